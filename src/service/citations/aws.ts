@@ -1,0 +1,2 @@
+/** Sources published by or about aws. */
+export const aws = {} as const;

@@ -1,0 +1,2 @@
+/** Sources published by or about kubernetes. */
+export const kubernetes = {} as const;

@@ -1,0 +1,2 @@
+/** Sources published by or about libraries. */
+export const libraries = {} as const;

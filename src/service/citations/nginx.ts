@@ -1,0 +1,2 @@
+/** Sources published by or about nginx. */
+export const nginx = {} as const;

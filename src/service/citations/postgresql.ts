@@ -1,0 +1,11 @@
+/** Sources of the PostgreSQL and MySQL projects about their connection limits. */
+export const postgresql = {
+  'postgresql.max-connections': {
+    title: 'PostgreSQL: max_connections and superuser_reserved_connections',
+    url: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',
+  },
+  'mysql.max-connections': {
+    title: 'MySQL: max_connections',
+    url: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connections',
+  },
+} as const;

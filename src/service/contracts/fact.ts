@@ -1,0 +1,210 @@
+import type { Field, Origin } from './field';
+
+/**
+ * A {@link Field} without its place: what a file says, comparable by value. Two analyses of a file
+ * whose facts are equal leave every other file as it was, however the lines have moved.
+ */
+export type FactValue<T> =
+  | { readonly state: 'known'; readonly value: T; readonly origin: Origin; readonly path: string }
+  | { readonly state: 'unknown'; readonly why: string; readonly path: string }
+  | { readonly state: 'absent'; readonly path: string };
+
+/** The placeless form of a field. */
+export function factValue<T>(field: Field<T>): FactValue<T> {
+  switch (field.state) {
+    case 'known':
+      return { state: 'known', value: field.value, origin: field.origin, path: field.path };
+    case 'unknown':
+      return { state: 'unknown', why: field.why, path: field.path };
+    case 'absent':
+      return { state: 'absent', path: field.path };
+  }
+}
+
+/** A container of a pod template, as far as autoscaling and connections depend on it. */
+export interface ContainerFact {
+  readonly path: string;
+  readonly name: FactValue<string>;
+  /** `sidecar` is an init container with `restartPolicy: Always`. */
+  readonly role: 'main' | 'init' | 'sidecar';
+  readonly image: FactValue<string>;
+  /** `command` and `args`, joined by spaces; unknown where an item is. */
+  readonly commandLine: FactValue<string>;
+  /** Literal environment variables by name; a value from a reference is unknown. */
+  readonly env: Readonly<Record<string, FactValue<string>>>;
+  /** Quantities as written (`500m`, `1Gi`) by resource name. */
+  readonly requests: Readonly<Record<string, FactValue<string>>>;
+  readonly limits: Readonly<Record<string, FactValue<string>>>;
+}
+
+/** A Kubernetes workload that can run more than one pod. */
+export interface WorkloadFact {
+  readonly kind: 'workload';
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly replicas: FactValue<number>;
+  /** `RollingUpdate`, `Recreate`, or the resource's default where absent. */
+  readonly strategy: FactValue<string>;
+  /** A count (`2`) or a percentage (`25%`), as written. */
+  readonly maxSurge: FactValue<string>;
+  readonly maxUnavailable: FactValue<string>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether every label of the template is readable; a selector proves nothing otherwise. */
+  readonly podLabelsKnown: boolean;
+  /** Requests of the pod as a whole (`spec.resources`), by resource name. */
+  readonly podRequests: Readonly<Record<string, FactValue<string>>>;
+  readonly containers: readonly ContainerFact[];
+  /** The pod template is written out and readable, so what it lacks is really absent. */
+  readonly complete: boolean;
+}
+
+/** A metric of an autoscaler that depends on the target's containers. */
+export interface ResourceMetricFact {
+  readonly path: string;
+  /** The resource the target is a percentage of: `cpu`, `memory`. */
+  readonly resource: FactValue<string>;
+  /** The container of a `ContainerResource` metric; absent for a pod-wide one. */
+  readonly container: FactValue<string>;
+  /** Percent of the request; absent where the target is a raw value. */
+  readonly utilization: FactValue<number>;
+}
+
+/** A Kubernetes autoscaler: a HorizontalPodAutoscaler, or KEDA's ScaledObject. */
+export interface AutoscalerFact {
+  readonly kind: 'autoscaler';
+  readonly path: string;
+  readonly resource: 'HorizontalPodAutoscaler' | 'ScaledObject';
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly target: {
+    readonly path: string;
+    readonly apiVersion: FactValue<string>;
+    readonly kind: FactValue<string>;
+    readonly name: FactValue<string>;
+  };
+  readonly minReplicas: FactValue<number>;
+  readonly maxReplicas: FactValue<number>;
+  readonly metrics: readonly ResourceMetricFact[];
+  /** Every metric, drawn in a diagram: `cpu 70 %`. */
+  readonly triggers: readonly string[];
+  /** Seconds; the values behind the flow diagram. */
+  readonly scaleUpWindow: FactValue<number>;
+  readonly scaleDownWindow: FactValue<number>;
+  /** False for a kustomize patch or a live dump: nothing may be concluded across files. */
+  readonly complete: boolean;
+  /** KEDA's `transfer-hpa-ownership` and `validations.keda.sh/hpa-ownership: "false"`. */
+  readonly sharesTarget: boolean;
+}
+
+/** A Service's pod selector. */
+export interface ServiceFact {
+  readonly kind: 'service';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** Absent selector: an ExternalName or hand-made endpoints. */
+  readonly selector: Readonly<Record<string, string>> | null;
+}
+
+/** Per-container default requests of a namespace (LimitRange), by resource name. */
+export interface LimitRangeFact {
+  readonly kind: 'limit-range';
+  readonly path: string;
+  readonly namespace: FactValue<string>;
+  readonly defaults: readonly string[];
+}
+
+/** A kustomization: what it transforms makes names and namespaces in its folder uncertain. */
+export interface KustomizationFact {
+  readonly kind: 'kustomization';
+  readonly path: string;
+  /** Files and folders it names, relative to it, by role. */
+  readonly resources: readonly string[];
+  readonly patches: readonly string[];
+  /** `namePrefix`, `nameSuffix`, `namespace`, generators, remote bases or Helm charts are used. */
+  readonly transforms: boolean;
+}
+
+/** An AWS Auto Scaling group, in whichever shape it is written. */
+export interface ScalingGroupFact {
+  readonly kind: 'scaling-group';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly minSize: FactValue<number>;
+  readonly maxSize: FactValue<number>;
+  readonly desiredCapacity: FactValue<number>;
+  readonly healthCheckType: FactValue<string>;
+  /** Seconds. */
+  readonly healthCheckGracePeriod: FactValue<number>;
+  /** Each policy in words, drawn in a diagram: `CPU 70 %`. */
+  readonly triggers: readonly string[];
+}
+
+/** The database or service a pool's connections go to. */
+export type PoolEngine =
+  | 'postgres'
+  | 'mysql'
+  | 'mariadb'
+  | 'mongodb'
+  | 'redis'
+  | 'oracle'
+  | 'mssql'
+  | 'other'
+  | 'unknown';
+
+/** A connection pool that application code constructs. */
+export interface PoolFact {
+  readonly kind: 'pool';
+  readonly path: string;
+  /** The package the constructor comes from, such as `pg`; `null` for an unresolved `createPool`. */
+  readonly library: string | null;
+  readonly engine: PoolEngine;
+  /** Connections one process may open; defaulted from the library where the code says nothing. */
+  readonly max: FactValue<number>;
+  readonly min: FactValue<number>;
+  /** The environment variable that names the database or carries `max`, where the code shows it. */
+  readonly databaseEnv: string | null;
+  readonly maxEnv: string | null;
+}
+
+/** An nginx `upstream`, or the server a `proxy_pass` names directly. */
+export interface UpstreamFact {
+  readonly kind: 'upstream';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly servers: readonly FactValue<string>[];
+}
+
+/** What one file says about the system; every kind is one row of what files can contribute. */
+export type Fact =
+  | WorkloadFact
+  | AutoscalerFact
+  | ServiceFact
+  | LimitRangeFact
+  | KustomizationFact
+  | ScalingGroupFact
+  | PoolFact
+  | UpstreamFact;
+
+/** The name of a kind of fact; a project rule declares which kinds it reads. */
+export type FactKind = Fact['kind'];
+
+/** Whether two lists of facts say the same. */
+export function sameFacts(a: readonly Fact[], b: readonly Fact[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The kinds of fact in which the two lists differ. */
+export function changedKinds(before: readonly Fact[], after: readonly Fact[]): ReadonlySet<FactKind> {
+  const kinds = new Set([...before, ...after].map((fact) => fact.kind));
+  const changed = new Set<FactKind>();
+  for (const kind of kinds) {
+    const old = before.filter((fact) => fact.kind === kind);
+    const now = after.filter((fact) => fact.kind === kind);
+    if (!sameFacts(old, now)) changed.add(kind);
+  }
+  return changed;
+}

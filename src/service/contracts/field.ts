@@ -1,0 +1,69 @@
+import type { Span } from './span';
+
+/**
+ * How a known value came to be known: written in the file, computed from what is written (a sum,
+ * a folded constant), or the documented default of the system that reads the file.
+ */
+export type Origin = 'declared' | 'derived' | 'defaulted';
+
+/** Anything a finding can point at: a place in the text and its structural path in the document. */
+export interface Located {
+  readonly at: Span;
+  /** Slash-separated structural path, such as `/spec/maxReplicas`; survives edits elsewhere. */
+  readonly path: string;
+}
+
+/** A value that can be read from the text. */
+export interface Known<T> extends Located {
+  readonly state: 'known';
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** Something is written, but its value cannot be known: a template, a variable, an intrinsic. */
+export interface Unknown extends Located {
+  readonly state: 'unknown';
+  /** What hides the value, in words a user understands: "a template expression". */
+  readonly why: string;
+}
+
+/** Nothing is written. */
+export interface Absent {
+  readonly state: 'absent';
+  /** The offset where a declaration would go. */
+  readonly insertAt: number;
+  readonly path: string;
+}
+
+/** Every modelled value: a rule may only conclude from what the state allows. */
+export type Field<T> = Known<T> | Unknown | Absent;
+
+/** A value read from the text. */
+export function known<T>(
+  value: T,
+  at: Span,
+  path: string,
+  origin: Origin = 'declared',
+): Known<T> {
+  return { state: 'known', value, origin, at, path };
+}
+
+/** A value that is written but cannot be known. */
+export function unknown(why: string, at: Span, path: string): Unknown {
+  return { state: 'unknown', why, at, path };
+}
+
+/** A value that is not written. */
+export function absent(insertAt: number, path: string): Absent {
+  return { state: 'absent', insertAt, path };
+}
+
+/** Whether the value is known; narrows the type. */
+export function isKnown<T>(field: Field<T>): field is Known<T> {
+  return field.state === 'known';
+}
+
+/** The known value, or `undefined` for unknown and absent fields. */
+export function valueOf<T>(field: Field<T>): T | undefined {
+  return field.state === 'known' ? field.value : undefined;
+}

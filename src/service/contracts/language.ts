@@ -1,0 +1,57 @@
+import type { Fact } from './fact';
+import type { StructuralEdit, TextChange } from './fix';
+import type { Assets } from './ports';
+import type { Span } from './span';
+
+/** The languages the service reads. */
+export type LanguageId = 'nginx' | 'kubernetes' | 'autoscaling-group' | 'application-code';
+
+/** A place where the text is not what its language allows. */
+export interface SyntaxProblem {
+  readonly at: Span;
+  /** What is wrong and what to do. */
+  readonly message: string;
+}
+
+/** A comment, as the suppression reader needs it: without its markers. */
+export interface Comment {
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** What one parse of one text yields. Built in one pass; never touched afterwards. */
+export interface Analysis<Model = unknown> {
+  readonly model: Model;
+  readonly syntax: readonly SyntaxProblem[];
+  readonly facts: readonly Fact[];
+  /** Where each structural path stands now: the smallest token that would change. */
+  readonly places: ReadonlyMap<string, Span>;
+  readonly comments: readonly Comment[];
+  /** What the file was recognised as, for people: "a HorizontalPodAutoscaler and a Deployment". */
+  readonly description: string;
+  /** What was not analysed and why, for the status item; empty when all was. */
+  readonly limits: readonly string[];
+}
+
+/** A text and the name it is known by; `path` is relative to the project root, with slashes. */
+export interface SourceText {
+  readonly uri: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One language, from text to model and back to text. */
+export interface Language<Model = unknown> {
+  readonly id: LanguageId;
+  /** Parses and models any text: half-typed, templated, binary or empty. Never rejects. */
+  analyse(source: SourceText, assets: Assets): Promise<Analysis<Model>>;
+  /** The text changes of a structural edit, or `undefined` where the place is not plainly editable. */
+  edit(source: SourceText, analysis: Analysis<Model>, edit: StructuralEdit): readonly TextChange[] | undefined;
+  /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
+  comment(source: SourceText, text: string): string | undefined;
+}
+
+/** Types a language for inference and hands it to the registry, which does not know its model. */
+export function defineLanguage<Model>(language: Language<Model>): Language<Model> {
+  return Object.freeze(language);
+}

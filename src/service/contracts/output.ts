@@ -1,0 +1,143 @@
+import type { Severity } from './finding';
+import type { FixKind } from './fix';
+
+/** A position as in LSP: zero-based line, zero-based UTF-16 column. */
+export interface OutputPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A range as in LSP. */
+export interface OutputRange {
+  readonly start: OutputPosition;
+  readonly end: OutputPosition;
+}
+
+/** A finding in `headroom check --format json`. */
+export interface OutputFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: OutputRange;
+  readonly related: readonly {
+    readonly path: string;
+    readonly range: OutputRange;
+    readonly message: string;
+  }[];
+  readonly citations: readonly { readonly title: string; readonly url: string }[];
+  readonly fixes: readonly { readonly title: string; readonly kind: FixKind }[];
+}
+
+/** A recognised file in `headroom check --format json`. */
+export interface OutputFile {
+  readonly path: string;
+  readonly language: string;
+  /** Why the file was not analysed, or `null`. */
+  readonly skipped: string | null;
+  readonly findings: readonly OutputFinding[];
+}
+
+/** The whole output of `headroom check --format json`. */
+export interface Output {
+  readonly version: 1;
+  readonly files: readonly OutputFile[];
+  readonly summary: { readonly files: number } & Readonly<Record<Severity, number>>;
+}
+
+const position = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['line', 'character'],
+  properties: {
+    line: { type: 'integer', minimum: 0 },
+    character: { type: 'integer', minimum: 0 },
+  },
+} as const;
+
+const range = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['start', 'end'],
+  properties: { start: position, end: position },
+} as const;
+
+const severity = { enum: ['error', 'warning', 'information', 'hint'] } as const;
+const text = { type: 'string' } as const;
+
+/** JSON Schema of {@link Output}, for those who read it with a program. */
+export const OUTPUT_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Output of `headroom check --format json`',
+  type: 'object',
+  additionalProperties: false,
+  required: ['version', 'files', 'summary'],
+  properties: {
+    version: { const: 1 },
+    files: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'language', 'skipped', 'findings'],
+        properties: {
+          path: text,
+          language: text,
+          skipped: { type: ['string', 'null'] },
+          findings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['rule', 'severity', 'message', 'range', 'related', 'citations', 'fixes'],
+              properties: {
+                rule: { type: 'string', pattern: '^[a-z]+/[a-z0-9-]+$' },
+                severity,
+                message: text,
+                range,
+                related: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['path', 'range', 'message'],
+                    properties: { path: text, range, message: text },
+                  },
+                },
+                citations: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['title', 'url'],
+                    properties: { title: text, url: { type: 'string', pattern: '^https://' } },
+                  },
+                },
+                fixes: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['title', 'kind'],
+                    properties: { title: text, kind: { enum: ['safe', 'suggestion', 'guided'] } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    summary: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['files', 'error', 'warning', 'information', 'hint'],
+      properties: {
+        files: { type: 'integer', minimum: 0 },
+        error: { type: 'integer', minimum: 0 },
+        warning: { type: 'integer', minimum: 0 },
+        information: { type: 'integer', minimum: 0 },
+        hint: { type: 'integer', minimum: 0 },
+      },
+    },
+  },
+} as const;

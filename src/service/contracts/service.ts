@@ -1,0 +1,235 @@
+import type {
+  CodeAction,
+  CodeActionKind,
+  Diagnostic,
+  Hover,
+  Position,
+  Range,
+  TextEdit,
+} from 'vscode-languageserver-types';
+import type { Severity } from './finding';
+import type { FixKind } from './fix';
+import type { LanguageId } from './language';
+import type { Output } from './output';
+import type { Cancellation } from './ports';
+
+/** An open document as an editor holds it. */
+export interface OpenDocument {
+  readonly uri: string;
+  /** A hint only; the content decides. */
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** What a file was recognised as, or why it is left alone. */
+export interface Recognition {
+  readonly language: LanguageId | 'configuration' | null;
+  /** For people: "a HorizontalPodAutoscaler and a Deployment", or why nothing is analysed. */
+  readonly description: string;
+  /** What was not analysed and why. */
+  readonly limits: readonly string[];
+  /** `indexing` until every file of the project has been read. */
+  readonly project: 'indexing' | 'complete';
+}
+
+/** The findings of one text. */
+export interface DocumentDiagnostics {
+  readonly uri: string;
+  /** The version they were computed from; stale results are dropped by the caller. */
+  readonly version: number;
+  readonly items: readonly Diagnostic[];
+}
+
+/** How far a review is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The findings of a folder or of named files. */
+export interface Review {
+  /** Only recognised files, by path relative to `base`. */
+  readonly output: Output;
+  /** Uris of the reviewed files, in the order of `output.files`. */
+  readonly uris: readonly string[];
+}
+
+/** The views a diagram can show. */
+export type DiagramView = 'nginx-traffic' | 'autoscaling';
+
+/** A box of a diagram. */
+export interface DiagramNode {
+  readonly id: string;
+  readonly label: string;
+  readonly shape: 'box' | 'rounded' | 'database' | 'decision' | 'cloud';
+  /** `attention`: a finding stands at it; `muted`: present but not in use. */
+  readonly tone: 'normal' | 'attention' | 'muted';
+  /** Where it is written, to jump to. */
+  readonly at?: { readonly uri: string; readonly range: Range };
+}
+
+/** An arrow of a diagram. */
+export interface DiagramEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly dashed: boolean;
+}
+
+/** A drawing as plain data, and as Mermaid text with its title and description. */
+export interface Diagram {
+  readonly view: DiagramView;
+  readonly title: string;
+  readonly description: string;
+  readonly nodes: readonly DiagramNode[];
+  readonly edges: readonly DiagramEdge[];
+  readonly mermaid: string;
+}
+
+/** The answer to an item of the checklist, and where it comes from. */
+export type ChecklistState =
+  /** Ticked by a person in `headroom-checklist.yaml`. */
+  | 'ticked'
+  /** The workspace shows that it is done. */
+  | 'answered'
+  /** Findings say that it is not done. */
+  | 'failing'
+  /** Nothing says either way. */
+  | 'open';
+
+/** A place that supports an answer. */
+export interface Evidence {
+  readonly uri: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** One item of the scaling checklist. */
+export interface ChecklistItem {
+  readonly id: string;
+  readonly text: string;
+  readonly why: string;
+  readonly state: ChecklistState;
+  readonly evidence: readonly Evidence[];
+  readonly rules: readonly string[];
+}
+
+/** A titled group of items. */
+export interface ChecklistGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly ChecklistItem[];
+}
+
+/** The scaling checklist of a project. */
+export interface Checklist {
+  readonly root: string;
+  readonly groups: readonly ChecklistGroup[];
+}
+
+/** A change to several files; `create` files that are not there yet. */
+export interface ProjectEdit {
+  readonly uri: string;
+  readonly create: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A rule, as `headroom rules` lists it. */
+export interface RuleSummary {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly status: 'stable' | 'preview';
+  /** The least intrusive kind of fix it offers. */
+  readonly fix: FixKind | null;
+  readonly url: string;
+}
+
+/** The outcome of applying fixes to the files of a review. */
+export interface FixResult {
+  /** New texts by uri; files that did not change are not listed. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly applied: number;
+  readonly passes: number;
+}
+
+/** Deterministic counts of the work done, for tests and the bench. */
+export interface Counters {
+  /** Parses since the start, by `uri@version`; closed files count as version 0 per content. */
+  readonly parses: ReadonlyMap<string, number>;
+  readonly documentRulesRun: number;
+  readonly projectRulesRun: number;
+  readonly filesRead: number;
+}
+
+/** Which documents and fixes `fix` may use. */
+export interface FixOptions {
+  /** Also each finding's preferred suggestion, cross-file ones one at a time. */
+  readonly unsafe: boolean;
+  /** Only these rules; empty means all. */
+  readonly only: readonly string[];
+}
+
+/**
+ * The language service: everything the editor and the command line can ask. Results are plain data
+ * in LSP types. No call rejects for what a file says; a cancelled call answers with what is at hand.
+ */
+export interface HeadroomService {
+  /** Tells that a document is open with this text; later answers are about it. */
+  open(document: OpenDocument): void;
+  /** Tells that a document is no longer open; its file on disk counts again. */
+  close(uri: string): void;
+  /** Tells that a file has been created, changed or deleted on disk. */
+  fileChanged(uri: string): void;
+
+  /** Findings of an open document. The project is indexed in the background; see `onDidChange`. */
+  diagnostics(uri: string, token: Cancellation): Promise<DocumentDiagnostics>;
+  /**
+   * Calls `listener` with the uris whose findings may have changed for a reason other than their
+   * own text: the index is complete, another file's facts or the configuration changed.
+   * @returns a function that stops it.
+   */
+  onDidChange(listener: (uris: readonly string[]) => void): () => void;
+
+  /** Quick fixes and `source.fixAll.headroom`, in the order of the design. `only` as in LSP. */
+  codeActions(
+    uri: string,
+    range: Range,
+    only: readonly CodeActionKind[] | undefined,
+    token: Cancellation,
+  ): Promise<readonly CodeAction[]>;
+  hover(uri: string, position: Position, token: Cancellation): Promise<Hover | null>;
+  recognition(uri: string, token: Cancellation): Promise<Recognition>;
+
+  /** The views that have something to show for this document, the best first. */
+  diagramViews(uri: string, token: Cancellation): Promise<readonly DiagramView[]>;
+  /** `null` when the document has nothing to draw in this view. */
+  diagram(uri: string, view: DiagramView | undefined, token: Cancellation): Promise<Diagram | null>;
+
+  checklist(folder: string, token: Cancellation): Promise<Checklist>;
+  /** The edit of `headroom-checklist.yaml` that ticks or unticks an item. */
+  tick(folder: string, item: string, done: boolean): Promise<ProjectEdit>;
+
+  /**
+   * Reads the project and reports on `uris` (files or folders); paths in the output are relative
+   * to `base`. `only` restricts the rules reported; empty means all.
+   */
+  review(
+    uris: readonly string[],
+    options: { readonly base: string; readonly only: readonly string[] },
+    token: Cancellation,
+    progress?: (progress: Progress) => void,
+  ): Promise<Review>;
+  /** Computes fixed texts for these files or folders; writes nothing. */
+  fix(uris: readonly string[], options: FixOptions, token: Cancellation): Promise<FixResult>;
+
+  rules(): readonly RuleSummary[];
+  /** The Markdown page of a rule (its id or an alias), or `undefined`. */
+  explain(rule: string): Promise<string | undefined>;
+  /** The configuration that holds for a file, as YAML, and where each part comes from. */
+  printConfig(uri: string): Promise<string>;
+  /** The text of a new `headroom.yaml` for a folder, filled with what is found there. */
+  newConfiguration(folder: string): Promise<string>;
+  counters(): Counters;
+}
