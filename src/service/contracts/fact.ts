@@ -126,6 +126,8 @@ export interface KustomizationFact {
   readonly patches: readonly string[];
   /** `namePrefix`, `nameSuffix`, `namespace`, generators, remote bases or Helm charts are used. */
   readonly transforms: boolean;
+  /** What it builds may differ from its files in anything: inline patches, remote bases, charts. */
+  readonly rewrites: boolean;
 }
 
 /** An AWS Auto Scaling group, in whichever shape it is written. */
@@ -198,7 +200,10 @@ export function sameFacts(a: readonly Fact[], b: readonly Fact[]): boolean {
 }
 
 /** The kinds of fact in which the two lists differ. */
-export function changedKinds(before: readonly Fact[], after: readonly Fact[]): ReadonlySet<FactKind> {
+export function changedKinds(
+  before: readonly Fact[],
+  after: readonly Fact[],
+): ReadonlySet<FactKind> {
   const kinds = new Set([...before, ...after].map((fact) => fact.kind));
   const changed = new Set<FactKind>();
   for (const kind of kinds) {

@@ -39,12 +39,7 @@ export interface Absent {
 export type Field<T> = Known<T> | Unknown | Absent;
 
 /** A value read from the text. */
-export function known<T>(
-  value: T,
-  at: Span,
-  path: string,
-  origin: Origin = 'declared',
-): Known<T> {
+export function known<T>(value: T, at: Span, path: string, origin: Origin = 'declared'): Known<T> {
   return { state: 'known', value, origin, at, path };
 }
 

@@ -1,6 +1,6 @@
 import type { CitationId } from '../citations';
-import type { Fix } from './fix';
 import type { Located } from './field';
+import type { Fix } from './fix';
 
 /** How much a finding matters; see invariant 6 of the design for what each may claim. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

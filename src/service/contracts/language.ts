@@ -40,13 +40,30 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Decides whether a text is of a language: by content first, by name second, by editor id never alone. */
+export interface Detector {
+  readonly id: LanguageId;
+  /** Whether a file of this name can matter at all; a walk reads no other files. */
+  mayBe(path: string): boolean;
+  /** Whether this text is the language's business. Cheap: no parsing. */
+  detect(source: {
+    readonly path: string;
+    readonly text: string;
+    readonly languageId?: string;
+  }): boolean;
+}
+
 /** One language, from text to model and back to text. */
 export interface Language<Model = unknown> {
   readonly id: LanguageId;
   /** Parses and models any text: half-typed, templated, binary or empty. Never rejects. */
   analyse(source: SourceText, assets: Assets): Promise<Analysis<Model>>;
   /** The text changes of a structural edit, or `undefined` where the place is not plainly editable. */
-  edit(source: SourceText, analysis: Analysis<Model>, edit: StructuralEdit): readonly TextChange[] | undefined;
+  edit(
+    source: SourceText,
+    analysis: Analysis<Model>,
+    edit: StructuralEdit,
+  ): readonly TextChange[] | undefined;
   /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
   comment(source: SourceText, text: string): string | undefined;
 }

@@ -87,10 +87,7 @@ export interface ProjectRule<Id extends string = RuleId> extends RuleMeta {
   readonly scope: 'project';
   /** The kinds of fact it reads; a change in others does not run it. */
   readonly reads: readonly FactKind[];
-  check(
-    context: Pick<Models, 'architecture' & keyof Models> & RuleContext,
-    report: Reporter,
-  ): void;
+  check(context: Pick<Models, 'architecture' & keyof Models> & RuleContext, report: Reporter): void;
 }
 
 /** A rule as the engine sees it: the model's type is known where the model is made. */

@@ -5,7 +5,6 @@ import type {
   Hover,
   Position,
   Range,
-  TextEdit,
 } from 'vscode-languageserver-types';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
@@ -53,86 +52,6 @@ export interface Review {
   readonly output: Output;
   /** Uris of the reviewed files, in the order of `output.files`. */
   readonly uris: readonly string[];
-}
-
-/** The views a diagram can show. */
-export type DiagramView = 'nginx-traffic' | 'autoscaling';
-
-/** A box of a diagram. */
-export interface DiagramNode {
-  readonly id: string;
-  readonly label: string;
-  readonly shape: 'box' | 'rounded' | 'database' | 'decision' | 'cloud';
-  /** `attention`: a finding stands at it; `muted`: present but not in use. */
-  readonly tone: 'normal' | 'attention' | 'muted';
-  /** Where it is written, to jump to. */
-  readonly at?: { readonly uri: string; readonly range: Range };
-}
-
-/** An arrow of a diagram. */
-export interface DiagramEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-  readonly dashed: boolean;
-}
-
-/** A drawing as plain data, and as Mermaid text with its title and description. */
-export interface Diagram {
-  readonly view: DiagramView;
-  readonly title: string;
-  readonly description: string;
-  readonly nodes: readonly DiagramNode[];
-  readonly edges: readonly DiagramEdge[];
-  readonly mermaid: string;
-}
-
-/** The answer to an item of the checklist, and where it comes from. */
-export type ChecklistState =
-  /** Ticked by a person in `headroom-checklist.yaml`. */
-  | 'ticked'
-  /** The workspace shows that it is done. */
-  | 'answered'
-  /** Findings say that it is not done. */
-  | 'failing'
-  /** Nothing says either way. */
-  | 'open';
-
-/** A place that supports an answer. */
-export interface Evidence {
-  readonly uri: string;
-  readonly range: Range;
-  readonly message: string;
-}
-
-/** One item of the scaling checklist. */
-export interface ChecklistItem {
-  readonly id: string;
-  readonly text: string;
-  readonly why: string;
-  readonly state: ChecklistState;
-  readonly evidence: readonly Evidence[];
-  readonly rules: readonly string[];
-}
-
-/** A titled group of items. */
-export interface ChecklistGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly items: readonly ChecklistItem[];
-}
-
-/** The scaling checklist of a project. */
-export interface Checklist {
-  readonly root: string;
-  readonly groups: readonly ChecklistGroup[];
-}
-
-/** A change to several files; `create` files that are not there yet. */
-export interface ProjectEdit {
-  readonly uri: string;
-  readonly create: boolean;
-  readonly edits: readonly TextEdit[];
 }
 
 /** A rule, as `headroom rules` lists it. */
@@ -201,15 +120,6 @@ export interface HeadroomService {
   ): Promise<readonly CodeAction[]>;
   hover(uri: string, position: Position, token: Cancellation): Promise<Hover | null>;
   recognition(uri: string, token: Cancellation): Promise<Recognition>;
-
-  /** The views that have something to show for this document, the best first. */
-  diagramViews(uri: string, token: Cancellation): Promise<readonly DiagramView[]>;
-  /** `null` when the document has nothing to draw in this view. */
-  diagram(uri: string, view: DiagramView | undefined, token: Cancellation): Promise<Diagram | null>;
-
-  checklist(folder: string, token: Cancellation): Promise<Checklist>;
-  /** The edit of `headroom-checklist.yaml` that ticks or unticks an item. */
-  tick(folder: string, item: string, done: boolean): Promise<ProjectEdit>;
 
   /**
    * Reads the project and reports on `uris` (files or folders); paths in the output are relative

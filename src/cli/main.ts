@@ -1,0 +1,79 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createService } from '../service';
+import { didYouMean } from '../service/project/configuration';
+import { assetsBeside } from './assets';
+import { check } from './commands/check';
+import { explain, init, printConfig, rules } from './commands/small';
+import { HELP, UsageError } from './usage';
+import { nodeWorkspace } from './workspace';
+
+declare const HEADROOM_VERSION: string;
+
+const COMMANDS = { check, rules, explain, init, 'print-config': printConfig } as const;
+
+const OPTIONS = {
+  format: { type: 'string' },
+  fix: { type: 'boolean' },
+  'unsafe-fixes': { type: 'boolean' },
+  diff: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  quiet: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has gone; there is nobody left to tell.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: Error) => {
+  const hint = error instanceof UsageError ? '' : ' Set HEADROOM_DEBUG=1 for the stack.';
+  process.stderr.write(`headroom: ${error.message}${hint}\n`);
+  if (process.env.HEADROOM_DEBUG) process.stderr.write(`${error.stack}\n`);
+  return 2;
+});
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  if (values.version) return print(`${HEADROOM_VERSION}\n`);
+  const [name, ...operands] = positionals;
+  if (values.help || name === undefined) return print(HELP);
+  if (!Object.hasOwn(COMMANDS, name)) {
+    throw new UsageError(
+      `unknown command "${name}"${didYouMean(name, Object.keys(COMMANDS))}; see headroom --help.`,
+    );
+  }
+  const service = createService({
+    workspace: nodeWorkspace(process.cwd()),
+    assets: assetsBeside(dirname(fileURLToPath(import.meta.url))),
+    yieldNow: async () => {},
+    log: () => {},
+  });
+  return COMMANDS[name as keyof typeof COMMANDS](service, operands, values);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const flag = /'(--?[^' ]*)/.exec((error as Error).message)?.[1] ?? '';
+    const known = Object.keys(OPTIONS).map((option) => `--${option}`);
+    if (!known.includes(flag)) {
+      throw new UsageError(
+        `unknown option ${flag}${didYouMean(flag, known)}; see headroom --help.`,
+      );
+    }
+    throw new UsageError(`${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}

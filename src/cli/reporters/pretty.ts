@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { SEVERITIES, type Severity } from '../../service/contracts/finding';
+import type { Output, OutputFinding } from '../../service/contracts/output';
+import { pathOf } from '../workspace';
+
+const COLOURS: Readonly<Record<Severity, number>> = {
+  error: 31,
+  warning: 33,
+  information: 36,
+  hint: 90,
+};
+
+/** The review for people: by file, each finding with its line of source. */
+export async function pretty(output: Output, uris: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const [index, { path, findings, skipped }] of output.files.entries()) {
+    if (skipped !== null) parts.push(`${path}\n  not analysed: ${skipped}\n\n`);
+    if (findings.length === 0) continue;
+    const lines = (await readFile(pathOf(uris[index] ?? ''), 'utf8').catch(() => '')).split(
+      /\r\n|\r|\n/,
+    );
+    parts.push(`${paint(4, path)}\n`, ...findings.map((finding) => block(finding, lines)), '\n');
+  }
+  const { files, ...counts } = output.summary;
+  const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    paint(COLOURS[severity], `${counts[severity]} ${plural(severity, counts[severity])}`),
+  );
+  const reviewed = `${files} ${files === 1 ? 'file' : 'files'} reviewed`;
+  return `${parts.join('')}${reviewed}: ${found.length === 0 ? 'nothing to report' : found.join(', ')}\n`;
+}
+
+function block(
+  { range, severity, message, rule, related, fixes }: OutputFinding,
+  lines: readonly string[],
+): string {
+  const { start, end } = range;
+  const place = `${start.line + 1}:${start.character + 1}`;
+  const source = lines[start.line] ?? '';
+  const width = Math.max(
+    1,
+    (end.line === start.line ? end.character : source.length) - start.character,
+  );
+  const gutter = String(start.line + 1);
+  const text = [
+    `  ${place}  ${paint(COLOURS[severity], severity)}  ${message}  ${paint(90, rule)}`,
+    `    ${paint(90, `${gutter} |`)} ${source.replaceAll('\t', ' ')}`,
+    `    ${' '.repeat(gutter.length)} ${paint(90, '|')} ${' '.repeat(start.character)}${paint(COLOURS[severity], '^'.repeat(width))}`,
+    ...related.map(
+      (other) =>
+        `    ${paint(90, `${other.path}:${other.range.start.line + 1}: ${other.message}`)}`,
+    ),
+    ...fixes.map(({ title, kind }) => `    ${paint(90, `fix (${kind}): ${title}`)}`),
+  ];
+  return `${text.join('\n')}\n`;
+}
+
+function plural(severity: Severity, count: number): string {
+  return count === 1 || severity === 'information' ? severity : `${severity}s`;
+}
+
+function paint(code: number, text: string): string {
+  const colours = process.env.FORCE_COLOR ? true : process.stdout.isTTY && !process.env.NO_COLOR;
+  return colours ? `\u001b[${code}m${text}\u001b[0m` : text;
+}

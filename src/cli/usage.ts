@@ -1,0 +1,23 @@
+/** A mistake in how the program was called: one clear line, exit status 2. */
+export class UsageError extends Error {}
+
+export const HELP = `headroom: reviews nginx, Kubernetes autoscaling and Auto Scaling groups together
+
+  headroom check [paths…]        review files or folders (default: the current folder)
+      --format pretty|json       how to print (default: pretty)
+      --fix                      apply safe fixes
+      --unsafe-fixes             with --fix or --diff: also each finding's preferred suggestion
+      --diff                     print what --fix would change, write nothing
+      --only RULE                report only this rule; may be given more than once
+      --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
+      --quiet                    print errors and warnings only
+      - --stdin-filename NAME    review standard input under this name
+  headroom rules [--format json] list the rules
+  headroom explain RULE          print a rule's page
+  headroom print-config FILE     print the configuration that holds for a file
+  headroom init                  write a headroom.yaml into the current folder
+  headroom --version | --help
+
+Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a named path that cannot be
+read, or an internal failure.
+`;

@@ -1,0 +1,68 @@
+import type { Fact, FactKind } from '../contracts/fact';
+import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
+
+/** A fact and the file that states it. */
+export interface Entry<F extends Fact = Fact> {
+  readonly uri: string;
+  /** Relative to the project root, with slashes. */
+  readonly file: string;
+  readonly fact: F;
+}
+
+/** A fact of one kind, with its file. */
+export type EntryOf<K extends FactKind> = Entry<Extract<Fact, { readonly kind: K }>>;
+
+/** A database server the workspace declares in `headroom.yaml`. */
+export interface DeclaredDatabase {
+  readonly name: string;
+  readonly engine: string;
+  /** Databases of one server share its limit. */
+  readonly server: string | null;
+  readonly maxConnections: number | null;
+  /** On top of the engine's own reserve. */
+  readonly reserved: number;
+  readonly uri: string;
+  readonly path: string;
+}
+
+/** What the files of one environment say together. */
+export interface Architecture {
+  /** `null`: what belongs to no named environment, in a project that names none. */
+  readonly environment: string | null;
+  /** Every file of the project has been read, so what is not here is not anywhere. */
+  readonly closed: boolean;
+  readonly databases: readonly DeclaredDatabase[];
+  /** The facts of a kind, in the order of their files. */
+  of<K extends FactKind>(kind: K): readonly EntryOf<K>[];
+  /** Each autoscaler with the workload it scales, where that can be told. */
+  readonly autoscalers: readonly ResolvedAutoscaler[];
+}
+
+declare module '../contracts/rule' {
+  interface Models {
+    architecture: Architecture;
+  }
+}
+
+/** Joins facts that belong together; pure, and cheap enough to do anew whenever a fact changes. */
+export function buildArchitecture(
+  environment: string | null,
+  entries: readonly Entry[],
+  databases: readonly DeclaredDatabase[],
+  closed: boolean,
+): Architecture {
+  const byKind = new Map<FactKind, Entry[]>();
+  for (const entry of entries) {
+    const list = byKind.get(entry.fact.kind);
+    if (list) list.push(entry);
+    else byKind.set(entry.fact.kind, [entry]);
+  }
+  const of = <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EntryOf<K>[];
+  return Object.freeze({
+    environment,
+    closed,
+    databases,
+    of,
+    autoscalers: resolveAutoscalers(of),
+  });
+}

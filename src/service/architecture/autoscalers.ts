@@ -1,0 +1,170 @@
+import type { AutoscalerFact, FactKind, FactValue, WorkloadFact } from '../contracts/fact';
+import type { Entry, EntryOf } from './architecture';
+import { buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
+
+/** An autoscaler and what it scales, as far as the files tell. */
+export interface ResolvedAutoscaler {
+  readonly entry: Entry<AutoscalerFact>;
+  /** The one workload it names; `null` where there is none, or more than one. */
+  readonly target: Entry<WorkloadFact> | null;
+  /** Every workload that the name may mean. */
+  readonly candidates: readonly Entry<WorkloadFact>[];
+  readonly scope: ResolveScope;
+  /** A kustomize patch may add to the target what its file lacks. */
+  readonly targetPatched: boolean;
+}
+
+/** The part of a project that is applied together, so that a name in it means one thing. */
+export interface ResolveScope {
+  /** The folder it starts at, relative to the project root; empty for the root itself. */
+  readonly root: string;
+  /** Names or namespaces may differ once applied: kustomize transformers, a Helm chart. */
+  readonly transformed: boolean;
+  readonly workloads: readonly Entry<WorkloadFact>[];
+}
+
+/** Reads the facts of one kind. */
+type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
+
+/**
+ * Joins autoscalers with workloads by group, kind, name and namespace. The API server compares the
+ * group and the kind only; the version in `scaleTargetRef` may differ. A patch is no workload.
+ */
+export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
+  const kustomize = readKustomize(of('kustomization'));
+  const workloads = of('workload').filter(({ file }) => !kustomize.patchFiles.has(file));
+  const patches = of('workload').filter(({ file }) => kustomize.patchFiles.has(file));
+  return of('autoscaler')
+    .filter(({ file }) => !kustomize.patchFiles.has(file))
+    .map((entry) => {
+      const scope = scopeOf(entry.file, kustomize, workloads);
+      const candidates = candidatesOf(entry.fact, entry.file, scope, kustomize, workloads);
+      const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
+      const targetPatched = target !== null && mayBePatched(target, kustomize, patches);
+      return { entry, target, candidates, scope, targetPatched };
+    });
+}
+
+/** The API group of an `apiVersion`; Deployments moved from `extensions` to `apps`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  return group === 'extensions' ? 'apps' : group;
+}
+
+/** Whether two objects may be in one namespace: an unnamed one goes where it is applied. */
+export function sameNamespace(a: FactValue<string>, b: FactValue<string>): boolean {
+  return a.state !== 'known' || b.state !== 'known' || a.value === b.value;
+}
+
+function scopeOf(
+  file: string,
+  kustomize: Kustomize,
+  workloads: readonly Entry<WorkloadFact>[],
+): ResolveScope {
+  const builds = buildsOf(kustomize, file);
+  const [nearest] = builds;
+  if (nearest !== undefined) {
+    const files = new Set(builds.flatMap((build) => [...build.files]));
+    return {
+      root: nearest.folder,
+      transformed: builds.some((build) => build.transforms),
+      workloads: workloads.filter((workload) => files.has(workload.file)),
+    };
+  }
+  const chart = chartOf(file);
+  const root = chart ?? folderOf(file);
+  return {
+    root,
+    transformed: chart !== undefined,
+    workloads: workloads.filter((workload) => isWithin(workload.file, root)),
+  };
+}
+
+/** The folder of the Helm chart whose template a file is. */
+function chartOf(file: string): string | undefined {
+  const at = `/${file}`.lastIndexOf('/templates/');
+  return at === -1 ? undefined : file.slice(0, Math.max(0, at - 1));
+}
+
+/**
+ * Within a kustomization only what it builds counts. Elsewhere the nearest match does: the same
+ * file, then the folder, then the folders around it.
+ */
+function candidatesOf(
+  autoscaler: AutoscalerFact,
+  file: string,
+  scope: ResolveScope,
+  kustomize: Kustomize,
+  workloads: readonly Entry<WorkloadFact>[],
+): readonly Entry<WorkloadFact>[] {
+  if (buildsOf(kustomize, file).length > 0) return matching(autoscaler, scope.workloads);
+  const inFile = matching(
+    autoscaler,
+    workloads.filter((workload) => workload.file === file),
+  );
+  if (inFile.length > 0) return inFile;
+  for (
+    let folder: string | undefined = folderOf(file);
+    folder !== undefined;
+    folder = around(folder)
+  ) {
+    const root = folder;
+    const found = matching(
+      autoscaler,
+      workloads.filter((workload) => isWithin(workload.file, root)),
+    );
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function matching(
+  { target, namespace }: AutoscalerFact,
+  workloads: readonly Entry<WorkloadFact>[],
+): readonly Entry<WorkloadFact>[] {
+  const { kind, name, apiVersion } = target;
+  if (kind.state !== 'known' || name.state !== 'known' || apiVersion.state === 'unknown') return [];
+  const found = workloads.filter(
+    ({ fact }) =>
+      fact.resource === kind.value &&
+      fact.name.state === 'known' &&
+      fact.name.value === name.value &&
+      (apiVersion.state === 'absent' || groupOf(apiVersion.value) === groupOf(fact.apiVersion)) &&
+      sameNamespace(namespace, fact.namespace),
+  );
+  const exact = found.filter(({ fact }) => said(fact.namespace) === said(namespace));
+  return exact.length > 0 ? exact : found;
+}
+
+function said(value: FactValue<string>): string | undefined {
+  return value.state === 'known' ? value.value : undefined;
+}
+
+/** A patch file that shows no workload may still be one, in a form that names its target elsewhere. */
+function mayBePatched(
+  { file, fact }: Entry<WorkloadFact>,
+  kustomize: Kustomize,
+  patches: readonly Entry<WorkloadFact>[],
+): boolean {
+  return buildsOf(kustomize, file).some((build) => {
+    if (build.rewrites) return true;
+    return [...build.patches].some((patch) => {
+      const inside = patches.filter((entry) => entry.file === patch);
+      if (inside.length === 0) return true;
+      return inside.some(
+        (entry) =>
+          entry.fact.resource === fact.resource && said(entry.fact.name) === said(fact.name),
+      );
+    });
+  });
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return folder === '' || file.startsWith(`${folder}/`);
+}
+
+function around(folder: string): string | undefined {
+  if (folder === '') return undefined;
+  return folderOf(folder);
+}

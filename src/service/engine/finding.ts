@@ -1,0 +1,57 @@
+import type { CitationId } from '../citations';
+import type { Severity } from '../contracts/finding';
+import type { Fix } from '../contracts/fix';
+import type { Span } from '../contracts/span';
+
+/** Another place of a finding, resolved to the text as it stands. */
+export interface ResolvedRelated {
+  readonly uri: string;
+  readonly at: Span;
+  readonly message: string;
+}
+
+/** A finding at its place in the text. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly uri: string;
+  readonly at: Span;
+  readonly path: string;
+  readonly related: readonly ResolvedRelated[];
+  readonly citations: readonly CitationId[];
+  readonly subject: string;
+  fixes(): readonly Fix[];
+}
+
+/** Findings that no rule folder makes: what the engine itself has to say. */
+export const BUILT_IN = {
+  'headroom/syntax': { severity: 'error', summary: 'The text is not what its language allows.' },
+  'headroom/configuration': {
+    severity: 'error',
+    summary: 'A headroom.yaml says something that cannot be followed.',
+  },
+  'headroom/unused-suppression': {
+    severity: 'hint',
+    summary: 'A suppression comment suppresses nothing.',
+  },
+} as const satisfies Record<string, { severity: Severity; summary: string }>;
+
+/** The id of a built-in finding. */
+export type BuiltIn = keyof typeof BUILT_IN;
+
+/** A finding of the engine itself. */
+export function builtIn(rule: BuiltIn, uri: string, at: Span, message: string): Finding {
+  return {
+    rule,
+    severity: BUILT_IN[rule].severity,
+    message,
+    uri,
+    at,
+    path: '',
+    related: [],
+    citations: [],
+    subject: `${at.start}`,
+    fixes: () => [],
+  };
+}

@@ -1,0 +1,166 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver-types';
+import { parseDocument } from 'yaml';
+import type { Fix, FixKind, TextChange } from '../contracts/fix';
+import type { Finding } from '../engine/finding';
+import { batchFix, changesOf, planPass } from '../fix/apply';
+import { CONFIGURATION_NAME } from '../project/configuration';
+import type { ProjectFile } from '../project/file';
+import { type LineIndex, lineIndex, positionAt, rangeOf } from '../project/lines';
+import { child } from '../project/paths';
+import type { Project } from '../project/project';
+import { diagnosticOf, rulePage } from './diagnostics';
+
+/** The kind of Headroom's fix-all; safe fixes only. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.headroom`;
+
+const ORDER: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
+
+/**
+ * The code actions for a range: for each finding its preferred fix, other fixes, guided fixes,
+ * disable for the line and the file, turn the rule off, show its page; then fix-all.
+ */
+export async function codeActions(
+  file: ProjectFile,
+  range: Range,
+  only: readonly CodeActionKind[] | undefined,
+  project: Project,
+): Promise<readonly CodeAction[]> {
+  const wants = (kind: string) => !only || only.some((k) => kind === k || kind.startsWith(`${k}.`));
+  const findings = project.findings(file.uri);
+  const here = findings.filter(({ at }) => touches(rangeOf(file.lines, at), range));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    for (const finding of here) actions.push(...(await fixActions(finding, file, project)));
+    for (const finding of here) actions.push(...(await silencingActions(finding, file, project)));
+  }
+  if (wants(FIX_ALL)) {
+    const { changes, applied } = await planPass(findings, false, project);
+    if (applied > 0) {
+      actions.push({
+        title: 'Headroom: apply all safe fixes',
+        kind: FIX_ALL,
+        edit: { changes: await editsOf(changes, project) },
+      });
+    }
+  }
+  return actions;
+}
+
+async function fixActions(
+  finding: Finding,
+  file: ProjectFile,
+  project: Project,
+): Promise<readonly CodeAction[]> {
+  const preferred = batchFix(finding, true);
+  const ordered = [...finding.fixes()].sort(
+    (a, b) =>
+      Number(b === preferred) - Number(a === preferred) ||
+      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),
+  );
+  const actions: CodeAction[] = [];
+  for (const fix of ordered) {
+    const changes = await changesOf(fix, file.uri, project);
+    if (!changes) continue;
+    actions.push({
+      title: titleOf(fix),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnosticOf(finding, project)],
+      isPreferred: fix === preferred,
+      edit: { changes: await editsOf(changes, project) },
+    });
+  }
+  return actions;
+}
+
+function titleOf({ title }: Fix): string {
+  return title;
+}
+
+async function silencingActions(
+  finding: Finding,
+  file: ProjectFile,
+  project: Project,
+): Promise<readonly CodeAction[]> {
+  const action = (title: string, uri: string, edits: TextEdit[]): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(finding, project)],
+    edit: { changes: { [uri]: edits } },
+  });
+  const actions: CodeAction[] = [];
+  const nextLine = file.language.comment(file, `headroom-disable-next-line ${finding.rule} -- `);
+  if (nextLine !== undefined) {
+    const line = positionAt(file.lines, finding.at.start).line;
+    const start = file.lines[line] ?? 0;
+    const indent = /^[ \t]*/.exec(file.text.slice(start))?.[0] ?? '';
+    const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+    const insert = (offset: number, newText: string) => {
+      const at = positionAt(file.lines, offset);
+      return [{ range: { start: at, end: at }, newText }];
+    };
+    actions.push(
+      action(
+        `Disable ${finding.rule} for this line`,
+        file.uri,
+        insert(start, `${indent}${nextLine.trimEnd()} reason${newline}`),
+      ),
+    );
+    const whole = file.language.comment(file, `headroom-disable-file ${finding.rule} -- reason`);
+    const top = file.text.startsWith('\uFEFF') ? 1 : 0;
+    actions.push(
+      action(`Disable ${finding.rule} for this file`, file.uri, insert(top, `${whole}${newline}`)),
+    );
+  }
+  if (!finding.rule.startsWith('headroom/')) {
+    const { uri, edit } = turnOff(finding.rule, project);
+    actions.push(action(`Turn ${finding.rule} off in ${CONFIGURATION_NAME}`, uri, [edit]));
+  }
+  actions.push({
+    title: `Show documentation of ${finding.rule}`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(finding, project)],
+    command: {
+      title: 'Explain Rule',
+      command: 'headroom.explainRule',
+      arguments: [finding.rule, rulePage(finding.rule)],
+    },
+  });
+  return actions;
+}
+
+/** The edit of the root's `headroom.yaml` that turns a rule off; the file may not exist yet. */
+function turnOff(
+  rule: string,
+  project: Project,
+): { readonly uri: string; readonly edit: TextEdit } {
+  const uri = child(project.root, CONFIGURATION_NAME);
+  const text = project.configurations().find((file) => file.uri === uri)?.text ?? '';
+  const document = parseDocument(text);
+  document.setIn(['rules', rule], 'off');
+  const range = rangeOf(lineIndex(text), { start: 0, end: text.length });
+  return { uri, edit: { range, newText: document.toString() } };
+}
+
+async function editsOf(
+  changes: ReadonlyMap<string, readonly TextChange[]>,
+  project: Project,
+): Promise<Record<string, TextEdit[]>> {
+  const edits: Record<string, TextEdit[]> = {};
+  for (const [uri, list] of changes) {
+    const state = await project.load(uri);
+    const lines: LineIndex = state.state === 'analysed' ? state.file.lines : [0];
+    edits[uri] = list.map(({ span, newText }) => ({ range: rangeOf(lines, span), newText }));
+  }
+  return edits;
+}
+
+function touches(a: Range, b: Range): boolean {
+  const before = (x: Range['start'], y: Range['start']) =>
+    x.line < y.line || (x.line === y.line && x.character < y.character);
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}

@@ -1,0 +1,66 @@
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver-types';
+import { citation } from '../citations';
+import type { Severity } from '../contracts/finding';
+import type { OutputFinding } from '../contracts/output';
+import type { Span } from '../contracts/span';
+import type { Finding } from '../engine/finding';
+import { lineIndex, rangeOf } from '../project/lines';
+import { relativePath } from '../project/paths';
+import type { Project } from '../project/project';
+
+const LSP_SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The page of a rule as a virtual document, which adapters serve offline. */
+export function rulePage(rule: string): string {
+  return `headroom-rule:/${rule}.md`;
+}
+
+/** A finding as LSP has it. */
+export function diagnosticOf(finding: Finding, project: Project): Diagnostic {
+  const related = finding.related.map(({ uri, at, message }) => ({
+    location: { uri, range: rangeIn(project, uri, at) },
+    message,
+  }));
+  return {
+    range: rangeIn(project, finding.uri, finding.at),
+    severity: LSP_SEVERITY[finding.severity],
+    source: 'Headroom',
+    code: finding.rule,
+    codeDescription: { href: rulePage(finding.rule) },
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+/** A finding as the command line prints it; paths are relative to `base`. */
+export function outputOf(finding: Finding, project: Project, base: string): OutputFinding {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    range: rangeIn(project, finding.uri, finding.at),
+    related: finding.related.map(({ uri, at, message }) => ({
+      path: relativePath(uri, base),
+      range: rangeIn(project, uri, at),
+      message,
+    })),
+    citations: finding.citations.map((id) => {
+      const { title, url } = citation(id);
+      return { title, url };
+    }),
+    fixes: finding.fixes().map(({ title, kind }) => ({ title, kind })),
+  };
+}
+
+/** The range of a span in a file of the project. */
+export function rangeIn(project: Project, uri: string, at: Span): Range {
+  const file = project.files().find((candidate) => candidate.uri === uri);
+  if (file) return rangeOf(file.lines, at);
+  const configuration = project.configurations().find((candidate) => candidate.uri === uri);
+  return rangeOf(lineIndex(configuration?.text ?? ''), at);
+}

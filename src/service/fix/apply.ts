@@ -1,0 +1,80 @@
+import { applyChanges, type Fix, isStructural, overlaps, type TextChange } from '../contracts/fix';
+import type { Finding } from '../engine/finding';
+import type { Project } from '../project/project';
+
+/** What a fix changes, by file. */
+export type Changes = ReadonlyMap<string, readonly TextChange[]>;
+
+/**
+ * The text changes of a fix, its structural edits resolved by the language of each file;
+ * `undefined` where a place is not plainly editable.
+ */
+export async function changesOf(
+  fix: Fix,
+  uri: string,
+  project: Project,
+): Promise<Changes | undefined> {
+  const changes = new Map<string, TextChange[]>();
+  const add = (target: string, more: readonly TextChange[]) =>
+    changes.set(target, [...(changes.get(target) ?? []), ...more]);
+  for (const edit of fix.edits) {
+    if (!isStructural(edit)) {
+      add(uri, [edit]);
+      continue;
+    }
+    const state = await project.load(edit.uri);
+    if (state.state !== 'analysed') return undefined;
+    const { file } = state;
+    const resolved = file.language.edit(file, file.analysis, edit);
+    if (!resolved) return undefined;
+    add(edit.uri, resolved);
+  }
+  return changes;
+}
+
+/** The fix a batch may use: the safe one, or also the preferred suggestion. */
+export function batchFix(finding: Finding, unsafe: boolean): Fix | undefined {
+  return finding.fixes().find(({ kind }) => kind === 'safe' || (unsafe && kind === 'suggestion'));
+}
+
+/**
+ * The changes of as many of these findings' fixes as can be made at once. Fixes of the finding's
+ * own file that do not overlap go together; one that reaches another file goes alone.
+ */
+export async function planPass(
+  findings: readonly Finding[],
+  unsafe: boolean,
+  project: Project,
+): Promise<{ readonly changes: Changes; readonly applied: number }> {
+  const planned = new Map<string, readonly TextChange[]>();
+  let applied = 0;
+  for (const finding of findings) {
+    const fix = batchFix(finding, unsafe);
+    const changes = fix && (await changesOf(fix, finding.uri, project));
+    if (!changes) continue;
+    const crossFile = [...changes.keys()].some((uri) => uri !== finding.uri);
+    if (crossFile && applied > 0) continue;
+    if ([...changes].some(([uri, more]) => overlaps(planned.get(uri) ?? [], more))) continue;
+    for (const [uri, more] of changes) planned.set(uri, [...(planned.get(uri) ?? []), ...more]);
+    applied++;
+    if (crossFile) break;
+  }
+  return { changes: planned, applied };
+}
+
+/** The texts after these changes, of the files whose text parses no worse than before. */
+export async function changedTexts(
+  changes: Changes,
+  project: Project,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const [uri, list] of changes) {
+    const state = await project.load(uri);
+    if (state.state !== 'analysed') continue;
+    const text = applyChanges(state.file.text, list);
+    const { path, language, analysis } = state.file;
+    const after = await language.analyse({ uri, path, text }, project.assets);
+    if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
+  }
+  return texts;
+}

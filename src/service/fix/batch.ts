@@ -1,0 +1,82 @@
+import type { Cancellation, Ports } from '../contracts/ports';
+import type { Rule } from '../contracts/rule';
+import type { FixOptions, FixResult } from '../contracts/service';
+import { isWithin } from '../project/paths';
+import { createProject, type Project } from '../project/project';
+import { changedTexts, planPass } from './apply';
+
+/** After so many passes what is left is left: two fixes that undo each other must end. */
+const MOST_PASSES = 10;
+
+/**
+ * Fixes the files beneath `uris` until nothing changes, each pass on a fresh analysis of the
+ * project. Texts are returned, never written.
+ */
+export async function fixProject(
+  root: string,
+  uris: readonly string[],
+  options: FixOptions,
+  ports: Ports,
+  rules: readonly Rule[],
+  token: Cancellation,
+): Promise<FixResult> {
+  const texts = new Map<string, string>();
+  const project = createProject(
+    root,
+    overlay(ports, texts),
+    rules,
+    () => undefined,
+    noCounters(),
+    () => {},
+  );
+  let applied = 0;
+  for (let passes = 1; passes <= MOST_PASSES; passes++) {
+    await project.index(token);
+    const { changes, applied: planned } = await planPass(
+      findingsOf(project, uris, options.only),
+      options.unsafe,
+      project,
+    );
+    const changed = await changedTexts(changes, project);
+    if (changed.size === 0 || token.isCancellationRequested) return { texts, applied, passes };
+    applied += planned;
+    for (const [uri, text] of changed) {
+      texts.set(uri, text);
+      project.changed(uri);
+    }
+  }
+  return { texts, applied, passes: MOST_PASSES };
+}
+
+function findingsOf(project: Project, uris: readonly string[], only: readonly string[]) {
+  return project
+    .files()
+    .filter(({ uri }) => uris.some((chosen) => isWithin(uri, chosen)))
+    .flatMap(({ uri }) => project.findings(uri))
+    .filter(({ rule }) => only.length === 0 || only.includes(rule));
+}
+
+function overlay(ports: Ports, texts: ReadonlyMap<string, string>): Ports {
+  const { workspace } = ports;
+  return {
+    ...ports,
+    workspace: {
+      files: (root, token) => workspace.files(root, token),
+      exists: (uri) => workspace.exists(uri),
+      folderOf: (uri) => workspace.folderOf(uri),
+      read: async (uri) => {
+        const text = texts.get(uri);
+        return text === undefined ? workspace.read(uri) : { state: 'read', text };
+      },
+    },
+  };
+}
+
+function noCounters() {
+  return {
+    parses: new Map<string, number>(),
+    documentRulesRun: 0,
+    projectRulesRun: 0,
+    filesRead: 0,
+  };
+}

@@ -1,0 +1,155 @@
+import { absent, type Field, known, type Located, unknown } from '../../contracts/field';
+import { type Body, listField, numberField, stringField, whyUnknown } from './fields';
+import type { ScalingGroup, ScalingPolicy, Schedule } from './model';
+import type { Shape } from './shape';
+import { child, isNoValue, itemsOf, member, type Node, pointer, refOf, textOf } from './tree';
+
+/** What a shape knows of a group besides its properties. */
+export interface GroupSurroundings {
+  readonly shape: Shape;
+  readonly name: Field<string>;
+  /** Whether a `Ref` leads to one resource, not to a parameter that may stand for a list. */
+  readonly isResource: (name: string) => boolean;
+  readonly launchHook: ScalingGroup['launchHook'];
+  readonly policies: readonly ScalingPolicy[];
+  readonly schedules: readonly Schedule[];
+  readonly managedElsewhere: string | undefined;
+  readonly editable: boolean;
+  readonly partial: boolean;
+}
+
+/** Reads a group from its properties; the API and CloudFormation spell them alike. */
+export function readGroup(at: Located, body: Body, around: GroupSurroundings): ScalingGroup {
+  return {
+    at: at.at,
+    path: at.path,
+    shape: around.shape,
+    body,
+    name: around.name,
+    minSize: numberField(body, 'MinSize'),
+    maxSize: numberField(body, 'MaxSize'),
+    desiredCapacity: numberField(body, 'DesiredCapacity'),
+    healthCheckType: stringField(body, 'HealthCheckType'),
+    healthCheckGracePeriod: numberField(body, 'HealthCheckGracePeriod'),
+    loadBalancers: loadBalancersOf(body),
+    subnets: listField(body, 'VPCZoneIdentifier', around.isResource),
+    availabilityZones: listField(body, 'AvailabilityZones', around.isResource),
+    launchHook: strongest(around.launchHook, hookSpecificationOf(body)),
+    policies: around.policies,
+    schedules: around.schedules,
+    managedElsewhere: around.managedElsewhere ?? managerOf(body),
+    editable: around.editable,
+    partial: around.partial,
+  };
+}
+
+const ATTACHMENTS = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
+
+/** The attachment properties, joined: known when one surely attaches, absent when none does. */
+function loadBalancersOf(body: Body): Field<readonly string[]> {
+  const path = pointer(body.path, 'TargetGroupARNs');
+  if (body.node === undefined || body.node.open) {
+    return unknown('part of the block comes from elsewhere', body.at, path);
+  }
+  const written = ATTACHMENTS.flatMap((key) => {
+    const entry = member(body.node, key);
+    return entry === undefined ? [] : [{ entry, attaches: attaches(key, entry.value) }];
+  });
+  const sure = written.filter(({ attaches }) => attaches === 'yes').map(({ entry }) => entry);
+  const [first] = sure;
+  if (first !== undefined) {
+    return known(
+      sure.map(({ key }) => key),
+      first.value.at,
+      pointer(body.path, first.key),
+    );
+  }
+  const doubtful = written.find(({ attaches }) => attaches === 'unknown');
+  if (doubtful === undefined) return absent(body.node.at.end, path);
+  const { key, value } = doubtful.entry;
+  return unknown(whyUnknown(value), value.at, pointer(body.path, key));
+}
+
+type Answer = 'yes' | 'no' | 'unknown';
+
+function attaches(key: string, value: Node): Answer {
+  if (isNoValue(value)) return 'no';
+  if (value.kind === 'scalar' && key !== 'TrafficSources') return isItem(value);
+  if (value.kind !== 'array') return 'unknown';
+  const answers = value.items.map((item) =>
+    key === 'TrafficSources' ? isBalancer(item) : isItem(item),
+  );
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** `Fn::If` may leave the item out; any other item stands for one attachment. */
+function isItem(item: Node): Answer {
+  if (isNoValue(item)) return 'no';
+  if (item.kind === 'scalar') return item.value === '' ? 'no' : 'yes';
+  if (item.kind !== 'intrinsic') return 'unknown';
+  return item.name === 'Fn::If' || item.name === 'Fn::FindInMap' ? 'unknown' : 'yes';
+}
+
+function isBalancer(source: Node): Answer {
+  const type = textOf(child(source, 'Type'));
+  if (type === undefined) return 'unknown';
+  return type === 'elb' || type === 'elbv2' ? 'yes' : 'no';
+}
+
+function hookSpecificationOf(body: Body): ScalingGroup['launchHook'] {
+  const value = child(body.node, 'LifecycleHookSpecificationList');
+  if (value === undefined || isNoValue(value))
+    return body.node?.open === false ? 'absent' : 'unknown';
+  if (value.kind !== 'array') return 'unknown';
+  return value.items.map(hookOf).reduce(strongest, 'absent');
+}
+
+/** Whether a lifecycle hook holds instances when they launch. */
+export function hookOf(hook: Node): ScalingGroup['launchHook'] {
+  const transition = textOf(child(hook, 'LifecycleTransition'));
+  if (transition === undefined) return 'unknown';
+  return transition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'present' : 'absent';
+}
+
+/** Joins two answers: a sure hook counts, then a doubtful one. */
+export function strongest(
+  a: ScalingGroup['launchHook'],
+  b: ScalingGroup['launchHook'],
+): ScalingGroup['launchHook'] {
+  if (a === 'present' || b === 'present') return 'present';
+  return a === 'unknown' || b === 'unknown' ? 'unknown' : 'absent';
+}
+
+const MANAGERS: readonly (readonly [prefix: string, manager: string])[] = [
+  ['k8s.io/cluster-autoscaler/', 'the Kubernetes cluster autoscaler'],
+  ['kubernetes.io/cluster/', 'a Kubernetes cluster'],
+  ['eks:', 'Amazon EKS'],
+  ['elasticbeanstalk:', 'Elastic Beanstalk'],
+  ['AmazonECSManaged', 'an ECS capacity provider'],
+];
+
+/** Another controller that sets the group's sizes, as its tags or its `Operator` tell. */
+function managerOf(body: Body): string | undefined {
+  if (member(body.node, 'Operator') !== undefined) return 'another AWS service';
+  for (const tag of itemsOf(child(body.node, 'Tags'))) {
+    const key = tagKey(child(tag, 'Key'));
+    const manager = MANAGERS.find(([prefix]) => key?.startsWith(prefix));
+    if (manager !== undefined) return manager[1];
+  }
+  return undefined;
+}
+
+/** A tag's key, or its beginning: cluster names are often substituted. */
+function tagKey(node: Node | undefined): string | undefined {
+  if (node?.kind !== 'intrinsic' || node.name !== 'Fn::Sub') return textOf(node);
+  return textOf(node.argument) ?? textOf(itemsOf(node.argument)[0]);
+}
+
+/** The logical id that a link between resources names: `Ref` or `Fn::GetAtt`. */
+export function linkOf(node: Node | undefined): string | undefined {
+  const ref = refOf(node);
+  if (ref !== undefined) return ref;
+  if (node?.kind !== 'intrinsic' || node.name !== 'Fn::GetAtt') return undefined;
+  return textOf(itemsOf(node.argument)[0]) ?? textOf(node.argument)?.split('.')[0];
+}

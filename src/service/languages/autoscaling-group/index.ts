@@ -1,0 +1,22 @@
+import { defineLanguage } from '../../contracts/language';
+import { analyse } from './analyse';
+import { isJson } from './detect';
+import { structural } from './edits';
+import type { AutoscalingGroupModel } from './model';
+
+declare module '../../contracts/rule' {
+  interface Models {
+    autoscalingGroup: AutoscalingGroupModel;
+  }
+}
+
+/**
+ * AWS Auto Scaling groups, as CloudFormation templates (JSON and YAML, CDK's output included) and
+ * as the documents `aws autoscaling` takes and prints.
+ */
+export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
+  id: 'autoscaling-group',
+  analyse: async (source) => analyse(source),
+  edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
+  comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
+});

@@ -1,0 +1,122 @@
+import type { Field, Located } from '../../contracts/field';
+import type { Body } from './fields';
+import type { Shape } from './shape';
+import type { Node } from './tree';
+
+/** A document about Auto Scaling groups, whatever its shape. */
+export interface AutoscalingGroupModel {
+  readonly document: SourceDocument;
+  /** `undefined` for a document that holds nothing of Auto Scaling (any more). */
+  readonly shape: Shape | undefined;
+  readonly groups: readonly ScalingGroup[];
+  /** Every policy of the document, those of groups elsewhere included. */
+  readonly policies: readonly ScalingPolicy[];
+}
+
+/** What edits need to know of the text. */
+export interface SourceDocument {
+  readonly text: string;
+  readonly format: 'json' | 'yaml';
+  readonly root: Node | undefined;
+}
+
+/**
+ * One Auto Scaling group. `at` is its name: the logical id of a template, the value of
+ * `AutoScalingGroupName` elsewhere; what is missing is reported there.
+ */
+export interface ScalingGroup extends Located {
+  readonly shape: Shape;
+  /** The properties, where a missing one would be written. */
+  readonly body: Body;
+  readonly name: Field<string>;
+  readonly minSize: Field<number>;
+  readonly maxSize: Field<number>;
+  readonly desiredCapacity: Field<number>;
+  /** `EC2` where absent. A comma-separated list of `EC2`, `ELB`, `EBS`, `VPC_LATTICE`. */
+  readonly healthCheckType: Field<string>;
+  /** Seconds; 0 where absent. */
+  readonly healthCheckGracePeriod: Field<number>;
+  /** The properties that attach load balancers; VPC Lattice is none. */
+  readonly loadBalancers: Field<readonly string[]>;
+  readonly subnets: Field<readonly string[]>;
+  readonly availabilityZones: Field<readonly string[]>;
+  /** A lifecycle hook that holds new instances until they are ready. */
+  readonly launchHook: 'present' | 'absent' | 'unknown';
+  readonly policies: readonly ScalingPolicy[];
+  readonly schedules: readonly Schedule[];
+  /** Who else sets its sizes, in words: "an ECS capacity provider". */
+  readonly managedElsewhere: string | undefined;
+  /** Whether this file is the source: not for what CDK generates or AWS describes. */
+  readonly editable: boolean;
+  /** An update: what is absent stays as it is, so nothing is "missing". */
+  readonly partial: boolean;
+}
+
+/** A scaling policy; `at` is its name. */
+export interface ScalingPolicy extends Located {
+  readonly body: Body;
+  readonly editable: boolean;
+  /** `SimpleScaling` where absent. */
+  readonly type: Field<string>;
+  readonly target: TargetTracking | undefined;
+  readonly scalingAdjustment: Field<number>;
+  readonly adjustmentType: Field<string>;
+  /** Seconds; a simple policy's pause. */
+  readonly cooldown: Field<number>;
+  /** The alarms of this document that start it. */
+  readonly alarms: readonly Alarm[];
+}
+
+/** What a target-tracking policy holds, and at which value. */
+export interface TargetTracking {
+  readonly body: Body;
+  readonly targetValue: Field<number>;
+  /** `ASGAverageCPUUtilization`, or a custom metric as `AWS/EC2 CPUUtilization`. */
+  readonly metric: Field<string>;
+  readonly disableScaleIn: Field<boolean>;
+}
+
+/** A CloudWatch alarm, as far as a policy depends on it; `at` is its logical id. */
+export interface Alarm extends Located {
+  readonly metric: Field<string>;
+  readonly comparison: Field<string>;
+  readonly threshold: Field<number>;
+}
+
+/** A scheduled action of a group; `at` is its name. */
+export interface Schedule extends Located {
+  readonly minSize: Field<number>;
+  readonly maxSize: Field<number>;
+  readonly desiredCapacity: Field<number>;
+  readonly recurrence: Field<string>;
+}
+
+/** Where to point for a value: at it, or, where nothing is written, at its owner's name. */
+export function placeOf(owner: Located, field: Field<unknown>): Located {
+  return { at: field.state === 'absent' ? owner.at : field.at, path: field.path };
+}
+
+/** Whether instances that fail the load balancer's health check are replaced. */
+export function checksLoadBalancer(healthCheckType: string): boolean {
+  return healthCheckType.split(',').some((token) => token.trim() === 'ELB');
+}
+
+/** Whether the metric is CPU utilisation in percent, averaged over the group. */
+export function isCpuPercent(metric: string): boolean {
+  return /^ASGAverageCPUUtilization(?:HighResolution)?$|^AWS\/EC2 CPUUtilization$/.test(metric);
+}
+
+/** The fields of a group that facts and paths are made of. */
+export function fieldsOf(group: ScalingGroup): readonly Field<unknown>[] {
+  return [
+    group.name,
+    group.minSize,
+    group.maxSize,
+    group.desiredCapacity,
+    group.healthCheckType,
+    group.healthCheckGracePeriod,
+    group.loadBalancers,
+    group.subnets,
+    group.availabilityZones,
+  ];
+}

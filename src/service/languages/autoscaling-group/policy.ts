@@ -1,0 +1,95 @@
+import { type Field, known, type Located, unknown } from '../../contracts/field';
+import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
+import type { Alarm, ScalingPolicy, TargetTracking } from './model';
+import { child, member, objectAt, pointer } from './tree';
+
+/** Reads a scaling policy from its properties; the API and CloudFormation spell them alike. */
+export function readPolicy(
+  at: Located,
+  body: Body,
+  alarms: readonly Alarm[],
+  editable: boolean,
+): ScalingPolicy {
+  return {
+    at: at.at,
+    path: at.path,
+    body,
+    editable,
+    type: stringField(body, 'PolicyType'),
+    target: targetOf(body),
+    scalingAdjustment: numberField(body, 'ScalingAdjustment'),
+    adjustmentType: stringField(body, 'AdjustmentType'),
+    cooldown: numberField(body, 'Cooldown'),
+    alarms,
+  };
+}
+
+/** The guide's simplified policy: a group's `TargetTrackingScaling`, with a bare metric name. */
+export function readGuidePolicy(at: Located, group: Body, editable: boolean): ScalingPolicy {
+  const node = child(group.node, 'TargetTrackingScaling');
+  const path = pointer(group.path, 'TargetTrackingScaling');
+  const body: Body = node === undefined ? { node: undefined, path, at: at.at } : bodyOf(node, path);
+  const target: TargetTracking = {
+    body,
+    targetValue: numberField(body, 'TargetValue'),
+    metric: stringField(body, 'PredefinedMetric'),
+    disableScaleIn: booleanField(body, 'DisableScaleIn'),
+  };
+  const policy = readPolicy(at, body, [], editable);
+  return { ...policy, type: known('TargetTrackingScaling', at.at, path, 'derived'), target };
+}
+
+/** Reads an alarm from its properties. */
+export function readAlarm(at: Located, body: Body): Alarm {
+  const name = stringField(body, 'MetricName');
+  const namespace = stringField(body, 'Namespace');
+  return {
+    at: at.at,
+    path: at.path,
+    metric: qualified(name, namespace),
+    comparison: stringField(body, 'ComparisonOperator'),
+    threshold: numberField(body, 'Threshold'),
+  };
+}
+
+function targetOf(policy: Body): TargetTracking | undefined {
+  const entry = member(policy.node, 'TargetTrackingConfiguration');
+  if (entry === undefined) return undefined;
+  const body = bodyOf(entry.value, pointer(policy.path, 'TargetTrackingConfiguration'));
+  return {
+    body,
+    targetValue: numberField(body, 'TargetValue'),
+    metric: metricOf(body),
+    disableScaleIn: booleanField(body, 'DisableScaleIn'),
+  };
+}
+
+function metricOf(config: Body): Field<string> {
+  const custom = objectAt(config.node, 'CustomizedMetricSpecification');
+  if (custom !== undefined) {
+    const body = bodyOf(custom, pointer(config.path, 'CustomizedMetricSpecification'));
+    if (member(custom, 'Metrics') !== undefined) {
+      return unknown('it is computed by metric math', custom.at, body.path);
+    }
+    const metric = qualified(stringField(body, 'MetricName'), stringField(body, 'Namespace'));
+    return withStatistic(metric, stringField(body, 'Statistic'));
+  }
+  const predefined = member(config.node, 'PredefinedMetricSpecification');
+  if (predefined === undefined) return stringField(config, 'PredefinedMetricSpecification');
+  const path = pointer(config.path, 'PredefinedMetricSpecification');
+  return stringField(bodyOf(predefined.value, path), 'PredefinedMetricType');
+}
+
+function qualified(name: Field<string>, namespace: Field<string>): Field<string> {
+  if (name.state !== 'known' || namespace.state !== 'known') {
+    return namespace.state === 'unknown' ? namespace : name;
+  }
+  return { ...name, value: `${namespace.value} ${name.value}` };
+}
+
+/** A sum or a count is another metric: only an average of percentages is a percentage. */
+function withStatistic(metric: Field<string>, statistic: Field<string>): Field<string> {
+  if (metric.state !== 'known' || statistic.state !== 'known') return metric;
+  if (statistic.value === 'Average') return metric;
+  return { ...metric, value: `${metric.value} (${statistic.value})` };
+}

@@ -1,0 +1,84 @@
+import { visit } from 'jsonc-parser';
+import type { Detector } from '../../contracts/language';
+import { isJson } from './json';
+
+/** The kinds that say something about autoscaling, or that an autoscaler reads. */
+const KINDS = [
+  'HorizontalPodAutoscaler',
+  'HorizontalPodAutoscalerList',
+  'Deployment',
+  'DeploymentList',
+  'StatefulSet',
+  'StatefulSetList',
+  'ReplicaSet',
+  'ReplicaSetList',
+  'ReplicationController',
+  'Rollout',
+  'PodDisruptionBudget',
+  'Service',
+  'LimitRange',
+  'ScaledObject',
+].join('|');
+
+const FILE_NAME = /(?:\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|erb))?|(?:^|\/)Kustomization)$/i;
+const EXTENSION = /\.[^./]+$/;
+const MENTION = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS}|List)\\b`);
+const BLOCK_KIND = new RegExp(
+  `^\\uFEFF?["']?kind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})["']?[ \\t\\r]*(?:#.*)?$`,
+  'm',
+);
+const BLOCK_LIST = /^\uFEFF?["']?kind["']?[ \t]*:[ \t]*["']?List["']?[ \t\r]*(?:#.*)?$/m;
+const BLOCK_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m;
+const ITEM_KIND = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})\\b`);
+const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
+const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
+const KUSTOMIZATION_API = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?kustomize\.config\.k8s\.io\//m;
+const KUSTOMIZATION_KEY =
+  /^(?:resources|bases|components|patches\w*|replicas|namespace|name(?:Prefix|Suffix)|helmCharts|generators|configMapGenerator|secretGenerator|images|labels|commonLabels)[ \t]*:/m;
+
+/** Recognises manifests by `apiVersion` and `kind`, and kustomizations, which may leave out both. */
+export const kubernetesDetector: Detector = {
+  id: 'kubernetes',
+  mayBe: (path) => FILE_NAME.test(path),
+  detect: ({ path, text }) => {
+    if (isKustomization(path, text)) return true;
+    if (!FILE_NAME.test(path) && EXTENSION.test(path)) return false;
+    return mentionsKind(text) && (isJson(text, path) ? isJsonManifest(text) : isYamlManifest(text));
+  },
+};
+
+/** Whether a text names one of our kinds; no text that does not is worth parsing. */
+export function mentionsKind(text: string): boolean {
+  return MENTION.test(text);
+}
+
+/** Whether a file is a kustomization: by its name and keys, or by its `apiVersion`. */
+export function isKustomization(path: string, text: string): boolean {
+  if (KUSTOMIZATION_API.test(text)) return true;
+  return (
+    KUSTOMIZATION_NAME.test(path) && KUSTOMIZATION_KEY.test(text) && !/\.fluxcd\.io\//.test(text)
+  );
+}
+
+function isYamlManifest(text: string): boolean {
+  if (FLOW_START.test(text)) return /\bapiVersion\b/.test(text) && ITEM_KIND.test(text);
+  if (!BLOCK_VERSION.test(text)) return false;
+  return BLOCK_KIND.test(text) || (BLOCK_LIST.test(text) && ITEM_KIND.test(text));
+}
+
+/** Looks at the keys of the outermost object only: settings of other tools embed manifests. */
+function isJsonManifest(text: string): boolean {
+  let version = false;
+  let kind: unknown;
+  visit(text, {
+    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
+      version ||= path().length === 0 && name === 'apiVersion';
+    },
+    onLiteralValue: (value, _offset, _length, _line, _character, path) => {
+      const steps = path();
+      if (steps.length === 1 && steps[0] === 'kind') kind = value;
+    },
+  });
+  if (!version || typeof kind !== 'string') return false;
+  return kind === 'List' ? ITEM_KIND.test(text) : new RegExp(`^(?:${KINDS})$`).test(kind);
+}

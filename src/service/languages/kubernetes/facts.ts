@@ -1,0 +1,168 @@
+import {
+  type AutoscalerFact,
+  type ContainerFact,
+  type Fact,
+  type FactValue,
+  factValue,
+  type WorkloadFact,
+} from '../../contracts/fact';
+import { type Field, isKnown, unknown } from '../../contracts/field';
+import type { Autoscaler, Metric } from './autoscaler';
+import { child } from './fields';
+import type { KubernetesModel, LimitRange, Service } from './model';
+import type { KubernetesObject } from './object';
+import { member } from './tree';
+import type { Container, Workload } from './workload';
+
+/** What a file contributes to the whole. */
+export function factsOf(model: KubernetesModel): readonly Fact[] {
+  return [
+    ...model.workloads.map(workloadFact),
+    ...model.autoscalers.map(autoscalerFact),
+    ...model.services.map(serviceFact),
+    ...model.limitRanges.map(limitRangeFact),
+    ...model.kustomizations.map((kustomization) => ({
+      kind: 'kustomization' as const,
+      ...kustomization,
+    })),
+  ];
+}
+
+function workloadFact(workload: Workload): WorkloadFact {
+  const { object } = workload;
+  const labels = Object.entries(workload.podLabels).flatMap(([name, label]) =>
+    isKnown(label) ? [[name, label.value] as const] : [],
+  );
+  return {
+    kind: 'workload',
+    path: object.path,
+    apiVersion: isKnown(object.apiVersion) ? object.apiVersion.value : '',
+    resource: object.kind,
+    name: factValue(object.name),
+    namespace: factValue(object.namespace),
+    replicas: factValue(replicasOf(workload)),
+    strategy: factValue(workload.strategy),
+    maxSurge: factValue(workload.maxSurge),
+    maxUnavailable: factValue(workload.maxUnavailable),
+    podLabels: Object.fromEntries(labels),
+    podLabelsKnown: workload.podLabelsKnown,
+    podRequests: valuesOf(workload.podRequests),
+    containers: workload.containers.map(containerFact),
+    complete: workload.complete,
+  };
+}
+
+/** A live dump carries the count that the autoscaler itself has set: nobody declared it. */
+function replicasOf({ object, replicas }: Workload): Field<number> {
+  return object.live && isKnown(replicas)
+    ? unknown('the cluster has set it', replicas.at, replicas.path)
+    : replicas;
+}
+
+function containerFact(container: Container): ContainerFact {
+  const { requests, limits, resourcesKnown, path } = container;
+  const hidden = resourcesKnown ? {} : hiddenResources(path);
+  return {
+    path,
+    name: factValue(container.name),
+    role: container.role,
+    image: factValue(container.image),
+    commandLine: factValue(container.commandLine),
+    env: valuesOf(container.env),
+    requests: { ...hidden, ...valuesOf(requests) },
+    limits: valuesOf(limits),
+  };
+}
+
+function hiddenResources(path: string): Readonly<Record<string, FactValue<string>>> {
+  const why = 'part of the resources cannot be read';
+  return {
+    cpu: { state: 'unknown', why, path },
+    memory: { state: 'unknown', why, path },
+  };
+}
+
+function autoscalerFact(autoscaler: Autoscaler): AutoscalerFact {
+  const { object, target, metrics, behavior } = autoscaler;
+  return {
+    kind: 'autoscaler',
+    path: object.path,
+    resource: autoscaler.resource,
+    name: factValue(object.name),
+    namespace: factValue(object.namespace),
+    target: {
+      path: target.path,
+      apiVersion: factValue(target.apiVersion),
+      kind: factValue(target.kind),
+      name: factValue(target.name),
+    },
+    minReplicas: factValue(autoscaler.minReplicas),
+    maxReplicas: factValue(autoscaler.maxReplicas),
+    metrics: metrics.filter(dependsOnContainers).map((metric) => ({
+      path: metric.path,
+      resource: factValue(metric.name),
+      container: factValue(metric.container),
+      utilization: factValue(metric.utilization),
+    })),
+    triggers: metrics.map(inWords),
+    scaleUpWindow: factValue(behavior.scaleUpWindow),
+    scaleDownWindow: factValue(behavior.scaleDownWindow),
+    complete: !autoscaler.patch && !object.live && object.body.gap === undefined,
+    sharesTarget: sharesTarget(object),
+  };
+}
+
+function dependsOnContainers({ type }: Metric): boolean {
+  return isKnown(type) && (type.value === 'Resource' || type.value === 'ContainerResource');
+}
+
+/** A metric as a diagram shows it: `cpu 70 %`, `queue_depth 100`. */
+export function inWords({ type, name, utilization, value }: Metric): string {
+  const what = isKnown(name) ? name.value : isKnown(type) ? type.value : 'a metric';
+  if (isKnown(utilization)) return `${what} ${utilization.value} %`;
+  return isKnown(value) ? `${what} ${value.value}` : what;
+}
+
+function sharesTarget(object: KubernetesObject): boolean {
+  const annotations = child(child(object.body, 'metadata'), 'annotations');
+  const says = (key: string, value: string) => {
+    const written = member(annotations.map, key)?.value;
+    return written?.kind === 'scalar' && written.value === value;
+  };
+  return (
+    says('validations.keda.sh/hpa-ownership', 'false') ||
+    says('scaledobject.keda.sh/transfer-hpa-ownership', 'true')
+  );
+}
+
+function serviceFact({ object, selector }: Service): Fact {
+  const labels = Object.entries(selector ?? {});
+  const readable = labels.every(([, label]) => isKnown(label));
+  return {
+    kind: 'service',
+    path: object.path,
+    name: factValue(object.name),
+    namespace: factValue(object.namespace),
+    selector:
+      selector === null || !readable
+        ? null
+        : Object.fromEntries(
+            labels.flatMap(([key, label]) => (isKnown(label) ? [[key, label.value]] : [])),
+          ),
+  };
+}
+
+function limitRangeFact({ object, defaults }: LimitRange): Fact {
+  return {
+    kind: 'limit-range',
+    path: object.path,
+    namespace: factValue(object.namespace),
+    defaults,
+  };
+}
+
+function valuesOf<T>(
+  fields: Readonly<Record<string, Field<T>>>,
+): Readonly<Record<string, FactValue<T>>> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, factValue(field)]));
+}

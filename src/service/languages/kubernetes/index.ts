@@ -1,0 +1,52 @@
+import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
+import { structuralEdit } from './edits';
+import { factsOf } from './facts';
+import { isJson } from './json';
+import { type KubernetesModel, modelOf } from './model';
+import { placesOf } from './places';
+
+declare module '../../contracts/rule' {
+  interface Models {
+    kubernetes: KubernetesModel;
+  }
+}
+
+/** Kubernetes manifests that say how a workload scales, in YAML and JSON. */
+export const kubernetes = defineLanguage<KubernetesModel>({
+  id: 'kubernetes',
+  analyse: async (source) => analyseManifest(source),
+  edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
+  comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
+});
+
+/** Everything one parse yields; synchronous, for callers that hold the text. */
+export function analyseManifest({
+  text,
+  path,
+}: Pick<SourceText, 'text' | 'path'>): Analysis<KubernetesModel> {
+  const model = modelOf(text, path);
+  const facts = factsOf(model);
+  return {
+    model,
+    facts,
+    syntax: model.file.syntax,
+    places: placesOf(model, facts),
+    comments: model.file.comments,
+    description: describe(model),
+    limits: model.file.limits,
+  };
+}
+
+function describe({ objects, kustomizations }: KubernetesModel): string {
+  if (kustomizations.length > 0) return 'a kustomization';
+  const kinds = [...new Set(objects.map(({ kind }) => kind))];
+  if (kinds.length === 0) return 'a Kubernetes manifest';
+  const counted = kinds.map((kind) => {
+    const count = objects.filter((object) => object.kind === kind).length;
+    return count === 1
+      ? `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+      : `${count} of kind ${kind}`;
+  });
+  const last = counted.pop() ?? '';
+  return counted.length === 0 ? last : `${counted.join(', ')} and ${last}`;
+}

@@ -1,0 +1,92 @@
+import type { Field } from '../../contracts/field';
+import { type Autoscaler, autoscalerOf } from './autoscaler';
+import { isKustomization } from './detect';
+import { child, listOf, stringField, textsOf } from './fields';
+import { type Kustomization, kustomizationsOf } from './kustomization';
+import { type KubernetesObject, objectsOf } from './object';
+import { type ParsedFile, parseFile } from './parse';
+import { member } from './tree';
+import { type Workload, workloadOf } from './workload';
+
+/** What a file says to Kubernetes, as far as scaling depends on it. */
+export interface KubernetesModel {
+  readonly file: ParsedFile;
+  readonly objects: readonly KubernetesObject[];
+  readonly autoscalers: readonly Autoscaler[];
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
+  readonly limitRanges: readonly LimitRange[];
+  readonly disruptionBudgets: readonly DisruptionBudget[];
+  readonly kustomizations: readonly Kustomization[];
+}
+
+/** A Service and the pods it selects. */
+export interface Service {
+  readonly object: KubernetesObject;
+  /** `null` where it selects nothing by label, or the labels cannot be read. */
+  readonly selector: Readonly<Record<string, Field<string>>> | null;
+}
+
+/** Default requests that a namespace gives to containers without their own. */
+export interface LimitRange {
+  readonly object: KubernetesObject;
+  /** Resources with a default request or limit: a limit stands in for the request. */
+  readonly defaults: readonly string[];
+}
+
+/** How many pods of a selection may be taken away on purpose. */
+export interface DisruptionBudget {
+  readonly object: KubernetesObject;
+  readonly minAvailable: Field<string>;
+  readonly maxUnavailable: Field<string>;
+}
+
+/** Reads a file into its model. Never throws. */
+export function modelOf(text: string, path: string): KubernetesModel {
+  const file = parseFile({ text, path });
+  const objects = objectsOf(file);
+  return {
+    file,
+    objects,
+    autoscalers: objects.flatMap((object) => autoscalerOf(object) ?? []),
+    workloads: objects.flatMap((object) => workloadOf(object) ?? []),
+    services: objects.flatMap((object) => serviceOf(object) ?? []),
+    limitRanges: objects.flatMap((object) => limitRangeOf(object) ?? []),
+    disruptionBudgets: objects.flatMap((object) => disruptionBudgetOf(object) ?? []),
+    kustomizations: isKustomization(path, text) ? kustomizationsOf(file) : [],
+  };
+}
+
+function serviceOf(object: KubernetesObject): Service | undefined {
+  if (object.kind !== 'Service' || object.group !== '') return undefined;
+  const spec = child(object.body, 'spec');
+  const selector = child(spec, 'selector');
+  return { object, selector: selector.map === undefined ? null : textsOf(selector) };
+}
+
+function limitRangeOf(object: KubernetesObject): LimitRange | undefined {
+  if (object.kind !== 'LimitRange' || object.group !== '') return undefined;
+  const forContainers = listOf(child(object.body, 'spec'), 'limits').items.filter((item) => {
+    const type = stringField(item, 'type');
+    return type.state !== 'known' || type.value === 'Container';
+  });
+  const defaults = forContainers.flatMap((item) =>
+    ['default', 'defaultRequest', 'max'].flatMap((key) => Object.keys(textsOf(child(item, key)))),
+  );
+  return { object, defaults: [...new Set(defaults)] };
+}
+
+function disruptionBudgetOf(object: KubernetesObject): DisruptionBudget | undefined {
+  if (object.kind !== 'PodDisruptionBudget' || object.group !== 'policy') return undefined;
+  const spec = child(object.body, 'spec');
+  return {
+    object,
+    minAvailable: stringField(spec, 'minAvailable'),
+    maxUnavailable: stringField(spec, 'maxUnavailable'),
+  };
+}
+
+/** The place of a key in a block, or of the block's owner where the key is not written. */
+export function keyPlace(object: KubernetesObject, key: string) {
+  return { at: member(object.body.map, key)?.keyAt ?? object.at, path: `${object.path}/${key}` };
+}

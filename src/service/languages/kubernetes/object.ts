@@ -1,0 +1,94 @@
+import { type Field, valueOf } from '../../contracts/field';
+import type { Span } from '../../contracts/span';
+import { type Block, child, rootBlock, stringField } from './fields';
+import type { ManifestDocument, ParsedFile } from './parse';
+import { member, pointer } from './tree';
+
+/** One Kubernetes object of a file: a document, or an item of a `List`. */
+export interface KubernetesObject {
+  /** `/0` for a document, `/0/items/2` for an item of a list. */
+  readonly path: string;
+  /** The place of its kind. */
+  readonly at: Span;
+  readonly body: Block;
+  readonly apiVersion: Field<string>;
+  readonly kind: string;
+  /** The part of `apiVersion` before the slash; empty for the core group, undefined if unknown. */
+  readonly group: string | undefined;
+  readonly version: string | undefined;
+  readonly name: Field<string>;
+  readonly namespace: Field<string>;
+  /** A template writes some of it. */
+  readonly templated: boolean;
+  /** The template chooses by the cluster's version. */
+  readonly choosesVersion: boolean;
+  /** Syntax errors: what seems absent may be misread. */
+  readonly broken: boolean;
+  /** A copy of an object that lives in a cluster, with its status: nobody edits it by hand. */
+  readonly live: boolean;
+  /** Says of itself that it is laid over another object (`$patch`). */
+  readonly patch: boolean;
+}
+
+/** The objects of a file in order, lists taken apart. */
+export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
+  return file.documents.flatMap((document) => {
+    if (document.root === undefined) return [];
+    const body = rootBlock(document.root, `/${document.index}`, gapOf(document));
+    return expand({ ...document, choosesVersion: file.choosesVersion }, body);
+  });
+}
+
+type Source = ManifestDocument & { readonly choosesVersion: boolean };
+
+function expand(document: Source, body: Block): readonly KubernetesObject[] {
+  const kind = valueOf(stringField(body, 'kind'));
+  if (kind === undefined) return [];
+  const items = member(body.map, 'items')?.value;
+  if (!kind.endsWith('List') || items?.kind !== 'sequence') return [objectOf(document, body, kind)];
+  const path = pointer(body.path, 'items');
+  const itemKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
+  return items.items.flatMap((item, index) => {
+    const block = rootBlock(item, pointer(path, index), body.gap);
+    const own = valueOf(stringField(block, 'kind')) ?? itemKind;
+    return own === undefined ? [] : [objectOf(document, block, own, body)];
+  });
+}
+
+function objectOf(document: Source, body: Block, kind: string, list?: Block): KubernetesObject {
+  const metadata = child(body, 'metadata');
+  const own = stringField(body, 'apiVersion');
+  const apiVersion =
+    own.state === 'absent' && list !== undefined ? stringField(list, 'apiVersion') : own;
+  const [group, version] = splitVersion(valueOf(apiVersion));
+  const has = (block: Block, key: string) => member(block.map, key) !== undefined;
+  return {
+    path: body.path,
+    at: member(body.map, 'kind')?.value.at ?? body.at,
+    body,
+    apiVersion,
+    kind,
+    group,
+    version,
+    name: stringField(metadata, 'name'),
+    namespace: stringField(metadata, 'namespace'),
+    templated: document.templated,
+    choosesVersion: document.choosesVersion,
+    broken: document.broken,
+    live: has(body, 'status') && (has(metadata, 'uid') || has(metadata, 'resourceVersion')),
+    patch: has(body, '$patch') || has(child(body, 'spec'), '$patch'),
+  };
+}
+
+function splitVersion(
+  written: string | undefined,
+): readonly [string | undefined, string | undefined] {
+  if (written === undefined) return [undefined, undefined];
+  const slash = written.indexOf('/');
+  return slash === -1 ? ['', written] : [written.slice(0, slash), written.slice(slash + 1)];
+}
+
+function gapOf({ broken, open }: ManifestDocument): string | undefined {
+  if (open) return 'a template may write it';
+  return broken ? 'the document has syntax errors' : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Span } from '../../contracts/span';
+
+/** A value as it stands in a manifest, whether YAML or JSON; spans are offsets of the whole text. */
+export type Node = ScalarNode | MapNode | SequenceNode | EmptyNode | OpaqueNode;
+
+interface Common {
+  readonly at: Span;
+  /** It comes from an anchor elsewhere; `at` is the alias that brings it here. */
+  readonly borrowed: boolean;
+  /** Aliases elsewhere repeat it: changing it here would change them too. */
+  readonly anchored: boolean;
+}
+
+/** A single value, by its text; `plain` is unquoted. */
+export interface ScalarNode extends Common {
+  readonly kind: 'scalar';
+  readonly value: string;
+  readonly plain: boolean;
+}
+
+/** A mapping. Members of merge keys (`<<`) follow its own, which hide them. */
+export interface MapNode extends Common {
+  readonly kind: 'map';
+  readonly members: readonly Member[];
+  /** Written in braces. */
+  readonly flow: boolean;
+  /** Keys written more than once: which of the values counts depends on the reader. */
+  readonly duplicates: ReadonlySet<string>;
+  /** Part of it cannot be read: a merge of something unreadable, a key that is no plain word. */
+  readonly partial: boolean;
+}
+
+/** One entry of a mapping; `at` runs from the key to the end of the value. */
+export interface Member {
+  readonly key: string;
+  readonly keyAt: Span;
+  readonly at: Span;
+  readonly value: Node;
+  /** It comes from a merge key. */
+  readonly merged: boolean;
+}
+
+/** A list. */
+export interface SequenceNode extends Common {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+  readonly flow: boolean;
+}
+
+/** Nothing, or `null`; the API server treats it as not written. */
+export interface EmptyNode extends Common {
+  readonly kind: 'empty';
+}
+
+/** Something that cannot be read, and why. */
+export interface OpaqueNode extends Common {
+  readonly kind: 'opaque';
+  readonly why: string;
+}
+
+/** The member of a mapping with this key, its own before a merged one. */
+export function member(node: Node | undefined, key: string): Member | undefined {
+  return node?.kind === 'map' ? node.members.find((entry) => entry.key === key) : undefined;
+}
+
+/** A path one step deeper; slashes in keys are escaped as in a JSON pointer. */
+export function pointer(path: string, step: string | number): string {
+  return `${path}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The steps of a path, unescaped. */
+export function stepsOf(path: string): readonly string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The same tree, `by` characters further on in the text. */
+export function shift(node: Node, by: number): Node {
+  if (by === 0) return node;
+  const at = moved(node.at, by);
+  switch (node.kind) {
+    case 'map':
+      return { ...node, at, members: node.members.map((entry) => shiftMember(entry, by)) };
+    case 'sequence':
+      return { ...node, at, items: node.items.map((item) => shift(item, by)) };
+    default:
+      return { ...node, at };
+  }
+}
+
+/** The same span, `by` characters further on. */
+export function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+function shiftMember(entry: Member, by: number): Member {
+  return {
+    ...entry,
+    keyAt: moved(entry.keyAt, by),
+    at: moved(entry.at, by),
+    value: shift(entry.value, by),
+  };
+}

@@ -1,0 +1,139 @@
+import { type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
+import {
+  type Block,
+  child,
+  integerField,
+  listOf,
+  quantityField,
+  stringField,
+  textsOf,
+} from './fields';
+import type { KubernetesObject } from './object';
+import { isTemplated } from './template';
+import { member } from './tree';
+
+/** A workload that runs pods from a template. */
+export interface Workload {
+  readonly object: KubernetesObject;
+  readonly replicas: Field<number>;
+  readonly strategy: Field<string>;
+  readonly maxSurge: Field<string>;
+  readonly maxUnavailable: Field<string>;
+  readonly podLabels: Readonly<Record<string, Field<string>>>;
+  readonly podLabelsKnown: boolean;
+  readonly podRequests: Readonly<Record<string, Field<string>>>;
+  readonly containers: readonly Container[];
+  /** The pod template is written out and readable. */
+  readonly complete: boolean;
+}
+
+/** A container of the pod template. */
+export interface Container {
+  readonly path: string;
+  readonly name: Field<string>;
+  readonly role: 'main' | 'init' | 'sidecar';
+  readonly image: Field<string>;
+  readonly commandLine: Field<string>;
+  readonly env: Readonly<Record<string, Field<string>>>;
+  readonly requests: Readonly<Record<string, Field<string>>>;
+  readonly limits: Readonly<Record<string, Field<string>>>;
+  /** Requests and limits are written out and readable. */
+  readonly resourcesKnown: boolean;
+}
+
+/** Kinds with a pod template and a count, by the API groups that serve them. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['apps', 'extensions'],
+  StatefulSet: ['apps'],
+  ReplicaSet: ['apps', 'extensions'],
+  ReplicationController: [''],
+  Rollout: ['argoproj.io'],
+};
+
+/** A workload from an object, or `undefined` for other kinds. */
+export function workloadOf(object: KubernetesObject): Workload | undefined {
+  const groups = GROUPS[object.kind];
+  if (groups === undefined) return undefined;
+  if (object.group !== undefined && !groups.includes(object.group)) return undefined;
+  const spec = child(object.body, 'spec');
+  const template = child(spec, 'template');
+  const pod = child(template, 'spec');
+  const labels = child(child(template, 'metadata'), 'labels');
+  const update = child(spec, object.kind === 'StatefulSet' ? 'updateStrategy' : 'strategy');
+  const rolling = child(update, 'rollingUpdate');
+  const podLabels = textsOf(labels);
+  const containers = [...containersOf(pod, 'initContainers'), ...containersOf(pod, 'containers')];
+  const main = listOf(pod, 'containers');
+  return {
+    object,
+    replicas: integerField(spec, 'replicas'),
+    strategy: stringField(update, 'type'),
+    maxSurge: quantityField(rolling, 'maxSurge'),
+    maxUnavailable: quantityField(rolling, 'maxUnavailable'),
+    podLabels,
+    podLabelsKnown:
+      labels.gap === undefined &&
+      labels.map?.partial !== true &&
+      Object.values(podLabels).every((label) => isKnown(label)),
+    podRequests: textsOf(child(child(pod, 'resources'), 'requests')),
+    containers,
+    complete:
+      !object.patch &&
+      main.state === 'written' &&
+      main.items.length > 0 &&
+      listOf(pod, 'initContainers').state !== 'unknown' &&
+      child(spec, 'selector').written,
+  };
+}
+
+function containersOf(pod: Block, key: string): readonly Container[] {
+  return listOf(pod, key).items.map((item) => containerOf(item, key === 'initContainers'));
+}
+
+function containerOf(item: Block, isInit: boolean): Container {
+  const resources = child(item, 'resources');
+  const requests = child(resources, 'requests');
+  const limits = child(resources, 'limits');
+  const restarts = valueOf(stringField(item, 'restartPolicy')) === 'Always';
+  return {
+    path: item.path,
+    name: stringField(item, 'name'),
+    role: isInit ? (restarts ? 'sidecar' : 'init') : 'main',
+    image: stringField(item, 'image'),
+    commandLine: commandLineOf(item),
+    env: environmentOf(item),
+    requests: textsOf(requests),
+    limits: textsOf(limits),
+    resourcesKnown: [item, resources, requests, limits].every(
+      (block) => block.gap === undefined && block.map?.partial !== true,
+    ),
+  };
+}
+
+function commandLineOf(item: Block): Field<string> {
+  const command = stringField(item, 'command');
+  const lists = [listOf(item, 'command'), listOf(item, 'args')];
+  const written = lists.find(({ state }) => state !== 'absent');
+  if (written === undefined) return command;
+  const words = lists.flatMap(({ nodes }) =>
+    nodes.map((node) => (node.kind === 'scalar' ? node.value : '')),
+  );
+  const readable = lists.every(({ state }) => state !== 'unknown') && !words.some(isTemplated);
+  return readable
+    ? known(words.join(' '), written.at, command.path, 'derived')
+    : unknown('part of the command cannot be read', written.at, command.path);
+}
+
+function environmentOf(item: Block): Readonly<Record<string, Field<string>>> {
+  const entries = listOf(item, 'env').items.flatMap((variable) => {
+    const name = valueOf(stringField(variable, 'name'));
+    if (name === undefined) return [];
+    const reference = member(variable.map, 'valueFrom');
+    const value =
+      reference === undefined
+        ? stringField(variable, 'value')
+        : unknown('it comes from a reference', reference.keyAt, `${variable.path}/valueFrom`);
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,317 @@
+import type { Field } from '../../contracts/field';
+import { type Span, span } from '../../contracts/span';
+import { type Context, innerContext, topContext } from './contexts';
+import { includeResolver } from './includes';
+import type {
+  NginxDirective,
+  NginxListen,
+  NginxLocation,
+  NginxMap,
+  NginxModel,
+  NginxPass,
+  NginxServer,
+  NginxUpstream,
+  NginxZone,
+  Scope,
+  TableRow,
+} from './model';
+import { argumentPath, pathMaker } from './paths';
+import type { Body, Statement, Token, Tree } from './syntax';
+import {
+  passKind,
+  readListen,
+  readMap,
+  readPass,
+  readPattern,
+  readZone,
+  upstreamOf,
+} from './traffic';
+import { readUpstream } from './upstreams';
+import { wordField, wordValue } from './words';
+
+/** A model and where its structural paths stand in the text. */
+export interface Built {
+  readonly model: NginxModel;
+  readonly places: ReadonlyMap<string, Span>;
+}
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A level being filled. */
+interface OpenScope {
+  readonly scope: Draft<Scope>;
+  readonly directives: NginxDirective[];
+  readonly byName: Map<string, NginxDirective[]>;
+}
+
+/** What a directive stands inside of. */
+interface Enclosing {
+  readonly server: NginxServer | null;
+  readonly location: NginxLocation | null;
+  readonly serverListens: NginxListen[] | null;
+  readonly serverNames: Field<string>[] | null;
+  readonly siblings: NginxLocation[];
+  readonly passLists: readonly NginxPass[][];
+}
+
+/** Models a tree in one walk. */
+export function buildModel(tree: Tree): Built {
+  const { text } = tree;
+  const places = new Map<string, Span>();
+  const paths = pathMaker();
+  const resolve = includeResolver(tree.sections);
+  const scopes: Scope[] = [];
+  const directives: NginxDirective[] = [];
+  const byName = new Map<string, NginxDirective[]>();
+  const upstreams: NginxUpstream[] = [];
+  const upstreamUsers = new Map<NginxUpstream, NginxPass[]>();
+  const servers: NginxServer[] = [];
+  const locations: NginxLocation[] = [];
+  const passes: NginxPass[] = [];
+  const maps: NginxMap[] = [];
+  const zones: NginxZone[] = [];
+
+  const top = topContext(tree.root.statements, nameOf, tree.comments);
+  const root = openScope(top, null, null, '', tree.root);
+  places.set('', span(0, 0));
+  fill(root, tree.root, {
+    server: null,
+    location: null,
+    serverListens: null,
+    serverNames: null,
+    siblings: [],
+    passLists: [],
+  });
+  linkPasses();
+
+  const model: NginxModel = {
+    text,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    root: root.scope,
+    scopes,
+    directives,
+    byName,
+    upstreams,
+    servers,
+    locations,
+    passes,
+    maps,
+    zones,
+    generated: tree.comments.some((comment) => GENERATED.test(comment.text)),
+  };
+  return { model, places };
+
+  function openScope(
+    context: Context,
+    directive: NginxDirective | null,
+    parent: Scope | null,
+    path: string,
+    body: Body,
+  ): OpenScope {
+    const own: NginxDirective[] = [];
+    const index = new Map<string, NginxDirective[]>();
+    const scope: Draft<Scope> = {
+      ...context,
+      directive,
+      parent,
+      path,
+      inner: body.inner,
+      directives: own,
+      byName: index,
+      open: body.closed ? null : 'the block is not closed',
+      rooted: parent ? parent.rooted : context.kind === 'main',
+    };
+    scopes.push(scope);
+    return { scope, directives: own, byName: index };
+  }
+
+  /** Adds the directives of a body, of the block itself or of a file it includes. */
+  function fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
+    if (body.templated) into.scope.open ??= 'a template';
+    for (const statement of body.statements) {
+      if (statement.incomplete) into.scope.open ??= 'an unfinished line';
+      const name = statement.words[0];
+      if (!name || (statement.incomplete && !statement.body)) continue;
+      if (name.templated) into.scope.open ??= 'a template';
+      const directive = readDirective(statement, name, into);
+      if (directive.name === 'include') include(directive, into, enclosing);
+      read(directive, statement, into, enclosing);
+    }
+  }
+
+  function readDirective(
+    statement: Statement,
+    name: Token,
+    into: OpenScope,
+  ): Draft<NginxDirective> {
+    const { scope } = into;
+    const written = wordValue(text.slice(name.start, name.end), name.quote);
+    const words = statement.words.slice(1);
+    const values = words.map((word) => wordValue(text.slice(word.start, word.end), word.quote));
+    const path = paths.next(scope.path, written, values);
+    const args = words.map((word, index) => wordField(text, word, argumentPath(path, index)));
+    const directive: Draft<NginxDirective> = {
+      name: written,
+      at: span(name.start, name.end),
+      path,
+      args,
+      span: statement.span,
+      scope,
+      block: null,
+      rows: [],
+    };
+    places.set(path, directive.at);
+    for (const arg of args) if (arg.state !== 'absent') places.set(arg.path, arg.at);
+    directives.push(directive);
+    push(byName, written, directive);
+    into.directives.push(directive);
+    push(into.byName, written, directive);
+    return directive;
+  }
+
+  function include(directive: NginxDirective, into: OpenScope, enclosing: Enclosing): void {
+    const pattern = directive.args[0];
+    const found = pattern?.state === 'known' ? resolve(pattern.value) : undefined;
+    if (found?.state === 'seen') for (const body of found.bodies) fill(into, body, enclosing);
+    else if (found?.state !== 'harmless') into.scope.open ??= 'an include';
+  }
+
+  function read(
+    directive: Draft<NginxDirective>,
+    statement: Statement,
+    into: OpenScope,
+    enclosing: Enclosing,
+  ): void {
+    const { body } = statement;
+    if (!body) {
+      simple(directive, enclosing);
+    } else if (body.kind === 'table') {
+      directive.rows = body.statements.flatMap((row) => readRow(row, directive) ?? []);
+      const map = directive.name === 'map' ? readMap(directive) : undefined;
+      if (map) maps.push(map);
+    } else if (body.kind === 'block') {
+      const context = innerContext(directive.name, into.scope);
+      const opened = openScope(context, directive, into.scope, directive.path, body);
+      if (statement.incomplete) opened.scope.open ??= 'an unfinished line';
+      directive.block = opened.scope;
+      block(directive, opened, body, enclosing);
+    }
+  }
+
+  function simple(directive: NginxDirective, enclosing: Enclosing): void {
+    if (directive.name === 'listen') {
+      const listen = readListen(directive);
+      if (listen) enclosing.serverListens?.push(listen);
+    } else if (directive.name === 'server_name') {
+      enclosing.serverNames?.push(...directive.args);
+    } else {
+      const zone = readZone(directive);
+      if (zone) zones.push(zone);
+      const kind = passKind(directive.name);
+      const pass = kind && readPass(kind, directive, enclosing.location, enclosing.server);
+      if (pass) {
+        passes.push(pass);
+        for (const list of enclosing.passLists) list.push(pass);
+      }
+    }
+  }
+
+  function block(
+    directive: NginxDirective,
+    opened: OpenScope,
+    body: Body,
+    enclosing: Enclosing,
+  ): void {
+    const { scope } = opened;
+    if (scope.kind === 'server') {
+      const listens: NginxListen[] = [];
+      const names: Field<string>[] = [];
+      const children: NginxLocation[] = [];
+      const { at, path } = directive;
+      const server: NginxServer = {
+        at,
+        path,
+        directive,
+        scope,
+        module: scope.module,
+        names,
+        listens,
+        locations: children,
+      };
+      servers.push(server);
+      fill(opened, body, {
+        server,
+        location: null,
+        serverListens: listens,
+        serverNames: names,
+        siblings: children,
+        passLists: [],
+      });
+    } else if (scope.kind === 'location') {
+      const own: NginxPass[] = [];
+      const children: NginxLocation[] = [];
+      const location: NginxLocation = {
+        ...readPattern(directive),
+        directive,
+        scope,
+        server: enclosing.server,
+        parent: enclosing.location,
+        locations: children,
+        passes: own,
+      };
+      locations.push(location);
+      enclosing.siblings.push(location);
+      fill(opened, body, { ...enclosing, location, siblings: children, passLists: [own] });
+    } else {
+      fill(opened, body, enclosing);
+      if (scope.kind === 'upstream') upstream(directive, scope);
+    }
+  }
+
+  function upstream(directive: NginxDirective, scope: Scope): void {
+    const users: NginxPass[] = [];
+    const read = readUpstream(directive, scope, users);
+    upstreams.push(read);
+    upstreamUsers.set(read, users);
+  }
+
+  function readRow(row: Statement, table: NginxDirective): TableRow | undefined {
+    const first = row.words[0];
+    if (row.incomplete || row.body || !first) return undefined;
+    const path = paths.next(table.path, 'row', [text.slice(first.start, first.end)]);
+    const words = row.words.map((word, index) => wordField(text, word, argumentPath(path, index)));
+    const at = span(first.start, first.end);
+    places.set(path, at);
+    for (const word of words) if (word.state !== 'absent') places.set(word.path, word.at);
+    return { at, path, words, span: row.span };
+  }
+
+  /** Joins passes and upstreams, which may be written in either order. */
+  function linkPasses(): void {
+    const named = new Map<string, NginxUpstream>();
+    for (const candidate of upstreams) {
+      const { name } = candidate;
+      if (name.state === 'known') named.set(name.value.toLowerCase(), candidate);
+    }
+    for (const pass of passes) {
+      const found = upstreamOf(pass, named);
+      if (!found) continue;
+      (pass as Draft<NginxPass>).upstream = found;
+      upstreamUsers.get(found)?.push(pass);
+    }
+  }
+
+  function nameOf(statement: Statement): string {
+    const name = statement.words[0];
+    return name ? wordValue(text.slice(name.start, name.end), name.quote) : '';
+  }
+}
+
+/** How tools that write configurations sign them. */
+const GENERATED = /do not edit|managed by|(?:auto-?)?generated by/i;
+
+function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const list = index.get(key);
+  if (list) list.push(value);
+  else index.set(key, [value]);
+}

@@ -1,0 +1,65 @@
+import type { Detector } from '../../contracts/language';
+import { startsDirective } from './names';
+
+/** nginx configuration: whole files, fragments, templates of them, and `nginx -T` dumps. */
+export const nginxDetector: Detector = {
+  id: 'nginx',
+  mayBe: (path) => NAME.test(path) || FOLDER.test(path),
+  detect: ({ path, text }) => !OTHER.test(path) && looksLikeNginx(path, text),
+};
+
+const NAME =
+  /(?:\.conf|\.nginx|\.vhost|\.inc)(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs|sample|example|dist|default|in))?$|(?:^|\/)[^/]*nginx[^/]*\.(?:tmpl|tpl|j2|erb|txt|dump)$|(?:^|\/)nginx\.conf[^/]*$/i;
+
+/** Distributions keep servers in files without an extension. */
+const FOLDER =
+  /(?:^|\/)(?:sites-(?:available|enabled)|nginx|conf\.d|snippets)\/(?:[^/]*\/)*[^/.]+$/;
+
+/** Files that may quote nginx but are something else. */
+const OTHER =
+  /\.(?:ya?ml|json|jsonc|md|markdown|rst|html?|xml|m?[jt]sx?|c[jt]s|py|go|java|rb|php|sh|bash|ps1|tf|tfvars|hcl|toml|ini|env|sql|lua|rs|c|h|cpp)$/i;
+
+const DUMP = /^# configuration file \S+:$/m;
+
+/** How much of a text is looked at to recognise it. */
+const SAMPLE = 64 * 1024;
+
+/**
+ * Whether a text starts as nginx configuration does and has a directive that nothing but nginx
+ * knows.
+ */
+function looksLikeNginx(path: string, whole: string): boolean {
+  const text = whole.slice(0, SAMPLE);
+  if (text.includes('\0')) return false;
+  if (DUMP.test(text)) return true;
+  // In a folder or file called nginx, any simple directive will do.
+  const named = /nginx/i.test(path);
+  let started = false;
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/^\uFEFF/, '').trim();
+    if (line === '' || line.startsWith('#') || TEMPLATE_LINE.test(line)) continue;
+    if (!started && !DIRECTIVE.test(line)) return false;
+    started = true;
+    if (BLOCK.test(line)) return true;
+    const word = SIMPLE.exec(line)?.[1];
+    if (word !== undefined && (named || isTelling(word))) return true;
+  }
+  return false;
+}
+
+/** Words without an underscore (`include`, `server`) are common to many formats. */
+function isTelling(word: string): boolean {
+  return word.includes('_') && startsDirective(word);
+}
+
+const TEMPLATE_LINE = /^(?:\{\{|\{%|\{#|<%|%\{|@@|%%|\$\{[A-Z])/;
+
+/** A first line as nginx has them; `key = value`, `[section]` and `<tag>` are of other formats. */
+const DIRECTIVE = /^["']?[a-z_][\w-]*["']?(?:\s*[;{]|\s+[^=:\s]|$)/;
+
+/** A whole simple directive. */
+const SIMPLE = /^["']?([a-z][a-z0-9_]+)["']?\s+[^=:\s].*;\s*(?:#.*)?$/;
+
+/** Blocks that belong to nginx alone in this form. */
+const BLOCK =
+  /^(?:server\s*\{|http\s*\{|events\s*\{|upstream\s+\S+\s*\{|location\s+(?:(?:=|~\*?|\^~)\s*)?\S.*\{|map\s+\S+\s+\$\w+\s*\{)/;

@@ -1,0 +1,89 @@
+import { defaultOf, inheritanceOf } from './inheritance';
+import type { NginxDirective, Scope } from './model';
+
+/** What holds at a level for a directive, and where it comes from. */
+export type Effective =
+  | {
+      readonly state: 'declared';
+      /** One for a scalar; all entries of the level for a list. */
+      readonly directives: readonly NginxDirective[];
+      /** The level they stand in. */
+      readonly scope: Scope;
+      readonly inherited: boolean;
+      /** Entries of outer levels that would have held here, had this level none of its own. */
+      readonly dropped: readonly NginxDirective[];
+    }
+  /**
+   * Nothing is written on any level; `value` is nginx's own, `null` for none and `undefined` where
+   * it depends on a version that is not known.
+   */
+  | { readonly state: 'defaulted'; readonly value: string | null | undefined }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/**
+ * The value of `name` at `scope`. "Nothing is written" is said only of a closed scope: every level
+ * up to the main context is in this text and none includes another file. A level that has entries
+ * of a list closes that list by itself, since outer levels cannot add to it.
+ *
+ * @param nginx the configured version, for defaults that changed; `undefined` where it is not known
+ */
+export function effective(scope: Scope, name: string, nginx: string | undefined): Effective {
+  const inheritance = inheritanceOf(name);
+  if (inheritance === undefined) return { state: 'unknown', why: 'this directive is not modelled' };
+  let level: Scope | null = scope;
+  while (level) {
+    const own: readonly NginxDirective[] = level.byName.get(name) ?? [];
+    if (own.length > 0) {
+      if (level.open !== null && (inheritance === 'whole-list' || level.open !== 'an include')) {
+        return { state: 'unknown', why: level.open };
+      }
+      return {
+        state: 'declared',
+        directives: inheritance === 'whole-list' ? own : own.slice(-1),
+        scope: level,
+        inherited: level !== scope,
+        dropped: inheritance === 'whole-list' ? outerEntries(level, name) : [],
+      };
+    }
+    if (level.open !== null) return { state: 'unknown', why: level.open };
+    if (inheritance === 'own-level') return { state: 'defaulted', value: null };
+    if (level.parent === null && !level.rooted) return { state: 'unknown', why: FRAGMENT };
+    level = level.parent;
+  }
+  return { state: 'defaulted', value: defaultOf(name, nginx) };
+}
+
+/** The text of a scalar's first argument where it is known: declared, or nginx's default. */
+export function effectiveText(
+  scope: Scope,
+  name: string,
+  nginx: string | undefined,
+): string | undefined {
+  const found = effective(scope, name, nginx);
+  if (found.state === 'defaulted') return found.value ?? undefined;
+  if (found.state === 'unknown') return undefined;
+  const arg = found.directives[0]?.args[0];
+  return arg?.state === 'known' ? arg.value : undefined;
+}
+
+/**
+ * The entries of the nearest outer level that has any, less those that `level` repeats. A level in
+ * between that includes another file may have dropped them already.
+ */
+function outerEntries(level: Scope, name: string): readonly NginxDirective[] {
+  const repeated = new Set((level.byName.get(name) ?? []).map(entryKey));
+  for (let outer = level.parent; outer; outer = outer.parent) {
+    const entries = outer.byName.get(name);
+    if (entries) return entries.filter((entry) => !repeated.has(entryKey(entry)));
+    if (outer.open !== null) return [];
+  }
+  return [];
+}
+
+/** What makes two entries of a list the same one: a header's name, in any case. */
+export function entryKey(entry: NginxDirective): string {
+  const first = entry.args[0];
+  return first?.state === 'known' ? first.value.toLowerCase() : '';
+}
+
+const FRAGMENT = 'the levels around this fragment are in another file';

@@ -1,0 +1,30 @@
+import type { UpstreamFact } from '../../contracts/fact';
+import { factValue } from '../../contracts/fact';
+import { known } from '../../contracts/field';
+import type { NginxModel, NginxPass } from './model';
+
+/** What an nginx file says to other files: its upstreams, and the servers it passes to directly. */
+export function upstreamFacts(model: NginxModel): readonly UpstreamFact[] {
+  const declared = model.upstreams.map(
+    (upstream): UpstreamFact => ({
+      kind: 'upstream',
+      path: upstream.directive.path,
+      name: factValue(upstream.name),
+      servers: upstream.servers.map((server) => factValue(server.address)),
+    }),
+  );
+  const direct = new Map<string, UpstreamFact>();
+  for (const pass of model.passes) {
+    const address = directAddress(pass);
+    if (address === undefined || direct.has(address)) continue;
+    const value = factValue(known(address, pass.at, pass.path, 'derived'));
+    direct.set(address, { kind: 'upstream', path: pass.path, name: value, servers: [value] });
+  }
+  return [...declared, ...direct.values()];
+}
+
+/** `host:port` of a pass that names no upstream of this file; `undefined` where it is not known. */
+function directAddress(pass: NginxPass): string | undefined {
+  if (pass.upstream || pass.host.state !== 'known') return undefined;
+  return pass.port === null ? pass.host.value : `${pass.host.value}:${pass.port}`;
+}

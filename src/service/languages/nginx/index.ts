@@ -1,0 +1,62 @@
+import type { Analysis, Language } from '../../contracts/language';
+import { defineLanguage } from '../../contracts/language';
+import { buildModel } from './build';
+import { structuralEdit } from './edits';
+import { upstreamFacts } from './facts';
+import type { NginxModel } from './model';
+import { parse } from './parse';
+
+declare module '../../contracts/rule' {
+  interface Models {
+    nginx: NginxModel;
+  }
+}
+
+/** nginx configuration, from text to model and back. */
+export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
+  id: 'nginx',
+  analyse: async ({ text }) => analyseNginx(text),
+  edit: (_source, analysis, edit) => structuralEdit(analysis.model, edit),
+  comment: (_source, text) => `# ${text}`,
+});
+
+/** Everything one parse yields; synchronous, for callers that hold the text. */
+export function analyseNginx(text: string): Analysis<NginxModel> {
+  const tree = parse(text);
+  const { model, places } = buildModel(tree);
+  return {
+    model,
+    syntax: tree.problems,
+    facts: upstreamFacts(model),
+    places,
+    comments: tree.comments,
+    description: describe(model, tree.sections.length),
+    limits: limitsOf(model),
+  };
+}
+
+function describe(model: NginxModel, files: number): string {
+  if (files > 1) return `an nginx configuration dump of ${files} files`;
+  const parts = [count(model.upstreams.length, 'upstream'), count(model.servers.length, 'server')];
+  const content = parts.filter((part) => part !== '').join(' and ');
+  const what = model.root.rooted ? 'an nginx configuration' : 'an nginx fragment';
+  return content === '' ? what : `${what} with ${content}`;
+}
+
+function count(number: number, noun: string): string {
+  if (number === 0) return '';
+  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+}
+
+function limitsOf(model: NginxModel): readonly string[] {
+  const hidden = new Set(
+    model.scopes.flatMap((scope) =>
+      scope.open === 'an include' || scope.open === 'a template' ? [scope.open] : [],
+    ),
+  );
+  const limits = [];
+  if (hidden.has('an include'))
+    limits.push('Included files are not followed: what they set is taken as unknown.');
+  if (hidden.has('a template')) limits.push('Values written by a template are taken as unknown.');
+  return limits;
+}

@@ -1,0 +1,94 @@
+import { olderThan } from './versions';
+
+/**
+ * How a directive's value reaches the levels below.
+ * - `nearest`: the innermost level that sets it wins.
+ * - `whole-list`: the entries of outer levels hold only where a level has none of its own.
+ * - `own-level`: it counts where it stands and nowhere else.
+ */
+export type Inheritance = 'nearest' | 'whole-list' | 'own-level';
+
+/** How a directive is inherited, or `undefined` for one this table does not know. */
+export function inheritanceOf(name: string): Inheritance | undefined {
+  if (WHOLE_LIST.test(name)) return 'whole-list';
+  if (OWN_LEVEL.test(name)) return 'own-level';
+  return NEAREST.has(name) ? 'nearest' : undefined;
+}
+
+/**
+ * The documented value where nothing is written; `null` where that means "nothing", `undefined`
+ * where the version decides and is not known, or the directive is not in the table.
+ */
+export function defaultOf(name: string, nginx: string | undefined): string | null | undefined {
+  if (name === 'proxy_http_version') {
+    const older = olderThan(nginx, '1.29.7');
+    return older === undefined ? undefined : older ? '1.0' : '1.1';
+  }
+  return WHOLE_LIST.test(name) ? null : NEAREST.get(name);
+}
+
+const WHOLE_LIST =
+  /^(?:(?:proxy|grpc)_set_header|(?:fastcgi|uwsgi|scgi)_param|add_header|add_trailer|limit_req|limit_conn|error_page|proxy_cookie_(?:domain|path|flags)|proxy_redirect|sub_filter|access_log|error_log|(?:proxy|fastcgi|uwsgi|scgi)_(?:cache_valid|cache_bypass|no_cache|hide_header|pass_header)|index)$/;
+
+const OWN_LEVEL =
+  /^(?:\w+_pass|return|rewrite|set|break|try_files|internal|stub_status|empty_gif|alias|listen|server_name|include)$/;
+
+const CACHING = ['proxy', 'fastcgi', 'uwsgi', 'scgi'];
+const BACK_ENDS = [...CACHING, 'grpc'];
+
+/** Scalars and their defaults (nginx.org reference pages); `null` where there is none. */
+const NEAREST: ReadonlyMap<string, string | null> = new Map([
+  ...each(BACK_ENDS, 'connect_timeout', '60s'),
+  ...each(BACK_ENDS, 'read_timeout', '60s'),
+  ...each(BACK_ENDS, 'send_timeout', '60s'),
+  ...each(BACK_ENDS, 'next_upstream', 'error timeout'),
+  ...each(BACK_ENDS, 'next_upstream_tries', '0'),
+  ...each(BACK_ENDS, 'next_upstream_timeout', '0'),
+  ...each(BACK_ENDS, 'intercept_errors', 'off'),
+  ...each(CACHING, 'ignore_client_abort', 'off'),
+  ...each(CACHING, 'buffering', 'on'),
+  ...each(CACHING, 'request_buffering', 'on'),
+  ...each(CACHING, 'cache', 'off'),
+  ...each(CACHING, 'cache_lock', 'off'),
+  ...each(CACHING, 'cache_lock_timeout', '5s'),
+  ...each(CACHING, 'cache_lock_age', '5s'),
+  ...each(CACHING, 'cache_use_stale', 'off'),
+  ...each(CACHING, 'cache_background_update', 'off'),
+  ...each(CACHING, 'cache_revalidate', 'off'),
+  ...each(CACHING, 'cache_min_uses', '1'),
+  ...each(CACHING, 'cache_methods', 'GET HEAD'),
+  ['proxy_cache_key', '$scheme$proxy_host$request_uri'],
+  ['proxy_http_version', null],
+  ['proxy_ssl_server_name', 'off'],
+  ['fastcgi_keep_conn', 'off'],
+  ['client_body_timeout', '60s'],
+  ['client_header_timeout', '60s'],
+  ['client_max_body_size', '1m'],
+  ['send_timeout', '60s'],
+  ['keepalive_timeout', '75s'],
+  ['keepalive_requests', '1000'],
+  ['sendfile', 'off'],
+  ['tcp_nopush', 'off'],
+  ['tcp_nodelay', 'on'],
+  ['gzip', 'off'],
+  ['gzip_types', 'text/html'],
+  ['gzip_comp_level', '1'],
+  ['gzip_min_length', '20'],
+  ['gzip_proxied', 'off'],
+  ['gzip_vary', 'off'],
+  ['expires', 'off'],
+  ['etag', 'on'],
+  ['limit_req_status', '503'],
+  ['limit_req_dry_run', 'off'],
+  ['limit_conn_status', '503'],
+  ['limit_rate', '0'],
+  ['resolver', null],
+  ['resolver_timeout', '30s'],
+  ['root', 'html'],
+  ['server_tokens', 'on'],
+  ['proxy_timeout', '10m'],
+]);
+
+function each(modules: readonly string[], suffix: string, value: string): [string, string][] {
+  return modules.map((module) => [`${module}_${suffix}`, value]);
+}

@@ -1,0 +1,56 @@
+/**
+ * Structural paths: `/http/upstream[app]/server[10.0.0.1:80]`, `/http/server#1/location[~1api]`.
+ * A block or directive that has a natural key carries it in brackets, so that a new sibling does
+ * not move it; equal siblings are numbered from `#1` for the second. `~0` and `~1` stand for `~`
+ * and `/`, as in JSON Pointer. An argument is its directive's path and `@0`, `@1`, ….
+ */
+export interface PathMaker {
+  /** The path of the next directive of this name beneath `parent`. */
+  next(parent: string, name: string, args: readonly string[]): string;
+}
+
+/** Paths of one document; it remembers which are taken. */
+export function pathMaker(): PathMaker {
+  const taken = new Map<string, number>();
+  return {
+    next(parent, name, args) {
+      const key = keyOf(name, args);
+      const base = `${parent}/${escapeName(name)}${key === undefined ? '' : `[${escapeKey(key)}]`}`;
+      const count = taken.get(base) ?? 0;
+      taken.set(base, count + 1);
+      return count === 0 ? base : `${base}#${count}`;
+    },
+  };
+}
+
+/** The path of an argument, counted from 0. */
+export function argumentPath(directive: string, index: number): string {
+  return `${directive}@${index}`;
+}
+
+/** Directives whose arguments together name them, and those named by the first alone. */
+const BY_ALL = new Set([
+  'location',
+  'upstream',
+  'if',
+  'limit_except',
+  'map',
+  'geo',
+  'split_clients',
+]);
+const BY_FIRST =
+  /^(?:row|server|(?:proxy|grpc)_set_header|add_header|add_trailer|\w+_param|\w+_cache_path|limit_(?:req|conn)_zone|limit_req|limit_conn|set|listen|include|log_format)$/;
+
+function keyOf(name: string, args: readonly string[]): string | undefined {
+  if (args.length === 0) return undefined;
+  if (BY_ALL.has(name)) return args.join(' ');
+  return BY_FIRST.test(name) ? args[0] : undefined;
+}
+
+function escapeKey(key: string): string {
+  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+}
+
+function escapeName(name: string): string {
+  return escapeKey(name).replace(/[#@[]/g, (ch) => `~x${ch.charCodeAt(0).toString(16)}`);
+}

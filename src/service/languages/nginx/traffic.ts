@@ -1,0 +1,141 @@
+import { type Field, known, unknown } from '../../contracts/field';
+import { splitAddress } from './addresses';
+import type {
+  NginxDirective,
+  NginxListen,
+  NginxLocation,
+  NginxMap,
+  NginxPass,
+  NginxServer,
+  NginxUpstream,
+  NginxZone,
+  PassKind,
+} from './model';
+import { hasVariable } from './words';
+
+/** Reads a `listen` line. */
+export function readListen(directive: NginxDirective): NginxListen | undefined {
+  const address = directive.args[0];
+  if (!address || address.state === 'absent') return undefined;
+  const flags = new Set(directive.args.slice(1).flatMap((arg) => textOf(arg) ?? []));
+  return {
+    at: address.at,
+    path: address.path,
+    directive,
+    address,
+    port: address.state === 'known' ? listenPort(address.value) : null,
+    flags,
+  };
+}
+
+function listenPort(address: string): number | null {
+  if (/^\d{1,5}$/.test(address)) return Number(address);
+  const split = splitAddress(address);
+  if (split.kind === 'unix' || hasVariable(address)) return null;
+  return split.port ?? (address.includes(':') && !address.endsWith(']') ? null : 80);
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set(['=', '^~', '~', '~*']);
+
+/** The modifier and the pattern of a `location`, also where they are written as one word. */
+export function readPattern(
+  directive: NginxDirective,
+): Pick<NginxLocation, 'modifier' | 'pattern' | 'at' | 'path'> {
+  const [first, second] = directive.args;
+  const word = first ? textOf(first) : undefined;
+  if (first && second && word !== undefined && MODIFIERS.has(word)) {
+    return place(word as NginxLocation['modifier'], second, directive);
+  }
+  const glued = word === undefined ? undefined : /^(=|\^~|~\*|~)(.+)$/s.exec(word);
+  if (first?.state === 'known' && glued) {
+    const pattern = known(glued[2] ?? '', first.at, first.path);
+    return place(glued[1] as NginxLocation['modifier'], pattern, directive);
+  }
+  if (first) return place(word?.startsWith('@') ? '@' : '', first, directive);
+  const { at, path } = directive;
+  return { modifier: '', pattern: unknown('nothing written', at, path), at, path };
+}
+
+function place(
+  modifier: NginxLocation['modifier'],
+  pattern: Field<string>,
+  directive: NginxDirective,
+): Pick<NginxLocation, 'modifier' | 'pattern' | 'at' | 'path'> {
+  const at = pattern.state === 'absent' ? directive.at : pattern.at;
+  return { modifier, pattern, at, path: pattern.path };
+}
+
+/** The kind of back end behind a directive name, if it is a pass at all. */
+export function passKind(name: string): PassKind | undefined {
+  const kind = /^(proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass$/.exec(name)?.[1];
+  return kind as PassKind | undefined;
+}
+
+/** A pass before its upstream is looked up. */
+export function readPass(
+  kind: PassKind,
+  directive: NginxDirective,
+  location: NginxLocation | null,
+  server: NginxServer | null,
+): NginxPass | undefined {
+  const target = directive.args[0];
+  if (!target || target.state === 'absent') return undefined;
+  const place = { at: target.at, path: target.path };
+  const rest = { kind, directive, scope: directive.scope, location, server, upstream: null };
+  if (target.state === 'unknown') {
+    const host = unknown(target.why, target.at, target.path);
+    return { ...place, ...rest, scheme: '', host, port: null, uri: null };
+  }
+  const [, scheme = '', remainder = ''] =
+    /^(?:(https?|grpcs?):\/\/)?(.*)$/s.exec(target.value) ?? [];
+  const split = splitAddress(remainder);
+  const authority = remainder.split('/', 1)[0] ?? '';
+  const host: Field<string> = hasVariable(authority)
+    ? unknown('a variable', target.at, target.path)
+    : known(split.host ?? authority, target.at, target.path);
+  return { ...place, ...rest, scheme, host, port: split.port, uri: split.uri };
+}
+
+/** The upstream that a pass names; a port makes it an address, not a name. */
+export function upstreamOf(
+  pass: NginxPass,
+  byName: ReadonlyMap<string, NginxUpstream>,
+): NginxUpstream | null {
+  if (pass.host.state !== 'known' || pass.port !== null) return null;
+  return byName.get(pass.host.value) ?? null;
+}
+
+/** Reads a `map` block. */
+export function readMap(directive: NginxDirective): NginxMap | undefined {
+  const [source, variable] = directive.args;
+  if (!source || !variable || variable.state === 'absent') return undefined;
+  const { at, path } = variable;
+  return { at, path, directive, source, variable, rows: directive.rows };
+}
+
+/** The shared zone that a directive defines, if it defines one. */
+export function readZone(directive: NginxDirective): NginxZone | undefined {
+  const { name, args } = directive;
+  if (name === 'zone' && directive.scope.kind === 'upstream')
+    return zone('upstream', args[0], directive);
+  const kind = /_cache_path$/.test(name) ? 'cache' : /^(limit_(?:req|conn))_zone$/.exec(name)?.[1];
+  if (kind === undefined) return undefined;
+  const marker = kind === 'cache' ? 'keys_zone=' : 'zone=';
+  const arg = args.find((word) => word.state === 'known' && word.value.startsWith(marker));
+  if (arg?.state !== 'known') return undefined;
+  const written = arg.value.slice(marker.length).split(':', 1)[0] ?? '';
+  return zone(kind as NginxZone['kind'], known(written, arg.at, arg.path), directive);
+}
+
+function zone(
+  kind: NginxZone['kind'],
+  name: Field<string> | undefined,
+  directive: NginxDirective,
+): NginxZone | undefined {
+  if (!name || name.state === 'absent') return undefined;
+  return { at: name.at, path: name.path, kind, name, directive };
+}
+
+function textOf(field: Field<string>): string | undefined {
+  return field.state === 'known' ? field.value : undefined;
+}

@@ -1,0 +1,37 @@
+import type { Detector, Language, LanguageId } from '../contracts/language';
+import { autoscalingGroup } from './autoscaling-group';
+import { autoscalingGroupDetector } from './autoscaling-group/detect';
+import { kubernetes } from './kubernetes';
+import { kubernetesDetector } from './kubernetes/detect';
+import { nginx } from './nginx';
+import { nginxDetector } from './nginx/detect';
+
+const LANGUAGES = [nginx, kubernetes, autoscalingGroup] as readonly Language[];
+const DETECTORS: readonly Detector[] = [
+  autoscalingGroupDetector,
+  kubernetesDetector,
+  nginxDetector,
+];
+
+/** Whether a file of this name can matter; a walk reads no others. */
+export function mayMatter(path: string): boolean {
+  return DETECTORS.some((detector) => detector.mayBe(path));
+}
+
+/**
+ * The one recognition for every adapter: by content first, by name second. An editor's language id
+ * is a hint and never decides alone.
+ */
+export function recognise(source: {
+  readonly path: string;
+  readonly text: string;
+  readonly languageId?: string;
+}): Language | undefined {
+  const id = DETECTORS.find((detector) => detector.detect(source))?.id;
+  return id && language(id);
+}
+
+/** The language of an id, or `undefined` for one that is not read. */
+export function language(id: LanguageId): Language | undefined {
+  return LANGUAGES.find((candidate) => candidate.id === id);
+}

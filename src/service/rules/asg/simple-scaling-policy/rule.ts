@@ -1,0 +1,46 @@
+import { defineRule } from '../../../contracts/rule';
+import { placeOf, type ScalingPolicy } from '../../../languages/autoscaling-group/model';
+import { toStepScaling } from '../../../languages/autoscaling-group/step-scaling';
+
+export default defineRule({
+  id: 'asg/simple-scaling-policy',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A simple scaling policy ignores load while its cooldown lasts.',
+  citations: ['aws.autoscaling.cooldowns', 'aws.autoscaling.step-scaling'],
+  practices: [],
+  checklist: ['autoscaling-cooldown'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup }, report) {
+    for (const policy of autoscalingGroup.policies) {
+      if (!isSimple(policy)) continue;
+      const { type } = policy;
+      const says = type.state === 'absent' ? 'No PolicyType means' : 'This is';
+      report({
+        at: placeOf(policy, type),
+        message:
+          `${says} simple scaling: after each change the group ignores every further alarm until ` +
+          `${pauseOf(policy)} is over, however high the load climbs. AWS recommends target ` +
+          'tracking, or step scaling, instead.',
+        fixes: () => toStepScaling(autoscalingGroup.document, policy),
+      });
+    }
+  },
+});
+
+/** `PolicyType` absent means simple, but only a policy that changes capacity proves it is one. */
+function isSimple({ type, target, scalingAdjustment }: ScalingPolicy): boolean {
+  if (type.state === 'known') return type.value === 'SimpleScaling';
+  return type.state === 'absent' && target === undefined && scalingAdjustment.state !== 'absent';
+}
+
+function pauseOf({ cooldown }: ScalingPolicy): string {
+  if (cooldown.state === 'known') return `its cooldown of ${cooldown.value} s`;
+  return cooldown.state === 'absent'
+    ? 'the group’s default cooldown (300 s unless set)'
+    : 'its cooldown';
+}

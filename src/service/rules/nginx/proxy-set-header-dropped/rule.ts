@@ -1,0 +1,113 @@
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+import { insertAfter, sourceOf, unlessGenerated } from '../../../languages/nginx/edits';
+import { effective, entryKey } from '../../../languages/nginx/effective';
+import type { NginxDirective, NginxModel, NginxPass, Scope } from '../../../languages/nginx/model';
+
+export default defineRule({
+  id: 'nginx/proxy-set-header-dropped',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary:
+    'A level with its own proxy_set_header silently drops all those of the levels around it.',
+  citations: ['nginx.proxy.set-header', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ nginx, targets }, report) {
+    for (const { own, dropped, matters } of droppingLevels(nginx, targets.nginx)) {
+      const last = own[own.length - 1];
+      if (!last) continue;
+      const names = dropped.map(headerName);
+      const them = names.length === 1 ? 'it' : 'them';
+      report({
+        at: own[0] ?? last,
+        severity: matters ? 'warning' : 'information',
+        message: `With a proxy_set_header of its own, this level drops ${list(names)} of the level around it: nginx inherits such lines only where there are none. Repeat ${them} here.`,
+        related: dropped.map((entry) => ({ at: entry, message: 'This header is dropped.' })),
+        fixes: unlessGenerated(nginx, () => repeat(nginx, last, dropped)),
+      });
+    }
+  },
+});
+
+interface Dropping {
+  readonly own: readonly NginxDirective[];
+  readonly dropped: readonly NginxDirective[];
+  readonly matters: boolean;
+}
+
+/** Each level whose headers are used by some proxy_pass and hide others, once. */
+function droppingLevels(nginx: NginxModel, version: string | undefined): readonly Dropping[] {
+  const levels = new Map<Scope, Dropping>();
+  for (const pass of nginx.passes) {
+    if (pass.kind !== 'proxy' || isInternal(pass.scope)) continue;
+    const headers = effective(pass.scope, 'proxy_set_header', version);
+    if (headers.state !== 'declared' || levels.get(headers.scope)?.matters) continue;
+    const external = isExternal(pass);
+    // Another site's server wants its own name as Host, which is what nginx sends by default.
+    const dropped = headers.dropped.filter((entry) => !(external && entryKey(entry) === 'host'));
+    if (dropped.length === 0 || dropped.some((entry) => entryKey(entry) === '')) continue;
+    const matters = !external && dropped.some((entry) => isNeeded(entry, pass));
+    levels.set(headers.scope, { own: headers.directives, dropped, matters });
+  }
+  return [...levels.values()];
+}
+
+const NEEDED = /^(?:host|x-forwarded-.+|x-real-ip|forwarded|upgrade)$/;
+
+function isNeeded(entry: NginxDirective, pass: NginxPass): boolean {
+  const key = entryKey(entry);
+  const value = entry.args[1];
+  const cleared = value?.state === 'known' && value.value === '';
+  if (key !== 'connection') return NEEDED.test(key) && !cleared;
+  // Clearing Connection matters to a pool only; anything else is there for WebSockets.
+  return !cleared || pass.upstream?.keepalive.state === 'known';
+}
+
+function isInternal(scope: Scope): boolean {
+  for (
+    let level: Scope | null = scope;
+    level?.kind === 'location' || level?.kind === 'if';
+    level = level.parent
+  ) {
+    if (level.byName.has('internal')) return true;
+  }
+  return false;
+}
+
+/** A public name, as of an object store: no upstream, no address, no name of a private network. */
+function isExternal({ upstream, host }: NginxPass): boolean {
+  if (upstream || host.state !== 'known') return false;
+  const name = host.value;
+  return (
+    /^[a-z0-9.-]+\.[a-z]{2,}$/.test(name) &&
+    !/\.(?:local|internal|lan|cluster|consul|home|test|localhost)$/.test(name)
+  );
+}
+
+function headerName(entry: NginxDirective): string {
+  const name = entry.args[0];
+  return name?.state === 'known' ? name.value : 'a header';
+}
+
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+function repeat(
+  nginx: NginxModel,
+  last: NginxDirective,
+  dropped: readonly NginxDirective[],
+): readonly Fix[] {
+  if (dropped.some((entry) => entry.args.some((arg) => arg.state !== 'known'))) return [];
+  const lines = dropped.map((entry) => sourceOf(nginx, entry));
+  const what = dropped.map(headerName).join(', ');
+  const title = `Repeat the headers of the outer level here: ${what}`;
+  return [{ title, kind: 'suggestion', edits: [insertAfter(nginx, last, lines)] }];
+}

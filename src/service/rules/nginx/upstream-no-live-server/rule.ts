@@ -1,0 +1,44 @@
+import { defineRule } from '../../../contracts/rule';
+import type { NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
+
+export default defineRule({
+  id: 'nginx/upstream-no-live-server',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'error',
+  summary: 'No server of an upstream can take a request.',
+  citations: ['nginx.upstream.server', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ nginx }, report) {
+    for (const upstream of nginx.upstreams) {
+      if (upstream.dynamic !== null || upstream.servers.some(isUncertain)) continue;
+      const name = upstream.name.state === 'known' ? `"${upstream.name.value}"` : 'This upstream';
+      const { servers } = upstream;
+      if (servers.length === 0) {
+        const message = `${name} has no server: nginx does not start with it. Add a server.`;
+        report({ at: upstream, message });
+      } else if (servers.every((server) => server.backup)) {
+        const message = `${name} has backup servers only, and nginx does not start without a primary one. Make one of them primary.`;
+        report({ at: parameterOf(upstream, 'backup'), message });
+      } else if (servers.every((server) => server.down)) {
+        const message = `Every server of ${name} is marked down, so each request is answered with 502. Bring one back into rotation when it is ready.`;
+        report({ at: parameterOf(upstream, 'down'), message });
+      }
+    }
+  },
+});
+
+/** A template may write a parameter, and a name that is resolved at run time may bring servers. */
+function isUncertain(server: UpstreamServer): boolean {
+  return server.resolve || server.parameters.some((parameter) => !parameter.known);
+}
+
+function parameterOf(upstream: NginxUpstream, name: string) {
+  const parameters = upstream.servers.flatMap((server) => server.parameters);
+  return parameters.find((parameter) => parameter.name === name) ?? upstream;
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { autoscalingGroupDetector as detector } from '../../src/service/languages/autoscaling-group/detect';
+import { GUIDE, TEMPLATE_JSON, TEMPLATE_YAML } from './samples';
+import { analyse } from './support';
+
+const detect = (path: string, text: string) => detector.detect({ path, text });
+
+describe('recognising Auto Scaling documents', () => {
+  const ours: readonly (readonly [shape: string, path: string, text: string])[] = [
+    ['cloudformation', 'stack.yaml', TEMPLATE_YAML],
+    ['cloudformation', 'stack.json', TEMPLATE_JSON],
+    ['cloudformation', 'stack.template', TEMPLATE_JSON],
+    ['cloudformation', 'untitled-1', TEMPLATE_YAML],
+    ['cdk', 'cdk.out/Shop.template.json', TEMPLATE_JSON],
+    ['guide', 'group.json', GUIDE],
+    ['guide', 'group.json', `\uFEFF${GUIDE}`],
+    ['create', 'a.json', '{"AutoScalingGroupName":"a","MinSize":1,"MaxSize":2,"InstanceId":"i-1"}'],
+    ['create', 'a.yaml', 'AutoScalingGroupName: a\nMinSize: 1\nMaxSize: 2\nInstanceId: i-1\n'],
+    ['update', 'a.json', '{"AutoScalingGroupName":"a","MaxSize":2}'],
+    ['policy', 'a.json', '{"AutoScalingGroupName":"a","PolicyName":"p","ScalingAdjustment":2}'],
+    ['warm-pool', 'a.json', '{"AutoScalingGroupName":"a","PoolState":"Stopped","MinSize":4}'],
+    [
+      'scheduled-action',
+      'a.json',
+      '{"AutoScalingGroupName":"a","ScheduledActionName":"s","MinSize":4}',
+    ],
+    ['instance-refresh', 'a.json', '{"AutoScalingGroupName":"a","Preferences":{}}'],
+    ['skeleton', 'a.json', '{"AutoScalingGroupName":"","MinSize":0,"MaxSize":0,"InstanceId":""}'],
+    [
+      'describe',
+      'a.json',
+      '{"AutoScalingGroups":[{"AutoScalingGroupName":"a","CreatedTime":"2026-01-02T03:04:05Z"}]}',
+    ],
+    ['describe', 'a.json', '{"AutoScalingGroupName":"a","CreatedTime":"2026-01-02","MinSize":1}'],
+    [
+      'cdk',
+      'a.json',
+      '{"Resources":{"G":{"Type":"AWS::AutoScaling::AutoScalingGroup","Metadata":{"aws:cdk:path":"S/G"}}}}',
+    ],
+  ];
+  for (const [shape, path, text] of ours) {
+    it(`${path}: ${shape}`, async () => {
+      assert.equal(detect(path, text), true);
+      assert.equal((await analyse(text, path)).model.shape, shape);
+    });
+  }
+
+  const others: readonly (readonly [what: string, path: string, text: string])[] = [
+    [
+      'an agent that tags metrics by group',
+      'agent.json',
+      '{"metrics":{"append_dimensions":{"AutoScalingGroupName":"${aws:AutoScalingGroupName}"}}}',
+    ],
+    [
+      'a package that speaks of groups',
+      'package.json',
+      '{"description":"AutoScalingGroup helper"}',
+    ],
+    [
+      'a template without a group',
+      'stack.yaml',
+      'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Description: AutoScalingGroup\n',
+    ],
+    ['notes', 'notes.md', TEMPLATE_YAML],
+    ['a program', 'stack.ts', TEMPLATE_JSON],
+    ['a node group of EKS', 'nodes.json', '{"scalingConfig":{"minSize":2,"maxSize":1}}'],
+    ['a hook input', 'hook.json', '{"AutoScalingGroupName":"a","LifecycleHookName":"h"}'],
+    [
+      'an instance',
+      'a.json',
+      '{"AutoScalingGroupName":"a","InstanceId":"i-1","HealthStatus":"HEALTHY"}',
+    ],
+    ['nothing', 'a.json', ''],
+  ];
+  for (const [what, path, text] of others) {
+    it(`leaves ${what} alone`, () => assert.equal(detect(path, text), false));
+  }
+
+  it('asks for files by name only', () => {
+    assert.equal(detector.mayBe('stacks/shop.yml'), true);
+    assert.equal(detector.mayBe('stacks/shop.TEMPLATE'), true);
+    assert.equal(detector.mayBe('src/index.ts'), false);
+  });
+});

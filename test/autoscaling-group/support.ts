@@ -1,0 +1,71 @@
+import { readdirSync } from 'node:fs';
+import type { Report, Severity } from '../../src/service/contracts/finding';
+import {
+  applyChanges,
+  type Fix,
+  isStructural,
+  type TextChange,
+} from '../../src/service/contracts/fix';
+import type { Analysis } from '../../src/service/contracts/language';
+import type { DocumentRule } from '../../src/service/contracts/rule';
+import { autoscalingGroup } from '../../src/service/languages/autoscaling-group';
+import type { AutoscalingGroupModel } from '../../src/service/languages/autoscaling-group/model';
+import { PRACTICES } from '../../src/service/practices';
+
+const RULES = new URL('../../src/service/rules/asg/', import.meta.url);
+
+/** A finding with what the engine would add. */
+export interface Found extends Report {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+export async function analyse(
+  text: string,
+  path: string,
+): Promise<Analysis<AutoscalingGroupModel>> {
+  const assets = { load: () => Promise.reject(new Error('no asset is needed')) };
+  return autoscalingGroup.analyse({ uri: `file:///${path}`, path, text }, assets);
+}
+
+/** What all rules of the area find in a text, by rule and place. */
+export async function review(text: string, path: string): Promise<readonly Found[]> {
+  const { model } = await analyse(text, path);
+  const found: Found[] = [];
+  for (const rule of await rules()) {
+    rule.check(
+      { autoscalingGroup: model, targets: {}, practice: (id) => PRACTICES[id].value },
+      (report) =>
+        found.push({ ...report, rule: rule.id, severity: report.severity ?? rule.severity }),
+    );
+  }
+  return found;
+}
+
+/** `rule severity path` of every finding, sorted: what twins must share. */
+export async function verdicts(text: string, path: string): Promise<readonly string[]> {
+  const found = await review(text, path);
+  return found.map(({ rule, severity, at }) => `${rule} ${severity} ${at.path}`).sort();
+}
+
+/** The text after a fix. */
+export function applied(text: string, fix: Fix): string {
+  return applyChanges(
+    text,
+    fix.edits.filter((edit): edit is TextChange => !isStructural(edit)),
+  );
+}
+
+type AsgRule = DocumentRule<`asg/${string}`>;
+
+let loaded: Promise<readonly AsgRule[]> | undefined;
+
+function rules(): Promise<readonly AsgRule[]> {
+  loaded ??= Promise.all(
+    readdirSync(RULES).map(async (name) => {
+      const module: { default: AsgRule } = await import(new URL(`${name}/rule.ts`, RULES).href);
+      return module.default;
+    }),
+  );
+  return loaded;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { CITATIONS } from '../src/service/citations';
+import { RULES } from '../src/service/rules';
+import { expectedOf, fixesOf, inputsOf, parseExamples, reviewFiles } from './support/examples';
+
+for (const rule of RULES) {
+  describe(rule.id, () => {
+    const folder = `src/service/rules/${rule.id}`;
+    const page = readFileSync(`${folder}/README.md`, 'utf8');
+    const cases = existsSync(`${folder}/cases.md`)
+      ? readFileSync(`${folder}/cases.md`, 'utf8')
+      : '';
+    const examples = [...parseExamples(page), ...parseExamples(cases)];
+
+    it('has a page that teaches: summary, sections, examples that report and that are silent', () => {
+      assert.ok(page.startsWith(`# ${rule.id}\n\n${rule.summary}\n`), 'title and summary');
+      for (const heading of [
+        'What it reports',
+        'Why it matters when you scale',
+        'When it is fine',
+        'Sources',
+      ]) {
+        assert.ok(page.includes(`\n## ${heading}\n`), heading);
+      }
+      assert.ok(rule.citations.length > 0, 'a source');
+      for (const id of rule.citations)
+        assert.ok(page.includes(CITATIONS[id].url), `${id} in Sources`);
+      assert.ok(
+        examples.some((example) => expectedOf(example).length > 0),
+        'reports',
+      );
+      assert.ok(
+        examples.some((example) => expectedOf(example).length === 0),
+        'is silent',
+      );
+      if (rule.fixes.length > 0) {
+        assert.ok(
+          examples.some(({ blocks }) => blocks.some(({ kind }) => kind === 'fixed')),
+          'shows a fix',
+        );
+      }
+    });
+
+    for (const [index, example] of examples.entries()) {
+      it(`${example.title} (${index + 1})`, async () => {
+        const files = inputsOf(example);
+        const before = await reviewFiles(files, rule.id);
+        assert.deepEqual(before.lines, expectedOf(example));
+        for (const { finding } of before.findings) {
+          for (const { kind, title } of finding.fixes) {
+            assert.ok(
+              rule.fixes.includes(kind),
+              `"${title}" is ${kind}, which the rule does not declare`,
+            );
+          }
+        }
+        const fixes = await fixesOf(files, rule.id);
+        for (const { title, file, text } of example.blocks.filter(({ kind }) => kind === 'fixed')) {
+          const shown = fixes.filter((fix) => fix.title === title);
+          assert.ok(
+            shown.length > 0,
+            `no fix "${title}"; offered: ${fixes.map((fix) => fix.title).join(' | ')}`,
+          );
+          assert.ok(
+            shown.some(({ texts }) => texts.get(file) === text),
+            `"${title}" leaves behind:\n${shown[0]?.texts.get(file)}`,
+          );
+        }
+        for (const { title, preferred, texts } of fixes) {
+          if (!preferred) continue;
+          const after = await reviewFiles(texts, rule.id);
+          assert.ok(after.lines.length < before.lines.length, `"${title}" removes its finding`);
+          const added = surplus(after.grave, before.grave);
+          assert.deepEqual(added, [], `"${title}" brings nothing new`);
+        }
+      });
+    }
+  });
+}
+
+/** The elements of `a` beyond their count in `b`. */
+function surplus(a: readonly string[], b: readonly string[]): readonly string[] {
+  const left = [...b];
+  return a.filter((element) => {
+    const index = left.indexOf(element);
+    if (index < 0) return true;
+    left.splice(index, 1);
+    return false;
+  });
+}
