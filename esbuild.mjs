@@ -15,10 +15,9 @@ for (const rule of globRules()) {
 await esbuild.build({
   entryPoints: { cli: 'src/cli/main.ts' },
   outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
   minify: process.argv.includes('--production'),

@@ -14,18 +14,23 @@ import {
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
-for (const { id } of RULES) {
-  for (const name of ['README.md', 'cases.md']) {
-    const file = `src/service/rules/${id}/${name}`;
-    if (existsSync(file)) put(file, await refreshed(readFileSync(file, 'utf8'), id));
-  }
-}
-mkdirSync('docs', { recursive: true });
-put('docs/rules.md', rulesPage());
+void generate();
 
-if (check && stale.length > 0) {
-  console.error(`Stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`);
-  process.exit(1);
+async function generate(): Promise<void> {
+  for (const { id } of RULES) {
+    for (const name of ['README.md', 'cases.md']) {
+      const file = `src/service/rules/${id}/${name}`;
+      if (existsSync(file)) put(file, await refreshed(readFileSync(file, 'utf8'), id));
+    }
+  }
+  mkdirSync('docs', { recursive: true });
+  put('docs/rules.md', rulesPage());
+  if (check && stale.length > 0) {
+    console.error(
+      `Stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`,
+    );
+    process.exitCode = 1;
+  }
 }
 
 function put(file: string, text: string): void {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 for (const args of [
   ['esbuild.mjs', '--production'],
-  ['dist/cli.mjs', 'check', '--fail-on', 'never', 'examples/shop'],
+  ['dist/cli.js', 'check', '--fail-on', 'never', 'examples/shop'],
 ]) {
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

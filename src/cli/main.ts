@@ -1,5 +1,3 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
@@ -32,12 +30,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2)).catch((error: Error) => {
-  const hint = error instanceof UsageError ? '' : ' Set HEADROOM_DEBUG=1 for the stack.';
-  process.stderr.write(`headroom: ${error.message}${hint}\n`);
-  if (process.env.HEADROOM_DEBUG) process.stderr.write(`${error.stack}\n`);
-  return 2;
-});
+run(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    const hint = error instanceof UsageError ? '' : ' Set HEADROOM_DEBUG=1 for the stack.';
+    process.stderr.write(`headroom: ${error.message}${hint}\n`);
+    if (process.env.HEADROOM_DEBUG) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 2;
+  },
+);
 
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
@@ -51,7 +54,7 @@ async function run(args: string[]): Promise<number> {
   }
   const service = createService({
     workspace: nodeWorkspace(process.cwd()),
-    assets: assetsBeside(dirname(fileURLToPath(import.meta.url))),
+    assets: assetsBeside(__dirname),
     yieldNow: async () => {},
     log: () => {},
   });

@@ -56,7 +56,10 @@ async function survive(text: string, path: string): Promise<void> {
 function nested(node: Node): void {
   const inner =
     node.kind === 'object'
-      ? node.members.map(({ at, value }) => (assert.ok(contains(node.at, at)), value))
+      ? node.members.map(({ at, value }) => {
+          assert.ok(contains(node.at, at));
+          return value;
+        })
       : node.kind === 'array'
         ? node.items
         : node.kind === 'intrinsic'

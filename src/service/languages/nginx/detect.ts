@@ -1,5 +1,6 @@
 import type { Detector } from '../../contracts/language';
 import { startsDirective } from './names';
+import { templateReader } from './template';
 
 /** nginx configuration: whole files, fragments, templates of them, and `nginx -T` dumps. */
 export const nginxDetector: Detector = {
@@ -29,7 +30,7 @@ const SAMPLE = 64 * 1024;
  * knows.
  */
 function looksLikeNginx(path: string, whole: string): boolean {
-  const text = whole.slice(0, SAMPLE);
+  const text = withoutTemplates(whole.slice(0, SAMPLE));
   if (text.includes('\0')) return false;
   if (DUMP.test(text)) return true;
   // In a folder or file called nginx, any simple directive will do.
@@ -41,10 +42,26 @@ function looksLikeNginx(path: string, whole: string): boolean {
     if (!started && !DIRECTIVE.test(line)) return false;
     started = true;
     if (BLOCK.test(line)) return true;
-    const word = SIMPLE.exec(line)?.[1];
-    if (word !== undefined && (named || isTelling(word))) return true;
+    const [, word, rest = ''] = SIMPLE.exec(line) ?? [];
+    if (word === undefined) continue;
+    if (isTelling(word) && text.includes(';')) return true;
+    if (named && /;\s*(?:#.*)?$/.test(rest)) return true;
   }
   return false;
+}
+
+/** The text with its template tags, which may span lines, left out. */
+function withoutTemplates(text: string): string {
+  const templates = templateReader(text);
+  let result = '';
+  let position = 0;
+  for (const { index } of text.matchAll(/\{\{|\{[%#]|<%/g)) {
+    const template = index < position ? undefined : templates.at(index);
+    if (!template) continue;
+    result += text.slice(position, index);
+    position = template.end;
+  }
+  return result + text.slice(position);
 }
 
 /** Words without an underscore (`include`, `server`) are common to many formats. */
@@ -52,13 +69,13 @@ function isTelling(word: string): boolean {
   return word.includes('_') && startsDirective(word);
 }
 
-const TEMPLATE_LINE = /^(?:\{\{|\{%|\{#|<%|%\{|@@|%%|\$\{[A-Z])/;
+const TEMPLATE_LINE = /^(?:%\{|@@|%%|\$\{[A-Z])/;
 
 /** A first line as nginx has them; `key = value`, `[section]` and `<tag>` are of other formats. */
 const DIRECTIVE = /^["']?[a-z_][\w-]*["']?(?:\s*[;{]|\s+[^=:\s]|$)/;
 
-/** A whole simple directive. */
-const SIMPLE = /^["']?([a-z][a-z0-9_]+)["']?\s+[^=:\s].*;\s*(?:#.*)?$/;
+/** A name and the start of its arguments, which may follow on the next line. */
+const SIMPLE = /^["']?([a-z][a-z0-9_]+)["']?(\s+[^=:\s].*|$)/;
 
 /** Blocks that belong to nginx alone in this form. */
 const BLOCK =

@@ -26,7 +26,9 @@ export default defineRule({
         const message = `${name} has backup servers only, and nginx does not start without a primary one. Make one of them primary.`;
         report({ at: parameterOf(upstream, 'backup'), message });
       } else if (servers.every((server) => server.down)) {
-        const message = `Every server of ${name} is marked down, so each request is answered with 502. Bring one back into rotation when it is ready.`;
+        const unanswered =
+          upstream.module === 'stream' ? 'connection is closed' : 'request is answered with 502';
+        const message = `Every server of ${name} is marked down, so each ${unanswered}. Bring one back into rotation when it is ready.`;
         report({ at: parameterOf(upstream, 'down'), message });
       }
     }

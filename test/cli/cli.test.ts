@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import Ajv from 'ajv';
+import { build } from 'esbuild';
+import { OUTPUT_SCHEMA, type Output } from '../../src/service/contracts/output';
+
+const TWICE = 'upstream api {\r\n  server 10.0.0.1:80;\r\n  server 10.0.0.1:80;\r\n}\r\n';
+
+describe('headroom', () => {
+  let folder = '';
+  let program = '';
+
+  before(async () => {
+    program = join(mkdtempSync(join(tmpdir(), 'headroom-cli-')), 'cli.js');
+    await build({
+      entryPoints: ['src/cli/main.ts'],
+      outfile: program,
+      bundle: true,
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      define: { HEADROOM_VERSION: '"test"' },
+      logLevel: 'error',
+    });
+    folder = mkdtempSync(join(tmpdir(), 'headroom-project-'));
+    writeFileSync(join(folder, 'headroom.yaml'), 'root: true\n');
+    writeFileSync(join(folder, 'nginx.conf'), TWICE);
+    writeFileSync(join(folder, 'notes.md'), '# nothing to review\n');
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const run = (args: readonly string[], input = '') =>
+    spawnSync(process.execPath, [program, ...args], { cwd: folder, input, encoding: 'utf8' });
+
+  it('prints findings with their source, without colours, and exits with 1', () => {
+    const { stdout, status } = run(['check']);
+    assert.equal(status, 1);
+    assert.match(stdout, /^nginx\.conf$/m);
+    assert.match(stdout, /3 \|\s+server 10\.0\.0\.1:80;\n\s+\|\s+\^+/);
+    assert.ok(!stdout.includes('\u001b['));
+  });
+
+  it('prints JSON of the published schema, with only recognised files', () => {
+    const { stdout } = run(['check', '--format', 'json']);
+    const output: Output = JSON.parse(stdout);
+    const validate = new Ajv({ strict: false }).compile(OUTPUT_SCHEMA);
+    assert.ok(validate(output), JSON.stringify(validate.errors));
+    assert.deepEqual(
+      output.files.map(({ path }) => path),
+      ['headroom.yaml', 'nginx.conf'],
+    );
+  });
+
+  it('honours --fail-on, --only and --quiet', () => {
+    assert.equal(run(['check', '--fail-on', 'never']).status, 0);
+    assert.equal(run(['check', '--fail-on', 'error']).status, 0);
+    assert.equal(run(['check', '--only', 'nginx/cache-stampede']).status, 0);
+    assert.equal(run(['check', '--quiet']).status, 1);
+  });
+
+  it('reads standard input under a name', () => {
+    const { status, stdout } = run(['check', '-', '--stdin-filename', 'conf.d/api.conf'], TWICE);
+    assert.equal(status, 1);
+    assert.match(stdout, /conf\.d\/api\.conf/);
+  });
+
+  it('shows a diff without writing, then fixes whole, keeping line ends, mode and links', () => {
+    const file = join(folder, 'nginx.conf');
+    const link = join(folder, 'linked.conf');
+    chmodSync(file, 0o640);
+    symlinkSync(file, link);
+    const { stdout, status } = run(['check', '--diff', '--unsafe-fixes', 'nginx.conf']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^--- a\/nginx\.conf/m);
+    assert.equal(readFileSync(file, 'utf8'), TWICE);
+
+    run([
+      'check',
+      '--fix',
+      '--unsafe-fixes',
+      '--only',
+      'nginx/upstream-duplicate-server',
+      'nginx.conf',
+    ]);
+    const fixed = readFileSync(file, 'utf8');
+    assert.notEqual(fixed, TWICE);
+    assert.ok(!/[^\r]\n/.test(fixed), 'CRLF stays');
+    assert.equal(statSync(file).mode & 0o777, 0o640);
+    assert.equal(readFileSync(link, 'utf8'), fixed);
+    run([
+      'check',
+      '--fix',
+      '--unsafe-fixes',
+      '--only',
+      'nginx/upstream-duplicate-server',
+      'nginx.conf',
+    ]);
+    assert.equal(readFileSync(file, 'utf8'), fixed, 'a second run changes nothing');
+    writeFileSync(file, TWICE);
+    rmSync(link);
+  });
+
+  const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
+    [['chek'], /unknown command "chek" \(did you mean "check"\?\)/],
+    [['check', '--formt', 'json'], /unknown option --formt \(did you mean "--format"\?\)/],
+    [['check', '--format', 'jsn'], /--format takes pretty, json; it is "jsn"/],
+    [['check', '--only', 'nginx/cache-stampeed'], /did you mean "nginx\/cache-stampede"/],
+    [['check', 'missing.conf'], /missing\.conf: no such file or folder/],
+    [['check', '-'], /needs --stdin-filename/],
+    [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
+    [['explain', 'nginx/nothing-like-it'], /unknown rule/],
+    [['init'], /already here; nothing was written/],
+  ];
+  for (const [args, message] of mistakes) {
+    it(`says what is wrong with: ${args.join(' ')}`, () => {
+      const { status, stderr, stdout } = run(args);
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, message);
+      assert.equal(stderr.trim().split('\n').length, 1);
+    });
+  }
+
+  it('lists rules, prints the configuration, the version and the help', () => {
+    const { rules } = JSON.parse(run(['rules', '--format', 'json']).stdout);
+    assert.deepEqual(Object.keys(rules[0]).sort(), [
+      'fix',
+      'id',
+      'severity',
+      'status',
+      'summary',
+      'url',
+    ]);
+    assert.match(run(['print-config', 'nginx.conf']).stdout, /^# from: headroom\.yaml$/m);
+    assert.equal(run(['--version']).stdout, 'test\n');
+    assert.match(run(['--help']).stdout, /headroom check/);
+  });
+});
