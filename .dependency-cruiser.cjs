@@ -16,6 +16,20 @@ module.exports = {
       to: { path: '^src/(cli|extension|webview)|^node_modules/(@types/)?vscode/' },
     },
     {
+      name: 'only-the-extension-knows-the-editor',
+      comment: 'Everything else must run where no editor is.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/extension' },
+      to: { path: '^node_modules/@types/vscode/' },
+    },
+    {
+      name: 'only-the-command-line-knows-node',
+      comment: 'The extension runs in web workers too.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/cli' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'contracts-come-first',
       comment: 'Everything speaks the contracts; they speak of nothing else.',
       severity: 'error',

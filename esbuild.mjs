@@ -1,4 +1,4 @@
-// Builds dist/: the command line, and the rule pages it shows.
+// Builds dist/: the extension for both hosts, the command line, and the rule pages they show.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -12,16 +12,37 @@ for (const rule of globRules()) {
   mkdirSync(dirname(page), { recursive: true });
   cpSync(join('src/service/rules', rule, 'README.md'), page);
 }
-await esbuild.build({
-  entryPoints: { cli: 'src/cli/main.ts' },
-  outdir: 'dist',
+const shared = {
   bundle: true,
-  platform: 'node',
   format: 'cjs',
-  target: 'node20',
   mainFields: ['module', 'main'],
   minify: process.argv.includes('--production'),
-  define: { HEADROOM_VERSION: JSON.stringify(version) },
-  banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
-});
+};
+await Promise.all([
+  esbuild.build({
+    ...shared,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node20',
+    define: { HEADROOM_VERSION: JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  esbuild.build({
+    ...shared,
+    entryPoints: { extension: 'src/extension/activate.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+  }),
+  esbuild.build({
+    ...shared,
+    entryPoints: { extension: 'src/extension/activate.ts' },
+    outdir: 'dist/web',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['vscode'],
+  }),
+]);

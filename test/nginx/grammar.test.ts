@@ -66,6 +66,7 @@ const valid: readonly (readonly [what: string, text: string, expected: string])[
   ],
   ['Lua', 'content_by_lua_block { if a then b = {1} end }', 'content_by_lua_block {lua}'],
   ['Lua strings', `a_by_lua_block { x = "}" y = '{' } b;`, 'a_by_lua_block {lua} b;'],
+  ['Lua escapes', 'a_by_lua_block { x = "\\"}" } b;', 'a_by_lua_block {lua} b;'],
   ['Lua long brackets', 'a_by_lua_block { x = [==[ } ]] ]==] } b;', 'a_by_lua_block {lua} b;'],
   ['Lua comments', "a_by_lua_block { -- it's }\n --[[ } ]] } b;", 'a_by_lua_block {lua} b;'],
   ['Lua without a space', 'set_by_lua_block $v{ return {1} } b;', 'set_by_lua_block $v {lua} b;'],

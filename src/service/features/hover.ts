@@ -2,6 +2,8 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Span } from '../contracts/span';
 import { describeAt as describeGroup } from '../languages/autoscaling-group/hover';
 import type { AutoscalingGroupModel } from '../languages/autoscaling-group/model';
+import { describeAt as describeManifest } from '../languages/kubernetes/hover';
+import type { KubernetesModel } from '../languages/kubernetes/model';
 import { describeAt as describeNginx } from '../languages/nginx/hover';
 import type { NginxModel } from '../languages/nginx/model';
 import type { ProjectFile } from '../project/file';
@@ -30,6 +32,8 @@ function describe(
       return describeNginx(analysis.model as NginxModel, offset, targets.nginx);
     case 'autoscaling-group':
       return describeGroup(analysis.model as AutoscalingGroupModel, offset, practice);
+    case 'kubernetes':
+      return describeManifest(analysis.model as KubernetesModel, offset);
     default:
       return undefined;
   }

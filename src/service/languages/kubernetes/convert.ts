@@ -31,12 +31,13 @@ export function metricToV2(file: ParsedFile, metric: Metric): Changes {
   return joined(describedObject(file, source), identifier(file, source), ...target(file, source));
 }
 
-/** The metric that `targetCPUUtilizationPercentage` stands for. */
-export function cpuMetricOf(utilization: number): Plain {
-  return {
-    type: 'Resource',
-    resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: utilization } },
-  };
+/** The metric that `targetCPUUtilizationPercentage` stands for, in the words of a version. */
+export function cpuMetricOf(utilization: number, version: string | undefined): Plain {
+  const aim =
+    version === 'v2beta1'
+      ? { targetAverageUtilization: utilization }
+      : { target: { type: 'Utilization', averageUtilization: utilization } };
+  return { type: 'Resource', resource: { name: 'cpu', ...aim } };
 }
 
 /** In `v2beta1` an object metric calls the object it is about its target. */

@@ -2,7 +2,7 @@ import { type Field, valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { type Block, child, rootBlock, stringField } from './fields';
 import type { ManifestDocument, ParsedFile } from './parse';
-import { member, pointer } from './tree';
+import { member, type Node, pointer } from './tree';
 
 /** One Kubernetes object of a file: a document, or an item of a `List`. */
 export interface KubernetesObject {
@@ -75,9 +75,25 @@ function objectOf(document: Source, body: Block, kind: string, list?: Block): Ku
     templated: document.templated,
     choosesVersion: document.choosesVersion,
     broken: document.broken,
-    live: has(body, 'status') && (has(metadata, 'uid') || has(metadata, 'resourceVersion')),
+    live:
+      isReported(member(body.map, 'status')?.value) ||
+      (has(body, 'status') && (has(metadata, 'uid') || has(metadata, 'resourceVersion'))),
     patch: has(body, '$patch') || has(child(body, 'spec'), '$patch'),
   };
+}
+
+/** A status that says something: `kubectl create --dry-run` writes one of zeros only. */
+function isReported(status: Node | undefined): boolean {
+  switch (status?.kind) {
+    case 'map':
+      return status.members.some(({ value }) => isReported(value));
+    case 'sequence':
+      return status.items.length > 0;
+    case 'scalar':
+      return status.value !== '0' && status.value !== '';
+    default:
+      return false;
+  }
 }
 
 function splitVersion(

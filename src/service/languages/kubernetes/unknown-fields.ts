@@ -74,13 +74,18 @@ function isWritten({ keys }: Autoscaler, { place, item }: WrittenKey, key: strin
 function adviceFor({ key, place }: WrittenKey, version: string, meant: string | undefined): string {
   if (meant !== undefined) return `Did you mean ${meant}?`;
   if (place === '') return 'It belongs under spec; check its indentation.';
-  if (version === 'autoscaling/v1' && (key === 'metrics' || key === 'behavior')) {
+  if (version === 'autoscaling/v1' && isLater(key)) {
     return `Without it, only targetCPUUtilizationPercentage counts; ${CURRENT_VERSION} knows ${key}.`;
   }
   if (key === 'targetCPUUtilizationPercentage') return 'Write it as a cpu metric under metrics.';
   if (isOldTarget(key)) return 'Write it as a target with a type.';
   if (key === 'metricName') return 'Write it as metric.name.';
   return ADVICE[key] ?? 'Remove it, or check its name and place.';
+}
+
+/** What v1 has no room for. */
+function isLater(key: string): boolean {
+  return key === 'metrics' || key === 'behavior';
 }
 
 function isOldTarget(key: string): boolean {
@@ -98,7 +103,7 @@ function fixesFor(
   if (meant !== undefined) {
     return fixOf(`Rename ${key} to ${meant}`, 'suggestion', renameKey(file, path, meant));
   }
-  if (object.version === 'v1' && place === 'spec' && (key === 'metrics' || key === 'behavior')) {
+  if (object.version === 'v1' && place === 'spec' && isLater(key)) {
     if (!fitsCurrent(autoscaler)) return [];
     const version = replaceValue(file, pointer(object.path, 'apiVersion'), CURRENT_VERSION);
     return fixOf(
@@ -115,7 +120,9 @@ function fixesFor(
     ) {
       return [];
     }
-    const metrics = replaceEntry(file, path, 'metrics', [cpuMetricOf(percent.value)]);
+    const metrics = replaceEntry(file, path, 'metrics', [
+      cpuMetricOf(percent.value, object.version),
+    ]);
     return fixOf(`Write it as a metric: cpu ${percent.value} %`, 'suggestion', metrics);
   }
   if (HPA_FIELDS.v2beta1?.[place]?.includes(key) === true) {

@@ -1,6 +1,6 @@
 import type { Field } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
-import { type Context, innerContext, topContext } from './contexts';
+import { innerContext, topContext } from './contexts';
 import { includeResolver } from './includes';
 import type {
   NginxDirective,
@@ -16,15 +16,16 @@ import type {
   TableRow,
 } from './model';
 import { argumentPath, pathMaker } from './paths';
+import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
 import type { Body, Statement, Token, Tree } from './syntax';
 import {
+  linkPasses,
   passKind,
   readListen,
   readMap,
   readPass,
   readPattern,
   readZone,
-  upstreamOf,
 } from './traffic';
 import { readUpstream } from './upstreams';
 import { wordField, wordValue } from './words';
@@ -33,15 +34,6 @@ import { wordField, wordValue } from './words';
 export interface Built {
   readonly model: NginxModel;
   readonly places: ReadonlyMap<string, Span>;
-}
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A level being filled. */
-interface OpenScope {
-  readonly scope: Draft<Scope>;
-  readonly directives: NginxDirective[];
-  readonly byName: Map<string, NginxDirective[]>;
 }
 
 /** What a directive stands inside of. */
@@ -72,7 +64,8 @@ export function buildModel(tree: Tree): Built {
   const zones: NginxZone[] = [];
 
   const top = topContext(tree.root.statements, nameOf, tree.comments);
-  const root = openScope(top, null, null, '', tree.root);
+  const root = openScope(top, null, null, tree.root);
+  scopes.push(root.scope);
   places.set('', span(0, 0));
   fill(root, tree.root, {
     server: null,
@@ -82,7 +75,7 @@ export function buildModel(tree: Tree): Built {
     siblings: [],
     passLists: [],
   });
-  linkPasses();
+  linkPasses(passes, upstreamUsers);
 
   const model: NginxModel = {
     text,
@@ -101,38 +94,14 @@ export function buildModel(tree: Tree): Built {
   };
   return { model, places };
 
-  function openScope(
-    context: Context,
-    directive: NginxDirective | null,
-    parent: Scope | null,
-    path: string,
-    body: Body,
-  ): OpenScope {
-    const own: NginxDirective[] = [];
-    const index = new Map<string, NginxDirective[]>();
-    const scope: Draft<Scope> = {
-      ...context,
-      directive,
-      parent,
-      path,
-      inner: body.inner,
-      directives: own,
-      byName: index,
-      open: body.closed ? null : 'the block is not closed',
-      rooted: parent ? parent.rooted : context.kind === 'main',
-    };
-    scopes.push(scope);
-    return { scope, directives: own, byName: index };
-  }
-
   /** Adds the directives of a body, of the block itself or of a file it includes. */
   function fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
-    if (body.templated) into.scope.open ??= 'a template';
+    if (body.templated) hide(into.scope, TEMPLATE);
     for (const statement of body.statements) {
-      if (statement.incomplete) into.scope.open ??= 'an unfinished line';
+      if (statement.incomplete) hide(into.scope, 'an unfinished line');
       const name = statement.words[0];
       if (!name || (statement.incomplete && !statement.body)) continue;
-      if (name.templated) into.scope.open ??= 'a template';
+      if (name.templated) hide(into.scope, TEMPLATE);
       const directive = readDirective(statement, name, into);
       if (directive.name === 'include') include(directive, into, enclosing);
       read(directive, statement, into, enclosing);
@@ -173,7 +142,7 @@ export function buildModel(tree: Tree): Built {
     const pattern = directive.args[0];
     const found = pattern?.state === 'known' ? resolve(pattern.value) : undefined;
     if (found?.state === 'seen') for (const body of found.bodies) fill(into, body, enclosing);
-    else if (found?.state !== 'harmless') into.scope.open ??= 'an include';
+    else if (found?.state !== 'harmless') hide(into.scope, INCLUDE);
   }
 
   function read(
@@ -191,8 +160,9 @@ export function buildModel(tree: Tree): Built {
       if (map) maps.push(map);
     } else if (body.kind === 'block') {
       const context = innerContext(directive.name, into.scope);
-      const opened = openScope(context, directive, into.scope, directive.path, body);
-      if (statement.incomplete) opened.scope.open ??= 'an unfinished line';
+      const opened = openScope(context, directive, into.scope, body);
+      scopes.push(opened.scope);
+      if (statement.incomplete) hide(opened.scope, 'an unfinished line');
       directive.block = opened.scope;
       block(directive, opened, body, enclosing);
     }
@@ -286,21 +256,6 @@ export function buildModel(tree: Tree): Built {
     return { at, path, words, span: row.span };
   }
 
-  /** Joins passes and upstreams, which may be written in either order. */
-  function linkPasses(): void {
-    const named = new Map<string, NginxUpstream>();
-    for (const candidate of upstreams) {
-      const { name } = candidate;
-      if (name.state === 'known') named.set(name.value.toLowerCase(), candidate);
-    }
-    for (const pass of passes) {
-      const found = upstreamOf(pass, named);
-      if (!found) continue;
-      (pass as Draft<NginxPass>).upstream = found;
-      upstreamUsers.get(found)?.push(pass);
-    }
-  }
-
   function nameOf(statement: Statement): string {
     const name = statement.words[0];
     return name ? wordValue(text.slice(name.start, name.end), name.quote) : '';
@@ -309,9 +264,3 @@ export function buildModel(tree: Tree): Built {
 
 /** How tools that write configurations sign them. */
 const GENERATED = /do not edit|managed by|(?:auto-?)?generated by/i;
-
-function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
-  const list = index.get(key);
-  if (list) list.push(value);
-  else index.set(key, [value]);
-}

@@ -1,5 +1,6 @@
 import { defaultOf, inheritanceOf } from './inheritance';
 import type { NginxDirective, Scope } from './model';
+import { INCLUDE } from './scopes';
 
 /** What holds at a level for a directive, and where it comes from. */
 export type Effective =
@@ -34,7 +35,7 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
   while (level) {
     const own: readonly NginxDirective[] = level.byName.get(name) ?? [];
     if (own.length > 0) {
-      if (level.open !== null && (inheritance === 'whole-list' || level.open !== 'an include')) {
+      if (level.open !== null && (inheritance === 'whole-list' || level.open !== INCLUDE)) {
         return { state: 'unknown', why: level.open };
       }
       return {

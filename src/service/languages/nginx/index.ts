@@ -5,6 +5,7 @@ import { structuralEdit } from './edits';
 import { upstreamFacts } from './facts';
 import type { NginxModel } from './model';
 import { parse } from './parse';
+import { INCLUDE, TEMPLATE } from './scopes';
 
 declare module '../../contracts/rule' {
   interface Models {
@@ -49,14 +50,11 @@ function count(number: number, noun: string): string {
 }
 
 function limitsOf(model: NginxModel): readonly string[] {
-  const hidden = new Set(
-    model.scopes.flatMap((scope) =>
-      scope.open === 'an include' || scope.open === 'a template' ? [scope.open] : [],
-    ),
-  );
-  const limits = [];
-  if (hidden.has('an include'))
+  const reasons = new Set(model.scopes.map((scope) => scope.open));
+  const limits: string[] = [];
+  if (reasons.has(INCLUDE)) {
     limits.push('Included files are not followed: what they set is taken as unknown.');
-  if (hidden.has('a template')) limits.push('Values written by a template are taken as unknown.');
+  }
+  if (reasons.has(TEMPLATE)) limits.push('What a template writes is taken as unknown.');
   return limits;
 }

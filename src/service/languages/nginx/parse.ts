@@ -1,16 +1,9 @@
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
-import {
-  beginsDirective,
-  bodyKind,
-  byteOrderMark,
-  dumpedFile,
-  needsBlock,
-  oddCharacter,
-} from './grammar';
-import type { Body, Section, Statement, Token, Tree } from './syntax';
+import { bodyOf, type Frame, frame, layoutOf, nameOf } from './frames';
+import { beginsDirective, byteOrderMark, dumpedFile, needsBlock, oddCharacter } from './grammar';
+import type { Body, Section, Token, Tree } from './syntax';
 import { tokenize } from './tokenize';
-import { wordValue } from './words';
 
 /**
  * Parses any text. Lossless (the tree's tokens tile it), linear, and tolerant: what is unfinished is
@@ -43,21 +36,6 @@ interface Built {
   readonly steps: number;
 }
 
-/** A block whose `}` has not come yet. */
-interface Frame {
-  readonly words: readonly Token[];
-  readonly kind: Body['kind'];
-  readonly open: Token | null;
-  /** Column of the line on which the block's directive starts. */
-  readonly column: number;
-  readonly statements: Statement[];
-  start: number;
-  templated: boolean;
-  broken: boolean;
-  /** Its first directive stands deeper than the block's own: indentation means something here. */
-  indented: boolean;
-}
-
 /** Deeper nesting than any configuration has: a bound that keeps later walks off the stack limit. */
 const MAX_DEPTH = 100;
 
@@ -65,7 +43,8 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   const problems: SyntaxProblem[] = [];
   const comments: Comment[] = [];
   const sections: Section[] = [];
-  const root = frame([], null, 0);
+  const layout = layoutOf(text);
+  const root = frame(text, [], null, 0, false);
   const stack: Frame[] = [root];
   let top = root;
   let pending: Token[] = [];
@@ -74,8 +53,6 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   let sectionPath: string | null = null;
   let allowance = missing;
   let unclosed = 0;
-  let lineStart = 0;
-  let firstOnLine = true;
   let statementColumn = 0;
   let steps = 0;
 
@@ -83,7 +60,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
     steps++;
     switch (token.kind) {
       case 'space':
-        newLine(token);
+        layout.pass(token);
         continue;
       case 'comment':
         comment(token);
@@ -106,7 +83,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
       case 'lua':
         break;
     }
-    newLine(token);
+    layout.pass(token);
   }
   finish(text.length);
   const body = bodyOf(root, text.length, true);
@@ -119,16 +96,10 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
     steps,
   };
 
-  function newLine(token: Token): void {
-    const newline = text.slice(token.start, token.end).lastIndexOf('\n');
-    if (newline >= 0) lineStart = token.start + newline + 1;
-    firstOnLine = token.kind === 'space' && (firstOnLine || newline >= 0);
-  }
-
   function comment(token: Token): void {
     const raw = text.slice(token.start, token.end).trimEnd();
     comments.push({ at: token, text: raw.replace(/^#+/, '').trim() });
-    const path = firstOnLine ? dumpedFile(raw) : undefined;
+    const path = layout.firstOnLine() ? dumpedFile(raw) : undefined;
     if (path !== undefined && (sectionPath !== null || nothingRead())) beginSection(path, token);
   }
 
@@ -159,15 +130,15 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
 
   function word(token: Token): void {
     if (pending.length === 0) {
-      if (firstOnLine) reindent(token);
-      statementColumn = token.start - lineStart;
+      if (layout.firstOnLine()) reindent(token);
+      statementColumn = layout.column(token);
       pending.push(token);
       return;
     }
-    if (firstOnLine && startsNext(token)) {
+    if (layout.firstOnLine() && startsNext(token)) {
       unfinished(lastOf(pending));
       reindent(token);
-      statementColumn = token.start - lineStart;
+      statementColumn = layout.column(token);
     }
     pending.push(token);
   }
@@ -176,8 +147,8 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   function startsNext(token: Token): boolean {
     if (token.quote !== null || token.templated) return false;
     // A row of a table is a key and a value; only `types` lists many.
-    if (top.kind === 'table') return nameOf(top.words) !== 'types' && pending.length >= 2;
-    return beginsDirective(textOf(token), nameOf(pending));
+    if (top.kind === 'table') return top.name !== 'types' && pending.length >= 2;
+    return beginsDirective(textOf(token), nameOf(text, pending));
   }
 
   function semicolon(token: Token): void {
@@ -185,17 +156,17 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
       problem(token, 'Unexpected ";": there is no directive before it. Remove it.');
       return;
     }
-    const name = nameOf(pending);
+    const name = nameOf(text, pending);
     const bare = top.kind === 'block' && needsBlock(name) && known(pending);
     if (bare) problem(token, `"${name}" needs a block: write "{ … }" in place of ";".`);
     emit(null, token.end, bare);
   }
 
   function open(token: Token): void {
-    const name = pending.length > 0 ? nameOf(pending) : null;
+    const name = pending.length > 0 ? nameOf(text, pending) : null;
     if (name === null) problem(token, 'This "{" has no directive before it.');
     if (top.kind === 'table' && name !== null) {
-      problem(token, `Unexpected "{" in a "${nameOf(top.words)}" block.`);
+      problem(token, `Unexpected "{" in a "${top.name}" block.`);
     } else if (name !== null && looksLikeRegex(pending)) {
       problem(token, 'This "{" opens a block: put the regular expression in quotes.');
       broken = true;
@@ -206,8 +177,8 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
       if (pending.length > 0) emit(null, token.end, true);
       return;
     }
-    top = frame(pending, token, pending.length > 0 ? statementColumn : token.start - lineStart);
-    top.broken = broken;
+    const column = layout.column(token);
+    top = frame(text, pending, token, pending.length > 0 ? statementColumn : column, broken);
     stack.push(top);
     pending = [];
     broken = false;
@@ -229,8 +200,8 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
 
   function close(token: Token): void {
     if (pending.length > 0) unfinished(lastOf(pending));
-    const column = token.start - lineStart;
-    while (firstOnLine && allowance > 0 && top.indented && column < top.column) {
+    const column = layout.column(token);
+    while (layout.firstOnLine() && allowance > 0 && top.indented && column < top.column) {
       closeUnwritten(token.start);
     }
     if (stack.length === 1) {
@@ -242,7 +213,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
 
   /** Closes blocks that this line's indentation says have ended, while `}` are known to be missing. */
   function reindent(token: Token): void {
-    const column = token.start - lineStart;
+    const column = layout.column(token);
     while (allowance > 0 && top.open && top.indented && column <= top.column) {
       closeUnwritten(token.start);
     }
@@ -252,7 +223,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   function closeUnwritten(end: number): void {
     allowance--;
     if (top.open) {
-      const name = nameOf(top.words);
+      const name = top.name;
       problem(top.open, `The block of "${name}" is never closed: a "}" is missing.`);
     }
     pop(end, end, false);
@@ -284,7 +255,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
 
   /** Ends the pending words without their terminator. */
   function unfinished(last: Token): void {
-    const name = nameOf(pending);
+    const name = nameOf(text, pending);
     if (!last.unclosed) {
       problem(
         { start: last.end - 1, end: last.end },
@@ -306,35 +277,6 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
 
   function textOf(token: Span): string {
     return text.slice(token.start, token.end);
-  }
-
-  function nameOf(words: readonly Token[]): string {
-    const first = words[0];
-    return first ? wordValue(textOf(first), first.quote) : '';
-  }
-
-  function frame(words: readonly Token[], opener: Token | null, column: number): Frame {
-    return {
-      words,
-      kind: bodyKind(nameOf(words)),
-      open: opener,
-      column,
-      statements: [],
-      start: opener?.end ?? 0,
-      templated: false,
-      broken: false,
-      indented: false,
-    };
-  }
-
-  function bodyOf(ended: Frame, end: number, closed: boolean): Body {
-    return {
-      kind: ended.kind,
-      statements: [...ended.statements],
-      inner: { start: ended.start, end },
-      closed,
-      templated: ended.templated,
-    };
   }
 }
 

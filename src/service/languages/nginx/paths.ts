@@ -29,22 +29,25 @@ export function argumentPath(directive: string, index: number): string {
 }
 
 /** Directives whose arguments together name them, and those named by the first alone. */
-const BY_ALL = new Set([
-  'location',
-  'upstream',
-  'if',
-  'limit_except',
-  'map',
-  'geo',
-  'split_clients',
-]);
+const BY_ALL = /^(?:location|upstream|if|limit_except|map|geo|split_clients)$/;
 const BY_FIRST =
   /^(?:row|server|(?:proxy|grpc)_set_header|add_header|add_trailer|\w+_param|\w+_cache_path|limit_(?:req|conn)_zone|limit_req|limit_conn|set|listen|include|log_format)$/;
 
+type Keyed = 'by all' | 'by first' | 'by number';
+
 function keyOf(name: string, args: readonly string[]): string | undefined {
   if (args.length === 0) return undefined;
-  if (BY_ALL.has(name)) return args.join(' ');
-  return BY_FIRST.test(name) ? args[0] : undefined;
+  switch (keyed(name)) {
+    case 'by all':
+      return args.join(' ');
+    case 'by first':
+      return args[0];
+    case 'by number':
+      return undefined;
+  }
+}
+function keyed(name: string): Keyed {
+  return BY_ALL.test(name) ? 'by all' : BY_FIRST.test(name) ? 'by first' : 'by number';
 }
 
 function escapeKey(key: string): string {

@@ -35,6 +35,7 @@ export function templateReader(text: string): TemplateReader {
   }
 
   function at(offset: number): Template | undefined {
+    if (!OPENERS.includes(text.charAt(offset))) return undefined;
     switch (text.slice(offset, offset + 2)) {
       case '{{':
         return closed(offset, afterGoComment(offset), '}}', matches(GO_CONTROL, text, offset) > 0);
@@ -65,6 +66,9 @@ export function templateReader(text: string): TemplateReader {
 
   return { at };
 }
+
+/** The characters that a template can start with: asked of every character of a text. */
+const OPENERS = '{<%$@';
 
 const GO_CONTROL =
   /\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w+\s*:?=|[#/^!])/y;

@@ -11,6 +11,7 @@ import type {
   NginxZone,
   PassKind,
 } from './model';
+import { type Draft, push } from './scopes';
 import { hasVariable } from './words';
 
 /** Reads a `listen` line. */
@@ -96,13 +97,30 @@ export function readPass(
   return { ...place, ...rest, scheme, host, port: split.port, uri: split.uri };
 }
 
-/** The upstream that a pass names; a port makes it an address, not a name. */
-export function upstreamOf(
-  pass: NginxPass,
-  byName: ReadonlyMap<string, NginxUpstream>,
-): NginxUpstream | null {
-  if (pass.host.state !== 'known' || pass.port !== null) return null;
-  return byName.get(pass.host.value) ?? null;
+/**
+ * Joins passes and upstreams, which may be written in either order. A port makes a pass's target
+ * an address, and an upstream of `stream` is none for `http`.
+ */
+export function linkPasses(
+  passes: readonly NginxPass[],
+  users: ReadonlyMap<NginxUpstream, NginxPass[]>,
+): void {
+  const named = new Map<string, NginxUpstream[]>();
+  for (const upstream of users.keys()) {
+    if (upstream.name.state === 'known') push(named, upstream.name.value.toLowerCase(), upstream);
+  }
+  for (const pass of passes) {
+    if (pass.host.state !== 'known' || pass.port !== null) continue;
+    const found = named.get(pass.host.value)?.find((upstream) => together(pass, upstream));
+    if (!found) continue;
+    (pass as Draft<NginxPass>).upstream = found;
+    users.get(found)?.push(pass);
+  }
+}
+
+function together(pass: NginxPass, upstream: NginxUpstream): boolean {
+  const { module } = pass.scope;
+  return module === upstream.module || module === 'unknown' || upstream.module === 'unknown';
 }
 
 /** Reads a `map` block. */

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { createService } from '../service';
+import type { HeadroomService } from '../service/contracts/service';
+import { registerCodeActions } from './codeActions';
+import { registerDiagnostics } from './diagnostics';
+import { registerHover } from './hover';
+import { registerRulePages } from './rulePages';
+import { registerStatus } from './status';
+import { editorWorkspace } from './workspace';
+
+/** What other extensions and the tests may use. */
+export interface HeadroomApi {
+  /** The service, made at the first call. */
+  service(): HeadroomService;
+}
+
+/** Registers the surfaces and returns: nothing is read or parsed before somebody asks. */
+export function activate(context: vscode.ExtensionContext): HeadroomApi {
+  let made: HeadroomService | undefined;
+  const log = vscode.window.createOutputChannel('Headroom', { log: true });
+  const service = () => {
+    made ??= createService({
+      workspace: editorWorkspace(),
+      assets: {
+        load: async (name) =>
+          vscode.workspace.fs.readFile(
+            vscode.Uri.joinPath(context.extensionUri, 'dist', 'assets', name),
+          ),
+      },
+      yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
+      log: (message) => log.info(message),
+    });
+    return made;
+  };
+  context.subscriptions.push(
+    log,
+    registerDiagnostics(service),
+    registerCodeActions(service),
+    registerHover(service),
+    registerRulePages(service),
+    registerStatus(service),
+  );
+  return { service };
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+
+/** Where people edit files: disks, remotes, virtual workspaces and new documents; not git or diffs. */
+const SCHEMES = ['file', 'vscode-vfs', 'vscode-remote', 'untitled', 'vscode-test-web'];
+
+const LANGUAGES = ['nginx', 'NGINX', 'properties', 'ini', 'yaml', 'helm', 'json', 'jsonc'];
+
+/** The documents providers answer for; content decides in the service. */
+export const SELECTOR: vscode.DocumentSelector = SCHEMES.flatMap((scheme) =>
+  LANGUAGES.map((language) => ({ scheme, language })),
+);
+
+/** Whether a document can be the service's business, and the user wants to see it. */
+export function isReviewed(document: vscode.TextDocument): boolean {
+  return (
+    vscode.languages.match(SELECTOR, document) > 0 &&
+    vscode.workspace.getConfiguration('headroom', document.uri).get<boolean>('enable', true)
+  );
+}

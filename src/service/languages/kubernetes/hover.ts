@@ -1,0 +1,100 @@
+import { type Field, isKnown, valueOf } from '../../contracts/field';
+import { contains, type Span, span } from '../../contracts/span';
+import type { Autoscaler, Metric } from './autoscaler';
+import type { KubernetesModel } from './model';
+import { secondsWithoutBehavior } from './ramp';
+import { thresholdsOf } from './thresholds';
+
+/** What to say about a place, in Markdown. */
+export interface Description {
+  readonly at: Span;
+  readonly markdown: string;
+}
+
+/** What a value of an autoscaler really means; `undefined` where there is nothing to add. */
+export function describeAt(model: KubernetesModel, offset: number): Description | undefined {
+  const here = span(offset, offset);
+  for (const autoscaler of model.autoscalers) {
+    if (!contains(autoscaler.object.body.at, here)) continue;
+    for (const { field, text } of subjects(autoscaler)) {
+      if (field.state === 'absent' || !contains(field.at, here)) continue;
+      const markdown = text();
+      if (markdown !== undefined) return { at: field.at, markdown };
+    }
+  }
+  return undefined;
+}
+
+interface Subject {
+  readonly field: Field<unknown>;
+  text(): string | undefined;
+}
+
+function subjects(autoscaler: Autoscaler): readonly Subject[] {
+  const { minReplicas, maxReplicas, metrics } = autoscaler;
+  return [
+    { field: minReplicas, text: () => aboutFloor(autoscaler) },
+    { field: maxReplicas, text: () => aboutCeiling(autoscaler) },
+    ...metrics.map((metric) => ({
+      field: metric.utilization,
+      text: () => aboutUtilization(autoscaler, metric),
+    })),
+  ];
+}
+
+function aboutFloor({ minReplicas, maxReplicas }: Autoscaler): string | undefined {
+  if (!isKnown(minReplicas)) return undefined;
+  const max = valueOf(maxReplicas);
+  const room =
+    max === undefined || minReplicas.value < 1
+      ? ''
+      : ` The ceiling of ${max} is ${times(max / minReplicas.value)} the floor.`;
+  return `**At least ${pods(minReplicas.value)}**, also when there is no load and while no metric can be read.${room}`;
+}
+
+function aboutCeiling({
+  minReplicas,
+  maxReplicas,
+  behavior,
+  resource,
+}: Autoscaler): string | undefined {
+  if (!isKnown(maxReplicas)) return undefined;
+  const from = minReplicas.state === 'absent' ? 1 : valueOf(minReplicas);
+  const written = behavior.block.written || resource === 'ScaledObject';
+  const climb =
+    from === undefined || from < 1 || written || from >= maxReplicas.value
+      ? ''
+      : ` Without a \`behavior\`, an overload takes it from ${from} to ${maxReplicas.value} in about ${secondsWithoutBehavior(from, maxReplicas.value)} s, plus the start of the pods.`;
+  return `**At most ${pods(maxReplicas.value)}**, whatever the load. What each pod holds, such as database connections, counts this many times.${climb}`;
+}
+
+/** The controller has one target and a tolerance around it: the two thresholds follow from them. */
+function aboutUtilization(
+  { minReplicas, keys }: Autoscaler,
+  { name, utilization }: Metric,
+): string | undefined {
+  if (!isKnown(utilization) || utilization.value < 1) return undefined;
+  if (keys.some(({ key }) => key === 'tolerance')) return undefined;
+  const what = valueOf(name) ?? 'usage';
+  const floor = minReplicas.state === 'absent' ? 1 : (valueOf(minReplicas) ?? 1);
+  const { up, down } = thresholdsOf(utilization.value);
+  const counts = [...new Set([Math.max(2, floor), 10])].sort((a, b) => a - b);
+  const rows = counts.map((count) => `| ${count} | ${down(count)} % or less | ${up} % or more |`);
+  return [
+    `**Target ${utilization.value} % of the requested ${what}**, averaged over all pods.`,
+    '',
+    '| pods | one fewer at | more at |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `Between them nothing happens: the controller tolerates 10 %, and takes a pod away only if the rest stays at or below the target.`,
+  ].join('\n');
+}
+
+function pods(count: number): string {
+  return count === 1 ? '1 pod' : `${count} pods`;
+}
+
+function times(ratio: number): string {
+  return `${Number(ratio.toFixed(1))} times`;
+}

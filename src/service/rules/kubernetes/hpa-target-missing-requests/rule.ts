@@ -1,0 +1,119 @@
+import { sameNamespace } from '../../../architecture/autoscalers';
+import type {
+  ContainerFact,
+  LimitRangeFact,
+  ResourceMetricFact,
+  WorkloadFact,
+} from '../../../contracts/fact';
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'kubernetes/hpa-target-missing-requests',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'An autoscaler works in percent of a request that a container does not make.',
+  citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['resource-requests', 'autoscaling-targets'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  reads: ['autoscaler', 'workload', 'limit-range', 'kustomization'],
+  check({ architecture }, report) {
+    const ranges = architecture.of('limit-range').map(({ fact }) => fact);
+    for (const { entry, target, targetPatched } of architecture.autoscalers) {
+      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
+        continue;
+      for (const metric of entry.fact.metrics) {
+        for (const gap of gapsOf(metric, target.fact, ranges)) {
+          report({
+            at: { uri: target.uri, path: gap.container.name.path },
+            severity: target.uri === entry.uri ? 'error' : 'warning',
+            message: messageOf(gap, entry.fact.resource),
+            related: [
+              {
+                at: { uri: entry.uri, path: metric.path },
+                message: `The target of ${gap.percent} % ${gap.resource} is here`,
+              },
+            ],
+            fixes: () => [fixOf(gap, target.uri)],
+          });
+        }
+      }
+    }
+  },
+});
+
+/** A container without a request for the resource that a metric is a percentage of. */
+interface Gap {
+  readonly container: ContainerFact;
+  readonly resource: string;
+  readonly percent: number;
+}
+
+/**
+ * A limit stands in for a missing request, and so do a request of the whole pod and a LimitRange.
+ * Init containers that run to their end are not counted by the controller.
+ */
+function gapsOf(
+  { resource, container: only, utilization }: ResourceMetricFact,
+  workload: WorkloadFact,
+  ranges: readonly LimitRangeFact[],
+): readonly Gap[] {
+  if (resource.state !== 'known' || utilization.state !== 'known' || only.state === 'unknown')
+    return [];
+  const name = resource.value;
+  if (workload.podRequests[name] !== undefined) return [];
+  const defaulted = ranges.some(
+    (range) => sameNamespace(range.namespace, workload.namespace) && range.defaults.includes(name),
+  );
+  if (defaulted) return [];
+  return workload.containers
+    .filter(({ role }) => role !== 'init')
+    .filter((each) => only.state === 'absent' || nameOf(each) === only.value)
+    .filter((each) => each.requests[name] === undefined && each.limits[name] === undefined)
+    .map((container) => ({ container, resource: name, percent: utilization.value }));
+}
+
+function messageOf({ container, resource, percent }: Gap, autoscaler: string): string {
+  const name = nameOf(container);
+  const who = name === undefined ? 'This container' : `Container ${name}`;
+  const what = autoscaler === 'ScaledObject' ? 'the ScaledObject' : 'the HPA';
+  return (
+    `${who} requests no ${resource}, and ${what} aims at ${percent} % of that request: the metric ` +
+    `cannot be computed, so ${resource} never scales the workload. Set resources.requests.${resource}.`
+  );
+}
+
+/** Figures to start from where nothing has been measured yet; the title says so. */
+const STARTING_POINT: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi' };
+
+function fixOf({ container, resource }: Gap, uri: string): Fix {
+  const amount = STARTING_POINT[resource] ?? '1';
+  const { path, requests, limits } = container;
+  const hasRequests = Object.keys(requests).length > 0;
+  const hasResources = hasRequests || Object.keys(limits).length > 0;
+  const change = hasRequests
+    ? { at: `${path}/resources/requests`, key: resource, value: amount }
+    : hasResources
+      ? { at: `${path}/resources`, key: 'requests', value: { [resource]: amount } }
+      : { at: path, key: 'resources', value: { requests: { [resource]: amount } } };
+  return {
+    title: `Add resources.requests.${resource}: none → ${amount} (replace it by what you measure)`,
+    kind: 'guided',
+    edits: [
+      {
+        uri,
+        path: change.at,
+        change: { op: 'insert', key: change.key, text: JSON.stringify(change.value) },
+      },
+    ],
+  };
+}
+
+function nameOf({ name }: ContainerFact): string | undefined {
+  return name.state === 'known' ? name.value : undefined;
+}

@@ -1,0 +1,64 @@
+import type { AutoscalerFact } from '../../../contracts/fact';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'kubernetes/hpa-target-replicas-set',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A workload that an autoscaler scales sets its own replicas.',
+  citations: ['kubernetes.hpa.migration', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['autoscaling-limits'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  reads: ['autoscaler', 'workload', 'kustomization'],
+  check({ architecture }, report) {
+    const reported = new Set<string>();
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
+      const { fact: workload, uri } = target;
+      const { replicas, resource } = workload;
+      if (replicas.state !== 'known' || replicas.value === 0) continue;
+      const key = `${uri}#${replicas.path}`;
+      if (reported.has(key)) continue;
+      reported.add(key);
+      const autoscaler = entry.fact;
+      const { minReplicas } = autoscaler;
+      const floor = minReplicas.state === 'known' ? minReplicas.value : undefined;
+      report({
+        at: { uri, path: replicas.path },
+        message:
+          `replicas is ${replicas.value}, but ${called(autoscaler)} scales this ` +
+          `${resource}: every apply sets it back to ${replicas.value} pods, whatever the load. ` +
+          'Leave replicas out.',
+        related: [
+          {
+            at: { uri: entry.uri, path: autoscaler.target.name.path },
+            message: 'The autoscaler is here',
+          },
+        ],
+        fixes: () => [
+          {
+            title: `Remove replicas: ${replicas.value} → ${consequence(floor)}`,
+            kind: 'guided',
+            edits: [{ uri, path: replicas.path, change: { op: 'remove' } }],
+          },
+        ],
+      });
+    }
+  },
+});
+
+/** A client-side apply that drops the field makes the API server default it, once. */
+function consequence(floor: number | undefined): string {
+  const then = floor === undefined || floor <= 1 ? '' : `, then ${floor}`;
+  return `the autoscaler decides (the first client-side apply drops to 1 pod${then})`;
+}
+
+function called({ resource, name }: AutoscalerFact): string {
+  const short = resource === 'HorizontalPodAutoscaler' ? 'the HPA' : `the ${resource}`;
+  return name.state === 'known' ? `${short} ${name.value}` : short;
+}

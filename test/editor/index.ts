@@ -1,0 +1,20 @@
+import 'mocha/mocha';
+
+mocha.setup({ ui: 'bdd', reporter, timeout: 60_000 });
+require('./suite');
+
+/** The entry VS Code calls: rejects when a test fails. */
+export function run(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    mocha.run((failures) => {
+      if (failures > 0) reject(new Error(`${failures} failed`));
+      else resolve();
+    });
+  });
+}
+
+/** One line a test on the console, which the runner reads. */
+function reporter(runner: Mocha.Runner): void {
+  runner.on('pass', (test) => console.log(`ok ${test.fullTitle()}`));
+  runner.on('fail', (test, error) => console.log(`not ok ${test.fullTitle()}: ${error.stack}`));
+}
