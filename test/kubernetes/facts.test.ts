@@ -10,7 +10,8 @@ function factOf<K extends FactKind>(kind: K, text: string, path?: string) {
   return fact as Extract<Fact, { kind: K }>;
 }
 
-const known = (fact: { state: string; value?: unknown }) => (fact.state === 'known' ? fact.value : fact.state);
+const known = (fact: { state: string; value?: unknown }) =>
+  fact.state === 'known' ? fact.value : fact.state;
 
 describe('kubernetes: facts', () => {
   it('tells of a workload', () => {
@@ -32,8 +33,14 @@ describe('kubernetes: facts', () => {
   });
 
   it('does not believe a count that the cluster has set, nor a partial template', () => {
-    assert.equal(factOf('workload', `${DEPLOYMENT}status: { replicas: 2 }\n`).replicas.state, 'unknown');
-    assert.equal(factOf('workload', 'apiVersion: apps/v1\nkind: Deployment\nspec: { replicas: 3 }\n').complete, false);
+    assert.equal(
+      factOf('workload', `${DEPLOYMENT}status: { replicas: 2 }\n`).replicas.state,
+      'unknown',
+    );
+    assert.equal(
+      factOf('workload', 'apiVersion: apps/v1\nkind: Deployment\nspec: { replicas: 3 }\n').complete,
+      false,
+    );
   });
 
   it('tells of an autoscaler, KEDA’s defaults included', () => {
@@ -41,32 +48,71 @@ describe('kubernetes: facts', () => {
     assert.deepEqual([known(hpa.minReplicas), known(hpa.maxReplicas)], [3, 50]);
     assert.deepEqual(hpa.triggers, ['cpu 70 %', 'memory 80 %']);
     assert.ok(hpa.complete);
-    const keda = factOf('autoscaler', 'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec: { scaleTargetRef: { name: a }, triggers: [{ type: cpu, metadata: { value: "60" } }] }\n');
-    assert.deepEqual([known(keda.target.kind), known(keda.minReplicas), known(keda.maxReplicas)], ['Deployment', 0, 100]);
+    const keda = factOf(
+      'autoscaler',
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec: { scaleTargetRef: { name: a }, triggers: [{ type: cpu, metadata: { value: "60" } }] }\n',
+    );
+    assert.deepEqual(
+      [known(keda.target.kind), known(keda.minReplicas), known(keda.maxReplicas)],
+      ['Deployment', 0, 100],
+    );
     assert.deepEqual(keda.triggers, ['cpu 60 %']);
   });
 
   it('tells of services, limit ranges and kustomizations', () => {
-    assert.deepEqual(factOf('service', 'apiVersion: v1\nkind: Service\nspec: { selector: { app: a } }\n').selector, { app: 'a' });
-    assert.equal(factOf('service', 'apiVersion: v1\nkind: Service\nspec: { type: ExternalName }\n').selector, null);
     assert.deepEqual(
-      factOf('limit-range', 'apiVersion: v1\nkind: LimitRange\nspec: { limits: [{ type: Container, default: { cpu: 1 } }, { type: Pod, max: { memory: 1Gi } }] }\n').defaults,
+      factOf('service', 'apiVersion: v1\nkind: Service\nspec: { selector: { app: a } }\n').selector,
+      { app: 'a' },
+    );
+    assert.equal(
+      factOf('service', 'apiVersion: v1\nkind: Service\nspec: { type: ExternalName }\n').selector,
+      null,
+    );
+    assert.deepEqual(
+      factOf(
+        'limit-range',
+        'apiVersion: v1\nkind: LimitRange\nspec: { limits: [{ type: Container, default: { cpu: 1 } }, { type: Pod, max: { memory: 1Gi } }] }\n',
+      ).defaults,
       ['cpu'],
     );
-    const plain = factOf('kustomization', 'resources: [a.yaml, ../base]\npatches: [{ path: p.yaml }]\n', 'kustomization.yaml');
+    const plain = factOf(
+      'kustomization',
+      'resources: [a.yaml, ../base]\npatches: [{ path: p.yaml }]\n',
+      'kustomization.yaml',
+    );
     assert.deepEqual([plain.resources, plain.patches], [['a.yaml', '../base'], ['p.yaml']]);
     assert.ok(!plain.transforms && !plain.rewrites);
-    const named = factOf('kustomization', 'resources: [a.yaml]\nnamespace: x\n', 'kustomization.yaml');
+    const named = factOf(
+      'kustomization',
+      'resources: [a.yaml]\nnamespace: x\n',
+      'kustomization.yaml',
+    );
     assert.ok(named.transforms && !named.rewrites);
-    for (const rest of ['resources: [github.com/a/b//c]', 'resources: ["https://x/y.yaml"]', 'helmCharts: [{ name: a }]', 'patches: [{ target: { kind: Deployment }, patch: "[]" }]']) {
-      assert.ok(factOf('kustomization', `${rest}\nnameSuffix: -x\n`, 'kustomization.yaml').rewrites, rest);
+    for (const rest of [
+      'resources: [github.com/a/b//c]',
+      'resources: ["https://x/y.yaml"]',
+      'helmCharts: [{ name: a }]',
+      'patches: [{ target: { kind: Deployment }, patch: "[]" }]',
+    ]) {
+      assert.ok(
+        factOf('kustomization', `${rest}\nnameSuffix: -x\n`, 'kustomization.yaml').rewrites,
+        rest,
+      );
     }
-    assert.ok(!factOf('kustomization', 'patches: [{ target: { kind: Ingress }, patch: "[]" }]\n', 'kustomization.yaml').rewrites);
+    assert.ok(
+      !factOf(
+        'kustomization',
+        'patches: [{ target: { kind: Ingress }, patch: "[]" }]\n',
+        'kustomization.yaml',
+      ).rewrites,
+    );
   });
 
   it('stays equal when only lines move', () => {
     const before = analyse(`${DEPLOYMENT}---\n${GUIDE_HPA}`).facts;
-    const after = analyse(`# note\n\n${DEPLOYMENT.replace('spec:', '# here\nspec:')}---\n\n${GUIDE_HPA}`).facts;
+    const after = analyse(
+      `# note\n\n${DEPLOYMENT.replace('spec:', '# here\nspec:')}---\n\n${GUIDE_HPA}`,
+    ).facts;
     assert.ok(sameFacts(before, after));
   });
 

@@ -10,11 +10,17 @@ describe('kubernetes: parsing', () => {
   it('counts documents with content only, and skips those of other kinds unread', () => {
     const text = `# licence\n---\n${GUIDE_HPA}---\n# nothing\n---\nkind: ConfigMap\napiVersion: v1\ndata: {\n...\n---\n${DEPLOYMENT}`;
     const { model, syntax } = analyse(text);
-    assert.deepEqual(model.file.documents.map(({ index }) => index), [0, 2]);
-    assert.deepEqual(model.objects.map(({ kind, path }) => [kind, path]), [
-      ['HorizontalPodAutoscaler', '/0'],
-      ['Deployment', '/2'],
-    ]);
+    assert.deepEqual(
+      model.file.documents.map(({ index }) => index),
+      [0, 2],
+    );
+    assert.deepEqual(
+      model.objects.map(({ kind, path }) => [kind, path]),
+      [
+        ['HorizontalPodAutoscaler', '/0'],
+        ['Deployment', '/2'],
+      ],
+    );
     assert.deepEqual(syntax, []);
   });
 
@@ -39,7 +45,8 @@ describe('kubernetes: parsing', () => {
     };
     const parts = ['kind: Deployment\nname: one\n', 'kind: Deployment\nname: two\n'];
     for (const part of parts) documentCache(part, 'yaml', counted);
-    for (const part of [parts[0] ?? '', 'kind: Deployment\nname: three\n']) documentCache(part, 'yaml', counted);
+    for (const part of [parts[0] ?? '', 'kind: Deployment\nname: three\n'])
+      documentCache(part, 'yaml', counted);
     assert.equal(parses, 3);
   });
 
@@ -49,20 +56,32 @@ describe('kubernetes: parsing', () => {
     const twice = `${GUIDE_HPA}  maxReplicas: 9\n`;
     const at = problem(twice)?.at;
     assert.equal(at?.start, twice.lastIndexOf('maxReplicas'));
-    assert.match(problem('{ "kind": "Deployment", "apiVersion": "apps/v1", }', 'a.json')?.message ?? '', /comma/);
-    assert.match(problem('{ "kind": "Deployment" "apiVersion": "apps/v1" }', 'a.json')?.message ?? '', /comma is missing/);
+    assert.match(
+      problem('{ "kind": "Deployment", "apiVersion": "apps/v1", }', 'a.json')?.message ?? '',
+      /comma/,
+    );
+    assert.match(
+      problem('{ "kind": "Deployment" "apiVersion": "apps/v1" }', 'a.json')?.message ?? '',
+      /comma is missing/,
+    );
     assert.deepEqual(analyse(`{{ if .x }}\n${twice}{{ end }}`).syntax, []);
   });
 
   it('collects comments, also of documents it does not read', () => {
-    const { comments } = analyse(`# one\nkind: Secret\n---\n${GUIDE_HPA.replace('3\n', '3 # two\n')}`);
-    assert.deepEqual(comments.map(({ text }) => text), ['one', 'two']);
+    const { comments } = analyse(
+      `# one\nkind: Secret\n---\n${GUIDE_HPA.replace('3\n', '3 # two\n')}`,
+    );
+    assert.deepEqual(
+      comments.map(({ text }) => text),
+      ['one', 'two'],
+    );
   });
 });
 
 describe('kubernetes: templates', () => {
   it('masks at equal length', () => {
-    const text = 'a: {{ .x }}\n{{- if .y }}\r\nb: "{{ .z }}-c"\n{{- /* two\nlines */ -}}\n  d: {{- toYaml .d | nindent 2 }}\n';
+    const text =
+      'a: {{ .x }}\n{{- if .y }}\r\nb: "{{ .z }}-c"\n{{- /* two\nlines */ -}}\n  d: {{- toYaml .d | nindent 2 }}\n';
     const masked = mask(text);
     assert.equal(masked.text.length, text.length);
     assert.ok(!masked.text.includes('{{'));
@@ -72,7 +91,17 @@ describe('kubernetes: templates', () => {
   });
 
   it('takes templated values as unknown and literals beside them as they are', () => {
-    for (const hidden of ['{{ .Values.min }}', '{{ min }}', '"{{ min }}"', '${MIN}', '$(MIN)', '<%= min %>', '@@min@@', '__MIN__', '#@ min']) {
+    for (const hidden of [
+      '{{ .Values.min }}',
+      '{{ min }}',
+      '"{{ min }}"',
+      '${MIN}',
+      '$(MIN)',
+      '<%= min %>',
+      '@@min@@',
+      '__MIN__',
+      '#@ min',
+    ]) {
       const { model } = analyse(GUIDE_HPA.replace('minReplicas: 3', `minReplicas: ${hidden}`));
       const [hpa] = model.autoscalers;
       assert.equal(hpa?.minReplicas.state, 'unknown', hidden);
@@ -81,7 +110,12 @@ describe('kubernetes: templates', () => {
   });
 
   it('takes nothing for absent where a template may bring in lines', () => {
-    const { model } = analyse(GUIDE_HPA.replace('  minReplicas: 3\n', '  {{- with .min }}\n  minReplicas: {{ . }}\n  {{- end }}\n'));
+    const { model } = analyse(
+      GUIDE_HPA.replace(
+        '  minReplicas: 3\n',
+        '  {{- with .min }}\n  minReplicas: {{ . }}\n  {{- end }}\n',
+      ),
+    );
     const [hpa] = model.autoscalers;
     assert.equal(hpa?.behavior.scaleDownWindow.state, 'unknown');
     assert.equal(hpa?.object.namespace.state, 'unknown');

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../src/service/contracts/language';
-import { applyChanges } from '../../src/service/contracts/fix';
 import type { StructuralChange } from '../../src/service/contracts/fix';
+import { applyChanges } from '../../src/service/contracts/fix';
+import type { Analysis } from '../../src/service/contracts/language';
 import { analyseManifest } from '../../src/service/languages/kubernetes';
 import { structuralEdit } from '../../src/service/languages/kubernetes/edits';
 import type { KubernetesModel } from '../../src/service/languages/kubernetes/model';

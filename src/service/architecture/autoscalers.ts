@@ -18,6 +18,8 @@ export interface ResolvedAutoscaler {
 export interface ResolveScope {
   /** The folder it starts at, relative to the project root; empty for the root itself. */
   readonly root: string;
+  /** A kustomization and a chart are applied as a whole; the files of a folder only may be. */
+  readonly by: 'kustomization' | 'chart' | 'folder';
   /** Names or namespaces may differ once applied: kustomize transformers, a Helm chart. */
   readonly transformed: boolean;
   readonly workloads: readonly Entry<WorkloadFact>[];
@@ -68,6 +70,7 @@ function scopeOf(
     const files = new Set(builds.flatMap((build) => [...build.files]));
     return {
       root: nearest.folder,
+      by: 'kustomization',
       transformed: builds.some((build) => build.transforms),
       workloads: workloads.filter((workload) => files.has(workload.file)),
     };
@@ -76,6 +79,7 @@ function scopeOf(
   const root = chart ?? folderOf(file);
   return {
     root,
+    by: chart === undefined ? 'folder' : 'chart',
     transformed: chart !== undefined,
     workloads: workloads.filter((workload) => isWithin(workload.file, root)),
   };

@@ -1,5 +1,8 @@
 import type { ErrorCode, YAMLParseError } from 'yaml';
 
+/** What is said of a text that no parser can follow. */
+export const TOO_DEEP = 'This document is nested too deeply to be read.';
+
 const MESSAGES: Partial<Readonly<Record<ErrorCode, string>>> = {
   BAD_ALIAS: 'This alias is not a valid name. Write *name, where &name stands earlier.',
   BAD_INDENT:
@@ -10,6 +13,7 @@ const MESSAGES: Partial<Readonly<Record<ErrorCode, string>>> = {
     'Something is missing here: a key needs a colon and a space, an opened quote or bracket its end.',
   MULTILINE_IMPLICIT_KEY:
     'A key must stand on one line; a colon is missing, or a quote is not closed.',
+  RESOURCE_EXHAUSTION: TOO_DEEP,
   TAB_AS_INDENT: 'YAML does not allow tabs for indentation. Use spaces.',
   UNEXPECTED_TOKEN:
     'This does not belong here. Check the indentation, the quotes and the brackets around it.',

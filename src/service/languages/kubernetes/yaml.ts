@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
-import { describeError } from './syntax';
+import { describeError, TOO_DEEP } from './syntax';
 import type { MapNode, Member, Node } from './tree';
 
 /** One YAML document, its offsets counted from its own first character. */
@@ -30,18 +30,20 @@ const CONTROLS = new Set(['\x02', '\x18', SCALAR_FOLLOWS]);
 const BORROWED_LIMIT = 20_000;
 const ALIAS_DEPTH = 20;
 
-/** Parses one document. Never throws: nesting too deep for the parser is a problem of the text. */
+/**
+ * Parses one document. Never throws: nesting too deep for the parser is a problem of the text. Only
+ * its first error is told, since those after it mostly follow from it.
+ */
 export function parseYaml(text: string): ParsedDocument {
   const comments: Comment[] = [];
   try {
     const document = compose(text, comments);
     if (document === undefined) return { root: undefined, problems: [], comments };
-    const problems = document.errors.map((error) => problemOf(text, error));
+    const problems = document.errors.slice(0, 1).map((error) => problemOf(text, error));
     const reader = { text, document, problems, borrowed: 0, depth: 0 };
     return { root: readNode(reader, document.contents, 0), problems, comments };
   } catch {
-    const message = 'This document is nested too deeply to be read.';
-    return { root: undefined, problems: [{ at: span(0, 0), message }], comments };
+    return { root: undefined, problems: [{ at: span(0, 0), message: TOO_DEEP }], comments };
   }
 }
 

@@ -1,5 +1,6 @@
-import { groupOf } from '../../../architecture/autoscalers';
+import { groupOf, type ResolvedAutoscaler } from '../../../architecture/autoscalers';
 import type { AutoscalerFact, FactValue } from '../../../contracts/fact';
+import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -17,7 +18,7 @@ export default defineRule({
   defersTo: [],
   reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
-    const first = new Map<string, (typeof architecture.autoscalers)[number]>();
+    const first = new Map<string, ResolvedAutoscaler>();
     for (const autoscaler of architecture.autoscalers) {
       const { entry, scope } = autoscaler;
       const subject = subjectOf(entry.fact);
@@ -33,6 +34,7 @@ export default defineRule({
       if (isSameObject(fact, earlier)) continue;
       report({
         at: { uri: entry.uri, path: fact.target.name.path },
+        severity: severityOf(autoscaler, entry.uri === other.entry.uri),
         message:
           `${said(fact.target.kind)} ${said(fact.target.name)} is already scaled by ` +
           `${earlier.resource} ${said(earlier.name)}: Kubernetes disables both, and neither scales. ` +
@@ -47,6 +49,12 @@ export default defineRule({
     }
   },
 });
+
+/** Files of a folder may be alternatives, the more so where what they scale is not among them. */
+function severityOf({ target, scope }: ResolvedAutoscaler, sameFile: boolean): Severity {
+  if (sameFile || scope.by === 'kustomization') return 'error';
+  return target !== null && scope.workloads.includes(target) ? 'warning' : 'information';
+}
 
 /** What is scaled, spelled out; undefined where some of it is not known, or sharing is declared. */
 function subjectOf(fact: AutoscalerFact): readonly string[] | undefined {

@@ -17,8 +17,9 @@ export default defineRule({
   reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     const reported = new Set<string>();
-    for (const { entry, target } of architecture.autoscalers) {
-      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
+    for (const { entry, target, targetPatched } of architecture.autoscalers) {
+      if (target === null || targetPatched) continue;
+      if (!entry.fact.complete || !target.fact.complete) continue;
       const { fact: workload, uri } = target;
       const { replicas, resource } = workload;
       if (replicas.state !== 'known' || replicas.value === 0) continue;
@@ -32,7 +33,7 @@ export default defineRule({
         at: { uri, path: replicas.path },
         message:
           `replicas is ${replicas.value}, but ${called(autoscaler)} scales this ` +
-          `${resource}: every apply sets it back to ${replicas.value} pods, whatever the load. ` +
+          `${resource}: every apply sets it back to ${pods(replicas.value)}, whatever the load. ` +
           'Leave replicas out.',
         related: [
           {
@@ -51,6 +52,10 @@ export default defineRule({
     }
   },
 });
+
+function pods(count: number): string {
+  return count === 1 ? '1 pod' : `${count} pods`;
+}
 
 /** A client-side apply that drops the field makes the API server default it, once. */
 function consequence(floor: number | undefined): string {
