@@ -3,13 +3,13 @@ import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
 import { check } from './commands/check';
-import { explain, init, printConfig, rules } from './commands/small';
+import { diagram, explain, init, printConfig, rules } from './commands/small';
 import { HELP, UsageError } from './usage';
 import { nodeWorkspace } from './workspace';
 
 declare const HEADROOM_VERSION: string;
 
-const COMMANDS = { check, rules, explain, init, 'print-config': printConfig } as const;
+const COMMANDS = { check, diagram, rules, explain, init, 'print-config': printConfig } as const;
 
 const OPTIONS = {
   format: { type: 'string' },

@@ -12,6 +12,7 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling and Auto Sc
       --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
       --quiet                    print errors and warnings only
       - --stdin-filename NAME    review standard input under this name
+  headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid
   headroom rules [--format json] list the rules
   headroom explain RULE          print a rule's page
   headroom print-config FILE     print the configuration that holds for a file

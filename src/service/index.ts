@@ -10,6 +10,8 @@ import type {
   Review,
   RuleSummary,
 } from './contracts/service';
+import { diagramOf } from './diagrams';
+import { mermaid } from './diagrams/mermaid';
 import { BUILT_IN } from './engine/finding';
 import { codeActions } from './features/codeActions';
 import { diagnosticOf, outputOf } from './features/diagnostics';
@@ -192,6 +194,11 @@ export function createService(ports: Ports): HeadroomService {
             project: status,
           };
       }
+    },
+    async diagram(uri) {
+      const { file, project } = await analysed(uri);
+      const graph = file && diagramOf(file, project.settings().practice);
+      return graph ? { ...graph, mermaid: mermaid(graph) } : null;
     },
     review,
     async fix(uris, options, token) {

@@ -123,6 +123,7 @@ describe('headroom', () => {
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],
+    [['diagram', 'notes.md'], /nothing to draw/],
     [['init'], /already here; nothing was written/],
   ];
   for (const [args, message] of mistakes) {
@@ -146,6 +147,7 @@ describe('headroom', () => {
       'url',
     ]);
     assert.match(run(['print-config', 'nginx.conf']).stdout, /^# from: headroom\.yaml$/m);
+    assert.match(run(['diagram', 'nginx.conf']).stdout, /^flowchart LR\n/);
     assert.equal(run(['--version']).stdout, 'test\n');
     assert.match(run(['--help']).stdout, /headroom check/);
   });

@@ -27,9 +27,9 @@ describe('kubernetes: facts', () => {
     const [container] = fact.containers;
     assert.ok(container);
     assert.equal(known(container.commandLine), 'node server.js --port=80');
-    assert.equal(container.env['DB_POOL_MAX'] && known(container.env['DB_POOL_MAX']), '10');
-    assert.equal(container.env['SECRET']?.state, 'unknown');
-    assert.equal(container.requests['cpu'] && known(container.requests['cpu']), '1');
+    assert.equal(container.env.DB_POOL_MAX && known(container.env.DB_POOL_MAX), '10');
+    assert.equal(container.env.SECRET?.state, 'unknown');
+    assert.equal(container.requests.cpu && known(container.requests.cpu), '1');
   });
 
   it('does not believe a count that the cluster has set, nor a partial template', () => {

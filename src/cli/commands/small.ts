@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService } from '../../service/contracts/service';
 import { CONFIGURATION_NAME, didYouMean } from '../../service/project/configuration';
 import { UsageError } from '../usage';
@@ -59,5 +60,20 @@ export async function init(service: HeadroomService): Promise<number> {
     await service.newConfiguration(uriOf(process.cwd())),
   );
   process.stdout.write(`Wrote ${CONFIGURATION_NAME}.\n`);
+  return 0;
+}
+
+/** `headroom diagram FILE`: Mermaid on standard output. */
+export async function diagram(
+  service: HeadroomService,
+  [path, ...more]: readonly string[],
+): Promise<number> {
+  if (path === undefined || more.length > 0) throw new UsageError('diagram takes one file.');
+  if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
+  const drawn = await service.diagram(uriOf(resolve(path)), NEVER_CANCELLED);
+  if (!drawn) {
+    throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);
+  }
+  process.stdout.write(drawn.mermaid);
   return 0;
 }

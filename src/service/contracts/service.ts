@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
+import type { Graph } from './graph';
 import type { LanguageId } from './language';
 import type { Output } from './output';
 import type { Cancellation } from './ports';
@@ -52,6 +53,11 @@ export interface Review {
   readonly output: Output;
   /** Uris of the reviewed files, in the order of `output.files`. */
   readonly uris: readonly string[];
+}
+
+/** A drawing as plain data, and as Mermaid text. */
+export interface Diagram extends Graph {
+  readonly mermaid: string;
 }
 
 /** A rule, as `headroom rules` lists it. */
@@ -120,6 +126,9 @@ export interface HeadroomService {
   ): Promise<readonly CodeAction[]>;
   hover(uri: string, position: Position, token: Cancellation): Promise<Hover | null>;
   recognition(uri: string, token: Cancellation): Promise<Recognition>;
+
+  /** What there is to draw of a file, or `null`. */
+  diagram(uri: string, token: Cancellation): Promise<Diagram | null>;
 
   /**
    * Reads the project and reports on `uris` (files or folders); paths in the output are relative
