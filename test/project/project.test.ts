@@ -96,6 +96,15 @@ describe('an edit', () => {
     assert.equal(service.counters().parses.get(`${uri}@2`), 1);
   });
 
+  it('is not parsed again when the project around it is read later', async () => {
+    const service = createService(memoryPorts(new Map([['nginx.conf', TWICE]])));
+    const uri = uriOf('nginx.conf');
+    service.open({ uri, languageId: 'nginx', version: 1, text: TWICE });
+    await service.recognition(uri, NEVER_CANCELLED);
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    assert.equal(service.counters().parses.get(`${uri}@1`), 1);
+  });
+
   it('that moves lines only leaves other files and project rules alone', async () => {
     const files = new Map([
       ['nginx.conf', ONCE],

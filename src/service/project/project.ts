@@ -115,11 +115,13 @@ export function createProject(
   async function readConfigurationFile(uri: string): Promise<void> {
     const result = await readText(uri);
     const before = configurations.get(uri)?.text;
-    if (result.state !== 'read') configurations.delete(uri);
-    else if (result.text !== before) {
-      const configuration = readConfiguration(result.text, uri, ruleIds);
-      configurations.set(uri, { text: result.text, configuration });
-    } else return;
+    const now = result.state === 'read' ? result.text : undefined;
+    if (now === before) return;
+    if (now === undefined) configurations.delete(uri);
+    else {
+      const configuration = readConfiguration(now, uri, ruleIds);
+      configurations.set(uri, { text: now, configuration });
+    }
     if (uri === rootConfigurationUri && (before !== undefined || states.size > 0)) restart();
     onFacts();
   }
