@@ -2,12 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { valueOf } from '../../src/service/contracts/field';
 import { inWords } from '../../src/service/languages/kubernetes/facts';
+import { unknownFieldsOf } from '../../src/service/languages/kubernetes/unknown-fields';
 import { analyse, DEPLOYMENT, GUIDE_HPA } from './support';
 
 const hpa = (text: string, path?: string) => {
   const [first] = analyse(text, path).model.autoscalers;
   assert.ok(first);
   return first;
+};
+
+const unknownField = (text: string) => {
+  const { model } = analyse(text);
+  return model.autoscalers.flatMap((each) => unknownFieldsOf(model.file, each)).length;
 };
 
 describe('kubernetes: model', () => {
@@ -116,6 +122,16 @@ spec:
         ['/0/items/1', 'b', 'apps'],
       ],
     );
+  });
+
+  it('is not fooled by names that every table of JavaScript knows', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      analyse(DEPLOYMENT.replace('kind: Deployment', `kind: ${name}\n#kind: Deployment`));
+      const { metrics } = hpa(GUIDE_HPA.replaceAll('type: Resource', `type: ${name}`));
+      assert.equal(metrics[0]?.utilization.state, 'known');
+      assert.equal(unknownField(GUIDE_HPA.replace('autoscaling/v2', `autoscaling/${name}`)), 0);
+      assert.equal(unknownField(`${GUIDE_HPA}  ${name}: 1\n`), 1);
+    }
   });
 
   it('leaves objects of other groups alone', () => {

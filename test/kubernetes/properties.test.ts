@@ -137,6 +137,8 @@ describe('kubernetes: any text', () => {
       '|\n',
       '\r\n',
       '#',
+      'constructor',
+      '__proto__: 1\n',
       '\uFEFF',
       '\u0000',
       '{%',

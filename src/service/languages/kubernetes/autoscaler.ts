@@ -10,6 +10,7 @@ import {
 import type { Span } from '../../contracts/span';
 import { type Block, child, integerField, listOf, quantityField, stringField } from './fields';
 import { keysOf, type WrittenKey } from './keys';
+import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
 import { member, pointer } from './tree';
 
@@ -156,7 +157,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 function metricOf(item: Block): Metric {
   const type = stringField(item, 'type');
-  const source = child(item, SOURCES[valueOf(type) ?? ''] ?? 'resource');
+  const source = child(item, lookup(SOURCES, valueOf(type)) ?? 'resource');
   const target = child(source, 'target');
   const name = firstWritten(
     stringField(source, 'name'),

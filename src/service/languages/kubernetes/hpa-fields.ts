@@ -1,10 +1,13 @@
+import type { WrittenKey } from './keys';
+import { lookup } from './lookup';
+
 /**
  * The fields of a HorizontalPodAutoscaler by API version and place, below `spec`. Written by hand
  * from the API reference (kubernetes.io/docs/reference/kubernetes-api, autoscaling group) and, for
  * the versions no longer in it, from the type definitions that k8s.io/api keeps. Places that are
  * not listed (`selector`, `metadata`) are not checked.
  */
-export type FieldTable = Readonly<Record<string, readonly string[]>>;
+type FieldTable = Readonly<Record<string, readonly string[]>>;
 
 const TARGET_REF = ['apiVersion', 'kind', 'name'];
 const TARGET = ['type', 'averageUtilization', 'averageValue', 'value'];
@@ -68,10 +71,23 @@ const V2BETA1: FieldTable = {
   'spec.metrics[].external': ['metricName', 'metricSelector', 'targetValue', 'targetAverageValue'],
 };
 
-/** The tables by version of the `autoscaling` group. */
-export const HPA_FIELDS: Readonly<Record<string, FieldTable>> = {
+const TABLES: Readonly<Record<string, FieldTable>> = {
   v1: V1,
   v2: V2,
   v2beta1: V2BETA1,
   v2beta2: V2BETA2,
 };
+
+/** The names a version of the `autoscaling` group knows at a place, such as `spec.metrics[]`. */
+export function fieldsAt(
+  version: string | undefined,
+  place: string,
+): readonly string[] | undefined {
+  const table = lookup(TABLES, version);
+  return table && lookup(table, place);
+}
+
+/** Whether a version knows every one of these keys. */
+export function knowsAll(version: string, keys: readonly WrittenKey[]): boolean {
+  return keys.every(({ place, key }) => fieldsAt(version, place)?.includes(key) ?? true);
+}

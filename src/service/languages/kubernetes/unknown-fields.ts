@@ -5,8 +5,9 @@ import type { Autoscaler } from './autoscaler';
 import { CURRENT_VERSION, cpuMetricOf, metricToV2 } from './convert';
 import { fixOf, removeEntry, renameKey, replaceEntry, replaceValue } from './edits';
 import { integerField } from './fields';
-import { HPA_FIELDS } from './hpa-fields';
+import { fieldsAt, knowsAll } from './hpa-fields';
 import type { WrittenKey } from './keys';
+import { lookup } from './lookup';
 import type { ParsedFile } from './parse';
 import { closest } from './similar';
 import { pointer } from './tree';
@@ -31,12 +32,13 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** The fields of an autoscaler that its API version does not know, each with its ways out. */
 export function unknownFieldsOf(file: ParsedFile, autoscaler: Autoscaler): readonly Report[] {
   const { object, keys } = autoscaler;
-  const table = object.group === 'autoscaling' ? HPA_FIELDS[object.version ?? ''] : undefined;
-  if (table === undefined || object.body.gap !== undefined || object.live) return [];
+  const specFields = fieldsAt(object.version, 'spec');
+  if (object.group !== 'autoscaling' || specFields === undefined) return [];
+  if (object.body.gap !== undefined || object.live) return [];
   return keys.flatMap((written) => {
-    const names =
-      written.place === '' ? misplaced(table.spec ?? [], written.key) : table[written.place];
-    if (names === undefined || names.includes(written.key)) return [];
+    const { place, key } = written;
+    const names = place === '' ? misplaced(specFields, key) : fieldsAt(object.version, place);
+    if (names === undefined || names.includes(key)) return [];
     return [reportOf(file, autoscaler, written, names)];
   });
 }
@@ -56,7 +58,7 @@ function reportOf(
   const version = isKnown(apiVersion) ? apiVersion.value : 'this version';
   const where = written.place === '' ? 'the object itself' : written.place.replaceAll('[]', '');
   const free = names.filter((name) => !isWritten(autoscaler, written, name));
-  const meant = OTHER_NAMES[written.key] ?? closest(written.key, names);
+  const meant = lookup(OTHER_NAMES, written.key) ?? closest(written.key, names);
   const target = meant !== undefined && free.includes(meant) ? meant : undefined;
   return {
     at: written,
@@ -80,7 +82,7 @@ function adviceFor({ key, place }: WrittenKey, version: string, meant: string | 
   if (key === 'targetCPUUtilizationPercentage') return 'Write it as a cpu metric under metrics.';
   if (isOldTarget(key)) return 'Write it as a target with a type.';
   if (key === 'metricName') return 'Write it as metric.name.';
-  return ADVICE[key] ?? 'Remove it, or check its name and place.';
+  return lookup(ADVICE, key) ?? 'Remove it, or check its name and place.';
 }
 
 /** What v1 has no room for. */
@@ -104,7 +106,7 @@ function fixesFor(
     return fixOf(`Rename ${key} to ${meant}`, 'suggestion', renameKey(file, path, meant));
   }
   if (object.version === 'v1' && place === 'spec' && isLater(key)) {
-    if (!fitsCurrent(autoscaler)) return [];
+    if (!knowsAll('v2', autoscaler.keys)) return [];
     const version = replaceValue(file, pointer(object.path, 'apiVersion'), CURRENT_VERSION);
     return fixOf(
       `Set apiVersion to ${CURRENT_VERSION}, so that ${key} counts`,
@@ -125,15 +127,10 @@ function fixesFor(
     ]);
     return fixOf(`Write it as a metric: cpu ${percent.value} %`, 'suggestion', metrics);
   }
-  if (HPA_FIELDS.v2beta1?.[place]?.includes(key) === true) {
+  if (fieldsAt('v2beta1', place)?.includes(key) === true) {
     const metric = autoscaler.metrics.find((each) => each.path === written.item);
     const changes = metric === undefined ? undefined : metricToV2(file, metric);
     return fixOf(`Rewrite the metric for ${CURRENT_VERSION}`, 'suggestion', changes);
   }
   return place === '' ? [] : fixOf(`Remove ${key}`, 'suggestion', removeEntry(file, path));
-}
-
-function fitsCurrent({ keys }: Autoscaler): boolean {
-  const table = HPA_FIELDS.v2 ?? {};
-  return keys.every(({ place, key }) => table[place]?.includes(key) ?? true);
 }

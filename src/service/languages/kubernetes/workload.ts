@@ -8,6 +8,7 @@ import {
   stringField,
   textsOf,
 } from './fields';
+import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
 import { isTemplated } from './template';
 import { member } from './tree';
@@ -52,7 +53,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 /** A workload from an object, or `undefined` for other kinds. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
-  const groups = GROUPS[object.kind];
+  const groups = lookup(GROUPS, object.kind);
   if (groups === undefined) return undefined;
   if (object.group !== undefined && !groups.includes(object.group)) return undefined;
   const spec = child(object.body, 'spec');

@@ -4,7 +4,8 @@ import { defineRule } from '../../../contracts/rule';
 import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { CURRENT_VERSION, toV2 } from '../../../languages/kubernetes/convert';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
-import { HPA_FIELDS } from '../../../languages/kubernetes/hpa-fields';
+import { knowsAll } from '../../../languages/kubernetes/hpa-fields';
+import { lookup } from '../../../languages/kubernetes/lookup';
 import type { KubernetesModel } from '../../../languages/kubernetes/model';
 import { minorOf } from '../../../languages/kubernetes/versions';
 
@@ -34,7 +35,7 @@ export default defineRule({
       if (object.live || object.choosesVersion || version === undefined) continue;
       if (group === 'autoscaling' && (version === 'v1' || version === 'v2')) continue;
       const minor = minorOf(targets.kubernetes);
-      const removedIn = group === 'autoscaling' ? REMOVED_IN[version] : undefined;
+      const removedIn = group === 'autoscaling' ? lookup(REMOVED_IN, version) : undefined;
       const stillServed = removedIn !== undefined && minor !== undefined && minor < removedIn;
       report({
         at: apiVersion,
@@ -68,7 +69,7 @@ function fixes({ file }: KubernetesModel, autoscaler: Autoscaler): readonly Fix[
     return rewritten ? upgrade('suggestion', ' and rewrite its metrics') : upgrade('safe', '');
   }
   const path = `${object.path}/apiVersion`;
-  const fits = ['v2', 'v1'].find((each) => fieldsFit(autoscaler, each));
+  const fits = ['v2', 'v1'].find((each) => knowsAll(each, autoscaler.keys));
   if (fits === undefined) return [];
   const written = `autoscaling/${fits}`;
   return fixOf(`Set apiVersion to ${written}`, 'suggestion', replaceValue(file, path, written));
@@ -76,9 +77,4 @@ function fixes({ file }: KubernetesModel, autoscaler: Autoscaler): readonly Fix[
   function upgrade(kind: FixKind, more: string): readonly Fix[] {
     return fixOf(`Move to ${CURRENT_VERSION}${more}`, kind, toV2(file, autoscaler));
   }
-}
-
-function fieldsFit({ keys }: Autoscaler, version: string): boolean {
-  const table = HPA_FIELDS[version] ?? {};
-  return keys.every(({ place, key }) => table[place]?.includes(key) ?? true);
 }

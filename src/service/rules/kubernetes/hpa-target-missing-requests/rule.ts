@@ -7,6 +7,7 @@ import type {
 } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { lookup } from '../../../languages/kubernetes/lookup';
 
 export default defineRule({
   id: 'kubernetes/hpa-target-missing-requests',
@@ -66,7 +67,7 @@ function gapsOf(
   if (resource.state !== 'known' || utilization.state !== 'known' || only.state === 'unknown')
     return [];
   const name = resource.value;
-  if (workload.podRequests[name] !== undefined) return [];
+  if (lookup(workload.podRequests, name) !== undefined) return [];
   const defaulted = ranges.some(
     (range) => sameNamespace(range.namespace, workload.namespace) && range.defaults.includes(name),
   );
@@ -74,7 +75,7 @@ function gapsOf(
   return workload.containers
     .filter(({ role }) => role !== 'init')
     .filter((each) => only.state === 'absent' || nameOf(each) === only.value)
-    .filter((each) => each.requests[name] === undefined && each.limits[name] === undefined)
+    .filter((each) => !lookup(each.requests, name) && !lookup(each.limits, name))
     .map((container) => ({ container, resource: name, percent: utilization.value }));
 }
 
@@ -92,7 +93,7 @@ function messageOf({ container, resource, percent }: Gap, autoscaler: string): s
 const STARTING_POINT: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi' };
 
 function fixOf({ container, resource }: Gap, uri: string): Fix {
-  const amount = STARTING_POINT[resource] ?? '1';
+  const amount = lookup(STARTING_POINT, resource) ?? '1';
   const { path, requests, limits } = container;
   const hasRequests = Object.keys(requests).length > 0;
   const hasResources = hasRequests || Object.keys(limits).length > 0;

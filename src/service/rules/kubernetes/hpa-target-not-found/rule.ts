@@ -2,6 +2,7 @@ import { groupOf } from '../../../architecture/autoscalers';
 import type { AutoscalerFact, WorkloadFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { lookup } from '../../../languages/kubernetes/lookup';
 import { closest } from '../../../languages/kubernetes/similar';
 
 /** Kinds that cannot come from an operator unseen, and the groups that serve them. */
@@ -51,7 +52,7 @@ export default defineRule({
 function isBuiltIn({ target }: AutoscalerFact): boolean {
   const { kind, apiVersion } = target;
   if (kind.state !== 'known' || apiVersion.state === 'unknown') return false;
-  const group = BUILT_IN[kind.value];
+  const group = lookup(BUILT_IN, kind.value);
   const written = apiVersion.state === 'known' ? apiVersion.value : undefined;
   return group !== undefined && (written === undefined || groupOf(written) === group);
 }
