@@ -2,25 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { FileEntry, Workspace } from '../service/contracts/ports';
-
-/** Folders that hold no configuration somebody edits: version control, dependencies, build output. */
-const LEFT_OUT = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'vendor',
-  'dist',
-  'build',
-  'out',
-  'target',
-  'coverage',
-  '.terraform',
-  '.venv',
-  '__pycache__',
-  '.vscode-test',
-]);
+import { type FileEntry, LEFT_OUT, type Workspace } from '../service/contracts/ports';
 
 /** The uri of a path, in the form every adapter uses. */
 export function uriOf(path: string): string {

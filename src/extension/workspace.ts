@@ -1,23 +1,10 @@
 import * as vscode from 'vscode';
-import type { Cancellation, FileEntry, Workspace } from '../service/contracts/ports';
-
-/** Folders that hold no configuration somebody edits. */
-const LEFT_OUT = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'vendor',
-  'dist',
-  'build',
-  'out',
-  'target',
-  'coverage',
-  '.terraform',
-  '.venv',
-  '__pycache__',
-  '.vscode-test',
-]);
+import {
+  type Cancellation,
+  type FileEntry,
+  LEFT_OUT,
+  type Workspace,
+} from '../service/contracts/ports';
 
 /** Files of the editor's workspace, wherever they live. */
 export function editorWorkspace(): Workspace {

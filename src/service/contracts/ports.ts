@@ -5,6 +5,27 @@ export interface FileEntry {
   readonly size: number;
 }
 
+/**
+ * Folders that no walk enters, for the editor and the command line alike: version control,
+ * dependencies and build output.
+ */
+export const LEFT_OUT: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'vendor',
+  'dist',
+  'build',
+  'out',
+  'target',
+  'coverage',
+  '.terraform',
+  '.venv',
+  '__pycache__',
+  '.vscode-test',
+]);
+
 /** What came of reading a file. */
 export type ReadResult =
   | { readonly state: 'read'; readonly text: string }
