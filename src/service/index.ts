@@ -73,10 +73,9 @@ export function createService(ports: Ports): HeadroomService {
     for (const project of projects.values()) if (isWithin(uri, project.root)) project.changed(uri);
   }
 
-  async function analysed(uri: string) {
+  async function opened(uri: string) {
     const project = await projectOf(uri);
-    const state = await project.load(uri);
-    return { project, state, file: state.state === 'analysed' ? state.file : undefined };
+    return { project, file: await project.open(uri) };
   }
 
   async function diagnostics(uri: string, token: Cancellation): Promise<DocumentDiagnostics> {
@@ -163,20 +162,20 @@ export function createService(ports: Ports): HeadroomService {
       return () => listeners.delete(listener);
     },
     async codeActions(uri, range, only) {
-      const { file, project } = await analysed(uri);
+      const { file, project } = await opened(uri);
       return file ? codeActions(file, range, only, project) : [];
     },
     async hover(uri, position) {
-      const { file, project } = await analysed(uri);
+      const { file, project } = await opened(uri);
       return file ? hover(file, position, project) : null;
     },
     async recognition(uri) {
-      const { state, project } = await analysed(uri);
+      const project = await projectOf(uri);
+      const state = await project.load(uri);
       const status = project.isComplete() ? ('complete' as const) : ('indexing' as const);
       switch (state.state) {
         case 'analysed': {
-          const { language, analysis } = state.file;
-          const { description, limits } = analysis;
+          const { language, description, limits } = state.file;
           return { language: language.id, description, limits, project: status };
         }
         case 'skipped':
@@ -196,7 +195,7 @@ export function createService(ports: Ports): HeadroomService {
       }
     },
     async diagram(uri) {
-      const { file, project } = await analysed(uri);
+      const { file, project } = await opened(uri);
       const graph = file && diagramOf(file, project.settings().practice);
       return graph ? { ...graph, mermaid: mermaid(graph) } : null;
     },

@@ -2,9 +2,29 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { createProject } from '../../src/service/project/project';
+import { RULES } from '../../src/service/rules';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
 
 const TWICE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n';
+const HPA = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: api }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: TARGET }
+  minReplicas: 3
+  maxReplicas: 10
+`;
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: web, image: 'example/web:1' }] }
+`;
 const ONCE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.2:80;\n}\n';
 
 function review(files: Record<string, string>) {
@@ -121,6 +141,90 @@ describe('an edit', () => {
     const after = service.counters();
     assert.equal(after.parses.size, before.parses + 1);
     assert.equal(after.projectRulesRun, before.projectRulesRun);
+  });
+});
+
+describe('closed files', () => {
+  it('are kept without text and model, and fixed all the same', async () => {
+    const ports = memoryPorts(new Map([['nginx.conf', TWICE]]));
+    const counters = {
+      parses: new Map<string, number>(),
+      documentRulesRun: 0,
+      projectRulesRun: 0,
+      filesRead: 0,
+    };
+    const project = createProject(
+      ROOT,
+      ports,
+      RULES,
+      () => undefined,
+      counters,
+      () => {},
+    );
+    await project.index(NEVER_CANCELLED);
+    const file = project.file(uriOf('nginx.conf'));
+    assert.ok(file);
+    assert.deepEqual(
+      Object.keys(file).filter((key) => ['text', 'analysis'].includes(key)),
+      [],
+    );
+    for (const { reports } of file.reports) {
+      for (const { at } of reports) assert.ok(Object.keys(at).length <= 2, JSON.stringify(at));
+    }
+    const opened = await project.open(uriOf('nginx.conf'));
+    assert.equal(opened?.text, TWICE);
+  });
+
+  it('that change on disk change what open files are told', async () => {
+    const hpa = HPA.replace('TARGET', 'api');
+    const files = new Map([
+      ['k8s/hpa.yaml', hpa],
+      ['k8s/deployment.yaml', DEPLOYMENT],
+    ]);
+    const service = createService(memoryPorts(files));
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    const uri = uriOf('k8s/deployment.yaml');
+    service.open({ uri, languageId: 'yaml', version: 1, text: DEPLOYMENT });
+    const rules = async () =>
+      (await service.diagnostics(uri, NEVER_CANCELLED)).items.map(({ code }) => code);
+    assert.ok((await rules()).includes('kubernetes/hpa-target-replicas-set'));
+    files.set('k8s/hpa.yaml', HPA.replace('TARGET', 'other'));
+    const told = new Promise<readonly string[]>((resolve) => service.onDidChange(resolve));
+    service.fileChanged(uriOf('k8s/hpa.yaml'));
+    assert.deepEqual(await told, [uri]);
+    assert.ok(!(await rules()).includes('kubernetes/hpa-target-replicas-set'));
+  });
+});
+
+describe('an edit of headroom.yaml', () => {
+  const uri = uriOf('headroom.yaml');
+
+  async function parsesAfter(text: string): Promise<readonly [number, readonly string[]]> {
+    const files = new Map([
+      ['headroom.yaml', 'root: true\n'],
+      ['nginx.conf', TWICE],
+    ]);
+    const service = createService(memoryPorts(files));
+    const all = { base: ROOT, only: [] };
+    await service.review([ROOT], all, NEVER_CANCELLED);
+    files.set('headroom.yaml', text);
+    const told = new Promise((resolve) => service.onDidChange(resolve));
+    service.fileChanged(uri);
+    await told;
+    const { output } = await service.review([ROOT], all, NEVER_CANCELLED);
+    const found = output.files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+    return [service.counters().parses.get(`${uriOf('nginx.conf')}@0`) ?? 0, found];
+  }
+
+  it('that only judges parses nothing again', async () => {
+    const off = 'root: true\nrules: { nginx/upstream-duplicate-server: off }\n';
+    const [parses, found] = await parsesAfter(off);
+    assert.equal(parses, 1);
+    assert.ok(!found.includes('nginx/upstream-duplicate-server'));
+  });
+
+  it('that changes a target looks at every file anew', async () => {
+    assert.equal((await parsesAfter('root: true\ntargets: { nginx: "1.24" }\n'))[0], 2);
   });
 });
 

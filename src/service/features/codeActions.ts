@@ -9,7 +9,7 @@ import type { Fix, FixKind, TextChange } from '../contracts/fix';
 import type { Finding } from '../engine/finding';
 import { batchFix, changesOf, planPass } from '../fix/apply';
 import { CONFIGURATION_NAME } from '../project/configuration';
-import type { ProjectFile } from '../project/file';
+import type { OpenedFile } from '../project/file';
 import { type LineIndex, lineIndex, positionAt, rangeOf } from '../project/lines';
 import { child } from '../project/paths';
 import type { Project } from '../project/project';
@@ -25,7 +25,7 @@ const ORDER: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
  * disable for the line and the file, turn the rule off, show its page; then fix-all.
  */
 export async function codeActions(
-  file: ProjectFile,
+  file: OpenedFile,
   range: Range,
   only: readonly CodeActionKind[] | undefined,
   project: Project,
@@ -53,7 +53,7 @@ export async function codeActions(
 
 async function fixActions(
   finding: Finding,
-  file: ProjectFile,
+  file: OpenedFile,
   project: Project,
 ): Promise<readonly CodeAction[]> {
   const preferred = batchFix(finding, true);
@@ -83,7 +83,7 @@ function titleOf({ title }: Fix): string {
 
 async function silencingActions(
   finding: Finding,
-  file: ProjectFile,
+  file: OpenedFile,
   project: Project,
 ): Promise<readonly CodeAction[]> {
   const action = (title: string, uri: string, edits: TextEdit[]): CodeAction => ({
@@ -152,8 +152,8 @@ async function editsOf(
 ): Promise<Record<string, TextEdit[]>> {
   const edits: Record<string, TextEdit[]> = {};
   for (const [uri, list] of changes) {
-    const state = await project.load(uri);
-    const lines: LineIndex = state.state === 'analysed' ? state.file.lines : [0];
+    await project.load(uri);
+    const lines: LineIndex = project.file(uri)?.lines ?? [0];
     edits[uri] = list.map(({ span, newText }) => ({ range: rangeOf(lines, span), newText }));
   }
   return edits;

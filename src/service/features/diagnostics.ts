@@ -59,7 +59,7 @@ export function outputOf(finding: Finding, project: Project, base: string): Outp
 
 /** The range of a span in a file of the project. */
 export function rangeIn(project: Project, uri: string, at: Span): Range {
-  const file = project.files().find((candidate) => candidate.uri === uri);
+  const file = project.file(uri);
   if (file) return rangeOf(file.lines, at);
   const configuration = project.configurations().find((candidate) => candidate.uri === uri);
   return rangeOf(lineIndex(configuration?.text ?? ''), at);

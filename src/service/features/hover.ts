@@ -6,12 +6,12 @@ import { describeAt as describeManifest } from '../languages/kubernetes/hover';
 import type { KubernetesModel } from '../languages/kubernetes/model';
 import { describeAt as describeNginx } from '../languages/nginx/hover';
 import type { NginxModel } from '../languages/nginx/model';
-import type { ProjectFile } from '../project/file';
+import type { OpenedFile } from '../project/file';
 import { offsetAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
 
 /** What is worth knowing about the value under the cursor, beyond what is written there. */
-export function hover(file: ProjectFile, position: Position, project: Project): Hover | null {
+export function hover(file: OpenedFile, position: Position, project: Project): Hover | null {
   const offset = offsetAt(file.lines, position, file.text.length);
   const description = describe(file, offset, project);
   if (!description) return null;
@@ -22,7 +22,7 @@ export function hover(file: ProjectFile, position: Position, project: Project): 
 }
 
 function describe(
-  { language, analysis }: ProjectFile,
+  { language, analysis }: OpenedFile,
   offset: number,
   project: Project,
 ): { readonly at: Span; readonly markdown: string } | undefined {

@@ -22,10 +22,8 @@ export async function changesOf(
       add(uri, [edit]);
       continue;
     }
-    const state = await project.load(edit.uri);
-    if (state.state !== 'analysed') return undefined;
-    const { file } = state;
-    const resolved = file.language.edit(file, file.analysis, edit);
+    const file = await project.open(edit.uri);
+    const resolved = file?.language.edit(file, file.analysis, edit);
     if (!resolved) return undefined;
     add(edit.uri, resolved);
   }
@@ -69,10 +67,10 @@ export async function changedTexts(
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const [uri, list] of changes) {
-    const state = await project.load(uri);
-    if (state.state !== 'analysed') continue;
-    const text = applyChanges(state.file.text, list);
-    const { path, language, analysis } = state.file;
+    const file = await project.open(uri);
+    if (!file) continue;
+    const text = applyChanges(file.text, list);
+    const { path, language, analysis } = file;
     const after = await language.analyse({ uri, path, text }, project.assets);
     if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
   }

@@ -1,31 +1,78 @@
 import type { Fact } from '../contracts/fact';
-import type { Report } from '../contracts/finding';
-import type { Analysis, Language } from '../contracts/language';
+import type { Report, Target } from '../contracts/finding';
+import type { Analysis, Comment, Language, SyntaxProblem } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import type { Span } from '../contracts/span';
 import type { LineIndex } from './lines';
 
-/** What the project keeps of a recognised file. */
+/**
+ * What the project keeps of a recognised file: plain data. Text and model live with
+ * {@link OpenedFile}, for the documents that are open or just being worked on.
+ */
 export interface ProjectFile {
   readonly uri: string;
   /** Relative to the project root, with slashes. */
   readonly path: string;
   /** The open document's version; `null` for a file that is read from disk. */
   readonly version: number | null;
-  readonly text: string;
   readonly lines: LineIndex;
   readonly language: Language;
   readonly environment: string | null;
-  readonly analysis: Analysis;
   readonly facts: readonly Fact[];
   readonly places: ReadonlyMap<string, Span>;
+  readonly syntax: readonly SyntaxProblem[];
+  readonly comments: readonly Comment[];
+  readonly description: string;
+  readonly limits: readonly string[];
   /** What each document rule reports about it. */
   readonly reports: readonly { readonly rule: Rule; readonly reports: readonly Report[] }[];
 }
 
-/** What came of looking at a file: its analysis, or why there is none. */
+/** A file with its text and model. */
+export interface OpenedFile extends ProjectFile {
+  readonly text: string;
+  readonly analysis: Analysis;
+}
+
+/** What came of looking at a file: what it says, or why there is nothing. */
 export type FileState =
-  | { readonly state: 'analysed'; readonly file: ProjectFile }
+  | { readonly state: 'analysed'; readonly file: ProjectFile | OpenedFile }
   | { readonly state: 'foreign'; readonly version: number | null }
   | { readonly state: 'missing' }
   | { readonly state: 'skipped'; readonly why: string };
+
+/** Whether text and model are at hand. */
+export function isOpened(file: ProjectFile | OpenedFile): file is OpenedFile {
+  return 'analysis' in file;
+}
+
+/** The file without anything that would keep its text or its model in memory. */
+export function closed({ text: _text, analysis: _analysis, ...file }: OpenedFile): ProjectFile {
+  return {
+    ...file,
+    reports: file.reports
+      .filter(({ reports }) => reports.length > 0)
+      .map(({ rule, reports }) => ({ rule, reports: reports.map(settled) })),
+  };
+}
+
+/** Rules hand over parts of their model as places, and fixes that are made from it later. */
+function settled({ at, related, fixes, ...report }: Report): Report {
+  const made = fixes?.() ?? [];
+  return {
+    ...report,
+    at: place(at),
+    ...(related ? { related: related.map((other) => ({ ...other, at: place(other.at) })) } : {}),
+    fixes: always(made),
+  };
+}
+
+function place(target: Target): Target {
+  return 'at' in target
+    ? { at: target.at, path: target.path }
+    : { uri: target.uri, path: target.path };
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
+}

@@ -1,0 +1,114 @@
+import type { Severity } from '../contracts/finding';
+import { builtIn, type Finding } from '../engine/finding';
+import type { RuleSettings } from '../engine/run';
+import { PRACTICES } from '../practices';
+import {
+  CONFIGURATION_NAME,
+  type Configuration,
+  NO_CONFIGURATION,
+  readConfiguration,
+} from './configuration';
+import { matchesGlob } from './globs';
+import { child, isWithin, parentOf, relativePath } from './paths';
+
+/** A `headroom.yaml` and what is wrong in it. */
+export interface ConfigurationFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the configuration files above a file say about it, the nearest last. */
+export interface EffectiveRules {
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly sources: readonly string[];
+}
+
+/** The configuration files of a project, as far as they have been read. */
+export interface Configurations {
+  /** The root's configuration: what holds for the whole project. */
+  root(): Configuration;
+  settings(): RuleSettings;
+  files(): readonly ConfigurationFile[];
+  has(uri: string): boolean;
+  rulesFor(uri: string): EffectiveRules;
+  /** Whether the root's configuration leaves the whole file out. */
+  leavesOut(path: string): boolean;
+  /** A finding at the severity the configuration gives it; nothing where it is off or ignored. */
+  judge(finding: Finding): Finding | undefined;
+  /**
+   * Takes the text of a configuration file, `undefined` when it is gone. Answers with what that
+   * changes: `facts` where files must be looked at anew, `judgement` where only severities differ.
+   */
+  take(uri: string, text: string | undefined): 'nothing' | 'judgement' | 'facts';
+}
+
+/** The configuration files beneath a project root; `ruleIds` are the names `rules:` may use. */
+export function createConfigurations(root: string, ruleIds: ReadonlySet<string>): Configurations {
+  const read = new Map<string, { text: string; configuration: Configuration }>();
+  const rootUri = child(root, CONFIGURATION_NAME);
+  const ofRoot = () => read.get(rootUri)?.configuration ?? NO_CONFIGURATION;
+
+  function above(uri: string) {
+    return [...read]
+      .filter(([file]) => isWithin(uri, parentOf(file)))
+      .sort(([a], [b]) => a.length - b.length);
+  }
+
+  function rulesFor(uri: string): EffectiveRules {
+    const files = above(uri);
+    return {
+      rules: Object.assign({}, ...files.map(([, { configuration }]) => configuration.rules)),
+      sources: files.map(([file]) => file),
+    };
+  }
+
+  return {
+    root: ofRoot,
+    settings() {
+      const { targets, practices } = ofRoot();
+      return { targets, practice: (id) => practices[id] ?? PRACTICES[id].value };
+    },
+    files: () =>
+      [...read].map(([uri, { text, configuration }]) => ({
+        uri,
+        text,
+        findings: configuration.problems.map(({ at, message }) =>
+          builtIn('headroom/configuration', uri, at, message),
+        ),
+      })),
+    has: (uri) => read.has(uri),
+    rulesFor,
+    leavesOut: (path) =>
+      ofRoot().ignore.some(
+        ({ file, at, rule }) => at === undefined && rule === undefined && matchesGlob(path, file),
+      ),
+    judge(finding) {
+      const level = rulesFor(finding.uri).rules[finding.rule];
+      if (level === 'off') return undefined;
+      const ignored = above(finding.uri).some(([uri, { configuration }]) => {
+        const path = relativePath(finding.uri, parentOf(uri));
+        return configuration.ignore.some(
+          ({ file, at, rule }) =>
+            matchesGlob(path, file) &&
+            (rule === undefined || rule === finding.rule) &&
+            (at === undefined || at === finding.path),
+        );
+      });
+      if (ignored) return undefined;
+      return level === undefined ? finding : { ...finding, severity: level };
+    },
+    take(uri, text) {
+      if (read.get(uri)?.text === text) return 'nothing';
+      const before = bearing(ofRoot());
+      if (text === undefined) read.delete(uri);
+      else read.set(uri, { text, configuration: readConfiguration(text, uri, ruleIds) });
+      return bearing(ofRoot()) === before ? 'judgement' : 'facts';
+    },
+  };
+}
+
+/** The part of a root configuration that analyses and rules rest on, for comparison. */
+function bearing({ targets, practices, environments, databases, ignore }: Configuration): string {
+  return JSON.stringify({ targets, practices, environments, databases, ignore });
+}

@@ -1,0 +1,206 @@
+import type { Fact } from '../contracts/fact';
+import type { Language } from '../contracts/language';
+import type { Ports, ReadResult } from '../contracts/ports';
+import type { Rule } from '../contracts/rule';
+import type { OpenDocument } from '../contracts/service';
+import { rulesFor, runDocumentRule } from '../engine/run';
+import { recognise } from '../languages/registry';
+import type { Configurations } from './configurations';
+import { environmentOf } from './environments';
+import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
+import { lineIndex } from './lines';
+import { relativePath } from './paths';
+
+/** Counts of the work done; see `Counters` of the service. */
+export interface WorkCounters {
+  readonly parses: Map<string, number>;
+  documentRulesRun: number;
+  projectRulesRun: number;
+  filesRead: number;
+}
+
+/** The files of a project as they stand: open documents first, else the disk. */
+export interface Files {
+  /** The text of a file, whatever it is. */
+  read(uri: string): Promise<ReadResult>;
+  /** The file as it stands now, analysed once per text. */
+  load(uri: string): Promise<FileState>;
+  /** The file with its text and model, read again where it is closed. */
+  open(uri: string): Promise<OpenedFile | undefined>;
+  /** What is known of a file, without looking again. */
+  get(uri: string): ProjectFile | undefined;
+  /** The recognised files, in the order of their paths. */
+  all(): readonly ProjectFile[];
+  skipped(): readonly { readonly uri: string; readonly why: string }[];
+  skip(uri: string, why: string): void;
+  has(uri: string): boolean;
+  /** Marks a file as no longer what it was. */
+  touch(uri: string): void;
+  /** Marks every file. */
+  touchAll(): void;
+  /** The files that are not, or not yet, read as they are now. */
+  touched(): readonly string[];
+}
+
+/** Everything the files of a project are read with. */
+export interface FilesContext {
+  readonly root: string;
+  readonly ports: Ports;
+  readonly rules: readonly Rule[];
+  readonly configurations: Configurations;
+  readonly counters: WorkCounters;
+  /** The open document of a uri; its text counts before the disk's. */
+  documents(uri: string): OpenDocument | undefined;
+  /** Called when what a file says has changed. */
+  onFacts(before: readonly Fact[], now: readonly Fact[]): void;
+}
+
+/** The files of a project; nothing is read before somebody asks. */
+export function createFiles(context: FilesContext): Files {
+  const { root, ports, rules, configurations, counters, documents } = context;
+  const states = new Map<string, FileState>();
+  const stale = new Set<string>();
+  const loading = new Map<string, { version: number | null; result: Promise<FileState> }>();
+  let inOrder: readonly ProjectFile[] | undefined;
+  /** The closed file last worked on: fixes ask for the same one again and again. */
+  let lastOpened: OpenedFile | undefined;
+
+  const versionNow = (uri: string) => documents(uri)?.version ?? null;
+
+  function set(uri: string, state: FileState): void {
+    states.set(uri, state);
+    inOrder = undefined;
+    if (lastOpened?.uri === uri) lastOpened = undefined;
+  }
+
+  async function read(uri: string): Promise<ReadResult> {
+    const open = documents(uri);
+    if (open) return { state: 'read', text: open.text };
+    counters.filesRead++;
+    return ports.workspace.read(uri);
+  }
+
+  async function load(uri: string): Promise<FileState> {
+    const version = versionNow(uri);
+    const underWay = loading.get(uri);
+    if (underWay?.version === version && !stale.has(uri)) return underWay.result;
+    const before = states.get(uri);
+    if (before && !underWay && !stale.has(uri) && versionOf(before) === version) return before;
+    const result = loadNow(uri, version).finally(() => {
+      if (loading.get(uri)?.result === result) loading.delete(uri);
+    });
+    loading.set(uri, { version, result });
+    return result;
+  }
+
+  async function loadNow(uri: string, version: number | null): Promise<FileState> {
+    stale.delete(uri);
+    const analysed = await analyse(uri, version);
+    // A newer text may have come while this one was being analysed.
+    if (versionNow(uri) !== version) return load(uri);
+    const now: FileState =
+      analysed.state === 'analysed' && version === null
+        ? { state: 'analysed', file: closed(analysed.file as OpenedFile) }
+        : analysed;
+    const before = states.get(uri);
+    set(uri, now);
+    context.onFacts(factsOf(before), factsOf(now));
+    return now;
+  }
+
+  async function analyse(uri: string, version: number | null): Promise<FileState> {
+    const languageId = documents(uri)?.languageId;
+    const result = await read(uri);
+    if (result.state === 'missing') return { state: 'missing' };
+    if (result.state === 'unreadable') return { state: 'skipped', why: result.why };
+    const path = relativePath(uri, root);
+    const { text } = result;
+    const language = recognise({ path, text, ...(languageId ? { languageId } : {}) });
+    if (!language || configurations.leavesOut(path)) return { state: 'foreign', version };
+    return { state: 'analysed', file: await analyseText(uri, path, version, text, language) };
+  }
+
+  async function analyseText(
+    uri: string,
+    path: string,
+    version: number | null,
+    text: string,
+    language: Language,
+  ): Promise<OpenedFile> {
+    const key = `${uri}@${version ?? 0}`;
+    counters.parses.set(key, (counters.parses.get(key) ?? 0) + 1);
+    const analysis = await language.analyse({ uri, path, text }, ports.assets);
+    const settings = configurations.settings();
+    const reports = rulesFor(language.id, rules).map((rule) => {
+      counters.documentRulesRun++;
+      return { rule, reports: runDocumentRule(rule, language.id, analysis, settings) };
+    });
+    const { facts, places, syntax, comments, description, limits } = analysis;
+    return {
+      uri,
+      path,
+      version,
+      lines: lineIndex(text),
+      language,
+      environment: environmentOf(path, configurations.root()),
+      facts,
+      places,
+      syntax,
+      comments,
+      description,
+      limits,
+      reports,
+      text,
+      analysis,
+    };
+  }
+
+  return {
+    read,
+    load,
+    async open(uri) {
+      const state = await load(uri);
+      if (state.state !== 'analysed') return undefined;
+      if (isOpened(state.file)) return state.file;
+      if (lastOpened?.uri === uri) return lastOpened;
+      const again = await analyse(uri, null);
+      if (again.state !== 'analysed' || !isOpened(again.file)) return undefined;
+      lastOpened = again.file;
+      return lastOpened;
+    },
+    get(uri) {
+      const state = states.get(uri);
+      return state?.state === 'analysed' ? state.file : undefined;
+    },
+    all() {
+      inOrder ??= [...states.values()]
+        .flatMap((state) => (state.state === 'analysed' ? [state.file] : []))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+      return inOrder;
+    },
+    skipped: () =>
+      [...states].flatMap(([uri, state]) =>
+        state.state === 'skipped' ? [{ uri, why: state.why }] : [],
+      ),
+    skip: (uri, why) => set(uri, { state: 'skipped', why }),
+    has: (uri) => states.has(uri),
+    touch(uri) {
+      stale.add(uri);
+      if (lastOpened?.uri === uri) lastOpened = undefined;
+    },
+    touchAll() {
+      for (const uri of states.keys()) stale.add(uri);
+      lastOpened = undefined;
+    },
+    touched: () => [...new Set([...stale, ...loading.keys()])],
+  };
+}
+
+function versionOf(state: FileState): number | null {
+  if (state.state === 'analysed') return state.file.version;
+  return state.state === 'foreign' ? state.version : null;
+}
+
+function factsOf(state: FileState | undefined): readonly Fact[] {
+  return state?.state === 'analysed' ? state.file.facts : [];
+}

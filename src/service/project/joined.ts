@@ -1,0 +1,95 @@
+import {
+  type Architecture,
+  buildArchitecture,
+  type DeclaredDatabase,
+  type Entry,
+} from '../architecture/architecture';
+import type { FactKind } from '../contracts/fact';
+import type { Report } from '../contracts/finding';
+import type { Rule } from '../contracts/rule';
+import { type RuleSettings, runProjectRule } from '../engine/run';
+import type { ProjectFile } from './file';
+
+/** What the files of a project say together, worked out when asked and kept while it holds. */
+export interface Joined {
+  readonly rule: Rule;
+  readonly reports: readonly Report[];
+}
+
+/** What joining rests on. */
+export interface JoinedContext {
+  readonly rules: readonly Rule[];
+  files(): readonly ProjectFile[];
+  databases(): readonly DeclaredDatabase[];
+  settings(): RuleSettings;
+  isComplete(): boolean;
+  /** Called for each run of a project rule. */
+  onRun(): void;
+}
+
+/** Architectures and project reports, one an environment. */
+export function createJoined(context: JoinedContext) {
+  const projectRules = context.rules.filter(({ scope }) => scope === 'project');
+  const architectures = new Map<string | null, Architecture>();
+  const kept = new Map<Rule, Map<string | null, readonly Report[]>>();
+
+  /** The environments that files belong to; `null` alone where none is named. */
+  function environments(): readonly (string | null)[] {
+    const named = new Set(context.files().flatMap(({ environment }) => environment ?? []));
+    return named.size === 0 ? [null] : [...named].sort();
+  }
+
+  function architecture(environment: string | null): Architecture {
+    const made = architectures.get(environment);
+    if (made) return made;
+    const entries: Entry[] = context
+      .files()
+      .filter((file) => file.environment === null || file.environment === environment)
+      .flatMap(({ uri, path, facts }) => facts.map((fact) => ({ uri, file: path, fact })));
+    const fresh = buildArchitecture(
+      environment,
+      entries,
+      context.databases(),
+      context.isComplete(),
+    );
+    architectures.set(environment, fresh);
+    return fresh;
+  }
+
+  function reportsOf(rule: Rule, environment: string | null): readonly Report[] {
+    const known = kept.get(rule)?.get(environment);
+    if (known) return known;
+    context.onRun();
+    const reports = runProjectRule(rule, architecture(environment), context.settings());
+    const byEnvironment = kept.get(rule) ?? new Map<string | null, readonly Report[]>();
+    kept.set(rule, byEnvironment.set(environment, reports));
+    return reports;
+  }
+
+  return {
+    environments,
+    architecture,
+    /** What project rules report; those that need a closed world only once it is. */
+    reports(): readonly Joined[] {
+      return projectRules
+        .filter(({ needs }) => context.isComplete() || !needs.includes('closed-world'))
+        .flatMap((rule) =>
+          environments().map((environment) => ({ rule, reports: reportsOf(rule, environment) })),
+        );
+    },
+    /** Drops what rests on facts of these kinds. */
+    changed(kinds: ReadonlySet<FactKind>): void {
+      architectures.clear();
+      for (const rule of kept.keys()) {
+        if (rule.scope === 'project' && rule.reads.some((kind) => kinds.has(kind))) {
+          kept.delete(rule);
+        }
+      }
+    },
+    /** Drops everything. */
+    reset(): void {
+      architectures.clear();
+      kept.clear();
+    },
+  };
+}
