@@ -1,5 +1,6 @@
 import type { Fact, FactKind } from '../contracts/fact';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
+import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
 
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
@@ -36,6 +37,8 @@ export interface Architecture {
   of<K extends FactKind>(kind: K): readonly EntryOf<K>[];
   /** Each autoscaler with the workload it scales, where that can be told. */
   readonly autoscalers: readonly ResolvedAutoscaler[];
+  /** What connection pools may ask of each database server, and what it grants. */
+  readonly budgets: readonly ConnectionBudget[];
 }
 
 declare module '../contracts/rule' {
@@ -58,11 +61,19 @@ export function buildArchitecture(
     else byKind.set(entry.fact.kind, [entry]);
   }
   const of = <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EntryOf<K>[];
+  const autoscalers = resolveAutoscalers(of);
   return Object.freeze({
     environment,
     closed,
     databases,
     of,
-    autoscalers: resolveAutoscalers(of),
+    autoscalers,
+    budgets: connectionBudgets({
+      autoscalers,
+      workloads: of('workload'),
+      groups: of('scaling-group'),
+      pools: of('pool'),
+      databases,
+    }),
   });
 }

@@ -31,6 +31,10 @@ export const kubernetes = {
     title: 'Kubernetes: Deprecated API migration guide',
     url: `${DOCS}/reference/using-api/deprecation-guide/`,
   },
+  'kubernetes.rolling-update': {
+    title: 'Kubernetes: Deployments, rolling update (maxSurge, maxUnavailable)',
+    url: `${DOCS}/concepts/workloads/controllers/deployment/#rolling-update-deployment`,
+  },
   'kubernetes.resources': {
     title: 'Kubernetes: Resource management for Pods and Containers',
     url: `${DOCS}/concepts/configuration/manage-resources-containers/`,

@@ -28,6 +28,8 @@ export interface Configuration {
   readonly databases: readonly DeclaredDatabase[];
   readonly ignore: readonly Ignore[];
   readonly problems: readonly SyntaxProblem[];
+  /** Where its entries stand, by structural path: `/databases/0`. */
+  readonly places: ReadonlyMap<string, Span>;
 }
 
 /** The configuration of a project without a `headroom.yaml`. */
@@ -40,6 +42,7 @@ export const NO_CONFIGURATION: Configuration = Object.freeze({
   databases: [],
   ignore: [],
   problems: [],
+  places: new Map(),
 });
 
 const KEYS = ['root', 'targets', 'practices', 'rules', 'environments', 'databases', 'ignore'];
@@ -112,6 +115,7 @@ export function readConfiguration(
     });
   }
 
+  const places = new Map<string, Span>();
   return {
     root: reader.scalar(field('root')) === true,
     targets,
@@ -124,8 +128,23 @@ export function readConfiguration(
         reader.problem(reader.spanOf(item), 'A database needs a name.');
         return [];
       }
-      const number = (key: string) =>
-        typeof values[key] === 'number' ? (values[key] as number) : null;
+      places.set(`/databases/${index}`, reader.spanOf(item));
+      const number = (key: string) => {
+        const value = values[key];
+        if (value === undefined) return null;
+        if (typeof value === 'number' && value >= 0) return value;
+        reader.problem(
+          reader.spanOf(item),
+          `databases.${values.name}.${key} needs a number of connections; it is "${value}".`,
+        );
+        return null;
+      };
+      if (values.engine !== undefined && !ENGINES.includes(String(values.engine))) {
+        reader.problem(
+          reader.spanOf(item),
+          `Unknown engine "${values.engine}"${didYouMean(String(values.engine), ENGINES)}; one of ${ENGINES.join(', ')}.`,
+        );
+      }
       return [
         {
           name: values.name,
@@ -161,8 +180,20 @@ export function readConfiguration(
       ];
     }),
     problems,
+    places,
   };
 }
+
+const ENGINES = [
+  'postgres',
+  'postgresql',
+  'mysql',
+  'mariadb',
+  'mongodb',
+  'redis',
+  'oracle',
+  'mssql',
+];
 
 const DATABASE_KEYS = ['name', 'engine', 'server', 'maxConnections', 'reserved'];
 

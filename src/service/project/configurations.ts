@@ -1,4 +1,5 @@
 import type { Severity } from '../contracts/finding';
+import type { Span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
 import type { RuleSettings } from '../engine/run';
 import { PRACTICES } from '../practices';
@@ -30,7 +31,8 @@ export interface Configurations {
   root(): Configuration;
   settings(): RuleSettings;
   files(): readonly ConfigurationFile[];
-  has(uri: string): boolean;
+  /** Where a structural path of a configuration file stands. */
+  placeOf(uri: string, path: string): Span | undefined;
   rulesFor(uri: string): EffectiveRules;
   /** Whether the root's configuration leaves the whole file out. */
   leavesOut(path: string): boolean;
@@ -77,7 +79,7 @@ export function createConfigurations(root: string, ruleIds: ReadonlySet<string>)
           builtIn('headroom/configuration', uri, at, message),
         ),
       })),
-    has: (uri) => read.has(uri),
+    placeOf: (uri, path) => read.get(uri)?.configuration.places.get(path),
     rulesFor,
     leavesOut: (path) =>
       ofRoot().ignore.some(

@@ -4,7 +4,6 @@ import type { Target } from '../contracts/finding';
 import type { Assets, Cancellation, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
-import { type Span, span } from '../contracts/span';
 import { BUILT_IN, builtIn, type Finding } from '../engine/finding';
 import { defer, locate, type RuleSettings } from '../engine/run';
 import { applySuppressions } from '../engine/suppress';
@@ -159,9 +158,9 @@ export function createProject(
 
   function placeOf(target: Target, own: ProjectFile | null) {
     if ('at' in target) return own ? { uri: own.uri, at: target.at } : undefined;
-    const at: Span | undefined = configurations.has(target.uri)
-      ? span(0, 0)
-      : files.get(target.uri)?.places.get(target.path);
+    const at =
+      files.get(target.uri)?.places.get(target.path) ??
+      configurations.placeOf(target.uri, target.path);
     return at && { uri: target.uri, at };
   }
 

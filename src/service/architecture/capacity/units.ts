@@ -1,0 +1,157 @@
+import type { ContainerFact, FactValue, PoolFact } from '../../contracts/fact';
+import type { Place } from '../../contracts/finding';
+import type { Entry, EntryOf } from '../architecture';
+import type { ResolvedAutoscaler } from '../autoscalers';
+import { processesOf } from './processes';
+
+/** A group of equal machines or pods that runs the same code and can grow. */
+export interface Unit {
+  readonly name: string;
+  readonly noun: 'pods' | 'instances';
+  /** Relative to the project root. */
+  readonly file: string;
+  /** How many run at most when nothing is being replaced. */
+  readonly most: number;
+  /** Where that number stands. */
+  readonly mostAt: Place;
+  /** What the number is called there: `maxReplicas`, `replicas`, `MaxSize`. */
+  readonly mostName: string;
+  /** The number may be lowered to this and no further. */
+  readonly least: number;
+  /** Pods that a rollout adds for a while, by number of pods; 0 where that cannot be told. */
+  surge(pods: number): number;
+  /** Processes of one pod or instance that each open the pools of the code; at least 1. */
+  readonly processes: number;
+  /** Empty where the pod template is not in sight. */
+  readonly containers: readonly ContainerFact[];
+}
+
+/** What Kubernetes adds during a rollout where a Deployment does not say, in percent. */
+const DEFAULT_SURGE = '25%';
+
+/** Databases, proxies and the like: their pods run no code of the project. */
+const INFRASTRUCTURE =
+  /(?:^|\/)(?:postgres(?:ql)?|mysql|mariadb|percona|mongo(?:db)?|redis|valkey|memcached|rabbitmq|kafka|zookeeper|nats|elasticsearch|opensearch|nginx|haproxy|envoy|traefik|varnish|prometheus|grafana|jaeger|vault|consul|minio|pgbouncer|pgcat|odyssey|proxysql)(?:[-_.][^/:]*)?(?:[:@]|$)/;
+
+/** Programs that stand between code and database and share out its connections. */
+const POOLER = /(?:^|\/)(?:pgbouncer|pgcat|odyssey|pgpool[^/:]*|proxysql|rds-proxy)(?:[-_.:@]|$)/;
+
+/**
+ * What of an environment can run the project's code in more than one copy, with the largest size
+ * that is written down. A size that cannot be read leaves its unit out.
+ */
+export function unitsOf(
+  autoscalers: readonly ResolvedAutoscaler[],
+  workloads: readonly EntryOf<'workload'>[],
+  groups: readonly EntryOf<'scaling-group'>[],
+): readonly Unit[] {
+  const scaled = new Set(autoscalers.flatMap(({ candidates }) => candidates));
+  return [
+    ...autoscalers.flatMap((autoscaler) => ofAutoscaler(autoscaler)),
+    ...workloads.filter((entry) => !scaled.has(entry)).flatMap(ofWorkload),
+    ...groups.flatMap(ofGroup),
+  ];
+}
+
+/** Whether something in these workloads shares out database connections. */
+export function hasPooler(workloads: readonly EntryOf<'workload'>[]): boolean {
+  return workloads.some(({ fact }) =>
+    fact.containers.some(({ image }) => image.state === 'known' && POOLER.test(image.value)),
+  );
+}
+
+function ofAutoscaler({ entry, target }: ResolvedAutoscaler): readonly Unit[] {
+  const { fact, uri, file } = entry;
+  const { maxReplicas, minReplicas } = fact;
+  if (maxReplicas.state !== 'known' || !fact.complete) return [];
+  if (target && isInfrastructure(target.fact.containers)) return [];
+  return [
+    {
+      name: said(target?.fact.name) ?? said(fact.target.name) ?? said(fact.name) ?? file,
+      noun: 'pods',
+      file,
+      most: maxReplicas.value,
+      mostAt: { uri, path: maxReplicas.path },
+      mostName: fact.resource === 'ScaledObject' ? 'maxReplicaCount' : 'maxReplicas',
+      least: minReplicas.state === 'known' ? Math.max(1, minReplicas.value) : 1,
+      surge: target ? surgeOf(target) : () => 0,
+      processes: processesOf(target?.fact.containers ?? []),
+      containers: target?.fact.containers ?? [],
+    },
+  ];
+}
+
+function ofWorkload(entry: EntryOf<'workload'>): readonly Unit[] {
+  const { fact, uri, file } = entry;
+  if (fact.replicas.state !== 'known' || isInfrastructure(fact.containers)) return [];
+  return [
+    {
+      name: said(fact.name) ?? file,
+      noun: 'pods',
+      file,
+      most: fact.replicas.value,
+      mostAt: { uri, path: fact.replicas.path },
+      mostName: 'replicas',
+      least: 1,
+      surge: surgeOf(entry),
+      processes: processesOf(fact.containers),
+      containers: fact.containers,
+    },
+  ];
+}
+
+function ofGroup({ fact, uri, file }: EntryOf<'scaling-group'>): readonly Unit[] {
+  if (fact.maxSize.state !== 'known') return [];
+  return [
+    {
+      name: said(fact.name) ?? file,
+      noun: 'instances',
+      file,
+      most: fact.maxSize.value,
+      mostAt: { uri, path: fact.maxSize.path },
+      mostName: 'MaxSize',
+      least: fact.minSize.state === 'known' ? Math.max(1, fact.minSize.value) : 1,
+      surge: () => 0,
+      processes: 1,
+      containers: [],
+    },
+  ];
+}
+
+/** `maxSurge` is rounded up; only Deployments that roll have one. */
+function surgeOf({ fact }: EntryOf<'workload'>): (pods: number) => number {
+  const rolls =
+    fact.resource === 'Deployment' &&
+    (fact.strategy.state === 'absent' || said(fact.strategy) === 'RollingUpdate');
+  if (!rolls || fact.maxSurge.state === 'unknown') return () => 0;
+  const written = said(fact.maxSurge) ?? DEFAULT_SURGE;
+  const amount = Number.parseInt(written, 10);
+  if (Number.isNaN(amount)) return () => 0;
+  return (pods) => (written.endsWith('%') ? Math.ceil((pods * amount) / 100) : amount);
+}
+
+function isInfrastructure(containers: readonly ContainerFact[]): boolean {
+  const main = containers.filter(({ role }) => role === 'main');
+  return (
+    main.length > 0 &&
+    main.every(({ image }) => image.state === 'known' && INFRASTRUCTURE.test(image.value))
+  );
+}
+
+/**
+ * The connections one process may open through a pool: what the code says, or the literal value of
+ * the environment variable it reads, in the unit that runs it.
+ */
+export function poolMaximum({ fact }: Entry<PoolFact>, unit: Unit): number | undefined {
+  if (fact.max.state === 'known') return fact.max.value;
+  if (fact.maxEnv === null) return undefined;
+  for (const { env } of unit.containers) {
+    const value = env[fact.maxEnv];
+    if (value?.state === 'known' && /^\d+$/.test(value.value)) return Number(value.value);
+  }
+  return undefined;
+}
+
+function said(value: FactValue<string> | undefined): string | undefined {
+  return value?.state === 'known' ? value.value : undefined;
+}
