@@ -15,10 +15,13 @@ import { mermaid } from './diagrams/mermaid';
 import { BUILT_IN } from './engine/finding';
 import { codeActions } from './features/codeActions';
 import { diagnosticOf, outputOf } from './features/diagnostics';
+import { completions, folds, formatted, symbols } from './features/editing';
 import { hover } from './features/hover';
+import { definitions, nameAt, references, renamed } from './features/names';
 import { fixProject } from './fix/batch';
 import { PRACTICES } from './practices';
 import { CONFIGURATION_NAME } from './project/configuration';
+import { rangeOf } from './project/lines';
 import { isWithin, relativePath } from './project/paths';
 import { createProject, type Project } from './project/project';
 import { findRoot } from './project/root';
@@ -168,6 +171,39 @@ export function createService(ports: Ports): HeadroomService {
     async hover(uri, position) {
       const { file, project } = await opened(uri);
       return file ? hover(file, position, project) : null;
+    },
+    async completion(uri, position) {
+      const { file, project } = await opened(uri);
+      return file ? completions(file, position, project) : [];
+    },
+    async documentSymbols(uri) {
+      const { file } = await opened(uri);
+      return file ? symbols(file) : [];
+    },
+    async foldingRanges(uri) {
+      const { file } = await opened(uri);
+      return file ? folds(file) : [];
+    },
+    async formatting(uri, indent) {
+      const { file } = await opened(uri);
+      return file ? formatted(file, indent) : [];
+    },
+    async definition(uri, position) {
+      const { file, project } = await opened(uri);
+      return file ? definitions(file, position, project) : [];
+    },
+    async references(uri, position, withDefinitions) {
+      const { file, project } = await opened(uri);
+      return file ? references(file, position, withDefinitions, project) : [];
+    },
+    async prepareRename(uri, position) {
+      const { file } = await opened(uri);
+      const name = file && nameAt(file, position);
+      return name ? rangeOf(file.lines, name.at) : null;
+    },
+    async rename(uri, position, newName) {
+      const { file, project } = await opened(uri);
+      return file ? renamed(file, position, newName, project) : null;
     },
     async recognition(uri) {
       const project = await projectOf(uri);

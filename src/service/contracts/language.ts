@@ -1,6 +1,8 @@
+import type { Description, NamedPlace, OutlineItem, Proposal } from './editing';
 import type { Fact } from './fact';
 import type { StructuralEdit, TextChange } from './fix';
 import type { Assets } from './ports';
+import type { RuleContext } from './rule';
 import type { Span } from './span';
 
 /** The languages the service reads. */
@@ -31,6 +33,8 @@ export interface Analysis<Model = unknown> {
   readonly description: string;
   /** What was not analysed and why, for the status item; empty when all was. */
   readonly limits: readonly string[];
+  /** Names that can be followed; none where the language has none. */
+  readonly names?: readonly NamedPlace[];
 }
 
 /** A text and the name it is known by; `path` is relative to the project root, with slashes. */
@@ -66,6 +70,21 @@ export interface Language<Model = unknown> {
   ): readonly TextChange[] | undefined;
   /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
   comment(source: SourceText, text: string): string | undefined;
+  /** What is worth knowing at an offset, beyond what is written there. */
+  hover?(analysis: Analysis<Model>, offset: number, context: RuleContext): Description | undefined;
+  /** What can be written at an offset; `names` are those of all files of the language. */
+  complete?(
+    source: SourceText,
+    analysis: Analysis<Model>,
+    offset: number,
+    context: RuleContext,
+    names: readonly NamedPlace[],
+  ): readonly Proposal[];
+  outline?(analysis: Analysis<Model>): readonly OutlineItem[];
+  /** Stretches that can be folded, from the line of their start to the line of their end. */
+  folds?(analysis: Analysis<Model>): readonly Span[];
+  /** Changes of white space only. */
+  format?(source: SourceText, analysis: Analysis<Model>, indent: string): readonly TextChange[];
 }
 
 /** Types a language for inference and hands it to the registry, which does not know its model. */

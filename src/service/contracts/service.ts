@@ -1,10 +1,15 @@
 import type {
   CodeAction,
   CodeActionKind,
+  CompletionItem,
   Diagnostic,
+  DocumentSymbol,
+  FoldingRange,
   Hover,
+  Location,
   Position,
   Range,
+  TextEdit,
 } from 'vscode-languageserver-types';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
@@ -126,6 +131,25 @@ export interface HeadroomService {
   ): Promise<readonly CodeAction[]>;
   hover(uri: string, position: Position, token: Cancellation): Promise<Hover | null>;
   recognition(uri: string, token: Cancellation): Promise<Recognition>;
+  completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;
+  documentSymbols(uri: string): Promise<readonly DocumentSymbol[]>;
+  foldingRanges(uri: string): Promise<readonly FoldingRange[]>;
+  /** Changes of white space only; `indent` is one level of it. */
+  formatting(uri: string, indent: string): Promise<readonly TextEdit[]>;
+  definition(uri: string, position: Position): Promise<readonly Location[]>;
+  references(
+    uri: string,
+    position: Position,
+    withDefinitions: boolean,
+  ): Promise<readonly Location[]>;
+  /** The range of the name at a position that can be given another; `null` where there is none. */
+  prepareRename(uri: string, position: Position): Promise<Range | null>;
+  /** The edits of a new name in all files of the project, by uri. */
+  rename(
+    uri: string,
+    position: Position,
+    newName: string,
+  ): Promise<Readonly<Record<string, readonly TextEdit[]>> | null>;
 
   /** What there is to draw of a file, or `null`. */
   diagram(uri: string, token: Cancellation): Promise<Diagram | null>;

@@ -1,3 +1,4 @@
+import type { NamedPlace } from '../contracts/editing';
 import type { Fact } from '../contracts/fact';
 import type { Report, Target } from '../contracts/finding';
 import type { Analysis, Comment, Language, SyntaxProblem } from '../contracts/language';
@@ -24,6 +25,7 @@ export interface ProjectFile {
   readonly comments: readonly Comment[];
   readonly description: string;
   readonly limits: readonly string[];
+  readonly names: readonly NamedPlace[];
   /** What each document rule reports about it. */
   readonly reports: readonly { readonly rule: Rule; readonly reports: readonly Report[] }[];
 }

@@ -135,7 +135,7 @@ export function createFiles(context: FilesContext): Files {
       counters.documentRulesRun++;
       return { rule, reports: runDocumentRule(rule, language.id, analysis, settings) };
     });
-    const { facts, places, syntax, comments, description, limits } = analysis;
+    const { facts, places, syntax, comments, description, limits, names } = analysis;
     return {
       uri,
       path,
@@ -149,6 +149,7 @@ export function createFiles(context: FilesContext): Files {
       comments,
       description,
       limits,
+      names: names ?? [],
       reports,
       text,
       analysis,

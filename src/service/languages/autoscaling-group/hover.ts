@@ -1,5 +1,6 @@
+import type { Description } from '../../contracts/editing';
 import { isKnown } from '../../contracts/field';
-import { contains, type Span, span } from '../../contracts/span';
+import { contains, span } from '../../contracts/span';
 import type { PracticeId } from '../../practices';
 import { toRequests } from './convert';
 import { type AutoscalingGroupModel, isCpuPercent, type ScalingPolicy } from './model';
@@ -17,7 +18,7 @@ export function describeAt(
   model: AutoscalingGroupModel,
   offset: number,
   practice: (id: PracticeId) => number,
-): { readonly at: Span; readonly markdown: string } | undefined {
+): Description | undefined {
   const cursor = span(offset, offset);
   for (const policy of model.policies) {
     const value = policy.target?.targetValue;

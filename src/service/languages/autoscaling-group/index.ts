@@ -2,6 +2,7 @@ import { defineLanguage } from '../../contracts/language';
 import { analyse } from './analyse';
 import { isJson } from './detect';
 import { structural } from './edits';
+import { describeAt } from './hover';
 import type { AutoscalingGroupModel } from './model';
 
 declare module '../../contracts/rule' {
@@ -19,4 +20,5 @@ export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   analyse: async (source) => analyse(source),
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
+  hover: ({ model }, offset, { practice }) => describeAt(model, offset, practice),
 });

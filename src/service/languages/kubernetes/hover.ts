@@ -1,15 +1,10 @@
+import type { Description } from '../../contracts/editing';
 import { type Field, isKnown, valueOf } from '../../contracts/field';
-import { contains, type Span, span } from '../../contracts/span';
+import { contains, span } from '../../contracts/span';
 import type { Autoscaler, Metric } from './autoscaler';
 import type { KubernetesModel } from './model';
 import { secondsWithoutBehavior } from './ramp';
 import { thresholdsOf } from './thresholds';
-
-/** What to say about a place, in Markdown. */
-export interface Description {
-  readonly at: Span;
-  readonly markdown: string;
-}
 
 /** What a value of an autoscaler really means; `undefined` where there is nothing to add. */
 export function describeAt(model: KubernetesModel, offset: number): Description | undefined {

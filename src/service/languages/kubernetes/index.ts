@@ -1,6 +1,7 @@
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import { structuralEdit } from './edits';
 import { factsOf } from './facts';
+import { describeAt } from './hover';
 import { isJson } from './json';
 import { type KubernetesModel, modelOf } from './model';
 import { placesOf } from './places';
@@ -17,6 +18,7 @@ export const kubernetes = defineLanguage<KubernetesModel>({
   analyse: async (source) => analyseManifest(source),
   edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
+  hover: ({ model }, offset) => describeAt(model, offset),
 });
 
 /** Everything one parse yields; synchronous, for callers that hold the text. */

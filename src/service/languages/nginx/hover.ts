@@ -1,13 +1,7 @@
-import type { Span } from '../../contracts/span';
+import type { Description } from '../../contracts/editing';
 import { type Effective, effective } from './effective';
 import { defaultOf, inheritanceOf } from './inheritance';
 import type { NginxDirective, NginxModel, NginxUpstream, Scope } from './model';
-
-/** What to show for a place in the text. */
-export interface Description {
-  readonly at: Span;
-  readonly markdown: string;
-}
 
 /**
  * What holds where the cursor stands: for a setting, the value it replaces or the entries it drops;

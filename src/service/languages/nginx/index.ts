@@ -3,6 +3,7 @@ import { defineLanguage } from '../../contracts/language';
 import { buildModel } from './build';
 import { structuralEdit } from './edits';
 import { upstreamFacts } from './facts';
+import { describeAt } from './hover';
 import type { NginxModel } from './model';
 import { parse } from './parse';
 import { INCLUDE, TEMPLATE } from './scopes';
@@ -19,6 +20,7 @@ export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
   analyse: async ({ text }) => analyseNginx(text),
   edit: (_source, analysis, edit) => structuralEdit(analysis.model, edit),
   comment: (_source, text) => `# ${text}`,
+  hover: ({ model }, offset, { targets }) => describeAt(model, offset, targets.nginx),
 });
 
 /** Everything one parse yields; synchronous, for callers that hold the text. */
