@@ -1,6 +1,6 @@
 // Builds dist/: the extension for both hosts, the command line, and the rule pages they show.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { globRules } from './scripts/rule-index.mjs';
 
@@ -12,10 +12,18 @@ for (const rule of globRules()) {
   mkdirSync(dirname(page), { recursive: true });
   cpSync(join('src/service/rules', rule, 'README.md'), page);
 }
+// Grammars are read when a file of their language is opened, never bundled.
+cpSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/assets/tree-sitter.wasm');
+for (const grammar of ['typescript', 'tsx', 'python', 'go', 'java']) {
+  const file = `tree-sitter-${grammar}.wasm`;
+  cpSync(join('node_modules/@vscode/tree-sitter-wasm/wasm', file), join('dist/assets', file));
+}
 const shared = {
   bundle: true,
   format: 'cjs',
   mainFields: ['module', 'main'],
+  // Its ES module looks for itself by address, which a CommonJS bundle has not got.
+  alias: { 'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   minify: process.argv.includes('--production'),
   logLevel: 'warning',
 };

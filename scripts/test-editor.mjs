@@ -20,7 +20,7 @@ import { fetchServer, startServer } from './editor/server.mjs';
 /** The oldest supported VS Code, 1.100.3. */
 const OLDEST = '4.100.3';
 const SHIPPED =
-  /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:web\/)?extension\.js|dist\/assets\/rules\/[a-z]+\/[a-z-]+\.md|syntaxes\/[^/]+\.json)$/;
+  /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:web\/)?extension\.js|dist\/assets\/rules\/[a-z]+\/[a-z-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|syntaxes\/[^/]+\.json)$/;
 const LARGEST_PACKAGE = 4 * 1024 * 1024;
 /** A suite that has not ended by then hangs. */
 const LONGEST = 240_000;

@@ -3,6 +3,7 @@ import { createService } from '../service';
 import type { HeadroomService } from '../service/contracts/service';
 import { registerCodeActions } from './codeActions';
 import { registerDiagnostics } from './diagnostics';
+import { registerEditing } from './editing';
 import { registerHover } from './hover';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     registerDiagnostics(service),
     registerCodeActions(service),
     registerHover(service),
+    registerEditing(service),
     registerRulePages(service),
     registerStatus(service),
   );

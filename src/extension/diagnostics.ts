@@ -78,7 +78,9 @@ export function registerDiagnostics(service: () => HeadroomService): vscode.Disp
 
 /** Files that change on disk count as well, once the service is at work. */
 function watch(service: () => HeadroomService): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher('**/*.{conf,nginx,yaml,yml,json}');
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    '**/*.{conf,nginx,yaml,yml,json,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,java}',
+  );
   const changed = (uri: vscode.Uri) => service().fileChanged(uri.toString());
   return vscode.Disposable.from(
     watcher,

@@ -42,6 +42,7 @@ describe('examples/shop', () => {
     assert.deepEqual(await grave([...FILES.keys()]), [
       'k8s/deployment.yaml kubernetes/hpa-target-replicas-set',
       'k8s/deployment.yaml kubernetes/hpa-target-missing-requests',
+      'src/db.ts capacity/connections-over-budget',
     ]);
   });
 });

@@ -1,2 +1,135 @@
-/** Sources published by or about libraries. */
-export const libraries = {} as const;
+/** Sources published by or about libraries, at the page where the options are told. */
+export const libraries = {
+  'node-postgres.pool': {
+    title: 'node-postgres: connection pool',
+    url: 'https://node-postgres.com/apis/pool',
+  },
+  'mysql2.pool': {
+    title: 'mysql2: connection pool',
+    url: 'https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool',
+  },
+  'mysql.pool': {
+    title: 'mysql: connection pool',
+    url: 'https://github.com/mysqljs/mysql#pool-options',
+  },
+  'mariadb.pool': {
+    title: 'mariadb: connection pool',
+    url: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/master/documentation/promise-api.md#pool-options',
+  },
+  'generic-pool.pool': {
+    title: 'generic-pool: connection pool',
+    url: 'https://github.com/coopernurse/node-pool#createpool',
+  },
+  'knex.pool': {
+    title: 'knex: connection pool',
+    url: 'https://knexjs.org/guide/#pool',
+  },
+  'sequelize.pool': {
+    title: 'Sequelize: connection pool',
+    url: 'https://sequelize.org/docs/v6/other-topics/connection-pool/',
+  },
+  'prisma.pool': {
+    title: 'Prisma Client: connection pool',
+    url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool',
+  },
+  'mongodb.pool': {
+    title: 'MongoDB driver: connection pool',
+    url: 'https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/connection-pools/',
+  },
+  'node-redis.pool': {
+    title: 'node-redis: connection pool',
+    url: 'https://github.com/redis/node-redis/blob/master/docs/pool.md',
+  },
+  'ioredis.pool': {
+    title: 'ioredis: connection pool',
+    url: 'https://redis.github.io/ioredis/',
+  },
+  'mssql.pool': {
+    title: 'mssql: connection pool',
+    url: 'https://github.com/tediousjs/node-mssql#general-same-for-all-drivers',
+  },
+  'postgres-js.pool': {
+    title: 'Postgres.js: connection pool',
+    url: 'https://github.com/porsager/postgres#connection-details',
+  },
+  'slonik.pool': {
+    title: 'Slonik: connection pool',
+    url: 'https://github.com/gajus/slonik#api',
+  },
+  'node-oracledb.pool': {
+    title: 'node-oracledb: connection pool',
+    url: 'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pooling',
+  },
+  'sqlalchemy.pool': {
+    title: 'SQLAlchemy: connection pool',
+    url: 'https://docs.sqlalchemy.org/en/20/core/pooling.html',
+  },
+  'psycopg-pool.pool': {
+    title: 'psycopg_pool: connection pool',
+    url: 'https://www.psycopg.org/psycopg3/docs/api/pool.html',
+  },
+  'psycopg.pool': {
+    title: 'psycopg: connection pool',
+    url: 'https://www.psycopg.org/psycopg3/docs/advanced/pool.html',
+  },
+  'asyncpg.pool': {
+    title: 'asyncpg: connection pool',
+    url: 'https://magicstack.github.io/asyncpg/current/api/index.html#connection-pools',
+  },
+  'pymysql.pool': {
+    title: 'PyMySQL: connection pool',
+    url: 'https://pymysql.readthedocs.io/en/latest/modules/connections.html',
+  },
+  'pymongo.pool': {
+    title: 'PyMongo: connection pool',
+    url: 'https://pymongo.readthedocs.io/en/stable/api/pymongo/mongo_client.html',
+  },
+  'go.pool': {
+    title: 'database/sql: connection pool',
+    url: 'https://go.dev/doc/database/manage-connections',
+  },
+  'pgxpool.pool': {
+    title: 'pgxpool: connection pool',
+    url: 'https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#Config',
+  },
+  'pgx.pool': {
+    title: 'pgx: connection pool',
+    url: 'https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool',
+  },
+  'hikaricp.pool': {
+    title: 'HikariCP: connection pool',
+    url: 'https://github.com/brettwooldridge/HikariCP#gear-configuration-knobs-baby',
+  },
+  'dbcp.pool': {
+    title: 'Commons DBCP 2: connection pool',
+    url: 'https://commons.apache.org/proper/commons-dbcp/configuration.html',
+  },
+  'jdbc.pool': {
+    title: 'JDBC: connection pool',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.sql/java/sql/DriverManager.html',
+  },
+  'node-cache.set': {
+    title: 'node-cache: set',
+    url: 'https://github.com/node-cache/node-cache#store-a-key-set',
+  },
+  'keyv.set': {
+    title: 'keyv: set',
+    url: 'https://keyv.org/docs/keyv/',
+  },
+  'cache-manager.set': {
+    title: 'cache-manager: set',
+    url: 'https://github.com/jaredwray/cacheable/tree/main/packages/cache-manager#set',
+  },
+  'lru-cache.set': {
+    title: 'lru-cache: set',
+    url: 'https://github.com/isaacs/node-lru-cache#ttl',
+  },
+  'node-redis.set': {
+    title: 'node-redis: set',
+    url: 'https://redis.io/docs/latest/commands/set/',
+  },
+  'ioredis.set': {
+    title: 'ioredis: set',
+    url: 'https://redis.io/docs/latest/commands/set/',
+  },
+} as const;

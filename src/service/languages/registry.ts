@@ -1,4 +1,6 @@
 import type { Detector, Language, LanguageId } from '../contracts/language';
+import { applicationCode } from './application-code';
+import { applicationCodeDetector } from './application-code/detect';
 import { autoscalingGroup } from './autoscaling-group';
 import { autoscalingGroupDetector } from './autoscaling-group/detect';
 import { kubernetes } from './kubernetes';
@@ -6,11 +8,12 @@ import { kubernetesDetector } from './kubernetes/detect';
 import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
 
-const LANGUAGES = [nginx, kubernetes, autoscalingGroup] as readonly Language[];
+const LANGUAGES = [nginx, kubernetes, autoscalingGroup, applicationCode] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
   kubernetesDetector,
   nginxDetector,
+  applicationCodeDetector,
 ];
 
 /** Whether a file of this name can matter; a walk reads no others. */

@@ -139,17 +139,17 @@ function isInfrastructure(containers: readonly ContainerFact[]): boolean {
 }
 
 /**
- * The connections one process may open through a pool: what the code says, or the literal value of
- * the environment variable it reads, in the unit that runs it.
+ * The connections one process may open through a pool: the literal value of the environment variable
+ * the code reads, in the unit that runs it, else what the code says.
  */
 export function poolMaximum({ fact }: Entry<PoolFact>, unit: Unit): number | undefined {
-  if (fact.max.state === 'known') return fact.max.value;
-  if (fact.maxEnv === null) return undefined;
   for (const { env } of unit.containers) {
-    const value = env[fact.maxEnv];
+    const value = fact.maxEnv === null ? undefined : env[fact.maxEnv];
     if (value?.state === 'known' && /^\d+$/.test(value.value)) return Number(value.value);
+    // Set, to something that is not written here.
+    if (value !== undefined) return undefined;
   }
-  return undefined;
+  return fact.max.state === 'known' ? fact.max.value : undefined;
 }
 
 function said(value: FactValue<string> | undefined): string | undefined {

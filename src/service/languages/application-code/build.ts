@@ -1,0 +1,210 @@
+import type { PoolEngine } from '../../contracts/fact';
+import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
+import type { Span } from '../../contracts/span';
+import { cacheOf } from './caches';
+import { databaseEnvOf, engineOf } from './databases';
+import type { Grammar } from './grammars';
+import { libraryOf } from './libraries';
+import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
+import type { ApplicationModel, CacheWrite, ConnectionUse, OptionUse, PoolUse } from './model';
+import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
+import { entryOf, envOf, type ObjectValue, type Value } from './values';
+
+const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
+  typescript: 'javascript',
+  tsx: 'javascript',
+  python: 'python',
+  go: 'go',
+  java: 'java',
+};
+
+/** The model of a file, and where each structural path stands. */
+export function buildModel(reading: Reading, grammar: Grammar, text: string) {
+  const places = new Map<string, Span>();
+  const place = (path: string, at: Span) => {
+    places.set(path, at);
+    return { path, at };
+  };
+  const pools: PoolUse[] = [];
+  const connections: ConnectionUse[] = [];
+  const listeners = new Set(reading.methodCalls.filter(listens).map(({ receiver }) => receiver));
+  for (const call of reading.calls) {
+    const found =
+      call.module === null ? undefined : libraryOf(FAMILY[grammar], call.module, call.name);
+    if (call.module !== null && !found && !isHelper(call)) continue;
+    const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
+    if (makesPool) {
+      const made = poolUse(call, found, pools.length, place);
+      if (made) pools.push(made);
+    } else if (!listeners.has(call)) {
+      connections.push({
+        ...place(`/connections/${connections.length}`, call.nameAt),
+        name: call.name,
+        library: found?.library ?? null,
+        engine: engineOf(found?.library.engine ?? 'unknown', call),
+        call,
+      });
+    }
+  }
+  const cacheWrites: CacheWrite[] = [];
+  for (const { receiver, method, arguments: values, at } of reading.methodCalls) {
+    const cache = method === 'set' ? cacheOf(receiver.module, receiver.name) : undefined;
+    const lifetime = values[2];
+    if (!cache || !lifetime) continue;
+    const path = `/cacheWrites/${cacheWrites.length}`;
+    cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
+  }
+  const model: ApplicationModel = {
+    grammar,
+    text,
+    pools,
+    connections,
+    cacheWrites,
+    topAt: reading.topAt,
+  };
+  return { model, places };
+}
+
+/** A helper of the project itself whose name says what it does. */
+function isHelper({ module, name }: Call): boolean {
+  return module !== null && /^[.@~#]/.test(module) && CONNECTS.test(name);
+}
+
+/** A connection that waits for messages is held on purpose, by whoever listens. */
+function listens({ method, arguments: [first] }: MethodCall): boolean {
+  if (/^p?subscribe$|^sSubscribe$|^pSubscribe$|^monitor$|^b[rl]pop$|^xread/i.test(method))
+    return true;
+  if (first?.kind !== 'string') return false;
+  return method === 'on'
+    ? /^(?:notification|message)$/.test(first.value)
+    : /^\s*LISTEN\b/i.test(first.value);
+}
+
+function poolUse(
+  call: Call,
+  found: { readonly library: Library; readonly construct: Construct } | undefined,
+  index: number,
+  place: (path: string, at: Span) => { readonly path: string; readonly at: Span },
+): PoolUse | undefined {
+  const path = `/pools/${index}`;
+  const { object, complete } = found
+    ? optionsOf(call, found.construct)
+    : { object: lastObject(call), complete: true };
+  const library = found?.library ?? null;
+  // Nothing but the guide's own form says that an unbound createPool is a database's.
+  if (!library && !(object && entryOf(object, 'max'))) return undefined;
+  const options: OptionUse[] = (object?.entries ?? []).map((entry) => ({
+    ...place(`${path}/options/${entry.name}`, entry.nameAt),
+    entry,
+    option: library?.options.find(({ name }) => name === entry.name) ?? null,
+  }));
+  const field = (role: Role) => fieldOf(role, { path, call, library, object, complete, options });
+  const max = maximumOf(field('max'), field('overflow'), library);
+  const min = field('min');
+  const acquireTimeout = field('acquireTimeout');
+  for (const value of [max, min, acquireTimeout]) {
+    const written = value.state !== 'absent' && value.at.end > value.at.start;
+    place(value.path, written ? value.at : call.nameAt);
+  }
+  return {
+    ...place(path, call.nameAt),
+    name: call.name === 'default' ? (library?.title ?? call.name) : call.name,
+    library,
+    engine: engineOf(library?.engine ?? ('unknown' as PoolEngine), call),
+    call,
+    object,
+    complete,
+    options,
+    max,
+    min,
+    acquireTimeout,
+    databaseEnv: databaseEnvOf(call),
+    maxEnv: envOf(options.find(({ option }) => option?.role === 'max')?.entry.value),
+  };
+}
+
+/** The options literal of a construct; incomplete where something else may set more. */
+function optionsOf(
+  call: Call,
+  { options, within }: Construct,
+): { readonly object: ObjectValue | null; readonly complete: boolean } {
+  if (options === 'settings') {
+    return { object: call.settings, complete: call.settings ? !call.settings.open : true };
+  }
+  const argument = options === 'last' ? call.arguments.at(-1) : call.arguments[options];
+  if (!argument)
+    return { object: null, complete: options === 'last' || call.arguments.length <= options };
+  if (argument.kind !== 'object') return { object: null, complete: argument.kind === 'string' };
+  let object: ObjectValue = argument;
+  for (const key of within ?? []) {
+    const inner = entryOf(object, key)?.value;
+    if (!inner) return { object: null, complete: !object.open };
+    if (inner.kind !== 'object') return { object: null, complete: false };
+    object = inner;
+  }
+  return { object, complete: !object.open };
+}
+
+function lastObject(call: Call): ObjectValue | null {
+  const argument = call.arguments.at(-1);
+  return argument?.kind === 'object' ? argument : null;
+}
+
+interface Written {
+  readonly path: string;
+  readonly call: Call;
+  readonly library: Library | null;
+  readonly object: ObjectValue | null;
+  readonly complete: boolean;
+  readonly options: readonly OptionUse[];
+}
+
+/** The names an unbound `createPool` is read by, the guide's. */
+const GUIDE_NAMES: Readonly<Partial<Record<Role, string>>> = { max: 'max', min: 'min' };
+
+function fieldOf(role: Role, written: Written): Field<number> {
+  const { path, call, library, object, complete, options } = written;
+  const use = options.findLast(({ option, entry }) =>
+    library ? option?.role === role : entry.name === GUIDE_NAMES[role],
+  );
+  const own = `${path}/options/${use?.entry.name ?? role}`;
+  if (!use) {
+    return complete
+      ? absent(object?.at.end ?? call.at.end, own)
+      : unknown('options that are put together elsewhere', call.nameAt, own);
+  }
+  return numberField(use.entry.value, own);
+}
+
+function numberField(value: Value, path: string): Field<number> {
+  switch (value.kind) {
+    case 'number':
+      return known(value.value, value.at, path, value.literal ? 'declared' : 'derived');
+    case 'other':
+      return value.empty ? absent(value.at.end, path) : unknown('an expression', value.at, path);
+    default:
+      return unknown('no number', value.at, path);
+  }
+}
+
+/** What one process may open: the maximum and what may come on top, or the library's default. */
+function maximumOf(
+  max: Field<number>,
+  overflow: Field<number>,
+  library: Library | null,
+): Field<number> {
+  const options = library?.options ?? [];
+  const extra = options.find(({ role }) => role === 'overflow')?.byDefault ?? null;
+  if (max.state === 'absent') {
+    const byDefault = library && defaultMax(library);
+    // Zero is no limit in these libraries; that is nothing to multiply with.
+    if (!byDefault || overflow.state !== 'absent') return max;
+    return known(byDefault, { start: max.insertAt, end: max.insertAt }, max.path, 'defaulted');
+  }
+  if (!isKnown(max) || extra === null) return max;
+  if (overflow.state === 'unknown') return unknown(overflow.why, max.at, max.path);
+  const more = isKnown(overflow) ? overflow.value : extra;
+  return max.value === 0 || more < 0
+    ? unknown('no limit is set', max.at, max.path)
+    : { ...max, value: max.value + more, origin: more === 0 ? max.origin : 'derived' };
+}

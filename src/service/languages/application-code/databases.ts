@@ -1,0 +1,52 @@
+import type { PoolEngine } from '../../contracts/fact';
+import type { Call } from './reading';
+import { envOf, type ObjectValue, type Value } from './values';
+
+/** What a driver, a dialect or the beginning of an address says about the database. */
+const ENGINES: readonly (readonly [RegExp, PoolEngine])[] = [
+  [/^(?:jdbc:)?(?:postgres(?:ql)?|pg|pgx|pgnative|cockroachdb)(?:\+\w+)?(?::|$)/, 'postgres'],
+  [/^(?:jdbc:)?mysql2?(?:\+\w+)?(?::|$)/, 'mysql'],
+  [/^(?:jdbc:)?mariadb(?:\+\w+)?(?::|$)/, 'mariadb'],
+  [/^mongodb(?:\+srv)?:/, 'mongodb'],
+  [/^rediss?:/, 'redis'],
+  [/^(?:jdbc:)?(?:mssql|sqlserver)(?:\+\w+)?(?::|$)/, 'mssql'],
+  [/^(?:jdbc:)?oracle(?:db)?(?:\+\w+)?(?::|$)/, 'oracle'],
+  [/^(?:jdbc:)?(?:sqlite3?|better-sqlite3|libsql|duckdb|h2)(?:\+\w+)?(?::|$)/, 'other'],
+];
+
+/** Options that say what the database is, or where. */
+const TELLING =
+  /^(?:client|dialect|type|driver|url|uri|dsn|conninfo|connection|connectionString|databaseUrl|host|hosts|database|datasourceUrl|setJdbcUrl|setUrl)$/;
+
+/** The engine a pool's connections go to: the library's only one, or what its arguments say. */
+export function engineOf(byLibrary: PoolEngine, call: Call): PoolEngine {
+  if (byLibrary !== 'unknown') return byLibrary;
+  for (const value of tellingValues(call)) {
+    if (value.kind !== 'string') continue;
+    const found = ENGINES.find(([pattern]) => pattern.test(value.value));
+    if (found) return found[1];
+  }
+  return 'unknown';
+}
+
+/** The environment variable that says which database it is. */
+export function databaseEnvOf(call: Call): string | null {
+  for (const value of tellingValues(call)) {
+    const env = envOf(value);
+    if (env !== null) return env;
+  }
+  return null;
+}
+
+function tellingValues({ arguments: values, settings }: Call): readonly Value[] {
+  const objects = [...values, settings].filter(
+    (value): value is ObjectValue => value?.kind === 'object',
+  );
+  return [...values.filter(({ kind }) => kind !== 'object'), ...objects.flatMap(telling)];
+}
+
+function telling({ entries }: ObjectValue): readonly Value[] {
+  return entries
+    .filter(({ name }) => TELLING.test(name))
+    .flatMap(({ value }) => (value.kind === 'object' ? telling(value) : [value]));
+}

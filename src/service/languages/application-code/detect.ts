@@ -1,0 +1,45 @@
+import type { Detector } from '../../contracts/language';
+import { CACHES } from './caches';
+import { grammarOf } from './grammars';
+import { LIBRARIES } from './libraries';
+import type { Library } from './libraries/library';
+
+/** Folders whose code does not serve requests, so that what is odd there is meant. */
+const ASIDE =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|migrations?|bench(?:marks?)?|cli|docs?)\//i;
+
+const ASIDE_FILE =
+  /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java)$/;
+
+/** Whether a text imports something we know, asked before anything is parsed. */
+const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
+  javascript: new RegExp(
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(`,
+  ),
+  python: new RegExp(`^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b`, 'm'),
+  go: new RegExp(`"(?:${modules('go')})"`),
+  java: new RegExp(`^[ \\t]*import[ \\t]+(?:${modules('java')})\\.`, 'm'),
+};
+
+/** Application code that opens connections or caches. */
+export const applicationCodeDetector: Detector = {
+  id: 'application-code',
+  mayBe: (path) => grammarOf(path) !== undefined && !ASIDE.test(path) && !ASIDE_FILE.test(path),
+  detect({ path, text }) {
+    const grammar = grammarOf(path);
+    if (grammar === undefined || !this.mayBe(path)) return false;
+    return IMPORTS[grammar === 'typescript' || grammar === 'tsx' ? 'javascript' : grammar].test(
+      text,
+    );
+  },
+};
+
+function modules(language: Library['language']): string {
+  const names = [
+    ...LIBRARIES.filter((library) => library.language === language).flatMap(
+      ({ modules }) => modules,
+    ),
+    ...(language === 'javascript' ? CACHES.flatMap(({ modules }) => modules) : []),
+  ];
+  return [...new Set(names)].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+}

@@ -1,0 +1,116 @@
+import type { StructuralEdit, TextChange } from '../../contracts/fix';
+import { type Span, span } from '../../contracts/span';
+import type { ApplicationModel, OptionUse, PoolUse } from './model';
+import type { Entry, ObjectValue, Value } from './values';
+
+/** The text changes of an edit by path; only values that stand there as numbers are replaced. */
+export function structuralEdit(
+  model: ApplicationModel,
+  { path, change }: StructuralEdit,
+): readonly TextChange[] | undefined {
+  for (const pool of model.pools) {
+    const use = pool.options.find((option) => option.path === path);
+    if (use && change.op === 'remove') return [removeEntry(model, use.entry)];
+    if (use && change.op === 'replace') {
+      const { value } = use.entry;
+      const plain = value.kind === 'number' && value.literal;
+      return plain ? [{ span: value.at, newText: change.text }] : undefined;
+    }
+    if (path === pool.path && change.op === 'insert') {
+      return insertOption(model, pool, change.key, change.text);
+    }
+  }
+  return undefined;
+}
+
+/** Writes an option as another of the library's: its name and its value. */
+export function renameOption(
+  { entry, at }: OptionUse,
+  name: string,
+  value: string,
+): readonly TextChange[] {
+  // In `{ max }` one token is both.
+  const shorthand = entry.value.at.start === at.start;
+  return shorthand
+    ? [{ span: at, newText: `${name}: ${value}` }]
+    : [
+        { span: at, newText: name },
+        { span: entry.value.at, newText: value },
+      ];
+}
+
+/** Writes another number; `undefined` where what is there is no plain number. */
+export function replaceNumber(value: Value, text: string): readonly TextChange[] | undefined {
+  return value.kind === 'number' && value.literal ? [{ span: value.at, newText: text }] : undefined;
+}
+
+/** A number as people write it in this language: `30_000`, `30000`. */
+export function numberText(value: number): string {
+  return value >= 10_000 && Number.isInteger(value)
+    ? String(value).replace(/\B(?=(?:\d{3})+$)/g, '_')
+    : String(value);
+}
+
+/** Moves a whole declaration from the function it is in to the top of the file, after the imports. */
+export function hoist({ text, topAt }: ApplicationModel, statement: Span): readonly TextChange[] {
+  const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const newline = text.indexOf('\n', statement.end);
+  const lineEnd = newline === -1 ? text.length : newline + 1;
+  const alone =
+    text.slice(lineStart, statement.start).trim() === '' &&
+    text.slice(statement.end, lineEnd).trim() === '';
+  const indent = alone ? text.slice(lineStart, statement.start) : '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const moved = text.slice(statement.start, statement.end).replaceAll(`\n${indent}`, '\n');
+  return [
+    topAt === 0
+      ? { span: span(0, 0), newText: `${moved}${eol}${eol}` }
+      : { span: span(topAt, topAt), newText: `${eol}${eol}${moved}` },
+    { span: alone ? span(lineStart, lineEnd) : statement, newText: '' },
+  ];
+}
+
+/** Takes an entry out with its separator, and its line where nothing else is on it. */
+export function removeEntry({ text }: ApplicationModel, { whole }: Entry): TextChange {
+  const lineStart = text.lastIndexOf('\n', whole.start - 1) + 1;
+  const newline = text.indexOf('\n', whole.end);
+  const lineEnd = newline === -1 ? text.length : newline + 1;
+  const alone =
+    text.slice(lineStart, whole.start).trim() === '' &&
+    text.slice(whole.end, lineEnd).trim() === '';
+  if (alone) return { span: span(lineStart, lineEnd), newText: '' };
+  // A last entry takes the comma before it along, and leaves the space before the brace.
+  const last = text[whole.start] === ',';
+  const after = last ? 0 : (/^[ \t]*/.exec(text.slice(whole.end))?.[0].length ?? 0);
+  return { span: span(whole.start, whole.end + after), newText: '' };
+}
+
+/** Writes an option into the pool's options, in their own style; `undefined` where there are none. */
+export function insertOption(
+  { text, grammar }: ApplicationModel,
+  { object }: PoolUse,
+  name: string,
+  value: string,
+): readonly TextChange[] | undefined {
+  if (!object || grammar === 'go' || grammar === 'java') return undefined;
+  const written = grammar === 'python' ? `${name}=${value}` : `${name}: ${value}`;
+  const last = object.entries.at(-1);
+  if (!last)
+    return [{ span: inside(object), newText: grammar === 'python' ? written : ` ${written} ` }];
+  const lastEnd = Math.max(last.value.at.end, last.nameAt.end);
+  const comma = text.slice(lastEnd, last.whole.end).includes(',');
+  const lineStart = text.lastIndexOf('\n', last.nameAt.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const ownLine = lineStart + indent.length === last.nameAt.start;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const separator = ownLine ? `${eol}${indent}` : ' ';
+  return [
+    comma
+      ? { span: span(last.whole.end, last.whole.end), newText: `${separator}${written},` }
+      : { span: span(lastEnd, lastEnd), newText: `,${separator}${written}` },
+  ];
+}
+
+function inside({ at }: ObjectValue) {
+  return span(at.start + 1, at.end - 1);
+}

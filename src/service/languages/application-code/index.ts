@@ -1,0 +1,111 @@
+import type { Node } from 'web-tree-sitter';
+import {
+  type Analysis,
+  type Comment,
+  defineLanguage,
+  type SourceText,
+} from '../../contracts/language';
+import type { Assets } from '../../contracts/ports';
+import { buildModel } from './build';
+import { structuralEdit } from './edits';
+import { poolFacts } from './facts';
+import { type Grammar, grammarOf, parserOf } from './grammars';
+import { describeAt } from './hover';
+import type { ApplicationModel } from './model';
+import { readGo } from './readers/go';
+import { readJava } from './readers/java';
+import { readJavaScript } from './readers/javascript';
+import { readPython } from './readers/python';
+import type { Reading } from './reading';
+import { descendants, spanOf } from './tree';
+
+declare module '../../contracts/rule' {
+  interface Models {
+    application: ApplicationModel;
+  }
+}
+
+/** Code that opens connection pools and caches: TypeScript, JavaScript, Python, Go and Java. */
+export const applicationCode = defineLanguage<ApplicationModel>({
+  id: 'application-code',
+  analyse,
+  edit: (_source, { model }, edit) => structuralEdit(model, edit),
+  comment: ({ path }, text) => (grammarOf(path) === 'python' ? `# ${text}` : `// ${text}`),
+  hover: ({ model }, offset) => describeAt(model, offset),
+});
+
+type Read = (root: Node, path: string) => Omit<Reading, 'comments'>;
+
+const READERS: Readonly<Record<Grammar, Read>> = {
+  typescript: readJavaScript,
+  tsx: readJavaScript,
+  python: readPython,
+  go: readGo,
+  java: readJava,
+};
+
+async function analyse(
+  { text, path }: SourceText,
+  assets: Assets,
+): Promise<Analysis<ApplicationModel>> {
+  const grammar = grammarOf(path) ?? 'typescript';
+  let tree: ReturnType<Awaited<ReturnType<typeof parserOf>>['parse']>;
+  try {
+    tree = (await parserOf(grammar, assets)).parse(text);
+  } catch (error) {
+    return analysisOf(NOTHING, grammar, text, [`The ${grammar} grammar cannot be used: ${error}.`]);
+  }
+  if (!tree) return analysisOf(NOTHING, grammar, text, ['Parsing was stopped.']);
+  try {
+    const { rootNode } = tree;
+    const limits = rootNode.hasError
+      ? ['Some of this file cannot be parsed; nothing is said about that part.']
+      : [];
+    const reading = { ...READERS[grammar](rootNode, path), comments: commentsOf(rootNode) };
+    return analysisOf(reading, grammar, text, limits);
+  } finally {
+    tree.delete();
+  }
+}
+
+const NOTHING: Reading = { calls: [], methodCalls: [], comments: [], topAt: 0 };
+
+function analysisOf(
+  reading: Reading,
+  grammar: Grammar,
+  text: string,
+  limits: readonly string[],
+): Analysis<ApplicationModel> {
+  const { model, places } = buildModel(reading, grammar, text);
+  return {
+    model,
+    // The editor's own language service tells about syntax.
+    syntax: [],
+    facts: poolFacts(model),
+    places,
+    comments: reading.comments,
+    description: describe(model),
+    limits,
+  };
+}
+
+function describe({ pools, connections, cacheWrites }: ApplicationModel): string {
+  const parts = [
+    count(pools.length, 'connection pool'),
+    count(connections.length, 'connection'),
+    count(cacheWrites.length, 'cache write'),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'application code' : `application code with ${parts.join(', ')}`;
+}
+
+function count(number: number, noun: string): string {
+  if (number === 0) return '';
+  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+}
+
+function commentsOf(root: Node): readonly Comment[] {
+  return descendants(root, ['comment', 'line_comment', 'block_comment']).map((node) => ({
+    at: spanOf(node),
+    text: node.text.replace(/^(?:\/\/|\/\*+|#)/, '').replace(/\*\/$/, ''),
+  }));
+}

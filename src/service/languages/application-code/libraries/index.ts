@@ -1,0 +1,21 @@
+import { GO } from './go';
+import { JAVA } from './java';
+import { JAVASCRIPT } from './javascript';
+import type { Construct, Library } from './library';
+import { PYTHON } from './python';
+
+/** Every library that is known. */
+export const LIBRARIES: readonly Library[] = [...JAVASCRIPT, ...PYTHON, ...GO, ...JAVA];
+
+/** The library a name is imported from, and what the name makes there. */
+export function libraryOf(
+  language: Library['language'],
+  module: string,
+  name: string,
+): { readonly library: Library; readonly construct: Construct } | undefined {
+  const library = LIBRARIES.find(
+    (candidate) => candidate.language === language && candidate.modules.includes(module),
+  );
+  const construct = library?.constructs.find((candidate) => candidate.name === name);
+  return library && construct && { library, construct };
+}

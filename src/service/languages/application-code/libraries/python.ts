@@ -1,0 +1,127 @@
+import { connection, connections, type Library, pool, seconds, setting } from './library';
+
+const MAX = 'The most connections one process opens.';
+const MIN = 'Connections kept open when there is nothing to do.';
+const WAIT = 'How long a request waits for a free connection before it fails.';
+const IDLE = 'How long a connection may lie unused before it is closed.';
+const LIFE = 'How old a connection may become before it is replaced.';
+
+/** Libraries for Python, as read in their source or documentation at the version given. */
+export const PYTHON: readonly Library[] = [
+  {
+    title: 'SQLAlchemy',
+    language: 'python',
+    modules: ['sqlalchemy', 'sqlalchemy.ext.asyncio'],
+    engine: 'unknown',
+    constructs: [pool('create_engine', 'settings'), pool('create_async_engine', 'settings')],
+    options: [
+      connections('pool_size', 'max', 5, 'Connections one process keeps; 0 is no limit.'),
+      connections(
+        'max_overflow',
+        'overflow',
+        10,
+        'Connections above pool_size under load; -1 is no limit.',
+      ),
+      seconds('pool_timeout', 'acquireTimeout', 30, WAIT),
+      seconds('pool_recycle', 'lifetime', -1, `${LIFE} -1 is never.`),
+      setting('pool_pre_ping', 'Whether a connection is tested before it is handed out.'),
+      setting('pool_use_lifo', 'Whether the connection given back last is handed out first.'),
+    ],
+    unknownOption: 'throws',
+    acquires: 'limited',
+    minAboveMax: 'unchecked',
+    version: '2.0',
+    source: 'sqlalchemy.pool',
+  },
+  {
+    title: 'psycopg_pool',
+    language: 'python',
+    modules: ['psycopg_pool'],
+    engine: 'postgres',
+    constructs: [pool('ConnectionPool', 'settings'), pool('AsyncConnectionPool', 'settings')],
+    options: [
+      connections('max_size', 'max', null, `${MAX} As many as min_size by default.`),
+      connections('min_size', 'min', 4, MIN),
+      seconds('timeout', 'acquireTimeout', 30, WAIT),
+      seconds('max_idle', 'idleTimeout', 600, IDLE),
+      seconds('max_lifetime', 'lifetime', 3600, LIFE),
+      connections('max_waiting', 'queueLimit', 0, 'How many requests may wait; 0 is no limit.'),
+    ],
+    unknownOption: 'throws',
+    acquires: 'limited',
+    minAboveMax: 'throws',
+    version: '3.2',
+    source: 'psycopg-pool.pool',
+  },
+  {
+    title: 'psycopg',
+    language: 'python',
+    modules: ['psycopg', 'psycopg2'],
+    engine: 'postgres',
+    constructs: [connection('connect')],
+    options: [],
+    unknownOption: 'unchecked',
+    acquires: 'limited',
+    minAboveMax: 'unchecked',
+    version: '3.2',
+    source: 'psycopg.pool',
+  },
+  {
+    title: 'asyncpg',
+    language: 'python',
+    modules: ['asyncpg'],
+    engine: 'postgres',
+    constructs: [pool('create_pool', 'settings'), connection('connect')],
+    options: [
+      connections('max_size', 'max', 10, MAX),
+      connections('min_size', 'min', 10, `${MIN} They are opened at once.`),
+      seconds('max_inactive_connection_lifetime', 'idleTimeout', 300, IDLE),
+      setting('timeout', 'How long opening a connection may take, in seconds; 60 by default.'),
+      setting('max_queries', 'After how many queries a connection is replaced; 50,000 by default.'),
+      seconds(
+        'command_timeout',
+        'other',
+        null,
+        'How long a statement may run; no limit by default.',
+      ),
+    ],
+    unknownOption: 'throws',
+    acquires: 'forever',
+    minAboveMax: 'throws',
+    version: '0.30',
+    source: 'asyncpg.pool',
+  },
+  {
+    title: 'PyMySQL',
+    language: 'python',
+    modules: ['pymysql', 'MySQLdb', 'mysql.connector'],
+    engine: 'mysql',
+    constructs: [connection('connect')],
+    options: [],
+    unknownOption: 'unchecked',
+    acquires: 'limited',
+    minAboveMax: 'unchecked',
+    version: '1.1',
+    source: 'pymysql.pool',
+  },
+  {
+    title: 'PyMongo',
+    language: 'python',
+    modules: ['pymongo', 'motor.motor_asyncio'],
+    engine: 'mongodb',
+    constructs: [
+      pool('MongoClient', 'settings'),
+      pool('AsyncMongoClient', 'settings'),
+      pool('AsyncIOMotorClient', 'settings'),
+    ],
+    options: [
+      connections('maxPoolSize', 'max', 100, `${MAX} 0 is no limit.`),
+      connections('minPoolSize', 'min', 0, MIN),
+    ],
+    unknownOption: 'unchecked',
+    acquires: 'forever',
+    minAboveMax: 'throws',
+    version: '4.10',
+    source: 'pymongo.pool',
+  },
+];

@@ -1,0 +1,207 @@
+import type { Node } from 'web-tree-sitter';
+import type { Call, Occasion, Reading } from '../reading';
+import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
+import type { Value } from '../values';
+import { createSettings } from './settings';
+
+const FUNCTIONS = new Set(['function_declaration', 'method_declaration', 'func_literal']);
+
+/** Parameters that only a handler of requests has. */
+const HANDLER = /\bhttp\.ResponseWriter\b|\*gin\.Context\b|\becho\.Context\b|\*fiber\.Ctx\b/;
+
+const SECONDS: Readonly<Record<string, number>> = {
+  'time.Millisecond': 0.001,
+  'time.Second': 1,
+  'time.Minute': 60,
+  'time.Hour': 3600,
+};
+
+/** Reads Go. */
+export function readGo(root: Node): Omit<Reading, 'comments'> {
+  const imported = readImports(root);
+  const settings = readSettings(root);
+  const occasionOf = occasions(root);
+  const calls: Call[] = [];
+  for (const node of descendants(root, ['call_expression'])) {
+    const callee = node.childForFieldName('function');
+    const field = callee?.childForFieldName('field');
+    const module = imported.get(callee?.childForFieldName('operand')?.text ?? '');
+    if (!field || module === undefined || isBroken(node)) continue;
+    const items = children(node.childForFieldName('arguments') ?? node);
+    const variable = variableOf(node);
+    const variables = [
+      ...(variable === null ? [] : [variable]),
+      ...items.filter(({ type }) => type === 'identifier').map(({ text }) => text),
+    ];
+    calls.push({
+      at: spanOf(node),
+      nameAt: spanOf(field),
+      module,
+      name: field.text,
+      arguments: items.map(valueOf),
+      settings: settings.of(functionAround(node), variables, node),
+      occasion: occasionOf(node),
+      variable,
+      closed: variable !== null && isClosed(variable, node),
+      statement: null,
+    });
+  }
+  return { calls, methodCalls: [], topAt: 0 };
+}
+
+function readImports(root: Node): ReadonlyMap<string, string> {
+  const imported = new Map<string, string>();
+  for (const spec of descendants(root, ['import_spec'])) {
+    const path = spec.childForFieldName('path');
+    if (!path) continue;
+    const module = unquoted(path);
+    const name =
+      spec.childForFieldName('name')?.text ??
+      module
+        .replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1) ??
+      '';
+    imported.set(name, module);
+  }
+  return imported;
+}
+
+function readSettings(root: Node) {
+  const settings = createSettings();
+  for (const call of descendants(root, ['call_expression'])) {
+    const callee = call.childForFieldName('function');
+    const field = callee?.childForFieldName('field');
+    const operand = callee?.childForFieldName('operand');
+    const [argument] = children(call.childForFieldName('arguments') ?? call);
+    if (operand?.type !== 'identifier' || !field || !argument) continue;
+    if (/^Set[A-Z]/.test(field.text)) {
+      settings.add(functionAround(call), operand.text, field, valueOf(argument), call);
+    }
+  }
+  for (const assignment of descendants(root, ['assignment_statement'])) {
+    const target = assignment.childForFieldName('left')?.firstNamedChild;
+    const value = assignment.childForFieldName('right')?.firstNamedChild;
+    const field = target?.childForFieldName('field');
+    const operand = target?.childForFieldName('operand');
+    if (operand?.type !== 'identifier' || !field || !value) continue;
+    settings.add(functionAround(assignment), operand.text, field, valueOf(value), assignment);
+  }
+  return settings;
+}
+
+function valueOf(node: Node): Value {
+  const at = spanOf(node);
+  if (node.type === 'int_literal') {
+    const value = Number(node.text.replaceAll('_', ''));
+    return { kind: 'number', at, value, literal: true, env: null };
+  }
+  if (/string_literal$/.test(node.type)) return { kind: 'string', at, value: unquoted(node) };
+  const value = fold(node);
+  if (value !== undefined) return { kind: 'number', at, value, literal: false, env: null };
+  const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(node.text)?.[1] ?? null;
+  return { kind: 'other', at, env, empty: node.type === 'nil' };
+}
+
+/** `5 * time.Minute` in seconds, and plain products. */
+function fold(node: Node): number | undefined {
+  if (node.type === 'int_literal') return Number(node.text.replaceAll('_', ''));
+  if (node.type === 'selector_expression') return SECONDS[node.text];
+  if (node.type === 'parenthesized_expression') {
+    return node.firstNamedChild ? fold(node.firstNamedChild) : undefined;
+  }
+  if (node.type === 'unary_expression' && node.firstChild?.text === '-') {
+    const operand = node.childForFieldName('operand');
+    const value = operand ? fold(operand) : undefined;
+    return value === undefined ? undefined : -value;
+  }
+  if (node.type !== 'binary_expression') return undefined;
+  const left = node.childForFieldName('left');
+  const right = node.childForFieldName('right');
+  const a = left ? fold(left) : undefined;
+  const b = right ? fold(right) : undefined;
+  const product = node.childForFieldName('operator')?.text === '*';
+  return product && a !== undefined && b !== undefined ? a * b : undefined;
+}
+
+function occasions(root: Node): (node: Node) => Occasion {
+  const calls = new Map<string, Node[]>();
+  for (const call of descendants(root, ['call_expression'])) {
+    const callee = call.childForFieldName('function');
+    const name = callee?.childForFieldName('field')?.text ?? callee?.text ?? '';
+    calls.set(name, [...(calls.get(name) ?? []), call]);
+  }
+
+  function occasionOf(node: Node, depth: number): Occasion {
+    if (isKept(node)) return { kind: 'unknown' };
+    for (const around of ancestors(node)) {
+      const callee = around.childForFieldName('function')?.childForFieldName('field')?.text;
+      if (around.type === 'call_expression' && callee === 'Do') return { kind: 'unknown' };
+      if (
+        around.type === 'if_statement' &&
+        /==\s*nil/.test(around.childForFieldName('condition')?.text ?? '')
+      ) {
+        return { kind: 'unknown' };
+      }
+      if (!FUNCTIONS.has(around.type)) continue;
+      const parameters = around.childForFieldName('parameters');
+      const name = around.childForFieldName('name');
+      if (parameters && HANDLER.test(parameters.text)) {
+        return {
+          kind: 'request',
+          handler: name?.text ?? 'a handler',
+          handlerAt: spanOf(name ?? parameters),
+          through: null,
+        };
+      }
+      if (!name) continue;
+      return depth > 0 ? throughHelper(name.text, around, depth) : { kind: 'unknown' };
+    }
+    return { kind: 'once' };
+  }
+
+  function throughHelper(name: string, helper: Node, depth: number): Occasion {
+    for (const call of calls.get(name) ?? []) {
+      if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
+      const occasion = occasionOf(call, depth - 1);
+      if (occasion.kind === 'request') return { ...occasion, through: { name, at: spanOf(call) } };
+    }
+    return { kind: 'unknown' };
+  }
+
+  return (node) => occasionOf(node, 1);
+}
+
+/** Whether the result goes to something that outlives the function: `s.db, err = …`. */
+function isKept(node: Node): boolean {
+  for (const around of ancestors(node)) {
+    if (around.type === 'short_var_declaration') return false;
+    if (around.type === 'assignment_statement' || around.type === 'keyed_element') return true;
+    if (FUNCTIONS.has(around.type)) return false;
+  }
+  return false;
+}
+
+function functionAround(node: Node): Node | undefined {
+  for (const around of ancestors(node)) if (FUNCTIONS.has(around.type)) return around;
+  return undefined;
+}
+
+function variableOf(node: Node): string | null {
+  for (const around of ancestors(node)) {
+    if (around.type === 'short_var_declaration' || around.type === 'assignment_statement') {
+      const first = around.childForFieldName('left')?.firstNamedChild;
+      return first?.type === 'identifier' ? first.text : null;
+    }
+    if (around.type !== 'expression_list') return null;
+  }
+  return null;
+}
+
+function isClosed(variable: string, node: Node): boolean {
+  const scope = functionAround(node);
+  return (
+    scope !== undefined &&
+    descendants(scope, ['selector_expression']).some(({ text }) => text === `${variable}.Close`)
+  );
+}

@@ -1,0 +1,116 @@
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../../../../contracts/span';
+import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
+import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
+import { type Bindings, readBindings, resolve } from './bindings';
+import { functionAround, occasions } from './occasions';
+import { readConstants, valueOf } from './values';
+
+/** Reads JavaScript and TypeScript. */
+export function readJavaScript(root: Node, path: string): Omit<Reading, 'comments'> {
+  const bindings = readBindings(root);
+  const constants = readConstants(root);
+  const occasionOf = occasions(root, path);
+  const byVariable = new Map<string, Call>();
+  const calls: Call[] = [];
+  const methodCalls: MethodCall[] = [];
+
+  for (const node of descendants(root, ['new_expression', 'call_expression'])) {
+    const callee = node.childForFieldName(
+      node.type === 'new_expression' ? 'constructor' : 'function',
+    );
+    if (!callee || isBroken(node)) continue;
+    const list = node.childForFieldName('arguments');
+    const values = () => (list ? children(list).map((item) => valueOf(item, constants)) : []);
+    const target = resolve(callee, bindings);
+    if (target && (target.module !== null || isTelling(target.name))) {
+      const declarator = declaratorOf(node);
+      const variable = declarator?.childForFieldName('name');
+      const name = variable?.type === 'identifier' ? variable.text : null;
+      const call: Call = {
+        at: spanOf(node),
+        nameAt: spanOf(target.nameNode),
+        module: target.module,
+        name: target.name,
+        arguments: values(),
+        settings: null,
+        occasion: occasionOf(node),
+        variable: name,
+        closed: name !== null && isClosed(name, node),
+        statement: declarator ? movable(declarator, bindings) : null,
+      };
+      calls.push(call);
+      if (name !== null) byVariable.set(name, call);
+    } else if (callee.type === 'member_expression') {
+      const object = callee.childForFieldName('object');
+      const method = callee.childForFieldName('property');
+      const receiver = object?.type === 'identifier' ? byVariable.get(object.text) : undefined;
+      if (receiver && method) {
+        methodCalls.push({
+          receiver,
+          method: method.text,
+          methodAt: spanOf(method),
+          at: spanOf(node),
+          arguments: values(),
+        });
+      }
+    }
+  }
+  return { calls, methodCalls, topAt: topOf(root) };
+}
+
+/** Names that nothing binds say something only where they are the guide's. */
+function isTelling(name: string): boolean {
+  return name === 'createPool' || CONNECTS.test(name);
+}
+
+/** The declaration that takes the result, through `await` and parentheses. */
+function declaratorOf(node: Node): Node | undefined {
+  for (const around of ancestors(node)) {
+    if (around.type === 'variable_declarator') return around;
+    if (!/^(?:await_expression|parenthesized_expression|as_expression)$/.test(around.type)) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The whole declaration, if it can stand at the top of the file: it uses nothing of its function. */
+function movable(declarator: Node, { moduleLevel, declared }: Bindings): Span | null {
+  const statement = declarator.parent;
+  const name = declarator.childForFieldName('name')?.text ?? '';
+  const value = declarator.childForFieldName('value');
+  if (!statement || !value || moduleLevel.has(name) || children(statement).length !== 1)
+    return null;
+  const local = descendants(value, ['identifier', 'this', 'await_expression']).some(
+    ({ type, text }) => type !== 'identifier' || (declared.has(text) && !moduleLevel.has(text)),
+  );
+  return local ? null : spanOf(statement);
+}
+
+/** Whether a variable is closed in the function that makes it. */
+function isClosed(variable: string, node: Node): boolean {
+  const scope = functionAround(node);
+  return (
+    scope !== undefined &&
+    descendants(scope, ['call_expression']).some((call) => {
+      const callee = call.childForFieldName('function');
+      return (
+        callee?.childForFieldName('object')?.text === variable &&
+        /^(?:close|end|destroy|quit|disconnect|\$disconnect)$/.test(
+          callee.childForFieldName('property')?.text ?? '',
+        )
+      );
+    })
+  );
+}
+
+/** The end of the last import or require at the top, where a declaration can go. */
+function topOf(root: Node): number {
+  let end = 0;
+  for (const statement of children(root)) {
+    const requires = /^(?:const|let|var)\b[^;\n]*\brequire\(/.test(statement.text);
+    if (statement.type === 'import_statement' || requires) end = statement.endIndex;
+  }
+  return end;
+}

@@ -1,0 +1,209 @@
+import type { Node } from 'web-tree-sitter';
+import type { Occasion } from '../../reading';
+import { ancestors, children, descendants, spanOf, unquoted } from '../../tree';
+
+const FUNCTIONS = new Set([
+  'function_declaration',
+  'function_expression',
+  'generator_function_declaration',
+  'arrow_function',
+  'method_definition',
+]);
+
+/** Methods of a router that take a handler for requests of a path. */
+const VERBS = /^(?:get|post|put|patch|delete|options|head|all|route)$/;
+
+/** What routers are called: by convention, or ending in it. */
+const ROUTER = /^(?:app|router|server|fastify|hono|api|routes?)$|(?:Router|App|Routes)$/;
+
+/** Wrappers that run what they are given once. */
+const ONCE = /^(?:once|memoize|memo|lazy|singleton|cache|cached|remember|global\w*)$/i;
+
+/** Names under which frameworks call a function for each request. */
+const EXPORTED_HANDLERS =
+  /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|loader|action|getServerSideProps|handler)$/;
+
+/** Decorators that make a method a handler. */
+const DECORATORS = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\s*\(/;
+
+/** Works out how often each place of a file runs. */
+export function occasions(root: Node, path: string): (node: Node) => Occasion {
+  const calls = callsByName(root);
+
+  /** `depth` bounds the hops from a helper to the handler that calls it to one. */
+  function occasionOf(node: Node, depth: number): Occasion {
+    if (isKept(node)) return { kind: 'unknown' };
+    for (const around of ancestors(node)) {
+      if (isOnce(around)) return { kind: 'unknown' };
+      if (!FUNCTIONS.has(around.type)) continue;
+      const handler = handlerOf(around, path);
+      if (handler) {
+        return { kind: 'request', handler, handlerAt: spanOf(headOf(around)), through: null };
+      }
+      // A callback belongs to the function it is written in.
+      const name = nameOf(around);
+      if (name === undefined) continue;
+      return depth > 0 ? throughHelper(name, around, depth) : { kind: 'unknown' };
+    }
+    return { kind: 'once' };
+  }
+
+  function throughHelper(name: string, helper: Node, depth: number): Occasion {
+    for (const call of calls.get(name) ?? []) {
+      if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
+      const occasion = occasionOf(call, depth - 1);
+      if (occasion.kind === 'request') {
+        return { ...occasion, through: { name, at: spanOf(call) } };
+      }
+    }
+    return { kind: 'unknown' };
+  }
+
+  return (node) => occasionOf(node, 1);
+}
+
+/** The nearest function around a node. */
+export function functionAround(node: Node): Node | undefined {
+  for (const around of ancestors(node)) if (FUNCTIONS.has(around.type)) return around;
+  return undefined;
+}
+
+/** Whether the result of a node is kept for the next time, so that it is made once. */
+function isKept(node: Node): boolean {
+  const own = functionAround(node);
+  for (const around of ancestors(node)) {
+    if (own && around.id === own.id) return false;
+    switch (around.type) {
+      case 'augmented_assignment_expression':
+        if (/^(?:\?\?|\|\|)=$/.test(around.childForFieldName('operator')?.text ?? '')) return true;
+        break;
+      case 'binary_expression':
+        if (/^(?:\?\?|\|\|)$/.test(around.childForFieldName('operator')?.text ?? '')) return true;
+        break;
+      case 'assignment_expression': {
+        const target = around.childForFieldName('left');
+        if (target?.type !== 'identifier' || !own || !declares(own, target.text)) return true;
+        break;
+      }
+      case 'call_expression': {
+        const method = around.childForFieldName('function')?.childForFieldName('property')?.text;
+        if (method === 'set' || method === 'provide' || method === 'decorate') return true;
+        break;
+      }
+      case 'ternary_expression':
+        return true;
+      default:
+    }
+  }
+  return false;
+}
+
+/** A wrapper call that runs its function once, or a guard on what is there already. */
+function isOnce(node: Node): boolean {
+  if (node.type === 'call_expression') {
+    const callee = node.childForFieldName('function');
+    const name = callee?.childForFieldName('property')?.text ?? callee?.text ?? '';
+    return ONCE.test(name);
+  }
+  if (node.type !== 'if_statement') return false;
+  const condition = node.childForFieldName('condition')?.text ?? '';
+  return /!|===?\s*(?:null|undefined)|\.has\(/.test(condition);
+}
+
+function declares(scope: Node, name: string): boolean {
+  return descendants(scope, ['variable_declarator']).some(
+    (declarator) => declarator.childForFieldName('name')?.text === name,
+  );
+}
+
+/** What a function handles, for people, if it is called for each request. */
+function handlerOf(node: Node, path: string): string | undefined {
+  return routed(node) ?? exported(node, path) ?? decorated(node);
+}
+
+/** `app.get('/users', …, async (req, res) => …)` */
+function routed(node: Node): string | undefined {
+  const list = node.parent;
+  const call = list?.type === 'arguments' ? list.parent : null;
+  const callee = call?.childForFieldName('function');
+  if (!list || callee?.type !== 'member_expression') return undefined;
+  const verb = callee.childForFieldName('property')?.text ?? '';
+  const router = lastName(callee.childForFieldName('object'));
+  const [route] = children(list);
+  if (!VERBS.test(verb) || !ROUTER.test(router)) return undefined;
+  if (route?.type !== 'string' && route?.type !== 'template_string') return undefined;
+  return `${verb.toUpperCase()} ${unquoted(route)}`;
+}
+
+/** The name a receiver ends in, past the routes chained onto it. */
+function lastName(node: Node | null): string {
+  switch (node?.type) {
+    case 'member_expression':
+      return node.childForFieldName('property')?.text ?? '';
+    case 'call_expression':
+      return lastName(node.childForFieldName('function')?.childForFieldName('object') ?? null);
+    default:
+      return node?.text ?? '';
+  }
+}
+
+/** `export async function GET()` of a route file, `export const handler`, `exports.handler =`. */
+function exported(node: Node, path: string): string | undefined {
+  const name = nameOf(node);
+  if (name === undefined || !EXPORTED_HANDLERS.test(name)) return defaultApiRoute(node, path);
+  for (const around of ancestors(node)) {
+    if (around.type === 'export_statement') return name;
+    if (around.type === 'assignment_expression') {
+      const target = around.childForFieldName('left')?.text;
+      return target === `exports.${name}` || target === `module.exports.${name}` ? name : undefined;
+    }
+    if (FUNCTIONS.has(around.type)) return undefined;
+  }
+  return undefined;
+}
+
+/** The default export of a file under `pages/api`: Next.js calls it for each request. */
+function defaultApiRoute(node: Node, path: string): string | undefined {
+  const isDefault =
+    node.parent?.type === 'export_statement' && /^export\s+default\b/.test(node.parent.text);
+  const route = /(?:^|\/)pages(\/api\/.*)\.[jt]sx?$/.exec(path)?.[1];
+  return isDefault ? route : undefined;
+}
+
+function decorated(node: Node): string | undefined {
+  if (node.type !== 'method_definition') return undefined;
+  for (let before = node.previousSibling; before; before = before.previousSibling) {
+    if (before.type !== 'decorator') return undefined;
+    if (DECORATORS.test(before.text)) return before.text.slice(1);
+  }
+  return undefined;
+}
+
+/** The name a function is called by. */
+function nameOf(node: Node): string | undefined {
+  const own = node.childForFieldName('name')?.text;
+  if (own !== undefined) return own;
+  const parent = node.parent;
+  if (parent?.type === 'variable_declarator') return parent.childForFieldName('name')?.text;
+  if (parent?.type === 'assignment_expression') {
+    const target = parent.childForFieldName('left');
+    return target?.childForFieldName('property')?.text ?? target?.text;
+  }
+  return undefined;
+}
+
+function callsByName(root: Node): ReadonlyMap<string, readonly Node[]> {
+  const calls = new Map<string, Node[]>();
+  for (const call of descendants(root, ['call_expression'])) {
+    const callee = call.childForFieldName('function');
+    const name = callee?.childForFieldName('property')?.text ?? callee?.text;
+    if (name === undefined) continue;
+    calls.set(name, [...(calls.get(name) ?? []), call]);
+  }
+  return calls;
+}
+
+/** Where a handler is named: its parameters, or the whole of a short one. */
+function headOf(node: Node): Node {
+  return node.childForFieldName('name') ?? node.childForFieldName('parameters') ?? node;
+}

@@ -1,0 +1,59 @@
+import type { Comment } from '../../contracts/language';
+import type { Span } from '../../contracts/span';
+import type { ObjectValue, Value } from './values';
+
+/** Where a call stands, as far as it matters how often it runs. */
+export type Occasion =
+  /** Once, when the program starts; or nobody can tell how often. */
+  | { readonly kind: 'once' | 'unknown' }
+  /** Each time a request comes in. */
+  | {
+      readonly kind: 'request';
+      /** The handler, for people: `GET /users`. */
+      readonly handler: string;
+      readonly handlerAt: Span;
+      /** The function between handler and call, and where the handler calls it. */
+      readonly through: { readonly name: string; readonly at: Span } | null;
+    };
+
+/** A call or construction of something that is imported. */
+export interface Call {
+  readonly at: Span;
+  /** The name that is called, the smallest token that says what it is. */
+  readonly nameAt: Span;
+  /** What it is imported from; `null` where nothing in the file binds the name. */
+  readonly module: string | null;
+  /** The name in its module: `Pool`, `createPool`, `default`. */
+  readonly name: string;
+  readonly arguments: readonly Value[];
+  /** Keyword arguments, and what is set on the result afterwards: `db.SetMaxOpenConns(25)`. */
+  readonly settings: ObjectValue | null;
+  readonly occasion: Occasion;
+  /** The variable that takes the result. */
+  readonly variable: string | null;
+  /** The result is closed again in the function it is made in. */
+  readonly closed: boolean;
+  /** The statement it is made in can be moved as it stands: it uses nothing of its function. */
+  readonly statement: Span | null;
+}
+
+/** A method called on the result of a {@link Call}. */
+export interface MethodCall {
+  readonly receiver: Call;
+  readonly method: string;
+  readonly methodAt: Span;
+  readonly at: Span;
+  readonly arguments: readonly Value[];
+}
+
+/** What a source file does with things it imports. */
+export interface Reading {
+  readonly calls: readonly Call[];
+  readonly methodCalls: readonly MethodCall[];
+  readonly comments: readonly Comment[];
+  /** Where imports end, for a declaration at the top of the file. */
+  readonly topAt: number;
+}
+
+/** A helper of the guide's kind: its name alone says that it opens a connection. */
+export const CONNECTS = /^(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)$/;

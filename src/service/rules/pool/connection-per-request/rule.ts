@@ -1,0 +1,43 @@
+import { defineRule } from '../../../contracts/rule';
+import type { ConnectionUse } from '../../../languages/application-code/model';
+
+export default defineRule({
+  id: 'pool/connection-per-request',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A request handler opens a database connection of its own.',
+  citations: ['guide.connection-pooling', 'node-postgres.pool'],
+  practices: [],
+  checklist: ['connection-pooling'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    for (const connection of application.connections) {
+      const { occasion } = connection.call;
+      if (occasion.kind !== 'request' || isMeant(connection, occasion.handler)) continue;
+      report({
+        at: connection,
+        message: `${connection.name} opens a connection for each request of ${occasion.handler}: every one pays for the handshake, and load decides how many the database gets. Open a pool once when the program starts and take connections from it.`,
+        related: occasion.through
+          ? [
+              {
+                at: { at: occasion.through.at, path: connection.path },
+                message: `${occasion.through.name} is called for each request here`,
+              },
+            ]
+          : [],
+        citations: connection.library ? [connection.library.source] : [],
+      });
+    }
+  },
+});
+
+/** A file database, a probe that is to connect, or a helper that may well keep its connection. */
+function isMeant({ engine, library, call }: ConnectionUse, handler: string): boolean {
+  if (engine === 'other') return true;
+  if (/health|ready|readiness|live(?:ness)?|ping|status/i.test(handler)) return true;
+  return library === null && !call.closed;
+}

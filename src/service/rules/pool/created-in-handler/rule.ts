@@ -1,0 +1,60 @@
+import { valueOf } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+import { hoist } from '../../../languages/application-code/edits';
+import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+
+export default defineRule({
+  id: 'pool/created-in-handler',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A request handler makes a connection pool of its own.',
+  citations: ['guide.connection-pooling', 'node-postgres.pool', 'prisma.pool'],
+  practices: [],
+  checklist: ['connection-pooling'],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    for (const pool of application.pools) {
+      const { occasion, closed } = pool.call;
+      if (occasion.kind !== 'request' || !pool.library || isMeant(pool)) continue;
+      const consequence = closed
+        ? 'no connection is ever used again'
+        : 'pools add up with every request until the database refuses';
+      report({
+        at: pool,
+        message: `${pool.name} makes a pool (${pool.library.title}) for each request of ${occasion.handler}: ${consequence}. Make it once, when the program starts.`,
+        related: occasion.through
+          ? [
+              {
+                at: { at: occasion.through.at, path: pool.path },
+                message: `${occasion.through.name} is called for each request here`,
+              },
+            ]
+          : [],
+        citations: [pool.library.source],
+        fixes: () => fixes(application, pool),
+      });
+    }
+  },
+});
+
+/** A file database, or the one-connection recipe of edge platforms. */
+function isMeant(pool: PoolUse): boolean {
+  return pool.engine === 'other' || (pool.call.closed && valueOf(pool.max) === 1);
+}
+
+/** Moved as it stands; not where the handler also closes it, which would end it for all. */
+function fixes(application: ApplicationModel, { call }: PoolUse): readonly Fix[] {
+  if (!call.statement || call.closed) return [];
+  return [
+    {
+      title: `Make ${call.variable ?? 'it'} once, at the top of the file`,
+      kind: 'suggestion',
+      edits: hoist(application, call.statement),
+    },
+  ];
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { applyChanges } from '../../src/service/contracts/fix';
+import { applicationCode } from '../../src/service/languages/application-code';
+import { applicationCodeDetector } from '../../src/service/languages/application-code/detect';
+import { hoist } from '../../src/service/languages/application-code/edits';
+import { recognise } from '../../src/service/languages/registry';
+import { nodeAssets } from '../support/memory';
+
+const analyse = (path: string, text: string) =>
+  applicationCode.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  'src/db.ts':
+    "import { Pool as P } from 'pg';\nexport const pool = new P({ max: Number(process.env.POOL_MAX ?? 20), connectionString: process.env.DATABASE_URL });\n",
+  'src/view.tsx':
+    "import pg from 'pg';\nconst { Pool } = pg.native || pg;\nexport const pool = new Pool({ max: 4 * 5 });\nexport const View = () => <p>{pool.totalCount}</p>;\n",
+  'src/db.cjs': "const pg = require('pg');\nmodule.exports = new pg.Pool({ max: 20 });\n",
+  'app/db.py':
+    'import os\nfrom sqlalchemy import create_engine as make\n\nengine = make(os.environ["DATABASE_URL"], pool_size=5, max_overflow=15)\n',
+  'db.go':
+    'package db\n\nimport (\n\t"database/sql"\n\t"os"\n)\n\nfunc Open() (*sql.DB, error) {\n\tdb, err := sql.Open("pgx", os.Getenv("DATABASE_URL"))\n\tdb.SetMaxOpenConns(20)\n\treturn db, err\n}\n',
+  'src/Db.java':
+    'import com.zaxxer.hikari.HikariConfig;\nimport com.zaxxer.hikari.HikariDataSource;\n\nclass Db {\n  HikariDataSource open() {\n    HikariConfig config = new HikariConfig();\n    config.setMaximumPoolSize(20);\n    return new HikariDataSource(config);\n  }\n}\n',
+};
+
+describe('application code: one pool in each language', () => {
+  for (const [path, text] of Object.entries(SAMPLES)) {
+    it(path, async () => {
+      assert.equal(recognise({ path, text })?.id, 'application-code');
+      const { facts, places, limits } = await analyse(path, text);
+      assert.deepEqual(limits, []);
+      assert.equal(facts.length, 1);
+      const [pool] = facts;
+      assert.ok(pool?.kind === 'pool' && pool.max.state === 'known', JSON.stringify(pool));
+      assert.equal(pool.max.value, 20);
+      assert.ok(places.has(pool.path) && places.has(pool.max.path));
+    });
+  }
+
+  it('keeps the environment variables that name the database and carry the maximum', async () => {
+    const { facts } = await analyse('src/db.ts', SAMPLES['src/db.ts'] ?? '');
+    const [pool] = facts;
+    assert.ok(pool?.kind === 'pool');
+    assert.equal(pool.databaseEnv, 'DATABASE_URL');
+    assert.equal(pool.maxEnv, 'POOL_MAX');
+  });
+
+  it('has the same facts after lines have moved', async () => {
+    for (const [path, text] of Object.entries(SAMPLES)) {
+      const comment = path.endsWith('.py') ? '# moved\n' : '// moved\n';
+      const [before, after] = [await analyse(path, text), await analyse(path, comment + text)];
+      assert.deepEqual(after.facts, before.facts, path);
+    }
+  });
+});
+
+describe('application code: recognition', () => {
+  it('leaves out tests, scripts, declarations and what imports nothing we know', () => {
+    const text = SAMPLES['src/db.ts'] ?? '';
+    const paths = [
+      'src/db.test.ts',
+      'src/db.d.ts',
+      'lib/db.min.js',
+      'tests/db.ts',
+      'scripts/seed.ts',
+      'src/__tests__/db.ts',
+      'examples/db.ts',
+    ];
+    for (const path of paths) assert.equal(applicationCodeDetector.mayBe(path), false, path);
+    assert.ok(applicationCodeDetector.detect({ path: 'src/db.ts', text }));
+    assert.ok(!applicationCodeDetector.detect({ path: 'src/a.ts', text: 'const a = new Pool();' }));
+    assert.ok(!applicationCodeDetector.detect({ path: 'src/a.go', text: 'import "strings"' }));
+  });
+});
+
+describe('application code: any text', () => {
+  it('never rejects; spans and paths hold, at every cut of a text', async () => {
+    for (const [path, text] of Object.entries(SAMPLES)) {
+      for (let end = 0; end <= text.length; end += 1) {
+        await holds(path, text.slice(0, end));
+      }
+    }
+  });
+
+  it('never rejects on arbitrary text', async () => {
+    const paths = fc.constantFrom(...Object.keys(SAMPLES));
+    const word = fc.constantFrom(
+      ...[
+        'new Pool(',
+        '{ max: 5,',
+        "require('pg')",
+        'import { Pool } from "pg";',
+        '})',
+        '\u{1F4A7}',
+      ],
+    );
+    const text = fc
+      .array(fc.oneof(word, fc.string({ maxLength: 12 })), { maxLength: 12 })
+      .map((parts) => parts.join(' '));
+    await fc.assert(fc.asyncProperty(paths, text, holds), { numRuns: 150 });
+  });
+
+  it('invents nothing in a half-typed call', async () => {
+    const text = "const { Pool } = require('pg');\nconst pool = new Pool({ connectionLimit: 5,\n";
+    const { model, limits } = await analyse('src/db.js', text);
+    assert.deepEqual(model.pools, []);
+    assert.equal(limits.length, 1);
+  });
+
+  async function holds(path: string, text: string): Promise<void> {
+    const { places, comments, model } = await analyse(path, text);
+    const spans = [...places.values(), ...comments.map(({ at }) => at)];
+    for (const { start, end } of spans) assert.ok(start >= 0 && start <= end && end <= text.length);
+    const options = model.pools.flatMap((pool) => pool.options.map((option) => option.path));
+    for (const option of options) assert.ok(places.has(option), option);
+  }
+});
+
+describe('application code: moving a pool out of a handler', () => {
+  it('keeps the line endings, and goes behind the imports', async () => {
+    const text = [
+      "import { Pool } from 'pg';",
+      '',
+      "app.get('/users', async (req, res) => {",
+      '  const pool = new Pool({',
+      '    max: 5,',
+      '  });',
+      '  res.json(await pool.query(SQL));',
+      '});',
+      '',
+    ].join('\r\n');
+    const { model } = await analyse('src/users.ts', text);
+    const statement = model.pools[0]?.call.statement;
+    assert.ok(statement);
+    const moved = applyChanges(text, hoist(model, statement));
+    assert.equal(
+      moved,
+      [
+        "import { Pool } from 'pg';",
+        '',
+        'const pool = new Pool({',
+        '  max: 5,',
+        '});',
+        '',
+        "app.get('/users', async (req, res) => {",
+        '  res.json(await pool.query(SQL));',
+        '});',
+        '',
+      ].join('\r\n'),
+    );
+  });
+});
