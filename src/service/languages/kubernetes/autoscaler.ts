@@ -12,6 +12,7 @@ import { type Block, child, integerField, listOf, quantityField, stringField } f
 import { keysOf, type WrittenKey } from './keys';
 import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
+import { type ScalingRules, scalingRulesOf } from './scaling-rules';
 import { member, pointer } from './tree';
 
 /** A HorizontalPodAutoscaler of any version, or KEDA's ScaledObject. */
@@ -23,6 +24,8 @@ export interface Autoscaler {
   readonly minReplicas: Field<number>;
   readonly maxReplicas: Field<number>;
   readonly metrics: readonly Metric[];
+  /** Every metric is written out, or none and the API server's default holds. */
+  readonly metricsKnown: boolean;
   readonly behavior: Behavior;
   /** Every key as written; empty for a ScaledObject. */
   readonly keys: readonly WrittenKey[];
@@ -53,9 +56,17 @@ export interface Metric {
   readonly utilization: Field<number>;
   /** The raw target, as written. */
   readonly value: Field<string>;
+  /** `Utilization`, `AverageValue` or `Value`, as v2 writes it. */
+  readonly targetType: Field<string>;
+  /** Which values the target sets; empty where a template may set others. */
+  readonly targetFields: readonly TargetField[];
   /** The mapping that describes it, such as `resource`. */
   readonly source: Block | undefined;
 }
+
+/** A value of a metric's target, as v2 names them. */
+export type TargetField = (typeof TARGET_FIELDS)[number];
+const TARGET_FIELDS = ['averageUtilization', 'averageValue', 'value'] as const;
 
 /** How fast it scales; absent as a whole where `written` is false. */
 export interface Behavior {
@@ -64,6 +75,8 @@ export interface Behavior {
   readonly at: Span | undefined;
   readonly scaleUpWindow: Field<number>;
   readonly scaleDownWindow: Field<number>;
+  readonly scaleUp: ScalingRules;
+  readonly scaleDown: ScalingRules;
 }
 
 const ANNOTATED_METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -97,11 +110,14 @@ function hpaOf(object: KubernetesObject, spec: Block): Autoscaler {
     minReplicas: integerField(spec, 'minReplicas'),
     maxReplicas,
     metrics: metricsOf(object, spec),
+    metricsKnown: listOf(spec, 'metrics').state !== 'unknown',
     behavior: {
       block: behavior,
       at: member(spec.map, 'behavior')?.keyAt,
       scaleUpWindow: integerField(child(behavior, 'scaleUp'), 'stabilizationWindowSeconds'),
       scaleDownWindow: integerField(child(behavior, 'scaleDown'), 'stabilizationWindowSeconds'),
+      scaleUp: scalingRulesOf(behavior, 'scaleUp'),
+      scaleDown: scalingRulesOf(behavior, 'scaleDown'),
     },
     keys: keysOf(object.body),
     patch: object.patch || maxReplicas.state === 'absent' || !hasKey(spec, 'scaleTargetRef'),
@@ -142,6 +158,8 @@ function cpuMetric(utilization: Field<number>, at: Span): Metric {
     container: absent(at.end, pointer(path, 'container')),
     utilization,
     value: absent(at.end, pointer(path, 'value')),
+    targetType: absent(at.end, pointer(path, 'type')),
+    targetFields: [],
     source: undefined,
   };
 }
@@ -180,6 +198,11 @@ function metricOf(item: Block): Metric {
       quantityField(source, 'targetAverageValue'),
       quantityField(source, 'targetValue'),
     ),
+    targetType: stringField(target, 'type'),
+    targetFields:
+      target.gap === undefined && target.map?.partial === false
+        ? TARGET_FIELDS.filter((field) => stringField(target, field).state !== 'absent')
+        : [],
     source,
   };
 }
@@ -209,11 +232,14 @@ function scaledObjectOf(object: KubernetesObject, spec: Block): Autoscaler {
     minReplicas: orDefault(integerField(spec, 'minReplicaCount'), 0, object.at),
     maxReplicas: orDefault(integerField(spec, 'maxReplicaCount'), 100, object.at),
     metrics: listOf(spec, 'triggers').items.flatMap(triggerOf),
+    metricsKnown: listOf(spec, 'triggers').state === 'written',
     behavior: {
       block: behavior,
       at: undefined,
       scaleUpWindow: integerField(child(behavior, 'scaleUp'), 'stabilizationWindowSeconds'),
       scaleDownWindow: integerField(child(behavior, 'scaleDown'), 'stabilizationWindowSeconds'),
+      scaleUp: scalingRulesOf(behavior, 'scaleUp'),
+      scaleDown: scalingRulesOf(behavior, 'scaleDown'),
     },
     keys: [],
     patch: object.patch || !hasKey(spec, 'scaleTargetRef'),
@@ -246,6 +272,8 @@ function triggerOf(item: Block): readonly Metric[] {
         ? percentOf(value)
         : absent(type.at.end, pointer(item.path, 'utilization')),
       value: byUtilization ? absent(type.at.end, pointer(item.path, 'value')) : value,
+      targetType: absent(type.at.end, pointer(item.path, 'targetType')),
+      targetFields: [],
       source: metadata,
     },
   ];
