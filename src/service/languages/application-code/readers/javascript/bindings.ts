@@ -15,6 +15,9 @@ export interface Bindings {
   readonly moduleLevel: ReadonlySet<string>;
 }
 
+/** The tokens by which a pattern declares names. */
+const NAMES = ['identifier', 'shorthand_property_identifier_pattern'];
+
 /** Reads imports, requires, and what is taken out of them. */
 export function readBindings(root: Node): Bindings {
   const imported = new Map<string, Binding>();
@@ -22,12 +25,9 @@ export function readBindings(root: Node): Bindings {
   for (const statement of descendants(root, ['import_statement'])) readImport(statement, imported);
   for (const declarator of descendants(root, ['variable_declarator'])) {
     readDeclarator(declarator, imported);
-    for (const name of descendants(declarator, [
-      'identifier',
-      'shorthand_property_identifier_pattern',
-    ])) {
-      if (within(name, declarator.childForFieldName('name'))) declared.add(name.text);
-    }
+    const target = declarator.childForFieldName('name');
+    const names = target ? namesIn(target, NAMES) : [];
+    for (const name of names) declared.add(name);
   }
   for (const made of descendants(root, ['function_declaration', 'class_declaration'])) {
     declared.add(made.childForFieldName('name')?.text ?? '');
@@ -50,7 +50,7 @@ function namesOfModule(root: Node): readonly string[] {
       }
       return children(statement).flatMap((declarator) => {
         const name = declarator.childForFieldName('name');
-        return name ? namesIn(name, ['identifier', 'shorthand_property_identifier_pattern']) : [];
+        return name ? namesIn(name, NAMES) : [];
       });
     });
 }
@@ -165,8 +165,4 @@ function readDeclarator(declarator: Node, imported: Map<string, Binding>): void 
       imported.set(part.childForFieldName('value')?.text ?? '', { module, name });
     }
   }
-}
-
-function within(node: Node, outer: Node | null): boolean {
-  return outer !== null && outer.startIndex <= node.startIndex && node.endIndex <= outer.endIndex;
 }

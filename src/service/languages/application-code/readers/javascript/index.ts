@@ -4,12 +4,16 @@ import { type Call, CONNECTS, type MethodCall, type Reading } from '../../readin
 import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { type Bindings, readBindings, resolve } from './bindings';
 import { functionAround, occasions } from './occasions';
-import { readConstants, valueOf } from './values';
+import { type Constants, readConstants, valueOf } from './values';
 
 /** Reads JavaScript and TypeScript. */
 export function readJavaScript(root: Node, path: string): Omit<Reading, 'comments'> {
   const bindings = readBindings(root);
-  const constants = readConstants(root);
+  let found: Constants | undefined;
+  const constants = () => {
+    found ??= readConstants(root);
+    return found;
+  };
   const occasionOf = occasions(root, path);
   const byVariable = new Map<string, Call>();
   const calls: Call[] = [];
@@ -19,11 +23,12 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     const callee = node.childForFieldName(
       node.type === 'new_expression' ? 'constructor' : 'function',
     );
-    if (!callee || isBroken(node)) continue;
+    if (!callee) continue;
     const list = node.childForFieldName('arguments');
-    const values = () => (list ? children(list).map((item) => valueOf(item, constants)) : []);
+    const values = () => (list ? children(list).map((item) => valueOf(item, constants())) : []);
     const target = resolve(callee, bindings);
     if (target && (target.module !== null || isTelling(target.name))) {
+      if (isBroken(node)) continue;
       const declarator = declaratorOf(node);
       const variable = declarator?.childForFieldName('name');
       const name = variable?.type === 'identifier' ? variable.text : null;
@@ -45,7 +50,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
       const object = callee.childForFieldName('object');
       const method = callee.childForFieldName('property');
       const receiver = object?.type === 'identifier' ? byVariable.get(object.text) : undefined;
-      if (receiver && method) {
+      if (receiver && method && !isBroken(node)) {
         methodCalls.push({
           receiver,
           method: method.text,
@@ -109,8 +114,14 @@ function isClosed(variable: string, node: Node): boolean {
 function topOf(root: Node): number {
   let end = 0;
   for (const statement of children(root)) {
-    const requires = /^(?:const|let|var)\b[^;\n]*\brequire\(/.test(statement.text);
-    if (statement.type === 'import_statement' || requires) end = statement.endIndex;
+    if (statement.type === 'import_statement' || requires(statement)) end = statement.endIndex;
   }
   return end;
+}
+
+function requires(statement: Node): boolean {
+  return (
+    /^(?:lexical|variable)_declaration$/.test(statement.type) &&
+    /^(?:const|let|var)\b[^;\n]*\brequire\(/.test(statement.text)
+  );
 }

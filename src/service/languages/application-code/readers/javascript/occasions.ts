@@ -26,9 +26,21 @@ const EXPORTED_HANDLERS =
 /** Decorators that make a method a handler. */
 const DECORATORS = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\s*\(/;
 
+/**
+ * Platforms where a request may not use what another has opened: there, a connection for each
+ * request is right, and something in front of the database pools them.
+ */
+const EDGE =
+  /['"](?:hono(?:\/[^'"]*)?|@cloudflare\/[^'"]*|cloudflare:[^'"]*)['"]|\bexport\s+const\s+runtime\s*=\s*['"]edge['"]|\b[eE]nv\.HYPERDRIVE\b|\.cloudflare\.env\b/;
+
 /** Works out how often each place of a file runs. */
 export function occasions(root: Node, path: string): (node: Node) => Occasion {
-  const calls = callsByName(root);
+  if (EDGE.test(root.text)) return () => ({ kind: 'unknown' });
+  let found: ReturnType<typeof callsByName> | undefined;
+  const calls = () => {
+    found ??= callsByName(root);
+    return found;
+  };
 
   /** `depth` bounds the hops from a helper to the handler that calls it to one. */
   function occasionOf(node: Node, depth: number): Occasion {
@@ -49,7 +61,7 @@ export function occasions(root: Node, path: string): (node: Node) => Occasion {
   }
 
   function throughHelper(name: string, helper: Node, depth: number): Occasion {
-    for (const call of calls.get(name) ?? []) {
+    for (const call of calls().get(name) ?? []) {
       if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
       const occasion = occasionOf(call, depth - 1);
       if (occasion.kind === 'request') {
