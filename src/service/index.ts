@@ -1,4 +1,3 @@
-import { SEVERITIES } from './contracts/finding';
 import type { FixKind } from './contracts/fix';
 import type { OutputFile } from './contracts/output';
 import type { Cancellation, Ports } from './contracts/ports';
@@ -18,6 +17,7 @@ import { diagnosticOf, outputOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
 import { hover } from './features/hover';
 import { definitions, nameAt, references, renamed } from './features/names';
+import { newConfiguration } from './features/newConfiguration';
 import { fixProject } from './fix/batch';
 import { PRACTICES } from './practices';
 import { CONFIGURATION_NAME } from './project/configuration';
@@ -289,18 +289,10 @@ export function createService(ports: Ports): HeadroomService {
       ];
       return `${lines.join('\n')}\n`;
     },
-    async newConfiguration() {
-      return [
-        '# Headroom: what holds for the whole project. See the README for every key.',
-        'root: true',
-        '',
-        '# Versions of the systems that read these files; unknown where left out.',
-        '# targets: { nginx: "1.24", kubernetes: "1.31" }',
-        '',
-        `# Severities: off, ${[...SEVERITIES].reverse().join(', ')}.`,
-        'rules: {}',
-        '',
-      ].join('\n');
+    async newConfiguration(folder) {
+      const project = await projectOf(folder);
+      await project.index(NEVER_CANCELLED);
+      return newConfiguration(project);
     },
     counters: () => counters,
   });

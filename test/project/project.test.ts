@@ -144,6 +144,22 @@ describe('an edit', () => {
   });
 });
 
+describe('a new headroom.yaml', () => {
+  it('asks for what the files of the project leave open', async () => {
+    const files = new Map([
+      ['overlays/prod/hpa.yaml', HPA],
+      ['src/db.ts', "import { Pool } from 'pg';\nexport const pool = new Pool({ max: 5 });\n"],
+    ]);
+    const text = await createService(memoryPorts(files)).newConfiguration(ROOT);
+    assert.match(text, /^root: true$/m);
+    assert.match(text, /^# targets: \{ kubernetes: "1\.31" \}$/m);
+    assert.match(text, /engine: postgres/);
+    assert.match(text, /prod/);
+    const { output } = await review({ 'headroom.yaml': text });
+    assert.deepEqual(output.files[0]?.findings, []);
+  });
+});
+
 describe('closed files', () => {
   it('are kept without text and model, and fixed all the same', async () => {
     const ports = memoryPorts(new Map([['nginx.conf', TWICE]]));
