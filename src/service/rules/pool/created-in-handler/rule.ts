@@ -21,9 +21,11 @@ export default defineRule({
     for (const pool of application.pools) {
       const { occasion, closed } = pool.call;
       if (occasion.kind !== 'request' || !pool.library || isMeant(pool)) continue;
-      const consequence = closed
-        ? 'no connection is ever used again'
-        : 'pools add up with every request until the database refuses';
+      // Whether what a helper makes is closed is seen where it is used, and not from here.
+      const consequence =
+        closed || occasion.through
+          ? 'no connection is ever used again'
+          : 'pools add up with every request until the database refuses';
       report({
         at: pool,
         message: `${pool.name} makes a pool (${pool.library.title}) for each request of ${occasion.handler}: ${consequence}. Make it once, when the program starts.`,
