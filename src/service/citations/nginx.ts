@@ -2,6 +2,32 @@
 export const nginx = {
   'nginx.changes': { title: 'nginx: changes', url: 'https://nginx.org/en/CHANGES' },
   'nginx.limit-req': directive('limit_req', 'http/ngx_http_limit_req_module'),
+  'nginx.limit-conn': directive('limit_conn', 'http/ngx_http_limit_conn_module'),
+  'nginx.realip': {
+    title: 'nginx: ngx_http_realip_module',
+    url: 'https://nginx.org/en/docs/http/ngx_http_realip_module.html',
+  },
+  'nginx.core.resolver': directive('resolver', 'http/ngx_http_core_module'),
+  'nginx.core.worker-connections': directive('worker_connections', 'ngx_core_module'),
+  'nginx.gzip.types': directive('gzip_types', 'http/ngx_http_gzip_module'),
+  'nginx.headers.add-header': directive('add_header', 'http/ngx_http_headers_module'),
+  'nginx.websocket': {
+    title: 'nginx: WebSocket proxying',
+    url: 'https://nginx.org/en/docs/http/websocket.html',
+  },
+  'nginx.proxy.cache': directive('proxy_cache', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.cache-background-update': directive(
+    'proxy_cache_background_update',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.proxy.cache-valid': directive('proxy_cache_valid', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.next-upstream': directive('proxy_next_upstream', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.next-upstream-tries': directive(
+    'proxy_next_upstream_tries',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.proxy.pass': directive('proxy_pass', 'http/ngx_http_proxy_module'),
+  'nginx.upstream.zone': directive('zone', 'http/ngx_http_upstream_module'),
   'nginx.proxy.cache-lock': directive('proxy_cache_lock', 'http/ngx_http_proxy_module'),
   'nginx.proxy.cache-path': directive('proxy_cache_path', 'http/ngx_http_proxy_module'),
   'nginx.proxy.cache-use-stale': directive('proxy_cache_use_stale', 'http/ngx_http_proxy_module'),

@@ -88,3 +88,11 @@ export function entryKey(entry: NginxDirective): string {
 }
 
 const FRAGMENT = 'the levels around this fragment are in another file';
+
+/** Whether every level from here to the top of the configuration is in this text, whole. */
+export function isSeenWhole(scope: Scope): boolean {
+  for (let level: Scope | null = scope; level; level = level.parent) {
+    if (level.open !== null || (level.parent === null && !level.rooted)) return false;
+  }
+  return true;
+}

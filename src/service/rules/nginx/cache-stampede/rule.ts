@@ -1,11 +1,7 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import {
-  appendArguments,
-  insertAfter,
-  replaceArgument,
-  unlessGenerated,
-} from '../../../languages/nginx/edits';
+import { allowUpdating, CACHING, neverUpdating } from '../../../languages/nginx/caching';
+import { insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
 import { type Effective, effective, effectiveText } from '../../../languages/nginx/effective';
 import type { NginxDirective, NginxModel, NginxPass } from '../../../languages/nginx/model';
 import { hasVariable } from '../../../languages/nginx/words';
@@ -35,6 +31,9 @@ export default defineRule({
       const stale = effective(pass.scope, `${pass.kind}_cache_use_stale`, targets.nginx);
       const lock = effectiveText(pass.scope, `${pass.kind}_cache_lock`, targets.nginx);
       if (lock !== 'off' || !neverUpdating(stale)) continue;
+      // nginx/background-update-without-updating says what is missing there.
+      if (effectiveText(pass.scope, `${pass.kind}_cache_background_update`, targets.nginx) === 'on')
+        continue;
       seen.add(directive);
       report({
         at: zone,
@@ -48,35 +47,15 @@ export default defineRule({
   },
 });
 
-const CACHING: ReadonlySet<string> = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi']);
-
-function neverUpdating(stale: Effective): boolean {
-  if (stale.state === 'defaulted') return true;
-  if (stale.state === 'unknown') return false;
-  const args = stale.directives[0]?.args ?? [];
-  return args.every((arg) => arg.state === 'known' && arg.value !== 'updating');
-}
-
 function serveStale(
   nginx: NginxModel,
   pass: NginxPass,
   cache: NginxDirective,
   stale: Effective,
 ): readonly Fix[] {
-  const name = `${pass.kind}_cache_use_stale`;
   const title = 'Serve the old copy while one request refreshes it';
-  const written = stale.state === 'declared' ? stale.directives[0] : undefined;
-  if (!written)
-    return [
-      { title, kind: 'suggestion', edits: [insertAfter(nginx, cache, [`${name} updating;`])] },
-    ];
-  const first = written.args[0];
-  if (first?.state !== 'known') return [];
-  const edit =
-    first.value === 'off'
-      ? replaceArgument(first, 'updating')
-      : appendArguments(written, 'updating');
-  return [{ title, kind: 'suggestion', edits: [edit] }];
+  const edit = allowUpdating(nginx, `${pass.kind}_cache_use_stale`, stale, cache);
+  return edit ? [{ title, kind: 'suggestion', edits: [edit] }] : [];
 }
 
 const STATIC = /\\\.(?:\(|css|js|png|jpe?g|svg|woff2?)|^\/(?:static|assets|media|images|css|js)\b/;

@@ -8,6 +8,7 @@ import {
 } from '../../../languages/nginx/edits';
 import { type Effective, effective, entryKey } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxPass, NginxUpstream, Scope } from '../../../languages/nginx/model';
+import { SHORT_IDLE } from '../../../languages/nginx/pooling';
 import { olderThan } from '../../../languages/nginx/versions';
 
 export default defineRule({
@@ -88,9 +89,6 @@ function closesFastcgi(scope: Scope): boolean {
   return arg?.state === 'known' && arg.value === 'off';
 }
 
-/** Below the five seconds after which Node.js and uvicorn close an idle connection. */
-const IDLE = '4s';
-
 function reuse(
   nginx: NginxModel,
   pass: NginxPass,
@@ -115,9 +113,9 @@ function reuse(
   const keepalive = upstream.scope.byName.get('keepalive')?.at(-1);
   const timed = upstream.scope.byName.has('keepalive_timeout');
   if (keepalive && !timed)
-    edits.push(insertAfter(nginx, keepalive, [`keepalive_timeout ${IDLE};`]));
+    edits.push(insertAfter(nginx, keepalive, [`keepalive_timeout ${SHORT_IDLE};`]));
   const count = upstream.keepalive.state === 'known' ? upstream.keepalive.value : 0;
-  const idle = timed ? '' : `, closed after ${IDLE} idle`;
+  const idle = timed ? '' : `, closed after ${SHORT_IDLE} idle`;
   const title = `Reuse connections: one for each request → up to ${count} idle ones per worker${idle} (not for servers that bind a process to a connection)`;
   return [{ title, kind: 'guided', edits }];
 }

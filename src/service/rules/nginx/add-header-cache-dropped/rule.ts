@@ -1,0 +1,76 @@
+import { valueOf } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+import { insertAfter, sourceOf, unlessGenerated } from '../../../languages/nginx/edits';
+import { effective, entryKey } from '../../../languages/nginx/effective';
+import type { NginxDirective, Scope } from '../../../languages/nginx/model';
+
+export default defineRule({
+  id: 'nginx/add-header-cache-dropped',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A level with its own add_header drops the caching headers of the level around it.',
+  citations: ['nginx.headers.add-header', 'guide.caching'],
+  practices: [],
+  checklist: ['cache-lifetimes'],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ nginx, targets }, report) {
+    if (nginx.byName.has('add_header_inherit')) return;
+    for (const scope of nginx.scopes) {
+      const own = scope.byName.get('add_header');
+      const last = own?.at(-1);
+      if (!own?.[0] || !last || scope.open !== null || !ANSWERS.has(scope.kind)) continue;
+      const headers = effective(scope, 'add_header', targets.nginx);
+      if (headers.state !== 'declared') continue;
+      const dropped = headers.dropped.filter((entry) => isLost(entry, scope));
+      if (dropped.length === 0) continue;
+      const names = dropped
+        .map((entry) => valueOf(entry.args[0] ?? NOTHING) ?? 'a header')
+        .join(' and ');
+      report({
+        at: own[0],
+        message: `With an add_header of its own, this level no longer sends ${names} of the level around it: nginx inherits such lines only where there are none. Repeat ${dropped.length === 1 ? 'it' : 'them'} here.`,
+        related: dropped.map((entry) => ({ at: entry, message: 'This header is dropped.' })),
+        fixes: unlessGenerated(nginx, () =>
+          dropped.some(({ args }) => args.some(({ state }) => state !== 'known'))
+            ? []
+            : [
+                {
+                  title: `Repeat ${names} here`,
+                  kind: 'suggestion',
+                  edits: [
+                    insertAfter(
+                      nginx,
+                      last,
+                      dropped.map((entry) => sourceOf(nginx, entry)),
+                    ),
+                  ],
+                },
+              ],
+        ),
+      });
+    }
+  },
+});
+
+const NOTHING = { state: 'absent', insertAt: 0, path: '' } as const;
+
+/** Levels that answer requests; what a server sets is for the locations below it. */
+const ANSWERS: ReadonlySet<string> = new Set(['server', 'location', 'if']);
+
+/** A header that caches and CDNs read and that nothing else at the level sets. */
+function isLost(entry: NginxDirective, scope: Scope): boolean {
+  switch (entryKey(entry)) {
+    case 'vary':
+    case 'alt-svc':
+      return true;
+    case 'cache-control':
+    case 'expires':
+      return !scope.byName.has('expires');
+    default:
+      return false;
+  }
+}

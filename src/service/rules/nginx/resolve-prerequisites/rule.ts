@@ -1,0 +1,60 @@
+import { valueOf } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+import { insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
+import { effective } from '../../../languages/nginx/effective';
+import type { NginxModel, NginxUpstream } from '../../../languages/nginx/model';
+
+export default defineRule({
+  id: 'nginx/resolve-prerequisites',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'error',
+  summary: 'A server is to be resolved at run time without the zone or the resolver that takes.',
+  citations: ['nginx.upstream.server', 'nginx.core.resolver'],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: ['suggestion', 'guided'],
+  needs: [],
+  defersTo: [],
+  check({ nginx, targets }, report) {
+    for (const upstream of nginx.upstreams) {
+      const resolve = upstream.servers
+        .flatMap(({ parameters }) => parameters)
+        .find(({ name }) => name === 'resolve');
+      if (!resolve || upstream.scope.open !== null) continue;
+      if (upstream.zone.state === 'absent') {
+        report({
+          at: resolve,
+          message:
+            '"resolve" needs the upstream in shared memory, and nginx does not start without it. Add a "zone" to the upstream.',
+          fixes: unlessGenerated(nginx, () => addZone(nginx, upstream)),
+        });
+      }
+      if (effective(upstream.scope, 'resolver', targets.nginx).state === 'defaulted') {
+        report({
+          at: resolve,
+          message:
+            '"resolve" has no DNS server to ask: neither this upstream nor the levels around it have a "resolver", and nginx does not start. Add one.',
+          fixes: unlessGenerated(nginx, () => [
+            {
+              title: 'Add a resolver: none → 192.0.2.53 (put your own DNS server)',
+              kind: 'guided',
+              edits: [insertAtStart(nginx, upstream.scope, ['resolver 192.0.2.53 valid=30s;'])],
+            },
+          ]),
+        });
+      }
+    }
+  },
+});
+
+function addZone(nginx: NginxModel, upstream: NginxUpstream): readonly Fix[] {
+  const name = valueOf(upstream.name);
+  if (!name) return [];
+  const edits = [insertAtStart(nginx, upstream.scope, [`zone ${name} 64k;`])];
+  return [
+    { title: `Share the upstream between workers: zone ${name} 64k`, kind: 'suggestion', edits },
+  ];
+}

@@ -1,0 +1,94 @@
+import { type Field, type Located, valueOf } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+import { replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
+import { isSeenWhole } from '../../../languages/nginx/effective';
+import type { NginxDirective, NginxModel, NginxZone } from '../../../languages/nginx/model';
+import { nearest } from '../../../languages/nginx/nearest';
+import { hasVariable } from '../../../languages/nginx/words';
+
+export default defineRule({
+  id: 'nginx/zone-reference-broken',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'error',
+  summary: 'A cache or limit uses a zone that nothing defines.',
+  citations: ['nginx.proxy.cache', 'nginx.limit-req', 'nginx.limit-conn'],
+  practices: [],
+  checklist: [],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ nginx }, report) {
+    for (const { kind, directive, name, at, prefix } of references(nginx)) {
+      if (!isSeenWhole(directive.scope) || mayBeHidden(nginx, kind)) continue;
+      const defined = nginx.zones
+        .filter((zone) => zone.kind === kind)
+        .map((zone) => valueOf(zone.name));
+      if (defined.includes(name)) continue;
+      report({
+        at,
+        message: `No ${DEFINED_BY[kind]} defines the zone "${name}", and nginx does not start without it. Define it in "http", or use one that exists.`,
+        fixes: unlessGenerated(nginx, () => {
+          const meant = nearest(name, defined);
+          if (meant === undefined) return [];
+          const edits = [replaceArgument(at, prefix + meant)];
+          return [{ title: `Use the zone "${meant}"`, kind: 'suggestion', edits }];
+        }),
+      });
+    }
+  },
+});
+
+type ZoneKind = Exclude<NginxZone['kind'], 'upstream'>;
+
+const DEFINED_BY: Readonly<Record<ZoneKind, string>> = {
+  cache: 'proxy_cache_path (or fastcgi_, uwsgi_, scgi_cache_path)',
+  limit_req: 'limit_req_zone',
+  limit_conn: 'limit_conn_zone',
+};
+
+interface Reference {
+  readonly kind: ZoneKind;
+  readonly directive: NginxDirective;
+  readonly name: string;
+  readonly at: Located;
+  /** What stands before the name in the argument. */
+  readonly prefix: string;
+}
+
+function references(nginx: NginxModel): readonly Reference[] {
+  const named = (names: readonly string[]) => names.flatMap((name) => nginx.byName.get(name) ?? []);
+  const caches = named(['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']);
+  return [
+    ...caches.flatMap((directive) => reference('cache', directive, directive.args[0], '')),
+    ...named(['limit_conn']).flatMap((directive) =>
+      reference('limit_conn', directive, directive.args[0], ''),
+    ),
+    ...named(['limit_req']).flatMap((directive) => {
+      const zone = directive.args.find((arg) => (valueOf(arg) ?? '').startsWith('zone='));
+      return reference('limit_req', directive, zone, 'zone=');
+    }),
+  ];
+}
+
+function reference(
+  kind: ZoneKind,
+  directive: NginxDirective,
+  arg: Field<string> | undefined,
+  prefix: string,
+): readonly Reference[] {
+  if (arg?.state !== 'known' || directive.scope.module !== 'http') return [];
+  const name = arg.value.slice(prefix.length);
+  if (name === '' || hasVariable(name) || (kind === 'cache' && name === 'off')) return [];
+  return [{ kind, directive, name, at: arg, prefix }];
+}
+
+/** A definition whose name cannot be read may be the one that is used. */
+function mayBeHidden(nginx: NginxModel, kind: ZoneKind): boolean {
+  const defines =
+    kind === 'cache' ? /^(?:proxy|fastcgi|uwsgi|scgi)_cache_path$/ : new RegExp(`^${kind}_zone$`);
+  return nginx.directives.some(
+    ({ name, args }) => defines.test(name) && args.some(({ state }) => state !== 'known'),
+  );
+}
