@@ -1,0 +1,13 @@
+// Prints the milliseconds of the first analysis in a fresh process: `tsx bench/cold.ts FILE < text`.
+import { readFileSync } from 'node:fs';
+import { recognise } from '../src/service/languages/registry';
+import { nodeAssets, uriOf } from '../test/support/memory';
+
+const path = process.argv[2] ?? '';
+const text = readFileSync(0, 'utf8');
+
+void (async () => {
+  const start = performance.now();
+  await recognise({ path, text })?.analyse({ uri: uriOf(path), path, text }, nodeAssets);
+  console.log(performance.now() - start);
+})();

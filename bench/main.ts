@@ -1,0 +1,153 @@
+// `npm run bench`: what the work costs, as ratios that hold on any machine, beside plain times.
+// Nothing is asserted: a slow machine is not a failure. Counters are what the tests assert.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseTree } from 'jsonc-parser';
+import { parseAllDocuments } from 'yaml';
+import { nodeWorkspace, pathOf, uriOf } from '../src/cli/workspace';
+import { createService } from '../src/service';
+import { NEVER_CANCELLED } from '../src/service/contracts/ports';
+import { parse } from '../src/service/languages/nginx/parse';
+import { nodeAssets } from '../test/support/memory';
+import { exponent, median, ms, table, times } from './measure';
+import { manifestsOf, nginxOf, serverOf, templateOf, unrelated } from './samples';
+import { review, typist } from './service';
+
+type Row = readonly [what: string, figure: string, beside: string];
+
+const FRAME = 16;
+const SAMPLES: Readonly<Record<string, string>> = {
+  'nginx.conf': nginxOf(500),
+  'shop.yaml': manifestsOf(24),
+  'stack.json': templateOf(4),
+  'server.ts': serverOf(2000),
+};
+const SECTIONS = [growth, peers, keystrokes, cold, manyFiles, commandLine];
+
+void main();
+
+async function main(): Promise<void> {
+  const rows: Row[] = [];
+  for (const section of SECTIONS) rows.push(...(await section()));
+  console.log(table([['', '', 'beside'], ...rows]));
+}
+
+/** nginx at growing sizes: how fast, how linear, and what model and rules add to the parse. */
+async function growth(): Promise<readonly Row[]> {
+  const sizes = [1_000, 5_000, 20_000, 80_000];
+  const points: (readonly [number, number])[] = [];
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const text = nginxOf(size);
+    const lines = text.split('\n').length;
+    const parsing = await median(size < 10_000 ? 40 : 5, () => parse(text));
+    const reviewing = await median(3, () => review('nginx.conf', text));
+    points.push([lines, parsing]);
+    rows.push([
+      `nginx, ${lines} lines: parse`,
+      ms(parsing),
+      `${Math.round(lines / parsing)},000 lines a second; whole review ${ms(reviewing)}, ${times(reviewing, parsing)} the parse`,
+    ]);
+  }
+  return [...rows, ['nginx: time grows with size to the power', exponent(points).toFixed(2), '']];
+}
+
+/** The same text for nginx itself and for crossplane, where they are installed; their start counts. */
+async function peers(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
+  const file = join(folder, 'nginx.conf');
+  const text = `pid ${folder}/pid;\nerror_log ${folder}/log;\n${nginxOf(20_000)}`;
+  writeFileSync(file, text);
+  const ours = await median(3, () => review('nginx.conf', text));
+  const rows: Row[] = [];
+  for (const [program, args] of [
+    ['nginx', ['-t', '-q', '-p', folder, '-c', file]],
+    ['crossplane', ['parse', '--out', join(folder, 'out.json'), file]],
+  ] as const) {
+    const what = `${program}, 20000 lines`;
+    if (spawnSync(program, args).error) {
+      rows.push([what, '–', 'not installed']);
+      continue;
+    }
+    const theirs = await median(2, () => spawnSync(program, args));
+    rows.push([what, ms(theirs), `our review is ${times(ours, theirs)} that`]);
+  }
+  rmSync(folder, { recursive: true });
+  return rows;
+}
+
+/** One character typed into an open document, until its findings are there. */
+async function keystrokes(): Promise<readonly Row[]> {
+  const bare: Readonly<Record<string, (text: string) => unknown>> = {
+    'nginx.conf': parse,
+    'shop.yaml': (text) => parseAllDocuments(text),
+    'stack.json': (text) => parseTree(text),
+  };
+  const rows: Row[] = [];
+  for (const [path, text] of Object.entries(SAMPLES)) {
+    const cost = await median(15, await typist(path, text));
+    const parser = bare[path];
+    const parsing = parser && (await median(15, () => parser(text)));
+    const frame = `${Math.round((100 * cost) / FRAME)} % of a ${FRAME} ms frame`;
+    rows.push([
+      `keystroke in ${path}, ${text.split('\n').length} lines`,
+      ms(cost),
+      parsing ? `${frame}; ${times(cost, parsing)} bare parsing` : frame,
+    ]);
+  }
+  return rows;
+}
+
+/** The first analysis of a process, with nothing compiled and no grammar loaded. */
+async function cold(): Promise<readonly Row[]> {
+  return Promise.all(
+    Object.entries(SAMPLES).map(async ([path, input]): Promise<Row> => {
+      const args = ['--import', 'tsx', 'bench/cold.ts', path];
+      const { stdout } = spawnSync(process.execPath, args, { input, encoding: 'utf8' });
+      return [`first analysis of a process, ${path}`, ms(Number(stdout)), ''];
+    }),
+  );
+}
+
+/** A repository of which little matters, on disk: the review beside reading every file. */
+async function manyFiles(): Promise<readonly Row[]> {
+  const [count, matter] = [10_000, 50];
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
+  for (let index = 0; index < count; index++) {
+    const part = join(folder, `part${index % 100}`);
+    if (index < 100) mkdirSync(part);
+    const text = index < matter ? serverOf(60) : unrelated(index);
+    writeFileSync(join(part, `file${index}.ts`), text);
+  }
+  const root = uriOf(folder);
+  const workspace = nodeWorkspace(folder);
+  const reading = await median(3, async () => {
+    for await (const { uri } of workspace.files(root, NEVER_CANCELLED)) {
+      await readFile(pathOf(uri), 'utf8');
+    }
+  });
+  const reviewing = await median(3, async () => {
+    const ports = { workspace, assets: nodeAssets, yieldNow: async () => {}, log: () => {} };
+    await createService(ports).review([root], { base: root, only: [] }, NEVER_CANCELLED);
+  });
+  rmSync(folder, { recursive: true });
+  return [
+    [
+      `${count} source files, ${matter} that matter: review`,
+      ms(reviewing),
+      `${times(reviewing, reading)} walking and reading them (${ms(reading)})`,
+    ],
+  ];
+}
+
+/** The start of the command line beside that of Node. */
+async function commandLine(): Promise<readonly Row[]> {
+  if (!existsSync('dist/cli.js')) return [['headroom --version', '–', 'not built: npm run build']];
+  const node = await median(5, () => spawnSync(process.execPath, ['-e', '0']));
+  const cli = await median(5, () => spawnSync(process.execPath, ['dist/cli.js', '--version']));
+  const kilobytes = Math.round(readFileSync('dist/cli.js').length / 1000);
+  return [['headroom --version', ms(cli), `node alone ${ms(node)}; cli.js has ${kilobytes} kB`]];
+}

@@ -1,0 +1,143 @@
+/** An nginx configuration of about `lines` lines: upstreams, and servers that proxy to them. */
+export function nginxOf(lines: number): string {
+  const sites = Array.from({ length: Math.ceil((lines - 4) / 20) }, (_, site) => nginxSite(site));
+  return `events {}\nhttp {\n  proxy_connect_timeout 5s;\n${sites.join('')}}\n`;
+}
+
+function nginxSite(site: number): string {
+  return `  upstream shop${site} {
+    least_conn;
+    server 10.0.${site % 250}.1:8080 weight=3 max_fails=3 fail_timeout=30s;
+    server 10.0.${site % 250}.2:8080;
+  }
+  server {
+    listen 80; # plain
+    server_name shop${site}.example.com;
+    location / {
+      proxy_pass http://shop${site};
+      proxy_http_version 1.1;
+      proxy_set_header Host $host;
+      proxy_set_header Connection "";
+    }
+    location ~* "^/assets/.*\\.(?:css|js)$" {
+      root /srv/shop${site};
+      expires 30d;
+    }
+  }
+
+`;
+}
+
+/** A stream of `count` Kubernetes documents, Deployments and their autoscalers in turn. */
+export function manifestsOf(count: number): string {
+  return Array.from({ length: count }, (_, index) =>
+    index % 2 === 0 ? deployment(`shop${index}`) : autoscaler(`shop${index - 1}`),
+  ).join('---\n');
+}
+
+function deployment(name: string): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  labels: { app: ${name} }
+spec:
+  selector:
+    matchLabels: { app: ${name} }
+  template:
+    metadata:
+      labels: { app: ${name} }
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/${name}:1.0
+          resources:
+            requests: { cpu: 500m, memory: 256Mi }
+            limits: { memory: 512Mi }
+`;
+}
+
+function autoscaler(name: string): string {
+  return `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: ${name}
+spec:
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    name: ${name}
+  minReplicas: 3
+  maxReplicas: 50
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: { type: Utilization, averageUtilization: 70 }
+`;
+}
+
+/** A CloudFormation template with `count` Auto Scaling groups and their policies. */
+export function templateOf(count: number): string {
+  const resources = Array.from({ length: count }, (_, index) => [
+    [
+      `Group${index}`,
+      {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: {
+          MinSize: '2',
+          MaxSize: '20',
+          HealthCheckType: 'ELB',
+          HealthCheckGracePeriod: 300,
+          VPCZoneIdentifier: { Ref: 'Subnets' },
+          TargetGroupARNs: [{ Ref: 'Targets' }],
+        },
+      },
+    ],
+    [
+      `Policy${index}`,
+      {
+        Type: 'AWS::AutoScaling::ScalingPolicy',
+        Properties: {
+          AutoScalingGroupName: { Ref: `Group${index}` },
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingConfiguration: {
+            TargetValue: 70,
+            PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
+          },
+        },
+      },
+    ],
+  ]).flat();
+  return `${JSON.stringify({ Resources: Object.fromEntries(resources) }, null, 2)}\n`;
+}
+
+/** A TypeScript file of about `lines` lines with one pool and many handlers. */
+export function serverOf(lines: number): string {
+  const handlers = Array.from(
+    { length: Math.ceil((lines - 6) / 5) },
+    (_, index) => `app.get('/orders/${index}', async (request, response) => {
+  const { rows } = await pool.query('select * from orders where id = $1', [request.params.id]);
+  response.json(rows.map((row) => ({ id: row.id, total: row.total * ${index} })));
+});
+`,
+  );
+  return `import express from 'express';
+import { Pool } from 'pg';
+
+export const pool = new Pool({ max: 10, connectionTimeoutMillis: 5000 });
+export const app = express();
+${handlers.join('\n')}`;
+}
+
+/** A source file that has nothing to do with Headroom, of about 4 KB. */
+export function unrelated(index: number): string {
+  const functions = Array.from(
+    { length: 40 },
+    (_, number) => `export function total${index}of${number}(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, ${number});
+}
+`,
+  );
+  return functions.join('\n');
+}

@@ -1,0 +1,215 @@
+/** A defect, planted into a file that is clean of it. */
+export interface Mutation {
+  /** The rule that has to notice. */
+  readonly rule: string;
+  /** The `targets` of the project; unknown where left out. */
+  readonly targets?: string;
+  /** The text with the defect, or `undefined` where this file has no place for it. */
+  plant(text: string): string | undefined;
+}
+
+/** Defects that people really make, one or more for a rule. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    rule: 'nginx/upstream-duplicate-server',
+    plant: inUpstream((block) => twice(block, /\n\s*server\s+\d[\d.]+:\d+;/)),
+  },
+  {
+    rule: 'nginx/upstream-no-live-server',
+    plant: inUpstream((block) =>
+      every(block, /(\n\s*server\s+[^;{}]+?)(?:\s+backup)?;/g, '$1 down;'),
+    ),
+  },
+  {
+    rule: 'nginx/backup-with-hash-method',
+    plant: inUpstream((block) =>
+      /\b(?:hash|ip_hash|random|sticky|least_\w+)\b/.test(block)
+        ? undefined
+        : once(
+            block,
+            /\{((?:[^}]*\n\s*server\s[^;]+){2})(?=;)/,
+            '{\n hash $$remote_addr;$1 backup',
+          ),
+    ),
+  },
+  {
+    rule: 'nginx/single-server-params-ignored',
+    plant: inUpstream((block) =>
+      block.match(/\n\s*server\s/g)?.length === 1 && !/\b(?:zone|include)\b/.test(block)
+        ? once(block, /(\n\s*server\s+\d[\d.]+:\d+);/, '$1 max_fails=3;')
+        : undefined,
+    ),
+  },
+  {
+    rule: 'nginx/upstream-keepalive-ineffective',
+    targets: '{ nginx: "1.24" }',
+    plant: (text) => {
+      const plain = !/keepalive|proxy_http_version|Connection|include/.test(text);
+      const used = /proxy_pass\s+http:\/\/(\w+)[;/]/.exec(text)?.[1];
+      if (!plain || !used) return undefined;
+      return once(text, new RegExp(`(upstream\\s+${used}\\s*\\{[^}]*)\\}`), '$1 keepalive 16;\n }');
+    },
+  },
+  {
+    rule: 'nginx/cache-unbounded-disk',
+    plant: (text) =>
+      once(text, /\bhttp\s*\{/, '$&\n proxy_cache_path /var/cache/planted keys_zone=planted:1m;'),
+  },
+  {
+    rule: 'nginx/limit-req-no-burst',
+    plant: (text) =>
+      /limit_req|if\s*\(|return/.test(text)
+        ? undefined
+        : once(
+            text,
+            /(\bhttp\s*\{)([\s\S]*?\n\s*location\s+\/\s*\{)/,
+            '$1\n limit_req_zone $binary_remote_addr zone=planted:1m rate=1r/s;$2\n limit_req zone=planted;',
+          ),
+  },
+  {
+    rule: 'nginx/proxy-set-header-dropped',
+    plant: (text) =>
+      /proxy_set_header|include/.test(text)
+        ? undefined
+        : once(
+            text,
+            /(\n\s*server\s*\{)([^{}]*location\s[^{}]*\{[^{}]*?)(\n\s*proxy_pass\s+http:)/,
+            '$1\n proxy_set_header X-Forwarded-Proto $$scheme;$2\n proxy_set_header X-Real-IP $$remote_addr;$3',
+          ),
+  },
+  {
+    rule: 'kubernetes/hpa-min-greater-than-max',
+    plant: inAutoscaler((block) => once(block, /minReplicas: *\d+/, 'minReplicas: 999')),
+  },
+  {
+    rule: 'kubernetes/hpa-min-equals-max',
+    plant: inAutoscaler((block) => {
+      const max = /maxReplicas: *(\d+)/.exec(block)?.[1];
+      return max && once(block, /minReplicas: *\d+/, `minReplicas: ${max}`);
+    }),
+  },
+  {
+    rule: 'kubernetes/hpa-bounds-invalid',
+    plant: inAutoscaler((block) => once(block, /maxReplicas: *\d+/, 'maxReplicas: 0')),
+  },
+  {
+    rule: 'kubernetes/hpa-removed-api-version',
+    plant: inAutoscaler((block) => once(block, /autoscaling\/v2\b/, 'autoscaling/v2beta2')),
+  },
+  {
+    rule: 'kubernetes/hpa-unknown-field',
+    plant: inAutoscaler((block) => once(block, /(\n *)maxReplicas:/, '$1scaleDownThreshold: 20$&')),
+  },
+  {
+    rule: 'kubernetes/hpa-target-not-scalable',
+    plant: inAutoscaler((block) =>
+      once(block, /(scaleTargetRef:[\s\S]*?)kind: *Deployment/, '$1kind: DaemonSet'),
+    ),
+  },
+  {
+    rule: 'kubernetes/hpa-duplicate-target',
+    plant: (text) => {
+      const block = documents(text).find((one) => AUTOSCALER.test(one));
+      const name =
+        block &&
+        !UNJUDGED.test(block) &&
+        /Ref:\s+(?:.*\n +)*?apiVersion:/.test(block) &&
+        once(block, /(\n {2}name: *)(\S+)/, '$1planted-$2');
+      return name ? `${text.trimEnd()}\n---\n${name.replace(/^---\n/, '')}` : undefined;
+    },
+  },
+  {
+    rule: 'kubernetes/hpa-scale-down-window-short',
+    plant: inAutoscaler((block) =>
+      /behavior:|type: *External/.test(block) || !/autoscaling\/v2\b/.test(block)
+        ? undefined
+        : once(
+            block,
+            /\n( *)maxReplicas:/,
+            '\n$1behavior: { scaleDown: { stabilizationWindowSeconds: 30 } }$&',
+          ),
+    ),
+  },
+  {
+    rule: 'asg/size-order',
+    plant: inGroup((text) =>
+      /MaxSize"?: *['"]?\d/.test(text)
+        ? once(text, /("?MinSize"?: *)['"]?\d+['"]?/, '$1999')
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/desired-out-of-range',
+    plant: inGroup((text) =>
+      /DesiredCapacity/.test(text)
+        ? once(text, /("?DesiredCapacity"?: *)['"]?\d+['"]?/, '$1999')
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/min-below-two',
+    plant: inGroup((text) => once(text, /("?MinSize"?: *)['"]?[2-9]['"]?/, '$11')),
+  },
+  {
+    rule: 'asg/target-implausible',
+    plant: (text) =>
+      /ASGAverageCPU/.test(text)
+        ? once(text, /("?TargetValue"?: *)['"]?\d+(?:\.\d+)?['"]?/, '$1140')
+        : undefined,
+  },
+  {
+    rule: 'asg/elb-grace-missing',
+    plant: (text) =>
+      /HealthCheckType"?: *['"]?ELB/.test(text) && !/LAUNCHING/.test(text)
+        ? once(text, /("?HealthCheckGracePeriod"?: *)['"]?\d+['"]?/, '$10')
+        : undefined,
+  },
+];
+
+/** Servers may be added while nginx runs. */
+const OPEN = /\b(?:resolve|service=|include|state)\b/;
+/** Templates may write what is missing, and a copy of a live object is nobody's to edit. */
+const UNJUDGED = /\{\{|\n {2}resourceVersion:|\nstatus:/;
+const AUTOSCALER = /\nkind: *HorizontalPodAutoscaler\b/;
+
+function inUpstream(change: (block: string) => string | undefined) {
+  return (text: string): string | undefined => {
+    const stripped = /(?:^|\n)[ \t]*upstream\s+\w+\s*\{[^{}]*\}/.exec(text);
+    if (!stripped || !/\bserver\s/.test(stripped[0]) || OPEN.test(stripped[0])) return undefined;
+    const block = change(stripped[0]);
+    return block === undefined ? undefined : text.replace(stripped[0], () => block);
+  };
+}
+
+function inAutoscaler(change: (block: string) => string | undefined) {
+  return (text: string): string | undefined => {
+    const block = documents(text).find((one) => AUTOSCALER.test(`\n${one}`));
+    if (!block || UNJUDGED.test(block)) return undefined;
+    const planted = change(block);
+    return planted ? text.replace(block, () => planted) : undefined;
+  };
+}
+
+function inGroup(change: (text: string) => string | undefined) {
+  return (text: string) =>
+    /AWS::AutoScaling::AutoScalingGroup/.test(text) && !/WarmPool/.test(text)
+      ? change(text)
+      : undefined;
+}
+
+function documents(text: string): readonly string[] {
+  return text.split(/^(?=---)/m);
+}
+
+function once(text: string, pattern: RegExp, replacement: string): string | undefined {
+  const planted = text.replace(pattern, replacement);
+  return planted === text ? undefined : planted;
+}
+
+function every(text: string, pattern: RegExp, replacement: string): string | undefined {
+  return once(text, pattern, replacement);
+}
+
+function twice(text: string, pattern: RegExp): string | undefined {
+  return once(text, pattern, '$&$&');
+}
