@@ -205,6 +205,14 @@ describe('the connection budget', () => {
     );
     assert.deepEqual(
       budgets({
+        'ee/workflows/k8s/worker.yaml': workload('worker', { replicas: known(9) }),
+        'server/src/db.ts': pool(known(50)),
+      }),
+      [],
+      'the manifest of another part of the repository',
+    );
+    assert.deepEqual(
+      budgets({
         'examples/hpa/web.yaml': workload('web', { replicas: known(9) }),
         'src/db.ts': pool(known(50)),
       }),

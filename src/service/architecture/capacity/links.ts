@@ -16,8 +16,9 @@ const SAMPLES = /^(?:.*\/)?(?:examples?|samples?|demos?|docs|templates?|tutorial
 
 /**
  * Finds the unit that runs each pool's code, where only one can: its name is a folder the code is
- * in; or it alone has the environment variable that names the pool's database; or it is the only
- * unit there is. A pool that fits none or several is left out, so nothing is multiplied by guess.
+ * in; or, of the units that are deployed from around the code, it alone has the environment variable
+ * that names the pool's database, or it is the only one. A pool that fits none or several is left
+ * out, so nothing is multiplied by guess.
  */
 export function linkPools(
   pools: readonly EntryOf<'pool'>[],
@@ -37,12 +38,26 @@ function unitOf(pool: EntryOf<'pool'>, units: readonly Unit[]): Unit | undefined
   const byFolder = units.filter(({ name }) => folders.includes(name));
   if (byFolder.length > 0) return only(byFolder);
   if (SIDE_BY_SIDE.test(pool.file)) return undefined;
+  // One manifest somewhere in a large repository says nothing of the code in its other folders.
+  if (!units.every((unit) => isAround(unit.file, pool.file))) return undefined;
   const { databaseEnv } = pool.fact;
   const byVariable =
     databaseEnv === null
       ? []
       : units.filter(({ containers }) => containers.some(({ env }) => databaseEnv in env));
   return only(byVariable) ?? only(units);
+}
+
+/** Folders in which a service keeps what it is deployed with. */
+const DEPLOYMENT =
+  /^(?:k8s|kubernetes|kube|manifests?|deploy(?:ments?)?|infra(?:structure)?|helm|charts?|overlays|base|terraform|cloudformation|ops|\.?ci|config)$/;
+
+/** Whether what a manifest deploys can be the code of a file: the file lies in the same service. */
+function isAround(manifest: string, file: string): boolean {
+  const folders = manifest.split('/').slice(0, -1);
+  const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
+  const service = deployment === -1 ? folders : folders.slice(0, deployment);
+  return service.length === 0 || file.startsWith(`${service.join('/')}/`);
 }
 
 function only<T>(items: readonly T[]): T | undefined {
