@@ -27,10 +27,11 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Rows with aligned columns, to be read by people. */
+/** Rows with aligned columns, to be read by people; tables printed one after another line up. */
 export function table(rows: readonly (readonly [what: string, figure: string, beside: string])[]) {
-  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
-  const [first, second] = [width(0), width(1)];
+  const width = (column: 0 | 1, least: number) =>
+    Math.max(least, ...rows.map((row) => row[column].length));
+  const [first, second] = [width(0, 44), width(1, 8)];
   return rows
     .map(([what, figure, beside]) =>
       `${what.padEnd(first)}  ${figure.padStart(second)}  ${beside}`.trimEnd(),

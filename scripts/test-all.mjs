@@ -1,50 +1,66 @@
 // `npm test`: every check, all of them run even after one has failed, with a table at the end.
-import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { runToEnd } from './processes.mjs';
+import { programOf } from './programs.mjs';
+import { globTests } from './test-files.mjs';
 
-const node = process.execPath;
+/** A step that is not done by then hangs; milliseconds. The last one may fetch a VS Code or two. */
+const LONGEST = 1_200_000;
+
 const tsx = ['--import', 'tsx'];
+const panel = existsSync('test/webview') ? globTests('test/webview') : [];
 const STEPS = [
-  ['rule index', node, ['scripts/rule-index.mjs']],
-  ['types', 'npx', ['--no-install', 'tsc', '--noEmit']],
-  ['lint', 'npx', ['--no-install', 'biome', 'ci', '.']],
-  [
-    'import boundaries',
-    'npx',
-    ['--no-install', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
-  ],
-  ['generated files', node, [...tsx, 'scripts/generate.ts', '--check']],
-  ['build', node, ['esbuild.mjs', '--production']],
-  ['tests', node, ['scripts/unit-tests.mjs']],
-  ['tests in VS Code', node, ['scripts/test-editor.mjs']],
+  { name: 'rule index', args: ['scripts/rule-index.mjs'] },
+  { name: 'types', args: [programOf('typescript:tsc'), '--noEmit'] },
+  { name: 'types of the panel', args: [programOf('typescript:tsc'), '-p', 'src/webview'] },
+  { name: 'lint', args: [programOf('@biomejs/biome'), 'ci', '.'] },
+  {
+    name: 'import boundaries',
+    args: [programOf('dependency-cruiser:depcruise'), 'src', '--config', '.dependency-cruiser.cjs'],
+  },
+  { name: 'unused code', args: [programOf('knip')] },
+  { name: 'generated files', args: [...tsx, 'scripts/generate.ts', '--check'] },
+  { name: 'build', args: ['esbuild.mjs', '--production'] },
+  { name: 'tests', args: ['scripts/unit-tests.mjs'], counted: true },
+  ...(panel.length > 0
+    ? [{ name: 'panel in Chromium', args: [...tsx, '--test', ...panel], counted: true }]
+    : []),
+  { name: 'tests in VS Code', args: ['scripts/test-editor.mjs'], counted: true },
 ];
 
-const rows = STEPS.map(([name, command, args]) => {
-  console.log(`\n— ${name}`);
-  const { status, stdout } = spawnSync(command, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  process.stdout.write(stdout);
-  const count = (word) =>
-    Number(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
-  const skipped = count('skipped') + count('todo');
-  if (!name.startsWith('tests'))
-    return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped };
-  const failed = Math.max(count('fail'), status === 0 ? 0 : 1);
-  return { name, passed: count('pass'), failed, skipped };
-});
+const rows = [];
+for (const step of STEPS) rows.push(await run(step));
 
 console.log('');
-for (const { name, passed, failed, skipped } of rows) {
-  const note = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(
-    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed${note}`,
-  );
+for (const { name, hosts, ...row } of rows) {
+  console.log(`${row.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counted(row)}`);
+  for (const host of hosts) console.log(`       ${host}`);
 }
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-const skipped = sum('skipped');
-console.log(
-  `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
-);
-process.exitCode = sum('failed') > 0 ? 1 : 0;
+const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+console.log(`\n${counted(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** A step counts as one check, unless it runs tests and says how many. */
+async function run({ name, args, counted }) {
+  console.log(`\n— ${name}`);
+  let said = '';
+  const hear = (text) => {
+    said += text;
+  };
+  const status = await runToEnd(process.execPath, args, { longest: LONGEST, hear });
+  const broken = status === 0 ? 0 : 1;
+  if (!counted) return { name, passed: 1 - broken, failed: broken, skipped: 0, hosts: [] };
+  const count = (word) => Number(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'm').exec(said)?.[1] ?? 0);
+  return {
+    name,
+    passed: count('pass'),
+    failed: Math.max(count('fail'), broken),
+    skipped: count('skipped') + count('todo'),
+    hosts: [...said.matchAll(/^# host (.*)$/gm)].map(([, host]) => host),
+  };
+}
+
+function counted({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

@@ -1,152 +1,148 @@
-// The suite in a real VS Code, on the unpacked .vsix, in the node host and in the web-worker host.
+// The suite in a real VS Code, on the unpacked .vsix: the oldest supported version, and with
+// HEADROOM_VSCODE=newest the newest too. A version runs on the desktop where that can be downloaded
+// and shown, else in a browser, in the node host and in the web-worker host. HEADROOM_HOST=browser
+// or =desktop chooses.
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
-import * as esbuild from 'esbuild';
-import { chromium } from 'playwright-core';
-import { CHROMIUM_FLAGS, findChromium } from './editor/chromium.mjs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInBrowser } from './editor/browser.mjs';
+import { openChromium } from './editor/chromium.mjs';
+import { desktopMissing, fetchDesktop, runOnDesktop } from './editor/desktop.mjs';
 import { fetchServer, startServer } from './editor/server.mjs';
+import { bundleSuite } from './editor/suite.mjs';
+import { unzip } from './editor/unzip.mjs';
+import { NEWEST, OLDEST } from './editor/versions.mjs';
+import { temporaryFolder } from './processes.mjs';
+import { programOf } from './programs.mjs';
 
-/** The oldest supported VS Code, 1.100.3. */
-const OLDEST = '4.100.3';
 const SHIPPED =
-  /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:web\/)?extension\.js|dist\/assets\/rules\/[a-z]+\/[a-z-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|syntaxes\/[^/]+\.json)$/;
+  /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|media\/(?:panel\.css|headroom\.svg|icon\.png|walkthrough\/[a-z]+\.md)|dist\/webview\/panel\.js|dist\/(?:web\/)?extension\.js|dist\/assets\/rules\/[a-z]+\/[a-z-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|syntaxes\/[^/]+\.json)$/;
 const LARGEST_PACKAGE = 4 * 1024 * 1024;
-/** A suite that has not ended by then hangs. */
+/** A suite that has not ended by then hangs; milliseconds. */
 const LONGEST = 240_000;
+/** How much of an editor's console a failed suite shows. */
+const LINES_SHOWN = 40;
 
-const work = mkdtempSync(join(tmpdir(), 'headroom-editor-'));
-let passed = 0;
+/** What passed and failed, by host. */
+const counts = new Map();
+
+const work = await temporaryFolder('headroom-editor-');
+const extension = unpackedPackage();
+const versions = process.env.HEADROOM_VSCODE === 'newest' ? [OLDEST, NEWEST] : [OLDEST];
+for (const version of versions) await runVersion(version);
+
 let failed = 0;
-try {
-  const extension = unpackedPackage();
-  const workspace = join(work, 'shop');
-  cpSync('examples/shop', workspace, { recursive: true });
-  await bundleSuite(join(extension, 'suite'), workspace);
-  const server = await startServer(fetchServer(OLDEST));
-  try {
-    await runSuite(server.address, extension, workspace, 'node host');
-    await runSuite(server.address, webWorkerCopy(extension), workspace, 'web-worker host');
-  } finally {
-    server.stop();
-  }
-} finally {
-  rmSync(work, { recursive: true, force: true });
+let passed = 0;
+console.log('');
+for (const [host, count] of counts) {
+  console.log(`# host ${host}: ${count.passed} passed, ${count.failed} failed`);
+  passed += count.passed;
+  failed += count.failed;
 }
 console.log(`# pass ${passed}\n# fail ${failed}`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
+/** The package as a user installs it, held against what it should be. */
 function unpackedPackage() {
   const vsix = join(work, 'headroom.vsix');
-  must('npx', ['--no-install', 'vsce', 'package', '--no-dependencies', '--out', vsix]);
+  const arguments_ = [programOf('@vscode/vsce'), 'package', '--no-dependencies', '--out', vsix];
+  const { status, stdout, stderr } = spawnSync(process.execPath, arguments_, {
+    encoding: 'utf8',
+    timeout: LONGEST,
+  });
+  if (status !== 0) throw new Error(`vsce package failed:\n${stdout}${stderr}`);
   const { size } = statSync(vsix);
-  check('the package is at most 4 MB', size <= LARGEST_PACKAGE, `${size} bytes`);
-  must('unzip', ['-q', vsix, '-d', join(work, 'vsix')]);
-  const extension = join(work, 'vsix/extension');
-  const foreign = readdirSync(extension, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(extension, join(entry.parentPath ?? entry.path, entry.name)))
-    .filter((file) => !SHIPPED.test(file));
-  check(
-    'the package ships what it should and nothing else',
-    foreign.length === 0,
-    foreign.join(', '),
-  );
-  return extension;
+  check('package', 'is at most 4 MB', size <= LARGEST_PACKAGE, `${size} bytes`);
+  const foreign = unzip(vsix, join(work, 'vsix'))
+    .filter((path) => path.startsWith('extension/'))
+    .map((path) => path.slice('extension/'.length))
+    .filter((path) => !SHIPPED.test(path));
+  check('package', 'ships nothing that it should not', foreign.length === 0, foreign.join(', '));
+  return join(work, 'vsix/extension');
 }
 
-function webWorkerCopy(extension) {
+/** Exactly one kind of host for a version. */
+async function runVersion(version) {
+  const { HEADROOM_HOST: wanted } = process.env;
+  const missing = wanted === 'browser' ? 'HEADROOM_HOST says so' : await desktopMissing(version);
+  if (wanted === 'desktop' && missing) throw new Error(`No VS Code on the desktop: ${missing}.`);
+  const program = missing ? undefined : await fetchDesktop(version).catch(() => undefined);
+  if (program) {
+    console.log(`\nVS Code ${version.version} on the desktop`);
+    return runSuite(`${version.version}, desktop`, extension, async (place) => {
+      const { code, stop } = await runOnDesktop(program, place);
+      return { code, stop };
+    });
+  }
+  const reason = missing ?? 'the download failed';
+  console.log(`\nVS Code ${version.version} in a browser (no desktop: ${reason})`);
+  const server = await startServer(await fetchServer(version));
+  const browser = await openChromium();
+  for (const [host, folder] of [
+    ['node host', extension],
+    ['web-worker host', webWorkerCopy()],
+  ]) {
+    await runSuite(`${version.version}, ${host}`, folder, async (place) => ({
+      code: runInBrowser(browser, server, place),
+      stop: () => {},
+    }));
+  }
+  await browser.close();
+  server.close();
+}
+
+/** The extension as a web worker loads it: without `main` there is only `browser` to run. */
+function webWorkerCopy() {
   const copy = join(work, 'web');
+  rmSync(copy, { recursive: true, force: true });
   cpSync(extension, copy, { recursive: true });
   const file = join(copy, 'package.json');
-  const { main, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+  const { main: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify(manifest));
   return copy;
 }
 
-async function bundleSuite(outdir, workspace) {
-  const { stdout } = spawnSync(
-    process.execPath,
-    [resolve('dist/cli.js'), 'check', '--format', 'json', '.'],
-    { cwd: workspace, encoding: 'utf8' },
-  );
-  const { files } = JSON.parse(stdout);
-  const findings = files.flatMap(({ path, findings }) =>
-    findings.map(({ range, rule, message }) => `${path}:${range.start.line} ${rule} ${message}`),
-  );
-  mkdirSync(outdir, { recursive: true });
-  await esbuild.build({
-    entryPoints: { index: 'test/editor/index.ts' },
-    outdir,
-    bundle: true,
-    format: 'cjs',
-    platform: 'browser',
-    external: ['vscode'],
-    // Mocha's browser build reads the page's address, which the node host does not have.
-    banner: { js: "globalThis.location ??= { search: '' };" },
-    alias: { assert: resolve('scripts/editor/assert.mjs') },
-    define: {
-      CLI_FINDINGS: JSON.stringify(findings),
-      CLI_FILES: JSON.stringify(files.map(({ path }) => path)),
-      global: 'globalThis',
-    },
-    logLevel: 'error',
-  });
-}
-
-async function runSuite(address, extension, workspace, host) {
-  console.log(`\n${host}`);
-  const payload = JSON.stringify([
-    ['extensionDevelopmentPath', `vscode-remote://${address}${extension}`],
-    ['extensionTestsPath', `vscode-remote://${address}${extension}/suite/index`],
-    ['skipWelcome', 'true'],
-  ]);
+/**
+ * Runs the suite in one host, on a fresh copy of the example.
+ * @param start - starts it; answers with its exit status and a function that ends it
+ */
+async function runSuite(host, folder, start) {
+  const workspace = join(work, 'workspaces', String(counts.size), 'shop');
+  mkdirSync(workspace, { recursive: true });
+  cpSync('examples/shop', workspace, { recursive: true });
+  const suite = join(folder, 'suite');
+  await bundleSuite(suite, workspace);
   const said = [];
-  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-  try {
-    const page = await browser.newPage();
-    const ended = new Promise((end, give) => {
-      void page.exposeFunction('codeAutomationLog', (_type, args) => {
-        said.push(args.join(' '));
-        hear(host, args.join(' '));
-      });
-      void page.exposeFunction('codeAutomationExit', end);
-      setTimeout(() => give(new Error(`${host}: the suite has not ended`)), LONGEST).unref();
-    });
-    await page.goto(
-      `http://${address}/?folder=${workspace}&payload=${encodeURIComponent(payload)}`,
-    );
-    const code = await ended;
-    if (code !== 0) check(`${host}: the suite ends well`, false, `\n${said.slice(-20).join('\n')}`);
-  } finally {
-    await browser.close();
+  const hear = (line) => {
+    said.push(line);
+    const [, result, title] = /(?:^|\s)(ok|not ok) (Headroom in VS Code[\s\S]*)$/.exec(line) ?? [];
+    if (title) check(host, title.trim(), result === 'ok', '');
+  };
+  let limit;
+  const late = new Promise((_, reject) => {
+    const message = `the suite has not ended after ${LONGEST / 1000} seconds`;
+    limit = setTimeout(() => reject(new Error(message)), LONGEST);
+  });
+  const run = await start({ extension: folder, suite: join(suite, 'index'), workspace, hear });
+  const problem = await Promise.race([run.code, late]).then(
+    (code) => (code === 0 ? '' : `it ended with ${code}`),
+    ({ message }) => message,
+  );
+  clearTimeout(limit);
+  run.stop();
+  const ran = counts.get(host)?.passed ?? 0;
+  if (problem !== '' || ran === 0) {
+    check(host, 'the suite ends well', false, `${problem || 'no test ran'}; its console ends with`);
+    console.log(said.slice(-LINES_SHOWN).join('\n'));
   }
 }
 
-function hear(host, line) {
-  const match = /(?:^|\s)(ok|not ok) (Headroom in VS Code [\s\S]*)$/.exec(line);
-  if (!match) return;
-  if (match[1] === 'ok') check(`${host}: ${match[2]}`, true, '');
-  else check(`${host}: ${match[2]}`, false, '');
-}
-
-function check(what, holds, detail) {
-  if (holds) passed++;
-  else failed++;
-  console.log(`${holds ? 'ok' : 'not ok'} ${what} ${detail}`.trim());
-}
-
-function must(command, args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+function check(host, what, holds, detail) {
+  const count = counts.get(host) ?? { passed: 0, failed: 0 };
+  counts.set(host, count);
+  if (holds) count.passed++;
+  else count.failed++;
+  console.log(
+    `${holds ? 'ok' : 'not ok'} ${host}: ${what}${detail && !holds ? ` (${detail})` : ''}`,
+  );
 }

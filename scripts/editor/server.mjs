@@ -1,94 +1,120 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+// VS Code in the browser: the server that the npm package `code-server` carries.
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { startTree, temporaryFolder } from '../processes.mjs';
+import { cached, install } from './cache.mjs';
+import { NODE_24 } from './versions.mjs';
+
+/** A server that has not answered by then will not; milliseconds. */
+const LONGEST_START = 60_000;
+
+/** What its 'ready' looks like, in both supported versions. */
+const READY = /Extension host agent (?:listening|started)/i;
 
 /**
- * A VS Code server from the npm package `code-server`, fetched once per version into
- * `.vscode-test/`. An interrupted fetch leaves nothing behind that looks complete.
+ * A VS Code server and the Node it runs on, fetched once per version. Its native modules are not
+ * compiled: it does without their logging and watchdog, and so needs no compiler here.
  */
-export function fetchServer(version) {
-  const folder = resolve('.vscode-test', `code-server-${version}`);
-  if (existsSync(folder)) return folder;
-  mkdirSync('.vscode-test', { recursive: true });
-  const building = mkdtempSync(resolve('.vscode-test', 'building-'));
-  console.log(`Fetching VS Code (code-server ${version}) into .vscode-test, once …`);
-  run('npm', ['pack', '--silent', `code-server@${version}`], building);
-  const archive = readdirSync(building).find((name) => name.endsWith('.tgz'));
-  run('tar', ['xzf', archive], building);
-  const install = [
-    'install',
-    '--omit=dev',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--silent',
-  ];
-  console.log('Installing it (1 of 2) …');
-  run('npm', install, join(building, 'package'));
-  console.log('Installing it (2 of 2) …');
-  const vscode = join(building, 'package/lib/vscode');
-  run('npm', install, vscode);
-  run(
-    'npm',
-    ['rebuild', '--silent', '@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'],
-    vscode,
-    true,
-  );
-  renameSync(join(building, 'package'), folder);
-  rmSync(building, { recursive: true, force: true });
-  return folder;
+export async function fetchServer({ version, server, node, megabytes }) {
+  const folder = await cached(`code-server-${server}`, async (building) => {
+    const within = 'node_modules/code-server';
+    await install(building, {
+      name: `VS Code ${version}`,
+      packages: [`code-server@${server}`],
+      within: [`${within}/lib/vscode`],
+      megabytes,
+    });
+    return join(building, within);
+  });
+  return { main: join(folder, 'lib/vscode/out/server-main.js'), node: await nodeOf(node) };
 }
 
-/** Starts a server; answers with its address and a function that stops it and removes its data. */
-export async function startServer(folder) {
+/** A Node of at least a major version: this one, else one that is fetched. */
+async function nodeOf(major) {
+  if (Number(process.versions.node.split('.')[0]) >= major) return process.execPath;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = await cached(`node-${NODE_24.version}`, async (building) => {
+    await install(building, {
+      name: `Node ${NODE_24.version}`,
+      packages: [`${name}@${NODE_24.version}`],
+      within: [],
+      megabytes: NODE_24.megabytes,
+    });
+    return join(building, 'node_modules', name);
+  });
+  return ['bin/node', 'bin/node.exe'].map((path) => join(folder, path)).find(existsSync);
+}
+
+/**
+ * Starts a server on a free port of this machine only. It and what it started end with us.
+ * @returns its address, a promise that rejects when it ends by itself, and a function that stops it
+ *   and removes its data
+ */
+export async function startServer({ main, node }) {
   const port = await freePort();
-  const data = mkdtempSync(join(tmpdir(), 'headroom-vscode-'));
-  const server = spawn(
-    process.execPath,
+  const data = await temporaryFolder('headroom-vscode-');
+  const { child, stop } = startTree(
+    node,
     [
-      join(folder, 'lib/vscode/out/server-main.js'),
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
+      main,
+      ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data],
       '--without-connection-token',
       '--accept-server-license-terms',
-      '--server-data-dir',
-      data,
       '--disable-workspace-trust',
+      '--disable-telemetry',
+      // A built VS Code takes an extension from the page's address only with this.
       '--enable-smoke-test-driver',
     ],
-    { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const stop = () => {
-    try {
-      process.kill(-server.pid, 'SIGKILL');
-    } catch {
-      // It has already gone.
-    }
-    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  };
-  await new Promise((ready, failed) => {
-    let said = '';
-    const hear = (chunk) => {
-      said += chunk;
-      if (/Extension host agent (?:listening|started)/i.test(said)) ready();
+  let said = '';
+  const gone = new Promise((_, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`VS Code's server ended (${code}):\n${said}`)));
+  });
+  gone.catch(() => {});
+  const ready = new Promise((resolve, reject) => {
+    const hear = (text) => {
+      said = (said + text).slice(-10_000);
+      if (READY.test(said)) resolve();
     };
-    server.stdout.on('data', hear);
-    server.stderr.on('data', hear);
-    server.on('exit', (code) => failed(new Error(`VS Code's server ended with ${code}:\n${said}`)));
-  }).catch((error) => {
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    const late = () => reject(new Error(`VS Code's server did not start:\n${said}`));
+    setTimeout(late, LONGEST_START).unref();
+  });
+  const close = () => {
     stop();
+    rmSync(data, { recursive: true, force: true, maxRetries: 10 });
+  };
+  await Promise.race([ready, gone]).catch((error) => {
+    close();
     throw error;
   });
-  return { address: `127.0.0.1:${port}`, stop };
+  return { address: `127.0.0.1:${port}`, gone, close };
 }
 
+/** The page of a workspace with an extension under development in it. */
+export function pageOf(address, workspace, extension, more) {
+  const remote = (path) => `vscode-remote://${address}${encodeURI(slashed(path))}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ['skipWelcome', 'true'],
+    ...Object.entries(more).map(([key, path]) => [key, remote(path)]),
+  ];
+  const query = new URLSearchParams({
+    folder: slashed(workspace),
+    payload: JSON.stringify(payload),
+  });
+  return `http://${address}/?${query}`;
+}
+
+/** A port of this machine that nobody listens on. */
 function freePort() {
-  return new Promise((found) => {
+  return new Promise((found, failed) => {
     const probe = createServer();
+    probe.on('error', failed);
     probe.listen(0, '127.0.0.1', () => {
       const { port } = probe.address();
       probe.close(() => found(port));
@@ -96,7 +122,8 @@ function freePort() {
   });
 }
 
-function run(command, args, cwd, mayFail = false) {
-  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (status !== 0 && !mayFail) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
+/** As VS Code writes the path of a folder in an address; C:\shop is /C:/shop. */
+function slashed(path) {
+  const forward = path.replaceAll('\\', '/');
+  return forward.startsWith('/') ? forward : `/${forward}`;
 }

@@ -24,7 +24,7 @@ describe('the bench', () => {
         ['a', '1 ms', ''],
         ['bcd', '10 ms', times(3, 2)],
       ]),
-      'a     1 ms\nbcd  10 ms  1.5 ×',
+      `${'a'.padEnd(44)}      1 ms\n${'bcd'.padEnd(44)}     10 ms  1.5 ×`,
     );
   });
 
