@@ -30,6 +30,20 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'the-panel-knows-no-editor',
+      comment: 'The panel runs in a page of its own; it shares the words of the messages, no code.',
+      severity: 'error',
+      from: { path: '^src/webview' },
+      to: { path: '^src/(cli|extension)/' },
+    },
+    {
+      name: 'only-the-panel-draws',
+      comment: 'Mermaid needs a DOM, and only the panel has one.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/webview' },
+      to: { path: '^node_modules/mermaid/' },
+    },
+    {
       name: 'contracts-come-first',
       comment: 'Everything speaks the contracts; they speak of nothing else.',
       severity: 'error',

@@ -3,13 +3,22 @@ import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
 import { check } from './commands/check';
+import { checklist } from './commands/checklist';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
 import { HELP, UsageError } from './usage';
 import { nodeWorkspace } from './workspace';
 
 declare const HEADROOM_VERSION: string;
 
-const COMMANDS = { check, diagram, rules, explain, init, 'print-config': printConfig } as const;
+const COMMANDS = {
+  check,
+  checklist,
+  diagram,
+  rules,
+  explain,
+  init,
+  'print-config': printConfig,
+} as const;
 
 const OPTIONS = {
   format: { type: 'string' },
@@ -20,6 +29,7 @@ const OPTIONS = {
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  view: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

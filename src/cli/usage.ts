@@ -1,18 +1,23 @@
 /** A mistake in how the program was called: one clear line, exit status 2. */
 export class UsageError extends Error {}
 
-export const HELP = `headroom: reviews nginx, Kubernetes autoscaling and Auto Scaling groups together
+export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scaling groups and connection pools together
 
   headroom check [paths…]        review files or folders (default: the current folder)
-      --format pretty|json       how to print (default: pretty)
+      --format pretty|json|github
+                                 how to print (default: pretty); github: notes on a pull request
       --fix                      apply safe fixes
       --unsafe-fixes             with --fix or --diff: also each finding's preferred suggestion
       --diff                     print what --fix would change, write nothing
       --only RULE                report only this rule; may be given more than once
       --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
       --quiet                    print errors and warnings only
-      - --stdin-filename NAME    review standard input under this name
+      - --stdin-filename NAME    review standard input under this name; with --fix the fixed text is
+                                 on standard output and what remains on standard error
+  headroom checklist [FOLDER]    print the scaling checklist, answered where the files answer it
+      --format md|json           how to print (default: md)
   headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid
+      --view traffic|autoscaling what to draw (default: what the file is)
   headroom rules [--format json] list the rules
   headroom explain RULE          print a rule's page
   headroom print-config FILE     print the configuration that holds for a file

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { createService } from '../service';
 import type { HeadroomService } from '../service/contracts/service';
+import { type ChecklistApi, registerChecklist } from './checklist';
 import { registerCodeActions } from './codeActions';
+import { registerCommands } from './commands';
 import { registerDiagnostics } from './diagnostics';
+import { type DiagramApi, registerDiagram } from './diagramPanel';
 import { registerEditing } from './editing';
 import { registerHover } from './hover';
 import { registerRulePages } from './rulePages';
@@ -13,6 +16,8 @@ import { editorWorkspace } from './workspace';
 export interface HeadroomApi {
   /** The service, made at the first call. */
   service(): HeadroomService;
+  readonly diagram: DiagramApi;
+  readonly checklist: ChecklistApi;
 }
 
 /** Registers the surfaces and returns: nothing is read or parsed before somebody asks. */
@@ -33,14 +38,20 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     });
     return made;
   };
+  const checklist = registerChecklist(service);
+  const diagram = registerDiagram(context.extensionUri, service);
+  const diagnostics = registerDiagnostics(service, log);
   context.subscriptions.push(
+    checklist,
+    diagram,
     log,
-    registerDiagnostics(service),
+    diagnostics,
+    registerCommands(service, diagnostics, log),
     registerCodeActions(service),
     registerHover(service),
     registerEditing(service),
     registerRulePages(service),
     registerStatus(service),
   );
-  return { service };
+  return { service, diagram, checklist };
 }

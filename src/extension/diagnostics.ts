@@ -3,28 +3,61 @@ import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { HeadroomService } from '../service/contracts/service';
 import { diagnostic } from './convert';
 import { isReviewed } from './documents';
+import { isEnabled, isTraced, waitsForSave } from './settings';
 
 /** How long typing must rest before findings are looked for, in milliseconds. */
 const DEBOUNCE = 300;
 
-/** Findings while typing, in the documents that are open. */
-export function registerDiagnostics(service: () => HeadroomService): vscode.Disposable {
+/** The same for closed files whose findings rest on other files, in milliseconds. */
+const CLOSED_DEBOUNCE = 1000;
+
+/** The findings on show: of open documents, and of closed files that a review has covered. */
+export interface ShownDiagnostics extends vscode.Disposable {
+  /** Shows the findings of these files, and keeps showing them while the files are closed. */
+  showReviewed(uris: readonly string[]): Promise<void>;
+}
+
+/** Findings while typing or on save, in open documents and in reviewed closed files. */
+export function registerDiagnostics(
+  service: () => HeadroomService,
+  log: vscode.LogOutputChannel,
+): ShownDiagnostics {
   const collection = vscode.languages.createDiagnosticCollection('headroom');
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Files that Review Workspace has covered; they keep their findings when they are closed. */
+  const reviewed = new Set<string>();
   let stop: (() => void) | undefined;
+  let closedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  async function publish(document: vscode.TextDocument): Promise<void> {
-    const uri = document.uri.toString();
-    const { version, items } = await service().diagnostics(uri, NEVER_CANCELLED);
-    if (document.isClosed || document.version !== version) return;
-    collection.set(document.uri, items.map(diagnostic));
+  async function publish(uri: vscode.Uri, isCurrent: (version: number) => boolean): Promise<void> {
+    const started = Date.now();
+    const { version, items } = await service().diagnostics(uri.toString(), NEVER_CANCELLED);
+    if (isTraced()) {
+      const count = items.length === 1 ? '1 finding' : `${items.length} findings`;
+      log.info(`${uri.toString(true)}: ${count} in ${Date.now() - started} ms`);
+    }
+    if (isCurrent(version)) collection.set(uri, items.map(diagnostic));
+  }
+
+  function publishOpen(document: vscode.TextDocument): Promise<void> {
+    return publish(
+      document.uri,
+      (version) => !document.isClosed && document.version === version && isReviewed(document),
+    );
+  }
+
+  function publishClosed(uri: string): Promise<void> {
+    const parsed = vscode.Uri.parse(uri);
+    return publish(parsed, () => !openDocument(uri) && isEnabled(parsed));
   }
 
   function tell(document: vscode.TextDocument): void {
     stop ??= service().onDidChange((uris) => {
-      for (const open of vscode.workspace.textDocuments) {
-        if (uris.includes(open.uri.toString())) schedule(open);
+      for (const open of uris.map(openDocument)) {
+        if (open && !(open.isDirty && waitsForSave(open.uri))) schedule(open);
       }
+      clearTimeout(closedTimer);
+      closedTimer = setTimeout(refreshClosed, CLOSED_DEBOUNCE);
     });
     service().open({
       uri: document.uri.toString(),
@@ -41,7 +74,7 @@ export function registerDiagnostics(service: () => HeadroomService): vscode.Disp
       uri,
       setTimeout(() => {
         timers.delete(uri);
-        if (!document.isClosed) void publish(document);
+        if (!document.isClosed) void publishOpen(document);
       }, DEBOUNCE),
     );
   }
@@ -49,39 +82,71 @@ export function registerDiagnostics(service: () => HeadroomService): vscode.Disp
   function opened(document: vscode.TextDocument): void {
     if (!isReviewed(document)) return;
     tell(document);
-    void publish(document);
+    void publishOpen(document);
+  }
+
+  function closed(document: vscode.TextDocument): void {
+    const uri = document.uri.toString();
+    // Where nothing has been told, nobody listens, and the service need not be made for this.
+    if (stop) service().close(uri);
+    if (reviewed.has(uri)) void publishClosed(uri);
+    else collection.delete(document.uri);
+  }
+
+  function refresh(): void {
+    collection.clear();
+    for (const document of vscode.workspace.textDocuments) opened(document);
+    refreshClosed();
+  }
+
+  function refreshClosed(): void {
+    for (const uri of reviewed) if (!openDocument(uri)) void publishClosed(uri);
   }
 
   for (const document of vscode.workspace.textDocuments) opened(document);
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     collection,
     { dispose: () => stop?.() },
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (!isReviewed(document)) return;
       tell(document);
-      schedule(document);
+      if (!waitsForSave(document.uri)) schedule(document);
     }),
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      if (vscode.languages.match('*', document) === 0) return;
-      collection.delete(document.uri);
-      if (isReviewed(document)) service().close(document.uri.toString());
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (isReviewed(document) && waitsForSave(document.uri)) void publishOpen(document);
     }),
+    vscode.workspace.onDidCloseTextDocument(closed),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('headroom')) return;
-      collection.clear();
-      for (const document of vscode.workspace.textDocuments) opened(document);
+      if (event.affectsConfiguration('headroom')) refresh();
     }),
-    watch(service),
+    watch((uri) => {
+      service().fileChanged(uri.toString());
+      if (reviewed.has(uri.toString()) && !openDocument(uri.toString())) {
+        void publishClosed(uri.toString());
+      }
+    }),
   );
+  return {
+    async showReviewed(uris) {
+      for (const uri of uris) {
+        reviewed.add(uri);
+        if (!openDocument(uri)) await publishClosed(uri);
+      }
+    },
+    dispose: () => registered.dispose(),
+  };
+}
+
+function openDocument(uri: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }
 
 /** Files that change on disk count as well, once the service is at work. */
-function watch(service: () => HeadroomService): vscode.Disposable {
+function watch(changed: (uri: vscode.Uri) => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(
     '**/*.{conf,nginx,yaml,yml,json,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,java}',
   );
-  const changed = (uri: vscode.Uri) => service().fileChanged(uri.toString());
   return vscode.Disposable.from(
     watcher,
     watcher.onDidChange(changed),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isEnabled } from './settings';
 
 /** Where people edit files: disks, remotes, virtual workspaces and new documents; not git or diffs. */
 const SCHEMES = ['file', 'vscode-vfs', 'vscode-remote', 'untitled', 'vscode-test-web'];
@@ -33,8 +34,5 @@ export const NGINX: vscode.DocumentSelector = SCHEMES.flatMap((scheme) =>
 
 /** Whether a document can be the service's business, and the user wants to see it. */
 export function isReviewed(document: vscode.TextDocument): boolean {
-  return (
-    vscode.languages.match(SELECTOR, document) > 0 &&
-    vscode.workspace.getConfiguration('headroom', document.uri).get<boolean>('enable', true)
-  );
+  return vscode.languages.match(SELECTOR, document) > 0 && isEnabled(document.uri);
 }

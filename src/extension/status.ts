@@ -1,25 +1,60 @@
 import * as vscode from 'vscode';
+import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { HeadroomService } from '../service/contracts/service';
 import { isReviewed, SELECTOR } from './documents';
+
+const CREATE = { title: 'Create Configuration', command: 'headroom.createConfiguration' };
+const LOG = { title: 'Show Log', command: 'headroom.showLog' };
 
 /** What the active file was recognised as, or why it is left alone. */
 export function registerStatus(service: () => HeadroomService): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('headroom', SELECTOR);
   item.name = 'Headroom';
   item.text = 'Headroom';
+  let stop: (() => void) | undefined;
 
   async function update(editor: vscode.TextEditor | undefined): Promise<void> {
-    if (!editor || !isReviewed(editor.document)) return;
-    const source = new vscode.CancellationTokenSource();
-    const uri = editor.document.uri.toString();
-    const { description, limits, project } = await service().recognition(uri, source.token);
-    source.dispose();
-    if (vscode.window.activeTextEditor?.document.uri.toString() !== uri) return;
+    if (!editor || vscode.languages.match(SELECTOR, editor.document) === 0) return;
+    if (!isReviewed(editor.document)) {
+      item.text = 'Headroom: off';
+      item.detail = 'by the setting headroom.enable';
+      item.busy = false;
+      return;
+    }
+    // The first answer comes while the project is still being read; this brings the next ones.
+    stop ??= service().onDidChange(() => void update(vscode.window.activeTextEditor));
+    const { uri } = editor.document;
+    const [recognition, isConfigured] = await Promise.all([
+      service().recognition(uri.toString(), NEVER_CANCELLED),
+      hasConfiguration(uri),
+    ]);
+    if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
+    const { language, description, limits, project } = recognition;
+    const isIndexing = language !== null && project === 'indexing';
     item.text = `Headroom: ${description}`;
-    item.detail = [...(project === 'indexing' ? ['reading the project'] : []), ...limits].join(' ');
-    item.busy = project === 'indexing';
+    item.detail = [...(isIndexing ? ['reading the project'] : []), ...limits].join('; ');
+    item.busy = isIndexing;
+    item.command = isConfigured ? LOG : CREATE;
   }
 
   void update(vscode.window.activeTextEditor);
-  return vscode.Disposable.from(item, vscode.window.onDidChangeActiveTextEditor(update));
+  return vscode.Disposable.from(
+    item,
+    { dispose: () => stop?.() },
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidSaveTextDocument(() => void update(vscode.window.activeTextEditor)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('headroom')) void update(vscode.window.activeTextEditor);
+    }),
+  );
+}
+
+/** Files outside every folder have no place where a configuration could be created. */
+async function hasConfiguration(uri: vscode.Uri): Promise<boolean> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!folder) return true;
+  return vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, 'headroom.yaml')).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,3 +1,5 @@
+import { checklistOf } from './checklist';
+import { TICKS_NAME, withTick } from './checklist/ticks';
 import type { FixKind } from './contracts/fix';
 import type { OutputFile } from './contracts/output';
 import type { Cancellation, Ports } from './contracts/ports';
@@ -22,7 +24,7 @@ import { fixProject } from './fix/batch';
 import { PRACTICES } from './practices';
 import { CONFIGURATION_NAME } from './project/configuration';
 import { rangeOf } from './project/lines';
-import { isWithin, relativePath } from './project/paths';
+import { child, isWithin, relativePath } from './project/paths';
 import { createProject, type Project } from './project/project';
 import { findRoot } from './project/root';
 import { RULES } from './rules';
@@ -79,6 +81,14 @@ export function createService(ports: Ports): HeadroomService {
   async function opened(uri: string) {
     const project = await projectOf(uri);
     return { project, file: await project.open(uri) };
+  }
+
+  async function readTicksFile({ root }: Project) {
+    const uri = child(root, TICKS_NAME);
+    const open = documents.get(uri);
+    if (open) return { uri, text: open.text };
+    const result = await ports.workspace.read(uri);
+    return { uri, text: result.state === 'read' ? result.text : undefined };
   }
 
   async function diagnostics(uri: string, token: Cancellation): Promise<DocumentDiagnostics> {
@@ -246,12 +256,26 @@ export function createService(ports: Ports): HeadroomService {
         byRoot.set(root, [...(byRoot.get(root) ?? []), uri]);
       }
       for (const [root, targets] of byRoot) {
-        const result = await fixProject(root, targets, options, ports, RULES, token);
+        const opened = new Map<string, string>();
+        for (const { uri, text } of documents.values()) {
+          if (isWithin(uri, root)) opened.set(uri, text);
+        }
+        const result = await fixProject(root, targets, options, ports, RULES, opened, token);
         for (const [uri, text] of result.texts) texts.set(uri, text);
         applied += result.applied;
         passes = Math.max(passes, result.passes);
       }
       return { texts, applied, passes };
+    },
+    async checklist(folder) {
+      const project = await projectOf(folder);
+      await project.index(NEVER_CANCELLED);
+      const { text } = await readTicksFile(project);
+      return checklistOf(project, RULES, text);
+    },
+    async tick(folder, item, answer) {
+      const { uri, text } = await readTicksFile(await projectOf(folder));
+      return { uri, text: withTick(text ?? '', item, answer) };
     },
     rules: () =>
       RULES.map<RuleSummary>(({ id, severity, summary, status, fixes }) => ({

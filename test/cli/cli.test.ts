@@ -78,6 +78,44 @@ describe('headroom', () => {
     assert.match(stdout, /conf\.d\/api\.conf/);
   });
 
+  it('fixes standard input onto standard output, and leaves the findings to standard error', () => {
+    const name = ['--stdin-filename', 'conf.d/web.conf'];
+    const alone = [
+      'upstream web {',
+      '  server 10.0.0.9:80 max_fails=3;',
+      '}',
+      'server {',
+      '  location / { proxy_pass http://web; }',
+      '}',
+      '',
+    ].join('\r\n');
+    const mended = alone.replace(' max_fails=3', '');
+    assert.equal(run(['check', '-', '--fix', ...name], alone).stdout, mended);
+    const both = run(['check', '-', '--fix', ...name], alone + TWICE);
+    assert.equal(both.stdout, mended + TWICE, 'a suggestion is not applied');
+    assert.equal(both.status, 1);
+    assert.match(both.stderr, /^ {2}9:10 {2}warning .*\n +9 \| {3}server 10\.0\.0\.1:80;$/m);
+    assert.ok(!both.stderr.includes('max_fails'), 'what was fixed is gone');
+    const untouched = run(['check', '-', '--fix', '--stdin-filename', 'notes.md'], '# notes\n');
+    assert.equal(untouched.stdout, '# notes\n', 'what is not recognised comes back as it was');
+    assert.equal(untouched.status, 0);
+    assert.match(run(['check', '-', '--diff', ...name], alone).stdout, /^-.*max_fails=3/m);
+  });
+
+  it('writes notes for a pull request', () => {
+    const { stdout, status } = run(['check', '--format', 'github', 'nginx.conf']);
+    assert.equal(status, 1);
+    assert.match(
+      stdout,
+      /^::warning file=nginx\.conf,line=3,endLine=3,col=10,endColumn=21,title=nginx\/\S+::"10\.0/m,
+    );
+    assert.ok(stdout.split('\n').every((line) => line === '' || line.startsWith('::')));
+  });
+
+  it('draws the view that is asked for', () => {
+    assert.match(run(['diagram', '--view', 'traffic', 'nginx.conf']).stdout, /^flowchart LR\n/);
+  });
+
   it('shows a diff without writing, then fixes whole, keeping line ends, mode and links', () => {
     const file = join(folder, 'nginx.conf');
     const link = join(folder, 'linked.conf');
@@ -117,13 +155,24 @@ describe('headroom', () => {
   const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
     [['chek'], /unknown command "chek" \(did you mean "check"\?\)/],
     [['check', '--formt', 'json'], /unknown option --formt \(did you mean "--format"\?\)/],
-    [['check', '--format', 'jsn'], /--format takes pretty, json; it is "jsn"/],
+    [
+      ['check', '--format', 'jsn'],
+      /--format takes pretty, json, github; it is "jsn" \(did you mean "json"\?\)/,
+    ],
     [['check', '--only', 'nginx/cache-stampeed'], /did you mean "nginx\/cache-stampede"/],
     [['check', 'missing.conf'], /missing\.conf: no such file or folder/],
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],
     [['diagram', 'notes.md'], /nothing to draw/],
+    [
+      ['diagram', '--view', 'trafic', 'nginx.conf'],
+      /--view takes traffic, autoscaling; it is "trafic" \(did you mean "traffic"\?\)/,
+    ],
+    [
+      ['diagram', '--view', 'autoscaling', 'nginx.conf'],
+      /nginx\.conf: --view autoscaling cannot be drawn of it: /,
+    ],
     [['init'], /already here; nothing was written/],
   ];
   for (const [args, message] of mistakes) {

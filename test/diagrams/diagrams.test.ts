@@ -45,8 +45,8 @@ describe('nginx traffic', () => {
       edges.sort(),
       [
         `clients --> ${server}`,
-        'location / -proxy-> upstream app\nleast_conn',
-        'location /api -proxy-> upstream app\nleast_conn',
+        'location / --> upstream app\nleast_conn',
+        'location /api --> upstream app\nleast_conn',
         `${server} --> location /`,
         `${server} --> location /api`,
         `${upstream} --> 10.0.0.4:3000\ndown`,
@@ -92,7 +92,7 @@ describe('labels', () => {
   it('cannot leave their quotes, whatever they hold', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (label) => {
-        assert.match(quoted(label), /^"(?:[\p{L}\p{N} .,:/()*%×–_-]|#\d+;|<br\/>)*"$/u);
+        assert.match(quoted(label), /^"(?:[\p{L}\p{N}\p{Co} .,:/()%×–_-]|#\d+;|<br\/>)*"$/u);
       }),
     );
   });

@@ -2,6 +2,10 @@ import 'mocha/mocha';
 
 mocha.setup({ ui: 'bdd', reporter, timeout: 60_000 });
 require('./suite');
+require('./diagram');
+require('./checklist');
+require('./fixes');
+require('./commands');
 
 /** The entry VS Code calls: rejects when a test fails. */
 export function run(): Promise<void> {

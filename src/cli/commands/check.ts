@@ -1,17 +1,26 @@
 import { existsSync } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { atLeast, SEVERITIES, type Severity } from '../../service/contracts/finding';
+import { atLeast, SEVERITIES } from '../../service/contracts/finding';
 import type { Output } from '../../service/contracts/output';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
-import type { HeadroomService } from '../../service/contracts/service';
+import type { HeadroomService, OpenDocument } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
 import { relativePath } from '../../service/project/paths';
 import { unifiedDiff } from '../diff';
+import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
 import { UsageError } from '../usage';
 import { pathOf, uriOf } from '../workspace';
 import { replaceFile } from '../writer';
+
+const REPORTERS = {
+  pretty,
+  json: async (output: Output) => `${JSON.stringify(output, null, 2)}\n`,
+  github: async (output: Output) => github(output),
+} as const;
+
+const FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 
 /** The options of `headroom check`. */
 export interface CheckOptions {
@@ -32,41 +41,46 @@ export async function check(
   options: CheckOptions,
 ): Promise<number> {
   const failOn = oneOf('--fail-on', options['fail-on'] ?? 'warning', [...SEVERITIES, 'never']);
-  const format = oneOf('--format', options.format ?? 'pretty', ['pretty', 'json']);
+  const format = oneOf('--format', options.format ?? 'pretty', FORMATS);
   const only = ruleNames(service, options.only ?? []);
   if (options['unsafe-fixes'] && !options.fix && !options.diff) {
     throw new UsageError('--unsafe-fixes goes with --fix or --diff.');
   }
   const base = uriOf(process.cwd());
-  const uris = operands.includes('-')
-    ? [await openStandardInput(service, operands, options)]
-    : await namedPaths(operands);
+  const input = operands.includes('-')
+    ? await openStandardInput(service, operands, options)
+    : undefined;
+  const uris = input ? [input.uri] : await namedPaths(operands);
 
+  let texts: ReadonlyMap<string, string> = new Map();
   if (options.fix || options.diff) {
     const fixing = { unsafe: options['unsafe-fixes'] === true, only };
-    const { texts } = await service.fix(uris, fixing, NEVER_CANCELLED);
+    texts = (await service.fix(uris, fixing, NEVER_CANCELLED)).texts;
     for (const [uri, text] of texts) {
       const path = pathOf(uri);
       if (options.diff) {
-        process.stdout.write(
-          unifiedDiff(relativePath(uri, base), await readFile(path, 'utf8'), text),
-        );
+        const before = input?.uri === uri ? input.text : await readFile(path, 'utf8');
+        process.stdout.write(unifiedDiff(relativePath(uri, base), before, text));
+      } else if (input) {
+        if (input.uri === uri) await openInput(service, { ...input, version: 2, text });
       } else {
         await replaceFile(path, text);
         service.fileChanged(uri);
       }
     }
     if (options.diff) return 0;
+    // The fixed text alone is on standard output, so that a pipe can go on with it.
+    if (input) process.stdout.write(texts.get(input.uri) ?? input.text);
   }
 
   const { output, uris: reviewed } = await service.review(uris, { base, only }, NEVER_CANCELLED);
   const shown = options.quiet ? withoutNotes(output) : output;
-  process.stdout.write(
-    format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : await pretty(shown, reviewed),
-  );
+  const report = options.fix && input ? process.stderr : process.stdout;
+  const read = (uri: string) =>
+    uri === input?.uri ? (texts.get(uri) ?? input.text) : readFile(pathOf(uri), 'utf8');
+  report.write(await REPORTERS[format](shown, reviewed, read));
   const fails = SEVERITIES.some(
-    (severity) =>
-      failOn !== 'never' && atLeast(severity, failOn as Severity) && output.summary[severity] > 0,
+    (severity) => failOn !== 'never' && atLeast(severity, failOn) && output.summary[severity] > 0,
   );
   return fails ? 1 : 0;
 }
@@ -86,20 +100,25 @@ async function openStandardInput(
   service: HeadroomService,
   operands: readonly string[],
   options: CheckOptions,
-): Promise<string> {
+): Promise<OpenDocument> {
   const name = options['stdin-filename'];
   if (operands.length > 1)
     throw new UsageError('"-" reads standard input and takes no other path.');
   if (name === undefined)
     throw new UsageError('"-" needs --stdin-filename NAME: the name decides how the text is read.');
-  if (options.fix || options.diff)
-    throw new UsageError('--fix and --diff need a file; standard input is only reviewed.');
   const uri = uriOf(resolve(name));
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  service.open({ uri, languageId: '', version: 1, text: Buffer.concat(chunks).toString('utf8') });
-  await service.recognition(uri, NEVER_CANCELLED);
-  return uri;
+  const text = Buffer.concat(chunks).toString('utf8');
+  const document = { uri, languageId: '', version: 1, text };
+  await openInput(service, document);
+  return document;
+}
+
+/** No walk over folders meets a text that is on no disk, so it is looked at here. */
+async function openInput(service: HeadroomService, document: OpenDocument): Promise<void> {
+  service.open(document);
+  await service.recognition(document.uri, NEVER_CANCELLED);
 }
 
 function withoutNotes(output: Output): Output {
@@ -120,8 +139,9 @@ function ruleNames(service: HeadroomService, names: readonly string[]): readonly
   return names;
 }
 
-function oneOf(flag: string, value: string, allowed: readonly string[]): string {
-  if (allowed.includes(value)) return value;
+function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
   throw new UsageError(
     `${flag} takes ${allowed.join(', ')}; it is "${value}"${didYouMean(value, allowed)}.`,
   );

@@ -63,13 +63,35 @@ export async function init(service: HeadroomService): Promise<number> {
   return 0;
 }
 
+/** What can be drawn, and of which languages. */
+const VIEWS: Readonly<Record<'traffic' | 'autoscaling', readonly string[]>> = {
+  traffic: ['nginx'],
+  autoscaling: ['kubernetes', 'autoscaling-group'],
+};
+
 /** `headroom diagram FILE`: Mermaid on standard output. */
 export async function diagram(
   service: HeadroomService,
   [path, ...more]: readonly string[],
+  { view }: { readonly view?: string | undefined },
 ): Promise<number> {
   if (path === undefined || more.length > 0) throw new UsageError('diagram takes one file.');
+  if (view !== undefined && !Object.hasOwn(VIEWS, view)) {
+    const known = Object.keys(VIEWS);
+    throw new UsageError(
+      `--view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
+    );
+  }
   if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
+  if (view !== undefined) {
+    const { language, description } = await service.recognition(
+      uriOf(resolve(path)),
+      NEVER_CANCELLED,
+    );
+    if (language === null || !VIEWS[view as keyof typeof VIEWS].includes(language)) {
+      throw new UsageError(`${path}: --view ${view} cannot be drawn of it: ${description}.`);
+    }
+  }
   const drawn = await service.diagram(uriOf(resolve(path)), NEVER_CANCELLED);
   if (!drawn) {
     throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { SEVERITIES, type Severity } from '../../service/contracts/finding';
 import type { Output, OutputFinding } from '../../service/contracts/output';
-import { pathOf } from '../workspace';
 
 const COLOURS: Readonly<Record<Severity, number>> = {
   error: 31,
@@ -10,15 +8,18 @@ const COLOURS: Readonly<Record<Severity, number>> = {
   hint: 90,
 };
 
-/** The review for people: by file, each finding with its line of source. */
-export async function pretty(output: Output, uris: readonly string[]): Promise<string> {
+/** The review for people: by file, each finding with its line of source, which `read` gives. */
+export async function pretty(
+  output: Output,
+  uris: readonly string[],
+  read: (uri: string) => string | Promise<string>,
+): Promise<string> {
   const parts: string[] = [];
   for (const [index, { path, findings, skipped }] of output.files.entries()) {
     if (skipped !== null) parts.push(`${path}\n  not analysed: ${skipped}\n\n`);
     if (findings.length === 0) continue;
-    const lines = (await readFile(pathOf(uris[index] ?? ''), 'utf8').catch(() => '')).split(
-      /\r\n|\r|\n/,
-    );
+    const text = await Promise.resolve(read(uris[index] ?? '')).catch(() => '');
+    const lines = text.split(/\r\n|\r|\n/);
     parts.push(`${paint(4, path)}\n`, ...findings.map((finding) => block(finding, lines)), '\n');
   }
   const { files, ...counts } = output.summary;

@@ -11,6 +11,7 @@ import type {
   Range,
   TextEdit,
 } from 'vscode-languageserver-types';
+import type { Answer, Checklist } from './checklist';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
 import type { Graph } from './graph';
@@ -166,6 +167,15 @@ export interface HeadroomService {
   ): Promise<Review>;
   /** Computes fixed texts for these files or folders; writes nothing. */
   fix(uris: readonly string[], options: FixOptions, token: Cancellation): Promise<FixResult>;
+
+  /** The scaling checklist of the project a folder belongs to, answered where it can be. */
+  checklist(folder: string): Promise<Checklist>;
+  /** The new text of the file of ticks once an item is answered, or its answer taken back. */
+  tick(
+    folder: string,
+    item: string,
+    answer: Answer | null,
+  ): Promise<{ readonly uri: string; readonly text: string }>;
 
   rules(): readonly RuleSummary[];
   /** The Markdown page of a rule (its id or an alias), or `undefined`. */

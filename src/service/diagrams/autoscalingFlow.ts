@@ -20,13 +20,17 @@ export function autoscalingFlow(
     const key = `${index}`;
     const { name, range, up, down, noun } = summary(fact, practice);
     const capacity = graph.node(`${key} capacity`, `${name}\n${range}`, { shape: 'decision' });
-    const triggers = fact.triggers.length > 0 ? fact.triggers : ['no trigger in this file'];
+    const idle = fact.triggers.length === 0;
+    const triggers = idle ? ['no trigger in this file'] : fact.triggers;
     const add = graph.node(`${key} add`, `add ${noun}\nstart, become ready, take traffic`);
     const remove = graph.node(`${key} remove`, `remove ${noun}\ndrain, terminate`);
     for (const trigger of triggers) {
-      const box = graph.node(`${key} ${trigger}`, trigger, { shape: 'rounded' });
-      graph.edge(box, add, `above: ${up}`);
-      graph.edge(box, remove, `below: ${down}`);
+      const box = graph.node(`${key} ${trigger}`, trigger, {
+        shape: 'rounded',
+        tone: idle ? 'muted' : 'normal',
+      });
+      graph.edge(box, add, `above: ${up}`, idle);
+      graph.edge(box, remove, `below: ${down}`, idle);
     }
     graph.edge(add, capacity);
     graph.edge(remove, capacity);
@@ -45,7 +49,7 @@ function summary(fact: AutoscalerFact | ScalingGroupFact, practice: (id: Practic
     };
   }
   return {
-    name: `${fact.resource} ${shown(fact.name)} of ${shown(fact.target.kind)} ${shown(fact.target.name)}`,
+    name: `${fact.resource} ${shown(fact.name)}\n${shown(fact.target.kind)} ${shown(fact.target.name)}`,
     range: `${shown(fact.minReplicas)} to ${shown(fact.maxReplicas)} replicas`,
     noun: 'pods',
     up: window(fact.scaleUpWindow, 0),

@@ -1,9 +1,17 @@
 import type { DiagramNode, Graph } from '../contracts/graph';
 
 /** A graph as a Mermaid flowchart, with its title and description for screen readers. */
-export function mermaid({ title, description, nodes, edges }: Graph): string {
+export function mermaid(graph: Graph): string {
+  return flowchart(graph, 'LR');
+}
+
+/** The same, from left to right or from top to bottom. */
+export function flowchart(
+  { title, description, nodes, edges }: Graph,
+  direction: 'LR' | 'TB',
+): string {
   const lines = [
-    'flowchart LR',
+    `flowchart ${direction}`,
     `  accTitle: ${oneLine(title)}`,
     `  accDescr: ${oneLine(description)}`,
     ...nodes.map((node) => `  ${node.id}${shaped(node)}`),
@@ -12,6 +20,11 @@ export function mermaid({ title, description, nodes, edges }: Graph): string {
       return `  ${from} ${arrow}${label === '' ? '' : `|${quoted(label)}|`} ${to}`;
     }),
   ];
+  // A class for each shape: who shows the drawing may style it.
+  for (const shape of ['rounded', 'decision'] as const) {
+    const shaped = nodes.filter((node) => node.shape === shape).map(({ id }) => id);
+    if (shaped.length > 0) lines.push(`  class ${shaped.join(',')} ${shape}`);
+  }
   const muted = nodes.filter(({ tone }) => tone === 'muted').map(({ id }) => id);
   if (muted.length > 0) {
     lines.push(
@@ -27,11 +40,15 @@ function shaped({ label, shape }: DiagramNode): string {
     case 'box':
       return `[${quoted(label)}]`;
     case 'rounded':
-      return `(${quoted(label)})`;
+      return `([${quoted(label)}])`;
     case 'decision':
       return `{{${quoted(label)}}}`;
   }
 }
+
+/** Private characters pass, an underscore within a word as well: there it means nothing. */
+const SPECIAL =
+  /[^\p{L}\p{N}\p{Co} .,:/()%×–_-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-]|(?<=^\d+)[.)]/gu;
 
 /**
  * A label in quotes. Everything but plain characters is written as a character entity, so that no
@@ -40,7 +57,7 @@ function shaped({ label, shape }: DiagramNode): string {
 export function quoted(label: string): string {
   return `"${label
     .split('\n')
-    .map((line) => line.replace(/[^\p{L}\p{N} .,:/()*%×–_-]/gu, entity))
+    .map((line) => line.replace(SPECIAL, entity))
     .join('<br/>')}"`;
 }
 

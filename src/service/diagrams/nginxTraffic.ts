@@ -26,7 +26,8 @@ export function nginxTraffic(model: NginxModel): Graph | null {
     const entry = pass.server ? server(pass.server) : client;
     const location = pass.location ? locationNode(pass) : entry;
     if (location !== entry) graph.edge(entry, location);
-    graph.edge(location, target(pass), pass.kind);
+    // Nearly all are `proxy_pass`; only another protocol is worth a word.
+    graph.edge(location, target(pass), pass.kind === 'proxy' ? '' : pass.kind);
   }
   for (const upstream of model.upstreams) upstreamNode(upstream);
   return graph.build();
@@ -52,6 +53,11 @@ export function nginxTraffic(model: NginxModel): Graph | null {
   function target(pass: NginxPass): string {
     if (pass.upstream) return upstreamNode(pass.upstream);
     const host = isKnown(pass.host) ? pass.host.value : 'chosen by a variable';
+    if (host === 'unix:') {
+      const [socket] = pass.directive.args;
+      const address = (socket && valueOf(socket)) ?? host;
+      return graph.node(address, address.replace(/^https?:\/\//, ''));
+    }
     return graph.node(
       `host ${host}:${pass.port}`,
       pass.port === null ? host : `${host}:${pass.port}`,

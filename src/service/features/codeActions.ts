@@ -4,8 +4,8 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
-import { parseDocument } from 'yaml';
-import type { Fix, FixKind, TextChange } from '../contracts/fix';
+import { isMap, isScalar, parseDocument } from 'yaml';
+import type { FixKind, TextChange } from '../contracts/fix';
 import type { Finding } from '../engine/finding';
 import { batchFix, changesOf, planPass } from '../fix/apply';
 import { CONFIGURATION_NAME } from '../project/configuration';
@@ -37,6 +37,13 @@ export async function codeActions(
   if (wants(CodeActionKind.QuickFix)) {
     for (const finding of here) actions.push(...(await fixActions(finding, file, project)));
     for (const finding of here) actions.push(...(await silencingActions(finding, file, project)));
+    for (const rule of new Set(here.map((finding) => finding.rule))) {
+      const action = await fixAllOfRule(
+        findings.filter((other) => other.rule === rule),
+        project,
+      );
+      if (action) actions.push(action);
+    }
   }
   if (wants(FIX_ALL)) {
     const { changes, applied } = await planPass(findings, false, project);
@@ -67,7 +74,7 @@ async function fixActions(
     const changes = await changesOf(fix, file.uri, project);
     if (!changes) continue;
     actions.push({
-      title: titleOf(fix),
+      title: fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, project)],
       isPreferred: fix === preferred,
@@ -77,8 +84,19 @@ async function fixActions(
   return actions;
 }
 
-function titleOf({ title }: Fix): string {
-  return title;
+/** One action for several findings of a rule in a file; nothing of what is guided is in it. */
+async function fixAllOfRule(
+  findings: readonly Finding[],
+  project: Project,
+): Promise<CodeAction | undefined> {
+  const { changes, applied } = await planPass(findings, true, project);
+  if (applied < 2) return undefined;
+  return {
+    title: `Fix all ${applied} of ${findings[0]?.rule} in this file`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: findings.map((finding) => diagnosticOf(finding, project)),
+    edit: { changes: await editsOf(changes, project) },
+  };
 }
 
 async function silencingActions(
@@ -117,8 +135,9 @@ async function silencingActions(
     );
   }
   if (!finding.rule.startsWith('headroom/')) {
-    const { uri, edit } = turnOff(finding.rule, project);
-    actions.push(action(`Turn ${finding.rule} off in ${CONFIGURATION_NAME}`, uri, [edit]));
+    const off = turnOff(finding.rule, project);
+    const title = `Turn ${finding.rule} off in ${CONFIGURATION_NAME}`;
+    if (off) actions.push(action(title, off.uri, [off.edit]));
   }
   actions.push({
     title: `Show documentation of ${finding.rule}`,
@@ -133,17 +152,32 @@ async function silencingActions(
   return actions;
 }
 
-/** The edit of the root's `headroom.yaml` that turns a rule off; the file may not exist yet. */
+/**
+ * The edit of the root's `headroom.yaml` that turns a rule off; the file may not exist yet.
+ * `undefined` where the file is broken or its `rules` is no map: its own findings say so.
+ */
 function turnOff(
   rule: string,
   project: Project,
-): { readonly uri: string; readonly edit: TextEdit } {
+): { readonly uri: string; readonly edit: TextEdit } | undefined {
+  // A document that has never been saved lies in no folder.
+  if (!project.root.includes('://')) return undefined;
   const uri = child(project.root, CONFIGURATION_NAME);
   const text = project.configurations().find((file) => file.uri === uri)?.text ?? '';
   const document = parseDocument(text);
+  const rules = document.get('rules', true) as unknown;
+  if (document.errors.length > 0 || !(document.contents === null || isMap(document.contents))) {
+    return undefined;
+  }
+  if (isScalar(rules) && rules.value === null) document.delete('rules');
+  else if (rules !== undefined && !isMap(rules)) return undefined;
   document.setIn(['rules', rule], 'off');
-  const range = rangeOf(lineIndex(text), { start: 0, end: text.length });
-  return { uri, edit: { range, newText: document.toString() } };
+  const written = document.toString({ lineWidth: 0 });
+  const newText = text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
+  return {
+    uri,
+    edit: { range: rangeOf(lineIndex(text), { start: 0, end: text.length }), newText },
+  };
 }
 
 async function editsOf(

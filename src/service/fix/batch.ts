@@ -10,7 +10,8 @@ const MOST_PASSES = 10;
 
 /**
  * Fixes the files beneath `uris` until nothing changes, each pass on a fresh analysis of the
- * project. Texts are returned, never written.
+ * project. `opened` are the texts of open documents, which count before the disk's. Texts are
+ * returned, never written.
  */
 export async function fixProject(
   root: string,
@@ -18,12 +19,13 @@ export async function fixProject(
   options: FixOptions,
   ports: Ports,
   rules: readonly Rule[],
+  opened: ReadonlyMap<string, string>,
   token: Cancellation,
 ): Promise<FixResult> {
   const texts = new Map<string, string>();
   const project = createProject(
     root,
-    overlay(ports, texts),
+    overlay(ports, (uri) => texts.get(uri) ?? opened.get(uri)),
     rules,
     () => undefined,
     noCounters(),
@@ -32,6 +34,8 @@ export async function fixProject(
   let applied = 0;
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     await project.index(token);
+    // A document that is not on disk is in no folder's listing.
+    for (const uri of opened.keys()) await project.load(uri);
     const { changes, applied: planned } = await planPass(
       findingsOf(project, uris, options.only),
       options.unsafe,
@@ -56,7 +60,7 @@ function findingsOf(project: Project, uris: readonly string[], only: readonly st
     .filter(({ rule }) => only.length === 0 || only.includes(rule));
 }
 
-function overlay(ports: Ports, texts: ReadonlyMap<string, string>): Ports {
+function overlay(ports: Ports, textOf: (uri: string) => string | undefined): Ports {
   const { workspace } = ports;
   return {
     ...ports,
@@ -65,7 +69,7 @@ function overlay(ports: Ports, texts: ReadonlyMap<string, string>): Ports {
       exists: (uri) => workspace.exists(uri),
       folderOf: (uri) => workspace.folderOf(uri),
       read: async (uri) => {
-        const text = texts.get(uri);
+        const text = textOf(uri);
         return text === undefined ? workspace.read(uri) : { state: 'read', text };
       },
     },

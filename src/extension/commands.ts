@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Output } from '../service/contracts/output';
+import type { HeadroomService } from '../service/contracts/service';
+import type { ShownDiagnostics } from './diagnostics';
+import { isEnabled } from './settings';
+
+const CONFIGURATION_NAME = 'headroom.yaml';
+
+/** The commands of the palette that belong to no other surface. */
+export function registerCommands(
+  service: () => HeadroomService,
+  shown: ShownDiagnostics,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('headroom.reviewWorkspace', () =>
+      reviewWorkspace(service(), shown),
+    ),
+    vscode.commands.registerCommand('headroom.createConfiguration', () =>
+      createConfiguration(service()),
+    ),
+    vscode.commands.registerCommand('headroom.showLog', () => log.show()),
+  );
+}
+
+/**
+ * Reads every file of the workspace and lists what is found under Problems, closed files included.
+ * @returns what was found, or `undefined` when there was nothing to review or it was cancelled
+ */
+async function reviewWorkspace(
+  service: HeadroomService,
+  shown: ShownDiagnostics,
+): Promise<Output['summary'] | undefined> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => isEnabled(uri));
+  const [first] = folders;
+  if (!first) {
+    void vscode.window.showWarningMessage(
+      vscode.workspace.workspaceFolders
+        ? 'Headroom is switched off here by the setting headroom.enable.'
+        : 'Open a folder first: a review reads the files of a folder together.',
+    );
+    return undefined;
+  }
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'Reviewing the workspace',
+    cancellable: true,
+  };
+  const summary = await vscode.window.withProgress(progress, async (bar, token) => {
+    let last = 0;
+    const { output, uris } = await service.review(
+      folders.map(({ uri }) => uri.toString()),
+      { base: first.uri.toString(), only: [] },
+      token,
+      ({ done, total }) => {
+        const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+        // A second folder of the workspace starts again from nothing.
+        bar.report({
+          message: `${done} of ${total} files`,
+          increment: Math.max(0, percent - last),
+        });
+        last = percent;
+      },
+    );
+    if (token.isCancellationRequested) return undefined;
+    await shown.showReviewed(uris);
+    return output.summary;
+  });
+  // Not awaited: the review is over, whether or not somebody answers.
+  if (summary) void tell(summary);
+  return summary;
+}
+
+async function tell(summary: Output['summary']): Promise<void> {
+  const { files, error, warning, information, hint } = summary;
+  if (error + warning + information + hint === 0) {
+    void vscode.window.showInformationMessage(
+      `${counted(files, 'file', 'files')} reviewed: nothing to report.`,
+    );
+    return;
+  }
+  const found = [
+    counted(error, 'error', 'errors'),
+    counted(warning, 'warning', 'warnings'),
+    counted(information, 'note', 'notes'),
+    counted(hint, 'hint', 'hints'),
+  ].filter((part) => !part.startsWith('0 '));
+  const open = 'Open Problems';
+  const chosen = await vscode.window.showInformationMessage(
+    `${counted(files, 'file', 'files')} reviewed: ${found.join(', ')}.`,
+    open,
+  );
+  if (chosen === open) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** Opens the folder's `headroom.yaml`, which is written first where there is none. */
+async function createConfiguration(service: HeadroomService): Promise<vscode.Uri | undefined> {
+  const folder = await chosenFolder();
+  if (!folder) return undefined;
+  const uri = vscode.Uri.joinPath(folder, CONFIGURATION_NAME);
+  const isThere = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) {
+    void vscode.window.showInformationMessage(
+      `${CONFIGURATION_NAME} is already here; it was left as it is.`,
+    );
+  } else {
+    const text = await service.newConfiguration(folder.toString());
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    service.fileChanged(uri.toString());
+  }
+  await vscode.window.showTextDocument(uri);
+  return uri;
+}
+
+async function chosenFolder(): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const own = active && vscode.workspace.getWorkspaceFolder(active);
+  if (own) return own.uri;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void vscode.window.showWarningMessage(
+      `Open a folder first: ${CONFIGURATION_NAME} belongs to the root of a project.`,
+    );
+    return undefined;
+  }
+  if (folders.length === 1) return folders[0]?.uri;
+  return (await vscode.window.showWorkspaceFolderPick())?.uri;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

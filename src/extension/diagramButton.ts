@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { NEVER_CANCELLED } from '../service/contracts/ports';
+import type { HeadroomService } from '../service/contracts/service';
+import { isReviewed } from './documents';
+
+/** The files whose title bar has the button, for `when` in package.json. */
+const DRAWABLE = 'headroom.drawable';
+
+/**
+ * Offers the diagram where there is one: most YAML and JSON files have none, and a button there
+ * would be in everybody's way.
+ */
+export function registerDiagramButton(service: () => HeadroomService): vscode.Disposable {
+  const drawable = new Set<string>();
+
+  async function look(document: vscode.TextDocument | undefined): Promise<void> {
+    if (!document || !isReviewed(document)) return;
+    const uri = document.uri.toString();
+    const diagram = await service().diagram(uri, NEVER_CANCELLED);
+    if ((diagram !== null) === drawable.has(uri)) return;
+    if (diagram) drawable.add(uri);
+    else drawable.delete(uri);
+    await vscode.commands.executeCommand('setContext', DRAWABLE, [...drawable]);
+  }
+
+  void look(vscode.window.activeTextEditor?.document);
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor((editor) => void look(editor?.document)),
+    vscode.workspace.onDidSaveTextDocument((document) => void look(document)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => drawable.delete(uri.toString())),
+  );
+}

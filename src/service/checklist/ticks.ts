@@ -1,0 +1,72 @@
+import { isMap, isScalar, type Node, parseDocument, YAMLMap } from 'yaml';
+import type { Answer, Checklist } from '../contracts/checklist';
+import { didYouMean } from '../project/configuration';
+import { lineIndex, positionAt } from '../project/lines';
+import { CHECKLIST } from './items';
+
+/** The file in which a team keeps its answers, in the project's root. */
+export const TICKS_NAME = 'headroom-checklist.yaml';
+
+const ANSWERS: readonly string[] = ['yes', 'no', 'not-applicable'] satisfies readonly Answer[];
+
+const HEADER = ` Answers to Headroom's scaling checklist: yes, no or not-applicable.
+ An item that is not here is answered by the workspace, where it can be.`;
+
+/** The answers of a file; what is wrong becomes a problem at its line, the rest applies. */
+export function readTicks(text: string): {
+  readonly ticks: ReadonlyMap<string, Answer>;
+  readonly problems: Checklist['problems'];
+} {
+  const document = parseDocument(text);
+  const lines = lineIndex(text);
+  const problems: { line: number; message: string }[] = [];
+  const problem = (node: unknown, message: string) => {
+    const start = (node as Node | null | undefined)?.range?.[0] ?? 0;
+    problems.push({ line: positionAt(lines, start).line, message });
+  };
+  for (const error of document.errors) {
+    problems.push({
+      line: positionAt(lines, error.pos[0]).line,
+      message: `${TICKS_NAME} cannot be read here: ${error.message.split('\n')[0]}`,
+    });
+  }
+  const ticks = new Map<string, Answer>();
+  const { contents } = document;
+  if (contents === null) return { ticks, problems };
+  if (!isMap(contents)) {
+    problem(contents, `${TICKS_NAME} needs items and answers, such as "cdn: yes".`);
+    return { ticks, problems };
+  }
+  const ids = CHECKLIST.flatMap(({ items }) => items.map(({ id }) => id));
+  for (const { key, value } of contents.items) {
+    const id = isScalar(key) ? String(key.value) : '';
+    const answer = answerOf(isScalar(value) ? value.value : undefined);
+    if (!ids.includes(id)) problem(key, `Unknown item "${id}"${didYouMean(id, ids)}.`);
+    else if (answer === undefined)
+      problem(value ?? key, `${id} needs one of ${ANSWERS.join(', ')}.`);
+    else ticks.set(id, answer);
+  }
+  return { ticks, problems };
+}
+
+/** YAML 1.1 tools write booleans for yes and no. */
+function answerOf(value: unknown): Answer | undefined {
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  return ANSWERS.includes(String(value)) ? (String(value) as Answer) : undefined;
+}
+
+/** The text after an item is answered, or its answer taken back; comments and order stay. */
+export function withTick(text: string, item: string, answer: Answer | null): string {
+  const document = parseDocument(text);
+  if (!isMap(document.contents)) {
+    document.contents = new YAMLMap() as never;
+    document.commentBefore ??= HEADER;
+  }
+  if (answer === null) document.delete(item);
+  else document.set(item, answer);
+  if (isMap(document.contents) && document.contents.items.length === 0)
+    document.contents.flow = true;
+  else if (isMap(document.contents)) document.contents.flow = false;
+  return document.toString();
+}

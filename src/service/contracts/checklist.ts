@@ -1,0 +1,53 @@
+import type { CitationId } from '../citations';
+
+/** A question of the scaling checklist. */
+export interface ChecklistItem {
+  /** Stable: files of ticks and rules name it. */
+  readonly id: string;
+  readonly text: string;
+  /** The page of the guide that explains it. */
+  readonly guide: CitationId;
+}
+
+/** Questions that belong together. */
+export interface ChecklistGroup<Item extends ChecklistItem = ChecklistItem> {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+/** What a person or the workspace answers; no answer is `null`. */
+export type Answer = 'yes' | 'no' | 'not-applicable';
+
+/** A place that answers an item. */
+export interface Evidence {
+  readonly uri: string;
+  /** Relative to the project root, with slashes. */
+  readonly path: string;
+  /** Zero-based, as in LSP. */
+  readonly line: number;
+  /** What stands there, or what a rule says about it. */
+  readonly message: string;
+}
+
+/** An item with its answers. A person's tick never hides what the workspace says. */
+export interface AnsweredItem extends ChecklistItem {
+  readonly ticked: Answer | null;
+  /** `no` where rules report, `yes` where the files show it; nothing is concluded from absence. */
+  readonly found: 'yes' | 'no' | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The scaling checklist of a project. */
+export interface Checklist {
+  readonly root: string;
+  readonly groups: readonly ChecklistGroup<AnsweredItem>[];
+  /** What cannot be used in the file of ticks, with its line. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Whether an item is done: a person says so, or the files do and no person says otherwise. */
+export function isDone({ ticked, found }: AnsweredItem): boolean {
+  if (ticked !== null) return ticked !== 'no';
+  return found === 'yes';
+}

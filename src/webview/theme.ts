@@ -1,0 +1,92 @@
+import type { MermaidConfig } from 'mermaid';
+
+/** The editor's colours that a drawing uses, as CSS colours. */
+interface Palette {
+  readonly background: string;
+  readonly text: string;
+  /** Of a box. */
+  readonly surface: string;
+  readonly border: string;
+  readonly line: string;
+  /** What decides: the balancer, the group that grows. */
+  readonly accent: string;
+  readonly font: string;
+  readonly dark: boolean;
+}
+
+/** Mermaid's configuration in the colours of the editor's theme. */
+export function mermaidConfig(): MermaidConfig {
+  const { background, text, surface, border, line, accent, font, dark } = palette();
+  return {
+    startOnLoad: false,
+    securityLevel: 'strict',
+    suppressErrorRendering: true,
+    // Labels as SVG text: a saved picture looks the same in every program.
+    htmlLabels: false,
+    maxEdges: 2000,
+    maxTextSize: 500_000,
+    theme: 'base',
+    fontFamily: font,
+    fontSize: 14,
+    flowchart: {
+      htmlLabels: false,
+      useMaxWidth: false,
+      padding: 12,
+      nodeSpacing: 28,
+      rankSpacing: 40,
+      wrappingWidth: 320,
+    },
+    themeVariables: {
+      darkMode: dark,
+      background,
+      fontFamily: font,
+      fontSize: '14px',
+      primaryColor: surface,
+      primaryTextColor: text,
+      primaryBorderColor: border,
+      lineColor: line,
+      textColor: text,
+      mainBkg: surface,
+      nodeBorder: border,
+      nodeTextColor: text,
+      edgeLabelBackground: background,
+    },
+    themeCSS: `
+      .node rect, .node polygon, .node path { stroke-width: 1.2px; }
+      .node.decision polygon, .node.decision path { stroke: ${accent}; stroke-width: 2.4px; }
+      .node.rounded rect, .node.rounded path { stroke-width: 1.8px; }
+      .node .text-outer-tspan:first-child .text-inner-tspan { font-weight: 600; }
+      .edgeLabel .background { fill: ${background}; opacity: 1; }
+      .edgeLabel text { fill: ${text}; font-size: 12px; }
+      .flowchart-link { stroke-width: 1.4px; }
+    `,
+  };
+}
+
+/** High contrast draws every border as strong as the text and fills nothing. */
+function palette(): Palette {
+  const { classList } = document.body;
+  const contrast = classList.contains('vscode-high-contrast');
+  // High-contrast light carries the class of high contrast as well.
+  const light =
+    classList.contains('vscode-light') || classList.contains('vscode-high-contrast-light');
+  const style = getComputedStyle(document.documentElement);
+  const colour = (byDefault: string, ...names: readonly string[]) =>
+    names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find(Boolean) ??
+    byDefault;
+  const background = colour(light ? '#ffffff' : '#1f1f1f', 'editor-background');
+  const text = colour(light ? '#1f1f1f' : '#cccccc', 'editor-foreground', 'foreground');
+  const outline = colour(text, 'contrastBorder');
+  return {
+    background,
+    text,
+    surface: contrast ? background : colour(background, 'editorWidget-background'),
+    border: contrast ? outline : colour(text, 'descriptionForeground', 'foreground'),
+    line: contrast ? outline : colour(text, 'descriptionForeground', 'foreground'),
+    accent: contrast
+      ? colour(outline, 'contrastActiveBorder', 'focusBorder')
+      : colour(text, 'charts-blue', 'textLink-foreground'),
+    font: colour('sans-serif', 'font-family'),
+    dark: !light,
+  };
+}

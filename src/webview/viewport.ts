@@ -1,0 +1,69 @@
+/** A width and a height; of the panel in pixels, of a drawing in its own units. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What of a drawing is seen: the point in the middle of the panel, and pixels per unit. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+/** A small drawing is not blown up beyond this, so that its letters stay letters. */
+const LARGEST_FIT = 1.25;
+const SMALLEST_SCALE = 0.1;
+const LARGEST_SCALE = 8;
+/** Free space around a drawing that fits, in pixels. */
+const MARGIN = 16;
+
+/** The whole drawing, in the middle. */
+export function whole(drawing: Size, panel: Size): View {
+  return { x: drawing.width / 2, y: drawing.height / 2, scale: fitScale(drawing, panel) };
+}
+
+/** How large the whole drawing can be seen; between two drawings of the same, more is better. */
+export function fitScale(drawing: Size, panel: Size): number {
+  const across = (panel.width - 2 * MARGIN) / drawing.width;
+  const down = (panel.height - 2 * MARGIN) / drawing.height;
+  return clamp(Math.min(across, down), SMALLEST_SCALE, LARGEST_FIT);
+}
+
+/** Moves the view by pixels; the middle of the panel never leaves the drawing. */
+export function pan(view: View, right: number, down: number, drawing: Size): View {
+  return {
+    x: clamp(view.x + right / view.scale, 0, drawing.width),
+    y: clamp(view.y + down / view.scale, 0, drawing.height),
+    scale: view.scale,
+  };
+}
+
+/** Enlarges by a factor; what lies `right` and `down` pixels from the middle stays where it is. */
+export function zoom(
+  view: View,
+  factor: number,
+  { right, down }: { readonly right: number; readonly down: number },
+  drawing: Size,
+): View {
+  const scale = clamp(view.scale * factor, SMALLEST_SCALE, LARGEST_SCALE);
+  const moved = 1 / view.scale - 1 / scale;
+  return {
+    x: clamp(view.x + right * moved, 0, drawing.width),
+    y: clamp(view.y + down * moved, 0, drawing.height),
+    scale,
+  };
+}
+
+/** The part of the drawing that the panel shows, as SVG's `viewBox`. */
+export function viewBox({ x, y, scale }: View, panel: Size, origin: { x: number; y: number }) {
+  const width = panel.width / scale;
+  const height = panel.height / scale;
+  return [origin.x + x - width / 2, origin.y + y - height / 2, width, height]
+    .map((value) => Number(value.toFixed(2)))
+    .join(' ');
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { CHECKLIST } from '../../src/service/checklist/items';
+import { readTicks, withTick } from '../../src/service/checklist/ticks';
+import { isDone } from '../../src/service/contracts/checklist';
+import { RULES } from '../../src/service/rules';
+import { memoryPorts, ROOT } from '../support/memory';
+
+const TWO = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.2:80;\n}\n';
+const TWICE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n';
+
+async function itemOf(files: Record<string, string>, id: string) {
+  const service = createService(memoryPorts(new Map(Object.entries(files))));
+  const { groups } = await service.checklist(ROOT);
+  const item = groups.flatMap(({ items }) => items).find((candidate) => candidate.id === id);
+  assert.ok(item);
+  return item;
+}
+
+describe('the scaling checklist', () => {
+  it('has the guide’s items, each once', () => {
+    const sizes = Object.fromEntries(CHECKLIST.map(({ id, items }) => [id, items.length]));
+    assert.deepEqual(
+      [
+        sizes.optimize,
+        (sizes.before ?? 0) + (sizes.during ?? 0) + (sizes.after ?? 0),
+        sizes.replicas,
+      ],
+      [18, 14, 5],
+    );
+    const ids = CHECKLIST.flatMap(({ items }) => items.map(({ id }) => id));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('has every item that a rule answers', () => {
+    const ids = new Set(CHECKLIST.flatMap(({ items }) => items.map(({ id }) => id)));
+    for (const { id, checklist } of RULES) {
+      for (const item of checklist) assert.ok(ids.has(item), `${id} names ${item}`);
+    }
+  });
+
+  it('is answered by what the files show, with the place', async () => {
+    const item = await itemOf({ 'nginx.conf': TWO }, 'load-balancing-failover');
+    assert.equal(item.found, 'yes');
+    assert.deepEqual(
+      item.evidence.map(({ path, line }) => `${path}:${line}`),
+      ['nginx.conf:0'],
+    );
+    assert.ok(isDone(item));
+  });
+
+  it('is answered no by findings, and by nothing where nothing is', async () => {
+    const twice = await itemOf({ 'nginx.conf': TWICE }, 'load-balancing-failover');
+    assert.equal(twice.found, 'no');
+    assert.match(twice.evidence[0]?.message ?? '', /nginx\/upstream-duplicate-server/);
+    const none = await itemOf({ 'nginx.conf': 'events {}\n' }, 'load-balancing-failover');
+    assert.equal(none.found, null);
+    assert.ok(!isDone(none));
+  });
+
+  it('keeps a person’s answer beside what the workspace says', async () => {
+    const files = {
+      'nginx.conf': TWICE,
+      'headroom-checklist.yaml': 'load-balancing-failover: yes\n',
+    };
+    const item = await itemOf(files, 'load-balancing-failover');
+    assert.deepEqual([item.ticked, item.found], ['yes', 'no']);
+  });
+});
+
+describe('headroom-checklist.yaml', () => {
+  it('keeps comments and order when an item is answered and taken back', () => {
+    const text = '# ours\ncdn: yes # CloudFront\nprofile: no\n';
+    const ticked = withTick(text, 'indexes', 'not-applicable');
+    assert.equal(ticked, '# ours\ncdn: yes # CloudFront\nprofile: no\nindexes: not-applicable\n');
+    assert.equal(withTick(ticked, 'indexes', null), text);
+  });
+
+  it('begins with what it is', () => {
+    const text = withTick('', 'cdn', 'yes');
+    assert.match(text, /^# Answers to Headroom/);
+    assert.deepEqual([...readTicks(text).ticks], [['cdn', 'yes']]);
+    assert.deepEqual([...readTicks(withTick(text, 'cdn', null)).ticks], []);
+  });
+
+  it('says what it cannot use, with the nearest name, and uses the rest', () => {
+    const { ticks, problems } = readTicks('cdm: yes\ncdn: perhaps\nprofile: true\n');
+    assert.deepEqual([...ticks], [['profile', 'yes']]);
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [0, 1],
+    );
+    assert.match(problems[0]?.message ?? '', /did you mean "cdn"/);
+    for (const text of ['- a', '[', 'a: [', '\u0000', ': :']) readTicks(text);
+  });
+});

@@ -1,0 +1,64 @@
+import * as assert from 'assert';
+import * as vscode from 'vscode';
+import type { HeadroomApi } from '../../src/extension/activate';
+import type { Rendered } from '../../src/webview/messages';
+
+const text = (port: number) =>
+  `upstream api {\n  server 10.0.0.1:${port};\n}\nserver {\n  location / { proxy_pass http://api; }\n}\n`;
+
+describe('Headroom in VS Code', () => {
+  it('draws the active file beside it, and follows an edit and another file', async () => {
+    const extension = vscode.extensions.getExtension<HeadroomApi>('headroom.headroom-review');
+    const { diagram } = (await extension?.activate()) ?? {};
+    assert.ok(diagram, 'the extension is here');
+    const document = await vscode.workspace.openTextDocument({
+      language: 'nginx',
+      content: text(80),
+    });
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('headroom.openDiagramToSide');
+    const first = await rendered(diagram, ({ nodes }) => nodes.includes('10.0.0.1:80'));
+    assert.deepEqual(
+      [...first.nodes].sort(),
+      [
+        '10.0.0.1:80',
+        'clients',
+        'location /',
+        'server any host, listen 80',
+        'upstream api, round robin',
+      ].sort(),
+    );
+    assert.ok(first.edges.includes('upstream api, round robin → 10.0.0.1:80: 100 %'));
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text(8080));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const second = await rendered(diagram, ({ nodes }) => nodes.includes('10.0.0.1:8080'));
+    assert.equal(second.version, document.version);
+    assert.ok(!second.nodes.includes('10.0.0.1:80'));
+
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const hpa = vscode.Uri.joinPath(folder, 'k8s', 'hpa.yaml');
+    await vscode.window.showTextDocument(hpa, { viewColumn: vscode.ViewColumn.One });
+    const third = await rendered(diagram, ({ uri }) => uri === hpa.toString());
+    assert.ok(third.nodes.includes('cpu 70 %'));
+    await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+  });
+});
+
+/** The first drawing that is as wanted, the last one included. */
+function rendered(
+  { rendered: last, onDidRender }: HeadroomApi['diagram'],
+  isWanted: (drawing: Rendered) => boolean,
+): Promise<Rendered> {
+  const now = last();
+  if (now && isWanted(now)) return Promise.resolve(now);
+  return new Promise((resolve) => {
+    const listener = onDidRender((drawing) => {
+      if (!isWanted(drawing)) return;
+      listener.dispose();
+      resolve(drawing);
+    });
+  });
+}

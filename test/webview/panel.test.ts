@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import type { Graph } from '../../src/service/contracts/graph';
+import { graphOf, graphOfShop, launch, openPanel, type Panel } from './support';
+import { THEMES, type Theme } from './themes';
+
+const SIZE = { width: 640, height: 760 };
+const HOSTILE = [
+  '<img src=x onerror=alert(1)>',
+  '"] --> x["',
+  '`**bold** _it_`',
+  '%%{init: {"theme":"dark"}}%%',
+  '1. one',
+  '- dash',
+  '#35; &lt; &#60; \\n',
+  'end',
+  '$$x$$',
+  'fa:fa-car',
+  '😀 ü \u0000\u001b',
+];
+
+describe('the diagram panel', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  it('draws how nginx passes traffic on', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      const { nodes, edges } = await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+      const server = 'server shop.example.com, listen 80';
+      const upstream = 'upstream shop, least_conn, keepalive 32, shared zone';
+      assert.deepEqual(
+        [...nodes].sort(),
+        [
+          'clients',
+          server,
+          'location /',
+          'location /checkout',
+          upstream,
+          '10.0.1.11:3000',
+          '10.0.1.12:3000',
+        ].sort(),
+      );
+      assert.deepEqual(
+        [...edges].sort(),
+        [
+          `clients → ${server}`,
+          `${server} → location /`,
+          `${server} → location /checkout`,
+          `location / → ${upstream}`,
+          `location /checkout → ${upstream}`,
+          `${upstream} → 10.0.1.11:3000: 50 %`,
+          `${upstream} → 10.0.1.12:3000: 50 %`,
+        ].sort(),
+      );
+    });
+  });
+
+  it('draws how an autoscaler adds and removes pods', async () => {
+    await onPanel(browser, 'light', async (panel) => {
+      const { edges } = await panel.draw(await graphOfShop('k8s/hpa.yaml'), 1);
+      const add = 'add pods, start, become ready, take traffic';
+      const group = 'HorizontalPodAutoscaler shop, Deployment shop, 3 to 16 replicas';
+      assert.ok(edges.includes(`cpu 70 % → ${add}: above: 0 s (default)`), edges.join('\n'));
+      assert.ok(edges.includes(`${add} → ${group}`), edges.join('\n'));
+    });
+  });
+
+  it('draws an Auto Scaling group', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      const { nodes } = await panel.draw(await graphOfShop('infra/workers.json'), 1);
+      assert.ok(nodes.includes('Auto Scaling group shop-workers, 2 to 8 instances'));
+    });
+  });
+
+  it('shows any label as the text it is', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      const nodes = HOSTILE.map((label, index) => node(`n${index}`, label));
+      const edges = HOSTILE.slice(1).map((label, index) => ({
+        from: `n${index}`,
+        to: `n${index + 1}`,
+        label,
+        dashed: false,
+      }));
+      const rendered = await panel.draw({ title: '', description: '<b>', nodes, edges }, 1);
+      assert.deepEqual(rendered.nodes.map(squeezed), HOSTILE.map(squeezed));
+      assert.equal(await panel.page.locator('#viewport img').count(), 0);
+    });
+  });
+
+  it('follows an edit, and drops what is overtaken', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      const text = (port: number) => `upstream app { server 10.0.0.1:${port}; }\n`;
+      const before = await graphOf('nginx.conf', text(1));
+      const later = await graphOf('nginx.conf', text(2));
+      const message = { type: 'draw', file: 'f', uri: 'file:///f', locked: false } as const;
+      await panel.send({ ...message, version: 1, graph: before });
+      const { nodes } = await panel.draw(later, 2);
+      assert.ok(nodes.includes('10.0.0.1:2'));
+      await panel.page.locator('#viewport').getByText('10.0.0.1:2').waitFor();
+      assert.equal(await panel.page.locator('#viewport svg').count(), 1);
+    });
+  });
+
+  it('says in words why there is nothing to draw', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('k8s/hpa.yaml'), 1);
+      const reasons = ['This was read as a Deployment.'];
+      await panel.send({
+        type: 'nothing',
+        file: 'd.yaml',
+        uri: 'file:///d',
+        locked: true,
+        reasons,
+      });
+      await panel.page.getByText('Nothing to draw in d.yaml').waitFor();
+      await panel.page.getByText('This was read as a Deployment.').waitFor();
+      assert.equal(await panel.page.locator('#viewport').isVisible(), false);
+      assert.equal(await panel.page.locator('#lock').getAttribute('aria-pressed'), 'true');
+    });
+  });
+
+  it('moves and zooms by keyboard', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+      const svg = panel.page.locator('#viewport svg');
+      const box = async () => ((await svg.getAttribute('viewBox')) ?? '').split(' ').map(Number);
+      const [x = 0, y = 0, width = 0] = await box();
+      await panel.page.locator('#viewport').focus();
+      await panel.page.keyboard.press('ArrowRight');
+      await panel.page.keyboard.press('ArrowDown');
+      const [right = 0, down = 0] = await box();
+      assert.ok(right > x && down > y);
+      await panel.page.keyboard.press('+');
+      assert.ok(((await box())[2] ?? 0) < width);
+      await panel.page.keyboard.press('0');
+      assert.deepEqual((await box()).slice(0, 3), [x, y, width]);
+      await panel.page.keyboard.press('-');
+      assert.ok(((await box())[2] ?? 0) > width);
+    });
+  });
+
+  it('has a list that says the same, and remembers that it is shown', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+      const item = panel.page.locator('#list li li', { hasText: '→ 10.0.1.12:3000: 50 %' });
+      assert.equal(await item.count(), 1);
+      await panel.page.getByRole('button', { name: 'List' }).click();
+      const { height } = (await panel.page.locator('#outline').boundingBox()) ?? { height: 0 };
+      assert.ok(height > 100);
+      assert.deepEqual(await panel.state(), {
+        uri: 'file:///shop/file',
+        locked: false,
+        listShown: true,
+      });
+    });
+  });
+
+  it('hands the whole drawing over as a picture', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+      await panel.page.getByRole('button', { name: 'Save as SVG' }).click();
+      const saved = (await panel.said()).find((message) => message.type === 'save');
+      assert.ok(saved?.type === 'save');
+      assert.match(saved.svg, /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      assert.match(saved.svg, /10\.0\.1\.11:3000/);
+      assert.doesNotMatch(saved.svg, /foreignObject|var\(--/);
+    });
+  });
+
+  it('takes the colours of the theme, and follows a change of it', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('k8s/hpa.yaml'), 1);
+      const svg = panel.page.locator('#viewport svg');
+      const dark = await svg.innerHTML();
+      assert.ok(dark.includes('#cccccc'));
+      await panel.setTheme('high contrast light');
+      await panel.page.waitForFunction(
+        "document.querySelector('#viewport svg').innerHTML.includes('#0f4a85')",
+      );
+      assert.ok(!(await svg.innerHTML()).includes('#cccccc'));
+    });
+  });
+
+  for (const theme of Object.keys(THEMES) as Theme[]) {
+    it(`is accessible in ${theme}`, async () => {
+      await onPanel(browser, theme, async (panel) => {
+        await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+        await panel.page.getByRole('button', { name: 'List' }).click();
+        await panel.page.evaluate(axe.source);
+        const violations = await panel.page.evaluate<string[]>(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+            id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+        );
+        assert.deepEqual(violations, []);
+      });
+    });
+  }
+});
+
+/** A panel for one test, which must end without an error and without breaking its own policy. */
+async function onPanel(
+  browser: Browser,
+  theme: Theme,
+  test: (panel: Panel) => Promise<void>,
+): Promise<void> {
+  const panel = await openPanel(browser, theme, SIZE);
+  try {
+    await test(panel);
+    assert.deepEqual(panel.errors, []);
+    assert.deepEqual(await panel.violations(), []);
+  } finally {
+    await panel.page.close();
+  }
+}
+
+function node(id: string, label: string): Graph['nodes'][number] {
+  return { id, label, shape: 'box', tone: 'normal' };
+}
+
+/** Without white space and control characters, which no drawing shows. */
+function squeezed(label: string): string {
+  return label.replace(/[\s\p{Cc}]/gu, '');
+}
