@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { readConfiguration } from '../../src/service/project/configuration';
+import { RULES } from '../../src/service/rules';
+
+const { contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+describe('the extension manifest', () => {
+  it('has a walkthrough whose commands and pages exist', () => {
+    const own = new Set(contributes.commands.map(({ command }: { command: string }) => command));
+    for (const { description, media, completionEvents } of contributes.walkthroughs[0].steps) {
+      assert.ok(existsSync(media.markdown), media.markdown);
+      const linked = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, name]) => name);
+      assert.ok(linked.length > 0, description);
+      const events = completionEvents.map((event: string) => event.replace('onCommand:', ''));
+      for (const command of [...linked, ...events]) {
+        assert.ok(own.has(command) || command.startsWith('workbench.'), command);
+      }
+    }
+  });
+
+  it('shows a headroom.yaml in the walkthrough that is right', () => {
+    const page = readFileSync('media/walkthrough/configuration.md', 'utf8');
+    const text = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const rules = new Set(RULES.map(({ id }) => id));
+    assert.deepEqual(readConfiguration(text, 'file:///headroom.yaml', rules).problems, []);
+  });
+
+  it('has an icon of 128 × 128 pixels', () => {
+    const png = readFileSync(icon);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [128, 128]);
+  });
+
+  it('describes every setting, and says in which order', () => {
+    for (const [name, setting] of Object.entries<Record<string, unknown>>(
+      contributes.configuration.properties,
+    )) {
+      assert.ok(setting.description ?? setting.markdownDescription, name);
+      assert.equal(typeof setting.order, 'number', name);
+    }
+  });
+});
