@@ -92,6 +92,15 @@ const MUTATIONS: Readonly<Record<string, readonly (readonly [string, string])[]>
     ['averageUtilization: 70', 'averageValue: 1'],
     ['type: Utilization', 'type: AverageValue'],
   ],
+  'hpa-metric-source-mismatch': [
+    ['- type: Resource', '- type: Pods'],
+    ['- type: Resource', '- type: resource'],
+  ],
+  'hpa-scale-rate-high': [['value: 50', 'value: 100']],
+  'hpa-utilization-unreachable': [
+    ['requests: { cpu: 500m }', 'requests: { cpu: 500m }, limits: { cpu: 300m }'],
+    ['requests: { cpu: 500m }', 'requests: { cpu: 2 }, limits: { cpu: 1400m }'],
+  ],
   'hpa-behavior-not-set': [[CLEAN.slice(CLEAN.indexOf('  behavior:'), CLEAN.indexOf('---')), '']],
   'hpa-removed-api-version': [
     ['autoscaling/v2', 'autoscaling/v2beta2'],

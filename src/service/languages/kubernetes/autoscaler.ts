@@ -4,6 +4,7 @@ import {
   isKnown,
   type Known,
   known,
+  type Located,
   unknown,
   valueOf,
 } from '../../contracts/field';
@@ -62,6 +63,16 @@ export interface Metric {
   readonly targetFields: readonly TargetField[];
   /** The mapping that describes it, such as `resource`. */
   readonly source: Block | undefined;
+  /** Every source that is written, whatever the type; empty where a template may write others. */
+  readonly sources: readonly WrittenSource[];
+}
+
+/** A key of a metric that describes where its figures come from. */
+export interface WrittenSource extends Located {
+  /** `resource`, `pods` … */
+  readonly key: string;
+  /** The type that belongs to it: `Resource`, `Pods` … */
+  readonly type: string;
 }
 
 /** A value of a metric's target, as v2 names them. */
@@ -161,6 +172,7 @@ function cpuMetric(utilization: Field<number>, at: Span): Metric {
     targetType: absent(at.end, pointer(path, 'type')),
     targetFields: [],
     source: undefined,
+    sources: [],
   };
 }
 
@@ -204,7 +216,16 @@ function metricOf(item: Block): Metric {
         ? TARGET_FIELDS.filter((field) => stringField(target, field).state !== 'absent')
         : [],
     source,
+    sources: sourcesOf(item),
   };
+}
+
+function sourcesOf({ map, gap, path }: Block): readonly WrittenSource[] {
+  if (map === undefined || map.partial || gap !== undefined) return [];
+  return Object.entries(SOURCES).flatMap(([type, key]) => {
+    const entry = member(map, key);
+    return entry === undefined ? [] : [{ key, type, at: entry.keyAt, path: pointer(path, key) }];
+  });
 }
 
 function firstWritten<T>(first: Field<T>, ...others: readonly Field<T>[]): Field<T> {
@@ -275,6 +296,7 @@ function triggerOf(item: Block): readonly Metric[] {
       targetType: absent(type.at.end, pointer(item.path, 'targetType')),
       targetFields: [],
       source: metadata,
+      sources: [],
     },
   ];
 }

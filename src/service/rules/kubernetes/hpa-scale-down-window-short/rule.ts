@@ -1,7 +1,7 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+import { worksOffQueue } from '../../../languages/kubernetes/queue';
 
 /** Below this many seconds a single scrape without load is enough to lose the pods. */
 const NO_WAIT = 60;
@@ -42,10 +42,3 @@ export default defineRule({
     }
   },
 });
-
-/** A queue says exactly what is left to do; workers on it may go as soon as it is empty. */
-function worksOffQueue({ metrics }: Autoscaler): boolean {
-  return (
-    metrics.length > 0 && metrics.every(({ type }) => isKnown(type) && type.value === 'External')
-  );
-}

@@ -1,0 +1,86 @@
+import type {
+  ContainerFact,
+  FactValue,
+  ResourceMetricFact,
+  WorkloadFact,
+} from '../../../contracts/fact';
+import { defineRule } from '../../../contracts/rule';
+import { lookup } from '../../../languages/kubernetes/lookup';
+import { quantityOf } from '../../../languages/kubernetes/quantity';
+
+export default defineRule({
+  id: 'kubernetes/hpa-utilization-unreachable',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'An autoscaler waits for a usage that the limits of the containers never allow.',
+  citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources'],
+  practices: [],
+  checklist: ['resource-requests', 'autoscaling-targets'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  reads: ['autoscaler', 'workload', 'kustomization'],
+  check({ architecture }, report) {
+    for (const { entry, target, targetPatched } of architecture.autoscalers) {
+      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
+        continue;
+      for (const metric of entry.fact.metrics) {
+        const { resource, utilization } = metric;
+        if (resource.state !== 'known' || utilization.state !== 'known') continue;
+        const highest = highestUtilization(metric, resource.value, target.fact);
+        if (highest === undefined || utilization.value < highest) continue;
+        report({
+          at: { uri: entry.uri, path: utilization.path },
+          message:
+            `The target is ${utilization.value} % of the requested ${resource.value}, but the limits ` +
+            `stop the pods at ${highest} %: usage never passes the target, so ${resource.value} ` +
+            'never adds a pod. Lower the target or raise the limits.',
+          related: [
+            { at: { uri: target.uri, path: target.fact.path }, message: 'The pods are here' },
+          ],
+        });
+      }
+    }
+  },
+});
+
+/**
+ * The usage at the limits, in percent of the requests; `undefined` where one of them is not known.
+ * Utilization is a ratio of sums, and a limit stands in for a missing request.
+ */
+function highestUtilization(
+  { container: only }: ResourceMetricFact,
+  resource: string,
+  workload: WorkloadFact,
+): number | undefined {
+  if (only.state === 'unknown' || Object.keys(workload.podRequests).length > 0) return undefined;
+  const counted = workload.containers
+    .filter(({ role }) => role !== 'init')
+    .filter(({ name }) => only.state === 'absent' || isNamed(name, only.value));
+  const shares = counted.map((container) => shareOf(container, resource));
+  let requests = 0;
+  let limits = 0;
+  for (const share of shares) {
+    if (share === undefined) return undefined;
+    requests += share.request;
+    limits += share.limit;
+  }
+  return requests > 0 ? Math.floor((100 * limits) / requests + 1e-6) : undefined;
+}
+
+function shareOf({ requests, limits }: ContainerFact, resource: string) {
+  const limit = amountOf(lookup(limits, resource));
+  const written = lookup(requests, resource);
+  const request = written === undefined ? limit : amountOf(written);
+  return limit === undefined || request === undefined ? undefined : { request, limit };
+}
+
+function amountOf(written: FactValue<string> | undefined): number | undefined {
+  return written?.state === 'known' ? quantityOf(written.value) : undefined;
+}
+
+function isNamed(name: FactValue<string>, wanted: string): boolean {
+  return name.state === 'known' && name.value === wanted;
+}
