@@ -141,6 +141,21 @@ for (const rule of RULES.filter(({ id }) => id.startsWith('nginx/'))) {
   }
 }
 
+for (const [name, since, http] of [
+  ['http2', '1.25.1', 'server { http2 on; }'],
+  ['http3', '1.25.0', 'server { http3 on; }'],
+  ['quic', '1.25.0', 'server { listen 8443 quic; }'],
+  ['resolve', '1.27.3', 'upstream a { zone a 64k; resolver 127.0.0.1; server a.test resolve; }'],
+  ['add_header_inherit', '1.29.3', 'add_header_inherit merge;'],
+  ['sticky', '1.29.6', 'upstream a { server 127.0.0.1; sticky cookie a; }'],
+  ['least_time', '1.31.0', 'upstream a { least_time header; server 127.0.0.1; }'],
+] as const) {
+  const newer = olderThan(version, since) === true;
+  test(`nginx refuses ${name} before ${since}`, { skip: skip || (newer ? false : 'newer') }, () => {
+    assert.match(complaint(wrapped(http)) ?? '', new RegExp(name));
+  });
+}
+
 /** An example for a version that the nginx on this machine has not reached. */
 function isForNewer(example: Example): string | false {
   const config = inputsOf(example).get('headroom.yaml') ?? '';

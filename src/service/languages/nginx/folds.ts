@@ -28,5 +28,7 @@ function commentRuns(text: string, comments: readonly Comment[]): readonly Span[
     if (run && !follows) runs.push(run);
     run = run && follows ? span(run.start, at.end) : at;
   }
-  return (run ? [...runs, run] : runs).filter(({ start, end }) => text.slice(start, end).includes('\n'));
+  return (run ? [...runs, run] : runs).filter(({ start, end }) =>
+    text.slice(start, end).includes('\n'),
+  );
 }

@@ -15,6 +15,8 @@ export function formatNginx(model: NginxModel, indent: string): readonly TextCha
   const { tokens, problems } = tokenize(text);
   if (problems.length > 0 || tokens.some(({ kind, unclosed }) => kind === 'template' || unclosed))
     return [];
+  // At the very start it would become a byte-order mark.
+  if (/^\s+\uFEFF/.test(text)) return [];
   const depths = depthsOf(tokens);
   if (!depths) return [];
   const changes: TextChange[] = [];
@@ -31,14 +33,21 @@ export function formatNginx(model: NginxModel, indent: string): readonly TextCha
       const written = text.slice(token.start, token.end);
       const lines = written.split('\n').length - 1;
       const start = token.start + (written.startsWith('\uFEFF') ? 1 : 0);
-      if (!next) put(start, token.end, before ? eol : '');
+      if (!next) put(start, token.end, before ? (before.kind === 'comment' ? '\n' : eol) : '');
       else if (lines > 0 || !before) {
-        const old = width(written.slice(written.lastIndexOf('\n') + 1).replace('\uFEFF', ''), indent);
+        const old = width(
+          written.slice(written.lastIndexOf('\n') + 1).replace('\uFEFF', ''),
+          indent,
+        );
         const continues = unfinished && next.kind !== 'close' && next.kind !== 'open';
         const depth = (depths[index + 1] ?? 0) * width(indent, indent);
         const now = continues ? Math.max(old + shift, depth) : depth;
         if (!continues) shift = now - old;
-        put(start, token.end, eol.repeat(before ? Math.min(lines, 2) : 0) + blanks(now, indent));
+        const ends = before ? Math.min(lines, 2) : 0;
+        // A comment takes all of its line but the line feed: its carriage return is its own.
+        const first = before?.kind === 'comment' ? '\n' : eol;
+        const newlines = ends === 0 ? '' : first + eol.repeat(ends - 1);
+        put(start, token.end, newlines + blanks(now, indent));
       } else if (next.kind === 'semicolon') put(start, token.end, '');
       else if (next.kind === 'open') put(start, token.end, ' ');
       continue;
@@ -48,7 +57,7 @@ export function formatNginx(model: NginxModel, indent: string): readonly TextCha
     else if (token.kind !== 'comment') unfinished = false;
   }
   const last = tokens.at(-1);
-  if (last && last.kind !== 'space') put(last.end, last.end, eol);
+  if (last && last.kind !== 'space') put(last.end, last.end, last.kind === 'comment' ? '\n' : eol);
   return changes;
 }
 

@@ -1,3 +1,4 @@
+import { globMatcher, isGlob } from './globs';
 import type { Body, Section } from './syntax';
 
 /** What an `include` brings. */
@@ -22,7 +23,7 @@ export function includeResolver(sections: readonly Section[]): (pattern: string)
     const matches = globMatcher(pattern.startsWith('/') ? pattern : prefix + pattern);
     const found = sections.filter((section) => matches(section.path));
     if (found.some((section) => used.has(section))) return { state: 'hidden' };
-    if (found.length === 0 && !/[*?[]/.test(pattern)) return { state: 'hidden' };
+    if (found.length === 0 && !isGlob(pattern)) return { state: 'hidden' };
     for (const section of found) used.add(section);
     return { state: 'seen', bodies: found.map((section) => section.body) };
   };
@@ -30,16 +31,3 @@ export function includeResolver(sections: readonly Section[]): (pattern: string)
 
 /** Files that come with nginx and hold nothing but types, or parameters of FastCGI and its like. */
 const HARMLESS = /(?:^|\/)(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params)$/;
-
-function globMatcher(pattern: string): (path: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  try {
-    const expression = new RegExp(`^${source}$`);
-    return (path) => expression.test(path);
-  } catch {
-    return (path) => path === pattern;
-  }
-}

@@ -1,10 +1,15 @@
 import type { Analysis, Language } from '../../contracts/language';
 import { defineLanguage } from '../../contracts/language';
 import { buildModel } from './build';
+import { completeAt } from './complete';
 import { structuralEdit } from './edits';
 import { upstreamFacts } from './facts';
+import { foldsOf } from './folds';
+import { formatNginx } from './format';
 import { describeAt } from './hover';
 import type { NginxModel } from './model';
+import { namedPlaces } from './named-places';
+import { outlineOf } from './outline';
 import { parse } from './parse';
 import { INCLUDE, TEMPLATE } from './scopes';
 
@@ -17,13 +22,20 @@ declare module '../../contracts/rule' {
 /** nginx configuration, from text to model and back. */
 export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
   id: 'nginx',
-  analyse: async ({ text }) => analyseNginx(text),
+  analyse: async ({ text, uri }) => {
+    const analysis = analyseNginx(text);
+    return { ...analysis, names: namedPlaces(analysis.model, uri) };
+  },
   edit: (_source, analysis, edit) => structuralEdit(analysis.model, edit),
   comment: (_source, text) => `# ${text}`,
   hover: ({ model }, offset, { targets }) => describeAt(model, offset, targets.nginx),
+  complete: (_source, { model }, offset, _context, names) => completeAt(model, offset, names),
+  outline: ({ model }) => outlineOf(model),
+  folds: ({ model, comments }) => foldsOf(model, comments),
+  format: (_source, { model }, indent) => formatNginx(model, indent),
 });
 
-/** Everything one parse yields; synchronous, for callers that hold the text. */
+/** Everything one parse yields but names; synchronous, for callers that hold the text. */
 export function analyseNginx(text: string): Analysis<NginxModel> {
   const tree = parse(text);
   const { model, places } = buildModel(tree);

@@ -5,7 +5,12 @@ import type { NginxDirective, NginxModel, NginxPass } from './model';
 import { isBuiltIn } from './variables';
 
 /** The kinds of name in an nginx configuration that can be followed through a project. */
-export type NginxName = 'upstream' | 'cache zone' | 'limit_req zone' | 'limit_conn zone' | 'variable';
+export type NginxName =
+  | 'upstream'
+  | 'cache zone'
+  | 'limit_req zone'
+  | 'limit_conn zone'
+  | 'variable';
 
 /**
  * Every name that a configuration gives or uses: upstreams, zones, variables it defines itself, and
@@ -46,7 +51,8 @@ function place(
 function upstreamUse(model: NginxModel, pass: NginxPass): readonly NamedPlace[] {
   const target = pass.directive.args[0];
   const host = valueOf(pass.host);
-  if (target?.state !== 'known' || !host || pass.port !== null || host.startsWith('unix:')) return [];
+  if (target?.state !== 'known' || !host || pass.port !== null || host.startsWith('unix:'))
+    return [];
   const head = pass.scheme === '' ? 0 : pass.scheme.length + '://'.length;
   const quote = /^["']/.test(model.text.slice(target.at.start, target.at.end)) ? 1 : 0;
   const start = target.at.start + quote + head;
@@ -59,7 +65,14 @@ function zones(model: NginxModel): readonly NamedPlace[] {
   const definitions = model.zones.flatMap((zone) => {
     if (zone.kind === 'upstream' || zone.name.state !== 'known') return [];
     const marker = zone.kind === 'cache' ? 'keys_zone=' : 'zone=';
-    return afterMarker(model, `${zone.kind} zone`, 'definition', zone.name, marker, zone.name.value);
+    return afterMarker(
+      model,
+      `${zone.kind} zone`,
+      'definition',
+      zone.name,
+      marker,
+      zone.name.value,
+    );
   });
   const uses = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].flatMap((kind) =>
     (model.byName.get(`${kind}_cache`) ?? []).flatMap(({ args: [zone] }) =>

@@ -4,7 +4,9 @@ import type { NginxDirective, NginxModel } from './model';
 
 /** The blocks of a file as they stand in one another, and the servers of each upstream. */
 export function outlineOf(model: NginxModel): readonly OutlineItem[] {
-  const servers = new Map(model.servers.map(({ directive, names, listens }) => [directive, { names, listens }]));
+  const servers = new Map(
+    model.servers.map(({ directive, names, listens }) => [directive, { names, listens }]),
+  );
   const top: Open[] = [];
   const stack: Open[] = [];
   for (const directive of model.directives) {
@@ -21,7 +23,10 @@ export function outlineOf(model: NginxModel): readonly OutlineItem[] {
     const server = servers.get(directive);
     const written = args.map((arg) => valueOf(arg) ?? '…').join(' ');
     const detail = server
-      ? [...server.names.map((field) => valueOf(field) ?? '…'), ...server.listens.map(({ address }) => valueOf(address) ?? '…')].join(' ')
+      ? [
+          ...server.names.map((field) => valueOf(field) ?? '…'),
+          ...server.listens.map(({ address }) => valueOf(address) ?? '…'),
+        ].join(' ')
       : '';
     const label = written === '' ? name : `${name} ${written}`;
     return { name: label, detail, kind: kindOf(directive), at, nameAt };
