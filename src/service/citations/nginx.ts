@@ -27,6 +27,12 @@ export const nginx = {
     'http/ngx_http_proxy_module',
   ),
   'nginx.proxy.pass': directive('proxy_pass', 'http/ngx_http_proxy_module'),
+  'nginx.core.error-log': directive('error_log', 'ngx_core_module'),
+  'nginx.syntax': {
+    title: 'nginx: configuration file measurement units',
+    url: 'https://nginx.org/en/docs/syntax.html',
+  },
+  'nginx.upstream.hash': directive('hash', 'http/ngx_http_upstream_module'),
   'nginx.upstream.zone': directive('zone', 'http/ngx_http_upstream_module'),
   'nginx.proxy.cache-lock': directive('proxy_cache_lock', 'http/ngx_http_proxy_module'),
   'nginx.proxy.cache-path': directive('proxy_cache_path', 'http/ngx_http_proxy_module'),
