@@ -1,5 +1,5 @@
 // VS Code in the browser: the server that the npm package `code-server` carries.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startTree, temporaryFolder } from '../processes.mjs';
@@ -8,6 +8,9 @@ import { NODE_24 } from './versions.mjs';
 
 /** A server that has not answered by then will not; milliseconds. */
 const LONGEST_START = 60_000;
+
+/** Newer versions add offers of their own to every finding; the suite counts ours. */
+const SETTINGS = { 'chat.disableAIFeatures': true };
 
 /** What its 'ready' looks like, in both supported versions. */
 const READY = /Extension host agent (?:listening|started)/i;
@@ -54,6 +57,8 @@ async function nodeOf(major) {
 export async function startServer({ main, node }) {
   const port = await freePort();
   const data = await temporaryFolder('headroom-vscode-');
+  mkdirSync(join(data, 'data/Machine'), { recursive: true });
+  writeFileSync(join(data, 'data/Machine/settings.json'), JSON.stringify(SETTINGS));
   const { child, stop } = startTree(
     node,
     [

@@ -58,7 +58,8 @@ export function registerEditing(service: () => HeadroomService): vscode.Disposab
       },
       async provideRenameEdits(document, position, newName) {
         const changes = await service().rename(document.uri.toString(), position, newName);
-        return changes && workspaceEdit({ changes: mutable(changes) });
+        if (!changes) throw new Error(`"${newName}" cannot be a name here.`);
+        return workspaceEdit({ changes: mutable(changes) });
       },
     }),
   );

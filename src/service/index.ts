@@ -18,7 +18,7 @@ import { codeActions } from './features/codeActions';
 import { diagnosticOf, outputOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
 import { hover } from './features/hover';
-import { definitions, nameAt, references, renamed } from './features/names';
+import { definitions, references, renameable, renamed } from './features/names';
 import { newConfiguration } from './features/newConfiguration';
 import { fixProject } from './fix/batch';
 import { PRACTICES } from './practices';
@@ -207,8 +207,8 @@ export function createService(ports: Ports): HeadroomService {
       return file ? references(file, position, withDefinitions, project) : [];
     },
     async prepareRename(uri, position) {
-      const { file } = await opened(uri);
-      const name = file && nameAt(file, position);
+      const { file, project } = await opened(uri);
+      const name = file && renameable(file, position, project);
       return name ? rangeOf(file.lines, name.at) : null;
     },
     async rename(uri, position, newName) {

@@ -5,13 +5,13 @@ import { offsetAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
 
 /** The name at a position, if it can be followed. */
-export function nameAt(file: OpenedFile, position: Position): NamedPlace | undefined {
+function nameAt(file: OpenedFile, position: Position): NamedPlace | undefined {
   const offset = offsetAt(file.lines, position, file.text.length);
   return file.names.find(({ at }) => at.start <= offset && offset <= at.end);
 }
 
 /** Where a name is defined and used, in every file of its language and environment. */
-export function placesOf(
+function placesOf(
   name: NamedPlace,
   file: ProjectFile,
   project: Project,
@@ -53,15 +53,32 @@ export function references(
     .map(({ location }) => location);
 }
 
-/** The edits that give the name at a position another spelling everywhere; `null` for no name. */
+/** The name at a position that can be given another: one whose definition is in the project. */
+export function renameable(
+  file: OpenedFile,
+  position: Position,
+  project: Project,
+): NamedPlace | undefined {
+  const name = nameAt(file, position);
+  const defined = name && placesOf(name, file, project).some(({ role }) => role === 'definition');
+  return defined ? name : undefined;
+}
+
+/** What ends a word in the languages that have names, or makes it a variable. */
+const NO_NAME = /[\s;{}"'\\$#]|^$/;
+
+/**
+ * The edits that give the name at a position another spelling everywhere; `null` where there is no
+ * name, or the new one would be read as something else.
+ */
 export function renamed(
   file: OpenedFile,
   position: Position,
   newName: string,
   project: Project,
 ): Readonly<Record<string, TextEdit[]>> | null {
-  const name = nameAt(file, position);
-  if (!name) return null;
+  const name = renameable(file, position, project);
+  if (!name || NO_NAME.test(newName)) return null;
   const edits: Record<string, TextEdit[]> = {};
   for (const { location } of placesOf(name, file, project)) {
     edits[location.uri] = [
