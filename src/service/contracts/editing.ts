@@ -43,9 +43,3 @@ export interface OutlineItem {
   readonly nameAt: Span;
   readonly children: readonly OutlineItem[];
 }
-
-/** A file name in the text and the paths it may mean, relative to the project root. */
-export interface FileLink {
-  readonly at: Span;
-  readonly paths: readonly string[];
-}
