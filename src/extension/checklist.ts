@@ -84,7 +84,10 @@ export function registerChecklist(
 }
 
 function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
-  const item = new vscode.TreeItem(group.title, vscode.TreeItemCollapsibleState.Expanded);
+  // What the workspace answers is seen at once; what only people know waits to be opened.
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const answered = group.items.some(({ found }) => found !== null);
+  const item = new vscode.TreeItem(group.title, answered ? Expanded : Collapsed);
   item.id = group.id;
   item.description = `${group.items.filter(isDone).length} of ${group.items.length}`;
   return item;
