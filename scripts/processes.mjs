@@ -52,10 +52,27 @@ export function runToEnd(command, args, { longest, hear, ...options }) {
     process.stdout.write(text);
     hear(text);
   });
-  let ended = 0;
+  return ended(child, longest);
+}
+
+/** Runs a program as {@link runToEnd} does, and answers with what it printed as well. */
+export async function capture(command, args, { longest, ...options }) {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  }
+  return { status: await ended(child, longest), said };
+}
+
+/** The exit status of a program, which is ended when it takes too long or we are ended. */
+function ended(child, longest) {
+  let signalled = 0;
   const pass = Object.entries(SIGNALS).map(([signal, number]) => {
     const end = () => {
-      ended = 128 + number;
+      signalled = 128 + number;
       child.kill('SIGTERM');
     };
     process.on(signal, end);
@@ -73,7 +90,7 @@ export function runToEnd(command, args, { longest, hear, ...options }) {
     child.on('close', (status) => {
       clearTimeout(limit);
       for (const off of pass) off();
-      if (ended > 0) process.exit(ended);
+      if (signalled > 0) process.exit(signalled);
       resolve(overdue ? 1 : (status ?? 1));
     });
   });
