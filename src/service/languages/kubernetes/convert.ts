@@ -1,7 +1,8 @@
 import type { TextChange } from '../../contracts/fix';
-import type { Autoscaler, Metric } from './autoscaler';
+import type { Autoscaler } from './autoscaler';
 import { type Changes, removeEntry, renameKey, replaceEntry, replaceValue } from './edits';
 import { type Block, child } from './fields';
+import type { Metric } from './metric';
 import type { ParsedFile } from './parse';
 import type { Plain } from './render';
 import { isTemplated } from './template';

@@ -7,8 +7,9 @@ import {
   type WorkloadFact,
 } from '../../contracts/fact';
 import { type Field, isKnown, unknown } from '../../contracts/field';
-import type { Autoscaler, Metric } from './autoscaler';
+import type { Autoscaler } from './autoscaler';
 import { child } from './fields';
+import type { Metric } from './metric';
 import type { KubernetesModel, LimitRange, Service } from './model';
 import type { KubernetesObject } from './object';
 import { member } from './tree';

@@ -1,7 +1,8 @@
 import type { Description } from '../../contracts/editing';
 import { type Field, isKnown, valueOf } from '../../contracts/field';
 import { contains, span } from '../../contracts/span';
-import type { Autoscaler, Metric } from './autoscaler';
+import type { Autoscaler } from './autoscaler';
+import type { Metric } from './metric';
 import type { KubernetesModel } from './model';
 import { secondsWithoutBehavior } from './ramp';
 import { thresholdsOf } from './thresholds';

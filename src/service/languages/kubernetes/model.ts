@@ -1,10 +1,12 @@
 import type { Field } from '../../contracts/field';
-import { type Autoscaler, autoscalerOf } from './autoscaler';
+import type { Autoscaler } from './autoscaler';
 import { isKustomization } from './detect';
 import { child, listOf, stringField, textsOf } from './fields';
+import { hpaOf } from './hpa';
 import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
 import { type ParsedFile, parseFile } from './parse';
+import { scaledObjectOf } from './scaled-object';
 import { member } from './tree';
 import { type Workload, workloadOf } from './workload';
 
@@ -48,7 +50,7 @@ export function modelOf(text: string, path: string): KubernetesModel {
   return {
     file,
     objects,
-    autoscalers: objects.flatMap((object) => autoscalerOf(object) ?? []),
+    autoscalers: objects.flatMap((object) => hpaOf(object) ?? scaledObjectOf(object) ?? []),
     workloads: objects.flatMap((object) => workloadOf(object) ?? []),
     services: objects.flatMap((object) => serviceOf(object) ?? []),
     limitRanges: objects.flatMap((object) => limitRangeOf(object) ?? []),

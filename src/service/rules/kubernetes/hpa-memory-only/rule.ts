@@ -1,6 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { Metric } from '../../../languages/kubernetes/autoscaler';
+import type { Metric } from '../../../languages/kubernetes/metric';
 
 export default defineRule({
   id: 'kubernetes/hpa-memory-only',
