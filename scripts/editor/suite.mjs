@@ -17,7 +17,7 @@ export async function bundleSuite(folder, workspace) {
     external: ['vscode'],
     // Mocha's browser build reads the page's address, which the node host does not have.
     banner: { js: "globalThis.location ??= { search: '' };" },
-    alias: { assert: resolve('scripts/editor/assert.mjs') },
+    alias: { 'node:assert': resolve('scripts/editor/assert.mjs') },
     define: {
       CLI_FINDINGS: JSON.stringify(findings),
       CLI_FILES: JSON.stringify(files),

@@ -11,26 +11,30 @@ import type { HeadroomService } from '../service/contracts/service';
 
 /** What the checklist view shows and how it is answered, for tests too. */
 export interface ChecklistApi {
-  /** The groups as they are shown; empty without a folder. */
-  groups(): Promise<readonly ChecklistGroup<AnsweredItem>[]>;
-  /** Answers an item, or takes the answer back; written to `headroom-checklist.yaml`. */
-  answer(item: string, answer: Answer | null): Promise<void>;
+  /** The checklists as they are shown, one a project; empty without a folder. */
+  checklists(): Promise<readonly Checklist[]>;
+  /** Answers an item, or takes the answer back; written to the root's `headroom-checklist.yaml`. */
+  answer(root: string, item: string, answer: Answer | null): Promise<void>;
 }
 
-type Entry = { readonly group: ChecklistGroup<AnsweredItem>; readonly item?: AnsweredItem };
+/** A line of the tree: a project, a group of its questions, or one question. */
+interface Entry {
+  readonly checklist: Checklist;
+  readonly group?: ChecklistGroup<AnsweredItem>;
+  readonly item?: AnsweredItem;
+}
 
-/** The scaling checklist as a tree with checkboxes. */
+/** The scaling checklist as a tree with checkboxes; a line a project where there are several. */
 export function registerChecklist(
   service: () => HeadroomService,
 ): vscode.Disposable & ChecklistApi {
   const changed = new vscode.EventEmitter<undefined>();
   let stop: (() => void) | undefined;
-  let shown: Promise<Checklist | undefined> | undefined;
+  let shown: Promise<readonly Checklist[]> | undefined;
 
-  function load(): Promise<Checklist | undefined> {
+  function checklists(): Promise<readonly Checklist[]> {
     stop ??= service().onDidChange(refresh);
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
-    shown ??= folder === undefined ? Promise.resolve(undefined) : service().checklist(folder);
+    shown ??= checklistsOf(service());
     return shown;
   }
 
@@ -39,13 +43,10 @@ export function registerChecklist(
     changed.fire(undefined);
   }
 
-  const groups = async () => (await load())?.groups ?? [];
-
-  async function answer(item: string, given: Answer | null): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
-    if (folder === undefined) return;
-    const { uri, text } = await service().tick(folder, item, given);
+  async function answer(root: string, item: string, given: Answer | null): Promise<void> {
+    const { uri, text } = await service().tick(root, item, given);
     await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), new TextEncoder().encode(text));
+    service().fileChanged(uri);
     refresh();
   }
 
@@ -53,10 +54,12 @@ export function registerChecklist(
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       async getChildren(entry) {
-        if (entry) return entry.group.items.map((item) => ({ group: entry.group, item }));
-        return (await groups()).map((group) => ({ group }));
+        if (entry) return childrenOf(entry);
+        const entries = (await checklists()).map((checklist) => ({ checklist }));
+        const [only] = entries;
+        return only && entries.length === 1 ? childrenOf(only) : entries;
       },
-      getTreeItem: ({ group, item }) => (item ? itemOf(item) : groupOf(group)),
+      getTreeItem,
     },
     // A tick is an answer, not a way to answer many at once.
     manageCheckboxStateManually: true,
@@ -67,11 +70,12 @@ export function registerChecklist(
     changed,
     { dispose: () => stop?.() },
     view.onDidChangeCheckboxState(async ({ items }) => {
-      for (const [{ item }, state] of items) {
+      for (const [{ checklist, item }, state] of items) {
         if (!item) continue;
         const ticked = state === vscode.TreeItemCheckboxState.Checked;
         // Taking back a tick of one's own leaves the answer to the workspace again.
-        await answer(item.id, ticked ? 'yes' : item.ticked === 'yes' ? null : 'no');
+        const given = ticked ? 'yes' : item.ticked === 'yes' ? null : 'no';
+        await answer(checklist.root, item.id, given);
       }
     }),
     watchTicks(refresh),
@@ -80,7 +84,37 @@ export function registerChecklist(
       vscode.commands.executeCommand('headroom.checklist.focus'),
     ),
   );
-  return { groups, answer, dispose: () => registered.dispose() };
+  return { checklists, answer, dispose: () => registered.dispose() };
+}
+
+/** The checklists of the workspace's projects; folders of one project share one. */
+async function checklistsOf(service: HeadroomService): Promise<readonly Checklist[]> {
+  const byRoot = new Map<string, Checklist>();
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const checklist = await service.checklist(uri.toString());
+    byRoot.set(checklist.root, checklist);
+  }
+  return [...byRoot.values()];
+}
+
+function childrenOf({ checklist, group, item }: Entry): Entry[] {
+  if (item) return [];
+  if (group) return group.items.map((child) => ({ checklist, group, item: child }));
+  return checklist.groups.map((child) => ({ checklist, group: child }));
+}
+
+function getTreeItem({ checklist, group, item }: Entry): vscode.TreeItem {
+  const treeItem = item ? itemOf(item) : group ? groupOf(group) : projectOf(checklist);
+  treeItem.id = [checklist.root, group?.id, item?.id].filter(Boolean).join(' ');
+  return treeItem;
+}
+
+function projectOf({ root }: Checklist): vscode.TreeItem {
+  const uri = vscode.Uri.parse(root);
+  const name = vscode.workspace.getWorkspaceFolder(uri)?.name ?? uri.path.split('/').pop();
+  const item = new vscode.TreeItem(name ?? root, vscode.TreeItemCollapsibleState.Expanded);
+  item.iconPath = vscode.ThemeIcon.Folder;
+  return item;
 }
 
 function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
@@ -88,14 +122,12 @@ function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const answered = group.items.some(({ found }) => found !== null);
   const item = new vscode.TreeItem(group.title, answered ? Expanded : Collapsed);
-  item.id = group.id;
   item.description = `${group.items.filter(isDone).length} of ${group.items.length}`;
   return item;
 }
 
 function itemOf(answered: AnsweredItem): vscode.TreeItem {
   const item = new vscode.TreeItem(answered.text);
-  item.id = answered.id;
   item.checkboxState = isDone(answered)
     ? vscode.TreeItemCheckboxState.Checked
     : vscode.TreeItemCheckboxState.Unchecked;

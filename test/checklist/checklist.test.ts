@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { CHECKLIST } from '../../src/service/checklist/items';
-import { readTicks, withTick } from '../../src/service/checklist/ticks';
 import { isDone } from '../../src/service/contracts/checklist';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { span } from '../../src/service/contracts/span';
+import { readTicks, withTick } from '../../src/service/project/ticks';
 import { RULES } from '../../src/service/rules';
 import { memoryPorts, ROOT } from '../support/memory';
 
@@ -88,10 +90,37 @@ describe('headroom-checklist.yaml', () => {
     const { ticks, problems } = readTicks('cdm: yes\ncdn: perhaps\nprofile: true\n');
     assert.deepEqual([...ticks], [['profile', 'yes']]);
     assert.deepEqual(
-      problems.map(({ line }) => line),
-      [0, 1],
+      problems.map(({ at }) => at),
+      [span(0, 3), span(14, 21)],
     );
     assert.match(problems[0]?.message ?? '', /did you mean "cdn"/);
     for (const text of ['- a', '[', 'a: [', '\u0000', ': :']) readTicks(text);
+  });
+
+  it('is told in its file, in the editor and in a review, what cannot be used', async () => {
+    const ticks = 'cdn: yes\nprofil: no\n';
+    const service = createService(memoryPorts(new Map([['headroom-checklist.yaml', ticks]])));
+    const { output, uris } = await service.review(
+      [ROOT],
+      { base: ROOT, only: [] },
+      NEVER_CANCELLED,
+    );
+    const [file] = output.files;
+    assert.deepEqual(
+      [
+        file?.path,
+        file?.language,
+        file?.findings.map(({ rule, range }) => [rule, range.start.line]),
+      ],
+      ['headroom-checklist.yaml', 'configuration', [['headroom/configuration', 1]]],
+    );
+    const [uri = ''] = uris;
+    const { items } = await service.diagnostics(uri, NEVER_CANCELLED);
+    assert.match(String(items[0]?.message), /did you mean "profile"/);
+    const opened = service.onDidChange(() => {});
+    service.open({ uri, languageId: 'yaml', version: 1, text: 'cdn: yes\n' });
+    await service.checklist(ROOT);
+    assert.deepEqual((await service.diagnostics(uri, NEVER_CANCELLED)).items, []);
+    opened();
   });
 });

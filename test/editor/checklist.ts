@@ -1,6 +1,7 @@
-import * as assert from 'assert';
+import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import type { HeadroomApi } from '../../src/extension/activate';
+import { rulesOf, show, until } from './support';
 
 describe('Headroom in VS Code: the scaling checklist', () => {
   it('answers items from the workspace', async () => {
@@ -10,11 +11,28 @@ describe('Headroom in VS Code: the scaling checklist', () => {
 
   it('keeps a tick in headroom-checklist.yaml, and takes it back', async () => {
     const { checklist } = await api();
-    await checklist.answer('cdn', 'yes');
+    const [project] = await checklist.checklists();
+    assert.ok(project);
+    await checklist.answer(project.root, 'cdn', 'yes');
     assert.ok((await ticks()).includes('cdn: yes'));
     assert.equal((await find('cdn'))?.ticked, 'yes');
-    await checklist.answer('cdn', null);
+    await checklist.answer(project.root, 'cdn', null);
     assert.ok(!(await ticks()).includes('cdn: yes'));
+  });
+
+  it('says in the file what it cannot use, until it can', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder, 'headroom-checklist.yaml');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('cdm: yes\n'));
+    await show(file);
+    await until(() => rulesOf(file).includes('headroom/configuration'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(file, new vscode.Range(0, 0, 0, 3), 'cdn');
+    await vscode.workspace.applyEdit(edit);
+    await until(() => rulesOf(file).length === 0);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(file);
   });
 
   it('opens from the palette', async () => {
@@ -29,8 +47,8 @@ async function api(): Promise<HeadroomApi> {
 }
 
 async function find(id: string) {
-  const groups = await (await api()).checklist.groups();
-  return groups.flatMap(({ items }) => items).find((item) => item.id === id);
+  const [project] = await (await api()).checklist.checklists();
+  return project?.groups.flatMap(({ items }) => items).find((item) => item.id === id);
 }
 
 async function ticks(): Promise<string> {

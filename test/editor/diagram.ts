@@ -1,4 +1,4 @@
-import * as assert from 'assert';
+import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import type { HeadroomApi } from '../../src/extension/activate';
 import type { Rendered } from '../../src/webview/messages';

@@ -1,10 +1,10 @@
 import type { AnsweredItem, Checklist, Evidence } from '../contracts/checklist';
 import type { Rule } from '../contracts/rule';
-import { positionAt } from '../project/lines';
+import { lineIndex, positionAt } from '../project/lines';
 import type { Project } from '../project/project';
+import { readTicks } from '../project/ticks';
 import { shownBy } from './evidence';
 import { CHECKLIST } from './items';
-import { readTicks } from './ticks';
 
 /** The checklist of a project as its files, its findings and its team answer it. */
 export function checklistOf(
@@ -12,7 +12,9 @@ export function checklistOf(
   rules: readonly Rule[],
   ticksText: string | undefined,
 ): Checklist {
-  const { ticks, problems } = readTicks(ticksText ?? '');
+  const text = ticksText ?? '';
+  const { ticks, problems } = readTicks(text);
+  const lines = lineIndex(text);
   const against = findingsByItem(project, rules);
   const speaking = shownByItem(project);
   const groups = CHECKLIST.map((group) => ({
@@ -28,7 +30,14 @@ export function checklistOf(
       };
     }),
   }));
-  return { root: project.root, groups, problems };
+  return {
+    root: project.root,
+    groups,
+    problems: problems.map(({ at, message }) => ({
+      line: positionAt(lines, at.start).line,
+      message,
+    })),
+  };
 }
 
 /** Hints are worth knowing; they answer nothing. */

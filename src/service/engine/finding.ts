@@ -29,7 +29,7 @@ export const BUILT_IN = {
   'headroom/syntax': { severity: 'error', summary: 'The text is not what its language allows.' },
   'headroom/configuration': {
     severity: 'error',
-    summary: 'A headroom.yaml says something that cannot be followed.',
+    summary: 'A headroom.yaml or headroom-checklist.yaml says what cannot be followed.',
   },
   'headroom/unused-suppression': {
     severity: 'hint',

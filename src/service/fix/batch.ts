@@ -3,17 +3,45 @@ import type { Rule } from '../contracts/rule';
 import type { FixOptions, FixResult } from '../contracts/service';
 import { isWithin } from '../project/paths';
 import { createProject, type Project } from '../project/project';
+import type { Projects } from '../project/projects';
 import { changedTexts, planPass } from './apply';
 
 /** After so many passes what is left is left: two fixes that undo each other must end. */
 const MOST_PASSES = 10;
+
+/** Fixes the files beneath `uris`, one project after another; see {@link fixProject}. */
+export async function fixAll(
+  projects: Projects,
+  uris: readonly string[],
+  options: FixOptions,
+  ports: Ports,
+  rules: readonly Rule[],
+  token: Cancellation,
+): Promise<FixResult> {
+  const byRoot = new Map<string, string[]>();
+  for (const uri of uris) {
+    const { root } = await projects.of(uri);
+    byRoot.set(root, [...(byRoot.get(root) ?? []), uri]);
+  }
+  const texts = new Map<string, string>();
+  let applied = 0;
+  let passes = 0;
+  for (const [root, targets] of byRoot) {
+    const opened = new Map(projects.documentsIn(root).map(({ uri, text }) => [uri, text]));
+    const result = await fixProject(root, targets, options, ports, rules, opened, token);
+    for (const [uri, text] of result.texts) texts.set(uri, text);
+    applied += result.applied;
+    passes = Math.max(passes, result.passes);
+  }
+  return { texts, applied, passes };
+}
 
 /**
  * Fixes the files beneath `uris` until nothing changes, each pass on a fresh analysis of the
  * project. `opened` are the texts of open documents, which count before the disk's. Texts are
  * returned, never written.
  */
-export async function fixProject(
+async function fixProject(
   root: string,
   uris: readonly string[],
   options: FixOptions,

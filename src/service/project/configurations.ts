@@ -11,8 +11,9 @@ import {
 } from './configuration';
 import { matchesGlob } from './globs';
 import { child, isWithin, parentOf, relativePath } from './paths';
+import { readTicks, TICKS_NAME } from './ticks';
 
-/** A `headroom.yaml` and what is wrong in it. */
+/** A `headroom.yaml`, or the file of ticks, and what is wrong in it. */
 export interface ConfigurationFile {
   readonly uri: string;
   readonly text: string;
@@ -45,15 +46,21 @@ export interface Configurations {
   take(uri: string, text: string | undefined): 'nothing' | 'judgement' | 'facts';
 }
 
+/** Whether a file beneath a root tells Headroom something rather than being reviewed. */
+export function isConfiguration(uri: string, root: string): boolean {
+  return uri.endsWith(`/${CONFIGURATION_NAME}`) || uri === child(root, TICKS_NAME);
+}
+
 /** The configuration files beneath a project root; `ruleIds` are the names `rules:` may use. */
 export function createConfigurations(root: string, ruleIds: ReadonlySet<string>): Configurations {
   const read = new Map<string, { text: string; configuration: Configuration }>();
   const rootUri = child(root, CONFIGURATION_NAME);
+  const ticksUri = child(root, TICKS_NAME);
   const ofRoot = () => read.get(rootUri)?.configuration ?? NO_CONFIGURATION;
 
   function above(uri: string) {
     return [...read]
-      .filter(([file]) => isWithin(uri, parentOf(file)))
+      .filter(([file]) => file !== ticksUri && isWithin(uri, parentOf(file)))
       .sort(([a], [b]) => a.length - b.length);
   }
 
@@ -104,7 +111,10 @@ export function createConfigurations(root: string, ruleIds: ReadonlySet<string>)
       if (read.get(uri)?.text === text) return 'nothing';
       const before = bearing(ofRoot());
       if (text === undefined) read.delete(uri);
-      else read.set(uri, { text, configuration: readConfiguration(text, uri, ruleIds) });
+      else if (uri === ticksUri) {
+        const { problems } = readTicks(text);
+        read.set(uri, { text, configuration: { ...NO_CONFIGURATION, problems } });
+      } else read.set(uri, { text, configuration: readConfiguration(text, uri, ruleIds) });
       return bearing(ofRoot()) === before ? 'judgement' : 'facts';
     },
   };

@@ -13,6 +13,7 @@ import {
   type ConfigurationFile,
   createConfigurations,
   type EffectiveRules,
+  isConfiguration,
 } from './configurations';
 import type { FileState, OpenedFile, ProjectFile } from './file';
 import { createFiles, type WorkCounters } from './files';
@@ -45,7 +46,7 @@ export interface Project {
   skipped(): readonly { readonly uri: string; readonly why: string }[];
   /** Everything to be said about a file as it stands. */
   findings(uri: string): readonly Finding[];
-  /** The configuration files and what is wrong in them. */
+  /** The configuration files and the file of ticks, and what is wrong in them. */
   configurations(): readonly ConfigurationFile[];
   architecture(environment: string | null): Architecture;
   environments(): readonly (string | null)[];
@@ -134,7 +135,7 @@ export function createProject(
     const uris: string[] = [];
     for await (const { uri, size } of ports.workspace.files(root, token)) {
       if (token.isCancellationRequested) return false;
-      if (uri.endsWith(`/${CONFIGURATION_NAME}`)) {
+      if (isConfiguration(uri, root)) {
         if (uri !== rootConfigurationUri) await readConfigurationFile(uri);
       } else if (mayMatter(relativePath(uri, root))) {
         if (size <= SIZE_LIMIT) uris.push(uri);
@@ -211,7 +212,7 @@ export function createProject(
     settings: configurations.settings,
     configurationOf: configurations.rulesFor,
     changed(uri) {
-      if (uri.endsWith(`/${CONFIGURATION_NAME}`)) void readConfigurationFile(uri);
+      if (isConfiguration(uri, root)) void readConfigurationFile(uri);
       else if (files.has(uri) || mayMatter(relativePath(uri, root))) {
         files.touch(uri);
         // Nobody asks about a closed file, yet others' findings may rest on it.

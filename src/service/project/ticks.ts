@@ -1,8 +1,9 @@
 import { isMap, isScalar, type Node, parseDocument, YAMLMap } from 'yaml';
-import type { Answer, Checklist } from '../contracts/checklist';
-import { didYouMean } from '../project/configuration';
-import { lineIndex, positionAt } from '../project/lines';
-import { CHECKLIST } from './items';
+import { CHECKLIST } from '../checklist/items';
+import type { Answer } from '../contracts/checklist';
+import type { SyntaxProblem } from '../contracts/language';
+import { span } from '../contracts/span';
+import { didYouMean } from './configuration';
 
 /** The file in which a team keeps its answers, in the project's root. */
 export const TICKS_NAME = 'headroom-checklist.yaml';
@@ -12,24 +13,20 @@ const ANSWERS: readonly string[] = ['yes', 'no', 'not-applicable'] satisfies rea
 const HEADER = ` Answers to Headroom's scaling checklist: yes, no or not-applicable.
  An item that is not here is answered by the workspace, where it can be.`;
 
-/** The answers of a file; what is wrong becomes a problem at its line, the rest applies. */
+/** The answers of a file; what is wrong becomes a problem at its place, the rest applies. */
 export function readTicks(text: string): {
   readonly ticks: ReadonlyMap<string, Answer>;
-  readonly problems: Checklist['problems'];
+  readonly problems: readonly SyntaxProblem[];
 } {
   const document = parseDocument(text);
-  const lines = lineIndex(text);
-  const problems: { line: number; message: string }[] = [];
+  const problems: SyntaxProblem[] = document.errors.map(({ pos: [start, end], message }) => ({
+    at: span(start, Math.max(start, end)),
+    message: `${TICKS_NAME} cannot be read here: ${message.split('\n')[0]}`,
+  }));
   const problem = (node: unknown, message: string) => {
-    const start = (node as Node | null | undefined)?.range?.[0] ?? 0;
-    problems.push({ line: positionAt(lines, start).line, message });
+    const [start, end] = (node as Node | null | undefined)?.range ?? [0, 0];
+    problems.push({ at: span(start, end), message });
   };
-  for (const error of document.errors) {
-    problems.push({
-      line: positionAt(lines, error.pos[0]).line,
-      message: `${TICKS_NAME} cannot be read here: ${error.message.split('\n')[0]}`,
-    });
-  }
   const ticks = new Map<string, Answer>();
   const { contents } = document;
   if (contents === null) return { ticks, problems };

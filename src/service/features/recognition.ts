@@ -1,0 +1,27 @@
+import type { Recognition } from '../contracts/service';
+import { isConfiguration } from '../project/configurations';
+import type { Project } from '../project/project';
+
+/** What a file of a project was recognised as, or why it is left alone. */
+export async function recognition(uri: string, project: Project): Promise<Recognition> {
+  const state = await project.load(uri);
+  const left = (description: string): Recognition => ({
+    language: null,
+    description,
+    limits: [],
+    project: project.isComplete() ? 'complete' : 'indexing',
+  });
+  if (isConfiguration(uri, project.root)) {
+    return { ...left('what Headroom is told here'), language: 'configuration' };
+  }
+  switch (state.state) {
+    case 'analysed': {
+      const { language, description, limits } = state.file;
+      return { ...left(description), language: language.id, limits };
+    }
+    case 'skipped':
+      return left(`not analysed: ${state.why}`);
+    default:
+      return left('not a file that Headroom reads');
+  }
+}

@@ -1,0 +1,76 @@
+import type { OutputFile } from '../contracts/output';
+import type { Cancellation } from '../contracts/ports';
+import type { Progress, Review } from '../contracts/service';
+import type { Finding } from '../engine/finding';
+import { isWithin, relativePath } from '../project/paths';
+import type { Project } from '../project/project';
+import type { Projects } from '../project/projects';
+import { outputOf } from './diagnostics';
+
+/** A file that was looked at, before its findings are chosen and written out. */
+interface Row {
+  readonly uri: string;
+  readonly language: string;
+  readonly skipped: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the projects of `uris` and reports on what lies beneath those; paths in the output are
+ * relative to `base`, and only rules in `only` are reported, all where it is empty.
+ */
+export async function review(
+  projects: Projects,
+  uris: readonly string[],
+  { base, only }: { readonly base: string; readonly only: readonly string[] },
+  token: Cancellation,
+  progress?: (progress: Progress) => void,
+): Promise<Review> {
+  const chosen = new Map<Project, string[]>();
+  for (const uri of uris) {
+    const project = await projects.of(uri);
+    chosen.set(project, [...(chosen.get(project) ?? []), uri]);
+  }
+  const reviewed: { readonly uri: string; readonly file: OutputFile }[] = [];
+  for (const [project, targets] of chosen) {
+    await project.index(token, (done, total) => progress?.({ done, total }));
+    for (const { uri, language, skipped, findings } of rowsOf(project)) {
+      if (!targets.some((target) => isWithin(uri, target))) continue;
+      const shown = findings.filter(({ rule }) => only.length === 0 || only.includes(rule));
+      const file = {
+        path: relativePath(uri, base),
+        language,
+        skipped,
+        findings: shown.map((finding) => outputOf(finding, project, base)),
+      };
+      reviewed.push({ uri, file });
+    }
+  }
+  reviewed.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  const files = reviewed.map(({ file }) => file);
+  return {
+    output: { version: 1, files, summary: summaryOf(files) },
+    uris: reviewed.map(({ uri }) => uri),
+  };
+}
+
+function rowsOf(project: Project): readonly Row[] {
+  return [
+    ...project.files().map(({ uri, language }) => ({
+      uri,
+      language: language.id,
+      skipped: null,
+      findings: project.findings(uri),
+    })),
+    ...project
+      .configurations()
+      .map(({ uri, findings }) => ({ uri, language: 'configuration', skipped: null, findings })),
+    ...project.skipped().map(({ uri, why }) => ({ uri, language: '', skipped: why, findings: [] })),
+  ];
+}
+
+function summaryOf(files: readonly OutputFile[]) {
+  const summary = { files: files.length, error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { findings } of files) for (const { severity } of findings) summary[severity]++;
+  return summary;
+}
