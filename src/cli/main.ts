@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
@@ -6,9 +8,8 @@ import { check } from './commands/check';
 import { checklist } from './commands/checklist';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
 import { HELP, UsageError } from './usage';
-import { nodeWorkspace } from './workspace';
-
-declare const HEADROOM_VERSION: string;
+import { VERSION } from './version';
+import { nodeWorkspace, uriOf } from './workspace';
 
 const COMMANDS = {
   check,
@@ -27,6 +28,8 @@ const OPTIONS = {
   diff: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
+  baseline: { type: 'string' },
+  config: { type: 'string' },
   quiet: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   view: { type: 'string' },
@@ -54,7 +57,7 @@ run(process.argv.slice(2)).then(
 
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
-  if (values.version) return print(`${HEADROOM_VERSION}\n`);
+  if (values.version) return print(`${VERSION}\n`);
   const [name, ...operands] = positionals;
   if (values.help || name === undefined) return print(HELP);
   if (!Object.hasOwn(COMMANDS, name)) {
@@ -67,6 +70,7 @@ async function run(args: string[]): Promise<number> {
     assets: assetsBeside(__dirname),
     yieldNow: async () => {},
     log: () => {},
+    ...(values.config === undefined ? {} : { configuration: configurationUri(values.config) }),
   });
   return COMMANDS[name as keyof typeof COMMANDS](service, operands, values);
 }
@@ -84,6 +88,15 @@ function parse(args: string[]) {
     }
     throw new UsageError(`${(error as Error).message.split('\n')[0]}`);
   }
+}
+
+function configurationUri(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw new UsageError(`${path}: no such file, or it cannot be read (--config).`);
+  }
+  return uriOf(resolve(path));
 }
 
 function print(text: string): number {

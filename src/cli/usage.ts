@@ -4,13 +4,15 @@ export class UsageError extends Error {}
 export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scaling groups and connection pools together
 
   headroom check [paths…]        review files or folders (default: the current folder)
-      --format pretty|json|github
+      --format pretty|json|sarif|github
                                  how to print (default: pretty); github: notes on a pull request
       --fix                      apply safe fixes
       --unsafe-fixes             with --fix or --diff: also each finding's preferred suggestion
       --diff                     print what --fix would change, write nothing
       --only RULE                report only this rule; may be given more than once
       --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
+      --baseline FILE            leave out the findings in FILE; written where it is not there yet
+      --config FILE              read FILE instead of the headroom.yaml of the root
       --quiet                    print errors and warnings only
       - --stdin-filename NAME    review standard input under this name; with --fix the fixed text is
                                  on standard output and what remains on standard error

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Ajv from 'ajv';
 import { build } from 'esbuild';
+import type { Log } from 'sarif';
 import { OUTPUT_SCHEMA, type Output } from '../../src/service/contracts/output';
 
 const TWICE = 'upstream api {\r\n  server 10.0.0.1:80;\r\n  server 10.0.0.1:80;\r\n}\r\n';
@@ -112,6 +114,79 @@ describe('headroom', () => {
     assert.ok(stdout.split('\n').every((line) => line === '' || line.startsWith('::')));
   });
 
+  it('writes SARIF with the rules it names', () => {
+    const { stdout, status } = run(['check', '--format', 'sarif']);
+    assert.equal(status, 1);
+    const [sarif] = (JSON.parse(stdout) as Log).runs;
+    const [result] = sarif?.results ?? [];
+    assert.equal(result?.ruleId, 'nginx/upstream-duplicate-server');
+    assert.deepEqual(result?.locations?.[0]?.physicalLocation, {
+      artifactLocation: { uri: 'nginx.conf', uriBaseId: 'SRCROOT' },
+      region: { startLine: 3, startColumn: 10, endLine: 3, endColumn: 21 },
+    });
+    const named = sarif?.tool.driver.rules?.map(({ id }) => id) ?? [];
+    assert.ok(sarif?.results?.every(({ ruleId = '' }) => named.includes(ruleId)));
+  });
+
+  it('writes a baseline, reports only what is new, and says what is gone', () => {
+    const baseline = join(folder, 'known.json');
+    const file = join(folder, 'nginx.conf');
+    const first = run(['check', '--baseline', 'known.json']);
+    assert.equal(first.status, 0);
+    assert.match(first.stderr, /wrote known\.json with \d+ known findings/);
+    assert.match(first.stdout, /reviewed: nothing to report/);
+    writeFileSync(file, `# a line more\r\n${TWICE}`);
+    assert.equal(run(['check', '--baseline', 'known.json']).status, 0, 'lines may move');
+    writeFileSync(file, `${TWICE}upstream b {\n server 10.0.0.2;\n server 10.0.0.2;\n}\n`);
+    const more = run(['check', '--baseline', 'known.json', '--format', 'json']);
+    assert.equal(more.status, 1);
+    const { files, summary } = JSON.parse(more.stdout) as Output;
+    assert.equal(summary.warning, 1);
+    assert.match(files.flatMap(({ findings }) => findings)[0]?.message ?? '', /10\.0\.0\.2/);
+    writeFileSync(file, 'events {}\n');
+    assert.match(
+      run(['check', '--baseline', 'known.json']).stderr,
+      /findings in known\.json are gone/,
+    );
+    writeFileSync(file, TWICE);
+    rmSync(baseline);
+  });
+
+  it('reads the file of --config in place of the root’s own', () => {
+    const file = join(folder, 'ci.yml');
+    writeFileSync(file, 'rules: { nginx/upstream-duplicate-server: error }\nrulez: {}\n');
+    const { stdout } = run(['check', '--config', 'ci.yml', '--format', 'json']);
+    const { files } = JSON.parse(stdout) as Output;
+    const found = files.flatMap(({ path, findings }) =>
+      findings.map(({ rule, severity }) => `${path} ${rule} ${severity}`),
+    );
+    assert.ok(found.includes('nginx.conf nginx/upstream-duplicate-server error'), stdout);
+    assert.ok(found.includes('ci.yml headroom/configuration error'), stdout);
+    rmSync(file);
+  });
+
+  it('reads the project from its repository, wherever in it the command is given', () => {
+    const repository = mkdtempSync(join(tmpdir(), 'headroom-repository-'));
+    mkdirSync(join(repository, '.git'));
+    mkdirSync(join(repository, 'deploy'));
+    writeFileSync(
+      join(repository, 'headroom.yaml'),
+      'rules: { nginx/upstream-duplicate-server: off }\n',
+    );
+    writeFileSync(join(repository, 'deploy/nginx.conf'), TWICE);
+    const { stdout } = spawnSync(process.execPath, [program, 'check', '--format', 'json'], {
+      cwd: join(repository, 'deploy'),
+      encoding: 'utf8',
+    });
+    const { files } = JSON.parse(stdout) as Output;
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['nginx.conf'],
+    );
+    assert.ok(!stdout.includes('nginx/upstream-duplicate-server'));
+    rmSync(repository, { recursive: true });
+  });
+
   it('draws the view that is asked for', () => {
     assert.match(run(['diagram', '--view', 'traffic', 'nginx.conf']).stdout, /^flowchart LR\n/);
   });
@@ -157,10 +232,12 @@ describe('headroom', () => {
     [['check', '--formt', 'json'], /unknown option --formt \(did you mean "--format"\?\)/],
     [
       ['check', '--format', 'jsn'],
-      /--format takes pretty, json, github; it is "jsn" \(did you mean "json"\?\)/,
+      /--format takes pretty, json, sarif, github; it is "jsn" \(did you mean "json"\?\)/,
     ],
     [['check', '--only', 'nginx/cache-stampeed'], /did you mean "nginx\/cache-stampede"/],
     [['check', 'missing.conf'], /missing\.conf: no such file or folder/],
+    [['check', '--config', 'missing.yaml'], /missing\.yaml: no such file, or it cannot be read/],
+    [['check', '--baseline', 'notes.md'], /notes\.md: not a baseline; .* Remove the file/],
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],

@@ -7,20 +7,20 @@ import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService, OpenDocument } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
 import { relativePath } from '../../service/project/paths';
+import { applyBaseline } from '../baseline';
 import { unifiedDiff } from '../diff';
 import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
+import { sarif } from '../reporters/sarif';
 import { UsageError } from '../usage';
+import { VERSION } from '../version';
 import { pathOf, uriOf } from '../workspace';
 import { replaceFile } from '../writer';
 
-const REPORTERS = {
-  pretty,
-  json: async (output: Output) => `${JSON.stringify(output, null, 2)}\n`,
-  github: async (output: Output) => github(output),
-} as const;
+/** How a review can be printed. */
+type Format = 'pretty' | 'json' | 'sarif' | 'github';
 
-const FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
+const FORMATS: readonly Format[] = ['pretty', 'json', 'sarif', 'github'];
 
 /** The options of `headroom check`. */
 export interface CheckOptions {
@@ -30,6 +30,7 @@ export interface CheckOptions {
   readonly diff?: boolean | undefined;
   readonly only?: string[] | undefined;
   readonly 'fail-on'?: string | undefined;
+  readonly baseline?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly 'stdin-filename'?: string | undefined;
 }
@@ -73,12 +74,20 @@ export async function check(
     if (input) process.stdout.write(texts.get(input.uri) ?? input.text);
   }
 
-  const { output, uris: reviewed } = await service.review(uris, { base, only }, NEVER_CANCELLED);
+  const review = await service.review(uris, { base, only }, NEVER_CANCELLED);
+  const { output, uris: reviewed } =
+    options.baseline === undefined ? review : await applyBaseline(options.baseline, review);
   const shown = options.quiet ? withoutNotes(output) : output;
   const report = options.fix && input ? process.stderr : process.stdout;
   const read = (uri: string) =>
     uri === input?.uri ? (texts.get(uri) ?? input.text) : readFile(pathOf(uri), 'utf8');
-  report.write(await REPORTERS[format](shown, reviewed, read));
+  const print: Readonly<Record<Format, () => string | Promise<string>>> = {
+    pretty: () => pretty(shown, reviewed, read),
+    json: () => `${JSON.stringify(shown, null, 2)}\n`,
+    sarif: () => `${JSON.stringify(sarif(shown, service.rules(), VERSION), null, 2)}\n`,
+    github: () => github(shown),
+  };
+  report.write(await print[format]());
   const fails = SEVERITIES.some(
     (severity) => failOn !== 'never' && atLeast(severity, failOn) && output.summary[severity] > 0,
   );

@@ -43,7 +43,7 @@ export interface Workspace {
   read(uri: string): Promise<ReadResult>;
   /** Whether a file or folder is there. Never rejects. */
   exists(uri: string): Promise<boolean>;
-  /** The folder that bounds the search for a project root: a workspace folder, the working directory. */
+  /** The root of a file that is in no repository: a workspace folder, the working directory. */
   folderOf(uri: string): string;
 }
 
@@ -65,6 +65,8 @@ export const NEVER_CANCELLED: Cancellation = Object.freeze({ isCancellationReque
 export interface Ports {
   readonly workspace: Workspace;
   readonly assets: Assets;
+  /** The uri of a file that stands in for each root's own `headroom.yaml`. */
+  readonly configuration?: string;
   /** Lets the host's other work run; awaited between chunks of a long review. */
   yieldNow(): Promise<void>;
   /** Diagnostics about the service itself; never about the user's files. */

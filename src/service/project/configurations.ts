@@ -51,17 +51,24 @@ export function isConfiguration(uri: string, root: string): boolean {
   return uri.endsWith(`/${CONFIGURATION_NAME}`) || uri === child(root, TICKS_NAME);
 }
 
-/** The configuration files beneath a project root; `ruleIds` are the names `rules:` may use. */
-export function createConfigurations(root: string, ruleIds: ReadonlySet<string>): Configurations {
+/**
+ * The configuration files of a project root. `ruleIds` are the names `rules:` may use; `rootUri` is
+ * the file that speaks for the root, from wherever it may be.
+ */
+export function createConfigurations(
+  root: string,
+  ruleIds: ReadonlySet<string>,
+  rootUri: string,
+): Configurations {
   const read = new Map<string, { text: string; configuration: Configuration }>();
-  const rootUri = child(root, CONFIGURATION_NAME);
   const ticksUri = child(root, TICKS_NAME);
+  const folderOf = (file: string) => (file === rootUri ? root : parentOf(file));
   const ofRoot = () => read.get(rootUri)?.configuration ?? NO_CONFIGURATION;
 
   function above(uri: string) {
     return [...read]
-      .filter(([file]) => file !== ticksUri && isWithin(uri, parentOf(file)))
-      .sort(([a], [b]) => a.length - b.length);
+      .filter(([file]) => file !== ticksUri && isWithin(uri, folderOf(file)))
+      .sort(([a], [b]) => folderOf(a).length - folderOf(b).length);
   }
 
   function rulesFor(uri: string): EffectiveRules {
@@ -96,7 +103,7 @@ export function createConfigurations(root: string, ruleIds: ReadonlySet<string>)
       const level = rulesFor(finding.uri).rules[finding.rule];
       if (level === 'off') return undefined;
       const ignored = above(finding.uri).some(([uri, { configuration }]) => {
-        const path = relativePath(finding.uri, parentOf(uri));
+        const path = relativePath(finding.uri, folderOf(uri));
         return configuration.ignore.some(
           ({ file, at, rule }) =>
             matchesGlob(path, file) &&

@@ -68,10 +68,12 @@ export function createProject(
   counters: WorkCounters,
   onChange: () => void,
 ): Project {
-  const rootConfigurationUri = child(root, CONFIGURATION_NAME);
+  const ownConfigurationUri = child(root, CONFIGURATION_NAME);
+  const rootConfigurationUri = ports.configuration ?? ownConfigurationUri;
   const configurations = createConfigurations(
     root,
     new Set<string>([...rules.map(({ id }) => id), ...Object.keys(BUILT_IN)]),
+    rootConfigurationUri,
   );
   let complete = false;
   let indexing: Promise<boolean> | undefined;
@@ -136,7 +138,9 @@ export function createProject(
     for await (const { uri, size } of ports.workspace.files(root, token)) {
       if (token.isCancellationRequested) return false;
       if (isConfiguration(uri, root)) {
-        if (uri !== rootConfigurationUri) await readConfigurationFile(uri);
+        if (uri !== rootConfigurationUri && uri !== ownConfigurationUri) {
+          await readConfigurationFile(uri);
+        }
       } else if (mayMatter(relativePath(uri, root))) {
         if (size <= SIZE_LIMIT) uris.push(uri);
         else files.skip(uri, `larger than ${SIZE_LIMIT / 1e6} MB`);
@@ -212,7 +216,8 @@ export function createProject(
     settings: configurations.settings,
     configurationOf: configurations.rulesFor,
     changed(uri) {
-      if (isConfiguration(uri, root)) void readConfigurationFile(uri);
+      if (uri === ownConfigurationUri) void readConfigurationFile(rootConfigurationUri);
+      else if (isConfiguration(uri, root)) void readConfigurationFile(uri);
       else if (files.has(uri) || mayMatter(relativePath(uri, root))) {
         files.touch(uri);
         // Nobody asks about a closed file, yet others' findings may rest on it.

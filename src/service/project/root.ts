@@ -18,7 +18,6 @@ export async function findRoot(uri: string, workspace: Workspace): Promise<strin
     }
     const above = parentOf(folder);
     if (above === folder || !above.includes('://') || above.endsWith('//') || repository) break;
-    if (folder === bound) break;
   }
   return repository ?? (isWithin(uri, bound) ? bound : parentOf(uri));
 }
