@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { globRules } from './scripts/rule-index.mjs';
 
+const production = process.argv.includes('--production');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 rmSync('dist', { recursive: true, force: true });
@@ -36,7 +37,8 @@ const shared = {
   mainFields: ['module', 'main'],
   // Its ES module looks for itself by address, which a CommonJS bundle has not got.
   alias: { 'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
-  minify: process.argv.includes('--production'),
+  minify: production,
+  sourcemap: !production,
   logLevel: 'warning',
 };
 await Promise.all([

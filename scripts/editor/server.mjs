@@ -1,5 +1,5 @@
 // VS Code in the browser: the server that the npm package `code-server` carries.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startTree, temporaryFolder } from '../processes.mjs';
@@ -8,6 +8,9 @@ import { NODE_24 } from './versions.mjs';
 
 /** A server that has not answered by then will not; milliseconds. */
 const LONGEST_START = 60_000;
+
+/** The first version whose program comes with the package, and not from elsewhere. */
+const RIPGREP = '1.18.0';
 
 /** Newer versions add offers of their own to every finding; the suite counts ours. */
 const SETTINGS = { 'chat.disableAIFeatures': true };
@@ -20,17 +23,30 @@ const READY = /Extension host agent (?:listening|started)/i;
  * compiled: it does without their logging and watchdog, and so needs no compiler here.
  */
 export async function fetchServer({ version, server, node, megabytes }) {
-  const folder = await cached(`code-server-${server}`, async (building) => {
+  const folder = await cached(`code-server-${server}-search`, async (building) => {
     const within = 'node_modules/code-server';
     await install(building, {
       name: `VS Code ${version}`,
-      packages: [`code-server@${server}`],
-      within: [`${within}/lib/vscode`],
+      packages: [`code-server@${server}`, `@vscode/ripgrep@${RIPGREP}`],
+      // Without the second, TypeScript files open with an error.
+      within: [`${within}/lib/vscode`, `${within}/lib/vscode/extensions`],
       megabytes,
     });
+    bringSearch(building, join(building, within, 'lib/vscode'));
     return join(building, within);
   });
   return { main: join(folder, 'lib/vscode/out/server-main.js'), node: await nodeOf(node) };
+}
+
+/**
+ * The program that finds files and text. The version of its package that VS Code names downloads it
+ * in a script; a newer one brings it along, for most systems.
+ */
+function bringSearch(building, vscode) {
+  const own = `@vscode/ripgrep-${process.platform}-${process.arch}`;
+  const bin = join(building, 'node_modules', own, 'bin');
+  if (existsSync(bin))
+    cpSync(bin, join(vscode, 'node_modules/@vscode/ripgrep/bin'), { recursive: true });
 }
 
 /** A Node of at least a major version: this one, else one that is fetched. */

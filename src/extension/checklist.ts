@@ -131,6 +131,12 @@ function itemOf(answered: AnsweredItem): vscode.TreeItem {
   item.checkboxState = isDone(answered)
     ? vscode.TreeItemCheckboxState.Checked
     : vscode.TreeItemCheckboxState.Unchecked;
+  if (answered.found === 'no') {
+    item.iconPath = new vscode.ThemeIcon(
+      'warning',
+      new vscode.ThemeColor('list.warningForeground'),
+    );
+  }
   item.description = description(answered);
   item.tooltip = tooltip(answered);
   const [first] = answered.evidence;

@@ -20,7 +20,7 @@ export function registerDiagramButton(service: () => HeadroomService): vscode.Di
     if ((diagram !== null) === drawable.has(uri)) return;
     if (diagram) drawable.add(uri);
     else drawable.delete(uri);
-    await vscode.commands.executeCommand('setContext', DRAWABLE, [...drawable]);
+    await vscode.commands.executeCommand('setContext', DRAWABLE, [...drawable].flatMap(pathsOf));
   }
 
   void look(vscode.window.activeTextEditor?.document);
@@ -29,4 +29,13 @@ export function registerDiagramButton(service: () => HeadroomService): vscode.Di
     vscode.workspace.onDidSaveTextDocument((document) => void look(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => drawable.delete(uri.toString())),
   );
+}
+
+/**
+ * What `resourcePath` may be in a `when`: the window of a remote has other uris than the extension
+ * beside the files, and shows the path of a local file as its system writes it.
+ */
+function pathsOf(uri: string): readonly string[] {
+  const { path, fsPath } = vscode.Uri.parse(uri);
+  return [path, fsPath];
 }
