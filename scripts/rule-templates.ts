@@ -45,6 +45,12 @@ export const TEMPLATES: Readonly<Record<Area, (id: string) => Template>> = {
   query: document('application', 'application.pools', 'pool', code()),
   replica: document('application', 'application.pools', 'pool', code()),
   shard: document('application', 'application.pools', 'pool', code()),
+  settings: document('settings', 'settings.pools', 'pool', {
+    language: 'yaml',
+    file: 'src/main/resources/application.yml',
+    text: 'spring:\n  datasource:\n    hikari:\n      maximum-pool-size: 20',
+    place: '4:7-4:24',
+  }),
   capacity: project(),
   topology: project(),
 };

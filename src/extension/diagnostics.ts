@@ -145,7 +145,7 @@ function openDocument(uri: string): vscode.TextDocument | undefined {
 /** Files that change on disk count as well, once the service is at work. */
 function watch(changed: (uri: vscode.Uri) => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(
-    '**/*.{conf,nginx,yaml,yml,json,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,java}',
+    '**/{*.{conf,nginx,yaml,yml,json,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,java,properties,ini,prisma,rb},.env*}',
   );
   return vscode.Disposable.from(
     watcher,

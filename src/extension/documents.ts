@@ -20,6 +20,8 @@ const LANGUAGES = [
   'python',
   'go',
   'java',
+  'prisma',
+  'dotenv',
 ];
 
 /** The documents providers answer for; content decides in the service. */

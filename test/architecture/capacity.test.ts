@@ -119,7 +119,7 @@ function budgets(
   databases: readonly DeclaredDatabase[] = [],
 ): readonly ConnectionBudget[] {
   const entries: Entry[] = Object.entries(files).flatMap(([file, facts]) =>
-    [facts].flat().map((fact) => ({ uri: file, file, fact })),
+    [facts].flat().map((fact) => ({ uri: file, file, environment: null, fact })),
   );
   return buildArchitecture(null, entries, databases, true).budgets;
 }

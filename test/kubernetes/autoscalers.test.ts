@@ -8,7 +8,12 @@ import { analyse } from './support';
 /** Resolves the autoscalers of files given by path. */
 function resolve(files: Readonly<Record<string, string>>) {
   const entries: Entry[] = Object.entries(files).flatMap(([file, text]) =>
-    analyse(text, file).facts.map((fact) => ({ uri: `file:///${file}`, file, fact })),
+    analyse(text, file).facts.map((fact) => ({
+      uri: `file:///${file}`,
+      file,
+      environment: null,
+      fact,
+    })),
   );
   const of = <K extends FactKind>(kind: K) =>
     entries.filter(({ fact }) => fact.kind === kind) as unknown as readonly EntryOf<K>[];

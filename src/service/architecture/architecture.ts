@@ -7,6 +7,8 @@ export interface Entry<F extends Fact = Fact> {
   readonly uri: string;
   /** Relative to the project root, with slashes. */
   readonly file: string;
+  /** The environment of that file; `null` for what all share. */
+  readonly environment: string | null;
   readonly fact: F;
 }
 
@@ -73,6 +75,7 @@ export function buildArchitecture(
       workloads: of('workload'),
       groups: of('scaling-group'),
       pools: of('pool'),
+      poolers: of('pooler'),
       databases,
     }),
   });

@@ -16,6 +16,26 @@ export const libraries = {
     title: 'mariadb: connection pool',
     url: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/master/documentation/promise-api.md#pool-options',
   },
+  'rails.pool': {
+    title: 'Rails: configuring a database',
+    url: 'https://guides.rubyonrails.org/configuring.html#configuring-a-database',
+  },
+  'django.databases': {
+    title: 'Django: databases, connection management',
+    url: 'https://docs.djangoproject.com/en/stable/ref/databases/#connection-management',
+  },
+  'npgsql.pool': {
+    title: 'Npgsql: connection string parameters',
+    url: 'https://www.npgsql.org/doc/connection-string-parameters.html',
+  },
+  'pgbouncer.config': {
+    title: 'PgBouncer: configuration',
+    url: 'https://www.pgbouncer.org/config.html',
+  },
+  'php-fpm.config': {
+    title: 'PHP-FPM: configuration',
+    url: 'https://www.php.net/manual/en/install.fpm.configuration.php',
+  },
   'generic-pool.pool': {
     title: 'generic-pool: connection pool',
     url: 'https://github.com/coopernurse/node-pool#createpool',

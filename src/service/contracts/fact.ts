@@ -172,6 +172,21 @@ export interface PoolFact {
   readonly maxEnv: string | null;
 }
 
+/** Something between the application and the database that shares out connections: PgBouncer. */
+export interface PoolerFact {
+  readonly kind: 'pooler';
+  readonly path: string;
+}
+
+/** How many threads of a process may want a connection at once: Puma's. */
+export interface ThreadsFact {
+  readonly kind: 'threads';
+  readonly path: string;
+  readonly max: FactValue<number>;
+  /** The environment variable the number comes from. */
+  readonly env: string | null;
+}
+
 /** An nginx `upstream`, or the server a `proxy_pass` names directly. */
 export interface UpstreamFact {
   readonly kind: 'upstream';
@@ -189,6 +204,8 @@ export type Fact =
   | KustomizationFact
   | ScalingGroupFact
   | PoolFact
+  | PoolerFact
+  | ThreadsFact
   | UpstreamFact;
 
 /** The name of a kind of fact; a project rule declares which kinds it reads. */

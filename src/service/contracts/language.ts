@@ -6,7 +6,12 @@ import type { RuleContext } from './rule';
 import type { Span } from './span';
 
 /** The languages the service reads. */
-export type LanguageId = 'nginx' | 'kubernetes' | 'autoscaling-group' | 'application-code';
+export type LanguageId =
+  | 'nginx'
+  | 'kubernetes'
+  | 'autoscaling-group'
+  | 'application-code'
+  | 'pool-settings';
 
 /** A place where the text is not what its language allows. */
 export interface SyntaxProblem {

@@ -21,6 +21,7 @@ export interface AreaModels {
   query: 'application';
   replica: 'application';
   shard: 'application';
+  settings: 'settings';
 }
 
 /** The areas whose rules read the architecture only. */

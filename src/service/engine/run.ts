@@ -19,6 +19,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   kubernetes: 'kubernetes',
   'autoscaling-group': 'autoscalingGroup',
   'application-code': 'application',
+  'pool-settings': 'settings',
 };
 
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
@@ -26,6 +27,7 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   kubernetes: ['kubernetes'],
   'autoscaling-group': ['asg'],
   'application-code': ['pool', 'cache', 'query', 'replica', 'shard'],
+  'pool-settings': ['settings'],
 };
 
 /** The document rules that read files of a language. */

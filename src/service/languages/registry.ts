@@ -7,12 +7,22 @@ import { kubernetes } from './kubernetes';
 import { kubernetesDetector } from './kubernetes/detect';
 import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
+import { poolSettings } from './pool-settings';
+import { poolSettingsDetector } from './pool-settings/detect';
 
-const LANGUAGES = [nginx, kubernetes, autoscalingGroup, applicationCode] as readonly Language[];
+const LANGUAGES = [
+  nginx,
+  kubernetes,
+  autoscalingGroup,
+  applicationCode,
+  poolSettings,
+] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
   kubernetesDetector,
   nginxDetector,
+  // Before code: Django's settings are Python.
+  poolSettingsDetector,
   applicationCodeDetector,
 ];
 

@@ -19,5 +19,8 @@ export function environmentOf(path: string, { environments }: Configuration): st
 const CUSTOMARY = [
   /(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//,
   /(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/,
+  /(?:^|\/)application-([A-Za-z0-9_-]+)\.(?:ya?ml|properties)$/,
+  /(?:^|\/)appsettings\.([A-Za-z0-9_-]+)\.json$/,
+  /(?:^|\/)\.env\.([A-Za-z0-9_-]+)$/,
   /(?:^|\/)(?:docker-)?compose\.([A-Za-z0-9_-]+)\.ya?ml$/,
 ];

@@ -45,7 +45,9 @@ export function createJoined(context: JoinedContext) {
     const entries: Entry[] = context
       .files()
       .filter((file) => file.environment === null || file.environment === environment)
-      .flatMap(({ uri, path, facts }) => facts.map((fact) => ({ uri, file: path, fact })));
+      .flatMap(({ uri, path, environment: own, facts }) =>
+        facts.map((fact) => ({ uri, file: path, environment: own, fact })),
+      );
     const fresh = buildArchitecture(
       environment,
       entries,

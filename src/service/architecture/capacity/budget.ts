@@ -31,6 +31,7 @@ export interface BudgetSources {
   readonly workloads: readonly EntryOf<'workload'>[];
   readonly groups: readonly EntryOf<'scaling-group'>[];
   readonly pools: readonly EntryOf<'pool'>[];
+  readonly poolers: readonly EntryOf<'pooler'>[];
   readonly databases: readonly DeclaredDatabase[];
 }
 
@@ -44,11 +45,12 @@ export function connectionBudgets({
   workloads,
   groups,
   pools,
+  poolers,
   databases,
 }: BudgetSources): readonly ConnectionBudget[] {
-  if (hasPooler(workloads)) return [];
+  if (poolers.length > 0 || hasPooler(workloads)) return [];
   const byServer = new Map<string, { limit: Limit; demands: Demand[] }>();
-  for (const { pool, unit } of linkPools(pools, unitsOf(autoscalers, workloads, groups))) {
+  for (const { pool, unit } of linkPools(inForce(pools), unitsOf(autoscalers, workloads, groups))) {
     const limit = limitOf(pool.fact, databases);
     const perProcess = poolMaximum(pool, unit);
     if (!limit || perProcess === undefined) continue;
@@ -67,6 +69,16 @@ export function connectionBudgets({
       rollout: sum(largest.map(({ rollout }) => rollout)),
     };
   });
+}
+
+/** What the settings of an environment say replaces what the settings beside them say for all. */
+function inForce(pools: readonly EntryOf<'pool'>[]): readonly EntryOf<'pool'>[] {
+  const keyOf = ({ file, fact }: EntryOf<'pool'>) =>
+    `${file.slice(0, file.lastIndexOf('/') + 1)} ${fact.library} ${fact.path}`;
+  const replaced = new Set(
+    pools.filter(({ environment }) => environment !== null).map((pool) => keyOf(pool)),
+  );
+  return pools.filter((pool) => pool.environment !== null || !replaced.has(keyOf(pool)));
 }
 
 function demandOf(pool: EntryOf<'pool'>, unit: Unit, perProcess: number): Demand {

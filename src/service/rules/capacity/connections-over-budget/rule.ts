@@ -27,7 +27,7 @@ export default defineRule({
   fixes: ['guided'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['pool', 'autoscaler', 'workload', 'scaling-group', 'kustomization'],
+  reads: ['pool', 'pooler', 'autoscaler', 'workload', 'scaling-group', 'kustomization'],
   check({ architecture }, report) {
     for (const budget of architecture.budgets) {
       const [largest] = budget.demands;

@@ -1,0 +1,72 @@
+import type { StructuralEdit, TextChange } from '../../contracts/fix';
+import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
+import type { Span } from '../../contracts/span';
+import { PUMA } from './detect';
+import { settingsFacts } from './facts';
+import { describeAt } from './hover';
+import { kindOf } from './kinds';
+import type { SettingsModel } from './model';
+import { threadsOf } from './threads';
+
+declare module '../../contracts/rule' {
+  interface Models {
+    settings: SettingsModel;
+  }
+}
+
+/**
+ * Settings of connection pools outside code: Spring Boot, Rails and Puma, Prisma, .NET connection
+ * strings, PgBouncer and PHP-FPM.
+ */
+export const poolSettings = defineLanguage<SettingsModel>({
+  id: 'pool-settings',
+  analyse: async (source) => analyse(source),
+  edit: (_source, { model }, edit) => structuralEdit(model, edit),
+  comment: ({ path }, text) => {
+    if (path.endsWith('.json') || path.endsWith('.prisma')) return `// ${text}`;
+    return /\.(?:ini|conf)$/.test(path) ? `; ${text}` : `# ${text}`;
+  },
+  hover: ({ model }, offset) => describeAt(model, offset),
+});
+
+function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
+  const kind = kindOf(path, text);
+  const read = kind?.read(text);
+  const model: SettingsModel = {
+    pools: kind && read ? kind.pools(read.entries, path) : [],
+    threads: PUMA.test(path) ? threadsOf(text) : null,
+  };
+  return {
+    model,
+    syntax: read?.syntax ?? [],
+    facts: settingsFacts(model),
+    places: placesOf(model),
+    comments: read?.comments ?? [],
+    description: kind?.title ?? 'Puma settings',
+    limits: [],
+  };
+}
+
+function placesOf({ pools, threads }: SettingsModel): ReadonlyMap<string, Span> {
+  const places = new Map<string, Span>();
+  for (const { path, at, settings, max, min } of pools) {
+    places.set(path, at);
+    for (const field of [max, min])
+      places.set(field.path, field.state === 'absent' ? at : field.at);
+    for (const setting of settings) places.set(setting.path, setting.at);
+  }
+  if (threads) places.set(threads.path, threads.at);
+  return places;
+}
+
+/** Only a number that stands there by itself is replaced. */
+function structuralEdit(
+  { pools }: SettingsModel,
+  { path, change }: StructuralEdit,
+): readonly TextChange[] | undefined {
+  const setting = pools.flatMap(({ settings }) => settings).find((other) => other.path === path);
+  const isPlain = setting?.value.state === 'known' && setting.env === null;
+  return setting && isPlain && change.op === 'replace'
+    ? [{ span: setting.at, newText: change.text }]
+    : undefined;
+}

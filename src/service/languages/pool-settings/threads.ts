@@ -1,0 +1,36 @@
+import { span } from '../../contracts/span';
+import type { ThreadSettings } from './model';
+import { numberOf } from './values';
+
+/** The largest number of threads a `puma.rb` sets: `threads 5, 16`, `threads min, ENV.fetch("X", 5)`. */
+export function threadsOf(text: string): ThreadSettings | null {
+  const call = /^[ \t]*threads(?:[ \t]+|\()([^#\r\n]*?)\)?[ \t]*(?:#.*)?$/m.exec(text);
+  if (!call) return null;
+  const [whole, list = ''] = call;
+  const last = list.slice(lastComma(list) + 1);
+  const start = call.index + whole.indexOf(list) + list.length - last.trimStart().length;
+  const at = span(start, start + last.trim().length);
+  const name = /^[a-z_]\w*$/.exec(last.trim())?.[0];
+  const assigned =
+    name && new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(.+?)[ \\t]*(?:#.*)?$`, 'm').exec(text)?.[1];
+  const { value, env } = numberOf(rubyNumber(assigned ?? last.trim()), at, '/threads');
+  return { at, path: '/threads', max: value, env };
+}
+
+/** The comma between the two numbers, not one within `ENV.fetch("X", 5)`. */
+function lastComma(list: string): number {
+  let depth = 0;
+  for (let index = list.length - 1; index >= 0; index--) {
+    const character = list[index];
+    if (character === ')' || character === '}') depth++;
+    else if (character === '(' || character === '{') depth--;
+    else if (character === ',' && depth === 0) return index;
+  }
+  return -1;
+}
+
+/** `Integer(ENV["X"] || 5)` and `ENV.fetch("X") { 5 }.to_i` as the number reader knows them. */
+function rubyNumber(text: string): string {
+  const inner = /^Integer\((.*)\)$/.exec(text)?.[1] ?? text;
+  return inner.startsWith('ENV') ? `<%= ${inner} %>` : inner;
+}

@@ -1,0 +1,66 @@
+import type { EntryOf } from '../../../architecture/architecture';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'capacity/pool-below-threads',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A process has more threads than its pool has connections.',
+  citations: ['rails.pool', 'guide.connection-pooling'],
+  practices: [],
+  checklist: ['connection-pooling'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  reads: ['pool', 'threads'],
+  check({ architecture }, report) {
+    for (const pool of architecture
+      .of('pool')
+      .filter(({ fact }) => fact.library === 'activerecord')) {
+      const [threads, ...others] = architecture
+        .of('threads')
+        .filter(({ file }) => applicationOf(file) === applicationOf(pool.file));
+      const { max } = pool.fact;
+      if (!threads || others.length > 0 || max.state !== 'known') continue;
+      const most = threads.fact.max;
+      if (most.state !== 'known' || most.value <= max.value || moves(pool, threads)) continue;
+      const written =
+        max.origin === 'defaulted' ? 'is not set, and 5 by default' : `is ${max.value}`;
+      report({
+        at: { uri: pool.uri, path: max.path },
+        message: `pool ${written}, but Puma runs ${most.value} threads: under load ${most.value - max.value} of them wait for a connection, and raise ConnectionTimeoutError after checkout_timeout. Let the pool be as large as the threads.`,
+        related: [
+          { at: { uri: threads.uri, path: most.path }, message: `up to ${most.value} threads` },
+        ],
+        fixes: () =>
+          max.origin === 'declared'
+            ? [
+                {
+                  title: `Raise the pool from ${max.value} to ${most.value}: each process may then open ${most.value} connections`,
+                  kind: 'guided',
+                  edits: [
+                    {
+                      uri: pool.uri,
+                      path: max.path,
+                      change: { op: 'replace', text: `${most.value}` },
+                    },
+                  ],
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
+
+/** A variable sets either number where it runs; only two numbers that stand there prove anything. */
+function moves({ fact: pool }: EntryOf<'pool'>, { fact: threads }: EntryOf<'threads'>): boolean {
+  return pool.maxEnv !== null || threads.env !== null;
+}
+
+/** The folder that `config/` is in. */
+function applicationOf(file: string): string {
+  return file.replace(/(?:^|\/)config\/.*$/, '');
+}
