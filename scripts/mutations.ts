@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { nodeWorkspace, pathOf, uriOf } from '../src/cli/workspace';
 import { createService } from '../src/service';
 import { NEVER_CANCELLED } from '../src/service/contracts/ports';
-import { areaOf } from '../src/service/contracts/rule';
+import { rulesFor } from '../src/service/engine/run';
 import { mayMatter, recognise } from '../src/service/languages/registry';
+import { RULES } from '../src/service/rules';
 import { memoryPorts, ROOT } from '../test/support/memory';
 import { MUTATIONS } from './mutation-table';
 
@@ -39,8 +40,8 @@ export async function recallOf(texts: ReadonlyMap<string, string>): Promise<read
 
 /** Whether the file is of the language that the rule judges. */
 function speaks(path: string, text: string, rule: string): boolean {
-  const language = recognise({ path, text })?.id ?? '';
-  return language.startsWith(rule.startsWith('asg/') ? 'autoscaling' : areaOf(rule));
+  const language = recognise({ path, text })?.id;
+  return language !== undefined && rulesFor(language, RULES).some(({ id }) => id === rule);
 }
 
 /** The rules that report something in a file that stands alone. */

@@ -144,9 +144,10 @@ function springPools(entries: readonly Entry[], path: string): readonly PoolSett
       own('url') ??
       own('jdbcurl') ??
       group.find(({ keys }) => isHikari(keys.at(-2)) && canonical(keys.at(-1) ?? '') === 'jdbcurl');
+    const type = own('type')?.text ?? '';
     const otherPool =
-      group.some(({ keys }) => keys.some((key) => /^(?:tomcat|dbcp2|oracleucp)$/i.test(key))) ||
-      own('type');
+      (type !== '' && !/hikari/i.test(type)) ||
+      group.some(({ keys }) => keys.some((key) => /^(?:tomcat|dbcp2|oracleucp)$/i.test(key)));
     if (otherPool || (hikari.length === 0 && !url)) return [];
     if (url && /^jdbc:(?:h2|hsqldb|derby|sqlite):/.test(url.text)) return [];
     return [
@@ -258,8 +259,7 @@ function netPool(entry: Entry, _path: string): readonly PoolSettings[] {
   if (canonical(entry.keys[0] ?? '') !== 'connectionstrings') return [];
   const words = connectionStringWords(entry.text, entry.at.start);
   const engine = engineOfConnectionString(words);
-  // A backslash of JSON is written twice, and places would no longer fit.
-  if (engine === undefined || entry.at.end - entry.at.start !== entry.text.length) return [];
+  if (engine === undefined) return [];
   const name = entry.keys.slice(1).join('.');
   return [
     poolSettings({

@@ -16,11 +16,13 @@ export function readJson(text: string): SettingsText {
         collect(value, [...keys, String(key?.value)], key);
       }
     } else if (node?.type === 'string' && name) {
+      const at = span(node.offset + 1, node.offset + node.length - 1);
       entries.push({
         keys,
         nameAt: span(name.offset, name.offset + name.length),
-        text: String(node.value),
-        at: span(node.offset + 1, node.offset + node.length - 1),
+        // As it is written, so that places within it hold; an escaped backslash is two.
+        text: text.slice(at.start, at.end),
+        at,
         document: 0,
       });
     }

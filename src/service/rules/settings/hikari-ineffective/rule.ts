@@ -85,6 +85,9 @@ function outcomes(pool: PoolSettings): readonly Outcome[] {
     const consequence =
       'it has no effect, because without a minimum-idle below the maximum the pool has a fixed size';
     found.push({ setting: idle.setting, severity: 'information', consequence, holds: null });
+  } else if (idle && lifetime && lifetime.value >= 30_000 && idle.value + 1000 > lifetime.value) {
+    const consequence = `HikariCP switches it off, because it is not at least a second below ${lifetime.setting.name} (${lifetime.setting.text})`;
+    found.push({ setting: idle.setting, severity: 'information', consequence, holds: 0 });
   }
   const leak = number('leakDetection');
   if (leak && leak.value > 0 && leak.value < 2000) {
