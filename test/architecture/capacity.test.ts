@@ -38,6 +38,7 @@ function container(more: Partial<ContainerFact> = {}): ContainerFact {
     env: {},
     requests: {},
     limits: {},
+    lifecycle: [],
     ...more,
   };
 }
@@ -57,6 +58,10 @@ function workload(name: string, more: Partial<WorkloadFact> = {}): WorkloadFact 
     podLabels: {},
     podLabelsKnown: true,
     podRequests: {},
+    selector: null,
+    gracePeriod: absent('/gracePeriod'),
+    claims: [],
+    onePodPerNode: null,
     containers: [container()],
     complete: true,
     ...more,

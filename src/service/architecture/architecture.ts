@@ -1,4 +1,5 @@
 import type { Fact, FactKind } from '../contracts/fact';
+import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
 import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
 
@@ -39,6 +40,8 @@ export interface Architecture {
   of<K extends FactKind>(kind: K): readonly EntryOf<K>[];
   /** Each autoscaler with the workload it scales, where that can be told. */
   readonly autoscalers: readonly ResolvedAutoscaler[];
+  /** Which objects meet in one cluster. */
+  readonly applied: Applied;
   /** What connection pools may ask of each database server, and what it grants. */
   readonly budgets: readonly ConnectionBudget[];
 }
@@ -70,6 +73,7 @@ export function buildArchitecture(
     databases,
     of,
     autoscalers,
+    applied: appliedOf(of),
     budgets: connectionBudgets({
       autoscalers,
       workloads: of('workload'),

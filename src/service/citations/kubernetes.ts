@@ -39,6 +39,54 @@ export const kubernetes = {
     title: 'Kubernetes: Resource management for Pods and Containers',
     url: `${DOCS}/concepts/configuration/manage-resources-containers/`,
   },
+  'kubernetes.pdb': {
+    title: 'Kubernetes: Specifying a Disruption Budget for your Application',
+    url: `${DOCS}/tasks/run-application/configure-pdb/`,
+  },
+  'kubernetes.vpa.limitations': {
+    title: 'Kubernetes autoscaler: Vertical Pod Autoscaler, known limitations',
+    url: 'https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/known-limitations.md',
+  },
+  'kubernetes.hpa.container-resource': {
+    title: 'Kubernetes: Horizontal Pod Autoscaling, container resource metrics',
+    url: `${HPA}#container-resource-metrics`,
+  },
+  'kubernetes.hpa.scaling-to-zero': {
+    title: 'Kubernetes: Horizontal Pod Autoscaling, implicit maintenance-mode deactivation',
+    url: `${HPA}#implicit-maintenance-mode-deactivation`,
+  },
+  'kubernetes.quantity': {
+    title: 'Kubernetes API: Quantity',
+    url: `${DOCS}/reference/kubernetes-api/common-definitions/quantity/`,
+  },
+  'kubernetes.resource-quota': {
+    title: 'Kubernetes: Resource Quotas',
+    url: `${DOCS}/concepts/policy/resource-quotas/`,
+  },
+  'kubernetes.persistent-volumes': {
+    title: 'Kubernetes: Persistent Volumes, access modes',
+    url: `${DOCS}/concepts/storage/persistent-volumes/#access-modes`,
+  },
+  'kubernetes.probes': {
+    title: 'Kubernetes: Liveness, Readiness, and Startup Probes',
+    url: `${DOCS}/concepts/configuration/liveness-readiness-startup-probes/`,
+  },
+  'kubernetes.pod-termination': {
+    title: 'Kubernetes: Pod Lifecycle, termination of Pods',
+    url: `${DOCS}/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
+  },
+  'kubernetes.service.affinity': {
+    title: 'Kubernetes: Virtual IPs and Service Proxies, session affinity',
+    url: `${DOCS}/reference/networking/virtual-ips/#session-affinity`,
+  },
+  'kubernetes.deployment.selector': {
+    title: 'Kubernetes: Deployments, selector',
+    url: `${DOCS}/concepts/workloads/controllers/deployment/#selector`,
+  },
+  'kubernetes.pod-anti-affinity': {
+    title: 'Kubernetes: Assigning Pods to Nodes, inter-pod affinity and anti-affinity',
+    url: `${DOCS}/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity`,
+  },
   'keda.scaled-object': {
     title: 'KEDA: ScaledObject specification',
     url: 'https://keda.sh/docs/latest/reference/scaledobject-spec/',

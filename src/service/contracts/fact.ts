@@ -35,6 +35,24 @@ export interface ContainerFact {
   /** Quantities as written (`500m`, `1Gi`) by resource name. */
   readonly requests: Readonly<Record<string, FactValue<string>>>;
   readonly limits: Readonly<Record<string, FactValue<string>>>;
+  /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
+  readonly lifecycle: readonly LifecyclePart[] | null;
+}
+
+/** A check that a container answers, or what it runs before it stops. */
+export type LifecyclePart = 'readiness' | 'startup' | 'liveness' | 'preStop';
+
+/** Which pods are meant, by their labels: all of these have to hold. */
+export interface SelectorFact {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly expressions: readonly SelectorExpression[];
+}
+
+/** One condition on a label: `In`, `NotIn`, `Exists`, `DoesNotExist`. */
+export interface SelectorExpression {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
 }
 
 /** A Kubernetes workload that can run more than one pod. */
@@ -56,6 +74,14 @@ export interface WorkloadFact {
   readonly podLabelsKnown: boolean;
   /** Requests of the pod as a whole (`spec.resources`), by resource name. */
   readonly podRequests: Readonly<Record<string, FactValue<string>>>;
+  /** The pods it takes for its own; `null` where that cannot be read. */
+  readonly selector: SelectorFact | null;
+  /** Seconds a pod has to stop. */
+  readonly gracePeriod: FactValue<number>;
+  /** The volume claims its pods share, by name. */
+  readonly claims: readonly FactValue<string>[];
+  /** Where it demands that no two of its pods share a node. */
+  readonly onePodPerNode: string | null;
   readonly containers: readonly ContainerFact[];
   /** The pod template is written out and readable, so what it lacks is really absent. */
   readonly complete: boolean;
@@ -107,6 +133,55 @@ export interface ServiceFact {
   readonly namespace: FactValue<string>;
   /** Absent selector: an ExternalName or hand-made endpoints. */
   readonly selector: Readonly<Record<string, string>> | null;
+  /** `ClientIP` binds a client to the pod it met first. */
+  readonly sessionAffinity: FactValue<string>;
+}
+
+/** A PodDisruptionBudget: how many pods of a selection may be taken away on purpose. */
+export interface DisruptionBudgetFact {
+  readonly kind: 'disruption-budget';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** A count (`2`) or a percentage (`50%`), as written. */
+  readonly minAvailable: FactValue<string>;
+  readonly maxUnavailable: FactValue<string>;
+  /** `null` where it selects nothing, or cannot be read. */
+  readonly selector: SelectorFact | null;
+}
+
+/** A VerticalPodAutoscaler: it sets the requests that a utilization is a percentage of. */
+export interface VerticalAutoscalerFact {
+  readonly kind: 'vertical-autoscaler';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly target: AutoscalerFact['target'];
+  readonly updateMode: FactValue<string>;
+  /** The resources it sets on some container; `null` where that cannot be read. */
+  readonly controls: readonly string[] | null;
+}
+
+/** A ResourceQuota: what all pods of a namespace may ask for together. */
+export interface QuotaFact {
+  readonly kind: 'resource-quota';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** Limits as written, by name: `pods`, `requests.cpu`. */
+  readonly hard: Readonly<Record<string, FactValue<string>>>;
+  /** It counts some of the pods only. */
+  readonly scoped: boolean;
+}
+
+/** A PersistentVolumeClaim. */
+export interface VolumeClaimFact {
+  readonly kind: 'volume-claim';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** `null` where they cannot be read. */
+  readonly accessModes: readonly string[] | null;
 }
 
 /** Per-container default requests of a namespace (LimitRange), by resource name. */
@@ -200,6 +275,10 @@ export type Fact =
   | WorkloadFact
   | AutoscalerFact
   | ServiceFact
+  | DisruptionBudgetFact
+  | VerticalAutoscalerFact
+  | QuotaFact
+  | VolumeClaimFact
   | LimitRangeFact
   | KustomizationFact
   | ScalingGroupFact

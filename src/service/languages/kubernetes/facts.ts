@@ -12,6 +12,7 @@ import { child } from './fields';
 import type { Metric } from './metric';
 import type { KubernetesModel, LimitRange, Service } from './model';
 import type { KubernetesObject } from './object';
+import { surroundingFacts } from './surrounding-facts';
 import { member } from './tree';
 import type { Container, Workload } from './workload';
 
@@ -22,6 +23,7 @@ export function factsOf(model: KubernetesModel): readonly Fact[] {
     ...model.autoscalers.map(autoscalerFact),
     ...model.services.map(serviceFact),
     ...model.limitRanges.map(limitRangeFact),
+    ...surroundingFacts(model),
     ...model.kustomizations.map((kustomization) => ({
       kind: 'kustomization' as const,
       ...kustomization,
@@ -48,6 +50,10 @@ function workloadFact(workload: Workload): WorkloadFact {
     podLabels: Object.fromEntries(labels),
     podLabelsKnown: workload.podLabelsKnown,
     podRequests: valuesOf(workload.podRequests),
+    selector: workload.selector,
+    gracePeriod: factValue(workload.gracePeriod),
+    claims: workload.claims.map(factValue),
+    onePodPerNode: workload.onePodPerNode,
     containers: workload.containers.map(containerFact),
     complete: workload.complete,
   };
@@ -72,6 +78,7 @@ function containerFact(container: Container): ContainerFact {
     env: valuesOf(container.env),
     requests: { ...hidden, ...valuesOf(requests) },
     limits: valuesOf(limits),
+    lifecycle: container.lifecycle,
   };
 }
 
@@ -136,7 +143,7 @@ function sharesTarget(object: KubernetesObject): boolean {
   );
 }
 
-function serviceFact({ object, selector }: Service): Fact {
+function serviceFact({ object, selector, sessionAffinity }: Service): Fact {
   const labels = Object.entries(selector ?? {});
   const readable = labels.every(([, label]) => isKnown(label));
   return {
@@ -150,6 +157,7 @@ function serviceFact({ object, selector }: Service): Fact {
         : Object.fromEntries(
             labels.flatMap(([key, label]) => (isKnown(label) ? [[key, label.value]] : [])),
           ),
+    sessionAffinity: factValue(sessionAffinity),
   };
 }
 
@@ -162,6 +170,7 @@ function limitRangeFact({ object, defaults }: LimitRange): Fact {
   };
 }
 
+/** The values of named fields, without their places. */
 function valuesOf<T>(
   fields: Readonly<Record<string, Field<T>>>,
 ): Readonly<Record<string, FactValue<T>>> {

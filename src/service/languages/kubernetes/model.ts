@@ -1,13 +1,17 @@
 import type { Field } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
 import { isKustomization } from './detect';
+import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
 import { child, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
 import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
 import { type ParsedFile, parseFile } from './parse';
+import { type ResourceQuota, resourceQuotaOf } from './resource-quota';
 import { scaledObjectOf } from './scaled-object';
 import { member } from './tree';
+import { type VerticalAutoscaler, verticalAutoscalerOf } from './vertical-autoscaler';
+import { type VolumeClaim, volumeClaimOf } from './volume-claim';
 import { type Workload, workloadOf } from './workload';
 
 /** What a file says to Kubernetes, as far as scaling depends on it. */
@@ -19,6 +23,9 @@ export interface KubernetesModel {
   readonly services: readonly Service[];
   readonly limitRanges: readonly LimitRange[];
   readonly disruptionBudgets: readonly DisruptionBudget[];
+  readonly verticalAutoscalers: readonly VerticalAutoscaler[];
+  readonly resourceQuotas: readonly ResourceQuota[];
+  readonly volumeClaims: readonly VolumeClaim[];
   readonly kustomizations: readonly Kustomization[];
 }
 
@@ -27,6 +34,7 @@ export interface Service {
   readonly object: KubernetesObject;
   /** `null` where it selects nothing by label, or the labels cannot be read. */
   readonly selector: Readonly<Record<string, Field<string>>> | null;
+  readonly sessionAffinity: Field<string>;
 }
 
 /** Default requests that a namespace gives to containers without their own. */
@@ -34,13 +42,6 @@ export interface LimitRange {
   readonly object: KubernetesObject;
   /** Resources with a default request or limit: a limit stands in for the request. */
   readonly defaults: readonly string[];
-}
-
-/** How many pods of a selection may be taken away on purpose. */
-export interface DisruptionBudget {
-  readonly object: KubernetesObject;
-  readonly minAvailable: Field<string>;
-  readonly maxUnavailable: Field<string>;
 }
 
 /** Reads a file into its model. Never throws. */
@@ -55,6 +56,9 @@ export function modelOf(text: string, path: string): KubernetesModel {
     services: objects.flatMap((object) => serviceOf(object) ?? []),
     limitRanges: objects.flatMap((object) => limitRangeOf(object) ?? []),
     disruptionBudgets: objects.flatMap((object) => disruptionBudgetOf(object) ?? []),
+    verticalAutoscalers: objects.flatMap((object) => verticalAutoscalerOf(object) ?? []),
+    resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
+    volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
     kustomizations: isKustomization(path, text) ? kustomizationsOf(file) : [],
   };
 }
@@ -63,7 +67,11 @@ function serviceOf(object: KubernetesObject): Service | undefined {
   if (object.kind !== 'Service' || object.group !== '') return undefined;
   const spec = child(object.body, 'spec');
   const selector = child(spec, 'selector');
-  return { object, selector: selector.map === undefined ? null : textsOf(selector) };
+  return {
+    object,
+    selector: selector.map === undefined ? null : textsOf(selector),
+    sessionAffinity: stringField(spec, 'sessionAffinity'),
+  };
 }
 
 function limitRangeOf(object: KubernetesObject): LimitRange | undefined {
@@ -76,16 +84,6 @@ function limitRangeOf(object: KubernetesObject): LimitRange | undefined {
     ['default', 'defaultRequest', 'max'].flatMap((key) => Object.keys(textsOf(child(item, key)))),
   );
   return { object, defaults: [...new Set(defaults)] };
-}
-
-function disruptionBudgetOf(object: KubernetesObject): DisruptionBudget | undefined {
-  if (object.kind !== 'PodDisruptionBudget' || object.group !== 'policy') return undefined;
-  const spec = child(object.body, 'spec');
-  return {
-    object,
-    minAvailable: stringField(spec, 'minAvailable'),
-    maxUnavailable: stringField(spec, 'maxUnavailable'),
-  };
 }
 
 /** The place of a key in a block, or of the block's owner where the key is not written. */

@@ -10,6 +10,8 @@ import {
 } from './fields';
 import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
+import { claimsOf, type LifecyclePart, lifecycleOf, onePodPerNode } from './pod';
+import { type LabelSelector, labelsOf, selectorOf } from './selector';
 import { isTemplated } from './template';
 import { member } from './tree';
 
@@ -23,6 +25,14 @@ export interface Workload {
   readonly podLabels: Readonly<Record<string, Field<string>>>;
   readonly podLabelsKnown: boolean;
   readonly podRequests: Readonly<Record<string, Field<string>>>;
+  /** The pods it takes for its own; `null` where that cannot be read. */
+  readonly selector: LabelSelector | null;
+  /** Seconds a pod has to stop. */
+  readonly gracePeriod: Field<number>;
+  /** The volume claims its pods share, by name. */
+  readonly claims: readonly Field<string>[];
+  /** Where it demands that no two of its pods share a node. */
+  readonly onePodPerNode: string | null;
   readonly containers: readonly Container[];
   /** The pod template is written out and readable. */
   readonly complete: boolean;
@@ -38,6 +48,8 @@ export interface Container {
   readonly env: Readonly<Record<string, Field<string>>>;
   readonly requests: Readonly<Record<string, Field<string>>>;
   readonly limits: Readonly<Record<string, Field<string>>>;
+  /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
+  readonly lifecycle: readonly LifecyclePart[] | null;
   /** Requests and limits are written out and readable. */
   readonly resourcesKnown: boolean;
 }
@@ -77,6 +89,10 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
       labels.map?.partial !== true &&
       Object.values(podLabels).every((label) => isKnown(label)),
     podRequests: textsOf(child(child(pod, 'resources'), 'requests')),
+    selector: (object.kind === 'ReplicationController' ? labelsOf : selectorOf)(spec, 'selector'),
+    gracePeriod: integerField(pod, 'terminationGracePeriodSeconds'),
+    claims: claimsOf(pod),
+    onePodPerNode: onePodPerNode(pod, podLabels),
     containers,
     complete:
       !object.patch &&
@@ -105,6 +121,7 @@ function containerOf(item: Block, isInit: boolean): Container {
     env: environmentOf(item),
     requests: textsOf(requests),
     limits: textsOf(limits),
+    lifecycle: lifecycleOf(item),
     resourcesKnown: [item, resources, requests, limits].every(
       (block) => block.gap === undefined && block.map?.partial !== true,
     ),

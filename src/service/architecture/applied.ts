@@ -1,0 +1,93 @@
+import type { Fact, FactKind, FactValue } from '../contracts/fact';
+import type { Entry, EntryOf } from './architecture';
+import { sameNamespace } from './autoscalers';
+import { buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
+
+/** Which objects of a project meet in one cluster, and which may differ there from their files. */
+export interface Applied {
+  /**
+   * The entries of a kind that are applied together with another: in its file, in its folder, or by
+   * a kustomization that builds both. Patches are none.
+   */
+  beside<K extends NamespacedKind>(entry: Entry, kind: K): readonly EntryOf<K>[];
+  /** A kustomize patch may change it, so its file is not the last word. */
+  mayBePatched(entry: Entry): boolean;
+}
+
+/** Facts that name the namespace they belong to. */
+export type NamespacedKind =
+  | 'workload'
+  | 'autoscaler'
+  | 'service'
+  | 'disruption-budget'
+  | 'vertical-autoscaler'
+  | 'resource-quota'
+  | 'volume-claim';
+
+/** Reads the facts of one kind. */
+type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
+
+/** The kustomizations of a project are read when something is first asked. */
+export function appliedOf(of: Facts): Applied {
+  let read: Kustomize | undefined;
+  const kustomize = () => {
+    read ??= readKustomize(of('kustomization'));
+    return read;
+  };
+  return {
+    beside: (entry, kind) =>
+      of(kind).filter(
+        (other) =>
+          !kustomize().patchFiles.has(other.file) &&
+          sameNamespace(namespaceOf(entry.fact), namespaceOf(other.fact)) &&
+          areTogether(entry.file, other.file, kustomize()),
+      ),
+    mayBePatched: (entry) => mayBePatched(entry, kustomize(), of),
+  };
+}
+
+/** Chart templates write one object each and belong together; other files of a folder may as well. */
+function areTogether(a: string, b: string, kustomize: Kustomize): boolean {
+  if (a === b) return true;
+  const builds = buildsOf(kustomize, a);
+  const others = buildsOf(kustomize, b);
+  if (builds.length > 0 || others.length > 0) return builds.some((build) => others.includes(build));
+  return folderOf(a) === folderOf(b);
+}
+
+const PATCHING: readonly NamespacedKind[] = [
+  'workload',
+  'autoscaler',
+  'service',
+  'disruption-budget',
+  'vertical-autoscaler',
+  'resource-quota',
+  'volume-claim',
+];
+
+/** A patch file that shows no object may still be one, in a form that names its target elsewhere. */
+function mayBePatched({ file, fact }: Entry, kustomize: Kustomize, of: Facts): boolean {
+  return buildsOf(kustomize, file).some((build) => {
+    if (build.rewrites) return true;
+    return [...build.patches].some((patch) => {
+      const inside = PATCHING.flatMap((kind): readonly Entry[] => of(kind)).filter(
+        (entry) => entry.file === patch,
+      );
+      if (inside.length === 0) return true;
+      return inside.some((entry) => entry.fact.kind === fact.kind && mayMean(entry.fact, fact));
+    });
+  });
+}
+
+function mayMean(a: Fact, b: Fact): boolean {
+  const [one, other] = [nameOf(a), nameOf(b)];
+  return one === undefined || other === undefined || one === other;
+}
+
+function nameOf(fact: Fact): string | undefined {
+  return 'name' in fact && fact.name.state === 'known' ? fact.name.value : undefined;
+}
+
+function namespaceOf(fact: Fact): FactValue<string> {
+  return 'namespace' in fact ? fact.namespace : { state: 'absent', path: '' };
+}

@@ -1,0 +1,32 @@
+import type { SelectorExpression, SelectorFact } from '../contracts/fact';
+
+/** Whether pods with these labels are meant; an empty selector means all of them. */
+export function selects(
+  { labels: wanted, expressions }: SelectorFact,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const equal = Object.entries(wanted).every(([key, value]) => labelOf(labels, key) === value);
+  return (
+    equal && expressions.every((expression) => holds(expression, labelOf(labels, expression.key)))
+  );
+}
+
+function labelOf(labels: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** A label that is not there is in no list, so `NotIn` holds for it. */
+function holds({ operator, values }: SelectorExpression, label: string | undefined): boolean {
+  switch (operator) {
+    case 'In':
+      return label !== undefined && values.includes(label);
+    case 'NotIn':
+      return label === undefined || !values.includes(label);
+    case 'Exists':
+      return label !== undefined;
+    case 'DoesNotExist':
+      return label === undefined;
+    default:
+      return false;
+  }
+}

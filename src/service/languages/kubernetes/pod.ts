@@ -1,0 +1,60 @@
+import type { LifecyclePart } from '../../contracts/fact';
+import { type Field, isKnown, valueOf } from '../../contracts/field';
+import { type Block, child, listOf, stringField } from './fields';
+import { selectorOf } from './selector';
+import { member } from './tree';
+
+export type { LifecyclePart };
+
+/** The claims of a pod's volumes; those of a StatefulSet's templates are not shared. */
+export function claimsOf(pod: Block): readonly Field<string>[] {
+  return listOf(pod, 'volumes').items.flatMap((volume) => {
+    const claim = child(volume, 'persistentVolumeClaim');
+    return claim.written ? [stringField(claim, 'claimName')] : [];
+  });
+}
+
+const PARTS: readonly (readonly [LifecyclePart, string])[] = [
+  ['readiness', 'readinessProbe'],
+  ['startup', 'startupProbe'],
+  ['liveness', 'livenessProbe'],
+];
+
+/** The checks of a container and its hook before it stops; `null` where some cannot be read. */
+export function lifecycleOf(container: Block): readonly LifecyclePart[] | null {
+  const lifecycle = child(container, 'lifecycle');
+  const blocks = [container, lifecycle];
+  if (blocks.some(({ gap, map }) => gap !== undefined || map?.partial === true)) return null;
+  const probes = PARTS.filter(([, key]) => child(container, key).written).map(([part]) => part);
+  return child(lifecycle, 'preStop').written ? [...probes, 'preStop'] : probes;
+}
+
+/** Each node is a domain of its own under this key. */
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/**
+ * Where a pod demands that no pod with its own labels runs on its node: then there are never more
+ * of them than nodes.
+ */
+export function onePodPerNode(
+  pod: Block,
+  labels: Readonly<Record<string, Field<string>>>,
+): string | null {
+  const affinity = child(child(pod, 'affinity'), 'podAntiAffinity');
+  const terms = listOf(affinity, 'requiredDuringSchedulingIgnoredDuringExecution');
+  const term = terms.items.find((item) => {
+    if (valueOf(stringField(item, 'topologyKey')) !== HOSTNAME) return false;
+    const selector = selectorOf(item, 'labelSelector');
+    if (selector === null || selector.expressions.length > 0) return false;
+    const isElsewhere = ['namespaces', 'namespaceSelector', 'matchLabelKeys'].some((key) =>
+      member(item.map, key),
+    );
+    const wanted = Object.entries(selector.labels);
+    if (isElsewhere || wanted.length === 0) return false;
+    return wanted.every(([key, value]) => {
+      const own = labels[key];
+      return own !== undefined && isKnown(own) && own.value === value;
+    });
+  });
+  return term?.path ?? null;
+}

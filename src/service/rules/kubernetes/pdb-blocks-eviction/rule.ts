@@ -1,0 +1,131 @@
+import type { EntryOf } from '../../../architecture/architecture';
+import { selects } from '../../../architecture/selectors';
+import { called, floorOf, pods } from '../../../architecture/words';
+import type { DisruptionBudgetFact, WorkloadFact } from '../../../contracts/fact';
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'kubernetes/pdb-blocks-eviction',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A PodDisruptionBudget allows no eviction while the autoscaler is at its minimum.',
+  citations: ['kubernetes.pdb', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  reads: ['autoscaler', 'workload', 'disruption-budget', 'kustomization'],
+  check({ architecture }, report) {
+    const { applied, autoscalers } = architecture;
+    for (const { entry, target, targetPatched } of autoscalers) {
+      const floor = floorOf(entry.fact);
+      if (floor === undefined || floor < 1 || !entry.fact.complete) continue;
+      if (target === null || targetPatched || !target.fact.podLabelsKnown) continue;
+      if (isQuorum(target.fact, floor) || applied.mayBePatched(entry)) continue;
+      for (const budget of applied.beside(target, 'disruption-budget')) {
+        const blocked = blockedBy(budget.fact, floor);
+        if (blocked === undefined || budget.fact.selector === null) continue;
+        if (!selects(budget.fact.selector, target.fact.podLabels)) continue;
+        if (applied.mayBePatched(budget)) continue;
+        const { minReplicas } = entry.fact;
+        report({
+          at: { uri: budget.uri, path: blocked.path },
+          message:
+            `${blocked.key} is ${blocked.written}${blocked.arithmetic}, and ${called(entry.fact)} ` +
+            `goes down to ${pods(floor)}: ${blocked.always ? 'no pod may ever be' : 'then no pod may be'} ` +
+            `evicted, and draining a node waits for ever. ${blocked.advice}`,
+          related: [
+            {
+              at: { uri: entry.uri, path: minReplicas.path },
+              message: `The autoscaler keeps at least ${pods(floor)}`,
+            },
+          ],
+          fixes: () => fixesOf(blocked, budget, floor),
+        });
+      }
+    }
+  },
+});
+
+/** A vote needs most of its members: such sets are sized by hand, budget and all. */
+function isQuorum({ resource }: WorkloadFact, floor: number): boolean {
+  return resource === 'StatefulSet' && floor >= 3 && floor % 2 === 1;
+}
+
+interface Blocked {
+  readonly key: 'minAvailable' | 'maxUnavailable';
+  readonly path: string;
+  readonly written: string;
+  /** What a percentage comes to. */
+  readonly arithmetic: string;
+  readonly always: boolean;
+  readonly advice: string;
+  /** The value that lets one pod go; undefined where there is none. */
+  readonly better: string | undefined;
+}
+
+/** Kubernetes rounds both percentages up. */
+function blockedBy(
+  { minAvailable, maxUnavailable }: DisruptionBudgetFact,
+  floor: number,
+): Blocked | undefined {
+  if (maxUnavailable.state === 'known') {
+    if (amountOf(maxUnavailable.value, floor) !== 0) return undefined;
+    return {
+      key: 'maxUnavailable',
+      path: maxUnavailable.path,
+      written: maxUnavailable.value,
+      arithmetic: '',
+      always: true,
+      advice: 'Allow one.',
+      better: maxUnavailable.value.endsWith('%') ? '1%' : '1',
+    };
+  }
+  if (minAvailable.state !== 'known') return undefined;
+  const needed = amountOf(minAvailable.value, floor);
+  if (needed === undefined || needed < floor) return undefined;
+  const isPercent = minAvailable.value.endsWith('%');
+  return {
+    key: 'minAvailable',
+    path: minAvailable.path,
+    written: minAvailable.value,
+    arithmetic: isPercent ? `, of ${floor} that is ${needed}` : '',
+    always: minAvailable.value === '100%',
+    advice:
+      floor === 1
+        ? 'Keep at least two pods.'
+        : 'Ask for one less, or write maxUnavailable: 1 instead.',
+    better: floor === 1 ? undefined : isPercent ? percentBelow(floor) : String(floor - 1),
+  };
+}
+
+function amountOf(written: string, count: number): number | undefined {
+  const [, digits, percent] = /^(\d+)(%?)$/.exec(written) ?? [];
+  if (digits === undefined) return undefined;
+  return percent === '%' ? Math.ceil((Number(digits) * count) / 100) : Number(digits);
+}
+
+/** The largest percentage that comes to one less than all. */
+function percentBelow(count: number): string {
+  return `${Math.floor((100 * (count - 1)) / count)}%`;
+}
+
+function fixesOf(
+  { key, path, written, better }: Blocked,
+  { uri }: EntryOf<'disruption-budget'>,
+  floor: number,
+): readonly Fix[] {
+  if (better === undefined) return [];
+  const consequence = `one of ${floor} pods may be evicted`;
+  return [
+    {
+      title: `Set ${key}: ${written} → ${better} (${consequence})`,
+      kind: 'guided',
+      edits: [{ uri, path, change: { op: 'replace', text: better } }],
+    },
+  ];
+}
