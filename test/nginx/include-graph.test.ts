@@ -3,13 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { analyseNginx } from '../../src/service/languages/nginx';
 import { globMatcher } from '../../src/service/languages/nginx/globs';
-import { includesOf } from '../../src/service/languages/nginx/include-facts';
+import { joinsOf } from '../../src/service/languages/nginx/include-facts';
 import { includeGraph, resolveInclude } from '../../src/service/languages/nginx/include-graph';
 
 function graph(files: Readonly<Record<string, string>>) {
-  const read = Object.entries(files).map(([path, text]) =>
-    includesOf(analyseNginx(text).model, path),
-  );
+  const read = Object.entries(files).flatMap(([path, text]) => {
+    const joins = joinsOf(analyseNginx(text).model);
+    return joins ? [{ path, ...joins }] : [];
+  });
   return includeGraph(read);
 }
 
@@ -43,7 +44,12 @@ describe('include patterns', () => {
   });
 
   it('are taken from the directory of the main file, or of the installation', () => {
-    const paths = ['nginx/conf.d/b.conf', 'nginx/conf.d/a.conf', 'nginx/proxy.conf', 'proxy.conf'];
+    const paths = new Set([
+      'nginx/conf.d/b.conf',
+      'nginx/conf.d/a.conf',
+      'nginx/proxy.conf',
+      'proxy.conf',
+    ]);
     assert.deepEqual(resolveInclude('conf.d/*.conf', 'nginx/', paths), [
       'nginx/conf.d/a.conf',
       'nginx/conf.d/b.conf',

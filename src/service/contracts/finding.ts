@@ -19,8 +19,13 @@ export interface Place {
   readonly path: string;
 }
 
+/** A place in the text of another file, as it stands; `elsewhere` is its uri. */
+export interface Elsewhere extends Located {
+  readonly elsewhere: string;
+}
+
 /** Where a rule points: at its own document's text, or at a place the project knows. */
-export type Target = Located | Place;
+export type Target = Located | Place | Elsewhere;
 
 /** Another place that belongs to the finding, and what it says there. */
 export interface Related {

@@ -13,6 +13,11 @@ export interface TextChange {
   readonly newText: string;
 }
 
+/** A replacement in another document, as it stands. */
+export interface ForeignChange extends TextChange {
+  readonly uri: string;
+}
+
 /** What happens to a structural path of some file; its language turns it into text. */
 export type StructuralChange =
   | { readonly op: 'replace'; readonly text: string }
@@ -27,7 +32,7 @@ export interface StructuralEdit {
 }
 
 /** One step of a fix. */
-export type FixEdit = TextChange | StructuralEdit;
+export type FixEdit = TextChange | ForeignChange | StructuralEdit;
 
 /** A way out of a finding. */
 export interface Fix {

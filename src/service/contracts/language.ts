@@ -1,3 +1,4 @@
+import type { AssembledPart, Assembling } from './assembly';
 import type { Description, NamedPlace, OutlineItem, Proposal } from './editing';
 import type { Fact } from './fact';
 import type { StructuralEdit, TextChange } from './fix';
@@ -40,6 +41,12 @@ export interface Analysis<Model = unknown> {
   readonly limits: readonly string[];
   /** Names that can be followed; none where the language has none. */
   readonly names?: readonly NamedPlace[];
+  /** The files within the text, where it is a listing of several. */
+  readonly parts?: readonly AssembledPart[];
+  /** What the file says about others it is read with; plain data, compared by value. */
+  readonly joins?: unknown;
+  /** The language's own syntax tree, for the language to read again. */
+  readonly tree?: unknown;
 }
 
 /** A text and the name it is known by; `path` is relative to the project root, with slashes. */
@@ -73,6 +80,8 @@ export interface Language<Model = unknown> {
     analysis: Analysis<Model>,
     edit: StructuralEdit,
   ): readonly TextChange[] | undefined;
+  /** For languages whose files are read together. */
+  readonly assembling?: Assembling<Model>;
   /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
   comment(source: SourceText, text: string): string | undefined;
   /** What is worth knowing at an offset, beyond what is written there. */

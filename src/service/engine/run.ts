@@ -40,7 +40,7 @@ export function rulesFor(language: LanguageId, rules: readonly Rule[]): readonly
 export function runDocumentRule(
   rule: Rule,
   language: LanguageId,
-  analysis: Analysis,
+  analysis: Pick<Analysis, 'model'>,
   settings: RuleSettings,
 ): readonly Report[] {
   return run(rule, { [MODEL_KEYS[language]]: analysis.model, ...settings });

@@ -19,7 +19,7 @@ export async function changesOf(
     changes.set(target, [...(changes.get(target) ?? []), ...more]);
   for (const edit of fix.edits) {
     if (!isStructural(edit)) {
-      add(uri, [edit]);
+      add('uri' in edit ? edit.uri : uri, [edit]);
       continue;
     }
     const file = await project.open(edit.uri);

@@ -26,6 +26,8 @@ export interface ProjectFile {
   readonly description: string;
   readonly limits: readonly string[];
   readonly names: readonly NamedPlace[];
+  /** What it says about files it is read with. */
+  readonly joins: unknown;
   /** What each document rule reports about it. */
   readonly reports: readonly { readonly rule: Rule; readonly reports: readonly Report[] }[];
 }
@@ -59,7 +61,7 @@ export function closed({ text: _text, analysis: _analysis, ...file }: OpenedFile
 }
 
 /** Rules hand over parts of their model as places, and fixes that are made from it later. */
-function settled({ at, related, fixes, ...report }: Report): Report {
+export function settled({ at, related, fixes, ...report }: Report): Report {
   const made = fixes?.() ?? [];
   return {
     ...report,
@@ -70,9 +72,10 @@ function settled({ at, related, fixes, ...report }: Report): Report {
 }
 
 function place(target: Target): Target {
-  return 'at' in target
-    ? { at: target.at, path: target.path }
-    : { uri: target.uri, path: target.path };
+  const { path } = target;
+  if (!('at' in target)) return { uri: target.uri, path };
+  const { at } = target;
+  return 'elsewhere' in target ? { at, path, elsewhere: target.elsewhere } : { at, path };
 }
 
 function always<T>(value: T): () => T {

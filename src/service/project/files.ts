@@ -1,8 +1,10 @@
+import type { AssembledPart } from '../contracts/assembly';
 import type { Fact } from '../contracts/fact';
 import type { Language } from '../contracts/language';
 import type { Ports, ReadResult } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
+import { agreed } from '../engine/agree';
 import { rulesFor, runDocumentRule } from '../engine/run';
 import { recognise } from '../languages/registry';
 import type { Configurations } from './configurations';
@@ -27,6 +29,15 @@ export interface Files {
   load(uri: string): Promise<FileState>;
   /** The file with its text and model, read again where it is closed. */
   open(uri: string): Promise<OpenedFile | undefined>;
+  /** Text and syntax tree of a file that is read with others, at hand or read again. */
+  source(uri: string): Promise<{ readonly text: string; readonly tree: unknown } | undefined>;
+  /** Forgets the sources of closed files but these. */
+  release(kept: ReadonlySet<string>): void;
+  /**
+   * Reads a file that nothing in its text tells the language of as what others take it for.
+   * @returns whether it is new that it can be read so
+   */
+  claim(uri: string, language: Language): Promise<boolean>;
   /** What is known of a file, without looking again. */
   get(uri: string): ProjectFile | undefined;
   /** The recognised files, in the order of their paths. */
@@ -61,6 +72,9 @@ export function createFiles(context: FilesContext): Files {
   const states = new Map<string, FileState>();
   const stale = new Set<string>();
   const loading = new Map<string, { version: number | null; result: Promise<FileState> }>();
+  /** Sources of closed files that may be read with others. */
+  const sources = new Map<string, { readonly text: string; readonly tree: unknown }>();
+  const claims = new Map<string, Language | null>();
   let inOrder: readonly ProjectFile[] | undefined;
   /** The closed file last worked on: fixes ask for the same one again and again. */
   let lastOpened: OpenedFile | undefined;
@@ -98,6 +112,11 @@ export function createFiles(context: FilesContext): Files {
     const analysed = await analyse(uri, version);
     // A newer text may have come while this one was being analysed.
     if (versionNow(uri) !== version) return load(uri);
+    sources.delete(uri);
+    if (analysed.state === 'analysed' && analysed.file.language.assembling) {
+      const { text, analysis } = analysed.file as OpenedFile;
+      if (version === null) sources.set(uri, { text, tree: analysis.tree });
+    }
     const now: FileState =
       analysed.state === 'analysed' && version === null
         ? { state: 'analysed', file: closed(analysed.file as OpenedFile) }
@@ -115,7 +134,8 @@ export function createFiles(context: FilesContext): Files {
     if (result.state === 'unreadable') return { state: 'skipped', why: result.why };
     const path = relativePath(uri, root);
     const { text } = result;
-    const language = recognise({ path, text, ...(languageId ? { languageId } : {}) });
+    const language =
+      recognise({ path, text, ...(languageId ? { languageId } : {}) }) ?? claims.get(uri);
     if (!language || configurations.leavesOut(path)) return { state: 'foreign', version };
     return { state: 'analysed', file: await analyseText(uri, path, version, text, language) };
   }
@@ -133,9 +153,11 @@ export function createFiles(context: FilesContext): Files {
     const settings = configurations.settings();
     const reports = rulesFor(language.id, rules).map((rule) => {
       counters.documentRulesRun++;
-      return { rule, reports: runDocumentRule(rule, language.id, analysis, settings) };
+      const reports = runDocumentRule(rule, language.id, analysis, settings);
+      const { parts } = analysis;
+      return { rule, reports: parts?.length ? agreed(reports, partOf(parts)) : reports };
     });
-    const { facts, places, syntax, comments, description, limits, names } = analysis;
+    const { facts, places, syntax, comments, description, limits, names, joins } = analysis;
     return {
       uri,
       path,
@@ -150,6 +172,7 @@ export function createFiles(context: FilesContext): Files {
       description,
       limits,
       names: names ?? [],
+      joins,
       reports,
       text,
       analysis,
@@ -169,6 +192,28 @@ export function createFiles(context: FilesContext): Files {
       lastOpened = again.file;
       return lastOpened;
     },
+    async source(uri) {
+      const state = states.get(uri);
+      if (state?.state !== 'analysed') return undefined;
+      const kept = sources.get(uri);
+      if (kept) return kept;
+      const file = isOpened(state.file) ? state.file : await this.open(uri);
+      return file && { text: file.text, tree: file.analysis.tree };
+    },
+    release(kept) {
+      for (const uri of sources.keys()) if (!kept.has(uri)) sources.delete(uri);
+    },
+    async claim(uri, language) {
+      if (claims.has(uri)) return false;
+      claims.set(uri, language);
+      stale.add(uri);
+      const state = await load(uri);
+      if (state.state === 'analysed' && state.file.syntax.length === 0) return true;
+      claims.set(uri, null);
+      stale.add(uri);
+      await load(uri);
+      return false;
+    },
     get(uri) {
       const state = states.get(uri);
       return state?.state === 'analysed' ? state.file : undefined;
@@ -187,6 +232,7 @@ export function createFiles(context: FilesContext): Files {
     has: (uri) => states.has(uri),
     touch(uri) {
       stale.add(uri);
+      if (claims.get(uri) === null) claims.delete(uri);
       if (lastOpened?.uri === uri) lastOpened = undefined;
     },
     touchAll() {
@@ -195,6 +241,11 @@ export function createFiles(context: FilesContext): Files {
     },
     touched: () => [...new Set([...stale, ...loading.keys()])],
   };
+}
+
+/** The part of a listing that holds an offset. */
+function partOf(parts: readonly AssembledPart[]) {
+  return (offset: number) => parts.find(({ start, end }) => start <= offset && offset <= end);
 }
 
 function versionOf(state: FileState): number | null {

@@ -8,6 +8,7 @@ import { BUILT_IN, builtIn, type Finding } from '../engine/finding';
 import { defer, locate, type RuleSettings } from '../engine/run';
 import { applySuppressions } from '../engine/suppress';
 import { mayMatter } from '../languages/registry';
+import { createAssemblies } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';
 import {
   type ConfigurationFile,
@@ -92,6 +93,16 @@ export function createProject(
       if (complete) onChange();
     },
   });
+  /** Paths of all files met, whatever they are: a pattern of an include may mean any. */
+  const paths = new Set<string>();
+  const assemblies = createAssemblies({
+    root,
+    files,
+    rules,
+    counters,
+    settings: configurations.settings,
+    paths: () => paths,
+  });
   const joined = createJoined({
     rules,
     files: files.all,
@@ -115,12 +126,26 @@ export function createProject(
     onChange();
   }
 
+  /** The file as it stands now, and with it what is read together with it. */
+  async function load(uri: string): Promise<FileState> {
+    const state = await files.load(uri);
+    if (state.state === 'missing') paths.delete(relativePath(uri, root));
+    if (complete) await assemble(uri);
+    return state;
+  }
+
+  async function assemble(but?: string): Promise<void> {
+    const changed = await assemblies.update();
+    if (changed.some((uri) => uri !== but && documents(uri))) onChange();
+  }
+
   async function index(
     token: Cancellation,
     progress?: (done: number, total: number) => void,
   ): Promise<boolean> {
     if (complete) {
       for (const uri of files.touched()) await files.load(uri);
+      await assemble();
       return true;
     }
     indexing ??= readAll(token, progress).finally(() => {
@@ -137,6 +162,7 @@ export function createProject(
     const uris: string[] = [];
     for await (const { uri, size } of ports.workspace.files(root, token)) {
       if (token.isCancellationRequested) return false;
+      paths.add(relativePath(uri, root));
       if (isConfiguration(uri, root)) {
         if (uri !== rootConfigurationUri && uri !== ownConfigurationUri) {
           await readConfigurationFile(uri);
@@ -154,6 +180,7 @@ export function createProject(
       if (token.isCancellationRequested) return false;
       await files.load(uri);
     }
+    await assemblies.update();
     progress?.(uris.length, uris.length);
     complete = true;
     joined.reset();
@@ -162,7 +189,10 @@ export function createProject(
   }
 
   function placeOf(target: Target, own: ProjectFile | null) {
-    if ('at' in target) return own ? { uri: own.uri, at: target.at } : undefined;
+    if ('at' in target) {
+      const uri = 'elsewhere' in target ? target.elsewhere : own?.uri;
+      return uri === undefined ? undefined : { uri, at: target.at };
+    }
     const at =
       files.get(target.uri)?.places.get(target.path) ??
       configurations.placeOf(target.uri, target.path);
@@ -184,7 +214,7 @@ export function createProject(
   function findings(uri: string): readonly Finding[] {
     const file = files.get(uri);
     if (!file) return [];
-    const own = file.reports.flatMap(({ rule, reports }) =>
+    const own = (assemblies.reportsOf(file) ?? file.reports).flatMap(({ rule, reports }) =>
       locate(rule, reports, (target) => placeOf(target, file)),
     );
     const syntax = file.syntax.map(({ at, message }) =>
@@ -204,7 +234,7 @@ export function createProject(
     assets: ports.assets,
     isComplete: () => complete,
     index,
-    load: files.load,
+    load,
     open: files.open,
     file: files.get,
     files: files.all,
@@ -220,8 +250,9 @@ export function createProject(
       else if (isConfiguration(uri, root)) void readConfigurationFile(uri);
       else if (files.has(uri) || mayMatter(relativePath(uri, root))) {
         files.touch(uri);
+        paths.add(relativePath(uri, root));
         // Nobody asks about a closed file, yet others' findings may rest on it.
-        if (complete && !documents(uri)) void files.load(uri);
+        if (complete && !documents(uri)) void load(uri);
       }
     },
   };

@@ -1,8 +1,10 @@
 import type { Field } from '../../contracts/field';
+import type { Comment } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { innerContext, topContext } from './contexts';
-import { includeResolver } from './includes';
+import type { IncludeResolver } from './includes';
 import type {
+  ModelFile,
   NginxDirective,
   NginxListen,
   NginxLocation,
@@ -17,7 +19,7 @@ import type {
 } from './model';
 import { argumentPath, pathMaker } from './paths';
 import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
-import type { Body, Statement, Token, Tree } from './syntax';
+import type { Body, Statement, Token } from './syntax';
 import {
   linkPasses,
   passKind,
@@ -30,10 +32,23 @@ import {
 import { readUpstream } from './upstreams';
 import { wordField, wordValue } from './words';
 
+/** What a model is made of: one text, which may hold several files. */
+export interface ModelSource {
+  readonly text: string;
+  /** The top level of the main file. */
+  readonly root: Body;
+  /** Comments that may say something about the whole. */
+  readonly comments: readonly Comment[];
+  readonly resolve: IncludeResolver;
+  readonly files: readonly ModelFile[];
+}
+
 /** A model and where its structural paths stand in the text. */
 export interface Built {
   readonly model: NginxModel;
   readonly places: ReadonlyMap<string, Span>;
+  /** How often each included body was read. */
+  readonly uses: ReadonlyMap<Body, number>;
 }
 
 /** What a directive stands inside of. */
@@ -46,12 +61,16 @@ interface Enclosing {
   readonly passLists: readonly NginxPass[][];
 }
 
-/** Models a tree in one walk. */
-export function buildModel(tree: Tree): Built {
-  const { text } = tree;
+/** More directives than any configuration has, for files that include each other over and over. */
+const MOST_DIRECTIVES = 2_000_000;
+
+/** Models a text in one walk. */
+export function buildModel({ text, root: body, comments, resolve, files }: ModelSource): Built {
   const places = new Map<string, Span>();
   const paths = pathMaker();
-  const resolve = includeResolver(tree.sections);
+  const uses = new Map<Body, number>();
+  /** The included bodies that are being read. */
+  const within = new Set<Body>([body]);
   const scopes: Scope[] = [];
   const directives: NginxDirective[] = [];
   const byName = new Map<string, NginxDirective[]>();
@@ -63,11 +82,11 @@ export function buildModel(tree: Tree): Built {
   const maps: NginxMap[] = [];
   const zones: NginxZone[] = [];
 
-  const top = topContext(tree.root.statements, nameOf, tree.comments);
-  const root = openScope(top, null, null, tree.root);
+  const top = topContext(body.statements, nameOf, comments);
+  const root = openScope(top, null, null, body);
   scopes.push(root.scope);
   places.set('', span(0, 0));
-  fill(root, tree.root, {
+  fill(root, body, {
     server: null,
     location: null,
     serverListens: null,
@@ -90,9 +109,10 @@ export function buildModel(tree: Tree): Built {
     passes,
     maps,
     zones,
-    generated: tree.comments.some((comment) => GENERATED.test(comment.text)),
+    files,
+    generated: isGenerated(comments),
   };
-  return { model, places };
+  return { model, places, uses };
 
   /** Adds the directives of a body, of the block itself or of a file it includes. */
   function fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
@@ -141,8 +161,19 @@ export function buildModel(tree: Tree): Built {
   function include(directive: NginxDirective, into: OpenScope, enclosing: Enclosing): void {
     const pattern = directive.args[0];
     const found = pattern?.state === 'known' ? resolve(pattern.value) : undefined;
-    if (found?.state === 'seen') for (const body of found.bodies) fill(into, body, enclosing);
-    else if (found?.state !== 'harmless') hide(into.scope, INCLUDE);
+    if (found?.state === 'harmless') return;
+    if (found?.state !== 'seen' || !found.whole) hide(into.scope, INCLUDE);
+    if (found?.state !== 'seen') return;
+    for (const body of found.bodies) {
+      if (within.has(body) || directives.length > MOST_DIRECTIVES) {
+        hide(into.scope, INCLUDE);
+        continue;
+      }
+      within.add(body);
+      uses.set(body, (uses.get(body) ?? 0) + 1);
+      fill(into, body, enclosing);
+      within.delete(body);
+    }
   }
 
   function read(
@@ -260,6 +291,11 @@ export function buildModel(tree: Tree): Built {
     const name = statement.words[0];
     return name ? wordValue(text.slice(name.start, name.end), name.quote) : '';
   }
+}
+
+/** Whether a comment says that a program writes the file. */
+export function isGenerated(comments: readonly Comment[]): boolean {
+  return comments.some(({ text }) => GENERATED.test(text));
 }
 
 /** How tools that write configurations sign them. */

@@ -28,7 +28,7 @@ export function insertAfter(
   // `a b; c d;` on one line stays on one line.
   if (rest.busy) return inline(end, lines, 'after');
   const indent = indentAt(model.text, directive.span.start);
-  return insert(rest.end, lines.map((line) => model.eol + indent + line).join(''));
+  return insert(rest.end, lines.map((line) => eolAt(model, end) + indent + line).join(''));
 }
 
 /** Lines inserted before a directive, at its indentation. */
@@ -40,7 +40,7 @@ export function insertBefore(
   const { start } = directive.span;
   if (!isFirstOnLine(model.text, start)) return inline(start, lines, 'before');
   const indent = indentAt(model.text, start);
-  return insert(start, lines.map((line) => line + model.eol + indent).join(''));
+  return insert(start, lines.map((line) => line + eolAt(model, start) + indent).join(''));
 }
 
 /** Lines inserted as the first of a level. */
@@ -132,6 +132,14 @@ export function structuralEdit(
   }
 }
 
+/** How the lines around an offset end: the files of one configuration may differ. */
+function eolAt({ text, eol }: NginxModel, offset: number): string {
+  const after = text.indexOf('\n', offset);
+  const newline = after < 0 ? text.lastIndexOf('\n', offset) : after;
+  if (newline < 0) return eol;
+  return text[newline - 1] === '\r' ? '\r\n' : '\n';
+}
+
 /** The white space a line starts with; the line that holds `offset`. */
 export function indentAt(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -144,9 +152,10 @@ function insertIntoEmpty(model: NginxModel, scope: Scope, lines: readonly string
   const outer = scope.directive ? indentAt(model.text, scope.directive.span.start) : '';
   const indent = scope.directive ? outer + indentUnit(model) : '';
   const { start, end } = scope.inner;
-  const written = lines.map((line) => model.eol + indent + line).join('');
+  const eol = eolAt(model, start);
+  const written = lines.map((line) => eol + indent + line).join('');
   if (model.text.slice(start, end).trim() !== '') return insert(start, written);
-  return { span: span(start, end), newText: `${written}${model.eol}${outer}` };
+  return { span: span(start, end), newText: `${written}${eol}${outer}` };
 }
 
 /** How much deeper this file writes the inside of a block; two spaces where it has none to show. */

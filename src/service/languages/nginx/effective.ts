@@ -23,7 +23,7 @@ export type Effective =
 
 /**
  * The value of `name` at `scope`. "Nothing is written" is said only of a closed scope: every level
- * up to the main context is in this text and none includes another file. A level that has entries
+ * up to `http` is in the model and none includes a file that is not. A level that has entries
  * of a list closes that list by itself, since outer levels cannot add to it.
  *
  * @param nginx the configured version, for defaults that changed; `undefined` where it is not known
@@ -49,10 +49,18 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
     if (level.open !== null) return { state: 'unknown', why: level.open };
     if (inheritance === 'own-level') return { state: 'defaulted', value: null };
     if (level.parent === null && !level.rooted) return { state: 'unknown', why: FRAGMENT };
-    level = level.parent;
+    level = isOutermost(level) && !IN_MAIN.has(name) ? null : level.parent;
   }
   return { state: 'defaulted', value: defaultOf(name, nginx) };
 }
+
+/** Above `http` and `stream` there is nothing that could set anything for them. */
+function isOutermost({ kind, rooted }: Scope): boolean {
+  return rooted && (kind === 'http' || kind === 'stream' || kind === 'mail');
+}
+
+/** What may be set above `http` all the same. */
+const IN_MAIN: ReadonlySet<string> = new Set(['error_log']);
 
 /** The text of a scalar's first argument where it is known: declared, or nginx's default. */
 export function effectiveText(
@@ -89,10 +97,11 @@ export function entryKey(entry: NginxDirective): string {
 
 const FRAGMENT = 'the levels around this fragment are in another file';
 
-/** Whether every level from here to the top of the configuration is in this text, whole. */
+/** Whether every level from here to `http`, `stream` or main is in this text, whole. */
 export function isSeenWhole(scope: Scope): boolean {
   for (let level: Scope | null = scope; level; level = level.parent) {
     if (level.open !== null || (level.parent === null && !level.rooted)) return false;
+    if (isOutermost(level)) return true;
   }
   return true;
 }

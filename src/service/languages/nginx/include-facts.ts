@@ -3,11 +3,14 @@ import type { IncludingFile } from './include-graph';
 import type { NginxModel } from './model';
 import { hasVariable } from './words';
 
-/** What a file says to the include graph. */
-export function includesOf(model: NginxModel, path: string): IncludingFile {
+/** The part of an {@link IncludingFile} that its text tells. */
+export type Joins = Omit<IncludingFile, 'path'>;
+
+/** What a file says to the include graph but its path; nothing for a dump, which is whole. */
+export function joinsOf(model: NginxModel): Joins | undefined {
+  if (model.files.length > 0) return undefined;
   const { kind, module } = model.root;
   return {
-    path,
     main: kind === 'main',
     top: { kind, module },
     includes: (model.byName.get('include') ?? []).map((directive) => {

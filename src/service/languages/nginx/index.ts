@@ -1,5 +1,6 @@
 import type { Analysis, Language } from '../../contracts/language';
 import { defineLanguage } from '../../contracts/language';
+import { assembling } from './assemble';
 import { buildModel } from './build';
 import { completeAt } from './complete';
 import { structuralEdit } from './edits';
@@ -7,6 +8,8 @@ import { upstreamFacts } from './facts';
 import { foldsOf } from './folds';
 import { formatNginx } from './format';
 import { describeAt } from './hover';
+import { joinsOf } from './include-facts';
+import { withinDump } from './includes';
 import type { NginxModel } from './model';
 import { namedPlaces } from './named-places';
 import { outlineOf } from './outline';
@@ -26,6 +29,7 @@ export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
     const analysis = analyseNginx(text);
     return { ...analysis, names: namedPlaces(analysis.model, uri) };
   },
+  assembling,
   edit: (_source, analysis, edit) => structuralEdit(analysis.model, edit),
   comment: (_source, text) => `# ${text}`,
   hover: ({ model }, offset, { targets }) => describeAt(model, offset, targets.nginx),
@@ -38,14 +42,30 @@ export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
 /** Everything one parse yields but names; synchronous, for callers that hold the text. */
 export function analyseNginx(text: string): Analysis<NginxModel> {
   const tree = parse(text);
-  const { model, places } = buildModel(tree);
+  const { sections } = tree;
+  const { model, places, uses } = buildModel({
+    text,
+    root: tree.root,
+    comments: tree.comments,
+    resolve: withinDump(sections),
+    files: sections.map(({ path, body: { inner } }) => ({ path, ...inner })),
+  });
+  const parts = sections.map(({ path, body }, index) => ({
+    path,
+    ...body.inner,
+    uses: index === 0 ? 1 : (uses.get(body) ?? 0),
+    fixable: !model.generated,
+  }));
   return {
     model,
+    tree,
+    joins: joinsOf(model),
+    parts,
     syntax: tree.problems,
     facts: upstreamFacts(model),
     places,
     comments: tree.comments,
-    description: describe(model, tree.sections.length),
+    description: describe(model, sections.length),
     limits: limitsOf(model),
   };
 }

@@ -2,12 +2,13 @@ import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 
 /**
- * One nginx file (or `nginx -T` dump) as rules and views see it. Built in one pass by `build.ts`;
- * everything is indexed here, so nobody walks the tree.
+ * One nginx file, or a main file and all it includes, as rules and views see it. Built in one pass by
+ * `build.ts`; everything is indexed here, so nobody walks the tree. A file that is included several
+ * times stands in the text once, and its directives in the model as often as nginx reads them.
  */
 export interface NginxModel {
   readonly text: string;
-  /** The document's line ending. */
+  /** The line ending of the text, or of its first file. */
   readonly eol: '\n' | '\r\n';
   /** The top of the file. */
   readonly root: Scope;
@@ -25,8 +26,15 @@ export interface NginxModel {
   readonly maps: readonly NginxMap[];
   /** `proxy_cache_path`, `limit_req_zone` and their like, by what they define. */
   readonly zones: readonly NginxZone[];
+  /** The files that the text is put together of; empty where it is one. */
+  readonly files: readonly ModelFile[];
   /** The file says that a program wrote it: findings stay, fixes would be overwritten. */
   readonly generated: boolean;
+}
+
+/** A file within the text of a model: of an `nginx -T` dump, or of a project. */
+export interface ModelFile extends Span {
+  readonly path: string;
 }
 
 /** The subsystem whose directives stand in a scope; the same word differs between them. */

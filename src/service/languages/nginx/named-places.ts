@@ -19,7 +19,7 @@ export type NginxName =
  * @param uri tells the servers of different files apart
  */
 export function namedPlaces(model: NginxModel, uri: string): readonly NamedPlace[] {
-  return [
+  const places = [
     ...model.upstreams.flatMap((upstream) =>
       place('upstream', 'definition', model, upstream.name, valueOf(upstream.name) ?? ''),
     ),
@@ -28,6 +28,8 @@ export function namedPlaces(model: NginxModel, uri: string): readonly NamedPlace
     ...namedLocations(model, uri),
     ...variables(model),
   ].sort((a, b) => a.at.start - b.at.start);
+  // A file of a dump that is included twice is modelled twice.
+  return places.filter((place, index) => place.at.start !== places[index - 1]?.at.start);
 }
 
 /** A name within an argument, if it stands there as it is. nginx compares upstreams in any case. */

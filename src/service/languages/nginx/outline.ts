@@ -9,7 +9,7 @@ export function outlineOf(model: NginxModel): readonly OutlineItem[] {
   );
   const top: Open[] = [];
   const stack: Open[] = [];
-  for (const directive of model.directives) {
+  for (const directive of inTextOrder(model)) {
     if (!isShown(directive)) continue;
     while (stack.length > 0 && (stack.at(-1)?.end ?? 0) <= directive.span.start) stack.pop();
     const item: Open = { ...describe(directive), children: [], end: directive.span.end };
@@ -31,6 +31,13 @@ export function outlineOf(model: NginxModel): readonly OutlineItem[] {
     const label = written === '' ? name : `${name} ${written}`;
     return { name: label, detail, kind: kindOf(directive), at, nameAt };
   }
+}
+
+/** In a dump, nginx reads an included file where it is included, and as often. */
+function inTextOrder({ directives, files }: NginxModel): readonly NginxDirective[] {
+  if (files.length === 0) return directives;
+  const byStart = new Map(directives.map((directive) => [directive.span.start, directive]));
+  return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 interface Open extends OutlineItem {

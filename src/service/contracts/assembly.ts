@@ -1,0 +1,57 @@
+/**
+ * Files that their system reads as one text, such as an nginx main file and all that it includes.
+ * Document rules read the model of the whole; what they report is brought back to its file.
+ */
+export interface AssemblyPlan {
+  /** Its files by path relative to the project root: first the one that reading begins with. */
+  readonly paths: readonly string[];
+  /** What the language needs to put them together; plain data, compared by value. */
+  readonly joints: unknown;
+}
+
+/** What the files of a language make together. */
+export interface AssemblyPlans {
+  /** Those of more than one file. */
+  readonly plans: readonly AssemblyPlan[];
+  /** Files that others read although nothing in them told their language. */
+  readonly claims: readonly string[];
+}
+
+/** A file that is to be put together with others. */
+export interface AssemblySource {
+  readonly path: string;
+  readonly text: string;
+  /** {@link Analysis.tree} of the text. */
+  readonly tree: unknown;
+}
+
+/** Where a file stands in the text of the whole. */
+export interface AssembledPart {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** How often the whole reads it: what holds of it has to hold each time. */
+  readonly uses: number;
+  /** Whether people edit it: what a program writes it will write again. */
+  readonly fixable: boolean;
+}
+
+/** Several files as one. */
+export interface Assembled<Model = unknown> {
+  readonly model: Model;
+  readonly parts: readonly AssembledPart[];
+}
+
+/** How the files of a language are read together. */
+export interface Assembling<Model = unknown> {
+  /**
+   * @param files the recognised files with {@link Analysis.joins} of each
+   * @param others paths of all other files of the project
+   */
+  plan(
+    files: readonly { readonly path: string; readonly joins: unknown }[],
+    others: readonly string[],
+  ): AssemblyPlans;
+  /** Puts files together that were planned to be; `sources` in the order of `plan.paths`. */
+  assemble(plan: AssemblyPlan, sources: readonly AssemblySource[]): Assembled<Model>;
+}

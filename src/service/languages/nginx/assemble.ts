@@ -1,0 +1,99 @@
+import type {
+  AssembledPart,
+  Assembling,
+  AssemblyPlan,
+  AssemblySource,
+} from '../../contracts/assembly';
+import { buildModel, isGenerated } from './build';
+import type { Joins } from './include-facts';
+import { type IncludeTree, includeGraph } from './include-graph';
+import { acrossFiles } from './includes';
+import type { NginxModel } from './model';
+import type { Body, Statement, Token, Tree } from './syntax';
+
+/**
+ * Reads a main file and all that it includes as nginx does: as one configuration. Its text is that
+ * of the files one after another, each once, like the output of `nginx -T`; a file that is included
+ * in several places is read there each time.
+ */
+export const assembling: Assembling<NginxModel> = {
+  plan(files, others) {
+    const joined = files.flatMap(({ path, joins }) =>
+      joins ? [{ path, ...(joins as Joins) }] : [],
+    );
+    const { trees, strangers } = includeGraph(joined, others);
+    return {
+      plans: trees
+        .filter((tree) => tree.files.length > 1)
+        .map((tree): AssemblyPlan => ({ paths: tree.files, joints: tree.patterns })),
+      claims: strangers.filter((path) => !OTHER.test(path)),
+    };
+  },
+  assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
+};
+
+/** Included files are nginx whatever they are called, but a glob may meet a page or a script. */
+const OTHER = /\.(?:md|markdown|rst|html?|xml|json|ya?ml|m?js|lua|py|rb|pl|php|sh|pem|crt|key)$/i;
+
+function assemble(
+  patterns: IncludeTree['patterns'],
+  sources: readonly AssemblySource[],
+): { readonly model: NginxModel; readonly parts: readonly AssembledPart[] } {
+  const bodies = new Map<string, Body>();
+  const files: { path: string; start: number; end: number }[] = [];
+  let length = 0;
+  for (const { path, text, tree } of sources) {
+    bodies.set(path, movedBody((tree as Tree).root, length));
+    files.push({ path, start: length, end: length + text.length });
+    length += text.length + BETWEEN.length;
+  }
+  const [main] = sources;
+  const root = main && bodies.get(main.path);
+  if (!root) throw new RangeError('Nothing to assemble.');
+  const { model, uses } = buildModel({
+    text: sources.map(({ text }) => text).join(BETWEEN),
+    root,
+    // Whether a program wrote a file is known of each part.
+    comments: (main.tree as Tree).comments.filter(({ text }) => text.startsWith('headroom:')),
+    resolve: acrossFiles(patterns, bodies),
+    files,
+  });
+  const generated = new Set(
+    sources.flatMap(({ path, tree }) => (isGenerated((tree as Tree).comments) ? [path] : [])),
+  );
+  const parts = files.map((file, index): AssembledPart => {
+    const body = bodies.get(file.path);
+    return {
+      ...file,
+      uses: index === 0 ? 1 : ((body && uses.get(body)) ?? 0),
+      fixable: !generated.has(file.path),
+    };
+  });
+  return { model, parts };
+}
+
+/** Keeps the last line of a file apart from the first of the next. */
+const BETWEEN = '\n';
+
+/** A body as it stands in a text in which its own begins at `by`. */
+function movedBody(body: Body, by: number): Body {
+  if (by === 0) return body;
+  return {
+    ...body,
+    inner: { start: body.inner.start + by, end: body.inner.end + by },
+    statements: body.statements.map((statement) => movedStatement(statement, by)),
+  };
+}
+
+function movedStatement(statement: Statement, by: number): Statement {
+  return {
+    words: statement.words.map((word) => movedToken(word, by)),
+    body: statement.body && movedBody(statement.body, by),
+    span: { start: statement.span.start + by, end: statement.span.end + by },
+    incomplete: statement.incomplete,
+  };
+}
+
+function movedToken(token: Token, by: number): Token {
+  return { ...token, start: token.start + by, end: token.end + by };
+}

@@ -1,0 +1,220 @@
+import type { Assembled, AssemblyPlan } from '../contracts/assembly';
+import type { Report } from '../contracts/finding';
+import type { Language } from '../contracts/language';
+import type { Rule } from '../contracts/rule';
+import { agreed, placeKey } from '../engine/agree';
+import { type RuleSettings, rulesFor, runDocumentRule } from '../engine/run';
+import { broughtHome, type Member, type Members, membersOf } from './assembled';
+import { isOpened, type ProjectFile, settled } from './file';
+import type { Files } from './files';
+import { child } from './paths';
+
+/** What each rule reports about a file. */
+type RuleReports = ProjectFile['reports'];
+
+/** A file as a part of a whole that is at hand. */
+export interface Whole extends Member {
+  readonly language: Language;
+  readonly assembled: Assembled;
+  readonly members: Members;
+}
+
+/** The files that are read together, and what the rules say of each as a part of its whole. */
+export interface Assemblies {
+  /**
+   * Brings all up to date with the files as they stand.
+   * @returns the files of which something else is to be said than before
+   */
+  update(): Promise<readonly string[]>;
+  /** What is to be said of a file that is read with others; `undefined` of one read alone. */
+  reportsOf(file: ProjectFile): RuleReports | undefined;
+  /** The wholes that a file is a part of, as long as one of their files is open. */
+  wholesOf(uri: string): readonly Whole[];
+}
+
+/** What the files are put together with. */
+export interface AssembliesContext {
+  readonly root: string;
+  readonly files: Files;
+  readonly rules: readonly Rule[];
+  readonly counters: { documentRulesRun: number };
+  settings(): RuleSettings;
+  /** Paths of all files of the project, relative to its root. */
+  paths(): ReadonlySet<string>;
+}
+
+/** A whole and what the rules say of its files. */
+interface Made {
+  readonly language: Language;
+  readonly plan: AssemblyPlan;
+  readonly files: readonly ProjectFile[];
+  readonly reports: ReadonlyMap<string, { readonly member: Member; readonly reports: RuleReports }>;
+  /** Only while a file of it is open. */
+  readonly assembled: Assembled | null;
+}
+
+/** The assemblies of a project. */
+export function createAssemblies(context: AssembliesContext): Assemblies {
+  const { root, files } = context;
+  let made: readonly Made[] = [];
+  let running: Promise<readonly string[]> = Promise.resolve([]);
+  const said = new Map<string, string>();
+  const planned = new Map<Language, { key: string; plans: readonly AssemblyPlan[] }>();
+
+  async function update(): Promise<readonly string[]> {
+    const next: Made[] = [];
+    for (const language of new Set(files.all().map((file) => file.language))) {
+      if (!language.assembling) continue;
+      for (const plan of await plansOf(language)) {
+        const now = await makeOnce(language, plan);
+        if (now) next.push(now);
+      }
+    }
+    made = next;
+    const members = new Set(made.flatMap((one) => one.files.map(({ uri }) => uri)));
+    files.release(members);
+    return changedSince(members);
+  }
+
+  /** The plans of a language; what they claim is read as that language first. */
+  async function plansOf(language: Language): Promise<readonly AssemblyPlan[]> {
+    for (;;) {
+      const own = files.all().filter((file) => file.language === language);
+      const paths = context.paths();
+      const key = `${paths.size}\n${own.map(({ path, joins }) => `${path} ${keyOf(joins)}`).join('\n')}`;
+      const known = planned.get(language);
+      if (known?.key === key) return known.plans;
+      const read = new Set(own.map(({ path }) => path));
+      const others = [...paths].filter((path) => !read.has(path));
+      const { plans = [], claims = [] } = language.assembling?.plan(own, others) ?? {};
+      const claimed = await Promise.all(
+        claims.map((path) => files.claim(child(root, path), language)),
+      );
+      if (claimed.includes(true)) continue;
+      planned.set(language, { key, plans });
+      return plans;
+    }
+  }
+
+  async function makeOnce(language: Language, plan: AssemblyPlan): Promise<Made | undefined> {
+    const own = plan.paths.flatMap((path) => files.get(child(root, path)) ?? []);
+    if (own.length < plan.paths.length) return undefined;
+    const before = made.find(
+      (one) => samePlan(one.plan, plan) && one.files.every((file, index) => file === own[index]),
+    );
+    return before ?? make(language, plan, own);
+  }
+
+  async function make(
+    language: Language,
+    plan: AssemblyPlan,
+    own: readonly ProjectFile[],
+  ): Promise<Made | undefined> {
+    const sources = await Promise.all(own.map(({ uri }) => files.source(uri)));
+    const read = sources.flatMap((source, index) => {
+      const path = plan.paths[index];
+      return source && path !== undefined ? [{ path, ...source }] : [];
+    });
+    if (read.length < own.length) return undefined;
+    const assembled = language.assembling?.assemble(plan, read);
+    if (!assembled) return undefined;
+    const members = membersOf(assembled, own);
+    const open = own.some(isOpened);
+    const reports = new Map<
+      string,
+      { member: Member; reports: { rule: Rule; reports: Report[] }[] }
+    >(members.all.map((member) => [member.file.uri, { member, reports: [] }]));
+    for (const rule of rulesFor(language.id, context.rules)) {
+      context.counters.documentRulesRun++;
+      const found = runDocumentRule(rule, language.id, assembled, context.settings());
+      const byFile = new Map<string, Report[]>();
+      for (const one of agreed(found, (offset) => members.at(offset)?.part)) {
+        for (const [{ file }, report] of broughtHome(one, members)) {
+          const list = byFile.get(file.uri) ?? [];
+          byFile.set(file.uri, [...list, open ? report : settled(report)]);
+        }
+      }
+      for (const [uri, list] of byFile) reports.get(uri)?.reports.push({ rule, reports: list });
+    }
+    return { language, plan, files: own, reports, assembled: open ? assembled : null };
+  }
+
+  /** What holds of a file in every whole, or what the file alone proves. */
+  function reportsOf(file: ProjectFile): RuleReports | undefined {
+    const uses = made.flatMap((one) => {
+      const entry = one.reports.get(file.uri);
+      return entry && entry.member.file === file ? [entry] : [];
+    });
+    const [first] = uses;
+    if (!first) return undefined;
+    if (uses.length === 1 && first.member.part.uses === 1) return first.reports;
+    const rules = new Set([...first.reports, ...file.reports].map(({ rule }) => rule));
+    return [...rules].map((rule) => {
+      const alone = reportsBy(rule, file.reports);
+      const proved = new Set(alone.map(placeKey));
+      const inEach = reportsBy(rule, first.reports).filter(
+        (report) =>
+          !proved.has(placeKey(report)) &&
+          uses.every(({ reports }) =>
+            reportsBy(rule, reports).some((other) => placeKey(other) === placeKey(report)),
+          ),
+      );
+      return { rule, reports: [...alone, ...inEach] };
+    });
+  }
+
+  function changedSince(members: ReadonlySet<string>): readonly string[] {
+    const changed: string[] = [];
+    for (const uri of new Set([...members, ...said.keys()])) {
+      const file = files.get(uri);
+      const now = members.has(uri) && file ? fingerprint(reportsOf(file) ?? []) : '';
+      if ((said.get(uri) ?? '') === now) continue;
+      changed.push(uri);
+      if (now === '') said.delete(uri);
+      else said.set(uri, now);
+    }
+    return changed;
+  }
+
+  return {
+    update() {
+      running = running.then(update);
+      return running;
+    },
+    reportsOf,
+    wholesOf: (uri) =>
+      made.flatMap(({ language, assembled, files: own }) => {
+        const members = assembled && membersOf(assembled, own);
+        const member = members?.all.find(({ file }) => file.uri === uri);
+        return assembled && members && member ? [{ ...member, language, assembled, members }] : [];
+      }),
+  };
+}
+
+function samePlan(a: AssemblyPlan, b: AssemblyPlan): boolean {
+  return (
+    a === b || (a.paths.join('\n') === b.paths.join('\n') && keyOf(a.joints) === keyOf(b.joints))
+  );
+}
+
+function reportsBy(rule: Rule, reports: RuleReports): readonly Report[] {
+  return reports.find((entry) => entry.rule === rule)?.reports ?? [];
+}
+
+function fingerprint(reports: RuleReports): string {
+  return JSON.stringify(
+    reports.flatMap(({ rule, reports: list }) =>
+      list.map((report) => [rule.id, placeKey(report), report.severity, report.message]),
+    ),
+  );
+}
+
+const keys = new WeakMap<object, string>();
+
+/** Plain data as text, worked out once. */
+function keyOf(joins: unknown): string {
+  if (typeof joins !== 'object' || joins === null) return '';
+  const key = keys.get(joins) ?? JSON.stringify(joins);
+  keys.set(joins, key);
+  return key;
+}
