@@ -47,6 +47,38 @@ export const nginx = {
     title: 'NGINX: Avoiding the Top 10 NGINX Configuration Mistakes',
     url: 'https://blog.nginx.org/blog/avoiding-top-10-nginx-configuration-mistakes',
   },
+  'nginx.core.keepalive-requests': directive('keepalive_requests', 'http/ngx_http_core_module'),
+  'nginx.core.keepalive-timeout': directive('keepalive_timeout', 'http/ngx_http_core_module'),
+  'nginx.core.listen': directive('listen', 'http/ngx_http_core_module'),
+  'nginx.core.try-files': directive('try_files', 'http/ngx_http_core_module'),
+  'nginx.core.worker-processes': directive('worker_processes', 'ngx_core_module'),
+  'nginx.core.worker-shutdown-timeout': directive('worker_shutdown_timeout', 'ngx_core_module'),
+  'nginx.gzip.comp-level': directive('gzip_comp_level', 'http/ngx_http_gzip_module'),
+  'nginx.gzip.proxied': directive('gzip_proxied', 'http/ngx_http_gzip_module'),
+  'nginx.headers.expires': directive('expires', 'http/ngx_http_headers_module'),
+  'nginx.http.load-balancing': {
+    title: 'nginx: using nginx as HTTP load balancer',
+    url: 'https://nginx.org/en/docs/http/load_balancing.html',
+  },
+  'nginx.http2': directive('http2', 'http/ngx_http_v2_module'),
+  'nginx.limit-req-status': directive('limit_req_status', 'http/ngx_http_limit_req_module'),
+  'nginx.log.open-file-cache': directive('open_log_file_cache', 'http/ngx_http_log_module'),
+  'nginx.proxy.buffering': directive('proxy_buffering', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.buffers': directive('proxy_buffers', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.cache-convert-head': directive(
+    'proxy_cache_convert_head',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.proxy.cache-key': directive('proxy_cache_key', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.connect-timeout': directive('proxy_connect_timeout', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.read-timeout': directive('proxy_read_timeout', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.request-buffering': directive(
+    'proxy_request_buffering',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.quic': { title: 'nginx: QUIC and HTTP/3', url: 'https://nginx.org/en/docs/quic.html' },
+  'nginx.slice': directive('slice', 'http/ngx_http_slice_module'),
+  'nginx.upstream.least-conn': directive('least_conn', 'http/ngx_http_upstream_module'),
 } as const;
 
 function directive(name: string, page: string) {

@@ -3,6 +3,7 @@ import { valueOf } from '../../../contracts/field';
 import type { Severity } from '../../../contracts/finding';
 import type { Fix, TextChange } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { zoneNameFor } from '../../../languages/nginx/balancing';
 import { appendArguments, insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
@@ -76,7 +77,7 @@ function resolveAgain(
   server: UpstreamServer,
   version: string | undefined,
 ): readonly Fix[] {
-  const name = valueOf(upstream.name);
+  const name = zoneNameFor(nginx, upstream);
   if (olderThan(version, '1.27.3') !== false || upstream.dynamic !== null || !name) return [];
   const edits: TextChange[] = [];
   const lines: string[] = [];

@@ -1,8 +1,9 @@
-import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { zoneNameFor } from '../../../languages/nginx/balancing';
 import { insertAtStart, replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
 import type { NginxModel, NginxUpstream, ServerParameter } from '../../../languages/nginx/model';
+import { workersOf } from '../../../languages/nginx/workers';
 
 export default defineRule({
   id: 'nginx/max-conns-per-worker',
@@ -37,15 +38,6 @@ export default defineRule({
   },
 });
 
-/** Worker processes, as far as this file says; `undefined` for a fragment. */
-function workersOf(nginx: NginxModel): number | 'several' | undefined {
-  const written = nginx.byName.get('worker_processes')?.at(-1)?.args[0];
-  if (written?.state === 'known') {
-    return /^\d+$/.test(written.value) ? Number(written.value) : 'several';
-  }
-  return !written && nginx.root.kind === 'main' && nginx.root.open === null ? 1 : undefined;
-}
-
 function limitsOf({ servers }: NginxUpstream): readonly ServerParameter[] {
   return servers
     .flatMap(({ parameters }) => parameters)
@@ -59,7 +51,7 @@ function share(
   limits: readonly ServerParameter[],
   workers: number | 'several' | undefined,
 ): readonly Fix[] {
-  const name = valueOf(upstream.name);
+  const name = zoneNameFor(nginx, upstream);
   if (!name) return [];
   const zone = insertAtStart(nginx, upstream.scope, [`zone ${name} 64k;`]);
   const per = typeof workers === 'number' ? `${workers} × the limit` : 'the limit for each worker';

@@ -1,6 +1,6 @@
-import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { zoneNameFor } from '../../../languages/nginx/balancing';
 import { insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxUpstream } from '../../../languages/nginx/model';
@@ -51,7 +51,7 @@ export default defineRule({
 });
 
 function addZone(nginx: NginxModel, upstream: NginxUpstream): readonly Fix[] {
-  const name = valueOf(upstream.name);
+  const name = zoneNameFor(nginx, upstream);
   if (!name) return [];
   const edits = [insertAtStart(nginx, upstream.scope, [`zone ${name} 64k;`])];
   return [

@@ -1,6 +1,6 @@
 import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { UpstreamServer } from '../../../languages/nginx/model';
+import { isLoopback } from '../../../languages/nginx/balancing';
 import { olderThan } from '../../../languages/nginx/versions';
 
 export default defineRule({
@@ -24,7 +24,8 @@ export default defineRule({
       if (upstream.keepalive.state !== 'absent' || upstream.dynamic !== null) continue;
       if (upstream.module === 'stream' || upstream.scope.byName.has('ntlm')) continue;
       if (!upstream.users.some(({ kind }) => kind === 'proxy')) continue;
-      if (upstream.servers.every(isNear)) continue;
+      // On the same machine a connection costs little, and such servers often bind a process to each.
+      if (upstream.servers.every(isLoopback)) continue;
       report({
         at: upstream,
         severity: older ? 'information' : 'hint',
@@ -33,8 +34,3 @@ export default defineRule({
     }
   },
 });
-
-/** On the same machine a connection costs little, and such servers often bind a process to each. */
-function isNear({ kind, host }: UpstreamServer): boolean {
-  return kind === 'unix' || host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
-}
