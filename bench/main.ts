@@ -14,7 +14,7 @@ import { analyseNginx } from '../src/service/languages/nginx';
 import { parse } from '../src/service/languages/nginx/parse';
 import { nodeAssets } from '../test/support/memory';
 import { exponent, median, ms, table, times } from './measure';
-import { manifestsOf, nginxOf, serverOf, templateOf, unrelated } from './samples';
+import { manifestsOf, nginxOf, serverOf, streamOf, templateOf, unrelated } from './samples';
 import { review, typist } from './service';
 
 type Row = readonly [what: string, figure: string, beside: string];
@@ -26,7 +26,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'stack.json': templateOf(4),
   'server.ts': serverOf(2000),
 };
-const SECTIONS = [growth, peers, keystrokes, cold, manyFiles, commandLine];
+const SECTIONS = [growth, peers, keystrokes, stream, cold, manyFiles, commandLine];
 
 void main();
 
@@ -99,6 +99,22 @@ async function keystrokes(): Promise<readonly Row[]> {
     ]);
   }
   return rows;
+}
+
+/** One character typed into the middle of a large stream of manifests, until its findings are there. */
+async function stream(): Promise<readonly Row[]> {
+  const text = streamOf(45);
+  const middle = text.indexOf('SETTING_100', text.length / 2);
+  const cost = await median(15, await typist('stream.yaml', text, middle));
+  const parsing = await median(3, () => parseAllDocuments(text));
+  const size = `${Math.round(text.length / 1000)} kB, 45 documents`;
+  return [
+    [
+      `keystroke in a stream of ${size}`,
+      ms(cost),
+      `${Math.round((100 * cost) / FRAME)} % of a ${FRAME} ms frame; ${(cost / parsing).toFixed(3)} of parsing it whole (${ms(parsing)})`,
+    ],
+  ];
 }
 
 /** The first analysis of a process, with nothing compiled and no grammar loaded. */

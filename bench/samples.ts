@@ -35,6 +35,21 @@ export function manifestsOf(count: number): string {
   ).join('---\n');
 }
 
+/** A stream of `count` Deployments of about 22 KB each, as rendered charts are: mostly settings. */
+export function streamOf(count: number): string {
+  const settings = (name: string) =>
+    Array.from(
+      { length: 330 },
+      (_, index) =>
+        `            - name: SETTING_${index}\n              value: "${name} ${index}"\n`,
+    ).join('');
+  return Array.from({ length: count }, (_, index) => {
+    const name = `shop${index}`;
+    const env = `          env:\n${settings(name)}          resources:`;
+    return deployment(name).replace('          resources:', env);
+  }).join('---\n');
+}
+
 function deployment(name: string): string {
   return `apiVersion: apps/v1
 kind: Deployment

@@ -13,15 +13,20 @@ export async function review(path: string, text: string): Promise<void> {
   await serviceOf({ [path]: text }).review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
 }
 
-/** An open document; every call types one more character at its end and waits for the findings. */
-export async function typist(path: string, text: string): Promise<() => Promise<void>> {
+/** An open document; every call types one more character, at its end or `at` a place, and waits for the findings. */
+export async function typist(
+  path: string,
+  text: string,
+  at = text.length,
+): Promise<() => Promise<void>> {
   const service = serviceOf({ [path]: text });
   const uri = uriOf(path);
   let version = 0;
   const type = async () => {
     version++;
-    const comment = path.endsWith('.json') ? ' '.repeat(version) : '\n'.repeat(version);
-    service.open({ uri, languageId: '', version, text: text + comment });
+    const letter = path.endsWith('.json') ? ' ' : at < text.length ? 'x' : '\n';
+    const typed = text.slice(0, at) + letter.repeat(version) + text.slice(at);
+    service.open({ uri, languageId: '', version, text: typed });
     await service.diagnostics(uri, NEVER_CANCELLED);
   };
   await type();

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { documentCache } from '../../src/service/languages/kubernetes/cache';
 import { splitDocuments } from '../../src/service/languages/kubernetes/split';
 import { mask } from '../../src/service/languages/kubernetes/template';
-import { parseYaml } from '../../src/service/languages/kubernetes/yaml';
 import { analyse, DEPLOYMENT, GUIDE_HPA } from './support';
 
 describe('kubernetes: parsing', () => {
@@ -35,19 +33,6 @@ describe('kubernetes: parsing', () => {
       const max = places.get('/1/spec/maxReplicas');
       assert.equal((prefix + text).slice(max?.start, max?.end), '50');
     }
-  });
-
-  it('parses the edited document only', () => {
-    let parses = 0;
-    const counted = (text: string) => {
-      parses += 1;
-      return parseYaml(text);
-    };
-    const parts = ['kind: Deployment\nname: one\n', 'kind: Deployment\nname: two\n'];
-    for (const part of parts) documentCache(part, 'yaml', counted);
-    for (const part of [parts[0] ?? '', 'kind: Deployment\nname: three\n'])
-      documentCache(part, 'yaml', counted);
-    assert.equal(parses, 3);
   });
 
   it('says what is wrong in words, at its place', () => {

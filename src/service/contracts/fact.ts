@@ -292,7 +292,10 @@ export type FactKind = Fact['kind'];
 
 /** Whether two lists of facts say the same. */
 export function sameFacts(a: readonly Fact[], b: readonly Fact[]): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+  return (
+    a.length === b.length &&
+    a.every((fact, index) => fact === b[index] || JSON.stringify(fact) === JSON.stringify(b[index]))
+  );
 }
 
 /** The kinds of fact in which the two lists differ. */

@@ -72,8 +72,12 @@ export interface Detector {
 /** One language, from text to model and back to text. */
 export interface Language<Model = unknown> {
   readonly id: LanguageId;
-  /** Parses and models any text: half-typed, templated, binary or empty. Never rejects. */
-  analyse(source: SourceText, assets: Assets): Promise<Analysis<Model>>;
+  /**
+   * Parses and models any text: half-typed, templated, binary or empty. Never rejects. `previous` is
+   * the analysis of an earlier text of an open document, of which parts may be used again; the
+   * result depends on the text alone.
+   */
+  analyse(source: SourceText, assets: Assets, previous?: Analysis<Model>): Promise<Analysis<Model>>;
   /** The text changes of a structural edit, or `undefined` where the place is not plainly editable. */
   edit(
     source: SourceText,

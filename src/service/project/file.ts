@@ -54,6 +54,8 @@ export function isOpened(file: ProjectFile | OpenedFile): file is OpenedFile {
 export function closed({ text: _text, analysis: _analysis, ...file }: OpenedFile): ProjectFile {
   return {
     ...file,
+    // Places that are looked up when asked for would keep the tree.
+    places: new Map(file.places),
     reports: file.reports
       .filter(({ reports }) => reports.length > 0)
       .map(({ rule, reports }) => ({ rule, reports: reports.map(settled) })),

@@ -1,6 +1,6 @@
 import type { AssembledPart } from '../contracts/assembly';
 import type { Fact } from '../contracts/fact';
-import type { Language } from '../contracts/language';
+import type { Analysis, Language } from '../contracts/language';
 import type { Ports, ReadResult } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
@@ -149,7 +149,11 @@ export function createFiles(context: FilesContext): Files {
   ): Promise<OpenedFile> {
     const key = `${uri}@${version ?? 0}`;
     counters.parses.set(key, (counters.parses.get(key) ?? 0) + 1);
-    const analysis = await language.analyse({ uri, path, text }, ports.assets);
+    const analysis = await language.analyse(
+      { uri, path, text },
+      ports.assets,
+      earlier(states.get(uri), language),
+    );
     const settings = configurations.settings();
     const reports = rulesFor(language.id, rules).map((rule) => {
       counters.documentRulesRun++;
@@ -246,6 +250,12 @@ export function createFiles(context: FilesContext): Files {
 /** The part of a listing that holds an offset. */
 function partOf(parts: readonly AssembledPart[]) {
   return (offset: number) => parts.find(({ start, end }) => start <= offset && offset <= end);
+}
+
+/** The analysis of an earlier text of an open document, where it was of the same language. */
+function earlier(state: FileState | undefined, language: Language): Analysis | undefined {
+  if (state?.state !== 'analysed' || !isOpened(state.file)) return undefined;
+  return state.file.language === language ? state.file.analysis : undefined;
 }
 
 function versionOf(state: FileState): number | null {

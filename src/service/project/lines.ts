@@ -7,10 +7,8 @@ export type LineIndex = readonly number[];
 /** The offsets at which lines begin; `\n`, `\r\n` and a lone `\r` end a line, as in LSP. */
 export function lineIndex(text: string): LineIndex {
   const starts = [0];
-  for (let offset = 0; offset < text.length; offset++) {
-    const unit = text.charCodeAt(offset);
-    if (unit === 10 || (unit === 13 && text.charCodeAt(offset + 1) !== 10)) starts.push(offset + 1);
-  }
+  const ends = text.includes('\r') ? /\r\n?|\n/g : /\n/g;
+  while (ends.test(text)) starts.push(ends.lastIndex);
   return starts;
 }
 

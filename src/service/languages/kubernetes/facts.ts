@@ -10,14 +10,26 @@ import { type Field, isKnown, unknown } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
 import { child } from './fields';
 import type { Metric } from './metric';
-import type { KubernetesModel, LimitRange, Service } from './model';
+import { type Content, contentOfPart, type LimitRange, type Service } from './model';
 import type { KubernetesObject } from './object';
+import type { Part } from './part';
 import { surroundingFacts } from './surrounding-facts';
 import { member } from './tree';
 import type { Container, Workload } from './workload';
 
-/** What a file contributes to the whole. */
-export function factsOf(model: KubernetesModel): readonly Fact[] {
+const facts = new WeakMap<Part, readonly Fact[]>();
+
+/** What a document contributes to the whole; the same facts as long as it is the same document. */
+export function factsOfPart(part: Part): readonly Fact[] {
+  const known = facts.get(part);
+  if (known !== undefined) return known;
+  const content = contentOfPart(part);
+  const made = content === undefined ? [] : factsOf(content);
+  facts.set(part, made);
+  return made;
+}
+
+function factsOf(model: Content): readonly Fact[] {
   return [
     ...model.workloads.map(workloadFact),
     ...model.autoscalers.map(autoscalerFact),

@@ -1,6 +1,6 @@
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import { structuralEdit } from './edits';
-import { factsOf } from './facts';
+import { factsOfPart } from './facts';
 import { describeAt } from './hover';
 import { isJson } from './json';
 import { type KubernetesModel, modelOf } from './model';
@@ -15,24 +15,27 @@ declare module '../../contracts/rule' {
 /** Kubernetes manifests that say how a workload scales, in YAML and JSON. */
 export const kubernetes = defineLanguage<KubernetesModel>({
   id: 'kubernetes',
-  analyse: async (source) => analyseManifest(source),
+  analyse: async (source, _assets, previous) => analyseManifest(source, previous?.model),
   edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
   hover: ({ model }, offset) => describeAt(model, offset),
 });
 
-/** Everything one parse yields; synchronous, for callers that hold the text. */
-export function analyseManifest({
-  text,
-  path,
-}: Pick<SourceText, 'text' | 'path'>): Analysis<KubernetesModel> {
-  const model = modelOf(text, path);
-  const facts = factsOf(model);
+/**
+ * Everything one parse yields; synchronous, for callers that hold the text. Documents that have not
+ * changed since `previous` are neither parsed nor read again.
+ */
+export function analyseManifest(
+  { text, path }: Pick<SourceText, 'text' | 'path'>,
+  previous?: KubernetesModel,
+): Analysis<KubernetesModel> {
+  const model = modelOf(text, path, previous);
+  const facts = model.file.parts.flatMap(({ part }) => factsOfPart(part));
   return {
     model,
     facts,
     syntax: model.file.syntax,
-    places: placesOf(model, facts),
+    places: placesOf(model.file),
     comments: model.file.comments,
     description: describe(model),
     limits: model.file.limits,

@@ -1,6 +1,6 @@
 import { isKnown } from '../../contracts/field';
 import { type Block, child, listOf, rootBlock, stringField } from './fields';
-import type { ParsedFile } from './parse';
+import type { ManifestDocument } from './part';
 import { member } from './tree';
 
 /** A kustomization: the files it builds from, and whether it may change their names. */
@@ -27,17 +27,16 @@ const UNREADABLE = [
 ];
 const REMOTE = /^[a-z][a-z+.-]*:\/\/|^git@|^github\.com\/|[?&]ref=|^[\w-]+(?:\.[\w-]+)+\/.*\/\//i;
 
-/** The kustomizations of a file that is one. */
-export function kustomizationsOf({ documents }: ParsedFile): readonly Kustomization[] {
-  return documents.flatMap(({ root, index, broken, open }) => {
-    if (root?.kind !== 'map') return [];
-    const body = rootBlock(
-      root,
-      `/${index}`,
-      broken || open ? 'part of it cannot be read' : undefined,
-    );
-    return [kustomizationOf(body)];
-  });
+/** The kustomization of a document of a file that is one. */
+export function kustomizationsOf({
+  root,
+  index,
+  broken,
+  open,
+}: ManifestDocument): readonly Kustomization[] {
+  if (root?.kind !== 'map') return [];
+  const gap = broken || open ? 'part of it cannot be read' : undefined;
+  return [kustomizationOf(rootBlock(root, `/${index}`, gap))];
 }
 
 function kustomizationOf(body: Block): Kustomization {

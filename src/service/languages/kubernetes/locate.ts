@@ -1,4 +1,5 @@
-import type { ManifestDocument, ParsedFile } from './parse';
+import type { ParsedFile } from './parse';
+import type { ManifestDocument } from './part';
 import { type MapNode, type Member, member, type Node, stepsOf } from './tree';
 
 /** What a path leads to. */

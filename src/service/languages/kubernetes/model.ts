@@ -1,12 +1,12 @@
 import type { Field } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
-import { isKustomization } from './detect';
 import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
 import { child, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
 import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
 import { type ParsedFile, parseFile } from './parse';
+import { EMPTY, type ManifestDocument, type Part } from './part';
 import { type ResourceQuota, resourceQuotaOf } from './resource-quota';
 import { scaledObjectOf } from './scaled-object';
 import { member } from './tree';
@@ -15,8 +15,12 @@ import { type VolumeClaim, volumeClaimOf } from './volume-claim';
 import { type Workload, workloadOf } from './workload';
 
 /** What a file says to Kubernetes, as far as scaling depends on it. */
-export interface KubernetesModel {
+export interface KubernetesModel extends Content {
   readonly file: ParsedFile;
+}
+
+/** What documents say, by kind. */
+export interface Content {
   readonly objects: readonly KubernetesObject[];
   readonly autoscalers: readonly Autoscaler[];
   readonly workloads: readonly Workload[];
@@ -44,12 +48,38 @@ export interface LimitRange {
   readonly defaults: readonly string[];
 }
 
-/** Reads a file into its model. Never throws. */
-export function modelOf(text: string, path: string): KubernetesModel {
-  const file = parseFile({ text, path });
-  const objects = objectsOf(file);
+/** Reads a file into its model, on top of the model of an earlier text. Never throws. */
+export function modelOf(text: string, path: string, previous?: KubernetesModel): KubernetesModel {
+  const file = parseFile({ text, path }, previous?.file);
+  const contents = file.parts.flatMap(({ part, view }) => {
+    const content = contentOfPart(part);
+    return content === undefined ? [] : [view(content)];
+  });
+  const kinds = Object.keys(NOTHING) as (keyof Content)[];
+  const joined = kinds.map((kind) => [
+    kind,
+    contents.flatMap((each): unknown[] => [...each[kind]]),
+  ]);
+  return { file, ...(Object.fromEntries(joined) as Content) };
+}
+
+const NOTHING = contentOf(EMPTY, false);
+const contents = new WeakMap<Part, Content>();
+
+/** What a document says, its offsets counted from its start; read once, however often it moves. */
+export function contentOfPart(part: Part): Content | undefined {
+  const { document } = part;
+  if (document === undefined) return undefined;
+  const known = contents.get(part);
+  if (known !== undefined) return known;
+  const made = contentOf(document, part.kustomization);
+  contents.set(part, made);
+  return made;
+}
+
+function contentOf(document: ManifestDocument, isKustomization: boolean): Content {
+  const objects = objectsOf(document);
   return {
-    file,
     objects,
     autoscalers: objects.flatMap((object) => hpaOf(object) ?? scaledObjectOf(object) ?? []),
     workloads: objects.flatMap((object) => workloadOf(object) ?? []),
@@ -59,7 +89,7 @@ export function modelOf(text: string, path: string): KubernetesModel {
     verticalAutoscalers: objects.flatMap((object) => verticalAutoscalerOf(object) ?? []),
     resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
     volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
-    kustomizations: isKustomization(path, text) ? kustomizationsOf(file) : [],
+    kustomizations: isKustomization ? kustomizationsOf(document) : [],
   };
 }
 

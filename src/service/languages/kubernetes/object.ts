@@ -1,7 +1,7 @@
 import { type Field, valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { type Block, child, rootBlock, stringField } from './fields';
-import type { ManifestDocument, ParsedFile } from './parse';
+import type { ManifestDocument } from './part';
 import { member, type Node, pointer } from './tree';
 
 /** One Kubernetes object of a file: a document, or an item of a `List`. */
@@ -30,18 +30,13 @@ export interface KubernetesObject {
   readonly patch: boolean;
 }
 
-/** The objects of a file in order, lists taken apart. */
-export function objectsOf(file: ParsedFile): readonly KubernetesObject[] {
-  return file.documents.flatMap((document) => {
-    if (document.root === undefined) return [];
-    const body = rootBlock(document.root, `/${document.index}`, gapOf(document));
-    return expand({ ...document, choosesVersion: file.choosesVersion }, body);
-  });
+/** The objects of a document in order, lists taken apart. */
+export function objectsOf(document: ManifestDocument): readonly KubernetesObject[] {
+  if (document.root === undefined) return [];
+  return expand(document, rootBlock(document.root, `/${document.index}`, gapOf(document)));
 }
 
-type Source = ManifestDocument & { readonly choosesVersion: boolean };
-
-function expand(document: Source, body: Block): readonly KubernetesObject[] {
+function expand(document: ManifestDocument, body: Block): readonly KubernetesObject[] {
   const kind = valueOf(stringField(body, 'kind'));
   if (kind === undefined) return [];
   const items = member(body.map, 'items')?.value;
@@ -55,7 +50,12 @@ function expand(document: Source, body: Block): readonly KubernetesObject[] {
   });
 }
 
-function objectOf(document: Source, body: Block, kind: string, list?: Block): KubernetesObject {
+function objectOf(
+  document: ManifestDocument,
+  body: Block,
+  kind: string,
+  list?: Block,
+): KubernetesObject {
   const metadata = child(body, 'metadata');
   const own = stringField(body, 'apiVersion');
   const apiVersion =

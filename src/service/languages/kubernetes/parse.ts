@@ -1,120 +1,122 @@
 import type { Comment, SourceText, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { documentCache } from './cache';
-import { isKustomization, mentionsKind } from './detect';
+import { isKustomization } from './detect';
 import { isJson, parseJson } from './json';
+import { EMPTY, type ManifestDocument, type Part, partOf, reuse } from './part';
 import { splitDocuments } from './split';
 import { mask } from './template';
-import { moved, type Node, shift } from './tree';
-import { type ParsedDocument, parseYaml } from './yaml';
+import { moved, type View, viewFrom } from './view';
 
-/** One document of a file, as far as it is our business. */
-export interface ManifestDocument {
-  /** Its number among the documents with content, from 0; the first step of every path in it. */
-  readonly index: number;
-  readonly at: Span;
-  readonly root: Node | undefined;
-  /** It is written by a template, so some of its values are not what stands there. */
-  readonly templated: boolean;
-  /** Template expressions bring in or leave out whole lines: what is absent may yet come. */
-  readonly open: boolean;
-  /** It has syntax errors, so what seems absent may be misread. */
-  readonly broken: boolean;
+/** A document of a stream where it stands now. */
+export interface PlacedPart {
+  readonly part: Part;
+  readonly start: number;
+  /** Brings what is counted from the start of the document to its place in the file. */
+  readonly view: View;
 }
 
 /** A file, from text to trees. */
 export interface ParsedFile {
   readonly text: string;
   readonly format: 'yaml' | 'json';
+  /** Every document, those that are not our business included. */
+  readonly parts: readonly PlacedPart[];
   readonly documents: readonly ManifestDocument[];
   readonly syntax: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
   readonly limits: readonly string[];
-  /** A template chooses by the cluster's version: an old `apiVersion` in it may be meant for one. */
-  readonly choosesVersion: boolean;
+  /** How many documents had to be parsed for this text; the others stand as they stood before. */
+  readonly parsed: number;
 }
 
 const TOO_LONG = 5_000_000;
 const VERSION_CHOICE = /Capabilities|semverCompare|kubeVersion/i;
-const NOTHING: ParsedFile = {
-  text: '',
-  format: 'yaml',
-  documents: [],
-  syntax: [],
-  comments: [],
-  limits: [],
-  choosesVersion: false,
-};
 
 /**
- * Parses a manifest, each document by itself; documents of other kinds are skipped unread. A
- * document whose text has not changed since the last parse is not parsed again.
+ * Parses a manifest, each document by itself; documents of other kinds are skipped unread. Documents
+ * that `previous` held already are taken from there, so that a keystroke costs the parse of one.
  */
-export function parseFile({ text, path }: Pick<SourceText, 'text' | 'path'>): ParsedFile {
+export function parseFile(
+  { text, path }: Pick<SourceText, 'text' | 'path'>,
+  previous?: ParsedFile,
+): ParsedFile {
   if (text.length > TOO_LONG) {
-    const limits = ['The file is larger than 5 MB and is not read.'];
-    return { ...NOTHING, text, limits };
+    return fileOf(text, 'yaml', [], 0, ['The file is larger than 5 MB and is not read.']);
   }
   return isJson(text, path)
-    ? parseJsonFile(text)
-    : parseYamlFile(text, isKustomization(path, text));
+    ? parseJsonFile(text, isKustomization(path, text))
+    : parseYamlFile(text, isKustomization(path, text), previous);
 }
 
-function parseJsonFile(text: string): ParsedFile {
-  const { root, problems, comments } = documentCache(text, 'json', parseJson);
+function parseJsonFile(text: string, kustomization: boolean): ParsedFile {
+  const { root, problems, comments } = parseJson(text);
   const at = span(0, text.length);
-  const broken = problems.length > 0;
-  const document = { index: 0, at, root, templated: false, open: false, broken };
-  return { ...NOTHING, text, format: 'json', documents: [document], syntax: problems, comments };
+  const document = { ...EMPTY, at, root, broken: problems.length > 0 };
+  const whole = { text, masked: text, index: 0, kustomization };
+  const part: Part = { ...whole, document, problems, comments };
+  return fileOf(text, 'json', [{ part, start: 0, view: viewFrom(0) }], 1, []);
 }
 
-function parseYamlFile(text: string, all: boolean): ParsedFile {
+function parseYamlFile(
+  text: string,
+  kustomization: boolean,
+  previous: ParsedFile | undefined,
+): ParsedFile {
   const masked = mask(text);
-  const documents: ManifestDocument[] = [];
-  const syntax: SyntaxProblem[] = [];
-  const comments: Comment[] = [];
-  let index = -1;
-  for (const { at, bare } of splitDocuments(masked.text)) {
-    const part = masked.text.slice(at.start, at.end);
-    if (!bare) index += 1;
-    const ours = !bare && (all || mentionsKind(part));
-    const parsed = ours ? documentCache(part, 'yaml', parseYaml) : skipped(part);
-    const templated = masked.expressions.some((expression) => within(expression, at));
-    comments.push(...parsed.comments.map((comment) => placed(comment, at.start)));
-    if (!ours) continue;
-    if (!templated) syntax.push(...parsed.problems.map((problem) => placed(problem, at.start)));
-    documents.push({
-      index,
-      at,
-      root: parsed.root === undefined ? undefined : shift(parsed.root, at.start),
-      templated,
-      open: masked.directives.some((directive) => within(directive, at)),
-      broken: parsed.problems.length > 0,
-    });
-  }
-  const limits = documents.some(({ templated }) => templated)
-    ? ['Values written by a template are taken as unknown.']
-    : [];
   const choosesVersion = masked.expressions.some(({ start, end }) =>
     VERSION_CHOICE.test(text.slice(start, end)),
   );
-  return { text, format: 'yaml', documents, syntax, comments, limits, choosesVersion };
-}
-
-/** Comments of a document that is not read still may switch rules off for the file. */
-function skipped(text: string): ParsedDocument {
-  const comments = [...text.matchAll(/^[ \t]*(#.*)$/gm)].map((match) => {
-    const written = match[1] ?? '';
-    const start = match.index + match[0].length - written.length;
-    return { at: span(start, start + written.length), text: written.slice(1).trim() };
+  const streams = splitDocuments(masked.text);
+  const kept = reuse(previous?.parts.map(({ part }) => part) ?? [], streams.length);
+  let index = -1;
+  let parsed = 0;
+  const parts = streams.map(({ at, bare }, number): PlacedPart => {
+    if (!bare) index += 1;
+    const wanted = {
+      text: text.slice(at.start, at.end),
+      masked: masked.text.slice(at.start, at.end),
+      index: bare ? -1 : index,
+      kustomization,
+    };
+    const flags = {
+      templated: masked.expressions.some((expression) => startsIn(expression, at)),
+      open: masked.directives.some((directive) => startsIn(directive, at)),
+      choosesVersion,
+    };
+    const { part, isNew } = partOf(wanted, flags, kept(number, wanted.text));
+    if (isNew) parsed += 1;
+    return { part, start: at.start, view: viewFrom(at.start) };
   });
-  return { root: undefined, problems: [], comments };
+  const limits = parts.some(({ part }) => part.document?.templated)
+    ? ['Values written by a template are taken as unknown.']
+    : [];
+  return fileOf(text, 'yaml', parts, parsed, limits);
 }
 
-function placed<T extends { readonly at: Span }>(item: T, by: number): T {
-  return { ...item, at: moved(item.at, by) };
+function fileOf(
+  text: string,
+  format: ParsedFile['format'],
+  parts: readonly PlacedPart[],
+  parsed: number,
+  limits: readonly string[],
+): ParsedFile {
+  const placed = <T extends { readonly at: Span }>(items: readonly T[], by: number) =>
+    items.map((item) => ({ ...item, at: moved(item.at, by) }));
+  return {
+    text,
+    format,
+    parts,
+    documents: parts.flatMap(({ part, view }) => (part.document ? [view(part.document)] : [])),
+    // What a template writes may mend what seems broken.
+    syntax: parts.flatMap(({ part, start }) =>
+      part.document?.templated ? [] : placed(part.problems, start),
+    ),
+    comments: parts.flatMap(({ part, start }) => placed(part.comments, start)),
+    limits,
+    parsed,
+  };
 }
 
-function within(inner: Span, outer: Span): boolean {
+function startsIn(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.start < outer.end;
 }

@@ -1,23 +1,63 @@
-import type { Fact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
-import type { KubernetesModel } from './model';
-import { type Node, pointer } from './tree';
+import { factsOfPart } from './facts';
+import { contentOfPart } from './model';
+import type { ParsedFile } from './parse';
+import type { Part } from './part';
+import { type Node, pointer, stepsOf } from './tree';
+
+type Places = ReadonlyMap<string, Span>;
 
 /**
  * Where every path of the model stands: a single value at its text, a block at its key, an item of
- * a list at its first key. What is not written stands at the nearest block around it.
+ * a list at its first key. What is not written stands at the nearest block around it. A document is
+ * gone through when somebody first asks for a place in it.
  */
-export function placesOf(
-  model: KubernetesModel,
-  facts: readonly Fact[],
-): ReadonlyMap<string, Span> {
+export function placesOf({ parts }: ParsedFile): Places {
+  const byIndex = new Map(parts.map((placed) => [String(placed.part.index), placed]));
+  const get = (path: string) => {
+    const found = byIndex.get(stepsOf(path)[0] ?? '');
+    return found?.view(placesIn(found.part).get(path));
+  };
+  let every: Places | undefined;
+  const whole = () => {
+    every ??= new Map(
+      parts.flatMap(({ part, view }) => [...placesIn(part)].map(([path, at]) => [path, view(at)])),
+    );
+    return every;
+  };
+  return {
+    get,
+    has: (path) => get(path) !== undefined,
+    get size() {
+      return whole().size;
+    },
+    keys: () => whole().keys(),
+    values: () => whole().values(),
+    entries: () => whole().entries(),
+    forEach: (each) => whole().forEach(each),
+    [Symbol.iterator]: () => whole()[Symbol.iterator](),
+  };
+}
+
+const known = new WeakMap<Part, Places>();
+
+/** The places of a document, counted from its start. */
+function placesIn(part: Part): Places {
+  const made = known.get(part) ?? readPlaces(part);
+  known.set(part, made);
+  return made;
+}
+
+function readPlaces(part: Part): Places {
   const places = new Map<string, Span>();
-  for (const { index, root, at } of model.file.documents) {
-    places.set(`/${index}`, at);
-    if (root !== undefined) addNode(places, root, `/${index}`, root.at);
+  if (part.document === undefined) return places;
+  const { index, root, at } = part.document;
+  places.set(`/${index}`, at);
+  if (root !== undefined) addNode(places, root, `/${index}`, root.at);
+  for (const object of contentOfPart(part)?.objects ?? []) places.set(object.path, object.at);
+  for (const path of pathsIn(factsOfPart(part))) {
+    if (!places.has(path)) places.set(path, nearest(places, path));
   }
-  for (const object of model.objects) places.set(object.path, object.at);
-  for (const path of pathsIn(facts)) if (!places.has(path)) places.set(path, nearest(places, path));
   return places;
 }
 
@@ -45,7 +85,7 @@ function pathsIn(value: unknown): readonly string[] {
   );
 }
 
-function nearest(places: ReadonlyMap<string, Span>, path: string): Span {
+function nearest(places: Places, path: string): Span {
   for (let around = path; around !== ''; around = around.slice(0, around.lastIndexOf('/'))) {
     const at = places.get(around);
     if (at !== undefined) return at;

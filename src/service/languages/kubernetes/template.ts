@@ -5,7 +5,7 @@ import { span } from '../../contracts/span';
 const MASK = '\uE000';
 
 const ACTION = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>/g;
-const MENTION = /\{\{|\{%|\{#|<%|^[ \t]*#@|[ \t]#@/m;
+const OPENINGS = ['{{', '{%', '{#', '<%', '#@'];
 const YTT = /(?:^|[ \t])#@.*$/gm;
 const VARIABLE = /\uE000|\$\{|\$\(|\{\{|\{%|<%|@@\w+@@|__[A-Z][A-Z0-9_]*__/;
 const FILLS_BLOCK = /\b(?:nindent|toYaml|to_nice_yaml|to_yaml|indent)\b/;
@@ -24,7 +24,8 @@ export interface Masked {
  * fill whole lines become blank; those inside a value become a word that {@link isTemplated} knows.
  */
 export function mask(text: string): Masked {
-  if (!MENTION.test(text)) return { text, expressions: [], directives: [] };
+  if (!OPENINGS.some((opening) => text.includes(opening)))
+    return { text, expressions: [], directives: [] };
   const expressions: Span[] = [];
   const directives: Span[] = [];
   const blanked = text.replace(ACTION, (action: string, offset: number) => {

@@ -75,31 +75,3 @@ export function stepsOf(path: string): readonly string[] {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
-
-/** The same tree, `by` characters further on in the text. */
-export function shift(node: Node, by: number): Node {
-  if (by === 0) return node;
-  const at = moved(node.at, by);
-  switch (node.kind) {
-    case 'map':
-      return { ...node, at, members: node.members.map((entry) => shiftMember(entry, by)) };
-    case 'sequence':
-      return { ...node, at, items: node.items.map((item) => shift(item, by)) };
-    default:
-      return { ...node, at };
-  }
-}
-
-/** The same span, `by` characters further on. */
-export function moved({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
-}
-
-function shiftMember(entry: Member, by: number): Member {
-  return {
-    ...entry,
-    keyAt: moved(entry.keyAt, by),
-    at: moved(entry.at, by),
-    value: shift(entry.value, by),
-  };
-}

@@ -50,7 +50,11 @@ export function parseYaml(text: string): ParsedDocument {
 /** One pass over the lexemes feeds the parser and collects the comments. */
 function compose(text: string, comments: Comment[]): Document.Parsed | undefined {
   const parser = new Parser();
-  const tokens: CST.Token[] = [];
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const documents: Document.Parsed[] = [];
+  const take = (tokens: Iterable<CST.Token>) => {
+    for (const token of tokens) for (const made of composer.next(token)) documents.push(made);
+  };
   let offset = 0;
   let inScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
@@ -60,14 +64,10 @@ function compose(text: string, comments: Comment[]): Document.Parsed | undefined
     }
     inScalar = lexeme === SCALAR_FOLLOWS;
     if (!CONTROLS.has(lexeme)) offset += lexeme.length;
-    tokens.push(...parser.next(lexeme));
+    take(parser.next(lexeme));
   }
-  tokens.push(...parser.end());
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  const documents = [
-    ...tokens.flatMap((token) => [...composer.next(token)]),
-    ...composer.end(false, text.length),
-  ];
+  take(parser.end());
+  documents.push(...composer.end(false, text.length));
   return documents.find(({ contents }) => contents !== null) ?? documents[0];
 }
 
