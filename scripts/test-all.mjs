@@ -22,6 +22,7 @@ const STEPS = [
   { name: 'generated files', args: [...tsx, 'scripts/generate.ts', '--check'] },
   { name: 'build', args: ['esbuild.mjs', '--production'] },
   { name: 'tests', args: ['scripts/unit-tests.mjs'], counted: true },
+  { name: 'pools, against the real libraries', args: ['scripts/pools-truth.mjs'], counted: true },
   ...(panel.length > 0
     ? [{ name: 'panel in Chromium', args: [...tsx, '--test', ...panel], counted: true }]
     : []),

@@ -11,7 +11,7 @@ const MOST_PROCESSES = 4;
 const COUNTS = ['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo'];
 
 const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const files = globTests('test', ['editor', 'webview']).filter(
+const files = globTests('test', ['editor', 'webview', 'pools-truth']).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => slashed(file).includes(pattern)),
 );
 if (files.length === 0) {

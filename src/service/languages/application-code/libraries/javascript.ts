@@ -97,8 +97,8 @@ export const JAVASCRIPT: readonly Library[] = [
       milliseconds(
         'initializationTimeout',
         'other',
-        30_000,
-        'How long the first connection may take.',
+        9900,
+        'How long the first connection may take; 100 less than acquireTimeout by default.',
       ),
       milliseconds(
         'leakDetectionTimeout',
@@ -359,7 +359,12 @@ export const JAVASCRIPT: readonly Library[] = [
     options: [
       connections('maximumPoolSize', 'max', 10, MAX),
       connections('minimumPoolSize', 'min', 0, MIN),
-      milliseconds('connectionTimeout', 'acquireTimeout', 5000, WAIT),
+      milliseconds(
+        'connectionTimeout',
+        'other',
+        5000,
+        'How long opening a connection may take; waiting for a free one is not limited by it.',
+      ),
       milliseconds('idleTimeout', 'idleTimeout', 5000, IDLE),
       milliseconds(
         'idleInTransactionSessionTimeout',
@@ -371,7 +376,7 @@ export const JAVASCRIPT: readonly Library[] = [
       setting('connectionRetryLimit', 'How often opening a connection is tried.'),
     ],
     unknownOption: 'ignored',
-    acquires: 'limited',
+    acquires: 'forever',
     minAboveMax: 'throws',
     version: '47.3',
     source: 'slonik.pool',
