@@ -1,6 +1,7 @@
-// Rewrites what is derived from the rules: messages in `output` blocks, texts in `fixed` blocks and
-// docs/rules.md. With --check it writes nothing and fails where something is stale. A rule, a
-// position or a severity is never rewritten: that is a change of behaviour, for a person to make.
+// Rewrites what is derived: from the rules, messages in `output` blocks, texts in `fixed` blocks and
+// docs/rules.md; from the package that carries it, the reference of nginx. With --check it writes
+// nothing and fails where something is stale. A rule, a position or a severity is never rewritten:
+// that is a change of behaviour, for a person to make.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { RULES } from '../src/service/rules';
 import {
@@ -10,6 +11,7 @@ import {
   parseExamples,
   reviewFiles,
 } from '../test/support/examples';
+import { nginxReference, REFERENCE_FILE } from './nginx-reference';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -17,6 +19,7 @@ const stale: string[] = [];
 void generate();
 
 async function generate(): Promise<void> {
+  put(REFERENCE_FILE, await nginxReference());
   for (const { id } of RULES) {
     for (const name of ['README.md', 'cases.md']) {
       const file = `src/service/rules/${id}/${name}`;
@@ -25,6 +28,7 @@ async function generate(): Promise<void> {
   }
   mkdirSync('docs', { recursive: true });
   put('docs/rules.md', rulesPage());
+
   if (check && stale.length > 0) {
     console.error(
       `Stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`,

@@ -134,11 +134,37 @@ describe('completion', () => {
   it('knows upstreams, zones, variables and named locations', () => {
     const given = names();
     assert.deepEqual(at('server { location / { proxy_pass http://|; } }', given), ['app']);
-    assert.deepEqual(at('server { location / { limit_req |; } }', given), ['login']);
-    assert.deepEqual(at('server { proxy_cache p|; }', given), ['pages']);
+    assert.equal(at('server { location / { limit_req |; } }', given)[0], 'login');
+    assert.equal(at('server { proxy_cache p|; }', given)[0], 'pages');
     assert.ok(at('server { return 200 $|; }', given).includes('$connection_upgrade'));
     assert.ok(at('server { return 200 $|; }', given).includes('$request_uri'));
     assert.deepEqual(at('server { try_files $uri @|; }', given), ['@down', '@down']);
+  });
+
+  it('knows the words that a directive takes', () => {
+    assert.deepEqual(at('server { location / { limit_req zone=a |; } }'), [
+      'burst=',
+      'delay=',
+      'nodelay',
+    ]);
+    assert.ok(at('server { listen 80 |; }').includes('ipv6only='));
+    assert.ok(at('upstream a { server 10.0.0.1 max_fails=2 |; }').includes('fail_timeout='));
+    assert.ok(!at('upstream a { server 10.0.0.1 max_fails=2 |; }').includes('max_fails='));
+    assert.deepEqual(at('server { gzip |; }'), ['off', 'on']);
+  });
+
+  it('says what a directive is for', () => {
+    const { model } = analyseNginx('http { }');
+    const found = completeAt(model, 7, []).find(({ label }) => label === 'gzip_types');
+    assert.equal(
+      found?.documentation,
+      [
+        'Enables gzipping of responses for the specified MIME types in addition to “text/html”.',
+        '`gzip_types <mime-type> ...;`',
+        'Default: `text/html`',
+        'In http, server, location. [nginx.org](https://nginx.org/en/docs/http/ngx_http_gzip_module.html#gzip_types)',
+      ].join('\n\n'),
+    );
   });
 
   it('replaces the word and keeps the scheme', () => {

@@ -132,7 +132,7 @@ test('any text: lossless, nested, placed, and never a throw', () => {
     fc.property(fc.oneof(texts, edited), (text) => {
       checkTree(text);
       checkModel(text);
-      describeAt(analyseNginx(text).model, text.length >> 1, undefined);
+      describeAt(analyseNginx(text).model, text.length >> 1, undefined, String);
     }),
     { numRuns: 600, seed: 20260101 },
   );

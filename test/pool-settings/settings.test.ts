@@ -91,10 +91,8 @@ describe('settings of connection pools', () => {
     const path = 'src/main/resources/application.yml';
     const text = TEXTS[path] ?? '';
     const analysis = await analyse(path, text);
-    const hover = poolSettings.hover?.(analysis, text.indexOf('20'), {
-      targets: {},
-      practice: () => 0,
-    });
+    const context = { targets: {}, practice: () => 0 };
+    const hover = poolSettings.hover?.(analysis.model, text.indexOf('20'), context, String);
     assert.match(
       hover?.markdown ?? '',
       /^\*\*maximumPoolSize\*\* \(in connections, 10 by default\)/,

@@ -6,6 +6,9 @@ export interface Description {
   readonly markdown: string;
 }
 
+/** Writes where an offset of a model's text is, as Markdown that leads there: `line 3`. */
+export type WritePlace = (offset: number) => string;
+
 /**
  * A place where a name is given or used: an `upstream`, a cache zone, a `map` variable. Kept for
  * closed files as well, so that a name can be followed through the whole project.

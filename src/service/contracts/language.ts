@@ -1,5 +1,5 @@
 import type { AssembledPart, Assembling } from './assembly';
-import type { Description, NamedPlace, OutlineItem, Proposal } from './editing';
+import type { Description, NamedPlace, OutlineItem, Proposal, WritePlace } from './editing';
 import type { Fact } from './fact';
 import type { StructuralEdit, TextChange } from './fix';
 import type { Assets } from './ports';
@@ -89,7 +89,12 @@ export interface Language<Model = unknown> {
   /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
   comment(source: SourceText, text: string): string | undefined;
   /** What is worth knowing at an offset, beyond what is written there. */
-  hover?(analysis: Analysis<Model>, offset: number, context: RuleContext): Description | undefined;
+  hover?(
+    model: Model,
+    offset: number,
+    context: RuleContext,
+    place: WritePlace,
+  ): Description | undefined;
   /** What can be written at an offset; `names` are those of all files of the language. */
   complete?(
     source: SourceText,

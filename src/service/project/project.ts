@@ -8,7 +8,7 @@ import { BUILT_IN, builtIn, type Finding } from '../engine/finding';
 import { defer, locate, type RuleSettings } from '../engine/run';
 import { applySuppressions } from '../engine/suppress';
 import { mayMatter } from '../languages/registry';
-import { createAssemblies } from './assemblies';
+import { createAssemblies, type Whole } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';
 import {
   type ConfigurationFile,
@@ -39,6 +39,8 @@ export interface Project {
   load(uri: string): Promise<FileState>;
   /** The file with its text and model, or `undefined` where it is not analysed. */
   open(uri: string): Promise<OpenedFile | undefined>;
+  /** The wholes that a file is read as a part of, while one of their files is open. */
+  wholesOf(uri: string): readonly Whole[];
   /** What is known of a file, without looking again. */
   file(uri: string): ProjectFile | undefined;
   /** The recognised files, in the order of their paths. */
@@ -236,6 +238,7 @@ export function createProject(
     index,
     load,
     open: files.open,
+    wholesOf: assemblies.wholesOf,
     file: files.get,
     files: files.all,
     skipped: files.skipped,

@@ -31,7 +31,7 @@ export const applicationCode = defineLanguage<ApplicationModel>({
   analyse,
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
   comment: ({ path }, text) => (grammarOf(path) === 'python' ? `# ${text}` : `// ${text}`),
-  hover: ({ model }, offset) => describeAt(model, offset),
+  hover: (model, offset) => describeAt(model, offset),
 });
 
 type Read = (root: Node, path: string) => Omit<Reading, 'comments'>;

@@ -20,5 +20,5 @@ export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   analyse: async (source) => analyse(source),
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
-  hover: ({ model }, offset, { practice }) => describeAt(model, offset, practice),
+  hover: (model, offset, { practice }) => describeAt(model, offset, practice),
 });

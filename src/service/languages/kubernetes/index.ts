@@ -18,7 +18,7 @@ export const kubernetes = defineLanguage<KubernetesModel>({
   analyse: async (source, _assets, previous) => analyseManifest(source, previous?.model),
   edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
-  hover: ({ model }, offset) => describeAt(model, offset),
+  hover: (model, offset) => describeAt(model, offset),
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { NamedPlace, Proposal } from '../../contracts/editing';
 import { type Span, span } from '../../contracts/span';
-import { directivesIn } from './directives';
+import { directiveNamed, directivesIn, documentationOf, moduleOf, wordsOf } from './directives';
 import { bodyKind } from './grammar';
 import type { NginxModel, Scope } from './model';
 import { tokenize } from './tokenize';
@@ -21,11 +21,12 @@ export function completeAt(
   if (!cursor) return [];
   const { words, word } = cursor;
   const [directive] = words;
-  if (directive === undefined) return directives(scopeAt(model, offset), word);
+  const scope = scopeAt(model, offset);
+  if (directive === undefined) return directives(scope, word);
   const typed = model.text.slice(word.start, offset);
   const dollar = /\$\{?\w*$/.exec(typed);
   if (dollar) return variables(names, span(offset - dollar[0].length, word.end), dollar[0]);
-  return named(directive, typed, word, names);
+  return [...named(directive, typed, word, names), ...values(words, scope, word)];
 }
 
 interface Cursor {
@@ -70,18 +71,37 @@ function scopeAt({ scopes, root }: NginxModel, offset: number): Scope {
   return scopes.filter(({ inner }) => inner.start <= offset && offset <= inner.end).at(-1) ?? root;
 }
 
-const BLOCKS =
-  /^(?:events|http|stream|mail|server|location|upstream|if|limit_except|types|map|geo|split_clients|match)$/;
-
 function directives({ kind, module }: Scope, replaces: Span): readonly Proposal[] {
-  return directivesIn(kind, module).map(({ name, page, url }) => ({
-    label: name,
-    kind: BLOCKS.test(name) ? 'block' : 'directive',
-    detail: page.replace(/^\w+\/ngx_/, '').replace(/^ngx_|_module$/g, ''),
-    documentation: `[nginx: ${name}](${url})`,
+  return directivesIn(kind, module).map((directive) => ({
+    label: directive.name,
+    kind: directive.block ? 'block' : 'directive',
+    detail: moduleOf(directive),
+    documentation: documentationOf(directive),
     replaces,
-    newText: name,
+    newText: directive.name,
   }));
+}
+
+/** The words that the reference names for a directive: `on`, `off`, `burst=`. */
+function values(words: readonly string[], scope: Scope, replaces: Span): readonly Proposal[] {
+  const [name = ''] = words;
+  const directive = directiveNamed(name, scope.kind, scope.module);
+  if (!directive) return [];
+  return wordsOf(directive, scope)
+    .filter((word) => !words.includes(word) && !words.some((other) => isOf(other, word)))
+    .map((word) => ({
+      label: word,
+      kind: word.endsWith('=') ? 'property' : 'value',
+      detail: name,
+      documentation: '',
+      replaces,
+      newText: word,
+    }));
+}
+
+/** Whether a word gives a parameter its value. */
+function isOf(word: string, parameter: string): boolean {
+  return parameter.endsWith('=') && word.startsWith(parameter);
 }
 
 function variables(

@@ -62,6 +62,18 @@ function isOutermost({ kind, rooted }: Scope): boolean {
 /** What may be set above `http` all the same. */
 const IN_MAIN: ReadonlySet<string> = new Set(['error_log']);
 
+/** The inherited settings that are written on some level from here outwards, by name. */
+export function settingsAt(scope: Scope): readonly string[] {
+  const names = new Set<string>();
+  for (let level: Scope | null = scope; level; level = isOutermost(level) ? null : level.parent) {
+    for (const name of level.byName.keys()) {
+      const inheritance = inheritanceOf(name);
+      if (inheritance !== undefined && inheritance !== 'own-level') names.add(name);
+    }
+  }
+  return [...names].sort();
+}
+
 /** The text of a scalar's first argument where it is known: declared, or nginx's default. */
 export function effectiveText(
   scope: Scope,

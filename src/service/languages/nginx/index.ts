@@ -32,7 +32,7 @@ export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
   assembling,
   edit: (_source, analysis, edit) => structuralEdit(analysis.model, edit),
   comment: (_source, text) => `# ${text}`,
-  hover: ({ model }, offset, { targets }) => describeAt(model, offset, targets.nginx),
+  hover: (model, offset, { targets }, place) => describeAt(model, offset, targets.nginx, place),
   complete: (_source, { model }, offset, _context, names) => completeAt(model, offset, names),
   outline: ({ model }) => outlineOf(model),
   folds: ({ model, comments }) => foldsOf(model, comments),

@@ -20,12 +20,20 @@ export function inheritanceOf(name: string): Inheritance | undefined {
  * where the version decides and is not known, or the directive is not in the table.
  */
 export function defaultOf(name: string, nginx: string | undefined): string | null | undefined {
-  if (name === 'proxy_http_version') {
-    const older = olderThan(nginx, '1.29.7');
-    return older === undefined ? undefined : older ? '1.0' : '1.1';
+  const change = CHANGED.get(name);
+  if (change) {
+    const older = olderThan(nginx, change.since);
+    return older === undefined ? undefined : older ? change.before : change.now;
   }
   return WHOLE_LIST.test(name) ? null : NEAREST.get(name);
 }
+
+/** Defaults that a version changed (nginx.org, CHANGES). */
+const CHANGED: ReadonlyMap<string, { since: string; before: string; now: string }> = new Map([
+  ['proxy_http_version', { since: '1.29.7', before: '1.0', now: '1.1' }],
+  ['keepalive_requests', { since: '1.19.10', before: '100', now: '1000' }],
+  ['sendfile_max_chunk', { since: '1.21.4', before: '0', now: '2m' }],
+]);
 
 const WHOLE_LIST =
   /^(?:(?:proxy|grpc)_set_header|(?:fastcgi|uwsgi|scgi)_param|add_header|add_trailer|limit_req|limit_conn|error_page|proxy_cookie_(?:domain|path|flags)|proxy_redirect|sub_filter|access_log|error_log|(?:proxy|fastcgi|uwsgi|scgi)_(?:cache_valid|cache_bypass|no_cache|hide_header|pass_header)|index)$/;
@@ -66,7 +74,8 @@ const NEAREST: ReadonlyMap<string, string | null> = new Map([
   ['client_max_body_size', '1m'],
   ['send_timeout', '60s'],
   ['keepalive_timeout', '75s'],
-  ['keepalive_requests', '1000'],
+  ['keepalive_requests', null],
+  ['sendfile_max_chunk', null],
   ['sendfile', 'off'],
   ['tcp_nopush', 'off'],
   ['tcp_nodelay', 'on'],

@@ -26,7 +26,7 @@ export const poolSettings = defineLanguage<SettingsModel>({
     if (path.endsWith('.json') || path.endsWith('.prisma')) return `// ${text}`;
     return /\.(?:ini|conf)$/.test(path) ? `; ${text}` : `# ${text}`;
   },
-  hover: ({ model }, offset) => describeAt(model, offset),
+  hover: (model, offset) => describeAt(model, offset),
 });
 
 function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
