@@ -96,6 +96,11 @@ const NEAREST: ReadonlyMap<string, string | null> = new Map([
   ['root', 'html'],
   ['server_tokens', 'on'],
   ['proxy_timeout', '10m'],
+  ['http2', 'off'],
+  ['ssl_verify_client', 'off'],
+  ['open_log_file_cache', 'off'],
+  ['proxy_cache_convert_head', 'on'],
+  ['slice', '0'],
 ]);
 
 function each(modules: readonly string[], suffix: string, value: string): [string, string][] {

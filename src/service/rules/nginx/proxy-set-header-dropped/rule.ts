@@ -2,6 +2,7 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { insertAfter, sourceOf, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective, entryKey } from '../../../languages/nginx/effective';
+import { isExternal } from '../../../languages/nginx/external';
 import type { NginxDirective, NginxModel, NginxPass, Scope } from '../../../languages/nginx/model';
 
 export default defineRule({
@@ -78,16 +79,6 @@ function isInternal(scope: Scope): boolean {
     if (level.byName.has('internal')) return true;
   }
   return false;
-}
-
-/** A public name, as of an object store: no upstream, no address, no name of a private network. */
-function isExternal({ upstream, host }: NginxPass): boolean {
-  if (upstream || host.state !== 'known') return false;
-  const name = host.value;
-  return (
-    /^[a-z0-9.-]+\.[a-z]{2,}$/.test(name) &&
-    !/\.(?:local|internal|lan|cluster|consul|home|test|localhost)$/.test(name)
-  );
 }
 
 function headerName(entry: NginxDirective): string {
