@@ -19,6 +19,10 @@ for (const grammar of ['typescript', 'tsx', 'python', 'go', 'java']) {
   const file = `tree-sitter-${grammar}.wasm`;
   cpSync(join('node_modules/@vscode/tree-sitter-wasm/wasm', file), join('dist/assets', file));
 }
+cpSync(
+  'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+  'dist/assets/tree-sitter-hcl.wasm',
+);
 // Mermaid loads each kind of diagram when it is asked for; ours are all flowcharts.
 const onlyFlowcharts = {
   name: 'only-flowcharts',

@@ -22,6 +22,9 @@ const LANGUAGES = [
   'java',
   'prisma',
   'dotenv',
+  'terraform',
+  'opentofu',
+  'hcl',
 ];
 
 /** The documents providers answer for; content decides in the service. */

@@ -7,7 +7,7 @@ import { analyse } from './support';
 const detect = (path: string, text: string) => detector.detect({ path, text });
 
 describe('recognising Auto Scaling documents', () => {
-  const ours: readonly (readonly [shape: string, path: string, text: string])[] = [
+  const ours: (readonly [shape: string, path: string, text: string])[] = [
     ['cloudformation', 'stack.yaml', TEMPLATE_YAML],
     ['cloudformation', 'stack.json', TEMPLATE_JSON],
     ['cloudformation', 'stack.template', TEMPLATE_JSON],
@@ -39,6 +39,33 @@ describe('recognising Auto Scaling documents', () => {
       '{"Resources":{"G":{"Type":"AWS::AutoScaling::AutoScalingGroup","Metadata":{"aws:cdk:path":"S/G"}}}}',
     ],
   ];
+  ours.push(
+    ['terraform', 'main.tf', 'resource "aws_autoscaling_group" "web" {\n  min_size = 1\n}\n'],
+    ['terraform', 'untitled-2', '# ours\nresource "aws_launch_template" "web" {\n}\n'],
+    ['terraform', 'a.tf.json', '{"resource":{"aws_autoscaling_policy":{"p":{"name":"p"}}}}'],
+    ['terraform', 'b.tf.json', '{"resource":[{"aws_autoscaling_group":{"p":[{"min_size":1}]}}]}'],
+    [
+      'terraform-plan',
+      'plan.json',
+      '{"format_version":"1.2","planned_values":{"root_module":{"resources":[{"type":"aws_autoscaling_group"}]}}}',
+    ],
+    ['describe-policies', 'a.json', '{"ScalingPolicies":[{"AutoScalingGroupName":"a"}]}'],
+    [
+      'scheduled-action',
+      'a.json',
+      '{"ScheduledUpdateGroupActions":[{"AutoScalingGroupName":"a","MinSize":1}]}',
+    ],
+    [
+      'target-tracking',
+      'config.json',
+      '{"TargetValue":50,"PredefinedMetricSpecification":{"PredefinedMetricType":"ASGAverageCPUUtilization"}}',
+    ],
+    [
+      'predictive',
+      'config.json',
+      '{"MetricSpecifications":[{"TargetValue":50,"PredefinedMetricPairSpecification":{"PredefinedMetricType":"ASGCPUUtilization"}}],"Mode":"ForecastOnly"}',
+    ],
+  );
   for (const [shape, path, text] of ours) {
     it(`${path}: ${shape}`, async () => {
       assert.equal(detect(path, text), true);
@@ -52,6 +79,23 @@ describe('recognising Auto Scaling documents', () => {
       'agent.json',
       '{"metrics":{"append_dimensions":{"AutoScalingGroupName":"${aws:AutoScalingGroupName}"}}}',
     ],
+    [
+      'a target of ECS',
+      'config.json',
+      '{"TargetValue":50,"PredefinedMetricSpecification":{"PredefinedMetricType":"ECSServiceAverageCPUUtilization"}}',
+    ],
+    [
+      'a target with cooldowns, which only Application Auto Scaling has',
+      'config.json',
+      '{"TargetValue":50,"ScaleInCooldown":60,"PredefinedMetricSpecification":{"PredefinedMetricType":"ALBRequestCountPerTarget"}}',
+    ],
+    [
+      'policies of Application Auto Scaling',
+      'a.json',
+      '{"ScalingPolicies":[{"ServiceNamespace":"ecs","PredefinedMetricSpecification":{}}]}',
+    ],
+    ['Terraform without a group', 'main.tf', 'resource "aws_vpc" "aws_autoscaling_group" {}\n'],
+    ['a comment about groups', 'main.tf', '# resource "aws_autoscaling_group" "web" {}\n'],
     [
       'a package that speaks of groups',
       'package.json',

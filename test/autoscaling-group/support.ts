@@ -11,6 +11,7 @@ import type { DocumentRule } from '../../src/service/contracts/rule';
 import { autoscalingGroup } from '../../src/service/languages/autoscaling-group';
 import type { AutoscalingGroupModel } from '../../src/service/languages/autoscaling-group/model';
 import { PRACTICES } from '../../src/service/practices';
+import { nodeAssets } from '../support/memory';
 
 const RULES = new URL('../../src/service/rules/asg/', import.meta.url);
 
@@ -24,8 +25,7 @@ export async function analyse(
   text: string,
   path: string,
 ): Promise<Analysis<AutoscalingGroupModel>> {
-  const assets = { load: () => Promise.reject(new Error('no asset is needed')) };
-  return autoscalingGroup.analyse({ uri: `file:///${path}`, path, text }, assets);
+  return autoscalingGroup.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
 }
 
 /** What all rules of the area find in a text, by rule and place. */

@@ -46,6 +46,9 @@ export const nodeAssets: Assets = {
     if (name === 'tree-sitter.wasm') {
       return readFile(join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'));
     }
+    if (name === 'tree-sitter-hcl.wasm') {
+      return readFile(join('node_modules/@tree-sitter-grammars/tree-sitter-hcl', name));
+    }
     return readFile(join('node_modules/@vscode/tree-sitter-wasm/wasm', name));
   },
 };

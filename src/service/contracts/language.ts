@@ -47,6 +47,8 @@ export interface Analysis<Model = unknown> {
   readonly joins?: unknown;
   /** The language's own syntax tree, for the language to read again. */
   readonly tree?: unknown;
+  /** Says a message in the words of this document, where rules know other names for its keys. */
+  readonly phrase?: (message: string) => string;
 }
 
 /** A text and the name it is known by; `path` is relative to the project root, with slashes. */

@@ -43,7 +43,21 @@ export function runDocumentRule(
   analysis: Pick<Analysis, 'model'>,
   settings: RuleSettings,
 ): readonly Report[] {
-  return run(rule, { [MODEL_KEYS[language]]: analysis.model, ...settings });
+  const reports = run(rule, { [MODEL_KEYS[language]]: analysis.model, ...settings });
+  const { phrase } = analysis;
+  return phrase === undefined ? reports : reports.map((report) => phrased(report, phrase));
+}
+
+function phrased(report: Report, phrase: (message: string) => string): Report {
+  const { message, related, fixes } = report;
+  return {
+    ...report,
+    message: phrase(message),
+    ...(related
+      ? { related: related.map((item) => ({ ...item, message: phrase(item.message) })) }
+      : {}),
+    ...(fixes ? { fixes: () => fixes().map((fix) => ({ ...fix, title: phrase(fix.title) })) } : {}),
+  };
 }
 
 /** What one project rule reports about the architecture; its places are resolved late. */

@@ -6,10 +6,11 @@ import {
   type SourceText,
 } from '../../contracts/language';
 import type { Assets } from '../../contracts/ports';
+import { parserOf } from '../shared/tree-sitter';
 import { buildModel } from './build';
 import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
-import { type Grammar, grammarOf, parserOf } from './grammars';
+import { type Grammar, grammarOf } from './grammars';
 import { describeAt } from './hover';
 import type { ApplicationModel } from './model';
 import { readGo } from './readers/go';

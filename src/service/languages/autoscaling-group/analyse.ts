@@ -1,58 +1,104 @@
 import type { Field } from '../../contracts/field';
 import type { Analysis, SourceText } from '../../contracts/language';
+import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
-import { isJson } from './detect';
+import { isHcl, isJson } from './detect';
 import { factOf } from './facts';
+import { parseHcl } from './hcl';
 import { parseJson } from './json';
-import { type AutoscalingGroupModel, fieldsOf, type ScalingPolicy } from './model';
+import {
+  type AutoscalingGroupModel,
+  type Content,
+  fieldsOf,
+  NO_CONTENT,
+  type ScalingPolicy,
+  type SourceDocument,
+} from './model';
+import type { Parsed } from './parsed';
 import { readRequest } from './requests';
 import { type Shape, shapeOf } from './shape';
+import { readPlan, readTerraform } from './terraform';
+import { inTerraformWords } from './terraform-names';
+import type { Node } from './tree';
 import { parseYaml } from './yaml';
 
 /** Reads a document once, from text to model, facts and places. Never throws. */
-export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupModel> {
-  const format = isJson(text, path) ? 'json' : 'yaml';
-  const { root, problems, comments } = format === 'json' ? parseJson(text) : parseYaml(text);
+export async function analyse(
+  { text, path }: SourceText,
+  assets: Assets,
+): Promise<Analysis<AutoscalingGroupModel>> {
+  const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
+  const { root, problems, comments } = await parse(text, format, assets);
   const shape = shapeOf(root, path);
-  const { groups, policies } =
-    root === undefined || shape === undefined
-      ? { groups: [], policies: [] }
-      : shape === 'cloudformation' || shape === 'cdk'
-        ? readTemplate(root, shape)
-        : readRequest(root, shape);
+  const read = contentOf(root, shape);
   const model: AutoscalingGroupModel = {
-    document: { text, format, root },
+    document: { text, format, root: read.root },
     shape,
-    groups,
-    policies,
+    ...read.content,
   };
   return {
     model,
     syntax: problems,
-    facts: groups.map(factOf),
+    facts: model.groups.map(factOf),
     places: placesOf(model),
     comments,
     description: describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
+    ...(shape === 'terraform' ? { phrase: inTerraformWords } : {}),
   };
 }
 
+async function parse(
+  text: string,
+  format: SourceDocument['format'],
+  assets: Assets,
+): Promise<Parsed> {
+  if (format === 'hcl') return parseHcl(text, assets);
+  return format === 'json' ? parseJson(text) : parseYaml(text);
+}
+
+function contentOf(
+  root: Node | undefined,
+  shape: Shape | undefined,
+): { readonly root: Node | undefined; readonly content: Content } {
+  if (root === undefined || shape === undefined) return { root, content: NO_CONTENT };
+  switch (shape) {
+    case 'terraform':
+      return readTerraform(root);
+    case 'terraform-plan':
+      return { root, content: readPlan(root) };
+    case 'cloudformation':
+    case 'cdk':
+      return { root, content: readTemplate(root, shape) };
+    default:
+      return { root, content: readRequest(root, shape) };
+  }
+}
+
 /** The smallest token of every path; what is absent stands at the name of its owner. */
-function placesOf({ groups, policies }: AutoscalingGroupModel): ReadonlyMap<string, Span> {
+function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
+  const { groups, policies, schedules } = model;
   const places = new Map<string, Span>();
   const add = (owner: Span, field: Field<unknown>) =>
     places.set(field.path, field.state === 'absent' ? owner : field.at);
   for (const group of groups) {
     for (const field of fieldsOf(group)) add(group.at, field);
-    for (const schedule of group.schedules) {
-      places.set(schedule.path, schedule.at);
-      for (const field of [schedule.minSize, schedule.maxSize, schedule.desiredCapacity]) {
-        add(schedule.at, field);
-      }
-    }
     places.set(group.path, group.at);
   }
+  for (const schedule of schedules) {
+    const { minSize, maxSize, desiredCapacity, recurrence } = schedule;
+    for (const field of [minSize, maxSize, desiredCapacity, recurrence]) add(schedule.at, field);
+    places.set(schedule.path, schedule.at);
+  }
+  for (const pool of model.warmPools) {
+    for (const field of [pool.poolState, pool.minSize, pool.maxPreparedCapacity]) {
+      add(pool.at, field);
+    }
+    places.set(pool.path, pool.at);
+  }
+  for (const refresh of model.refreshes) places.set(refresh.path, refresh.at);
+  for (const machine of model.machines) add(machine.at, machine.size);
   for (const policy of policies) {
     for (const field of fieldsOfPolicy(policy)) add(policy.at, field);
     for (const alarm of policy.alarms) places.set(alarm.path, alarm.at);
@@ -72,6 +118,11 @@ function fieldsOfPolicy(policy: ScalingPolicy): readonly Field<unknown>[] {
 const DOCUMENTS: Readonly<Record<Shape, string>> = {
   cloudformation: 'a CloudFormation template',
   cdk: 'a CloudFormation template that CDK synthesised',
+  terraform: 'a Terraform file',
+  'terraform-plan': 'a Terraform plan',
+  'describe-policies': 'the output of describe-policies',
+  'target-tracking': 'the configuration of a target-tracking policy',
+  predictive: 'the configuration of a predictive policy',
   describe: 'the output of describe-auto-scaling-groups',
   create: 'the input of create-auto-scaling-group',
   update: 'the input of update-auto-scaling-group',
@@ -85,17 +136,24 @@ const DOCUMENTS: Readonly<Record<Shape, string>> = {
 
 const LIMITS: Partial<Readonly<Record<Shape, readonly string[]>>> = {
   cdk: ['CDK generates this file, so no fixes are offered: change the construct’s properties.'],
+  'terraform-plan': ['This is a plan, so no fixes are offered: change the configuration.'],
+  'describe-policies': ['This is a snapshot of live policies, so no fixes are offered.'],
   describe: ['This is a snapshot of a live group, so no fixes are offered.'],
   skeleton: ['The skeleton is not filled in, so there is nothing to review.'],
-  'warm-pool': ['Warm pools are recognised but not reviewed.'],
-  'scheduled-action': ['Scheduled actions outside a template are recognised but not reviewed.'],
-  'instance-refresh': ['Instance refreshes are recognised but not reviewed.'],
 };
+
+const COUNTED: ReadonlySet<Shape> = new Set([
+  'cloudformation',
+  'cdk',
+  'describe',
+  'terraform',
+  'terraform-plan',
+]);
 
 function describe({ shape, groups, policies }: AutoscalingGroupModel): string {
   if (shape === undefined) return 'a document without an Auto Scaling group';
   const document = DOCUMENTS[shape];
-  if (shape !== 'cloudformation' && shape !== 'cdk' && shape !== 'describe') return document;
+  if (!COUNTED.has(shape)) return document;
   const counted = [
     count(groups.length, 'Auto Scaling group'),
     ...(policies.length === 0 ? [] : [count(policies.length, 'scaling policy')]),

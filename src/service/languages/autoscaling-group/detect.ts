@@ -4,10 +4,19 @@ import { requestShape } from './shape';
 import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
-const MENTION = /AutoScalingGroup|AWS::AutoScaling::/;
+const MENTION =
+  /AutoScalingGroup|AWS::AutoScaling::|aws_autoscaling_|aws_launch_|(?:Predefined|Customized)\w*Specification/;
 const RESOURCE_TYPE = /["']?Type["']?\s*:\s*["']?AWS::AutoScaling::/;
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
-const FILE_NAME = /\.(?:jsonc?|ya?ml|template)$/i;
+const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl)$/i;
+const RESOURCE_NAME =
+  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration))';
+const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${RESOURCE_NAME}"`, 'm');
+const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
+const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
+/** What names another service's capacity. */
+const ELSEWHERE =
+  /ServiceNamespace|ScalableDimension|AWS\/(?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache)|["'](?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache|EC2SpotFleet|AppStream|Comprehend|Neptune|WorkSpaces)[A-Z]/;
 const EXTENSION = /\.[^./]+$/;
 
 /** Recognises Auto Scaling groups by what the document says; its name only rules files out. */
@@ -24,9 +33,28 @@ export function isJson(text: string, path: string): boolean {
   return /^\uFEFF?(?:\s|\/\/[^\n]*\n)*\{(?![{%])/.test(text);
 }
 
+/** Whether a document is HCL: by name, or, for unnamed files, by a resource block of ours. */
+export function isHcl(text: string, path: string): boolean {
+  if (/\.(?:tf|hcl)$/i.test(path)) return true;
+  return !EXTENSION.test(path) && TERRAFORM_BLOCK.test(text);
+}
+
 function isOurs(text: string, path: string): boolean {
+  if (isHcl(text, path)) return TERRAFORM_BLOCK.test(text);
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);
   if (keys.has('AutoScalingGroups')) return SNAPSHOT.test(text);
-  return requestShape(keys) !== undefined;
+  if (keys.has('resource')) return TERRAFORM_KEY.test(text);
+  if (keys.has('planned_values')) return keys.has('format_version') && PLANNED.test(text);
+  const shape = requestShape(keys);
+  if (shape === 'describe-policies') return !ELSEWHERE.test(text) && MENTION.test(text);
+  if (shape === 'target-tracking' || shape === 'predictive') return isEc2Metric(text);
+  return shape !== undefined;
+}
+
+/** Application Auto Scaling takes the same configuration for services that are no groups. */
+function isEc2Metric(text: string): boolean {
+  if (ELSEWHERE.test(text)) return false;
+  const predefined = [...text.matchAll(/["']?PredefinedMetricType["']?\s*:\s*["']?(\w+)/g)];
+  return predefined.every(([, type]) => /^(?:ASG|ALBRequestCount|Total)/.test(type ?? ''));
 }

@@ -11,7 +11,7 @@ import {
   startOfLine,
 } from './layout';
 import type { SourceDocument } from './model';
-import { type Member, member, type Node, type ObjectNode } from './tree';
+import { isNoValue, type Member, member, type Node, type ObjectNode } from './tree';
 
 /** A property to write, and the one it should stand after where it is new. */
 export interface Setting {
@@ -41,10 +41,19 @@ export function set(document: SourceDocument, setting: Setting): readonly TextCh
   const { body, key, value, after } = setting;
   if (body.node === undefined) return undefined;
   const existing = member(body.node, key);
-  if (existing !== undefined) return replace(document, existing.value, literal(document, value));
+  if (existing !== undefined) {
+    if (existing.value.kind === 'intrinsic' && !isNoValue(existing.value)) return undefined;
+    return replace(document, existing.value, literal(document, value));
+  }
   const anchor =
-    (after === undefined ? undefined : member(body.node, after)) ?? body.node.members.at(-1);
+    (after === undefined ? undefined : member(body.node, after)) ?? lastPlain(document, body.node);
   return insert(document, body.node, anchor, key, literal(document, value));
+}
+
+/** HCL keeps attributes above blocks. */
+function lastPlain({ format }: SourceDocument, { members }: ObjectNode): Member | undefined {
+  if (format !== 'hcl') return members.at(-1);
+  return members.findLast(({ value }) => value.kind === 'scalar') ?? members.at(-1);
 }
 
 /** The text changes of a structural edit; `undefined` where its place is not plainly editable. */
@@ -89,22 +98,31 @@ export function insert(
   key: string,
   text: string,
 ): readonly TextChange[] | undefined {
-  if (anchor === undefined) return fillEmpty(document, owner, key, text);
+  const spelled = owner.spell?.(key) ?? key;
+  if (anchor === undefined) return fillEmpty(document, owner, spelled, text);
   const { start, end } = anchor.at;
   const indent = indentBefore(document.text, start);
   if (owner.flow) {
     const colon = colonOf(document, anchor);
     const blank = colon === ':' ? '' : ' ';
     const line = indent === undefined ? blank : eolOf(document.text) + indent;
-    const entry = `${flowKey(document, anchor, key)}${colon}${text}`;
+    const entry = `${flowKey(document, anchor, spelled)}${colon}${text}`;
     return [{ span: span(end, end), newText: `,${line}${entry}` }];
   }
   const column = indent ?? blankColumns(document.text, start);
   if (column === undefined) return undefined;
   const lineEnd = endOfLine(document.text, end);
-  return [
-    { span: span(lineEnd, lineEnd), newText: `${eolOf(document.text)}${column}${key}: ${text}` },
-  ];
+  const entry =
+    document.format === 'hcl'
+      ? `${spelled.padEnd(nameWidth(document, anchor))} = ${text}`
+      : `${spelled}: ${text}`;
+  return [{ span: span(lineEnd, lineEnd), newText: `${eolOf(document.text)}${column}${entry}` }];
+}
+
+/** Where the neighbour's equals sign stands, counted from its name: Terraform aligns them. */
+function nameWidth({ text }: SourceDocument, { keyAt, value }: Member): number {
+  const sign = text.slice(keyAt.start, value.at.start).indexOf('=');
+  return sign <= 0 ? 0 : sign - 1;
 }
 
 /** Writes other members in the place of one, each on a line of its own where that one has one. */
@@ -114,6 +132,7 @@ export function replaceMember(
   target: Member,
   entries: readonly (readonly [key: string, text: string])[],
 ): readonly TextChange[] | undefined {
+  if (owner.spell !== undefined) return undefined;
   const indent = indentBefore(document.text, target.at.start);
   const column = indent ?? blankColumns(document.text, target.at.start);
   if (!owner.flow && column === undefined) return undefined;

@@ -67,7 +67,8 @@ export function listField(
       return isTemplated(node.value) ? undefined : commaSeparated(String(node.value));
     }
     if (node.kind !== 'array') return undefined;
-    const names = itemsOf(node).map((item) => {
+    const names = itemsOf(node).map((written) => {
+      const item = simplified(written);
       const ref = refOf(item);
       if (ref !== undefined) return isResource(ref) ? ref : undefined;
       const text = textOf(item);
@@ -89,20 +90,73 @@ export function read<T>(body: Body, key: string, parse: (node: Node) => T | unde
       : absent(endOfLast(body.node), path);
   }
   if (isNoValue(entry.value)) return absent(entry.value.at.start, path);
-  const value = parse(entry.value);
+  const plain = simplified(entry.value);
+  const value = parse(plain);
   const { at } = entry.value;
-  return value === undefined ? unknown(whyUnknown(entry.value), at, path) : known(value, at, path);
+  if (value === undefined) return unknown(whyUnknown(entry.value), at, path);
+  return known(value, at, path, plain === entry.value ? 'declared' : 'derived');
+}
+
+/**
+ * What an intrinsic function surely yields: `Fn::Join` and `Fn::Split` of literals, `Fn::Sub`
+ * without a variable, `Fn::If` with the same value in both branches, a local value of Terraform.
+ * Any other node is itself.
+ */
+export function simplified(node: Node): Node {
+  if (node.kind !== 'intrinsic') return node;
+  const { argument, at } = node;
+  const items = itemsOf(argument).map(simplified);
+  const [first, second, third] = items;
+  switch (node.name) {
+    case 'Local':
+      return argument;
+    case 'Fn::Sub': {
+      const text = textOf(argument);
+      return text === undefined || isTemplated(text) ? node : { kind: 'scalar', at, value: text };
+    }
+    case 'Fn::Join': {
+      const parts = itemsOf(second).map((part) => literalText(simplified(part)));
+      const separator = textOf(first);
+      if (separator === undefined || second?.kind !== 'array') return node;
+      if (!parts.every((part) => part !== undefined)) return node;
+      return { kind: 'scalar', at, value: parts.join(separator) };
+    }
+    case 'Fn::Split': {
+      const separator = textOf(first);
+      const text = literalText(second);
+      if (!separator || text === undefined) return node;
+      const split = text.split(separator);
+      return { kind: 'array', at, items: split.map((value) => ({ kind: 'scalar', at, value })) };
+    }
+    case 'Fn::If':
+      return second !== undefined && third !== undefined && sameScalar(second, third)
+        ? second
+        : node;
+    default:
+      return node;
+  }
+}
+
+function literalText(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && !isTemplated(node.value) ? String(node.value) : undefined;
+}
+
+function sameScalar(a: Node, b: Node): boolean {
+  return a.kind === 'scalar' && b.kind === 'scalar' && String(a.value) === String(b.value);
 }
 
 /** Whether a text is filled in later: `${…}` by `Fn::Sub`, `{{resolve:…}}` at deployment. */
 export function isTemplated(value: string | number | boolean): boolean {
-  return typeof value === 'string' && /\$\{|\{\{/.test(value);
+  return typeof value === 'string' && /[$%]\{|\{\{/.test(value);
 }
 
 /** What hides a value, in words. */
 export function whyUnknown(node: Node): string {
   if (node.kind === 'opaque') return node.why;
   if (node.kind !== 'intrinsic') return 'it is not a plain value';
+  if (node.name === 'Fn::GetAtt' && node.argument.kind === 'array') {
+    return `it refers to ${node.argument.items.map((item) => textOf(item) ?? '…').join('.')}`;
+  }
   const ref = refOf(node);
   return ref === undefined ? `${node.name} decides it` : `it refers to ${ref}`;
 }

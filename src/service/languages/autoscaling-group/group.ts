@@ -11,11 +11,22 @@ export interface GroupSurroundings {
   /** Whether a `Ref` leads to one resource, not to a parameter that may stand for a list. */
   readonly isResource: (name: string) => boolean;
   readonly launchHook: ScalingGroup['launchHook'];
+  /** Balancers that other resources attach. */
+  readonly attachments: readonly Attachment[];
   readonly policies: readonly ScalingPolicy[];
   readonly schedules: readonly Schedule[];
   readonly managedElsewhere: string | undefined;
   readonly editable: boolean;
   readonly partial: boolean;
+  readonly closed: boolean;
+  readonly ignoredChanges: readonly string[];
+}
+
+/** A balancer that a resource of its own attaches: its property there, and the resource's name. */
+export interface Attachment {
+  readonly key: string;
+  readonly value: Node;
+  readonly place: Located;
 }
 
 /** Reads a group from its properties; the API and CloudFormation spell them alike. */
@@ -30,8 +41,8 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     maxSize: numberField(body, 'MaxSize'),
     desiredCapacity: numberField(body, 'DesiredCapacity'),
     healthCheckType: stringField(body, 'HealthCheckType'),
-    healthCheckGracePeriod: numberField(body, 'HealthCheckGracePeriod'),
-    loadBalancers: loadBalancersOf(body),
+    healthCheckGracePeriod: graceOf(at, body, around.shape),
+    loadBalancers: loadBalancersOf(body, around.attachments),
     subnets: listField(body, 'VPCZoneIdentifier', around.isResource),
     availabilityZones: listField(body, 'AvailabilityZones', around.isResource),
     launchHook: strongest(around.launchHook, hookSpecificationOf(body)),
@@ -40,15 +51,32 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     managedElsewhere: around.managedElsewhere ?? managerOf(body),
     editable: around.editable,
     partial: around.partial,
+    closed: around.closed,
+    ignoredChanges: around.ignoredChanges,
   };
+}
+
+/** Seconds that Terraform's provider sets where the API has 0. */
+const TERRAFORM_GRACE = 300;
+
+function graceOf(owner: Located, body: Body, shape: Shape): Field<number> {
+  const grace = numberField(body, 'HealthCheckGracePeriod');
+  return grace.state === 'absent' && shape === 'terraform'
+    ? known(TERRAFORM_GRACE, owner.at, grace.path, 'defaulted')
+    : grace;
 }
 
 const ATTACHMENTS = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
 
 /** The attachment properties, joined: known when one surely attaches, absent when none does. */
-function loadBalancersOf(body: Body): Field<readonly string[]> {
+function loadBalancersOf(body: Body, attachments: readonly Attachment[]): Field<readonly string[]> {
   const path = pointer(body.path, 'TargetGroupARNs');
-  if (body.node === undefined || body.node.open) {
+  const attached = attachments.find(({ value }) => isItem(value) === 'yes');
+  if (attached !== undefined) {
+    const { key, place } = attached;
+    return known([key], place.at, place.path, 'derived');
+  }
+  if (body.node === undefined) {
     return unknown('part of the block comes from elsewhere', body.at, path);
   }
   const written = ATTACHMENTS.flatMap((key) => {
@@ -65,6 +93,9 @@ function loadBalancersOf(body: Body): Field<readonly string[]> {
     );
   }
   const doubtful = written.find(({ attaches }) => attaches === 'unknown');
+  if (doubtful === undefined && body.node.open) {
+    return unknown('part of the block comes from elsewhere', body.at, path);
+  }
   if (doubtful === undefined) return absent(body.node.at.end, path);
   const { key, value } = doubtful.entry;
   return unknown(whyUnknown(value), value.at, pointer(body.path, key));
@@ -74,7 +105,8 @@ type Answer = 'yes' | 'no' | 'unknown';
 
 function attaches(key: string, value: Node): Answer {
   if (isNoValue(value)) return 'no';
-  if (value.kind === 'scalar' && key !== 'TrafficSources') return isItem(value);
+  if (value.kind !== 'array' && key === 'TrafficSources') return 'unknown';
+  if (value.kind === 'scalar') return isItem(value);
   if (value.kind !== 'array') return 'unknown';
   const answers = value.items.map((item) =>
     key === 'TrafficSources' ? isBalancer(item) : isItem(item),

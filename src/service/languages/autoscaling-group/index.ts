@@ -17,7 +17,7 @@ declare module '../../contracts/rule' {
  */
 export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   id: 'autoscaling-group',
-  analyse: async (source) => analyse(source),
+  analyse,
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
   hover: (model, offset, { practice }) => describeAt(model, offset, practice),

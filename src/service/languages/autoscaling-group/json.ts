@@ -9,7 +9,7 @@ import {
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
-import { type Member, type Node, objectOrIntrinsic } from './tree';
+import { type Member, type Node, NULL, objectOrIntrinsic } from './tree';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -83,7 +83,7 @@ function toNode(node: JsonNode): Node {
     case 'boolean':
       return { kind: 'scalar', at: spanOf(node, undefined), value: node.value };
     default:
-      return { kind: 'opaque', at: spanOf(node, undefined), why: 'it is null' };
+      return { kind: 'opaque', at: spanOf(node, undefined), why: NULL };
   }
 }
 

@@ -11,12 +11,31 @@ export interface AutoscalingGroupModel {
   readonly groups: readonly ScalingGroup[];
   /** Every policy of the document, those of groups elsewhere included. */
   readonly policies: readonly ScalingPolicy[];
+  /** Every scheduled action of the document, those of groups elsewhere included. */
+  readonly schedules: readonly Schedule[];
+  readonly warmPools: readonly WarmPool[];
+  readonly refreshes: readonly InstanceRefresh[];
+  /** The sizes of machines: instance types and database classes. */
+  readonly machines: readonly Machine[];
 }
+
+/** What a document holds besides its text and shape. */
+export type Content = Omit<AutoscalingGroupModel, 'document' | 'shape'>;
+
+/** A document that says nothing. */
+export const NO_CONTENT: Content = {
+  groups: [],
+  policies: [],
+  schedules: [],
+  warmPools: [],
+  refreshes: [],
+  machines: [],
+};
 
 /** What edits need to know of the text. */
 export interface SourceDocument {
   readonly text: string;
-  readonly format: 'json' | 'yaml';
+  readonly format: 'json' | 'yaml' | 'hcl';
   readonly root: Node | undefined;
 }
 
@@ -50,6 +69,13 @@ export interface ScalingGroup extends Located {
   readonly editable: boolean;
   /** An update: what is absent stays as it is, so nothing is "missing". */
   readonly partial: boolean;
+  /**
+   * Whether this document holds every policy, schedule, hook and attachment of the group: a template
+   * does; an API input does not, and neither does one file of a Terraform module.
+   */
+  readonly closed: boolean;
+  /** Properties that a deployment leaves alone, by AWS's name, or `all`: Terraform's `ignore_changes`. */
+  readonly ignoredChanges: readonly string[];
 }
 
 /** A scaling policy; `at` is its name. */
@@ -85,10 +111,37 @@ export interface Alarm extends Located {
 
 /** A scheduled action of a group; `at` is its name. */
 export interface Schedule extends Located {
+  readonly body: Body;
+  readonly editable: boolean;
   readonly minSize: Field<number>;
   readonly maxSize: Field<number>;
   readonly desiredCapacity: Field<number>;
   readonly recurrence: Field<string>;
+}
+
+/** Instances that are started ahead and wait; `at` is its name, or its group's. */
+export interface WarmPool extends Located {
+  readonly body: Body;
+  readonly editable: boolean;
+  /** The name or logical id of its group, where it is written. */
+  readonly group: string | undefined;
+  /** `Stopped` where absent. */
+  readonly poolState: Field<string>;
+  /** Of the pool, not of the group. */
+  readonly minSize: Field<number>;
+  readonly maxPreparedCapacity: Field<number>;
+}
+
+/** How instances are replaced: `body` is its `Preferences`. */
+export interface InstanceRefresh extends Located {
+  readonly body: Body;
+  readonly editable: boolean;
+}
+
+/** How large one machine is; `at` is its owner's name. */
+export interface Machine extends Located {
+  readonly kind: 'launch' | 'instance' | 'database';
+  readonly size: Field<string>;
 }
 
 /** Where to point for a value: at it, or, where nothing is written, at its owner's name. */

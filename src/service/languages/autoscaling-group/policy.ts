@@ -1,7 +1,8 @@
 import { type Field, known, type Located, unknown } from '../../contracts/field';
+import { span } from '../../contracts/span';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
-import { child, member, objectAt, pointer } from './tree';
+import { child, member, type Node, type ObjectNode, objectAt, pointer } from './tree';
 
 /** Reads a scaling policy from its properties; the API and CloudFormation spell them alike. */
 export function readPolicy(
@@ -37,6 +38,26 @@ export function readGuidePolicy(at: Located, group: Body, editable: boolean): Sc
   };
   const policy = readPolicy(at, body, [], editable);
   return { ...policy, type: known('TargetTrackingScaling', at.at, path, 'derived'), target };
+}
+
+/** A policy's configuration that stands alone: what else the policy says is unknown. */
+export function readBarePolicy(
+  at: Located,
+  config: Node,
+  type: 'TargetTrackingScaling' | 'PredictiveScaling',
+): ScalingPolicy {
+  const key =
+    type === 'PredictiveScaling' ? 'PredictiveScalingConfiguration' : 'TargetTrackingConfiguration';
+  const start = span(config.at.start, config.at.start);
+  const node: ObjectNode = {
+    kind: 'object',
+    at: config.at,
+    members: [{ key, keyAt: start, at: config.at, value: config }],
+    flow: true,
+    open: true,
+  };
+  const policy = readPolicy(at, { node, path: '', at: config.at }, [], true);
+  return { ...policy, type: known(type, at.at, '/PolicyType', 'derived') };
 }
 
 /** Reads an alarm from its properties. */

@@ -6,6 +6,16 @@ export type Shape =
   | 'cloudformation'
   /** A CloudFormation template that CDK synthesised: the source is elsewhere. */
   | 'cdk'
+  /** A Terraform file, in HCL or in JSON. */
+  | 'terraform'
+  /** A Terraform plan as `terraform show -json` prints it. */
+  | 'terraform-plan'
+  /** Output of `describe-policies`. */
+  | 'describe-policies'
+  /** The configuration of a target-tracking policy alone, as `file://config.json` is passed. */
+  | 'target-tracking'
+  /** The configuration of a predictive policy alone. */
+  | 'predictive'
   /** Output of `describe-auto-scaling-groups`, or one group of it. */
   | 'describe'
   /** Input of `create-auto-scaling-group`. */
@@ -59,9 +69,11 @@ const GROUP_KEYS = [
  * `undefined` for other people's documents: without `AutoScalingGroupName` nothing is ours.
  */
 export function requestShape(keys: ReadonlySet<string>): Shape | undefined {
-  if (!keys.has('AutoScalingGroupName')) return undefined;
+  if (!keys.has('AutoScalingGroupName')) return listShape(keys) ?? bareShape(keys);
   const some = (names: readonly string[]) => names.some((name) => keys.has(name));
-  if (keys.has('ScheduledActionName')) return 'scheduled-action';
+  if (keys.has('ScheduledActionName') || keys.has('ScheduledUpdateGroupActions')) {
+    return 'scheduled-action';
+  }
   if (keys.has('PolicyName') && some(POLICY_KEYS)) return 'policy';
   if (some(REFRESH_KEYS)) return 'instance-refresh';
   if (some(WARM_POOL_KEYS)) return 'warm-pool';
@@ -71,9 +83,43 @@ export function requestShape(keys: ReadonlySet<string>): Shape | undefined {
   return some(GROUP_KEYS) ? 'update' : undefined;
 }
 
+/** Outputs that list policies or actions; their items name the group. */
+function listShape(keys: ReadonlySet<string>): Shape | undefined {
+  if (keys.has('ScalingPolicies')) return 'describe-policies';
+  return keys.has('ScheduledUpdateGroupActions') ? 'scheduled-action' : undefined;
+}
+
+const TRACKING_KEYS = new Set([
+  'TargetValue',
+  'PredefinedMetricSpecification',
+  'CustomizedMetricSpecification',
+  'DisableScaleIn',
+]);
+const PREDICTIVE_KEYS = new Set([
+  'MetricSpecifications',
+  'Mode',
+  'SchedulingBufferTime',
+  'MaxCapacityBreachBehavior',
+  'MaxCapacityBuffer',
+]);
+
+/** A policy's configuration alone: all its keys and no other, or it is somebody else's. */
+function bareShape(keys: ReadonlySet<string>): Shape | undefined {
+  const only = (names: ReadonlySet<string>) => [...keys].every((key) => names.has(key));
+  const metrics = ['PredefinedMetricSpecification', 'CustomizedMetricSpecification'];
+  if (keys.has('TargetValue') && metrics.filter((key) => keys.has(key)).length === 1) {
+    return only(TRACKING_KEYS) ? 'target-tracking' : undefined;
+  }
+  return keys.has('MetricSpecifications') && only(PREDICTIVE_KEYS) ? 'predictive' : undefined;
+}
+
 /** The shape of a parsed document, or `undefined` where it holds nothing of Auto Scaling. */
 export function shapeOf(root: Node | undefined, path: string): Shape | undefined {
   if (root?.kind !== 'object') return undefined;
+  if (holdsTerraform(root)) return 'terraform';
+  if (member(objectAt(root, 'planned_values'), 'root_module') !== undefined) {
+    return 'terraform-plan';
+  }
   if (holdsAutoScaling(root)) return isSynthesised(root, path) ? 'cdk' : 'cloudformation';
   if (isDescribeOutput(root)) return 'describe';
   const shape = requestShape(new Set(root.members.map(({ key }) => key)));
@@ -85,6 +131,19 @@ function holdsAutoScaling(root: Node): boolean {
   const resources = objectAt(root, 'Resources')?.members ?? [];
   return resources.some(({ value }) =>
     textOf(child(value, 'Type'))?.startsWith('AWS::AutoScaling::'),
+  );
+}
+
+/** The resources by which a Terraform file is ours. */
+export const TERRAFORM_RESOURCE =
+  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration))$/;
+
+function holdsTerraform(root: Node): boolean {
+  const resource = child(root, 'resource');
+  const parts = resource?.kind === 'array' ? resource.items : [resource];
+  return parts.some(
+    (part) =>
+      part?.kind === 'object' && part.members.some(({ key }) => TERRAFORM_RESOURCE.test(key)),
   );
 }
 

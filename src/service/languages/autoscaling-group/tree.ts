@@ -15,6 +15,8 @@ export interface ObjectNode {
   readonly flow: boolean;
   /** Part of it comes from elsewhere (a merge key, a macro), so a missing key proves nothing. */
   readonly open: boolean;
+  /** How the document spells a key, where it is not as CloudFormation does: Terraform's `min_size`. */
+  readonly spell?: (key: string) => string;
 }
 
 /** A key and its value. `at` reaches from the key's start to the value's end. */
@@ -39,7 +41,10 @@ export interface ScalarNode {
   readonly value: string | number | boolean;
 }
 
-/** A CloudFormation intrinsic function, named in its long form: `Ref`, `Fn::If`. */
+/**
+ * A CloudFormation intrinsic function, named in its long form: `Ref`, `Fn::If`. Terraform's
+ * references are read as `Ref` and `Fn::GetAtt`, a local value as `Local` of what it stands for.
+ */
 export interface IntrinsicNode {
   readonly kind: 'intrinsic';
   readonly at: Span;
@@ -103,6 +108,14 @@ export function refOf(node: Node | undefined): string | undefined {
 export function isNoValue(node: Node | undefined): boolean {
   return refOf(node) === 'AWS::NoValue';
 }
+
+/** Whether the value is written as `null`, which Terraform reads as not written. */
+export function isNull(node: Node): boolean {
+  return node.kind === 'opaque' && node.why === NULL;
+}
+
+/** Why a `null` says nothing. */
+export const NULL = 'it is null';
 
 /** A JSON pointer one step further. */
 export function pointer(path: string, key: string | number): string {

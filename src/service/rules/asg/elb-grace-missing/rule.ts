@@ -21,14 +21,14 @@ export default defineRule({
       const { healthCheckType: type, healthCheckGracePeriod: grace, body } = group;
       if (group.partial || !isKnown(type) || !checksLoadBalancer(type.value)) continue;
       if (grace.state === 'unknown' || (valueOf(grace) ?? 0) > 0) continue;
-      const live = group.shape === 'describe';
-      if (group.launchHook === 'present' || (group.launchHook === 'unknown' && !live)) continue;
+      // What AWS describes shows no lifecycle hooks, and another file of a module may have one.
+      const partly = group.shape === 'describe' || group.shape.startsWith('terraform');
+      if (group.launchHook === 'present' || (group.launchHook === 'unknown' && !partly)) continue;
       const seconds = practice('autoscaling.health-check-grace');
       const says = isKnown(grace) ? 'is 0' : 'is not set, so it is 0';
       report({
         at: isKnown(grace) ? grace : { at: type.at, path: grace.path },
-        // Output of describe does not show lifecycle hooks, which may hold instances instead.
-        severity: live ? 'information' : 'warning',
+        severity: partly ? 'information' : 'warning',
         message:
           `HealthCheckGracePeriod ${says}: an instance that is still booting fails the load ` +
           `balancer’s check and is terminated, over and over. Set it to ${seconds} s, or to your ` +

@@ -1,0 +1,237 @@
+import { type Field, known, type Located } from '../../contracts/field';
+import { type Body, bodyOf, numberField, stringField } from './fields';
+import { type Attachment, hookOf, linkOf, readGroup, strongest } from './group';
+import type {
+  Alarm,
+  Content,
+  InstanceRefresh,
+  Machine,
+  ScalingGroup,
+  Schedule,
+  WarmPool,
+} from './model';
+import { readAlarm, readPolicy } from './policy';
+import type { Shape } from './shape';
+import { awsName, RESOURCES } from './terraform-names';
+import { child, itemsOf, member, type ObjectNode, objectAt, pointer, refOf, textOf } from './tree';
+
+/**
+ * A resource of a template, with CloudFormation's names: Terraform's resources are brought into
+ * this form, so that everything after it reads one vocabulary.
+ */
+export interface Resource {
+  /** What other resources call it: a logical id, `aws_autoscaling_group.web` in Terraform. */
+  readonly id: string;
+  readonly type: string;
+  readonly place: Located;
+  /** Its properties. */
+  readonly body: Body;
+  /** What stands beside the properties (`UpdatePolicy`); Terraform has nothing there. */
+  readonly beside: ObjectNode | undefined;
+}
+
+/** What the document says of its resources as a whole. */
+export interface Surroundings {
+  readonly shape: Shape;
+  readonly editable: boolean;
+  /** Whether no other file can add a resource. */
+  readonly closed: boolean;
+  /** Whether a reference leads to one resource, not to a value that may stand for a list. */
+  readonly isResource: (name: string) => boolean;
+}
+
+/** The groups and policies of a template, linked by logical id or name. */
+export function readResources(resources: readonly Resource[], around: Surroundings): Content {
+  const { shape, editable, closed } = around;
+  const policies = ofType(resources, 'AWS::AutoScaling::ScalingPolicy').map((resource) => ({
+    link: groupLink(resource),
+    policy: readPolicy(resource.place, resource.body, alarmsOf(resources, resource.id), editable),
+  }));
+  const schedules = ofType(resources, 'AWS::AutoScaling::ScheduledAction').map((resource) => ({
+    link: groupLink(resource),
+    schedule: readSchedule(resource.place, resource.body, editable),
+  }));
+  const groups = ofType(resources, 'AWS::AutoScaling::AutoScalingGroup').map((resource) => {
+    const isThis = (link: string | undefined) =>
+      link !== undefined && (link === resource.id || link === ownName(resource));
+    return readGroup(resource.place, resource.body, {
+      shape,
+      name: nameOf(resource),
+      isResource: around.isResource,
+      launchHook: launchHookOf(resources, isThis, closed),
+      attachments: attachmentsOf(resources, isThis),
+      policies: policies.filter(({ link }) => isThis(link)).map(({ policy }) => policy),
+      schedules: schedules.filter(({ link }) => isThis(link)).map(({ schedule }) => schedule),
+      managedElsewhere: hasCapacityProvider(resources, isThis)
+        ? 'an ECS capacity provider'
+        : undefined,
+      editable,
+      partial: false,
+      closed,
+      ignoredChanges: ignoredChangesOf(resource.body),
+    });
+  });
+  return {
+    groups,
+    policies: policies.map(({ policy }) => policy),
+    schedules: schedules.map(({ schedule }) => schedule),
+    warmPools: warmPoolsOf(resources, groups, editable),
+    refreshes: groups.flatMap((group) => refreshOf(group)),
+    machines: resources.flatMap(machineOf),
+  };
+}
+
+/** The resources of one type. */
+export function ofType(resources: readonly Resource[], type: string): readonly Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The logical id or the literal name of the group a resource belongs to. */
+function groupLink({ body }: Resource): string | undefined {
+  const value = child(body.node, 'AutoScalingGroupName');
+  return linkOf(value) ?? textOf(value);
+}
+
+function ownName({ body }: Resource): string | undefined {
+  return textOf(child(body.node, 'AutoScalingGroupName'));
+}
+
+/** The name people know the group by: its own, or the logical id where AWS makes one up. */
+function nameOf(resource: Resource): Field<string> {
+  const name = stringField(resource.body, 'AutoScalingGroupName');
+  if (name.state === 'known') return name;
+  return known(resource.id.split('.').at(-1) ?? '', resource.place.at, name.path, 'derived');
+}
+
+function alarmsOf(resources: readonly Resource[], policy: string): readonly Alarm[] {
+  return ofType(resources, 'AWS::CloudWatch::Alarm')
+    .filter(({ body }) =>
+      ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some((key) =>
+        itemsOf(child(body.node, key)).some((action) => linkOf(action) === policy),
+      ),
+    )
+    .map(({ place, body }) => readAlarm(place, body));
+}
+
+function launchHookOf(
+  resources: readonly Resource[],
+  isThis: (link: string | undefined) => boolean,
+  closed: boolean,
+): ScalingGroup['launchHook'] {
+  return ofType(resources, 'AWS::AutoScaling::LifecycleHook')
+    .filter((hook) => isThis(groupLink(hook)) || groupLink(hook) === undefined)
+    .map(({ body }) => (body.node === undefined ? 'unknown' : hookOf(body.node)))
+    .reduce(strongest, closed ? 'absent' : 'unknown');
+}
+
+/** Terraform may attach a balancer by a resource of its own. */
+function attachmentsOf(
+  resources: readonly Resource[],
+  isThis: (link: string | undefined) => boolean,
+): readonly Attachment[] {
+  return ofType(resources, 'Terraform::Attachment')
+    .filter((resource) => isThis(groupLink(resource)))
+    .flatMap(({ place, body }) => {
+      const keys = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
+      const entry = keys.map((key) => member(body.node, key)).find((found) => found !== undefined);
+      return entry === undefined ? [] : [{ key: entry.key, value: entry.value, place }];
+    });
+}
+
+function hasCapacityProvider(
+  resources: readonly Resource[],
+  isThis: (link: string | undefined) => boolean,
+): boolean {
+  return ofType(resources, 'AWS::ECS::CapacityProvider').some(({ body }) => {
+    const provider = objectAt(body.node, 'AutoScalingGroupProvider');
+    const status = child(objectAt(provider, 'ManagedScaling'), 'Status');
+    const managed =
+      member(provider, 'ManagedScaling') !== undefined && textOf(status) !== 'DISABLED';
+    return managed && isThis(linkOf(child(provider, 'AutoScalingGroupArn')));
+  });
+}
+
+const GROUP_BLOCK = RESOURCES.aws_autoscaling_group?.[1];
+
+function ignoredChangesOf({ node }: Body): readonly string[] {
+  const ignored = child(objectAt(node, 'Lifecycle'), 'IgnoreChanges');
+  const items = ignored?.kind === 'array' ? ignored.items : ignored === undefined ? [] : [ignored];
+  const names = items.flatMap((item) => textOf(item) ?? refOf(item) ?? []);
+  return names.map((name) => (name === 'all' ? name : awsName(GROUP_BLOCK, name)));
+}
+
+/** Reads a scheduled action from its properties; the API and CloudFormation spell them alike. */
+export function readSchedule(place: Located, body: Body, editable: boolean): Schedule {
+  return {
+    ...place,
+    body,
+    editable,
+    minSize: numberField(body, 'MinSize'),
+    maxSize: numberField(body, 'MaxSize'),
+    desiredCapacity: numberField(body, 'DesiredCapacity'),
+    recurrence: stringField(body, 'Recurrence'),
+  };
+}
+
+/** Reads a warm pool from its properties. */
+export function readWarmPool(place: Located, body: Body, editable: boolean): WarmPool {
+  const value = child(body.node, 'AutoScalingGroupName');
+  return {
+    ...place,
+    body,
+    editable,
+    group: linkOf(value) ?? textOf(value),
+    poolState: stringField(body, 'PoolState'),
+    minSize: numberField(body, 'MinSize'),
+    maxPreparedCapacity: numberField(body, 'MaxGroupPreparedCapacity'),
+  };
+}
+
+/** Warm pools are resources of their own in CloudFormation, a block of the group in Terraform. */
+function warmPoolsOf(
+  resources: readonly Resource[],
+  groups: readonly ScalingGroup[],
+  editable: boolean,
+): readonly WarmPool[] {
+  const own = ofType(resources, 'AWS::AutoScaling::WarmPool').map(({ place, body }) =>
+    readWarmPool(place, body, editable),
+  );
+  return [...own, ...groups.flatMap((group) => blockOf(group, 'WarmPool', readWarmPool))];
+}
+
+function refreshOf(group: ScalingGroup): readonly InstanceRefresh[] {
+  return blockOf(group, 'InstanceRefresh', (place, body, editable) => {
+    const preferences = child(body.node, 'Preferences');
+    const inner =
+      preferences === undefined
+        ? { node: undefined, path: pointer(body.path, 'Preferences'), at: body.at }
+        : bodyOf(preferences, pointer(body.path, 'Preferences'));
+    return { ...place, body: inner, editable };
+  });
+}
+
+function blockOf<T>(
+  { body, editable }: ScalingGroup,
+  key: string,
+  read: (place: Located, block: Body, editable: boolean) => T,
+): readonly T[] {
+  const entry = member(body.node, key);
+  if (entry === undefined) return [];
+  const path = pointer(body.path, key);
+  return [read({ at: entry.keyAt, path }, bodyOf(entry.value, path), editable)];
+}
+
+const MACHINES: Readonly<Record<string, readonly [Machine['kind'], key: string]>> = {
+  'AWS::EC2::LaunchTemplate': ['launch', 'InstanceType'],
+  'AWS::AutoScaling::LaunchConfiguration': ['launch', 'InstanceType'],
+  'AWS::EC2::Instance': ['instance', 'InstanceType'],
+  'AWS::RDS::DBInstance': ['database', 'DBInstanceClass'],
+};
+
+function machineOf({ type, place, body }: Resource): readonly Machine[] {
+  const [kind, key] = MACHINES[type] ?? [];
+  if (kind === undefined || key === undefined) return [];
+  const data = child(body.node, 'LaunchTemplateData');
+  const owner = data === undefined ? body : bodyOf(data, pointer(body.path, 'LaunchTemplateData'));
+  return [{ ...place, kind, size: stringField(owner, key) }];
+}

@@ -1,0 +1,172 @@
+/** How a Terraform block says what CloudFormation says: other names, and what may be repeated. */
+export interface Block {
+  /** Names that are not simply the other one in CamelCase. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Blocks that may be repeated and stand for a list. */
+  readonly lists?: readonly string[];
+  /** Blocks in which other names hold. */
+  readonly blocks?: Readonly<Record<string, Block>>;
+  /** What is not written is not zero, nor the API's default: it cannot be known. */
+  readonly open?: boolean;
+}
+
+const LAUNCH_TEMPLATE: Block = {
+  names: { id: 'LaunchTemplateId', name: 'LaunchTemplateName' },
+};
+const METRICS: Block = {
+  names: { metric_dimension: 'Dimensions', metric_specification: 'MetricSpecifications' },
+  lists: [
+    ...['metric_dimension', 'metrics', 'metric_specification', 'metric_data_queries'],
+    'dimensions',
+  ],
+};
+
+/** The resources that are read, with CloudFormation's type for each. */
+export const RESOURCES: Readonly<Record<string, readonly [type: string, block: Block]>> = {
+  aws_autoscaling_group: [
+    'AWS::AutoScaling::AutoScalingGroup',
+    {
+      names: {
+        name: 'AutoScalingGroupName',
+        vpc_zone_identifier: 'VPCZoneIdentifier',
+        target_group_arns: 'TargetGroupARNs',
+        load_balancers: 'LoadBalancerNames',
+        default_cooldown: 'Cooldown',
+        launch_configuration: 'LaunchConfigurationName',
+        protect_from_scale_in: 'NewInstancesProtectedFromScaleIn',
+        service_linked_role_arn: 'ServiceLinkedRoleARN',
+        initial_lifecycle_hook: 'LifecycleHookSpecificationList',
+        traffic_source: 'TrafficSources',
+        tag: 'Tags',
+      },
+      lists: ['initial_lifecycle_hook', 'traffic_source', 'tag'],
+      blocks: {
+        launch_template: LAUNCH_TEMPLATE,
+        mixed_instances_policy: {
+          blocks: {
+            launch_template: {
+              names: { override: 'Overrides' },
+              lists: ['override'],
+            },
+          },
+        },
+      },
+    },
+  ],
+  aws_autoscaling_policy: [
+    'AWS::AutoScaling::ScalingPolicy',
+    {
+      names: { name: 'PolicyName', step_adjustment: 'StepAdjustments' },
+      lists: ['step_adjustment'],
+      blocks: {
+        target_tracking_configuration: { blocks: { customized_metric_specification: METRICS } },
+        predictive_scaling_configuration: METRICS,
+      },
+    },
+  ],
+  aws_autoscaling_schedule: ['AWS::AutoScaling::ScheduledAction', { open: true }],
+  aws_autoscaling_lifecycle_hook: [
+    'AWS::AutoScaling::LifecycleHook',
+    { names: { name: 'LifecycleHookName', notification_target_arn: 'NotificationTargetARN' } },
+  ],
+  aws_autoscaling_attachment: [
+    'Terraform::Attachment',
+    {
+      names: {
+        lb_target_group_arn: 'TargetGroupARNs',
+        alb_target_group_arn: 'TargetGroupARNs',
+        elb: 'LoadBalancerNames',
+      },
+    },
+  ],
+  aws_launch_template: [
+    'AWS::EC2::LaunchTemplate',
+    { lists: ['block_device_mappings', 'network_interfaces', 'tag_specifications'] },
+  ],
+  aws_launch_configuration: [
+    'AWS::AutoScaling::LaunchConfiguration',
+    { names: { name: 'LaunchConfigurationName', enable_monitoring: 'InstanceMonitoring' } },
+  ],
+  aws_cloudwatch_metric_alarm: ['AWS::CloudWatch::Alarm', { names: { ok_actions: 'OKActions' } }],
+  aws_ecs_capacity_provider: ['AWS::ECS::CapacityProvider', {}],
+  aws_instance: ['AWS::EC2::Instance', {}],
+  aws_db_instance: [
+    'AWS::RDS::DBInstance',
+    { names: { instance_class: 'DBInstanceClass', identifier: 'DBInstanceIdentifier' } },
+  ],
+};
+
+/** Maps whose keys are the user's own. */
+export const USER_KEYS: ReadonlySet<string> = new Set(['tags', 'dimensions', 'default_tags']);
+
+/** Names that hold in every resource. */
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  autoscaling_group_name: 'AutoScalingGroupName',
+};
+
+/** CloudFormation's name for a key of this block. */
+export function awsName(block: Block | undefined, key: string): string {
+  return (
+    block?.names?.[key] ??
+    EVERYWHERE[key] ??
+    key.replace(/(?:^|_)([a-z0-9])/g, (_, first: string) => first.toUpperCase())
+  );
+}
+
+/** Terraform's name for a property of this block. */
+export function terraformName(block: Block | undefined, key: string): string {
+  const known = Object.entries({ ...EVERYWHERE, ...block?.names });
+  return known.find(([, name]) => name === key)?.[0] ?? snake(key);
+}
+
+/**
+ * A sentence about properties, in Terraform's words. Only names of two words and more are names for
+ * sure: "Period" may be English.
+ */
+export function inTerraformWords(message: string): string {
+  return message.replace(
+    /\b[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*\b/g,
+    (word) => WORDS.get(word) ?? word,
+  );
+}
+
+const PROPERTIES = [
+  ...['MinSize', 'MaxSize', 'DesiredCapacity', 'HealthCheckType', 'HealthCheckGracePeriod'],
+  ...['DefaultInstanceWarmup', 'MaxInstanceLifetime', 'CapacityRebalance', 'AvailabilityZones'],
+  ...['TerminationPolicies', 'LaunchTemplate', 'MixedInstancesPolicy', 'InstancesDistribution'],
+  ...['InstanceMaintenancePolicy', 'MinHealthyPercentage', 'MaxHealthyPercentage', 'WarmPool'],
+  ...['PolicyType', 'AdjustmentType', 'ScalingAdjustment', 'MinAdjustmentMagnitude'],
+  ...['EstimatedInstanceWarmup', 'TargetTrackingConfiguration', 'TargetValue', 'DisableScaleIn'],
+  ...['PredefinedMetricSpecification', 'PredefinedMetricType', 'ResourceLabel'],
+  ...['CustomizedMetricSpecification', 'MetricName', 'MetricIntervalLowerBound'],
+  ...['MetricIntervalUpperBound', 'PredictiveScalingConfiguration', 'MaxCapacityBuffer'],
+  ...['MaxCapacityBreachBehavior', 'OnDemandPercentageAboveBaseCapacity', 'OnDemandBaseCapacity'],
+  ...['SpotAllocationStrategy', 'OnDemandAllocationStrategy', 'SpotInstancePools', 'SpotMaxPrice'],
+  ...['InstanceType', 'InstanceRequirements', 'WeightedCapacity', 'LifecycleTransition'],
+  ...['PoolState', 'MaxGroupPreparedCapacity', 'InstanceReusePolicy', 'CheckpointDelay'],
+  ...['CheckpointPercentages', 'AutoRollback', 'SkipMatching', 'InstanceWarmup', 'StartTime'],
+  ...['EvaluationPeriods', 'ComparisonOperator', 'AlarmActions', 'SuspendedProcesses'],
+  ...[
+    'LaunchTemplateSpecification',
+    'LaunchTemplateId',
+    'LaunchTemplateName',
+    'CreditSpecification',
+  ],
+  ...['CpuCredits', 'PlacementGroup', 'DesiredCapacityType'],
+];
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ...PROPERTIES.map((name) => [name, snake(name)] as const),
+  ['VPCZoneIdentifier', 'vpc_zone_identifier'],
+  ['TargetGroupARNs', 'target_group_arns'],
+  ['LoadBalancerNames', 'load_balancers'],
+  ['DefaultCooldown', 'default_cooldown'],
+  ['LaunchConfigurationName', 'launch_configuration'],
+  ['NewInstancesProtectedFromScaleIn', 'protect_from_scale_in'],
+  ['StepAdjustments', 'step_adjustment'],
+  ['TrafficSources', 'traffic_source'],
+  ['LifecycleHookSpecificationList', 'initial_lifecycle_hook'],
+]);
+
+function snake(name: string): string {
+  return name.replace(/[a-z0-9](?=[A-Z])/g, '$&_').toLowerCase();
+}
