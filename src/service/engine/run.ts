@@ -40,7 +40,7 @@ export function rulesFor(language: LanguageId, rules: readonly Rule[]): readonly
 export function runDocumentRule(
   rule: Rule,
   language: LanguageId,
-  analysis: Pick<Analysis, 'model'>,
+  analysis: Pick<Analysis, 'model' | 'phrase'>,
   settings: RuleSettings,
 ): readonly Report[] {
   const reports = run(rule, { [MODEL_KEYS[language]]: analysis.model, ...settings });
