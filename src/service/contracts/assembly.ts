@@ -52,6 +52,10 @@ export interface Assembling<Model = unknown> {
     files: readonly { readonly path: string; readonly joins: unknown }[],
     others: readonly string[],
   ): AssemblyPlans;
+  /** Whether a file needs no other: it is read with those of its plan alone. */
+  isWhole(joins: unknown): boolean;
+  /** The files that a name of kind `include` stands for. */
+  leadsTo(plan: AssemblyPlan, name: string): readonly string[];
   /** Puts files together that were planned to be; `sources` in the order of `plan.paths`. */
   assemble(plan: AssemblyPlan, sources: readonly AssemblySource[]): Assembled<Model>;
 }

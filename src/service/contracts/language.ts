@@ -105,6 +105,10 @@ export interface Language<Model = unknown> {
     context: RuleContext,
     names: readonly NamedPlace[],
   ): readonly Proposal[];
+  /** Every name in a model; `id` tells it from others. */
+  names?(model: Model, id: string): readonly NamedPlace[];
+  /** Whether a name of some kind can be given this spelling. */
+  mayBeNamed?(kind: string, name: string): boolean;
   outline?(analysis: Analysis<Model>): readonly OutlineItem[];
   /** Stretches that can be folded, from the line of their start to the line of their end. */
   folds?(analysis: Analysis<Model>): readonly Span[];

@@ -12,6 +12,7 @@ import type { OutlineItem, Proposal } from '../contracts/editing';
 import type { OpenedFile } from '../project/file';
 import { offsetAt, positionAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
+import { namesAround } from './names';
 
 const PROPOSAL_KINDS: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   directive: CompletionItemKind.Keyword,
@@ -38,10 +39,7 @@ export function completions(
   project: Project,
 ): readonly CompletionItem[] {
   const offset = offsetAt(file.lines, position, file.text.length);
-  const names = project
-    .files()
-    .filter(({ language }) => language === file.language)
-    .flatMap((other) => other.names);
+  const names = namesAround(file, project);
   const proposals =
     file.language.complete?.(file, file.analysis, offset, project.settings(), names) ?? [];
   return proposals.map(({ label, kind, detail, documentation, replaces, newText }) => ({

@@ -4,39 +4,92 @@ import type { OpenedFile, ProjectFile } from '../project/file';
 import { offsetAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
 
-/** The name at a position, if it can be followed. */
-function nameAt(file: OpenedFile, position: Position): NamedPlace | undefined {
-  const offset = offsetAt(file.lines, position, file.text.length);
-  return file.names.find(({ at }) => at.start <= offset && offset <= at.end);
+/** A name and the file it stands in. */
+interface PlacedName extends NamedPlace {
+  readonly file: ProjectFile;
 }
 
-/** Where a name is defined and used, in every file of its language and environment. */
-function placesOf(
-  name: NamedPlace,
-  file: ProjectFile,
-  project: Project,
-): readonly { readonly location: Location; readonly role: NamedPlace['role'] }[] {
+/**
+ * Every name that may have to do with those of a file: of all that it is read with where that is
+ * at hand, else of the files it may belong to.
+ */
+export function namesAround(file: OpenedFile, project: Project): readonly PlacedName[] {
+  const wholes = project.wholesOf(file.uri);
+  const { names } = file.language;
+  if (wholes.length > 0 && names) {
+    return wholes.flatMap(({ assembled, members }) =>
+      names(assembled.model, members.all[0]?.file.uri ?? '').flatMap((name) => {
+        const member = members.at(name.at.start);
+        if (!member) return [];
+        const { start, end } = name.at;
+        const by = member.part.start;
+        return [{ ...name, at: { start: start - by, end: end - by }, file: member.file }];
+      }),
+    );
+  }
   return project
     .files()
-    .filter((other) => other.language === file.language && together(other, file))
-    .flatMap(({ uri, lines, names }) =>
-      names
-        .filter((other) => other.kind === name.kind && other.name === name.name)
-        .map(({ at, role }) => ({ location: { uri, range: rangeOf(lines, at) }, role })),
-    );
+    .filter((other) => other.language === file.language && project.together(file, other))
+    .flatMap((other) => other.names.map((name) => ({ ...name, file: other })));
 }
 
-/** Where the name at a position is defined. */
+/** All places of the name at a position, by the file's own names first. */
+interface Named {
+  readonly at: PlacedName;
+  readonly places: readonly PlacedName[];
+}
+
+/**
+ * The name at a position and where it is defined and used. A place that is read in several contexts
+ * may mean something in each: then all of it is one name.
+ */
+function nameAt(file: OpenedFile, position: Position, project: Project): Named | undefined {
+  const offset = offsetAt(file.lines, position, file.text.length);
+  const names = namesAround(file, project);
+  const at = names.find(
+    (name) => name.file.uri === file.uri && name.at.start <= offset && offset <= name.at.end,
+  );
+  if (!at) return undefined;
+  const kinds = new Set([at.kind]);
+  const spots = new Set<string>();
+  for (let size = 0; size !== kinds.size + spots.size; ) {
+    size = kinds.size + spots.size;
+    for (const name of names) {
+      if (name.name !== at.name) continue;
+      if (kinds.has(name.kind)) spots.add(spotOf(name));
+      else if (spots.has(spotOf(name))) kinds.add(name.kind);
+    }
+  }
+  const places = new Map<string, PlacedName>();
+  for (const name of names) {
+    if (name.name === at.name && kinds.has(name.kind)) places.set(spotOf(name), name);
+  }
+  return { at, places: [...places.values()] };
+}
+
+function spotOf({ file, at }: PlacedName): string {
+  return `${file.uri}#${at.start}`;
+}
+
+function locationOf({ file, at }: PlacedName): Location {
+  return { uri: file.uri, range: rangeOf(file.lines, at) };
+}
+
+/** Where the name at a position is defined; of an include, the files it names. */
 export function definitions(
   file: OpenedFile,
   position: Position,
   project: Project,
 ): readonly Location[] {
-  const name = nameAt(file, position);
+  const name = nameAt(file, position, project);
   if (!name) return [];
-  return placesOf(name, file, project)
-    .filter(({ role }) => role === 'definition')
-    .map(({ location }) => location);
+  if (name.at.kind === 'include') {
+    const start = { line: 0, character: 0 };
+    return project
+      .included(file, name.at.name)
+      .map(({ uri }) => ({ uri, range: { start, end: start } }));
+  }
+  return name.places.filter(({ role }) => role === 'definition').map(locationOf);
 }
 
 /** Where the name at a position is used, with its definitions where asked. */
@@ -46,11 +99,8 @@ export function references(
   withDefinitions: boolean,
   project: Project,
 ): readonly Location[] {
-  const name = nameAt(file, position);
-  if (!name) return [];
-  return placesOf(name, file, project)
-    .filter(({ role }) => withDefinitions || role === 'use')
-    .map(({ location }) => location);
+  const places = nameAt(file, position, project)?.places ?? [];
+  return places.filter(({ role }) => withDefinitions || role === 'use').map(locationOf);
 }
 
 /** The name at a position that can be given another: one whose definition is in the project. */
@@ -59,17 +109,13 @@ export function renameable(
   position: Position,
   project: Project,
 ): NamedPlace | undefined {
-  const name = nameAt(file, position);
-  const defined = name && placesOf(name, file, project).some(({ role }) => role === 'definition');
-  return defined ? name : undefined;
+  const name = nameAt(file, position, project);
+  return name?.places.some(({ role }) => role === 'definition') ? name.at : undefined;
 }
-
-/** What ends a word in the languages that have names, or makes it a variable. */
-const NO_NAME = /[\s;{}"'\\$#]|^$/;
 
 /**
  * The edits that give the name at a position another spelling everywhere; `null` where there is no
- * name, or the new one would be read as something else.
+ * name, the new one would be read as something else, or something is called so already.
  */
 export function renamed(
   file: OpenedFile,
@@ -77,19 +123,17 @@ export function renamed(
   newName: string,
   project: Project,
 ): Readonly<Record<string, TextEdit[]>> | null {
-  const name = renameable(file, position, project);
-  if (!name || NO_NAME.test(newName)) return null;
+  const name = nameAt(file, position, project);
+  if (!name?.places.some(({ role }) => role === 'definition')) return null;
+  if (file.language.mayBeNamed?.(name.at.kind, newName) === false) return null;
+  const taken = namesAround(file, project).some(
+    (other) => other.name === newName && other.kind === name.at.kind,
+  );
+  if (taken && newName !== name.at.name) return null;
   const edits: Record<string, TextEdit[]> = {};
-  for (const { location } of placesOf(name, file, project)) {
-    edits[location.uri] = [
-      ...(edits[location.uri] ?? []),
-      { range: location.range, newText: newName },
-    ];
+  for (const place of name.places) {
+    const { uri, range } = locationOf(place);
+    edits[uri] = [...(edits[uri] ?? []), { range, newText: newName }];
   }
   return edits;
-}
-
-/** Files of two different environments never speak of the same thing. */
-function together(a: ProjectFile, b: ProjectFile): boolean {
-  return a.environment === null || b.environment === null || a.environment === b.environment;
 }

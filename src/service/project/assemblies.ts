@@ -28,6 +28,10 @@ export interface Assemblies {
   update(): Promise<readonly string[]>;
   /** What is to be said of a file that is read with others; `undefined` of one read alone. */
   reportsOf(file: ProjectFile): RuleReports | undefined;
+  /** Whether what one file names may be meant in the other, as far as includes tell. */
+  together(a: ProjectFile, b: ProjectFile): boolean;
+  /** The files that an include of a file stands for. */
+  included(file: ProjectFile, name: string): readonly ProjectFile[];
   /** The wholes that a file is a part of, as long as one of their files is open. */
   wholesOf(uri: string): readonly Whole[];
 }
@@ -182,6 +186,20 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
       return running;
     },
     reportsOf,
+    together(a, b) {
+      const { assembling } = a.language;
+      if (a.uri === b.uri || !assembling) return true;
+      const joined = made.filter((one) => holds(one, a) || holds(one, b));
+      if (joined.length > 0) {
+        return joined.some((one) => holds(one, a) && holds(one, b));
+      }
+      return !assembling.isWhole(a.joins) && !assembling.isWhole(b.joins);
+    },
+    included: (file, name) =>
+      made
+        .filter((one) => holds(one, file))
+        .flatMap(({ plan }) => file.language.assembling?.leadsTo(plan, name) ?? [])
+        .flatMap((path) => files.get(child(root, path)) ?? []),
     wholesOf: (uri) =>
       made.flatMap(({ language, assembled, files: own }) => {
         const members = assembled && membersOf(assembled, own);
@@ -189,6 +207,10 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
         return assembled && members && member ? [{ ...member, language, assembled, members }] : [];
       }),
   };
+}
+
+function holds({ reports }: Made, { uri }: ProjectFile): boolean {
+  return reports.has(uri);
 }
 
 function samePlan(a: AssemblyPlan, b: AssemblyPlan): boolean {

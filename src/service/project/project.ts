@@ -39,6 +39,10 @@ export interface Project {
   load(uri: string): Promise<FileState>;
   /** The file with its text and model, or `undefined` where it is not analysed. */
   open(uri: string): Promise<OpenedFile | undefined>;
+  /** Whether what one file names may be meant in the other. */
+  together(a: ProjectFile, b: ProjectFile): boolean;
+  /** The files that an include of a file stands for. */
+  included(file: ProjectFile, name: string): readonly ProjectFile[];
   /** The wholes that a file is read as a part of, while one of their files is open. */
   wholesOf(uri: string): readonly Whole[];
   /** What is known of a file, without looking again. */
@@ -238,6 +242,8 @@ export function createProject(
     index,
     load,
     open: files.open,
+    together: (a, b) => sameEnvironment(a, b) && assemblies.together(a, b),
+    included: assemblies.included,
     wholesOf: assemblies.wholesOf,
     file: files.get,
     files: files.all,
@@ -259,4 +265,9 @@ export function createProject(
       }
     },
   };
+}
+
+/** Files of two different environments never speak of the same thing. */
+function sameEnvironment(a: ProjectFile, b: ProjectFile): boolean {
+  return a.environment === null || b.environment === null || a.environment === b.environment;
 }

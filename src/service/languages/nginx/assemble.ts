@@ -29,6 +29,11 @@ export const assembling: Assembling<NginxModel> = {
       claims: strangers.filter((path) => !OTHER.test(path)),
     };
   },
+  isWhole: (joins) => (joins as Joins | undefined)?.main !== false,
+  leadsTo(plan, name) {
+    const patterns = plan.joints as IncludeTree['patterns'];
+    return Object.hasOwn(patterns, name) ? (patterns[name]?.paths ?? []) : [];
+  },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
 };
 

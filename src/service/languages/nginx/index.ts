@@ -11,7 +11,7 @@ import { describeAt } from './hover';
 import { joinsOf } from './include-facts';
 import { withinDump } from './includes';
 import type { NginxModel } from './model';
-import { namedPlaces } from './named-places';
+import { mayBeNamed, namedPlaces } from './named-places';
 import { outlineOf } from './outline';
 import { parse } from './parse';
 import { INCLUDE, TEMPLATE } from './scopes';
@@ -34,6 +34,8 @@ export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
   comment: (_source, text) => `# ${text}`,
   hover: (model, offset, { targets }, place) => describeAt(model, offset, targets.nginx, place),
   complete: (_source, { model }, offset, _context, names) => completeAt(model, offset, names),
+  names: namedPlaces,
+  mayBeNamed,
   outline: ({ model }) => outlineOf(model),
   folds: ({ model, comments }) => foldsOf(model, comments),
   format: (_source, { model }, indent) => formatNginx(model, indent),

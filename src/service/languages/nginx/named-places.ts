@@ -19,17 +19,26 @@ export type NginxName =
  * @param uri tells the servers of different files apart
  */
 export function namedPlaces(model: NginxModel, uri: string): readonly NamedPlace[] {
-  const places = [
+  return [
     ...model.upstreams.flatMap((upstream) =>
       place('upstream', 'definition', model, upstream.name, valueOf(upstream.name) ?? ''),
     ),
     ...model.passes.flatMap((pass) => upstreamUse(model, pass)),
+    ...upstreamsInVariables(model),
     ...zones(model),
     ...namedLocations(model, uri),
     ...variables(model),
+    ...includes(model),
   ].sort((a, b) => a.at.start - b.at.start);
-  // A file of a dump that is included twice is modelled twice.
-  return places.filter((place, index) => place.at.start !== places[index - 1]?.at.start);
+}
+
+/** Whether nginx would take a new name for what the old one was. */
+export function mayBeNamed(kind: string, name: string): boolean {
+  if (/[\s;{}"'\\$#]|^$/.test(name)) return false;
+  if (kind === 'variable') return /^[A-Za-z_]\w*$/.test(name) && !isBuiltIn(name);
+  if (kind === 'upstream') return /^[^/:@?[\]]+$/.test(name);
+  if (kind.startsWith('named location')) return name.startsWith('@') && name.length > 1;
+  return /^[^:=]+$/.test(name) && name !== 'off';
 }
 
 /** A name within an argument, if it stands there as it is. nginx compares upstreams in any case. */
@@ -61,6 +70,36 @@ function upstreamUse(model: NginxModel, pass: NginxPass): readonly NamedPlace[] 
   const at = span(start, start + host.length);
   if (model.text.slice(at.start, at.end).toLowerCase() !== host) return [];
   return [{ kind: 'upstream', name: host, role: 'use', at }];
+}
+
+/** Values of a variable that some pass goes to: nginx looks for an upstream of that name first. */
+function upstreamsInVariables(model: NginxModel): readonly NamedPlace[] {
+  const passed = new Set(
+    model.passes.flatMap(({ directive: { args } }) => {
+      const target = args[0] && valueOf(args[0]);
+      return /^(?:\w+:\/\/)?\$\{?(\w+)\}?(?:\/|$)/.exec(target ?? '')?.[1] ?? [];
+    }),
+  );
+  if (passed.size === 0) return [];
+  const named = (field: Field<string> | undefined) =>
+    passed.has((field && valueOf(field)?.slice(1)) ?? '');
+  const set = (model.byName.get('set') ?? []).filter(({ args }) => named(args[0]));
+  const rows = model.maps.filter(({ variable }) => named(variable)).flatMap((map) => map.rows);
+  return [...set.map(({ args }) => args[1]), ...rows.map(({ words }) => words[1])].flatMap(
+    (value) => {
+      const [, name] = /^(?:\w+:\/\/)?([^/:$]+)$/.exec((value && valueOf(value)) ?? '') ?? [];
+      return value && name ? place('upstream', 'use', model, value, name) : [];
+    },
+  );
+}
+
+/** The files that an include names can be gone to. */
+function includes(model: NginxModel): readonly NamedPlace[] {
+  return (model.byName.get('include') ?? []).flatMap(({ args: [pattern] }) =>
+    pattern?.state === 'known'
+      ? [{ kind: 'include', name: pattern.value, role: 'use' as const, at: pattern.at }]
+      : [],
+  );
 }
 
 function zones(model: NginxModel): readonly NamedPlace[] {
