@@ -64,6 +64,7 @@ function workload(name: string, more: Partial<WorkloadFact> = {}): WorkloadFact 
     onePodPerNode: null,
     containers: [container()],
     complete: true,
+    sets: [],
     ...more,
   };
 }
@@ -88,6 +89,7 @@ function autoscaler(name: string, max: number, min = 3): AutoscalerFact {
     scaleUpWindow: absent('/up'),
     scaleDownWindow: absent('/down'),
     complete: true,
+    sets: [],
     sharesTarget: false,
   };
 }

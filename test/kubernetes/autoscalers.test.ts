@@ -78,11 +78,78 @@ describe('kubernetes: which workload an autoscaler scales', () => {
     assert.equal(found?.target?.file, 'base/x.yaml');
     assert.equal(found?.scope.root, 'overlays/a');
     assert.ok(found?.targetPatched && !found.scope.transformed);
-    const [renamed] = resolve({
-      ...files,
-      'overlays/a/kustomization.yaml': 'namePrefix: a-\nresources: [../../base, hpa.yaml]\n',
+  });
+
+  it('follows names and namespaces through prefixes, suffixes and components', () => {
+    const files = {
+      'base/kustomization.yaml': 'namePrefix: b-\nresources: [x.yaml]\n',
+      'base/x.yaml': deployment('x'),
+      'overlays/a/kustomization.yaml':
+        'namePrefix: a-\nnameSuffix: -1\nnamespace: blue\ncomponents: [../../parts/c]\nresources: [../../base, hpa.yaml]\n',
+      'parts/c/kustomization.yaml': 'kind: Component\nnamePrefix: c-\nresources: []\n',
+    };
+    for (const name of ['x', 'b-x', 'c-b-x', 'a-c-b-x-1']) {
+      const [found] = resolve({ ...files, 'overlays/a/hpa.yaml': hpa(name, ', namespace: red') });
+      assert.equal(found?.target?.file, 'base/x.yaml', name);
+      assert.ok(!found.scope.transformed && !found.targetPatched);
+    }
+    const [other] = resolve({ ...files, 'overlays/a/hpa.yaml': hpa('a-x') });
+    assert.deepEqual([other?.candidates, other?.scope.transformed], [[], false]);
+    for (const hidden of [
+      'namePrefix: $(X)',
+      'resources: [https://x/y]',
+      'components: [../gone]',
+    ]) {
+      const [open] = resolve({
+        ...files,
+        'overlays/a/kustomization.yaml': `${hidden}\n${hidden.startsWith('r') ? '' : 'resources: [../../base, hpa.yaml]\n'}`,
+        'overlays/a/hpa.yaml': hpa('x'),
+      });
+      assert.ok(open?.scope.transformed || open?.scope.by === 'folder', hidden);
+    }
+  });
+
+  it('knows what a patch changes, and what it leaves', () => {
+    const with_ = (patch: string, extra: Record<string, string> = {}) =>
+      resolve({
+        'o/kustomization.yaml': `namePrefix: p-\nresources: [x.yaml, hpa.yaml]\n${patch}`,
+        'o/x.yaml': deployment('x'),
+        'o/hpa.yaml': hpa('x'),
+        ...extra,
+      })[0];
+    const inline = (target: string, path: string) =>
+      `patches:\n- target: { ${target} }\n  patch: "[{ op: add, path: ${path}, value: 1 }]"\n`;
+    assert.ok(with_(inline('kind: Deployment', '/spec/replicas'))?.targetPatched);
+    assert.ok(with_(inline('kind: Deployment, name: p-x', '/spec/template'))?.targetPatched);
+    assert.ok(with_(inline('labelSelector: a=b', '/spec/replicas'))?.targetPatched);
+    assert.ok(!with_(inline('kind: Deployment, name: y', '/spec/replicas'))?.targetPatched);
+    assert.ok(!with_(inline('kind: Ingress', '/spec/replicas'))?.targetPatched);
+    assert.ok(!with_(inline('kind: Deployment', '/metadata/labels'))?.targetPatched);
+    const max = with_(inline('kind: HorizontalPodAutoscaler', '/spec/maxReplicas'));
+    assert.equal(max?.entry.fact.maxReplicas.state, 'unknown');
+    assert.ok(max.entry.fact.complete && max.target !== null);
+    const file = (text: string) => with_('patches: [{ path: p.yaml }]\n', { 'o/p.yaml': text });
+    const patch = (spec: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: ${spec}\n`;
+    assert.ok(file(patch('{ replicas: 5 }'))?.targetPatched);
+    assert.ok(!file(patch('{ template: { spec: { nodeSelector: { a: b } } } }'))?.targetPatched);
+    assert.ok(!file(patch('{ replicas: 5 }').replace('name: x', 'name: y'))?.targetPatched);
+    assert.deepEqual(
+      with_('replicas: [{ name: x, count: 4 }]\n')?.setReplicas.map(({ count }) => count),
+      [4],
+    );
+  });
+
+  it('sees overlays of one base as alternatives', () => {
+    const found = resolve({
+      'base/kustomization.yaml': 'resources: [x.yaml, hpa.yaml]\n',
+      'base/x.yaml': deployment('x'),
+      'base/hpa.yaml': hpa('x'),
+      'a/kustomization.yaml': 'namespace: a\nresources: [../base]\n',
+      'b/kustomization.yaml': 'namespace: b\nresources: [../base]\n',
     });
-    assert.ok(renamed?.scope.transformed && !renamed.targetPatched);
+    assert.equal(found.length, 1);
+    assert.equal(found[0]?.target?.file, 'base/x.yaml');
   });
 
   it('survives kustomizations that name each other', () => {

@@ -10,6 +10,8 @@ function factOf<K extends FactKind>(kind: K, text: string, path?: string) {
   return fact as Extract<Fact, { kind: K }>;
 }
 
+const inFile = (file: string) => ({ file, targetKind: null, targetName: null, touches: null });
+
 const known = (fact: { state: string; value?: unknown }) =>
   fact.state === 'known' ? fact.value : fact.state;
 
@@ -80,31 +82,50 @@ describe('kubernetes: facts', () => {
       'resources: [a.yaml, ../base]\npatches: [{ path: p.yaml }]\n',
       'kustomization.yaml',
     );
-    assert.deepEqual([plain.resources, plain.patches], [['a.yaml', '../base'], ['p.yaml']]);
-    assert.ok(!plain.transforms && !plain.rewrites);
+    assert.deepEqual([plain.resources, plain.patches], [['a.yaml', '../base'], [inFile('p.yaml')]]);
+    assert.ok(!plain.rewrites);
     const named = factOf(
       'kustomization',
       'resources: [a.yaml]\nnamespace: x\n',
       'kustomization.yaml',
     );
-    assert.ok(named.transforms && !named.rewrites);
+    assert.ok(known(named.namespace) === 'x' && !named.rewrites);
     for (const rest of [
       'resources: [github.com/a/b//c]',
       'resources: ["https://x/y.yaml"]',
       'helmCharts: [{ name: a }]',
-      'patches: [{ target: { kind: Deployment }, patch: "[]" }]',
     ]) {
       assert.ok(
         factOf('kustomization', `${rest}\nnameSuffix: -x\n`, 'kustomization.yaml').rewrites,
         rest,
       );
     }
-    assert.ok(
-      !factOf(
-        'kustomization',
-        'patches: [{ target: { kind: Ingress }, patch: "[]" }]\n',
-        'kustomization.yaml',
-      ).rewrites,
+    const { patches, replicas } = factOf(
+      'kustomization',
+      `patches:
+- target: { kind: Deployment, name: "web|api" }
+  patch: "[{ op: replace, path: /spec/replicas, value: 3 }]"
+- patch: |
+    kind: Deployment
+    metadata: { name: a.b }
+    spec: { template: { metadata: { labels: { x: y } } } }
+- target: { kind: Deployment, name: "(a+)+" }
+  path: op.json
+replicas: [{ name: web, count: 4 }]
+`,
+      'kustomization.yaml',
+    );
+    assert.deepEqual(
+      patches.map((patch) => [patch.file, patch.targetKind, patch.targetName, patch.touches]),
+      [
+        [null, 'Deployment', 'web|api', ['spec/replicas']],
+        [null, 'Deployment', 'a\\.b', ['kind', 'metadata/name', 'spec/template/metadata/labels/x']],
+        ['op.json', 'Deployment', null, null],
+      ],
+    );
+    assert.deepEqual(
+      replicas.map(({ count }) => known(count)),
+      [4],
     );
   });
 

@@ -81,10 +81,9 @@ spec:
       { length: 12 },
       (_, i) => `  a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`,
     );
-    const started = performance.now();
-    analyse(`kind: Deployment\nspec:\n  a0: &a0 1\n${bomb.join('\n')}\n`);
+    const { places } = analyse(`kind: Deployment\nspec:\n  a0: &a0 1\n${bomb.join('\n')}\n`);
+    assert.ok(places.size < 100_000);
     analyse('kind: Deployment\nspec: &s { s: *s }\n');
-    assert.ok(performance.now() - started < 1000);
   });
 
   it('survives nesting that no parser bears', () => {

@@ -2,6 +2,7 @@ import type { Fact, FactKind, FactValue } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
 import { sameNamespace } from './autoscalers';
 import { buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
+import { mayBePatched } from './patched';
 
 /** Which objects of a project meet in one cluster, and which may differ there from their files. */
 export interface Applied {
@@ -53,39 +54,6 @@ function areTogether(a: string, b: string, kustomize: Kustomize): boolean {
   const others = buildsOf(kustomize, b);
   if (builds.length > 0 || others.length > 0) return builds.some((build) => others.includes(build));
   return folderOf(a) === folderOf(b);
-}
-
-const PATCHING: readonly NamespacedKind[] = [
-  'workload',
-  'autoscaler',
-  'service',
-  'disruption-budget',
-  'vertical-autoscaler',
-  'resource-quota',
-  'volume-claim',
-];
-
-/** A patch file that shows no object may still be one, in a form that names its target elsewhere. */
-function mayBePatched({ file, fact }: Entry, kustomize: Kustomize, of: Facts): boolean {
-  return buildsOf(kustomize, file).some((build) => {
-    if (build.rewrites) return true;
-    return [...build.patches].some((patch) => {
-      const inside = PATCHING.flatMap((kind): readonly Entry[] => of(kind)).filter(
-        (entry) => entry.file === patch,
-      );
-      if (inside.length === 0) return true;
-      return inside.some((entry) => entry.fact.kind === fact.kind && mayMean(entry.fact, fact));
-    });
-  });
-}
-
-function mayMean(a: Fact, b: Fact): boolean {
-  const [one, other] = [nameOf(a), nameOf(b)];
-  return one === undefined || other === undefined || one === other;
-}
-
-function nameOf(fact: Fact): string | undefined {
-  return 'name' in fact && fact.name.state === 'known' ? fact.name.value : undefined;
 }
 
 function namespaceOf(fact: Fact): FactValue<string> {

@@ -1,6 +1,16 @@
 import type { AutoscalerFact, FactKind, FactValue, WorkloadFact } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
-import { buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
+import {
+  type AppliedReplicas,
+  type Build,
+  buildsOf,
+  folderOf,
+  type Kustomize,
+  namesIn,
+  namespaceIn,
+  readKustomize,
+} from './kustomize';
+import { mayBePatched, patchedAutoscaler } from './patched';
 
 /** An autoscaler and what it scales, as far as the files tell. */
 export interface ResolvedAutoscaler {
@@ -12,6 +22,8 @@ export interface ResolvedAutoscaler {
   readonly scope: ResolveScope;
   /** A kustomize patch may add to the target what its file lacks. */
   readonly targetPatched: boolean;
+  /** The counts that kustomizations give to the target. */
+  readonly setReplicas: readonly AppliedReplicas[];
 }
 
 /** The part of a project that is applied together, so that a name in it means one thing. */
@@ -35,15 +47,16 @@ type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
   const kustomize = readKustomize(of('kustomization'));
   const workloads = of('workload').filter(({ file }) => !kustomize.patchFiles.has(file));
-  const patches = of('workload').filter(({ file }) => kustomize.patchFiles.has(file));
   return of('autoscaler')
     .filter(({ file }) => !kustomize.patchFiles.has(file))
-    .map((entry) => {
+    .map((written) => {
+      const entry = patchedAutoscaler(written, kustomize, of);
       const scope = scopeOf(entry.file, kustomize, workloads);
       const candidates = candidatesOf(entry.fact, entry.file, scope, kustomize, workloads);
       const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
-      const targetPatched = target !== null && mayBePatched(target, kustomize, patches);
-      return { entry, target, candidates, scope, targetPatched };
+      const targetPatched = target !== null && mayBePatched(target, kustomize, of);
+      const setReplicas = target === null ? [] : replicasFor(target, entry.file, kustomize);
+      return { entry, target, candidates, scope, targetPatched, setReplicas };
     });
 }
 
@@ -67,11 +80,11 @@ function scopeOf(
   const builds = buildsOf(kustomize, file);
   const [nearest] = builds;
   if (nearest !== undefined) {
-    const files = new Set(builds.flatMap((build) => [...build.files]));
+    const files = new Set(builds.flatMap((build) => [...build.files.keys()]));
     return {
       root: nearest.folder,
       by: 'kustomization',
-      transformed: builds.some((build) => build.transforms),
+      transformed: builds.some((build) => namesIn(build, file, '') === undefined),
       workloads: workloads.filter((workload) => files.has(workload.file)),
     };
   }
@@ -102,7 +115,11 @@ function candidatesOf(
   kustomize: Kustomize,
   workloads: readonly Entry<WorkloadFact>[],
 ): readonly Entry<WorkloadFact>[] {
-  if (buildsOf(kustomize, file).length > 0) return matching(autoscaler, scope.workloads);
+  const builds = buildsOf(kustomize, file);
+  if (builds.length > 0) {
+    const built = builds.flatMap((build) => matchingIn(build, autoscaler, file, scope.workloads));
+    return [...new Set(built)];
+  }
   const inFile = matching(
     autoscaler,
     workloads.filter((workload) => workload.file === file),
@@ -121,6 +138,42 @@ function candidatesOf(
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** The workloads that an autoscaler means as a build applies both: under any name they have had. */
+function matchingIn(
+  build: Build,
+  autoscaler: AutoscalerFact,
+  file: string,
+  workloads: readonly Entry<WorkloadFact>[],
+): readonly Entry<WorkloadFact>[] {
+  const { name } = autoscaler.target;
+  if (name.state !== 'known') return [];
+  const as = (entry: Entry<WorkloadFact>): Entry<WorkloadFact> => {
+    const { fact } = entry;
+    const namespace = namespaceIn(build, entry.file, fact.namespace);
+    const own = fact.name.state === 'known' ? fact.name.value : '';
+    const isMeant = namesIn(build, entry.file, own)?.includes(name.value) === true;
+    return { ...entry, fact: { ...fact, namespace, name: isMeant ? name : fact.name } };
+  };
+  const inBuild = workloads.filter((workload) => build.files.has(workload.file));
+  const namespace = namespaceIn(build, file, autoscaler.namespace);
+  const built = inBuild.map(as);
+  const meant = matching({ ...autoscaler, namespace }, built);
+  return inBuild.filter((_, index) => meant.some((each) => each === built[index]));
+}
+
+function replicasFor(
+  { file, fact }: Entry<WorkloadFact>,
+  autoscalerFile: string,
+  kustomize: Kustomize,
+): readonly AppliedReplicas[] {
+  const { name } = fact;
+  if (name.state !== 'known') return [];
+  const builds = buildsOf(kustomize, file).filter(({ files }) => files.has(autoscalerFile));
+  return builds.flatMap((build) =>
+    build.replicas.filter((set) => namesIn(build, file, name.value)?.includes(set.name)),
+  );
 }
 
 function matching(
@@ -143,25 +196,6 @@ function matching(
 
 function said(value: FactValue<string>): string | undefined {
   return value.state === 'known' ? value.value : undefined;
-}
-
-/** A patch file that shows no workload may still be one, in a form that names its target elsewhere. */
-function mayBePatched(
-  { file, fact }: Entry<WorkloadFact>,
-  kustomize: Kustomize,
-  patches: readonly Entry<WorkloadFact>[],
-): boolean {
-  return buildsOf(kustomize, file).some((build) => {
-    if (build.rewrites) return true;
-    return [...build.patches].some((patch) => {
-      const inside = patches.filter((entry) => entry.file === patch);
-      if (inside.length === 0) return true;
-      return inside.some(
-        (entry) =>
-          entry.fact.resource === fact.resource && said(entry.fact.name) === said(fact.name),
-      );
-    });
-  });
 }
 
 function isWithin(file: string, folder: string): boolean {

@@ -85,6 +85,8 @@ export interface WorkloadFact {
   readonly containers: readonly ContainerFact[];
   /** The pod template is written out and readable, so what it lacks is really absent. */
   readonly complete: boolean;
+  /** The fields a partial one sets, such as `spec/replicas`: it may be laid over another. */
+  readonly sets: readonly string[];
 }
 
 /** A metric of an autoscaler that depends on the target's containers. */
@@ -121,6 +123,8 @@ export interface AutoscalerFact {
   readonly scaleDownWindow: FactValue<number>;
   /** False for a kustomize patch or a live dump: nothing may be concluded across files. */
   readonly complete: boolean;
+  /** The fields a partial one sets, such as `spec/maxReplicas`: it may be laid over another. */
+  readonly sets: readonly string[];
   /** KEDA's `transfer-hpa-ownership` and `validations.keda.sh/hpa-ownership: "false"`. */
   readonly sharesTarget: boolean;
 }
@@ -192,17 +196,36 @@ export interface LimitRangeFact {
   readonly defaults: readonly string[];
 }
 
-/** A kustomization: what it transforms makes names and namespaces in its folder uncertain. */
+/** A kustomization: what it builds from, and what it changes about that. */
 export interface KustomizationFact {
   readonly kind: 'kustomization';
   readonly path: string;
   /** Files and folders it names, relative to it, by role. */
   readonly resources: readonly string[];
-  readonly patches: readonly string[];
-  /** `namePrefix`, `nameSuffix`, `namespace`, generators, remote bases or Helm charts are used. */
-  readonly transforms: boolean;
-  /** What it builds may differ from its files in anything: inline patches, remote bases, charts. */
+  readonly components: readonly string[];
+  readonly namePrefix: FactValue<string>;
+  readonly nameSuffix: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly patches: readonly KustomizePatchFact[];
+  /** The counts it gives to workloads by name. */
+  readonly replicas: readonly {
+    readonly path: string;
+    readonly name: FactValue<string>;
+    readonly count: FactValue<number>;
+  }[];
+  /** What it builds may differ from its files in anything: remote bases, charts, generators. */
   readonly rewrites: boolean;
+}
+
+/** A patch of a kustomization. */
+export interface KustomizePatchFact {
+  /** The file that holds it, relative to the kustomization; `null` for one written in it. */
+  readonly file: string | null;
+  /** Whose kind and name match these expressions, as a whole; `null` where that is open. */
+  readonly targetKind: string | null;
+  readonly targetName: string | null;
+  /** The fields it sets, such as `spec/replicas`; `null` where they cannot be told from here. */
+  readonly touches: readonly string[] | null;
 }
 
 /** An AWS Auto Scaling group, in whichever shape it is written. */

@@ -9,12 +9,13 @@ import {
 import { type Field, isKnown, unknown } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
 import { child } from './fields';
+import type { Kustomization } from './kustomization';
 import type { Metric } from './metric';
 import { type Content, contentOfPart, type LimitRange, type Service } from './model';
 import type { KubernetesObject } from './object';
 import type { Part } from './part';
 import { surroundingFacts } from './surrounding-facts';
-import { member } from './tree';
+import { leavesOf, member } from './tree';
 import type { Container, Workload } from './workload';
 
 const facts = new WeakMap<Part, readonly Fact[]>();
@@ -36,11 +37,24 @@ function factsOf(model: Content): readonly Fact[] {
     ...model.services.map(serviceFact),
     ...model.limitRanges.map(limitRangeFact),
     ...surroundingFacts(model),
-    ...model.kustomizations.map((kustomization) => ({
-      kind: 'kustomization' as const,
-      ...kustomization,
-    })),
+    ...model.kustomizations.map(kustomizationFact),
   ];
+}
+
+function kustomizationFact(kustomization: Kustomization): Fact {
+  const { namePrefix, nameSuffix, namespace, replicas } = kustomization;
+  return {
+    kind: 'kustomization',
+    ...kustomization,
+    namePrefix: factValue(namePrefix),
+    nameSuffix: factValue(nameSuffix),
+    namespace: factValue(namespace),
+    replicas: replicas.map(({ path, name, count }) => ({
+      path,
+      name: factValue(name),
+      count: factValue(count),
+    })),
+  };
 }
 
 function workloadFact(workload: Workload): WorkloadFact {
@@ -68,6 +82,7 @@ function workloadFact(workload: Workload): WorkloadFact {
     onePodPerNode: workload.onePodPerNode,
     containers: workload.containers.map(containerFact),
     complete: workload.complete,
+    sets: workload.complete || object.body.map === undefined ? [] : leavesOf(object.body.map),
   };
 }
 
@@ -127,6 +142,7 @@ function autoscalerFact(autoscaler: Autoscaler): AutoscalerFact {
     triggers: metrics.map(inWords),
     scaleUpWindow: factValue(behavior.scaleUpWindow),
     scaleDownWindow: factValue(behavior.scaleDownWindow),
+    sets: autoscaler.patch && object.body.map !== undefined ? leavesOf(object.body.map) : [],
     complete: !autoscaler.patch && !object.live && object.body.gap === undefined,
     sharesTarget: sharesTarget(object),
   };

@@ -1,21 +1,41 @@
-import { isKnown } from '../../contracts/field';
-import { type Block, child, listOf, rootBlock, stringField } from './fields';
+import { type Field, isKnown } from '../../contracts/field';
+import { type Block, child, integerField, listOf, rootBlock, stringField } from './fields';
 import type { ManifestDocument } from './part';
-import { member } from './tree';
+import { isTemplated } from './template';
+import { leavesOf, member, type Node, stepsOf } from './tree';
+import { parseYaml } from './yaml';
 
-/** A kustomization: the files it builds from, and whether it may change their names. */
+/** A kustomization: what it builds from, and what it changes about that. */
 export interface Kustomization {
   readonly path: string;
   /** Files and folders, relative to it. */
   readonly resources: readonly string[];
-  readonly patches: readonly string[];
-  /** Names or namespaces may change. */
-  readonly transforms: boolean;
+  readonly components: readonly string[];
+  readonly namePrefix: Field<string>;
+  readonly nameSuffix: Field<string>;
+  readonly namespace: Field<string>;
+  readonly patches: readonly KustomizePatch[];
+  readonly replicas: readonly SetReplicas[];
   /** Anything may change. */
   readonly rewrites: boolean;
 }
 
-const RENAMES = ['namePrefix', 'nameSuffix', 'namespace'];
+/** A patch, as far as its kustomization shows it. */
+export interface KustomizePatch {
+  /** Relative to the kustomization; `null` for a patch that is written in it. */
+  readonly file: string | null;
+  readonly targetKind: string | null;
+  readonly targetName: string | null;
+  readonly touches: readonly string[] | null;
+}
+
+/** An item of `replicas`. */
+export interface SetReplicas {
+  readonly path: string;
+  readonly name: Field<string>;
+  readonly count: Field<number>;
+}
+
 const UNREADABLE = [
   'helmCharts',
   'helmChartInflationGenerator',
@@ -26,6 +46,9 @@ const UNREADABLE = [
   'vars',
 ];
 const REMOTE = /^[a-z][a-z+.-]*:\/\/|^git@|^github\.com\/|[?&]ref=|^[\w-]+(?:\.[\w-]+)+\/.*\/\//i;
+
+/** Names, alternatives of names, and one wildcard; other expressions are taken to match anything. */
+const PLAIN_EXPRESSION = /^(?:[\w-]+(?:\|[\w-]+)*|[\w-]*\.\*[\w-]*)$/;
 
 /** The kustomization of a document of a file that is one. */
 export function kustomizationsOf({
@@ -40,25 +63,33 @@ export function kustomizationsOf({
 }
 
 function kustomizationOf(body: Block): Kustomization {
-  const resources = ['resources', 'bases', 'components'].map((key) => textsIn(body, key));
+  const resources = ['resources', 'bases'].map((key) => textsIn(body, key));
+  const components = textsIn(body, 'components');
   const strategic = textsIn(body, 'patchesStrategicMerge');
-  const patches = ['patches', 'patchesJson6902'].map((key) => patchFiles(body, key));
-  const all = resources.flatMap(({ texts }) => texts);
-  const has = (key: string) => member(body.map, key) !== undefined;
+  const lists = ['patches', 'patchesJson6902'].map((key) => listOf(body, key));
+  const all = [...resources.flatMap(({ texts }) => texts), ...components.texts];
   const rewrites =
     body.gap !== undefined ||
-    [...UNREADABLE, 'components'].some(has) ||
+    UNREADABLE.some((key) => member(body.map, key) !== undefined) ||
     all.some((name) => REMOTE.test(name)) ||
-    strategic.texts.some((text) => text.includes('\n')) ||
-    [...resources, strategic, ...patches].some(({ whole }) => !whole);
+    lists.some(({ state }) => state === 'unknown') ||
+    [...resources, components, strategic].some(({ whole }) => !whole);
   return {
     path: body.path,
-    resources: all.filter((name) => !REMOTE.test(name)),
+    resources: resources.flatMap(({ texts }) => texts).filter((name) => !REMOTE.test(name)),
+    components: components.texts,
+    namePrefix: stringField(body, 'namePrefix'),
+    nameSuffix: stringField(body, 'nameSuffix'),
+    namespace: stringField(body, 'namespace'),
     patches: [
-      ...strategic.texts.filter((text) => !text.includes('\n')),
-      ...patches.flatMap(({ texts }) => texts),
+      ...strategic.texts.map((text) => (text.includes('\n') ? inlinePatch(text) : inFile(text))),
+      ...lists.flatMap(({ items }) => items.map(patchOf)),
     ],
-    transforms: rewrites || RENAMES.some(has),
+    replicas: listOf(body, 'replicas').items.map((item) => ({
+      path: item.path,
+      name: stringField(item, 'name'),
+      count: integerField(item, 'count'),
+    })),
     rewrites,
   };
 }
@@ -72,25 +103,53 @@ interface Texts {
 function textsIn(body: Block, key: string): Texts {
   const { nodes, state } = listOf(body, key);
   const texts = nodes.flatMap((node) => (node.kind === 'scalar' ? [node.value] : []));
-  return { texts, whole: state !== 'unknown' && texts.length === nodes.length };
-}
-
-/** Patches by file; an inline patch may change what it likes, unless its kind rules that out. */
-function patchFiles(body: Block, key: string): Texts {
-  const { items, state } = listOf(body, key);
-  const paths = items.map((item) => stringField(item, 'path'));
-  const texts = paths.flatMap((path) => (isKnown(path) ? [path.value] : []));
-  const whole = items.every((item, index) => paths[index]?.state === 'known' || isHarmless(item));
+  const whole = texts.length === nodes.length && !texts.some(isTemplated);
   return { texts, whole: state !== 'unknown' && whole };
 }
 
-const MATTERS =
-  /Deployment|StatefulSet|ReplicaSet|Rollout|HorizontalPodAutoscaler|ScaledObject|ReplicationController/;
+function inFile(file: string): KustomizePatch {
+  return { file, targetKind: null, targetName: null, touches: null };
+}
 
-function isHarmless(item: Block): boolean {
-  const kind = stringField(child(item, 'target'), 'kind');
-  if (isKnown(kind)) return !MATTERS.test(kind.value) && /^\w+$/.test(kind.value);
+function patchOf(item: Block): KustomizePatch {
+  const target = child(item, 'target');
+  const path = stringField(item, 'path');
   const inline = stringField(item, 'patch');
-  const said = isKnown(inline) ? /^kind:\s*(\w+)/m.exec(inline.value)?.[1] : undefined;
-  return said !== undefined && !MATTERS.test(said);
+  const patch = isKnown(path)
+    ? inFile(path.value)
+    : isKnown(inline)
+      ? inlinePatch(inline.value)
+      : { file: null, targetKind: null, targetName: null, touches: null };
+  if (!target.written) return patch;
+  return { ...patch, targetKind: matcher(target, 'kind'), targetName: matcher(target, 'name') };
+}
+
+function matcher(target: Block, key: string): string | null {
+  const field = stringField(target, key);
+  return isKnown(field) && PLAIN_EXPRESSION.test(field.value) ? field.value : null;
+}
+
+/** A patch as text: JSON operations, or a part of the object itself. */
+function inlinePatch(text: string): KustomizePatch {
+  const { root } = parseYaml(text);
+  const nothing = { file: null, targetKind: null, targetName: null, touches: null };
+  if (root?.kind === 'sequence') return { ...nothing, touches: operations(root.items) };
+  if (root?.kind !== 'map') return nothing;
+  const body = rootBlock(root, '', undefined);
+  const kind = stringField(body, 'kind');
+  const name = stringField(child(body, 'metadata'), 'name');
+  return {
+    file: null,
+    targetKind: isKnown(kind) ? kind.value : null,
+    targetName: isKnown(name) ? name.value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : null,
+    touches: leavesOf(root),
+  };
+}
+
+function operations(items: readonly Node[]): readonly string[] | null {
+  const paths = items.map((item) => {
+    const path = member(item, 'path')?.value;
+    return path?.kind === 'scalar' ? stepsOf(path.value).join('/') : undefined;
+  });
+  return paths.every((path) => path !== undefined) ? paths : null;
 }

@@ -75,3 +75,11 @@ export function stepsOf(path: string): readonly string[] {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** The paths of what a mapping sets, down to values and lists: `spec/replicas`. */
+export function leavesOf(node: Node, path = ''): readonly string[] {
+  if (node.kind !== 'map') return [path];
+  return node.members.flatMap(({ key, value }) =>
+    leavesOf(value, path === '' ? key : `${path}/${key}`),
+  );
+}

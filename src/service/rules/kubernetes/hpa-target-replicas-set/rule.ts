@@ -1,4 +1,6 @@
+import type { ResolvedAutoscaler } from '../../../architecture/autoscalers';
 import type { AutoscalerFact } from '../../../contracts/fact';
+import type { Related, Report } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -17,30 +19,30 @@ export default defineRule({
   reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched) continue;
-      if (!entry.fact.complete || !target.fact.complete) continue;
+    for (const autoscaler of architecture.autoscalers) {
+      const { entry, target, targetPatched, setReplicas } = autoscaler;
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
+      for (const set of setReplicas) {
+        const key = `${set.uri}#${set.path}`;
+        if (set.count > 0 && !reported.has(key)) report(inKustomization(autoscaler, set));
+        reported.add(key);
+      }
+      if (targetPatched || setReplicas.length > 0) continue;
       const { fact: workload, uri } = target;
       const { replicas, resource } = workload;
       if (replicas.state !== 'known' || replicas.value === 0) continue;
       const key = `${uri}#${replicas.path}`;
       if (reported.has(key)) continue;
       reported.add(key);
-      const autoscaler = entry.fact;
-      const { minReplicas } = autoscaler;
+      const { minReplicas } = entry.fact;
       const floor = minReplicas.state === 'known' ? minReplicas.value : undefined;
       report({
         at: { uri, path: replicas.path },
         message:
-          `replicas is ${replicas.value}, but ${called(autoscaler)} scales this ` +
+          `replicas is ${replicas.value}, but ${called(entry.fact)} scales this ` +
           `${resource}: every apply sets it back to ${pods(replicas.value)}, whatever the load. ` +
           'Leave replicas out.',
-        related: [
-          {
-            at: { uri: entry.uri, path: autoscaler.target.name.path },
-            message: 'The autoscaler is here',
-          },
-        ],
+        related: [theAutoscaler(entry)],
         fixes: () => [
           {
             title: `Remove replicas: ${replicas.value} → ${consequence(floor)}`,
@@ -52,6 +54,24 @@ export default defineRule({
     }
   },
 });
+
+/** kustomize writes the count into the workload, whatever its file says. */
+function inKustomization(
+  { entry, target }: ResolvedAutoscaler,
+  { uri, path, name, count }: ResolvedAutoscaler['setReplicas'][number],
+): Report {
+  return {
+    at: { uri, path },
+    message:
+      `This kustomization sets ${name} to ${pods(count)}, but ${called(entry.fact)} scales this ` +
+      `${target?.fact.resource}: every apply sets it back, whatever the load. Leave it out of replicas.`,
+    related: [theAutoscaler(entry)],
+  };
+}
+
+function theAutoscaler({ uri, fact }: ResolvedAutoscaler['entry']): Related {
+  return { at: { uri, path: fact.target.name.path }, message: 'The autoscaler is here' };
+}
 
 function pods(count: number): string {
   return count === 1 ? '1 pod' : `${count} pods`;
