@@ -57,6 +57,13 @@ export function replaceValue(file: ParsedFile, path: string, value: string | num
   ]);
 }
 
+/** Writes a number in the place of a single value, and drops the quotes around it. */
+export function replaceByNumber(file: ParsedFile, path: string, value: number): Changes {
+  const found = locate(file, path);
+  if (found === undefined || found.shared || found.node.kind !== 'scalar') return undefined;
+  return plainly(file, [{ span: found.node.at, newText: String(value) }]);
+}
+
 /** Gives an entry another key. */
 export function renameKey(file: ParsedFile, path: string, key: string): Changes {
   const { member, shared } = locate(file, path) ?? {};

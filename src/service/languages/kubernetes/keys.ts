@@ -1,7 +1,7 @@
 import type { Span } from '../../contracts/span';
 import type { Block } from './fields';
 import { isTemplated } from './template';
-import { type Node, pointer } from './tree';
+import { type Node, pointer, type ScalarNode } from './tree';
 
 /** A key as it is written, for the rules about names of fields. */
 export interface WrittenKey {
@@ -12,6 +12,8 @@ export interface WrittenKey {
   readonly path: string;
   /** The place of the list item around it, if any: `/0/spec/metrics/1`. */
   readonly item: string | undefined;
+  /** Its value, where that is a single one. */
+  readonly scalar: ScalarNode | undefined;
 }
 
 /** Every key of an object in the order of the text, but for those that an alias brings in. */
@@ -37,6 +39,10 @@ function walk(
     if (merged || isTemplated(key)) return [];
     const below = pointer(path, key);
     const inner = place === '' ? key : `${place}.${key}`;
-    return [{ place, key, at: keyAt, path: below, item }, ...walk(value, inner, below, item)];
+    const scalar = value.kind === 'scalar' ? value : undefined;
+    return [
+      { place, key, at: keyAt, path: below, item, scalar },
+      ...walk(value, inner, below, item),
+    ];
   });
 }

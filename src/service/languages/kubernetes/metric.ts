@@ -2,7 +2,8 @@ import { absent, type Field, isKnown, known, type Located, valueOf } from '../..
 import type { Span } from '../../contracts/span';
 import { type Block, child, integerField, quantityField, stringField } from './fields';
 import { lookup } from './lookup';
-import { member, pointer } from './tree';
+import { isTemplated } from './template';
+import { member, type Node, pointer } from './tree';
 
 /** One metric, whatever version wrote it. */
 export interface Metric {
@@ -26,6 +27,8 @@ export interface Metric {
   readonly source: Block | undefined;
   /** Every source that is written, whatever the type; empty where a template may write others. */
   readonly sources: readonly WrittenSource[];
+  /** What is measured, comparable: its type and source without the target; undefined if unclear. */
+  readonly subject: string | undefined;
 }
 
 /** A key of a metric that describes where its figures come from. */
@@ -64,6 +67,7 @@ export function cpuMetric(utilization: Field<number>, at: Span): Metric {
     targetFields: [],
     source: undefined,
     sources: [],
+    subject: undefined,
   };
 }
 
@@ -100,7 +104,35 @@ export function metricOf(item: Block): Metric {
         : [],
     source,
     sources: sourcesOf(item),
+    subject: subjectOf(type, source),
   };
+}
+
+/** The keys by which the versions set a target. */
+const TARGET_KEY = /^(?:target\w*|averageValue|value)$/;
+
+function subjectOf(type: Field<string>, { map, gap }: Block): string | undefined {
+  if (!isKnown(type) || map === undefined || map.partial || gap !== undefined) return undefined;
+  const parts = map.members
+    .filter(({ key }) => !TARGET_KEY.test(key))
+    .map(({ key, value }) => [key, spelled(value)] as const);
+  if (parts.length === 0 || parts.some(([, text]) => text === undefined)) return undefined;
+  return JSON.stringify([type.value, parts.sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+/** A value without its notation; undefined where some of it cannot be known. */
+function spelled(node: Node): string | undefined {
+  if (node.kind === 'scalar') return isTemplated(node.value) ? undefined : node.value;
+  if (node.kind === 'empty') return '';
+  const inner: readonly (readonly [string, Node])[] =
+    node.kind === 'map'
+      ? node.members.map(({ key, value }) => [key, value] as const)
+      : node.kind === 'sequence'
+        ? node.items.map((item, index) => [String(index), item] as const)
+        : [];
+  const parts = inner.map(([key, value]) => [key, spelled(value)] as const);
+  if (node.kind === 'opaque' || parts.some(([, text]) => text === undefined)) return undefined;
+  return JSON.stringify([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function sourcesOf({ map, gap, path }: Block): readonly WrittenSource[] {

@@ -1,3 +1,5 @@
+import { lookup } from './lookup';
+
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,
@@ -13,6 +15,8 @@ const FACTORS: Readonly<Record<string, number>> = {
   Gi: 2 ** 30,
   Ti: 2 ** 40,
   Pi: 2 ** 50,
+  E: 1e18,
+  Ei: 2 ** 60,
 };
 
 /** A quantity (`500m`, `1.5Gi`) in cores or bytes; `undefined` for anything else. */
@@ -22,4 +26,39 @@ export function quantityOf(text: string): number | undefined {
     return undefined;
   }
   return Number(digits) * (FACTORS[suffix] ?? 1);
+}
+
+const QUANTITY =
+  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;
+
+/** Whether the API server accepts a text as a quantity. */
+export function isQuantity(text: string): boolean {
+  return QUANTITY.test(text);
+}
+
+/** Suffixes people write, in the spelling of Kubernetes. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  kib: 'Ki',
+  mib: 'Mi',
+  gib: 'Gi',
+  tib: 'Ti',
+  ki: 'Ki',
+  mi: 'Mi',
+  gi: 'Gi',
+  ti: 'Ti',
+  kb: 'k',
+  mb: 'M',
+  gb: 'G',
+  tb: 'T',
+  g: 'G',
+  t: 'T',
+};
+
+/** The quantity that a text with another suffix was meant to be. */
+export function quantityMeant(text: string): string | undefined {
+  const [, digits, suffix] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text) ?? [];
+  const right = lookup(SPELLINGS, suffix?.toLowerCase());
+  return digits === undefined || right === undefined || isQuantity(text)
+    ? undefined
+    : digits + right;
 }

@@ -75,6 +75,7 @@ function triggerOf(item: Block): readonly Metric[] {
       targetFields: [],
       source: metadata,
       sources: [],
+      subject: undefined,
     },
   ];
 }
