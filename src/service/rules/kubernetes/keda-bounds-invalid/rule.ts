@@ -3,7 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, insertEntry, replaceValue } from '../../../languages/kubernetes/edits';
 import { integerField } from '../../../languages/kubernetes/fields';
-import type { ParsedFile } from '../../../languages/kubernetes/parse';
+import type { KubernetesModel } from '../../../languages/kubernetes/model';
 
 export default defineRule({
   id: 'kubernetes/keda-bounds-invalid',
@@ -39,7 +39,7 @@ export default defineRule({
 interface Wrong {
   readonly at: Known<number>;
   readonly said: string;
-  fixes(file: ParsedFile): ReturnType<typeof fixOf>;
+  fixes(file: KubernetesModel['file']): ReturnType<typeof fixOf>;
 }
 
 function floorAboveCeiling({
