@@ -21,3 +21,8 @@ export function floorOf({ minReplicas }: AutoscalerFact): number | undefined {
   if (minReplicas.state === 'absent') return 1;
   return minReplicas.state === 'known' ? minReplicas.value : undefined;
 }
+
+/** The same words at the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
