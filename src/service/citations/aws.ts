@@ -39,6 +39,74 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling: Scaling cooldowns',
     url: `${USER_GUIDE}/ec2-auto-scaling-scaling-cooldowns.html`,
   },
+  'aws.autoscaling.warmup': {
+    title: 'Amazon EC2 Auto Scaling: Set the default instance warmup',
+    url: `${USER_GUIDE}/ec2-auto-scaling-default-instance-warmup.html`,
+  },
+  'aws.autoscaling.instance-metrics': {
+    title: 'Amazon EC2 Auto Scaling: Configure monitoring',
+    url: `${USER_GUIDE}/enable-as-instance-metrics.html`,
+  },
+  'aws.autoscaling.launch-configurations': {
+    title: 'Amazon EC2 Auto Scaling: Launch configurations',
+    url: `${USER_GUIDE}/launch-configurations.html`,
+  },
+  'aws.autoscaling.allocation-strategies': {
+    title: 'Amazon EC2 Auto Scaling: Allocation strategies for multiple instance types',
+    url: `${USER_GUIDE}/allocation-strategies.html`,
+  },
+  'aws.autoscaling.zones': {
+    title: 'Amazon EC2 Auto Scaling: Distribute instances across Availability Zones',
+    url: `${USER_GUIDE}/auto-scaling-benefits.html`,
+  },
+  'aws.autoscaling.policies': {
+    title: 'Amazon EC2 Auto Scaling: Dynamic scaling',
+    url: `${USER_GUIDE}/as-scale-based-on-demand.html`,
+  },
+  'aws.autoscaling.predefined-metric': {
+    title: 'Amazon EC2 Auto Scaling API: PredefinedMetricSpecification',
+    url: `${API}/API_PredefinedMetricSpecification.html`,
+  },
+  'aws.autoscaling.step-adjustment': {
+    title: 'Amazon EC2 Auto Scaling API: StepAdjustment',
+    url: `${API}/API_StepAdjustment.html`,
+  },
+  'aws.autoscaling.sqs': {
+    title: 'Amazon EC2 Auto Scaling: Scaling policy based on Amazon SQS',
+    url: `${USER_GUIDE}/as-using-sqs-queue.html`,
+  },
+  'aws.autoscaling.termination-policies': {
+    title: 'Amazon EC2 Auto Scaling: Configure termination policies',
+    url: `${USER_GUIDE}/ec2-auto-scaling-termination-policies.html`,
+  },
+  'aws.autoscaling.instances-distribution': {
+    title: 'Amazon EC2 Auto Scaling API: InstancesDistribution',
+    url: `${API}/API_InstancesDistribution.html`,
+  },
+  'aws.autoscaling.maintenance-policy': {
+    title: 'Amazon EC2 Auto Scaling API: InstanceMaintenancePolicy',
+    url: `${API}/API_InstanceMaintenancePolicy.html`,
+  },
+  'aws.autoscaling.max-lifetime': {
+    title: 'Amazon EC2 Auto Scaling: Replace instances based on maximum instance lifetime',
+    url: `${USER_GUIDE}/asg-max-instance-lifetime.html`,
+  },
+  'aws.autoscaling.scheduled': {
+    title: 'Amazon EC2 Auto Scaling: Scheduled scaling',
+    url: `${USER_GUIDE}/ec2-auto-scaling-scheduled-scaling.html`,
+  },
+  'aws.autoscaling.rebalancing': {
+    title: 'Amazon EC2 Auto Scaling: Capacity Rebalancing for Spot Instances',
+    url: `${USER_GUIDE}/ec2-auto-scaling-capacity-rebalancing.html`,
+  },
+  'aws.cloudformation.group': {
+    title: 'AWS CloudFormation: AWS::AutoScaling::AutoScalingGroup',
+    url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html',
+  },
+  'aws.cloudformation.update-policy': {
+    title: 'AWS CloudFormation: UpdatePolicy attribute',
+    url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html',
+  },
   'aws.securityhub.autoscaling': {
     title: 'AWS Security Hub: Amazon EC2 Auto Scaling controls',
     url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html',

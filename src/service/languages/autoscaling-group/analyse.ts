@@ -3,6 +3,7 @@ import type { Analysis, SourceText } from '../../contracts/language';
 import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
+import { detailFields } from './details';
 import { isHcl, isJson } from './detect';
 import { factOf } from './facts';
 import { parseHcl } from './hcl';
@@ -83,7 +84,11 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
   const add = (owner: Span, field: Field<unknown>) =>
     places.set(field.path, field.state === 'absent' ? owner : field.at);
   for (const group of groups) {
-    for (const field of fieldsOf(group)) add(group.at, field);
+    for (const field of [...fieldsOf(group), ...detailFields(group.details)]) add(group.at, field);
+    for (const override of group.details.spot?.overrides ?? []) {
+      places.set(override.path, override.at);
+    }
+    for (const launch of group.details.launches) places.set(launch.path, launch.at);
     places.set(group.path, group.at);
   }
   for (const schedule of schedules) {
@@ -101,6 +106,7 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
   for (const machine of model.machines) add(machine.at, machine.size);
   for (const policy of policies) {
     for (const field of fieldsOfPolicy(policy)) add(policy.at, field);
+    for (const step of policy.steps) places.set(step.path, step.at);
     for (const alarm of policy.alarms) places.set(alarm.path, alarm.at);
     places.set(policy.path, policy.at);
   }

@@ -36,6 +36,19 @@ export function setFix(
   return [{ title, kind, edits: edits.flat() }];
 }
 
+/** A fix that takes a property out, with its line. */
+export function removeFix(
+  document: SourceDocument,
+  title: string,
+  kind: FixKind,
+  { node }: Body,
+  key: string,
+): readonly Fix[] {
+  const entry = member(node, key);
+  const edits = node && entry && remove(document, node, entry);
+  return edits ? [{ title, kind, edits }] : [];
+}
+
 /** The changes that give a property this value, keeping the author's quoting and layout. */
 export function set(document: SourceDocument, setting: Setting): readonly TextChange[] | undefined {
   const { body, key, value, after } = setting;

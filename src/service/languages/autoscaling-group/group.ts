@@ -1,4 +1,5 @@
 import { absent, type Field, known, type Located, unknown } from '../../contracts/field';
+import { readDetails } from './details';
 import { type Body, listField, numberField, stringField, whyUnknown } from './fields';
 import type { ScalingGroup, ScalingPolicy, Schedule } from './model';
 import type { Shape } from './shape';
@@ -46,6 +47,7 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     subnets: listField(body, 'VPCZoneIdentifier', around.isResource),
     availabilityZones: listField(body, 'AvailabilityZones', around.isResource),
     launchHook: strongest(around.launchHook, hookSpecificationOf(body)),
+    details: readDetails(body),
     policies: around.policies,
     schedules: around.schedules,
     managedElsewhere: around.managedElsewhere ?? managerOf(body),

@@ -1,6 +1,8 @@
 import type { Field, Located } from '../../contracts/field';
+import type { GroupDetails } from './details';
 import type { Body } from './fields';
 import type { Shape } from './shape';
+import type { Step } from './steps';
 import type { Node } from './tree';
 
 /** A document about Auto Scaling groups, whatever its shape. */
@@ -61,6 +63,8 @@ export interface ScalingGroup extends Located {
   readonly availabilityZones: Field<readonly string[]>;
   /** A lifecycle hook that holds new instances until they are ready. */
   readonly launchHook: 'present' | 'absent' | 'unknown';
+  /** What it says beyond that. */
+  readonly details: GroupDetails;
   readonly policies: readonly ScalingPolicy[];
   readonly schedules: readonly Schedule[];
   /** Who else sets its sizes, in words: "an ECS capacity provider". */
@@ -89,6 +93,10 @@ export interface ScalingPolicy extends Located {
   readonly adjustmentType: Field<string>;
   /** Seconds; a simple policy's pause. */
   readonly cooldown: Field<number>;
+  /** Seconds until a new instance counts. */
+  readonly warmup: Field<number>;
+  /** Of a step policy, in the order they are written. */
+  readonly steps: readonly Step[];
   /** The alarms of this document that start it. */
   readonly alarms: readonly Alarm[];
 }
@@ -107,6 +115,9 @@ export interface Alarm extends Located {
   readonly metric: Field<string>;
   readonly comparison: Field<string>;
   readonly threshold: Field<number>;
+  /** Seconds. */
+  readonly period: Field<number>;
+  readonly evaluationPeriods: Field<number>;
 }
 
 /** A scheduled action of a group; `at` is its name. */

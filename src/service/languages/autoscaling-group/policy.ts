@@ -2,6 +2,7 @@ import { type Field, known, type Located, unknown } from '../../contracts/field'
 import { span } from '../../contracts/span';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
+import { readSteps } from './steps';
 import { child, member, type Node, type ObjectNode, objectAt, pointer } from './tree';
 
 /** Reads a scaling policy from its properties; the API and CloudFormation spell them alike. */
@@ -21,6 +22,8 @@ export function readPolicy(
     scalingAdjustment: numberField(body, 'ScalingAdjustment'),
     adjustmentType: stringField(body, 'AdjustmentType'),
     cooldown: numberField(body, 'Cooldown'),
+    warmup: numberField(body, 'EstimatedInstanceWarmup'),
+    steps: readSteps(body),
     alarms,
   };
 }
@@ -70,6 +73,8 @@ export function readAlarm(at: Located, body: Body): Alarm {
     metric: qualified(name, namespace),
     comparison: stringField(body, 'ComparisonOperator'),
     threshold: numberField(body, 'Threshold'),
+    period: numberField(body, 'Period'),
+    evaluationPeriods: numberField(body, 'EvaluationPeriods'),
   };
 }
 

@@ -1,0 +1,47 @@
+import { isKnown } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+import { removeFix } from '../../../languages/autoscaling-group/edits';
+import type { ScalingGroup, SourceDocument } from '../../../languages/autoscaling-group/model';
+import type { Shape } from '../../../languages/autoscaling-group/shape';
+
+export default defineRule({
+  id: 'asg/desired-pinned',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'Each deployment sets a group that scales back to a fixed size.',
+  citations: ['aws.autoscaling.capacity-limits', 'aws.cloudformation.group'],
+  practices: [],
+  checklist: ['autoscaling-limits'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup }, report) {
+    for (const group of autoscalingGroup.groups) {
+      const { desiredCapacity: desired, minSize: min, maxSize: max } = group;
+      if (!DEPLOYED.has(group.shape)) continue;
+      if (group.ignoredChanges.some((key) => key === 'DesiredCapacity' || key === 'all')) continue;
+      if (!isKnown(desired) || !isKnown(min) || !isKnown(max) || min.value >= max.value) continue;
+      const scales = group.policies.length > 0 || group.schedules.length > 0;
+      report({
+        at: desired,
+        severity: scales ? 'warning' : 'hint',
+        message: `DesiredCapacity is ${desired.value}: each deployment that changes the group sets it back to ${desired.value}, however many instances the load has called for. Leave it out: the group starts at MinSize and keeps what it has.`,
+        fixes: () => fixes(autoscalingGroup.document, group),
+      });
+    }
+  },
+});
+
+/** What is written there is deployed again and again; an API input only says where to start. */
+const DEPLOYED: ReadonlySet<Shape | undefined> = new Set(['cloudformation', 'cdk', 'terraform']);
+
+/** The next deployment then leaves the size as it is; a new group starts at its minimum. */
+function fixes(document: SourceDocument, group: ScalingGroup): readonly Fix[] {
+  const { body, minSize: min, desiredCapacity: desired } = group;
+  if (!group.editable || !isKnown(min) || !isKnown(desired)) return [];
+  const title = `Remove DesiredCapacity: ${desired.value} at each deployment → what is running (a new group starts at ${min.value})`;
+  return removeFix(document, title, 'guided', body, 'DesiredCapacity');
+}
