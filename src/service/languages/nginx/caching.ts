@@ -1,7 +1,10 @@
+import { type Known, valueOf } from '../../contracts/field';
 import type { TextChange } from '../../contracts/fix';
 import { appendArguments, insertAfter, replaceArgument } from './edits';
-import type { Effective } from './effective';
-import type { NginxDirective, NginxModel } from './model';
+import { type Effective, effective } from './effective';
+import type { NginxDirective, NginxModel, NginxPass } from './model';
+import { isBuiltIn } from './variables';
+import { hasVariable } from './words';
 
 /** The back ends whose responses nginx can cache. */
 export const CACHING: ReadonlySet<string> = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi']);
@@ -28,4 +31,41 @@ export function allowUpdating(
   return first.value === 'off'
     ? replaceArgument(first, 'updating')
     : appendArguments(written, 'updating');
+}
+
+/** A `proxy_pass` whose responses are cached under a key that can be read. */
+export interface CachedPass {
+  readonly pass: NginxPass;
+  readonly cache: NginxDirective;
+  readonly zone: Known<string>;
+  /** The key as it is written; `undefined` where nginx's own is used. */
+  readonly key: Known<string> | undefined;
+  readonly keyText: string;
+  /** The variables in the key, without their `$`. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Passes whose cache key holds only variables that nginx itself gives a value. */
+export function cachedPasses(
+  nginx: NginxModel,
+  version: string | undefined,
+): readonly CachedPass[] {
+  return nginx.passes.flatMap((pass) => {
+    if (pass.kind !== 'proxy') return [];
+    const on = effective(pass.scope, 'proxy_cache', version);
+    const cache = on.state === 'declared' ? on.directives[0] : undefined;
+    const zone = cache?.args[0];
+    if (!cache || zone?.state !== 'known' || zone.value === 'off' || hasVariable(zone.value))
+      return [];
+    const written = effective(pass.scope, 'proxy_cache_key', version);
+    if (written.state === 'unknown') return [];
+    const key = written.state === 'declared' ? written.directives[0]?.args[0] : undefined;
+    if (written.state === 'declared' && key?.state !== 'known') return [];
+    const keyText = (key && valueOf(key)) ?? '$scheme$proxy_host$request_uri';
+    const variables = new Set([...keyText.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? ''));
+    if (![...variables].every(isBuiltIn)) return [];
+    return [
+      { pass, cache, zone, key: key?.state === 'known' ? key : undefined, keyText, variables },
+    ];
+  });
 }

@@ -8,7 +8,7 @@ export interface Newcomer {
   /** The first open-source version that has it (nginx.org, CHANGES). */
   readonly since: string;
   /** The argument it shows in, for what is a new parameter of an old directive. */
-  readonly argument?: string;
+  readonly argument?: RegExp;
   readonly instead: string;
 }
 
@@ -28,10 +28,39 @@ const NEWCOMERS: readonly (readonly [name: string, newcomer: Newcomer])[] = [
     'server',
     {
       what: 'server … resolve',
-      argument: 'resolve',
+      argument: /^resolve$/,
       since: '1.27.3',
       instead: 'Use a variable in proxy_pass with a "resolver"',
     },
+  ],
+  [
+    'server',
+    {
+      what: 'server … service=',
+      argument: /^service=/,
+      since: '1.27.3',
+      instead: 'List the servers with their ports',
+    },
+  ],
+  [
+    'server',
+    { what: 'server … route=', argument: /^route=/, since: '1.29.6', instead: 'Leave it out' },
+  ],
+  [
+    'server',
+    { what: 'server … drain', argument: /^drain$/, since: '1.29.6', instead: 'Use "down"' },
+  ],
+  [
+    'keepalive',
+    { what: 'keepalive 0', argument: /^0$/, since: '1.29.7', instead: 'Leave keepalive out' },
+  ],
+  [
+    'keepalive',
+    { what: 'keepalive … local', argument: /^local$/, since: '1.29.7', instead: 'Leave it out' },
+  ],
+  [
+    'proxy_http_version',
+    { what: 'proxy_http_version 2', argument: /^2$/, since: '1.29.4', instead: 'Use 1.1' },
   ],
   ['sticky', { what: 'sticky', since: '1.29.6', instead: 'Use "hash $cookie_…" or ip_hash' }],
   ['least_time', { what: 'least_time', since: '1.31.0', instead: 'Use least_conn' }],
@@ -50,17 +79,17 @@ const NEWCOMERS: readonly (readonly [name: string, newcomer: Newcomer])[] = [
   ['http3', { what: 'http3', since: '1.25.0', instead: 'Leave it out' }],
   [
     'listen',
-    { what: 'listen … quic', argument: 'quic', since: '1.25.0', instead: 'Leave that line out' },
+    { what: 'listen … quic', argument: /^quic$/, since: '1.25.0', instead: 'Leave that line out' },
   ],
 ];
 
 /** Third-party modules have a `sticky` of their own, with other words behind it. */
 function isOurs({ name, args, scope }: NginxDirective): boolean {
-  if (name === 'server') return scope.kind === 'upstream';
+  if (name === 'server' || name === 'keepalive') return scope.kind === 'upstream';
   if (name !== 'sticky') return true;
   return /^(?:cookie|route|learn)$/.test(args[0] ? (valueOf(args[0]) ?? '') : '');
 }
 
 function shows({ args }: NginxDirective, { argument }: Newcomer): boolean {
-  return argument === undefined || args.some((arg) => valueOf(arg) === argument);
+  return argument === undefined || args.some((arg) => argument.test(valueOf(arg) ?? ''));
 }

@@ -22,7 +22,9 @@ export default defineRule({
     for (const { directive, newcomer } of newcomersIn(nginx)) {
       if (olderThan(targets.nginx, newcomer.since) !== true) continue;
       const { argument, what, since, instead } = newcomer;
-      const place = argument ? directive.args.find((arg) => valueOf(arg) === argument) : undefined;
+      const place = argument
+        ? directive.args.find((arg) => argument.test(valueOf(arg) ?? ''))
+        : undefined;
       report({
         at: place?.state === 'known' ? place : directive,
         message: `nginx ${targets.nginx} does not know ${what}, which came with ${since}: it refuses the configuration. ${instead}, or update nginx.`,

@@ -1,0 +1,43 @@
+import { valueOf } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+import type { NginxDirective } from '../../../languages/nginx/model';
+
+export default defineRule({
+  id: 'nginx/try-files-beside-proxy',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'try_files stands beside proxy_pass and serves nothing.',
+  citations: ['nginx.core.try-files', 'guide.caching'],
+  practices: [],
+  checklist: [],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ nginx }, report) {
+    for (const { kind, location, scope, directive } of nginx.passes) {
+      if (kind !== 'proxy' || !location || location.scope !== scope || scope.open !== null)
+        continue;
+      const [tryFiles] = scope.byName.get('try_files') ?? [];
+      if (!tryFiles || !servesFiles(tryFiles)) continue;
+      report({
+        at: tryFiles,
+        message:
+          'Files that exist go to the server behind as well: nginx looks for them, and then passes the request on. Leave proxy_pass to a location of its own, "@app", and end try_files with that name.',
+        related: [{ at: directive, message: 'This answers, whatever try_files finds.' }],
+      });
+    }
+  },
+});
+
+/**
+ * Its author wants files served and the rest passed on. `=404` at the end asks for a file that the
+ * server behind works on, and a name at the end leaves this location.
+ */
+function servesFiles({ args }: NginxDirective): boolean {
+  const last = args.at(-1);
+  const fallback = last ? valueOf(last) : undefined;
+  if (fallback === undefined || /^[@=]/.test(fallback) || args.length < 2) return false;
+  return args.slice(0, -1).some((arg) => /^\$(?:document_)?uri/.test(valueOf(arg) ?? ''));
+}
