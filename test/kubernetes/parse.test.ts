@@ -94,6 +94,23 @@ describe('kubernetes: templates', () => {
     }
   });
 
+  it('takes a key that each branch writes as one, and reads what stands beside it', () => {
+    const chart = GUIDE_HPA.replace(
+      '    kind: Deployment\n',
+      '    {{- if .Values.stateful }}\n    kind: StatefulSet\n    {{- else }}\n    kind: Deployment\n    {{- end }}\n',
+    );
+    const { model, syntax, limits } = analyse(chart);
+    assert.deepEqual(syntax, []);
+    const [hpa] = model.autoscalers;
+    assert.ok(hpa !== undefined && !hpa.object.broken);
+    assert.equal(hpa.target.kind.state, 'unknown');
+    assert.equal(hpa.maxReplicas.state, 'known');
+    assert.deepEqual(limits, [
+      '3 template expressions are taken as unknown, the first one {{- if .Values.stateful }}',
+      '3 of them may bring in or leave out lines: nothing beside them is said to be missing.',
+    ]);
+  });
+
   it('takes nothing for absent where a template may bring in lines', () => {
     const { model } = analyse(
       GUIDE_HPA.replace(

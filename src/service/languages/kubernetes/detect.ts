@@ -35,6 +35,8 @@ const BLOCK_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m;
 const ITEM_KIND = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})\\b`);
 const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
 const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
+const VALUES_NAME = /(?:^|\/)values(?:[-._][\w.-]+)?\.ya?ml$/i;
+const AUTOSCALING_KEY = /^[ \t]*autoscaling[ \t]*:/m;
 const KUSTOMIZATION_API = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?kustomize\.config\.k8s\.io\//m;
 const KUSTOMIZATION_KEY =
   /^(?:resources|bases|components|patches\w*|replicas|namespace|name(?:Prefix|Suffix)|helmCharts|generators|configMapGenerator|secretGenerator|images|labels|commonLabels)[ \t]*:/m;
@@ -44,7 +46,7 @@ export const kubernetesDetector: Detector = {
   id: 'kubernetes',
   mayBe: (path) => FILE_NAME.test(path),
   detect: ({ path, text }) => {
-    if (isKustomization(path, text)) return true;
+    if (isKustomization(path, text) || isChartValues(path, text)) return true;
     if (!FILE_NAME.test(path) && EXTENSION.test(path)) return false;
     return mentionsKind(text) && (isJson(text, path) ? isJsonManifest(text) : isYamlManifest(text));
   },
@@ -61,6 +63,11 @@ export function isKustomization(path: string, text: string): boolean {
   return (
     KUSTOMIZATION_NAME.test(path) && KUSTOMIZATION_KEY.test(text) && !/\.fluxcd\.io\//.test(text)
   );
+}
+
+/** Whether a file gives a chart its values, and says in them how it scales. */
+export function isChartValues(path: string, text: string): boolean {
+  return VALUES_NAME.test(path) && AUTOSCALING_KEY.test(text) && /\bmaxReplicas\b/.test(text);
 }
 
 function isYamlManifest(text: string): boolean {

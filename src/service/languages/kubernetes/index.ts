@@ -42,8 +42,9 @@ export function analyseManifest(
   };
 }
 
-function describe({ objects, kustomizations }: KubernetesModel): string {
+function describe({ objects, kustomizations, chartValues }: KubernetesModel): string {
   if (kustomizations.length > 0) return 'a kustomization';
+  if (chartValues.length > 0) return 'values of a Helm chart';
   const kinds = [...new Set(objects.map(({ kind }) => kind))];
   if (kinds.length === 0) return 'a Kubernetes manifest';
   const counted = kinds.map((kind) => {

@@ -31,16 +31,18 @@ export function parseJson(text: string): ParsedDocument {
     },
   });
   const problems = errors.map((error) => problemOf(text, error));
-  return { root: root === undefined ? undefined : readNode(root, problems), problems, comments };
+  const doubled: SyntaxProblem[] = [];
+  const read = root === undefined ? undefined : readNode(root, doubled);
+  return { root: read, problems, doubled, comments };
 }
 
-function readNode(node: JsonNode, problems: SyntaxProblem[]): Node {
+function readNode(node: JsonNode, doubled: SyntaxProblem[]): Node {
   const at = span(node.offset, node.offset + node.length);
   switch (node.type) {
     case 'object':
-      return readObject(node, problems);
+      return readObject(node, doubled);
     case 'array': {
-      const items = (node.children ?? []).map((child) => readNode(child, problems));
+      const items = (node.children ?? []).map((child) => readNode(child, doubled));
       return { kind: 'sequence', at, items, flow: true, ...OWN };
     }
     case 'null':
@@ -56,7 +58,7 @@ function readNode(node: JsonNode, problems: SyntaxProblem[]): Node {
   }
 }
 
-function readObject(node: JsonNode, problems: SyntaxProblem[]): Node {
+function readObject(node: JsonNode, doubled: SyntaxProblem[]): Node {
   const at = span(node.offset, node.offset + node.length);
   const members: Member[] = [];
   const seen = new Set<string>();
@@ -72,13 +74,13 @@ function readObject(node: JsonNode, problems: SyntaxProblem[]): Node {
     const keyAt = span(key.offset, key.offset + key.length);
     if (seen.has(name)) {
       duplicates.add(name);
-      problems.push({
+      doubled.push({
         at: keyAt,
         message: `The key ${name} is written twice in this object. Keep one.`,
       });
     }
     seen.add(name);
-    const read = readNode(value, problems);
+    const read = readNode(value, doubled);
     members.push({
       key: name,
       keyAt,

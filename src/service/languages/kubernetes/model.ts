@@ -1,12 +1,13 @@
 import type { Field } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
+import { type AutoscalingValues, chartValuesOf } from './chart-values';
 import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
 import { child, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
 import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
 import { type ParsedFile, parseFile } from './parse';
-import { EMPTY, type ManifestDocument, type Part } from './part';
+import { EMPTY, type ManifestDocument, type Part, type Reading } from './part';
 import { type ResourceQuota, resourceQuotaOf } from './resource-quota';
 import { scaledObjectOf } from './scaled-object';
 import { member } from './tree';
@@ -31,6 +32,7 @@ export interface Content {
   readonly resourceQuotas: readonly ResourceQuota[];
   readonly volumeClaims: readonly VolumeClaim[];
   readonly kustomizations: readonly Kustomization[];
+  readonly chartValues: readonly AutoscalingValues[];
 }
 
 /** A Service and the pods it selects. */
@@ -63,7 +65,7 @@ export function modelOf(text: string, path: string, previous?: KubernetesModel):
   return { file, ...(Object.fromEntries(joined) as Content) };
 }
 
-const NOTHING = contentOf(EMPTY, false);
+const NOTHING = contentOf(EMPTY, 'manifests');
 const contents = new WeakMap<Part, Content>();
 
 /** What a document says, its offsets counted from its start; read once, however often it moves. */
@@ -72,13 +74,13 @@ export function contentOfPart(part: Part): Content | undefined {
   if (document === undefined) return undefined;
   const known = contents.get(part);
   if (known !== undefined) return known;
-  const made = contentOf(document, part.kustomization);
+  const made = contentOf(document, part.reading);
   contents.set(part, made);
   return made;
 }
 
-function contentOf(document: ManifestDocument, isKustomization: boolean): Content {
-  const objects = objectsOf(document);
+function contentOf(document: ManifestDocument, reading: Reading): Content {
+  const objects = reading === 'values' ? [] : objectsOf(document);
   return {
     objects,
     autoscalers: objects.flatMap((object) => hpaOf(object) ?? scaledObjectOf(object) ?? []),
@@ -89,7 +91,8 @@ function contentOf(document: ManifestDocument, isKustomization: boolean): Conten
     verticalAutoscalers: objects.flatMap((object) => verticalAutoscalerOf(object) ?? []),
     resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
     volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
-    kustomizations: isKustomization ? kustomizationsOf(document) : [],
+    kustomizations: reading === 'kustomization' ? kustomizationsOf(document) : [],
+    chartValues: reading === 'values' ? chartValuesOf(document) : [],
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Comment, SourceText, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { isKustomization } from './detect';
+import { isChartValues, isKustomization } from './detect';
 import { isJson, parseJson } from './json';
-import { EMPTY, type ManifestDocument, type Part, partOf, reuse } from './part';
+import { EMPTY, type ManifestDocument, type Part, partOf, type Reading, reuse } from './part';
 import { splitDocuments } from './split';
-import { mask } from './template';
+import { type Masked, mask } from './template';
 import { moved, type View, viewFrom } from './view';
 
 /** A document of a stream where it stands now. */
@@ -43,23 +43,28 @@ export function parseFile(
   if (text.length > TOO_LONG) {
     return fileOf(text, 'yaml', [], 0, ['The file is larger than 5 MB and is not read.']);
   }
-  return isJson(text, path)
-    ? parseJsonFile(text, isKustomization(path, text))
-    : parseYamlFile(text, isKustomization(path, text), previous);
+  const reading = readingOf(path, text);
+  return isJson(text, path) ? parseJsonFile(text, reading) : parseYamlFile(text, reading, previous);
 }
 
-function parseJsonFile(text: string, kustomization: boolean): ParsedFile {
-  const { root, problems, comments } = parseJson(text);
+function readingOf(path: string, text: string): Reading {
+  if (isKustomization(path, text)) return 'kustomization';
+  return isChartValues(path, text) ? 'values' : 'manifests';
+}
+
+function parseJsonFile(text: string, reading: Reading): ParsedFile {
+  const { root, problems: errors, doubled, comments } = parseJson(text);
+  const problems = [...errors, ...doubled];
   const at = span(0, text.length);
   const document = { ...EMPTY, at, root, broken: problems.length > 0 };
-  const whole = { text, masked: text, index: 0, kustomization };
+  const whole = { text, masked: text, index: 0, reading };
   const part: Part = { ...whole, document, problems, comments };
   return fileOf(text, 'json', [{ part, start: 0, view: viewFrom(0) }], 1, []);
 }
 
 function parseYamlFile(
   text: string,
-  kustomization: boolean,
+  reading: Reading,
   previous: ParsedFile | undefined,
 ): ParsedFile {
   const masked = mask(text);
@@ -76,7 +81,7 @@ function parseYamlFile(
       text: text.slice(at.start, at.end),
       masked: masked.text.slice(at.start, at.end),
       index: bare ? -1 : index,
-      kustomization,
+      reading,
     };
     const flags = {
       templated: masked.expressions.some((expression) => startsIn(expression, at)),
@@ -87,10 +92,21 @@ function parseYamlFile(
     if (isNew) parsed += 1;
     return { part, start: at.start, view: viewFrom(at.start) };
   });
-  const limits = parts.some(({ part }) => part.document?.templated)
-    ? ['Values written by a template are taken as unknown.']
-    : [];
-  return fileOf(text, 'yaml', parts, parsed, limits);
+  return fileOf(text, 'yaml', parts, parsed, parts.length === 0 ? [] : limitsOf(text, masked));
+}
+
+/** What of a template was not read, for people. */
+function limitsOf(text: string, { expressions, directives }: Masked): readonly string[] {
+  const [first] = expressions;
+  if (first === undefined) return [];
+  const example = text.slice(first.start, first.end).split(/\r?\n/)[0] ?? '';
+  const masked =
+    expressions.length === 1
+      ? `1 template expression is taken as unknown: ${example}`
+      : `${expressions.length} template expressions are taken as unknown, the first one ${example}`;
+  if (directives.length === 0) return [masked];
+  const lines = `${directives.length} of them may bring in or leave out lines: nothing beside them is said to be missing.`;
+  return [masked, lines];
 }
 
 function fileOf(

@@ -20,6 +20,9 @@ export interface ManifestDocument {
   readonly choosesVersion: boolean;
 }
 
+/** As what a file is read: of manifests only the kinds that matter, of the others every document. */
+export type Reading = 'manifests' | 'kustomization' | 'values';
+
 /** A document that says nothing. */
 export const EMPTY: ManifestDocument = {
   index: 0,
@@ -38,15 +41,14 @@ export interface Part {
   readonly masked: string;
   /** Its number among the documents with content; -1 for one that has none. */
   readonly index: number;
-  /** It belongs to a kustomization, of which every document is read, whatever its kind. */
-  readonly kustomization: boolean;
+  readonly reading: Reading;
   /** `undefined` for what is not our business. */
   readonly document: ManifestDocument | undefined;
   readonly problems: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
 }
 
-type Wanted = Pick<Part, 'text' | 'masked' | 'index' | 'kustomization'>;
+type Wanted = Pick<Part, 'text' | 'masked' | 'index' | 'reading'>;
 type Flags = Pick<ManifestDocument, 'templated' | 'open' | 'choosesVersion'>;
 
 /**
@@ -66,27 +68,29 @@ export function partOf(
   earlier: Part | undefined,
 ): { readonly part: Part; readonly isNew: boolean } {
   const isSame =
-    earlier?.masked === wanted.masked && earlier.kustomization === wanted.kustomization;
+    earlier?.masked === wanted.masked &&
+    earlier.reading === wanted.reading &&
+    (earlier.document?.open ?? flags.open) === flags.open;
   if (!isSame) return freshPart(wanted, flags);
   const { document } = earlier;
   const unchanged =
     earlier.index === wanted.index &&
     (document === undefined ||
-      (document.templated === flags.templated &&
-        document.open === flags.open &&
-        document.choosesVersion === flags.choosesVersion));
+      (document.templated === flags.templated && document.choosesVersion === flags.choosesVersion));
   if (unchanged) return { part: earlier, isNew: false };
   const renumbered = document && { ...document, ...flags, index: wanted.index };
   return { part: { ...earlier, ...wanted, document: renumbered }, isNew: false };
 }
 
 function freshPart(wanted: Wanted, flags: Flags): { readonly part: Part; readonly isNew: boolean } {
-  const { masked, index, kustomization } = wanted;
-  if (index === -1 || !(kustomization || mentionsKind(masked))) {
+  const { masked, index, reading } = wanted;
+  if (index === -1 || (reading === 'manifests' && !mentionsKind(masked))) {
     const comments = commentsIn(masked);
     return { part: { ...wanted, document: undefined, problems: [], comments }, isNew: false };
   }
-  const { root, problems, comments } = parseYaml(masked);
+  const { root, problems: errors, doubled, comments } = parseYaml(masked);
+  // The branches of a template each write the key; one of them is left.
+  const problems = flags.open ? errors : [...errors, ...doubled];
   const broken = problems.length > 0;
   const document = { index, at: span(0, masked.length), root, broken, ...flags };
   return { part: { ...wanted, document, problems, comments }, isNew: true };

@@ -21,6 +21,8 @@ import type { MapNode, Member, Node } from './tree';
 export interface ParsedDocument {
   readonly root: Node | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** Keys that are written twice in one block. */
+  readonly doubled: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
 }
 
@@ -36,14 +38,16 @@ const ALIAS_DEPTH = 20;
  */
 export function parseYaml(text: string): ParsedDocument {
   const comments: Comment[] = [];
+  const doubled: SyntaxProblem[] = [];
   try {
     const document = compose(text, comments);
-    if (document === undefined) return { root: undefined, problems: [], comments };
+    if (document === undefined) return { root: undefined, problems: [], doubled, comments };
     const problems = document.errors.slice(0, 1).map((error) => problemOf(text, error));
-    const reader = { text, document, problems, borrowed: 0, depth: 0 };
-    return { root: readNode(reader, document.contents, 0), problems, comments };
+    const reader = { text, document, doubled, borrowed: 0, depth: 0 };
+    return { root: readNode(reader, document.contents, 0), problems, doubled, comments };
   } catch {
-    return { root: undefined, problems: [{ at: span(0, 0), message: TOO_DEEP }], comments };
+    const problems = [{ at: span(0, 0), message: TOO_DEEP }];
+    return { root: undefined, problems, doubled: [], comments };
   }
 }
 
@@ -74,7 +78,7 @@ function compose(text: string, comments: Comment[]): Document.Parsed | undefined
 interface Reader {
   readonly text: string;
   readonly document: Document.Parsed;
-  readonly problems: SyntaxProblem[];
+  readonly doubled: SyntaxProblem[];
   /** Values that aliases have repeated so far, and how many aliases stand within each other now. */
   borrowed: number;
   depth: number;
@@ -135,7 +139,7 @@ function readMap(
     }
     if (seen.has(entry.key)) {
       duplicates.add(entry.key);
-      reader.problems.push({
+      reader.doubled.push({
         at: entry.keyAt,
         message: `The key ${entry.key} is written twice in this block; Kubernetes rejects it or takes only one of them. Keep one.`,
       });

@@ -1,0 +1,44 @@
+import { isKnown, valueOf } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+
+export default defineRule({
+  id: 'kubernetes/values-min-greater-than-max',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'error',
+  summary: 'The values of a chart switch autoscaling on with a floor above the ceiling.',
+  citations: ['kubernetes.api.hpa-v2', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['autoscaling-limits'],
+  fixes: ['suggestion', 'guided'],
+  needs: [],
+  defersTo: [],
+  check({ kubernetes }, report) {
+    for (const { enabled, minReplicas: min, maxReplicas: max } of kubernetes.chartValues) {
+      if (valueOf(enabled) !== true || !isKnown(min) || !isKnown(max)) continue;
+      if (min.value <= max.value) continue;
+      report({
+        at: min,
+        message:
+          `minReplicas is ${min.value} and maxReplicas is ${max.value}: the API server rejects the ` +
+          'autoscaler that the chart makes of it. Swap them, or raise maxReplicas.',
+        related: [{ at: max, message: `maxReplicas is ${max.value}` }],
+        fixes: () => [
+          ...fixOf(
+            `Swap minReplicas and maxReplicas: ${max.value} to ${min.value} pods`,
+            'suggestion',
+            replaceValue(kubernetes.file, min.path, max.value),
+            replaceValue(kubernetes.file, max.path, min.value),
+          ),
+          ...fixOf(
+            `Raise maxReplicas: ${max.value} → ${min.value}`,
+            'guided',
+            replaceValue(kubernetes.file, max.path, min.value),
+          ),
+        ],
+      });
+    }
+  },
+});
