@@ -51,7 +51,7 @@ const texts = [
       fc
         .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 7 })
         .map((parts) => parts.join('')),
-      { numRuns: 3000, seed: 20261125 },
+      { numRuns: 1500, seed: 20261125 },
     ),
   ),
 ];
@@ -95,7 +95,7 @@ function check(some: readonly string[]): string | undefined {
 }
 
 test(`nginx reads ${words.length} words as we do`, { skip }, async () => {
-  assert.ok(words.length > 300);
+  assert.ok(words.length > 200);
   assert.equal(check(words.map(({ text }) => text)), undefined);
   const listening = new Promise<void>((resolve) => {
     const watcher = watch(folder, () => {

@@ -118,16 +118,17 @@ function severityOf(rule: Rule, report: Report): Severity {
 
 /** Drops findings whose rule leaves the subject to another rule that has spoken about it. */
 export function defer(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
-  const better = new Map(
-    rules.map((rule) => [rule.id as string, rule.defersTo as readonly string[]]),
+  const better = new Map<string, readonly string[]>(
+    rules.filter(({ defersTo }) => defersTo.length > 0).map(({ id, defersTo }) => [id, defersTo]),
   );
+  if (!findings.some(({ rule }) => better.has(rule))) return findings;
+  const said = new Set(findings.map(({ rule, uri, subject }) => spokenOf(rule, uri, subject)));
   return findings.filter(
-    (finding) =>
-      !findings.some(
-        (other) =>
-          better.get(finding.rule)?.includes(other.rule) &&
-          other.uri === finding.uri &&
-          other.subject === finding.subject,
-      ),
+    ({ rule, uri, subject }) =>
+      !better.get(rule)?.some((other) => said.has(spokenOf(other, uri, subject))),
   );
+}
+
+function spokenOf(rule: string, uri: string, subject: string): string {
+  return `${rule}\n${uri}\n${subject}`;
 }

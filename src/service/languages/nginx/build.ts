@@ -17,7 +17,8 @@ import type {
   Scope,
   TableRow,
 } from './model';
-import { argumentPath, pathMaker } from './paths';
+import { argumentPath, type PathMaker, pathMaker } from './paths';
+import { Places } from './places';
 import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
 import type { Body, Statement, Token } from './syntax';
 import {
@@ -30,7 +31,7 @@ import {
   readZone,
 } from './traffic';
 import { readUpstream } from './upstreams';
-import { wordField, wordValue } from './words';
+import { fieldOf, wordField, wordValue } from './words';
 
 /** What a model is made of: one text, which may hold several files. */
 export interface ModelSource {
@@ -66,8 +67,7 @@ const MOST_DIRECTIVES = 2_000_000;
 
 /** Models a text in one walk. */
 export function buildModel({ text, root: body, comments, resolve, files }: ModelSource): Built {
-  const places = new Map<string, Span>();
-  const paths = pathMaker();
+  const places = new Places();
   const uses = new Map<Body, number>();
   /** The included bodies that are being read. */
   const within = new Set<Body>([body]);
@@ -85,7 +85,7 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
   const top = topContext(body.statements, nameOf, comments);
   const root = openScope(top, null, null, body);
   scopes.push(root.scope);
-  places.set('', span(0, 0));
+  places.add('', span(0, 0));
   fill(root, body, {
     server: null,
     location: null,
@@ -135,10 +135,15 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
   ): Draft<NginxDirective> {
     const { scope } = into;
     const written = wordValue(text.slice(name.start, name.end), name.quote);
-    const words = statement.words.slice(1);
-    const values = words.map((word) => wordValue(text.slice(word.start, word.end), word.quote));
-    const path = paths.next(scope.path, written, values);
-    const args = words.map((word, index) => wordField(text, word, argumentPath(path, index)));
+    const values: string[] = [];
+    for (let index = 1; index < statement.words.length; index++) {
+      const word = statement.words[index];
+      if (word) values.push(wordValue(text.slice(word.start, word.end), word.quote));
+    }
+    const path = into.paths.next(written, values);
+    const args = values.map((value, index) =>
+      fieldOf(statement.words[index + 1] ?? name, value, argumentPath(path, index)),
+    );
     const directive: Draft<NginxDirective> = {
       name: written,
       at: span(name.start, name.end),
@@ -149,8 +154,8 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
       block: null,
       rows: [],
     };
-    places.set(path, directive.at);
-    for (const arg of args) if (arg.state !== 'absent') places.set(arg.path, arg.at);
+    places.add(path, directive.at);
+    for (const arg of args) if (arg.state !== 'absent') places.add(arg.path, arg.at);
     directives.push(directive);
     push(byName, written, directive);
     into.directives.push(directive);
@@ -186,7 +191,8 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
     if (!body) {
       simple(directive, enclosing);
     } else if (body.kind === 'table') {
-      directive.rows = body.statements.flatMap((row) => readRow(row, directive) ?? []);
+      const paths = pathMaker(directive.path);
+      directive.rows = body.statements.flatMap((row) => readRow(row, paths) ?? []);
       const map = directive.name === 'map' ? readMap(directive) : undefined;
       if (map) maps.push(map);
     } else if (body.kind === 'block') {
@@ -251,8 +257,12 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
     } else if (scope.kind === 'location') {
       const own: NginxPass[] = [];
       const children: NginxLocation[] = [];
+      const { modifier, pattern, at, path } = readPattern(directive);
       const location: NginxLocation = {
-        ...readPattern(directive),
+        modifier,
+        pattern,
+        at,
+        path,
         directive,
         scope,
         server: enclosing.server,
@@ -262,7 +272,16 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
       };
       locations.push(location);
       enclosing.siblings.push(location);
-      fill(opened, body, { ...enclosing, location, siblings: children, passLists: [own] });
+      const { server, serverListens, serverNames } = enclosing;
+      const passLists = [own];
+      fill(opened, body, {
+        server,
+        location,
+        serverListens,
+        serverNames,
+        siblings: children,
+        passLists,
+      });
     } else {
       fill(opened, body, enclosing);
       if (scope.kind === 'upstream') upstream(directive, scope);
@@ -276,14 +295,14 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
     upstreamUsers.set(read, users);
   }
 
-  function readRow(row: Statement, table: NginxDirective): TableRow | undefined {
+  function readRow(row: Statement, paths: PathMaker): TableRow | undefined {
     const first = row.words[0];
     if (row.incomplete || row.body || !first) return undefined;
-    const path = paths.next(table.path, 'row', [text.slice(first.start, first.end)]);
+    const path = paths.next('row', [text.slice(first.start, first.end)]);
     const words = row.words.map((word, index) => wordField(text, word, argumentPath(path, index)));
     const at = span(first.start, first.end);
-    places.set(path, at);
-    for (const word of words) if (word.state !== 'absent') places.set(word.path, word.at);
+    places.add(path, at);
+    for (const word of words) if (word.state !== 'absent') places.add(word.path, word.at);
     return { at, path, words, span: row.span };
   }
 

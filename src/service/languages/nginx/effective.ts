@@ -29,6 +29,20 @@ export type Effective =
  * @param nginx the configured version, for defaults that changed; `undefined` where it is not known
  */
 export function effective(scope: Scope, name: string, nginx: string | undefined): Effective {
+  const known = worked.get(scope) ?? new Map<string, Effective>();
+  worked.set(scope, known);
+  const key = nginx === undefined ? name : `${name} ${nginx}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = workOut(scope, name, nginx);
+  known.set(key, found);
+  return found;
+}
+
+/** What has been asked of a level: many rules ask the same. */
+const worked = new WeakMap<Scope, Map<string, Effective>>();
+
+function workOut(scope: Scope, name: string, nginx: string | undefined): Effective {
   const inheritance = inheritanceOf(name);
   if (inheritance === undefined) return { state: 'unknown', why: 'this directive is not modelled' };
   let level: Scope | null = scope;

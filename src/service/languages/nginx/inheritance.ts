@@ -10,6 +10,16 @@ export type Inheritance = 'nearest' | 'whole-list' | 'own-level';
 
 /** How a directive is inherited, or `undefined` for one this table does not know. */
 export function inheritanceOf(name: string): Inheritance | undefined {
+  if (known.has(name)) return known.get(name);
+  const found = lookUp(name);
+  if (found !== undefined) known.set(name, found);
+  return found;
+}
+
+/** Rules ask about few names very often. */
+const known = new Map<string, Inheritance>();
+
+function lookUp(name: string): Inheritance | undefined {
   if (WHOLE_LIST.test(name)) return 'whole-list';
   if (OWN_LEVEL.test(name)) return 'own-level';
   return NEAREST.has(name) ? 'nearest' : undefined;

@@ -5,20 +5,20 @@
  * and `/`, as in JSON Pointer. An argument is its directive's path and `@0`, `@1`, ….
  */
 export interface PathMaker {
-  /** The path of the next directive of this name beneath `parent`. */
-  next(parent: string, name: string, args: readonly string[]): string;
+  /** The path of the next directive of this name. */
+  next(name: string, args: readonly string[]): string;
 }
 
-/** Paths of one document; it remembers which are taken. */
-export function pathMaker(): PathMaker {
+/** Paths of what stands beneath `parent`; it remembers which are taken. */
+export function pathMaker(parent: string): PathMaker {
   const taken = new Map<string, number>();
   return {
-    next(parent, name, args) {
+    next(name, args) {
       const key = keyOf(name, args);
-      const base = `${parent}/${escapeName(name)}${key === undefined ? '' : `[${escapeKey(key)}]`}`;
-      const count = taken.get(base) ?? 0;
-      taken.set(base, count + 1);
-      return count === 0 ? base : `${base}#${count}`;
+      const own = key === undefined ? escapeName(name) : `${escapeName(name)}[${escapeKey(key)}]`;
+      const count = taken.get(own) ?? 0;
+      taken.set(own, count + 1);
+      return count === 0 ? `${parent}/${own}` : `${parent}/${own}#${count}`;
     },
   };
 }
@@ -46,14 +46,25 @@ function keyOf(name: string, args: readonly string[]): string | undefined {
       return undefined;
   }
 }
+
+const keys = new Map<string, Keyed>();
+
 function keyed(name: string): Keyed {
-  return BY_ALL.test(name) ? 'by all' : BY_FIRST.test(name) ? 'by first' : 'by number';
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const made = BY_ALL.test(name) ? 'by all' : BY_FIRST.test(name) ? 'by first' : 'by number';
+  if (keys.size < MOST_NAMES) keys.set(name, made);
+  return made;
 }
 
+/** About twice the directives there are. */
+const MOST_NAMES = 2000;
+
 function escapeKey(key: string): string {
-  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+  return /[~/]/.test(key) ? key.replace(/~/g, '~0').replace(/\//g, '~1') : key;
 }
 
 function escapeName(name: string): string {
+  if (/^\w+$/.test(name)) return name;
   return escapeKey(name).replace(/[#@[]/g, (ch) => `~x${ch.charCodeAt(0).toString(16)}`);
 }

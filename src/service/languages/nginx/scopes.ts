@@ -1,5 +1,6 @@
 import type { Context } from './contexts';
 import type { NginxDirective, Scope } from './model';
+import { type PathMaker, pathMaker } from './paths';
 import type { Body } from './syntax';
 
 /** A part of the model while it is being made. */
@@ -10,6 +11,7 @@ export interface OpenScope {
   readonly scope: Draft<Scope>;
   readonly directives: NginxDirective[];
   readonly byName: Map<string, NginxDirective[]>;
+  readonly paths: PathMaker;
 }
 
 /** The level inside a body; `directive` and `parent` are `null` at the top of a file. */
@@ -21,18 +23,20 @@ export function openScope(
 ): OpenScope {
   const directives: NginxDirective[] = [];
   const byName = new Map<string, NginxDirective[]>();
+  const path = directive?.path ?? '';
   const scope: Draft<Scope> = {
-    ...context,
+    kind: context.kind,
+    module: context.module,
     directive,
     parent,
-    path: directive?.path ?? '',
+    path,
     inner: body.inner,
     directives,
     byName,
     open: body.closed ? null : 'the block is not closed',
     rooted: parent ? parent.rooted : context.kind === 'main',
   };
-  return { scope, directives, byName };
+  return { scope, directives, byName, paths: pathMaker(path) };
 }
 
 /**

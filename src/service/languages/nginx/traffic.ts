@@ -81,20 +81,35 @@ export function readPass(
 ): NginxPass | undefined {
   const target = directive.args[0];
   if (!target || target.state === 'absent') return undefined;
-  const place = { at: target.at, path: target.path };
-  const rest = { kind, directive, scope: directive.scope, location, server, upstream: null };
-  if (target.state === 'unknown') {
-    const host = unknown(target.why, target.at, target.path);
-    return { ...place, ...rest, scheme: '', host, port: null, uri: null };
-  }
+  const { at, path } = target;
+  const pass = (
+    scheme: string,
+    host: Field<string>,
+    port: number | null,
+    uri: string | null,
+  ): NginxPass => ({
+    kind,
+    directive,
+    scope: directive.scope,
+    location,
+    server,
+    upstream: null,
+    at,
+    path,
+    scheme,
+    host,
+    port,
+    uri,
+  });
+  if (target.state === 'unknown') return pass('', unknown(target.why, at, path), null, null);
   const [, scheme = '', remainder = ''] =
     /^(?:(https?|grpcs?):\/\/)?(.*)$/s.exec(target.value) ?? [];
   const split = splitAddress(remainder);
   const authority = remainder.split('/', 1)[0] ?? '';
   const host: Field<string> = hasVariable(authority)
-    ? unknown('a variable', target.at, target.path)
-    : known(split.host ?? authority, target.at, target.path);
-  return { ...place, ...rest, scheme, host, port: split.port, uri: split.uri };
+    ? unknown('a variable', at, path)
+    : known(split.host ?? authority, at, path);
+  return pass(scheme, host, split.port, split.uri);
 }
 
 /**

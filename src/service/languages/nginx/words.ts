@@ -10,9 +10,13 @@ export function wordValue(raw: string, quote: Token['quote']): string {
 
 /** The value of a word as a field; a template hides it. */
 export function wordField(text: string, word: Token, path: string): Field<string> {
+  return fieldOf(word, wordValue(text.slice(word.start, word.end), word.quote), path);
+}
+
+/** A word whose value has been read as a field. */
+export function fieldOf(word: Token, value: string, path: string): Field<string> {
   const at = span(word.start, word.end);
-  if (word.templated) return unknown('a template', at, path);
-  return known(wordValue(text.slice(word.start, word.end), word.quote), at, path);
+  return word.templated ? unknown('a template', at, path) : known(value, at, path);
 }
 
 /** Whether a value contains a variable, so that nginx computes it for each request. */
