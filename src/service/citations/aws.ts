@@ -111,4 +111,48 @@ export const aws = {
     title: 'AWS Security Hub: Amazon EC2 Auto Scaling controls',
     url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html',
   },
+  'aws.autoscaling.mixed-instances': {
+    title: 'Amazon EC2 Auto Scaling: Groups with multiple instance types and purchase options',
+    url: `${USER_GUIDE}/ec2-auto-scaling-mixed-instances-groups.html`,
+  },
+  'aws.autoscaling.predictive': {
+    title: 'Amazon EC2 Auto Scaling: Predictive scaling',
+    url: `${USER_GUIDE}/ec2-auto-scaling-predictive-scaling.html`,
+  },
+  'aws.autoscaling.suspend': {
+    title: 'Amazon EC2 Auto Scaling: Suspend and resume processes',
+    url: `${USER_GUIDE}/as-suspend-resume-processes.html`,
+  },
+  'aws.autoscaling.protection': {
+    title: 'Amazon EC2 Auto Scaling: Instance scale-in protection',
+    url: `${USER_GUIDE}/ec2-auto-scaling-instance-protection.html`,
+  },
+  'aws.autoscaling.warm-pools': {
+    title: 'Amazon EC2 Auto Scaling: Warm pools',
+    url: `${USER_GUIDE}/ec2-auto-scaling-warm-pools.html`,
+  },
+  'aws.autoscaling.customized-metric': {
+    title: 'Amazon EC2 Auto Scaling API: CustomizedMetricSpecification',
+    url: `${API}/API_CustomizedMetricSpecification.html`,
+  },
+  'aws.autoscaling.refresh-preferences': {
+    title: 'Amazon EC2 Auto Scaling API: RefreshPreferences',
+    url: `${API}/API_RefreshPreferences.html`,
+  },
+  'aws.autoscaling.launch-overrides': {
+    title: 'Amazon EC2 Auto Scaling API: LaunchTemplateOverrides',
+    url: `${API}/API_LaunchTemplateOverrides.html`,
+  },
+  'aws.autoscaling.predictive-configuration': {
+    title: 'Amazon EC2 Auto Scaling API: PredictiveScalingConfiguration',
+    url: `${API}/API_PredictiveScalingConfiguration.html`,
+  },
+  'aws.autoscaling.put-scheduled-action': {
+    title: 'Amazon EC2 Auto Scaling API: PutScheduledUpdateGroupAction',
+    url: `${API}/API_PutScheduledUpdateGroupAction.html`,
+  },
+  'aws.ec2.burstable': {
+    title: 'Amazon EC2: Key concepts for burstable performance instances',
+    url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html',
+  },
 } as const;

@@ -1,4 +1,4 @@
-import type { Field } from '../../contracts/field';
+import { type Field, valueOf } from '../../contracts/field';
 import type { Analysis, SourceText } from '../../contracts/language';
 import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
@@ -85,10 +85,7 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
     places.set(field.path, field.state === 'absent' ? owner : field.at);
   for (const group of groups) {
     for (const field of [...fieldsOf(group), ...detailFields(group.details)]) add(group.at, field);
-    for (const override of group.details.spot?.overrides ?? []) {
-      places.set(override.path, override.at);
-    }
-    for (const launch of group.details.launches) places.set(launch.path, launch.at);
+    for (const source of group.launch.written) places.set(source.path, source.at);
     places.set(group.path, group.at);
   }
   for (const schedule of schedules) {
@@ -106,7 +103,7 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
   for (const machine of model.machines) add(machine.at, machine.size);
   for (const policy of policies) {
     for (const field of fieldsOfPolicy(policy)) add(policy.at, field);
-    for (const step of policy.steps) places.set(step.path, step.at);
+    for (const step of valueOf(policy.steps) ?? []) places.set(step.path, step.at);
     for (const alarm of policy.alarms) places.set(alarm.path, alarm.at);
     places.set(policy.path, policy.at);
   }

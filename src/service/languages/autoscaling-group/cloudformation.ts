@@ -1,4 +1,5 @@
 import { bodyOf } from './fields';
+import { linkOf } from './group';
 import type { Content } from './model';
 import { type Resource, readResources } from './resources';
 import type { Shape } from './shape';
@@ -7,13 +8,21 @@ import { child, type Member, type Node, objectAt, pointer, textOf } from './tree
 /** The groups and policies of a CloudFormation template. */
 export function readTemplate(root: Node, shape: Shape): Content {
   const resources = resourcesOf(root);
+  const exported = exportsOf(root);
   const ids = new Set(resources.map(({ id }) => id));
   return readResources(resources, {
     shape,
     editable: shape === 'cloudformation',
     closed: objectAt(root, 'Resources')?.open !== true,
     isResource: (name) => ids.has(name),
+    isExported: (name) => exported.has(name),
   });
+}
+
+/** The logical ids that the outputs hand on. */
+function exportsOf(root: Node): ReadonlySet<string> {
+  const outputs = objectAt(root, 'Outputs')?.members ?? [];
+  return new Set(outputs.flatMap(({ value }) => linkOf(child(value, 'Value')) ?? []));
 }
 
 function resourcesOf(root: Node): readonly Resource[] {

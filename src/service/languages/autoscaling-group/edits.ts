@@ -17,7 +17,7 @@ import { isNoValue, type Member, member, type Node, type ObjectNode } from './tr
 export interface Setting {
   readonly body: Body;
   readonly key: string;
-  readonly value: string | number;
+  readonly value: string | number | boolean;
   readonly after?: string;
 }
 
@@ -47,6 +47,23 @@ export function removeFix(
   const entry = member(node, key);
   const edits = node && entry && remove(document, node, entry);
   return edits ? [{ title, kind, edits }] : [];
+}
+
+/** A fix that adds a block with one property in it. Terraform's blocks are left to a person. */
+export function insertBlockFix(
+  document: SourceDocument,
+  title: string,
+  kind: FixKind,
+  { body, key, inner, value }: Setting & { readonly inner: string },
+): readonly Fix[] {
+  const anchor = body.node?.members.at(-1);
+  if (body.node === undefined || anchor === undefined || body.node.spell !== undefined) return [];
+  const compact = document.format === 'json' && colonOf(document, anchor) === ':';
+  const [colon, blank] = compact ? [':', ''] : [': ', ' '];
+  const name = document.format === 'json' ? JSON.stringify(inner) : inner;
+  const text = `{${blank}${name}${colon}${literal(document, value)}${blank}}`;
+  const edits = insert(document, body.node, anchor, key, text);
+  return edits === undefined ? [] : [{ title, kind, edits }];
 }
 
 /** The changes that give a property this value, keeping the author's quoting and layout. */
@@ -171,8 +188,8 @@ export function remove(
 }
 
 /** A value as the document writes it: YAML leaves plain words bare, JSON quotes every text. */
-export function literal(document: SourceDocument, value: string | number): string {
-  if (typeof value === 'number') return String(value);
+export function literal(document: SourceDocument, value: string | number | boolean): string {
+  if (typeof value !== 'string') return String(value);
   const plain = document.format === 'yaml' && /^[A-Za-z][\w.-]*$/.test(value);
   return plain && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(value)
     ? value

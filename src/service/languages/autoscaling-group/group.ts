@@ -1,9 +1,30 @@
 import { absent, type Field, known, type Located, unknown } from '../../contracts/field';
 import { readDetails } from './details';
-import { type Body, listField, numberField, stringField, whyUnknown } from './fields';
+import {
+  type Body,
+  booleanField,
+  listField,
+  numberField,
+  read,
+  stringField,
+  whyUnknown,
+} from './fields';
+import { type LaunchedMachine, launchSourceOf } from './launch';
+import { mixedInstancesOf } from './mixed-instances';
 import type { ScalingGroup, ScalingPolicy, Schedule } from './model';
 import type { Shape } from './shape';
-import { child, isNoValue, itemsOf, member, type Node, pointer, refOf, textOf } from './tree';
+import {
+  child,
+  isNoValue,
+  itemsOf,
+  member,
+  type Node,
+  type ObjectNode,
+  pointer,
+  refOf,
+  textOf,
+} from './tree';
+import { updatePolicyOf } from './update-policy';
 
 /** What a shape knows of a group besides its properties. */
 export interface GroupSurroundings {
@@ -14,6 +35,10 @@ export interface GroupSurroundings {
   readonly launchHook: ScalingGroup['launchHook'];
   /** Balancers that other resources attach. */
   readonly attachments: readonly Attachment[];
+  /** What stands beside the properties, in a template of CloudFormation. */
+  readonly beside: ObjectNode | undefined;
+  /** The launch templates and configurations of the document, by what others call them. */
+  readonly machines: ReadonlyMap<string, LaunchedMachine>;
   readonly policies: readonly ScalingPolicy[];
   readonly schedules: readonly Schedule[];
   readonly managedElsewhere: string | undefined;
@@ -48,6 +73,13 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     availabilityZones: listField(body, 'AvailabilityZones', around.isResource),
     launchHook: strongest(around.launchHook, hookSpecificationOf(body)),
     details: readDetails(body),
+    launch: launchSourceOf(body, (owner, keys) => {
+      const links = keys.map((key) => linkOf(child(owner.node, key)));
+      return links.flatMap((link) => around.machines.get(link ?? '') ?? [])[0];
+    }),
+    mixedInstances: mixedInstancesOf(body),
+    updates: updatePolicyOf(around.beside, at.path),
+    suspendedProcesses: suspendedOf(body),
     policies: around.policies,
     schedules: around.schedules,
     managedElsewhere: around.managedElsewhere ?? managerOf(body),
@@ -56,6 +88,14 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     closed: around.closed,
     ignoredChanges: around.ignoredChanges,
   };
+}
+
+/** Names in Terraform; in what AWS describes each is an object with the name and a reason. */
+function suspendedOf(body: Body): Field<readonly string[]> {
+  return read(body, 'SuspendedProcesses', (node) => {
+    const names = itemsOf(node).map((item) => textOf(item) ?? textOf(child(item, 'ProcessName')));
+    return node.kind === 'array' && names.every((name) => name !== undefined) ? names : undefined;
+  });
 }
 
 /** Seconds that Terraform's provider sets where the API has 0. */

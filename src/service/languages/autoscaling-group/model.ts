@@ -1,9 +1,13 @@
 import type { Field, Located } from '../../contracts/field';
 import type { GroupDetails } from './details';
 import type { Body } from './fields';
+import type { LaunchSource } from './launch';
+import type { MetricSpecification } from './metric-specification';
+import type { MixedInstances } from './mixed-instances';
 import type { Shape } from './shape';
 import type { Step } from './steps';
 import type { Node } from './tree';
+import type { UpdatePolicy } from './update-policy';
 
 /** A document about Auto Scaling groups, whatever its shape. */
 export interface AutoscalingGroupModel {
@@ -65,6 +69,11 @@ export interface ScalingGroup extends Located {
   readonly launchHook: 'present' | 'absent' | 'unknown';
   /** What it says beyond that. */
   readonly details: GroupDetails;
+  readonly launch: LaunchSource;
+  readonly mixedInstances: MixedInstances | undefined;
+  /** Beside the properties, in CloudFormation only. */
+  readonly updates: UpdatePolicy;
+  readonly suspendedProcesses: Field<readonly string[]>;
   readonly policies: readonly ScalingPolicy[];
   readonly schedules: readonly Schedule[];
   /** Who else sets its sizes, in words: "an ECS capacity provider". */
@@ -93,10 +102,11 @@ export interface ScalingPolicy extends Located {
   readonly adjustmentType: Field<string>;
   /** Seconds; a simple policy's pause. */
   readonly cooldown: Field<number>;
-  /** Seconds until a new instance counts. */
+  /** Seconds; the group's warm-up where absent. */
   readonly warmup: Field<number>;
-  /** Of a step policy, in the order they are written. */
-  readonly steps: readonly Step[];
+  readonly steps: Field<readonly Step[]>;
+  /** Whether the configuration of a predictive policy is written, and its mode. */
+  readonly predictive: { readonly body: Body; readonly mode: Field<string> } | undefined;
   /** The alarms of this document that start it. */
   readonly alarms: readonly Alarm[];
 }
@@ -108,6 +118,7 @@ export interface TargetTracking {
   /** `ASGAverageCPUUtilization`, or a custom metric as `AWS/EC2 CPUUtilization`. */
   readonly metric: Field<string>;
   readonly disableScaleIn: Field<boolean>;
+  readonly specification: MetricSpecification;
 }
 
 /** A CloudWatch alarm, as far as a policy depends on it; `at` is its logical id. */
@@ -168,6 +179,11 @@ export function checksLoadBalancer(healthCheckType: string): boolean {
 /** Whether the metric is CPU utilisation in percent, averaged over the group. */
 export function isCpuPercent(metric: string): boolean {
   return /^ASGAverageCPUUtilization(?:HighResolution)?$|^AWS\/EC2 CPUUtilization$/.test(metric);
+}
+
+/** Whether the metric is one that instances send to CloudWatch, and therefore as often as they do. */
+export function isInstanceMetric(metric: string): boolean {
+  return /^ASGAverage(?:CPU|Network)|^AWS\/EC2 /.test(metric) && !metric.endsWith('HighResolution');
 }
 
 /** The fields of a group that facts and paths are made of. */

@@ -1,8 +1,9 @@
 import { type Field, known, type Located, unknown } from '../../contracts/field';
 import { span } from '../../contracts/span';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
+import { blockOf, specificationOf } from './metric-specification';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
-import { readSteps } from './steps';
+import { stepsOf } from './steps';
 import { child, member, type Node, type ObjectNode, objectAt, pointer } from './tree';
 
 /** Reads a scaling policy from its properties; the API and CloudFormation spell them alike. */
@@ -23,7 +24,8 @@ export function readPolicy(
     adjustmentType: stringField(body, 'AdjustmentType'),
     cooldown: numberField(body, 'Cooldown'),
     warmup: numberField(body, 'EstimatedInstanceWarmup'),
-    steps: readSteps(body),
+    steps: stepsOf(body),
+    predictive: predictiveOf(body),
     alarms,
   };
 }
@@ -38,6 +40,7 @@ export function readGuidePolicy(at: Located, group: Body, editable: boolean): Sc
     targetValue: numberField(body, 'TargetValue'),
     metric: stringField(body, 'PredefinedMetric'),
     disableScaleIn: booleanField(body, 'DisableScaleIn'),
+    specification: specificationOf(body),
   };
   const policy = readPolicy(at, body, [], editable);
   return { ...policy, type: known('TargetTrackingScaling', at.at, path, 'derived'), target };
@@ -78,6 +81,11 @@ export function readAlarm(at: Located, body: Body): Alarm {
   };
 }
 
+function predictiveOf(policy: Body): ScalingPolicy['predictive'] {
+  const body = blockOf(policy, 'PredictiveScalingConfiguration');
+  return body === undefined ? undefined : { body, mode: stringField(body, 'Mode') };
+}
+
 function targetOf(policy: Body): TargetTracking | undefined {
   const entry = member(policy.node, 'TargetTrackingConfiguration');
   if (entry === undefined) return undefined;
@@ -87,6 +95,7 @@ function targetOf(policy: Body): TargetTracking | undefined {
     targetValue: numberField(body, 'TargetValue'),
     metric: metricOf(body),
     disableScaleIn: booleanField(body, 'DisableScaleIn'),
+    specification: specificationOf(body),
   };
 }
 

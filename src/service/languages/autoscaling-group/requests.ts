@@ -118,6 +118,8 @@ function groupOf(
     isResource: () => false,
     launchHook: shape === 'describe' || shape === 'update' ? 'unknown' : 'absent',
     attachments: [],
+    beside: undefined,
+    machines: new Map(),
     policies,
     schedules: [],
     managedElsewhere: undefined,

@@ -1,6 +1,7 @@
 import { type Field, known, type Located } from '../../contracts/field';
 import { type Body, bodyOf, numberField, stringField } from './fields';
 import { type Attachment, hookOf, linkOf, readGroup, strongest } from './group';
+import { type LaunchedMachine, readMachine } from './launch';
 import type {
   Alarm,
   Content,
@@ -38,6 +39,8 @@ export interface Surroundings {
   readonly closed: boolean;
   /** Whether a reference leads to one resource, not to a value that may stand for a list. */
   readonly isResource: (name: string) => boolean;
+  /** Whether an output hands the resource on, so that another stack may add to it. */
+  readonly isExported: (name: string) => boolean;
 }
 
 /** The groups and policies of a template, linked by logical id or name. */
@@ -51,6 +54,7 @@ export function readResources(resources: readonly Resource[], around: Surroundin
     link: groupLink(resource),
     schedule: readSchedule(resource.place, resource.body, editable),
   }));
+  const machines = launchedBy(resources);
   const groups = ofType(resources, 'AWS::AutoScaling::AutoScalingGroup').map((resource) => {
     const isThis = (link: string | undefined) =>
       link !== undefined && (link === resource.id || link === ownName(resource));
@@ -60,6 +64,8 @@ export function readResources(resources: readonly Resource[], around: Surroundin
       isResource: around.isResource,
       launchHook: launchHookOf(resources, isThis, closed),
       attachments: attachmentsOf(resources, isThis),
+      beside: resource.beside,
+      machines,
       policies: policies.filter(({ link }) => isThis(link)).map(({ policy }) => policy),
       schedules: schedules.filter(({ link }) => isThis(link)).map(({ schedule }) => schedule),
       managedElsewhere: hasCapacityProvider(resources, isThis)
@@ -67,7 +73,7 @@ export function readResources(resources: readonly Resource[], around: Surroundin
         : undefined,
       editable,
       partial: false,
-      closed,
+      closed: closed && !around.isExported(resource.id),
       ignoredChanges: ignoredChangesOf(resource.body),
     });
   });
@@ -79,6 +85,18 @@ export function readResources(resources: readonly Resource[], around: Surroundin
     refreshes: groups.flatMap((group) => refreshOf(group)),
     machines: resources.flatMap(machineOf),
   };
+}
+
+/** What groups launch, by what other resources call it. */
+function launchedBy(resources: readonly Resource[]): ReadonlyMap<string, LaunchedMachine> {
+  const machines = new Map<string, LaunchedMachine>();
+  for (const { id, place, body } of ofType(resources, 'AWS::EC2::LaunchTemplate')) {
+    machines.set(id, readMachine(place, body, 'template'));
+  }
+  for (const { id, place, body } of ofType(resources, 'AWS::AutoScaling::LaunchConfiguration')) {
+    machines.set(id, readMachine(place, body, 'configuration'));
+  }
+  return machines;
 }
 
 /** The resources of one type. */

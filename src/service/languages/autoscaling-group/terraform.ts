@@ -39,6 +39,7 @@ export function readTerraform(root: Node): { readonly root: Node; readonly conte
       editable: true,
       closed: false,
       isResource: (name) => /^(?:data\.)?aws_subnet\./.test(name),
+      isExported: () => false,
     }),
   };
 }
@@ -52,6 +53,7 @@ export function readPlan(root: Node): Content {
     editable: false,
     closed: false,
     isResource: () => false,
+    isExported: () => false,
   });
 }
 

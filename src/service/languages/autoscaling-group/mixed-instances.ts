@@ -1,0 +1,75 @@
+import type { Field, Located } from '../../contracts/field';
+import { type Body, bodyOf, numberField, read, stringField } from './fields';
+import { blockOf } from './metric-specification';
+import { member, pointer } from './tree';
+
+/** A group of several instance types or purchase options; `at` is the property's name. */
+export interface MixedInstances extends Located {
+  /** `InstancesDistribution`, where it is written. */
+  readonly distribution: Body | undefined;
+  /** Percent of what is above the base; 100 where absent, so that no Spot is used. */
+  readonly onDemandPercentage: Field<number>;
+  /** `lowest-price` where absent. */
+  readonly spotStrategy: Field<string>;
+  readonly spotPools: Field<number>;
+  readonly spotMaxPrice: Field<string>;
+  readonly overrides: Field<readonly InstanceOverride[]>;
+}
+
+/** One instance type that a group may launch, or one set of requirements. */
+export interface InstanceOverride extends Located {
+  readonly body: Body;
+  readonly instanceType: Field<string>;
+  readonly weight: Field<number>;
+  readonly requirements: boolean;
+  readonly ownTemplate: boolean;
+}
+
+/** Reads `MixedInstancesPolicy`; `undefined` where there is none. */
+export function mixedInstancesOf(group: Body): MixedInstances | undefined {
+  const entry = member(group.node, 'MixedInstancesPolicy');
+  const policy = blockOf(group, 'MixedInstancesPolicy');
+  if (entry === undefined || policy === undefined) return undefined;
+  const distribution = blockOf(policy, 'InstancesDistribution');
+  const shares: Body = distribution ?? {
+    // A policy without the block takes every default.
+    node: policy.node === undefined ? undefined : { ...policy.node, members: [] },
+    path: pointer(policy.path, 'InstancesDistribution'),
+    at: entry.keyAt,
+  };
+  const template = blockOf(policy, 'LaunchTemplate');
+  return {
+    at: entry.keyAt,
+    path: policy.path,
+    distribution,
+    onDemandPercentage: numberField(shares, 'OnDemandPercentageAboveBaseCapacity'),
+    spotStrategy: stringField(shares, 'SpotAllocationStrategy'),
+    spotPools: numberField(shares, 'SpotInstancePools'),
+    spotMaxPrice: stringField(shares, 'SpotMaxPrice'),
+    overrides: overridesOf(template ?? { node: undefined, path: policy.path, at: entry.keyAt }),
+  };
+}
+
+function overridesOf(template: Body): Field<readonly InstanceOverride[]> {
+  const path = pointer(template.path, 'Overrides');
+  return read(template, 'Overrides', (node) => {
+    if (node.kind !== 'array' || node.items.some(({ kind }) => kind !== 'object')) return undefined;
+    return node.items.map((item, index) => {
+      const body = bodyOf(item, pointer(path, index));
+      return {
+        at: item.at,
+        path: body.path,
+        body,
+        instanceType: stringField(body, 'InstanceType'),
+        weight: numberField(body, 'WeightedCapacity'),
+        requirements: member(item, 'InstanceRequirements') !== undefined,
+        ownTemplate: member(item, 'LaunchTemplateSpecification') !== undefined,
+      };
+    });
+  });
+}
+
+/** Whether the group surely launches Spot instances. */
+export function usesSpot(mixed: MixedInstances | undefined): boolean {
+  return mixed?.onDemandPercentage.state === 'known' && mixed.onDemandPercentage.value < 100;
+}

@@ -1,0 +1,69 @@
+import type { Field, Located } from '../../contracts/field';
+import { type Body, booleanField, numberField } from './fields';
+import { blockOf } from './metric-specification';
+import { child, isNoValue, member, type ObjectNode, pointer } from './tree';
+
+/** CloudFormation's `UpdatePolicy` of a group: what a stack update does to its instances. */
+export interface UpdatePolicy {
+  /** `unknown` where an intrinsic function decides it. */
+  readonly state: 'written' | 'absent' | 'unknown';
+  readonly rolling: RollingUpdate | undefined;
+  readonly replacing: Located | undefined;
+  readonly refresh: Located | undefined;
+  /** Whether sizes that the template did not change are left as they are. */
+  readonly keepsSizes: Field<boolean> | undefined;
+}
+
+/** `AutoScalingRollingUpdate`; `at` is its name. */
+export interface RollingUpdate extends Located {
+  readonly body: Body;
+  /** 0 where absent. */
+  readonly minInService: Field<number>;
+  readonly minActivePercent: Field<number>;
+  /** How many are replaced at once; 1 where absent. */
+  readonly batch: Field<number>;
+}
+
+const NONE: UpdatePolicy = {
+  state: 'absent',
+  rolling: undefined,
+  replacing: undefined,
+  refresh: undefined,
+  keepsSizes: undefined,
+};
+
+/** Reads what stands beside a group's properties. */
+export function updatePolicyOf(beside: ObjectNode | undefined, resource: string): UpdatePolicy {
+  const value = child(beside, 'UpdatePolicy');
+  if (value === undefined || isNoValue(value)) return NONE;
+  if (value.kind !== 'object' || value.open) return { ...NONE, state: 'unknown' };
+  const body: Body = { node: value, path: pointer(resource, 'UpdatePolicy'), at: value.at };
+  const rolling = locate(body, 'AutoScalingRollingUpdate');
+  const inner = blockOf(body, 'AutoScalingRollingUpdate');
+  const schedule = blockOf(body, 'AutoScalingScheduledAction');
+  return {
+    state: 'written',
+    rolling:
+      rolling === undefined || inner === undefined
+        ? undefined
+        : {
+            ...rolling,
+            body: inner,
+            minInService: numberField(inner, 'MinInstancesInService'),
+            minActivePercent: numberField(inner, 'MinActiveInstancesPercent'),
+            batch: numberField(inner, 'MaxBatchSize'),
+          },
+    replacing: locate(body, 'AutoScalingReplacingUpdate'),
+    refresh: locate(body, 'AutoScalingInstanceRefresh'),
+    keepsSizes:
+      schedule === undefined
+        ? undefined
+        : booleanField(schedule, 'IgnoreUnmodifiedGroupSizeProperties'),
+  };
+}
+
+function locate(body: Body, key: string): Located | undefined {
+  const entry = member(body.node, key);
+  if (entry === undefined || isNoValue(entry.value)) return undefined;
+  return { at: entry.keyAt, path: pointer(body.path, key) };
+}

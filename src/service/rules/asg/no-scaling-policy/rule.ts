@@ -1,0 +1,37 @@
+import { isKnown } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'asg/no-scaling-policy',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'information',
+  summary: 'A group with room to scale and nothing that scales it.',
+  citations: ['aws.autoscaling.target-tracking', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['autoscaling-targets'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup: model }, report) {
+    const linked = new Set(model.groups.flatMap(({ policies }) => policies));
+    const schedules = new Set(model.groups.flatMap((group) => group.schedules));
+    // A policy whose group a function names may be anyone's.
+    if (model.policies.some((policy) => !linked.has(policy))) return;
+    if (model.schedules.some((schedule) => !schedules.has(schedule))) return;
+    for (const group of model.groups) {
+      const { minSize: min, maxSize: max } = group;
+      if (!group.closed || group.managedElsewhere !== undefined) continue;
+      if (group.policies.length + group.schedules.length > 0) continue;
+      if (!isKnown(min) || !isKnown(max) || max.value <= min.value) continue;
+      report({
+        at: max,
+        message:
+          `MaxSize is ${max.value} and MinSize ${min.value}, but the template has no scaling ` +
+          'policy or schedule for the group: it stays at its first size. Add a target-tracking ' +
+          'policy.',
+      });
+    }
+  },
+});
