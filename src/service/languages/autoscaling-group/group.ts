@@ -1,14 +1,6 @@
 import { absent, type Field, known, type Located, unknown } from '../../contracts/field';
 import { readDetails } from './details';
-import {
-  type Body,
-  booleanField,
-  listField,
-  numberField,
-  read,
-  stringField,
-  whyUnknown,
-} from './fields';
+import { type Body, listField, numberField, read, stringField, whyUnknown } from './fields';
 import { type LaunchedMachine, launchSourceOf } from './launch';
 import { mixedInstancesOf } from './mixed-instances';
 import type { ScalingGroup, ScalingPolicy, Schedule } from './model';

@@ -1,14 +1,12 @@
 import type { Field, Located } from '../../contracts/field';
 import { type Body, booleanField, stringField } from './fields';
 import { blockOf } from './metric-specification';
-import { isNoValue, member, pointer } from './tree';
+import { isNoValue, member, type Node, pointer } from './tree';
 
 /** What a group starts instances from. */
 export interface LaunchSource {
-  /** The properties that name one, of which AWS takes exactly one. */
+  /** The properties that surely name one, of which AWS takes exactly one. */
   readonly written: readonly (Located & { readonly key: string })[];
-  /** Whether every property is visible, so that one which is not there is missing. */
-  readonly closed: boolean;
   /** `LaunchTemplate` of the group, or of its mixed instances policy. */
   readonly template: TemplateLink | undefined;
   /** The launch template or configuration of this document that the group uses. */
@@ -44,7 +42,7 @@ export function launchSourceOf(
 ): LaunchSource {
   const written = SOURCES.flatMap((key) => {
     const entry = member(group.node, key);
-    return entry === undefined || isNoValue(entry.value)
+    return entry === undefined || !isSure(entry.value)
       ? []
       : [{ key, at: entry.keyAt, path: pointer(group.path, key) }];
   });
@@ -57,7 +55,14 @@ export function launchSourceOf(
     template === undefined
       ? find(group, ['LaunchConfigurationName'])
       : find(template.body, ['LaunchTemplateId', 'LaunchTemplateName']);
-  return { written, closed: group.node?.open === false, template, machine };
+  return { written, template, machine };
+}
+
+/** A condition may leave the property out, and an empty name is none. */
+function isSure(value: Node): boolean {
+  if (isNoValue(value) || value.kind === 'opaque') return false;
+  if (value.kind === 'scalar') return value.value !== '';
+  return value.kind !== 'intrinsic' || value.name !== 'Fn::If';
 }
 
 function linkOf(owner: Body, key: string): TemplateLink | undefined {

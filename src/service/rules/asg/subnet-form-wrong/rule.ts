@@ -1,0 +1,56 @@
+import { defineRule } from '../../../contracts/rule';
+import type { ScalingGroup } from '../../../languages/autoscaling-group/model';
+import { member } from '../../../languages/autoscaling-group/tree';
+
+export default defineRule({
+  id: 'asg/subnet-form-wrong',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'error',
+  summary: 'Subnets are written as another interface wants them.',
+  citations: ['aws.autoscaling.create-group', 'aws.cloudformation.group'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup: { groups } }, report) {
+    for (const group of groups) {
+      const entry = member(group.body.node, 'VPCZoneIdentifier');
+      const path = group.subnets.path;
+      if (entry?.value.kind === 'array' && takesText(group)) {
+        report({
+          at: { at: entry.value.at, path },
+          message:
+            'VPCZoneIdentifier is a list: the API takes one text with commas and rejects this. ' +
+            'Write "subnet-…,subnet-…".',
+        });
+      }
+      if (entry?.value.kind === 'scalar' && takesList(group)) {
+        report({
+          at: { at: entry.value.at, path },
+          message:
+            'VPCZoneIdentifier is a text: here it is a list of subnets, and this is rejected. ' +
+            'Write each subnet as an item.',
+        });
+      }
+      const [first, second] = ZONES.flatMap((key) => member(group.body.node, key) ?? []);
+      if (first === undefined || second === undefined || group.shape === 'describe') continue;
+      report({
+        at: { at: second.keyAt, path: group.availabilityZones.path },
+        message: `${first.key} and ${second.key} exclude each other. Remove one.`,
+      });
+    }
+  },
+});
+
+const ZONES = ['AvailabilityZones', 'AvailabilityZoneIds'];
+
+function takesText({ shape }: ScalingGroup): boolean {
+  return shape === 'create' || shape === 'update' || shape === 'describe';
+}
+
+function takesList({ shape }: ScalingGroup): boolean {
+  return shape === 'cloudformation' || shape === 'cdk' || shape === 'terraform';
+}
