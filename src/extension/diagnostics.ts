@@ -142,11 +142,12 @@ function openDocument(uri: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }
 
-/** Files that change on disk count as well, once the service is at work. */
+/**
+ * Files that change on disk count as well, once the service is at work. It knows which names matter:
+ * nginx has files without an extension, and a pattern here would be a second list.
+ */
 function watch(changed: (uri: vscode.Uri) => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    '**/{*.{conf,nginx,yaml,yml,json,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,java,properties,ini,prisma,rb},.env*}',
-  );
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   return vscode.Disposable.from(
     watcher,
     watcher.onDidChange(changed),
