@@ -1,8 +1,15 @@
 import { valueOf } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { insertAfter, sourceOf, unlessGenerated } from '../../../languages/nginx/edits';
+import {
+  insertAfter,
+  insertBefore,
+  sourceOf,
+  unlessGenerated,
+} from '../../../languages/nginx/edits';
 import { effective, entryKey } from '../../../languages/nginx/effective';
-import type { NginxDirective, Scope } from '../../../languages/nginx/model';
+import type { NginxDirective, NginxModel, Scope } from '../../../languages/nginx/model';
+import { olderThan } from '../../../languages/nginx/versions';
 
 export default defineRule({
   id: 'nginx/add-header-cache-dropped',
@@ -21,8 +28,9 @@ export default defineRule({
     if (nginx.byName.has('add_header_inherit')) return;
     for (const scope of nginx.scopes) {
       const own = scope.byName.get('add_header');
+      const first = own?.[0];
       const last = own?.at(-1);
-      if (!own?.[0] || !last || scope.open !== null || !ANSWERS.has(scope.kind)) continue;
+      if (!first || !last || scope.open !== null || !ANSWERS.has(scope.kind)) continue;
       const headers = effective(scope, 'add_header', targets.nginx);
       if (headers.state !== 'declared') continue;
       const dropped = headers.dropped.filter((entry) => isLost(entry, scope));
@@ -31,7 +39,7 @@ export default defineRule({
         .map((entry) => valueOf(entry.args[0] ?? NOTHING) ?? 'a header')
         .join(' and ');
       report({
-        at: own[0],
+        at: first,
         message: `With an add_header of its own, this level no longer sends ${names} of the level around it: nginx inherits such lines only where there are none. Repeat ${dropped.length === 1 ? 'it' : 'them'} here.`,
         related: dropped.map((entry) => ({ at: entry, message: 'This header is dropped.' })),
         fixes: unlessGenerated(nginx, () =>
@@ -49,12 +57,26 @@ export default defineRule({
                     ),
                   ],
                 },
+                ...merged(nginx, first, targets.nginx),
               ],
         ),
       });
     }
   },
 });
+
+/** One word for all levels below, from the version that has it. */
+function merged(nginx: NginxModel, first: NginxDirective, version: string | undefined): Fix[] {
+  if (olderThan(version, '1.29.3') !== false) return [];
+  const edits = [insertBefore(nginx, first, ['add_header_inherit merge;'])];
+  return [
+    {
+      title: 'Send the headers of the outer levels too: add_header_inherit merge',
+      kind: 'suggestion',
+      edits,
+    },
+  ];
+}
 
 const NOTHING = { state: 'absent', insertAt: 0, path: '' } as const;
 

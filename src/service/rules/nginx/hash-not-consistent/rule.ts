@@ -19,12 +19,13 @@ export default defineRule({
   check({ nginx }, report) {
     for (const { method, servers, dynamic } of nginx.upstreams) {
       const { directive, kind } = method;
-      if (kind !== 'hash' || !directive || dynamic !== null || servers.length < 3) continue;
+      if (kind !== 'hash' || !directive || dynamic !== null || servers.length < 2) continue;
       const [key, ...rest] = directive.args;
       if (key?.state !== 'known' || !hasVariable(key.value) || rest.length > 0) continue;
       report({
         at: directive,
-        message: `With "hash ${valueOf(key) ?? ''}", adding or removing one of ${servers.length} servers sends most keys to another one: caches go cold and sessions are lost just when you scale. Add "consistent", and only one key in ${servers.length} moves.`,
+        ...(servers.length === 2 && { severity: 'hint' as const }),
+        message: `With "hash ${valueOf(key) ?? ''}", adding or removing one of ${servers.length} servers sends most keys to another one: caches go cold and sessions are lost just when you scale. Add "consistent", and only one key in ${Math.max(servers.length, 3)} moves.`,
         fixes: unlessGenerated(nginx, () => [
           {
             title:

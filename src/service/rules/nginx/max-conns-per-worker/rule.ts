@@ -25,6 +25,18 @@ export default defineRule({
     for (const upstream of nginx.upstreams) {
       const limits = upstream.dynamic === null ? limitsOf(upstream) : [];
       const [first] = limits;
+      if (
+        first &&
+        upstream.zone.state === 'known' &&
+        workers !== undefined &&
+        keepsIdle(upstream)
+      ) {
+        report({
+          at: first,
+          severity: 'hint',
+          message: `Idle connections of the other workers do not count: with "keepalive" and several workers, more than ${first.value} may be open to this server.`,
+        });
+      }
       if (!first || upstream.zone.state !== 'absent') continue;
       const real =
         typeof workers === 'number' ? `, so ${workers} workers open ${workers} times as many` : '';
@@ -37,6 +49,10 @@ export default defineRule({
     }
   },
 });
+
+function keepsIdle({ keepalive }: NginxUpstream): boolean {
+  return keepalive.state === 'known' && keepalive.value > 0;
+}
 
 function limitsOf({ servers }: NginxUpstream): readonly ServerParameter[] {
   return servers

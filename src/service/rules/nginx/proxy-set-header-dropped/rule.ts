@@ -3,7 +3,13 @@ import { defineRule } from '../../../contracts/rule';
 import { insertAfter, sourceOf, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective, entryKey } from '../../../languages/nginx/effective';
 import { isExternal } from '../../../languages/nginx/external';
-import type { NginxDirective, NginxModel, NginxPass, Scope } from '../../../languages/nginx/model';
+import type {
+  NginxDirective,
+  NginxModel,
+  NginxPass,
+  PassKind,
+  Scope,
+} from '../../../languages/nginx/model';
 
 export default defineRule({
   id: 'nginx/proxy-set-header-dropped',
@@ -20,7 +26,9 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ nginx, targets }, report) {
-    for (const { own, dropped, matters } of droppingLevels(nginx, targets.nginx)) {
+    for (const { own, dropped, matters } of ENTRIES.flatMap(([kind, entry]) =>
+      droppingLevels(nginx, kind, entry, targets.nginx),
+    )) {
       const last = own[own.length - 1];
       if (!last) continue;
       const names = dropped.map(headerName);
@@ -28,7 +36,7 @@ export default defineRule({
       report({
         at: own[0] ?? last,
         severity: matters ? 'warning' : 'information',
-        message: `With a proxy_set_header of its own, this level drops ${list(names)} of the level around it: nginx inherits such lines only where there are none. Repeat ${them} here.`,
+        message: `With a ${last.name} of its own, this level drops ${list(names)} of the level around it: nginx inherits such lines only where there are none. Repeat ${them} here.`,
         related: dropped.map((entry) => ({ at: entry, message: 'This header is dropped.' })),
         fixes: unlessGenerated(nginx, () => repeat(nginx, last, dropped)),
       });
@@ -42,18 +50,55 @@ interface Dropping {
   readonly matters: boolean;
 }
 
-/** Each level whose headers are used by some proxy_pass and hide others, once. */
-function droppingLevels(nginx: NginxModel, version: string | undefined): readonly Dropping[] {
+/** What each way to a back end sends along, by the directive that lists it. */
+const ENTRIES: readonly (readonly [kind: PassKind, entry: string])[] = [
+  ['proxy', 'proxy_set_header'],
+  ['grpc', 'grpc_set_header'],
+  ['fastcgi', 'fastcgi_param'],
+  ['uwsgi', 'uwsgi_param'],
+  ['scgi', 'scgi_param'],
+];
+
+/** The parameters that a level has from a file that comes with nginx. */
+function parametersIncluded({ byName }: Scope): ReadonlySet<string> {
+  const included = (byName.get('include') ?? []).some(({ args: [file] }) =>
+    /(?:^|\/)(?:fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params)$/.test(
+      file?.state === 'known' ? file.value : '',
+    ),
+  );
+  return included ? STANDARD : NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const STANDARD: ReadonlySet<string> = new Set(
+  `query_string request_method content_type content_length script_filename script_name request_uri
+  document_uri document_root server_protocol request_scheme https gateway_interface server_software
+  remote_addr remote_port remote_user server_addr server_port server_name redirect_status path_info`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Each level whose headers are used by some pass and hide others, once. */
+function droppingLevels(
+  nginx: NginxModel,
+  kind: PassKind,
+  entryName: string,
+  version: string | undefined,
+): readonly Dropping[] {
   const levels = new Map<Scope, Dropping>();
   for (const pass of nginx.passes) {
-    if (pass.kind !== 'proxy' || isInternal(pass.scope)) continue;
-    const headers = effective(pass.scope, 'proxy_set_header', version);
+    if (pass.kind !== kind || isInternal(pass.scope)) continue;
+    const headers = effective(pass.scope, entryName, version);
     if (headers.state !== 'declared' || levels.get(headers.scope)?.matters) continue;
     const external = isExternal(pass);
     // Another site's server wants its own name as Host, which is what nginx sends by default.
-    const dropped = headers.dropped.filter((entry) => !(external && entryKey(entry) === 'host'));
+    const given = parametersIncluded(headers.scope);
+    const dropped = headers.dropped.filter((entry) => {
+      const key = entryKey(entry);
+      return !(external && key === 'host') && !given.has(key);
+    });
     if (dropped.length === 0 || dropped.some((entry) => entryKey(entry) === '')) continue;
-    const matters = !external && dropped.some((entry) => isNeeded(entry, pass));
+    const matters = !external && kind === 'proxy' && dropped.some((entry) => isNeeded(entry, pass));
     levels.set(headers.scope, { own: headers.directives, dropped, matters });
   }
   return [...levels.values()];

@@ -1,9 +1,10 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { splitAddress } from '../../../languages/nginx/addresses';
 import { zoneNameFor } from '../../../languages/nginx/balancing';
 import { insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
-import type { NginxModel, NginxUpstream } from '../../../languages/nginx/model';
+import type { NginxModel, NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
 
 export default defineRule({
   id: 'nginx/resolve-prerequisites',
@@ -19,6 +20,16 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ nginx, targets }, report) {
+    for (const server of nginx.upstreams.flatMap(({ servers }) => servers)) {
+      const service = server.parameters.find(({ name, value }) => name === 'service' && value);
+      const why = service && refusedService(server);
+      if (service && why) {
+        report({
+          at: service,
+          message: `"service=${service.value}" ${why}, and nginx does not start.`,
+        });
+      }
+    }
     for (const upstream of nginx.upstreams) {
       const resolve = upstream.servers
         .flatMap(({ parameters }) => parameters)
@@ -49,6 +60,15 @@ export default defineRule({
     }
   },
 });
+
+/** SRV records are looked up at run time, and bring the port. */
+function refusedService({ resolve, address, parameters }: UpstreamServer): string | undefined {
+  if (address.state !== 'known' || parameters.some(({ known }) => !known)) return undefined;
+  if (!resolve) return 'takes its servers from DNS, which needs "resolve" beside it';
+  return splitAddress(address.value).port === null
+    ? undefined
+    : 'takes the port from DNS, so the address must not have one';
+}
 
 function addZone(nginx: NginxModel, upstream: NginxUpstream): readonly Fix[] {
   const name = zoneNameFor(nginx, upstream);

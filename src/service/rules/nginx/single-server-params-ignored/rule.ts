@@ -37,12 +37,14 @@ export default defineRule({
  */
 function ignoredParameters(upstream: NginxUpstream): readonly ServerParameter[] {
   const [only, second] = upstream.servers;
-  if (!only || second || upstream.dynamic !== null || upstream.module !== 'http') return [];
+  if (!only || second || upstream.dynamic !== null) return [];
   if (upstream.zone.state !== 'absent' || only.resolve || only.backup || only.down) return [];
   if (only.kind !== 'ip' && only.kind !== 'unix') return [];
   if (only.parameters.some(({ known }) => !known)) return [];
-  return only.parameters.filter(({ name }) => name === 'max_fails' || name === 'fail_timeout');
+  return only.parameters.filter(({ name }) => IGNORED.has(name));
 }
+
+const IGNORED: ReadonlySet<string> = new Set(['max_fails', 'fail_timeout', 'slow_start']);
 
 function remove(nginx: NginxModel, ignored: readonly ServerParameter[], names: string): Fix {
   const edits = ignored.map((parameter) => removeArgument(nginx, parameter));

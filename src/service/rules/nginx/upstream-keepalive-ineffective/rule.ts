@@ -1,14 +1,14 @@
-import type { Fix, TextChange } from '../../../contracts/fix';
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import {
-  insertAfter,
-  insertAtEnd,
-  replaceArgument,
-  unlessGenerated,
-} from '../../../languages/nginx/edits';
-import { type Effective, effective, entryKey } from '../../../languages/nginx/effective';
+import { insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
+import { effective } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxPass, NginxUpstream, Scope } from '../../../languages/nginx/model';
-import { SHORT_IDLE } from '../../../languages/nginx/pooling';
+import {
+  clearObstacles,
+  type Obstacles,
+  obstaclesTo,
+  SHORT_IDLE,
+} from '../../../languages/nginx/pooling';
 import { olderThan } from '../../../languages/nginx/versions';
 
 export default defineRule({
@@ -35,8 +35,12 @@ export default defineRule({
         const message = `${kept} has no effect on this fastcgi_pass: without "fastcgi_keep_conn on" the server closes the connection after each response. Set it where the server can spare a process for each kept connection, or remove keepalive.`;
         report({ at: pass, message, related, citations: ['nginx.fastcgi.keep-conn'] });
       }
+      if (pass.kind === 'uwsgi' || pass.kind === 'scgi') {
+        const message = `${kept} has no effect on this ${pass.kind}_pass: the protocol has one request for each connection. Remove keepalive, unless a proxy_pass uses the upstream too.`;
+        report({ at: pass, severity: 'information', message, related });
+      }
       if (pass.kind !== 'proxy') continue;
-      const found = obstacles(pass.scope, targets.nginx);
+      const found = obstaclesTo(pass.scope, targets.nginx);
       if (!found) continue;
       const unsure = !found.explicit && olderThan(targets.nginx, '1.29.7') === undefined;
       report({
@@ -50,38 +54,6 @@ export default defineRule({
   },
 });
 
-interface Obstacles {
-  readonly how: string;
-  readonly version: Effective;
-  readonly oldProtocol: boolean;
-  readonly headers: Effective;
-  readonly closes: boolean;
-  /** It says so itself, whatever the version's defaults are. */
-  readonly explicit: boolean;
-}
-
-/** What keeps a connection from being reused, as far as it can be proved. */
-function obstacles(scope: Scope, nginx: string | undefined): Obstacles | undefined {
-  const current = olderThan(nginx, '1.29.7') === false;
-  const version = effective(scope, 'proxy_http_version', nginx);
-  const written = version.state === 'declared' ? version.directives[0]?.args[0] : undefined;
-  const explicit = written?.state === 'known' && written.value === '1.0';
-  if (written && !explicit && !(written.state === 'known' && written.value === '1.1'))
-    return undefined;
-  const oldProtocol = explicit || (version.state === 'defaulted' && !current);
-  const headers = effective(scope, 'proxy_set_header', nginx);
-  const closes = !current && sendsClose(headers);
-  if (!oldProtocol && !closes) return undefined;
-  const how = [oldProtocol ? 'as HTTP/1.0' : '', closes ? 'with "Connection: close"' : ''];
-  return { how: how.filter(Boolean).join(' '), version, oldProtocol, headers, closes, explicit };
-}
-
-function sendsClose(headers: Effective): boolean {
-  if (headers.state === 'defaulted') return true;
-  if (headers.state === 'unknown') return false;
-  return headers.directives.every((entry) => !['connection', ''].includes(entryKey(entry)));
-}
-
 function closesFastcgi(scope: Scope): boolean {
   const setting = effective(scope, 'fastcgi_keep_conn', undefined);
   if (setting.state === 'defaulted') return true;
@@ -93,23 +65,11 @@ function reuse(
   nginx: NginxModel,
   pass: NginxPass,
   upstream: NginxUpstream,
-  { version, oldProtocol, headers, closes }: Obstacles,
+  found: Obstacles,
 ): readonly Fix[] {
-  // Neither directive is allowed in `if` or `limit_except`.
-  const level = pass.location?.scope ?? pass.scope;
-  if (level.open !== null || upstream.scope.open !== null) return [];
-  const edits: TextChange[] = [];
-  const lines: string[] = [];
-  const written = version.state === 'declared' && version.scope === level && version.directives[0];
-  const value = written ? written.args[0] : undefined;
-  if (oldProtocol && value && value.state !== 'absent') edits.push(replaceArgument(value, '1.1'));
-  else if (oldProtocol) lines.push('proxy_http_version 1.1;');
-  const clear = 'proxy_set_header Connection "";';
-  // A first header at this level would drop those it inherits: it joins them where they are.
-  const last = headers.state === 'declared' ? headers.directives.at(-1) : undefined;
-  if (closes && last) edits.push(insertAfter(nginx, last, [clear]));
-  else if (closes) lines.push(clear);
-  if (lines.length > 0) edits.push(insertAtEnd(nginx, level, lines));
+  const cleared = clearObstacles(nginx, pass, found);
+  if (!cleared || upstream.scope.open !== null) return [];
+  const edits = [...cleared];
   const keepalive = upstream.scope.byName.get('keepalive')?.at(-1);
   const timed = upstream.scope.byName.has('keepalive_timeout');
   if (keepalive && !timed)

@@ -1,6 +1,10 @@
 import { valueOf } from '../../../contracts/field';
+import type { Fix, TextChange } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { isLoopback } from '../../../languages/nginx/balancing';
+import { insertAtEnd, unlessGenerated } from '../../../languages/nginx/edits';
+import type { NginxModel, NginxUpstream } from '../../../languages/nginx/model';
+import { editsToReuse, joined, SHORT_IDLE } from '../../../languages/nginx/pooling';
 import { olderThan } from '../../../languages/nginx/versions';
 
 export default defineRule({
@@ -13,7 +17,7 @@ export default defineRule({
   citations: ['nginx.upstream.keepalive', 'nginx.blog.common-mistakes', 'guide.connection-pooling'],
   practices: [],
   checklist: ['connection-pooling'],
-  fixes: [],
+  fixes: ['guided'],
   needs: [],
   defersTo: [],
   check({ nginx, targets }, report) {
@@ -30,7 +34,27 @@ export default defineRule({
         at: upstream,
         severity: older ? 'information' : 'hint',
         message: `"${valueOf(upstream.name) ?? 'This upstream'}" has no "keepalive": ${older ? '' : 'before 1.29.7 '}nginx opens and closes a connection for every request. Add "keepalive" with "keepalive_timeout" below the idle time of the servers, and send HTTP/1.1 with an empty Connection header.`,
+        fixes: unlessGenerated(nginx, () => pool(nginx, upstream, targets.nginx)),
       });
     }
   },
 });
+
+/** The pool, and for each pass what lets it use a connection again; all of it or nothing. */
+function pool(
+  nginx: NginxModel,
+  upstream: NginxUpstream,
+  version: string | undefined,
+): readonly Fix[] {
+  const timed = upstream.scope.byName.has('keepalive_timeout');
+  const lines = ['keepalive 32;', ...(timed ? [] : [`keepalive_timeout ${SHORT_IDLE};`])];
+  let edits: readonly TextChange[] = [insertAtEnd(nginx, upstream.scope, lines)];
+  for (const pass of upstream.users) {
+    if (pass.kind !== 'proxy') continue;
+    const cleared = editsToReuse(nginx, pass, version);
+    if (!cleared) return [];
+    edits = joined(edits, cleared);
+  }
+  const title = `Keep connections: one for each request → up to 32 idle ones per worker, closed after ${timed ? 'their time' : SHORT_IDLE} (not for servers that bind a process to a connection)`;
+  return [{ title, kind: 'guided', edits }];
+}

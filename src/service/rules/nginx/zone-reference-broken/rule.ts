@@ -2,6 +2,7 @@ import { type Field, type Located, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
 import { isSeenWhole } from '../../../languages/nginx/effective';
+import { isExtended } from '../../../languages/nginx/flavours';
 import type { NginxDirective, NginxModel, NginxZone } from '../../../languages/nginx/model';
 import { nearest } from '../../../languages/nginx/nearest';
 import { hasVariable } from '../../../languages/nginx/words';
@@ -20,12 +21,14 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ nginx }, report) {
+    const broken = new Set<string>();
     for (const { kind, directive, name, at, prefix } of references(nginx)) {
       if (!isSeenWhole(directive.scope) || mayBeHidden(nginx, kind)) continue;
       const defined = nginx.zones
         .filter((zone) => zone.kind === kind)
         .map((zone) => valueOf(zone.name));
       if (defined.includes(name)) continue;
+      broken.add(kind);
       report({
         at,
         message: `No ${DEFINED_BY[kind]} defines the zone "${name}", and nginx does not start without it. Define it in "http", or use one that exists.`,
@@ -35,6 +38,15 @@ export default defineRule({
           const edits = [replaceArgument(at, prefix + meant)];
           return [{ title: `Use the zone "${meant}"`, kind: 'suggestion', edits }];
         }),
+      });
+    }
+    for (const zone of unusedZones(nginx)) {
+      // Its name may be the one that was meant.
+      if (broken.has(zone.kind)) continue;
+      report({
+        at: zone,
+        severity: 'hint',
+        message: `The zone "${valueOf(zone.name)}" is defined and nothing uses it: ${zone.kind === 'cache' ? 'nothing is cached in it' : 'nothing is limited by it'}, and its memory is taken all the same. Use it, or remove it.`,
       });
     }
   },
@@ -59,7 +71,7 @@ interface Reference {
 
 function references(nginx: NginxModel): readonly Reference[] {
   const named = (names: readonly string[]) => names.flatMap((name) => nginx.byName.get(name) ?? []);
-  const caches = named(['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']);
+  const caches = named(CACHES);
   return [
     ...caches.flatMap((directive) => reference('cache', directive, directive.args[0], '')),
     ...named(['limit_conn']).flatMap((directive) =>
@@ -83,6 +95,24 @@ function reference(
   if (name === '' || hasVariable(name) || (kind === 'cache' && name === 'off')) return [];
   return [{ kind, directive, name, at: arg, prefix }];
 }
+
+/** Zones of a configuration that is seen whole, to which no name and no variable refers. */
+function unusedZones(nginx: NginxModel): readonly NginxZone[] {
+  const { root } = nginx;
+  const whole = root.kind === 'main' && nginx.scopes.every(({ open }) => open === null);
+  if (!whole || isExtended(nginx)) return [];
+  const used = new Set(references(nginx).map(({ kind, name }) => `${kind} ${name}`));
+  const computed = CACHES.some((name) =>
+    nginx.byName.get(name)?.some(({ args: [zone] }) => !zone || hasVariable(valueOf(zone) ?? '$a')),
+  );
+  return nginx.zones.filter(({ kind, name, directive }) => {
+    if (kind === 'upstream' || (kind === 'cache' && computed) || name.state !== 'known')
+      return false;
+    return directive.scope.module === 'http' && !used.has(`${kind} ${name.value}`);
+  });
+}
+
+const CACHES = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache'];
 
 /** A definition whose name cannot be read may be the one that is used. */
 function mayBeHidden(nginx: NginxModel, kind: ZoneKind): boolean {
