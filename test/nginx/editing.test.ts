@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { NamedPlace, OutlineItem } from '../../src/service/contracts/editing';
+import { applyChanges } from '../../src/service/contracts/fix';
 import { analyseNginx } from '../../src/service/languages/nginx';
 import { completeAt } from '../../src/service/languages/nginx/complete';
 import { foldsOf } from '../../src/service/languages/nginx/folds';
+import { formatNginx } from '../../src/service/languages/nginx/format';
 import { namedPlaces } from '../../src/service/languages/nginx/named-places';
 import { outlineOf } from '../../src/service/languages/nginx/outline';
 
@@ -93,6 +95,43 @@ it('the outline nests blocks as the text does', () => {
   ]);
   const [, , server] = outlineOf(analyseNginx(TEXT).model);
   assert.equal(server?.detail, 'shop.test 80');
+});
+
+describe('a dump of several files', () => {
+  const DUMP = [
+    '# configuration file /etc/nginx/nginx.conf:',
+    'http {',
+    'include sites/*;',
+    'upstream app { server 10.0.0.1; }',
+    '}',
+    '# configuration file /etc/nginx/sites/a:',
+    'server { location / { include /etc/nginx/p; } location /b { include /etc/nginx/p; } }',
+    '# configuration file /etc/nginx/p:',
+    'proxy_pass http://app;',
+    '',
+  ].join('\n');
+  const { model } = analyseNginx(DUMP);
+
+  it('is outlined as it stands, each block once', () => {
+    const shown = outlineOf(model).map(({ name, children }) => [name, children.length]);
+    assert.deepEqual(shown, [
+      ['http', 1],
+      ['server', 2],
+    ]);
+  });
+
+  it('is formatted file by file', () => {
+    const after = applyChanges(DUMP, formatNginx(model, '  '));
+    assert.match(after, /\n {2}include sites\/\*;\n {2}upstream/);
+    assert.deepEqual(formatNginx(analyseNginx(after).model, '  '), []);
+  });
+
+  it('knows a pass of an included file in each of its places', () => {
+    assert.deepEqual(
+      model.upstreams[0]?.users.map(({ location }) => location?.directive.path),
+      ['/http/server/location[~1]', '/http/server/location[~1b]'],
+    );
+  });
 });
 
 it('blocks and runs of comments fold, and the closing brace stays', () => {

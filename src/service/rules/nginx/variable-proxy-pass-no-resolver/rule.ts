@@ -49,7 +49,7 @@ function nameToResolve(nginx: NginxModel, { directive }: NginxPass): string | un
   const target = directive.args[0];
   if (target?.state !== 'known') return undefined;
   const [, variable] =
-    /^(?:[^/]*:\/\/)?\$\{?(\w+)\}?(?::[^/]*)?(?:\/.*)?$/.exec(target.value) ?? [];
+    /^(?:[^/]*:\/\/)?\$\{?(\w+)\}?(?::(?!\/\/)[^/]*)?(?:\/.*)?$/.exec(target.value) ?? [];
   if (variable === undefined) return undefined;
   return outcomes(nginx, `$${variable}`).find((outcome) => needsLookup(nginx, outcome));
 }
