@@ -4,6 +4,7 @@ import type { HeadroomService } from '../service/contracts/service';
 import { diagnostic } from './convert';
 import { isReviewed } from './documents';
 import { isEnabled, isTraced, waitsForSave } from './settings';
+import { withoutTwins } from './twins';
 
 /** How long typing must rest before findings are looked for, in milliseconds. */
 const DEBOUNCE = 300;
@@ -17,6 +18,12 @@ export interface ShownDiagnostics extends vscode.Disposable {
   showReviewed(uris: readonly string[]): Promise<void>;
 }
 
+/** What was found in a file, and how much of it is shown. */
+interface Shown {
+  readonly ours: readonly vscode.Diagnostic[];
+  readonly visible: number;
+}
+
 /** Findings while typing or on save, in open documents and in reviewed closed files. */
 export function registerDiagnostics(
   service: () => HeadroomService,
@@ -26,6 +33,8 @@ export function registerDiagnostics(
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Files that Review Workspace has covered; they keep their findings when they are closed. */
   const reviewed = new Set<string>();
+  /** Everything found, of which some may not be shown. */
+  const found = new Map<string, Shown>();
   let stop: (() => void) | undefined;
   let closedTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,7 +45,16 @@ export function registerDiagnostics(
       const count = items.length === 1 ? '1 finding' : `${items.length} findings`;
       log.info(`${uri.toString(true)}: ${count} in ${Date.now() - started} ms`);
     }
-    if (isCurrent(version)) collection.set(uri, items.map(diagnostic));
+    if (isCurrent(version)) show(uri, items.map(diagnostic));
+  }
+
+  /** What the YAML extension says as well is left to it; it may say so later than we do. */
+  function show(uri: vscode.Uri, ours: readonly vscode.Diagnostic[]): void {
+    const visible = withoutTwins(ours, vscode.languages.getDiagnostics(uri));
+    const before = found.get(uri.toString());
+    found.set(uri.toString(), { ours, visible: visible.length });
+    // What is shown depends on how many are hidden; setting it again would be heard here again.
+    if (before?.ours !== ours || before.visible !== visible.length) collection.set(uri, visible);
   }
 
   function publishOpen(document: vscode.TextDocument): Promise<void> {
@@ -90,11 +108,15 @@ export function registerDiagnostics(
     // Where nothing has been told, nobody listens, and the service need not be made for this.
     if (stop) service().close(uri);
     if (reviewed.has(uri)) void publishClosed(uri);
-    else collection.delete(document.uri);
+    else {
+      collection.delete(document.uri);
+      found.delete(uri);
+    }
   }
 
   function refresh(): void {
     collection.clear();
+    found.clear();
     for (const document of vscode.workspace.textDocuments) opened(document);
     refreshClosed();
   }
@@ -117,6 +139,12 @@ export function registerDiagnostics(
       if (isReviewed(document) && waitsForSave(document.uri)) void publishOpen(document);
     }),
     vscode.workspace.onDidCloseTextDocument(closed),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) {
+        const known = found.get(uri.toString());
+        if (known !== undefined) show(uri, known.ours);
+      }
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('headroom')) refresh();
     }),

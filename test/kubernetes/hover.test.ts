@@ -41,4 +41,49 @@ describe('kubernetes: hover', () => {
     assert.equal(at(GUIDE_HPA, 'Deploy'), undefined);
     assert.equal(at(GUIDE_HPA.replace('70', '{{ .x }}'), 'averageUtilization: {'), undefined);
   });
+
+  const PACED = `${GUIDE_HPA}  behavior:
+    scaleUp:
+      stabilizationWindowSeconds: 0
+      selectPolicy: Max
+      policies:
+      - { type: Percent, value: 50, periodSeconds: 60 }
+    scaleDown:
+      stabilizationWindowSeconds: 600
+      policies:
+      - { type: Pods, value: 4, periodSeconds: 120 }
+      - { type: Percent, value: 10, periodSeconds: 90 }
+`;
+  const said = (text: string, word: string) => at(text, word)?.markdown ?? '';
+
+  it('explains rates and windows', () => {
+    assert.match(said(PACED, 'stabilizationWindowSeconds: '), /No waiting/);
+    assert.match(
+      said(PACED, 'stabilizationWindowSeconds: 6'),
+      /highest count asked for within 600 s/,
+    );
+    const slow = PACED.replace('Seconds: 0', 'Seconds: 120');
+    assert.match(
+      said(slow, 'stabilizationWindowSeconds: '),
+      /lowest count .* within 120 s.*first pod/,
+    );
+    const up = said(PACED, 'value: 5');
+    assert.match(up, /At most 50 % more within any 60 s/);
+    assert.match(up, /\| 3 \| 5 \|\n\| 10 \| 15 \|\n\| 50 \| 75 \|/);
+    assert.match(said(PACED, 'periodSeconds: 12'), /\| 3 \| 0 \|\n\| 10 \| 6 \|/);
+    assert.match(said(PACED, 'value: 10'), /\| 10 \| 9 \|\n\| 50 \| 45 \|/);
+    assert.match(said(PACED, 'selectPolicy: '), /larger change/);
+    assert.equal(said(PACED.replace('value: 4', 'value: {{ .x }}'), 'value: {'), '');
+  });
+
+  it('says what the API knows of a key', () => {
+    assert.match(said(GUIDE_HPA, 'maxR'), /\*\*maxReplicas\*\* \(number, required\)/);
+    assert.match(said(PACED, 'selectP'), /One of `Max`, `Min`, `Disabled`/);
+    assert.match(said(`${GUIDE_HPA}---\n${GUIDE_HPA}`.replace('maxR', 'x'), 'maxR'), /maxReplicas/);
+    assert.equal(said(GUIDE_HPA, 'metad'), '');
+    const json =
+      '{ "apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "spec": { "maxReplicas": 3 } }';
+    const found = describeAt(analyse(json, 'a.json').model, json.indexOf('maxR'));
+    assert.equal(json.slice(found?.at.start, found?.at.end), '"maxReplicas"');
+  });
 });

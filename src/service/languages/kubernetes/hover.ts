@@ -1,7 +1,10 @@
 import type { Description } from '../../contracts/editing';
-import { type Field, isKnown, valueOf } from '../../contracts/field';
-import { contains, span } from '../../contracts/span';
+import { isKnown, valueOf } from '../../contracts/field';
+import { contains, type Span, span } from '../../contracts/span';
 import type { Autoscaler } from './autoscaler';
+import { behaviorSubjects, type Subject } from './hover-behavior';
+import { kindOf, schemaAt, typeOf } from './hpa-fields';
+import { keysOf } from './keys';
 import type { Metric } from './metric';
 import type { KubernetesModel } from './model';
 import { secondsWithoutBehavior } from './ramp';
@@ -18,12 +21,20 @@ export function describeAt(model: KubernetesModel, offset: number): Description 
       if (markdown !== undefined) return { at: field.at, markdown };
     }
   }
-  return undefined;
+  return describeKey(model, here);
 }
 
-interface Subject {
-  readonly field: Field<unknown>;
-  text(): string | undefined;
+/** What the API says of a field. */
+function describeKey({ objects }: KubernetesModel, here: Span): Description | undefined {
+  const object = objects.find(({ body }) => contains(body.at, here));
+  const written = object && keysOf(object.body).find(({ at }) => contains(at, here));
+  if (object === undefined || written === undefined) return undefined;
+  const field = schemaAt(kindOf(object), written.place)?.find(({ name }) => name === written.key);
+  if (field === undefined) return undefined;
+  const head = `**${field.name}** (${typeOf(field)}${field.required ? ', required' : ''})`;
+  const values = field.values.map((value) => `\`${value}\``).join(', ');
+  const parts = [head, field.about, values === '' ? '' : `One of ${values}.`];
+  return { at: written.at, markdown: parts.filter((part) => part !== '').join('\n\n') };
 }
 
 function subjects(autoscaler: Autoscaler): readonly Subject[] {
@@ -35,6 +46,7 @@ function subjects(autoscaler: Autoscaler): readonly Subject[] {
       field: metric.utilization,
       text: () => aboutUtilization(autoscaler, metric),
     })),
+    ...behaviorSubjects(autoscaler),
   ];
 }
 

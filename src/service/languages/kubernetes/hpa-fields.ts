@@ -1,93 +1,108 @@
+import { valueOf } from '../../contracts/field';
 import type { WrittenKey } from './keys';
 import { lookup } from './lookup';
+import type { KubernetesObject } from './object';
+import data from './schema-data.json';
 
-/**
- * The fields of a HorizontalPodAutoscaler by API version and place, below `spec`. Written by hand
- * from the API reference (kubernetes.io/docs/reference/kubernetes-api, autoscaling group) and, for
- * the versions no longer in it, from the type definitions that k8s.io/api keeps. Places that are
- * not listed (`selector`, `metadata`) are not checked.
- */
-type FieldTable = Readonly<Record<string, readonly string[]>>;
+/** A field of a kind, as the API describes it. */
+export interface SchemaField {
+  readonly name: string;
+  /** `string`, `number`, `boolean`, `quantity`, `object`, or the name of a type. */
+  readonly type: string;
+  readonly isList: boolean;
+  readonly required: boolean;
+  /** One sentence, or nothing. */
+  readonly about: string;
+  /** The values it may have, where there are few. */
+  readonly values: readonly string[];
+}
 
-const TARGET_REF = ['apiVersion', 'kind', 'name'];
-const TARGET = ['type', 'averageUtilization', 'averageValue', 'value'];
-const IDENTIFIER = ['name', 'selector'];
-const POLICY = ['type', 'value', 'periodSeconds'];
-const SCALING_RULES = ['stabilizationWindowSeconds', 'selectPolicy', 'policies'];
-const METRIC = ['type', 'resource', 'containerResource', 'pods', 'object', 'external'];
+type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-const V1: FieldTable = {
-  spec: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'targetCPUUtilizationPercentage'],
-  'spec.scaleTargetRef': TARGET_REF,
+const TYPES = data.types as unknown as Types;
+const ROOTS: Readonly<Record<string, string>> = data.roots;
+
+/** What the declarations leave out: the API server's validation knows these values only. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  'MetricSpec.type': ['Resource', 'ContainerResource', 'Pods', 'Object', 'External'],
+  'MetricTarget.type': ['Utilization', 'AverageValue', 'Value'],
+  'HPAScalingPolicy.type': ['Percent', 'Pods'],
+  'HPAScalingRules.selectPolicy': ['Max', 'Min', 'Disabled'],
+  'ResourceMetricSource.name': ['cpu', 'memory'],
+  'ContainerResourceMetricSource.name': ['cpu', 'memory'],
+  'CrossVersionObjectReference.kind': ['Deployment', 'StatefulSet'],
+  'CrossVersionObjectReference.apiVersion': ['apps/v1'],
+  'ScaleTriggers.metricType': ['Utilization', 'AverageValue', 'Value'],
 };
 
-const V2BETA2: FieldTable = {
-  spec: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'],
-  'spec.scaleTargetRef': TARGET_REF,
-  'spec.metrics[]': METRIC,
-  'spec.metrics[].resource': ['name', 'target'],
-  'spec.metrics[].resource.target': TARGET,
-  'spec.metrics[].containerResource': ['name', 'container', 'target'],
-  'spec.metrics[].containerResource.target': TARGET,
-  'spec.metrics[].pods': ['metric', 'target'],
-  'spec.metrics[].pods.metric': IDENTIFIER,
-  'spec.metrics[].pods.target': TARGET,
-  'spec.metrics[].object': ['describedObject', 'metric', 'target'],
-  'spec.metrics[].object.describedObject': TARGET_REF,
-  'spec.metrics[].object.metric': IDENTIFIER,
-  'spec.metrics[].object.target': TARGET,
-  'spec.metrics[].external': ['metric', 'target'],
-  'spec.metrics[].external.metric': IDENTIFIER,
-  'spec.metrics[].external.target': TARGET,
-  'spec.behavior': ['scaleUp', 'scaleDown'],
-  'spec.behavior.scaleUp': SCALING_RULES,
-  'spec.behavior.scaleUp.policies[]': POLICY,
-  'spec.behavior.scaleDown': SCALING_RULES,
-  'spec.behavior.scaleDown.policies[]': POLICY,
+/** Announced as alpha, and not judged. */
+const ANNOUNCED: Readonly<Record<string, readonly string[]>> = {
+  'v2/ExternalMetricSource': ['fallback'],
 };
 
-/** `tolerance` came with Kubernetes 1.33; `fallback` is announced as alpha and not judged. */
-const V2: FieldTable = {
-  ...V2BETA2,
-  'spec.metrics[].external': ['metric', 'target', 'fallback'],
-  'spec.behavior.scaleUp': [...SCALING_RULES, 'tolerance'],
-  'spec.behavior.scaleDown': [...SCALING_RULES, 'tolerance'],
-};
+/** The fields of a kind at a place, such as `spec.metrics[]`; `undefined` where it is not described. */
+export function schemaAt(kind: string, place: string): readonly SchemaField[] | undefined {
+  const type = typeAt(kind, place);
+  const fields = lookup(TYPES, type);
+  if (type === undefined || fields === undefined || Object.keys(fields).length === 0) {
+    return undefined;
+  }
+  return Object.entries(fields).map(([name, [written = '', about = '']]) => {
+    const bare = written.replace('!', '');
+    return {
+      name,
+      type: bare.replace('[]', ''),
+      isList: bare.endsWith('[]'),
+      required: written.endsWith('!'),
+      about: capital(about),
+      values: VALUES[`${type.slice(type.indexOf('/') + 1)}.${name}`] ?? [],
+    };
+  });
+}
 
-const V2BETA1: FieldTable = {
-  spec: ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics'],
-  'spec.scaleTargetRef': TARGET_REF,
-  'spec.metrics[]': METRIC,
-  'spec.metrics[].resource': ['name', 'targetAverageUtilization', 'targetAverageValue'],
-  'spec.metrics[].containerResource': [
-    'name',
-    'container',
-    'targetAverageUtilization',
-    'targetAverageValue',
-  ],
-  'spec.metrics[].pods': ['metricName', 'selector', 'targetAverageValue'],
-  'spec.metrics[].object': ['target', 'metricName', 'targetValue', 'selector', 'averageValue'],
-  'spec.metrics[].object.target': TARGET_REF,
-  'spec.metrics[].external': ['metricName', 'metricSelector', 'targetValue', 'targetAverageValue'],
-};
+/** How the schema calls the kind of an object. */
+export function kindOf({
+  apiVersion,
+  kind,
+}: Pick<KubernetesObject, 'apiVersion' | 'kind'>): string {
+  return `${valueOf(apiVersion) ?? ''} ${kind}`;
+}
 
-const TABLES: Readonly<Record<string, FieldTable>> = {
-  v1: V1,
-  v2: V2,
-  v2beta1: V2BETA1,
-  v2beta2: V2BETA2,
-};
+/** The type of a field in words. */
+export function typeOf({ type, isList }: SchemaField): string {
+  const plain = /^(?:string|number|boolean|quantity)$/.test(type) ? type : 'block';
+  return isList ? `list of ${plain}s` : plain;
+}
 
 /** The names a version of the `autoscaling` group knows at a place, such as `spec.metrics[]`. */
 export function fieldsAt(
   version: string | undefined,
   place: string,
 ): readonly string[] | undefined {
-  const table = lookup(TABLES, version);
-  return table && lookup(table, place);
+  const kind = `autoscaling/${version} HorizontalPodAutoscaler`;
+  const fields = schemaAt(kind, place)?.map(({ name }) => name);
+  return fields && [...fields, ...(ANNOUNCED[typeAt(kind, place) ?? ''] ?? [])];
 }
 
 /** Whether a version knows every one of these keys. */
 export function knowsAll(version: string, keys: readonly WrittenKey[]): boolean {
   return keys.every(({ place, key }) => fieldsAt(version, place)?.includes(key) ?? true);
+}
+
+/** The type a place has, followed from the `spec` of its kind. */
+function typeAt(kind: string, place: string): string | undefined {
+  const [first, ...steps] = place.split('.');
+  let type = first === 'spec' ? lookup(ROOTS, kind) : undefined;
+  for (const step of steps) {
+    const written = lookup(lookup(TYPES, type) ?? {}, step.replace('[]', ''))?.[0];
+    const bare = written?.replace('!', '');
+    if (bare === undefined || bare.endsWith('[]') !== step.endsWith('[]')) return undefined;
+    type = bare.replace('[]', '');
+  }
+  return type;
+}
+
+/** Descriptions start with the name of their field, in lower case. */
+function capital(about: string): string {
+  return about.charAt(0).toUpperCase() + about.slice(1);
 }

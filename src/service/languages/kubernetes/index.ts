@@ -1,4 +1,5 @@
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
+import { complete } from './complete';
 import { structuralEdit } from './edits';
 import { factsOfPart } from './facts';
 import { describeAt } from './hover';
@@ -19,6 +20,7 @@ export const kubernetes = defineLanguage<KubernetesModel>({
   edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
   hover: (model, offset) => describeAt(model, offset),
+  complete: (source, _analysis, offset) => complete(source, offset),
 });
 
 /**
