@@ -1,0 +1,76 @@
+import { poolSettings } from '../build';
+import { canonical, type Entry } from '../entries';
+import type { PoolSettings } from '../model';
+import { HIKARI } from '../products';
+import { engineOfUrl } from '../strings';
+import { envOf } from '../values';
+import { grouped, partOf } from './entries';
+
+/**
+ * One pool for each prefix of `.hikari.`, and for each address of a data source. Only the part
+ * of the file that no profile guards is complete: a profile adds to it.
+ */
+export function springPools(entries: readonly Entry[], path: string): readonly PoolSettings[] {
+  const ofProfile = /-[\w-]+\.\w+$/.test(path.split('/').pop() ?? '');
+  const guarded = new Set(
+    entries
+      .filter(({ keys }) =>
+        /^spring\.(?:config\.activate\.on-profile|profiles(?:\.active)?)$/.test(keys.join('.')),
+      )
+      .map(({ document }) => document),
+  );
+  const groups = grouped(
+    entries.filter(({ keys }) => dataSourceOf(keys) !== undefined),
+    ({ keys, document }) => `${document} ${dataSourceOf(keys)}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const name = first && dataSourceOf(first.keys);
+    if (!first || name === undefined) return [];
+    const own = (key: string) =>
+      group.find(
+        ({ keys }) =>
+          keys.length === name.split('.').length + 1 && canonical(keys.at(-1) ?? '') === key,
+      );
+    const hikari = group.filter(({ keys }) => isHikari(keys.at(-2)));
+    const url =
+      own('url') ??
+      own('jdbcurl') ??
+      group.find(({ keys }) => isHikari(keys.at(-2)) && canonical(keys.at(-1) ?? '') === 'jdbcurl');
+    const type = own('type')?.text ?? '';
+    const otherPool =
+      (type !== '' && !/hikari/i.test(type)) ||
+      group.some(({ keys }) => keys.some((key) => /^(?:tomcat|dbcp2|oracleucp)$/i.test(key)));
+    if (otherPool || (hikari.length === 0 && !url)) return [];
+    if (url && /^jdbc:(?:h2|hsqldb|derby|sqlite):/.test(url.text)) return [];
+    return [
+      poolSettings({
+        product: HIKARI,
+        name,
+        path: `/${first.document}/${name.split('.').join('/')}`,
+        engine: url ? engineOfUrl(url.text) : 'unknown',
+        complete: !ofProfile && !guarded.has(first.document),
+        parts: hikari.map(partOf),
+        // A data source of the project's own may be bound to HikariCP itself.
+        misplaced:
+          name === 'spring.datasource'
+            ? group.filter(({ keys }) => keys.length === 3 && !isHikari(keys.at(-1))).map(partOf)
+            : [],
+        at: (hikari[0] ?? url ?? first).nameAt,
+        databaseEnv: url ? envOf(url.text) : null,
+      }),
+    ];
+  });
+}
+
+/** `spring.datasource`, `app.datasource.orders`: what is in front of `hikari` or of an address. */
+function dataSourceOf(keys: readonly string[]): string | undefined {
+  const hikari = keys.findIndex(isHikari);
+  if (hikari > 0) return keys.slice(0, hikari).join('.');
+  const source = keys.findIndex((key) => canonical(key) === 'datasource');
+  return source === -1 || source === keys.length - 1 ? undefined : keys.slice(0, -1).join('.');
+}
+
+function isHikari(key: string | undefined): boolean {
+  return key !== undefined && canonical(key) === 'hikari';
+}
