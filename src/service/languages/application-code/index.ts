@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Parser } from 'web-tree-sitter';
 import {
   type Analysis,
   type Comment,
@@ -18,6 +18,8 @@ import { readJava } from './readers/java';
 import { readJavaScript } from './readers/javascript';
 import { readPython } from './readers/python';
 import type { Reading } from './reading';
+import type { Node } from './syntax/node';
+import { parseText, type SyntaxTree } from './syntax/tree';
 import { descendants, spanOf } from './tree';
 
 declare module '../../contracts/rule' {
@@ -48,25 +50,37 @@ const READERS: Readonly<Record<Grammar, Read>> = {
 async function analyse(
   { text, path }: SourceText,
   assets: Assets,
+  previous?: Analysis<ApplicationModel>,
 ): Promise<Analysis<ApplicationModel>> {
   const grammar = grammarOf(path) ?? 'typescript';
-  let tree: ReturnType<Awaited<ReturnType<typeof parserOf>>['parse']>;
+  let parser: Parser;
   try {
-    tree = (await parserOf(grammar, assets)).parse(text);
+    parser = await parserOf(grammar, assets);
   } catch (error) {
     return analysisOf(NOTHING, grammar, text, [`The ${grammar} grammar cannot be used: ${error}.`]);
   }
+  const tree = takeTree(previous)?.next(text) ?? parseText(parser, text);
   if (!tree) return analysisOf(NOTHING, grammar, text, ['Parsing was stopped.']);
-  try {
-    const { rootNode } = tree;
-    const limits = rootNode.hasError
-      ? ['Some of this file cannot be parsed; nothing is said about that part.']
-      : [];
-    const reading = { ...READERS[grammar](rootNode, path), comments: commentsOf(rootNode) };
-    return analysisOf(reading, grammar, text, limits);
-  } finally {
-    tree.delete();
-  }
+  const { root } = tree;
+  const limits = root.hasError
+    ? ['Some of this file cannot be parsed; nothing is said about that part.']
+    : [];
+  const reading = { ...READERS[grammar](root, path), comments: commentsOf(root) };
+  const analysis = analysisOf(reading, grammar, text, limits);
+  // A text that is the first of its file may be the last as well: most files are closed.
+  if (previous) trees.set(analysis, tree);
+  else tree.release();
+  return analysis;
+}
+
+/** The trees of documents that are being edited. */
+const trees = new WeakMap<Analysis, SyntaxTree>();
+
+/** The tree of an analysis, for one taker: it becomes the next text's. */
+function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
+  const tree = analysis && trees.get(analysis);
+  if (analysis) trees.delete(analysis);
+  return tree;
 }
 
 const NOTHING: Reading = { calls: [], methodCalls: [], comments: [], topAt: 0 };

@@ -1,5 +1,5 @@
-import type { Node } from 'web-tree-sitter';
 import { type Span, span } from '../../contracts/span';
+import { ANYWHERE, bitsOf, type Node, SOUGHT } from './syntax/node';
 
 /** The place of a node; the parser counts UTF-16 units, as we do. */
 export function spanOf(node: Node): Span {
@@ -11,16 +11,53 @@ export function* ancestors(node: Node): Generator<Node> {
   for (let at = node.parent; at; at = at.parent) yield at;
 }
 
-/** The descendants of these types, in the order of the text. */
+/** The sought nodes of whole files by type, each type in the order of the text. */
+const indexes = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();
+
+/** The descendants of these types, itself included, in the order of the text. */
 export function descendants(node: Node, types: readonly string[]): readonly Node[] {
-  return node.descendantsOfType([...types]).flatMap((found) => found ?? []);
+  const areSought = types.every((type) => SOUGHT.includes(type));
+  if (node.parent || !areSought) return search(node, types);
+  let index = indexes.get(node);
+  if (!index) {
+    index = byType(search(node, SOUGHT));
+    indexes.set(node, index);
+  }
+  const [first = [], ...others] = types.map((type) => index.get(type) ?? []);
+  if (others.length === 0) return first;
+  return [first, ...others]
+    .flat()
+    .sort((a, b) => a.startIndex - b.startIndex || b.length - a.length);
+}
+
+function search(node: Node, types: readonly string[]): readonly Node[] {
+  const wanted = new Set(types);
+  const bits = bitsOf(types);
+  const found: Node[] = [];
+  const open = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (wanted.has(next.type)) found.push(next);
+    for (let index = next.children.length - 1; index >= 0; index--) {
+      const child = next.children[index];
+      if (child && (bits === ANYWHERE || (child.holds & bits) !== 0)) open.push(child);
+    }
+  }
+  return found;
+}
+
+function byType(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+  const index = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const same = index.get(node.type);
+    if (same) same.push(node);
+    else index.set(node.type, [node]);
+  }
+  return index;
 }
 
 /** The named children, without comments. */
 export function children(node: Node): readonly Node[] {
-  return node.namedChildren.flatMap((child) =>
-    child && !child.type.endsWith('comment') ? [child] : [],
-  );
+  return node.namedChildren.filter(({ type }) => !type.endsWith('comment'));
 }
 
 /** Whether a node lies where the text is not (yet) what its language allows. */

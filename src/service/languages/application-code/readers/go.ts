@@ -1,5 +1,5 @@
-import type { Node } from 'web-tree-sitter';
 import type { Call, Occasion, Reading } from '../reading';
+import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
 import { createSettings } from './settings';

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node } from '../syntax/node';
 import { spanOf } from '../tree';
 import type { Entry, ObjectValue, Value } from '../values';
 

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node } from '../../syntax/node';
 import { children, descendants, unquoted } from '../../tree';
 
 /** What a name stands for: something of a module. `default` is the module itself as well. */

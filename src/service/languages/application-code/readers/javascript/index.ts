@@ -1,6 +1,6 @@
-import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../../../contracts/span';
 import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
+import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { type Bindings, readBindings, resolve } from './bindings';
 import { functionAround, occasions } from './occasions';

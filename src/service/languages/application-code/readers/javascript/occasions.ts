@@ -1,5 +1,5 @@
-import type { Node } from 'web-tree-sitter';
 import type { Occasion } from '../../reading';
+import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants, spanOf, unquoted } from '../../tree';
 
 const FUNCTIONS = new Set([

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
 import type { Entry, Value } from '../../values';
 

@@ -1,0 +1,137 @@
+/** The text that nodes are cut from, and which of its versions their places hold for. */
+export interface Document {
+  text: string;
+  version: number;
+}
+
+let made = 0;
+
+/** The children of a leaf. */
+const NONE: readonly Node[] = [];
+
+/** The types that readers look for in whole files; the search leaves out what holds none of them. */
+export const SOUGHT: readonly string[] = [
+  ...['comment', 'line_comment', 'block_comment'],
+  ...['import_statement', 'import_clause', 'import_specifier', 'import_require_clause'],
+  ...['import_from_statement', 'import_spec', 'import_declaration'],
+  ...['variable_declarator', 'lexical_declaration', 'function_declaration', 'class_declaration'],
+  ...['formal_parameters', 'new_expression', 'call_expression', 'selector_expression'],
+  ...['assignment', 'assignment_statement', 'call', 'global_statement', 'nonlocal_statement'],
+  ...['object_creation_expression', 'method_invocation'],
+];
+
+/** A bit for each type that is sought. */
+const BITS: ReadonlyMap<string, number> = new Map(SOUGHT.map((type, index) => [type, 1 << index]));
+
+/** Some type has no bit: any node may hold it. */
+export const ANYWHERE = -1;
+
+/** The bits of these types, or {@link ANYWHERE}. */
+export function bitsOf(types: readonly string[]): number {
+  return types.reduce((sum, type) => sum | (BITS.get(type) ?? ANYWHERE), 0);
+}
+
+/**
+ * A node of a syntax tree as plain data. Asking the parser's own nodes crosses into WebAssembly
+ * for every property; these are read once, and what an edit leaves alone is used again. Places are
+ * kept relative to the parent, so that a subtree moves with it.
+ */
+export class Node {
+  readonly id = ++made;
+  parent: Node | null = null;
+  children: readonly Node[] = NONE;
+  hasError: boolean;
+  /** The bits of the types in it, its own included. */
+  holds: number;
+  private at = 0;
+  private version = 0;
+  private named: readonly Node[] | undefined;
+
+  constructor(
+    private readonly document: Document,
+    readonly type: string,
+    readonly isNamed: boolean,
+    /** What it is called in its parent. */
+    private field: string | null,
+    /** From the start of the parent. */
+    private offset: number,
+    readonly length: number,
+    isMissing: boolean,
+  ) {
+    this.hasError = isMissing || type === 'ERROR';
+    this.holds = BITS.get(type) ?? 0;
+  }
+
+  get startIndex(): number {
+    const { version } = this.document;
+    if (this.version === version) return this.at;
+    let start = this.offset;
+    let around = this.parent;
+    while (around && around.version !== version) {
+      start += around.offset;
+      around = around.parent;
+    }
+    this.at = start + (around?.at ?? 0);
+    this.version = version;
+    return this.at;
+  }
+
+  get endIndex(): number {
+    return this.startIndex + this.length;
+  }
+
+  get text(): string {
+    return this.document.text.slice(this.startIndex, this.endIndex);
+  }
+
+  get namedChildren(): readonly Node[] {
+    if (this.children === NONE) return NONE;
+    this.named ??= this.children.filter(({ isNamed }) => isNamed);
+    return this.named;
+  }
+
+  get firstChild(): Node | null {
+    return this.children[0] ?? null;
+  }
+
+  get firstNamedChild(): Node | null {
+    return this.namedChildren[0] ?? null;
+  }
+
+  get nextSibling(): Node | null {
+    return this.sibling(1);
+  }
+
+  get previousSibling(): Node | null {
+    return this.sibling(-1);
+  }
+
+  childForFieldName(name: string): Node | null {
+    for (const child of this.children) if (child.field === name) return child;
+    return null;
+  }
+
+  childrenForFieldName(name: string): readonly Node[] {
+    return this.children.filter(({ field }) => field === name);
+  }
+
+  /** Takes in a child that has been read completely. */
+  adopt(child: Node): void {
+    child.parent = this;
+    if (this.children === NONE) this.children = [child];
+    else (this.children as Node[]).push(child);
+    this.hasError ||= child.hasError;
+    this.holds |= child.holds;
+  }
+
+  /** Stands elsewhere from now on: in another tree, after other text. */
+  move(offset: number, field: string | null): void {
+    this.offset = offset;
+    this.field = field;
+  }
+
+  private sibling(step: 1 | -1): Node | null {
+    const siblings = this.parent?.children ?? [];
+    return siblings[siblings.indexOf(this) + step] ?? null;
+  }
+}

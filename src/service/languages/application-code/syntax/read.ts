@@ -1,0 +1,117 @@
+import type { Language, Tree } from 'web-tree-sitter';
+import { type Document, Node } from './node';
+
+/** Shorter nodes are read again sooner than they are looked up. */
+const WORTH_KEEPING = 40;
+
+/** A node whose children are being read. */
+interface Opened {
+  readonly node: Node;
+  readonly start: number;
+  /** What its children may still be. */
+  readonly before: Before | null;
+}
+
+/**
+ * Reads a tree in one walk. A node of the same type and the same text as one at its place in the
+ * tree before is that one: it moves, with all that is in it.
+ */
+export function readNodes(
+  tree: Tree,
+  document: Document,
+  previous: { readonly root: Node; readonly text: string } | null,
+): Node {
+  const { types, fields } = tree.language;
+  const named = namedOf(tree.language);
+  const hasError = previous !== null && tree.rootNode.hasError;
+  const cursor = tree.walk();
+  const opened: Opened[] = [];
+  for (;;) {
+    const start = cursor.startIndex;
+    const length = cursor.endIndex - start;
+    const typeId = cursor.nodeTypeId;
+    const type = types[typeId] ?? cursor.nodeType;
+    const field = fields[cursor.currentFieldId] ?? null;
+    const around = opened.at(-1);
+    const offset = start - (around?.start ?? 0);
+    const worth = length >= WORTH_KEEPING && previous !== null;
+    const text = worth && around?.before ? document.text.slice(start, start + length) : '';
+    let node = text === '' ? undefined : around?.before?.same(type, text);
+    if (node && !(hasError && cursor.currentNode.hasError)) {
+      node.move(offset, field);
+    } else {
+      const isMissing = length === 0 && cursor.nodeIsMissing;
+      node = new Node(document, type, named[typeId] ?? true, field, offset, length, isMissing);
+      const changed = around ? around.before?.next(type) : previous?.root;
+      if (cursor.gotoFirstChild()) {
+        const before = worth && changed ? new Before(changed, previous.text) : null;
+        opened.push({ node, start, before });
+        continue;
+      }
+    }
+    // A node is whole: it goes to its parent, and so does each parent of which it is the last.
+    for (;;) {
+      const parent = opened.at(-1);
+      if (!parent) {
+        cursor.delete();
+        return node;
+      }
+      parent.node.adopt(node);
+      if (cursor.gotoNextSibling()) break;
+      cursor.gotoParent();
+      node = parent.node;
+      opened.pop();
+    }
+  }
+}
+
+/** The children that a node had before it changed, each to be taken once. */
+class Before {
+  private readonly children: readonly Node[];
+  private readonly byText = new Map<string, number[]>();
+  private readonly taken = new Set<number>();
+  private at = 0;
+
+  constructor(node: Node, text: string) {
+    this.children = node.children;
+    for (const [index, child] of this.children.entries()) {
+      if (child.length < WORTH_KEEPING || child.hasError) continue;
+      const own = text.slice(child.startIndex, child.endIndex);
+      const same = this.byText.get(own);
+      if (same) same.push(index);
+      else this.byText.set(own, [index]);
+    }
+  }
+
+  /** The child of this type that had this very text. */
+  same(type: string, text: string): Node | undefined {
+    const index = this.byText
+      .get(text)
+      ?.find((candidate) => !this.taken.has(candidate) && this.children[candidate]?.type === type);
+    return index === undefined ? undefined : this.take(index);
+  }
+
+  /** The next child, if it is of this type: what it has become may hold some of what it held. */
+  next(type: string): Node | undefined {
+    const child = this.children[this.at];
+    return child?.type === type && !this.taken.has(this.at) ? this.take(this.at) : undefined;
+  }
+
+  private take(index: number): Node | undefined {
+    this.taken.add(index);
+    this.at = index + 1;
+    return this.children[index];
+  }
+}
+
+const namedTypes = new WeakMap<Language, readonly boolean[]>();
+
+/** Which types of a grammar are named, by number. */
+function namedOf(language: Language): readonly boolean[] {
+  let named = namedTypes.get(language);
+  if (!named) {
+    named = language.types.map((_, type) => language.nodeTypeIsNamed(type));
+    namedTypes.set(language, named);
+  }
+  return named;
+}
