@@ -25,6 +25,7 @@ const LANGUAGES = [
   'terraform',
   'opentofu',
   'hcl',
+  'shellscript',
 ];
 
 /** The documents providers answer for; content decides in the service. */

@@ -5,8 +5,8 @@ import { PRACTICES } from '../../src/service/practices';
 import { GUIDE } from './samples';
 import { analyse } from './support';
 
-async function hover(text: string, at: string) {
-  const { model } = await analyse(text, 'group.json');
+async function hover(text: string, at: string, path = 'group.json') {
+  const { model } = await analyse(text, path);
   return describeAt(model, text.indexOf(at), (id) => PRACTICES[id].value);
 }
 
@@ -33,6 +33,63 @@ describe('hover', () => {
     const [create, policy] = (found?.markdown ?? '').matchAll(/```json\n([^`]*)```/g);
     assert.equal(JSON.parse(create?.[1] ?? '').MaxSize, 20);
     assert.equal(JSON.parse(policy?.[1] ?? '').TargetTrackingConfiguration.TargetValue, 70);
+  });
+
+  it('cites the guide and AWS where they disagree about a pause', async () => {
+    const text =
+      '{"AutoScalingGroupName":"a","PolicyName":"less","ScalingAdjustment":-1,"Cooldown":300}';
+    const markdown = (await hover(text, '300'))?.markdown ?? '';
+    assert.match(markdown, /guide.*about 600 s before removing/);
+    assert.match(markdown, /AWS.*shorter one than the default 300 s/);
+    const more = (await hover(text.replace('-1', '1'), '300'))?.markdown ?? '';
+    assert.match(more, /about 120 s after adding/);
+    assert.doesNotMatch(more, /shorter/);
+  });
+
+  const machines: readonly (readonly [path: string, text: string, size: string, says: RegExp])[] = [
+    [
+      'main.tf',
+      'resource "aws_launch_template" "web" {\n  instance_type = "t3.medium"\n}\n',
+      '"t3.medium"',
+      /instance refresh/,
+    ],
+    [
+      'stack.yaml',
+      'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      DBInstanceClass: db.r6g.large\n',
+      'db.r6g.large',
+      /restarts the database/,
+    ],
+    [
+      'resize.sh',
+      'aws ec2 modify-instance-attribute --instance-id i-1 \\\n  --instance-type "{\\"Value\\": \\"t3.xlarge\\"}"\n',
+      't3.xlarge',
+      /stop and start/,
+    ],
+    [
+      'resize.sh',
+      'aws rds modify-db-instance --db-instance-class db.m5.2xlarge --apply-immediately\n',
+      'db.m5.2xlarge',
+      /maintenance window/,
+    ],
+  ];
+  for (const [path, text, size, says] of machines) {
+    it(`explains the size of a machine: ${size} in ${path}`, async () => {
+      const found = await hover(text, size, path);
+      assert.ok(found);
+      assert.equal(text.slice(found.at.start, found.at.end), size);
+      assert.match(found.markdown, says);
+      assert.match(found.markdown, /https:\/\/docs\.aws\.amazon\.com/);
+    });
+  }
+
+  it('leaves a size in a comment or a variable alone', async () => {
+    for (const text of [
+      '# aws ec2 modify-instance-attribute --instance-type t3.large\n',
+      'aws ec2 modify-instance-attribute --instance-type "$SIZE"\n',
+    ]) {
+      const { model } = await analyse(text, 'resize.sh');
+      assert.deepEqual(model.machines, []);
+    }
   });
 
   it('is silent elsewhere', async () => assert.equal(await hover(GUIDE, 'MinSize'), undefined));

@@ -31,7 +31,23 @@ Resources:
   P: { Type: "AWS::AutoScaling::ScalingPolicy", Properties: { ScalingAdjustment: 1 } }
 `;
 
+const MODULE = `# group
+locals { low = 1 }
+resource "aws_autoscaling_group" "g" {
+  min_size          = local.low
+  max_size          = var.big ? 4 : 8
+  health_check_type = "ELB"
+  target_group_arns = ["\${aws_lb_target_group.t.arn}"]
+  dynamic "tag" {
+    for_each = var.tags
+    content { key = tag.key }
+  }
+}
+resource "aws_autoscaling_policy" "p" { scaling_adjustment = 1 }
+`;
+
 const SAMPLES = [
+  ['main.tf', MODULE],
   ['stack.yaml', STACK_YAML],
   ['stack.json', JSON.stringify(STACK)],
   ['group.json', GUIDE],
@@ -77,7 +93,11 @@ function nested(node: Node): void {
 describe('any text', () => {
   it('is read without a throw', () =>
     fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.constantFrom('a.json', 'a.yaml'), survive),
+      fc.asyncProperty(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('a.json', 'a.yaml', 'a.tf', 'a.sh'),
+        survive,
+      ),
       { numRuns: 200, seed: 1 },
     ));
 
@@ -123,10 +143,12 @@ describe('any text', () => {
         '${',
         '---\n',
         '? ',
+        'resource "aws_autoscaling_group" "g" {\n',
+        ' = ',
       ],
     );
     const text = fc.array(word, { maxLength: 30 }).map((words) => words.join(''));
-    return fc.assert(fc.asyncProperty(text, fc.constantFrom('a.json', 'a.yaml'), survive), {
+    return fc.assert(fc.asyncProperty(text, fc.constantFrom('a.json', 'a.yaml', 'a.tf'), survive), {
       numRuns: 400,
       seed: 2,
     });

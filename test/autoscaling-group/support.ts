@@ -30,13 +30,17 @@ export async function analyse(
 
 /** What all rules of the area find in a text, by rule and place. */
 export async function review(text: string, path: string): Promise<readonly Found[]> {
-  const { model } = await analyse(text, path);
+  const { model, present = (report: Report) => report } = await analyse(text, path);
   const found: Found[] = [];
   for (const rule of await rules()) {
     rule.check(
       { autoscalingGroup: model, targets: {}, practice: (id) => PRACTICES[id].value },
       (report) =>
-        found.push({ ...report, rule: rule.id, severity: report.severity ?? rule.severity }),
+        found.push({
+          ...present(report),
+          rule: rule.id,
+          severity: report.severity ?? rule.severity,
+        }),
     );
   }
   return found;

@@ -19,7 +19,7 @@ describe('the tables of AWS', () => {
       named('MixedInstancesPolicy')?.block,
       'AWS::AutoScaling::AutoScalingGroup.MixedInstancesPolicy',
     );
-    const predefined = propertiesOf('PutScalingPolicyType.PredefinedMetricSpecification');
+    const predefined = propertiesOf('Api.PredefinedMetricSpecification');
     const metric = predefined.find(({ name }) => name === 'PredefinedMetricType');
     assert.equal(metric?.values, 'MetricType');
     assert.ok(valuesOf('MetricType').includes('ASGAverageCPUUtilization'));
@@ -37,7 +37,7 @@ describe('the tables of AWS', () => {
   });
 
   it('stay small', () => {
-    assert.ok(JSON.stringify(PROPERTIES).length < 16_000);
+    assert.ok(JSON.stringify(PROPERTIES).length < 20_000);
   });
 
   it('know nothing of a type of somebody else', () => {

@@ -47,6 +47,14 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling API: PredictiveScalingConfiguration',
     url: `${API}/API_PredictiveScalingConfiguration.html`,
   },
+  'aws.ec2.resize': {
+    title: 'Amazon EC2: Change the instance type',
+    url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html',
+  },
+  'aws.rds.modify': {
+    title: 'Amazon RDS: Modifying a DB instance',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html',
+  },
   'aws.autoscaling.put-policy': {
     title: 'Amazon EC2 Auto Scaling API: PutScalingPolicy',
     url: `${API}/API_PutScalingPolicy.html`,

@@ -40,6 +40,11 @@ export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
   readonly edits: readonly FixEdit[];
+  /**
+   * Text to copy and use elsewhere, where the file is not the source: a command for a live group, a
+   * property of the construct that generates a template. Such a fix has no edits and is in no batch.
+   */
+  readonly copies?: string;
 }
 
 /** Whether the step names a structural path rather than a stretch of text. */

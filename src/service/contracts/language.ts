@@ -1,6 +1,7 @@
 import type { AssembledPart, Assembling } from './assembly';
 import type { Description, NamedPlace, OutlineItem, Proposal, WritePlace } from './editing';
 import type { Fact } from './fact';
+import type { Report } from './finding';
 import type { StructuralEdit, TextChange } from './fix';
 import type { Assets } from './ports';
 import type { RuleContext } from './rule';
@@ -47,8 +48,8 @@ export interface Analysis<Model = unknown> {
   readonly joins?: unknown;
   /** The language's own syntax tree, for the language to read again. */
   readonly tree?: unknown;
-  /** Says a message in the words of this document, where rules know other names for its keys. */
-  readonly phrase?: (message: string) => string;
+  /** Puts a report in the words of this document, and its fixes in the ways that are open here. */
+  readonly present?: (report: Report) => Report;
 }
 
 /** A text and the name it is known by; `path` is relative to the project root, with slashes. */

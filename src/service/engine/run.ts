@@ -40,24 +40,11 @@ export function rulesFor(language: LanguageId, rules: readonly Rule[]): readonly
 export function runDocumentRule(
   rule: Rule,
   language: LanguageId,
-  analysis: Pick<Analysis, 'model' | 'phrase'>,
+  analysis: Pick<Analysis, 'model' | 'present'>,
   settings: RuleSettings,
 ): readonly Report[] {
   const reports = run(rule, { [MODEL_KEYS[language]]: analysis.model, ...settings });
-  const { phrase } = analysis;
-  return phrase === undefined ? reports : reports.map((report) => phrased(report, phrase));
-}
-
-function phrased(report: Report, phrase: (message: string) => string): Report {
-  const { message, related, fixes } = report;
-  return {
-    ...report,
-    message: phrase(message),
-    ...(related
-      ? { related: related.map((item) => ({ ...item, message: phrase(item.message) })) }
-      : {}),
-    ...(fixes ? { fixes: () => fixes().map((fix) => ({ ...fix, title: phrase(fix.title) })) } : {}),
-  };
+  return analysis.present === undefined ? reports : reports.map(analysis.present);
 }
 
 /** What one project rule reports about the architecture; its places are resolved late. */

@@ -18,6 +18,9 @@ import { diagnosticOf, rulePage } from './diagnostics';
 /** The kind of Headroom's fix-all; safe fixes only. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.headroom`;
 
+/** The editor's command that puts a text on the clipboard. */
+const COPY = 'headroom.copy';
+
 const ORDER: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
 
 /**
@@ -71,6 +74,15 @@ async function fixActions(
   );
   const actions: CodeAction[] = [];
   for (const fix of ordered) {
+    if (fix.copies !== undefined) {
+      actions.push({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnosticOf(finding, project)],
+        command: { title: 'Copy', command: COPY, arguments: [fix.copies] },
+      });
+      continue;
+    }
     const changes = await changesOf(fix, file.uri, project);
     if (!changes) continue;
     actions.push({

@@ -32,7 +32,12 @@ export async function changesOf(
 
 /** The fix a batch may use: the safe one, or also the preferred suggestion. */
 export function batchFix(finding: Finding, unsafe: boolean): Fix | undefined {
-  return finding.fixes().find(({ kind }) => kind === 'safe' || (unsafe && kind === 'suggestion'));
+  return finding
+    .fixes()
+    .find(
+      ({ kind, copies }) =>
+        copies === undefined && (kind === 'safe' || (unsafe && kind === 'suggestion')),
+    );
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
-import { isHcl, isJson } from './detect';
+import { isHcl, isJson, isScript } from './detect';
 import { factOf } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
@@ -17,10 +17,11 @@ import {
   type SourceDocument,
 } from './model';
 import type { Parsed } from './parsed';
+import { presenterOf } from './present';
 import { readRequest } from './requests';
+import { readScript } from './script';
 import { type Shape, shapeOf } from './shape';
 import { readPlan, readTerraform } from './terraform';
-import { inTerraformWords } from './terraform-names';
 import type { Node } from './tree';
 import { parseYaml } from './yaml';
 
@@ -29,12 +30,14 @@ export async function analyse(
   { text, path }: SourceText,
   assets: Assets,
 ): Promise<Analysis<AutoscalingGroupModel>> {
+  if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
   const { root, problems, comments } = await parse(text, format, assets);
   const shape = shapeOf(root, path);
   const read = contentOf(root, shape);
+  const present = presenterOf(shape);
   const model: AutoscalingGroupModel = {
-    document: { text, format, root: read.root },
+    document: { text, format, root: read.root, shape },
     shape,
     ...read.content,
   };
@@ -46,7 +49,25 @@ export async function analyse(
     comments,
     description: describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
-    ...(shape === 'terraform' ? { phrase: inTerraformWords } : {}),
+    ...(present === undefined ? {} : { present }),
+  };
+}
+
+function analyseScript(text: string): Analysis<AutoscalingGroupModel> {
+  const machines = readScript(text);
+  return {
+    model: {
+      ...NO_CONTENT,
+      machines,
+      document: { text, format: 'script', root: undefined, shape: 'script' },
+      shape: 'script',
+    },
+    syntax: [],
+    facts: [],
+    places: new Map(machines.map(({ path, at }) => [path, at])),
+    comments: [],
+    description: DOCUMENTS.script,
+    limits: ['Of scripts only commands that resize a machine are read.'],
   };
 }
 
@@ -131,6 +152,7 @@ const DOCUMENTS: Readonly<Record<Shape, string>> = {
   update: 'the input of update-auto-scaling-group',
   policy: 'the input of put-scaling-policy',
   guide: 'an Auto Scaling group in the guide’s simplified shape',
+  script: 'a script that resizes a machine',
   skeleton: 'an input skeleton that is not filled in',
   'warm-pool': 'the input of put-warm-pool',
   'scheduled-action': 'the input of put-scheduled-update-group-action',
@@ -138,10 +160,14 @@ const DOCUMENTS: Readonly<Record<Shape, string>> = {
 };
 
 const LIMITS: Partial<Readonly<Record<Shape, readonly string[]>>> = {
-  cdk: ['CDK generates this file, so no fixes are offered: change the construct’s properties.'],
+  cdk: [
+    'CDK generates this file, so fixes copy a property for the construct instead of editing it.',
+  ],
   'terraform-plan': ['This is a plan, so no fixes are offered: change the configuration.'],
   'describe-policies': ['This is a snapshot of live policies, so no fixes are offered.'],
-  describe: ['This is a snapshot of a live group, so no fixes are offered.'],
+  describe: [
+    'This is a snapshot of a live group, so fixes copy an AWS CLI command instead of editing it.',
+  ],
   skeleton: ['The skeleton is not filled in, so there is nothing to review.'],
 };
 

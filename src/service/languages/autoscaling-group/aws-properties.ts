@@ -19,7 +19,7 @@ const WORD = /^(\w+)(!?)((?:\[\])?)(?::(\w+))?(?:=(\w+))?$/;
  * properties all the time, so an unknown one is never wrong.
  */
 export function propertiesOf(type: string): readonly Property[] {
-  const owner = type.split('.')[0] ?? type;
+  const owner = type.includes('::') ? type.split('.')[0] : 'Api';
   return (PROPERTIES[type] ?? '').split(' ').flatMap((word) => {
     const [, name, required, list, block, values] = WORD.exec(word) ?? [];
     if (name === undefined) return [];

@@ -12,7 +12,7 @@ export function readTemplate(root: Node, shape: Shape): Content {
   const ids = new Set(resources.map(({ id }) => id));
   return readResources(resources, {
     shape,
-    editable: shape === 'cloudformation',
+    editable: true,
     closed: objectAt(root, 'Resources')?.open !== true,
     isResource: (name) => ids.has(name),
     isExported: (name) => exported.has(name),

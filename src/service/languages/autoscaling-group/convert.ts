@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { type Field, isKnown } from '../../contracts/field';
 import type { Fix } from '../../contracts/fix';
 import { span } from '../../contracts/span';
+import { shellWord } from './elsewhere';
 import { eolOf } from './layout';
 import { checksLoadBalancer, type ScalingGroup, type SourceDocument } from './model';
 import { member } from './tree';
@@ -15,23 +16,42 @@ const CONVERTIBLE = new Set([
   'HealthCheckGracePeriod',
   'TargetTrackingScaling',
 ]);
+const TARGET_KEYS = new Set(['TargetValue', 'PredefinedMetric', 'DisableScaleIn']);
+
+/** A JSON value. */
+export type Json = { readonly [key: string]: unknown };
 
 /**
- * The guide's simplified group as a CloudFormation template: the same group and target, with what
- * the shape does not say (launch template, subnets, target groups) as parameters. Not offered
- * where a value is unknown or a key has no counterpart, which would be lost.
+ * The guide's simplified group in the forms that AWS and Terraform accept: the same group and
+ * target, with what the shape does not say (launch template, subnets, target groups) left to be
+ * given. Nothing where a value is unknown or a key has no counterpart, which would be lost.
  */
-export function toCloudFormation(document: SourceDocument, group: ScalingGroup): readonly Fix[] {
+export function conversions(document: SourceDocument, group: ScalingGroup): readonly Fix[] {
   const node = group.body.node;
-  const template = templateOf(group);
-  if (node === undefined || template === undefined) return [];
+  const parts = partsOf(group);
+  if (node === undefined || parts === undefined) return [];
   if (node.members.some(({ key }) => !CONVERTIBLE.has(key))) return [];
-  const newText = write(document, template);
+  const rewritten = (title: string, value: Json): Fix => ({
+    title,
+    kind: 'guided',
+    edits: [{ span: span(node.at.start, node.at.end), newText: write(document, value) }],
+  });
+  const terraform = rewritten(
+    'Convert to Terraform JSON: simplified document → resources with variables',
+    terraformOf(parts),
+  );
   return [
+    rewritten(
+      'Convert to CloudFormation: simplified document → template with parameters',
+      templateOf(parts),
+    ),
+    // Terraform reads no YAML.
+    ...(document.format === 'json' ? [terraform] : []),
     {
-      title: 'Convert to CloudFormation: simplified document → template with parameters',
+      title: 'Copy AWS CLI commands: create-auto-scaling-group and put-scaling-policy',
       kind: 'guided',
-      edits: [{ span: span(node.at.start, node.at.end), newText }],
+      edits: [],
+      copies: commandsOf(parts),
     },
   ];
 }
@@ -41,14 +61,18 @@ export function toRequests(
   group: ScalingGroup,
 ): { readonly create: Json; readonly putPolicy: Json } | undefined {
   const parts = partsOf(group);
-  if (parts === undefined) return undefined;
-  const { sizes, health, tracking } = parts;
+  return parts === undefined ? undefined : requestsOf(parts);
+}
+
+function requestsOf(parts: Parts): { readonly create: Json; readonly putPolicy: Json } {
+  const { sizes, health, tracking, balanced } = parts;
   return {
     create: {
       AutoScalingGroupName: parts.name,
       LaunchTemplate: { LaunchTemplateName: '<your launch template>' },
       ...sizes,
       ...health,
+      ...(balanced ? { TargetGroupARNs: ['<your target group>'] } : {}),
       VPCZoneIdentifier: '<your subnets, comma-separated>',
     },
     putPolicy: {
@@ -60,13 +84,14 @@ export function toRequests(
   };
 }
 
-type Json = { readonly [key: string]: unknown };
+function commandsOf(parts: Parts): string {
+  const { create, putPolicy } = requestsOf(parts);
+  const command = (name: string, input: Json) =>
+    `aws autoscaling ${name} --cli-input-json ${shellWord(JSON.stringify(input, undefined, 2))}\n`;
+  return command('create-auto-scaling-group', create) + command('put-scaling-policy', putPolicy);
+}
 
-function templateOf(group: ScalingGroup): Json | undefined {
-  const parts = partsOf(group);
-  if (parts === undefined) return undefined;
-  const balanced =
-    isKnown(group.healthCheckType) && checksLoadBalancer(group.healthCheckType.value);
+function templateOf({ name, sizes, health, tracking, balanced }: Parts): Json {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Parameters: {
@@ -79,13 +104,13 @@ function templateOf(group: ScalingGroup): Json | undefined {
       Group: {
         Type: 'AWS::AutoScaling::AutoScalingGroup',
         Properties: {
-          AutoScalingGroupName: parts.name,
+          AutoScalingGroupName: name,
           LaunchTemplate: {
             LaunchTemplateId: { Ref: 'LaunchTemplateId' },
             Version: { Ref: 'LaunchTemplateVersion' },
           },
-          ...quoted(parts.sizes),
-          ...parts.health,
+          ...quoted(sizes),
+          ...health,
           ...(balanced ? { TargetGroupARNs: { Ref: 'TargetGroupArns' } } : {}),
           VPCZoneIdentifier: { Ref: 'Subnets' },
         },
@@ -95,7 +120,51 @@ function templateOf(group: ScalingGroup): Json | undefined {
         Properties: {
           AutoScalingGroupName: { Ref: 'Group' },
           PolicyType: 'TargetTrackingScaling',
-          TargetTrackingConfiguration: parts.tracking,
+          TargetTrackingConfiguration: tracking,
+        },
+      },
+    },
+  };
+}
+
+function terraformOf({ name, sizes, health, tracking, balanced }: Parts): Json {
+  return {
+    variable: {
+      launch_template_id: { type: 'string' },
+      launch_template_version: { type: 'string' },
+      subnets: { type: 'list(string)' },
+      ...(balanced ? { target_group_arns: { type: 'list(string)' } } : {}),
+    },
+    resource: {
+      aws_autoscaling_group: {
+        group: {
+          name,
+          launch_template: {
+            id: '${var.launch_template_id}',
+            version: '${var.launch_template_version}',
+          },
+          min_size: sizes.MinSize,
+          max_size: sizes.MaxSize,
+          ...renamed(sizes, { DesiredCapacity: 'desired_capacity' }),
+          ...renamed(health, { HealthCheckType: 'health_check_type' }),
+          // Terraform would write 300 where AWS has 0.
+          health_check_grace_period: health.HealthCheckGracePeriod ?? 0,
+          ...(balanced ? { target_group_arns: '${var.target_group_arns}' } : {}),
+          vpc_zone_identifier: '${var.subnets}',
+        },
+      },
+      aws_autoscaling_policy: {
+        target: {
+          name: `${name}-target`,
+          autoscaling_group_name: '${aws_autoscaling_group.group.name}',
+          policy_type: 'TargetTrackingScaling',
+          target_tracking_configuration: {
+            target_value: tracking.TargetValue,
+            predefined_metric_specification: {
+              predefined_metric_type: tracking.PredefinedMetricSpecification.PredefinedMetricType,
+            },
+            ...renamed(tracking, { DisableScaleIn: 'disable_scale_in' }),
+          },
         },
       },
     },
@@ -106,7 +175,13 @@ interface Parts {
   readonly name: string;
   readonly sizes: Readonly<Record<string, number>>;
   readonly health: Json;
-  readonly tracking: Json;
+  readonly tracking: {
+    readonly TargetValue: number;
+    readonly PredefinedMetricSpecification: { readonly PredefinedMetricType: string };
+    readonly DisableScaleIn?: boolean;
+  };
+  /** Whether a load balancer checks its instances. */
+  readonly balanced: boolean;
 }
 
 function partsOf(group: ScalingGroup): Parts | undefined {
@@ -139,14 +214,22 @@ function partsOf(group: ScalingGroup): Parts | undefined {
       PredefinedMetricSpecification: { PredefinedMetricType: target.metric.value },
       ...knownOf(inner),
     },
+    balanced: isKnown(group.healthCheckType) && checksLoadBalancer(group.healthCheckType.value),
   };
 }
-
-const TARGET_KEYS = new Set(['TargetValue', 'PredefinedMetric', 'DisableScaleIn']);
 
 function knownOf<T>(fields: Readonly<Record<string, Field<T>>>): Readonly<Record<string, T>> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, field]) => (isKnown(field) ? [[key, field.value]] : [])),
+  );
+}
+
+function renamed(values: object, names: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => {
+      const name = names[key];
+      return name === undefined ? [] : [[name, value]];
+    }),
   );
 }
 
@@ -155,9 +238,9 @@ function quoted(sizes: Readonly<Record<string, number>>): Json {
   return Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
 }
 
-function write({ text, format }: SourceDocument, template: Json): string {
+function write({ text, format }: SourceDocument, value: Json): string {
   const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   const written =
-    format === 'json' ? JSON.stringify(template, undefined, indent) : stringify(template).trimEnd();
+    format === 'json' ? JSON.stringify(value, undefined, indent) : stringify(value).trimEnd();
   return written.replaceAll('\n', eolOf(text));
 }

@@ -1,16 +1,18 @@
 import type { Detector } from '../../contracts/language';
 import { topLevelKeys } from './json';
+import { resizes } from './script';
 import { requestShape } from './shape';
 import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::AutoScaling::|aws_autoscaling_|aws_launch_|(?:Predefined|Customized)\w*Specification/;
-const RESOURCE_TYPE = /["']?Type["']?\s*:\s*["']?AWS::AutoScaling::/;
+  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance)|aws_autoscaling_|aws_launch_|aws_db_instance|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)\w*Specification/;
+const RESOURCE_TYPE =
+  /["']?Type["']?\s*:\s*["']?AWS::(?:AutoScaling::|EC2::LaunchTemplate\b|RDS::DBInstance\b)/;
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
-const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl)$/i;
+const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl|sh)$/i;
 const RESOURCE_NAME =
-  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration))';
+  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance)';
 const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${RESOURCE_NAME}"`, 'm');
 const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
@@ -39,7 +41,13 @@ export function isHcl(text: string, path: string): boolean {
   return !EXTENSION.test(path) && TERRAFORM_BLOCK.test(text);
 }
 
+/** Whether a document is a shell script. */
+export function isScript(path: string): boolean {
+  return /\.sh$/i.test(path);
+}
+
 function isOurs(text: string, path: string): boolean {
+  if (isScript(path)) return resizes(text);
   if (isHcl(text, path)) return TERRAFORM_BLOCK.test(text);
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);

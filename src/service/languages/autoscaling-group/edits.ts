@@ -1,5 +1,6 @@
 import type { Fix, FixKind, StructuralChange, TextChange } from '../../contracts/fix';
 import { type Span, span } from '../../contracts/span';
+import { copyFor } from './elsewhere';
 import type { Body } from './fields';
 import {
   afterLine,
@@ -11,6 +12,7 @@ import {
   startOfLine,
 } from './layout';
 import type { SourceDocument } from './model';
+import { isElsewhere } from './shape';
 import { isNoValue, type Member, member, type Node, type ObjectNode } from './tree';
 
 /** A property to write, and the one it should stand after where it is new. */
@@ -22,7 +24,8 @@ export interface Setting {
 }
 
 /**
- * A fix that writes these properties. Nothing where one of them cannot be written plainly: its
+ * A fix that writes these properties; where the file is not the source, one that copies what to
+ * write there. Nothing where one of them cannot be written plainly: its
  * block is an intrinsic, or its value is.
  */
 export function setFix(
@@ -31,6 +34,11 @@ export function setFix(
   kind: FixKind,
   settings: readonly Setting[],
 ): readonly Fix[] {
+  if (document.shape !== undefined && isElsewhere(document.shape)) {
+    const copy = copyFor(document.shape, settings);
+    if (copy === undefined) return [];
+    return [{ title: `Copy ${copy.what}: ${copy.text}`, kind, edits: [], copies: copy.text }];
+  }
   const edits = settings.map((setting) => set(document, setting));
   if (!edits.every((edit) => edit !== undefined)) return [];
   return [{ title, kind, edits: edits.flat() }];

@@ -1,9 +1,15 @@
+import { CITATIONS, type CitationId } from '../../citations';
 import type { Description } from '../../contracts/editing';
 import { isKnown } from '../../contracts/field';
 import { contains, span } from '../../contracts/span';
 import type { PracticeId } from '../../practices';
 import { toRequests } from './convert';
-import { type AutoscalingGroupModel, isCpuPercent, type ScalingPolicy } from './model';
+import {
+  type AutoscalingGroupModel,
+  isCpuPercent,
+  type Machine,
+  type ScalingPolicy,
+} from './model';
 
 /** Scale-in begins at this share of the target: seen on real groups, documented nowhere. */
 const SCALE_IN_SHARE = 0.7;
@@ -20,6 +26,11 @@ export function describeAt(
   practice: (id: PracticeId) => number,
 ): Description | undefined {
   const cursor = span(offset, offset);
+  for (const { kind, size } of model.machines) {
+    if (isKnown(size) && contains(size.at, cursor)) {
+      return { at: size.at, markdown: machineMarkdown(kind, size.value) };
+    }
+  }
   for (const policy of model.policies) {
     const value = policy.target?.targetValue;
     if (value !== undefined && isKnown(value) && contains(value.at, cursor)) {
@@ -27,6 +38,10 @@ export function describeAt(
         at: value.at,
         markdown: targetMarkdown(policy, value.value, practice('autoscaling.cpu-scale-down')),
       };
+    }
+    const { cooldown } = policy;
+    if (isKnown(cooldown) && contains(cooldown.at, cursor)) {
+      return { at: cooldown.at, markdown: cooldownMarkdown(policy, cooldown.value, practice) };
     }
     if (model.shape === 'guide' && contains(policy.at, cursor)) {
       const markdown = requestsMarkdown(model);
@@ -68,6 +83,76 @@ function targetMarkdown(policy: ScalingPolicy, target: number, guide: number): s
   }
   return lines.join('\n');
 }
+
+/** Where the guide and AWS disagree, both are cited. */
+function cooldownMarkdown(
+  { scalingAdjustment }: ScalingPolicy,
+  seconds: number,
+  practice: (id: PracticeId) => number,
+): string {
+  const shrinks = isKnown(scalingAdjustment) && scalingAdjustment.value < 0;
+  const wanted = practice(
+    shrinks ? 'autoscaling.scale-down-cooldown' : 'autoscaling.scale-up-cooldown',
+  );
+  return [
+    `**Cooldown ${seconds} s**: after a change by a simple policy, the group waits this long before ` +
+      'the next. Target tracking and step scaling do not wait; they have a warm-up instead.',
+    '',
+    `- [The guide](${CITATIONS['guide.autoscaling'].url}): about ${wanted} s ` +
+      `${shrinks ? 'before removing' : 'after adding'} capacity`,
+    ...(shrinks
+      ? [
+          `- [AWS](${CITATIONS['aws.autoscaling.cooldowns'].url}): a shorter one than the default 300 s ` +
+            'when instances are removed, because terminating needs no warm-up and idle instances cost. ' +
+            'The guide is the more careful: capacity that was removed too early has to boot again',
+        ]
+      : []),
+  ].join('\n');
+}
+
+const SOURCES: Readonly<Record<Machine['kind'], CitationId>> = {
+  launch: 'aws.autoscaling.instance-refresh',
+  instance: 'aws.ec2.resize',
+  database: 'aws.rds.modify',
+};
+
+/** What it takes to make one machine larger, and what to do instead. */
+function machineMarkdown(kind: Machine['kind'], size: string): string {
+  return [
+    `**${size}**: ${MACHINES[kind].join('\n')}`,
+    '',
+    `[${CITATIONS[SOURCES[kind]].title}](${CITATIONS[SOURCES[kind]].url}) · ` +
+      `[${CITATIONS['guide.scaling'].title}](${CITATIONS['guide.scaling'].url})`,
+  ].join('\n');
+}
+
+const MACHINES: Readonly<Record<Machine['kind'], readonly string[]>> = {
+  launch: [
+    'the size of every instance this launches. Running instances keep the size they have. To resize ' +
+      'without downtime:',
+    '',
+    '1. write the new size as a new version of the launch template',
+    '2. start an instance refresh, which replaces a few instances at a time and waits for each to be healthy',
+    '3. watch the target metric: larger instances change what a percentage of CPU means',
+  ],
+  instance: [
+    'another size means stop and start: the machine is down for minutes, its instance store is lost, ' +
+      'and its public address changes unless it is elastic. Without downtime:',
+    '',
+    '1. start a second instance of the new size behind the load balancer',
+    '2. drain and stop the first when the second is healthy',
+    '3. or put both into an Auto Scaling group, where an instance refresh does this',
+  ],
+  database: [
+    'another class restarts the database: it is unavailable while that lasts, at once or in the next ' +
+      'maintenance window. With fewer seconds of downtime:',
+    '',
+    '1. in Multi-AZ, the standby is resized first and a failover follows: connections break once, so ' +
+      'the application has to reconnect',
+    '2. or resize a read replica, promote it, and point the application at it',
+    '3. the connection limit follows the memory of the class: look at the pools again',
+  ],
+};
 
 /** The guide's document in the two parts that the AWS CLI accepts. */
 function requestsMarkdown(model: AutoscalingGroupModel): string | undefined {

@@ -41,8 +41,9 @@ export const NO_CONTENT: Content = {
 /** What edits need to know of the text. */
 export interface SourceDocument {
   readonly text: string;
-  readonly format: 'json' | 'yaml' | 'hcl';
+  readonly format: 'json' | 'yaml' | 'hcl' | 'script';
   readonly root: Node | undefined;
+  readonly shape: Shape | undefined;
 }
 
 /**
@@ -78,7 +79,7 @@ export interface ScalingGroup extends Located {
   readonly schedules: readonly Schedule[];
   /** Who else sets its sizes, in words: "an ECS capacity provider". */
   readonly managedElsewhere: string | undefined;
-  /** Whether this file is the source: not for what CDK generates or AWS describes. */
+  /** Whether fixes can be made: edits of the source, or something to copy to where the source is. */
   readonly editable: boolean;
   /** An update: what is absent stays as it is, so nothing is "missing". */
   readonly partial: boolean;

@@ -123,7 +123,7 @@ function groupOf(
     policies,
     schedules: [],
     managedElsewhere: undefined,
-    editable: shape !== 'describe',
+    editable: true,
     partial: shape === 'update',
     closed: shape === 'guide',
     ignoredChanges: [],

@@ -28,10 +28,17 @@ export type Shape =
   | 'guide'
   /** An unfilled `--generate-cli-skeleton`. */
   | 'skeleton'
+  /** A shell script that resizes a machine with the AWS CLI. */
+  | 'script'
   /** Inputs that name a group and look like one, and are not. */
   | 'warm-pool'
   | 'scheduled-action'
   | 'instance-refresh';
+
+/** Whether the document is made from something else, which is where to change it. */
+export function isElsewhere(shape: Shape): boolean {
+  return ['cdk', 'describe', 'describe-policies', 'terraform-plan'].includes(shape);
+}
 
 const POLICY_KEYS = [
   'PolicyType',
@@ -130,13 +137,15 @@ export function shapeOf(root: Node | undefined, path: string): Shape | undefined
 function holdsAutoScaling(root: Node): boolean {
   const resources = objectAt(root, 'Resources')?.members ?? [];
   return resources.some(({ value }) =>
-    textOf(child(value, 'Type'))?.startsWith('AWS::AutoScaling::'),
+    /^AWS::(?:AutoScaling::|EC2::LaunchTemplate$|RDS::DBInstance$)/.test(
+      textOf(child(value, 'Type')) ?? '',
+    ),
   );
 }
 
 /** The resources by which a Terraform file is ours. */
 export const TERRAFORM_RESOURCE =
-  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration))$/;
+  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance)$/;
 
 function holdsTerraform(root: Node): boolean {
   const resource = child(root, 'resource');

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { toCloudFormation } from '../../../languages/autoscaling-group/convert';
+import { conversions } from '../../../languages/autoscaling-group/convert';
 
 export default defineRule({
   id: 'asg/guide-shape-not-api',
@@ -23,8 +23,8 @@ export default defineRule({
           message:
             'TargetTrackingScaling is in no AWS API: the AWS CLI rejects this document. Create ' +
             'the group first and add the target with put-scaling-policy, or convert both to ' +
-            'CloudFormation.',
-          fixes: () => toCloudFormation(model.document, group),
+            'CloudFormation or Terraform.',
+          fixes: () => conversions(model.document, group),
         });
       }
     }
