@@ -123,18 +123,6 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling: Configure termination policies',
     url: `${USER_GUIDE}/ec2-auto-scaling-termination-policies.html`,
   },
-  'aws.autoscaling.instances-distribution': {
-    title: 'Amazon EC2 Auto Scaling API: InstancesDistribution',
-    url: `${API}/API_InstancesDistribution.html`,
-  },
-  'aws.autoscaling.maintenance-policy': {
-    title: 'Amazon EC2 Auto Scaling API: InstanceMaintenancePolicy',
-    url: `${API}/API_InstanceMaintenancePolicy.html`,
-  },
-  'aws.autoscaling.max-lifetime': {
-    title: 'Amazon EC2 Auto Scaling: Replace instances based on maximum instance lifetime',
-    url: `${USER_GUIDE}/asg-max-instance-lifetime.html`,
-  },
   'aws.autoscaling.scheduled': {
     title: 'Amazon EC2 Auto Scaling: Scheduled scaling',
     url: `${USER_GUIDE}/ec2-auto-scaling-scheduled-scaling.html`,
