@@ -167,17 +167,9 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling API: CustomizedMetricSpecification',
     url: `${API}/API_CustomizedMetricSpecification.html`,
   },
-  'aws.autoscaling.refresh-preferences': {
-    title: 'Amazon EC2 Auto Scaling API: RefreshPreferences',
-    url: `${API}/API_RefreshPreferences.html`,
-  },
   'aws.autoscaling.launch-overrides': {
     title: 'Amazon EC2 Auto Scaling API: LaunchTemplateOverrides',
     url: `${API}/API_LaunchTemplateOverrides.html`,
-  },
-  'aws.autoscaling.predictive-configuration': {
-    title: 'Amazon EC2 Auto Scaling API: PredictiveScalingConfiguration',
-    url: `${API}/API_PredictiveScalingConfiguration.html`,
   },
   'aws.autoscaling.put-scheduled-action': {
     title: 'Amazon EC2 Auto Scaling API: PutScheduledUpdateGroupAction',
