@@ -18,7 +18,15 @@ import { PRACTICES, type PracticeId } from '../src/service/practices';
 import { RULES } from '../src/service/rules';
 import { nodeAssets } from '../test/support/memory';
 import { exponent, median, ms, table, times } from './measure';
-import { manifestsOf, nginxOf, serverOf, streamOf, templateOf, unrelated } from './samples';
+import {
+  manifestsOf,
+  nginxFilesOf,
+  nginxOf,
+  serverOf,
+  streamOf,
+  templateOf,
+  unrelated,
+} from './samples';
 import { review, typist } from './service';
 
 type Row = readonly [what: string, figure: string, beside: string];
@@ -56,7 +64,7 @@ async function growth(): Promise<readonly Row[]> {
     rows.push([
       `nginx, ${lines} lines: parse`,
       ms(parsing),
-      `${Math.round(lines / parsing)},000 lines a second; with the model ${times(analysing, parsing)}, the rules alone ${times(judging, parsing)}, the whole review ${times(reviewing, parsing)} (${ms(reviewing)})`,
+      `${(Math.round(lines / parsing) * 1000).toLocaleString('en')} lines a second; with the model ${times(analysing, parsing)}, the rules alone ${times(judging, parsing)}, the whole review ${times(reviewing, parsing)} (${ms(reviewing)})`,
     ]);
   }
   return [...rows, ['nginx: time grows with size to the power', exponent(points).toFixed(2), '']];
@@ -111,6 +119,16 @@ async function keystrokes(): Promise<readonly Row[]> {
       parsing ? `${frame}; ${times(cost, parsing)} bare parsing` : frame,
     ]);
   }
+  const files = nginxFilesOf(100);
+  const path = 'sites/5.conf';
+  const text = files[path] ?? '';
+  const cost = await median(15, await typist(path, text, text.length, files));
+  const alone = await median(15, await typist(path, text));
+  rows.push([
+    'keystroke in one of 100 nginx files of one configuration',
+    ms(cost),
+    `${times(cost, alone)} that in the file alone`,
+  ]);
   return rows;
 }
 

@@ -4,6 +4,15 @@ export function nginxOf(lines: number): string {
   return `events {}\nhttp {\n  proxy_connect_timeout 5s;\n${sites.join('')}}\n`;
 }
 
+/** The same as a configuration of one file a site. */
+export function nginxFilesOf(sites: number): Readonly<Record<string, string>> {
+  const files: Record<string, string> = {
+    'nginx.conf': 'events {}\nhttp {\n  proxy_connect_timeout 5s;\n  include sites/*.conf;\n}\n',
+  };
+  for (let site = 0; site < sites; site++) files[`sites/${site}.conf`] = nginxSite(site);
+  return files;
+}
+
 function nginxSite(site: number): string {
   return `  upstream shop${site} {
     least_conn;

@@ -18,8 +18,9 @@ export async function typist(
   path: string,
   text: string,
   at = text.length,
+  others: Readonly<Record<string, string>> = {},
 ): Promise<() => Promise<void>> {
-  const service = serviceOf({ [path]: text });
+  const service = serviceOf({ ...others, [path]: text });
   const uri = uriOf(path);
   let version = 0;
   const type = async () => {

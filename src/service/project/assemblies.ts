@@ -23,7 +23,7 @@ export interface Whole extends Member {
 export interface Assemblies {
   /**
    * Brings all up to date with the files as they stand.
-   * @returns the files of which something else is to be said than before
+   * @returns the open files of which something else is to be said than before
    */
   update(): Promise<readonly string[]>;
   /** What is to be said of a file that is read with others; `undefined` of one read alone. */
@@ -167,15 +167,16 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
     });
   }
 
+  /** The open files of which something else is said than before; nobody asks about the others. */
   function changedSince(members: ReadonlySet<string>): readonly string[] {
     const changed: string[] = [];
     for (const uri of new Set([...members, ...said.keys()])) {
-      const file = files.get(uri);
-      const now = members.has(uri) && file ? fingerprint(reportsOf(file) ?? []) : '';
-      if ((said.get(uri) ?? '') === now) continue;
-      changed.push(uri);
-      if (now === '') said.delete(uri);
+      const file = members.has(uri) ? files.get(uri) : undefined;
+      const now = file && isOpened(file) ? fingerprint(reportsOf(file) ?? []) : undefined;
+      const before = said.get(uri);
+      if (now === undefined) said.delete(uri);
       else said.set(uri, now);
+      if (before !== undefined && before !== now) changed.push(uri);
     }
     return changed;
   }
