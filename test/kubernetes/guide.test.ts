@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { fixesOf } from '../support/examples';
 import { memoryPorts, ROOT } from '../support/memory';
 import { GUIDE_HPA } from './support';
 
@@ -15,6 +16,18 @@ describe('kubernetes: the guide’s own autoscaler', () => {
         findings.map(({ severity, rule }) => [severity, rule]),
         [['hint', 'kubernetes/hpa-behavior-not-set']],
       );
+    }
+  });
+
+  it('has presets for its pace that trip no rule', async () => {
+    const files = new Map([['hpa.yaml', GUIDE_HPA]]);
+    const fixes = await fixesOf(files, 'kubernetes/hpa-behavior-not-set');
+    assert.equal(fixes.length, 3);
+    for (const { title, texts } of fixes) {
+      const service = createService(memoryPorts(new Map(texts)));
+      const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      const findings = output.files.flatMap((file) => file.findings);
+      assert.deepEqual(findings, [], title);
     }
   });
 });

@@ -1,7 +1,8 @@
+import { isKnown } from '../../contracts/field';
 import type { TextChange } from '../../contracts/fix';
 import type { Autoscaler } from './autoscaler';
 import { type Changes, removeEntry, renameKey, replaceEntry, replaceValue } from './edits';
-import { type Block, child } from './fields';
+import { type Block, child, integerField } from './fields';
 import type { Metric } from './metric';
 import type { ParsedFile } from './parse';
 import type { Plain } from './render';
@@ -11,9 +12,13 @@ import { member, type Node, pointer } from './tree';
 /** The version that every supported cluster serves. */
 export const CURRENT_VERSION = 'autoscaling/v2';
 
-/** Turns a `v2beta1` or `v2beta2` autoscaler into `autoscaling/v2` with the same meaning. */
-export function toV2(file: ParsedFile, { object, metrics }: Autoscaler): Changes {
+const OLD_TARGET = 'targetCPUUtilizationPercentage';
+
+/** Turns a `v1`, `v2beta1` or `v2beta2` autoscaler into `autoscaling/v2` with the same meaning. */
+export function toV2(file: ParsedFile, autoscaler: Autoscaler): Changes {
+  const { object, metrics } = autoscaler;
   const version = replaceValue(file, pointer(object.path, 'apiVersion'), CURRENT_VERSION);
+  if (object.version === 'v1') return joined(version, percentageToV2(file, autoscaler));
   if (object.version !== 'v2beta1') return version;
   return joined(version, ...metrics.map((metric) => metricToV2(file, metric)));
 }
@@ -30,6 +35,15 @@ export function metricToV2(file: ParsedFile, metric: Metric): Changes {
   );
   if (isMixed) return undefined;
   return joined(describedObject(file, source), identifier(file, source), ...target(file, source));
+}
+
+/** The one target of `v1` as a metric; `undefined` where metrics are written beside it. */
+function percentageToV2(file: ParsedFile, { spec }: Autoscaler): Changes {
+  if (member(spec.map, OLD_TARGET) === undefined) return [];
+  const percent = integerField(spec, OLD_TARGET);
+  if (!isKnown(percent) || member(spec.map, 'metrics') !== undefined) return undefined;
+  const metrics = [cpuMetricOf(percent.value, 'v2')];
+  return replaceEntry(file, percent.path, 'metrics', metrics);
 }
 
 /** The metric that `targetCPUUtilizationPercentage` stands for, in the words of a version. */

@@ -123,7 +123,8 @@ export function replaceEntry(file: ParsedFile, path: string, key: string, value:
 
 /** No change may touch what a template writes, or stand in a document that is misread. */
 function plainly(file: ParsedFile, changes: readonly TextChange[]): Changes {
-  const expression = /\{\{|\}\}|\{%|%\}|<%|%>/;
+  const expression = /\{\{|\{%|<%/;
+  if (file.format === 'json') return changes;
   const touches = changes.some((change) =>
     expression.test(file.text.slice(change.span.start, change.span.end)),
   );

@@ -2,15 +2,14 @@ import { isKnown } from '../../contracts/field';
 import type { Report } from '../../contracts/finding';
 import type { Fix } from '../../contracts/fix';
 import type { Autoscaler } from './autoscaler';
-import { CURRENT_VERSION, cpuMetricOf, metricToV2 } from './convert';
-import { fixOf, removeEntry, renameKey, replaceEntry, replaceValue } from './edits';
+import { CURRENT_VERSION, cpuMetricOf, metricToV2, toV2 } from './convert';
+import { fixOf, removeEntry, renameKey, replaceEntry } from './edits';
 import { integerField } from './fields';
 import { fieldsAt, knowsAll } from './hpa-fields';
 import type { WrittenKey } from './keys';
 import { lookup } from './lookup';
 import type { ParsedFile } from './parse';
 import { closest } from './similar';
-import { pointer } from './tree';
 
 /** Names that people bring along from other systems, and what Kubernetes calls the thing. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -106,13 +105,10 @@ function fixesFor(
     return fixOf(`Rename ${key} to ${meant}`, 'suggestion', renameKey(file, path, meant));
   }
   if (object.version === 'v1' && place === 'spec' && isLater(key)) {
-    if (!knowsAll('v2', autoscaler.keys)) return [];
-    const version = replaceValue(file, pointer(object.path, 'apiVersion'), CURRENT_VERSION);
-    return fixOf(
-      `Set apiVersion to ${CURRENT_VERSION}, so that ${key} counts`,
-      'suggestion',
-      version,
-    );
+    const kept = autoscaler.keys.filter((each) => each.key !== 'targetCPUUtilizationPercentage');
+    if (!knowsAll('v2', kept)) return [];
+    const title = `Set apiVersion to ${CURRENT_VERSION}, so that ${key} counts`;
+    return fixOf(title, 'suggestion', toV2(file, autoscaler));
   }
   if (key === 'targetCPUUtilizationPercentage' && place === 'spec') {
     const percent = integerField(spec, key);
