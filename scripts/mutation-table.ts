@@ -1,3 +1,5 @@
+import { NGINX_MUTATIONS } from './nginx-mutations';
+
 /** A defect, planted into a file that is clean of it. */
 export interface Mutation {
   /** The rule that has to notice. */
@@ -10,6 +12,7 @@ export interface Mutation {
 
 /** Defects that people really make, one or more for a rule. */
 export const MUTATIONS: readonly Mutation[] = [
+  ...NGINX_MUTATIONS,
   {
     rule: 'nginx/upstream-duplicate-server',
     plant: inUpstream((block) => twice(block, /\n\s*server\s+\d[\d.]+:\d+;/)),

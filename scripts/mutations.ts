@@ -38,9 +38,9 @@ export async function recallOf(texts: ReadonlyMap<string, string>): Promise<read
   return recalls;
 }
 
-/** Whether the file is of the language that the rule judges. */
+/** Whether the file, which will stand alone, is of the language that the rule judges. */
 function speaks(path: string, text: string, rule: string): boolean {
-  const language = recognise({ path, text })?.id;
+  const language = recognise({ path: path.slice(path.lastIndexOf('/') + 1), text })?.id;
   return language !== undefined && rulesFor(language, RULES).some(({ id }) => id === rule);
 }
 
