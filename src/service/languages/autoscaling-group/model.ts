@@ -106,10 +106,17 @@ export interface ScalingPolicy extends Located {
   /** Seconds; the group's warm-up where absent. */
   readonly warmup: Field<number>;
   readonly steps: Field<readonly Step[]>;
-  /** Whether the configuration of a predictive policy is written, and its mode. */
-  readonly predictive: { readonly body: Body; readonly mode: Field<string> } | undefined;
+  readonly predictive: PredictiveScaling | undefined;
   /** The alarms of this document that start it. */
   readonly alarms: readonly Alarm[];
+}
+
+/** What a predictive policy holds. */
+export interface PredictiveScaling {
+  /** `ForecastOnly` where absent. */
+  readonly mode: Field<string>;
+  readonly breach: Field<string>;
+  readonly buffer: Field<number>;
 }
 
 /** What a target-tracking policy holds, and at which value. */
@@ -175,6 +182,30 @@ export function placeOf(owner: Located, field: Field<unknown>): Located {
 /** Whether instances that fail the load balancer's health check are replaced. */
 export function checksLoadBalancer(healthCheckType: string): boolean {
   return healthCheckType.split(',').some((token) => token.trim() === 'ELB');
+}
+
+/**
+ * By how much a policy changes the group when its alarm fires; `undefined` where that is not known,
+ * an exact size, or differs in direction. Of several steps the smallest, which is taken first.
+ */
+export function changeOf(policy: ScalingPolicy): number | undefined {
+  const { adjustmentType, scalingAdjustment, steps } = policy;
+  if (adjustmentType.state !== 'known' || adjustmentType.value === 'ExactCapacity')
+    return undefined;
+  if (scalingAdjustment.state === 'known') return scalingAdjustment.value || undefined;
+  if (steps.state !== 'known') return undefined;
+  const changes = steps.value.map(({ adjustment }) =>
+    adjustment.state === 'known' ? adjustment.value : 0,
+  );
+  const [first] = [...changes].sort((a, b) => Math.abs(a) - Math.abs(b));
+  if (first === undefined || first === 0) return undefined;
+  return changes.every((change) => change > 0 === first > 0) ? first : undefined;
+}
+
+/** On which side of its threshold an alarm fires, by its operator. */
+export function directionOf(operator: string): 'above' | 'below' | undefined {
+  if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(operator)) return 'above';
+  return /^LessThan(?:OrEqualTo)?Threshold$/.test(operator) ? 'below' : undefined;
 }
 
 /** Whether the metric is CPU utilisation in percent, averaged over the group. */

@@ -83,7 +83,12 @@ export function readAlarm(at: Located, body: Body): Alarm {
 
 function predictiveOf(policy: Body): ScalingPolicy['predictive'] {
   const body = blockOf(policy, 'PredictiveScalingConfiguration');
-  return body === undefined ? undefined : { body, mode: stringField(body, 'Mode') };
+  if (body === undefined) return undefined;
+  return {
+    mode: stringField(body, 'Mode'),
+    breach: stringField(body, 'MaxCapacityBreachBehavior'),
+    buffer: numberField(body, 'MaxCapacityBuffer'),
+  };
 }
 
 function targetOf(policy: Body): TargetTracking | undefined {

@@ -105,6 +105,17 @@ export const STATISTICS: readonly string[] = [
   'Sum',
 ];
 
+/** Policies that AWS knows by name; a function's ARN is one too. */
+export const TERMINATION_POLICIES: readonly string[] = [
+  'Default',
+  'AllocationStrategy',
+  'OldestLaunchTemplate',
+  'OldestLaunchConfiguration',
+  'ClosestToNextInstanceHour',
+  'NewestInstance',
+  'OldestInstance',
+];
+
 function group(
   keys: readonly string[],
   low: number,

@@ -1,7 +1,7 @@
 import { valueOf } from '../../contracts/field';
 import type { Fix, TextChange } from '../../contracts/fix';
 import { colonOf, literal, remove, replaceMember } from './edits';
-import type { Alarm, ScalingPolicy, SourceDocument } from './model';
+import { type Alarm, directionOf, type ScalingPolicy, type SourceDocument } from './model';
 import { type Member, member, type ObjectNode } from './tree';
 
 /**
@@ -78,13 +78,7 @@ function stepText(
 
 /** A step reaches from the alarm's threshold away, in the direction in which the alarm fires. */
 function openEndOf(alarms: readonly Alarm[]): OpenEnd | undefined {
-  const [first, ...others] = alarms.map(directionOf);
+  const [first, ...others] = alarms.map(({ comparison }) => directionOf(valueOf(comparison) ?? ''));
   if (first === undefined || others.some((direction) => direction !== first)) return undefined;
   return first === 'above' ? 'MetricIntervalLowerBound' : 'MetricIntervalUpperBound';
-}
-
-function directionOf({ comparison }: Alarm): 'above' | 'below' | undefined {
-  const operator = valueOf(comparison) ?? '';
-  if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(operator)) return 'above';
-  return /^LessThan(?:OrEqualTo)?Threshold$/.test(operator) ? 'below' : undefined;
 }

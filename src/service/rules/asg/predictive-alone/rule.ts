@@ -1,0 +1,51 @@
+import { isKnown } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'asg/predictive-alone',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'information',
+  summary: 'Predictive scaling without a policy that reacts, or one that only forecasts.',
+  citations: ['aws.autoscaling.predictive', 'aws.autoscaling.predictive-configuration'],
+  practices: [],
+  checklist: ['autoscaling-targets'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup: { groups, policies } }, report) {
+    for (const { predictive } of policies) {
+      if (predictive === undefined) continue;
+      const { buffer, breach } = predictive;
+      if (breach.state === 'unknown' || buffer.state === 'unknown') continue;
+      const increases = isKnown(breach) && breach.value === 'IncreaseMaxCapacity';
+      if (isKnown(buffer) && !increases) {
+        report({
+          at: buffer,
+          severity: 'error',
+          message:
+            'MaxCapacityBuffer is set without MaxCapacityBreachBehavior IncreaseMaxCapacity: AWS ' +
+            'rejects the policy. Add it, or remove the buffer.',
+        });
+      }
+    }
+    for (const group of groups) {
+      const [first] = group.policies.filter(({ predictive }) => predictive !== undefined);
+      if (!group.closed || first?.predictive === undefined) continue;
+      if (group.policies.some(({ predictive }) => predictive === undefined)) continue;
+      const { mode } = first.predictive;
+      if (mode.state === 'unknown') continue;
+      const forecasts = !isKnown(mode) || mode.value === 'ForecastOnly';
+      report({
+        at: first,
+        severity: forecasts ? 'hint' : 'information',
+        message: forecasts
+          ? 'The policy only forecasts, and the group has no other: nothing scales it yet. Add a ' +
+            'target-tracking policy, and set Mode to ForecastAndScale when the forecasts are right.'
+          : 'The group scales by forecast alone: a load that did not come yesterday meets the ' +
+            'size of yesterday. Add a target-tracking policy; the larger result counts.',
+      });
+    }
+  },
+});

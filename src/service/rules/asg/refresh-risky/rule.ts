@@ -1,0 +1,59 @@
+import { isKnown } from '../../../contracts/field';
+import { defineRule } from '../../../contracts/rule';
+import { setFix } from '../../../languages/autoscaling-group/edits';
+import { preferencesOf } from '../../../languages/autoscaling-group/refresh';
+
+export default defineRule({
+  id: 'asg/refresh-risky',
+  since: '0.1.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'An instance refresh replaces most of the group at once, or stops before its end.',
+  citations: ['aws.autoscaling.refresh-preferences', 'aws.autoscaling.instance-refresh'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ autoscalingGroup: { refreshes, document } }, report) {
+    for (const refresh of refreshes) {
+      const { body, editable } = refresh;
+      const { minHealthy, maxHealthy, checkpoints } = preferencesOf(refresh);
+      if (isKnown(minHealthy) && minHealthy.value < FEWEST && minHealthy.value >= 0) {
+        report({
+          at: minHealthy,
+          message:
+            `MinHealthyPercentage is ${minHealthy.value}: the refresh takes ${100 - minHealthy.value} % of the ` +
+            'instances out at once, and the rest gets their load. Keep 90 %, the default.',
+          fixes: () => {
+            // Raising it alone may bring the two bounds too close to do anything.
+            if (!editable || maxHealthy.state !== 'absent') return [];
+            const title = `Set MinHealthyPercentage to ${USUAL}`;
+            const setting = { body, key: 'MinHealthyPercentage', value: USUAL };
+            return setFix(document, title, 'suggestion', [setting]);
+          },
+        });
+      }
+      if (!isKnown(checkpoints) || checkpoints.value.length === 0) continue;
+      const steps = checkpoints.value;
+      const ascending = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0));
+      if (!ascending) {
+        report({
+          at: checkpoints,
+          message: `CheckpointPercentages is ${steps.join(', ')}: the values have to rise. Put them in order, each once.`,
+        });
+      } else if (steps.at(-1) !== 100) {
+        report({
+          at: checkpoints,
+          message:
+            `CheckpointPercentages ends at ${steps.at(-1)}: the refresh stops there and leaves ` +
+            'two versions running. Add 100 unless that is wanted.',
+        });
+      }
+    }
+  },
+});
+
+const FEWEST = 50;
+const USUAL = 90;
