@@ -1,6 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { changeOf } from '../../../languages/autoscaling-group/model';
+import { changeOf, isCpuPercent } from '../../../languages/autoscaling-group/model';
 
 export default defineRule({
   id: 'asg/alarm-window',
@@ -8,7 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
-  summary: 'An alarm of a scaling policy fires too early or too late.',
+  summary: 'A CPU alarm of a scaling policy fires too early or too late.',
   citations: ['aws.autoscaling.step-scaling', 'guide.autoscaling'],
   practices: [
     'autoscaling.cpu-scale-up-window',
@@ -26,7 +26,9 @@ export default defineRule({
     for (const policy of policies) {
       const change = changeOf(policy);
       if (change === undefined) continue;
-      for (const { period, evaluationPeriods } of policy.alarms) {
+      for (const { metric, period, evaluationPeriods } of policy.alarms) {
+        // The guide's times are those of CPU; a queue or an idle agent has its own.
+        if (!isKnown(metric) || !isCpuPercent(metric.value)) continue;
         if (!isKnown(period) || !isKnown(evaluationPeriods)) continue;
         const seconds = period.value * evaluationPeriods.value;
         const says = verdict(seconds, change, { soonest, latest, patience });

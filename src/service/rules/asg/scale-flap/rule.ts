@@ -36,7 +36,7 @@ export default defineRule({
           at: low.value,
           message:
             `At ${low.value.value} % CPU ${removed} of ${before} instances are removed: the rest ` +
-            `then runs at ${Math.round(after)} %, and above ${high.value.value} % instances are ` +
+            `then needs ${Math.round(after)} %, and above ${high.value.value} % instances are ` +
             `added again. Scale in below ${safe} %.`,
           related: [{ at: high.value, message: 'Instances are added above this' }],
         });
