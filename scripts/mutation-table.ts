@@ -168,6 +168,136 @@ export const MUTATIONS: readonly Mutation[] = [
         : undefined,
   },
   {
+    rule: 'asg/value-out-of-range',
+    plant: inGroup((text) => property(text, 'MaxInstanceLifetime', '60')),
+  },
+  {
+    rule: 'asg/lifetime-single-instance',
+    plant: inGroup((text) => {
+      const single = once(text, /(\n[ \t]*"?MaxSize"?: *)['"]?\d+['"]?/, '$11');
+      return single === undefined ? undefined : property(single, 'MaxInstanceLifetime', '604800');
+    }),
+  },
+  {
+    rule: 'asg/desired-pinned',
+    plant: inGroup((text) =>
+      /DesiredCapacity/.test(text) || !SIZES.test(text)
+        ? undefined
+        : property(once(text, SIZES, '$11$28') ?? '', 'DesiredCapacity', '3'),
+    ),
+  },
+  {
+    rule: 'asg/health-check-type-invalid',
+    plant: inGroup((text) =>
+      /HealthCheckType/.test(text) ? undefined : property(text, 'HealthCheckType', '"ALB"'),
+    ),
+  },
+  {
+    rule: 'asg/launch-source-ambiguous',
+    plant: inGroup((text) =>
+      /\n[ \t]*"?(?:LaunchConfigurationName|LaunchTemplate|MixedInstancesPolicy)"?:/.test(text)
+        ? property(text, 'InstanceId', '"i-0123456789abcdef0"')
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/launch-configuration',
+    plant: inGroup((text) =>
+      /LaunchConfigurationName/.test(text)
+        ? undefined
+        : property(text, 'LaunchConfigurationName', '"old"'),
+    ),
+  },
+  {
+    rule: 'asg/termination-policy-invalid',
+    plant: inGroup((text) =>
+      /TerminationPolicies/.test(text)
+        ? undefined
+        : property(text, 'TerminationPolicies', '["Oldest"]'),
+    ),
+  },
+  {
+    rule: 'asg/healthy-percentage-invalid',
+    plant: inGroup((text) =>
+      property(text, 'InstanceMaintenancePolicy', '{ "MinHealthyPercentage": 90 }'),
+    ),
+  },
+  ...['asg/spot-lowest-price', 'asg/spot-not-resilient', 'asg/mixed-instances-invalid'].map(
+    (rule) => ({
+      rule,
+      plant: inGroup((text) =>
+        /MixedInstancesPolicy/.test(text)
+          ? undefined
+          : property(text, 'MixedInstancesPolicy', MIXED),
+      ),
+    }),
+  ),
+  {
+    rule: 'asg/rolling-update-capacity',
+    plant: inGroup((text) =>
+      once(text, /(\n[ \t]*"?MinInstancesInService"?: *)['"]?\d+['"]?/, '$1999'),
+    ),
+  },
+  {
+    rule: 'asg/update-policies-exclusive',
+    plant: inGroup(
+      (text) =>
+        once(text, /(\n[ \t]*)AutoScalingRollingUpdate:/, '$1AutoScalingInstanceRefresh: {}$&') ??
+        once(text, /"AutoScalingRollingUpdate"/, '"AutoScalingInstanceRefresh": {}, $&'),
+    ),
+  },
+  {
+    rule: 'asg/launch-template-latest',
+    plant: inGroup((text) =>
+      once(
+        text,
+        /(\n[ \t]*LaunchTemplate(?:Specification)?:\n[ \t]*LaunchTemplate(?:Id|Name):.*\n[ \t]*Version: *).*/,
+        "$1'$$Latest'",
+      ),
+    ),
+  },
+  {
+    rule: 'asg/policy-fields-mismatch',
+    plant: inPolicy((text) =>
+      /PolicyType|MixedInstances/.test(text)
+        ? undefined
+        : (once(text, /\n([ \t]*)ScalingAdjustment:/, '\n$1PolicyType: StepScaling$&') ??
+          once(text, /"ScalingAdjustment"/, '"PolicyType": "StepScaling", $&')),
+    ),
+  },
+  {
+    rule: 'asg/step-too-large',
+    plant: inPolicy((text) => {
+      const percent = once(text, /ChangeInCapacity/, 'PercentChangeInCapacity');
+      const amount = /(\n[ \t]*"?ScalingAdjustment"?: *)['"]?-?\d+['"]?/;
+      return percent === undefined || /Percent.*[\s\S]*Percent/.test(text)
+        ? undefined
+        : once(percent, amount, '$1-90');
+    }),
+  },
+  {
+    rule: 'asg/metric-type-unknown',
+    plant: inPolicy((text) =>
+      /PredictiveScaling/.test(text)
+        ? undefined
+        : once(text, /ASGAverageCPUUtilization/, 'ASGCPUUtilization'),
+    ),
+  },
+  {
+    rule: 'asg/alb-metric-label',
+    plant: inPolicy((text) => once(text, /ASGAverageCPUUtilization/, 'ALBRequestCountPerTarget')),
+  },
+  {
+    rule: 'asg/alarm-direction',
+    plant: inPolicy((text) =>
+      /CPUUtilization/.test(text) &&
+      !/AWS\/ECS/.test(text) &&
+      /AlarmActions[^\]]{0,80}(?:ScaleUp|ScaleDown)\w*Policy/.test(text)
+        ? once(text, /(ComparisonOperator"?: *"?'?)GreaterThanThreshold/g, '$1LessThanThreshold')
+        : undefined,
+    ),
+  },
+  {
     rule: 'settings/hikari-ineffective',
     plant: (text) =>
       (/jdbc:h2/.test(text)
@@ -210,6 +340,12 @@ export const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
+/** Two sizes side by side. */
+const SIZES = /(\n[ \t]*"?MinSize"?: *)['"]?\d+['"]?(,?\s*"?MaxSize"?: *)['"]?\d+['"]?/;
+const MIXED =
+  '{ "InstancesDistribution": { "OnDemandPercentageAboveBaseCapacity": 20 }, "LaunchTemplate": ' +
+  '{ "LaunchTemplateSpecification": { "LaunchTemplateId": "lt-1", "Version": "1" }, "Overrides": ' +
+  '[{ "InstanceType": "m6i.large" }, { "InstanceType": "m6i.large" }] } }';
 /** Servers may be added while nginx runs. */
 const OPEN = /\b(?:resolve|service=|include|state)\b/;
 /** Templates may write what is missing, and a copy of a live object is nobody's to edit. */
@@ -239,6 +375,22 @@ function inGroup(change: (text: string) => string | undefined) {
     /AWS::AutoScaling::AutoScalingGroup/.test(text) && !/WarmPool/.test(text)
       ? change(text)
       : undefined;
+}
+
+function inPolicy(change: (text: string) => string | undefined) {
+  return (text: string) =>
+    /AWS::AutoScaling::ScalingPolicy/.test(text) ? change(text) : undefined;
+}
+
+/** The template with one more property of its first group. */
+function property(text: string, key: string, value: string): string | undefined {
+  const json = /^\s*\{/.test(text);
+  const entry = json ? `"${key}": ${value},` : `${key}: ${value}`;
+  return once(
+    text,
+    /(AWS::AutoScaling::AutoScalingGroup\b[\s\S]*?)(\n[ \t]*)("?)MinSize\3\s*:/,
+    `$1$2${entry.replaceAll('$', '$$$$')}$2$3MinSize$3:`,
+  );
 }
 
 function documents(text: string): readonly string[] {

@@ -46,6 +46,8 @@ export default defineRule({
       } else if (steps.at(-1) !== 100) {
         report({
           at: checkpoints,
+          // Stopping after a part is a way to try a version.
+          severity: 'information',
           message:
             `CheckpointPercentages ends at ${steps.at(-1)}: the refresh stops there and leaves ` +
             'two versions running. Add 100 unless that is wanted.',
