@@ -10,6 +10,17 @@ export interface Mutation {
   plant(text: string): string | undefined;
 }
 
+const GAPPED =
+  '"PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity", "StepAdjustments": ' +
+  '[{ "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 10, "ScalingAdjustment": 1 }, ' +
+  '{ "MetricIntervalLowerBound": 20, "ScalingAdjustment": 2 }]';
+const CPU =
+  '"PredefinedMetricSpecification": { "PredefinedMetricType": "ASGAverageCPUUtilization" }';
+const FORECAST =
+  '"PolicyType": "PredictiveScaling", "PredictiveScalingConfiguration": { "Mode": ' +
+  '"ForecastAndScale", "MetricSpecifications": [{ "TargetValue": 70, ' +
+  '"PredefinedMetricPairSpecification": { "PredefinedMetricType": "ASGCPUUtilization" } }] }';
+
 /** Defects that people really make, one or more for a rule. */
 export const MUTATIONS: readonly Mutation[] = [
   ...NGINX_MUTATIONS,
@@ -298,6 +309,30 @@ export const MUTATIONS: readonly Mutation[] = [
     ),
   },
   {
+    rule: 'asg/subnet-form-wrong',
+    plant: inGroup((text) =>
+      /VPCZoneIdentifier/.test(text)
+        ? undefined
+        : property(text, 'VPCZoneIdentifier', '"subnet-1,subnet-2"'),
+    ),
+  },
+  ...(
+    [
+      ['asg/step-adjustments-invalid', 'ScalingPolicy', GAPPED],
+      ['asg/metric-specification-invalid', 'ScalingPolicy', tracking('')],
+      ['asg/metric-not-proportional', 'ScalingPolicy', tracking(custom('AWS/SQS'))],
+      ['asg/scale-in-disabled', 'ScalingPolicy', tracking(`"DisableScaleIn": true, ${CPU}`)],
+      ['asg/instance-warmup-missing', 'ScalingPolicy', tracking(CPU)],
+      ['asg/predictive-alone', 'ScalingPolicy', FORECAST],
+      ['asg/scheduled-action-invalid', 'ScheduledAction', '"MinSize": 9, "MaxSize": 3'],
+      ['asg/schedule-reset-on-deploy', 'ScheduledAction', '"MinSize": 3'],
+      ['asg/warm-pool-no-gain', 'WarmPool', '"PoolState": "Running"'],
+    ] as const
+  ).map(([rule, type, properties]) => ({
+    rule,
+    plant: inGroup((text) => resource(text, rule, type, properties)),
+  })),
+  {
     rule: 'settings/hikari-ineffective',
     plant: (text) =>
       (/jdbc:h2/.test(text)
@@ -381,6 +416,48 @@ function inPolicy(change: (text: string) => string | undefined) {
   return (text: string) =>
     /AWS::AutoScaling::ScalingPolicy/.test(text) ? change(text) : undefined;
 }
+
+function tracking(inner: string): string {
+  const rest = inner === '' ? '' : `, ${inner}`;
+  return `"PolicyType": "TargetTrackingScaling", "TargetTrackingConfiguration": { "TargetValue": 70${rest} }`;
+}
+
+function custom(namespace: string): string {
+  const name = 'ApproximateNumberOfMessagesVisible';
+  return `"CustomizedMetricSpecification": { "Namespace": "${namespace}", "MetricName": "${name}", "Statistic": "Average" }`;
+}
+
+/** The template with one more resource for its first group. */
+function resource(
+  text: string,
+  rule: string,
+  type: string,
+  properties: string,
+): string | undefined {
+  const json = /^\s*\{/.test(text);
+  const group = json ? groupOfJson(text) : groupOfYaml(text);
+  // What nobody else scales or replaces, and no other stack adds to.
+  const own = !/ScalingPolicy|ScheduledAction|CapacityProvider|Outputs/.test(text);
+  if (group === undefined || (ALONE.has(rule) && !own)) return undefined;
+  const body = `{ "Type": "AWS::AutoScaling::${type}", "Properties": { "AutoScalingGroupName": { "Ref": "${group}" }, ${properties} } }`;
+  return json
+    ? once(text, /"Resources"\s*:\s*\{/, `$& "Planted": ${body},`)
+    : once(text, /^Resources:.*\n/m, `$&  Planted: ${body}\n`);
+}
+
+function groupOfJson(text: string): string | undefined {
+  const { Resources } = JSON.parse(text) as { Resources?: Record<string, { Type?: string }> };
+  const entries = Object.entries(Resources ?? {});
+  return entries.find(([, { Type }]) => Type === 'AWS::AutoScaling::AutoScalingGroup')?.[0];
+}
+
+function groupOfYaml(text: string): string | undefined {
+  const upTo = text.slice(0, text.search(/Type: *["']?AWS::AutoScaling::AutoScalingGroup/));
+  return [...upTo.matchAll(/^ {2}(\w+):/gm)].at(-1)?.[1];
+}
+
+/** Rules that want the group to have nothing else. */
+const ALONE = new Set(['asg/scale-in-disabled', 'asg/predictive-alone']);
 
 /** The template with one more property of its first group. */
 function property(text: string, key: string, value: string): string | undefined {
