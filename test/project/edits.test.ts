@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import { createService } from '../../src/service';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import type { HeadroomService } from '../../src/service/contracts/service';
+import { memoryPorts, ROOT, uriOf } from '../support/memory';
+
+/** The example, and beside it what leads from file to file: an include, an overlay, settings. */
+const PROJECT: Readonly<Record<string, string>> = {
+  ...textsOf('examples/shop'),
+  'edge/nginx.conf': 'events {}\nhttp {\n  proxy_http_version 1.1;\n  include conf.d/*.conf;\n}\n',
+  'edge/conf.d/shop.conf':
+    'upstream shop {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n  keepalive 8;\n}\nserver {\n  listen 80;\n  location / {\n    proxy_pass http://shop;\n  }\n}\n',
+  'overlays/prod/kustomization.yaml':
+    'resources: [../../k8s/deployment.yaml, ../../k8s/hpa.yaml]\nnamePrefix: prod-\nreplicas:\n  - name: shop\n    count: 4\n',
+  'src/main/resources/application.yml':
+    'spring:\n  datasource:\n    url: jdbc:postgresql://db/shop\n    hikari:\n      maximum-pool-size: 10\n      max-lifetime: 1000\n',
+  'infra/main.tf':
+    'resource "aws_autoscaling_group" "shop" {\n  min_size = 1\n  max_size = 9\n  target_group_arns = ["a"]\n}\n',
+};
+
+const NAMES = Object.keys(PROJECT);
+
+/** What a person does to a line: takes it out, repeats it, changes a number, cuts into it. */
+const edit = fc.record({
+  file: fc.constantFrom(...NAMES),
+  line: fc.nat(40),
+  kind: fc.constantFrom('remove', 'repeat', 'number', 'cut', 'blank'),
+  number: fc.nat(200),
+  /** In an editor, in one that is then closed, or by another program. */
+  way: fc.constantFrom('open', 'close', 'disk'),
+});
+
+type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+it('an edited project says what a fresh one says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
+      const files = new Map(Object.entries(PROJECT));
+      const live = createService(memoryPorts(files));
+      await findingsOf(live);
+      for (const [index, step] of edits.entries()) {
+        const text = edited(files.get(step.file) ?? '', step);
+        files.set(step.file, text);
+        const uri = uriOf(step.file);
+        if (step.way === 'disk') {
+          live.close(uri);
+          live.fileChanged(uri);
+        } else {
+          live.open({ uri, languageId: '', version: index + 1, text });
+          await live.diagnostics(uri, NEVER_CANCELLED);
+          if (step.way === 'close') live.close(uri);
+        }
+      }
+      const fresh = createService(memoryPorts(files));
+      assert.deepEqual(await findingsOf(live), await findingsOf(fresh));
+    }),
+    { numRuns: 15 },
+  );
+});
+
+function edited(text: string, { line, kind, number }: Edit): string {
+  const lines = text.split('\n');
+  const at = line % lines.length;
+  const old = lines[at] ?? '';
+  if (kind === 'remove') lines.splice(at, 1);
+  else if (kind === 'repeat') lines.splice(at, 0, old);
+  else if (kind === 'number') lines[at] = old.replace(/\d+/, String(number));
+  else if (kind === 'cut') lines[at] = old.slice(0, number % (old.length + 1));
+  else lines.splice(at, 0, '');
+  return lines.join('\n');
+}
+
+async function findingsOf(service: HeadroomService): Promise<unknown> {
+  const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+  return output;
+}
+
+function textsOf(folder: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => statSync(path).isFile());
+  return Object.fromEntries(
+    paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}
