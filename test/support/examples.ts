@@ -58,6 +58,8 @@ function readBlock(info: string, text: string, start: number): Block | undefined
 
 /** What the service says about the files of an example. */
 export interface Reviewed {
+  /** Every finding, of whatever rule. */
+  readonly all: readonly { readonly path: string; readonly finding: OutputFinding }[];
   /** The findings of the rule, a line each, as an `output` block has them. */
   readonly lines: readonly string[];
   /** Errors and warnings of every rule, as `rule path`, for comparing before and after a fix. */
@@ -77,6 +79,7 @@ export async function reviewFiles(
   );
   const findings = all.filter(({ finding }) => finding.rule === rule);
   return {
+    all,
     findings,
     lines: findings.map(({ path, finding }) => outputLine(path, finding)),
     grave: all

@@ -152,4 +152,56 @@ export const libraries = {
     title: 'ioredis: set',
     url: 'https://redis.io/docs/latest/commands/set/',
   },
+  'node-postgres.transactions': {
+    title: 'node-postgres: transactions',
+    url: 'https://node-postgres.com/features/transactions',
+  },
+  'node-postgres.pooling': {
+    title: 'node-postgres: pooling',
+    url: 'https://node-postgres.com/features/pooling',
+  },
+  'hikaricp.sizing': {
+    title: 'HikariCP: about pool sizing',
+    url: 'https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing',
+  },
+  'go.transactions': {
+    title: 'Go: executing transactions',
+    url: 'https://go.dev/doc/database/execute-transactions',
+  },
+  'go.query': {
+    title: 'Go: querying for data',
+    url: 'https://go.dev/doc/database/querying',
+  },
+  'prisma.query-optimization': {
+    title: 'Prisma: query optimization',
+    url: 'https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance',
+  },
+  'sqlalchemy.n-plus-one': {
+    title: 'SQLAlchemy: relationship loading techniques',
+    url: 'https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html',
+  },
+  'redis.expire': {
+    title: 'Redis: keys and expiration',
+    url: 'https://redis.io/docs/latest/develop/use/keyspace/',
+  },
+  'redis.cache-aside': {
+    title: 'Redis: cache invalidation',
+    url: 'https://redis.io/glossary/cache-invalidation/',
+  },
+  'prisma.replicas': {
+    title: 'Prisma: read replicas',
+    url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',
+  },
+  'undici.agent': {
+    title: 'undici: Agent',
+    url: 'https://undici.nodejs.org/#/docs/api/Agent',
+  },
+  'httpx.client': {
+    title: 'HTTPX: clients',
+    url: 'https://www.python-httpx.org/advanced/clients/',
+  },
+  'aws-lambda.proxy': {
+    title: 'AWS Lambda: using Amazon RDS with Lambda',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
+  },
 } as const;

@@ -2,13 +2,20 @@ import type { PoolEngine } from '../../contracts/fact';
 import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { cacheOf } from './caches';
+import { readCaching } from './caching';
+import { readCheckouts } from './checkouts';
 import { databaseEnvOf, engineOf } from './databases';
 import type { Grammar } from './grammars';
+import { readHandles } from './handles';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import type { ApplicationModel, CacheWrite, ConnectionUse, OptionUse, PoolUse } from './model';
+import { readQueries } from './queries';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
+import { readReplicas } from './replicas';
+import { readShards } from './shards';
 import { entryOf, envOf, type ObjectValue, type Value } from './values';
+import { readHeldWaits } from './waits';
 
 const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
   typescript: 'javascript',
@@ -54,12 +61,24 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string) {
     const path = `/cacheWrites/${cacheWrites.length}`;
     cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
   }
+  const { uses } = reading;
+  const handles = readHandles(reading, { pools, connections });
+  const checkouts = readCheckouts(uses, handles, text);
+  const queries = readQueries(uses, handles, text);
   const model: ApplicationModel = {
     grammar,
     text,
     pools,
     connections,
     cacheWrites,
+    uses,
+    handles,
+    checkouts,
+    queries,
+    caching: readCaching(uses, handles, text),
+    replicas: readReplicas(queries),
+    shards: readShards(text, pools),
+    waits: readHeldWaits(uses, handles, checkouts, text),
     topAt: reading.topAt,
   };
   return { model, places };

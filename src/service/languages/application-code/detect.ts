@@ -6,18 +6,31 @@ import type { Library } from './libraries/library';
 
 /** Folders whose code does not serve requests, so that what is odd there is meant. */
 const ASIDE =
-  /(?:^|\/)(?:tests?|testing|test[-_]?(?:utils?|helpers?|support)|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|migrations?|bench(?:marks?)?|cli|docs?)\//i;
+  /(?:^|\/)(?:tests?|testing|test[-_]?(?:utils?|helpers?|support)|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|\w*migrations?|bench(?:marks?)?|cli|docs?)\//i;
 
 const ASIDE_FILE =
   /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java)$/;
 
+/** Methods that only Prisma has: who calls them may well import the client from a file of its own. */
+const ONLY_PRISMA =
+  '\\.(?:findUnique|findUniqueOrThrow|findFirstOrThrow|findMany|\\$transaction)\\s*\\(';
+
+/** Libraries whose models read and write, beside those that open pools. */
+const ORMS = 'drizzle-orm|mongoose|typeorm|@nestjs/(?:mongoose|typeorm|sequelize)';
+
+/** A transaction on something that is imported from a file of the project. */
+const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
+
 /** Whether a text imports something we know, asked before anything is parsed. */
 const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   javascript: new RegExp(
-    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(`,
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS})['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:\\w+\\.)?Agent\\(`,
   ),
-  python: new RegExp(`^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b`, 'm'),
-  go: new RegExp(`"(?:${modules('go')})"`),
+  python: new RegExp(
+    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+redis\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
+    'm',
+  ),
+  go: new RegExp(`"(?:${modules('go')}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis)/[\\w/-]+)"`),
   java: new RegExp(`^[ \\t]*import[ \\t]+(?:${modules('java')})\\.`, 'm'),
 };
 

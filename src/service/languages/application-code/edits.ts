@@ -51,8 +51,15 @@ export function numberText(value: number): string {
     : String(value);
 }
 
-/** Moves a whole declaration from the function it is in to the top of the file, after the imports. */
-export function hoist({ text, topAt }: ApplicationModel, statement: Span): readonly TextChange[] {
+/**
+ * Moves a whole declaration from the function it is in to the top of the file, after the imports,
+ * with a line of its own behind it.
+ */
+export function hoist(
+  { text, topAt }: ApplicationModel,
+  statement: Span,
+  behind: string | null = null,
+): readonly TextChange[] {
   const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
   const newline = text.indexOf('\n', statement.end);
   const lineEnd = newline === -1 ? text.length : newline + 1;
@@ -61,7 +68,8 @@ export function hoist({ text, topAt }: ApplicationModel, statement: Span): reado
     text.slice(statement.end, lineEnd).trim() === '';
   const indent = alone ? text.slice(lineStart, statement.start) : '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const moved = text.slice(statement.start, statement.end).replaceAll(`\n${indent}`, '\n');
+  const declared = text.slice(statement.start, statement.end).replaceAll(`\n${indent}`, '\n');
+  const moved = behind === null ? declared : `${declared}${eol}${behind}`;
   return [
     topAt === 0
       ? { span: span(0, 0), newText: `${moved}${eol}${eol}` }
@@ -113,4 +121,11 @@ export function insertOption(
 
 function inside({ at }: ObjectValue) {
   return span(at.start + 1, at.end - 1);
+}
+
+/** The line that keeps an error of an idle connection from ending the process. */
+export function errorListener({ call, library }: PoolUse): string | null {
+  return library?.title === 'node-postgres' && call.variable !== null
+    ? `${call.variable}.on('error', (error) => console.error(error));`
+    : null;
 }

@@ -83,7 +83,13 @@ function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
   return tree;
 }
 
-const NOTHING: Reading = { calls: [], methodCalls: [], comments: [], topAt: 0 };
+const NOTHING: Reading = {
+  calls: [],
+  methodCalls: [],
+  comments: [],
+  uses: { all: [], typed: [], imports: new Map() },
+  topAt: 0,
+};
 
 function analysisOf(
   reading: Reading,

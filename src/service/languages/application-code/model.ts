@@ -2,10 +2,18 @@ import type { PoolEngine } from '../../contracts/fact';
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Cache } from './caches';
+import type { Caching } from './caching';
+import type { Checkout } from './checkouts';
 import type { Grammar } from './grammars';
+import type { Handles } from './handles';
 import type { Library, Option } from './libraries/library';
+import type { Query } from './queries';
 import type { Call } from './reading';
+import type { Replicas } from './replicas';
+import type { ModuloShard } from './shards';
+import type { Uses } from './uses';
 import type { Entry, ObjectValue, Value } from './values';
+import type { HeldWait } from './waits';
 
 /** What a source file does with connections and caches. */
 export interface ApplicationModel {
@@ -14,6 +22,15 @@ export interface ApplicationModel {
   readonly pools: readonly PoolUse[];
   readonly connections: readonly ConnectionUse[];
   readonly cacheWrites: readonly CacheWrite[];
+  readonly uses: Uses;
+  readonly handles: Handles;
+  readonly checkouts: readonly Checkout[];
+  readonly queries: readonly Query[];
+  readonly caching: Caching;
+  readonly replicas: Replicas;
+  readonly shards: readonly ModuloShard[];
+  /** Slow things that are waited for while a connection is held. */
+  readonly waits: readonly HeldWait[];
   /** Where imports end. */
   readonly topAt: number;
 }

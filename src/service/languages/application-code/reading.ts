@@ -1,5 +1,6 @@
 import type { Comment } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
+import type { Uses } from './uses';
 import type { ObjectValue, Value } from './values';
 
 /** Where a call stands, as far as it matters how often it runs. */
@@ -51,6 +52,8 @@ export interface Reading {
   readonly calls: readonly Call[];
   readonly methodCalls: readonly MethodCall[];
   readonly comments: readonly Comment[];
+  /** Every call, whatever it is made on. */
+  readonly uses: Uses;
   /** Where imports end, for a declaration at the top of the file. */
   readonly topAt: number;
 }

@@ -3,6 +3,8 @@ import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
 import { createSettings } from './settings';
+import { readUses } from './uses';
+import { DIALECTS } from './uses/dialects';
 
 const FUNCTIONS = new Set(['function_declaration', 'method_declaration', 'func_literal']);
 
@@ -46,7 +48,11 @@ export function readGo(root: Node): Omit<Reading, 'comments'> {
       statement: null,
     });
   }
-  return { calls, methodCalls: [], topAt: 0 };
+  const imports = new Map(
+    [...imported].map(([local, module]) => [local, { module, name: 'default' }] as const),
+  );
+  const uses = readUses(root, DIALECTS.go, imports, occasionOf);
+  return { calls, methodCalls: [], uses, topAt: 0 };
 }
 
 function readImports(root: Node): ReadonlyMap<string, string> {
@@ -60,7 +66,9 @@ function readImports(root: Node): ReadonlyMap<string, string> {
       module
         .replace(/\/v\d+$/, '')
         .split('/')
-        .at(-1) ??
+        .at(-1)
+        // go-redis has the package redis.
+        ?.replace(/^go-/, '') ??
       '';
     imported.set(name, module);
   }

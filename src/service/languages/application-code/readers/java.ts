@@ -3,6 +3,8 @@ import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
 import { createSettings } from './settings';
+import { readUses } from './uses';
+import { DIALECTS } from './uses/dialects';
 
 /** Annotations that make a method a handler: Spring's mappings, JAX-RS's verbs. */
 const MAPPINGS = /@(?:(?:Get|Post|Put|Patch|Delete|Request)Mapping|GET|POST|PUT|PATCH|DELETE)\b/;
@@ -38,7 +40,9 @@ export function readJava(root: Node): Omit<Reading, 'comments'> {
       statement: null,
     });
   }
-  return { calls, methodCalls: [], topAt: 0 };
+  const imports = new Map([...imported].map(([name, module]) => [name, { module, name }] as const));
+  const uses = readUses(root, DIALECTS.java, imports, occasionOf);
+  return { calls, methodCalls: [], uses, topAt: 0 };
 }
 
 /** Simple class names by the package they are imported from. */

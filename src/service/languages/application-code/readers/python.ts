@@ -10,6 +10,8 @@ import {
   withSeparator,
 } from '../tree';
 import type { Entry, ObjectValue, Value } from '../values';
+import { readUses } from './uses';
+import { DIALECTS } from './uses/dialects';
 
 /** Decorators that make a function a handler: `@app.route`, `@router.get`, `@bp.post`. */
 const ROUTES = /^@[\w.]+\.(?:route|get|post|put|patch|delete|api_route)\s*\(/;
@@ -48,7 +50,12 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
       statement: null,
     });
   }
-  return { calls, methodCalls: [], topAt: 0 };
+  const modules = [...imported.modules].map(
+    ([local, module]) => [local, { module, name: 'default' }] as const,
+  );
+  const imports = new Map([...modules, ...imported.names]);
+  const uses = readUses(root, DIALECTS.python, imports, occasionOf);
+  return { calls, methodCalls: [], uses, topAt: 0 };
 }
 
 interface Imported {

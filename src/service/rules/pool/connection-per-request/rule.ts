@@ -1,5 +1,7 @@
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import type { ConnectionUse } from '../../../languages/application-code/model';
+import type { ApplicationModel, ConnectionUse } from '../../../languages/application-code/model';
+import { poolInstead } from '../../../languages/application-code/pooling';
 
 export default defineRule({
   id: 'pool/connection-per-request',
@@ -11,7 +13,7 @@ export default defineRule({
   citations: ['guide.connection-pooling', 'node-postgres.pool'],
   practices: [],
   checklist: ['connection-pooling'],
-  fixes: [],
+  fixes: ['suggestion'],
   needs: [],
   defersTo: [],
   check({ application }, report) {
@@ -29,6 +31,7 @@ export default defineRule({
               },
             ]
           : [],
+        fixes: () => fixes(application, connection),
         citations: connection.library ? [connection.library.source] : [],
       });
     }
@@ -40,4 +43,9 @@ function isMeant({ engine, library, call }: ConnectionUse, handler: string): boo
   if (engine === 'other') return true;
   if (/health|ready|readiness|live(?:ness)?|ping|status/i.test(handler)) return true;
   return library === null && !call.closed;
+}
+
+function fixes(application: ApplicationModel, connection: ConnectionUse): readonly Fix[] {
+  const edits = poolInstead(application, connection);
+  return edits ? [{ title: 'Ask a pool that is made once', kind: 'suggestion', edits }] : [];
 }

@@ -1,7 +1,7 @@
 import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { hoist } from '../../../languages/application-code/edits';
+import { errorListener, hoist } from '../../../languages/application-code/edits';
 import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
 
 export default defineRule({
@@ -50,13 +50,14 @@ function isMeant(pool: PoolUse): boolean {
 }
 
 /** Moved as it stands; not where the handler also closes it, which would end it for all. */
-function fixes(application: ApplicationModel, { call }: PoolUse): readonly Fix[] {
+function fixes(application: ApplicationModel, pool: PoolUse): readonly Fix[] {
+  const { call } = pool;
   if (!call.statement || call.closed) return [];
   return [
     {
       title: `Make ${call.variable ?? 'it'} once, at the top of the file`,
       kind: 'suggestion',
-      edits: hoist(application, call.statement),
+      edits: hoist(application, call.statement, errorListener(pool)),
     },
   ];
 }

@@ -2,6 +2,8 @@ import type { Span } from '../../../../contracts/span';
 import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
+import { readUses } from '../uses';
+import { DIALECTS } from '../uses/dialects';
 import { type Bindings, readBindings, resolve } from './bindings';
 import { functionAround, occasions } from './occasions';
 import { type Constants, readConstants, valueOf } from './values';
@@ -61,7 +63,8 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
       }
     }
   }
-  return { calls, methodCalls, topAt: topOf(root) };
+  const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
+  return { calls, methodCalls, uses, topAt: topOf(root) };
 }
 
 /** Names that nothing binds say something only where they are the guide's. */

@@ -1,0 +1,124 @@
+import type { Located } from '../../contracts/field';
+import type { Handle, Handles } from './handles';
+import type { Query } from './queries';
+import { functionOf, inside, type Region, type Use, type Uses } from './uses';
+
+/** A value is looked up in a cache and put there when it is missing. */
+export interface CacheAside extends Located {
+  readonly handle: Handle;
+  readonly get: Use;
+  readonly set: Use;
+  /** The key as it is written. */
+  readonly key: string;
+  /** The words that give the value a lifetime; `null` where there are none. */
+  readonly lifetime: string | null;
+  readonly scope: Region;
+}
+
+/** A cache entry that is written or removed beside a change of the database. */
+export interface CacheChange extends Located {
+  readonly handle: Handle;
+  readonly use: Use;
+  readonly kind: 'set' | 'delete';
+  readonly key: string;
+  readonly lifetime: string | null;
+  readonly scope: Region;
+}
+
+/** What a file does with caches, beyond the form of a lifetime. */
+export interface Caching {
+  readonly asides: readonly CacheAside[];
+  readonly changes: readonly CacheChange[];
+}
+
+const SETS = /^(?:set|setex|setEx|psetex|Set|SetEx|setnx)$/;
+const DELETES = /^(?:del|delete|unlink|Del|Unlink|mdel)$/;
+const GETS = /^(?:get|Get)$/;
+const EXPIRES = /^(?:expire|expireat|pexpire|expireAt|pExpire|Expire|touch)$/;
+
+/** Finds lookups that fill the cache, and what else changes it. */
+export function readCaching(uses: Uses, handles: Handles, text: string): Caching {
+  const cached = uses.all.flatMap((use) => {
+    const handle = handles.of(use.receiver);
+    return handle?.kind === 'cache' ? [{ use, handle }] : [];
+  });
+  const changes: CacheChange[] = [];
+  for (const { use, handle } of cached) {
+    const kind = SETS.test(use.method) ? 'set' : DELETES.test(use.method) ? 'delete' : undefined;
+    const key = keyOf(use, handle);
+    if (!kind || key === undefined) continue;
+    const path = `/cacheChanges/${changes.length}`;
+    const scope = functionOf(use);
+    changes.push({
+      at: use.methodAt,
+      path,
+      handle,
+      use,
+      kind,
+      key,
+      lifetime: lifetimeOf(use, cached, handle),
+      scope,
+    });
+  }
+  const asides: CacheAside[] = [];
+  for (const { use: get, handle } of cached) {
+    if (!GETS.test(get.method)) continue;
+    const set = changes.find((change) => change.kind === 'set' && fills(change, get, handle, text));
+    if (!set) continue;
+    const path = `/cacheAsides/${asides.length}`;
+    const { at, key, lifetime, scope } = set;
+    asides.push({ at, path, handle, get, set: set.use, key, lifetime, scope });
+  }
+  return { asides, changes };
+}
+
+/** The same key of the same cache, later in the function, after a look at what was found. */
+function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text: string): boolean {
+  if (use.receiver !== get.receiver || use.at.start < get.at.end || functionOf(get) !== scope) {
+    return false;
+  }
+  if (keyOf(get, handle) !== key || get.result.kind !== 'variable') return false;
+  const between = text.slice(get.at.end, use.at.start);
+  const names = get.result.names.filter((name) => /^[\w$]+$/.test(name) && name !== '_');
+  return names.some((name) =>
+    new RegExp(`\\bif\\b[^\\n]*\\b${name.replaceAll('$', '\\$')}\\b`).test(between),
+  );
+}
+
+function keyOf({ arguments: values }: Use, { module }: Handle): string | undefined {
+  return values[isGo(module) ? 1 : 0]?.text;
+}
+
+/** What says how long the value lives, in whichever way the library is told. */
+function lifetimeOf(
+  use: Use,
+  cached: readonly { readonly use: Use }[],
+  { module }: Handle,
+): string | null {
+  const { method, arguments: values } = use;
+  if (/^(?:setex|setEx|psetex|SetEx)$/.test(method)) return values[1]?.text ?? '';
+  const rest = values.slice(isGo(module) ? 3 : 2).map(({ text }) => text);
+  const told = rest.filter((text) => !(isGo(module) && text === '0'));
+  if (told.length > 0) return told.join(', ');
+  const later = cached.find(
+    ({ use: other }) =>
+      EXPIRES.test(other.method) &&
+      other.at.start > use.at.end &&
+      inside(other.at, functionOf(use).at),
+  );
+  return later ? (later.use.arguments[1]?.text ?? '') : null;
+}
+
+function isGo(module: string): boolean {
+  return module.startsWith('github.com/');
+}
+
+/** Whether a key tells of what a query reads or writes: `user:${id}` of `user`, `users`, `User`. */
+export function isAbout(key: string, { subject }: Query): boolean {
+  if (subject === null) return false;
+  const stem = (subject.split('.').at(-1) ?? '')
+    .toLowerCase()
+    .replace(/(?:repository|repo|model)$/, '')
+    .replace(/(?:es|s)$/, '');
+  return stem.length >= 3 && key.toLowerCase().includes(stem);
+}

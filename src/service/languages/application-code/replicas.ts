@@ -1,0 +1,50 @@
+import type { Located } from '../../contracts/field';
+import type { Query } from './queries';
+import { encloses, functionOf } from './uses';
+
+/** A read from a replica of what the same function has just written elsewhere. */
+export interface StaleRead extends Located {
+  readonly read: Query;
+  readonly write: Query;
+}
+
+/** What a file does with read replicas, as far as their names say that they are some. */
+export interface Replicas {
+  readonly writes: readonly Query[];
+  readonly staleReads: readonly StaleRead[];
+}
+
+/** Names by which people tell a replica from the primary, as a word of its own. */
+const REPLICA =
+  /(?:^|[._$]|[a-z](?=[A-Z]))(?:[rR]eplicas?|[rR]eadReplica|[rR]eader|[rR]eadOnly|[rR]eadPool|[sS]lave|[sS]econdary|[fF]ollower)(?![a-z])/;
+
+/** Finds what goes to a replica and should not. */
+export function readReplicas(queries: readonly Query[]): Replicas {
+  const onReplica = queries.filter(({ use }) => isReplica(use.receiver));
+  const staleReads: StaleRead[] = [];
+  for (const read of onReplica) {
+    if (read.kind !== 'read' || read.subject === null) continue;
+    const write = queries.find((query) => precedes(query, read));
+    if (!write) continue;
+    const path = `/staleReads/${staleReads.length}`;
+    staleReads.push({ at: read.at, path, read, write });
+  }
+  return { writes: onReplica.filter(({ kind }) => kind === 'write'), staleReads };
+}
+
+/** Whether a receiver is called a replica. */
+export function isReplica(receiver: string): boolean {
+  const handle = receiver.replace(/\(.*?\)/g, '').split('.');
+  return handle.some((part) => REPLICA.test(part));
+}
+
+function precedes(write: Query, read: Query): boolean {
+  return (
+    write.kind === 'write' &&
+    write.subject?.toLowerCase() === read.subject?.toLowerCase() &&
+    !isReplica(write.use.receiver) &&
+    write.use.at.end < read.use.at.start &&
+    functionOf(write.use) === functionOf(read.use) &&
+    encloses(write.use.region, read.use.region)
+  );
+}

@@ -1,0 +1,95 @@
+import type { Span } from '../../contracts/span';
+import type { Occasion } from './reading';
+
+/** A stretch of code that decides whether, how often and in which order its calls run. */
+export interface Region {
+  readonly kind:
+    | 'file'
+    | 'function'
+    | 'loop'
+    | 'branch'
+    | 'try'
+    | 'catch'
+    /** What runs however the code before it ends: `finally`, `defer`. */
+    | 'finally'
+    /** What gives back its resource at its end: `with`, `try (…)`. */
+    | 'resource';
+  readonly at: Span;
+  readonly around: Region | null;
+  /** The name of a function. */
+  readonly name: string | null;
+  /** The names a loop or a function binds. */
+  readonly binds: readonly string[];
+  /** What a loop goes through, as it is written; `null` for one that counts or waits. */
+  readonly over: string | null;
+}
+
+/** What becomes of the result of a call. */
+export type Result =
+  | { readonly kind: 'variable'; readonly names: readonly string[]; readonly at: Span }
+  /** The receiver of the next call, returned, handed on, held by `with`, or nothing of these. */
+  | { readonly kind: 'chained' | 'returned' | 'passed' | 'resource' | 'dropped' };
+
+/** An argument as it is written. */
+export interface Argument {
+  readonly at: Span;
+  readonly text: string;
+  /** The text of a string, placeholders of a template included; `null` for anything else. */
+  readonly string: string | null;
+}
+
+/** A call, whatever it is made on. */
+export interface Use {
+  readonly at: Span;
+  /** What stands before the last dot, without white space; empty for a plain call. */
+  readonly receiver: string;
+  readonly method: string;
+  readonly methodAt: Span;
+  readonly arguments: readonly Argument[];
+  readonly result: Result;
+  readonly awaited: boolean;
+  readonly region: Region;
+  readonly occasion: () => Occasion;
+}
+
+/** A name that the code gives a type: a parameter, a field. */
+export interface Typed {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What a file imports: a local name for a module, or for something of it. */
+export type Imports = ReadonlyMap<string, { readonly module: string; readonly name: string }>;
+
+/** Every call of a file in the order of the text, and what its names stand for. */
+export interface Uses {
+  readonly all: readonly Use[];
+  readonly typed: readonly Typed[];
+  readonly imports: Imports;
+}
+
+/** The nearest function, or the file. */
+export function functionOf({ region }: { readonly region: Region }): Region {
+  let at = region;
+  while (at.kind !== 'function' && at.around) at = at.around;
+  return at;
+}
+
+/** The nearest region of a kind within the function; `undefined` where there is none. */
+export function regionOf({ region }: Use, kind: Region['kind']): Region | undefined {
+  for (let at: Region | null = region; at && at.kind !== 'function'; at = at.around) {
+    if (at.kind === kind) return at;
+  }
+  return undefined;
+}
+
+/** Whether one stretch lies within another. */
+export function inside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Whether code in one region is always followed by what comes later in the other's. */
+export function encloses(outer: Region, inner: Region): boolean {
+  for (let at: Region | null = inner; at; at = at.around) if (at === outer) return true;
+  return false;
+}

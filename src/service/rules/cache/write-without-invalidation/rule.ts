@@ -1,0 +1,71 @@
+import { defineRule } from '../../../contracts/rule';
+import { isAbout } from '../../../languages/application-code/caching';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { Query } from '../../../languages/application-code/queries';
+import { functionOf, inside } from '../../../languages/application-code/uses';
+
+export default defineRule({
+  id: 'cache/write-without-invalidation',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'information',
+  summary: 'Data is changed whose cached copy stays as it was.',
+  citations: ['guide.caching', 'redis.cache-aside'],
+  practices: [],
+  checklist: ['cache-lifetimes'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    const { queries, caching, uses } = application;
+    for (const query of queries) {
+      if (query.kind !== 'write' || /^create/.test(query.use.method) || isInsert(query)) continue;
+      const scope = functionOf(query.use);
+      const aside = caching.asides.find(
+        (candidate) =>
+          isAbout(candidate.key, query) &&
+          candidate.scope !== scope &&
+          !isShort(candidate.lifetime) &&
+          readsInto(application, candidate.scope.at, query),
+      );
+      if (!aside || scope.kind === 'file') continue;
+      const touches = uses.all.some(
+        ({ receiver, method, at }) =>
+          inside(at, scope.at) && (receiver === aside.set.receiver || CLEARS.test(method)),
+      );
+      if (touches) continue;
+      report({
+        at: query,
+        message: `${query.subject} is changed here, and ${aside.key} keeps the old value in the cache until its lifetime ends. Delete the key after the write.`,
+        related: [{ at: aside, message: 'It is cached here' }],
+      });
+    }
+  },
+});
+
+/** Functions of the project that speak of it. */
+const CLEARS = /invalidat|evict|purge|bust|clear|expire|revalidat|forget|refresh|publish|emit/i;
+
+/** A key with many values is written by id; a new row has no cached copy. */
+function isInsert({ sql }: Query): boolean {
+  return sql !== null && /^\s*INSERT/i.test(sql);
+}
+
+/** What may be a minute old is not worth a delete. */
+function isShort(lifetime: string | null): boolean {
+  const seconds = /(?:EX['"]?\s*[:,]\s*|ex\s*=\s*|^)(\d+)\b/.exec(lifetime ?? '')?.[1];
+  return seconds !== undefined && Number(seconds) <= 60;
+}
+
+/** The function that fills the cache reads the same from the database. */
+function readsInto(
+  { queries }: ApplicationModel,
+  scope: { start: number; end: number },
+  write: Query,
+): boolean {
+  return queries.some(
+    ({ kind, subject, use }) =>
+      kind === 'read' && subject === write.subject && inside(use.at, scope),
+  );
+}

@@ -1,0 +1,28 @@
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'query/list-without-limit',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'information',
+  summary: 'A request reads all rows of a table and sends them.',
+  citations: ['guide.database'],
+  practices: [],
+  checklist: ['pagination'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    for (const query of application.queries) {
+      const occasion = query.use.occasion();
+      if (!query.many || query.loop || occasion.kind !== 'request' || !query.sent) continue;
+      if (!/^(?:GET|get|list|index|all|find|fetch)/.test(occasion.handler)) continue;
+      const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
+      report({
+        at: query,
+        message: `${occasion.handler} reads ${of} and sends them: the answer grows with the table. Read a page at a time, with a limit.`,
+      });
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'replica/write-on-replica',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A write goes to a read replica.',
+  citations: ['guide.database', 'prisma.replicas'],
+  practices: [],
+  checklist: ['replica-writes'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    for (const query of application.replicas.writes) {
+      report({
+        at: query,
+        message: `${query.use.receiver} is a replica by its name, and this writes ${query.subject ?? 'to it'}: a replica refuses writes, or keeps what the primary never gets. Write to the primary.`,
+      });
+    }
+  },
+});
