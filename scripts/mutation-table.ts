@@ -1,3 +1,4 @@
+import { KUBERNETES_MUTATIONS } from './kubernetes-mutations';
 import { NGINX_MUTATIONS } from './nginx-mutations';
 
 /** A defect, planted into a file that is clean of it. */
@@ -144,6 +145,7 @@ export const MUTATIONS: readonly Mutation[] = [
           ),
     ),
   },
+  ...KUBERNETES_MUTATIONS,
   {
     rule: 'asg/size-order',
     plant: inGroup((text) =>

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { nodeWorkspace, pathOf, uriOf } from '../src/cli/workspace';
 import { createService } from '../src/service';
 import { NEVER_CANCELLED } from '../src/service/contracts/ports';
+import { areaOf } from '../src/service/contracts/rule';
 import { rulesFor } from '../src/service/engine/run';
 import { mayMatter, recognise } from '../src/service/languages/registry';
 import { RULES } from '../src/service/rules';
@@ -41,7 +42,8 @@ export async function recallOf(texts: ReadonlyMap<string, string>): Promise<read
 /** Whether the file, which will stand alone, is of the language that the rule judges. */
 function speaks(path: string, text: string, rule: string): boolean {
   const language = recognise({ path: path.slice(path.lastIndexOf('/') + 1), text })?.id;
-  return language !== undefined && rulesFor(language, RULES).some(({ id }) => id === rule);
+  if (language === undefined) return false;
+  return language === areaOf(rule) || rulesFor(language, RULES).some(({ id }) => id === rule);
 }
 
 /** The rules that report something in a file that stands alone. */

@@ -41,19 +41,34 @@ export function appliedOf(of: Facts): Applied {
         (other) =>
           !kustomize().patchFiles.has(other.file) &&
           sameNamespace(namespaceOf(entry.fact), namespaceOf(other.fact)) &&
-          areTogether(entry.file, other.file, kustomize()),
+          areTogether(entry, other, kustomize(), of),
       ),
     mayBePatched: (entry) => mayBePatched(entry, kustomize(), of),
   };
 }
 
-/** Chart templates write one object each and belong together; other files of a folder may as well. */
-function areTogether(a: string, b: string, kustomize: Kustomize): boolean {
-  if (a === b) return true;
-  const builds = buildsOf(kustomize, a);
-  const others = buildsOf(kustomize, b);
+/**
+ * Files of a folder that no kustomization builds may be applied together, unless the folder shows
+ * that they are alternatives: one name stands in several of them.
+ */
+function areTogether(a: Entry, b: Entry, kustomize: Kustomize, of: Facts): boolean {
+  if (a.file === b.file) return true;
+  const builds = buildsOf(kustomize, a.file);
+  const others = buildsOf(kustomize, b.file);
   if (builds.length > 0 || others.length > 0) return builds.some((build) => others.includes(build));
-  return folderOf(a) === folderOf(b);
+  return folderOf(a.file) === folderOf(b.file) && ![a, b].some((each) => hasTwin(each, of));
+}
+
+function hasTwin({ file, fact }: Entry, of: Facts): boolean {
+  const name = nameOf(fact);
+  return of(fact.kind).some((other) => {
+    const isElsewhere = other.file !== file && folderOf(other.file) === folderOf(file);
+    return isElsewhere && name !== undefined && nameOf(other.fact) === name;
+  });
+}
+
+function nameOf(fact: Fact): string | undefined {
+  return 'name' in fact && fact.name.state === 'known' ? fact.name.value : undefined;
 }
 
 function namespaceOf(fact: Fact): FactValue<string> {

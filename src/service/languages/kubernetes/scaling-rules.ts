@@ -1,6 +1,6 @@
 import type { Field } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
-import { type Block, child, integerField, listOf, stringField } from './fields';
+import { type Block, child, integerField, listOf, quantityField, stringField } from './fields';
 
 /** How an autoscaler moves in one direction: `behavior.scaleUp` or `behavior.scaleDown`. */
 export interface ScalingRules {
@@ -10,6 +10,8 @@ export interface ScalingRules {
   /** `Max`, `Min` or `Disabled`. */
   readonly selectPolicy: Field<string>;
   readonly policies: readonly ScalingPolicy[];
+  /** By how much usage may differ from the target before anything happens, such as `0.05`. */
+  readonly tolerance: Field<string>;
   /** `policies: []`, which the API server does not take for its default. */
   readonly emptyPolicies: { readonly at: Span; readonly path: string } | undefined;
 }
@@ -39,6 +41,7 @@ export function scalingRulesOf(
       value: integerField(item, 'value'),
       periodSeconds: integerField(item, 'periodSeconds'),
     })),
+    tolerance: quantityField(block, 'tolerance'),
     emptyPolicies: isEmpty ? { at: list.at, path: list.path } : undefined,
   };
 }

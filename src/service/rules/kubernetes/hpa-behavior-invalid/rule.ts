@@ -56,6 +56,7 @@ function wrong({ direction, ...rules }: ScalingRules): readonly Wrong[] {
     ...(emptyPolicies === undefined
       ? []
       : [{ at: emptyPolicies, said: nothing, change: undefined }]),
+    ...negative(rules.tolerance, `${direction}.tolerance`),
     ...rules.policies.flatMap((policy) => [
       ...other(policy.type, 'The policy’s type', ['Pods', 'Percent']),
       ...outside(policy.value, 'The policy’s value', 1, Number.POSITIVE_INFINITY),
@@ -75,6 +76,12 @@ function outside(
   const to = Math.min(Math.max(field.value, least), most);
   const said = `${name} is ${field.value}; it has to be ${range}.`;
   return [{ at: field, said, change: { from: field.value, to } }];
+}
+
+function negative(field: Field<string>, name: string): readonly Wrong[] {
+  if (!isKnown(field) || !/^-\d/.test(field.value)) return [];
+  const said = `${name} is ${field.value}; it cannot be negative.`;
+  return [{ at: field, said, change: { from: field.value, to: field.value.slice(1) } }];
 }
 
 function other(field: Field<string>, name: string, words: readonly string[]): readonly Wrong[] {

@@ -2,6 +2,8 @@ import { type Field, isKnown, type Known } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+import { keyPlace } from '../../../languages/kubernetes/model';
+import { member } from '../../../languages/kubernetes/tree';
 import { minorOf } from '../../../languages/kubernetes/versions';
 
 /** The first minor release that lets an autoscaler go down to no pod at all by default. */
@@ -23,6 +25,14 @@ export default defineRule({
   check({ kubernetes, targets }, report) {
     for (const autoscaler of kubernetes.autoscalers) {
       if (autoscaler.resource !== 'HorizontalPodAutoscaler' || autoscaler.object.live) continue;
+      if (lacksCeiling(autoscaler)) {
+        report({
+          at: keyPlace(autoscaler.object, 'spec'),
+          message:
+            'There is no maxReplicas: the API server rejects the autoscaler. Write the most pods ' +
+            'that what they use can bear.',
+        });
+      }
       for (const { at, said } of wrong(autoscaler, minorOf(targets.kubernetes))) {
         report({
           at,
@@ -38,6 +48,14 @@ export default defineRule({
     }
   },
 });
+
+/** A patch has no ceiling either, but it does not describe a whole autoscaler. */
+function lacksCeiling({ object, spec, target, maxReplicas }: Autoscaler): boolean {
+  if (maxReplicas.state !== 'absent' || object.patch || object.broken) return false;
+  const isWhole = isKnown(target.kind) && isKnown(target.name) && isKnown(object.name);
+  const says = ['metrics', 'targetCPUUtilizationPercentage'].some((key) => member(spec.map, key));
+  return isWhole && says && member(spec.map, 'maxReplicas') === undefined;
+}
 
 interface Wrong {
   readonly at: Known<number>;

@@ -1,6 +1,7 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, type Located } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+import type { Metric, WrittenSource } from '../../../languages/kubernetes/metric';
 
 export default defineRule({
   id: 'kubernetes/hpa-metric-source-mismatch',
@@ -18,24 +19,57 @@ export default defineRule({
   check({ kubernetes }, report) {
     for (const { metrics, resource, object } of kubernetes.autoscalers) {
       if (resource !== 'HorizontalPodAutoscaler' || object.live || object.broken) continue;
-      for (const { type, sources } of metrics) {
-        const [source, ...more] = sources;
-        if (!isKnown(type) || source === undefined || more.length > 0) continue;
-        if (source.type === type.value) continue;
+      for (const metric of metrics) {
+        const wrong = judge(metric);
+        const { type } = metric;
+        if (wrong === undefined || !isKnown(type)) continue;
         report({
-          at: type,
-          message:
-            `The metric’s type is ${type.value}, but it describes ${source.key}: Kubernetes ` +
-            `rejects the autoscaler, and an older one keeps running. Write type: ${source.type}.`,
-          related: [{ at: source, message: `${source.key} belongs to type: ${source.type}` }],
+          at: wrong.at,
+          message: `${wrong.said} Kubernetes rejects the autoscaler, and an older one keeps running. ${wrong.advice}`,
+          related: wrong.at === type ? metric.sources.map(belonging) : [],
           fixes: () =>
-            fixOf(
-              `Set the metric’s type to ${source.type}`,
-              'suggestion',
-              replaceValue(kubernetes.file, type.path, source.type),
-            ),
+            wrong.type === undefined
+              ? []
+              : fixOf(
+                  `Set the metric’s type to ${wrong.type}`,
+                  'suggestion',
+                  replaceValue(kubernetes.file, type.path, wrong.type),
+                ),
         });
       }
     }
   },
 });
+
+interface Wrong {
+  readonly at: Located;
+  readonly said: string;
+  readonly advice: string;
+  /** The type that it should be, where that is clear. */
+  readonly type: string | undefined;
+}
+
+function judge({ type, sources }: Metric): Wrong | undefined {
+  if (!isKnown(type)) return undefined;
+  const [source, second] = sources;
+  if (source !== undefined && second !== undefined) {
+    const extra = sources.find((each) => each.type !== type.value) ?? second;
+    return {
+      at: extra,
+      said: `The metric describes ${sources.map(({ key }) => key).join(' and ')}, and may have one source only.`,
+      advice: 'Write two metrics.',
+      type: undefined,
+    };
+  }
+  if (source === undefined || source.type === type.value) return undefined;
+  return {
+    at: type,
+    said: `The metric’s type is ${type.value}, but it describes ${source.key}.`,
+    advice: `Write type: ${source.type}.`,
+    type: source.type,
+  };
+}
+
+function belonging(source: WrittenSource) {
+  return { at: source, message: `${source.key} belongs to type: ${source.type}` };
+}

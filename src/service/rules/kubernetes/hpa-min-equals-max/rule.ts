@@ -1,6 +1,8 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+import { member } from '../../../languages/kubernetes/tree';
 
 export default defineRule({
   id: 'kubernetes/hpa-min-equals-max',
@@ -16,19 +18,28 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ kubernetes }, report) {
-    for (const { minReplicas: min, maxReplicas: max, resource, object } of kubernetes.autoscalers) {
-      if (resource !== 'HorizontalPodAutoscaler' || object.live) continue;
-      if (!isKnown(min) || !isKnown(max) || min.value !== max.value || max.value < 1) continue;
+    for (const autoscaler of kubernetes.autoscalers) {
+      const { minReplicas, maxReplicas: max, resource, object } = autoscaler;
+      const min = minReplicas.state === 'absent' ? 1 : valueOf(minReplicas);
+      if (object.live || object.broken || !isKnown(max) || min !== max.value || min < 1) continue;
+      if (resource === 'ScaledObject' && hasIdleCount(autoscaler)) continue;
+      const [minName, maxName] =
+        resource === 'ScaledObject'
+          ? ['minReplicaCount', 'maxReplicaCount']
+          : ['minReplicas', 'maxReplicas'];
       const doubled = max.value * 2;
       report({
         at: max,
         message:
-          `minReplicas and maxReplicas are both ${max.value}: the count stays there whatever the ` +
-          'load, and the autoscaler does nothing. Raise maxReplicas.',
-        related: [{ at: min, message: `minReplicas is ${min.value}` }],
+          (isKnown(minReplicas)
+            ? `${minName} and ${maxName} are both ${min}`
+            : `${maxName} is 1, and so is ${minName} where it is not set`) +
+          ': the count stays there whatever the load, and the autoscaler does nothing. ' +
+          `Raise ${maxName}.`,
+        related: isKnown(minReplicas) ? [{ at: minReplicas, message: `${minName} is ${min}` }] : [],
         fixes: () =>
           fixOf(
-            `Raise maxReplicas: ${max.value} → ${doubled}`,
+            `Raise ${maxName}: ${max.value} → ${doubled}`,
             'guided',
             replaceValue(kubernetes.file, max.path, doubled),
           ),
@@ -36,3 +47,8 @@ export default defineRule({
     }
   },
 });
+
+/** Then the counts are one for work and one for none. */
+function hasIdleCount({ spec }: Autoscaler): boolean {
+  return spec.gap !== undefined || member(spec.map, 'idleReplicaCount') !== undefined;
+}

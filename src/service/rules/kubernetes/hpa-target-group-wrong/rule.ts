@@ -1,6 +1,6 @@
-import { type Field, isKnown } from '../../../contracts/field';
+import { type Field, isKnown, type Known } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
-import { defineRule } from '../../../contracts/rule';
+import { defineRule, type Reporter } from '../../../contracts/rule';
 import type { ScaleTarget } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, insertEntry, replaceValue } from '../../../languages/kubernetes/edits';
 import { lookup } from '../../../languages/kubernetes/lookup';
@@ -28,6 +28,14 @@ export default defineRule({
       const { kind, apiVersion, name } = target;
       if (resource !== 'HorizontalPodAutoscaler' || patch || object.live || object.broken) continue;
       if (!isKnown(kind) || name.state === 'absent' || apiVersion.state === 'unknown') continue;
+      if (isMisspelt(kind.value, apiVersion)) {
+        reportKind(kubernetes, kind, report);
+        continue;
+      }
+      if (isKnown(apiVersion) && apiVersion.value.split('/').length > 2) {
+        reportSlashes(apiVersion, report);
+        continue;
+      }
       const right = lookup(SERVED_AS, kind.value);
       if (right === undefined || !isWrong(apiVersion, right)) continue;
       const said = isKnown(apiVersion)
@@ -52,6 +60,42 @@ const SERVED_AS: Readonly<Record<string, string>> = {
   ReplicaSet: 'apps/v1',
   ReplicationController: 'v1',
 };
+
+/** `deployment`: kinds are compared letter by letter. */
+function isMisspelt(kind: string, apiVersion: Field<string>): boolean {
+  const right = spelling(kind);
+  if (right === undefined || right === kind) return false;
+  return !isKnown(apiVersion) || BUILT_IN.includes(groupOf(apiVersion.value));
+}
+
+function spelling(kind: string): string | undefined {
+  return Object.keys(SERVED_AS).find((each) => each.toLowerCase() === kind.toLowerCase());
+}
+
+function reportKind({ file }: KubernetesModel, kind: Known<string>, report: Reporter): void {
+  const right = spelling(kind.value) ?? '';
+  report({
+    at: kind,
+    message:
+      `There is no kind ${kind.value}: Kubernetes compares letter by letter, and the autoscaler does ` +
+      `not find what it scales. Write ${right}.`,
+    fixes: () =>
+      fixOf(
+        `Set the target’s kind to ${right}`,
+        'suggestion',
+        replaceValue(file, kind.path, right),
+      ),
+  });
+}
+
+function reportSlashes(apiVersion: Known<string>, report: Reporter): void {
+  report({
+    at: apiVersion,
+    message:
+      `apiVersion is ${apiVersion.value}, which has more than one slash: nothing is served as that, ` +
+      'and the autoscaler does not find what it scales. Write a group and a version.',
+  });
+}
 
 /** Groups of Kubernetes itself; others may have a kind of the same name. */
 const BUILT_IN = ['', 'apps', 'extensions', 'batch', 'autoscaling', 'core'];

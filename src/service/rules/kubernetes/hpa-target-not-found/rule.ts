@@ -25,7 +25,7 @@ export default defineRule({
   checklist: ['autoscaling-targets'],
   fixes: ['suggestion'],
   needs: ['closed-world'],
-  defersTo: [],
+  defersTo: ['kubernetes/hpa-target-namespace-mismatch'],
   reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     if (!architecture.closed) return;

@@ -1,6 +1,10 @@
 import { isKnown, valueOf } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import type { ScaleTarget } from '../../../languages/kubernetes/autoscaler';
+import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
 import { lookup } from '../../../languages/kubernetes/lookup';
+import type { KubernetesModel } from '../../../languages/kubernetes/model';
 
 export default defineRule({
   id: 'kubernetes/hpa-target-not-scalable',
@@ -12,7 +16,7 @@ export default defineRule({
   citations: ['kubernetes.hpa'],
   practices: [],
   checklist: ['autoscaling-targets'],
-  fixes: [],
+  fixes: ['suggestion'],
   needs: [],
   defersTo: [],
   check({ kubernetes }, report) {
@@ -28,6 +32,7 @@ export default defineRule({
         message:
           `A ${kind.value} has no replicas to change: the autoscaler fails to read its scale and ` +
           'does nothing. Target a Deployment or a StatefulSet.',
+        fixes: () => fixesOf(kubernetes, target),
       });
     }
   },
@@ -42,6 +47,24 @@ const NOT_SCALABLE: Readonly<Record<string, string>> = {
   Service: '',
   ConfigMap: '',
 };
+
+/** A workload of that name in the same file is most likely what was meant. */
+function fixesOf(
+  { file, workloads }: KubernetesModel,
+  { kind, apiVersion, name }: ScaleTarget,
+): readonly Fix[] {
+  const meant = workloads.find(
+    ({ object }) => isKnown(object.name) && object.name.value === valueOf(name),
+  );
+  if (meant === undefined || !isKnown(meant.object.apiVersion) || !isKnown(apiVersion)) return [];
+  const { object } = meant;
+  return fixOf(
+    `Change the target to ${object.kind} ${valueOf(name)}`,
+    'suggestion',
+    replaceValue(file, kind.path, object.kind),
+    replaceValue(file, apiVersion.path, meant.object.apiVersion.value),
+  );
+}
 
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -7,6 +7,7 @@ import type {
 import { defineRule } from '../../../contracts/rule';
 import { lookup } from '../../../languages/kubernetes/lookup';
 import { quantityOf } from '../../../languages/kubernetes/quantity';
+import { thresholdsOf } from '../../../languages/kubernetes/thresholds';
 
 export default defineRule({
   id: 'kubernetes/hpa-utilization-unreachable',
@@ -18,7 +19,7 @@ export default defineRule({
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources'],
   practices: [],
   checklist: ['resource-requests', 'autoscaling-targets'],
-  fixes: [],
+  fixes: ['guided'],
   needs: [],
   defersTo: [],
   reads: ['autoscaler', 'workload', 'kustomization'],
@@ -30,21 +31,43 @@ export default defineRule({
         const { resource, utilization } = metric;
         if (resource.state !== 'known' || utilization.state !== 'known') continue;
         const highest = highestUtilization(metric, resource.value, target.fact);
-        if (highest === undefined || utilization.value < highest) continue;
+        if (highest === undefined || utilization.value < 1) continue;
+        const { up } = thresholdsOf(utilization.value);
+        if (up <= highest) continue;
+        const reachable = Math.floor(highest / TOLERATED);
         report({
           at: { uri: entry.uri, path: utilization.path },
           message:
-            `The target is ${utilization.value} % of the requested ${resource.value}, but the limits ` +
-            `stop the pods at ${highest} %: usage never passes the target, so ${resource.value} ` +
-            'never adds a pod. Lower the target or raise the limits.',
+            `The target is ${utilization.value} % of the requested ${resource.value}, which adds a pod ` +
+            `from ${up} % on, but the limits stop the pods at ${highest} %: ${resource.value} never ` +
+            'adds one. Lower the target or raise the limits.',
           related: [
             { at: { uri: target.uri, path: target.fact.path }, message: 'The pods are here' },
           ],
+          fixes: () =>
+            reachable < 1 || utilization.origin === 'defaulted'
+              ? []
+              : [
+                  {
+                    title: `Lower the ${resource.value} target: ${utilization.value} → ${reachable} %, which the limits allow`,
+                    kind: 'guided',
+                    edits: [
+                      {
+                        uri: entry.uri,
+                        path: utilization.path,
+                        change: { op: 'replace', text: String(reachable) },
+                      },
+                    ],
+                  },
+                ],
         });
       }
     }
   },
 });
+
+/** The controller tolerates 10 % above the target. */
+const TOLERATED = 1.1;
 
 /**
  * The usage at the limits, in percent of the requests; `undefined` where one of them is not known.
