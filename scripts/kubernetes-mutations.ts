@@ -86,6 +86,12 @@ export const KUBERNETES_MUTATIONS: readonly Mutation[] = [
   beside('kubernetes/hpa-no-readiness-probe', (target) =>
     target.onCpu ? [deployment(target), service(target)] : undefined,
   ),
+  beside('topology/no-drain', (target) => [
+    deployment(target, {
+      container:
+        ', resources: { requests: { cpu: 1, memory: 1Gi } }, lifecycle: { preStop: { sleep: { seconds: 60 } } }',
+    }),
+  ]),
   beside('kubernetes/hpa-session-affinity', (target) => [
     deployment(target),
     service(target, 'sessionAffinity: ClientIP, '),

@@ -39,6 +39,7 @@ function container(more: Partial<ContainerFact> = {}): ContainerFact {
     requests: {},
     limits: {},
     lifecycle: [],
+    stopDelay: absent('/c/lifecycle/preStop'),
     ...more,
   };
 }

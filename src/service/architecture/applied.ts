@@ -1,7 +1,7 @@
 import type { Fact, FactKind, FactValue } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
 import { sameNamespace } from './autoscalers';
-import { buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
+import { type Build, buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
 import { mayBePatched } from './patched';
 
 /** Which objects of a project meet in one cluster, and which may differ there from their files. */
@@ -28,43 +28,72 @@ export type NamespacedKind =
 /** Reads the facts of one kind. */
 type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 
-/** The kustomizations of a project are read when something is first asked. */
+/** The kustomizations of a project are read when something is first asked, each file's builds once. */
 export function appliedOf(of: Facts): Applied {
   let read: Kustomize | undefined;
+  const builds = new Map<string, readonly Build[]>();
+  const folders = new Map<FactKind, ReadonlyMap<string, readonly Entry[]>>();
   const kustomize = () => {
     read ??= readKustomize(of('kustomization'));
     return read;
   };
+
+  function buildsAround(file: string): readonly Build[] {
+    const known = builds.get(file);
+    if (known !== undefined) return known;
+    const found = buildsOf(kustomize(), file);
+    builds.set(file, found);
+    return found;
+  }
+
+  function inFolder(folder: string, kind: FactKind): readonly Entry[] {
+    const known = folders.get(kind) ?? byFolder(of(kind));
+    folders.set(kind, known);
+    return known.get(folder) ?? [];
+  }
+
+  /**
+   * Files of a folder that no kustomization builds may be applied together, unless the folder shows
+   * that they are alternatives: one name stands in several of them.
+   */
+  function hasTwin({ file, fact }: Entry): boolean {
+    const name = nameOf(fact);
+    return inFolder(folderOf(file), fact.kind).some(
+      (other) => other.file !== file && name !== undefined && nameOf(other.fact) === name,
+    );
+  }
+
+  function together({ file }: Entry, kind: FactKind): readonly Entry[] {
+    const around = buildsAround(file);
+    if (around.length > 0) {
+      return of(kind).filter((other) => around.some(({ files }) => files.has(other.file)));
+    }
+    return inFolder(folderOf(file), kind).filter((other) => buildsAround(other.file).length === 0);
+  }
+
   return {
-    beside: (entry, kind) =>
-      of(kind).filter(
+    beside: <K extends NamespacedKind>(entry: Entry, kind: K) =>
+      together(entry, kind).filter(
         (other) =>
           !kustomize().patchFiles.has(other.file) &&
           sameNamespace(namespaceOf(entry.fact), namespaceOf(other.fact)) &&
-          areTogether(entry, other, kustomize(), of),
-      ),
+          (other.file === entry.file ||
+            buildsAround(entry.file).length > 0 ||
+            !(hasTwin(entry) || hasTwin(other))),
+      ) as unknown as readonly EntryOf<K>[],
     mayBePatched: (entry) => mayBePatched(entry, kustomize(), of),
   };
 }
 
-/**
- * Files of a folder that no kustomization builds may be applied together, unless the folder shows
- * that they are alternatives: one name stands in several of them.
- */
-function areTogether(a: Entry, b: Entry, kustomize: Kustomize, of: Facts): boolean {
-  if (a.file === b.file) return true;
-  const builds = buildsOf(kustomize, a.file);
-  const others = buildsOf(kustomize, b.file);
-  if (builds.length > 0 || others.length > 0) return builds.some((build) => others.includes(build));
-  return folderOf(a.file) === folderOf(b.file) && ![a, b].some((each) => hasTwin(each, of));
-}
-
-function hasTwin({ file, fact }: Entry, of: Facts): boolean {
-  const name = nameOf(fact);
-  return of(fact.kind).some((other) => {
-    const isElsewhere = other.file !== file && folderOf(other.file) === folderOf(file);
-    return isElsewhere && name !== undefined && nameOf(other.fact) === name;
-  });
+function byFolder(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const found = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const folder = folderOf(entry.file);
+    const list = found.get(folder);
+    if (list) list.push(entry);
+    else found.set(folder, [entry]);
+  }
+  return found;
 }
 
 function nameOf(fact: Fact): string | undefined {

@@ -18,7 +18,7 @@ const OBJECTS = ['workload', 'autoscaler', ...(Object.keys(RESOURCES) as FactKin
 
 /** What of a workload anything here depends on: its count, its labels, its containers. */
 const OF_WORKLOADS =
-  /^spec(?:$|\/replicas$|\/template(?:$|\/metadata(?:$|\/labels)|\/spec(?:$|\/(?:containers|initContainers|resources))))/;
+  /^spec(?:$|\/replicas$|\/template(?:$|\/metadata(?:$|\/labels)|\/spec(?:$|\/(?:containers|initContainers|resources|terminationGracePeriodSeconds|volumes))))/;
 const OF_OTHERS = /^spec(?:$|\/)/;
 
 /** Whether a kustomize patch may change of an object what is read of it: its file is not the last word. */

@@ -37,6 +37,8 @@ export interface ContainerFact {
   readonly limits: Readonly<Record<string, FactValue<string>>>;
   /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
   readonly lifecycle: readonly LifecyclePart[] | null;
+  /** Seconds that its preStop hook sleeps. */
+  readonly stopDelay: FactValue<number>;
 }
 
 /** A check that a container answers, or what it runs before it stops. */

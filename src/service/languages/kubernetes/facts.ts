@@ -106,6 +106,7 @@ function containerFact(container: Container): ContainerFact {
     requests: { ...hidden, ...valuesOf(requests) },
     limits: valuesOf(limits),
     lifecycle: container.lifecycle,
+    stopDelay: factValue(container.stopDelay),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LifecyclePart } from '../../contracts/fact';
-import { type Field, isKnown, valueOf } from '../../contracts/field';
-import { type Block, child, listOf, stringField } from './fields';
+import { absent, type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
+import { type Block, child, integerField, listOf, stringField } from './fields';
 import { selectorOf } from './selector';
 import { member } from './tree';
 
@@ -27,6 +27,28 @@ export function lifecycleOf(container: Block): readonly LifecyclePart[] | null {
   if (blocks.some(({ gap, map }) => gap !== undefined || map?.partial === true)) return null;
   const probes = PARTS.filter(([, key]) => child(container, key).written).map(([part]) => part);
   return child(lifecycle, 'preStop').written ? [...probes, 'preStop'] : probes;
+}
+
+/** Seconds that the hook before a container stops sleeps, in a `sleep` of its own or of a command. */
+export function stopDelayOf(container: Block): Field<number> {
+  const hook = child(child(container, 'lifecycle'), 'preStop');
+  if (!hook.written) return absent(container.at.end, hook.path);
+  const own = integerField(child(hook, 'sleep'), 'seconds');
+  if (own.state !== 'absent') return own;
+  const { nodes, state } = listOf(child(hook, 'exec'), 'command');
+  const words = nodes.flatMap((node) => (node.kind === 'scalar' ? [node.value] : []));
+  const seconds = state === 'written' && words.length === nodes.length ? sleepIn(words) : undefined;
+  return seconds === undefined
+    ? unknown('how long the hook takes cannot be told', hook.at, hook.path)
+    : known(seconds, hook.at, hook.path, 'derived');
+}
+
+/** The only `sleep` of a command, in seconds; undefined where it may run often, or never. */
+function sleepIn(words: readonly string[]): number | undefined {
+  const command = words.join(' ');
+  const sleeps = [...command.matchAll(/\bsleep\s+(\d+)s?(?![\w.])/g)];
+  const isPlain = !/\b(?:while|until|for|if|trap)\b|\|\||[$`]|(?<!&)&(?!&)/.test(command);
+  return sleeps.length === 1 && isPlain ? Number(sleeps[0]?.[1]) : undefined;
 }
 
 /** Each node is a domain of its own under this key. */

@@ -10,7 +10,7 @@ import {
 } from './fields';
 import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
-import { claimsOf, type LifecyclePart, lifecycleOf, onePodPerNode } from './pod';
+import { claimsOf, type LifecyclePart, lifecycleOf, onePodPerNode, stopDelayOf } from './pod';
 import { type LabelSelector, labelsOf, selectorOf } from './selector';
 import { isTemplated } from './template';
 import { member } from './tree';
@@ -50,6 +50,8 @@ export interface Container {
   readonly limits: Readonly<Record<string, Field<string>>>;
   /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
   readonly lifecycle: readonly LifecyclePart[] | null;
+  /** Seconds that its preStop hook sleeps. */
+  readonly stopDelay: Field<number>;
   /** Requests and limits are written out and readable. */
   readonly resourcesKnown: boolean;
 }
@@ -122,6 +124,7 @@ function containerOf(item: Block, isInit: boolean): Container {
     requests: textsOf(requests),
     limits: textsOf(limits),
     lifecycle: lifecycleOf(item),
+    stopDelay: stopDelayOf(item),
     resourcesKnown: [item, resources, requests, limits].every(
       (block) => block.gap === undefined && block.map?.partial !== true,
     ),
