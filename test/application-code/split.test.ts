@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { RULES } from '../../src/service/rules';
 import { recallOf, reviewSplit, type Sample, samplesOf } from '../support/split';
 
-/** Rules about code, each of which the split plants at least once. */
+/** Rules about code, each of which the split plants at least once; a hint is no verdict. */
 const AREAS = /^(?:pool|cache|query|replica|shard)\//;
 
 const FOLDER = 'test/application-code/split';
@@ -16,9 +16,9 @@ describe('application code: the labelled split', () => {
 
   it('has a bad sample of every rule about code', () => {
     const planted = new Set(samples.flatMap(({ expected }) => expected));
-    const missing = RULES.filter(({ id }) => AREAS.test(id) && !planted.has(id)).map(
-      ({ id }) => id,
-    );
+    const missing = RULES.filter(
+      ({ id, severity }) => AREAS.test(id) && severity !== 'hint' && !planted.has(id),
+    ).map(({ id }) => id);
     assert.deepEqual(missing, []);
   });
 

@@ -1,0 +1,47 @@
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'pool/open-at-shutdown',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'hint',
+  summary: 'A program that handles SIGTERM leaves its pool open.',
+  citations: ['node-postgres.pool', 'guide.connection-pooling'],
+  practices: [],
+  checklist: ['connection-pooling'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    const { pools, uses, text } = application;
+    const stop = uses.all.find(
+      ({ receiver, method, arguments: [event] }) =>
+        receiver === 'process' && /^(?:on|once)$/.test(method) && event?.string === 'SIGTERM',
+    );
+    if (!stop) return;
+    for (const pool of pools) {
+      const { call, library } = pool;
+      if (!library || call.occasion.kind !== 'once' || call.variable === null) continue;
+      // Whoever is given the pool may end it.
+      const name = new RegExp(`(?<![.\\w$])${call.variable}\\b(?!\\s*(?:\\.|\\?\\.|=))`);
+      if (
+        name.test(text) ||
+        uses.all.some(({ receiver, method }) => receiver === call.variable && ENDS.test(method))
+      )
+        continue;
+      report({
+        at: pool,
+        message: `SIGTERM is handled and ${call.variable} is not closed: at each rollout its connections stay with the database until it notices, beside those of the new process. Close it once the last request is answered.`,
+        related: [
+          {
+            at: { at: stop.methodAt, path: `/uses/${stop.at.start}` },
+            message: 'SIGTERM is handled here',
+          },
+        ],
+      });
+    }
+  },
+});
+
+const ENDS = /^(?:end|close|\$disconnect|destroy|dispose|disconnect|quit)$/;
