@@ -1,7 +1,9 @@
-import type { Call, Occasion, Reading } from '../reading';
+import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
+import { fold, type Numerals } from './numbers';
+import { type Habits, occasionsOf } from './occasions';
 import { createSettings } from './settings';
 import { readUses } from './uses';
 import { DIALECTS } from './uses/dialects';
@@ -11,18 +13,23 @@ const FUNCTIONS = new Set(['function_declaration', 'method_declaration', 'func_l
 /** Parameters that only a handler of requests has. */
 const HANDLER = /\bhttp\.ResponseWriter\b|\*gin\.Context\b|\becho\.Context\b|\*fiber\.Ctx\b/;
 
-const SECONDS: Readonly<Record<string, number>> = {
-  'time.Millisecond': 0.001,
-  'time.Second': 1,
-  'time.Minute': 60,
-  'time.Hour': 3600,
+/** Integers, and durations in seconds. */
+const NUMERALS: Numerals = {
+  literals: new Set(['int_literal']),
+  numberOf: (text) => Number(text.replaceAll('_', '')),
+  names: {
+    'time.Millisecond': 0.001,
+    'time.Second': 1,
+    'time.Minute': 60,
+    'time.Hour': 3600,
+  },
 };
 
 /** Reads Go. */
 export function readGo(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const settings = readSettings(root);
-  const occasionOf = occasions(root);
+  const occasionOf = occasionsOf(root, HABITS);
   const calls: Call[] = [];
   for (const node of descendants(root, ['call_expression'])) {
     const callee = node.childForFieldName('function');
@@ -101,84 +108,38 @@ function readSettings(root: Node) {
 function valueOf(node: Node): Value {
   const at = spanOf(node);
   if (node.type === 'int_literal') {
-    const value = Number(node.text.replaceAll('_', ''));
+    const value = NUMERALS.numberOf(node.text);
     return { kind: 'number', at, value, literal: true, env: null };
   }
   if (/string_literal$/.test(node.type)) return { kind: 'string', at, value: unquoted(node) };
-  const value = fold(node);
+  const value = fold(node, NUMERALS);
   if (value !== undefined) return { kind: 'number', at, value, literal: false, env: null };
   const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(node.text)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'nil' };
 }
 
-/** `5 * time.Minute` in seconds, and plain products. */
-function fold(node: Node): number | undefined {
-  if (node.type === 'int_literal') return Number(node.text.replaceAll('_', ''));
-  if (node.type === 'selector_expression') return SECONDS[node.text];
-  if (node.type === 'parenthesized_expression') {
-    return node.firstNamedChild ? fold(node.firstNamedChild) : undefined;
-  }
-  if (node.type === 'unary_expression' && node.firstChild?.text === '-') {
-    const operand = node.childForFieldName('operand');
-    const value = operand ? fold(operand) : undefined;
-    return value === undefined ? undefined : -value;
-  }
-  if (node.type !== 'binary_expression') return undefined;
-  const left = node.childForFieldName('left');
-  const right = node.childForFieldName('right');
-  const a = left ? fold(left) : undefined;
-  const b = right ? fold(right) : undefined;
-  const product = node.childForFieldName('operator')?.text === '*';
-  return product && a !== undefined && b !== undefined ? a * b : undefined;
-}
-
-function occasions(root: Node): (node: Node) => Occasion {
-  const calls = new Map<string, Node[]>();
-  for (const call of descendants(root, ['call_expression'])) {
+const HABITS: Habits = {
+  functions: FUNCTIONS,
+  calls: 'call_expression',
+  handlerOf(node) {
+    const parameters = node.childForFieldName('parameters');
+    if (!parameters || !HANDLER.test(parameters.text)) return undefined;
+    const name = node.childForFieldName('name');
+    return { handler: name?.text ?? 'a handler', at: name ?? parameters };
+  },
+  nameOf: (node) => node.childForFieldName('name')?.text,
+  calledBy(call) {
     const callee = call.childForFieldName('function');
-    const name = callee?.childForFieldName('field')?.text ?? callee?.text ?? '';
-    calls.set(name, [...(calls.get(name) ?? []), call]);
-  }
-
-  function occasionOf(node: Node, depth: number): Occasion {
-    if (isKept(node)) return { kind: 'unknown' };
-    for (const around of ancestors(node)) {
-      const callee = around.childForFieldName('function')?.childForFieldName('field')?.text;
-      if (around.type === 'call_expression' && callee === 'Do') return { kind: 'unknown' };
-      if (
-        around.type === 'if_statement' &&
-        /==\s*nil/.test(around.childForFieldName('condition')?.text ?? '')
-      ) {
-        return { kind: 'unknown' };
-      }
-      if (!FUNCTIONS.has(around.type)) continue;
-      const parameters = around.childForFieldName('parameters');
-      const name = around.childForFieldName('name');
-      if (parameters && HANDLER.test(parameters.text)) {
-        return {
-          kind: 'request',
-          handler: name?.text ?? 'a handler',
-          handlerAt: spanOf(name ?? parameters),
-          through: null,
-        };
-      }
-      if (!name) continue;
-      return depth > 0 ? throughHelper(name.text, around, depth) : { kind: 'unknown' };
-    }
-    return { kind: 'once' };
-  }
-
-  function throughHelper(name: string, helper: Node, depth: number): Occasion {
-    for (const call of calls.get(name) ?? []) {
-      if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
-      const occasion = occasionOf(call, depth - 1);
-      if (occasion.kind === 'request') return { ...occasion, through: { name, at: spanOf(call) } };
-    }
-    return { kind: 'unknown' };
-  }
-
-  return (node) => occasionOf(node, 1);
-}
+    return callee?.childForFieldName('field')?.text ?? callee?.text;
+  },
+  isKept,
+  isOnce(around) {
+    const callee = around.childForFieldName('function')?.childForFieldName('field')?.text;
+    if (around.type === 'call_expression' && callee === 'Do') return true;
+    const condition = around.childForFieldName('condition')?.text ?? '';
+    return around.type === 'if_statement' && /==\s*nil/.test(condition);
+  },
+};
 
 /** Whether the result goes to something that outlives the function: `s.db, err = …`. */
 function isKept(node: Node): boolean {

@@ -1,7 +1,9 @@
-import type { Call, Occasion, Reading } from '../reading';
+import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
+import { fold, type Numerals } from './numbers';
+import { type Habits, occasionsOf } from './occasions';
 import { createSettings } from './settings';
 import { readUses } from './uses';
 import { DIALECTS } from './uses/dialects';
@@ -12,11 +14,17 @@ const MAPPINGS = /@(?:(?:Get|Post|Put|Patch|Delete|Request)Mapping|GET|POST|PUT|
 /** Methods a servlet container or AWS Lambda calls for each request. */
 const HANDLERS = /^(?:do(?:Get|Post|Put|Delete)|handleRequest)$/;
 
+const NUMERALS: Numerals = {
+  literals: new Set(['decimal_integer_literal']),
+  numberOf: (text) => Number(text.replaceAll('_', '').replace(/[lL]$/, '')),
+  names: {},
+};
+
 /** Reads Java. */
 export function readJava(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const settings = readSettings(root);
-  const occasionOf = occasions(root);
+  const occasionOf = occasionsOf(root, HABITS);
   const calls: Call[] = [];
   for (const node of descendants(root, ['object_creation_expression', 'method_invocation'])) {
     const target = resolve(node, imported);
@@ -86,78 +94,37 @@ function readSettings(root: Node) {
 function valueOf(node: Node): Value {
   const at = spanOf(node);
   if (node.type === 'decimal_integer_literal') {
-    return { kind: 'number', at, value: numberOf(node.text), literal: true, env: null };
+    return { kind: 'number', at, value: NUMERALS.numberOf(node.text), literal: true, env: null };
   }
   if (node.type === 'string_literal') return { kind: 'string', at, value: unquoted(node) };
-  const value = fold(node);
+  const value = fold(node, NUMERALS);
   if (value !== undefined) return { kind: 'number', at, value, literal: false, env: null };
   const env = /\bSystem\.getenv\(\s*"(\w+)"/.exec(node.text)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'null_literal' };
 }
 
-function fold(node: Node): number | undefined {
-  if (node.type === 'decimal_integer_literal') return numberOf(node.text);
-  if (node.type === 'parenthesized_expression') {
-    return node.firstNamedChild ? fold(node.firstNamedChild) : undefined;
-  }
-  if (node.type === 'unary_expression' && node.firstChild?.text === '-') {
-    const operand = node.childForFieldName('operand');
-    const value = operand ? fold(operand) : undefined;
-    return value === undefined ? undefined : -value;
-  }
-  if (node.type !== 'binary_expression') return undefined;
-  const left = node.childForFieldName('left');
-  const right = node.childForFieldName('right');
-  const a = left ? fold(left) : undefined;
-  const b = right ? fold(right) : undefined;
-  const product = node.childForFieldName('operator')?.text === '*';
-  return product && a !== undefined && b !== undefined ? a * b : undefined;
-}
-
-function occasions(root: Node): (node: Node) => Occasion {
-  const calls = new Map<string, Node[]>();
-  for (const call of descendants(root, ['method_invocation'])) {
-    const name = call.childForFieldName('name')?.text ?? '';
-    calls.set(name, [...(calls.get(name) ?? []), call]);
-  }
-
-  function occasionOf(node: Node, depth: number): Occasion {
-    for (const around of ancestors(node)) {
-      if (around.type === 'assignment_expression') return { kind: 'unknown' };
-      if (
-        around.type === 'if_statement' &&
-        /==\s*null/.test(around.childForFieldName('condition')?.text ?? '')
-      ) {
-        return { kind: 'unknown' };
-      }
-      if (around.type === 'lambda_expression') return { kind: 'unknown' };
-      if (around.type !== 'method_declaration') continue;
-      const name = around.childForFieldName('name');
-      if (!name) return { kind: 'unknown' };
-      const annotations =
-        around.namedChildren.find((child) => child?.type === 'modifiers')?.text ?? '';
-      const mapping = MAPPINGS.exec(annotations)?.[0];
-      if (mapping !== undefined || HANDLERS.test(name.text)) {
-        return { kind: 'request', handler: name.text, handlerAt: spanOf(name), through: null };
-      }
-      return depth > 0 ? throughHelper(name.text, around, depth) : { kind: 'unknown' };
-    }
-    return { kind: 'once' };
-  }
-
-  function throughHelper(name: string, helper: Node, depth: number): Occasion {
-    for (const call of calls.get(name) ?? []) {
-      const receiver = call.childForFieldName('object');
-      if (receiver && receiver.type !== 'this') continue;
-      if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
-      const occasion = occasionOf(call, depth - 1);
-      if (occasion.kind === 'request') return { ...occasion, through: { name, at: spanOf(call) } };
-    }
-    return { kind: 'unknown' };
-  }
-
-  return (node) => occasionOf(node, 1);
-}
+const HABITS: Habits = {
+  functions: new Set(['method_declaration']),
+  calls: 'method_invocation',
+  handlerOf(node) {
+    const name = node.childForFieldName('name');
+    const modifiers = node.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '';
+    const handles = name && (MAPPINGS.test(modifiers) || HANDLERS.test(name.text));
+    return handles ? { handler: name.text, at: name } : undefined;
+  },
+  nameOf: (node) => node.childForFieldName('name')?.text,
+  calledBy(call) {
+    const receiver = call.childForFieldName('object');
+    const own = !receiver || receiver.type === 'this';
+    return own ? call.childForFieldName('name')?.text : undefined;
+  },
+  isKept: () => false,
+  isOnce(around) {
+    if (/^(?:assignment_expression|lambda_expression)$/.test(around.type)) return true;
+    const condition = around.childForFieldName('condition')?.text ?? '';
+    return around.type === 'if_statement' && /==\s*null/.test(condition);
+  },
+};
 
 function methodAround(node: Node): Node | undefined {
   for (const around of ancestors(node)) {
@@ -192,8 +159,4 @@ function isClosed(variable: string | null, node: Node): boolean {
         call.childForFieldName('name')?.text === 'close',
     )
   );
-}
-
-function numberOf(text: string): number {
-  return Number(text.replaceAll('_', '').replace(/[lL]$/, ''));
 }

@@ -1,6 +1,7 @@
 import type { Occasion } from '../../reading';
 import type { Node } from '../../syntax/node';
-import { ancestors, children, descendants, spanOf, unquoted } from '../../tree';
+import { ancestors, children, descendants, unquoted } from '../../tree';
+import { occasionsOf } from '../occasions';
 
 const FUNCTIONS = new Set([
   'function_declaration',
@@ -36,42 +37,18 @@ const EDGE =
 /** Works out how often each place of a file runs. */
 export function occasions(root: Node, path: string): (node: Node) => Occasion {
   if (EDGE.test(root.text)) return () => ({ kind: 'unknown' });
-  let found: ReturnType<typeof callsByName> | undefined;
-  const calls = () => {
-    found ??= callsByName(root);
-    return found;
-  };
-
-  /** `depth` bounds the hops from a helper to the handler that calls it to one. */
-  function occasionOf(node: Node, depth: number): Occasion {
-    if (isKept(node)) return { kind: 'unknown' };
-    for (const around of ancestors(node)) {
-      if (isOnce(around)) return { kind: 'unknown' };
-      if (!FUNCTIONS.has(around.type)) continue;
-      const handler = handlerOf(around, path);
-      if (handler) {
-        return { kind: 'request', handler, handlerAt: spanOf(headOf(around)), through: null };
-      }
-      // A callback belongs to the function it is written in.
-      const name = nameOf(around);
-      if (name === undefined) continue;
-      return depth > 0 ? throughHelper(name, around, depth) : { kind: 'unknown' };
-    }
-    return { kind: 'once' };
-  }
-
-  function throughHelper(name: string, helper: Node, depth: number): Occasion {
-    for (const call of calls().get(name) ?? []) {
-      if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
-      const occasion = occasionOf(call, depth - 1);
-      if (occasion.kind === 'request') {
-        return { ...occasion, through: { name, at: spanOf(call) } };
-      }
-    }
-    return { kind: 'unknown' };
-  }
-
-  return (node) => occasionOf(node, 1);
+  return occasionsOf(root, {
+    functions: FUNCTIONS,
+    calls: 'call_expression',
+    handlerOf(node) {
+      const handler = handlerOf(node, path);
+      return handler === undefined ? undefined : { handler, at: headOf(node) };
+    },
+    nameOf,
+    calledBy: calleeName,
+    isKept,
+    isOnce,
+  });
 }
 
 /** The nearest function around a node. */
@@ -113,9 +90,7 @@ function isKept(node: Node): boolean {
 /** A wrapper call that runs its function once, or a guard on what is there already. */
 function isOnce(node: Node): boolean {
   if (node.type === 'call_expression') {
-    const callee = node.childForFieldName('function');
-    const name = callee?.childForFieldName('property')?.text ?? callee?.text ?? '';
-    return ONCE.test(name);
+    return ONCE.test(calleeName(node) ?? '');
   }
   if (node.type !== 'if_statement') return false;
   const condition = node.childForFieldName('condition')?.text ?? '';
@@ -204,15 +179,10 @@ function nameOf(node: Node): string | undefined {
   return undefined;
 }
 
-function callsByName(root: Node): ReadonlyMap<string, readonly Node[]> {
-  const calls = new Map<string, Node[]>();
-  for (const call of descendants(root, ['call_expression'])) {
-    const callee = call.childForFieldName('function');
-    const name = callee?.childForFieldName('property')?.text ?? callee?.text;
-    if (name === undefined) continue;
-    calls.set(name, [...(calls.get(name) ?? []), call]);
-  }
-  return calls;
+/** The last name of what a call calls. */
+function calleeName(call: Node): string | undefined {
+  const callee = call.childForFieldName('function');
+  return callee?.childForFieldName('property')?.text ?? callee?.text;
 }
 
 /** Where a handler is named: its parameters, or the whole of a short one. */

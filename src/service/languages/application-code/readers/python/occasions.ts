@@ -1,0 +1,84 @@
+import type { Occasion } from '../../reading';
+import type { Node } from '../../syntax/node';
+import { ancestors, children, descendants } from '../../tree';
+import { type Habits, occasionsOf } from '../occasions';
+
+/** Decorators that make a function a handler: `@app.route`, `@router.get`, `@bp.post`. */
+const ROUTES = /^@[\w.]+\.(?:route|get|post|put|patch|delete|api_route)\s*\(/;
+
+/** Names under which AWS Lambda calls a function, with an event and a context. */
+const LAMBDA = /^(?:lambda_handler|handler)$/;
+
+/** Decorators under which a function runs once. */
+const CACHED = /^@(?:functools\.)?(?:lru_cache|cache|cached|cached_property|singleton)\b/;
+
+/** Works out how often each place of a file runs. */
+export function occasions(root: Node): (node: Node) => Occasion {
+  return occasionsOf(root, HABITS);
+}
+
+const HABITS: Habits = {
+  functions: new Set(['function_definition']),
+  calls: 'call',
+  handlerOf(node) {
+    const name = node.childForFieldName('name');
+    if (!name) return undefined;
+    const route = decoratorsOf(node).find((text) => ROUTES.test(text));
+    if (route !== undefined) return { handler: routeText(route), at: name };
+    const isLambda = LAMBDA.test(name.text) && parametersOf(node) === 2;
+    return isLambda ? { handler: name.text, at: name } : undefined;
+  },
+  nameOf: (node) => node.childForFieldName('name')?.text,
+  calledBy: (call) => call.childForFieldName('function')?.text,
+  isKept: assignsOutside,
+  isOnce(around) {
+    if (around.type === 'class_definition') return true;
+    if (around.type === 'function_definition') {
+      return decoratorsOf(around).some((text) => CACHED.test(text));
+    }
+    const condition = around.childForFieldName('condition')?.text ?? '';
+    return around.type === 'if_statement' && /\bnot\b|\bis None\b/.test(condition);
+  },
+};
+
+/** Whether the result goes to a name of the module or to an attribute: it outlives the call. */
+function assignsOutside(node: Node): boolean {
+  for (const around of ancestors(node)) {
+    if (around.type === 'function_definition') return false;
+    if (around.type !== 'assignment') continue;
+    const scope = functionAround(around);
+    const target = around.childForFieldName('left');
+    if (!scope) return false;
+    if (target?.type !== 'identifier') return true;
+    return descendants(scope, ['global_statement', 'nonlocal_statement']).some((statement) =>
+      children(statement).some(({ text }) => text === target.text),
+    );
+  }
+  return false;
+}
+
+function functionAround(node: Node): Node | undefined {
+  for (const around of ancestors(node)) if (around.type === 'function_definition') return around;
+  return undefined;
+}
+
+/** `@app.get("/users")` as `GET /users`. */
+function routeText(decorator: string): string {
+  const [, verb = '', path = ''] = /\.(\w+)\s*\(\s*["']([^"']*)["']/.exec(decorator) ?? [];
+  return /^(?:route|api_route)$/.test(verb) || path === ''
+    ? path || decorator.slice(1)
+    : `${verb.toUpperCase()} ${path}`;
+}
+
+function decoratorsOf(definition: Node): readonly string[] {
+  const around = definition.parent;
+  return around?.type === 'decorated_definition'
+    ? children(around)
+        .filter(({ type }) => type === 'decorator')
+        .map(({ text }) => text)
+    : [];
+}
+
+function parametersOf(definition: Node): number {
+  return children(definition.childForFieldName('parameters') ?? definition).length;
+}
