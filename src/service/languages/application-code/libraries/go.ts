@@ -1,6 +1,5 @@
 import { connection, connections, type Library, pool, seconds } from './library';
-
-const MAX = 'The most connections one process opens.';
+import { MAX } from './meanings';
 
 /** Packages for Go, as read in their source at the version given. */
 export const GO: readonly Library[] = [

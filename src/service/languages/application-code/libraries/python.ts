@@ -1,10 +1,5 @@
 import { connection, connections, type Library, pool, seconds, setting } from './library';
-
-const MAX = 'The most connections one process opens.';
-const MIN = 'Connections kept open when there is nothing to do.';
-const WAIT = 'How long a request waits for a free connection before it fails.';
-const IDLE = 'How long a connection may lie unused before it is closed.';
-const LIFE = 'How old a connection may become before it is replaced.';
+import { IDLE, LIFE, MAX, MIN, WAIT } from './meanings';
 
 /** Libraries for Python, as read in their source or documentation at the version given. */
 export const PYTHON: readonly Library[] = [
