@@ -1,6 +1,6 @@
 // Rewrites what is derived: from the rules, messages in `output` blocks, texts in `fixed` blocks and
 // docs/rules.md; from the packages that carry them, the reference of nginx, the fields of Kubernetes and
-// the properties of Auto Scaling. With --check it writes
+// the properties of Auto Scaling; from the tables of libraries, the snippets. With --check it writes
 // nothing and fails where something is stale. A rule, a position or a severity is never rewritten:
 // that is a change of behaviour, for a person to make.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import {
 import { AWS_TABLES, awsTables } from './aws-tables';
 import { kubernetesSchema, SCHEMA_FILE } from './kubernetes-schema';
 import { nginxReference, REFERENCE_FILE } from './nginx-reference';
+import { snippetFiles } from './pool-snippets';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -25,6 +26,8 @@ async function generate(): Promise<void> {
   put(REFERENCE_FILE, await nginxReference());
   put(SCHEMA_FILE, kubernetesSchema());
   put(AWS_TABLES, awsTables());
+  mkdirSync('snippets', { recursive: true });
+  for (const [file, text] of snippetFiles()) put(file, text);
   for (const { id } of RULES) {
     for (const name of ['README.md', 'cases.md']) {
       const file = `src/service/rules/${id}/${name}`;

@@ -69,6 +69,7 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string) {
     grammar,
     text,
     pools,
+    unfinished: reading.unfinished.flatMap((call) => unfinishedPool(call, FAMILY[grammar])),
     connections,
     cacheWrites,
     uses,
@@ -140,6 +141,12 @@ function poolUse(
     databaseEnv: databaseEnvOf(call),
     maxEnv: envOf(options.find(({ option }) => option?.role === 'max')?.entry.value),
   };
+}
+
+function unfinishedPool(call: Call, language: Library['language']) {
+  const found = call.module === null ? undefined : libraryOf(language, call.module, call.name);
+  if (found?.construct.makes !== 'pool') return [];
+  return [{ library: found.library, object: optionsOf(call, found.construct).object }];
 }
 
 /** The options literal of a construct; incomplete where something else may set more. */

@@ -19,13 +19,18 @@ export function describeAt({ pools }: ApplicationModel, offset: number): Descrip
   return undefined;
 }
 
-function optionText({ name, meaning, unit, byDefault }: Option, { library }: PoolUse): string {
-  const facts = [
+function optionText(option: Option, { library }: PoolUse): string {
+  const facts = optionFacts(option);
+  const suffix = facts === '' ? '' : ` (${facts})`;
+  return `**${option.name}**${suffix}\n\n${option.meaning}\n\n${sourceOf(library)}`;
+}
+
+/** An option's unit and default: `in milliseconds, 10000 by default`. */
+export function optionFacts({ unit, byDefault }: Option): string {
+  return [
     ...(unit === 'none' ? [] : [`in ${unit}`]),
     ...(byDefault === null ? [] : [`${byDefault} by default`]),
-  ];
-  const suffix = facts.length > 0 ? ` (${facts.join(', ')})` : '';
-  return `**${name}**${suffix}\n\n${meaning}\n\n${sourceOf(library)}`;
+  ].join(', ');
 }
 
 function unknownText(name: string, { library }: PoolUse): string {
@@ -44,6 +49,7 @@ function poolText({ max, library }: PoolUse): string {
   return `**${library?.title} pool**\n\n${opens}${waits}\n\n${sourceOf(library)}`;
 }
 
-function sourceOf(library: Library | null): string {
+/** A link to where a library tells about its options. */
+export function sourceOf(library: Library | null): string {
   return library ? `[${library.title} ${library.version}](${citation(library.source).url})` : '';
 }

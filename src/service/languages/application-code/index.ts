@@ -8,6 +8,7 @@ import {
 import type { Assets } from '../../contracts/ports';
 import { parserOf } from '../shared/tree-sitter';
 import { buildModel } from './build';
+import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
@@ -35,6 +36,7 @@ export const applicationCode = defineLanguage<ApplicationModel>({
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
   comment: ({ path }, text) => (grammarOf(path) === 'python' ? `# ${text}` : `// ${text}`),
   hover: (model, offset) => describeAt(model, offset),
+  complete: (_source, analysis, offset) => proposalsAt(analysis, offset),
 });
 
 type Read = (root: Node, path: string) => Omit<Reading, 'comments'>;
@@ -86,6 +88,7 @@ function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
 const NOTHING: Reading = {
   calls: [],
   methodCalls: [],
+  unfinished: [],
   comments: [],
   uses: { all: [], typed: [], imports: new Map() },
   topAt: 0,

@@ -20,6 +20,8 @@ export interface ApplicationModel {
   readonly grammar: Grammar;
   readonly text: string;
   readonly pools: readonly PoolUse[];
+  /** Pools whose text is not whole. No rule reads them: what is half typed says nothing. */
+  readonly unfinished: readonly Pick<PoolUse, 'library' | 'object'>[];
   readonly connections: readonly ConnectionUse[];
   readonly cacheWrites: readonly CacheWrite[];
   readonly uses: Uses;

@@ -51,6 +51,8 @@ export interface MethodCall {
 export interface Reading {
   readonly calls: readonly Call[];
   readonly methodCalls: readonly MethodCall[];
+  /** Calls that are not whole: nothing is said about them, but they can be completed. */
+  readonly unfinished: readonly Call[];
   readonly comments: readonly Comment[];
   /** Every call, whatever it is made on. */
   readonly uses: Uses;

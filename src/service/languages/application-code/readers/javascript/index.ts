@@ -20,6 +20,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
   const byVariable = new Map<string, Call>();
   const calls: Call[] = [];
   const methodCalls: MethodCall[] = [];
+  const unfinished: Call[] = [];
 
   for (const node of descendants(root, ['new_expression', 'call_expression'])) {
     const callee = node.childForFieldName(
@@ -30,7 +31,6 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     const values = () => (list ? children(list).map((item) => valueOf(item, constants())) : []);
     const target = resolve(callee, bindings);
     if (target && (target.module !== null || isTelling(target.name))) {
-      if (isBroken(node)) continue;
       const declarator = declaratorOf(node);
       const variable = declarator?.childForFieldName('name');
       const name = variable?.type === 'identifier' ? variable.text : null;
@@ -46,6 +46,10 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
         closed: name !== null && isClosed(name, node),
         statement: declarator ? movable(declarator, bindings) : null,
       };
+      if (isBroken(node)) {
+        unfinished.push(call);
+        continue;
+      }
       calls.push(call);
       if (name !== null) byVariable.set(name, call);
     } else if (callee.type === 'member_expression') {
@@ -64,7 +68,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     }
   }
   const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
-  return { calls, methodCalls, uses, topAt: topOf(root) };
+  return { calls, methodCalls, unfinished, uses, topAt: topOf(root) };
 }
 
 /** Names that nothing binds say something only where they are the guide's. */

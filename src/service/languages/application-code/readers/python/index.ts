@@ -13,14 +13,15 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   const constants = readConstants(root);
   const occasionOf = occasions(root);
   const calls: Call[] = [];
+  const unfinished: Call[] = [];
   for (const node of descendants(root, ['call'])) {
     const callee = node.childForFieldName('function');
     const target = callee && resolve(callee, imported);
-    if (!target || isBroken(node)) continue;
+    if (!target) continue;
     const list = node.childForFieldName('arguments');
     const items = list ? children(list) : [];
     const variable = variableOf(node);
-    calls.push({
+    (isBroken(node) ? unfinished : calls).push({
       at: spanOf(node),
       nameAt: spanOf(target.nameNode),
       module: target.module,
@@ -40,7 +41,7 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   );
   const imports = new Map([...modules, ...imported.names]);
   const uses = readUses(root, DIALECTS.python, imports, occasionOf);
-  return { calls, methodCalls: [], uses, topAt: 0 };
+  return { calls, methodCalls: [], unfinished, uses, topAt: 0 };
 }
 
 function variableOf(node: Node): string | null {

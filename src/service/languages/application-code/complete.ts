@@ -1,0 +1,64 @@
+import type { Proposal } from '../../contracts/editing';
+import type { Analysis } from '../../contracts/language';
+import { type Span, span } from '../../contracts/span';
+import { optionFacts, sourceOf } from './hover';
+import type { Library, Option } from './libraries/library';
+import type { ApplicationModel } from './model';
+import type { ObjectValue } from './values';
+
+/** The options of the library whose options the cursor is in, without those that are written. */
+export function proposalsAt(
+  { model, comments }: Analysis<ApplicationModel>,
+  offset: number,
+): readonly Proposal[] {
+  const { text } = model;
+  const word = wordAt(text, offset);
+  if (comments.some(({ at }) => at.start < offset && offset <= at.end)) return [];
+  if (!beginsEntry(text, word.start)) return [];
+  for (const { library, object } of [...model.pools, ...model.unfinished]) {
+    if (!library || !object || !takesEntryAt(object, word)) continue;
+    const written = object.entries.filter(({ nameAt }) => nameAt.start !== word.start);
+    return library.options
+      .filter(({ name }) => !written.some((entry) => entry.name === name))
+      .map((option) => proposalOf(option, library, model, word));
+  }
+  return [];
+}
+
+function wordAt(text: string, offset: number): Span {
+  const before = /[\w$]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0;
+  const after = /^[\w$]*/.exec(text.slice(offset, offset + 100))?.[0].length ?? 0;
+  return span(offset - before, offset + after);
+}
+
+/** Only what opens the options or ends an entry stands before an entry. */
+function beginsEntry(text: string, start: number): boolean {
+  return /[{(,]$/.test(text.slice(Math.max(0, start - 500), start).trimEnd());
+}
+
+/** Whether an entry may begin at a word: between the braces, and in no value. */
+function takesEntryAt({ at, entries }: ObjectValue, word: Span): boolean {
+  if (word.start <= at.start || word.end >= at.end) return false;
+  return !entries.some(
+    ({ nameAt, value }) =>
+      value.at.start !== nameAt.start && value.at.start < word.end && word.start < value.at.end,
+  );
+}
+
+function proposalOf(
+  option: Option,
+  library: Library,
+  { grammar, text }: ApplicationModel,
+  word: Span,
+): Proposal {
+  const separator = grammar === 'python' ? '=' : ': ';
+  const named = /^\s*[:=]/.test(text.slice(word.end, word.end + 20));
+  return {
+    label: option.name,
+    kind: 'property',
+    detail: optionFacts(option),
+    documentation: `${option.meaning}\n\n${sourceOf(library)}`,
+    replaces: word,
+    newText: named ? option.name : `${option.name}${separator}`,
+  };
+}
