@@ -1,5 +1,5 @@
 import { type Span, span } from '../../contracts/span';
-import { ANYWHERE, bitsOf, type Node, SOUGHT } from './syntax/node';
+import { bitsOf, mayHold, type Node, SOUGHT } from './syntax/node';
 
 /** The place of a node; the parser counts UTF-16 units, as we do. */
 export function spanOf(node: Node): Span {
@@ -39,7 +39,7 @@ function search(node: Node, types: readonly string[]): readonly Node[] {
     if (wanted.has(next.type)) found.push(next);
     for (let index = next.children.length - 1; index >= 0; index--) {
       const child = next.children[index];
-      if (child && (bits === ANYWHERE || (child.holds & bits) !== 0)) open.push(child);
+      if (child && mayHold(child, bits)) open.push(child);
     }
   }
   return found;

@@ -18,17 +18,27 @@ export const SOUGHT: readonly string[] = [
   ...['formal_parameters', 'new_expression', 'call_expression', 'selector_expression'],
   ...['assignment', 'assignment_statement', 'call', 'global_statement', 'nonlocal_statement'],
   ...['object_creation_expression', 'method_invocation'],
+  ...['required_parameter', 'optional_parameter', 'public_field_definition'],
+  ...['typed_parameter', 'typed_default_parameter', 'parameter_declaration', 'field_declaration'],
+  ...['var_spec', 'formal_parameter', 'local_variable_declaration', 'resource'],
 ];
 
-/** A bit for each type that is sought. */
-const BITS: ReadonlyMap<string, number> = new Map(SOUGHT.map((type, index) => [type, 1 << index]));
+/** A bit for each type that is sought; what shares one is gone into once too often. */
+const BITS: ReadonlyMap<string, number> = new Map(
+  SOUGHT.map((type, index) => [type, 1 << (index % 30)]),
+);
 
 /** Some type has no bit: any node may hold it. */
-export const ANYWHERE = -1;
+const ANYWHERE = -1;
 
 /** The bits of these types, or {@link ANYWHERE}. */
 export function bitsOf(types: readonly string[]): number {
   return types.reduce((sum, type) => sum | (BITS.get(type) ?? ANYWHERE), 0);
+}
+
+/** Whether nodes of these bits may be in a node. */
+export function mayHold({ holds }: Node, bits: number): boolean {
+  return bits === ANYWHERE || (holds & bits) !== 0;
 }
 
 /**

@@ -9,7 +9,7 @@ type Head = Partial<Pick<Region, 'name' | 'binds' | 'over'>>;
 const EACH = /^(?:forEach|map|flatMap)$/;
 
 /** The name and the parameters of a function. */
-export function headOfFunction(node: Node, parent: Node | undefined): Head {
+export function headOfFunction(node: Node, parent: Node | null | undefined): Head {
   const own = node.childForFieldName('name')?.text;
   const given =
     parent?.type === 'variable_declarator' ? parent.childForFieldName('name')?.text : undefined;
@@ -31,8 +31,8 @@ export function headOfLoop(node: Node): Head {
 
 /** The loop that a callback of `items.map(…)` is. */
 export function loopOfCallback(
-  list: Node | undefined,
-  call: Node | undefined,
+  list: Node | null | undefined,
+  call: Node | null | undefined,
   callback: Node,
   dialect: Dialect,
 ): Head | undefined {

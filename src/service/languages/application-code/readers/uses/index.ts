@@ -1,7 +1,7 @@
 import type { Span } from '../../../../contracts/span';
 import type { Occasion } from '../../reading';
-import type { Node } from '../../syntax/node';
-import { children, spanOf, unquoted } from '../../tree';
+import { bitsOf, mayHold, type Node } from '../../syntax/node';
+import { ancestors, children, spanOf, unquoted } from '../../tree';
 import type { Argument, Imports, Region, Result, Typed, Use, Uses } from '../../uses';
 import type { Dialect } from './dialects';
 import { headOfFunction, headOfLoop, loopOfCallback } from './heads';
@@ -9,16 +9,7 @@ import { headOfFunction, headOfLoop, loopOfCallback } from './heads';
 /** Longer receivers are chains that nothing is looked up by. */
 const LONGEST_RECEIVER = 400;
 
-/** A node on the way down to the current one. */
-interface Frame {
-  readonly type: string;
-  readonly node: Node;
-}
-
-/**
- * Reads every call of a file in one walk. The way down is kept on a stack: it says what becomes of a
- * result, and what runs it how often.
- */
+/** Reads every call of a file in one walk. */
 export function readUses(
   root: Node,
   dialect: Dialect,
@@ -27,7 +18,7 @@ export function readUses(
 ): Uses {
   const all: Use[] = [];
   const typed: Typed[] = [];
-  const frames: Frame[] = [];
+  const bits = bitsOf([...dialect.calls, ...Object.keys(dialect.types)]);
 
   const visit = (node: Node, around: Region): void => {
     const { type } = node;
@@ -39,16 +30,17 @@ export function readUses(
     }
     const types = dialect.types[type];
     if (types) typed.push(...typedBy(node, types));
-    frames.push({ type, node });
-    for (const child of node.namedChildren) visit(child, region);
-    frames.pop();
+    for (const child of node.children) {
+      // What holds no call and no type is not gone into.
+      if (mayHold(child, bits)) visit(child, region);
+    }
   };
 
   const enter = (node: Node, type: string, around: Region): Region => {
     if (dialect.functions.has(type)) {
-      const callback = loopOfCallback(frames.at(-1)?.node, frames.at(-2)?.node, node, dialect);
+      const callback = loopOfCallback(node.parent, node.parent?.parent, node, dialect);
       const outer = callback ? regionAt('loop', node, around, callback) : around;
-      return regionAt('function', node, outer, headOfFunction(node, frames.at(-1)?.node));
+      return regionAt('function', node, outer, headOfFunction(node, node.parent));
     }
     const kind = dialect.regions[type];
     if (!kind) return around;
@@ -61,7 +53,7 @@ export function readUses(
     const { receiver, method } = parts;
     const list = node.childForFieldName('arguments');
     const short = receiver && receiver.endIndex - receiver.startIndex < LONGEST_RECEIVER;
-    const { result, awaited } = resultOf(frames, node, dialect);
+    const { result, awaited } = resultOf(node, dialect);
     // The tree is gone when rules run: what could ask is settled while it is there.
     const occasion = ASKED.test(method.text) ? occasionAround(node) : undefined;
     return {
@@ -80,7 +72,7 @@ export function readUses(
   const occasions = new Map<number, Occasion>();
   /** How often the function runs; what becomes of a result in it makes no difference here. */
   const occasionAround = (node: Node): Occasion => {
-    const around = frames.findLast(({ type }) => dialect.functions.has(type))?.node;
+    const around = functionAround(node, dialect);
     const place = around?.childForFieldName('body') ?? around ?? node;
     let occasion = occasions.get(place.id);
     if (!occasion) {
@@ -107,14 +99,19 @@ function regionAt(
   return { kind, at: spanOf(node), around, name: null, binds: [], over: null, ...head };
 }
 
+function functionAround(node: Node, { functions }: Dialect): Node | undefined {
+  for (const around of ancestors(node)) if (functions.has(around.type)) return around;
+  return undefined;
+}
+
 function resultOf(
-  frames: readonly Frame[],
   node: Node,
   dialect: Dialect,
 ): { readonly result: Result; readonly awaited: boolean } {
   let awaited = false;
   let inner = node;
-  for (const { type, node: around } of [...frames].reverse()) {
+  for (const around of ancestors(node)) {
+    const { type } = around;
     if (dialect.through.has(type)) {
       awaited ||= type === dialect.awaits;
       inner = around;
