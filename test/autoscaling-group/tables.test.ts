@@ -6,7 +6,11 @@ import {
   valuesOf,
 } from '../../src/service/languages/autoscaling-group/aws-properties';
 import { PROPERTIES } from '../../src/service/languages/autoscaling-group/aws-tables';
-import { isWithin, LIMITS } from '../../src/service/languages/autoscaling-group/limits';
+import {
+  RANGES,
+  STATISTICS,
+  TARGET_METRICS,
+} from '../../src/service/languages/autoscaling-group/ranges';
 
 describe('the tables of AWS', () => {
   it('say what is required, a list, a block, one of several values', () => {
@@ -46,21 +50,23 @@ describe('the tables of AWS', () => {
   });
 });
 
-describe('limits', () => {
-  it('each have a source and a bound', () => {
-    for (const [name, limit] of Object.entries(LIMITS)) {
-      assert.ok(limit.source in CITATIONS, name);
-      assert.ok('only' in limit || 'min' in limit || 'max' in limit, name);
+describe('ranges', () => {
+  it('each have a source, and bounds that leave something', () => {
+    for (const { keys, low, high = low, only = [low], source } of RANGES) {
+      assert.ok(source in CITATIONS, keys.join('.'));
+      assert.ok(low <= high && only.length > 0, keys.join('.'));
     }
   });
 
-  it('know values outside that mean something', () => {
-    assert.equal(isWithin(LIMITS.maxInstanceLifetime, 0), true);
-    assert.equal(isWithin(LIMITS.maxInstanceLifetime, 3600), false);
-    assert.equal(isWithin(LIMITS.maxInstanceLifetime, 86_400), true);
-    assert.equal(isWithin(LIMITS.instanceWarmup, -1), true);
-    assert.equal(isWithin(LIMITS.metricPeriod, 30), true);
-    assert.equal(isWithin(LIMITS.metricPeriod, 60 * 5), false);
-    assert.equal(isWithin(LIMITS.healthCheckTokens, 'ELB'), true);
+  it('name properties that AWS has', () => {
+    const names = new Set(Object.values(PROPERTIES).flatMap((words) => words.match(/\w+/g) ?? []));
+    for (const { keys } of RANGES) for (const key of keys) assert.ok(names.has(key), key);
+  });
+});
+
+describe('enumerations of a rule', () => {
+  it('hold what AWS takes', () => {
+    assert.ok(TARGET_METRICS.includes('ALBRequestCountPerTarget'));
+    assert.ok(STATISTICS.includes('SampleCount'));
   });
 });

@@ -11,10 +11,6 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling API: CreateAutoScalingGroup',
     url: `${API}/API_CreateAutoScalingGroup.html`,
   },
-  'aws.autoscaling.default-warmup': {
-    title: 'Amazon EC2 Auto Scaling: Set the default instance warmup',
-    url: `${USER_GUIDE}/ec2-auto-scaling-default-instance-warmup.html`,
-  },
   'aws.autoscaling.max-lifetime': {
     title: 'Amazon EC2 Auto Scaling: Replace instances based on maximum instance lifetime',
     url: `${USER_GUIDE}/asg-max-instance-lifetime.html`,
@@ -31,17 +27,9 @@ export const aws = {
     title: 'Amazon EC2 Auto Scaling API: InstancesDistribution',
     url: `${API}/API_InstancesDistribution.html`,
   },
-  'aws.autoscaling.launch-template-overrides': {
-    title: 'Amazon EC2 Auto Scaling API: LaunchTemplateOverrides',
-    url: `${API}/API_LaunchTemplateOverrides.html`,
-  },
   'aws.autoscaling.quotas': {
     title: 'Amazon EC2 Auto Scaling: Quotas',
     url: `${USER_GUIDE}/ec2-auto-scaling-quotas.html`,
-  },
-  'aws.autoscaling.high-resolution': {
-    title: 'Amazon EC2 Auto Scaling: High-resolution metrics for faster response',
-    url: `${USER_GUIDE}/policy-creating-high-resolution-metrics.html`,
   },
   'aws.autoscaling.predictive-configuration': {
     title: 'Amazon EC2 Auto Scaling API: PredictiveScalingConfiguration',

@@ -1,4 +1,5 @@
 import type { CitationId } from '../../citations';
+import { valuesOf } from './aws-properties';
 import type { Shape } from './shape';
 
 /** A number that AWS takes only within bounds. Packages carry none of this: it is API prose. */
@@ -85,27 +86,15 @@ export const RANGES: readonly Limit[] = [
 ];
 
 /** Metrics that a target-tracking policy can name. The list grows, so another name is no error. */
-export const TARGET_METRICS: readonly string[] = [
-  'ASGAverageCPUUtilization',
-  'ASGAverageCPUUtilizationHighResolution',
-  'ASGAverageNetworkIn',
-  'ASGAverageNetworkOut',
-  'ALBRequestCountPerTarget',
-];
+export const TARGET_METRICS: readonly string[] = valuesOf('MetricType');
 
-/** What `HealthCheckType` may list. */
+/** What `HealthCheckType` may list. The API takes any text, so no package has the names. */
 export const HEALTH_CHECKS: readonly string[] = ['EC2', 'ELB', 'EBS', 'VPC_LATTICE'];
 
 /** The statistics of a customised metric. */
-export const STATISTICS: readonly string[] = [
-  'Average',
-  'Minimum',
-  'Maximum',
-  'SampleCount',
-  'Sum',
-];
+export const STATISTICS: readonly string[] = valuesOf('MetricStatistic');
 
-/** Policies that AWS knows by name; a function's ARN is one too. */
+/** Policies that AWS knows by name, in no package either; a function's ARN is one too. */
 export const TERMINATION_POLICIES: readonly string[] = [
   'Default',
   'AllocationStrategy',
