@@ -28,6 +28,28 @@ describe('kubernetes: hover', () => {
     assert.equal(secondsToReach({ from: 3, to: 50, window: 0, percent: 50, period: 120 }), 735);
   });
 
+  it('counts with the tolerance that is written, each way by itself', () => {
+    assert.equal(thresholdsOf(70, { up: 0, down: 0 }).up, 71);
+    assert.equal(thresholdsOf(70, { up: 0.05, down: 0.2 }).up, 74);
+    assert.equal(thresholdsOf(100, { up: 0.05, down: 0.2 }).down(50), 79);
+    assert.equal(thresholdsOf(70, { up: 0, down: 1 }).down(10), undefined);
+    assert.ok(thresholdsOf(70, { up: 1e15, down: 0 }).up > 6e16);
+    const hover = (behavior: string) =>
+      at(`${GUIDE_HPA}  behavior: ${behavior}\n`, 'averageUtilization: 7')?.markdown ?? '';
+    const both = hover('{ scaleUp: { tolerance: 0.05 }, scaleDown: { tolerance: "200m" } }');
+    assert.match(both, /\| 10 \| 55 % or less \| 74 % or more \|/);
+    assert.match(
+      both,
+      /tolerates 20 % on the way down and 5 % on the way up.*from Kubernetes 1\.35/,
+    );
+    const up = hover('{ scaleUp: { tolerance: 0 } }');
+    assert.match(up, /\| 3 \| 46 % or less \| 71 % or more \|/);
+    assert.match(hover('{ scaleDown: { tolerance: 1 } }'), /\| 10 \| never \| 78 % or more \|/);
+    assert.doesNotMatch(hover('{ scaleUp: {} }'), /1\.35/);
+    assert.equal(hover('{ scaleUp: { tolerance: {{ .x }} } }'), '');
+    assert.equal(hover('{ scaleUp: { tolerance: -1 } }'), '');
+  });
+
   it('says what floor and ceiling mean, and nothing elsewhere', () => {
     assert.match(at(GUIDE_HPA, 'minReplicas: ')?.markdown ?? '', /At least 3 pods/);
     assert.match(

@@ -1,14 +1,15 @@
 import type { Description } from '../../contracts/editing';
 import { isKnown, valueOf } from '../../contracts/field';
 import { contains, type Span, span } from '../../contracts/span';
-import type { Autoscaler } from './autoscaler';
+import type { Autoscaler, Behavior } from './autoscaler';
 import { behaviorSubjects, type Subject } from './hover-behavior';
 import { kindOf, schemaAt, typeOf } from './hpa-fields';
 import { keysOf } from './keys';
 import type { Metric } from './metric';
 import type { KubernetesModel } from './model';
+import { quantityOf } from './quantity';
 import { secondsWithoutBehavior } from './ramp';
-import { thresholdsOf } from './thresholds';
+import { DEFAULT_TOLERANCE, type Tolerance, thresholdsOf } from './thresholds';
 
 /** What a value of an autoscaler really means; `undefined` where there is nothing to add. */
 export function describeAt(model: KubernetesModel, offset: number): Description | undefined {
@@ -78,16 +79,20 @@ function aboutCeiling({
 
 /** The controller has one target and a tolerance around it: the two thresholds follow from them. */
 function aboutUtilization(
-  { minReplicas, keys }: Autoscaler,
+  { minReplicas, behavior }: Autoscaler,
   { name, utilization }: Metric,
 ): string | undefined {
   if (!isKnown(utilization) || utilization.value < 1) return undefined;
-  if (keys.some(({ key }) => key === 'tolerance')) return undefined;
+  const tolerance = toleranceOf(behavior);
+  if (tolerance === undefined) return undefined;
   const what = valueOf(name) ?? 'usage';
   const floor = minReplicas.state === 'absent' ? 1 : (valueOf(minReplicas) ?? 1);
-  const { up, down } = thresholdsOf(utilization.value);
+  const { up, down } = thresholdsOf(utilization.value, tolerance);
   const counts = [...new Set([Math.max(2, floor), 10])].sort((a, b) => a - b);
-  const rows = counts.map((count) => `| ${count} | ${down(count)} % or less | ${up} % or more |`);
+  const rows = counts.map((count) => {
+    const less = down(count);
+    return `| ${count} | ${less === undefined ? 'never' : `${less} % or less`} | ${up} % or more |`;
+  });
   return [
     `**Target ${utilization.value} % of the requested ${what}**, averaged over all pods.`,
     '',
@@ -95,8 +100,27 @@ function aboutUtilization(
     '|---|---|---|',
     ...rows,
     '',
-    `Between them nothing happens: the controller tolerates 10 %, and takes a pod away only if the rest stays at or below the target.`,
+    `Between them nothing happens: the controller tolerates ${inWords(tolerance)}, and takes a pod away only if the rest stays at or below the target.${isWritten(behavior) ? ' A written `tolerance` counts from Kubernetes 1.35 on; older clusters use 10 %.' : ''}`,
   ].join('\n');
+}
+
+/** What holds both ways, or `undefined` where something written cannot be read. */
+function toleranceOf({ scaleUp, scaleDown }: Behavior): Tolerance | undefined {
+  const [up, down] = [scaleUp, scaleDown].map(({ tolerance }) =>
+    tolerance.state === 'absent' ? DEFAULT_TOLERANCE : quantityOf(valueOf(tolerance) ?? ''),
+  );
+  return up === undefined || down === undefined ? undefined : { up, down };
+}
+
+function isWritten({ scaleUp, scaleDown }: Behavior): boolean {
+  return scaleUp.tolerance.state !== 'absent' || scaleDown.tolerance.state !== 'absent';
+}
+
+function inWords({ up, down }: Tolerance): string {
+  const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;
+  return up === down
+    ? percent(up)
+    : `${percent(down)} on the way down and ${percent(up)} on the way up`;
 }
 
 function pods(count: number): string {
