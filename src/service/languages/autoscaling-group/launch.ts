@@ -46,16 +46,22 @@ export function launchSourceOf(
       ? []
       : [{ key, at: entry.keyAt, path: pointer(group.path, key) }];
   });
-  const mixed = blockOf(group, 'MixedInstancesPolicy');
-  const inner = mixed === undefined ? undefined : blockOf(mixed, 'LaunchTemplate');
-  const template =
-    linkOf(group, 'LaunchTemplate') ??
-    (inner === undefined ? undefined : linkOf(inner, 'LaunchTemplateSpecification'));
+  const template = templateOf(group);
   const machine =
     template === undefined
       ? find(group, ['LaunchConfigurationName'])
       : find(template.body, ['LaunchTemplateId', 'LaunchTemplateName']);
   return { written, template, machine };
+}
+
+/** The launch template of a group, or of its mixed instances policy. */
+export function templateOf(group: Body): TemplateLink | undefined {
+  const mixed = blockOf(group, 'MixedInstancesPolicy');
+  const inner = mixed === undefined ? undefined : blockOf(mixed, 'LaunchTemplate');
+  return (
+    linkOf(group, 'LaunchTemplate') ??
+    (inner === undefined ? undefined : linkOf(inner, 'LaunchTemplateSpecification'))
+  );
 }
 
 /** A condition may leave the property out, and an empty name is none. */

@@ -1,7 +1,7 @@
 import type { Field, Located } from '../../contracts/field';
 import type { GroupDetails } from './details';
 import type { Body } from './fields';
-import type { LaunchSource } from './launch';
+import type { LaunchSource, TemplateLink } from './launch';
 import type { MetricSpecification } from './metric-specification';
 import type { MixedInstances } from './mixed-instances';
 import type { Shape } from './shape';
@@ -165,6 +165,8 @@ export interface WarmPool extends Located {
 /** How instances are replaced: `body` is its `Preferences`. */
 export interface InstanceRefresh extends Located {
   readonly body: Body;
+  /** What it starts instances from, where the document says so. */
+  readonly template: TemplateLink | undefined;
   readonly editable: boolean;
 }
 

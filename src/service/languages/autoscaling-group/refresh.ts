@@ -1,5 +1,5 @@
 import type { Field, Located } from '../../contracts/field';
-import { type Body, numberField, read } from './fields';
+import { type Body, booleanField, numberField, read } from './fields';
 import { blockOf } from './metric-specification';
 import type { AutoscalingGroupModel, InstanceRefresh } from './model';
 import { member } from './tree';
@@ -10,6 +10,9 @@ export interface RefreshPreferences {
   readonly minHealthy: Field<number>;
   readonly maxHealthy: Field<number>;
   readonly checkpoints: Field<readonly number[]>;
+  /** Seconds. */
+  readonly checkpointDelay: Field<number>;
+  readonly autoRollback: Field<boolean>;
 }
 
 /** Reads the preferences of an instance refresh. */
@@ -17,6 +20,8 @@ export function preferencesOf({ body }: InstanceRefresh): RefreshPreferences {
   return {
     minHealthy: numberField(body, 'MinHealthyPercentage'),
     maxHealthy: numberField(body, 'MaxHealthyPercentage'),
+    checkpointDelay: numberField(body, 'CheckpointDelay'),
+    autoRollback: booleanField(body, 'AutoRollback'),
     checkpoints: read(body, 'CheckpointPercentages', (node) => {
       if (node.kind !== 'array') return undefined;
       const values = node.items.map((item) =>

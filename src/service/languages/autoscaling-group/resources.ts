@@ -224,7 +224,7 @@ function refreshOf(group: ScalingGroup): readonly InstanceRefresh[] {
       preferences === undefined
         ? { node: undefined, path: pointer(body.path, 'Preferences'), at: body.at }
         : bodyOf(preferences, pointer(body.path, 'Preferences'));
-    return { ...place, body: inner, editable };
+    return { ...place, body: inner, template: group.launch.template, editable };
   });
 }
 

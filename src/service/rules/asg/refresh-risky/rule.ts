@@ -1,7 +1,11 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, type Located } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { setFix } from '../../../languages/autoscaling-group/edits';
-import { preferencesOf } from '../../../languages/autoscaling-group/refresh';
+import type { InstanceRefresh } from '../../../languages/autoscaling-group/model';
+import {
+  preferencesOf,
+  type RefreshPreferences,
+} from '../../../languages/autoscaling-group/refresh';
 
 export default defineRule({
   id: 'asg/refresh-risky',
@@ -9,7 +13,8 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
-  summary: 'An instance refresh replaces most of the group at once, or stops before its end.',
+  summary:
+    'An instance refresh replaces most of the group at once, stops before its end, or does not start.',
   citations: ['aws.autoscaling.refresh-preferences', 'aws.autoscaling.instance-refresh'],
   practices: [],
   checklist: ['redundancy'],
@@ -19,7 +24,8 @@ export default defineRule({
   check({ autoscalingGroup: { refreshes, document } }, report) {
     for (const refresh of refreshes) {
       const { body, editable } = refresh;
-      const { minHealthy, maxHealthy, checkpoints } = preferencesOf(refresh);
+      const preferences = preferencesOf(refresh);
+      const { minHealthy, maxHealthy, checkpoints } = preferences;
       if (isKnown(minHealthy) && minHealthy.value < FEWEST && minHealthy.value >= 0) {
         report({
           at: minHealthy,
@@ -35,6 +41,7 @@ export default defineRule({
           },
         });
       }
+      for (const flaw of rejected(preferences, refresh)) report({ ...flaw, severity: 'error' });
       if (!isKnown(checkpoints) || checkpoints.value.length === 0) continue;
       const steps = checkpoints.value;
       const ascending = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0));
@@ -59,3 +66,36 @@ export default defineRule({
 
 const FEWEST = 50;
 const USUAL = 90;
+
+interface Flaw {
+  readonly at: Located;
+  readonly message: string;
+  readonly related?: readonly { at: Located; message: string }[];
+}
+
+/** What keeps AWS from starting the refresh. */
+function rejected(
+  { checkpoints, checkpointDelay, autoRollback }: RefreshPreferences,
+  { template }: InstanceRefresh,
+): readonly Flaw[] {
+  const flaws: Flaw[] = [];
+  if (isKnown(checkpointDelay) && checkpointDelay.value > 0 && checkpoints.state === 'absent') {
+    flaws.push({
+      at: checkpointDelay,
+      message:
+        `CheckpointDelay is ${checkpointDelay.value} and there are no checkpoints to wait at: AWS ` +
+        'rejects the refresh. Add CheckpointPercentages, or remove the delay.',
+    });
+  }
+  const version = template?.version;
+  if (!isKnown(autoRollback) || !autoRollback.value || version === undefined) return flaws;
+  if (!isKnown(version) || !/^\$(?:Latest|Default)$/.test(version.value)) return flaws;
+  flaws.push({
+    at: autoRollback,
+    message:
+      `AutoRollback is on and the launch template's version is ${version.value}, which says nothing ` +
+      'to go back to: AWS rejects the refresh. Write the number of the version.',
+    related: [{ at: version, message: 'The version' }],
+  });
+  return flaws;
+}
