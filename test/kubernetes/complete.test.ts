@@ -68,8 +68,64 @@ describe('kubernetes: completion', () => {
     assert.deepEqual(offered(keda + nested), ['scaleDown', 'scaleUp']);
     assert.deepEqual(offered('apiVersion: v1\nkind: ConfigMap\nspec:\n  |'), []);
     assert.deepEqual(offered(`${GUIDE_HPA}---\napiVersion: v1\nkind: Secret\nspec:\n  |`), []);
-    assert.deepEqual(offered('{ "kind": "HorizontalPodAutoscaler", | }', 'a.json'), []);
     assert.deepEqual(offered(GUIDE_HPA.replace('maxReplicas: 50', '# a |')), []);
+  });
+
+  const JSON_HPA = `{
+  "apiVersion": "autoscaling/v2",
+  "kind": "HorizontalPodAutoscaler",
+  "spec": {
+    "minReplicas": 3,
+    "metrics": [{ "type": "Pods", "pods": { "target": { "type": "Value" } } }],
+    "behavior": { "scaleUp": { "policies": [] } }
+  }
+}
+`;
+  const json = (before: string, after: string) =>
+    offered(JSON_HPA.replace(before, after), 'a.json');
+
+  it('offers keys and values in JSON, within quotes and without', () => {
+    assert.deepEqual(json('"minReplicas": 3', '"minReplicas": 3, "|"'), [
+      'maxReplicas',
+      'scaleTargetRef',
+    ]);
+    assert.deepEqual(json('"minReplicas"', '"mi|"'), [
+      'maxReplicas',
+      'minReplicas',
+      'scaleTargetRef',
+    ]);
+    assert.deepEqual(json('"minReplicas": 3', '"minReplicas": 3, ma|'), [
+      'maxReplicas',
+      'scaleTargetRef',
+    ]);
+    assert.deepEqual(json('[]', '[{ | }]'), ['periodSeconds', 'type', 'value']);
+    assert.deepEqual(json('"Value"', '"|"'), ['Utilization', 'AverageValue', 'Value']);
+    assert.deepEqual(json('"Value"', '|'), ['Utilization', 'AverageValue', 'Value']);
+    assert.equal(json('"Pods"', '"R|').length, 5);
+    const list = `{ "apiVersion": "v1", "kind": "List", "items": [${JSON_HPA.replace('"minR', '"x|": 1, "minR')}] }`;
+    assert.deepEqual(offered(list, 'a.json'), ['maxReplicas', 'scaleTargetRef']);
+  });
+
+  it('offers nothing in JSON where the place is not clear', () => {
+    assert.deepEqual(json('"Value"', '"Value" |'), []);
+    assert.deepEqual(json('"Value"', '|"Value"'), []);
+    assert.deepEqual(json('"Value"', '"Value"|'), []);
+    assert.deepEqual(json('"Value"', '3|'), []);
+    assert.deepEqual(json('[]', '[|]'), []);
+    assert.deepEqual(json('v2', 'v9').concat(json('{\n', '{ |\n')), []);
+    for (let at = 0; at <= JSON_HPA.length; at += 1) {
+      const source = { uri: '', path: 'a.json', text: JSON_HPA.slice(0, at) };
+      for (const { replaces } of complete(source, at)) assert.ok(replaces.end <= at);
+    }
+  });
+
+  it('writes JSON that can be read', () => {
+    const text = JSON_HPA.replace('"minReplicas": 3', 'ma|');
+    const at = text.indexOf('|');
+    const whole = text.replace('|', '');
+    const [first] = complete({ uri: '', path: 'a.json', text: whole }, at);
+    assert.equal(first?.newText, '"maxReplicas": ');
+    assert.equal(whole.slice(first?.replaces.start, first?.replaces.end), 'ma');
   });
 
   it('survives every offset', () => {

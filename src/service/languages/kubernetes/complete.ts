@@ -1,6 +1,7 @@
 import type { Proposal } from '../../contracts/editing';
 import type { SourceText } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { completeJson } from './complete-json';
 import { type SchemaField, schemaAt, typeOf } from './hpa-fields';
 import { isJson } from './json';
 import { splitDocuments } from './split';
@@ -11,7 +12,7 @@ import { splitDocuments } from './split';
  * tree: where something is being typed, the tree is what is broken.
  */
 export function complete({ text, path }: SourceText, offset: number): readonly Proposal[] {
-  if (isJson(text, path)) return [];
+  if (isJson(text, path)) return completeJson(text, offset);
   const part = splitDocuments(text).find(({ at }) => at.start <= offset && offset <= at.end);
   if (part === undefined) return [];
   const document = text.slice(part.at.start, part.at.end);
