@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
+import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
@@ -13,6 +14,7 @@ import { nodeWorkspace, uriOf } from './workspace';
 
 const COMMANDS = {
   check,
+  capacity,
   checklist,
   diagram,
   rules,

@@ -16,6 +16,8 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
       --quiet                    print errors and warnings only
       - --stdin-filename NAME    review standard input under this name; with --fix the fixed text is
                                  on standard output and what remains on standard error
+  headroom capacity [FOLDER]     print what pools may ask of each database server, and what it grants
+      --format pretty|md|json    how to print (default: pretty)
   headroom checklist [FOLDER]    print the scaling checklist, answered where the files answer it
       --format md|json           how to print (default: md)
   headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid

@@ -3,6 +3,7 @@ import { createService } from '../service';
 import type { HeadroomService } from '../service/contracts/service';
 import { type ChecklistApi, registerChecklist } from './checklist';
 import { registerCodeActions } from './codeActions';
+import { registerCodeLenses } from './codeLens';
 import { registerCommands } from './commands';
 import { registerDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     diagnostics,
     registerCommands(service, diagnostics, log),
     registerCodeActions(service),
+    registerCodeLenses(service),
     registerHover(service),
     registerEditing(service),
     registerRulePages(service),

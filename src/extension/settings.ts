@@ -18,6 +18,11 @@ export function waitsForSave(uri: vscode.Uri): boolean {
   return setting<'onType' | 'onSave'>('run', 'onType', uri) === 'onSave';
 }
 
+/** Whether the connection budget is shown above pools and autoscalers. */
+export function showsLenses(uri: vscode.Uri): boolean {
+  return setting('codeLens', true, uri);
+}
+
 /** Whether each analysis is written to the log. */
 export function isTraced(): boolean {
   return setting('trace', false);

@@ -4,6 +4,7 @@ import { NEVER_CANCELLED } from './contracts/ports';
 import type { HeadroomService } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
+import { capacityOf, lensesOf } from './features/capacity';
 import { codeActions } from './features/codeActions';
 import { diagnosticOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
@@ -103,6 +104,12 @@ export function createService(ports: Ports): HeadroomService {
       ),
     review: (uris, options, token, progress) => review(projects, uris, options, token, progress),
     fix: (uris, options, token) => fixAll(projects, uris, options, ports, RULES, token),
+    capacity: async (folder) => capacityOf(await indexed(folder)),
+    async codeLenses(uri) {
+      const project = await projects.of(uri);
+      // A budget of half a project would be a lower bound of nothing.
+      return project.isComplete() ? lensesOf(uri, project) : [];
+    },
     async checklist(folder) {
       const project = await indexed(folder);
       const { text } = await readTicksFile(project.root);

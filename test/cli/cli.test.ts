@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Ajv from 'ajv';
 import { build } from 'esbuild';
@@ -185,6 +186,38 @@ describe('headroom', () => {
     );
     assert.ok(!stdout.includes('nginx/upstream-duplicate-server'));
     rmSync(repository, { recursive: true });
+  });
+
+  it('prints the connection budget', () => {
+    // Settings, not code: a grammar would have to lie beside the program.
+    const shop = mkdtempSync(join(tmpdir(), 'headroom-shop-'));
+    for (const name of ['headroom.yaml', 'k8s/hpa.yaml', 'k8s/deployment.yaml']) {
+      mkdirSync(dirname(join(shop, name)), { recursive: true });
+      copyFileSync(join('examples/shop', name), join(shop, name));
+    }
+    writeFileSync(
+      join(shop, 'application.yml'),
+      'spring:\n  datasource:\n    url: jdbc:postgresql://db/shop\n',
+    );
+    assert.match(
+      run(['capacity', shop]).stdout,
+      /^shop grants 92 connections .*\n {2}shop: 16 pods and 4 more × 1 × 10 = 30 to 160, 200 during a rollout\n {4}pool: application\.yml:3 \(defaulted\)/m,
+    );
+    assert.match(
+      run(['capacity', '--format', 'md', shop]).stdout,
+      /\| \*\*together\*\* .* \| 200 \|/,
+    );
+    const { budgets } = JSON.parse(run(['capacity', '--format', 'json', shop]).stdout);
+    assert.deepEqual(
+      budgets.map(({ server, limit, rollout }: Record<string, unknown>) => [
+        server,
+        limit,
+        rollout,
+      ]),
+      [['shop', 92, 200]],
+    );
+    assert.match(run(['capacity']).stdout, /^No connection budget/);
+    rmSync(shop, { recursive: true });
   });
 
   it('draws the view that is asked for', () => {

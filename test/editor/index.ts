@@ -6,6 +6,7 @@ require('./diagram');
 require('./checklist');
 require('./fixes');
 require('./commands');
+require('./lens');
 
 /** The entry VS Code calls: rejects when a test fails. */
 export function run(): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   Range,
   TextEdit,
 } from 'vscode-languageserver-types';
+import type { ServerBudget } from './capacity';
 import type { Answer, Checklist } from './checklist';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
@@ -167,6 +168,11 @@ export interface HeadroomService {
   ): Promise<Review>;
   /** Computes fixed texts for these files or folders; writes nothing. */
   fix(uris: readonly string[], options: FixOptions, token: Cancellation): Promise<FixResult>;
+
+  /** The connection budget of each database server of the project a folder belongs to. */
+  capacity(folder: string): Promise<readonly ServerBudget[]>;
+  /** What a budget says at places of a file: above a pool, above an autoscaler. */
+  codeLenses(uri: string): Promise<readonly { readonly at: Position; readonly title: string }[]>;
 
   /** The scaling checklist of the project a folder belongs to, answered where it can be. */
   checklist(folder: string): Promise<Checklist>;

@@ -1,9 +1,10 @@
 import type { Architecture } from '../architecture/architecture';
 import { changedKinds } from '../contracts/fact';
-import type { Target } from '../contracts/finding';
+import type { Place, Target } from '../contracts/finding';
 import type { Assets, Cancellation, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
+import type { Span } from '../contracts/span';
 import { BUILT_IN, builtIn, type Finding } from '../engine/finding';
 import { defer, locate, type RuleSettings } from '../engine/run';
 import { applySuppressions } from '../engine/suppress';
@@ -51,6 +52,8 @@ export interface Project {
   files(): readonly ProjectFile[];
   /** The files that could not be read, with the reason. */
   skipped(): readonly { readonly uri: string; readonly why: string }[];
+  /** Where a structural path of a file stands now. */
+  spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file as it stands. */
   findings(uri: string): readonly Finding[];
   /** The configuration files and the file of ticks, and what is wrong in them. */
@@ -248,6 +251,7 @@ export function createProject(
     file: files.get,
     files: files.all,
     skipped: files.skipped,
+    spanOf: (place) => placeOf(place, null)?.at,
     findings,
     configurations: configurations.files,
     architecture: joined.architecture,

@@ -1,0 +1,93 @@
+import type { Position } from 'vscode-languageserver-types';
+import type { ConnectionBudget, Demand } from '../architecture/capacity/budget';
+import type { BudgetPlace, BudgetRow, ServerBudget } from '../contracts/capacity';
+import type { Place } from '../contracts/finding';
+import { relativePath } from '../project/paths';
+import type { Project } from '../project/project';
+import { rangeIn } from './diagnostics';
+
+/** The connection budget of each database server, an environment after the other. */
+export function capacityOf(project: Project): readonly ServerBudget[] {
+  return project
+    .environments()
+    .flatMap((environment) =>
+      project
+        .architecture(environment)
+        .budgets.map((budget) => serverBudget(environment, budget, project)),
+    );
+}
+
+function serverBudget(
+  environment: string | null,
+  { limit, demands, steady, rollout }: ConnectionBudget,
+  project: Project,
+): ServerBudget {
+  const rows = demands.map((demand) => rowOf(demand, project));
+  return {
+    environment,
+    server: limit.server,
+    limit: limit.connections,
+    arithmetic: limit.arithmetic,
+    limitAt: limit.declaredAt && placeOf(limit.declaredAt, project),
+    rows,
+    floor: rows.reduce((sum, row) => sum + row.floor, 0),
+    steady,
+    rollout,
+  };
+}
+
+function rowOf({ pool, unit, perProcess, steady, rollout }: Demand, project: Project): BudgetRow {
+  const { max } = pool.fact;
+  return {
+    unit: unit.name,
+    noun: unit.noun,
+    least: unit.least,
+    most: unit.most,
+    surge: unit.surge(unit.most),
+    processes: unit.processes,
+    pool: perProcess,
+    poolOrigin: max.state === 'known' ? max.origin : 'derived',
+    poolAt: placeOf({ uri: pool.uri, path: max.path }, project),
+    mostAt: placeOf(unit.mostAt, project),
+    floor: unit.least * unit.processes * perProcess,
+    steady,
+    rollout,
+  };
+}
+
+/** What a budget says at the places it is made of, for a line above each. */
+export function lensesOf(
+  uri: string,
+  project: Project,
+): readonly { readonly at: Position; readonly title: string }[] {
+  return capacityOf(project).flatMap((budget) =>
+    budget.rows.flatMap((row) =>
+      [row.poolAt, row.mostAt]
+        .filter((place) => place.uri === uri)
+        .map((place) => ({ at: place.range.start, title: lensTitle(row, budget) })),
+    ),
+  );
+}
+
+/** `3–20 pods × 1 process × 10 = 30–200 of 92 connections`; all pools of the server, where several. */
+export function lensTitle(
+  row: BudgetRow,
+  { rows, limit, rollout, server, environment }: ServerBudget,
+): string {
+  const { least, most, surge, noun, processes, pool } = row;
+  const count = least === most + surge ? `${most}` : `${least}–${most + surge}`;
+  const each = `${processes} ${processes === 1 ? 'process' : 'processes'} × ${pool}`;
+  const range = row.floor === row.rollout ? `${row.rollout}` : `${row.floor}–${row.rollout}`;
+  const together = rows.length > 1 ? `, with the other pools ${rollout}` : '';
+  const where = environment === null ? '' : ` (${environment})`;
+  return `${count} ${noun} × ${each} = ${range}${together} of ${limit} connections of ${server}${where}`;
+}
+
+function placeOf({ uri, path }: Place, project: Project): BudgetPlace {
+  const at = project.spanOf({ uri, path });
+  return {
+    uri,
+    path: relativePath(uri, project.root),
+    range: rangeIn(project, uri, at ?? { start: 0, end: 0 }),
+  };
+}
