@@ -41,7 +41,8 @@ export async function recallOf(texts: ReadonlyMap<string, string>): Promise<read
 
 /** Whether the file, which will stand alone, is of the language that the rule judges. */
 function speaks(path: string, text: string, rule: string): boolean {
-  const language = recognise({ path: path.slice(path.lastIndexOf('/') + 1), text })?.id;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const language = mayMatter(name) ? recognise({ path: name, text })?.id : undefined;
   if (language === undefined) return false;
   return language === areaOf(rule) || rulesFor(language, RULES).some(({ id }) => id === rule);
 }
