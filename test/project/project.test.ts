@@ -263,3 +263,22 @@ describe('fixing', () => {
     );
   });
 });
+
+describe('a folder that goes', () => {
+  it('takes what its files said with it', async () => {
+    const files = new Map([
+      ['nginx.conf', ONCE],
+      ['old/api.conf', TWICE],
+    ]);
+    const service = createService(memoryPorts(files));
+    const paths = async () => {
+      const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      return output.files.map(({ path }) => path);
+    };
+    assert.deepEqual(await paths(), ['nginx.conf', 'old/api.conf']);
+    files.delete('old/api.conf');
+    // Watchers tell of the folder, not of each file in it.
+    service.fileChanged(uriOf('old'));
+    assert.deepEqual(await paths(), ['nginx.conf']);
+  });
+});

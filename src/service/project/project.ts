@@ -20,7 +20,7 @@ import {
 import type { FileState, OpenedFile, ProjectFile } from './file';
 import { createFiles, type WorkCounters } from './files';
 import { createJoined } from './joined';
-import { child, relativePath } from './paths';
+import { child, isWithin, relativePath } from './paths';
 
 /** Files above this size, in bytes, are not analysed; they are data, not configuration. */
 const SIZE_LIMIT = 5_000_000;
@@ -238,6 +238,12 @@ export function createProject(
     );
   }
 
+  function fileChanged(uri: string): void {
+    files.touch(uri);
+    // Nobody asks about a closed file, yet others' findings may rest on it.
+    if (complete && !documents(uri)) void load(uri);
+  }
+
   return {
     root,
     assets: ports.assets,
@@ -262,10 +268,11 @@ export function createProject(
       if (uri === ownConfigurationUri) void readConfigurationFile(rootConfigurationUri);
       else if (isConfiguration(uri, root)) void readConfigurationFile(uri);
       else if (files.has(uri) || mayMatter(relativePath(uri, root))) {
-        files.touch(uri);
         paths.add(relativePath(uri, root));
-        // Nobody asks about a closed file, yet others' findings may rest on it.
-        if (complete && !documents(uri)) void load(uri);
+        fileChanged(uri);
+      } else {
+        // A folder that goes, or gets another name, is told of as one.
+        for (const file of files.all()) if (isWithin(file.uri, uri)) fileChanged(file.uri);
       }
     },
   };
