@@ -9,6 +9,7 @@ export interface MixedInstances extends Located {
   readonly distribution: Body | undefined;
   /** Percent of what is above the base; 100 where absent, so that no Spot is used. */
   readonly onDemandPercentage: Field<number>;
+  readonly onDemandStrategy: Field<string>;
   /** `lowest-price` where absent. */
   readonly spotStrategy: Field<string>;
   readonly spotPools: Field<number>;
@@ -23,6 +24,8 @@ export interface InstanceOverride extends Located {
   readonly weight: Field<number>;
   readonly requirements: boolean;
   readonly ownTemplate: boolean;
+  /** The id or name of its own launch template, where that is known. */
+  readonly templateName: string | undefined;
 }
 
 /** Reads `MixedInstancesPolicy`; `undefined` where there is none. */
@@ -43,6 +46,7 @@ export function mixedInstancesOf(group: Body): MixedInstances | undefined {
     path: policy.path,
     distribution,
     onDemandPercentage: numberField(shares, 'OnDemandPercentageAboveBaseCapacity'),
+    onDemandStrategy: stringField(shares, 'OnDemandAllocationStrategy'),
     spotStrategy: stringField(shares, 'SpotAllocationStrategy'),
     spotPools: numberField(shares, 'SpotInstancePools'),
     spotMaxPrice: stringField(shares, 'SpotMaxPrice'),
@@ -64,9 +68,18 @@ function overridesOf(template: Body): Field<readonly InstanceOverride[]> {
         weight: numberField(body, 'WeightedCapacity'),
         requirements: member(item, 'InstanceRequirements') !== undefined,
         ownTemplate: member(item, 'LaunchTemplateSpecification') !== undefined,
+        templateName: templateNameOf(body),
       };
     });
   });
+}
+
+function templateNameOf(override: Body): string | undefined {
+  const specification = blockOf(override, 'LaunchTemplateSpecification');
+  if (specification === undefined) return undefined;
+  const id = stringField(specification, 'LaunchTemplateId');
+  const name = stringField(specification, 'LaunchTemplateName');
+  return id.state === 'known' ? id.value : name.state === 'known' ? name.value : undefined;
 }
 
 /** Whether the group surely launches Spot instances. */

@@ -117,6 +117,8 @@ export interface PredictiveScaling {
   readonly mode: Field<string>;
   readonly breach: Field<string>;
   readonly buffer: Field<number>;
+  /** How many `MetricSpecifications` there are. */
+  readonly metrics: Field<number>;
 }
 
 /** What a target-tracking policy holds, and at which value. */

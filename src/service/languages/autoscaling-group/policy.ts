@@ -1,6 +1,6 @@
 import { type Field, known, type Located, unknown } from '../../contracts/field';
 import { span } from '../../contracts/span';
-import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
+import { type Body, bodyOf, booleanField, numberField, read, stringField } from './fields';
 import { blockOf, specificationOf } from './metric-specification';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
 import { stepsOf } from './steps';
@@ -88,6 +88,11 @@ function predictiveOf(policy: Body): ScalingPolicy['predictive'] {
     mode: stringField(body, 'Mode'),
     breach: stringField(body, 'MaxCapacityBreachBehavior'),
     buffer: numberField(body, 'MaxCapacityBuffer'),
+    metrics: read(body, 'MetricSpecifications', (list) =>
+      list.kind === 'array' && list.items.every(({ kind }) => kind === 'object')
+        ? list.items.length
+        : undefined,
+    ),
   };
 }
 

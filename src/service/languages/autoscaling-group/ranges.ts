@@ -105,6 +105,17 @@ export const TERMINATION_POLICIES: readonly string[] = [
   'OldestInstance',
 ];
 
+/** How Spot instances are picked; the API takes any text here too. */
+export const SPOT_STRATEGIES: readonly string[] = [
+  'lowest-price',
+  'capacity-optimized',
+  'capacity-optimized-prioritized',
+  'price-capacity-optimized',
+];
+
+/** How On-Demand instances are picked. */
+export const ON_DEMAND_STRATEGIES: readonly string[] = ['lowest-price', 'prioritized'];
+
 function group(
   keys: readonly string[],
   low: number,

@@ -7,7 +7,8 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
-  summary: 'Predictive scaling without a policy that reacts, or one that only forecasts.',
+  summary:
+    'Predictive scaling without a policy that reacts, one that only forecasts, or one that AWS rejects.',
   citations: ['aws.autoscaling.predictive', 'aws.autoscaling.predictive-configuration'],
   practices: [],
   checklist: ['autoscaling-targets'],
@@ -17,7 +18,14 @@ export default defineRule({
   check({ autoscalingGroup: { groups, policies } }, report) {
     for (const { predictive } of policies) {
       if (predictive === undefined) continue;
-      const { buffer, breach } = predictive;
+      const { buffer, breach, metrics } = predictive;
+      if (isKnown(metrics) && metrics.value > 1) {
+        report({
+          at: metrics,
+          severity: 'error',
+          message: `MetricSpecifications has ${metrics.value} entries: AWS takes one, with a pair of metrics or a load and a scaling metric. Make a policy of each.`,
+        });
+      }
       if (breach.state === 'unknown' || buffer.state === 'unknown') continue;
       const increases = isKnown(breach) && breach.value === 'IncreaseMaxCapacity';
       if (isKnown(buffer) && !increases) {
@@ -27,6 +35,15 @@ export default defineRule({
           message:
             'MaxCapacityBuffer is set without MaxCapacityBreachBehavior IncreaseMaxCapacity: AWS ' +
             'rejects the policy. Add it, or remove the buffer.',
+        });
+      }
+      if (increases && buffer.state === 'absent') {
+        report({
+          at: breach,
+          severity: 'error',
+          message:
+            'MaxCapacityBreachBehavior is IncreaseMaxCapacity and there is no MaxCapacityBuffer, which ' +
+            'it needs: AWS rejects the policy. Add how many percent above the forecast are allowed.',
         });
       }
     }
