@@ -1,18 +1,44 @@
+import {
+  alone,
+  behavior,
+  beside,
+  besides,
+  deployment,
+  inAutoscaler,
+  inScaledObject,
+  inValues,
+  isNarrow,
+  memory,
+  metric,
+  pods,
+  service,
+} from './kubernetes-planting';
 import type { Mutation } from './mutation-table';
 
-/** What the autoscaler of a file names as its target; only what can be planted beside it. */
-interface Target {
-  readonly name: string;
-  /** ` namespace: shop,` or nothing, as flow metadata takes it. */
-  readonly namespace: string;
-  /** The autoscaler's document with its metrics on cpu in percent. */
-  readonly onCpu: boolean;
-}
-
-const UNJUDGED = /\{\{|\n {2}resourceVersion:|\nstatus:|\$patch/;
+const UTILIZATION = /(?<=target:\s*\n *)type: *Utilization(?=\n *averageUtilization)/;
 
 /** Defects in what stands around an autoscaler, planted as documents of the same file. */
 export const KUBERNETES_MUTATIONS: readonly Mutation[] = [
+  inAutoscaler(
+    'kubernetes/hpa-target-group-wrong',
+    /(scaleTargetRef:[\s\S]*?apiVersion: *)apps\/v1(?=[\s\S]*?kind: *(?:Deployment|StatefulSet))/,
+    '$1extensions/v1beta1',
+  ),
+  inAutoscaler('kubernetes/hpa-metric-target-type-mismatch', UTILIZATION, 'type: AverageValue'),
+  inAutoscaler(
+    'kubernetes/hpa-memory-only',
+    /(\n *resource:\s*\n *name: *)cpu\b/,
+    '$1memory',
+    (block) =>
+      block.match(/\n *-? *type: *(?:Resource|ContainerResource|Pods|Object|External)/g)?.length !==
+      1,
+  ),
+  inAutoscaler(
+    'kubernetes/hpa-behavior-not-set',
+    /\n( +)behavior:.*\n(?:\1[ -].*\n|\s*\n)+/,
+    '\n',
+    (block) => !/autoscaling\/v2\s/.test(block),
+  ),
   inAutoscaler('kubernetes/hpa-wrong-scalar-type', /minReplicas: *(\d+)/, 'minReplicas: "$1"'),
   inAutoscaler('kubernetes/hpa-min-replicas-low', /minReplicas: *\d+/, 'minReplicas: 1'),
   alone(
@@ -49,6 +75,42 @@ export const KUBERNETES_MUTATIONS: readonly Mutation[] = [
   ),
   behavior('kubernetes/hpa-direction-disabled', '{ scaleUp: { selectPolicy: Disabled } }'),
   behavior('kubernetes/hpa-behavior-invalid', '{ scaleUp: { policies: [] } }'),
+  besides(
+    metric(
+      'kubernetes/hpa-container-not-found',
+      '{ type: ContainerResource, containerResource: { name: cpu, container: misspelt, target: { type: Utilization, averageUtilization: 70 } } }',
+    ),
+    (target) => [deployment(target)],
+  ),
+  beside('kubernetes/hpa-target-not-found', (target) => [
+    deployment({ ...target, name: `${target.name}-planted` }),
+  ]),
+  inScaledObject(
+    'kubernetes/keda-bounds-invalid',
+    /\n( *)scaleTargetRef:/,
+    '\n$1minReplicaCount: 90\n$1maxReplicaCount: 9$&',
+  ),
+  inScaledObject(
+    'kubernetes/keda-cpu-memory-scale-to-zero',
+    /(?<!kind: *(?!Deployment|StatefulSet|ScaledObject)\w+\n[\s\S]*)\n( *)triggers:[\s\S]*$/,
+    '\n$1triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "70" } }]\n',
+  ),
+  inScaledObject(
+    'kubernetes/keda-irrelevant-field',
+    /\n( *)scaleTargetRef:/,
+    '\n$1minReplicaCount: 2\n$1cooldownPeriod: 900$&',
+  ),
+  inValues('kubernetes/values-min-greater-than-max', (block) =>
+    block.replace(/minReplicas: *\d+/, 'minReplicas: 999'),
+  ),
+  inValues('kubernetes/values-min-equals-max', (block) =>
+    block
+      .replace(/minReplicas: *\d+/, 'minReplicas: 7')
+      .replace(/maxReplicas: *\d+/, 'maxReplicas: 7'),
+  ),
+  inValues('kubernetes/values-target-implausible', (block) =>
+    block.replace(/(\n *target(?:CPU|Memory)(?:UtilizationPercentage)?: *)["']?\d+["']?/, '$10.7'),
+  ),
   beside('kubernetes/hpa-vpa-conflict', ({ name, namespace, onCpu }) =>
     onCpu
       ? [
@@ -126,133 +188,3 @@ export const KUBERNETES_MUTATIONS: readonly Mutation[] = [
       : undefined,
   ),
 ];
-
-function deployment(
-  { name, namespace }: Target,
-  parts: { readonly spec?: string; readonly pod?: string; readonly container?: string } = {},
-): string {
-  const {
-    spec = '',
-    pod = '',
-    container = ', resources: { requests: { cpu: 1, memory: 1Gi } }',
-  } = parts;
-  return (
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {${namespace} name: ${name} }\n` +
-    `spec: { ${spec}selector: { matchLabels: { planted: one } }, template: { metadata: { labels: { planted: one } }, ` +
-    `spec: { ${pod}containers: [{ name: planted, image: planted:1${container} }] } } }\n`
-  );
-}
-
-function service({ namespace }: Target, spec = ''): string {
-  return (
-    `apiVersion: v1\nkind: Service\nmetadata: {${namespace} name: planted }\n` +
-    `spec: { ${spec}selector: { planted: one } }\n`
-  );
-}
-
-function memory(aim: string): string {
-  return `{ type: Resource, resource: { name: memory, target: { type: AverageValue, ${aim} } } }`;
-}
-
-function pods(name: string, value: string): string {
-  return `{ type: Pods, pods: { metric: { name: ${name} }, target: { type: AverageValue, averageValue: ${value} } } }`;
-}
-
-/** Only into files without pods, whose limits might leave them room. */
-function alone({ rule, plant }: Mutation): Mutation {
-  return {
-    rule,
-    plant: (text) => (/^kind: *(?:Deployment|StatefulSet)/m.test(text) ? undefined : plant(text)),
-  };
-}
-
-/** The whole way down is no larger a step than the guide allows. */
-function isNarrow(block: string): boolean {
-  const [min = 1, max = 1] = ['min', 'max'].map((bound) =>
-    Number(new RegExp(`${bound}Replicas: *(\\d+)`).exec(block)?.[1] ?? 1),
-  );
-  return min >= max / 2;
-}
-
-/** Changes the first autoscaler of a file. */
-function inAutoscaler(
-  rule: string,
-  pattern: RegExp,
-  replacement: string,
-  not?: (block: string) => boolean,
-): Mutation {
-  return {
-    rule,
-    plant(text) {
-      const block = autoscalerIn(text);
-      if (block === undefined || not?.(block)) return undefined;
-      const planted = block.replace(pattern, replacement);
-      return planted === block ? undefined : text.replace(block, () => planted);
-    },
-  };
-}
-
-/** Adds a metric to the list of an `autoscaling/v2` autoscaler. */
-function metric(rule: string, written: string): Mutation {
-  return inAutoscaler(
-    rule,
-    /^(?=[\s\S]*autoscaling\/v2\s)([\s\S]*\n *metrics: *\n)( *)- /,
-    `$1$2- ${written.replaceAll('$1', '$2')}\n$2- `,
-  );
-}
-
-/** Gives an autoscaler of `autoscaling/v2` a pace, where it has none. */
-function behavior(rule: string, written: string, not?: (block: string) => boolean): Mutation {
-  const plain = inAutoscaler(rule, /\n( *)maxReplicas:/, `\n$1behavior: ${written}$&`, not);
-  return {
-    rule,
-    plant: (text) => {
-      const block = autoscalerIn(text);
-      const fits = block && /autoscaling\/v2\s/.test(block) && !/behavior:|External/.test(block);
-      return fits ? plain.plant(text) : undefined;
-    },
-  };
-}
-
-/** Adds documents behind an autoscaler whose Deployment is not in the file. */
-function beside(rule: string, make: (target: Target) => readonly string[] | undefined): Mutation {
-  return {
-    rule,
-    plant(text) {
-      const target = targetIn(text);
-      const made = target && make(target);
-      return made && `${text.trimEnd()}\n---\n${made.join('---\n')}`;
-    },
-  };
-}
-
-function targetIn(text: string): Target | undefined {
-  const block = autoscalerIn(text);
-  if (block === undefined || (text.match(/\nkind: *HorizontalPodAutoscaler/g)?.length ?? 0) > 1)
-    return undefined;
-  const reference = /scaleTargetRef:\s*\n((?: +.*\n)+?)(?= {0,2}\w)/.exec(block)?.[1] ?? '';
-  const name = /\n? +name: *["']?([\w.-]+)/.exec(reference)?.[1];
-  const isDeployment =
-    /kind: *["']?Deployment\b/.test(reference) && /apiVersion: *apps\//.test(reference);
-  const isHere = new RegExp(`kind: *Deployment[\\s\\S]*?name: *${name}\\b`).test(
-    text.replace(block, ''),
-  );
-  const bounds = [...block.matchAll(/m(?:in|ax)Replicas: *(\d+)/g)].map(([, count]) =>
-    Number(count),
-  );
-  if (name === undefined || !isDeployment || isHere || Math.max(...bounds) < 2) return undefined;
-  if (bounds.some((count) => count < 1)) return undefined;
-  const namespace = /\n {2}namespace: *(\S+)/.exec(block)?.[1];
-  return {
-    name,
-    namespace: namespace === undefined ? '' : ` namespace: ${namespace},`,
-    onCpu: /averageUtilization: *\d/.test(block) && /name: *cpu\b/.test(block),
-  };
-}
-
-function autoscalerIn(text: string): string | undefined {
-  const block = text
-    .split(/^(?=---)/m)
-    .find((one) => /\nkind: *HorizontalPodAutoscaler\b/.test(`\n${one}`));
-  return block === undefined || UNJUDGED.test(block) ? undefined : block;
-}

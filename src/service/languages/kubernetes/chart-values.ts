@@ -1,4 +1,4 @@
-import type { Field, Located } from '../../contracts/field';
+import { type Field, type Located, valueOf } from '../../contracts/field';
 import { type Block, child, integerField, read, rootBlock, stringField } from './fields';
 import type { ManifestDocument } from './part';
 import { member, pointer } from './tree';
@@ -54,17 +54,32 @@ function blocksIn(block: Block, owners: readonly string[]): readonly Autoscaling
     const inner = child(block, key);
     if (key !== 'autoscaling') return blocksIn(inner, [...owners, key]);
     const nested = child(inner, NESTED);
-    return [valuesOf(nested.map === undefined ? inner : nested, owners)];
+    if (nested.map !== undefined) return [valuesOf(nested, owners)];
+    return [valuesOf(inner, owners), ...partsOf(inner, owners)];
   });
+}
+
+/** `autoscaling.web` with a switch of its own, which counts unless the one above it is off. */
+function partsOf(block: Block, owners: readonly string[]): readonly AutoscalingValues[] {
+  if (valueOf(switchOf(block)) === false) return [];
+  return (block.map?.members ?? []).flatMap(({ key, value, merged }) => {
+    const isPart = member(value, 'enabled') !== undefined && member(value, 'maxReplicas');
+    if (merged || value.borrowed || !isPart) return [];
+    return [valuesOf(child(block, key), [...owners, key])];
+  });
+}
+
+function switchOf(block: Block): Field<boolean> {
+  return read(block, 'enabled', (text, plain) =>
+    plain && /^(?:true|false)$/.test(text) ? text === 'true' : undefined,
+  );
 }
 
 function valuesOf(block: Block, owners: readonly string[]): AutoscalingValues {
   return {
     block,
     owner: owners.join('.'),
-    enabled: read(block, 'enabled', (text, plain) =>
-      plain && /^(?:true|false)$/.test(text) ? text === 'true' : undefined,
-    ),
+    enabled: switchOf(block),
     minReplicas: integerField(block, 'minReplicas'),
     maxReplicas: integerField(block, 'maxReplicas'),
     targets: TARGETS.flatMap(([key, resource]) => {
