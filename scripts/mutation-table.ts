@@ -11,6 +11,7 @@ export interface Mutation {
   plant(text: string): string | undefined;
 }
 
+const SIMPLE = '"AdjustmentType": "ChangeInCapacity", "ScalingAdjustment": 1';
 const GAPPED =
   '"PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity", "StepAdjustments": ' +
   '[{ "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 10, "ScalingAdjustment": 1 }, ' +
@@ -185,6 +186,25 @@ export const MUTATIONS: readonly Mutation[] = [
     plant: inGroup((text) => property(text, 'MaxInstanceLifetime', '60')),
   },
   {
+    rule: 'asg/elb-grace-extreme',
+    plant: (text) =>
+      /HealthCheckType"?: *['"]?ELB/.test(text) && !/LAUNCHING/.test(text)
+        ? once(text, /("?HealthCheckGracePeriod"?: *)['"]?\d+['"]?/, '$130')
+        : undefined,
+  },
+  {
+    rule: 'asg/lb-health-check',
+    plant: inGroup((text) =>
+      /\n[ \t]*"?(?:TargetGroupARNs|LoadBalancerNames)"?:/.test(text)
+        ? once(text, /(HealthCheckType"?: *['"]?)ELB\b/, '$1EC2')
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/fixed-size',
+    plant: inGroup((text) => once(text, SIZES, '$12$22')),
+  },
+  {
     rule: 'asg/lifetime-single-instance',
     plant: inGroup((text) => {
       const single = once(text, /(\n[ \t]*"?MaxSize"?: *)['"]?\d+['"]?/, '$11');
@@ -320,6 +340,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   ...(
     [
+      ['asg/simple-scaling-policy', 'ScalingPolicy', SIMPLE],
       ['asg/step-adjustments-invalid', 'ScalingPolicy', GAPPED],
       ['asg/metric-specification-invalid', 'ScalingPolicy', tracking('')],
       ['asg/metric-not-proportional', 'ScalingPolicy', tracking(custom('AWS/SQS'))],

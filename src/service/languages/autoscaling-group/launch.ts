@@ -55,7 +55,7 @@ export function launchSourceOf(
 }
 
 /** The launch template of a group, or of its mixed instances policy. */
-export function templateOf(group: Body): TemplateLink | undefined {
+function templateOf(group: Body): TemplateLink | undefined {
   const mixed = blockOf(group, 'MixedInstancesPolicy');
   const inner = mixed === undefined ? undefined : blockOf(mixed, 'LaunchTemplate');
   return (

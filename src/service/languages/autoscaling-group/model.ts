@@ -167,7 +167,7 @@ export interface WarmPool extends Located {
 /** How instances are replaced: `body` is its `Preferences`. */
 export interface InstanceRefresh extends Located {
   readonly body: Body;
-  /** What it starts instances from, where the document says so. */
+  /** What the group ran before it, where the document holds the group. */
   readonly template: TemplateLink | undefined;
   readonly editable: boolean;
 }

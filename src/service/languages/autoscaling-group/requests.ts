@@ -1,7 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { bodyOf, stringField } from './fields';
 import { readGroup } from './group';
-import { templateOf } from './launch';
 import { type Content, NO_CONTENT, type ScalingGroup, type ScalingPolicy } from './model';
 import { readBarePolicy, readGuidePolicy, readPolicy } from './policy';
 import { readSchedule, readWarmPool } from './resources';
@@ -78,10 +77,7 @@ function readRefresh(root: Node): Content {
   if (preferences === undefined) return NO_CONTENT;
   const place = named(root, '', 'AutoScalingGroupName');
   const body = bodyOf(preferences, '/Preferences');
-  const wanted = child(root, 'DesiredConfiguration');
-  const template =
-    wanted === undefined ? undefined : templateOf(bodyOf(wanted, '/DesiredConfiguration'));
-  return { ...NO_CONTENT, refreshes: [{ ...place, body, template, editable: true }] };
+  return { ...NO_CONTENT, refreshes: [{ ...place, body, template: undefined, editable: true }] };
 }
 
 function readSnapshot(root: Node): Content {

@@ -14,7 +14,7 @@ export default defineRule({
   scope: 'document',
   severity: 'warning',
   summary:
-    'An instance refresh replaces most of the group at once, stops before its end, or does not start.',
+    'An instance refresh replaces most of the group at once, stops before its end, or cannot go back.',
   citations: ['aws.autoscaling.refresh-preferences', 'aws.autoscaling.instance-refresh'],
   practices: [],
   checklist: ['redundancy'],
@@ -41,7 +41,7 @@ export default defineRule({
           },
         });
       }
-      for (const flaw of rejected(preferences, refresh)) report({ ...flaw, severity: 'error' });
+      for (const flaw of refused(preferences, refresh)) report(flaw);
       if (!isKnown(checkpoints) || checkpoints.value.length === 0) continue;
       const steps = checkpoints.value;
       const ascending = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0));
@@ -70,11 +70,12 @@ const USUAL = 90;
 interface Flaw {
   readonly at: Located;
   readonly message: string;
+  readonly severity?: 'error';
   readonly related?: readonly { at: Located; message: string }[];
 }
 
-/** What keeps AWS from starting the refresh. */
-function rejected(
+/** What keeps AWS from starting the refresh, or from undoing it. */
+function refused(
   { checkpoints, checkpointDelay, autoRollback }: RefreshPreferences,
   { template }: InstanceRefresh,
 ): readonly Flaw[] {
@@ -82,6 +83,7 @@ function rejected(
   if (isKnown(checkpointDelay) && checkpointDelay.value > 0 && checkpoints.state === 'absent') {
     flaws.push({
       at: checkpointDelay,
+      severity: 'error',
       message:
         `CheckpointDelay is ${checkpointDelay.value} and there are no checkpoints to wait at: AWS ` +
         'rejects the refresh. Add CheckpointPercentages, or remove the delay.',
@@ -93,8 +95,8 @@ function rejected(
   flaws.push({
     at: autoRollback,
     message:
-      `AutoRollback is on and the launch template's version is ${version.value}, which says nothing ` +
-      'to go back to: AWS rejects the refresh. Write the number of the version.',
+      `AutoRollback is on and the group runs version ${version.value} of its launch template, which says ` +
+      'nothing to go back to: AWS does not roll it back. Write the number of the version.',
     related: [{ at: version, message: 'The version' }],
   });
   return flaws;
