@@ -17,6 +17,9 @@ export async function applyBaseline(file: string, review: Review): Promise<Revie
   const folder = uriOf(dirname(path));
   const pathOf = (_: unknown, index: number) => relativePath(review.uris[index] ?? '', folder);
   if (!existsSync(path)) {
+    if (!existsSync(dirname(path))) {
+      throw new UsageError(`${file}: its folder does not exist; the baseline was not written.`);
+    }
     const made = baselineOf(review.output, pathOf);
     await replaceFile(path, `${JSON.stringify(made, null, 2)}\n`);
     process.stderr.write(

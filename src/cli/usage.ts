@@ -8,7 +8,8 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
                                  how to print (default: pretty); github: notes on a pull request
       --fix                      apply safe fixes
       --unsafe-fixes             with --fix or --diff: also each finding's preferred suggestion
-      --diff                     print what --fix would change, write nothing
+      --diff                     print what --fix would change, write nothing; what is found now is on
+                                 standard error, and decides the exit status
       --only RULE                report only this rule; may be given more than once
       --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
       --baseline FILE            leave out the findings in FILE; written where it is not there yet

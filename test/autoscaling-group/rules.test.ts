@@ -39,13 +39,13 @@ describe('twins', () => {
       assert.deepEqual(titles.sort(), [
         'Convert to step scaling: Cooldown 120 → EstimatedInstanceWarmup 120',
         'Raise MaxSize: 4 → 8',
+        'Raise MinSize: 0 → 2',
+        'Raise MinSize: 1 → 2',
         'Remove DesiredCapacity: 9 at each deployment → what is running (a new group starts at 1)',
         'Replace instances that fail the load balancer’s check: EC2 → ELB, with 300 s of grace',
         'Set DefaultInstanceWarmup to 120',
         'Set DesiredCapacity to 6 (MaxSize)',
         'Set HealthCheckGracePeriod to 300',
-        'Set MinSize to 2',
-        'Set MinSize to 2',
         'Set TargetValue: 0.7 → 70 (removes instances)',
         'Swap MinSize and MaxSize: 4 to 8 instances',
       ]);

@@ -188,6 +188,15 @@ describe('headroom', () => {
     rmSync(repository, { recursive: true });
   });
 
+  it('shows a stretch of a long line, not all of it', () => {
+    const file = join(folder, 'long.conf');
+    writeFileSync(file, `${TWICE.replaceAll('\r\n', ' ')}# ${'x'.repeat(50_000)}\n`);
+    const { stdout } = run(['check', 'long.conf']);
+    assert.match(stdout, /1 \| upstream api/);
+    assert.ok(stdout.split('\n').every((line) => line.length < 500));
+    rmSync(file);
+  });
+
   it('prints the connection budget', () => {
     // Settings, not code: a grammar would have to lie beside the program.
     const shop = mkdtempSync(join(tmpdir(), 'headroom-shop-'));
@@ -229,8 +238,9 @@ describe('headroom', () => {
     const link = join(folder, 'linked.conf');
     chmodSync(file, 0o640);
     symlinkSync(file, link);
-    const { stdout, status } = run(['check', '--diff', '--unsafe-fixes', 'nginx.conf']);
-    assert.equal(status, 0);
+    const { stdout, stderr, status } = run(['check', '--diff', '--unsafe-fixes', 'nginx.conf']);
+    assert.equal(status, 1, 'what is there now decides');
+    assert.match(stderr, /reviewed: 1 warning/);
     assert.match(stdout, /^--- a\/nginx\.conf/m);
     assert.equal(readFileSync(file, 'utf8'), TWICE);
 
@@ -271,6 +281,7 @@ describe('headroom', () => {
     [['check', 'missing.conf'], /missing\.conf: no such file or folder/],
     [['check', '--config', 'missing.yaml'], /missing\.yaml: no such file, or it cannot be read/],
     [['check', '--baseline', 'notes.md'], /notes\.md: not a baseline; .* Remove the file/],
+    [['check', '--baseline', 'no/b.json'], /no\/b\.json: its folder does not exist/],
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],

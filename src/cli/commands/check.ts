@@ -69,16 +69,16 @@ export async function check(
         service.fileChanged(uri);
       }
     }
-    if (options.diff) return 0;
     // The fixed text alone is on standard output, so that a pipe can go on with it.
-    if (input) process.stdout.write(texts.get(input.uri) ?? input.text);
+    if (input && !options.diff) process.stdout.write(texts.get(input.uri) ?? input.text);
   }
 
   const review = await service.review(uris, { base, only }, NEVER_CANCELLED);
   const { output, uris: reviewed } =
     options.baseline === undefined ? review : await applyBaseline(options.baseline, review);
   const shown = options.quiet ? withoutNotes(output) : output;
-  const report = options.fix && input ? process.stderr : process.stdout;
+  // A diff, or a fixed text, is what a pipe goes on with; what was found is beside it.
+  const report = options.diff || (options.fix && input) ? process.stderr : process.stdout;
   const read = (uri: string) =>
     uri === input?.uri ? (texts.get(uri) ?? input.text) : readFile(pathOf(uri), 'utf8');
   const print: Readonly<Record<Format, () => string | Promise<string>>> = {

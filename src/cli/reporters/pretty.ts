@@ -36,16 +36,14 @@ function block(
 ): string {
   const { start, end } = range;
   const place = `${start.line + 1}:${start.character + 1}`;
-  const source = lines[start.line] ?? '';
-  const width = Math.max(
-    1,
-    (end.line === start.line ? end.character : source.length) - start.character,
-  );
+  const line = lines[start.line] ?? '';
+  const last = end.line === start.line ? end.character : line.length;
+  const { source, from, width } = excerpt(line, start.character, last);
   const gutter = String(start.line + 1);
   const text = [
     `  ${place}  ${paint(COLOURS[severity], severity)}  ${message}  ${paint(90, rule)}`,
     `    ${paint(90, `${gutter} |`)} ${source.replaceAll('\t', ' ')}`,
-    `    ${' '.repeat(gutter.length)} ${paint(90, '|')} ${' '.repeat(start.character)}${paint(COLOURS[severity], '^'.repeat(width))}`,
+    `    ${' '.repeat(gutter.length)} ${paint(90, '|')} ${' '.repeat(from)}${paint(COLOURS[severity], '^'.repeat(width))}`,
     ...related.map(
       (other) =>
         `    ${paint(90, `${other.path}:${other.range.start.line + 1}: ${other.message}`)}`,
@@ -53,6 +51,22 @@ function block(
     ...fixes.map(({ title, kind }) => `    ${paint(90, `fix (${kind}): ${title}`)}`),
   ];
   return `${text.join('\n')}\n`;
+}
+
+/** How much of a line is shown: minified files have one line of a hundred thousand characters. */
+const LONGEST_LINE = 160;
+const BEFORE = 60;
+
+/** The stretch of a line around a finding, and where the finding is in it. */
+function excerpt(line: string, start: number, end: number) {
+  const width = Math.max(1, end - start);
+  if (line.length <= LONGEST_LINE) return { source: line, from: start, width };
+  const first = Math.max(0, start - BEFORE);
+  const ahead = first > 0 ? '…' : '';
+  const cut = line.slice(first, first + LONGEST_LINE);
+  const behind = first + LONGEST_LINE < line.length ? '…' : '';
+  const from = start - first + ahead.length;
+  return { source: ahead + cut + behind, from, width: Math.min(width, LONGEST_LINE - from + 1) };
 }
 
 function plural(severity: Severity, count: number): string {

@@ -80,7 +80,7 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string) {
     replicas: readReplicas(queries),
     shards: readShards(text, pools),
     waits: readHeldWaits(uses, handles, checkouts, text),
-    topAt: reading.topAt,
+    statements: reading.statements,
   };
   return { model, places };
 }

@@ -52,11 +52,11 @@ export function numberText(value: number): string {
 }
 
 /**
- * Moves a whole declaration from the function it is in to the top of the file, after the imports,
- * with a line of its own behind it.
+ * Moves a whole declaration out of the function it is in, in front of the statement that holds that:
+ * what is set up before it, such as the environment, is set up still. `behind` follows it.
  */
 export function hoist(
-  { text, topAt }: ApplicationModel,
+  { text, statements }: ApplicationModel,
   statement: Span,
   behind: string | null = null,
 ): readonly TextChange[] {
@@ -70,10 +70,9 @@ export function hoist(
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const declared = text.slice(statement.start, statement.end).replaceAll(`\n${indent}`, '\n');
   const moved = behind === null ? declared : `${declared}${eol}${behind}`;
+  const before = statements.findLast((start) => start <= statement.start) ?? 0;
   return [
-    topAt === 0
-      ? { span: span(0, 0), newText: `${moved}${eol}${eol}` }
-      : { span: span(topAt, topAt), newText: `${eol}${eol}${moved}` },
+    { span: span(before, before), newText: `${moved}${eol}${eol}` },
     { span: alone ? span(lineStart, lineEnd) : statement, newText: '' },
   ];
 }

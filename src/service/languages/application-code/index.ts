@@ -91,7 +91,7 @@ const NOTHING: Reading = {
   unfinished: [],
   comments: [],
   uses: { all: [], typed: [], imports: new Map() },
-  topAt: 0,
+  statements: [],
 };
 
 function analysisOf(

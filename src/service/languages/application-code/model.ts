@@ -33,8 +33,8 @@ export interface ApplicationModel {
   readonly shards: readonly ModuloShard[];
   /** Slow things that are waited for while a connection is held. */
   readonly waits: readonly HeldWait[];
-  /** Where imports end. */
-  readonly topAt: number;
+  /** Where each statement at the top of the file begins; empty where nothing is moved there. */
+  readonly statements: readonly number[];
 }
 
 /** A pool that is made. `at` is the name of what makes it. */

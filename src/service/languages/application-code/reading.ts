@@ -56,8 +56,8 @@ export interface Reading {
   readonly comments: readonly Comment[];
   /** Every call, whatever it is made on. */
   readonly uses: Uses;
-  /** Where imports end, for a declaration at the top of the file. */
-  readonly topAt: number;
+  /** Where each statement at the top of the file begins; empty where nothing is moved there. */
+  readonly statements: readonly number[];
 }
 
 /** A helper of the guide's kind: its name alone says that it opens a connection. */

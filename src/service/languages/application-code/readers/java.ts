@@ -50,7 +50,7 @@ export function readJava(root: Node): Omit<Reading, 'comments'> {
   }
   const imports = new Map([...imported].map(([name, module]) => [name, { module, name }] as const));
   const uses = readUses(root, DIALECTS.java, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished: [], uses, topAt: 0 };
+  return { calls, methodCalls: [], unfinished: [], uses, statements: [] };
 }
 
 /** Simple class names by the package they are imported from. */

@@ -29,6 +29,8 @@ export default defineRule({
   check({ autoscalingGroup, practice }, report) {
     for (const group of autoscalingGroup.groups) {
       const { healthCheckType: type, loadBalancers } = group;
+      // A cluster looks after its nodes itself; a balancer there checks pods.
+      if (group.managedElsewhere !== undefined) continue;
       if (group.partial || !isKnown(loadBalancers) || type.state === 'unknown') continue;
       const written = valueOf(type);
       if (written !== undefined && checksLoadBalancer(written)) continue;

@@ -15,7 +15,7 @@ export default defineRule({
   citations: ['aws.autoscaling.instance-refresh', 'guide.autoscaling'],
   practices: ['autoscaling.min-instances'],
   checklist: ['redundancy', 'autoscaling-limits'],
-  fixes: ['suggestion'],
+  fixes: ['guided'],
   needs: [],
   defersTo: [],
   check({ autoscalingGroup, practice }, report) {
@@ -61,12 +61,13 @@ function fixes(
 ): readonly Fix[] {
   if (!group.editable || fewest > max) return [];
   const { body, desiredCapacity: desired } = group;
+  const before = isKnown(group.minSize) ? group.minSize.value : 0;
   const settings: Setting[] = [{ body, key: 'MinSize', value: fewest }];
   if (desired.state === 'unknown') return [];
   if (!isKnown(desired) || desired.value >= fewest) {
-    return setFix(document, `Set MinSize to ${fewest}`, 'suggestion', settings);
+    return setFix(document, `Raise MinSize: ${before} → ${fewest}`, 'guided', settings);
   }
-  return setFix(document, `Set MinSize and DesiredCapacity to ${fewest}`, 'suggestion', [
+  return setFix(document, `Raise MinSize and DesiredCapacity: ${before} → ${fewest}`, 'guided', [
     ...settings,
     { body, key: 'DesiredCapacity', value: fewest },
   ]);

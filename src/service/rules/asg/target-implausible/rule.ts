@@ -15,7 +15,7 @@ export default defineRule({
   citations: ['aws.autoscaling.target-tracking', 'guide.autoscaling'],
   practices: ['autoscaling.cpu-target', 'autoscaling.cpu-overload', 'autoscaling.cpu-scale-down'],
   checklist: ['autoscaling-targets'],
-  fixes: ['suggestion', 'guided'],
+  fixes: ['guided'],
   needs: [],
   defersTo: [],
   check({ autoscalingGroup, practice }, report) {
@@ -75,6 +75,7 @@ function judge({ value }: Known<number>, { wanted, overload, idle }: Figures): V
   }
   if (value > 100) {
     return tooHigh(
+      value,
       wanted,
       `TargetValue is ${value} %: average CPU never exceeds 100, so this policy never adds an ` +
         `instance. Aim at ${wanted}.`,
@@ -83,6 +84,7 @@ function judge({ value }: Known<number>, { wanted, overload, idle }: Figures): V
   if (value > overload) {
     const growth = Math.round((100 / value - 1) * 100);
     return tooHigh(
+      value,
       wanted,
       `TargetValue is ${value} %: instances are overloaded before the group grows, and a ` +
         `saturated group then grows by ${growth} % at a time at most. Aim at ${wanted}.`,
@@ -109,7 +111,7 @@ function tooLow(before: number, value: number, severity: Severity, message: stri
   return { severity, message, value, kind: 'guided', title };
 }
 
-function tooHigh(value: number, message: string): Verdict {
-  const title = `Set TargetValue to ${value}`;
-  return { severity: 'warning', message, value, kind: 'suggestion', title };
+function tooHigh(before: number, value: number, message: string): Verdict {
+  const title = `Set TargetValue: ${before} → ${value} (adds instances)`;
+  return { severity: 'warning', message, value, kind: 'guided', title };
 }

@@ -34,6 +34,9 @@ export default defineRule({
       const isCurrent = object.kind === 'HorizontalPodAutoscaler' && object.version === 'v2';
       if (!isCurrent || object.group !== 'autoscaling') continue;
       if (behavior.block.written || patch || object.live || object.broken) continue;
+      // What never scales has no pace; other rules say so.
+      const [least, most] = [valueOf(autoscaler.minReplicas) ?? 1, valueOf(autoscaler.maxReplicas)];
+      if (most !== undefined && least >= most) continue;
       const window = practice('autoscaling.scale-down-cooldown');
       if (window <= DEFAULT_DOWN_WINDOW) continue;
       report({

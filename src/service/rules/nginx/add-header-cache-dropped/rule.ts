@@ -31,6 +31,7 @@ export default defineRule({
       const first = own?.[0];
       const last = own?.at(-1);
       if (!first || !last || scope.open !== null || !ANSWERS.has(scope.kind)) continue;
+      if (answersItself(scope)) continue;
       const headers = effective(scope, 'add_header', targets.nginx);
       if (headers.state !== 'declared') continue;
       const dropped = headers.dropped.filter((entry) => isLost(entry, scope));
@@ -82,6 +83,11 @@ const NOTHING = { state: 'absent', insertAt: 0, path: '' } as const;
 
 /** Levels that answer requests; what a server sets is for the locations below it. */
 const ANSWERS: ReadonlySet<string> = new Set(['server', 'location', 'if']);
+
+/** A fixed answer, such as to a health check or a preflight, is not what the headers above are for. */
+function answersItself({ byName }: Scope): boolean {
+  return byName.has('return') || byName.has('deny');
+}
 
 /** A header that caches and CDNs read and that nothing else at the level sets. */
 function isLost(entry: NginxDirective, scope: Scope): boolean {

@@ -122,7 +122,15 @@ const STATIC =
 function ignoresQueries({ pass }: CachedPass): boolean {
   const pattern = pass.location ? (valueOf(pass.location.pattern) ?? '') : '';
   const names = ['proxy_cache_bypass', 'proxy_no_cache'];
-  return STATIC.test(pattern) || names.some((name) => holds(pass.scope, name));
+  return (
+    STATIC.test(pattern) || sendsNoQuery(pass) || names.some((name) => holds(pass.scope, name))
+  );
+}
+
+/** An address with variables is sent as it is written: what follows "?" reaches nobody. */
+function sendsNoQuery({ uri }: CachedPass['pass']): boolean {
+  if (uri === null || !uri.includes('$')) return false;
+  return !/\$(?:request_uri|args|is_args|query_string|arg_)/.test(uri);
 }
 
 function holds(scope: CachedPass['pass']['scope'], name: string): boolean {

@@ -2,7 +2,7 @@ import { defineRule } from '../../../contracts/rule';
 import { hasSeveralServers } from '../../../languages/nginx/balancing';
 import { replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
-import type { NginxDirective, NginxModel } from '../../../languages/nginx/model';
+import type { NginxDirective, NginxModel, NginxPass } from '../../../languages/nginx/model';
 import { parseTime } from '../../../languages/nginx/words';
 
 export default defineRule({
@@ -24,14 +24,16 @@ export default defineRule({
       const [value] = directive.args;
       const seconds = value?.state === 'known' ? parseTime(value.value) : undefined;
       if (value?.state !== 'known' || seconds === undefined || seconds <= 2 * wanted) continue;
-      const several = failsOver(nginx, directive, targets.nginx);
+      const passes = passesOf(nginx, directive, targets.nginx);
+      if (passes.length > 0 && passes.every(isLocal)) continue;
+      const several = passes.some(({ upstream }) => hasSeveralServers(upstream));
       if (!several && seconds <= LONGEST) continue;
       const endless = seconds > LONGEST;
       report({
         at: value,
         severity: endless && several ? 'warning' : 'information',
         message: endless
-          ? `Operating systems give up a connection attempt after about ${LONGEST} seconds, so ${seconds} never come, and until then ${several ? 'no other server is tried' : 'clients wait for a server that is gone'}. A server that is there answers within ${wanted}s.`
+          ? `Operating systems may give up a connection attempt after about ${LONGEST} seconds, so ${seconds} may never come, and until then ${several ? 'no other server is tried' : 'clients wait for a server that is gone'}. A server that is there answers within ${wanted}s.`
           : `While one server does not answer, its requests wait ${seconds}s before the next server is tried. A server that is there answers within ${wanted}s.`,
         fixes: unlessGenerated(nginx, () => [
           {
@@ -56,15 +58,21 @@ function timeoutsOf(nginx: NginxModel): readonly NginxDirective[] {
 
 const KINDS = ['proxy', 'fastcgi', 'grpc', 'uwsgi', 'scgi', 'memcached'];
 
-/** Whether it decides how soon a request goes to another server. */
-function failsOver(
+/** The passes that it holds for. */
+function passesOf(
   nginx: NginxModel,
   directive: NginxDirective,
   version: string | undefined,
-): boolean {
-  return nginx.passes.some(({ kind, scope, upstream }) => {
-    if (`${kind}_connect_timeout` !== directive.name || !hasSeveralServers(upstream)) return false;
+): readonly NginxPass[] {
+  return nginx.passes.filter(({ kind, scope }) => {
+    if (`${kind}_connect_timeout` !== directive.name) return false;
     const found = effective(scope, directive.name, version);
     return found.state === 'declared' && found.directives.includes(directive);
   });
+}
+
+/** A socket of this machine takes a connection or refuses it; nobody waits. */
+function isLocal({ upstream, host }: NginxPass): boolean {
+  if (!upstream) return host.state === 'known' && host.value.startsWith('unix:');
+  return upstream.servers.length > 0 && upstream.servers.every(({ kind }) => kind === 'unix');
 }

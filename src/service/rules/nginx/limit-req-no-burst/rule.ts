@@ -31,7 +31,7 @@ export default defineRule({
       report({
         at: zone,
         severity: limit ? 'warning' : 'information',
-        message: `Without "burst", a request that comes sooner than the rate${rate} allows is rejected at once, even the second file of a page. Add "burst" with the number that may come together.`,
+        message: `Without "burst", a request that comes sooner than the rate${rate} allows is rejected at once${limit?.byAddress ? '' : ', even the second file of a page'}. Add "burst" with the number that may come together.`,
         ...(limit && { related: [{ at: limit.directive, message: 'The rate is set here.' }] }),
         fixes: unlessGenerated(nginx, () => [allowBurst(directive, limit)]),
       });
@@ -47,6 +47,8 @@ interface Limit {
   readonly directive: NginxDirective;
   readonly rate: string;
   readonly perMinute: boolean;
+  /** The key tells one address of the site from another, so the files of a page do not meet. */
+  readonly byAddress: boolean;
   /** So high, or for all clients together, that a burst is no question. */
   readonly silent: boolean;
 }
@@ -61,8 +63,11 @@ function limitOf(nginx: NginxModel, name: string): Limit | undefined {
   const { directive } = zone;
   const rates = directive.args.flatMap((arg) => (arg.state === 'known' ? [arg.value] : []));
   const [, count, unit] = rates.map((arg) => /^rate=(\d+)r\/([sm])$/.exec(arg)).find(Boolean) ?? [];
-  if (count === undefined) return { directive, rate: '', perMinute: false, silent: true };
   const key = directive.args[0];
+  const byAddress = key?.state === 'known' && /\$(?:request_)?uri\b|\$args\b/.test(key.value);
+  if (count === undefined) {
+    return { directive, rate: '', perMinute: false, byAddress, silent: true };
+  }
   const perClient =
     key?.state === 'known' && hasVariable(key.value) && key.value !== '$server_name';
   const perMinute = unit === 'm';
@@ -70,6 +75,7 @@ function limitOf(nginx: NginxModel, name: string): Limit | undefined {
     directive,
     rate: `${count}r/${unit}`,
     perMinute,
+    byAddress,
     silent: !perClient || (!perMinute && Number(count) >= 1000),
   };
 }
@@ -81,9 +87,10 @@ function allowBurst(directive: NginxDirective, limit: Limit | undefined): Fix {
   );
   const guarded = !limit || limit.perMinute;
   const burst = guarded ? 'burst=5' : 'burst=20';
+  const added = nodelay ? burst : `${burst} nodelay`;
   const title = guarded
-    ? `Let requests come together: none → ${burst} (each may be a guess at a password)`
-    : `Let requests come together: ${burst}`;
-  const edits = [appendArguments(directive, nodelay ? burst : `${burst} nodelay`)];
+    ? `Let requests come together: none → ${added} (each may be a guess at a password)`
+    : `Let requests come together: ${added}`;
+  const edits = [appendArguments(directive, added)];
   return { title, kind: guarded ? 'guided' : 'suggestion', edits };
 }

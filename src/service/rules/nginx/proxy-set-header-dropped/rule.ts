@@ -90,15 +90,15 @@ function droppingLevels(
     if (pass.kind !== kind || isInternal(pass.scope)) continue;
     const headers = effective(pass.scope, entryName, version);
     if (headers.state !== 'declared' || levels.get(headers.scope)?.matters) continue;
-    const external = isExternal(pass);
-    // Another site's server wants its own name as Host, which is what nginx sends by default.
+    // What one's own servers are told, a client's address or cookies, is not for another site.
+    if (isExternal(pass)) continue;
     const given = parametersIncluded(headers.scope);
     const dropped = headers.dropped.filter((entry) => {
       const key = entryKey(entry);
-      return !(external && key === 'host') && !given.has(key);
+      return !given.has(key);
     });
     if (dropped.length === 0 || dropped.some((entry) => entryKey(entry) === '')) continue;
-    const matters = !external && kind === 'proxy' && dropped.some((entry) => isNeeded(entry, pass));
+    const matters = kind === 'proxy' && dropped.some((entry) => isNeeded(entry, pass));
     levels.set(headers.scope, { own: headers.directives, dropped, matters });
   }
   return [...levels.values()];

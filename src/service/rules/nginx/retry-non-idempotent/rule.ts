@@ -1,6 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { removeArgument, unlessGenerated } from '../../../languages/nginx/edits';
-import { effective } from '../../../languages/nginx/effective';
+import { effective, effectiveText } from '../../../languages/nginx/effective';
 import type { NginxDirective, NginxModel, NginxPass } from '../../../languages/nginx/model';
 
 export default defineRule({
@@ -51,7 +51,7 @@ function readsOnly({ scope }: NginxDirective): boolean {
   return scope.byName.has('limit_except');
 }
 
-/** Every pass that it holds for has a single server, so nothing is sent twice today. */
+/** Every pass that it holds for has a single server or a single try, so nothing is sent twice today. */
 function hasOneServer(
   nginx: NginxModel,
   directive: NginxDirective,
@@ -63,11 +63,18 @@ function hasOneServer(
     const found = effective(pass.scope, directive.name, version);
     return found.state === 'declared' && found.directives.includes(directive);
   });
-  return passes.length > 0 && passes.every(isAlone);
+  return (
+    passes.length > 0 &&
+    passes.every(
+      (pass) =>
+        isAlone(pass) || effectiveText(pass.scope, `${kind}_next_upstream_tries`, version) === '1',
+    )
+  );
 }
 
 function isAlone({ upstream }: NginxPass): boolean {
-  if (!upstream || upstream.dynamic !== null || upstream.servers.length !== 1) return false;
-  const [server] = upstream.servers;
+  if (!upstream || upstream.dynamic !== null) return false;
+  const [server, ...others] = upstream.servers.filter(({ down }) => !down);
+  if (others.length > 0) return false;
   return server?.kind === 'ip' || server?.kind === 'unix';
 }

@@ -55,7 +55,7 @@ function fixes(application: ApplicationModel, pool: PoolUse): readonly Fix[] {
   if (!call.statement || call.closed) return [];
   return [
     {
-      title: `Make ${call.variable ?? 'it'} once, at the top of the file`,
+      title: `Make ${call.variable ?? 'it'} once, outside the handler`,
       kind: 'suggestion',
       edits: hoist(application, call.statement, errorListener(pool)),
     },

@@ -60,7 +60,8 @@ function consequence(
   if (unknownOption === 'throws') return `${title} refuses the pool option "${name}" and throws.`;
   const ignored = `${title} ignores the pool option "${name}"`;
   const holds = defaultMax(library);
-  if (meant.role === 'max' && holds !== null && !isSet(pool, meant.own)) {
+  const says = value.kind === 'number' && value.value === holds;
+  if (meant.role === 'max' && holds !== null && !says && !isSet(pool, meant.own)) {
     const wanted = value.kind === 'number' ? `, not ${value.value}` : '';
     return `${ignored}: a process opens at most ${holds} connections${wanted}.`;
   }

@@ -68,7 +68,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     }
   }
   const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
-  return { calls, methodCalls, unfinished, uses, topAt: topOf(root) };
+  return { calls, methodCalls, unfinished, uses, statements: statementStarts(root) };
 }
 
 /** Names that nothing binds say something only where they are the guide's. */
@@ -97,7 +97,21 @@ function movable(declarator: Node, { moduleLevel, declared }: Bindings): Span | 
   const local = descendants(value, ['identifier', 'this', 'await_expression']).some(
     ({ type, text }) => type !== 'identifier' || (declared.has(text) && !moduleLevel.has(text)),
   );
-  return local ? null : spanOf(statement);
+  return local || readsLater(value, declarator) ? null : spanOf(statement);
+}
+
+/** Whether a value, once it is made before its handler, would read what is declared behind that. */
+function readsLater(value: Node, declarator: Node): boolean {
+  const names = new Set(descendants(value, ['identifier']).map(({ text }) => text));
+  const around = [...ancestors(declarator)];
+  const top = around.at(-2) ?? declarator;
+  return children(around.at(-1) ?? top)
+    .filter(({ startIndex }) => startIndex > top.startIndex)
+    .some((later) =>
+      descendants(later, ['variable_declarator', 'class_declaration']).some((declared) =>
+        names.has(declared.childForFieldName('name')?.text ?? ''),
+      ),
+    );
 }
 
 /** Whether a variable is closed in the function that makes it. */
@@ -117,18 +131,17 @@ function isClosed(variable: string, node: Node): boolean {
   );
 }
 
-/** The end of the last import or require at the top, where a declaration can go. */
-function topOf(root: Node): number {
-  let end = 0;
-  for (const statement of children(root)) {
-    if (statement.type === 'import_statement' || requires(statement)) end = statement.endIndex;
+/** Where each statement at the top of the file begins, the comments right above it included. */
+function statementStarts(root: Node): readonly number[] {
+  const starts: number[] = [];
+  let above: Node | undefined;
+  for (const node of children(root)) {
+    if (node.type === 'comment') {
+      above ??= node;
+      continue;
+    }
+    starts.push((above ?? node).startIndex);
+    above = undefined;
   }
-  return end;
-}
-
-function requires(statement: Node): boolean {
-  return (
-    /^(?:lexical|variable)_declaration$/.test(statement.type) &&
-    /^(?:const|let|var)\b[^;\n]*\brequire\(/.test(statement.text)
-  );
+  return starts;
 }

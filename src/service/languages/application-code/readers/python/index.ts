@@ -41,7 +41,7 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   );
   const imports = new Map([...modules, ...imported.names]);
   const uses = readUses(root, DIALECTS.python, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished, uses, topAt: 0 };
+  return { calls, methodCalls: [], unfinished, uses, statements: [] };
 }
 
 function variableOf(node: Node): string | null {
