@@ -95,7 +95,11 @@ process.exit(failed > 0 ? 1 : 0);
 
 /** A page with the editor on a file, once the extension is known to it. */
 async function openEditor(file) {
-  const context = await browser.newContext({ viewport: VIEWPORT, deviceScaleFactor: 1.5 });
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    deviceScaleFactor: 1.5,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   // The editor's driver calls these; what they say is of no interest here.
   await page.exposeFunction('codeAutomationLog', () => {});
