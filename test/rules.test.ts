@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { CITATIONS } from '../src/service/citations';
 import { RULES } from '../src/service/rules';
 import { expectedOf, fixesOf, inputsOf, parseExamples, reviewFiles } from './support/examples';
+import { parses } from './support/parses';
 
 for (const rule of RULES) {
   describe(rule.id, () => {
@@ -69,6 +70,10 @@ for (const rule of RULES) {
           );
         }
         for (const { title, preferred, texts } of fixes) {
+          for (const [file, text] of texts) {
+            if (text === files.get(file) || !(await parses(file, files.get(file) ?? ''))) continue;
+            assert.ok(await parses(file, text), `"${title}" leaves what does not parse:\n${text}`);
+          }
           if (!preferred) continue;
           const after = await reviewFiles(texts, rule.id);
           assert.ok(after.lines.length < before.lines.length, `"${title}" removes its finding`);
