@@ -92,5 +92,45 @@ describe('hover', () => {
     }
   });
 
+  const parameters: readonly (readonly [path: string, text: string, at: string])[] = [
+    [
+      'stack.yaml',
+      "Parameters:\n  Max: { Type: Number, Default: '12' }\nResources:\n  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties: { MinSize: 2, MaxSize: !Ref Max }\n",
+      '!Ref Max',
+    ],
+    [
+      'stack.json',
+      '{"Parameters":{"Max":{"Default":12}},"Resources":{"G":{"Type":"AWS::AutoScaling::AutoScalingGroup","Properties":{"MinSize":2,"MaxSize":{"Ref":"Max"}}}}}',
+      '{"Ref":"Max"}',
+    ],
+    [
+      'main.tf',
+      'variable "max" {\n  default = 12\n}\nresource "aws_autoscaling_group" "g" {\n  min_size = 2\n  max_size = var.max\n}\n',
+      'var.max',
+    ],
+    [
+      'main.tf.json',
+      '{"variable":{"max":{"default":12}},"resource":{"aws_autoscaling_group":{"g":{"max_size":"${var.max}"}}}}',
+      '"${var.max}"',
+    ],
+  ];
+  for (const [path, text, at] of parameters) {
+    it(`tells what a parameter is by default: ${path}`, async () => {
+      const found = await hover(text, at, path);
+      assert.ok(found);
+      assert.equal(text.slice(found.at.start, found.at.end), at);
+      assert.match(
+        found.markdown,
+        /^\*\*12 by default\*\*: the default of (?:parameter M|variable m)ax\./,
+      );
+    });
+  }
+
+  it('says nothing of a parameter without a default, or with a list', async () => {
+    const [[path, text, at] = ['', '', '']] = parameters;
+    assert.equal(await hover(text.replace(", Default: '12'", ''), at, path), undefined);
+    assert.equal(await hover(text.replace("'12'", '[12]'), at, path), undefined);
+  });
+
   it('is silent elsewhere', async () => assert.equal(await hover(GUIDE, 'MinSize'), undefined));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Field } from '../../src/service/contracts/field';
 import { GUIDE, TEMPLATE_JSON, TEMPLATE_YAML } from './samples';
-import { analyse } from './support';
+import { analyse, verdicts } from './support';
 
 const show = (field: Field<unknown>) =>
   field.state === 'known' ? field.value : field.state === 'absent' ? null : `? ${field.why}`;
@@ -39,6 +39,37 @@ describe('what can be known of a value', () => {
       assert.equal(show((await group(written)).minSize), expected);
     });
   }
+
+  it('proves nothing by the default of a parameter, and shows it', async () => {
+    const text = `Parameters:
+  Min: { Type: Number, Default: 9 }
+  Max: { Type: Number, Default: '2' }
+  Check: { Type: String, Default: EC2 }
+Resources:
+  G:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: !Ref Min
+      MaxSize: !Ref Max
+      DesiredCapacity: !Ref Check
+      HealthCheckType: !Ref Check
+`;
+    const { model, facts } = await analyse(text, 'stack.yaml');
+    const { minSize, maxSize, desiredCapacity, healthCheckType } = model.groups[0] ?? {};
+    assert.deepEqual(
+      [minSize, maxSize, desiredCapacity, healthCheckType].map(
+        (field) => field?.state === 'unknown' && field.byDefault,
+      ),
+      [
+        { value: 9, of: 'parameter Min' },
+        { value: 2, of: 'parameter Max' },
+        undefined,
+        { value: 'EC2', of: 'parameter Check' },
+      ],
+    );
+    assert.match(JSON.stringify(facts), /"byDefault":\{"value":9,"of":"parameter Min"\}/);
+    assert.deepEqual(await verdicts(text, 'stack.yaml'), []);
+  });
 
   it('knows nothing where Properties is an intrinsic', async () => {
     const text =

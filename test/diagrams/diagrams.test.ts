@@ -86,6 +86,31 @@ describe('autoscaling flow', () => {
     );
     assert.ok(edges.some((edge) => edge.includes('below: 600 s')));
   });
+
+  it('names the default of a parameter for what it is', async () => {
+    const text = `Parameters:
+  Max: { Type: Number, Default: 12 }
+  Target: { Type: Number, Default: 60 }
+Resources:
+  Web:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties: { MinSize: 2, MaxSize: !Ref Max }
+  Cpu:
+    Type: AWS::AutoScaling::ScalingPolicy
+    Properties:
+      AutoScalingGroupName: !Ref Web
+      PolicyType: TargetTrackingScaling
+      TargetTrackingConfiguration:
+        TargetValue: !Ref Target
+        PredefinedMetricSpecification: { PredefinedMetricType: ASGAverageCPUUtilization }
+`;
+    const { diagram } = await draw('stack.yaml', text);
+    const labels = diagram.nodes.map(({ label }) => label);
+    assert.ok(
+      labels.includes('Auto Scaling group Web\n2 to 12 (default of parameter Max) instances'),
+    );
+    assert.ok(labels.includes('CPU 60 % (default)'));
+  });
 });
 
 describe('labels', () => {

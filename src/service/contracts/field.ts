@@ -25,6 +25,17 @@ export interface Unknown extends Located {
   readonly state: 'unknown';
   /** What hides the value, in words a user understands: "a template expression". */
   readonly why: string;
+  /**
+   * What it is where nobody gives another: the default of a parameter. It may be shown, and no more:
+   * the field stays unknown, so that nothing is proved by it.
+   */
+  readonly byDefault?: ByDefault;
+}
+
+/** A value that somebody else may replace, and what it is the default of: "parameter Max". */
+export interface ByDefault {
+  readonly value: string | number | boolean;
+  readonly of: string;
 }
 
 /** Nothing is written. */
@@ -44,8 +55,9 @@ export function known<T>(value: T, at: Span, path: string, origin: Origin = 'dec
 }
 
 /** A value that is written but cannot be known. */
-export function unknown(why: string, at: Span, path: string): Unknown {
-  return { state: 'unknown', why, at, path };
+export function unknown(why: string, at: Span, path: string, byDefault?: ByDefault): Unknown {
+  const field = { state: 'unknown', why, at, path } as const;
+  return byDefault === undefined ? field : { ...field, byDefault };
 }
 
 /** A value that is not written. */

@@ -65,5 +65,7 @@ function window(value: FactValue<number>, byDefault: number): string {
 }
 
 function shown(value: FactValue<string | number>): string {
-  return value.state === 'known' ? String(value.value) : '…';
+  if (value.state === 'known') return String(value.value);
+  const byDefault = value.state === 'unknown' ? value.byDefault : undefined;
+  return byDefault === undefined ? '…' : `${byDefault.value} (default of ${byDefault.of})`;
 }

@@ -92,7 +92,7 @@ function contentOf(
       return { root, content: readPlan(root) };
     case 'cloudformation':
     case 'cdk':
-      return { root, content: readTemplate(root, shape) };
+      return readTemplate(root, shape);
     default:
       return { root, content: readRequest(root, shape) };
   }

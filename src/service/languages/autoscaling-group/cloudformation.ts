@@ -1,22 +1,37 @@
+import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import { linkOf } from './group';
 import type { Content } from './model';
 import { type Resource, readResources } from './resources';
 import type { Shape } from './shape';
-import { child, type Member, type Node, objectAt, pointer, textOf } from './tree';
+import { child, type Member, type Node, type ObjectNode, objectAt, pointer, textOf } from './tree';
 
-/** The groups and policies of a CloudFormation template. */
-export function readTemplate(root: Node, shape: Shape): Content {
+/** The groups and policies of a CloudFormation template, whose references know their defaults. */
+export function readTemplate(
+  written: Node,
+  shape: Shape,
+): { readonly root: Node; readonly content: Content } {
+  const root = withDefaults(written, defaultsOf(objectAt(written, 'Parameters')));
   const resources = resourcesOf(root);
   const exported = exportsOf(root);
   const ids = new Set(resources.map(({ id }) => id));
-  return readResources(resources, {
+  const content = readResources(resources, {
     shape,
     editable: true,
     closed: objectAt(root, 'Resources')?.open !== true,
     isResource: (name) => ids.has(name),
     isExported: (name) => exported.has(name),
   });
+  return { root, content };
+}
+
+function defaultsOf(parameters: ObjectNode | undefined): Defaults {
+  return new Map(
+    (parameters?.members ?? []).flatMap(({ key, value }) => {
+      const written = child(value, 'Default');
+      return written?.kind === 'scalar' ? [[key, { value: written, of: `parameter ${key}` }]] : [];
+    }),
+  );
 }
 
 /** The logical ids that the outputs hand on. */

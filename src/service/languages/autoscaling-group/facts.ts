@@ -1,4 +1,5 @@
 import { factValue, type ScalingGroupFact } from '../../contracts/fact';
+import type { Field } from '../../contracts/field';
 import { isCpuPercent, type ScalingGroup, type ScalingPolicy } from './model';
 
 /** What a group says about the system: one row an architecture can join. */
@@ -20,17 +21,24 @@ export function factOf(group: ScalingGroup): ScalingGroupFact {
 export function triggerOf(policy: ScalingPolicy): string {
   if (policy.target !== undefined) {
     const { metric, targetValue } = policy.target;
-    const value = targetValue.state === 'known' ? String(targetValue.value) : '?';
-    if (metric.state !== 'known') return `metric ${value}`;
-    return isCpuPercent(metric.value) ? `CPU ${value} %` : `${metric.value} ${value}`;
+    if (metric.state !== 'known') return `metric ${said(targetValue)}`;
+    return isCpuPercent(metric.value)
+      ? `CPU ${said(targetValue, ' %')}`
+      : `${metric.value} ${said(targetValue)}`;
   }
   const step = stepOf(policy);
   const [alarm] = policy.alarms;
   if (alarm === undefined || alarm.metric.state !== 'known') return step;
   const sign = alarm.comparison.state === 'known' ? (SIGNS[alarm.comparison.value] ?? '') : '';
-  const threshold = alarm.threshold.state === 'known' ? String(alarm.threshold.value) : '?';
+  const threshold = said(alarm.threshold);
   const metric = isCpuPercent(alarm.metric.value) ? 'CPU' : alarm.metric.value;
   return `${metric} ${sign} ${threshold}: ${step}`.replace('  ', ' ');
+}
+
+function said(value: Field<number>, unit = ''): string {
+  if (value.state === 'known') return `${value.value}${unit}`;
+  const byDefault = value.state === 'unknown' ? value.byDefault : undefined;
+  return byDefault === undefined ? `?${unit}` : `${byDefault.value}${unit} (default)`;
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { absent, type Field, known, unknown } from '../../contracts/field';
+import { absent, type ByDefault, type Field, known, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import {
   isNoValue,
@@ -93,8 +93,18 @@ export function read<T>(body: Body, key: string, parse: (node: Node) => T | unde
   const plain = simplified(entry.value);
   const value = parse(plain);
   const { at } = entry.value;
-  if (value === undefined) return unknown(whyUnknown(entry.value), at, path);
+  if (value === undefined)
+    return unknown(whyUnknown(entry.value), at, path, defaultOf(plain, parse));
   return known(value, at, path, plain === entry.value ? 'declared' : 'derived');
+}
+
+/** The default behind a `Ref`, where it is a value of this kind: a size is a number, also in quotes. */
+function defaultOf(node: Node, parse: (node: Node) => unknown): ByDefault | undefined {
+  if (node.kind !== 'intrinsic' || node.byDefault === undefined) return undefined;
+  const value = parse(node.byDefault.value);
+  const isPlain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPlain ? { value, of: node.byDefault.of } : undefined;
 }
 
 /**

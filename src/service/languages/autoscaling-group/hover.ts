@@ -10,6 +10,7 @@ import {
   type Machine,
   type ScalingPolicy,
 } from './model';
+import type { Node } from './tree';
 
 /** Scale-in begins at this share of the target: seen on real groups, documented nowhere. */
 const SCALE_IN_SHARE = 0.7;
@@ -48,7 +49,33 @@ export function describeAt(
       if (markdown !== undefined) return { at: policy.at, markdown };
     }
   }
-  return undefined;
+  return defaultAt(model.document.root, offset);
+}
+
+/** The default of a parameter, where a reference to it stands. */
+function defaultAt(root: Node | undefined, offset: number): Description | undefined {
+  const node = innermost(root, offset);
+  if (node?.kind !== 'intrinsic' || node.byDefault === undefined) return undefined;
+  const { value, of } = node.byDefault;
+  return {
+    at: node.at,
+    markdown:
+      `**${value.value} by default**: the default of ${of}. Whoever deploys this may give another ` +
+      'value, so it is shown here and in the diagram, and no error or warning is built on it.',
+  };
+}
+
+/** The smallest part of the tree around an offset that is a value; a function is one whole. */
+function innermost(node: Node | undefined, offset: number): Node | undefined {
+  if (node?.kind === 'object' || node?.kind === 'array') {
+    const parts = node.kind === 'array' ? node.items : node.members.map(({ value }) => value);
+    return innermost(
+      parts.find(({ at }) => contains(at, span(offset, offset))),
+      offset,
+    );
+  }
+  if (node?.kind !== 'intrinsic' || node.byDefault !== undefined) return node;
+  return innermost(node.argument, offset);
 }
 
 /** Two alarms behind one number, and how fast they let the group change. */

@@ -1,4 +1,5 @@
 import { span } from '../../contracts/span';
+import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
 import { type Resource, readResources } from './resources';
@@ -24,8 +25,9 @@ import {
  */
 export function readTerraform(root: Node): { readonly root: Node; readonly content: Content } {
   const locals = localsOf(root);
+  const defaults = defaultsOf(root);
   const types = partsOf(child(root, 'resource')).flatMap((part) =>
-    part.members.map((entry) => canonicalType(entry, locals)),
+    part.members.map((entry) => canonicalType(entry, locals, defaults)),
   );
   const resources = types.flatMap(({ resources }) => resources);
   const members = types.map(({ entry }) => entry);
@@ -105,9 +107,24 @@ function localsOf(root: Node): Locals {
   return locals;
 }
 
+/** Variables that are declared in this file with a literal default. */
+function defaultsOf(root: Node): Defaults {
+  const declared = partsOf(child(root, 'variable')).flatMap((part) => part.members);
+  return new Map(
+    declared.flatMap(({ key, value }) => {
+      const [variable] = partsOf(value);
+      const written = child(variable, 'default');
+      return written?.kind === 'scalar'
+        ? [[`var.${key}`, { value: written, of: `variable ${key}` }]]
+        : [];
+    }),
+  );
+}
+
 function canonicalType(
   entry: Member,
   locals: Locals,
+  defaults: Defaults,
 ): { readonly entry: Member; readonly resources: readonly Resource[] } {
   const [type, block] = RESOURCES[entry.key] ?? [];
   const named = partsOf(entry.value).flatMap((part) => part.members);
@@ -116,7 +133,10 @@ function canonicalType(
     (resource): readonly (Resource & { readonly entry: Member })[] => {
       const [written] = partsOf(resource.value);
       if (written === undefined || isSwitchedOff(written)) return [];
-      const node = wrapped(entry.key, canonicalBlock(written, block, locals));
+      const node = withDefaults(
+        wrapped(entry.key, canonicalBlock(written, block, locals)),
+        defaults,
+      );
       const path = pointer(`/resource/${entry.key}`, resource.key);
       return [
         {

@@ -50,6 +50,14 @@ export interface IntrinsicNode {
   readonly at: Span;
   readonly name: string;
   readonly argument: Node;
+  /** The default of the parameter or variable that a `Ref` leads to. */
+  readonly byDefault?: Default;
+}
+
+/** A literal default, and what it is the default of: "parameter Max". */
+export interface Default {
+  readonly value: ScalarNode;
+  readonly of: string;
 }
 
 /** Something written that cannot be read: an alias, a half-typed value, a key written twice. */
