@@ -206,6 +206,15 @@ export function changeOf(policy: ScalingPolicy): number | undefined {
   return changes.every((change) => change > 0 === first > 0) ? first : undefined;
 }
 
+/** Policies whose group stands elsewhere, or is named by a function: they may be any group's. */
+export function unlinkedPolicies({
+  groups,
+  policies,
+}: Pick<AutoscalingGroupModel, 'groups' | 'policies'>): readonly ScalingPolicy[] {
+  const linked = new Set(groups.flatMap((group) => group.policies));
+  return policies.filter((policy) => !linked.has(policy));
+}
+
 /** On which side of its threshold an alarm fires, by its operator. */
 export function directionOf(operator: string): 'above' | 'below' | undefined {
   if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(operator)) return 'above';

@@ -1,5 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import { unlinkedPolicies } from '../../../languages/autoscaling-group/model';
 
 export default defineRule({
   id: 'asg/no-scaling-policy',
@@ -15,10 +16,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: model }, report) {
-    const linked = new Set(model.groups.flatMap(({ policies }) => policies));
     const schedules = new Set(model.groups.flatMap((group) => group.schedules));
-    // A policy whose group a function names may be anyone's.
-    if (model.policies.some((policy) => !linked.has(policy))) return;
+    if (unlinkedPolicies(model).length > 0) return;
     if (model.schedules.some((schedule) => !schedules.has(schedule))) return;
     for (const group of model.groups) {
       const { minSize: min, maxSize: max } = group;

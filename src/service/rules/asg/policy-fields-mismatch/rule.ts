@@ -1,5 +1,6 @@
 import { type Field, isKnown, type Located, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import { numberField } from '../../../languages/autoscaling-group/fields';
 import { placeOf, type ScalingPolicy } from '../../../languages/autoscaling-group/model';
 import { member } from '../../../languages/autoscaling-group/tree';
 
@@ -19,22 +20,28 @@ export default defineRule({
   check({ autoscalingGroup: { policies, shape } }, report) {
     // What AWS describes lists every key.
     if (shape === 'describe-policies') return;
+    const terraform = shape === 'terraform';
     for (const policy of policies) {
-      if (policy.body.node?.open !== false || !isKnown(policy.type)) continue;
-      const fields = FIELDS[policy.type.value];
-      if (fields === undefined || policy.type.origin === 'derived') continue;
-      for (const key of fields.needs.filter((key) => !has(policy, key))) {
+      const type = typeOf(policy, terraform);
+      const fields = FIELDS[type ?? ''];
+      if (policy.body.node?.open !== false || fields === undefined) continue;
+      const strange = terraform
+        ? (REFUSED_BY_TERRAFORM[type ?? ''] ?? []).filter((key) => isRefused(policy, key))
+        : fields.never.filter((key) => has(policy, key));
+      // Where the type is left out, it is the one mistake.
+      const guessed = policy.type.state === 'absent' && strange.length > 0;
+      for (const key of guessed ? [] : fields.needs.filter((key) => !has(policy, key))) {
         report({
           at: placeOf(policy, policy.type),
-          message: `${policy.type.value} without ${key}: AWS rejects the policy. Add ${key}.`,
+          message: `${type} without ${key}: AWS rejects the policy. Add ${key}.`,
         });
       }
-      // Terraform's provider sends only what belongs to the type.
-      const strange = shape === 'terraform' ? [] : fields.never;
-      for (const key of strange.filter((key) => has(policy, key))) {
+      for (const key of strange) {
         report({
           at: keyOf(policy, key),
-          message: `${key} is not for ${policy.type.value}: AWS rejects the policy. Remove it, or change PolicyType.`,
+          message:
+            `${policy.body.node.spell?.(key) ?? key} is not for ${type}${guessed ? ', which a policy without PolicyType is' : ''}: ` +
+            `${terraform ? 'Terraform’s provider' : 'AWS'} rejects the policy. Remove it, or ${guessed ? 'set' : 'change'} PolicyType.`,
         });
       }
       if (isNegativeSize(policy)) {
@@ -61,7 +68,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   StepScaling: {
     needs: ['StepAdjustments', 'AdjustmentType'],
-    never: ['ScalingAdjustment', 'Cooldown', 'TargetTrackingConfiguration'],
+    never: ['ScalingAdjustment', 'TargetTrackingConfiguration'],
   },
   SimpleScaling: {
     needs: ['ScalingAdjustment', 'AdjustmentType'],
@@ -72,6 +79,33 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     never: ['ScalingAdjustment', 'StepAdjustments', 'TargetTrackingConfiguration'],
   },
 };
+
+/**
+ * What Terraform's provider itself fails at, by its `getPutScalingPolicyInput`; of the rest it sends
+ * only what belongs to the type.
+ */
+const REFUSED_BY_TERRAFORM: Readonly<Record<string, readonly string[]>> = {
+  TargetTrackingScaling: ['Cooldown', 'ScalingAdjustment', 'StepAdjustments'],
+  StepScaling: ['Cooldown', 'ScalingAdjustment', 'TargetTrackingConfiguration'],
+  SimpleScaling: ['EstimatedInstanceWarmup', 'StepAdjustments', 'TargetTrackingConfiguration'],
+  PredictiveScaling: [
+    ...['Cooldown', 'EstimatedInstanceWarmup', 'ScalingAdjustment', 'StepAdjustments'],
+    'TargetTrackingConfiguration',
+  ],
+};
+
+/** The provider takes 0 for a number that is not written; a `dynamic` block may make nothing. */
+function isRefused({ body }: ScalingPolicy, key: string): boolean {
+  const value = member(body.node, key)?.value;
+  if (value?.kind === 'object' || value?.kind === 'array') return true;
+  return value?.kind === 'scalar' && (valueOf(numberField(body, key)) ?? 0) !== 0;
+}
+
+/** A policy that leaves it out is a simple one; only Terraform's provider is known to say so. */
+function typeOf({ type }: ScalingPolicy, terraform: boolean): string | undefined {
+  if (type.state === 'absent') return terraform ? 'SimpleScaling' : undefined;
+  return isKnown(type) && type.origin !== 'derived' ? type.value : undefined;
+}
 
 function has({ body }: ScalingPolicy, key: string): boolean {
   return member(body.node, key) !== undefined;
