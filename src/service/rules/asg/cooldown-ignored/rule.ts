@@ -57,7 +57,13 @@ export default defineRule({
           'scaling waits for a cooldown. Remove it.',
         fixes: () =>
           group.editable
-            ? removeFix(document, `Remove ${key}, which no policy reads`, 'suggestion', group.body, key)
+            ? removeFix(
+                document,
+                `Remove ${key}, which no policy reads`,
+                'suggestion',
+                group.body,
+                key,
+              )
             : [],
       });
     }
