@@ -1,13 +1,13 @@
 import { reviewFiles } from './examples';
 
-/** A small file of our own, labelled with what should be found in it. */
+/** A small file of our own, or a few that belong together, labelled with what should be found. */
 export interface Sample {
   readonly language: string;
   readonly title: string;
   /** The rules that should find something; none for a good one. */
   readonly expected: readonly string[];
-  readonly path: string;
-  readonly text: string;
+  /** Texts by path. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** What became of a sample. */
@@ -27,7 +27,7 @@ export interface Recall {
   readonly wrong: number;
 }
 
-/** Reads `@@ title | bad rule… | path` and the file after each. */
+/** Reads `@@ title | bad rule… | path` and the file after each; `@+ path` begins a further file. */
 export function samplesOf(text: string, language: string): readonly Sample[] {
   return text
     .split(/^@@ /m)
@@ -40,17 +40,27 @@ export function samplesOf(text: string, language: string): readonly Sample[] {
         language,
         title: title.trim(),
         expected,
-        path: path.trim(),
-        text: part.slice(end + 1),
+        files: filesOf(path.trim(), part.slice(end + 1)),
       };
     });
+}
+
+function filesOf(path: string, text: string): ReadonlyMap<string, string> {
+  const [first = '', ...others] = text.split(/^@\+ /m);
+  return new Map([
+    [path, first],
+    ...others.map((part): [string, string] => {
+      const end = part.indexOf('\n');
+      return [part.slice(0, end).trim(), part.slice(end + 1)];
+    }),
+  ]);
 }
 
 /** Reviews each sample as a project of its own. */
 export async function reviewSplit(samples: readonly Sample[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const sample of samples) {
-    const { all } = await reviewFiles(new Map([[sample.path, sample.text]]), '');
+    const { all } = await reviewFiles(sample.files, '');
     const found = new Set(
       all
         .map(({ finding }) => finding)

@@ -39,6 +39,10 @@ export const aws = {
     title: 'Amazon EC2: Change the instance type',
     url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html',
   },
+  'aws.lambda.rds': {
+    title: 'AWS Lambda: using Amazon RDS',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
+  },
   'aws.rds.modify': {
     title: 'Amazon RDS: Modifying a DB instance',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html',

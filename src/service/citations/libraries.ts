@@ -4,6 +4,10 @@ export const libraries = {
     title: 'node-postgres: connection pool',
     url: 'https://node-postgres.com/apis/pool',
   },
+  'node-postgres.pool-sizing': {
+    title: 'node-postgres: pool sizing',
+    url: 'https://node-postgres.com/guides/pool-sizing',
+  },
   'mysql2.pool': {
     title: 'mysql2: connection pool',
     url: 'https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool',

@@ -1,0 +1,26 @@
+import type { ApplicationModel } from './model';
+
+/** How each grammar's files show that they are the handler of an AWS Lambda function. */
+const LAMBDA: Readonly<Record<ApplicationModel['grammar'], RegExp>> = {
+  typescript: javascript(),
+  tsx: javascript(),
+  python: /^(?:async )?def (?:lambda_handler|handler)\(\s*_?event\b[^,)]*,\s*_?context\b/m,
+  go: /"github\.com\/aws\/aws-lambda-go\/lambda"[\s\S]*\blambda\.Start\w*\(/,
+  java: /\bimplements\s+(?:[\w.]+\.)?Request(?:Stream)?Handler\b/,
+};
+
+/**
+ * Whether a file is the handler of an AWS Lambda function. An exported `handler` alone is none: other
+ * tools call theirs so as well, but do not hand them an event.
+ */
+export function isLambda({ grammar, text }: Pick<ApplicationModel, 'grammar' | 'text'>): boolean {
+  return LAMBDA[grammar].test(text);
+}
+
+function javascript(): RegExp {
+  const exported =
+    'export\\s+(?:const|let|async\\s+function|function)\\s+\\w*[hH]andler\\b|(?:module\\.)?exports\\.\\w*[hH]andler\\s*=';
+  const event =
+    '\\s*(?::[^=]*)?=?\\s*(?:\\w+(?:\\.\\w+)*\\()?\\s*(?:async\\b\\s*)?(?:function\\b\\s*\\w*\\s*)?\\(?\\s*_?(?:event|sqsEvent|evt)\\b';
+  return new RegExp(`^[ \\t]*(?:${exported})${event}`, 'm');
+}
