@@ -11,7 +11,7 @@ import { rulesFor } from '../src/service/engine/run';
 import { mayMatter, recognise } from '../src/service/languages/registry';
 import { RULES } from '../src/service/rules';
 import { memoryPorts, ROOT } from '../test/support/memory';
-import { MUTATIONS } from './mutation-table';
+import { MUTATIONS } from './mutations/table';
 
 /** How many planted defects of a rule were found, and the files in which one was not. */
 export interface Recall {

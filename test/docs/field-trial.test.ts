@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { trial } from '../../scripts/field-trial';
-import { MUTATIONS } from '../../scripts/mutation-table';
 import { recallOf } from '../../scripts/mutations';
+import { MUTATIONS } from '../../scripts/mutations/table';
 import { RULES } from '../../src/service/rules';
 
 const UPSTREAM = `http {

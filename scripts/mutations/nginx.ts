@@ -1,4 +1,21 @@
-import type { Mutation } from './mutation-table';
+import type { Mutation } from './mutation';
+import {
+  cached,
+  HTTP,
+  inHttp,
+  inLocation,
+  inServer,
+  inUpstream,
+  LOCATION,
+  SERVER,
+  saysLong,
+  servers,
+  whole,
+} from './nginx-planting';
+import { once } from './text';
+
+const MAIN = /\b(?:events|http)\s*\{/;
+const METHOD = /\b(?:hash|ip_hash|random|sticky|least_\w+|balancer\w*|keepalive)\b/;
 
 /** Defects of nginx configurations that are seen whole: no includes, no templates. */
 export const NGINX_MUTATIONS: readonly Mutation[] = [
@@ -58,9 +75,7 @@ export const NGINX_MUTATIONS: readonly Mutation[] = [
     rule: 'nginx/read-timeout-long',
     plant: whole(/read_timeout|Upgrade|buffering|client_max_body_size/, (text) =>
       // A name that says "stream" or "upload" keeps the rule silent.
-      namesOf(text).some((name) => SAYS_LONG.test(name))
-        ? undefined
-        : once(text, LOCATION, '$1 proxy_read_timeout 3600s;$2'),
+      saysLong(text) ? undefined : once(text, LOCATION, '$1 proxy_read_timeout 3600s;$2'),
     ),
   },
   {
@@ -113,78 +128,57 @@ export const NGINX_MUTATIONS: readonly Mutation[] = [
     ...inUpstream('nginx/plus-only-directive', (block) => once(block, /\{/, '{ queue 10;')),
     targets: '{ nginx: "1.28" }',
   },
-];
-
-const HTTP = /\bhttp\s*\{/;
-const MAIN = /\b(?:events|http)\s*\{/;
-const SERVER = /\bhttp\s*\{[\s\S]*?\n\s*server\s*\{/;
-const LOCATION = /(\n\s*location\s[^{}]*\{[^{}]*?)(\n\s*proxy_pass\s+http:\/\/[^;$]*;)/;
-const METHOD = /\b(?:hash|ip_hash|random|sticky|least_\w+|balancer\w*|keepalive)\b/;
-const SAYS_LONG =
-  /socket|stream|event|sse|upload|export|import|file|media|chat|log\b|push|poll|report|rpc|live|v2/i;
-
-/** A change of texts that nothing from outside can alter; `unless` names what is in its way. */
-function whole(unless: RegExp, change: (text: string) => string | undefined) {
-  return (text: string): string | undefined =>
-    /\binclude\b|\{\{|%%|_by_lua|load_module|\bstream\s*\{|proxy_pass\s+\S*\$/.test(text) ||
-    !/\bevents\b/.test(text) ||
-    unless.test(text)
+  inUpstream('nginx/upstream-duplicate-server', (block) =>
+    once(block, /\n\s*server\s+\d[\d.]+:\d+;/, '$&$&'),
+  ),
+  inUpstream('nginx/upstream-no-live-server', (block) =>
+    once(block, /(\n\s*server\s+[^;{}]+?)(?:\s+backup)?;/g, '$1 down;'),
+  ),
+  inUpstream('nginx/backup-with-hash-method', (block) =>
+    /\b(?:hash|ip_hash|random|sticky|least_\w+)\b/.test(block)
       ? undefined
-      : change(text);
-}
-
-function inHttp(rule: string, line: string, unless: RegExp): Mutation {
-  return { rule, plant: whole(unless, (text) => once(text, HTTP, `$& ${escaped(line)}`)) };
-}
-
-function inServer(rule: string, line: string, unless: RegExp): Mutation {
-  return { rule, plant: whole(unless, (text) => once(text, SERVER, `$& ${escaped(line)}`)) };
-}
-
-function inLocation(rule: string, line: string, unless: RegExp): Mutation {
-  return { rule, plant: whole(unless, (text) => once(text, LOCATION, `$1 ${escaped(line)}$2`)) };
-}
-
-function cached(line: string, unless: RegExp) {
-  return whole(new RegExp(`proxy_cache\\b|${unless.source}`), (text) => {
-    const zone = 'proxy_cache_path /var/planted keys_zone=planted:1m max_size=1g;';
-    const defined = once(text, HTTP, `$& ${zone}`);
-    return defined && once(defined, LOCATION, `$1 proxy_cache planted; ${line}$2`);
-  });
-}
-
-function inUpstream(
-  rule: string,
-  change: (block: string, text: string) => string | undefined,
-): Mutation {
-  return {
-    rule,
+      : once(block, /\{((?:[^}]*\n\s*server\s[^;]+){2})(?=;)/, '{\n hash $$remote_addr;$1 backup'),
+  ),
+  inUpstream('nginx/single-server-params-ignored', (block) =>
+    servers(block) === 1 && !/\b(?:zone|include)\b/.test(block)
+      ? once(block, /(\n\s*server\s+\d[\d.]+:\d+);/, '$1 max_fails=3;')
+      : undefined,
+  ),
+  {
+    rule: 'nginx/upstream-keepalive-ineffective',
+    targets: '{ nginx: "1.24" }',
     plant: (text) => {
-      const found = /(?:^|\n)[ \t]*upstream\s+\w+\s*\{[^{}]*\}/.exec(text)?.[0];
-      const hidden = /\b(?:resolve|service=|include|state)\b|%%|\{\{/;
-      if (!found || hidden.test(found) || /health_check|load_module|_by_lua/.test(text))
-        return undefined;
-      const block = servers(found) > 0 ? change(found, text) : undefined;
-      return block === undefined ? undefined : text.replace(found, () => block);
+      const plain = !/keepalive|proxy_http_version|Connection|include/.test(text);
+      const used = /proxy_pass\s+http:\/\/(\w+)[;/]/.exec(text)?.[1];
+      if (!plain || !used) return undefined;
+      return once(text, new RegExp(`(upstream\\s+${used}\\s*\\{[^}]*)\\}`), '$1 keepalive 16;\n }');
     },
-  };
-}
-
-/** What locations, servers, upstreams and targets are called. */
-function namesOf(text: string): readonly string[] {
-  return text.match(/\b(?:location|server_name|upstream|proxy_pass)\s[^{;]*/g) ?? [];
-}
-
-function servers(block: string): number {
-  return block.match(/\n\s*server\s/g)?.length ?? 0;
-}
-
-/** A line for a replacement pattern, where `$` has a meaning. */
-function escaped(line: string): string {
-  return line.replaceAll('$', '$$$$');
-}
-
-function once(text: string, pattern: RegExp, replacement: string): string | undefined {
-  const planted = text.replace(pattern, replacement);
-  return planted === text ? undefined : planted;
-}
+  },
+  {
+    rule: 'nginx/cache-unbounded-disk',
+    plant: (text) =>
+      once(text, /\bhttp\s*\{/, '$&\n proxy_cache_path /var/cache/planted keys_zone=planted:1m;'),
+  },
+  {
+    rule: 'nginx/limit-req-no-burst',
+    plant: (text) =>
+      /limit_req|if\s*\(|return/.test(text)
+        ? undefined
+        : once(
+            text,
+            /(\bhttp\s*\{)([\s\S]*?\n\s*location\s+\/\s*\{)/,
+            '$1\n limit_req_zone $binary_remote_addr zone=planted:1m rate=1r/s;$2\n limit_req zone=planted;',
+          ),
+  },
+  {
+    rule: 'nginx/proxy-set-header-dropped',
+    plant: (text) =>
+      /proxy_set_header|include/.test(text)
+        ? undefined
+        : once(
+            text,
+            /(\n\s*server\s*\{)([^{}]*location\s[^{}]*\{[^{}]*?)(\n\s*proxy_pass\s+http:)/,
+            '$1\n proxy_set_header X-Forwarded-Proto $$scheme;$2\n proxy_set_header X-Real-IP $$remote_addr;$3',
+          ),
+  },
+];

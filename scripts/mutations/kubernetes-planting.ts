@@ -1,4 +1,5 @@
-import type { Mutation } from './mutation-table';
+import type { Mutation } from './mutation';
+import { documents, once } from './text';
 
 /** What the autoscaler of a file names as its target; only what can be planted beside it. */
 interface Target {
@@ -58,7 +59,7 @@ export function isNarrow(block: string): boolean {
   return min >= max / 2;
 }
 
-/** Changes the first autoscaler of a file. */
+/** Replaces a piece of the first autoscaler of a file; `not` says which ones to leave. */
 export function inAutoscaler(
   rule: string,
   pattern: RegExp,
@@ -67,11 +68,26 @@ export function inAutoscaler(
 ): Mutation {
   return {
     rule,
-    plant(text) {
+    plant: (text) => {
       const block = autoscalerIn(text);
       if (block === undefined || not?.(block)) return undefined;
-      const planted = block.replace(pattern, replacement);
-      return planted === block ? undefined : text.replace(block, () => planted);
+      const planted = once(block, pattern, replacement);
+      return planted && text.replace(block, () => planted);
+    },
+  };
+}
+
+/** Adds a copy of the first autoscaler under another name. */
+export function autoscalerTwice(rule: string): Mutation {
+  return {
+    rule,
+    plant: (text) => {
+      const block = autoscalerIn(text);
+      const copy =
+        block &&
+        /Ref:\s+(?:.*\n +)*?apiVersion:/.test(block) &&
+        once(block, /(\n {2}name: *)(\S+)/, '$1planted-$2');
+      return copy ? `${text.trimEnd()}\n---\n${copy.replace(/^---\n/, '')}` : undefined;
     },
   };
 }
@@ -137,9 +153,7 @@ export function inScaledObject(rule: string, pattern: RegExp, replacement: strin
   return {
     rule,
     plant(text) {
-      const block = text
-        .split(/^(?=---)/m)
-        .find((one) => /\nkind: *ScaledObject\b/.test(`\n${one}`));
+      const block = documents(text).find((one) => /\nkind: *ScaledObject\b/.test(`\n${one}`));
       if (block === undefined || UNJUDGED.test(block)) return undefined;
       const bare = block.replace(/\n *(?:min|max|idle)ReplicaCount:.*|\n *cooldownPeriod:.*/g, '');
       const planted = bare.replace(pattern, replacement);
@@ -189,8 +203,8 @@ function targetIn(text: string): Target | undefined {
 }
 
 function autoscalerIn(text: string): string | undefined {
-  const block = text
-    .split(/^(?=---)/m)
-    .find((one) => /\nkind: *HorizontalPodAutoscaler\b/.test(`\n${one}`));
+  const block = documents(text).find((one) =>
+    /\nkind: *HorizontalPodAutoscaler\b/.test(`\n${one}`),
+  );
   return block === undefined || UNJUDGED.test(block) ? undefined : block;
 }

@@ -1,5 +1,6 @@
 import {
   alone,
+  autoscalerTwice,
   behavior,
   beside,
   besides,
@@ -13,12 +14,31 @@ import {
   pods,
   service,
 } from './kubernetes-planting';
-import type { Mutation } from './mutation-table';
+import type { Mutation } from './mutation';
 
 const UTILIZATION = /(?<=target:\s*\n *)type: *Utilization(?=\n *averageUtilization)/;
 
-/** Defects in what stands around an autoscaler, planted as documents of the same file. */
+/** Defects of an autoscaler, and of what stands around it, planted as documents of the same file. */
 export const KUBERNETES_MUTATIONS: readonly Mutation[] = [
+  inAutoscaler('kubernetes/hpa-min-greater-than-max', /minReplicas: *\d+/, 'minReplicas: 999'),
+  inAutoscaler(
+    'kubernetes/hpa-min-equals-max',
+    /minReplicas: *\d+(?:(?=[\s\S]*?maxReplicas: *(\d+))|(?<=maxReplicas: *(\d+)[\s\S]*?))/,
+    'minReplicas: $1$2',
+  ),
+  inAutoscaler('kubernetes/hpa-bounds-invalid', /maxReplicas: *\d+/, 'maxReplicas: 0'),
+  inAutoscaler('kubernetes/hpa-removed-api-version', /autoscaling\/v2\b/, 'autoscaling/v2beta2'),
+  inAutoscaler('kubernetes/hpa-unknown-field', /(\n *)maxReplicas:/, '$1scaleDownThreshold: 20$&'),
+  inAutoscaler(
+    'kubernetes/hpa-target-not-scalable',
+    /(scaleTargetRef:[\s\S]*?)kind: *Deployment/,
+    '$1kind: DaemonSet',
+  ),
+  autoscalerTwice('kubernetes/hpa-duplicate-target'),
+  behavior(
+    'kubernetes/hpa-scale-down-window-short',
+    '{ scaleDown: { stabilizationWindowSeconds: 30 } }',
+  ),
   inAutoscaler(
     'kubernetes/hpa-target-group-wrong',
     /(scaleTargetRef:[\s\S]*?apiVersion: *)apps\/v1(?=[\s\S]*?kind: *(?:Deployment|StatefulSet))/,
