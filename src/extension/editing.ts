@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type * as lsp from 'vscode-languageserver-types';
 import type { HeadroomService } from '../service/contracts/service';
 import { range, workspaceEdit } from './convert';
-import { NGINX, SELECTOR } from './documents';
+import { NGINX, QUOTED, UNQUOTED } from './documents';
 
 /**
  * Completion wherever a language offers it; outline, folding, names, renames and formatting for
@@ -10,17 +10,15 @@ import { NGINX, SELECTOR } from './documents';
  */
 export function registerEditing(service: () => HeadroomService): vscode.Disposable {
   const { languages } = vscode;
+  const completion: vscode.CompletionItemProvider = {
+    async provideCompletionItems(document, position) {
+      const items = await service().completion(document.uri.toString(), position);
+      return items.map(completionItem);
+    },
+  };
   return vscode.Disposable.from(
-    languages.registerCompletionItemProvider(
-      SELECTOR,
-      {
-        async provideCompletionItems(document, position) {
-          const items = await service().completion(document.uri.toString(), position);
-          return items.map(completionItem);
-        },
-      },
-      '$',
-    ),
+    languages.registerCompletionItemProvider(QUOTED, completion, '"'),
+    languages.registerCompletionItemProvider(UNQUOTED, completion, '$'),
     languages.registerDocumentSymbolProvider(NGINX, {
       async provideDocumentSymbols(document) {
         return (await service().documentSymbols(document.uri.toString())).map(symbol);
@@ -68,6 +66,8 @@ export function registerEditing(service: () => HeadroomService): vscode.Disposab
 function completionItem(item: lsp.CompletionItem): vscode.CompletionItem {
   // The editor counts kinds from zero, LSP from one.
   const converted = new vscode.CompletionItem(item.label, (item.kind ?? 1) - 1);
+  converted.keepWhitespace = item.insertTextMode === 1;
+  if (item.sortText) converted.sortText = item.sortText;
   if (item.detail) converted.detail = item.detail;
   if (item.documentation && typeof item.documentation !== 'string') {
     converted.documentation = new vscode.MarkdownString(item.documentation.value);

@@ -4,6 +4,7 @@ import {
   type DocumentSymbol,
   type FoldingRange,
   InsertTextFormat,
+  InsertTextMode,
   type Position,
   SymbolKind,
   type TextEdit,
@@ -42,8 +43,11 @@ export function completions(
   const names = namesAround(file, project);
   const proposals =
     file.language.complete?.(file, file.analysis, offset, project.settings(), names) ?? [];
-  return proposals.map(({ label, kind, detail, documentation, replaces, newText }) => ({
+  return proposals.map(({ label, kind, detail, documentation, replaces, newText }, index) => ({
     label,
+    // What a language offers first stands first, and its indentation is meant as it is written.
+    sortText: String(index).padStart(4, '0'),
+    insertTextMode: InsertTextMode.asIs,
     kind: PROPOSAL_KINDS[kind],
     detail,
     ...(documentation === ''

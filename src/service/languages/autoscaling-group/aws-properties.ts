@@ -19,8 +19,15 @@ const WORD = /^(\w+)(!?)((?:\[\])?)(?::(\w+))?(?:=(\w+))?$/;
  * properties all the time, so an unknown one is never wrong.
  */
 export function propertiesOf(type: string): readonly Property[] {
-  const owner = type.includes('::') ? type.split('.')[0] : 'Api';
-  return (PROPERTIES[type] ?? '').split(' ').flatMap((word) => {
+  return readWords(
+    rowOf(PROPERTIES, type) ?? '',
+    type.includes('::') ? (type.split('.')[0] ?? '') : 'Api',
+  );
+}
+
+/** Properties in the notation of the tables; `owner` is what the names of their blocks begin with. */
+export function readWords(words: string, owner: string): readonly Property[] {
+  return words.split(' ').flatMap((word) => {
     const [, name, required, list, block, values] = WORD.exec(word) ?? [];
     if (name === undefined) return [];
     return [
@@ -37,5 +44,10 @@ export function propertiesOf(type: string): readonly Property[] {
 
 /** The values of an enumeration of the API, such as `MetricType`. */
 export function valuesOf(enumeration: string): readonly string[] {
-  return (VALUES[enumeration] ?? '').split(' ').filter((value) => value !== '');
+  return (rowOf(VALUES, enumeration) ?? '').split(' ').filter((value) => value !== '');
+}
+
+/** The row of a table, whatever its key is called: `constructor` is none. */
+export function rowOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,5 +1,6 @@
 import { defineLanguage } from '../../contracts/language';
 import { analyse } from './analyse';
+import { complete } from './complete';
 import { isJson } from './detect';
 import { structural } from './edits';
 import { describeAt } from './hover';
@@ -20,5 +21,6 @@ export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   analyse,
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
+  complete: (source, { model }, offset) => complete(source, model.shape, offset),
   hover: (model, offset, { practice }) => describeAt(model, offset, practice),
 });
