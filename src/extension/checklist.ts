@@ -87,12 +87,13 @@ export function registerChecklist(
   return { checklists, answer, dispose: () => registered.dispose() };
 }
 
-/** The checklists of the workspace's projects; folders of one project share one. */
+/** The checklists of the workspace's projects, those within others too; folders of one project share one. */
 async function checklistsOf(service: HeadroomService): Promise<readonly Checklist[]> {
   const byRoot = new Map<string, Checklist>();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    const checklist = await service.checklist(uri.toString());
-    byRoot.set(checklist.root, checklist);
+    for (const root of await service.roots(uri.toString())) {
+      if (!byRoot.has(root)) byRoot.set(root, await service.checklist(root));
+    }
   }
   return [...byRoot.values()];
 }

@@ -103,7 +103,9 @@ export function createService(ports: Ports): HeadroomService {
         null,
       ),
     review: (uris, options, token, progress) => review(projects, uris, options, token, progress),
-    fix: (uris, options, token) => fixAll(projects, uris, options, ports, RULES, token),
+    fix: (uris, options, token) => fixAll(projects, uris, options, RULES, token),
+    roots: async (folder) =>
+      [...(await projects.beneath([folder], NEVER_CANCELLED)).keys()].map(({ root }) => root),
     capacity: async (folder) => capacityOf(await indexed(folder)),
     async codeLenses(uri) {
       const project = await projects.of(uri);

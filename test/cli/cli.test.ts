@@ -188,6 +188,41 @@ describe('headroom', () => {
     rmSync(repository, { recursive: true });
   });
 
+  it('reviews a project within a project as its own: from above, from inside, by one file', () => {
+    const outer = mkdtempSync(join(tmpdir(), 'headroom-nested-'));
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(outer, path)), { recursive: true });
+      writeFileSync(join(outer, path), text);
+    };
+    write('headroom.yaml', 'root: true\n');
+    write('nginx.conf', TWICE);
+    write('inner/headroom.yaml', 'root: true\nrules: { nginx/upstream-duplicate-server: error }\n');
+    write('inner/nginx.conf', TWICE);
+    const runIn = (cwd: string, ...args: readonly string[]) =>
+      spawnSync(process.execPath, [program, ...args], { cwd: join(outer, cwd), encoding: 'utf8' });
+    const found = (cwd: string, ...paths: readonly string[]) => {
+      const only = ['--only', 'nginx/upstream-duplicate-server', '--format', 'json'];
+      const { files } = JSON.parse(runIn(cwd, 'check', ...only, ...paths).stdout) as Output;
+      return files.flatMap(({ path, findings }) =>
+        findings.map(({ severity }) => `${path} ${severity}`),
+      );
+    };
+    assert.deepEqual(found('.'), ['inner/nginx.conf error', 'nginx.conf warning']);
+    assert.deepEqual(found('inner'), ['nginx.conf error']);
+    assert.deepEqual(found('.', 'inner/nginx.conf'), ['inner/nginx.conf error']);
+    const { stdout, stderr } = runIn('.', 'capacity');
+    assert.match(stdout, /^No connection budget/);
+    assert.equal(
+      stderr,
+      'headroom: inner is a project of its own, not counted here; see headroom capacity inner\n',
+    );
+    assert.equal(runIn('inner', 'checklist').stderr, '');
+    const fix = ['check', '--fix', '--unsafe-fixes', '--only', 'nginx/upstream-duplicate-server'];
+    assert.equal(runIn('.', ...fix).status, 0);
+    assert.deepEqual(found('.'), []);
+    rmSync(outer, { recursive: true });
+  });
+
   it('shows a stretch of a long line, not all of it', () => {
     const file = join(folder, 'long.conf');
     writeFileSync(file, `${TWICE.replaceAll('\r\n', ' ')}# ${'x'.repeat(50_000)}\n`);

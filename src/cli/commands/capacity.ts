@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BudgetPlace, BudgetRow, ServerBudget } from '../../service/contracts/capacity';
 import type { HeadroomService } from '../../service/contracts/service';
+import { tellOfNested } from '../nested';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -22,8 +23,10 @@ export async function capacity(
   if (!Object.hasOwn(FORMATS, format)) {
     throw new UsageError(`--format takes ${Object.keys(FORMATS).join(', ')}; it is "${format}".`);
   }
-  const budgets = await service.capacity(uriOf(resolve(path)));
+  const folder = uriOf(resolve(path));
+  const budgets = await service.capacity(folder);
   process.stdout.write(FORMATS[format as keyof typeof FORMATS](budgets));
+  await tellOfNested(service, folder, 'capacity');
   return 0;
 }
 

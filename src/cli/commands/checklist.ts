@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type AnsweredItem, type Checklist, isDone } from '../../service/contracts/checklist';
 import type { HeadroomService } from '../../service/contracts/service';
+import { tellOfNested } from '../nested';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -16,10 +17,12 @@ export async function checklist(
 ): Promise<number> {
   if (more.length > 0) throw new UsageError('checklist takes one folder.');
   if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
-  const answered = await service.checklist(uriOf(resolve(path)));
+  const folder = uriOf(resolve(path));
+  const answered = await service.checklist(folder);
   if (format === 'json') process.stdout.write(`${JSON.stringify(answered, null, 2)}\n`);
   else if (format === undefined || format === 'md') process.stdout.write(markdown(answered));
   else throw new UsageError(`--format takes md, json; it is "${format}".`);
+  await tellOfNested(service, folder, 'checklist');
   return 0;
 }
 

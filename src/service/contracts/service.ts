@@ -157,7 +157,7 @@ export interface HeadroomService {
   diagram(uri: string, token: Cancellation): Promise<Diagram | null>;
 
   /**
-   * Reads the project and reports on `uris` (files or folders); paths in the output are relative
+   * Reads the projects of `uris` (files or folders), and those within them, and reports on `uris`; paths in the output are relative
    * to `base`. `only` restricts the rules reported; empty means all.
    */
   review(
@@ -169,6 +169,8 @@ export interface HeadroomService {
   /** Computes fixed texts for these files or folders; writes nothing. */
   fix(uris: readonly string[], options: FixOptions, token: Cancellation): Promise<FixResult>;
 
+  /** The root of the project a folder belongs to, and those of the projects within the folder. */
+  roots(folder: string): Promise<readonly string[]>;
   /** The connection budget of each database server of the project a folder belongs to. */
   capacity(folder: string): Promise<readonly ServerBudget[]>;
   /** What a budget says at places of a file: above a pool, above an autoscaler. */

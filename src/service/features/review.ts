@@ -16,7 +16,8 @@ interface Row {
 }
 
 /**
- * Reads the projects of `uris` and reports on what lies beneath those; paths in the output are
+ * Reads the projects of `uris`, and those within them, and reports on what lies beneath `uris`, each
+ * file judged in its own project; paths in the output are
  * relative to `base`, and only rules in `only` are reported, all where it is empty.
  */
 export async function review(
@@ -26,14 +27,9 @@ export async function review(
   token: Cancellation,
   progress?: (progress: Progress) => void,
 ): Promise<Review> {
-  const chosen = new Map<Project, string[]>();
-  for (const uri of uris) {
-    const project = await projects.of(uri);
-    chosen.set(project, [...(chosen.get(project) ?? []), uri]);
-  }
+  const chosen = await projects.beneath(uris, token, (done, total) => progress?.({ done, total }));
   const reviewed: { readonly uri: string; readonly file: OutputFile }[] = [];
   for (const [project, targets] of chosen) {
-    await project.index(token, (done, total) => progress?.({ done, total }));
     for (const { uri, language, skipped, findings } of rowsOf(project)) {
       if (!targets.some((target) => isWithin(uri, target))) continue;
       const shown = findings.filter(({ rule }) => only.length === 0 || only.includes(rule));

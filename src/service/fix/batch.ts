@@ -9,26 +9,23 @@ import { changedTexts, planPass } from './apply';
 /** After so many passes what is left is left: two fixes that undo each other must end. */
 const MOST_PASSES = 10;
 
-/** Fixes the files beneath `uris`, one project after another; see {@link fixProject}. */
+/**
+ * Fixes the files beneath `uris`, one project after the other, the projects within them included; see
+ * {@link fixProject}.
+ */
 export async function fixAll(
   projects: Projects,
   uris: readonly string[],
   options: FixOptions,
-  ports: Ports,
   rules: readonly Rule[],
   token: Cancellation,
 ): Promise<FixResult> {
-  const byRoot = new Map<string, string[]>();
-  for (const uri of uris) {
-    const { root } = await projects.of(uri);
-    byRoot.set(root, [...(byRoot.get(root) ?? []), uri]);
-  }
   const texts = new Map<string, string>();
   let applied = 0;
   let passes = 0;
-  for (const [root, targets] of byRoot) {
-    const opened = new Map(projects.documentsIn(root).map(({ uri, text }) => [uri, text]));
-    const result = await fixProject(root, targets, options, ports, rules, opened, token);
+  for (const [project, targets] of await projects.beneath(uris, token)) {
+    const opened = new Map(projects.documentsIn(project.root).map(({ uri, text }) => [uri, text]));
+    const result = await fixProject(project, targets, options, rules, opened, token);
     for (const [uri, text] of result.texts) texts.set(uri, text);
     applied += result.applied;
     passes = Math.max(passes, result.passes);
@@ -42,10 +39,9 @@ export async function fixAll(
  * returned, never written.
  */
 async function fixProject(
-  root: string,
+  { root, ports }: Project,
   uris: readonly string[],
   options: FixOptions,
-  ports: Ports,
   rules: readonly Rule[],
   opened: ReadonlyMap<string, string>,
   token: Cancellation,

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { DeclaredDatabase } from '../architecture/architecture';
 import { SEVERITIES, type Severity } from '../contracts/finding';
 import type { SyntaxProblem } from '../contracts/language';
@@ -46,6 +46,16 @@ export const NO_CONFIGURATION: Configuration = Object.freeze({
 });
 
 const KEYS = ['root', 'targets', 'practices', 'rules', 'environments', 'databases', 'ignore'];
+
+/** Whether the text of a `headroom.yaml` makes its folder the root of a project. */
+export function saysRoot(text: string): boolean {
+  // Every folder up to a root is asked; most texts need no parser for the answer.
+  return text.includes('root') && isRoot(parseDocument(text));
+}
+
+function isRoot(document: Document): boolean {
+  return isMap(document.contents) && document.get('root') === true;
+}
 
 /**
  * Reads a `headroom.yaml`. What is wrong becomes a problem at its place; the rest applies.
@@ -117,7 +127,7 @@ export function readConfiguration(
 
   const places = new Map<string, Span>();
   return {
-    root: reader.scalar(field('root')) === true,
+    root: isRoot(document),
     targets,
     practices,
     rules,

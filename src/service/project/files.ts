@@ -49,6 +49,8 @@ export interface Files {
   touch(uri: string): void;
   /** Marks every file. */
   touchAll(): void;
+  /** Drops what no longer belongs to the project. */
+  forget(isForeign: (uri: string) => boolean): void;
   /** The files that are not, or not yet, read as they are now. */
   touched(): readonly string[];
 }
@@ -62,6 +64,8 @@ export interface FilesContext {
   readonly counters: WorkCounters;
   /** The open document of a uri; its text counts before the disk's. */
   documents(uri: string): OpenDocument | undefined;
+  /** Whether a file belongs to the project; of others nothing is kept. */
+  owns(uri: string): boolean;
   /** Called when what a file says has changed. */
   onFacts(before: readonly Fact[], now: readonly Fact[]): void;
 }
@@ -113,6 +117,8 @@ export function createFiles(context: FilesContext): Files {
     // A newer text may have come while this one was being analysed.
     if (versionNow(uri) !== version) return load(uri);
     sources.delete(uri);
+    // Its folder may have become a project of its own meanwhile.
+    if (!context.owns(uri)) return { state: 'foreign', version };
     if (analysed.state === 'analysed' && analysed.file.language.assembling) {
       const { text, analysis } = analysed.file as OpenedFile;
       if (version === null) sources.set(uri, { text, tree: analysis.tree });
@@ -241,6 +247,17 @@ export function createFiles(context: FilesContext): Files {
     },
     touchAll() {
       for (const uri of states.keys()) stale.add(uri);
+      lastOpened = undefined;
+    },
+    forget(isForeign) {
+      for (const [uri, state] of [...states].filter(([known]) => isForeign(known))) {
+        states.delete(uri);
+        context.onFacts(factsOf(state), []);
+      }
+      for (const known of [stale, sources, claims, loading]) {
+        for (const uri of known.keys()) if (isForeign(uri)) known.delete(uri);
+      }
+      inOrder = undefined;
       lastOpened = undefined;
     },
     touched: () => [...new Set([...stale, ...loading.keys()])],

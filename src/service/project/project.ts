@@ -1,13 +1,12 @@
 import type { Architecture } from '../architecture/architecture';
 import { changedKinds } from '../contracts/fact';
-import type { Place, Target } from '../contracts/finding';
-import type { Assets, Cancellation, Ports } from '../contracts/ports';
+import type { Place } from '../contracts/finding';
+import type { Cancellation, FileEntry, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import type { Span } from '../contracts/span';
-import { BUILT_IN, builtIn, type Finding } from '../engine/finding';
-import { defer, locate, type RuleSettings } from '../engine/run';
-import { applySuppressions } from '../engine/suppress';
+import { BUILT_IN, type Finding } from '../engine/finding';
+import type { RuleSettings } from '../engine/run';
 import { mayMatter } from '../languages/registry';
 import { createAssemblies, type Whole } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';
@@ -15,11 +14,12 @@ import {
   type ConfigurationFile,
   createConfigurations,
   type EffectiveRules,
-  isConfiguration,
 } from './configurations';
 import type { FileState, OpenedFile, ProjectFile } from './file';
 import { createFiles, type WorkCounters } from './files';
+import { createFindings } from './findings';
 import { createJoined } from './joined';
+import { createConfiguring, createNestedRoots } from './nested';
 import { child, isWithin, relativePath } from './paths';
 
 /** Files above this size, in bytes, are not analysed; they are data, not configuration. */
@@ -31,7 +31,12 @@ const CHUNK = 16;
 /** The files of one root, what they say, and what is to be said about them. */
 export interface Project {
   readonly root: string;
-  readonly assets: Assets;
+  /** What it is read with. */
+  readonly ports: Ports;
+  /** Whether a file belongs to it, and not to a project of its own within it. */
+  owns(uri: string): boolean;
+  /** The roots of the outermost projects within it, as far as they are known. */
+  nestedRoots(): readonly string[];
   /** Whether every file has been read. */
   isComplete(): boolean;
   /** Reads what has not been read; resolves to whether the project is now complete. */
@@ -78,15 +83,17 @@ export function createProject(
   counters: WorkCounters,
   onChange: () => void,
 ): Project {
-  const ownConfigurationUri = child(root, CONFIGURATION_NAME);
-  const rootConfigurationUri = ports.configuration ?? ownConfigurationUri;
   const configurations = createConfigurations(
     root,
     new Set<string>([...rules.map(({ id }) => id), ...Object.keys(BUILT_IN)]),
-    rootConfigurationUri,
+    ports.configuration ?? child(root, CONFIGURATION_NAME),
   );
+  const nested = createNestedRoots();
+  const owns = (uri: string) => isWithin(uri, root) && !nested.holds(uri);
   let complete = false;
   let indexing: Promise<boolean> | undefined;
+  /** How often the project has got other bounds or another root configuration. */
+  let beginnings = 0;
 
   const files = createFiles({
     root,
@@ -95,6 +102,7 @@ export function createProject(
     configurations,
     counters,
     documents,
+    owns,
     onFacts(before, now) {
       const kinds = changedKinds(before, now);
       if (kinds.size === 0) return;
@@ -122,21 +130,43 @@ export function createProject(
       counters.projectRulesRun++;
     },
   });
+  const findings = createFindings({
+    rules,
+    files,
+    configurations,
+    assemblies,
+    shared: joined.reports,
+  });
 
-  async function readConfigurationFile(uri: string): Promise<void> {
-    const result = await files.read(uri);
-    const effect = configurations.take(uri, result.state === 'read' ? result.text : undefined);
-    if (effect === 'nothing') return;
-    if (effect === 'facts' && files.all().length > 0) {
-      files.touchAll();
-      joined.reset();
-      complete = false;
-    }
-    onChange();
+  const configuring = createConfiguring({
+    root,
+    given: ports.configuration,
+    nested,
+    configurations,
+    read: files.read,
+    onEffect(effect) {
+      if (effect === 'facts' && files.all().length > 0) {
+        files.touchAll();
+        beginAgain();
+      }
+      if (effect === 'bounds') {
+        beginAgain();
+        files.forget((uri) => !owns(uri));
+        for (const path of paths) if (!owns(child(root, path))) paths.delete(path);
+      }
+      onChange();
+    },
+  });
+
+  function beginAgain(): void {
+    complete = false;
+    beginnings++;
+    joined.reset();
   }
 
   /** The file as it stands now, and with it what is read together with it. */
   async function load(uri: string): Promise<FileState> {
+    if (!owns(uri)) return { state: 'foreign', version: null };
     const state = await files.load(uri);
     if (state.state === 'missing') paths.delete(relativePath(uri, root));
     if (complete) await assemble(uri);
@@ -152,6 +182,7 @@ export function createProject(
     token: Cancellation,
     progress?: (done: number, total: number) => void,
   ): Promise<boolean> {
+    await configuring.settled();
     if (complete) {
       for (const uri of files.touched()) await files.load(uri);
       await assemble();
@@ -167,16 +198,17 @@ export function createProject(
     token: Cancellation,
     progress?: (done: number, total: number) => void,
   ): Promise<boolean> {
-    await readConfigurationFile(rootConfigurationUri);
-    const uris: string[] = [];
-    for await (const { uri, size } of ports.workspace.files(root, token)) {
+    const met: FileEntry[] = [];
+    for await (const entry of ports.workspace.files(root, token)) {
       if (token.isCancellationRequested) return false;
+      met.push(entry);
+    }
+    await configuring.readAll(met.map(({ uri }) => uri));
+    const beginning = beginnings;
+    const uris: string[] = [];
+    for (const { uri, size } of met.filter((entry) => owns(entry.uri))) {
       paths.add(relativePath(uri, root));
-      if (isConfiguration(uri, root)) {
-        if (uri !== rootConfigurationUri && uri !== ownConfigurationUri) {
-          await readConfigurationFile(uri);
-        }
-      } else if (mayMatter(relativePath(uri, root))) {
+      if (!configuring.concerns(uri) && mayMatter(relativePath(uri, root))) {
         if (size <= SIZE_LIMIT) uris.push(uri);
         else files.skip(uri, `larger than ${SIZE_LIMIT / 1e6} MB`);
       }
@@ -189,53 +221,15 @@ export function createProject(
       if (token.isCancellationRequested) return false;
       await files.load(uri);
     }
+    for (const uri of files.touched()) await files.load(uri);
     await assemblies.update();
+    await configuring.settled();
+    if (beginning !== beginnings) return readAll(token, progress);
     progress?.(uris.length, uris.length);
     complete = true;
     joined.reset();
     onChange();
     return true;
-  }
-
-  function placeOf(target: Target, own: ProjectFile | null) {
-    if ('at' in target) {
-      const uri = 'elsewhere' in target ? target.elsewhere : own?.uri;
-      return uri === undefined ? undefined : { uri, at: target.at };
-    }
-    const at =
-      files.get(target.uri)?.places.get(target.path) ??
-      configurations.placeOf(target.uri, target.path);
-    return at && { uri: target.uri, at };
-  }
-
-  /** What project rules say, once each: environments that share files say the same of them. */
-  function projectFindings(): readonly Finding[] {
-    const found = new Map<string, Finding>();
-    for (const { rule, reports } of joined.reports()) {
-      for (const finding of locate(rule, reports, (target) => placeOf(target, null))) {
-        const same = `${finding.rule}\n${finding.uri}\n${finding.path}`;
-        if (!found.has(same)) found.set(same, finding);
-      }
-    }
-    return [...found.values()];
-  }
-
-  function findings(uri: string): readonly Finding[] {
-    const file = files.get(uri);
-    if (!file) return [];
-    const own = (assemblies.reportsOf(file) ?? file.reports).flatMap(({ rule, reports }) =>
-      locate(rule, reports, (target) => placeOf(target, file)),
-    );
-    const syntax = file.syntax.map(({ at, message }) =>
-      builtIn('headroom/syntax', uri, at, message),
-    );
-    const shared = projectFindings().filter((finding) => finding.uri === uri);
-    const judged = defer([...own, ...shared], rules).flatMap(
-      (finding) => configurations.judge(finding) ?? [],
-    );
-    return [...applySuppressions([...syntax, ...judged], file.comments, uri, file.lines)].sort(
-      (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
-    );
   }
 
   function fileChanged(uri: string): void {
@@ -246,7 +240,9 @@ export function createProject(
 
   return {
     root,
-    assets: ports.assets,
+    ports,
+    owns,
+    nestedRoots: nested.all,
     isComplete: () => complete,
     index,
     load,
@@ -257,22 +253,22 @@ export function createProject(
     file: files.get,
     files: files.all,
     skipped: files.skipped,
-    spanOf: (place) => placeOf(place, null)?.at,
-    findings,
+    spanOf: findings.spanOf,
+    findings: findings.of,
     configurations: configurations.files,
     architecture: joined.architecture,
     environments: joined.environments,
     settings: configurations.settings,
     configurationOf: configurations.rulesFor,
     changed(uri) {
-      if (uri === ownConfigurationUri) void readConfigurationFile(rootConfigurationUri);
-      else if (isConfiguration(uri, root)) void readConfigurationFile(uri);
-      else if (files.has(uri) || mayMatter(relativePath(uri, root))) {
+      if (configuring.concerns(uri)) configuring.changed(uri);
+      else if (files.has(uri) || (owns(uri) && mayMatter(relativePath(uri, root)))) {
         paths.add(relativePath(uri, root));
         fileChanged(uri);
       } else {
         // A folder that goes, or gets another name, is told of as one.
         for (const file of files.all()) if (isWithin(file.uri, uri)) fileChanged(file.uri);
+        configuring.folderChanged(uri);
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Ports } from '../contracts/ports';
+import type { Cancellation, Ports, Workspace } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import { CONFIGURATION_NAME } from './configuration';
@@ -15,6 +15,15 @@ export interface Projects {
   of(uri: string): Promise<Project>;
   /** The project of a file, and the file with its text and model where it is analysed. */
   opened(uri: string): Promise<{ readonly project: Project; readonly file?: OpenedFile }>;
+  /**
+   * The projects of files and folders, read, and with them the projects within those folders; each
+   * with what of it was asked for.
+   */
+  beneath(
+    uris: readonly string[],
+    token: Cancellation,
+    progress?: (done: number, total: number) => void,
+  ): Promise<ReadonlyMap<Project, readonly string[]>>;
   document(uri: string): OpenDocument | undefined;
   /** The open documents beneath a root. */
   documentsIn(root: string): readonly OpenDocument[];
@@ -46,30 +55,79 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     for (const listener of listeners) listener(uris);
   }
 
+  /** The disk, but for what is open. */
+  const workspace: Workspace = {
+    ...ports.workspace,
+    async read(uri) {
+      const open = documents.get(uri);
+      return open ? { state: 'read', text: open.text } : ports.workspace.read(uri);
+    },
+  };
+
+  function rootOf(uri: string): Promise<string> {
+    const known = roots.get(uri);
+    if (known) return known;
+    const search = findRoot(uri, workspace);
+    roots.set(uri, search);
+    return search;
+  }
+
+  function at(root: string, using: Ports): Project {
+    const known = projects.get(root);
+    if (known) return known;
+    const documentOf = (document: string) => documents.get(document);
+    const made = createProject(root, using, rules, documentOf, counters, () => notify(root));
+    projects.set(root, made);
+    return made;
+  }
+
   async function of(uri: string): Promise<Project> {
-    let search = roots.get(uri);
-    if (!search) {
-      search = findRoot(uri, ports.workspace);
-      roots.set(uri, search);
+    return at(await rootOf(uri), ports);
+  }
+
+  async function beneath(
+    uris: readonly string[],
+    token: Cancellation,
+    progress?: (done: number, total: number) => void,
+  ): Promise<ReadonlyMap<Project, readonly string[]>> {
+    const found = new Map<Project, string[]>();
+    // A configuration given from outside is that of the project asked about, not of those within.
+    const { configuration: _, ...within } = ports;
+    const queue: (readonly [Project, string])[] = [];
+    for (const uri of uris) queue.push([await of(uri), uri]);
+    for (const [project, uri] of queue) {
+      const known = found.get(project);
+      if (known?.includes(uri)) continue;
+      if (known) known.push(uri);
+      else found.set(project, [uri]);
+      await project.index(token, progress);
+      for (const root of project.nestedRoots()) {
+        if (isWithin(root, uri)) queue.push([at(root, within), uri]);
+      }
     }
-    const root = await search;
-    let project = projects.get(root);
-    if (!project) {
-      const documentOf = (document: string) => documents.get(document);
-      project = createProject(root, ports, rules, documentOf, counters, () => notify(root));
-      projects.set(root, project);
-    }
-    return project;
+    return found;
   }
 
   function changed(uri: string): void {
-    if (uri.endsWith(`/${CONFIGURATION_NAME}`)) roots.clear();
-    for (const project of projects.values()) if (isWithin(uri, project.root)) project.changed(uri);
+    const concerned = [...projects.values()].filter(
+      ({ root }) => isWithin(uri, root) || isWithin(root, uri),
+    );
+    if (isConfigurationName(uri) || concerned.some(({ root }) => isWithin(root, uri))) {
+      roots.clear();
+      for (const project of concerned) void retire(project);
+    }
+    for (const project of concerned) project.changed(uri);
+  }
+
+  /** Drops a project whose folder is no longer the root of one. */
+  async function retire({ root }: Project): Promise<void> {
+    if ((await rootOf(root)) !== root) projects.delete(root);
   }
 
   return {
     counters,
     of,
+    beneath,
     async opened(uri) {
       const project = await of(uri);
       const file = await project.open(uri);
@@ -91,4 +149,8 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function isConfigurationName(uri: string): boolean {
+  return uri.endsWith(`/${CONFIGURATION_NAME}`);
 }

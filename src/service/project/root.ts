@@ -1,5 +1,5 @@
 import type { Workspace } from '../contracts/ports';
-import { CONFIGURATION_NAME } from './configuration';
+import { CONFIGURATION_NAME, saysRoot } from './configuration';
 import { child, isWithin, parentOf } from './paths';
 
 /**
@@ -11,8 +11,7 @@ export async function findRoot(uri: string, workspace: Workspace): Promise<strin
   let repository: string | undefined;
   for (let folder = uri; ; folder = parentOf(folder)) {
     const configuration = await workspace.read(child(folder, CONFIGURATION_NAME));
-    if (configuration.state === 'read' && /^root:\s*true\b/m.test(configuration.text))
-      return folder;
+    if (configuration.state === 'read' && saysRoot(configuration.text)) return folder;
     if (repository === undefined && (await workspace.exists(child(folder, '.git')))) {
       repository = folder;
     }

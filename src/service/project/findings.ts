@@ -1,0 +1,70 @@
+import type { Place, Target } from '../contracts/finding';
+import type { Rule } from '../contracts/rule';
+import type { Span } from '../contracts/span';
+import { builtIn, type Finding } from '../engine/finding';
+import { defer, locate } from '../engine/run';
+import { applySuppressions } from '../engine/suppress';
+import type { Assemblies } from './assemblies';
+import type { Configurations } from './configurations';
+import type { ProjectFile } from './file';
+import type { Files } from './files';
+import type { Joined } from './joined';
+
+/** What findings are gathered from. */
+export interface FindingsContext {
+  readonly rules: readonly Rule[];
+  readonly files: Files;
+  readonly configurations: Configurations;
+  readonly assemblies: Assemblies;
+  /** What project rules report, an environment after the other. */
+  shared(): readonly Joined[];
+}
+
+/** What is to be said of the files of a project as they stand. */
+export function createFindings({ rules, files, configurations, ...context }: FindingsContext) {
+  function placeOf(target: Target, own: ProjectFile | null) {
+    if ('at' in target) {
+      const uri = 'elsewhere' in target ? target.elsewhere : own?.uri;
+      return uri === undefined ? undefined : { uri, at: target.at };
+    }
+    const at =
+      files.get(target.uri)?.places.get(target.path) ??
+      configurations.placeOf(target.uri, target.path);
+    return at && { uri: target.uri, at };
+  }
+
+  /** What project rules say, once each: environments that share files say the same of them. */
+  function projectFindings(): readonly Finding[] {
+    const found = new Map<string, Finding>();
+    for (const { rule, reports } of context.shared()) {
+      for (const finding of locate(rule, reports, (target) => placeOf(target, null))) {
+        const same = `${finding.rule}\n${finding.uri}\n${finding.path}`;
+        if (!found.has(same)) found.set(same, finding);
+      }
+    }
+    return [...found.values()];
+  }
+
+  return {
+    /** Where a structural path of a file stands now. */
+    spanOf: (place: Place): Span | undefined => placeOf(place, null)?.at,
+    /** Everything to be said about a file, in the order of its text. */
+    of(uri: string): readonly Finding[] {
+      const file = files.get(uri);
+      if (!file) return [];
+      const own = (context.assemblies.reportsOf(file) ?? file.reports).flatMap(
+        ({ rule, reports }) => locate(rule, reports, (target) => placeOf(target, file)),
+      );
+      const syntax = file.syntax.map(({ at, message }) =>
+        builtIn('headroom/syntax', uri, at, message),
+      );
+      const shared = projectFindings().filter((finding) => finding.uri === uri);
+      const judged = defer([...own, ...shared], rules).flatMap(
+        (finding) => configurations.judge(finding) ?? [],
+      );
+      return [...applySuppressions([...syntax, ...judged], file.comments, uri, file.lines)].sort(
+        (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
+      );
+    },
+  };
+}
