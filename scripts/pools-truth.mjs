@@ -1,5 +1,6 @@
-// `npm run pools-truth`: the tables of pool libraries against the libraries themselves. Those are
-// fetched once, without running their scripts; no server is needed.
+// `npm run pools-truth`: the tables of pool libraries against the libraries themselves, and the examples
+// of the rules against their types. Those are fetched once, without running their scripts; no server is
+// needed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { runToEnd } from './processes.mjs';
 import { npmProgram } from './programs.mjs';
@@ -24,5 +25,6 @@ if (!existsSync(INSTALLED) || readFileSync(INSTALLED, 'utf8') !== lock) {
   if (status !== 0) process.exit(status);
   writeFileSync(INSTALLED, lock);
 }
-const test = ['--import', 'tsx', '--test-reporter=spec', `${FOLDER}/truth.ts`];
+const files = ['truth.ts', 'types.ts'].map((name) => `${FOLDER}/${name}`);
+const test = ['--import', 'tsx', '--test', '--test-reporter=spec', ...files];
 process.exit(await runToEnd(process.execPath, test, { longest: LONGEST }));
