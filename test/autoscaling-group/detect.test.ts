@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { autoscalingGroupDetector as detector } from '../../src/service/languages/autoscaling-group/detect';
 import { GUIDE, TEMPLATE_JSON, TEMPLATE_YAML } from './samples';
-import { analyse } from './support';
+import { analyse, verdicts } from './support';
 
 const detect = (path: string, text: string) => detector.detect({ path, text });
 
@@ -66,6 +66,21 @@ describe('recognising Auto Scaling documents', () => {
       '{"MetricSpecifications":[{"TargetValue":50,"PredefinedMetricPairSpecification":{"PredefinedMetricType":"ASGCPUUtilization"}}],"Mode":"ForecastOnly"}',
     ],
   );
+  ours.push(
+    ['update', 'sizes.json', '// headroom: asg\n{"MinSize":3,"MaxSize":2}'],
+    ['update', 'sizes.yaml', '# headroom: asg (the web tier)\nMinSize: 3\nMaxSize: 2\n'],
+    [
+      'policy',
+      'step.json',
+      '/* headroom: asg */\n{"PolicyType":"StepScaling","StepAdjustments":[]}',
+    ],
+    [
+      'target-tracking',
+      'config.json',
+      '// headroom: asg\n{"TargetValue":50,"Note":1,"CustomizedMetricSpecification":{"Namespace":"AWS/ECS"}}',
+    ],
+    ['instance-refresh', 'refresh.yaml', '# headroom: asg\nPreferences: {}\n'],
+  );
   for (const [shape, path, text] of ours) {
     it(`${path}: ${shape}`, async () => {
       assert.equal(detect(path, text), true);
@@ -116,10 +131,20 @@ describe('recognising Auto Scaling documents', () => {
       '{"AutoScalingGroupName":"a","InstanceId":"i-1","HealthStatus":"HEALTHY"}',
     ],
     ['nothing', 'a.json', ''],
+    ['what is declared on the second line', 'a.yaml', '\n# headroom: asg\nMinSize: 1\n'],
+    ['another declaration', 'a.yaml', '# headroom: asgard\nMinSize: 1\n'],
+    ['a program that is declared', 'a.sh', '# headroom: asg\nMinSize: 1\n'],
   ];
   for (const [what, path, text] of others) {
     it(`leaves ${what} alone`, () => assert.equal(detect(path, text), false));
   }
+
+  it('reviews a fragment that is declared, and says where a declaration does not help', async () => {
+    const declared = '// headroom: asg\n{"MinSize":3,"MaxSize":2}';
+    assert.deepEqual(await verdicts(declared, 'sizes.json'), ['asg/size-order error /MinSize']);
+    const { description } = await analyse('# headroom: asg\nName: a\n', 'a.yaml');
+    assert.equal(description, 'a document without an Auto Scaling group');
+  });
 
   it('asks for files by name only', () => {
     assert.equal(detector.mayBe('stacks/shop.yml'), true);

@@ -4,7 +4,7 @@ import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
-import { isHcl, isJson, isScript } from './detect';
+import { isDeclared, isHcl, isJson, isScript } from './detect';
 import { factOf } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
@@ -33,7 +33,7 @@ export async function analyse(
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
   const { root, problems, comments } = await parse(text, format, assets);
-  const shape = shapeOf(root, path);
+  const shape = shapeOf(root, path, isDeclared(text, path));
   const read = contentOf(root, shape);
   const present = presenterOf(shape);
   const model: AutoscalingGroupModel = {

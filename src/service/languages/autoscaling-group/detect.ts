@@ -20,14 +20,21 @@ const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
 const ELSEWHERE =
   /ServiceNamespace|ScalableDimension|AWS\/(?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache)|["'](?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache|EC2SpotFleet|AppStream|Comprehend|Neptune|WorkSpaces)[A-Z]/;
 const EXTENSION = /\.[^./]+$/;
+const DECLARED = /^\uFEFF?[ \t]*(?:\/\/|\/\*|#)[ \t]*headroom:[ \t]*asg\b/;
 
 /** Recognises Auto Scaling groups by what the document says; its name only rules files out. */
 export const autoscalingGroupDetector: Detector = {
   id: 'autoscaling-group',
   mayBe: (path) => FILE_NAME.test(path),
   detect: ({ path, text }) =>
-    MENTION.test(text) && (FILE_NAME.test(path) || !EXTENSION.test(path)) && isOurs(text, path),
+    (FILE_NAME.test(path) || !EXTENSION.test(path)) &&
+    (isDeclared(text, path) || (MENTION.test(text) && isOurs(text, path))),
 };
+
+/** Whether the first line says what a fragment is of which nothing else does: `# headroom: asg`. */
+export function isDeclared(text: string, path: string): boolean {
+  return DECLARED.test(text) && !isScript(path) && !isHcl(text, path);
+}
 
 /** Whether a document is JSON: by name, or, for YAML and unnamed files, by its first character. */
 export function isJson(text: string, path: string): boolean {

@@ -73,15 +73,19 @@ const GROUP_KEYS = [
 
 /**
  * The shape of an API document by its outermost keys, from the most specific to the least.
- * `undefined` for other people's documents: without `AutoScalingGroupName` nothing is ours.
+ * `undefined` for other people's documents: without `AutoScalingGroupName` nothing is ours, unless the
+ * document is declared to be.
  */
-export function requestShape(keys: ReadonlySet<string>): Shape | undefined {
-  if (!keys.has('AutoScalingGroupName')) return listShape(keys) ?? bareShape(keys);
+export function requestShape(keys: ReadonlySet<string>, declared = false): Shape | undefined {
+  if (!keys.has('AutoScalingGroupName')) {
+    const shape = listShape(keys) ?? bareShape(keys, declared);
+    if (shape !== undefined || !declared) return shape;
+  }
   const some = (names: readonly string[]) => names.some((name) => keys.has(name));
   if (keys.has('ScheduledActionName') || keys.has('ScheduledUpdateGroupActions')) {
     return 'scheduled-action';
   }
-  if (keys.has('PolicyName') && some(POLICY_KEYS)) return 'policy';
+  if ((declared || keys.has('PolicyName')) && some(POLICY_KEYS)) return 'policy';
   if (some(REFRESH_KEYS)) return 'instance-refresh';
   if (some(WARM_POOL_KEYS)) return 'warm-pool';
   if (some(LIVE_KEYS)) return 'describe';
@@ -111,8 +115,8 @@ const PREDICTIVE_KEYS = new Set([
 ]);
 
 /** A policy's configuration alone: all its keys and no other, or it is somebody else's. */
-function bareShape(keys: ReadonlySet<string>): Shape | undefined {
-  const only = (names: ReadonlySet<string>) => [...keys].every((key) => names.has(key));
+function bareShape(keys: ReadonlySet<string>, declared: boolean): Shape | undefined {
+  const only = (names: ReadonlySet<string>) => declared || [...keys].every((key) => names.has(key));
   const metrics = ['PredefinedMetricSpecification', 'CustomizedMetricSpecification'];
   if (keys.has('TargetValue') && metrics.filter((key) => keys.has(key)).length === 1) {
     return only(TRACKING_KEYS) ? 'target-tracking' : undefined;
@@ -121,7 +125,7 @@ function bareShape(keys: ReadonlySet<string>): Shape | undefined {
 }
 
 /** The shape of a parsed document, or `undefined` where it holds nothing of Auto Scaling. */
-export function shapeOf(root: Node | undefined, path: string): Shape | undefined {
+export function shapeOf(root: Node | undefined, path: string, declared = false): Shape | undefined {
   if (root?.kind !== 'object') return undefined;
   if (holdsTerraform(root)) return 'terraform';
   if (member(objectAt(root, 'planned_values'), 'root_module') !== undefined) {
@@ -129,7 +133,7 @@ export function shapeOf(root: Node | undefined, path: string): Shape | undefined
   }
   if (holdsAutoScaling(root)) return isSynthesised(root, path) ? 'cdk' : 'cloudformation';
   if (isDescribeOutput(root)) return 'describe';
-  const shape = requestShape(new Set(root.members.map(({ key }) => key)));
+  const shape = requestShape(new Set(root.members.map(({ key }) => key)), declared);
   const unfilled = textOf(child(root, 'AutoScalingGroupName')) === '';
   return unfilled && shape !== undefined ? 'skeleton' : shape;
 }
