@@ -79,6 +79,11 @@ describe('recognising Auto Scaling documents', () => {
       'config.json',
       '// headroom: asg\n{"TargetValue":50,"Note":1,"CustomizedMetricSpecification":{"Namespace":"AWS/ECS"}}',
     ],
+    [
+      'describe-policies',
+      'a.json',
+      '{"AutoScalingGroupName":"a","PolicyName":"p","PolicyARN":"arn:p","PolicyType":"TargetTrackingScaling","StepAdjustments":[]}',
+    ],
     ['instance-refresh', 'refresh.yaml', '# headroom: asg\nPreferences: {}\n'],
   );
   for (const [shape, path, text] of ours) {
@@ -129,6 +134,16 @@ describe('recognising Auto Scaling documents', () => {
       'an instance',
       'a.json',
       '{"AutoScalingGroupName":"a","InstanceId":"i-1","HealthStatus":"HEALTHY"}',
+    ],
+    [
+      'an instance that tells what it was launched from',
+      'a.json',
+      '{"AutoScalingGroupName":"a","InstanceId":"i-1","LifecycleState":"InService","LaunchTemplate":{}}',
+    ],
+    [
+      'the deletion of an action',
+      'a.json',
+      '{"AutoScalingGroupName":"a","ScheduledActionName":"s"}',
     ],
     ['nothing', 'a.json', ''],
     ['what is declared on the second line', 'a.yaml', '\n# headroom: asg\nMinSize: 1\n'],

@@ -18,7 +18,7 @@ export function readRequest(root: Node, shape: Shape): Content {
     case 'policy':
       return { ...NO_CONTENT, policies: [policyOf(root, '', true)] };
     case 'describe-policies':
-      return { ...NO_CONTENT, policies: eachOf(root, 'ScalingPolicies', policyOf) };
+      return { ...NO_CONTENT, policies: livePoliciesOf(root) };
     case 'target-tracking':
       return bare(root, 'TargetTrackingScaling');
     case 'predictive':
@@ -51,6 +51,13 @@ function policyOf(node: Node, path: string, editable: boolean): ScalingPolicy {
   return readPolicy(named(node, path, 'PolicyName'), bodyOf(node, path), [], editable);
 }
 
+/** The list that AWS prints, or one policy of it. */
+function livePoliciesOf(root: Node): readonly ScalingPolicy[] {
+  return member(root, 'ScalingPolicies') === undefined
+    ? [policyOf(root, '', false)]
+    : eachOf(root, 'ScalingPolicies', policyOf);
+}
+
 function bare(root: Node, type: 'TargetTrackingScaling' | 'PredictiveScaling'): Content {
   const entry = root.kind === 'object' ? root.members[0] : undefined;
   const place = { at: entry?.keyAt ?? root.at, path: '' };
@@ -64,7 +71,8 @@ function readSchedules(root: Node): Content {
   const list = 'ScheduledUpdateGroupActions';
   const input = member(root, 'AutoScalingGroupName') !== undefined;
   if (member(root, list) === undefined) {
-    return { ...NO_CONTENT, schedules: [actionOf(root, '', true)] };
+    const live = member(root, 'ScheduledActionARN') !== undefined;
+    return { ...NO_CONTENT, schedules: [actionOf(root, '', !live)] };
   }
   return {
     ...NO_CONTENT,

@@ -48,6 +48,12 @@ const POLICY_KEYS = [
   'PredictiveScalingConfiguration',
 ];
 const LIVE_KEYS = ['AutoScalingGroupARN', 'CreatedTime'];
+/** What only an instance of a group has. */
+const INSTANCE_KEYS = ['LifecycleState', 'HealthStatus'];
+const SCHEDULE_KEYS = [
+  ...['MinSize', 'MaxSize', 'DesiredCapacity', 'Recurrence'],
+  ...['StartTime', 'EndTime', 'Time', 'TimeZone'],
+];
 const WARM_POOL_KEYS = ['PoolState', 'MaxGroupPreparedCapacity', 'InstanceReusePolicy'];
 const REFRESH_KEYS = ['Preferences', 'DesiredConfiguration', 'Strategy'];
 const LAUNCH_KEYS = [
@@ -82,9 +88,11 @@ export function requestShape(keys: ReadonlySet<string>, declared = false): Shape
     if (shape !== undefined || !declared) return shape;
   }
   const some = (names: readonly string[]) => names.some((name) => keys.has(name));
-  if (keys.has('ScheduledActionName') || keys.has('ScheduledUpdateGroupActions')) {
-    return 'scheduled-action';
-  }
+  if (some(INSTANCE_KEYS)) return undefined;
+  if (keys.has('ScheduledUpdateGroupActions')) return 'scheduled-action';
+  // The name alone is what one deletes an action by.
+  if (keys.has('ScheduledActionName')) return some(SCHEDULE_KEYS) ? 'scheduled-action' : undefined;
+  if (keys.has('PolicyARN')) return 'describe-policies';
   if ((declared || keys.has('PolicyName')) && some(POLICY_KEYS)) return 'policy';
   if (some(REFRESH_KEYS)) return 'instance-refresh';
   if (some(WARM_POOL_KEYS)) return 'warm-pool';
