@@ -2,6 +2,7 @@ import type { Fact, FactKind } from '../contracts/fact';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
 import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
+import { packageOf } from './packages';
 
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
@@ -42,6 +43,8 @@ export interface Architecture {
   readonly autoscalers: readonly ResolvedAutoscaler[];
   /** Which objects meet in one cluster. */
   readonly applied: Applied;
+  /** The folder of the package that a file belongs to, relative to the root; empty for the root's own. */
+  packageOf(file: string): string;
   /** What connection pools may ask of each database server, and what it grants. */
   readonly budgets: readonly ConnectionBudget[];
 }
@@ -58,6 +61,7 @@ export function buildArchitecture(
   entries: readonly Entry[],
   databases: readonly DeclaredDatabase[],
   closed: boolean,
+  packages: ReadonlySet<string> = new Set(),
 ): Architecture {
   const byKind = new Map<FactKind, Entry[]>();
   for (const entry of entries) {
@@ -74,6 +78,7 @@ export function buildArchitecture(
     of,
     autoscalers,
     applied: appliedOf(of),
+    packageOf: (file: string) => packageOf(file, packages),
     budgets: connectionBudgets({
       autoscalers,
       workloads: of('workload'),

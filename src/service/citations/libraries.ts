@@ -52,6 +52,10 @@ export const libraries = {
     title: 'Sequelize: connection pool',
     url: 'https://sequelize.org/docs/v6/other-topics/connection-pool/',
   },
+  'prisma.client-instance': {
+    title: 'Prisma Client: one instance for the application',
+    url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections#prismaclient-in-long-running-applications',
+  },
   'prisma.pool': {
     title: 'Prisma Client: connection pool',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool',

@@ -278,6 +278,24 @@ export interface PoolFact {
   /** The environment variable that names the database or carries `max`, where the code shows it. */
   readonly databaseEnv: string | null;
   readonly maxEnv: string | null;
+  /** How code makes it; nothing for the pool of a settings file. */
+  readonly code?: PoolInCode;
+}
+
+/** How code makes a pool, as far as it matters beside the pools of other files. */
+export interface PoolInCode {
+  /** It is made once, when its file is loaded, and kept nowhere but in its name. */
+  readonly atLoad: boolean;
+  /** What the file is: loaded by others, a server, a function of a platform, a program to be run. */
+  readonly role: 'module' | 'server' | 'function' | 'program';
+  /** What makes it and where that is imported from, as written. */
+  readonly constructed: string;
+  readonly from: string | null;
+  readonly name: string | null;
+  /** Others can take it from its file by that name. */
+  readonly exported: boolean;
+  /** Where it goes, as code says it; equal for equal places, `null` where that cannot be told. */
+  readonly address: string | null;
 }
 
 /** Something between the application and the database that shares out connections: PgBouncer. */

@@ -4,6 +4,7 @@ import {
   type DeclaredDatabase,
   type Entry,
 } from '../architecture/architecture';
+import { packageFolders } from '../architecture/packages';
 import type { FactKind } from '../contracts/fact';
 import type { Report } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
@@ -21,6 +22,8 @@ export interface JoinedContext {
   readonly rules: readonly Rule[];
   files(): readonly ProjectFile[];
   databases(): readonly DeclaredDatabase[];
+  /** Every file met, whatever it is. */
+  paths(): ReadonlySet<string>;
   settings(): RuleSettings;
   isComplete(): boolean;
   /** Called for each run of a project rule. */
@@ -53,6 +56,7 @@ export function createJoined(context: JoinedContext) {
       entries,
       context.databases(),
       context.isComplete(),
+      packageFolders(context.paths()),
     );
     architectures.set(environment, fresh);
     return fresh;

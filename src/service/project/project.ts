@@ -124,6 +124,7 @@ export function createProject(
     rules,
     files: files.all,
     databases: () => configurations.root().databases,
+    paths: () => paths,
     settings: configurations.settings,
     isComplete: () => complete,
     onRun: () => {

@@ -1,5 +1,6 @@
 import type { StructuralEdit, TextChange } from '../../contracts/fix';
 import { type Span, span } from '../../contracts/span';
+import { importInstead } from './imports';
 import type { ApplicationModel, OptionUse, PoolUse } from './model';
 import type { Entry, ObjectValue, Value } from './values';
 
@@ -15,6 +16,9 @@ export function structuralEdit(
       const { value } = use.entry;
       const plain = value.kind === 'number' && value.literal;
       return plain ? [{ span: value.at, newText: change.text }] : undefined;
+    }
+    if (path === pool.path && change.op === 'replace') {
+      return importInstead(model, pool, change.text);
     }
     if (path === pool.path && change.op === 'insert') {
       return insertOption(model, pool, change.key, change.text);

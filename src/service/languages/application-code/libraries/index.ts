@@ -13,9 +13,15 @@ export function libraryOf(
   module: string,
   name: string,
 ): { readonly library: Library; readonly construct: Construct } | undefined {
+  const from = isGeneratedPrisma(module, name) ? '@prisma/client' : module;
   const library = LIBRARIES.find(
-    (candidate) => candidate.language === language && candidate.modules.includes(module),
+    (candidate) => candidate.language === language && candidate.modules.includes(from),
   );
   const construct = library?.constructs.find((candidate) => candidate.name === name);
   return library && construct && { library, construct };
+}
+
+/** Prisma writes its client into the project, to wherever the schema says, and projects hand it on. */
+function isGeneratedPrisma(module: string, name: string): boolean {
+  return name === 'PrismaClient' && /^[.@~#]|prisma|generated/i.test(module);
 }

@@ -1,0 +1,51 @@
+import type { PoolInCode } from '../../contracts/fact';
+import { addressOf } from './addresses';
+import { target } from './handles';
+import type { ApplicationModel, PoolUse } from './model';
+import { isLambda } from './serverless';
+
+type Source = Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>;
+
+/** How a pool is made, as far as it matters beside the pools of other files. */
+export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
+  const { call } = pool;
+  const { uses, text } = source;
+  const use = uses.all.find(({ at }) => at.start === call.at.start);
+  const name = call.variable ?? (use && target(use)) ?? null;
+  return {
+    atLoad: call.occasion.kind === 'once',
+    role: roleOf(source),
+    constructed: call.name,
+    from: call.module,
+    name,
+    exported: name !== null && isExported(name, text),
+    address: addressOf(pool, text),
+  };
+}
+
+/** What starts a server, and what only programs that are run by hand or by a schedule do. */
+const LISTENS =
+  /\.listen\s*\(|\buvicorn\.run\(|\bapp\.run\(|\bserve\s*\(\s*\{|\bListenAndServe\w*\(/;
+const PROGRAM =
+  /^#!|\bprocess\.(?:exit|argv)\b|\brequire\.main\b|\bimport\.meta\.main\b|\bparentPort\b|\bworkerData\b|__name__\s*==\s*['"]__main__|\bsys\.(?:argv|exit)\b|\bnew Worker\s*\(|^\s*func main\(|^[\s;]*\(\s*(?:async\s*)?(?:function\b|\(\s*\)\s*=>)|^(?:void\s+|await\s+)?main\(\)/m;
+
+function roleOf(source: Source): PoolInCode['role'] {
+  const { grammar, text } = source;
+  if (isLambda(source)) return 'function';
+  if (LISTENS.test(text)) return 'server';
+  if (PROGRAM.test(text)) return 'program';
+  const isScript = grammar === 'typescript' || grammar === 'tsx';
+  // A script that hands on nothing is run, not loaded.
+  return !isScript || /^[ \t]*(?:export\b|(?:module\.)?exports\b)/m.test(text)
+    ? 'module'
+    : 'program';
+}
+
+function isExported(name: string, text: string): boolean {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return false;
+  const own = name.replaceAll('$', '\\$');
+  return new RegExp(
+    `^[ \\t]*export\\s+(?:const|let|var)\\s+${own}\\b|^[ \\t]*export\\s+default\\s+${own}\\b|^[ \\t]*export\\s*\\{[^}]*\\b${own}\\b|exports\\b[^\\n]*\\b${own}\\b`,
+    'm',
+  ).test(text);
+}
