@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Analysis } from '../../src/service/contracts/language';
+import { rulesFor, runDocumentRule } from '../../src/service/engine/run';
 import { applicationCode } from '../../src/service/languages/application-code';
 import type { Grammar } from '../../src/service/languages/application-code/grammars';
 import type { ApplicationModel } from '../../src/service/languages/application-code/model';
@@ -11,7 +12,11 @@ import {
   parseText,
   type SyntaxTree,
 } from '../../src/service/languages/application-code/syntax/tree';
+import type { Region } from '../../src/service/languages/application-code/uses';
 import { parserOf } from '../../src/service/languages/shared/tree-sitter';
+import { PRACTICES, type PracticeId } from '../../src/service/practices';
+import { settled } from '../../src/service/project/file';
+import { RULES } from '../../src/service/rules';
 import { nodeAssets } from '../support/memory';
 
 const TEXTS: readonly (readonly [grammar: Grammar, path: string, text: string])[] = [
@@ -36,6 +41,112 @@ const TEXTS: readonly (readonly [grammar: Grammar, path: string, text: string])[
     'import com.zaxxer.hikari.HikariConfig;\nimport com.zaxxer.hikari.HikariDataSource;\n\nclass Db {\n  HikariDataSource open() {\n    HikariConfig config = new HikariConfig();\n    config.setMaximumPoolSize(20);\n    return new HikariDataSource(config);\n  }\n}\n',
   ],
 ];
+
+/** Code with what is read function by function: loops, callbacks, handlers, helpers, transactions. */
+const SERVERS: Readonly<Record<string, string>> = {
+  'src/server.ts': `import { Pool, type PoolClient } from 'pg';
+import Redis from 'ioredis';
+export const pool = new Pool({ max: 20 });
+const cache = new Redis();
+async function load(id: string) {
+  const own = new Pool();
+  const { rows } = await own.query('select * from users where id = $1', [id]);
+  return rows;
+}
+export class Orders {
+  constructor(private readonly pool: Pool) {}
+  async all(ids: readonly string[]) {
+    for (const id of ids) {
+      const found = await this.pool.query('select * from orders where id = $1', [id]);
+      if (found.rows.length > 0) await cache.set(\`order:\${id}\`, found.rows[0]);
+    }
+    const client = await this.pool.connect();
+    await client.query('update orders set seen = true');
+    client.release();
+  }
+}
+app.get('/users/:id', async (request, response) => {
+  const users = await Promise.all(ids.map(async (id) => pool.query('select 1 where id = $1', [id])));
+  response.json(await load(request.params.id));
+});
+export const recent = async (client: PoolClient) => {
+  const { rows } = await client.query('select * from orders');
+  return rows.map((row) => ({ id: row.id, text: \`\u{1F4A7}\${row.text}\` }));
+};
+`,
+  'app/server.py': `import asyncpg
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+engine = create_engine("postgresql://db", pool_size=5)
+
+
+@app.get("/orders")
+def orders(ids):
+    with Session(engine) as session:
+        found = [session.get(Order, id) for id in ids]
+    for id in ids:
+        session.execute(select(User).where(User.id == id))
+    return helper(found)
+
+
+def helper(found):
+    own = create_engine("postgresql://db")
+    connection = own.connect()
+    connection.execute("select * from orders where id = 1")
+    return found
+`,
+  'server.go': `package server
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+type Server struct {
+	db *sql.DB
+}
+
+func (s *Server) List(w http.ResponseWriter, r *http.Request) {
+	db, err := sql.Open("pgx", "postgres://db")
+	rows, err := s.db.Query("SELECT * FROM orders")
+	for _, id := range ids {
+		s.db.QueryRow("SELECT name FROM users WHERE id = $1", id)
+	}
+	conn, err := s.db.Conn(r.Context())
+	defer conn.Close()
+}
+
+func open(dsn string) *sql.DB {
+	db, _ := sql.Open("pgx", dsn)
+	db.SetMaxOpenConns(20)
+	return db
+}
+`,
+  'src/Orders.java': `import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import javax.sql.DataSource;
+
+class Orders {
+  private final DataSource dataSource;
+
+  @GetMapping("/orders")
+  List<Order> all(List<Long> ids) {
+    HikariDataSource own = new HikariDataSource();
+    Connection connection = dataSource.getConnection();
+    for (Long id : ids) {
+      connection.query("SELECT * FROM orders WHERE id = " + id);
+    }
+    connection.close();
+    return load(ids);
+  }
+
+  List<Order> load(List<Long> ids) {
+    return jdbcTemplate.queryForList("SELECT * FROM orders");
+  }
+}
+`,
+};
 
 /** Where to cut, what to put there instead; both are taken modulo what there is. */
 interface Change {
@@ -64,6 +175,40 @@ const changed = (text: string, { at, removed, added }: Change) => {
   const start = at % (text.length + 1);
   return text.slice(0, start) + added + text.slice(start + removed);
 };
+
+/** A line of the text before another one. */
+const lineMoved = (text: string, at: number) => {
+  const lines = text.split('\n');
+  const [line = ''] = lines.splice(at % lines.length, 1);
+  lines.splice((at * 7) % lines.length, 0, line);
+  return lines.join('\n');
+};
+
+/** What a model says of calls, and what all rules say of it. */
+function said(model: ApplicationModel): unknown {
+  const settings = { targets: {}, practice: (id: PracticeId) => PRACTICES[id].value };
+  return {
+    uses: model.uses.all.map((use) => ({
+      ...{ at: use.at, receiver: use.receiver, method: use.method, methodAt: use.methodAt },
+      arguments: use.arguments.map(({ at, text, string }) => ({ at, text, string })),
+      result: use.result.kind === 'variable' ? [use.result.names, use.result.at] : use.result.kind,
+      ...{ awaited: use.awaited, occasion: use.occasion(), regions: regionsOf(use.region) },
+    })),
+    typed: model.uses.typed,
+    reports: rulesFor('application-code', RULES).flatMap((rule) =>
+      runDocumentRule(rule, 'application-code', { model }, settings).map((report) => {
+        const { fixes, ...plain } = settled(report);
+        return { rule: rule.id, ...plain, fixes: fixes?.() };
+      }),
+    ),
+  };
+}
+
+function regionsOf(region: Region | null): readonly unknown[] {
+  if (region === null) return [];
+  const { kind, at, name, binds, over } = region;
+  return [{ kind, at, name, binds, over }, ...regionsOf(region.around)];
+}
 
 /** Everything there is to know of a tree. */
 function written(node: Node, field: string | null = null): unknown {
@@ -140,6 +285,25 @@ describe('application code: an edited text', () => {
         }),
         { numRuns: 10 },
       );
+    }
+  });
+
+  it('has the calls and the findings of the same text read from nothing, however long it is edited', async () => {
+    for (const [path, text] of Object.entries(SERVERS)) {
+      const edits = fc.sample(CHANGE, { numRuns: 120, seed: 6 });
+      let now = text;
+      let analysis: Analysis<ApplicationModel> | undefined;
+      let found = 0;
+      for (const [index, edit] of edits.entries()) {
+        // Most edits are undone by the next one, so that there is something to be found all along.
+        now = index % 8 === 7 ? lineMoved(text, edit.at) : changed(index % 2 ? text : now, edit);
+        const source = { uri: `file:///${path}`, path, text: now };
+        analysis = await applicationCode.analyse(source, nodeAssets, analysis);
+        const fresh = await applicationCode.analyse(source, nodeAssets);
+        assert.deepEqual(said(analysis.model), said(fresh.model), JSON.stringify(now));
+        found += fresh.model.uses.all.length;
+      }
+      assert.ok(found > 4 * edits.length, path);
     }
   });
 

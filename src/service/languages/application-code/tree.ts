@@ -1,9 +1,11 @@
 import { type Span, span } from '../../contracts/span';
 import { bitsOf, mayHold, type Node, SOUGHT } from './syntax/node';
 
+const SOUGHT_TYPES: ReadonlySet<string> = new Set(SOUGHT);
+
 /** The place of a node; the parser counts UTF-16 units, as we do. */
 export function spanOf(node: Node): Span {
-  return span(node.startIndex, node.endIndex);
+  return node.span;
 }
 
 /** The nodes around a node, the nearest first. */
@@ -11,18 +13,63 @@ export function* ancestors(node: Node): Generator<Node> {
   for (let at = node.parent; at; at = at.parent) yield at;
 }
 
+/** The node of the whole file. */
+export function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+/**
+ * A reading that is kept with the node. It may rest on nothing but what stands in the node: then it
+ * holds as long as the node does, and an edit leaves most nodes alone.
+ */
+export function keptWith<T>(read: (node: Node) => T): (node: Node) => T {
+  const kept = new WeakMap<Node, { readonly value: T }>();
+  return (node) => {
+    let known = kept.get(node);
+    if (!known) {
+      known = { value: read(node) };
+      kept.set(node, known);
+    }
+    return known.value;
+  };
+}
+
+/** Nodes with which it is kept what is found in them: functions, in the words of all grammars. */
+const FUNCTION = /^(?:arrow_function|func_literal|(?:function|method)_(?:declaration|definition))$/;
+
 /** The sought nodes of whole files by type, each type in the order of the text. */
-const indexes = new WeakMap<Node, ReadonlyMap<string, readonly Node[]>>();
+const indexOf = keptWith((root) => {
+  const index = new Map<string, Node[]>();
+  for (const node of soughtIn(root)) {
+    const same = index.get(node.type);
+    if (same) same.push(node);
+    else index.set(node.type, [node]);
+  }
+  return index;
+});
+
+const soughtInFunction = keptWith((node) => soughtIn(node));
+
+const EVERY_SOUGHT = bitsOf(SOUGHT);
+
+/** The sought nodes in a node, itself included, in the order of the text. */
+function soughtIn(node: Node, found: Node[] = []): readonly Node[] {
+  if (SOUGHT_TYPES.has(node.type)) found.push(node);
+  for (const child of node.children) {
+    if (!mayHold(child, EVERY_SOUGHT)) continue;
+    if (FUNCTION.test(child.type)) for (const inner of soughtInFunction(child)) found.push(inner);
+    else soughtIn(child, found);
+  }
+  return found;
+}
 
 /** The descendants of these types, itself included, in the order of the text. */
 export function descendants(node: Node, types: readonly string[]): readonly Node[] {
-  const areSought = types.every((type) => SOUGHT.includes(type));
+  const areSought = types.every((type) => SOUGHT_TYPES.has(type));
   if (node.parent || !areSought) return search(node, types);
-  let index = indexes.get(node);
-  if (!index) {
-    index = byType(search(node, SOUGHT));
-    indexes.set(node, index);
-  }
+  const index = indexOf(node);
   const [first = [], ...others] = types.map((type) => index.get(type) ?? []);
   if (others.length === 0) return first;
   return [first, ...others]
@@ -43,16 +90,6 @@ function search(node: Node, types: readonly string[]): readonly Node[] {
     }
   }
   return found;
-}
-
-function byType(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
-  const index = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const same = index.get(node.type);
-    if (same) same.push(node);
-    else index.set(node.type, [node]);
-  }
-  return index;
 }
 
 /** The named children, without comments. */

@@ -49,7 +49,8 @@ export interface Use {
   readonly result: Result;
   readonly awaited: boolean;
   readonly region: Region;
-  readonly occasion: () => Occasion;
+  /** How often it runs. */
+  occasion(): Occasion;
 }
 
 /** A name that the code gives a type: a parameter, a field. */

@@ -29,7 +29,6 @@ const NUMERALS: Numerals = {
 export function readGo(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const settings = readSettings(root);
-  const occasionOf = occasionsOf(root, HABITS);
   const calls: Call[] = [];
   for (const node of descendants(root, ['call_expression'])) {
     const callee = node.childForFieldName('function');
@@ -140,6 +139,8 @@ const HABITS: Habits = {
     return around.type === 'if_statement' && /==\s*nil/.test(condition);
   },
 };
+
+const occasionOf = occasionsOf(HABITS);
 
 /** Whether the result goes to something that outlives the function: `s.db, err = …`. */
 function isKept(node: Node): boolean {

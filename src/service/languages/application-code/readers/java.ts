@@ -24,7 +24,6 @@ const NUMERALS: Numerals = {
 export function readJava(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const settings = readSettings(root);
-  const occasionOf = occasionsOf(root, HABITS);
   const calls: Call[] = [];
   for (const node of descendants(root, ['object_creation_expression', 'method_invocation'])) {
     const target = resolve(node, imported);
@@ -125,6 +124,8 @@ const HABITS: Habits = {
     return around.type === 'if_statement' && /==\s*null/.test(condition);
   },
 };
+
+const occasionOf = occasionsOf(HABITS);
 
 function methodAround(node: Node): Node | undefined {
   for (const around of ancestors(node)) {

@@ -1,6 +1,6 @@
 import type { Occasion } from '../reading';
 import type { Node } from '../syntax/node';
-import { ancestors, descendants, spanOf } from '../tree';
+import { ancestors, descendants, keptWith, rootOf, spanOf } from '../tree';
 
 /** How a language shows how often a place runs. */
 export interface Habits {
@@ -22,12 +22,8 @@ export interface Habits {
  * Works out how often each place of a file runs: once, for each request, or nobody can tell. From a
  * helper one hop is followed, to the handler that calls it.
  */
-export function occasionsOf(root: Node, habits: Habits): (node: Node) => Occasion {
-  let found: ReadonlyMap<string, readonly Node[]> | undefined;
-  const calls = () => {
-    found ??= callsByName(root, habits);
-    return found;
-  };
+export function occasionsOf(habits: Habits): (node: Node) => Occasion {
+  const callsIn = keptWith((root) => callsByName(root, habits));
 
   function occasionOf(node: Node, hops: number): Occasion {
     if (habits.isKept(node)) return { kind: 'unknown' };
@@ -47,7 +43,7 @@ export function occasionsOf(root: Node, habits: Habits): (node: Node) => Occasio
   }
 
   function throughHelper(name: string, helper: Node, hops: number): Occasion {
-    for (const call of calls().get(name) ?? []) {
+    for (const call of callsIn(rootOf(helper)).get(name) ?? []) {
       if (helper.startIndex <= call.startIndex && call.endIndex <= helper.endIndex) continue;
       const occasion = occasionOf(call, hops - 1);
       if (occasion.kind === 'request') return { ...occasion, through: { name, at: spanOf(call) } };

@@ -1,3 +1,5 @@
+import type { Span } from '../../../contracts/span';
+
 /** The text that nodes are cut from, and which of its versions their places hold for. */
 export interface Document {
   text: string;
@@ -8,6 +10,9 @@ let made = 0;
 
 /** The children of a leaf. */
 const NONE: readonly Node[] = [];
+
+/** The place of a node that nobody has asked for one. */
+const NOWHERE: Span = { start: 0, end: 0 };
 
 /** The types that readers look for in whole files; the search leaves out what holds none of them. */
 export const SOUGHT: readonly string[] = [
@@ -53,7 +58,7 @@ export class Node {
   hasError: boolean;
   /** The bits of the types in it, its own included. */
   holds: number;
-  private at = 0;
+  private at: Span = NOWHERE;
   private version = 0;
   private named: readonly Node[] | undefined;
 
@@ -72,7 +77,8 @@ export class Node {
     this.holds = BITS.get(type) ?? 0;
   }
 
-  get startIndex(): number {
+  /** Where it stands now. */
+  get span(): Span {
     const { version } = this.document;
     if (this.version === version) return this.at;
     let start = this.offset;
@@ -81,13 +87,18 @@ export class Node {
       start += around.offset;
       around = around.parent;
     }
-    this.at = start + (around?.at ?? 0);
+    start += around?.at.start ?? 0;
+    this.at = { start, end: start + this.length };
     this.version = version;
     return this.at;
   }
 
+  get startIndex(): number {
+    return this.span.start;
+  }
+
   get endIndex(): number {
-    return this.startIndex + this.length;
+    return this.span.end;
   }
 
   get text(): string {

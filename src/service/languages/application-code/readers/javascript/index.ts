@@ -5,7 +5,7 @@ import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { type Bindings, readBindings, resolve } from './bindings';
-import { functionAround, occasions } from './occasions';
+import { functionAround, occasionsIn } from './occasions';
 import { type Constants, readConstants, valueOf } from './values';
 
 /** Reads JavaScript and TypeScript. */
@@ -16,7 +16,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     found ??= readConstants(root);
     return found;
   };
-  const occasionOf = occasions(root, path);
+  const occasionOf = occasionsIn(path);
   const byVariable = new Map<string, Call>();
   const calls: Call[] = [];
   const methodCalls: MethodCall[] = [];

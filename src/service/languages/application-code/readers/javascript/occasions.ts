@@ -1,6 +1,6 @@
 import type { Occasion } from '../../reading';
 import type { Node } from '../../syntax/node';
-import { ancestors, children, descendants, unquoted } from '../../tree';
+import { ancestors, children, descendants, keptWith, rootOf, unquoted } from '../../tree';
 import { occasionsOf } from '../occasions';
 
 const FUNCTIONS = new Set([
@@ -34,10 +34,11 @@ const DECORATORS = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\s*\(/;
 const EDGE =
   /['"](?:hono(?:\/[^'"]*)?|@cloudflare\/[^'"]*|cloudflare:[^'"]*)['"]|\bexport\s+const\s+runtime\s*=\s*['"]edge['"]|\b[eE]nv\.HYPERDRIVE\b|\.cloudflare\.env\b/;
 
-/** Works out how often each place of a file runs. */
-export function occasions(root: Node, path: string): (node: Node) => Occasion {
-  if (EDGE.test(root.text)) return () => ({ kind: 'unknown' });
-  return occasionsOf(root, {
+const isEdge = keptWith((root) => EDGE.test(root.text));
+
+/** Tells how often places of a file run; of some files its path says it. */
+export function occasionsIn(path: string): (node: Node) => Occasion {
+  const occasionOf = occasionsOf({
     functions: FUNCTIONS,
     calls: 'call_expression',
     handlerOf(node) {
@@ -49,6 +50,7 @@ export function occasions(root: Node, path: string): (node: Node) => Occasion {
     isKept,
     isOnce,
   });
+  return (node) => (isEdge(rootOf(node)) ? { kind: 'unknown' } : occasionOf(node));
 }
 
 /** The nearest function around a node. */

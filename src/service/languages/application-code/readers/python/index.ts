@@ -4,14 +4,13 @@ import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { readImports, resolve } from './bindings';
-import { occasions } from './occasions';
+import { occasionOf } from './occasions';
 import { readConstants, settingsOf, valueOf } from './values';
 
 /** Reads Python. */
 export function readPython(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const constants = readConstants(root);
-  const occasionOf = occasions(root);
   const calls: Call[] = [];
   const unfinished: Call[] = [];
   for (const node of descendants(root, ['call'])) {

@@ -1,4 +1,3 @@
-import type { Occasion } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants } from '../../tree';
 import { type Habits, occasionsOf } from '../occasions';
@@ -11,11 +10,6 @@ const LAMBDA = /^(?:lambda_handler|handler)$/;
 
 /** Decorators under which a function runs once. */
 const CACHED = /^@(?:functools\.)?(?:lru_cache|cache|cached|cached_property|singleton)\b/;
-
-/** Works out how often each place of a file runs. */
-export function occasions(root: Node): (node: Node) => Occasion {
-  return occasionsOf(root, HABITS);
-}
 
 const HABITS: Habits = {
   functions: new Set(['function_definition']),
@@ -40,6 +34,9 @@ const HABITS: Habits = {
     return around.type === 'if_statement' && /\bnot\b|\bis None\b/.test(condition);
   },
 };
+
+/** How often a place runs. */
+export const occasionOf = occasionsOf(HABITS);
 
 /** Whether the result goes to a name of the module or to an attribute: it outlives the call. */
 function assignsOutside(node: Node): boolean {

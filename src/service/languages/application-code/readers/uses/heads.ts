@@ -1,20 +1,22 @@
 import type { Node } from '../../syntax/node';
 import { children, descendants } from '../../tree';
-import type { Region } from '../../uses';
 import type { Dialect } from './dialects';
-
-type Head = Partial<Pick<Region, 'name' | 'binds' | 'over'>>;
+import type { Head } from './region';
 
 /** Methods that call what they are given once for each item. */
 const EACH = /^(?:forEach|map|flatMap)$/;
 
-/** The name and the parameters of a function. */
-export function headOfFunction(node: Node, parent: Node | null | undefined): Head {
+/** The name of a function: its own, or that of the variable it is given to. */
+export function nameOfFunction(node: Node): string | null {
   const own = node.childForFieldName('name')?.text;
-  const given =
-    parent?.type === 'variable_declarator' ? parent.childForFieldName('name')?.text : undefined;
+  const given = node.parent?.type === 'variable_declarator' ? node.parent : undefined;
+  return own ?? given?.childForFieldName('name')?.text ?? null;
+}
+
+/** The names that a function's parameters bind. */
+export function parametersOf(node: Node): readonly string[] {
   const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
-  return { name: own ?? given ?? null, binds: parameters ? identifiers(parameters) : [] };
+  return parameters ? identifiers(parameters) : [];
 }
 
 /** What a loop binds, and what it goes through. */
@@ -30,18 +32,14 @@ export function headOfLoop(node: Node): Head {
 }
 
 /** The loop that a callback of `items.map(…)` is. */
-export function loopOfCallback(
-  list: Node | null | undefined,
-  call: Node | null | undefined,
-  callback: Node,
-  dialect: Dialect,
-): Head | undefined {
+export function loopOfCallback(callback: Node, dialect: Dialect): Head | undefined {
+  const list = callback.parent;
+  const call = list?.parent;
   if (!list || !call || !/^arguments?$|^argument_list$/.test(list.type)) return undefined;
   if (!dialect.calls.has(call.type)) return undefined;
   const parts = dialect.parts(call);
   if (!parts?.receiver || !EACH.test(parts.method.text)) return undefined;
-  const { binds = [] } = headOfFunction(callback, undefined);
-  return { binds, over: parts.receiver.text };
+  return { binds: parametersOf(callback), over: parts.receiver.text };
 }
 
 function identifiers(node: Node): readonly string[] {
