@@ -81,14 +81,16 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    const flag = /'(--?[^' ]*)/.exec((error as Error).message)?.[1] ?? '';
+    const { code, message } = error as NodeJS.ErrnoException;
+    const flag = /'(--?[^' ]*)/.exec(message)?.[1] ?? '';
     const known = Object.keys(OPTIONS).map((option) => `--${option}`);
-    if (!known.includes(flag)) {
-      throw new UsageError(
-        `unknown option ${flag}${didYouMean(flag, known)}; see headroom --help.`,
-      );
-    }
-    throw new UsageError(`${(error as Error).message.split('\n')[0]}`);
+    const takesValue = () => OPTIONS[flag.slice(2) as keyof typeof OPTIONS].type === 'string';
+    const wrong = !known.includes(flag)
+      ? `unknown option ${flag}${didYouMean(flag, known)}`
+      : code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
+        ? `${flag} ${takesValue() ? 'needs a value' : 'takes no value'}`
+        : message.split('\n')[0];
+    throw new UsageError(`${wrong}; see headroom --help.`);
   }
 }
 

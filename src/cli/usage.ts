@@ -12,7 +12,8 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
                                  standard error, and decides the exit status
       --only RULE                report only this rule; may be given more than once
       --fail-on SEVERITY         error, warning, information, hint or never (default: warning)
-      --baseline FILE            leave out the findings in FILE; written where it is not there yet
+      --baseline FILE            neither report nor fix the findings in FILE; written where it is not
+                                 there yet, with --fix after fixing
       --config FILE              read FILE instead of the headroom.yaml of the root
       --quiet                    print errors and warnings only
       - --stdin-filename NAME    review standard input under this name; with --fix the fixed text is

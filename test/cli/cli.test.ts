@@ -153,6 +153,49 @@ describe('headroom', () => {
     rmSync(baseline);
   });
 
+  it('fixes what is new, and leaves what the baseline knows as it is', () => {
+    const file = join(folder, 'nginx.conf');
+    const baseline = join(folder, 'known.json');
+    const duplicate = 'nginx/upstream-duplicate-server';
+    const fix = [
+      'check',
+      '--fix',
+      '--unsafe-fixes',
+      '--only',
+      duplicate,
+      '--baseline',
+      'known.json',
+    ];
+    assert.equal(run(['check', '--baseline', 'known.json']).status, 0);
+    const added = 'upstream b {\n server 10.0.0.2;\n server 10.0.0.2;\n}\n';
+    const mended = 'upstream b {\n server 10.0.0.2 weight=2;\n}\n';
+    // The same finding once more than the baseline has it: of the two, one is known.
+    const again = TWICE.replace('api', 'c');
+    writeFileSync(file, TWICE + added);
+    const diff = run(['check', '--diff', ...fix.slice(2)]);
+    assert.match(diff.stdout, /^- server 10\.0\.0\.2;$/m);
+    assert.ok(!/^- +server 10\.0\.0\.1/m.test(diff.stdout), diff.stdout);
+    const { status, stderr } = run(fix);
+    assert.equal(status, 0);
+    assert.equal(stderr, '', 'findings of other rules are not gone');
+    assert.equal(readFileSync(file, 'utf8'), TWICE + mended);
+    writeFileSync(file, TWICE + again);
+    run(fix);
+    assert.equal(
+      readFileSync(file, 'utf8'),
+      `${TWICE}upstream c {\r\n  server 10.0.0.1:80 weight=2;\r\n}\r\n`,
+    );
+    rmSync(baseline);
+    writeFileSync(file, TWICE + added);
+    assert.match(
+      run(fix).stderr,
+      /wrote known\.json with 0 known findings/,
+      'first fixed, then known',
+    );
+    writeFileSync(file, TWICE);
+    rmSync(baseline);
+  });
+
   it('reads the file of --config in place of the root’s own', () => {
     const file = join(folder, 'ci.yml');
     writeFileSync(file, 'rules: { nginx/upstream-duplicate-server: error }\nrulez: {}\n');
@@ -317,6 +360,9 @@ describe('headroom', () => {
     [['check', '--config', 'missing.yaml'], /missing\.yaml: no such file, or it cannot be read/],
     [['check', '--baseline', 'notes.md'], /notes\.md: not a baseline; .* Remove the file/],
     [['check', '--baseline', 'no/b.json'], /no\/b\.json: its folder does not exist/],
+    [['check', '--baseline'], /--baseline needs a value; see headroom --help/],
+    [['check', '--baseline', '--fix'], /--baseline needs a value; see headroom --help/],
+    [['check', '--fix=yes'], /--fix takes no value; see headroom --help/],
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],

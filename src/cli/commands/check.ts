@@ -7,7 +7,7 @@ import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService, OpenDocument } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
 import { relativePath } from '../../service/project/paths';
-import { applyBaseline } from '../baseline';
+import { applyBaseline, folderOf, readBaselineFile } from '../baseline';
 import { unifiedDiff } from '../diff';
 import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
@@ -52,10 +52,16 @@ export async function check(
     ? await openStandardInput(service, operands, options)
     : undefined;
   const uris = input ? [input.uri] : await namedPaths(operands);
+  const file = options.baseline;
+  const baseline = file === undefined ? undefined : await readBaselineFile(file);
 
   let texts: ReadonlyMap<string, string> = new Map();
   if (options.fix || options.diff) {
-    const fixing = { unsafe: options['unsafe-fixes'] === true, only };
+    const known =
+      file !== undefined && baseline
+        ? { known: { folder: folderOf(file), findings: baseline.findings } }
+        : {};
+    const fixing = { unsafe: options['unsafe-fixes'] === true, only, ...known };
     texts = (await service.fix(uris, fixing, NEVER_CANCELLED)).texts;
     for (const [uri, text] of texts) {
       const path = pathOf(uri);
@@ -75,7 +81,7 @@ export async function check(
 
   const review = await service.review(uris, { base, only }, NEVER_CANCELLED);
   const { output, uris: reviewed } =
-    options.baseline === undefined ? review : await applyBaseline(options.baseline, review);
+    file === undefined ? review : await applyBaseline(file, baseline, review, only);
   const shown = options.quiet ? withoutNotes(output) : output;
   // A diff, or a fixed text, is what a pipe goes on with; what was found is beside it.
   const report = options.diff || (options.fix && input) ? process.stderr : process.stdout;

@@ -28,6 +28,14 @@ export interface OutputFinding {
   readonly fixes: readonly { readonly title: string; readonly kind: FixKind }[];
 }
 
+/** A finding that is known and not to be reported again. Its line is left out: lines move. */
+export interface KnownFinding {
+  /** Relative to the folder of the baseline file, with slashes. */
+  readonly path: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
 /** A recognised file in `headroom check --format json`. */
 export interface OutputFile {
   readonly path: string;

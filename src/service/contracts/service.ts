@@ -17,7 +17,7 @@ import type { Severity } from './finding';
 import type { FixKind } from './fix';
 import type { Graph } from './graph';
 import type { LanguageId } from './language';
-import type { Output } from './output';
+import type { KnownFinding, Output } from './output';
 import type { Cancellation } from './ports';
 
 /** An open document as an editor holds it. */
@@ -101,6 +101,8 @@ export interface FixOptions {
   readonly unsafe: boolean;
   /** Only these rules; empty means all. */
   readonly only: readonly string[];
+  /** Findings that stay as they are, by their path relative to `folder`. */
+  readonly known?: { readonly folder: string; readonly findings: readonly KnownFinding[] };
 }
 
 /**

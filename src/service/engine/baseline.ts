@@ -1,12 +1,4 @@
-import type { Output, OutputFile } from '../contracts/output';
-
-/** A finding that is known and not to be reported again. Its line is left out: lines move. */
-export interface KnownFinding {
-  /** Relative to the folder of the baseline file, with slashes. */
-  readonly path: string;
-  readonly rule: string;
-  readonly message: string;
-}
+import type { KnownFinding, Output, OutputFile } from '../contracts/output';
 
 /** The content of a baseline file. */
 export interface Baseline {
@@ -27,34 +19,54 @@ export function baselineOf(
   };
 }
 
+/** Findings that are known, each standing for one finding. */
+export interface Known {
+  /** Whether a finding is known; another one like it then needs an entry of its own. */
+  take(finding: KnownFinding): boolean;
+  /** The entries that no finding has answered. */
+  left(): readonly KnownFinding[];
+}
+
+/** The entries of a baseline, none answered yet. */
+export function knownFrom(findings: readonly KnownFinding[]): Known {
+  const left = new Map<string, KnownFinding[]>();
+  for (const known of findings) {
+    const same = left.get(keyOf(known));
+    if (same) same.push(known);
+    else left.set(keyOf(known), [known]);
+  }
+  return {
+    take: (finding) => left.get(keyOf(finding))?.pop() !== undefined,
+    left: () => [...left.values()].flat(),
+  };
+}
+
 /**
- * A review without what is known, each entry of the baseline standing for one finding.
+ * A review of the rules in `only`, all where it is empty, without what is known.
  * @returns also the entries that no finding answers any more, and of those only of reviewed files
  */
 export function withoutKnown(
   output: Output,
   baseline: Baseline,
   pathOf: (file: OutputFile, index: number) => string,
+  only: readonly string[],
 ): { readonly output: Output; readonly gone: readonly KnownFinding[] } {
-  const left = new Map<string, KnownFinding[]>();
-  for (const known of baseline.findings) {
-    const same = left.get(keyOf(known));
-    if (same) same.push(known);
-    else left.set(keyOf(known), [known]);
-  }
+  const known = knownFrom(baseline.findings);
   const summary = { ...output.summary };
   const reviewed = new Set<string>();
   const files = output.files.map((file, index) => {
     const path = pathOf(file, index);
     reviewed.add(path);
     const findings = file.findings.filter(({ rule, message, severity }) => {
-      const known = left.get(keyOf({ path, rule, message }))?.pop();
-      if (known) summary[severity]--;
-      return !known;
+      const isKnown = known.take({ path, rule, message });
+      if (isKnown) summary[severity]--;
+      return !isKnown;
     });
     return { ...file, findings };
   });
-  const gone = [...left.values()].flat().filter(({ path }) => reviewed.has(path));
+  const gone = known
+    .left()
+    .filter(({ path, rule }) => reviewed.has(path) && (only.length === 0 || only.includes(rule)));
   return { output: { ...output, files, summary }, gone };
 }
 

@@ -1,7 +1,8 @@
 import type { Cancellation, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { FixOptions, FixResult } from '../contracts/service';
-import { isWithin } from '../project/paths';
+import { knownFrom } from '../engine/baseline';
+import { isWithin, relativePath } from '../project/paths';
 import { createProject, type Project } from '../project/project';
 import type { Projects } from '../project/projects';
 import { changedTexts, planPass } from './apply';
@@ -61,7 +62,7 @@ async function fixProject(
     // A document that is not on disk is in no folder's listing.
     for (const uri of opened.keys()) await project.load(uri);
     const { changes, applied: planned } = await planPass(
-      findingsOf(project, uris, options.only),
+      findingsOf(project, uris, options),
       options.unsafe,
       project,
     );
@@ -76,12 +77,18 @@ async function fixProject(
   return { texts, applied, passes: MOST_PASSES };
 }
 
-function findingsOf(project: Project, uris: readonly string[], only: readonly string[]) {
-  return project
+function findingsOf(project: Project, uris: readonly string[], { only, known }: FixOptions) {
+  const all = project
     .files()
     .filter(({ uri }) => uris.some((chosen) => isWithin(uri, chosen)))
     .flatMap(({ uri }) => project.findings(uri))
     .filter(({ rule }) => only.length === 0 || only.includes(rule));
+  if (!known) return all;
+  const entries = knownFrom(known.findings);
+  return all.filter(
+    ({ uri, rule, message }) =>
+      !entries.take({ path: relativePath(uri, known.folder), rule, message }),
+  );
 }
 
 function overlay(ports: Ports, textOf: (uri: string) => string | undefined): Ports {
