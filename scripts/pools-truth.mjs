@@ -25,6 +25,6 @@ if (!existsSync(INSTALLED) || readFileSync(INSTALLED, 'utf8') !== lock) {
   if (status !== 0) process.exit(status);
   writeFileSync(INSTALLED, lock);
 }
-const files = ['truth.ts', 'types.ts'].map((name) => `${FOLDER}/${name}`);
+const files = ['truth.ts', 'fixes.ts', 'types.ts'].map((name) => `${FOLDER}/${name}`);
 const test = ['--import', 'tsx', '--test', '--test-reporter=spec', ...files];
 process.exit(await runToEnd(process.execPath, test, { longest: LONGEST }));

@@ -1,3 +1,4 @@
+import { isKnown } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { numberText, removeEntry, renameOption } from '../../../languages/application-code/edits';
@@ -121,15 +122,17 @@ function removal(application: ApplicationModel, use: OptionUse): Fix {
 
 /**
  * A limit where requests would wait for ever does no harm; neither does an option of a pool that
- * could not start, unless it asks for more connections than the default.
+ * could not start, unless it asks for more connections than the default, or for a minimum that the
+ * pool would refuse as well.
  */
 function changesNothingThatWorks(
   { role }: Meant,
-  { library }: PoolUse,
+  { library, max }: PoolUse,
   wanted: number,
   today: number | null,
 ): boolean {
   if (library?.unknownOption === 'throws') {
+    if (role === 'min') return isKnown(max) && wanted <= max.value;
     return role !== 'max' || (today !== null && today > 0 && wanted <= today);
   }
   return role === 'acquireTimeout' && library?.acquires === 'forever';
