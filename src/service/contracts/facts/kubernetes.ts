@@ -1,0 +1,210 @@
+import type { FactValue } from './value';
+
+/** A container of a pod template, as far as autoscaling and connections depend on it. */
+export interface ContainerFact {
+  readonly path: string;
+  readonly name: FactValue<string>;
+  /** `sidecar` is an init container with `restartPolicy: Always`. */
+  readonly role: 'main' | 'init' | 'sidecar';
+  readonly image: FactValue<string>;
+  /** `command` and `args`, joined by spaces; unknown where an item is. */
+  readonly commandLine: FactValue<string>;
+  /** Literal environment variables by name; a value from a reference is unknown. */
+  readonly env: Readonly<Record<string, FactValue<string>>>;
+  /** Quantities as written (`500m`, `1Gi`) by resource name. */
+  readonly requests: Readonly<Record<string, FactValue<string>>>;
+  readonly limits: Readonly<Record<string, FactValue<string>>>;
+  /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
+  readonly lifecycle: readonly LifecyclePart[] | null;
+  /** Seconds that its preStop hook sleeps. */
+  readonly stopDelay: FactValue<number>;
+}
+
+/** A check that a container answers, or what it runs before it stops. */
+export type LifecyclePart = 'readiness' | 'startup' | 'liveness' | 'preStop';
+
+/** Which pods are meant, by their labels: all of these have to hold. */
+export interface SelectorFact {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly expressions: readonly SelectorExpression[];
+}
+
+/** One condition on a label: `In`, `NotIn`, `Exists`, `DoesNotExist`. */
+export interface SelectorExpression {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** A Kubernetes workload that can run more than one pod. */
+export interface WorkloadFact {
+  readonly kind: 'workload';
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly replicas: FactValue<number>;
+  /** `RollingUpdate`, `Recreate`, or the resource's default where absent. */
+  readonly strategy: FactValue<string>;
+  /** A count (`2`) or a percentage (`25%`), as written. */
+  readonly maxSurge: FactValue<string>;
+  readonly maxUnavailable: FactValue<string>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether every label of the template is readable; a selector proves nothing otherwise. */
+  readonly podLabelsKnown: boolean;
+  /** Requests of the pod as a whole (`spec.resources`), by resource name. */
+  readonly podRequests: Readonly<Record<string, FactValue<string>>>;
+  /** The pods it takes for its own; `null` where that cannot be read. */
+  readonly selector: SelectorFact | null;
+  /** Seconds a pod has to stop. */
+  readonly gracePeriod: FactValue<number>;
+  /** The volume claims its pods share, by name. */
+  readonly claims: readonly FactValue<string>[];
+  /** Where it demands that no two of its pods share a node. */
+  readonly onePodPerNode: string | null;
+  readonly containers: readonly ContainerFact[];
+  /** The pod template is written out and readable, so what it lacks is really absent. */
+  readonly complete: boolean;
+  /** The fields a partial one sets, such as `spec/replicas`: it may be laid over another. */
+  readonly sets: readonly string[];
+}
+
+/** A metric of an autoscaler that depends on the target's containers. */
+export interface ResourceMetricFact {
+  readonly path: string;
+  /** The resource the target is a percentage of: `cpu`, `memory`. */
+  readonly resource: FactValue<string>;
+  /** The container of a `ContainerResource` metric; absent for a pod-wide one. */
+  readonly container: FactValue<string>;
+  /** Percent of the request; absent where the target is a raw value. */
+  readonly utilization: FactValue<number>;
+}
+
+/** A Kubernetes autoscaler: a HorizontalPodAutoscaler, or KEDA's ScaledObject. */
+export interface AutoscalerFact {
+  readonly kind: 'autoscaler';
+  readonly path: string;
+  readonly resource: 'HorizontalPodAutoscaler' | 'ScaledObject';
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly target: {
+    readonly path: string;
+    readonly apiVersion: FactValue<string>;
+    readonly kind: FactValue<string>;
+    readonly name: FactValue<string>;
+  };
+  readonly minReplicas: FactValue<number>;
+  readonly maxReplicas: FactValue<number>;
+  readonly metrics: readonly ResourceMetricFact[];
+  /** Every metric, drawn in a diagram: `cpu 70 %`. */
+  readonly triggers: readonly string[];
+  /** Seconds; the values behind the flow diagram. */
+  readonly scaleUpWindow: FactValue<number>;
+  readonly scaleDownWindow: FactValue<number>;
+  /** False for a kustomize patch or a live dump: nothing may be concluded across files. */
+  readonly complete: boolean;
+  /** The fields a partial one sets, such as `spec/maxReplicas`: it may be laid over another. */
+  readonly sets: readonly string[];
+  /** KEDA's `transfer-hpa-ownership` and `validations.keda.sh/hpa-ownership: "false"`. */
+  readonly sharesTarget: boolean;
+}
+
+/** A Service's pod selector. */
+export interface ServiceFact {
+  readonly kind: 'service';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** Absent selector: an ExternalName or hand-made endpoints. */
+  readonly selector: Readonly<Record<string, string>> | null;
+  /** `ClientIP` binds a client to the pod it met first. */
+  readonly sessionAffinity: FactValue<string>;
+}
+
+/** A PodDisruptionBudget: how many pods of a selection may be taken away on purpose. */
+export interface DisruptionBudgetFact {
+  readonly kind: 'disruption-budget';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** A count (`2`) or a percentage (`50%`), as written. */
+  readonly minAvailable: FactValue<string>;
+  readonly maxUnavailable: FactValue<string>;
+  /** `null` where it selects nothing, or cannot be read. */
+  readonly selector: SelectorFact | null;
+}
+
+/** A VerticalPodAutoscaler: it sets the requests that a utilization is a percentage of. */
+export interface VerticalAutoscalerFact {
+  readonly kind: 'vertical-autoscaler';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly target: AutoscalerFact['target'];
+  readonly updateMode: FactValue<string>;
+  /** The resources it sets on some container; `null` where that cannot be read. */
+  readonly controls: readonly string[] | null;
+}
+
+/** A ResourceQuota: what all pods of a namespace may ask for together. */
+export interface QuotaFact {
+  readonly kind: 'resource-quota';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** Limits as written, by name: `pods`, `requests.cpu`. */
+  readonly hard: Readonly<Record<string, FactValue<string>>>;
+  /** It counts some of the pods only. */
+  readonly scoped: boolean;
+}
+
+/** A PersistentVolumeClaim. */
+export interface VolumeClaimFact {
+  readonly kind: 'volume-claim';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** `null` where they cannot be read. */
+  readonly accessModes: readonly string[] | null;
+}
+
+/** Per-container default requests of a namespace (LimitRange), by resource name. */
+export interface LimitRangeFact {
+  readonly kind: 'limit-range';
+  readonly path: string;
+  readonly namespace: FactValue<string>;
+  readonly defaults: readonly string[];
+}
+
+/** A kustomization: what it builds from, and what it changes about that. */
+export interface KustomizationFact {
+  readonly kind: 'kustomization';
+  readonly path: string;
+  /** Files and folders it names, relative to it, by role. */
+  readonly resources: readonly string[];
+  readonly components: readonly string[];
+  readonly namePrefix: FactValue<string>;
+  readonly nameSuffix: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly patches: readonly KustomizePatchFact[];
+  /** The counts it gives to workloads by name. */
+  readonly replicas: readonly {
+    readonly path: string;
+    readonly name: FactValue<string>;
+    readonly count: FactValue<number>;
+  }[];
+  /** What it builds may differ from its files in anything: remote bases, charts, generators. */
+  readonly rewrites: boolean;
+}
+
+/** A patch of a kustomization. */
+export interface KustomizePatchFact {
+  /** The file that holds it, relative to the kustomization; `null` for one written in it. */
+  readonly file: string | null;
+  /** Whose kind and name match these expressions, as a whole; `null` where that is open. */
+  readonly targetKind: string | null;
+  readonly targetName: string | null;
+  /** The fields it sets, such as `spec/replicas`; `null` where they cannot be told from here. */
+  readonly touches: readonly string[] | null;
+}
