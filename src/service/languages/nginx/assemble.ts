@@ -4,7 +4,8 @@ import type {
   AssemblyPlan,
   AssemblySource,
 } from '../../contracts/assembly';
-import { buildModel, isGenerated } from './build';
+import { buildModel } from './build';
+import { isGenerated } from './generated';
 import type { Joins } from './include-facts';
 import { type IncludeTree, includeGraph } from './include-graph';
 import { acrossFiles } from './includes';

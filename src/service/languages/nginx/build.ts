@@ -1,7 +1,8 @@
 import type { Field } from '../../contracts/field';
 import type { Comment } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { innerContext, topContext } from './contexts';
+import { type Context, innerContext, topContext } from './contexts';
+import { isGenerated } from './generated';
 import type { IncludeResolver } from './includes';
 import type {
   ModelFile,
@@ -15,12 +16,12 @@ import type {
   NginxUpstream,
   NginxZone,
   Scope,
-  TableRow,
 } from './model';
-import { argumentPath, type PathMaker, pathMaker } from './paths';
+import { pathMaker } from './paths';
 import { Places } from './places';
 import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
-import type { Body, Statement, Token } from './syntax';
+import { nameOf, type Reading, readDirective, readRow } from './statements';
+import type { Body, Statement } from './syntax';
 import {
   linkPasses,
   passKind,
@@ -31,7 +32,6 @@ import {
   readZone,
 } from './traffic';
 import { readUpstream } from './upstreams';
-import { fieldOf, wordField, wordValue } from './words';
 
 /** What a model is made of: one text, which may hold several files. */
 export interface ModelSource {
@@ -52,6 +52,31 @@ export interface Built {
   readonly uses: ReadonlyMap<Body, number>;
 }
 
+/** Models a text in one walk. */
+export function buildModel({ text, root: body, comments, resolve, files }: ModelSource): Built {
+  const places = new Places();
+  const walk = new Walk({ text, places }, resolve);
+  const top = topContext(body.statements, (statement) => nameOf(text, statement), comments);
+  const root = walk.all(top, body);
+  const model: NginxModel = {
+    text,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    root,
+    scopes: walk.scopes,
+    directives: walk.directives,
+    byName: walk.byName,
+    upstreams: walk.upstreams,
+    servers: walk.servers,
+    locations: walk.locations,
+    passes: walk.passes,
+    maps: walk.maps,
+    zones: walk.zones,
+    files,
+    generated: isGenerated(comments),
+  };
+  return { model, places, uses: walk.uses };
+}
+
 /** What a directive stands inside of. */
 interface Enclosing {
   readonly server: NginxServer | null;
@@ -65,147 +90,86 @@ interface Enclosing {
 /** More directives than any configuration has, for files that include each other over and over. */
 const MOST_DIRECTIVES = 2_000_000;
 
-/** Models a text in one walk. */
-export function buildModel({ text, root: body, comments, resolve, files }: ModelSource): Built {
-  const places = new Places();
-  const uses = new Map<Body, number>();
-  /** The included bodies that are being read. */
-  const within = new Set<Body>([body]);
-  const scopes: Scope[] = [];
-  const directives: NginxDirective[] = [];
-  const byName = new Map<string, NginxDirective[]>();
-  const upstreams: NginxUpstream[] = [];
-  const upstreamUsers = new Map<NginxUpstream, NginxPass[]>();
-  const servers: NginxServer[] = [];
-  const locations: NginxLocation[] = [];
-  const passes: NginxPass[] = [];
-  const maps: NginxMap[] = [];
-  const zones: NginxZone[] = [];
+/** One pass over a text, and what has been met on it. */
+class Walk {
+  readonly scopes: Scope[] = [];
+  readonly directives: NginxDirective[] = [];
+  readonly byName = new Map<string, NginxDirective[]>();
+  readonly upstreams: NginxUpstream[] = [];
+  readonly servers: NginxServer[] = [];
+  readonly locations: NginxLocation[] = [];
+  readonly passes: NginxPass[] = [];
+  readonly maps: NginxMap[] = [];
+  readonly zones: NginxZone[] = [];
+  readonly uses = new Map<Body, number>();
+  readonly #reading: Reading;
+  readonly #resolve: IncludeResolver;
+  readonly #upstreamUsers = new Map<NginxUpstream, NginxPass[]>();
+  /** The bodies that are being read: a file that includes itself is left alone. */
+  readonly #within = new Set<Body>();
 
-  const top = topContext(body.statements, nameOf, comments);
-  const root = openScope(top, null, null, body);
-  scopes.push(root.scope);
-  places.add('', span(0, 0));
-  fill(root, body, {
-    server: null,
-    location: null,
-    serverListens: null,
-    serverNames: null,
-    siblings: [],
-    passLists: [],
-  });
-  linkPasses(passes, upstreamUsers);
+  constructor(reading: Reading, resolve: IncludeResolver) {
+    this.#reading = reading;
+    this.#resolve = resolve;
+  }
 
-  const model: NginxModel = {
-    text,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-    root: root.scope,
-    scopes,
-    directives,
-    byName,
-    upstreams,
-    servers,
-    locations,
-    passes,
-    maps,
-    zones,
-    files,
-    generated: isGenerated(comments),
-  };
-  return { model, places, uses };
+  /** Reads everything beneath the top of a file, and returns its level. */
+  all(context: Context, body: Body): Scope {
+    const root = openScope(context, null, null, body);
+    this.scopes.push(root.scope);
+    this.#reading.places.add('', span(0, 0));
+    this.#within.add(body);
+    this.#fill(root, body, {
+      server: null,
+      location: null,
+      serverListens: null,
+      serverNames: null,
+      siblings: [],
+      passLists: [],
+    });
+    linkPasses(this.passes, this.#upstreamUsers);
+    return root.scope;
+  }
 
   /** Adds the directives of a body, of the block itself or of a file it includes. */
-  function fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
-    if (body.templated) hide(into.scope, TEMPLATE);
+  #fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
+    const { scope } = into;
+    if (body.templated) hide(scope, TEMPLATE);
     for (const statement of body.statements) {
-      if (statement.incomplete) hide(into.scope, 'an unfinished line');
+      if (statement.incomplete) hide(scope, 'an unfinished line');
       const name = statement.words[0];
       if (!name || (statement.incomplete && !statement.body)) continue;
-      if (name.templated) hide(into.scope, TEMPLATE);
-      const directive = readDirective(statement, name, into);
-      if (directive.name === 'include') include(directive, into, enclosing);
-      read(directive, statement, into, enclosing);
+      if (name.templated) hide(scope, TEMPLATE);
+      const directive = readDirective(this.#reading, statement, name, scope, into.paths);
+      this.directives.push(directive);
+      push(this.byName, directive.name, directive);
+      into.directives.push(directive);
+      push(into.byName, directive.name, directive);
+      if (directive.name === 'include') this.#include(directive, into, enclosing);
+      if (statement.body) this.#body(directive, statement, statement.body, into.scope, enclosing);
+      else this.#simple(directive, enclosing);
     }
   }
 
-  function readDirective(
-    statement: Statement,
-    name: Token,
-    into: OpenScope,
-  ): Draft<NginxDirective> {
-    const { scope } = into;
-    const written = wordValue(text.slice(name.start, name.end), name.quote);
-    const values: string[] = [];
-    for (let index = 1; index < statement.words.length; index++) {
-      const word = statement.words[index];
-      if (word) values.push(wordValue(text.slice(word.start, word.end), word.quote));
-    }
-    const path = into.paths.next(written, values);
-    const args = values.map((value, index) =>
-      fieldOf(statement.words[index + 1] ?? name, value, argumentPath(path, index)),
-    );
-    const directive: Draft<NginxDirective> = {
-      name: written,
-      at: span(name.start, name.end),
-      path,
-      args,
-      span: statement.span,
-      scope,
-      block: null,
-      rows: [],
-    };
-    places.add(path, directive.at);
-    for (const arg of args) if (arg.state !== 'absent') places.add(arg.path, arg.at);
-    directives.push(directive);
-    push(byName, written, directive);
-    into.directives.push(directive);
-    push(into.byName, written, directive);
-    return directive;
-  }
-
-  function include(directive: NginxDirective, into: OpenScope, enclosing: Enclosing): void {
+  #include(directive: NginxDirective, into: OpenScope, enclosing: Enclosing): void {
     const pattern = directive.args[0];
-    const found = pattern?.state === 'known' ? resolve(pattern.value) : undefined;
+    const found = pattern?.state === 'known' ? this.#resolve(pattern.value) : undefined;
     if (found?.state === 'harmless') return;
     if (found?.state !== 'seen' || !found.whole) hide(into.scope, INCLUDE);
     if (found?.state !== 'seen') return;
     for (const body of found.bodies) {
-      if (within.has(body) || directives.length > MOST_DIRECTIVES) {
+      if (this.#within.has(body) || this.directives.length > MOST_DIRECTIVES) {
         hide(into.scope, INCLUDE);
         continue;
       }
-      within.add(body);
-      uses.set(body, (uses.get(body) ?? 0) + 1);
-      fill(into, body, enclosing);
-      within.delete(body);
+      this.#within.add(body);
+      this.uses.set(body, (this.uses.get(body) ?? 0) + 1);
+      this.#fill(into, body, enclosing);
+      this.#within.delete(body);
     }
   }
 
-  function read(
-    directive: Draft<NginxDirective>,
-    statement: Statement,
-    into: OpenScope,
-    enclosing: Enclosing,
-  ): void {
-    const { body } = statement;
-    if (!body) {
-      simple(directive, enclosing);
-    } else if (body.kind === 'table') {
-      const paths = pathMaker(directive.path);
-      directive.rows = body.statements.flatMap((row) => readRow(row, paths) ?? []);
-      const map = directive.name === 'map' ? readMap(directive) : undefined;
-      if (map) maps.push(map);
-    } else if (body.kind === 'block') {
-      const context = innerContext(directive.name, into.scope);
-      const opened = openScope(context, directive, into.scope, body);
-      scopes.push(opened.scope);
-      if (statement.incomplete) hide(opened.scope, 'an unfinished line');
-      directive.block = opened.scope;
-      block(directive, opened, body, enclosing);
-    }
-  }
-
-  function simple(directive: NginxDirective, enclosing: Enclosing): void {
+  #simple(directive: NginxDirective, enclosing: Enclosing): void {
     if (directive.name === 'listen') {
       const listen = readListen(directive);
       if (listen) enclosing.serverListens?.push(listen);
@@ -213,109 +177,90 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
       enclosing.serverNames?.push(...directive.args);
     } else {
       const zone = readZone(directive);
-      if (zone) zones.push(zone);
+      if (zone) this.zones.push(zone);
       const kind = passKind(directive.name);
       const pass = kind && readPass(kind, directive, enclosing.location, enclosing.server);
       if (pass) {
-        passes.push(pass);
+        this.passes.push(pass);
         for (const list of enclosing.passLists) list.push(pass);
       }
     }
   }
 
-  function block(
-    directive: NginxDirective,
-    opened: OpenScope,
+  #body(
+    directive: Draft<NginxDirective>,
+    statement: Statement,
     body: Body,
+    parent: Scope,
     enclosing: Enclosing,
   ): void {
-    const { scope } = opened;
-    if (scope.kind === 'server') {
-      const listens: NginxListen[] = [];
-      const names: Field<string>[] = [];
-      const children: NginxLocation[] = [];
-      const { at, path } = directive;
-      const server: NginxServer = {
-        at,
-        path,
-        directive,
-        scope,
-        module: scope.module,
-        names,
-        listens,
-        locations: children,
-      };
-      servers.push(server);
-      fill(opened, body, {
-        server,
-        location: null,
-        serverListens: listens,
-        serverNames: names,
-        siblings: children,
-        passLists: [],
-      });
-    } else if (scope.kind === 'location') {
-      const own: NginxPass[] = [];
-      const children: NginxLocation[] = [];
-      const { modifier, pattern, at, path } = readPattern(directive);
-      const location: NginxLocation = {
-        modifier,
-        pattern,
-        at,
-        path,
-        directive,
-        scope,
-        server: enclosing.server,
-        parent: enclosing.location,
-        locations: children,
-        passes: own,
-      };
-      locations.push(location);
-      enclosing.siblings.push(location);
-      const { server, serverListens, serverNames } = enclosing;
-      const passLists = [own];
-      fill(opened, body, {
-        server,
-        location,
-        serverListens,
-        serverNames,
-        siblings: children,
-        passLists,
-      });
-    } else {
-      fill(opened, body, enclosing);
-      if (scope.kind === 'upstream') upstream(directive, scope);
+    if (body.kind === 'table') {
+      const paths = pathMaker(directive.path);
+      directive.rows = body.statements.flatMap((row) => readRow(this.#reading, row, paths) ?? []);
+      const map = directive.name === 'map' ? readMap(directive) : undefined;
+      if (map) this.maps.push(map);
+    } else if (body.kind === 'block') {
+      const opened = openScope(innerContext(directive.name, parent), directive, parent, body);
+      this.scopes.push(opened.scope);
+      if (statement.incomplete) hide(opened.scope, 'an unfinished line');
+      directive.block = opened.scope;
+      this.#block(directive, opened, body, enclosing);
     }
   }
 
-  function upstream(directive: NginxDirective, scope: Scope): void {
+  #block(directive: NginxDirective, opened: OpenScope, body: Body, enclosing: Enclosing): void {
+    const { kind } = opened.scope;
+    if (kind === 'server') {
+      this.#fill(opened, body, this.#server(directive, opened.scope));
+    } else if (kind === 'location') {
+      this.#fill(opened, body, this.#location(directive, opened.scope, enclosing));
+    } else {
+      this.#fill(opened, body, enclosing);
+      if (kind === 'upstream') this.#upstream(directive, opened.scope);
+    }
+  }
+
+  /** Adds a server that is still empty, and returns what its directives stand inside of. */
+  #server(directive: NginxDirective, scope: Scope): Enclosing {
+    const listens: NginxListen[] = [];
+    const names: Field<string>[] = [];
+    const locations: NginxLocation[] = [];
+    const { at, path } = directive;
+    const { module } = scope;
+    const server: NginxServer = { at, path, directive, scope, module, names, listens, locations };
+    this.servers.push(server);
+    return {
+      server,
+      location: null,
+      serverListens: listens,
+      serverNames: names,
+      siblings: locations,
+      passLists: [],
+    };
+  }
+
+  /** Adds a location that is still empty, and returns what its directives stand inside of. */
+  #location(directive: NginxDirective, scope: Scope, enclosing: Enclosing): Enclosing {
+    const passes: NginxPass[] = [];
+    const locations: NginxLocation[] = [];
+    const location: NginxLocation = {
+      ...readPattern(directive),
+      directive,
+      scope,
+      server: enclosing.server,
+      parent: enclosing.location,
+      locations,
+      passes,
+    };
+    this.locations.push(location);
+    enclosing.siblings.push(location);
+    return { ...enclosing, location, siblings: locations, passLists: [passes] };
+  }
+
+  #upstream(directive: NginxDirective, scope: Scope): void {
     const users: NginxPass[] = [];
-    const read = readUpstream(directive, scope, users);
-    upstreams.push(read);
-    upstreamUsers.set(read, users);
-  }
-
-  function readRow(row: Statement, paths: PathMaker): TableRow | undefined {
-    const first = row.words[0];
-    if (row.incomplete || row.body || !first) return undefined;
-    const path = paths.next('row', [text.slice(first.start, first.end)]);
-    const words = row.words.map((word, index) => wordField(text, word, argumentPath(path, index)));
-    const at = span(first.start, first.end);
-    places.add(path, at);
-    for (const word of words) if (word.state !== 'absent') places.add(word.path, word.at);
-    return { at, path, words, span: row.span };
-  }
-
-  function nameOf(statement: Statement): string {
-    const name = statement.words[0];
-    return name ? wordValue(text.slice(name.start, name.end), name.quote) : '';
+    const upstream = readUpstream(directive, scope, users);
+    this.upstreams.push(upstream);
+    this.#upstreamUsers.set(upstream, users);
   }
 }
-
-/** Whether a comment says that a program writes the file. */
-export function isGenerated(comments: readonly Comment[]): boolean {
-  return comments.some(({ text }) => GENERATED.test(text));
-}
-
-/** How tools that write configurations sign them. */
-const GENERATED = /do not edit|managed by|(?:auto-?)?generated by/i;
