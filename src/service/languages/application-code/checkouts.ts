@@ -10,6 +10,8 @@ export interface Checkout extends Located {
   readonly variable: string;
   /** How it is given back: `release`, `close`. */
   readonly release: string;
+  /** What people write to give it back: `client.release()`, `await pool.release(connection)`. */
+  readonly giveBack: string;
   /** `elsewhere`: it leaves the function, so nobody can tell from here. */
   readonly given: 'always' | 'not-always' | 'never' | 'elsewhere';
   /** The first time it is given back; `null` where it is not, or not here. */
@@ -23,6 +25,8 @@ interface Lease {
   readonly give: RegExp;
   /** What people write to give it back. */
   readonly release: string;
+  /** Given to the pool: `pool.release(connection)`. */
+  readonly toPool?: true;
 }
 
 const RELEASE = /^(?:release|destroy|end)$/;
@@ -30,7 +34,10 @@ const MYSQL: Lease = { take: /^getConnection$/, give: RELEASE, release: 'release
 const JDBC: Lease = { take: /^getConnection$/, give: /^close$/, release: 'close' };
 const PGX: Lease = { take: /^Acquire$/, give: /^(?:Release|Hijack)$/, release: 'Release' };
 
-/** How connections are taken and given back, by the module of the pool. */
+/**
+ * How connections are taken and given back, by the module of the pool. SQLAlchemy is left out: what its
+ * `connect` gives goes back when nothing refers to it any more.
+ */
 const LEASES: Readonly<Record<string, Lease>> = {
   pg: { take: /^connect$/, give: RELEASE, release: 'release' },
   mysql2: MYSQL,
@@ -38,6 +45,15 @@ const LEASES: Readonly<Record<string, Lease>> = {
   mysql: MYSQL,
   mariadb: MYSQL,
   oracledb: JDBC,
+  'generic-pool': {
+    take: /^acquire$/,
+    give: /^(?:release|destroy)$/,
+    release: 'release',
+    toPool: true,
+  },
+  asyncpg: { take: /^acquire$/, give: /^release$/, release: 'release', toPool: true },
+  psycopg_pool: { take: /^getconn$/, give: /^putconn$/, release: 'putconn', toPool: true },
+  'psycopg2.pool': { take: /^getconn$/, give: /^putconn$/, release: 'putconn', toPool: true },
   'database/sql': { take: /^Conn$/, give: /^Close$/, release: 'Close' },
   'github.com/jackc/pgx/v5/pgxpool': PGX,
   'github.com/jackc/pgx/v4/pgxpool': PGX,
@@ -61,19 +77,29 @@ export function readCheckouts(uses: Uses, handles: Handles, text: string): reado
     const path = `/checkouts/${checkouts.length}`;
     checkouts.push({
       ...{ at: use.methodAt, path, use, handle, variable, release: lease.release },
+      giveBack: giveBackOf(use, variable, lease),
       ...fate(use, variable, lease, uses, text),
     });
   }
   return checkouts;
 }
 
-function fate(use: Use, variable: string, { give }: Lease, uses: Uses, text: string) {
+function giveBackOf({ receiver, awaited }: Use, variable: string, lease: Lease): string {
+  if (!lease.toPool) return `${variable}.${lease.release}()`;
+  return `${awaited ? 'await ' : ''}${receiver}.${lease.release}(${variable})`;
+}
+
+function fate(use: Use, variable: string, { give, toPool }: Lease, uses: Uses, text: string) {
   const scope = functionOf(use);
   const after = uses.all.filter(
     (other) => other.at.start > use.at.end && inside(other.at, scope.at),
   );
-  const gives = after.filter(({ receiver, method }) => receiver === variable && give.test(method));
-  const rest = text.slice(use.at.end, scope.at.end);
+  const gives = after.filter(({ receiver, method, arguments: [first] }) =>
+    toPool
+      ? give.test(method) && receiver === use.receiver && first?.text === variable
+      : receiver === variable && give.test(method),
+  );
+  const rest = without(toPool ? gives : [], text, use.at.end, scope.at.end);
   const [givenBack = null] = gives;
   const last = gives.at(-1);
   const found = {
@@ -90,6 +116,18 @@ function fate(use: Use, variable: string, { give }: Lease, uses: Uses, text: str
   );
   const many = gives.length > 1;
   return { ...found, given: risky && !many ? ('not-always' as const) : ('always' as const) };
+}
+
+/** A stretch of text without some calls in it. */
+function without(calls: readonly Use[], text: string, start: number, end: number): string {
+  let from = start;
+  let kept = '';
+  for (const { at } of calls) {
+    if (at.start < from) continue;
+    kept += text.slice(from, at.start);
+    from = at.end;
+  }
+  return kept + text.slice(from, end);
 }
 
 /** `defer conn.Release()` runs when the function ends, wherever it stands. */

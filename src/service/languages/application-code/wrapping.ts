@@ -2,7 +2,8 @@ import type { TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
 import type { Checkout } from './checkouts';
 import type { ApplicationModel } from './model';
-import { functionOf, type Use } from './uses';
+import { heldLines, type Stretch } from './stretches';
+import type { Use } from './uses';
 
 /** A change that gives a connection back however the function ends. */
 export interface Wrapped {
@@ -21,8 +22,10 @@ export function giveBackAlways(
       return inTryFinally(application, checkout);
     case 'go':
       return deferred(application, checkout);
-    default:
-      return undefined;
+    case 'python':
+      return inPython(application, checkout);
+    case 'java':
+      return inTryWithResources(application, checkout);
   }
 }
 
@@ -49,48 +52,75 @@ function deferred(application: ApplicationModel, checkout: Checkout): Wrapped | 
   };
 }
 
-/** The rest of the function goes into `try`, so that no declaration leaves the block it is read in. */
-function inTryFinally(
-  { text }: ApplicationModel,
-  { use, variable, release, givenBack }: Checkout,
-): Wrapped | undefined {
-  const scope = functionOf(use);
-  if (use.region !== scope || text[scope.at.end - 1] !== '}') return undefined;
-  const lineStart = text.lastIndexOf('\n', use.at.start) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const bodyStart = text.indexOf('\n', use.at.end) + 1;
-  const bodyEnd = text.lastIndexOf('\n', scope.at.end - 1) + 1;
-  const sameLine = text.slice(use.at.end, bodyStart).trim();
-  if (bodyStart === 0 || bodyEnd <= bodyStart || !/^;?$/.test(sameLine)) return undefined;
-  // A template over several lines would change with its indentation.
-  const body = text.slice(bodyStart, bodyEnd);
-  if (/`[^`]*\n[^`]*`/.test(body)) return undefined;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const unit = indent.includes('\t')
-    ? '\t'
-    : indent.length % 4 === 0 && indent.length > 0
-      ? '    '
-      : '  ';
-  const call = `${variable}.${release}();`;
-  const lines = body.split('\n').map((line) => line.replace(/\r$/, ''));
-  const kept = givenBack
-    ? lines.filter((line) => line.trim().replace(/^await /, '') !== call)
-    : lines;
-  if (givenBack && kept.length !== lines.length - 1) return undefined;
-  const moved = kept
-    .slice(0, -1)
-    .map((line) => (line.trim() === '' ? '' : `${unit}${line}${eol === '\r\n' ? '' : ''}`))
-    .join(eol);
-  const newText = [
-    `${indent}try {`,
-    moved,
-    `${indent}} finally {`,
-    `${indent}${unit}${call}`,
-    `${indent}}`,
-    '',
-  ].join(eol);
+function inTryFinally(application: ApplicationModel, checkout: Checkout): Wrapped | undefined {
+  const held = heldLines(application, checkout);
+  if (!held) return undefined;
+  const { indent, unit } = held;
   return {
-    title: `Release ${variable} in a finally block`,
-    edits: [{ span: span(bodyStart, bodyEnd), newText }],
+    title: `Release ${checkout.variable} in a finally block`,
+    edits: block(held, [
+      `${indent}try {`,
+      ...held.lines,
+      `${indent}} finally {`,
+      `${indent}${unit}${checkout.giveBack};`,
+      `${indent}}`,
+    ]),
   };
+}
+
+/** `try (Connection connection = …) { … }`, where the statement declares the variable. */
+function inTryWithResources(
+  application: ApplicationModel,
+  checkout: Checkout,
+): Wrapped | undefined {
+  const { text } = application;
+  const { variable } = checkout;
+  const held = heldLines(application, checkout);
+  if (!held) return undefined;
+  const declared = text.slice(held.take.start, held.take.end).trim().replace(/;$/, '');
+  const isDeclaration = new RegExp(`^(?:final\\s+)?[\\w.]+\\s+${variable}\\s*=`).test(declared);
+  // What a try statement declares is final.
+  const isSet = new RegExp(`(?<![.\\w])${variable}\\s*=(?!=)`).test(held.lines.join('\n'));
+  if (!isDeclaration || isSet) return undefined;
+  const { indent, eol } = held;
+  return {
+    title: `Take ${variable} in the head of a try statement`,
+    edits: [
+      { span: held.take, newText: `try (${declared}) {${eol}` },
+      ...block(held, [...held.lines, `${indent}}`]),
+    ],
+  };
+}
+
+/** `async with`, where the library's own gives back and does nothing else; else `finally`. */
+function inPython(application: ApplicationModel, checkout: Checkout): Wrapped | undefined {
+  const { text } = application;
+  const { use, variable, handle, giveBack } = checkout;
+  const held = heldLines(application, checkout);
+  if (!held || use.result.kind !== 'variable') return undefined;
+  const { indent, unit, eol, lines } = held;
+  if (handle.module === 'asyncpg' && use.awaited && use.result.names[0] === variable) {
+    const call = text.slice(use.at.start, use.at.end);
+    return {
+      title: `Take ${variable} with async with`,
+      edits: [
+        { span: held.take, newText: `async with ${call} as ${variable}:${eol}` },
+        ...block(held, lines),
+      ],
+    };
+  }
+  return {
+    title: `Give ${variable} back in a finally block`,
+    edits: block(held, [
+      `${indent}try:`,
+      ...lines,
+      `${indent}finally:`,
+      `${indent}${unit}${giveBack}`,
+    ]),
+  };
+}
+
+/** Other lines in the place of those a connection is held in. */
+function block({ at, eol }: Stretch, lines: readonly string[]): readonly TextChange[] {
+  return [{ span: at, newText: `${lines.join(eol)}${eol}` }];
 }

@@ -38,6 +38,8 @@ export default defineRule({
 function adviceIn({ grammar }: ApplicationModel): string {
   if (grammar === 'go') return 'Defer the release.';
   if (grammar === 'java') return 'Take it in the head of a try statement.';
+  if (grammar === 'python')
+    return 'Take it in a with statement, or give it back in a finally block.';
   return 'Release it in a finally block.';
 }
 
