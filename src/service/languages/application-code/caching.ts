@@ -1,7 +1,7 @@
 import type { Located } from '../../contracts/field';
 import type { Handle, Handles } from './handles';
 import type { Query } from './queries';
-import { functionOf, inside, type Region, type Use, type Uses } from './uses';
+import { encloses, functionOf, inside, type Region, type Use, type Uses } from './uses';
 
 /** A value is looked up in a cache and put there when it is missing. */
 export interface CacheAside extends Located {
@@ -121,4 +121,27 @@ export function isAbout(key: string, { subject }: Query): boolean {
     .replace(/(?:repository|repo|model)$/, '')
     .replace(/(?:es|s)$/, '');
   return stem.length >= 3 && key.toLowerCase().includes(stem);
+}
+
+/**
+ * The write that a change of the cache runs ahead of: later in the same function, always reached,
+ * and of what the key tells of. None where the cache is changed once more behind it, which is the cure.
+ */
+export function writeBehind(
+  change: CacheChange,
+  { changes }: Caching,
+  queries: readonly Query[],
+): Query | undefined {
+  const write = queries.find(
+    (query) =>
+      query.kind === 'write' &&
+      query.use.at.start > change.use.at.end &&
+      functionOf(query.use) === change.scope &&
+      encloses(change.use.region, query.use.region) &&
+      isAbout(change.key, query),
+  );
+  const isCured = changes.some(
+    ({ scope, use }) => scope === change.scope && write && use.at.start > write.use.at.end,
+  );
+  return isCured ? undefined : write;
 }

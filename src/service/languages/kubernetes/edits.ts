@@ -1,4 +1,5 @@
 import { parse as parseYamlValue } from 'yaml';
+import type { Known } from '../../contracts/field';
 import type { Fix, FixKind, StructuralEdit, TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
 import { columnOf, endOfLine, isAloneOnLine, layoutOf, leadingBlank, startOfLine } from './layout';
@@ -27,6 +28,24 @@ export function fixOf(
 ): readonly Fix[] {
   const made = changes.filter((change) => change !== undefined);
   return made.length === changes.length ? [{ title, kind, edits: made.flat() }] : [];
+}
+
+/** What puts a floor that is above its ceiling right: the two swapped, or a higher ceiling. */
+export function boundsFixes(
+  file: ParsedFile,
+  min: Known<number>,
+  max: Known<number>,
+): readonly Fix[] {
+  const raised = replaceValue(file, max.path, min.value);
+  return [
+    ...fixOf(
+      `Swap minReplicas and maxReplicas: ${max.value} to ${min.value} pods`,
+      'suggestion',
+      replaceValue(file, min.path, max.value),
+      raised,
+    ),
+    ...fixOf(`Raise maxReplicas: ${max.value} → ${min.value}`, 'guided', raised),
+  ];
 }
 
 /** The text changes of an edit named by structure. A value's text is YAML or JSON. */

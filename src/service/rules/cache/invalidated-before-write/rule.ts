@@ -1,6 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { isAbout } from '../../../languages/application-code/caching';
-import { encloses, functionOf } from '../../../languages/application-code/uses';
+import { writeBehind } from '../../../languages/application-code/caching';
 
 export default defineRule({
   id: 'cache/invalidated-before-write',
@@ -19,19 +18,8 @@ export default defineRule({
     const { queries, caching } = application;
     for (const change of caching.changes) {
       if (change.kind !== 'delete') continue;
-      const query = queries.find(
-        ({ kind, use, ...rest }) =>
-          kind === 'write' &&
-          use.at.start > change.use.at.end &&
-          functionOf(use) === change.scope &&
-          encloses(change.use.region, use.region) &&
-          isAbout(change.key, { kind, use, ...rest }),
-      );
-      // Deleting once more, or caching again, after the write is the cure.
-      const again = caching.changes.some(
-        (other) => other.scope === change.scope && query && other.use.at.start > query.use.at.end,
-      );
-      if (!query || again) continue;
+      const query = writeBehind(change, caching, queries);
+      if (!query) continue;
       report({
         at: change,
         message: `${change.key} leaves the cache before ${query.subject} is written: a request between the two reads the old row and caches it again. Delete the key after the write.`,

@@ -1,6 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
+import { boundsFixes } from '../../../languages/kubernetes/edits';
 
 export default defineRule({
   id: 'kubernetes/hpa-min-greater-than-max',
@@ -25,19 +25,7 @@ export default defineRule({
           `minReplicas is ${min.value} and maxReplicas is ${max.value}: the API server rejects a ` +
           'floor above the ceiling. Swap them, or raise maxReplicas.',
         related: [{ at: max, message: `maxReplicas is ${max.value}` }],
-        fixes: () => [
-          ...fixOf(
-            `Swap minReplicas and maxReplicas: ${max.value} to ${min.value} pods`,
-            'suggestion',
-            replaceValue(kubernetes.file, min.path, max.value),
-            replaceValue(kubernetes.file, max.path, min.value),
-          ),
-          ...fixOf(
-            `Raise maxReplicas: ${max.value} → ${min.value}`,
-            'guided',
-            replaceValue(kubernetes.file, max.path, min.value),
-          ),
-        ],
+        fixes: () => boundsFixes(kubernetes.file, min, max),
       });
     }
   },
