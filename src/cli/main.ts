@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
+import { advise } from './commands/advise';
 import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
@@ -14,6 +15,7 @@ import { nodeWorkspace, uriOf } from './workspace';
 
 const COMMANDS = {
   check,
+  advise,
   capacity,
   checklist,
   diagram,
@@ -35,6 +37,7 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   view: { type: 'string' },
+  answer: { type: 'string', multiple: true },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

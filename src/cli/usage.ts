@@ -20,6 +20,10 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
                                  on standard output and what remains on standard error
   headroom capacity [FOLDER]     print what pools may ask of each database server, and what it grants
       --format pretty|md|json    how to print (default: pretty)
+  headroom advise [FOLDER]       recommend how to scale, from the files and from answers; lists the questions
+                                 that are open
+      --answer QUESTION=ANSWER   answer one; may be given more than once
+      --format pretty|md|json    how to print (default: pretty)
   headroom checklist [FOLDER]    print the scaling checklist, answered where the files answer it
       --format md|json           how to print (default: md)
   headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid

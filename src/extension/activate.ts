@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createService } from '../service';
 import type { HeadroomService } from '../service/contracts/service';
+import { registerAdvisor } from './advisor';
 import { type ChecklistApi, registerChecklist } from './checklist';
 import { registerCodeActions } from './codeActions';
 import { registerCodeLenses } from './codeLens';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     diagram,
     log,
     diagnostics,
+    registerAdvisor(service),
     registerCommands(service, diagnostics, log),
     registerCodeActions(service),
     registerCodeLenses(service),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Output } from '../service/contracts/output';
 import type { HeadroomService } from '../service/contracts/service';
 import type { ShownDiagnostics } from './diagnostics';
+import { chosenFolder } from './folders';
 import { isEnabled } from './settings';
 
 const CONFIGURATION_NAME = 'headroom.yaml';
@@ -101,7 +102,7 @@ async function tell(summary: Output['summary']): Promise<void> {
 
 /** Opens the folder's `headroom.yaml`, which is written first where there is none. */
 async function createConfiguration(service: HeadroomService): Promise<vscode.Uri | undefined> {
-  const folder = await chosenFolder();
+  const folder = await chosenFolder(`${CONFIGURATION_NAME} belongs to the root of a project.`);
   if (!folder) return undefined;
   const uri = vscode.Uri.joinPath(folder, CONFIGURATION_NAME);
   const isThere = await vscode.workspace.fs.stat(uri).then(
@@ -119,21 +120,6 @@ async function createConfiguration(service: HeadroomService): Promise<vscode.Uri
   }
   await vscode.window.showTextDocument(uri);
   return uri;
-}
-
-async function chosenFolder(): Promise<vscode.Uri | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const own = active && vscode.workspace.getWorkspaceFolder(active);
-  if (own) return own.uri;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length === 0) {
-    void vscode.window.showWarningMessage(
-      `Open a folder first: ${CONFIGURATION_NAME} belongs to the root of a project.`,
-    );
-    return undefined;
-  }
-  if (folders.length === 1) return folders[0]?.uri;
-  return (await vscode.window.showWorkspaceFolderPick())?.uri;
 }
 
 function counted(count: number, one: string, many: string): string {

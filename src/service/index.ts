@@ -1,3 +1,4 @@
+import { adviceOf } from './advisor';
 import { checklistOf } from './checklist';
 import type { Ports } from './contracts/ports';
 import { NEVER_CANCELLED } from './contracts/ports';
@@ -53,6 +54,11 @@ export function createService(ports: Ports): HeadroomService {
     if (open) return { uri, text: open.text };
     const result = await ports.workspace.read(uri);
     return { uri, text: result.state === 'read' ? result.text : undefined };
+  }
+
+  async function checklistIn(project: Project) {
+    const { text } = await readTicksFile(project.root);
+    return checklistOf(project, RULES, text);
   }
 
   return Object.freeze<HeadroomService>({
@@ -112,10 +118,10 @@ export function createService(ports: Ports): HeadroomService {
       // A budget of half a project would be a lower bound of nothing.
       return project.isComplete() ? lensesOf(uri, project) : [];
     },
-    async checklist(folder) {
+    checklist: async (folder) => checklistIn(await indexed(folder)),
+    async advise(folder, answers) {
       const project = await indexed(folder);
-      const { text } = await readTicksFile(project.root);
-      return checklistOf(project, RULES, text);
+      return adviceOf(project, await checklistIn(project), answers);
     },
     async tick(folder, item, answer) {
       const { root } = await projects.of(folder);

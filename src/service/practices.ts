@@ -8,7 +8,8 @@ export interface Practice {
     | 'instances'
     | 'connections'
     | 'requests'
-    | 'failures';
+    | 'failures'
+    | 'dollars';
   /** The guide's section it comes from. */
   readonly section: string;
   readonly summary: string;
@@ -152,6 +153,36 @@ export const PRACTICES = {
     'seconds',
     'Common Caching Strategies',
     'How long a cached value lives',
+  ),
+  'database.read-share': practice(
+    90,
+    'percent',
+    'Decision tree',
+    'Share of reads from which replicas pay',
+  ),
+  'scaling.response-time': practice(
+    2,
+    'seconds',
+    'Scaling Decision Matrix',
+    'Response time above which code and queries come first',
+  ),
+  'scaling.memory-overload': practice(
+    90,
+    'percent',
+    'Scaling Decision Matrix',
+    'Memory at which servers count as overloaded',
+  ),
+  'scaling.growth': practice(
+    50,
+    'percent',
+    'Scaling Decision Matrix',
+    'Growth a month above which capacity is prepared',
+  ),
+  'scaling.machine-cost': practice(
+    500,
+    'dollars',
+    'Decision tree',
+    'Cost a month up to which a larger machine comes first',
   ),
   'database.replication-lag': practice(
     1,

@@ -307,6 +307,22 @@ describe('headroom', () => {
     rmSync(shop, { recursive: true });
   });
 
+  it('advises from the files and from answers', () => {
+    const answers = ['--answer', 'bottleneck=cpu', '--answer', 'can-grow=no'];
+    const { stdout, status } = run(['advise', ...answers]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^1\. Scale out: more instances behind a load balancer/m);
+    assert.match(
+      run(['advise', '--format', 'md']).stdout,
+      /^# Scaling advice\n\nNothing that is known/,
+    );
+    const { recommendations } = JSON.parse(run(['advise', '--format', 'json', ...answers]).stdout);
+    assert.deepEqual(
+      recommendations.map(({ strategy }: { strategy: string }) => strategy),
+      ['horizontal'],
+    );
+  });
+
   it('draws the view that is asked for', () => {
     assert.match(run(['diagram', '--view', 'traffic', 'nginx.conf']).stdout, /^flowchart LR\n/);
   });
@@ -365,6 +381,15 @@ describe('headroom', () => {
     [['check', '--fix=yes'], /--fix takes no value; see headroom --help/],
     [['check', '-'], /needs --stdin-filename/],
     [['check', '--unsafe-fixes'], /goes with --fix or --diff/],
+    [
+      ['advise', '--answer', 'cpu'],
+      /--answer takes QUESTION=ANSWER; it is "cpu"; see headroom advise/,
+    ],
+    [
+      ['advise', '--answer', 'trafic=spikes'],
+      /unknown question "trafic" \(did you mean "traffic"\?\)/,
+    ],
+    [['advise', '--format', 'sarif'], /--format takes pretty, md, json; it is "sarif"/],
     [['explain', 'nginx/nothing-like-it'], /unknown rule/],
     [['diagram', 'notes.md'], /nothing to draw/],
     [

@@ -54,6 +54,14 @@ describe('Headroom in VS Code (commands)', () => {
     assert.deepEqual([...(await vscode.workspace.fs.readFile(uri))], [...before]);
   });
 
+  it('Recommend a Scaling Strategy shows what the files and the answers lead to', async () => {
+    const page = await vscode.commands.executeCommand<string>('headroom.recommendStrategy', {
+      traffic: 'spikes',
+    });
+    assert.match(page, /^## \d\. Scale out/m);
+    assert.match(page, /k8s\/hpa\.yaml:\d+: scaled by cpu/);
+  });
+
   it('onSave waits for the file to be saved', async () => {
     const settings = vscode.workspace.getConfiguration('headroom');
     await settings.update('run', 'onSave', vscode.ConfigurationTarget.Global);

@@ -11,6 +11,7 @@ import type {
   Range,
   TextEdit,
 } from 'vscode-languageserver-types';
+import type { Advice } from './advice';
 import type { ServerBudget } from './capacity';
 import type { Answer, Checklist } from './checklist';
 import type { Severity } from './finding';
@@ -186,6 +187,12 @@ export interface HeadroomService {
     item: string,
     answer: Answer | null,
   ): Promise<{ readonly uri: string; readonly text: string }>;
+
+  /**
+   * What the guide recommends for the project a folder belongs to, from its files and from answers
+   * by question.
+   */
+  advise(folder: string, answers: Readonly<Record<string, string>>): Promise<Advice>;
 
   rules(): readonly RuleSummary[];
   /** The Markdown page of a rule (its id or an alias), or `undefined`. */

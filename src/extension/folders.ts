@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+/** The folder a command is about: that of the active editor, the only one, or the one picked. */
+export async function chosenFolder(why: string): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const own = active && vscode.workspace.getWorkspaceFolder(active);
+  if (own) return own.uri;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void vscode.window.showWarningMessage(`Open a folder first: ${why}`);
+    return undefined;
+  }
+  if (folders.length === 1) return folders[0]?.uri;
+  return (await vscode.window.showWorkspaceFolderPick())?.uri;
+}

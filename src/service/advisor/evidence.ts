@@ -1,0 +1,109 @@
+import type { Evidence } from '../contracts/checklist';
+import type { Fact, FactValue } from '../contracts/fact';
+import { capacityOf } from '../features/capacity';
+import { positionAt } from '../project/lines';
+import type { Project } from '../project/project';
+
+/** What the files of a project answer by themselves. */
+export interface Shown {
+  /** `null` where what they show leaves the question open. */
+  readonly answer: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A place in a file that answers a question, by its structural path. */
+interface Sign {
+  readonly question: string;
+  readonly path: string;
+  readonly message: string;
+  /** It speaks against the answer that the others give. */
+  readonly against?: boolean;
+}
+
+/** The questions that the files of a project answer; what is not there answers nothing. */
+export function shownBy(project: Project): ReadonlyMap<string, Shown> {
+  const found = new Map<string, { signs: Evidence[]; against: boolean }>();
+  const add = (question: string, evidence: Evidence, against = false) => {
+    const entry = found.get(question) ?? { signs: [], against: false };
+    found.set(question, { signs: [...entry.signs, evidence], against: entry.against || against });
+  };
+  for (const { uri, path, lines, facts, places } of project.files()) {
+    for (const sign of facts.flatMap(signsOf)) {
+      const at = places.get(sign.path);
+      if (!at) continue;
+      const { line } = positionAt(lines, at.start);
+      add(sign.question, { uri, path, line, message: sign.message }, sign.against);
+    }
+  }
+  return new Map(
+    [...found].map(([question, { signs, against }]) => [
+      question,
+      { answer: against ? null : 'yes', evidence: signs },
+    ]),
+  );
+}
+
+/** What each database server leaves to more instances, at the pools that ask it. */
+export function roomFor(project: Project): readonly Evidence[] {
+  return capacityOf(project).flatMap(({ server, limit, rollout, rows }) => {
+    const [largest] = rows;
+    if (!largest) return [];
+    const { uri, path, range } = largest.poolAt;
+    const each = largest.processes * largest.pool;
+    const more = Math.floor((limit - rollout) / each);
+    const room =
+      rollout > limit
+        ? 'lower the pools before more instances come'
+        : more === 0
+          ? 'no room for another instance'
+          : `room for ${more} more ${largest.noun} of ${largest.unit}`;
+    const message = `pools ask for up to ${rollout} of ${limit} connections of ${server}: ${room}`;
+    return [{ uri, path, line: range.start.line, message }];
+  });
+}
+
+function signsOf(fact: Fact): readonly Sign[] {
+  switch (fact.kind) {
+    case 'autoscaler':
+      return [...scaled(fact.triggers, fact.path), ...severalOf(fact.maxReplicas, 'replicas')];
+    case 'scaling-group':
+      return [...scaled(fact.triggers, fact.path), ...severalOf(fact.maxSize, 'instances')];
+    case 'workload':
+      return fact.resource === 'Deployment' ? severalOf(fact.replicas, 'replicas') : [];
+    case 'upstream':
+      return fact.servers.length > 1
+        ? [{ question: 'instances', path: fact.path, message: `${fact.servers.length} servers` }]
+        : [];
+    case 'service':
+      return fact.sessionAffinity.state === 'known' && fact.sessionAffinity.value === 'ClientIP'
+        ? [
+            {
+              question: 'instances',
+              path: fact.sessionAffinity.path,
+              message: 'clients are bound to the pod they met first: its process may hold state',
+              against: true,
+            },
+          ]
+        : [];
+    case 'pool':
+      if (fact.engine === 'redis')
+        return [{ question: 'cache', path: fact.path, message: 'connections to Redis' }];
+      return fact.engine === 'unknown' || fact.engine === 'other'
+        ? []
+        : [{ question: 'database', path: fact.path, message: `connections to ${fact.engine}` }];
+    default:
+      return [];
+  }
+}
+
+function scaled(triggers: readonly string[], path: string): readonly Sign[] {
+  return triggers.length === 0
+    ? []
+    : [{ question: 'autoscaling', path, message: `scaled by ${triggers.join(', ')}` }];
+}
+
+function severalOf(count: FactValue<number>, noun: string): readonly Sign[] {
+  return count.state === 'known' && count.value > 1
+    ? [{ question: 'instances', path: count.path, message: `up to ${count.value} ${noun}` }]
+    : [];
+}
