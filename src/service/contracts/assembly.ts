@@ -1,5 +1,8 @@
+import type { Report } from './finding';
+
 /**
- * Files that their system reads as one text, such as an nginx main file and all that it includes.
+ * Files that their system reads as one text, such as an nginx main file and all that it includes,
+ * or the files of a Terraform module.
  * Document rules read the model of the whole; what they report is brought back to its file.
  */
 export interface AssemblyPlan {
@@ -11,7 +14,7 @@ export interface AssemblyPlan {
 
 /** What the files of a language make together. */
 export interface AssemblyPlans {
-  /** Those of more than one file. */
+  /** Those that say more than their files do one by one. */
   readonly plans: readonly AssemblyPlan[];
   /** Files that others read although nothing in them told their language. */
   readonly claims: readonly string[];
@@ -39,6 +42,8 @@ export interface AssembledPart {
 /** Several files as one. */
 export interface Assembled<Model = unknown> {
   readonly model: Model;
+  /** As {@link Analysis.present}, of the whole. */
+  readonly present?: (report: Report) => Report;
   readonly parts: readonly AssembledPart[];
 }
 

@@ -16,12 +16,13 @@ import {
   type ScalingPolicy,
   type SourceDocument,
 } from './model';
+import { IN_MODULE } from './modules';
 import type { Parsed } from './parsed';
 import { presenterOf } from './present';
 import { readRequest } from './requests';
 import { readScript } from './script';
 import { type Shape, shapeOf } from './shape';
-import { readPlan, readTerraform } from './terraform';
+import { oneFile, readPlan, readTerraform } from './terraform';
 import type { Node } from './tree';
 import { parseYaml } from './yaml';
 
@@ -33,7 +34,8 @@ export async function analyse(
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
   const { root, problems, comments } = await parse(text, format, assets);
-  const shape = shapeOf(root, path, isDeclared(text, path));
+  const inModule = format === 'hcl' && /\.tf$/i.test(path);
+  const shape = shapeOf(root, path, isDeclared(text, path)) ?? (inModule ? 'terraform' : undefined);
   const read = contentOf(root, shape);
   const present = presenterOf(shape);
   const model: AutoscalingGroupModel = {
@@ -43,6 +45,7 @@ export async function analyse(
   };
   return {
     model,
+    ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
     syntax: problems,
     facts: model.groups.map(factOf),
     places: placesOf(model),
@@ -87,7 +90,7 @@ function contentOf(
   if (root === undefined || shape === undefined) return { root, content: NO_CONTENT };
   switch (shape) {
     case 'terraform':
-      return readTerraform(root);
+      return readTerraform(oneFile(root));
     case 'terraform-plan':
       return { root, content: readPlan(root) };
     case 'cloudformation':

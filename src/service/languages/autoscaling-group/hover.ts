@@ -69,10 +69,12 @@ function defaultAt(root: Node | undefined, offset: number): Description | undefi
 function innermost(node: Node | undefined, offset: number): Node | undefined {
   if (node?.kind === 'object' || node?.kind === 'array') {
     const parts = node.kind === 'array' ? node.items : node.members.map(({ value }) => value);
-    return innermost(
-      parts.find(({ at }) => contains(at, span(offset, offset))),
-      offset,
-    );
+    // Blocks of one type are one part, which reaches over others that stand between them.
+    for (const part of parts) {
+      const found = contains(part.at, span(offset, offset)) ? innermost(part, offset) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
   if (node?.kind !== 'intrinsic' || node.byDefault !== undefined) return node;
   return innermost(node.argument, offset);

@@ -5,6 +5,7 @@ import { isJson } from './detect';
 import { structural } from './edits';
 import { describeAt } from './hover';
 import type { AutoscalingGroupModel } from './model';
+import { assembling } from './modules';
 
 declare module '../../contracts/rule' {
   interface Models {
@@ -19,6 +20,7 @@ declare module '../../contracts/rule' {
 export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   id: 'autoscaling-group',
   analyse,
+  assembling,
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
   complete: (source, { model }, offset) => complete(source, model.shape, offset),

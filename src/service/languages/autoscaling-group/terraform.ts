@@ -1,4 +1,4 @@
-import { span } from '../../contracts/span';
+import { cover, type Span, span } from '../../contracts/span';
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
@@ -18,30 +18,46 @@ import {
   textOf,
 } from './tree';
 
+/** The files of a Terraform module, or one of them. */
+export interface TerraformFiles {
+  /** The tree of each file, with places in the text of all. */
+  readonly roots: readonly Node[];
+  /** Whether these are all: other files may add policies, hooks and attachments. */
+  readonly closed: boolean;
+  /** Whether an output or another module gets a resource, and may add to it. */
+  readonly isHandedOn: (resource: string) => boolean;
+}
+
+/** One file of a module; nothing is missing because it is not here. */
+export function oneFile(root: Node): TerraformFiles {
+  return { roots: [root], closed: false, isHandedOn: () => false };
+}
+
 /**
- * The groups and policies of one Terraform file. Its resources get CloudFormation's names, and keep
- * how Terraform spells them for edits. Other files of the module may add policies, hooks and
- * attachments, so nothing is missing because it is not here.
+ * The groups and policies of Terraform files. Their resources get CloudFormation's names, and keep
+ * how Terraform spells them for edits.
  */
-export function readTerraform(root: Node): { readonly root: Node; readonly content: Content } {
-  const locals = localsOf(root);
-  const defaults = defaultsOf(root);
-  const types = partsOf(child(root, 'resource')).flatMap((part) =>
-    part.members.map((entry) => canonicalType(entry, locals, defaults)),
-  );
+export function readTerraform({ roots, closed, isHandedOn }: TerraformFiles): {
+  readonly root: Node;
+  readonly content: Content;
+} {
+  const locals = localsOf(roots);
+  const defaults = defaultsOf(roots);
+  const types = blocksOf(roots, 'resource').map((entry) => canonicalType(entry, locals, defaults));
   const resources = types.flatMap(({ resources }) => resources);
   const members = types.map(({ entry }) => entry);
-  const tree: Node = object(root, [
-    { ...whole(root), key: 'resource', value: object(root, members) },
+  const at = roots.map((root) => root.at).reduce(cover);
+  const tree = object(at, [
+    { at, keyAt: span(at.start, at.start), key: 'resource', value: object(at, members) },
   ]);
   return {
     root: tree,
     content: readResources(resources, {
       shape: 'terraform',
       editable: true,
-      closed: false,
+      closed,
       isResource: (name) => /^(?:data\.)?aws_subnet\./.test(name),
-      isExported: () => false,
+      isExported: isHandedOn,
     }),
   };
 }
@@ -96,22 +112,19 @@ type Locals = ReadonlyMap<string, Node>;
 const NO_LOCALS: Locals = new Map();
 
 /** Local values that are written as literals; another local's value is not followed. */
-function localsOf(root: Node): Locals {
+function localsOf(roots: readonly Node[]): Locals {
   const locals = new Map<string, Node>();
-  for (const part of partsOf(child(root, 'locals'))) {
-    for (const { key, value } of part.members) {
-      const twice = locals.has(`local.${key}`);
-      if (value.kind === 'scalar' && !twice) locals.set(`local.${key}`, value);
-    }
+  for (const { key, value } of blocksOf(roots, 'locals')) {
+    const twice = locals.has(`local.${key}`);
+    if (value.kind === 'scalar' && !twice) locals.set(`local.${key}`, value);
   }
   return locals;
 }
 
-/** Variables that are declared in this file with a literal default. */
-function defaultsOf(root: Node): Defaults {
-  const declared = partsOf(child(root, 'variable')).flatMap((part) => part.members);
+/** Variables that are declared in these files with a literal default. */
+function defaultsOf(roots: readonly Node[]): Defaults {
   return new Map(
-    declared.flatMap(({ key, value }) => {
+    blocksOf(roots, 'variable').flatMap(({ key, value }) => {
       const [variable] = partsOf(value);
       const written = child(variable, 'default');
       return written?.kind === 'scalar'
@@ -151,7 +164,7 @@ function canonicalType(
     },
   );
   const members = resources.map((resource) => resource.entry);
-  return { entry: { ...entry, value: object(entry.value, members) }, resources };
+  return { entry: { ...entry, value: object(entry.value.at, members) }, resources };
 }
 
 /** A launch template's own name stands beside its data. */
@@ -234,16 +247,17 @@ function referenced(value: Node, locals: Locals): Node {
   return node;
 }
 
+/** What stands in the blocks of one kind: resources by type, variables by name. */
+export function blocksOf(roots: readonly Node[], kind: string): readonly Member[] {
+  return roots.flatMap((root) => partsOf(child(root, kind))).flatMap(({ members }) => members);
+}
+
 /** A block of the JSON syntax is an object or a list of objects. */
 function partsOf(node: Node | undefined): readonly ObjectNode[] {
   if (node?.kind === 'object') return [node];
   return itemsOf(node).flatMap((item) => (item.kind === 'object' ? [item] : []));
 }
 
-function object(around: Node, members: readonly Member[]): ObjectNode {
-  return { kind: 'object', at: around.at, members, flow: true, open: false };
-}
-
-function whole({ at }: Node): { readonly at: typeof at; readonly keyAt: typeof at } {
-  return { at, keyAt: span(at.start, at.start) };
+function object(at: Span, members: readonly Member[]): ObjectNode {
+  return { kind: 'object', at, members, flow: true, open: false };
 }

@@ -49,17 +49,19 @@ export default defineRule({
     for (const group of model.groups) {
       const { cooldown } = group.details;
       if (!isKnown(cooldown) || !isUnused(group)) continue;
-      const key = member(group.body.node, 'Cooldown') ? 'Cooldown' : 'DefaultCooldown';
+      const { node } = group.body;
+      const key = member(node, 'Cooldown') ? 'Cooldown' : 'DefaultCooldown';
+      const written = node?.spell?.(key) ?? key;
       report({
         at: cooldown,
         message:
-          `${key} is ${cooldown.value}, and every policy of the group ignores it: only simple ` +
+          `${written} is ${cooldown.value}, and every policy of the group ignores it: only simple ` +
           'scaling waits for a cooldown. Remove it.',
         fixes: () =>
           group.editable
             ? removeFix(
                 document,
-                `Remove ${key}, which no policy reads`,
+                `Remove ${written}, which no policy reads`,
                 'suggestion',
                 group.body,
                 key,

@@ -24,11 +24,13 @@ export default defineRule({
       if (!group.closed || group.managedElsewhere !== undefined) continue;
       if (group.policies.length + group.schedules.length > 0) continue;
       if (!isKnown(min) || !isKnown(max) || max.value <= min.value) continue;
+      // One machine that somebody switches on and off does not scale with load.
+      if (max.value === 1) continue;
       report({
         at: max,
         message:
-          `MaxSize is ${max.value} and MinSize ${min.value}, but the template has no scaling ` +
-          'policy or schedule for the group: it stays at its first size. Add a target-tracking ' +
+          `MaxSize is ${max.value} and MinSize ${min.value}, but nothing here scales the ` +
+          'group, no policy and no schedule: it stays at its first size. Add a target-tracking ' +
           'policy.',
       });
     }
