@@ -71,8 +71,9 @@ export function readCheckouts(uses: Uses, handles: Handles, text: string): reado
   for (const use of uses.all) {
     const handle = handles.of(use.receiver);
     const lease = handle?.kind === 'pool' ? LEASES[handle.module] : undefined;
+    if (!handle || !lease?.take.test(use.method)) continue;
     const variable = target(use);
-    if (!handle || !lease?.take.test(use.method) || variable === undefined) continue;
+    if (variable === undefined) continue;
     if (use.result.kind !== 'variable' || /[.[]/.test(use.result.names[0] ?? '')) continue;
     const path = `/checkouts/${checkouts.length}`;
     checkouts.push({

@@ -1,5 +1,6 @@
 import type { Located } from '../../contracts/field';
 import type { Handles } from './handles';
+import { keptWith } from './tree';
 import { type Argument, functionOf, inside, type Region, type Use, type Uses } from './uses';
 
 /** A statement or an ORM call that reaches a database. */
@@ -12,7 +13,7 @@ export interface Query extends Located {
   readonly many: boolean;
   /** The statement, where it is one. */
   readonly sql: string | null;
-  /** Its rows are the answer to a request. */
+  /** It reads any number of rows, and they are the answer to a request. */
   readonly sent: boolean;
   /** The loop that runs it once for each item. */
   readonly loop: Region | null;
@@ -33,6 +34,8 @@ const STATEMENTS =
 export function readQueries(uses: Uses, handles: Handles, text: string): readonly Query[] {
   const queries: Query[] = [];
   const orm = ormOf(uses);
+  const batching = uses.all.filter(({ method }) => /^(?:chunk|partition)$/.test(method));
+  const answers = uses.all.filter(({ method }) => ANSWERS.test(method));
   for (const use of uses.all) {
     const found =
       statement(use, handles) ??
@@ -48,8 +51,8 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
       path,
       use,
       ...found,
-      loop: loopOf(use, uses, text),
-      sent: isSent(use, uses, text),
+      loop: loopOf(use, batching, text),
+      sent: found.many && isSent(use, answers, text),
     });
   }
   return queries;
@@ -74,23 +77,20 @@ function ormOf({ imports }: Uses) {
 type Orm = ReturnType<typeof ormOf>;
 
 /** `pool.query('SELECT …')`, on what is known to be a pool or a connection. */
-function statement(
-  { receiver, method, arguments: values }: Use,
-  handles: Handles,
-): Found | undefined {
-  if (!STATEMENTS.test(method)) return undefined;
-  const sql = values.map(({ string }) => string).find((string) => string !== null);
+function statement(use: Use, handles: Handles): Found | undefined {
+  const found = STATEMENTS.test(use.method) ? statementIn(use) : undefined;
+  if (!found) return undefined;
+  const handle = handles.of(use.receiver);
+  return handle?.kind === 'cache' || (!handle && !DATABASE.test(use.receiver)) ? undefined : found;
+}
+
+/** Receivers that are called as databases are. */
+const DATABASE = /(?:^|\.)(?:\w*[pP]ool|conn|connection|client|tx|trx|db|cursor|cur|jdbcTemplate)$/;
+
+/** What a statement says by itself. */
+const statementIn = keptWith((use: Use): Found | undefined => {
+  const sql = use.arguments.map(({ string }) => string).find((string) => string !== null);
   if (!sql || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(sql)) return undefined;
-  const handle = handles.of(receiver);
-  if (
-    !handle &&
-    !/(?:^|\.)(?:\w*[pP]ool|conn|connection|client|tx|trx|db|cursor|cur|jdbcTemplate)$/.test(
-      receiver,
-    )
-  ) {
-    return undefined;
-  }
-  if (handle?.kind === 'cache') return undefined;
   const reads = /^\s*(?:SELECT|WITH)\b/i.test(sql);
   const table = /\b(?:FROM|INTO|UPDATE)\s+["`]?([\w.]+)["`]?/i.exec(sql)?.[1] ?? null;
   const one =
@@ -99,13 +99,17 @@ function statement(
   return {
     kind: reads ? 'read' : 'write',
     subject: table,
-    many: reads && !row.test(method) && !one.test(sql),
+    many: reads && !row.test(use.method) && !one.test(sql),
     sql,
   };
-}
+});
 
 /** `prisma.user.findUnique(…)`: no other library has these names. */
-function prisma({ receiver, method, arguments: values }: Use, { imports }: Orm): Found | undefined {
+function prisma(use: Use, { imports }: Orm): Found | undefined {
+  const { method } = use;
+  if (!READS_ONE.test(method) && method !== 'findMany' && !PRISMA_WRITES.test(method))
+    return undefined;
+  const { receiver, arguments: values } = use;
   const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
   if (table === undefined || !/^[a-z]/.test(table)) return undefined;
   const named = /prisma|^tx$|^db$/i.test(client);
@@ -121,11 +125,9 @@ function prisma({ receiver, method, arguments: values }: Use, { imports }: Orm):
     if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
   }
   if (READS_ONE.test(method)) return { kind: 'read', subject: table, many: false, sql: null };
-  if (method === 'findMany')
-    return { kind: 'read', subject: table, many: !bounded(values[0]), sql: null };
-  return PRISMA_WRITES.test(method)
-    ? { kind: 'write', subject: table, many: false, sql: null }
-    : undefined;
+  return method === 'findMany'
+    ? { kind: 'read', subject: table, many: !bounded(values[0]), sql: null }
+    : { kind: 'write', subject: table, many: false, sql: null };
 }
 
 /** Whether an argument limits how many rows come. */
@@ -137,13 +139,14 @@ function bounded(argument: Argument | undefined): boolean {
 
 /** `User.findById(id)`, `userRepository.findOneBy(…)` of Mongoose, Sequelize, TypeORM, JPA. */
 function model({ receiver, method }: Use, { models, imports }: Orm): Found | undefined {
+  if (!models) return undefined;
   const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
-  const isModel = models && /^[A-Z][a-z]\w*$/.test(receiver);
+  const isModel = /^[A-Z][a-z]\w*$/.test(receiver);
   const isRepository = /[a-z]Repository$|[a-z]Repo$/.test(name);
   const imported = imports.get(receiver);
   // Sequelize's and Mongoose's own classes have no rows.
   if (imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module)) return undefined;
-  if (!isModel && !(isRepository && models)) return undefined;
+  if (!isModel && !isRepository) return undefined;
   if (MODEL_READS.test(method)) return { kind: 'read', subject: name, many: false, sql: null };
   if (MODEL_LISTS.test(method)) return { kind: 'read', subject: name, many: true, sql: null };
   return MODEL_WRITES.test(method)
@@ -211,14 +214,14 @@ function drizzle(
 }
 
 /** The loop around a query that gives it another item each time. */
-function loopOf(use: Use, uses: Uses, text: string): Region | null {
+function loopOf(use: Use, batching: readonly Use[], text: string): Region | null {
   const names = new Set<string>();
   for (let region: Region | null = use.region; region; region = region.around) {
     if (region.kind === 'loop') {
       // Prisma puts what is asked in the same turn of the event loop into one query.
       if (names.size > 0 && /^findUnique(?:OrThrow)?$/.test(use.method)) return null;
       return region.over !== null &&
-        isPlain(region, use, uses, text) &&
+        isPlain(region, use, batching, text) &&
         mentions(use, [...region.binds, ...names])
         ? region
         : null;
@@ -231,7 +234,7 @@ function loopOf(use: Use, uses: Uses, text: string): Region | null {
 }
 
 /** Goes through items to the end: no batches, pages, retries, and nothing that may stop early. */
-function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
+function isPlain(loop: Region, use: Use, batching: readonly Use[], text: string): boolean {
   const over = loop.over ?? '';
   if (
     /chunk|batch|page|slice\(|range\(|retr|attempt|Object\.(?:keys|entries)|^\[|^\(|cursor/i.test(
@@ -246,9 +249,7 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   const scope = functionOf({ region: use.region });
   const own = scope.around === loop;
   if (!own && /\breturn\b/.test(body) && /\breturn\b(?![^\n]*\berr\b)/.test(body)) return false;
-  return !uses.all.some(
-    ({ at, method }) => inside(at, loop.at) && /^(?:chunk|partition)$/.test(method),
-  );
+  return !batching.some(({ at }) => inside(at, loop.at));
 }
 
 function mentions({ arguments: values, receiver }: Use, names: readonly string[]): boolean {
@@ -258,15 +259,16 @@ function mentions({ arguments: values, receiver }: Use, names: readonly string[]
   });
 }
 
+/** Calls that answer a request. */
+const ANSWERS = /^(?:json|send|jsonify|Response)$/;
+
 /** Returned, or handed to what answers the request as it is. */
-function isSent(use: Use, uses: Uses, text: string): boolean {
+function isSent(use: Use, answers: readonly Use[], text: string): boolean {
   if (use.result.kind === 'returned') return true;
   const scope = functionOf(use);
   const rest = text.slice(use.at.end, scope.at.end);
   if (use.result.kind === 'passed') {
-    return uses.all.some(
-      ({ method, at }) => /^(?:json|send|jsonify|Response)$/.test(method) && inside(use.at, at),
-    );
+    return answers.some(({ at }) => inside(use.at, at));
   }
   if (use.result.kind !== 'variable') return false;
   return use.result.names.some((name) => {

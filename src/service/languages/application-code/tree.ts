@@ -21,49 +21,64 @@ export function rootOf(node: Node): Node {
 }
 
 /**
- * A reading that is kept with the node. It may rest on nothing but what stands in the node: then it
- * holds as long as the node does, and an edit leaves most nodes alone.
+ * A reading that is kept with what is read. It may rest on nothing but what stands in the node: then
+ * it holds as long as the node does, and an edit leaves most nodes alone.
  */
-export function keptWith<T>(read: (node: Node) => T): (node: Node) => T {
-  const kept = new WeakMap<Node, { readonly value: T }>();
-  return (node) => {
-    let known = kept.get(node);
+export function keptWith<K extends object, T>(read: (key: K) => T): (key: K) => T {
+  const kept = new WeakMap<K, { readonly value: T }>();
+  return (key) => {
+    let known = kept.get(key);
     if (!known) {
-      known = { value: read(node) };
-      kept.set(node, known);
+      known = { value: read(key) };
+      kept.set(key, known);
     }
     return known.value;
   };
 }
 
-/** Nodes with which it is kept what is found in them: functions, in the words of all grammars. */
-const FUNCTION = /^(?:arrow_function|func_literal|(?:function|method)_(?:declaration|definition))$/;
+/** Functions in the words of all grammars: what is found in them is kept with them. */
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['arrow_function', 'function_declaration', 'function_expression', 'function_definition'],
+  ...['generator_function', 'generator_function_declaration', 'method_definition'],
+  ...['method_declaration', 'constructor_declaration', 'func_literal', 'lambda_expression'],
+]);
+
+/**
+ * Collects what is found at the nodes of a file, in the order of the text. What a node says may rest
+ * on nothing but what stands in it; that of a function is kept with the function.
+ * @param types of the nodes that say something, all of them {@link SOUGHT}
+ */
+export function collecting<T>(
+  types: readonly string[],
+  find: (node: Node) => readonly T[],
+): (root: Node) => readonly T[] {
+  const wanted = new Set(types);
+  const bits = bitsOf(types);
+  const collect = (node: Node, found: T[]): readonly T[] => {
+    if (wanted.has(node.type)) for (const one of find(node)) found.push(one);
+    for (const child of node.children) {
+      if (!mayHold(child, bits)) continue;
+      if (FUNCTIONS.has(child.type)) for (const one of inFunction(child)) found.push(one);
+      else collect(child, found);
+    }
+    return found;
+  };
+  const inFunction = keptWith((node: Node) => collect(node, []));
+  return (root) => collect(root, []);
+}
+
+const sought = collecting(SOUGHT, (node) => [node]);
 
 /** The sought nodes of whole files by type, each type in the order of the text. */
-const indexOf = keptWith((root) => {
+const indexOf = keptWith((root: Node) => {
   const index = new Map<string, Node[]>();
-  for (const node of soughtIn(root)) {
+  for (const node of sought(root)) {
     const same = index.get(node.type);
     if (same) same.push(node);
     else index.set(node.type, [node]);
   }
   return index;
 });
-
-const soughtInFunction = keptWith((node) => soughtIn(node));
-
-const EVERY_SOUGHT = bitsOf(SOUGHT);
-
-/** The sought nodes in a node, itself included, in the order of the text. */
-function soughtIn(node: Node, found: Node[] = []): readonly Node[] {
-  if (SOUGHT_TYPES.has(node.type)) found.push(node);
-  for (const child of node.children) {
-    if (!mayHold(child, EVERY_SOUGHT)) continue;
-    if (FUNCTION.test(child.type)) for (const inner of soughtInFunction(child)) found.push(inner);
-    else soughtIn(child, found);
-  }
-  return found;
-}
 
 /** The descendants of these types, itself included, in the order of the text. */
 export function descendants(node: Node, types: readonly string[]): readonly Node[] {
@@ -109,8 +124,15 @@ export function isBroken(node: Node): boolean {
 }
 
 /** The text of a node without the quotes around it. */
-export function unquoted(node: Node): string {
-  return node.text.replace(/^[a-zA-Z]*(["'`]{1,3})([\s\S]*)\1$/, '$2');
+export function unquoted({ text }: Node): string {
+  const from = text.search(/["'`]/);
+  if (from < 0 || /[^a-zA-Z]/.test(text.slice(0, from))) return text;
+  for (const length of [3, 2, 1]) {
+    const quotes = text.slice(from, from + length);
+    const closed = text.length >= from + 2 * length && text.endsWith(quotes);
+    if (closed && /^["'`]+$/.test(quotes)) return text.slice(from + length, -length);
+  }
+  return text;
 }
 
 /** The whole of a list item with the separator that goes when it goes. */

@@ -50,8 +50,9 @@ export function readHeldWaits(
     }
   }
   for (const begin of uses.all) {
+    if (!TRANSACTIONS.test(begin.method) || !isDatabase(begin, uses, handles)) continue;
     const work = begin.arguments.find(({ text }) => /^(?:async\b|function\b|\()/.test(text));
-    if (!work || !TRANSACTIONS.test(begin.method) || !isDatabase(begin, uses, handles)) continue;
+    if (!work) continue;
     for (const use of uses.all) {
       if (!inside(use.at, work.at) || !isRemote(use, uses, text)) continue;
       add(use, 'the transaction', { at: begin.methodAt, path: `/transactions/${begin.at.start}` });

@@ -23,7 +23,7 @@ export interface Habits {
  * helper one hop is followed, to the handler that calls it.
  */
 export function occasionsOf(habits: Habits): (node: Node) => Occasion {
-  const callsIn = keptWith((root) => callsByName(root, habits));
+  const callsIn = keptWith((root: Node) => callsByName(root, habits));
 
   function occasionOf(node: Node, hops: number): Occasion {
     if (habits.isKept(node)) return { kind: 'unknown' };

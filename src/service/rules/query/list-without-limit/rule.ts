@@ -15,8 +15,9 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     for (const query of application.queries) {
+      if (!query.many || query.loop || !query.sent) continue;
       const occasion = query.use.occasion();
-      if (!query.many || query.loop || occasion.kind !== 'request' || !query.sent) continue;
+      if (occasion.kind !== 'request') continue;
       if (!/^(?:GET|get|list|index|all|find|fetch)/.test(occasion.handler)) continue;
       const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
       report({

@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/node';
-import { children, descendants, unquoted } from '../../tree';
+import { children, collecting, descendants, unquoted } from '../../tree';
 
 /** What a name stands for: something of a module. `default` is the module itself as well. */
 export interface Binding {
@@ -18,24 +18,30 @@ export interface Bindings {
 /** The tokens by which a pattern declares names. */
 const NAMES = ['identifier', 'shorthand_property_identifier_pattern'];
 
+/** The names that are declared, in the order of the text. */
+const declaredNames = collecting(
+  ['variable_declarator', 'function_declaration', 'class_declaration', 'formal_parameters'],
+  (node) => {
+    if (node.type === 'formal_parameters') return namesIn(node, ['identifier']);
+    const name = node.childForFieldName('name');
+    if (node.type === 'variable_declarator') return name ? namesIn(name, NAMES) : [];
+    return [name?.text ?? ''];
+  },
+);
+
+/** The declarations whose value may be a module, or something of one. */
+const declaratorsOfModules = collecting(['variable_declarator'], (node) => {
+  const value = node.childForFieldName('value');
+  const from = value?.type === 'member_expression' ? value.childForFieldName('object') : value;
+  return mayBeModule(from ?? null) ? [node] : [];
+});
+
 /** Reads imports, requires, and what is taken out of them. */
 export function readBindings(root: Node): Bindings {
   const imported = new Map<string, Binding>();
-  const declared = new Set<string>();
   for (const statement of descendants(root, ['import_statement'])) readImport(statement, imported);
-  for (const declarator of descendants(root, ['variable_declarator'])) {
-    readDeclarator(declarator, imported);
-    const target = declarator.childForFieldName('name');
-    const names = target ? namesIn(target, NAMES) : [];
-    for (const name of names) declared.add(name);
-  }
-  for (const made of descendants(root, ['function_declaration', 'class_declaration'])) {
-    declared.add(made.childForFieldName('name')?.text ?? '');
-  }
-  for (const parameters of descendants(root, ['formal_parameters'])) {
-    for (const name of descendants(parameters, ['identifier'])) declared.add(name.text);
-  }
-  for (const name of imported.keys()) declared.add(name);
+  for (const declarator of declaratorsOfModules(root)) readDeclarator(declarator, imported);
+  const declared = new Set([...declaredNames(root), ...imported.keys()]);
   return { imported, declared, moduleLevel: new Set(namesOfModule(root)) };
 }
 
@@ -105,6 +111,24 @@ function moduleOf(node: Node | null, imported: ReadonlyMap<string, Binding>): st
       return moduleOf(node.firstNamedChild, imported);
     default:
       return undefined;
+  }
+}
+
+/** Whether an expression may be a module, whatever its names are bound to. */
+export function mayBeModule(node: Node | null): boolean {
+  switch (node?.type) {
+    case 'call_expression':
+      return requiredModule(node) !== undefined;
+    case 'member_expression':
+      return /^(?:native|default)$/.test(node.childForFieldName('property')?.text ?? '');
+    case 'identifier':
+    case 'binary_expression':
+    case 'parenthesized_expression':
+      return true;
+    case 'await_expression':
+      return mayBeModule(node.firstNamedChild);
+    default:
+      return false;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Span } from '../../../../contracts/span';
 import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
 import type { Node } from '../../syntax/node';
-import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
+import { ancestors, children, collecting, descendants, isBroken, spanOf } from '../../tree';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
-import { type Bindings, readBindings, resolve } from './bindings';
+import { type Bindings, mayBeModule, readBindings, resolve } from './bindings';
 import { functionAround, occasionsIn } from './occasions';
 import { type Constants, readConstants, valueOf } from './values';
 
@@ -22,11 +22,9 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
   const methodCalls: MethodCall[] = [];
   const unfinished: Call[] = [];
 
-  for (const node of descendants(root, ['new_expression', 'call_expression'])) {
-    const callee = node.childForFieldName(
-      node.type === 'new_expression' ? 'constructor' : 'function',
-    );
-    if (!callee) continue;
+  for (const { node, callee, first } of callsOnNames(root)) {
+    const known = bindings.imported.has(first) || byVariable.has(first) || isTelling(first);
+    if (first !== '' && !known) continue;
     const list = node.childForFieldName('arguments');
     const values = () => (list ? children(list).map((item) => valueOf(item, constants())) : []);
     const target = resolve(callee, bindings);
@@ -70,6 +68,23 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
   const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
   return { calls, methodCalls, unfinished, uses, statements: statementStarts(root) };
 }
+
+/** A call that may be one of something imported, with the name its callee begins with, if it is one. */
+interface CallOnName {
+  readonly node: Node;
+  readonly callee: Node;
+  readonly first: string;
+}
+
+const callsOnNames = collecting<CallOnName>(['new_expression', 'call_expression'], (node) => {
+  const callee = node.childForFieldName(
+    node.type === 'new_expression' ? 'constructor' : 'function',
+  );
+  if (!callee) return [];
+  const object = callee.type === 'member_expression' ? callee.childForFieldName('object') : callee;
+  if (!mayBeModule(object)) return [];
+  return [{ node, callee, first: object?.type === 'identifier' ? object.text : '' }];
+});
 
 /** Names that nothing binds say something only where they are the guide's. */
 function isTelling(name: string): boolean {

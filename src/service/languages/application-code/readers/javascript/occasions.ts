@@ -34,7 +34,7 @@ const DECORATORS = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\s*\(/;
 const EDGE =
   /['"](?:hono(?:\/[^'"]*)?|@cloudflare\/[^'"]*|cloudflare:[^'"]*)['"]|\bexport\s+const\s+runtime\s*=\s*['"]edge['"]|\b[eE]nv\.HYPERDRIVE\b|\.cloudflare\.env\b/;
 
-const isEdge = keptWith((root) => EDGE.test(root.text));
+const isEdge = keptWith((root: Node) => EDGE.test(root.text));
 
 /** Tells how often places of a file run; of some files its path says it. */
 export function occasionsIn(path: string): (node: Node) => Occasion {
