@@ -28,11 +28,12 @@ export async function analyse(
   return autoscalingGroup.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
 }
 
-/** What all rules of the area find in a text, by rule and place. */
-export async function review(text: string, path: string): Promise<readonly Found[]> {
+/** What all rules of the area, or one of them, find in a text, by rule and place. */
+export async function review(text: string, path: string, only?: string): Promise<readonly Found[]> {
   const { model, present = (report: Report) => report } = await analyse(text, path);
   const found: Found[] = [];
   for (const rule of await rules()) {
+    if (only !== undefined && rule.id !== only) continue;
     rule.check(
       { autoscalingGroup: model, targets: {}, practice: (id) => PRACTICES[id].value },
       (report) =>
