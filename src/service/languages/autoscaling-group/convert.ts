@@ -42,7 +42,7 @@ export function conversions(document: SourceDocument, group: ScalingGroup): read
   );
   return [
     rewritten(
-      'Convert to CloudFormation: simplified document → template with parameters',
+      `Convert to CloudFormation: simplified document → template with parameters${leftOut(parts)}`,
       templateOf(parts),
     ),
     // Terraform reads no YAML.
@@ -54,6 +54,16 @@ export function conversions(document: SourceDocument, group: ScalingGroup): read
       copies: commandsOf(parts),
     },
   ];
+}
+
+/**
+ * A template that says how many instances are wanted sets a group that scales back to that number at
+ * every deployment. Terraform can be told not to; CloudFormation cannot, so the number stays out.
+ */
+function leftOut({ sizes: { DesiredCapacity, MinSize } }: Parts): string {
+  return DesiredCapacity === undefined
+    ? ''
+    : `, without DesiredCapacity ${DesiredCapacity} (it starts at ${MinSize})`;
 }
 
 /** The two inputs that `aws autoscaling` takes for the same group, as JSON values. */
@@ -109,7 +119,7 @@ function templateOf({ name, sizes, health, tracking, balanced }: Parts): Json {
             LaunchTemplateId: { Ref: 'LaunchTemplateId' },
             Version: { Ref: 'LaunchTemplateVersion' },
           },
-          ...quoted(sizes),
+          ...quoted({ MinSize: sizes.MinSize, MaxSize: sizes.MaxSize }),
           ...health,
           ...(balanced ? { TargetGroupARNs: { Ref: 'TargetGroupArns' } } : {}),
           VPCZoneIdentifier: { Ref: 'Subnets' },
@@ -145,7 +155,12 @@ function terraformOf({ name, sizes, health, tracking, balanced }: Parts): Json {
           },
           min_size: sizes.MinSize,
           max_size: sizes.MaxSize,
-          ...renamed(sizes, { DesiredCapacity: 'desired_capacity' }),
+          ...(sizes.DesiredCapacity === undefined
+            ? {}
+            : {
+                desired_capacity: sizes.DesiredCapacity,
+                lifecycle: { ignore_changes: ['desired_capacity'] },
+              }),
           ...renamed(health, { HealthCheckType: 'health_check_type' }),
           // Terraform would write 300 where AWS has 0.
           health_check_grace_period: health.HealthCheckGracePeriod ?? 0,
@@ -171,9 +186,15 @@ function terraformOf({ name, sizes, health, tracking, balanced }: Parts): Json {
   };
 }
 
+interface Sizes {
+  readonly MinSize: number;
+  readonly MaxSize: number;
+  readonly DesiredCapacity?: number;
+}
+
 interface Parts {
   readonly name: string;
-  readonly sizes: Readonly<Record<string, number>>;
+  readonly sizes: Sizes;
   readonly health: Json;
   readonly tracking: {
     readonly TargetValue: number;
@@ -188,26 +209,23 @@ function partsOf(group: ScalingGroup): Parts | undefined {
   const target = group.policies[0]?.target;
   if (target === undefined || !isKnown(group.name)) return undefined;
   if (!isKnown(target.targetValue) || !isKnown(target.metric)) return undefined;
-  const sizes = {
-    MinSize: group.minSize,
-    MaxSize: group.maxSize,
-    DesiredCapacity: group.desiredCapacity,
-  };
+  const { minSize, maxSize, desiredCapacity } = group;
+  const wanted = { DesiredCapacity: desiredCapacity };
   const health = {
     HealthCheckType: group.healthCheckType,
     HealthCheckGracePeriod: group.healthCheckGracePeriod,
   };
   const inner = { DisableScaleIn: target.disableScaleIn };
-  const fields: readonly Field<unknown>[] = [sizes, health, inner].flatMap((part) =>
+  const fields: readonly Field<unknown>[] = [wanted, health, inner].flatMap((part) =>
     Object.values(part),
   );
   if (fields.some(({ state }) => state === 'unknown')) return undefined;
-  if (!isKnown(group.minSize) || !isKnown(group.maxSize)) return undefined;
+  if (!isKnown(minSize) || !isKnown(maxSize)) return undefined;
   const extra = target.body.node?.members.some(({ key }) => !TARGET_KEYS.has(key)) ?? true;
   if (extra || member(group.body.node, 'TargetTrackingScaling') === undefined) return undefined;
   return {
     name: group.name.value,
-    sizes: knownOf(sizes),
+    sizes: { MinSize: minSize.value, MaxSize: maxSize.value, ...knownOf(wanted) },
     health: knownOf<string | number>(health),
     tracking: {
       TargetValue: target.targetValue.value,

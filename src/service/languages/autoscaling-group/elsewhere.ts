@@ -26,7 +26,7 @@ function commandFor(settings: readonly Setting[]): Copy | undefined {
   );
   if (name === undefined) return undefined;
   if (settings.some(({ body, key }) => body !== first?.body || !known.has(key))) return undefined;
-  const options = settings.map(({ key, value }) => `--${kebab(key)} ${shellWord(String(value))}`);
+  const options = settings.map(({ key, value }) => optionFor(kebab(key), value));
   return {
     what: 'AWS CLI command',
     text: [
@@ -35,6 +35,12 @@ function commandFor(settings: readonly Setting[]): Copy | undefined {
       ...options,
     ].join(' '),
   };
+}
+
+/** The AWS CLI spells truth by the option's name, and takes no value for it. */
+function optionFor(name: string, value: Setting['value']): string {
+  if (typeof value === 'boolean') return value ? `--${name}` : `--no-${name}`;
+  return `--${name} ${shellWord(String(value))}`;
 }
 
 /** A word that a POSIX shell takes as it is. */
