@@ -19,6 +19,8 @@ import { RULES } from '../src/service/rules';
 import { nodeAssets } from '../test/support/memory';
 import { exponent, median, ms, table, times } from './measure';
 import {
+  functionsOf,
+  lockOf,
   manifestsOf,
   nginxFilesOf,
   nginxOf,
@@ -38,7 +40,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'stack.json': templateOf(4),
   'server.ts': serverOf(2000),
 };
-const SECTIONS = [growth, peers, keystrokes, stream, cold, manyFiles, commandLine];
+const SECTIONS = [growth, peers, keystrokes, stream, strangers, cold, manyFiles, commandLine];
 
 void main();
 
@@ -146,6 +148,26 @@ async function stream(): Promise<readonly Row[]> {
       `${Math.round((100 * cost) / FRAME)} % of a ${FRAME} ms frame; ${(cost / parsing).toFixed(3)} of parsing it whole (${ms(parsing)})`,
     ],
   ];
+}
+
+/** Other people's JSON beside what a bare parser takes for it. A test counts that nothing is parsed. */
+async function strangers(): Promise<readonly Row[]> {
+  const texts = {
+    'package-lock.json': lockOf(6_000),
+    'functions.json': functionsOf(2_000),
+    'mentions.json': functionsOf(2_000, 'next to the AutoScalingGroup'),
+  };
+  const rows: Row[] = [];
+  for (const [path, text] of Object.entries(texts)) {
+    const ours = await median(10, () => review(path, text));
+    const parsing = await median(10, () => JSON.parse(text));
+    rows.push([
+      `${path}, ${Math.round(text.length / 1000)} kB, nobody’s business: review`,
+      ms(ours),
+      `${times(ours, parsing)} JSON.parse (${ms(parsing)})`,
+    ]);
+  }
+  return rows;
 }
 
 /** The first analysis of a process, with nothing compiled and no grammar loaded. */

@@ -136,6 +136,39 @@ export function templateOf(count: number): string {
   return `${JSON.stringify({ Resources: Object.fromEntries(resources) }, null, 2)}\n`;
 }
 
+/** A lock file of npm with `count` packages: other people's JSON. */
+export function lockOf(count: number): string {
+  const packages = Array.from({ length: count }, (_, index) => [
+    `node_modules/package-${index}`,
+    {
+      version: `${index % 20}.${index % 7}.0`,
+      resolved: `https://registry.example.com/package-${index}.tgz`,
+      integrity: `sha512-${String(index).repeat(20)}`,
+      dependencies: { [`package-${index + 1}`]: '^1.0.0' },
+      engines: { node: '>=18' },
+    },
+  ]);
+  const lock = { name: 'shop', lockfileVersion: 3, packages: Object.fromEntries(packages) };
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}
+
+/** A CloudFormation template of `count` functions, without a group; `mention` puts the word into its texts. */
+export function functionsOf(count: number, mention = ''): string {
+  const resources = Array.from({ length: count }, (_, index) => [
+    `Function${index}`,
+    {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Description: `Handles orders ${index} ${mention}`,
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Environment: { Variables: { TABLE: { Ref: 'Orders' }, STAGE: 'prod' } },
+      },
+    },
+  ]);
+  return `${JSON.stringify({ Resources: Object.fromEntries(resources) }, null, 2)}\n`;
+}
+
 /** A TypeScript file of about `lines` lines with one pool and many handlers. */
 export function serverOf(lines: number): string {
   const handlers = Array.from(

@@ -16,6 +16,9 @@ const RESOURCE_NAME =
 const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${RESOURCE_NAME}"`, 'm');
 const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
+/** Keys without which no input or output is ours; a text that only speaks of groups has none. */
+const KEYED =
+  /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScheduledUpdateGroupActions|(?:Predefined|Customized)\w*Specification)["']?\s*:/;
 /** What names another service's capacity. */
 const ELSEWHERE =
   /ServiceNamespace|ScalableDimension|AWS\/(?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache)|["'](?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache|EC2SpotFleet|AppStream|Comprehend|Neptune|WorkSpaces)[A-Z]/;
@@ -56,6 +59,7 @@ export function isScript(path: string): boolean {
 function isOurs(text: string, path: string): boolean {
   if (isScript(path)) return resizes(text);
   if (isHcl(text, path)) return TERRAFORM_BLOCK.test(text);
+  if (![KEYED, RESOURCE_TYPE, TERRAFORM_KEY, PLANNED].some((word) => word.test(text))) return false;
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);
   if (keys.has('AutoScalingGroups')) return SNAPSHOT.test(text);
