@@ -132,12 +132,11 @@ describe('the guide’s document', () => {
     const [found] = await review(GUIDE, 'group.json');
     const [fix] = found?.fixes?.() ?? [];
     assert.ok(fix);
-    const before = await analyse(GUIDE, 'group.json');
+    // The guide's capacity is one to start with; a template has no such thing.
+    const before = await analyse(GUIDE.replace('  "DesiredCapacity": 5,\n', ''), 'group.json');
     const after = await analyse(applied(GUIDE, fix), 'group.json');
     assert.deepEqual(placeless(after.facts), placeless(before.facts));
-    // The guide's capacity is one to start with; a template has no such thing.
     assert.deepEqual(await verdicts(applied(GUIDE, fix), 'group.json'), [
-      'asg/desired-pinned warning /Resources/Group/Properties/DesiredCapacity',
       'asg/instance-warmup-missing information /Resources/Group/Properties/DefaultInstanceWarmup',
     ]);
   });
