@@ -11,7 +11,7 @@ import {
   type Block,
   RESOURCES,
 } from '../../src/service/languages/autoscaling-group/terraform-names';
-import { typeAt, wordsOf } from '../../src/service/languages/autoscaling-group/vocabulary';
+import { typeAt, wordIn, wordsOf } from '../../src/service/languages/autoscaling-group/vocabulary';
 import { memoryPorts, uriOf } from '../support/memory';
 import { GUIDE, TEMPLATE_JSON, TEMPLATE_YAML } from './samples';
 import { analyse } from './support';
@@ -221,9 +221,12 @@ describe('completion in Terraform', () => {
     const script =
       '  user_data = <<-EOF\n    if [ -x a ]; then { echo "}"\n  EOF\n  # {\n  /* { */\n  a = "${b("{")} {"\n  |';
     assert.equal((await offered(inGroup(script), 'main.tf'))[0], 'max_size');
+    const open = `resource "aws_launch_template" "a" {\n  monitoring {\n${inGroup('  |')}`;
+    assert.equal((await offered(open, 'main.tf'))[0], 'max_size');
     for (const lines of [
       '  user_data = <<-EOF\n    |\n  EOF',
       '  # a|',
+      '  /* a\n  |\n  */',
       '  name = "a|"',
       '  dynamic "tag" {\n    |\n  }',
       '}\nresource "aws_s3_bucket" "b" {\n  |',
@@ -267,11 +270,14 @@ describe('the vocabulary', () => {
       block === undefined ? [] : [block, ...Object.values(block.blocks ?? {}).flatMap(renamed)];
     const blocks = [undefined, ...Object.values(RESOURCES).flatMap(([, block]) => renamed(block))];
     for (const [type, words] of Object.entries(TERRAFORM_FIELDS)) {
+      if (type.startsWith('resource')) continue;
       for (const { name } of wordsOf(type) ?? []) {
+        if (wordIn('resource', name) !== undefined) continue;
         const known = blocks.some((block) => aws.has(awsName(block, name).toLowerCase()));
         assert.ok(known !== TERRAFORMS_OWN.has(name), `${type}: ${name}`);
       }
-      assert.equal(wordsOf(type)?.length, words.split(' ').length, type);
+      const every = type.includes('.') ? 0 : wordsOf('resource')?.length;
+      assert.equal(wordsOf(type)?.length, words.split(' ').length + (every ?? 0), type);
     }
   });
 

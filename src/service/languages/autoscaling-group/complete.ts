@@ -19,10 +19,13 @@ export function complete(
   shape: Shape | undefined,
   offset: number,
 ): readonly Proposal[] {
-  if (shape === undefined) return [];
+  if (shape === undefined || (shape === 'scheduled-action' && LISTED.test(text))) return [];
   if (isHcl(text, path)) return inHcl(text, offset);
   return isJson(text, path) ? inJson(text, shape, offset) : inYaml(text, shape, offset);
 }
+
+/** Several actions, as AWS prints them. */
+const LISTED = /\bScheduledUpdateGroupActions\b/;
 
 /** The type in which a property is written, and the way there from the type. */
 interface Owner {
@@ -146,9 +149,12 @@ function stepsOf(path: JSONPath): readonly BlockStep[] {
 
 function inHcl(text: string, offset: number): readonly Proposal[] {
   const place = placeInHcl(text, offset);
-  const [resource, ...blocks] = place?.blocks ?? [];
-  const [keyword, root] = resource ?? [];
-  if (place === undefined || keyword !== 'resource' || root === undefined) return [];
+  const around = place?.blocks ?? [];
+  // A brace that is missing further up leaves a resource open; the innermost one counts.
+  const from = around.findLastIndex(([keyword]) => keyword === 'resource');
+  const root = around[from]?.[1];
+  const blocks = around.slice(from + 1);
+  if (place === undefined || root === undefined) return [];
   if (blocks.at(-1)?.[0] === 'dynamic') return [];
   const { key, written, replaces, quoted, closing, indent } = place;
   const steps = blocks

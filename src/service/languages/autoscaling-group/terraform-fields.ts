@@ -2,9 +2,12 @@
  * The arguments of Terraform's resources, from the documentation of the AWS provider
  * (registry.terraform.io/providers/hashicorp/aws), in the notation of `aws-tables.ts`. No package has
  * them, and CloudFormation's names differ: a test holds each against `terraform-names.ts`. A block
- * without a row of its own is not completed inside.
+ * without a row of its own is not completed inside. What every resource takes stands under `resource`.
  */
 export const TERRAFORM_FIELDS: Readonly<Record<string, string>> = {
+  resource: 'count depends_on[] for_each lifecycle:lifecycle provider region',
+  'resource.lifecycle':
+    'create_before_destroy ignore_changes[] prevent_destroy replace_triggered_by[]',
   aws_autoscaling_group:
     'max_size! min_size! availability_zone_distribution:zone_distribution availability_zones[] ' +
     'capacity_rebalance context default_cooldown default_instance_warmup desired_capacity ' +

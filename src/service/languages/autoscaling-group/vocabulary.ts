@@ -48,7 +48,10 @@ export function wordIn(type: string, key: string): Word | undefined {
 
 function fieldsOf(type: string): readonly Property[] {
   const own = rowOf(TERRAFORM_FIELDS, type) ?? rowOf(MORE_FIELDS, type);
-  return own === undefined ? propertiesOf(type) : readWords(own, type.split('.')[0] ?? '');
+  if (own === undefined) return propertiesOf(type);
+  const words = readWords(own, type.split('.')[0] ?? '');
+  const isResource = isTerraform(type) && !type.includes('.');
+  return isResource ? [...words, ...fieldsOf('resource')] : words;
 }
 
 /** Terraform's JSON lets a block be an object or a list of one. */
@@ -88,11 +91,13 @@ function unambiguous(): ReadonlyMap<string, string> {
 const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/';
 const API = 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/';
 const TERRAFORM = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/';
+const META_ARGUMENTS = 'https://developer.hashicorp.com/terraform/language/resources/syntax';
 
 function urlOf(type: string, property: string): string {
   const [owner = '', block] = type.split('.');
   if (owner === 'Guide') return CITATIONS['guide.autoscaling'].url;
   if (owner === 'UpdatePolicy') return `${CLOUDFORMATION}aws-attribute-updatepolicy.html`;
+  if (owner === 'resource') return META_ARGUMENTS;
   if (isTerraform(type)) return `${TERRAFORM}${owner.replace('aws_', '')}`;
   if (!owner.includes('::')) return `${API}API_${block ?? owner.replace(/Type$/, '')}.html`;
   const resource = owner.replace('AWS::', '').replace('::', '-').toLowerCase();
