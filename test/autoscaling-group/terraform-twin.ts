@@ -33,6 +33,7 @@ export function plain(node: Node): Plain {
 export type Template = { readonly Resources?: Readonly<Record<string, Resource>> };
 interface Resource {
   readonly Type?: string;
+  readonly UpdatePolicy?: Plain;
   readonly Properties?: Readonly<Record<string, Plain>>;
 }
 
@@ -49,6 +50,7 @@ const OTHERS: Readonly<Record<string, string>> = {
  */
 export function terraformTwin(template: Template): string | undefined {
   const resources = Object.entries(withPools(template));
+  if (resources.some(([, { UpdatePolicy }]) => UpdatePolicy !== undefined)) return undefined;
   const named = new Map(
     resources.map(([id, { Type = '' }]) => [id, terraformType(Type) ?? OTHERS[Type]]),
   );

@@ -58,7 +58,8 @@ export function conversions(document: SourceDocument, group: ScalingGroup): read
 
 /**
  * A template that says how many instances are wanted sets a group that scales back to that number at
- * every deployment. Terraform can be told not to; CloudFormation cannot, so the number stays out.
+ * every deployment. Terraform can be told not to; CloudFormation can only where a schedule exists, so
+ * the number stays out.
  */
 function leftOut({ sizes: { DesiredCapacity, MinSize } }: Parts): string {
   return DesiredCapacity === undefined

@@ -1,4 +1,4 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { removeFix } from '../../../languages/autoscaling-group/edits';
@@ -23,6 +23,7 @@ export default defineRule({
       const { desiredCapacity: desired, minSize: min, maxSize: max } = group;
       if (!DEPLOYED.has(group.shape)) continue;
       if (group.ignoredChanges.some((key) => key === 'DesiredCapacity' || key === 'all')) continue;
+      if (keepsSizes(group)) continue;
       if (!isKnown(desired) || !isKnown(min) || !isKnown(max) || min.value >= max.value) continue;
       const scales = group.policies.length > 0 || group.schedules.length > 0;
       report({
@@ -34,6 +35,12 @@ export default defineRule({
     }
   },
 });
+
+/** CloudFormation leaves the sizes of a group with a schedule as they are, where it is told to. */
+function keepsSizes({ schedules, updates }: ScalingGroup): boolean {
+  const keeps = updates.keepsSizes;
+  return schedules.length > 0 && keeps !== undefined && valueOf(keeps) !== false;
+}
 
 /** What is written there is deployed again and again; an API input only says where to start. */
 const DEPLOYED: ReadonlySet<Shape | undefined> = new Set(['cloudformation', 'cdk', 'terraform']);
