@@ -22,7 +22,7 @@ export default defineRule({
       if (scope.module !== 'http') continue;
       report({
         at: value,
-        message: `gzip_comp_level ${value.value} takes at least half as much CPU again as 5, and responses are hardly smaller: workers run out of CPU first. Set 5.`,
+        message: `gzip_comp_level ${value.value} may take several times the CPU of 5, for responses that are hardly smaller: workers run out of CPU first. Set 5.`,
         fixes: unlessGenerated(nginx, () => [
           {
             title: `Compress at level 5 instead of ${value.value}`,

@@ -22,7 +22,7 @@ export default defineRule({
       if (key?.state !== 'known' || valueOf(key) !== '$remote_addr') continue;
       report({
         at: key,
-        message: `The zone "${valueOf(name) ?? ''}" keeps each address as text of 7 to 39 bytes, where $binary_remote_addr takes 4 or 16: under an attack it fills up sooner, and then forgets who it was counting. Use $binary_remote_addr.`,
+        message: `The zone "${valueOf(name) ?? ''}" keeps each address as text of 7 to 39 bytes, where $binary_remote_addr takes 4 or 16: under an attack it fills up sooner, and then ${FULL[kind]}. Use $binary_remote_addr.`,
         fixes: unlessGenerated(nginx, () => [
           {
             title:
@@ -35,3 +35,9 @@ export default defineRule({
     }
   },
 });
+
+/** What nginx does when a zone has no room for another address. */
+const FULL = {
+  limit_req: 'forgets those it has not seen for longest',
+  limit_conn: 'refuses everybody who is not in it',
+};
