@@ -4,6 +4,14 @@ export const postgresql = {
     title: 'PostgreSQL: max_connections and superuser_reserved_connections',
     url: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',
   },
+  'postgresql.create-index': {
+    title: 'PostgreSQL: CREATE INDEX',
+    url: 'https://www.postgresql.org/docs/current/sql-createindex.html',
+  },
+  'mysql.indexes': {
+    title: 'MySQL: how MySQL uses indexes',
+    url: 'https://dev.mysql.com/doc/refman/8.4/en/mysql-indexes.html',
+  },
   'mysql.max-connections': {
     title: 'MySQL: max_connections',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connections',

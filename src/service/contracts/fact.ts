@@ -12,11 +12,13 @@ import type {
   WorkloadFact,
 } from './facts/kubernetes';
 import type { UpstreamFact } from './facts/nginx';
+import type { LookupFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
+export type * from './facts/schema';
 export * from './facts/value';
 
 /** What one file says about the system; every kind is one row of what files can contribute. */
@@ -34,6 +36,8 @@ export type Fact =
   | PoolFact
   | PoolerFact
   | ThreadsFact
+  | TableFact
+  | LookupFact
   | UpstreamFact;
 
 /** The name of a kind of fact; a project rule declares which kinds it reads. */

@@ -13,7 +13,8 @@ export type LanguageId =
   | 'kubernetes'
   | 'autoscaling-group'
   | 'application-code'
-  | 'pool-settings';
+  | 'pool-settings'
+  | 'sql-schema';
 
 /** A place where the text is not what its language allows. */
 export interface SyntaxProblem {

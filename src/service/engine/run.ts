@@ -20,6 +20,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   'autoscaling-group': 'autoscalingGroup',
   'application-code': 'application',
   'pool-settings': 'settings',
+  'sql-schema': 'schema',
 };
 
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
@@ -28,6 +29,8 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   'autoscaling-group': ['asg'],
   'application-code': ['pool', 'cache', 'query', 'replica', 'shard'],
   'pool-settings': ['settings'],
+  // What a schema lacks is told where somebody asks for it.
+  'sql-schema': [],
 };
 
 /** The document rules that read files of a language. */

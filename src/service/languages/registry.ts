@@ -9,6 +9,8 @@ import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
 import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
+import { sqlSchema } from './sql-schema';
+import { sqlSchemaDetector } from './sql-schema/detect';
 
 const LANGUAGES = [
   nginx,
@@ -16,6 +18,7 @@ const LANGUAGES = [
   autoscalingGroup,
   applicationCode,
   poolSettings,
+  sqlSchema,
 ] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
@@ -24,6 +27,7 @@ const DETECTORS: readonly Detector[] = [
   // Before code: Django's settings are Python.
   poolSettingsDetector,
   applicationCodeDetector,
+  sqlSchemaDetector,
 ];
 
 /** Whether a file of this name can matter; a walk reads no others. */

@@ -13,6 +13,7 @@ import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
 import { describeAt } from './hover';
+import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
 import { readGo } from './readers/go';
 import { readJava } from './readers/java';
@@ -101,11 +102,13 @@ function analysisOf(
   limits: readonly string[],
 ): Analysis<ApplicationModel> {
   const { model, places } = buildModel(reading, grammar, text);
+  const lookups = lookupFacts(model.queries);
+  for (const { fact, at } of lookups) places.set(fact.path, at);
   return {
     model,
     // The editor's own language service tells about syntax.
     syntax: [],
-    facts: poolFacts(model),
+    facts: [...poolFacts(model), ...lookups.map(({ fact }) => fact)],
     places,
     comments: reading.comments,
     description: describe(model),

@@ -1,0 +1,49 @@
+import type { TableFact } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
+import type { Architecture } from './architecture';
+
+/** A table as all that is written about it leaves it. */
+export interface Table {
+  readonly columns: ReadonlyMap<string, string>;
+  readonly indexed: ReadonlySet<string>;
+  readonly dialect: TableFact['dialect'];
+  /** The package whose schema it is of. */
+  readonly folder: string;
+  readonly createdAt: Place;
+}
+
+/**
+ * The tables of an environment that are whole: created in the open, and changed by nothing that is not
+ * understood. What fills itself is a lookup table and left out. An index counts once it is made
+ * anywhere, also where a later migration drops it.
+ */
+export function tablesOf({
+  of,
+  packageOf,
+}: Pick<Architecture, 'of' | 'packageOf'>): ReadonlyMap<string, Table> {
+  const entries = of('table');
+  const tables = new Map<string, Table>();
+  const out = new Set(
+    entries.flatMap(({ fact }) =>
+      fact.action === 'unclear' || fact.action === 'filled' ? [fact.table] : [],
+    ),
+  );
+  const created = new Set(
+    entries.flatMap(({ fact }) => (fact.action === 'created' ? [fact.table] : [])),
+  );
+  if (out.has('*')) return tables;
+  for (const { fact, uri, file } of entries) {
+    const { table: name, path, dialect } = fact;
+    if (out.has(name) || !created.has(name)) continue;
+    const before = tables.get(name);
+    const isCreation = fact.action === 'created';
+    tables.set(name, {
+      columns: new Map([...(before?.columns ?? []), ...Object.entries(fact.columns)]),
+      indexed: new Set([...(before?.indexed ?? []), ...fact.indexed]),
+      dialect: !before || before.dialect === 'unknown' ? dialect : before.dialect,
+      folder: before?.folder ?? packageOf(file),
+      createdAt: before && !isCreation ? before.createdAt : { uri, path },
+    });
+  }
+  return tables;
+}

@@ -1,0 +1,33 @@
+import type { Detector } from '../../contracts/language';
+
+/** Schemas and migrations: they say which columns of a table have an index. */
+export const sqlSchemaDetector: Detector = {
+  id: 'sql-schema',
+  mayBe: (path) => (PLACE.test(path) || isCode(path)) && !ASIDE.test(path),
+  detect({ path, text }) {
+    if (!this.mayBe(path)) return false;
+    if (isCode(path)) return MAKES_INDEX.test(text);
+    // ClickHouse has a way of its own to find rows.
+    return !CLICKHOUSE.test(text) && DEFINES.test(text);
+  },
+};
+
+/** Whether it is a migration in another language, of which only the tables it names are taken. */
+export function isCode(path: string): boolean {
+  return CODE.test(path);
+}
+
+const DEFINES = /\b(?:create|alter)\s+(?:\w+\s+){0,3}(?:table|index)\b/i;
+const CLICKHOUSE = /\bengine\s*=\s*\w*(?:mergetree|distributed)\b/i;
+const MAKES_INDEX =
+  /\bcreate\s+(?:unique\s+)?index\b|\bprimary\s+key\b|\bunique\b|\badd\s+(?:index|unique|key|constraint|primary)\b|(?:create|add)_?(?:unique_?)?(?:index|constraint)|\.(?:index|unique|primary)\s*\(/i;
+const CODE =
+  /(?:^|\/)(?:\w*migrations?|migrate|alembic|changelogs?)\/(?:[^/]+\/)*[^/]+\.(?:go|[cm]?[jt]s|py|java|kt|rb|php|cs|xml|ya?ml)$/i;
+
+/** Where people keep them, or what they call them. */
+const PLACE =
+  /(?:^|\/)(?:\w*migrations?|migrate|schemas?|db|database|sql|prisma|drizzle|flyway|ddl|init|docker-entrypoint-initdb\.d)\/(?:[^/]+\/)*[^/]+\.sql$|(?:^|\/)(?:\w*schema|structure|init|tables|create\w*)\.sql$/i;
+
+/** Schemas of tests, and what takes a migration back. */
+const ASIDE =
+  /(?:^|\/)(?:tests?|testing|testdata|__tests__|specs?|e2e|fixtures?|examples?|samples?|demos?|docs?|bench(?:marks?)?)\/|(?:\.|\/|_)(?:down|undo|rollback|revert)\.sql$|(?:^|\/)U\d[^/]*\.sql$/i;

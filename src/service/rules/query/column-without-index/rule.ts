@@ -1,0 +1,71 @@
+import { type Table, tablesOf } from '../../../architecture/tables';
+import type { LookupFact } from '../../../contracts/fact';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'query/column-without-index',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'hint',
+  summary: 'Rows are looked up by a column that no index begins with.',
+  citations: ['guide.database', 'postgresql.create-index', 'mysql.indexes'],
+  practices: [],
+  checklist: [],
+  fixes: [],
+  needs: ['closed-world'],
+  defersTo: [],
+  reads: ['lookup', 'table'],
+  check({ architecture }, report) {
+    const lookups = architecture.of('lookup');
+    if (lookups.length === 0) return;
+    const tables = tablesOf(architecture);
+    const schemas = new Set([...tables.values()].map(({ folder }) => folder));
+    for (const { fact, uri, file } of lookups) {
+      const table = tables.get(fact.table);
+      if (!table || table.dialect === 'sqlite' || LOOKUP_TABLE.test(fact.table)) continue;
+      // With several schemas, one of another package may be meant.
+      if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
+      const column = unindexed(fact, table);
+      if (column === undefined) continue;
+      report({
+        at: { uri, path: fact.path },
+        message: `No index of ${fact.table} begins with ${column}, by which this looks for its rows: the database reads the whole table each time, and longer the more it holds. ${advice(fact.table, column, table)}`,
+        related: [{ at: table.createdAt, message: `${fact.table} is created here` }],
+      });
+    }
+  },
+});
+
+/** Tables that stay small by what they are for. */
+const LOOKUP_TABLE =
+  /(?:^|_)(?:settings?|configs?|configurations?|options?|roles?|permissions?|types?|status(?:es)?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|plans?|features?|flags?|migrations?|versions?|locks?|kinds?|categor(?:y|ies)|tiers?|timezones?|metadata|kv|preferences|providers?|admins?)$|^(?:pg|sqlite|information)_/;
+
+/** Columns that have few values by their name: an index on one alone seldom serves. */
+const FEW_VALUES =
+  /^(?:is_|has_|can_)|(?:^|_)(?:status|state|type|kind|role|enabled|disabled|active|deleted|archived|visible|public|level|priority|gender|lang(?:uage)?|locale|currency|country|category|mode|flag|provider|platform|source|scope|version|year|month|day)$/;
+
+/** A column that is asked for and that no index serves, nor any other column that is asked for. */
+function unindexed({ equal, others }: LookupFact, { columns, indexed }: Table): string | undefined {
+  if ([...equal, ...others].some((column) => indexed.has(column))) return undefined;
+  return equal.find((column) => {
+    const type = columns.get(column);
+    return (
+      type !== undefined && !FEW_VALUES.test(column) && !/^(?:bool|bit|enum|tinyint)/.test(type)
+    );
+  });
+}
+
+function isBeneath(folder: string, other: string): boolean {
+  return other === '' || folder === other || folder.startsWith(`${other}/`);
+}
+
+function advice(table: string, column: string, { dialect }: Table): string {
+  if (dialect === 'postgresql') {
+    return `CREATE INDEX CONCURRENTLY ON ${table} (${column}), in a migration of its own outside a transaction, adds one while the table is in use.`;
+  }
+  if (dialect === 'mysql') {
+    return `ALTER TABLE ${table} ADD INDEX (${column}), LOCK=NONE, in a new migration, adds one while the table is in use.`;
+  }
+  return `Add one in a new migration; with PostgreSQL by CREATE INDEX CONCURRENTLY, outside a transaction.`;
+}
