@@ -21,5 +21,5 @@ it('says why nothing is analysed when a grammar cannot be loaded, and tries agai
   assert.equal(garbled.limits.length, 1);
   const again = await applicationCode.analyse(source, nodeAssets);
   assert.deepEqual(again.limits, []);
-  assert.equal(again.facts.length, 1);
+  assert.ok(again.facts.some(({ kind }) => kind === 'pool'));
 });

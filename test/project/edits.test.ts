@@ -16,6 +16,15 @@ const PROJECT: Readonly<Record<string, string>> = {
     'upstream shop {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n  keepalive 8;\n}\nserver {\n  listen 80;\n  location / {\n    proxy_pass http://shop;\n  }\n}\n',
   'overlays/prod/kustomization.yaml':
     'resources: [../../k8s/deployment.yaml, ../../k8s/hpa.yaml]\nnamePrefix: prod-\nreplicas:\n  - name: shop\n    count: 4\n',
+  'web/db.ts':
+    "import pg from 'pg';\nexport const pool = new pg.Pool({ max: 5, connectionTimeoutMillis: 1000 });\npool.on('error', console.error);\n",
+  'web/index.ts': "export { pool } from './db';\nexport * from './users';\n",
+  'web/users.ts':
+    "import { pool } from './index.js';\nexport async function rename(id: string) {\n  const client = await pool.connect();\n  await client.query('UPDATE users SET name = $1', [id]);\n}\nexport { pool as users };\n",
+  'web/orders.ts':
+    "import { users as db } from '@/index';\napp.delete('/orders', async (req, res) => {\n  await db.query('BEGIN');\n  await db.end();\n});\n",
+  'web/tsconfig.json':
+    '{\n  "compilerOptions": {\n    "paths": {\n      "@/*": ["./*"]\n    }\n  }\n}\n',
   'src/main/resources/application.yml':
     'spring:\n  datasource:\n    url: jdbc:postgresql://db/shop\n    hikari:\n      maximum-pool-size: 10\n      max-lifetime: 1000\n',
   'infra/main.tf':
@@ -24,11 +33,11 @@ const PROJECT: Readonly<Record<string, string>> = {
 
 const NAMES = Object.keys(PROJECT);
 
-/** What a person does to a line: takes it out, repeats it, changes a number, cuts into it. */
+/** What a person does to a line: takes it out, repeats it, changes a number, cuts into it; or to a file. */
 const edit = fc.record({
   file: fc.constantFrom(...NAMES),
   line: fc.nat(40),
-  kind: fc.constantFrom('remove', 'repeat', 'number', 'cut', 'blank'),
+  kind: fc.constantFrom('remove', 'repeat', 'number', 'cut', 'blank', 'delete'),
   number: fc.nat(200),
   /** In an editor, in one that is then closed, or by another program. */
   way: fc.constantFrom('open', 'close', 'disk'),
@@ -44,9 +53,10 @@ it('an edited project says what a fresh one says', async () => {
       await findingsOf(live);
       for (const [index, step] of edits.entries()) {
         const text = edited(files.get(step.file) ?? '', step);
-        files.set(step.file, text);
         const uri = uriOf(step.file);
-        if (step.way === 'disk') {
+        if (step.kind === 'delete') files.delete(step.file);
+        else files.set(step.file, text);
+        if (step.kind === 'delete' || step.way === 'disk') {
           live.close(uri);
           live.fileChanged(uri);
         } else {

@@ -1,4 +1,4 @@
-import type { PoolerFact, PoolFact, ThreadsFact } from './facts/application-code';
+import type { ExportFact, PoolerFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type {
   AutoscalerFact,
@@ -34,6 +34,7 @@ export type Fact =
   | KustomizationFact
   | ScalingGroupFact
   | PoolFact
+  | ExportFact
   | PoolerFact
   | ThreadsFact
   | TableFact

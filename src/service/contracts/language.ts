@@ -3,6 +3,7 @@ import type { Description, NamedPlace, OutlineItem, Proposal, WritePlace } from 
 import type { Fact } from './fact';
 import type { Report } from './finding';
 import type { StructuralEdit, TextChange } from './fix';
+import type { Linking, Surroundings } from './linking';
 import type { Assets } from './ports';
 import type { RuleContext } from './rule';
 import type { Span } from './span';
@@ -78,10 +79,16 @@ export interface Language<Model = unknown> {
   readonly id: LanguageId;
   /**
    * Parses and models any text: half-typed, templated, binary or empty. Never rejects. `previous` is
-   * the analysis of an earlier text of an open document, of which parts may be used again; the
-   * result depends on the text alone.
+   * the analysis of an earlier text of an open document, of which parts may be used again;
+   * `surroundings` is what other files say. The result depends on the text and on these alone, its
+   * facts on the text.
    */
-  analyse(source: SourceText, assets: Assets, previous?: Analysis<Model>): Promise<Analysis<Model>>;
+  analyse(
+    source: SourceText,
+    assets: Assets,
+    previous?: Analysis<Model>,
+    surroundings?: Surroundings,
+  ): Promise<Analysis<Model>>;
   /** The text changes of a structural edit, or `undefined` where the place is not plainly editable. */
   edit(
     source: SourceText,
@@ -90,6 +97,8 @@ export interface Language<Model = unknown> {
   ): readonly TextChange[] | undefined;
   /** For languages whose files are read together. */
   readonly assembling?: Assembling<Model>;
+  /** For languages whose files take names from one another. */
+  readonly linking?: Linking;
   /** A whole-line comment with this text, or `undefined` for a text without comments (JSON). */
   comment(source: SourceText, text: string): string | undefined;
   /** What is worth knowing at an offset, beyond what is written there. */

@@ -1,4 +1,5 @@
 import type { Detector, Language, LanguageId } from '../contracts/language';
+import type { Linking } from '../contracts/linking';
 import { applicationCode } from './application-code';
 import { applicationCodeDetector } from './application-code/detect';
 import { autoscalingGroup } from './autoscaling-group';
@@ -29,6 +30,17 @@ const DETECTORS: readonly Detector[] = [
   applicationCodeDetector,
   sqlSchemaDetector,
 ];
+
+/** A language whose files take names from one another, and how. */
+export interface Linked {
+  readonly language: Language;
+  readonly linking: Linking;
+}
+
+/** The languages whose files take names from one another. */
+export const LINKED: readonly Linked[] = LANGUAGES.flatMap((language) =>
+  language.linking ? [{ language, linking: language.linking }] : [],
+);
 
 /** Whether a file of this name can matter; a walk reads no others. */
 export function mayMatter(path: string): boolean {

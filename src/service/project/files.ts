@@ -11,7 +11,8 @@ import type { Configurations } from './configurations';
 import { environmentOf } from './environments';
 import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
 import { lineIndex } from './lines';
-import { relativePath } from './paths';
+import type { Links } from './links';
+import { child, relativePath } from './paths';
 
 /** Counts of the work done; see `Counters` of the service. */
 export interface WorkCounters {
@@ -66,16 +67,19 @@ export interface FilesContext {
   documents(uri: string): OpenDocument | undefined;
   /** Whether a file belongs to the project; of others nothing is kept. */
   owns(uri: string): boolean;
+  readonly links: Links;
   /** Called when what a file says has changed. */
   onFacts(before: readonly Fact[], now: readonly Fact[]): void;
 }
 
 /** The files of a project; nothing is read before somebody asks. */
 export function createFiles(context: FilesContext): Files {
-  const { root, ports, rules, configurations, counters, documents } = context;
+  const { root, ports, rules, configurations, counters, documents, links } = context;
   const states = new Map<string, FileState>();
   const stale = new Set<string>();
   const loading = new Map<string, { version: number | null; result: Promise<FileState> }>();
+  /** How often each file has been read: of several readings under way the last one counts. */
+  const turns = new Map<string, number>();
   /** Sources of closed files that may be read with others. */
   const sources = new Map<string, { readonly text: string; readonly tree: unknown }>();
   const claims = new Map<string, Language | null>();
@@ -113,9 +117,11 @@ export function createFiles(context: FilesContext): Files {
 
   async function loadNow(uri: string, version: number | null): Promise<FileState> {
     stale.delete(uri);
+    const turn = (turns.get(uri) ?? 0) + 1;
+    turns.set(uri, turn);
     const analysed = await analyse(uri, version);
     // A newer text may have come while this one was being analysed.
-    if (versionNow(uri) !== version) return load(uri);
+    if (versionNow(uri) !== version || turns.get(uri) !== turn) return load(uri);
     sources.delete(uri);
     // Its folder may have become a project of its own meanwhile.
     if (!context.owns(uri)) return { state: 'foreign', version };
@@ -129,6 +135,7 @@ export function createFiles(context: FilesContext): Files {
         : analysed;
     const before = states.get(uri);
     set(uri, now);
+    links.said(uri, relativePath(uri, root), factsOf(now));
     context.onFacts(factsOf(before), factsOf(now));
     return now;
   }
@@ -136,14 +143,31 @@ export function createFiles(context: FilesContext): Files {
   async function analyse(uri: string, version: number | null): Promise<FileState> {
     const languageId = documents(uri)?.languageId;
     const result = await read(uri);
+    const path = relativePath(uri, root);
+    links.met(path, result.state === 'read' ? result.text : undefined);
     if (result.state === 'missing') return { state: 'missing' };
     if (result.state === 'unreadable') return { state: 'skipped', why: result.why };
-    const path = relativePath(uri, root);
     const { text } = result;
-    const language =
+    const told =
       recognise({ path, text, ...(languageId ? { languageId } : {}) }) ?? claims.get(uri);
+    if (told?.linking) await readFirst(path);
+    const language = told ?? links.languageOf(path, text);
     if (!language || configurations.leavesOut(path)) return { state: 'foreign', version };
     return { state: 'analysed', file: await analyseText(uri, path, version, text, language) };
+  }
+
+  /** Reads what a file takes names from, so that it is read once. A circle is left for later. */
+  async function readFirst(path: string): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      const uris = links.unread(path).map((one) => child(root, one));
+      const next = uris.filter((uri) => !tried.has(uri) && !loading.has(uri));
+      if (next.length === 0) return;
+      for (const uri of next) {
+        tried.add(uri);
+        if (!loading.has(uri)) await load(uri);
+      }
+    }
   }
 
   async function analyseText(
@@ -159,6 +183,7 @@ export function createFiles(context: FilesContext): Files {
       { uri, path, text },
       ports.assets,
       earlier(states.get(uri), language),
+      language.linking && links.surroundings(path),
     );
     const settings = configurations.settings();
     const reports = rulesFor(language.id, rules).map((rule) => {
@@ -252,6 +277,8 @@ export function createFiles(context: FilesContext): Files {
     forget(isForeign) {
       for (const [uri, state] of [...states].filter(([known]) => isForeign(known))) {
         states.delete(uri);
+        links.met(relativePath(uri, root), undefined);
+        links.said(uri, relativePath(uri, root), []);
         context.onFacts(factsOf(state), []);
       }
       for (const known of [stale, sources, claims, loading]) {

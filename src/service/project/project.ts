@@ -16,9 +16,11 @@ import {
   type EffectiveRules,
 } from './configurations';
 import type { FileState, OpenedFile, ProjectFile } from './file';
-import { createFiles, type WorkCounters } from './files';
+import { createFiles, type Files, type WorkCounters } from './files';
 import { createFindings } from './findings';
 import { createJoined } from './joined';
+import { createLinking } from './linking';
+import { createLinks, isManifest } from './links';
 import { createConfiguring, createNestedRoots } from './nested';
 import { child, isWithin, relativePath } from './paths';
 
@@ -91,11 +93,20 @@ export function createProject(
   const nested = createNestedRoots();
   const owns = (uri: string) => isWithin(uri, root) && !nested.holds(uri);
   let complete = false;
+  /** Every file has been read once, if not yet with what others say. */
+  let allRead = false;
   let indexing: Promise<boolean> | undefined;
   /** How often the project has got other bounds or another root configuration. */
   let beginnings = 0;
 
-  const files = createFiles({
+  /** Paths of all files met, whatever they are: a pattern of an include may mean any. */
+  const paths = new Set<string>();
+  const links = createLinks({
+    paths: () => paths,
+    isRead: (path) => files.has(child(root, path)),
+    isSettled: () => allRead,
+  });
+  const files: Files = createFiles({
     root,
     ports,
     rules,
@@ -103,6 +114,7 @@ export function createProject(
     counters,
     documents,
     owns,
+    links,
     onFacts(before, now) {
       const kinds = changedKinds(before, now);
       if (kinds.size === 0) return;
@@ -110,8 +122,15 @@ export function createProject(
       if (complete) onChange();
     },
   });
-  /** Paths of all files met, whatever they are: a pattern of an include may mean any. */
-  const paths = new Set<string>();
+  const linking = createLinking({
+    root,
+    links,
+    files,
+    paths: () => paths,
+    read: files.read,
+    isOpen: (uri) => documents(uri) !== undefined,
+    onChange,
+  });
   const assemblies = createAssemblies({
     root,
     files,
@@ -168,9 +187,16 @@ export function createProject(
   /** The file as it stands now, and with it what is read together with it. */
   async function load(uri: string): Promise<FileState> {
     if (!owns(uri)) return { state: 'foreign', version: null };
+    const state = await loadAlone(uri);
+    if (!complete) return state;
+    await linking.update(uri);
+    await assemble(uri);
+    return files.load(uri);
+  }
+
+  async function loadAlone(uri: string): Promise<FileState> {
     const state = await files.load(uri);
-    if (state.state === 'missing') paths.delete(relativePath(uri, root));
-    if (complete) await assemble(uri);
+    if (state.state === 'missing' && paths.delete(relativePath(uri, root))) linking.gone();
     return state;
   }
 
@@ -185,7 +211,8 @@ export function createProject(
   ): Promise<boolean> {
     await configuring.settled();
     if (complete) {
-      for (const uri of files.touched()) await files.load(uri);
+      for (const uri of files.touched()) await loadAlone(uri);
+      await linking.update();
       await assemble();
       return true;
     }
@@ -214,6 +241,7 @@ export function createProject(
         else files.skip(uri, `larger than ${SIZE_LIMIT / 1e6} MB`);
       }
     }
+    await linking.readManifests();
     for (const [done, uri] of uris.entries()) {
       if (done % CHUNK === 0) {
         progress?.(done, uris.length);
@@ -222,7 +250,9 @@ export function createProject(
       if (token.isCancellationRequested) return false;
       await files.load(uri);
     }
-    for (const uri of files.touched()) await files.load(uri);
+    for (const uri of files.touched()) await loadAlone(uri);
+    allRead = true;
+    await linking.update();
     await assemblies.update();
     await configuring.settled();
     if (beginning !== beginnings) return readAll(token, progress);
@@ -263,16 +293,25 @@ export function createProject(
     configurationOf: configurations.rulesFor,
     changed(uri) {
       if (configuring.concerns(uri)) configuring.changed(uri);
-      else if (files.has(uri) || (owns(uri) && mayMatter(relativePath(uri, root)))) {
+      else if (files.has(uri) || (owns(uri) && concerns(relativePath(uri, root)))) {
+        linking.noted(uri);
         paths.add(relativePath(uri, root));
         fileChanged(uri);
       } else {
         // A folder that goes, or gets another name, is told of as one.
-        for (const file of files.all()) if (isWithin(file.uri, uri)) fileChanged(file.uri);
+        for (const path of paths) {
+          const inside = child(root, path);
+          if (isWithin(inside, uri) && concerns(path)) this.changed(inside);
+        }
         configuring.folderChanged(uri);
       }
     },
   };
+}
+
+/** Whether a file of this name can say anything, be it where others are found. */
+function concerns(path: string): boolean {
+  return mayMatter(path) || isManifest(path);
 }
 
 /** Files of two different environments never speak of the same thing. */

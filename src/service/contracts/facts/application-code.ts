@@ -45,6 +45,25 @@ export interface PoolInCode {
   readonly address: string | null;
 }
 
+/** What a name holds that reaches a database or a cache. */
+export type HandleKind = 'pool' | 'connection' | 'cache' | 'model';
+
+/** A name by which other files can take something that reaches a database or a cache. */
+export interface ExportFact {
+  readonly kind: 'export';
+  readonly path: string;
+  /** `default` for what a module is as a whole; `getPool()` for what a function hands out. */
+  readonly as: string;
+  readonly holds: HandleKind;
+  /** The library, as its users call it, and the module that code imports it by. */
+  readonly title: string;
+  readonly module: string;
+  /** The path of the pool that is made once, when the file is loaded; `null` for anything else. */
+  readonly pool: string | null;
+  /** It is a pool of one connection. */
+  readonly single: boolean;
+}
+
 /** Something between the application and the database that shares out connections: PgBouncer. */
 export interface PoolerFact {
   readonly kind: 'pooler';

@@ -5,8 +5,9 @@ import { cacheOf } from './caches';
 import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
 import { databaseEnvOf, engineOf } from './databases';
+import { exportFacts } from './exports';
 import type { Grammar } from './grammars';
-import { readHandles } from './handles';
+import { type Given, readHandles } from './handles';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import type { ApplicationModel, CacheWrite, ConnectionUse, OptionUse, PoolUse } from './model';
@@ -25,8 +26,8 @@ const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
   java: 'java',
 };
 
-/** The model of a file, and where each structural path stands. */
-export function buildModel(reading: Reading, grammar: Grammar, text: string) {
+/** The model of a file with what it takes from others, and where each structural path stands. */
+export function buildModel(reading: Reading, grammar: Grammar, text: string, given: Given) {
   const places = new Map<string, Span>();
   const place = (path: string, at: Span) => {
     places.set(path, at);
@@ -62,7 +63,7 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string) {
     cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
   }
   const { uses } = reading;
-  const handles = readHandles(reading, { pools, connections });
+  const handles = readHandles(reading, { pools, connections }, given);
   const checkouts = readCheckouts(uses, handles, text);
   const queries = readQueries(uses, handles, text);
   const model: ApplicationModel = {
@@ -82,7 +83,9 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string) {
     waits: readHeldWaits(uses, handles, checkouts, text),
     statements: reading.statements,
   };
-  return { model, places };
+  const exported = exportFacts(reading.exported, handles.own, pools);
+  for (const { fact, at } of exported) places.set(fact.path, at);
+  return { model, places, exported: exported.map(({ fact }) => fact) };
 }
 
 /** A helper of the project itself whose name says what it does. */

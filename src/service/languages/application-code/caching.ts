@@ -64,7 +64,7 @@ export function readCaching(uses: Uses, handles: Handles, text: string): Caching
   for (const { use: get, handle } of cached) {
     if (!GETS.test(get.method)) continue;
     const set = changes.find((change) => change.kind === 'set' && fills(change, get, handle, text));
-    if (!set) continue;
+    if (!set || asides.some((aside) => aside.set === set.use)) continue;
     const path = `/cacheAsides/${asides.length}`;
     const { at, key, lifetime, scope } = set;
     asides.push({ at, path, handle, get, set: set.use, key, lifetime, scope });
@@ -80,9 +80,21 @@ function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text:
   if (keyOf(get, handle) !== key || get.result.kind !== 'variable') return false;
   const between = text.slice(get.at.end, use.at.start);
   const names = get.result.names.filter((name) => /^[\w$]+$/.test(name) && name !== '_');
+  if (!isGo(handle.module) && names.some((name) => continues(use, name, between))) return false;
   return names.some((name) =>
     new RegExp(`\\bif\\b[^\\n]*\\b${name.replaceAll('$', '\\$')}\\b`).test(between),
   );
+}
+
+/** What is put there is what was found, with something added: a state that is kept, no copy. */
+function continues({ arguments: values }: Use, found: string, between: string): boolean {
+  const written = values[1]?.text.match(/(?<![.\w$])[A-Za-z_$][\w$]*(?![\w$(])/g) ?? [];
+  const word = (name: string) => `(?<![.\\w$])${name.replaceAll('$', '\\$')}\\b`;
+  return written.some((value) => {
+    const assigned = new RegExp(`${word(value)}\\s*=(?!=)([^;\\n]*)`).exec(between)?.[1];
+    if (assigned === undefined) return value === found;
+    return new RegExp(word(found)).test(assigned);
+  });
 }
 
 function keyOf({ arguments: values }: Use, { module }: Handle): string | undefined {

@@ -1,64 +1,31 @@
+import type { HandleKind } from '../../contracts/fact';
+import { valueOf } from '../../contracts/field';
+import type { Place, Target } from '../../contracts/finding';
+import type { Offer } from '../../contracts/linking';
 import { cacheOf } from './caches';
+import { CACHE_MODULES, MODELS, TITLES, TYPES } from './handle-types';
 import type { Library } from './libraries/library';
 import type { ApplicationModel, PoolUse } from './model';
 import type { Reading } from './reading';
-import type { Imports, Use } from './uses';
+import type { Imports, Region, Use, Uses } from './uses';
 
 /** What a name in the code holds. */
 export interface Handle {
-  readonly kind: 'pool' | 'connection' | 'cache';
+  readonly kind: HandleKind;
   /** The library, as its users call it. */
   readonly title: string;
   readonly module: string;
+  /** Where it comes from, if that is another file. */
+  readonly elsewhere?: {
+    /** The pool that is made there once; `null` for anything else. */
+    readonly pool: Place | null;
+    /** It is a pool of one connection. */
+    readonly single: boolean;
+  };
 }
 
-/** Types whose values are pools or connections, by the module that has them. */
-const TYPES: Readonly<Record<string, Readonly<Record<string, Handle['kind']>>>> = {
-  pg: { Pool: 'pool', PoolClient: 'connection', Client: 'connection' },
-  mysql2: { Pool: 'pool', PoolConnection: 'connection' },
-  'mysql2/promise': { Pool: 'pool', PoolConnection: 'connection' },
-  mysql: { Pool: 'pool' },
-  mariadb: { Pool: 'pool', PoolConnection: 'connection' },
-  mssql: { ConnectionPool: 'pool' },
-  asyncpg: { Pool: 'pool', Connection: 'connection' },
-  psycopg_pool: { ConnectionPool: 'pool', AsyncConnectionPool: 'pool' },
-  'database/sql': { DB: 'pool', Tx: 'connection', Conn: 'connection' },
-  'github.com/jmoiron/sqlx': { DB: 'pool', Tx: 'connection' },
-  'github.com/jackc/pgx/v5/pgxpool': { Pool: 'pool', Conn: 'connection' },
-  'github.com/jackc/pgx/v4/pgxpool': { Pool: 'pool', Conn: 'connection' },
-  'github.com/jackc/pgx/v5': { Tx: 'connection', Conn: 'connection' },
-  'javax.sql': { DataSource: 'pool' },
-  'com.zaxxer.hikari': { HikariDataSource: 'pool' },
-  'org.apache.commons.dbcp2': { BasicDataSource: 'pool' },
-  'java.sql': { Connection: 'connection' },
-  redis: { Redis: 'cache' },
-  'redis.asyncio': { Redis: 'cache' },
-  'github.com/redis/go-redis/v9': { Client: 'cache', UniversalClient: 'cache' },
-  'github.com/go-redis/redis/v8': { Client: 'cache' },
-  ioredis: { Redis: 'cache', default: 'cache' },
-};
-
-const TITLES: Readonly<Record<string, string>> = {
-  pg: 'node-postgres',
-  'database/sql': 'database/sql',
-  'mysql2/promise': 'mysql2',
-  'github.com/jackc/pgx/v5/pgxpool': 'pgxpool',
-  'github.com/jackc/pgx/v4/pgxpool': 'pgxpool',
-  'com.zaxxer.hikari': 'HikariCP',
-  'javax.sql': 'JDBC',
-  redis: 'Redis',
-  'redis.asyncio': 'Redis',
-  'github.com/redis/go-redis/v9': 'Redis',
-  'github.com/go-redis/redis/v8': 'Redis',
-};
-
-/** Caches whose lifetimes are read, beside those of JavaScript. */
-const CACHE_MODULES: Readonly<Record<string, RegExp>> = {
-  redis: /^(?:Redis|StrictRedis)$/,
-  'redis.asyncio': /^(?:Redis|StrictRedis)$/,
-  'github.com/redis/go-redis/v9': /^(?:NewClient|NewClusterClient)$/,
-  'github.com/go-redis/redis/v8': /^(?:NewClient|NewClusterClient)$/,
-};
+/** What this file takes from others, by what stands before the dot: `pool`, `db.pool`, `getPool()`. */
+export type Given = ReadonlyMap<string, Handle>;
 
 /** Tells what receivers hold, by what they are assigned or typed as. */
 export interface Handles {
@@ -66,23 +33,65 @@ export interface Handles {
   of(receiver: string): Handle | undefined;
 }
 
-/** Collects the names of a file that hold pools, connections and caches. */
+/** What a file says of its own names, before others are asked. */
+export interface OwnHandles {
+  /** What the call or construction at an offset makes. */
+  madeAt(start: number): Handle | undefined;
+  /** What a name is assigned or typed as. */
+  named(name: string): Handle | undefined;
+  /** Where what a name holds is made; `undefined` where that is not one place. */
+  madeAs(name: string): number | undefined;
+  typed(type: string): Handle | undefined;
+  /** What a class is that extends this one. */
+  extended(base: string): Handle | undefined;
+}
+
+/** Collects the names of a file that hold pools, connections, caches and models. */
 export function readHandles(
   { uses, calls }: Pick<Reading, 'uses' | 'calls'>,
   { pools, connections }: Pick<ApplicationModel, 'pools' | 'connections'>,
-): Handles {
+  given: Given,
+): Handles & { readonly own: OwnHandles } {
+  const made = madeBy(calls, pools, connections);
   const byName = new Map<string, Handle | null>();
-  const add = (name: string, handle: Handle) => {
+  const places = new Map<string, number | null>();
+  const add = (name: string, handle: Handle, start: number | null) => {
     const there = byName.get(name);
     // A name that holds different things in one file says nothing.
     const same =
       there === undefined || (there?.kind === handle.kind && there.module === handle.module);
     byName.set(name, same ? handle : null);
+    places.set(name, places.has(name) ? null : start);
   };
   for (const { name, type } of uses.typed) {
-    const handle = typeOf(type, uses.imports);
-    if (handle) add(name, handle);
+    const handle = typeOf(type, uses.imports) ?? given.get(`type ${type}`);
+    if (handle) add(name, handle, null);
   }
+  for (const use of uses.all) {
+    const name = target(use);
+    const handle = made.get(use.at.start) ?? (given.size > 0 && given.get(handedOutBy(use)));
+    if (handle && name !== undefined) add(name, handle, use.at.start);
+  }
+  const named = (receiver: string) =>
+    byName.get(receiver) ?? byName.get(lastOf(receiver)) ?? undefined;
+  const foreign = unshadowed(given, uses);
+  return {
+    of: (receiver) => foreign.get(receiver) ?? named(receiver),
+    own: {
+      madeAt: (start) => made.get(start),
+      named: (name) => ofThisFile(named(name)),
+      madeAs: (name) => places.get(name) ?? undefined,
+      typed: (type) => typeOf(type, uses.imports),
+      extended: (base) => extendedBy(base, uses.imports),
+    },
+  };
+}
+
+function madeBy(
+  calls: Reading['calls'],
+  pools: ApplicationModel['pools'],
+  connections: ApplicationModel['connections'],
+): ReadonlyMap<number, Handle> {
   const made = new Map<number, Handle>();
   for (const { call, library } of pools) {
     if (library) made.set(call.at.start, handleOf('pool', library, call.module));
@@ -95,15 +104,67 @@ export function readHandles(
     const title =
       cache?.title ?? (module && CACHE_MODULES[module]?.test(name) ? 'Redis' : undefined);
     if (title && module) made.set(at.start, { kind: 'cache', title, module });
+    if (module && MODELS[module]?.makes.test(name)) made.set(at.start, modelOf(module));
   }
-  for (const use of uses.all) {
-    const handle = made.get(use.at.start);
-    const name = handle && target(use);
-    if (handle && name !== undefined) add(name, handle);
+  return made;
+}
+
+/** `getPool()`: what a function of another file hands out. */
+function handedOutBy({ receiver, method }: Use): string {
+  return `${receiver === '' ? '' : `${receiver}.`}${method}()`;
+}
+
+function ofThisFile(handle: Handle | undefined): Handle | undefined {
+  return handle?.elsewhere ? undefined : handle;
+}
+
+/** What is given, without names that the file itself gives another meaning somewhere. */
+function unshadowed(given: Given, uses: Uses): Given {
+  if (given.size === 0) return given;
+  const own = new Set<string>();
+  const seen = new Set<Region>();
+  for (const { region, result, method } of uses.all) {
+    for (let at: Region | null = region; at && !seen.has(at); at = at.around) {
+      seen.add(at);
+      for (const name of at.binds) own.add(name);
+    }
+    if (result.kind !== 'variable' || method === 'require') continue;
+    for (const name of result.names) own.add(name);
   }
+  return new Map([...given].filter(([name]) => !own.has(/^[\w$]+/.exec(name)?.[0] ?? name)));
+}
+
+/** What another file offers, as a name of this one holds it. */
+export function handleFrom({ uri, fact }: Offer): Handle {
+  const { holds: kind, title, module, pool, single } = fact;
   return {
-    of: (receiver) => byName.get(receiver) ?? byName.get(lastOf(receiver)) ?? undefined,
+    ...{ kind, title, module },
+    elsewhere: { pool: pool === null ? null : { uri, path: pool }, single },
   };
+}
+
+/** A pool that is made once, here or in another file. */
+export interface SharedPool {
+  readonly title: string;
+  readonly made: Target;
+  /** It has one connection, so that every statement gets the same. */
+  readonly single: boolean;
+}
+
+/** The pool made once that a receiver is, in whichever file. */
+export function sharedPool(
+  application: Pick<ApplicationModel, 'pools' | 'uses' | 'handles'>,
+  receiver: string,
+): SharedPool | undefined {
+  const own = poolOf(application, receiver);
+  if (own) {
+    if (!own.library || own.call.occasion.kind !== 'once') return undefined;
+    return { title: own.library.title, made: own, single: valueOf(own.max) === 1 };
+  }
+  const handle = application.handles.of(receiver);
+  const pool = handle?.elsewhere?.pool;
+  if (!handle || !pool) return undefined;
+  return { title: handle.title, made: pool, single: handle.elsewhere?.single === true };
 }
 
 /** The pool of this file that a receiver is; `undefined` where two are called so. */
@@ -121,6 +182,21 @@ export function poolOf(
 export function target({ result }: Use): string | undefined {
   const name = result.kind === 'variable' ? result.names[0] : undefined;
   return name === undefined ? undefined : lastOf(name);
+}
+
+function modelOf(module: string): Handle {
+  return { kind: 'model', title: TITLES[module] ?? module, module };
+}
+
+/** A class that extends one of a library: of a model a model, of a client the type of a handle. */
+function extendedBy(base: string, imports: Imports): Handle | undefined {
+  const [, qualifier, name = base] = /^(\w+)\.(\w+)$/.exec(base) ?? [];
+  const binding = imports.get(qualifier ?? base);
+  if (!binding) return undefined;
+  const { module } = binding;
+  return MODELS[module]?.base.test(qualifier ? name : binding.name)
+    ? modelOf(module)
+    : typeOf(base, imports);
 }
 
 function handleOf(kind: Handle['kind'], { title }: Library, module: string | null): Handle {

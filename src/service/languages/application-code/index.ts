@@ -5,6 +5,7 @@ import {
   defineLanguage,
   type SourceText,
 } from '../../contracts/language';
+import type { Surroundings } from '../../contracts/linking';
 import type { Assets } from '../../contracts/ports';
 import { parserOf } from '../shared/tree-sitter';
 import { buildModel } from './build';
@@ -12,7 +13,10 @@ import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
+import type { Given } from './handles';
 import { describeAt } from './hover';
+import { linking } from './linking';
+import { givenTo } from './linking/given';
 import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
 import { readGo } from './readers/go';
@@ -34,6 +38,7 @@ declare module '../../contracts/rule' {
 export const applicationCode = defineLanguage<ApplicationModel>({
   id: 'application-code',
   analyse,
+  linking,
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
   comment: ({ path }, text) => (grammarOf(path) === 'python' ? `# ${text}` : `// ${text}`),
   hover: (model, offset) => describeAt(model, offset),
@@ -54,6 +59,7 @@ async function analyse(
   { text, path }: SourceText,
   assets: Assets,
   previous?: Analysis<ApplicationModel>,
+  surroundings?: Surroundings,
 ): Promise<Analysis<ApplicationModel>> {
   const grammar = grammarOf(path) ?? 'typescript';
   let parser: Parser;
@@ -69,7 +75,8 @@ async function analyse(
     ? ['Some of this file cannot be parsed; nothing is said about that part.']
     : [];
   const reading = { ...READERS[grammar](root, path), comments: commentsOf(root) };
-  const analysis = analysisOf(reading, grammar, text, limits);
+  const given = surroundings ? givenTo(reading.uses.imports, surroundings) : NOTHING_GIVEN;
+  const analysis = analysisOf(reading, grammar, text, limits, given);
   // A text that is the first of its file may be the last as well: most files are closed.
   if (previous) trees.set(analysis, tree);
   else tree.release();
@@ -86,12 +93,15 @@ function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
   return tree;
 }
 
+const NOTHING_GIVEN: Given = new Map();
+
 const NOTHING: Reading = {
   calls: [],
   methodCalls: [],
   unfinished: [],
   comments: [],
   uses: { all: [], typed: [], imports: new Map() },
+  exported: [],
   statements: [],
 };
 
@@ -100,15 +110,16 @@ function analysisOf(
   grammar: Grammar,
   text: string,
   limits: readonly string[],
+  given: Given = NOTHING_GIVEN,
 ): Analysis<ApplicationModel> {
-  const { model, places } = buildModel(reading, grammar, text);
+  const { model, places, exported } = buildModel(reading, grammar, text, given);
   const lookups = lookupFacts(model.queries);
   for (const { fact, at } of lookups) places.set(fact.path, at);
   return {
     model,
     // The editor's own language service tells about syntax.
     syntax: [],
-    facts: [...poolFacts(model), ...lookups.map(({ fact }) => fact)],
+    facts: [...poolFacts(model), ...exported, ...lookups.map(({ fact }) => fact)],
     places,
     comments: reading.comments,
     description: describe(model),

@@ -39,8 +39,8 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
   for (const use of uses.all) {
     const found =
       statement(use, handles) ??
-      prisma(use, orm) ??
-      model(use, orm) ??
+      prisma(use, orm, handles) ??
+      model(use, orm, handles) ??
       python(use, orm) ??
       gorm(use, orm) ??
       drizzle(use, orm);
@@ -105,22 +105,23 @@ const statementIn = keptWith((use: Use): Found | undefined => {
 });
 
 /** `prisma.user.findUnique(…)`: no other library has these names. */
-function prisma(use: Use, { imports }: Orm): Found | undefined {
+function prisma(use: Use, { imports }: Orm, handles: Handles): Found | undefined {
   const { method } = use;
   if (!READS_ONE.test(method) && method !== 'findMany' && !PRISMA_WRITES.test(method))
     return undefined;
   const { receiver, arguments: values } = use;
   const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
   if (table === undefined || !/^[a-z]/.test(table)) return undefined;
-  const named = /prisma|^tx$|^db$/i.test(client);
+  const isClient = handles.of(`${root}${client}`)?.module === '@prisma/client';
+  const named = isClient || /prisma|^tx$|^db$/i.test(client);
   const [first] = `${root}${client}`.split('.');
   const held = first === 'this' || first === 'ctx' || first === 'context' || client === 'tx';
   if (
     !named ||
-    !(held || imports.has(first ?? '') || imports.has(client) || /prisma/i.test(client))
+    !(isClient || held || imports.has(first ?? '') || imports.has(client) || /prisma/i.test(client))
   )
     return undefined;
-  if (client === 'db' && !/prisma/i.test(imports.get(client)?.module ?? 'prisma')) {
+  if (client === 'db' && !isClient && !/prisma/i.test(imports.get(client)?.module ?? 'prisma')) {
     // A name of the project: only methods that nobody else has are proof.
     if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
   }
@@ -128,6 +129,11 @@ function prisma(use: Use, { imports }: Orm): Found | undefined {
   return method === 'findMany'
     ? { kind: 'read', subject: table, many: !bounded(values[0]), sql: null }
     : { kind: 'write', subject: table, many: false, sql: null };
+}
+
+/** Whether an argument says which rows are meant: anything but `{}`. */
+function selects(argument: Argument | undefined): boolean {
+  return argument !== undefined && !/^\{\s*\}$/.test(argument.text);
 }
 
 /** Whether an argument limits how many rows come. */
@@ -138,17 +144,22 @@ function bounded(argument: Argument | undefined): boolean {
 }
 
 /** `User.findById(id)`, `userRepository.findOneBy(…)` of Mongoose, Sequelize, TypeORM, JPA. */
-function model({ receiver, method }: Use, { models, imports }: Orm): Found | undefined {
-  if (!models) return undefined;
+function model(use: Use, { models, imports }: Orm, handles: Handles): Found | undefined {
+  const { receiver, method } = use;
+  const isKnown = handles.of(receiver)?.kind === 'model';
+  if (!models && !isKnown) return undefined;
   const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
-  const isModel = /^[A-Z][a-z]\w*$/.test(receiver);
+  const isModel = isKnown || /^[A-Z][a-z]\w*$/.test(receiver);
   const isRepository = /[a-z]Repository$|[a-z]Repo$/.test(name);
   const imported = imports.get(receiver);
   // Sequelize's and Mongoose's own classes have no rows.
-  if (imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module)) return undefined;
+  if (!isKnown && imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module))
+    return undefined;
   if (!isModel && !isRepository) return undefined;
   if (MODEL_READS.test(method)) return { kind: 'read', subject: name, many: false, sql: null };
-  if (MODEL_LISTS.test(method)) return { kind: 'read', subject: name, many: true, sql: null };
+  if (MODEL_LISTS.test(method)) {
+    return { kind: 'read', subject: name, many: !selects(use.arguments[0]), sql: null };
+  }
   return MODEL_WRITES.test(method)
     ? { kind: 'write', subject: name, many: false, sql: null }
     : undefined;

@@ -1,5 +1,6 @@
 import type { Comment } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
+import type { Exported } from './exports';
 import type { Uses } from './uses';
 import type { ObjectValue, Value } from './values';
 
@@ -56,6 +57,8 @@ export interface Reading {
   readonly comments: readonly Comment[];
   /** Every call, whatever it is made on. */
   readonly uses: Uses;
+  /** What other files can take from it. */
+  readonly exported: readonly Exported[];
   /** Where each statement at the top of the file begins; empty where nothing is moved there. */
   readonly statements: readonly number[];
 }

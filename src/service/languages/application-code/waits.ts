@@ -52,7 +52,8 @@ export function readHeldWaits(
   for (const begin of uses.all) {
     if (!TRANSACTIONS.test(begin.method) || !isDatabase(begin, uses, handles)) continue;
     const work = begin.arguments.find(({ text }) => /^(?:async\b|function\b|\()/.test(text));
-    if (!work) continue;
+    // Who takes such a lock means to hold it while something else is done.
+    if (!work || /advisory_(?:xact_)?lock/i.test(work.text)) continue;
     for (const use of uses.all) {
       if (!inside(use.at, work.at) || !isRemote(use, uses, text)) continue;
       add(use, 'the transaction', { at: begin.methodAt, path: `/transactions/${begin.at.start}` });

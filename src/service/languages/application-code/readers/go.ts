@@ -58,7 +58,7 @@ export function readGo(root: Node): Omit<Reading, 'comments'> {
     [...imported].map(([local, module]) => [local, { module, name: 'default' }] as const),
   );
   const uses = readUses(root, DIALECTS.go, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished: [], uses, statements: [] };
+  return { calls, methodCalls: [], unfinished: [], uses, exported: [], statements: [] };
 }
 
 function readImports(root: Node): ReadonlyMap<string, string> {

@@ -49,7 +49,7 @@ export function readJava(root: Node): Omit<Reading, 'comments'> {
   }
   const imports = new Map([...imported].map(([name, module]) => [name, { module, name }] as const));
   const uses = readUses(root, DIALECTS.java, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished: [], uses, statements: [] };
+  return { calls, methodCalls: [], unfinished: [], uses, exported: [], statements: [] };
 }
 
 /** Simple class names by the package they are imported from. */

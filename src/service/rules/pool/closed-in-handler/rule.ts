@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { poolOf } from '../../../languages/application-code/handles';
+import { sharedPool } from '../../../languages/application-code/handles';
 
 export default defineRule({
   id: 'pool/closed-in-handler',
@@ -17,16 +17,15 @@ export default defineRule({
   check({ application }, report) {
     for (const use of application.uses.all) {
       if (!ENDS.test(use.method) || use.arguments.length > 0) continue;
-      const pool = poolOf(application, use.receiver);
+      const pool = sharedPool(application, use.receiver);
       const occasion = use.occasion();
-      if (!pool?.library || pool.call.occasion.kind !== 'once' || occasion.kind !== 'request')
-        continue;
+      if (!pool || occasion.kind !== 'request') continue;
       if (SHUTDOWN.test(occasion.handler)) continue;
       report({
         at: { at: use.methodAt, path: `/uses/${use.at.start}` },
-        severity: REOPENS.test(pool.library.title) ? 'warning' : 'error',
-        message: `${use.receiver}.${use.method}() closes the pool (${pool.library.title}) that every request uses: after the first request of ${occasion.handler} ${REOPENS.test(pool.library.title) ? 'the next one opens its connections again, and those that run meanwhile may fail' : 'every other fails'}. Leave it open until the program ends.`,
-        related: [{ at: pool, message: `${use.receiver} is made here, once` }],
+        severity: REOPENS.test(pool.title) ? 'warning' : 'error',
+        message: `${use.receiver}.${use.method}() closes the pool (${pool.title}) that every request uses: after the first request of ${occasion.handler} ${REOPENS.test(pool.title) ? 'the next one opens its connections again, and those that run meanwhile may fail' : 'every other fails'}. Leave it open until the program ends.`,
+        related: [{ at: pool.made, message: `${use.receiver} is made here, once` }],
       });
     }
   },

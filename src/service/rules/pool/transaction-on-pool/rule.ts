@@ -45,7 +45,8 @@ const RUNS = /^(?:query|execute|Exec|ExecContext)$/;
 /** A pool of one connection gives every statement the same. */
 function isAlone(application: ApplicationModel, receiver: string): boolean {
   const pool = poolOf(application, receiver);
-  return pool !== undefined && valueOf(pool.max) === 1;
+  if (pool) return valueOf(pool.max) === 1;
+  return application.handles.of(receiver)?.elsewhere?.single === true;
 }
 
 const PROJECT = 'a file of this project';

@@ -5,6 +5,7 @@ import { ancestors, children, collecting, descendants, isBroken, spanOf } from '
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { type Bindings, mayBeModule, readBindings, resolve } from './bindings';
+import { readExports } from './exports';
 import { functionAround, occasionsIn } from './occasions';
 import { type Constants, readConstants, valueOf } from './values';
 
@@ -66,7 +67,8 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     }
   }
   const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
-  return { calls, methodCalls, unfinished, uses, statements: statementStarts(root) };
+  const exported = readExports(root);
+  return { calls, methodCalls, unfinished, uses, exported, statements: statementStarts(root) };
 }
 
 /** A call that may be one of something imported, with the name its callee begins with, if it is one. */

@@ -40,7 +40,7 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   );
   const imports = new Map([...modules, ...imported.names]);
   const uses = readUses(root, DIALECTS.python, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished, uses, statements: [] };
+  return { calls, methodCalls: [], unfinished, uses, exported: [], statements: [] };
 }
 
 function variableOf(node: Node): string | null {

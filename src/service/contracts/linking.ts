@@ -1,0 +1,60 @@
+import type { ExportFact } from './fact';
+
+/** Something a file hands on that it takes from another. */
+export interface HandedOn {
+  /** The other file, as it is written. */
+  readonly specifier: string;
+  /** What it is called there; `*` for all there is. */
+  readonly name: string;
+  /** What it is called here; `*` where it keeps its name. */
+  readonly as: string;
+}
+
+/** What a text takes from other files, seen without parsing it. Plain data, compared by value. */
+export interface Mentions {
+  /** What it imports from, as written, each once. */
+  readonly specifiers: readonly string[];
+  readonly handedOn: readonly HandedOn[];
+}
+
+/** A name that a file takes from another, and the file that has it. */
+export interface Offer {
+  readonly uri: string;
+  readonly fact: ExportFact;
+}
+
+/** What other files say to one that is analysed. */
+export interface Surroundings {
+  /** What a specifier offers, by name; empty for what is no file of the project. */
+  offeredBy(specifier: string): ReadonlyMap<string, Offer>;
+}
+
+/** The files that say where other files are found: `package.json`, `tsconfig.json`, `go.mod`. */
+export interface Manifests {
+  /** Whether the project has a file of this path. */
+  has(path: string): boolean;
+  /** What a manifest says, as {@link Linking.readManifest} read it. */
+  at(path: string): unknown;
+  /** The manifests of a file name, by path. */
+  named(name: string): readonly string[];
+}
+
+/**
+ * How the files of a language take names from one another. An import is resolved by the project: the
+ * language says where a specifier may lead, and what a text takes.
+ */
+export interface Linking {
+  /** Whether a file of this name takes names from others. */
+  links(path: string): boolean;
+  mentions(source: { readonly path: string; readonly text: string }): Mentions;
+  /** The files of the project that a specifier stands for; none for a package from elsewhere. */
+  resolve(specifier: string, from: string, manifests: Manifests): readonly string[];
+  /** Whether a text takes something of what its specifiers offer. */
+  takes(
+    source: { readonly path: string; readonly text: string },
+    surroundings: Surroundings,
+  ): boolean;
+  isManifest(path: string): boolean;
+  /** Plain data, compared by value. */
+  readManifest(path: string, text: string): unknown;
+}

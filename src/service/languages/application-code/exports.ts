@@ -1,0 +1,75 @@
+import type { ExportFact } from '../../contracts/fact';
+import { valueOf } from '../../contracts/field';
+import type { Span } from '../../contracts/span';
+import type { Handle, OwnHandles } from './handles';
+import type { PoolUse } from './model';
+
+/** Where a value comes from, as far as its file says. */
+export type Origin =
+  /** A call or construction that begins at this offset. */
+  | { readonly kind: 'call'; readonly start: number }
+  | { readonly kind: 'name'; readonly name: string }
+  /** The type it is declared to have. */
+  | { readonly kind: 'type'; readonly type: string }
+  /** A class that extends this one. */
+  | { readonly kind: 'class'; readonly base: string };
+
+/** A name by which other files can take something, and what that may be: the first that is known. */
+export interface Exported {
+  /** `getPool()` for what a function hands out. */
+  readonly name: string;
+  readonly at: Span;
+  readonly origins: readonly Origin[];
+}
+
+/** The exports that reach a database or a cache, and where they stand. */
+export function exportFacts(
+  exported: readonly Exported[],
+  handles: OwnHandles,
+  pools: readonly PoolUse[],
+): readonly { readonly fact: ExportFact; readonly at: Span }[] {
+  return exported.flatMap(({ name, at, origins }) => {
+    for (const origin of origins) {
+      const found = handleAt(origin, handles);
+      if (!found) continue;
+      const { handle, madeAt } = found;
+      const pool = pools.find(({ call }) => call.at.start === madeAt);
+      const { kind: holds, title, module } = handle;
+      const isClass = origin.kind === 'class' && holds !== 'model';
+      const fact: ExportFact = {
+        kind: 'export',
+        path: `/exports/${name}`,
+        as: isClass ? `type ${name}` : name,
+        ...{ holds, title, module },
+        pool: pool?.call.occasion.kind === 'once' && !name.endsWith(')') ? pool.path : null,
+        single: pool !== undefined && valueOf(pool.max) === 1,
+      };
+      return [{ fact, at }];
+    }
+    return [];
+  });
+}
+
+function handleAt(
+  origin: Origin,
+  handles: OwnHandles,
+): { readonly handle: Handle; readonly madeAt: number | undefined } | undefined {
+  switch (origin.kind) {
+    case 'call': {
+      const handle = handles.madeAt(origin.start);
+      return handle && { handle, madeAt: origin.start };
+    }
+    case 'name': {
+      const handle = handles.named(origin.name);
+      return handle && { handle, madeAt: handles.madeAs(origin.name) };
+    }
+    case 'type': {
+      const handle = handles.typed(origin.type);
+      return handle && { handle, madeAt: undefined };
+    }
+    case 'class': {
+      const handle = handles.extended(origin.base);
+      return handle && { handle, madeAt: undefined };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { HandleKind } from '../../contracts/fact';
+
+/** Types whose values are pools or connections, by the module that has them. */
+export const TYPES: Readonly<Record<string, Readonly<Record<string, HandleKind>>>> = {
+  pg: { Pool: 'pool', PoolClient: 'connection', Client: 'connection' },
+  '@prisma/client': { PrismaClient: 'pool' },
+  mysql2: { Pool: 'pool', PoolConnection: 'connection' },
+  'mysql2/promise': { Pool: 'pool', PoolConnection: 'connection' },
+  mysql: { Pool: 'pool' },
+  mariadb: { Pool: 'pool', PoolConnection: 'connection' },
+  mssql: { ConnectionPool: 'pool' },
+  asyncpg: { Pool: 'pool', Connection: 'connection' },
+  psycopg_pool: { ConnectionPool: 'pool', AsyncConnectionPool: 'pool' },
+  'database/sql': { DB: 'pool', Tx: 'connection', Conn: 'connection' },
+  'github.com/jmoiron/sqlx': { DB: 'pool', Tx: 'connection' },
+  'github.com/jackc/pgx/v5/pgxpool': { Pool: 'pool', Conn: 'connection' },
+  'github.com/jackc/pgx/v4/pgxpool': { Pool: 'pool', Conn: 'connection' },
+  'github.com/jackc/pgx/v5': { Tx: 'connection', Conn: 'connection' },
+  'javax.sql': { DataSource: 'pool' },
+  'com.zaxxer.hikari': { HikariDataSource: 'pool' },
+  'org.apache.commons.dbcp2': { BasicDataSource: 'pool' },
+  'java.sql': { Connection: 'connection' },
+  redis: { Redis: 'cache' },
+  'redis.asyncio': { Redis: 'cache' },
+  'github.com/redis/go-redis/v9': { Client: 'cache', UniversalClient: 'cache' },
+  'github.com/go-redis/redis/v8': { Client: 'cache' },
+  ioredis: { Redis: 'cache', default: 'cache' },
+};
+
+/** Calls and base classes that make a table's rows a class, by the module that has them. */
+export const MODELS: Readonly<Record<string, { readonly makes: RegExp; readonly base: RegExp }>> = {
+  mongoose: { makes: /^model$/, base: /^Model$/ },
+  sequelize: { makes: /^(?!)/, base: /^Model$/ },
+  'sequelize-typescript': { makes: /^(?!)/, base: /^Model$/ },
+  typeorm: { makes: /^(?!)/, base: /^BaseEntity$/ },
+};
+
+/** What their users call these modules. */
+export const TITLES: Readonly<Record<string, string>> = {
+  pg: 'node-postgres',
+  '@prisma/client': 'Prisma Client',
+  'database/sql': 'database/sql',
+  'mysql2/promise': 'mysql2',
+  'github.com/jackc/pgx/v5/pgxpool': 'pgxpool',
+  'github.com/jackc/pgx/v4/pgxpool': 'pgxpool',
+  'com.zaxxer.hikari': 'HikariCP',
+  'javax.sql': 'JDBC',
+  mongoose: 'Mongoose',
+  sequelize: 'Sequelize',
+  'sequelize-typescript': 'Sequelize',
+  typeorm: 'TypeORM',
+  redis: 'Redis',
+  'redis.asyncio': 'Redis',
+  'github.com/redis/go-redis/v9': 'Redis',
+  'github.com/go-redis/redis/v8': 'Redis',
+};
+
+/** Caches whose lifetimes are read, beside those of JavaScript. */
+export const CACHE_MODULES: Readonly<Record<string, RegExp>> = {
+  redis: /^(?:Redis|StrictRedis)$/,
+  'redis.asyncio': /^(?:Redis|StrictRedis)$/,
+  'github.com/redis/go-redis/v9': /^(?:NewClient|NewClusterClient)$/,
+  'github.com/go-redis/redis/v8': /^(?:NewClient|NewClusterClient)$/,
+};

@@ -1,0 +1,139 @@
+import type { HandedOn, Mentions } from '../../../contracts/linking';
+
+/** A name that a text takes from another file; `default` is the other as a whole. */
+export interface Taken {
+  readonly specifier: string;
+  readonly name: string;
+  readonly local: string;
+}
+
+/** The end of `import … from '…'` and `export … from '…'`. */
+const FROM = /from\s*['"]([^'"\n]{1,200})['"]/g;
+
+const WORDS = /(?<![\w$.])(?:import|export)(?![\w$])/g;
+
+/** A clause is no longer than this. */
+const LONGEST_CLAUSE = 2000;
+
+const REQUIRE =
+  /\b(?:const|let|var)\s+(\{[^{}]{0,1000}\}|[\w$]+)\s*=\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)(?:\.([\w$]+))?/g;
+
+/** `export { a, b as c }` and `module.exports = { a, b: c }` of names from above. */
+const OWN_NAMES = /(?:\bexport|\bmodule\.exports\s*=)\s*\{([^{}]{0,2000})\}(?!\s*from\b)/g;
+
+const OWN_DEFAULT = /(?:\bexport\s+default|\bmodule\.exports\s*=)\s+([\w$]+)\s*(?:[;\n]|$)/g;
+
+/** `module.exports.User = require('./user')`, and the same within `module.exports = { … }`. */
+const REQUIRED_NAME =
+  /(?:\bexports\.([\w$]+)\s*=|\b([\w$]+)\s*:)\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
+
+const REQUIRED_WHOLE = /\bmodule\.exports\s*=\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
+
+/** What a text takes from other files, and what of that it hands on. */
+export function mentionsOf(text: string): Mentions {
+  const statements = statementsOf(text);
+  const taken = [...importedBy(statements), ...requiredBy(text)];
+  const handedOn = statements.flatMap(({ word, clause, specifier }) =>
+    word === 'export' ? handedOnBy(clause, specifier) : [],
+  );
+  if (text.includes('export')) handedOn.push(...namedAgain(text, taken));
+  const specifiers = [...taken, ...handedOn].map(({ specifier }) => specifier);
+  return { specifiers: [...new Set(specifiers)], handedOn };
+}
+
+/** The names a text takes from other files, without parsing it. */
+export function takenBy(text: string): readonly Taken[] {
+  return [...importedBy(statementsOf(text)), ...requiredBy(text)];
+}
+
+interface Statement {
+  readonly word: string;
+  readonly clause: string;
+  readonly specifier: string;
+}
+
+/** The statements that name another file, found from their end: what stands before is short. */
+function statementsOf(text: string): readonly Statement[] {
+  const found: Statement[] = [];
+  let after = 0;
+  for (const match of text.matchAll(FROM)) {
+    const [whole, specifier = ''] = match;
+    const before = text.slice(Math.max(after, match.index - LONGEST_CLAUSE), match.index);
+    after = match.index + whole.length;
+    const word = [...before.matchAll(WORDS)].at(-1);
+    const clause = word && before.slice(word.index + word[0].length);
+    if (clause === undefined || /['"`;()]|^\s*type\b/.test(clause)) continue;
+    found.push({ word: word?.[0] ?? '', clause, specifier });
+  }
+  return found;
+}
+
+function importedBy(statements: readonly Statement[]): readonly Taken[] {
+  return statements.flatMap(({ word, clause, specifier }) =>
+    word === 'import' ? namesIn(clause).map((one) => ({ ...one, specifier })) : [],
+  );
+}
+
+function requiredBy(text: string): readonly Taken[] {
+  if (!text.includes('require(')) return [];
+  return [...text.matchAll(REQUIRE)].flatMap(([, target = '', specifier = '', member]) => {
+    if (!target.startsWith('{')) return [{ specifier, name: member ?? 'default', local: target }];
+    const names = namesIn(target.replaceAll(':', ' as '));
+    return names.map((one) => ({ ...one, specifier }));
+  });
+}
+
+/** `a, { b, c as d }`, `* as e`. */
+function namesIn(clause: string): readonly Omit<Taken, 'specifier'>[] {
+  const plain = clause.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '').trim();
+  const braces = /\{([^{}]*)\}/.exec(plain)?.[1] ?? '';
+  const [whole = ''] = plain.split('{');
+  const local = /^(?:\*\s*as\s+)?([\w$]+)/.exec(whole.trim())?.[1];
+  return [...(local === undefined ? [] : [{ name: 'default', local }]), ...listed(braces)];
+}
+
+/** `b, c as d`, without types. */
+function listed(names: string): readonly Omit<Taken, 'specifier'>[] {
+  return names.split(',').flatMap((part) => {
+    const [, name, local] = /^\s*([\w$]+)(?:\s+as\s+([\w$]+))?\s*(?:=|$)/.exec(part) ?? [];
+    return name === undefined ? [] : [{ name, local: local ?? name }];
+  });
+}
+
+function handedOnBy(clause: string, specifier: string): readonly HandedOn[] {
+  const plain = clause.trim();
+  if (plain === '*') return [{ specifier, name: '*', as: '*' }];
+  if (!plain.startsWith('{')) return [];
+  return namesIn(plain).map(({ name, local }) => ({ specifier, name, as: local }));
+}
+
+/** What is taken first and exported afterwards. */
+function namedAgain(text: string, taken: readonly Taken[]): readonly HandedOn[] {
+  const requires = text.includes('require(');
+  if (taken.length === 0 && !requires) return [];
+  const byLocal = new Map(taken.map((one) => [one.local, one]));
+  const found: HandedOn[] = [];
+  const add = (local: string, as: string) => {
+    const from = byLocal.get(local);
+    if (from) found.push({ specifier: from.specifier, name: from.name, as });
+  };
+  for (const [, names = ''] of text.matchAll(OWN_NAMES)) {
+    for (const { name, local } of listed(
+      names.replaceAll(/([\w$]+)\s*:\s*([\w$]+)/g, '$2 as $1'),
+    )) {
+      add(name, local);
+    }
+  }
+  for (const [, name = ''] of text.matchAll(OWN_DEFAULT)) add(name, 'default');
+  if (!requires) return found;
+  for (const [, exported, key, specifier = ''] of text.matchAll(REQUIRED_NAME)) {
+    const as = exported ?? key ?? '';
+    if (exported !== undefined || /\bmodule\.exports\s*=\s*\{/.test(text)) {
+      found.push({ specifier, name: 'default', as });
+    }
+  }
+  for (const [, specifier = ''] of text.matchAll(REQUIRED_WHOLE)) {
+    found.push({ specifier, name: 'default', as: 'default' }, { specifier, name: '*', as: '*' });
+  }
+  return found;
+}

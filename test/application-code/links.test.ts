@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { memoryPorts, ROOT, uriOf } from '../support/memory';
+
+/** A pool, made in a file of its own. */
+const DB = `import pg from 'pg';
+export const pool = new pg.Pool({ max: 5, connectionTimeoutMillis: 1000 });
+pool.on('error', console.error);
+`;
+
+/** Takes a connection of a pool and keeps it. */
+function taking(line: string, pool = 'pool'): string {
+  return `${line}
+export async function rename(id: string) {
+  const client = await ${pool}.connect();
+  await client.query('UPDATE users SET name = $1', [id]);
+}
+`;
+}
+
+async function found(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const service = createService(memoryPorts(new Map(Object.entries(files))));
+  const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+  return output.files.flatMap(({ path, findings }) =>
+    findings.map(({ rule, range }) => `${path}:${range.start.line + 1} ${rule}`),
+  );
+}
+
+describe('a pool that another file makes', () => {
+  const kept = ['src/users.ts:3 pool/client-not-released'];
+  const cases: readonly [string, Readonly<Record<string, string>>][] = [
+    ['by name', { 'src/db.ts': DB, 'src/users.ts': taking("import { pool } from './db';") }],
+    [
+      'under another name',
+      { 'src/db.ts': DB, 'src/users.ts': taking("import { pool as p } from './db.js';", 'p') },
+    ],
+    [
+      'of a folder',
+      { 'src/db/index.ts': DB, 'src/users.ts': taking("import * as db from './db';", 'db.pool') },
+    ],
+    [
+      'as a default',
+      {
+        'src/db.ts': `${DB}export default pool;\n`,
+        'src/users.ts': taking("import p from './db';", 'p'),
+      },
+    ],
+    [
+      'through a barrel',
+      {
+        'src/lib/db.ts': DB,
+        'src/lib/index.ts': "export * from './db';\n",
+        'src/users.ts': taking("import { pool } from './lib';"),
+      },
+    ],
+    [
+      'renamed by a barrel',
+      {
+        'src/lib/db.ts': DB,
+        'src/lib/index.ts': "import { pool } from './db';\nexport { pool as main };\n",
+        'src/users.ts': taking("import { main } from './lib/index.js';", 'main'),
+      },
+    ],
+    [
+      'of CommonJS',
+      {
+        'src/db.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool({ max: 5, connectionTimeoutMillis: 1000 });\npool.on('error', console.error);\nmodule.exports = { pool };\n",
+        'src/users.ts': taking("const { pool } = require('./db');"),
+      },
+    ],
+    [
+      'as a whole module of CommonJS',
+      {
+        'src/db.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool({ max: 5, connectionTimeoutMillis: 1000 });\npool.on('error', console.error);\nmodule.exports = pool;\n",
+        'src/users.ts': taking("const db = require('./db');", 'db'),
+      },
+    ],
+    [
+      'by an alias',
+      {
+        'src/db.ts': DB,
+        'tsconfig.json': '{ // aliases\n "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+        'src/users.ts': taking("import { pool } from '@/db';"),
+      },
+    ],
+    [
+      'of a package of the workspace',
+      {
+        'packages/db/package.json':
+          '{ "name": "@shop/db", "exports": { ".": { "import": "./dist/index.js" } } }',
+        'packages/db/src/index.ts': DB,
+        'src/users.ts': taking("import { pool } from '@shop/db';"),
+      },
+    ],
+    [
+      'handed out by a function',
+      {
+        'src/db.ts': `import pg from 'pg';\nlet pool: pg.Pool | undefined;\nexport function getPool() {\n  pool ??= new pg.Pool({ max: 5, connectionTimeoutMillis: 1000 });\n  return pool;\n}\n`,
+        'src/users.ts': taking("import { getPool } from './db';", 'getPool()'),
+      },
+    ],
+  ];
+  for (const [name, files] of cases) {
+    it(`is known ${name}`, async () => assert.deepEqual(await found(files), kept));
+  }
+
+  it('is nothing without its file, its export, or where the name means something else', async () => {
+    const users = taking("import { pool } from './db';");
+    assert.deepEqual(await found({ 'src/users.ts': users }), []);
+    assert.deepEqual(
+      await found({ 'src/db.ts': DB.replace('export ', ''), 'src/users.ts': users }),
+      [],
+    );
+    const shadowed = users.replace('rename(id: string)', 'rename(id: string, pool: Walkers)');
+    assert.deepEqual(await found({ 'src/db.ts': DB, 'src/users.ts': shadowed }), []);
+    assert.deepEqual(await found({ 'src/db.ts': DB, 'src/users.test.ts': users }), []);
+  });
+});
+
+describe('an edit of the file that makes a pool', () => {
+  const users = taking("import { pool } from './db';");
+  const others = { 'src/orders.ts': users, 'src/clock.ts': "import { pool } from './time';\n" };
+
+  async function opened() {
+    const files = new Map(Object.entries({ 'src/db.ts': DB, 'src/users.ts': users, ...others }));
+    const service = createService(memoryPorts(files));
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    let version = 0;
+    return {
+      service,
+      files,
+      /** The files that are read for it. */
+      async edit(path: string, text: string) {
+        const before = new Map(service.counters().parses);
+        const uri = uriOf(path);
+        version++;
+        service.open({ uri, languageId: 'typescript', version, text });
+        await service.diagnostics(uri, NEVER_CANCELLED);
+        return [...service.counters().parses]
+          .filter(([key, count]) => before.get(key) !== count)
+          .map(([key]) => key.slice(ROOT.length + 1))
+          .sort();
+      },
+      async rules(path: string) {
+        const { items } = await service.diagnostics(uriOf(path), NEVER_CANCELLED);
+        return items.map(({ code }) => code);
+      },
+    };
+  }
+
+  it('parses it alone where it exports what it exported', async () => {
+    const { edit } = await opened();
+    assert.deepEqual(await edit('src/db.ts', DB), ['src/db.ts@1']);
+    assert.deepEqual(await edit('src/db.ts', `\n// moved\n${DB}`), ['src/db.ts@2']);
+    assert.deepEqual(await edit('src/db.ts', DB.replace('max: 5', 'max: 7')), ['src/db.ts@3']);
+  });
+
+  it('reads again who takes from it, and nobody else, where that changes', async () => {
+    const { edit, rules } = await opened();
+    await edit('src/users.ts', users);
+    assert.deepEqual(await rules('src/users.ts'), ['pool/client-not-released']);
+    const read = await edit('src/db.ts', DB.replace(/pool\b/g, 'main'));
+    assert.deepEqual(read, ['src/db.ts@2']);
+    assert.deepEqual(await rules('src/users.ts'), []);
+    const back = await edit('src/db.ts', DB);
+    assert.deepEqual(back, ['src/db.ts@3', 'src/orders.ts@0', 'src/users.ts@1']);
+    assert.deepEqual(await rules('src/users.ts'), ['pool/client-not-released']);
+  });
+
+  it('is seen when it goes', async () => {
+    const { service, files, rules } = await opened();
+    service.open({ uri: uriOf('src/users.ts'), languageId: 'typescript', version: 1, text: users });
+    assert.deepEqual(await rules('src/users.ts'), ['pool/client-not-released']);
+    files.delete('src/db.ts');
+    service.fileChanged(uriOf('src/db.ts'));
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    assert.deepEqual(await rules('src/users.ts'), []);
+  });
+});
