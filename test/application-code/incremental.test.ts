@@ -194,7 +194,7 @@ function said(model: ApplicationModel): unknown {
       result: use.result.kind === 'variable' ? [use.result.names, use.result.at] : use.result.kind,
       ...{ awaited: use.awaited, occasion: use.occasion(), regions: regionsOf(use.region) },
     })),
-    typed: model.uses.typed,
+    typed: model.uses.typed.map(({ region, ...name }) => ({ ...name, regions: regionsOf(region) })),
     reports: rulesFor('application-code', RULES).flatMap((rule) =>
       runDocumentRule(rule, 'application-code', { model }, settings).map((report) => {
         const { fixes, ...plain } = settled(report);

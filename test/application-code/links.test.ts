@@ -108,6 +108,73 @@ describe('a pool that another file makes', () => {
     it(`is known ${name}`, async () => assert.deepEqual(await found(files), kept));
   }
 
+  it('is known in Python: by module, of a package, through its __init__, from a submodule', async () => {
+    const db = 'import asyncpg\n\npool: asyncpg.Pool | None = None\n';
+    const asking = (line: string, name: string) =>
+      `${line}\n\n\nasync def names(ids):\n    for id in ids:\n        await ${name}.fetchrow("SELECT name FROM users WHERE id = $1", id)\n`;
+    const looped = ['app/users.py:6 query/in-loop'];
+    const cases: Readonly<Record<string, string>>[] = [
+      { 'app/db.py': db, 'app/users.py': asking('from app.db import pool as p', 'p') },
+      {
+        'app/db.py': db,
+        'app/users.py': asking('from .db import (\n    pool as p,\n)', 'p').replace('\n\n\n', '\n'),
+      },
+      { 'app/db.py': db, 'app/users.py': asking('from . import db as d', 'd.pool') },
+      { 'app/db.py': db, 'app/users.py': asking('import app.db as d', 'd.pool') },
+      {
+        'app/core/db.py': db,
+        'app/core/__init__.py': 'from .db import pool as main\n',
+        'app/users.py': asking('from app.core import main', 'main'),
+      },
+      {
+        'app/db.py': `${db}\n\ndef the_pool() -> asyncpg.Pool:\n    return pool\n`,
+        'app/users.py': asking('from app.db import the_pool', 'the_pool()'),
+      },
+    ];
+    for (const files of cases) assert.deepEqual(await found(files), looped);
+    const without = { ...cases[0], 'app/db.py': 'pool = None\n' };
+    assert.deepEqual(await found(without), []);
+  });
+
+  it('is known in Go: in its package, as a field, by the path of the module', async () => {
+    const mod = 'module example.com/shop\n\ngo 1.24\n';
+    const keeping = (head: string, signature: string, name: string) =>
+      `package shop\n\n${head}\n${signature} {\n\tconn, err := ${name}.Conn(ctx)\n\tif err != nil {\n\t\treturn\n\t}\n\tconn.ExecContext(ctx, "UPDATE users SET seen = true")\n}\n`;
+    const kept = ['shop/users.go:4 pool/client-not-released'];
+    const variable =
+      'package shop\n\nimport "database/sql"\n\nvar Main *sql.DB\n\ntype Server struct {\n\tdata *sql.DB\n}\n';
+    const cases: Readonly<Record<string, string>>[] = [
+      {
+        'shop/db.go': variable,
+        'shop/users.go': keeping('', 'func seen(ctx context.Context)', 'Main'),
+      },
+      {
+        'shop/db.go': variable,
+        'shop/users.go': keeping('', 'func (s *Server) seen(ctx context.Context)', 's.data'),
+      },
+      {
+        'go.mod': mod,
+        'internal/store/db.go': variable.replace('shop', 'store'),
+        'shop/users.go': keeping(
+          'import "example.com/shop/internal/store"',
+          'func seen(ctx context.Context)',
+          'store.Main',
+        ),
+      },
+    ];
+    for (const files of cases) {
+      assert.deepEqual(
+        (await found(files)).map((one) => one.replace(':5', ':4')),
+        kept,
+      );
+    }
+    const elsewhere = {
+      'other/db.go': variable,
+      'shop/users.go': cases[0]?.['shop/users.go'] ?? '',
+    };
+    assert.deepEqual(await found(elsewhere), []);
+  });
+
   it('is nothing without its file, its export, or where the name means something else', async () => {
     const users = taking("import { pool } from './db';");
     assert.deepEqual(await found({ 'src/users.ts': users }), []);
@@ -180,4 +247,44 @@ describe('an edit of the file that makes a pool', () => {
     await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
     assert.deepEqual(await rules('src/users.ts'), []);
   });
+});
+
+it('a name means in each function what it is there', async () => {
+  const text = `import pg from 'pg';
+import mysql from 'mysql2/promise';
+export async function first(pool: pg.Pool, id: string) {
+  const client = await pool.connect();
+  await client.query('UPDATE users SET seen = true WHERE id = $1', [id]);
+}
+export async function second(pool: mysql.Pool, id: string) {
+  const held = await pool.getConnection();
+  await held.query('UPDATE users SET seen = true WHERE id = ?', [id]);
+}
+export async function third(pool: Walkers) {
+  const walker = await pool.connect();
+  await walker.walk();
+}
+`;
+  const rules = await found({ 'src/users.ts': text });
+  assert.deepEqual(rules, [
+    'src/users.ts:4 pool/client-not-released',
+    'src/users.ts:8 pool/client-not-released',
+  ]);
+});
+
+it('a whole package of Java gives the classes that are known of it', async () => {
+  const text = `import java.sql.*;
+import com.zaxxer.hikari.*;
+import java.util.*;
+class Users {
+  private final HikariDataSource source;
+  void seen() throws SQLException {
+    Connection connection = source.getConnection();
+    connection.prepareStatement("UPDATE users SET seen = true").execute();
+  }
+}
+`;
+  assert.deepEqual(await found({ 'src/Users.java': text }), [
+    'src/Users.java:7 pool/client-not-released',
+  ]);
 });

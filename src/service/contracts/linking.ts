@@ -35,6 +35,8 @@ export interface Manifests {
   has(path: string): boolean;
   /** What a manifest says, as {@link Linking.readManifest} read it. */
   at(path: string): unknown;
+  /** The files directly in a folder. */
+  inFolder(folder: string): readonly string[];
   /** The manifests of a file name, by path. */
   named(name: string): readonly string[];
 }

@@ -51,7 +51,12 @@ export function createLinks(context: LinksContext): Links {
   let isDirty = true;
 
   function manifestsNow(): Manifests {
+    let folders: ReadonlyMap<string, readonly string[]> | undefined;
     return {
+      inFolder(folder) {
+        folders ??= byFolder(context.paths());
+        return folders.get(folder) ?? [];
+      },
       has: (path) => context.paths().has(path),
       at: (path) => parsed.get(path),
       named: (name) => [...parsed.keys()].filter((path) => `/${path}`.endsWith(`/${name}`)),
@@ -181,8 +186,9 @@ export function createLinks(context: LinksContext): Links {
     const targets = targetsOf(specifier, from);
     const [first] = targets;
     if (first === undefined) return NO_OFFERS;
-    if (targets.length === 1) return offersOf(first);
-    return new Map(targets.flatMap((path) => [...offersOf(path)]));
+    if (targets.length === 1) return first === from ? NO_OFFERS : offersOf(first);
+    const found = targets.flatMap((path) => (path === from ? [] : [...offersOf(path)]));
+    return found.length === 0 ? NO_OFFERS : new Map(found);
   }
 
   /** What others say to a file, as text: equal keys, equal words. */
@@ -256,6 +262,17 @@ export function createLinks(context: LinksContext): Links {
     },
     pathsChanged,
   };
+}
+
+function byFolder(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of paths) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const same = folders.get(folder);
+    if (same) same.push(path);
+    else folders.set(folder, [path]);
+  }
+  return folders;
 }
 
 /** Plain data without the text that its strings are parts of. */

@@ -39,7 +39,7 @@ const EXPIRES = /^(?:expire|expireat|pexpire|expireAt|pExpire|Expire|touch)$/;
 /** Finds lookups that fill the cache, and what else changes it. */
 export function readCaching(uses: Uses, handles: Handles, text: string): Caching {
   const cached = uses.all.flatMap((use) => {
-    const handle = handles.of(use.receiver);
+    const handle = handles.of(use.receiver, use);
     return handle?.kind === 'cache' ? [{ use, handle }] : [];
   });
   const changes: CacheChange[] = [];

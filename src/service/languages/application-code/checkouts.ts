@@ -69,7 +69,7 @@ const HELD_ON_PURPOSE = /\bLISTEN\b|advisory_lock|'notification'|"notification"|
 export function readCheckouts(uses: Uses, handles: Handles, text: string): readonly Checkout[] {
   const checkouts: Checkout[] = [];
   for (const use of uses.all) {
-    const handle = handles.of(use.receiver);
+    const handle = handles.of(use.receiver, use);
     const lease = handle?.kind === 'pool' ? LEASES[handle.module] : undefined;
     if (!handle || !lease?.take.test(use.method)) continue;
     const variable = target(use);

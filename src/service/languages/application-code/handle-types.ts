@@ -57,8 +57,10 @@ export const TITLES: Readonly<Record<string, string>> = {
 
 /** Caches whose lifetimes are read, beside those of JavaScript. */
 export const CACHE_MODULES: Readonly<Record<string, RegExp>> = {
-  redis: /^(?:Redis|StrictRedis)$/,
-  'redis.asyncio': /^(?:Redis|StrictRedis)$/,
+  redis: /^(?:Redis|StrictRedis|from_url)$/,
+  'redis.Redis': /^from_url$/,
+  'redis.asyncio': /^(?:Redis|StrictRedis|from_url)$/,
+  'redis.asyncio.Redis': /^from_url$/,
   'github.com/redis/go-redis/v9': /^(?:NewClient|NewClusterClient)$/,
   'github.com/go-redis/redis/v8': /^(?:NewClient|NewClusterClient)$/,
 };

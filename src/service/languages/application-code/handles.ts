@@ -7,7 +7,7 @@ import { CACHE_MODULES, MODELS, TITLES, TYPES } from './handle-types';
 import type { Library } from './libraries/library';
 import type { ApplicationModel, PoolUse } from './model';
 import type { Reading } from './reading';
-import type { Imports, Region, Use, Uses } from './uses';
+import { functionOf, type Imports, type Region, type Use, type Uses } from './uses';
 
 /** What a name in the code holds. */
 export interface Handle {
@@ -29,8 +29,11 @@ export type Given = ReadonlyMap<string, Handle>;
 
 /** Tells what receivers hold, by what they are assigned or typed as. */
 export interface Handles {
-  /** What stands before the dot of a call; `undefined` for what nothing in the file says. */
-  of(receiver: string): Handle | undefined;
+  /**
+   * What stands before the dot of a call; `undefined` for what nothing says. With the place of the
+   * call, names of its functions come before those of the file.
+   */
+  of(receiver: string, place?: { readonly region: Region }): Handle | undefined;
 }
 
 /** What a file says of its own names, before others are asked. */
@@ -53,30 +56,50 @@ export function readHandles(
   given: Given,
 ): Handles & { readonly own: OwnHandles } {
   const made = madeBy(calls, pools, connections);
+  const fields = fieldsOf(given);
   const byName = new Map<string, Handle | null>();
+  const inFunctions = new Map<Region, Map<string, Handle | null>>();
   const places = new Map<string, number | null>();
-  const add = (name: string, handle: Handle, start: number | null) => {
-    const there = byName.get(name);
-    // A name that holds different things in one file says nothing.
-    const same =
-      there === undefined || (there?.kind === handle.kind && there.module === handle.module);
-    byName.set(name, same ? handle : null);
+  const add = (name: string, handle: Handle, start: number | null, region: Region) => {
+    meet(byName, name, handle);
+    meet(namesOf(inFunctions, functionOf({ region })), name, handle);
     places.set(name, places.has(name) ? null : start);
   };
-  for (const { name, type } of uses.typed) {
+  for (const { name, type, region } of uses.typed) {
     const handle = typeOf(type, uses.imports) ?? given.get(`type ${type}`);
-    if (handle) add(name, handle, null);
+    if (handle) add(name, handle, null, region);
+    for (const [field, held] of fields.get(type.replace('*', '')) ?? []) {
+      if (held) meet(byName, `${name}.${field}`, held);
+    }
   }
   for (const use of uses.all) {
     const name = target(use);
-    const handle = made.get(use.at.start) ?? (given.size > 0 && given.get(handedOutBy(use)));
-    if (handle && name !== undefined) add(name, handle, use.at.start);
+    if (name === undefined) continue;
+    const handle =
+      made.get(use.at.start) ?? (given.size > 0 ? given.get(handedOutBy(use)) : undefined);
+    if (handle) add(name, handle, use.at.start, use.region);
+    else if (use.method !== 'require') {
+      const own = namesOf(inFunctions, functionOf(use));
+      if (!own.has(name)) own.set(name, null);
+    }
   }
   const named = (receiver: string) =>
     byName.get(receiver) ?? byName.get(lastOf(receiver)) ?? undefined;
   const foreign = unshadowed(given, uses);
+  const of: Handles['of'] = (receiver, place) => {
+    if (!place) return foreign.get(receiver) ?? named(receiver);
+    const isKnown = given.has(receiver) || byName.has(receiver) || byName.has(lastOf(receiver));
+    if (!isKnown) return undefined;
+    const root = /^[\w$]+/.exec(receiver)?.[0] ?? receiver;
+    for (let at: Region | null = place.region; at; at = at.around) {
+      const own = at.kind === 'function' || at.kind === 'file' ? inFunctions.get(at) : undefined;
+      if (!own?.has(root) && !at.binds.includes(root)) continue;
+      return receiver === root ? (own?.get(root) ?? undefined) : named(receiver);
+    }
+    return given.get(receiver) ?? named(receiver);
+  };
   return {
-    of: (receiver) => foreign.get(receiver) ?? named(receiver),
+    of,
     own: {
       madeAt: (start) => made.get(start),
       named: (name) => ofThisFile(named(name)),
@@ -85,6 +108,30 @@ export function readHandles(
       extended: (base) => extendedBy(base, uses.imports),
     },
   };
+}
+
+/** A name that holds different things says nothing. */
+function meet(names: Map<string, Handle | null>, name: string, handle: Handle): void {
+  const there = names.get(name);
+  const same =
+    there === undefined || (there?.kind === handle.kind && there.module === handle.module);
+  names.set(name, same ? handle : null);
+}
+
+function namesOf<K>(all: Map<K, Map<string, Handle | null>>, key: K): Map<string, Handle | null> {
+  const names = all.get(key) ?? new Map<string, Handle | null>();
+  all.set(key, names);
+  return names;
+}
+
+/** What the fields of types hold that other files of a package declare, by type. */
+function fieldsOf(given: Given): ReadonlyMap<string, ReadonlyMap<string, Handle | null>> {
+  const byType = new Map<string, Map<string, Handle | null>>();
+  for (const [name, handle] of given) {
+    const [, type, field] = /^field ([\w.]+)\.(\w+)$/.exec(name) ?? [];
+    if (type !== undefined && field !== undefined) namesOf(byType, type).set(field, handle);
+  }
+  return byType;
 }
 
 function madeBy(

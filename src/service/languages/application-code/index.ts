@@ -75,7 +75,7 @@ async function analyse(
     ? ['Some of this file cannot be parsed; nothing is said about that part.']
     : [];
   const reading = { ...READERS[grammar](root, path), comments: commentsOf(root) };
-  const given = surroundings ? givenTo(reading.uses.imports, surroundings) : NOTHING_GIVEN;
+  const given = surroundings ? givenTo(reading.uses.imports, grammar, surroundings) : NOTHING_GIVEN;
   const analysis = analysisOf(reading, grammar, text, limits, given);
   // A text that is the first of its file may be the last as well: most files are closed.
   if (previous) trees.set(analysis, tree);

@@ -57,6 +57,7 @@ export interface Use {
 export interface Typed {
   readonly name: string;
   readonly type: string;
+  readonly region: Region;
 }
 
 /** What a file imports: a local name for a module, or for something of it. */

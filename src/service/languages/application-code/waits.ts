@@ -62,9 +62,10 @@ export function readHeldWaits(
   return waits;
 }
 
-function isDatabase({ receiver, method }: Use, { imports }: Uses, handles: Handles): boolean {
+function isDatabase(use: Use, { imports }: Uses, handles: Handles): boolean {
+  const { receiver, method } = use;
   if (method === '$transaction') return /prisma|^db$|\.db$/i.test(receiver);
-  if (handles.of(receiver)?.kind === 'pool') return true;
+  if (handles.of(receiver, use)?.kind === 'pool') return true;
   return imports.has(receiver) && /^(?:knex|db|sequelize|dataSource|AppDataSource)$/.test(receiver);
 }
 

@@ -1,24 +1,35 @@
 import type { Surroundings } from '../../../contracts/linking';
+import type { Grammar } from '../grammars';
 import { type Given, type Handle, handleFrom } from '../handles';
 import type { Imports } from '../uses';
+import { OWN_PACKAGE } from './go';
+import { submodule } from './python-mentions';
 
 /** What a file takes from others that reaches a database or a cache, by what stands before the dot. */
-export function givenTo(imports: Imports, surroundings: Surroundings): Given {
+export function givenTo(imports: Imports, grammar: Grammar, surroundings: Surroundings): Given {
   const given = new Map<string, Handle>();
-  for (const [local, { module, name }] of imports) {
-    const offers = surroundings.offeredBy(module);
-    for (const [offered, offer] of offers) {
-      const handle = handleFrom(offer);
-      for (const as of namesHere(offered, name, local)) given.set(as, handle);
+  const take = (specifier: string, name: string, local: string) => {
+    for (const [offered, offer] of surroundings.offeredBy(specifier)) {
+      const as = nameHere(offered, name, local);
+      if (as !== undefined) given.set(as, handleFrom(offer));
     }
+  };
+  for (const [local, { module, name }] of imports) {
+    take(module, name, local);
+    if (grammar === 'python' && name !== 'default') take(submodule(module, name), 'default', local);
+  }
+  if (grammar !== 'go') return given;
+  // What the files of a package declare is known in each by its own name.
+  for (const [offered, offer] of surroundings.offeredBy(OWN_PACKAGE)) {
+    given.set(offered, handleFrom(offer));
   }
   return given;
 }
 
 /** What an offered name is called where `local` stands for `name` of the other file. */
-function namesHere(offered: string, name: string, local: string): readonly string[] {
-  const plain = offered.replace(/^type |\(\)$/g, '');
+function nameHere(offered: string, name: string, local: string): string | undefined {
+  const [, kind = '', plain = '', call = ''] = /^(\w+ )?([^()]*)(\(\))?$/.exec(offered) ?? [];
   // `default` is the module as a whole: what it exports as such, or all it has.
-  if (name === 'default' && plain !== 'default') return [`${local}.${offered}`];
-  return plain === name ? [offered.replace(plain, local)] : [];
+  if (name === 'default' && plain !== 'default') return `${kind}${local}.${plain}${call}`;
+  return plain === name ? `${kind}${local}${call}` : undefined;
 }

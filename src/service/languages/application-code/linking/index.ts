@@ -1,33 +1,82 @@
-import type { Linking } from '../../../contracts/linking';
+import type { Linking, Mentions, Surroundings } from '../../../contracts/linking';
 import { applicationCodeDetector } from '../detect';
-import { grammarOf } from '../grammars';
+import { type Grammar, grammarOf } from '../grammars';
+import { mentionsOfGo, readGoModule, resolveGo, takesOfGo } from './go';
 import { readPackage, readTypeScriptConfig } from './javascript-manifests';
-import { mentionsOf, takenBy } from './javascript-mentions';
+import { mentionsOf, type Taken, takenBy } from './javascript-mentions';
 import { resolveJavaScript } from './javascript-paths';
+import { mentionsOfPython, takenByPython } from './python-mentions';
+import { resolvePython } from './python-paths';
+
+const NOTHING: Mentions = { specifiers: [], handedOn: [] };
 
 /** How files of code take names from one another. */
 export const linking: Linking = {
-  links: (path) => isJavaScript(path) && applicationCodeDetector.mayBe(path),
-  mentions: ({ text }) => mentionsOf(text),
+  links: (path) => familyOf(path) !== undefined && applicationCodeDetector.mayBe(path),
+  mentions({ path, text }) {
+    switch (familyOf(path)) {
+      case 'javascript':
+        return mentionsOf(text);
+      case 'python':
+        return mentionsOfPython(path, text);
+      case 'go':
+        return mentionsOfGo(text);
+      default:
+        return NOTHING;
+    }
+  },
   resolve(specifier, from, manifests) {
-    const path = resolveJavaScript(specifier, from, manifests);
-    return path === undefined ? [] : [path];
+    switch (familyOf(from)) {
+      case 'javascript':
+        return one(resolveJavaScript(specifier, from, manifests));
+      case 'python':
+        return one(resolvePython(specifier, from, manifests));
+      case 'go':
+        return resolveGo(specifier, from, manifests);
+      default:
+        return [];
+    }
   },
-  takes({ text }, { offeredBy }) {
-    return takenBy(text).some(({ specifier, name, local }) => {
-      const offers = offeredBy(specifier);
-      if (offers.has(name) || offers.has(`${name}()`)) return true;
-      return (
-        name === 'default' &&
-        [...offers.keys()].some((offered) => text.includes(`${local}.${offered.replace('()', '')}`))
-      );
-    });
+  takes({ path, text }, surroundings) {
+    const family = familyOf(path);
+    if (family === 'go') return takesOfGo(text, surroundings);
+    const taken = family === 'python' ? takenByPython(text) : takenBy(text);
+    return taken.some((name) => takesName(name, text, surroundings));
   },
-  isManifest: (path) => /(?:^|\/)(?:package|jsconfig|tsconfig(?:\.[\w.-]+)?)\.json$/.test(path),
-  readManifest: (path, text) =>
-    path.endsWith('package.json') ? readPackage(text) : readTypeScriptConfig(text),
+  isManifest: (path) => MANIFESTS.test(path),
+  readManifest(path, text) {
+    if (path.endsWith('go.mod')) return readGoModule(text);
+    return path.endsWith('package.json') ? readPackage(text) : readTypeScriptConfig(text);
+  },
 };
 
-function isJavaScript(path: string): boolean {
-  return /^(?:typescript|tsx)$/.test(grammarOf(path) ?? '');
+const MANIFESTS = /(?:^|\/)(?:go\.mod|package\.json|(?:jsconfig|tsconfig(?:\.[\w.-]+)?)\.json)$/;
+
+const FAMILIES: Readonly<Partial<Record<Grammar, 'javascript' | 'python' | 'go'>>> = {
+  typescript: 'javascript',
+  tsx: 'javascript',
+  python: 'python',
+  go: 'go',
+};
+
+function familyOf(path: string) {
+  const grammar = grammarOf(path);
+  return grammar && FAMILIES[grammar];
+}
+
+function takesName(
+  { specifier, name, local }: Taken,
+  text: string,
+  { offeredBy }: Surroundings,
+): boolean {
+  const offers = offeredBy(specifier);
+  if (offers.has(name) || offers.has(`${name}()`) || offers.has(`type ${name}`)) return true;
+  return (
+    name === 'default' &&
+    [...offers.keys()].some((offered) => text.includes(`${local}.${offered.replace('()', '')}`))
+  );
+}
+
+function one(path: string | undefined): readonly string[] {
+  return path === undefined ? [] : [path];
 }

@@ -1,4 +1,5 @@
 import type { Manifests } from '../../../contracts/linking';
+import { folderOf, joined, upwards } from './folders';
 import type { PackageManifest, TypeScriptConfig } from './javascript-manifests';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -168,26 +169,4 @@ function fileAt(base: string, manifests: Manifests): string | undefined {
     ...EXTENSIONS.map((other) => base + other),
     ...EXTENSIONS.map((other) => index + other),
   ].find((path) => manifests.has(path));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** A folder and those around it, the nearest first. */
-function upwards(folder: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = folder; at !== ''; at = folderOf(at)) folders.push(at);
-  return [...folders, ''];
-}
-
-/** A path relative to a folder, both relative to the root; above the root there is nothing. */
-function joined(folder: string, path: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return '..';
-    } else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

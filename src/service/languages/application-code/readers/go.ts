@@ -2,6 +2,7 @@ import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import type { Value } from '../values';
+import { readGoExports } from './go-exports';
 import { fold, type Numerals } from './numbers';
 import { type Habits, occasionsOf } from './occasions';
 import { createSettings } from './settings';
@@ -58,7 +59,14 @@ export function readGo(root: Node): Omit<Reading, 'comments'> {
     [...imported].map(([local, module]) => [local, { module, name: 'default' }] as const),
   );
   const uses = readUses(root, DIALECTS.go, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished: [], uses, exported: [], statements: [] };
+  return {
+    calls,
+    methodCalls: [],
+    unfinished: [],
+    uses,
+    exported: readGoExports(root),
+    statements: [],
+  };
 }
 
 function readImports(root: Node): ReadonlyMap<string, string> {

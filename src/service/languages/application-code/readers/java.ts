@@ -1,3 +1,5 @@
+import { TYPES } from '../handle-types';
+import { LIBRARIES } from '../libraries';
 import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
@@ -52,27 +54,40 @@ export function readJava(root: Node): Omit<Reading, 'comments'> {
   return { calls, methodCalls: [], unfinished: [], uses, exported: [], statements: [] };
 }
 
-/** Simple class names by the package they are imported from. */
+/** Simple class names by the package they are imported from; of a whole package those we know. */
 function readImports(root: Node): ReadonlyMap<string, string> {
   const imported = new Map<string, string>();
+  const whole: string[] = [];
   for (const declaration of descendants(root, ['import_declaration'])) {
     const path = declaration.firstNamedChild?.text ?? '';
     const dot = path.lastIndexOf('.');
-    if (/\*/.test(declaration.text)) imported.set('*', path);
+    if (/\*/.test(declaration.text)) whole.push(path);
     else imported.set(path.slice(dot + 1), path.slice(0, dot));
   }
+  for (const path of whole) {
+    for (const name of classesOf(path)) if (!imported.has(name)) imported.set(name, path);
+  }
   return imported;
+}
+
+function classesOf(module: string): readonly string[] {
+  const constructs = LIBRARIES.filter(
+    ({ language, modules }) => language === 'java' && modules.includes(module),
+  ).flatMap((library) => library.constructs);
+  // `DriverManager.getConnection` is a call of the class.
+  const made = constructs.map(({ name }) => name.replace(/\..*/, ''));
+  return [...made, ...Object.keys(TYPES[module] ?? {})];
 }
 
 function resolve(node: Node, imported: ReadonlyMap<string, string>) {
   if (node.type === 'object_creation_expression') {
     const type = node.childForFieldName('type');
-    const module = type && (imported.get(type.text) ?? imported.get('*'));
+    const module = type && imported.get(type.text);
     return type && module !== undefined ? { module, name: type.text, nameNode: type } : undefined;
   }
   const object = node.childForFieldName('object');
   const name = node.childForFieldName('name');
-  const module = object && (imported.get(object.text) ?? imported.get('*'));
+  const module = object && imported.get(object.text);
   return object?.type === 'identifier' && name && module !== undefined
     ? { module, name: `${object.text}.${name.text}`, nameNode: name }
     : undefined;

@@ -20,7 +20,8 @@ export default defineRule({
       if (given === 'elsewhere') continue;
       for (const use of uses.all) {
         if (use.at.start <= held.at.end || use.at.end > heldUntil) continue;
-        if (use.receiver !== held.receiver || handles.of(use.receiver)?.kind !== 'pool') continue;
+        if (use.receiver !== held.receiver || handles.of(use.receiver, use)?.kind !== 'pool')
+          continue;
         if (functionOf(use) !== functionOf(held) || !TAKES.test(use.method)) continue;
         report({
           at: { at: use.methodAt, path: `/uses/${use.at.start}` },

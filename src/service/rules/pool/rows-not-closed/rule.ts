@@ -23,7 +23,7 @@ export default defineRule({
     if (application.grammar !== 'go') return;
     const { uses, handles, text } = application;
     for (const use of uses.all) {
-      const handle = handles.of(use.receiver);
+      const handle = handles.of(use.receiver, use);
       const rows = target(use);
       if (!handle || handle.kind === 'cache' || !/^Query(?:Context|x)?$/.test(use.method)) continue;
       if (rows === undefined || rows === '_' || use.result.kind !== 'variable') continue;

@@ -19,7 +19,7 @@ export default defineRule({
   check({ application }, report) {
     const { uses, handles, grammar } = application;
     for (const use of uses.all) {
-      const handle = handles.of(use.receiver) ?? poolOfProject(application, use.receiver);
+      const handle = handles.of(use.receiver, use) ?? poolOfProject(application, use.receiver);
       const sql = use.arguments.find(({ string }) => string !== null);
       const word = CONTROL.exec(sql?.string ?? '')?.[1];
       if (handle?.kind !== 'pool' || !sql || !word || !RUNS.test(use.method)) continue;

@@ -4,6 +4,7 @@ import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { readImports, resolve } from './bindings';
+import { readExports } from './exports';
 import { occasionOf } from './occasions';
 import { readConstants, settingsOf, valueOf } from './values';
 
@@ -40,7 +41,7 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   );
   const imports = new Map([...modules, ...imported.names]);
   const uses = readUses(root, DIALECTS.python, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished, uses, exported: [], statements: [] };
+  return { calls, methodCalls: [], unfinished, uses, exported: readExports(root), statements: [] };
 }
 
 function variableOf(node: Node): string | null {

@@ -64,7 +64,7 @@ export function readUses(
       if (parts) into.uses.push(new CallUse(node, parts, region, dialect, occasionOf));
     }
     const types = dialect.types[type];
-    if (types) into.typed.push(...typedBy(node, types));
+    if (types) into.typed.push(...typedBy(node, types, region));
     for (const child of node.children) {
       // What holds no call and no type is not gone into.
       if (mayHold(child, bits)) read(child, region, into);
@@ -76,12 +76,16 @@ export function readUses(
   return { all: file.uses, typed: file.typed, imports };
 }
 
-function typedBy(node: Node, [nameField, typeField]: readonly [string, string]): readonly Typed[] {
+function typedBy(
+  node: Node,
+  [nameField, typeField]: readonly [string, string],
+  region: CodeRegion,
+): readonly Typed[] {
   const type = node.childForFieldName(typeField)?.text.replace(/^:\s*/, '');
   if (type === undefined) return [];
   const names = nameField === '' ? [node.firstNamedChild] : node.childrenForFieldName(nameField);
   return names.flatMap((name) => {
     const text = name && (name.childForFieldName('name') ?? name).text;
-    return text ? [{ name: text, type }] : [];
+    return text ? [{ name: text, type, region }] : [];
   });
 }
