@@ -1,4 +1,4 @@
-// Prints the milliseconds of the first analysis in a fresh process: `tsx bench/cold.ts FILE < text`.
+// Prints the milliseconds of the first analysis in a fresh process: `node cold.mjs FILE < text`.
 import { readFileSync } from 'node:fs';
 import { recognise } from '../src/service/languages/registry';
 import { nodeAssets, uriOf } from '../test/support/memory';

@@ -1,5 +1,13 @@
 /** Milliseconds of the median of `runs` calls, after as many that warm up. */
 export async function median(runs: number, call: (run: number) => unknown): Promise<number> {
+  return (await timed(runs, call)).median;
+}
+
+/** The median and the best of `runs` calls; the best is what a busy machine leaves alone. */
+export async function timed(
+  runs: number,
+  call: (run: number) => unknown,
+): Promise<{ readonly median: number; readonly best: number }> {
   for (let run = 0; run < runs; run++) await call(run);
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -8,7 +16,10 @@ export async function median(runs: number, call: (run: number) => unknown): Prom
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)] ?? Number.NaN;
+  return {
+    median: times[Math.floor(times.length / 2)] ?? Number.NaN,
+    best: times[0] ?? Number.NaN,
+  };
 }
 
 /**

@@ -187,6 +187,116 @@ export const app = express();
 ${handlers.join('\n')}`;
 }
 
+/** The same in Python, with Flask and SQLAlchemy. */
+export function pythonServerOf(lines: number): string {
+  const handlers = Array.from(
+    { length: Math.ceil((lines - 6) / 6) },
+    (_, index) => `@app.get("/orders/${index}")
+def order_${index}(id):
+    with engine.connect() as connection:
+        rows = connection.execute(text("select * from orders where id = :id"), {"id": id})
+        return [{"id": row.id, "total": row.total * ${index}} for row in rows]
+`,
+  );
+  return `from flask import Flask
+from sqlalchemy import create_engine, text
+
+app = Flask(__name__)
+engine = create_engine("postgresql://db/shop", pool_size=10, pool_timeout=5)
+${handlers.join('\n')}`;
+}
+
+/** The same in Go, with database/sql. */
+export function goServerOf(lines: number): string {
+  const handlers = Array.from(
+    { length: Math.ceil((lines - 14) / 9) },
+    (_, index) => `func order${index}(w http.ResponseWriter, r *http.Request) {
+	row := db.QueryRowContext(r.Context(), "SELECT total FROM orders WHERE id = $1", r.PathValue("id"))
+	var total int
+	if err := row.Scan(&total); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	fmt.Fprintf(w, "%d", total*${index})
+}
+`,
+  );
+  return `package main
+
+import (
+	"database/sql"
+	"fmt"
+	"net/http"
+)
+
+var db, _ = sql.Open("pgx", "postgres://db/shop")
+
+func init() {
+	db.SetMaxOpenConns(10)
+}
+${handlers.join('\n')}`;
+}
+
+/** The same in Java, with HikariCP, in one class. */
+export function javaServerOf(lines: number): string {
+  const handlers = Array.from(
+    { length: Math.ceil((lines - 16) / 9) },
+    (_, index) => `  @GetMapping("/orders/${index}")
+  public int order${index}(@PathVariable long id) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement("SELECT total FROM orders WHERE id = ?")) {
+      statement.setLong(1, id);
+      ResultSet rows = statement.executeQuery();
+      return rows.next() ? rows.getInt("total") * ${index} : 0;
+    }
+  }
+`,
+  );
+  return `package shop;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+
+class Orders {
+  private final HikariDataSource dataSource;
+
+  Orders() {
+    HikariConfig config = new HikariConfig();
+    config.setMaximumPoolSize(10);
+    dataSource = new HikariDataSource(config);
+  }
+
+${handlers.join('\n')}}
+`;
+}
+
+/** A TypeScript file of about `lines` lines whose handlers take connections out of a pool. */
+export function transactionsOf(lines: number): string {
+  const handlers = Array.from(
+    { length: Math.ceil((lines - 6) / 12) },
+    (_, index) => `export async function pay${index}(id: string, items: readonly Item[]) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    for (const item of items) {
+      await client.query('update stock set left = left - 1 where id = $1', [item.id]);
+    }
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+}
+`,
+  );
+  return `import { Pool } from 'pg';
+import type { Item } from './items';
+
+const pool = new Pool({ max: 10, connectionTimeoutMillis: 5000 });
+${handlers.join('')}`;
+}
+
 /** A source file that has nothing to do with Headroom, of about 4 KB. */
 export function unrelated(index: number): string {
   const functions = Array.from(

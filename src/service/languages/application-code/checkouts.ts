@@ -1,6 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { type Handle, type Handles, target } from './handles';
-import { functionOf, inside, type Region, regionOf, type Use, type Uses } from './uses';
+import { functionOf, type Region, regionOf, type Use, type Uses, usesIn } from './uses';
 
 /** A connection that code takes out of a pool and has to give back. */
 export interface Checkout extends Located {
@@ -92,9 +92,7 @@ function giveBackOf({ receiver, awaited }: Use, variable: string, lease: Lease):
 
 function fate(use: Use, variable: string, { give, toPool }: Lease, uses: Uses, text: string) {
   const scope = functionOf(use);
-  const after = uses.all.filter(
-    (other) => other.at.start > use.at.end && inside(other.at, scope.at),
-  );
+  const after = usesIn(uses, { start: use.at.end + 1, end: scope.at.end });
   const gives = after.filter(({ receiver, method, arguments: [first] }) =>
     toPool
       ? give.test(method) && receiver === use.receiver && first?.text === variable

@@ -90,6 +90,23 @@ export function inside(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The calls that lie within a stretch. */
+export function usesIn({ all }: Uses, stretch: Span): readonly Use[] {
+  let from = 0;
+  for (let to = all.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((all[middle] as Use).at.start < stretch.start) from = middle + 1;
+    else to = middle;
+  }
+  const found: Use[] = [];
+  for (let index = from; index < all.length; index++) {
+    const use = all[index] as Use;
+    if (use.at.start >= stretch.end) break;
+    if (use.at.end <= stretch.end) found.push(use);
+  }
+  return found;
+}
+
 /** Whether code in one region is always followed by what comes later in the other's. */
 export function encloses(outer: Region, inner: Region): boolean {
   for (let at: Region | null = inner; at; at = at.around) if (at === outer) return true;

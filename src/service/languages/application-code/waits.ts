@@ -1,7 +1,7 @@
 import type { Located } from '../../contracts/field';
 import type { Checkout } from './checkouts';
 import type { Handles } from './handles';
-import { functionOf, inside, type Use, type Uses } from './uses';
+import { functionOf, type Use, type Uses, usesIn } from './uses';
 
 /** Something slow that code waits for while it holds a connection. */
 export interface HeldWait extends Located {
@@ -42,10 +42,9 @@ export function readHeldWaits(
     waits.push({ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt });
   };
   for (const checkout of checkouts) {
-    for (const use of uses.all) {
-      const within = use.at.start > checkout.use.at.end && use.at.end < checkout.heldUntil;
-      if (!within || functionOf(use) !== functionOf(checkout.use) || !isRemote(use, uses, text))
-        continue;
+    const held = { start: checkout.use.at.end + 1, end: checkout.heldUntil - 1 };
+    for (const use of usesIn(uses, held)) {
+      if (functionOf(use) !== functionOf(checkout.use) || !isRemote(use, uses, text)) continue;
       add(use, checkout.variable, checkout);
     }
   }
@@ -54,8 +53,8 @@ export function readHeldWaits(
     const work = begin.arguments.find(({ text }) => /^(?:async\b|function\b|\()/.test(text));
     // Who takes such a lock means to hold it while something else is done.
     if (!work || /advisory_(?:xact_)?lock/i.test(work.text)) continue;
-    for (const use of uses.all) {
-      if (!inside(use.at, work.at) || !isRemote(use, uses, text)) continue;
+    for (const use of usesIn(uses, work.at)) {
+      if (!isRemote(use, uses, text)) continue;
       add(use, 'the transaction', { at: begin.methodAt, path: `/transactions/${begin.at.start}` });
     }
   }

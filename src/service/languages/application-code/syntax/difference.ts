@@ -1,5 +1,8 @@
 import { Edit, type Point } from 'web-tree-sitter';
 
+/** So much is compared at once, as most of two texts is the same. */
+const STRETCH = 256;
+
 /**
  * What has to be told to a tree of `before` for it to become one of `after`: everything between the
  * longest common beginning and the longest common end has been replaced.
@@ -7,9 +10,24 @@ import { Edit, type Point } from 'web-tree-sitter';
 export function differenceOf(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (
+    start + STRETCH <= shorter &&
+    before.startsWith(after.slice(start, start + STRETCH), start)
+  ) {
+    start += STRETCH;
+  }
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   if (isSecondHalf(before, start) || isSecondHalf(after, start)) start--;
   let same = 0;
+  while (
+    same + STRETCH <= shorter - start &&
+    before.endsWith(
+      after.slice(after.length - same - STRETCH, after.length - same),
+      before.length - same,
+    )
+  ) {
+    same += STRETCH;
+  }
   while (
     same < shorter - start &&
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { functionOf } from '../../../languages/application-code/uses';
+import { functionOf, usesIn } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'pool/nested-checkout',
@@ -18,8 +18,7 @@ export default defineRule({
     const { checkouts, uses, handles } = application;
     for (const { use: held, variable, heldUntil, given, handle } of checkouts) {
       if (given === 'elsewhere') continue;
-      for (const use of uses.all) {
-        if (use.at.start <= held.at.end || use.at.end > heldUntil) continue;
+      for (const use of usesIn(uses, { start: held.at.end + 1, end: heldUntil })) {
         if (use.receiver !== held.receiver || handles.of(use.receiver, use)?.kind !== 'pool')
           continue;
         if (functionOf(use) !== functionOf(held) || !TAKES.test(use.method)) continue;

@@ -3,7 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
 import { target } from '../../../languages/application-code/handles';
 import type { ApplicationModel } from '../../../languages/application-code/model';
-import { functionOf, inside, type Use } from '../../../languages/application-code/uses';
+import { functionOf, type Use, usesIn } from '../../../languages/application-code/uses';
 import { afterErrorCheck } from '../../../languages/application-code/wrapping';
 
 export default defineRule({
@@ -30,9 +30,7 @@ export default defineRule({
       const scope = functionOf(use);
       const rest = text.slice(use.at.end, scope.at.end);
       if (new RegExp(`(?<![.\\w])${rows}\\b(?!\\s*\\.)`).test(rest)) continue;
-      const after = uses.all.filter(
-        (other) => other.receiver === rows && inside(other.at, scope.at),
-      );
+      const after = usesIn(uses, scope.at).filter(({ receiver }) => receiver === rows);
       if (after.some(({ method }) => /^Close$|^Scan(?:All|One)$/.test(method))) continue;
       if (!/\breturn\b/.test(whileReading(rest, rows))) continue;
       report({

@@ -19,10 +19,11 @@ export default defineRule({
   check({ application }, report) {
     const { uses, handles, grammar } = application;
     for (const use of uses.all) {
+      if (!RUNS.test(use.method)) continue;
       const handle = handles.of(use.receiver, use) ?? poolOfProject(application, use.receiver);
       const sql = use.arguments.find(({ string }) => string !== null);
       const word = CONTROL.exec(sql?.string ?? '')?.[1];
-      if (handle?.kind !== 'pool' || !sql || !word || !RUNS.test(use.method)) continue;
+      if (handle?.kind !== 'pool' || !sql || !word) continue;
       if (isAlone(application, use.receiver)) continue;
       const own =
         grammar === 'go'
