@@ -51,12 +51,49 @@ export const EFFECTIVE = {
   },
   async 'MongoDB driver'(options) {
     const { MongoClient } = require('mongodb');
-    const { options: taken } = new MongoClient('mongodb://127.0.0.1', options);
-    // The pool itself is made at the first connection; it is what compares the two sizes.
-    const { ConnectionPool } = require('./node_modules/mongodb/lib/cmap/connection_pool.js');
-    const server = { topology: { client: {} } };
-    new ConnectionPool(server, { ...taken, hostAddress: taken.hosts[0] });
-    return taken;
+    return withMongoPool(new MongoClient('mongodb://127.0.0.1', options).options);
+  },
+  async Mongoose(options) {
+    const { Mongoose } = require('mongoose');
+    const connection = new Mongoose().createConnection();
+    const soon = { serverSelectionTimeoutMS: 1, ...options };
+    await connection.openUri('mongodb://127.0.0.1:1', soon).catch((error) => {
+      if (!connection.client) throw error;
+    });
+    return withMongoPool({
+      ...connection.client.options,
+      serverSelectionTimeoutMS: options.serverSelectionTimeoutMS ?? 30_000,
+    });
+  },
+  async TypeORM(options) {
+    const { DataSource } = require('typeorm');
+    let handed = {};
+    // The driver that TypeORM is given, up to its first connection.
+    class Pool extends require('pg').Pool {
+      constructor(given) {
+        super(given);
+        handed = this.options;
+      }
+      connect(callback) {
+        callback(new Error('no server'));
+      }
+    }
+    await new DataSource({ type: 'postgres', driver: { Pool }, ...options })
+      .initialize()
+      .catch(() => {});
+    return { max: handed.max, poolSize: handed.max };
+  },
+  async undici(options) {
+    const pool = new (require('undici').Pool)('http://127.0.0.1', options);
+    const of = (object, name) =>
+      object[Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === name)];
+    const client = new (require('undici').Client)('http://127.0.0.1', of(pool, 'options'));
+    return {
+      connections: of(pool, 'connections'),
+      keepAliveTimeout: of(client, 'default keep alive timeout'),
+      headersTimeout: of(client, 'headers timeout'),
+      bodyTimeout: of(client, 'body timeout'),
+    };
   },
   async 'node-redis'(options) {
     const pool = require('redis').createClientPool({}, options);
@@ -102,6 +139,14 @@ export const EFFECTIVE = {
     };
   },
 };
+
+/** The pool itself is made at the first connection; it is what compares the two sizes. */
+function withMongoPool(taken) {
+  const { ConnectionPool } = require('./node_modules/mongodb/lib/cmap/connection_pool.js');
+  const server = { topology: { client: {} } };
+  new ConnectionPool(server, { ...taken, hostAddress: taken.hosts[0] });
+  return taken;
+}
 
 /**
  * For how long, in milliseconds, the caches keep a value that is set with this third argument; 0 is

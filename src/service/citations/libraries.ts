@@ -212,4 +212,40 @@ export const libraries = {
     title: 'AWS Lambda: using Amazon RDS with Lambda',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
   },
+  'psycopg2.pool': {
+    title: 'psycopg2: connections pooling',
+    url: 'https://www.psycopg.org/docs/pool.html',
+  },
+  'aiomysql.pool': {
+    title: 'aiomysql: pool',
+    url: 'https://aiomysql.readthedocs.io/en/stable/pool.html',
+  },
+  'redis-py.pool': {
+    title: 'redis-py: connections',
+    url: 'https://redis.readthedocs.io/en/stable/connections.html',
+  },
+  'tomcat-jdbc.pool': {
+    title: 'Tomcat: the JDBC connection pool',
+    url: 'https://tomcat.apache.org/tomcat-11.0-doc/jdbc-pool.html',
+  },
+  'c3p0.pool': {
+    title: 'c3p0: configuration',
+    url: 'https://www.mchange.com/projects/c3p0/#configuration_properties',
+  },
+  'gorm.pool': {
+    title: 'GORM: connection pool',
+    url: 'https://gorm.io/docs/generic_interface.html#Connection-Pool',
+  },
+  'mongoose.pool': {
+    title: 'Mongoose: connection options',
+    url: 'https://mongoosejs.com/docs/connections.html#options',
+  },
+  'typeorm.pool': {
+    title: 'TypeORM: data source options',
+    url: 'https://typeorm.io/docs/data-source/data-source-options',
+  },
+  'undici.pool': {
+    title: 'undici: Pool',
+    url: 'https://undici.nodejs.org/#/docs/api/Pool',
+  },
 } as const;

@@ -52,6 +52,7 @@ const LEASES: Readonly<Record<string, Lease>> = {
     toPool: true,
   },
   asyncpg: { take: /^acquire$/, give: /^release$/, release: 'release', toPool: true },
+  aiomysql: { take: /^acquire$/, give: /^release$/, release: 'release', toPool: true },
   psycopg_pool: { take: /^getconn$/, give: /^putconn$/, release: 'putconn', toPool: true },
   'psycopg2.pool': { take: /^getconn$/, give: /^putconn$/, release: 'putconn', toPool: true },
   'database/sql': { take: /^Conn$/, give: /^Close$/, release: 'Close' },
@@ -60,6 +61,8 @@ const LEASES: Readonly<Record<string, Lease>> = {
   'javax.sql': JDBC,
   'com.zaxxer.hikari': JDBC,
   'org.apache.commons.dbcp2': JDBC,
+  'org.apache.tomcat.jdbc.pool': JDBC,
+  'com.mchange.v2.c3p0': JDBC,
 };
 
 /** A connection that waits for messages or holds a lock is held on purpose. */

@@ -1,5 +1,23 @@
-import { connection, connections, type Library, pool, seconds } from './library';
+import { connection, connections, type Library, type Option, pool, seconds } from './library';
 import { MAX } from './meanings';
+
+/** What `sql.DB` has, whoever opens it. */
+const DATABASE_SQL: readonly Option[] = [
+  connections('SetMaxOpenConns', 'max', 0, `${MAX} 0 is no limit.`),
+  connections('SetMaxIdleConns', 'maxIdle', 2, 'Idle connections that are kept.'),
+  seconds(
+    'SetConnMaxIdleTime',
+    'idleTimeout',
+    0,
+    'How long a connection may lie unused; 0 is for ever.',
+  ),
+  seconds(
+    'SetConnMaxLifetime',
+    'lifetime',
+    0,
+    'How old a connection may become; 0 is never replaced.',
+  ),
+];
 
 /** Packages for Go, as read in their source at the version given. */
 export const GO: readonly Library[] = [
@@ -9,27 +27,26 @@ export const GO: readonly Library[] = [
     modules: ['database/sql', 'github.com/jmoiron/sqlx'],
     engine: 'unknown',
     constructs: [pool('Open', 'settings'), pool('Connect', 'settings')],
-    options: [
-      connections('SetMaxOpenConns', 'max', 0, `${MAX} 0 is no limit.`),
-      connections('SetMaxIdleConns', 'maxIdle', 2, 'Idle connections that are kept.'),
-      seconds(
-        'SetConnMaxIdleTime',
-        'idleTimeout',
-        0,
-        'How long a connection may lie unused; 0 is for ever.',
-      ),
-      seconds(
-        'SetConnMaxLifetime',
-        'lifetime',
-        0,
-        'How old a connection may become; 0 is never replaced.',
-      ),
-    ],
+    options: DATABASE_SQL,
     unknownOption: 'unchecked',
     acquires: 'forever',
     minAboveMax: 'clamped',
     version: '1.24',
     source: 'go.pool',
+  },
+  {
+    title: 'GORM',
+    language: 'go',
+    modules: ['gorm.io/gorm'],
+    engine: 'unknown',
+    constructs: [pool('Open', 'settings')],
+    // They are set on what `db.DB()` answers.
+    options: DATABASE_SQL,
+    unknownOption: 'unchecked',
+    acquires: 'forever',
+    minAboveMax: 'clamped',
+    version: '1.30',
+    source: 'gorm.pool',
   },
   {
     title: 'pgxpool',

@@ -14,11 +14,12 @@ export function libraryOf(
   name: string,
 ): { readonly library: Library; readonly construct: Construct } | undefined {
   const from = isGeneratedPrisma(module, name) ? '@prisma/client' : module;
-  const library = LIBRARIES.find(
-    (candidate) => candidate.language === language && candidate.modules.includes(from),
-  );
-  const construct = library?.constructs.find((candidate) => candidate.name === name);
-  return library && construct && { library, construct };
+  for (const library of LIBRARIES) {
+    if (library.language !== language || !library.modules.includes(from)) continue;
+    const construct = library.constructs.find((candidate) => candidate.name === name);
+    if (construct) return { library, construct };
+  }
+  return undefined;
 }
 
 /** Prisma writes its client into the project, to wherever the schema says, and projects hand it on. */

@@ -1,4 +1,4 @@
-import { connection, connections, type Library, milliseconds, pool } from './library';
+import { connection, connections, type Library, milliseconds, pool, seconds } from './library';
 import { IDLE, LIFE, MAX, MIN, WAIT } from './meanings';
 
 /** Libraries for Java, as read in their source or documentation at the version given. */
@@ -46,6 +46,50 @@ export const JAVA: readonly Library[] = [
     minAboveMax: 'unchecked',
     version: '2.13',
     source: 'dbcp.pool',
+  },
+  {
+    title: 'Tomcat JDBC pool',
+    language: 'java',
+    modules: ['org.apache.tomcat.jdbc.pool'],
+    engine: 'unknown',
+    constructs: [pool('DataSource', 'settings')],
+    options: [
+      connections('setMaxActive', 'max', 100, MAX),
+      connections('setMinIdle', 'min', 10, MIN),
+      connections('setMaxIdle', 'maxIdle', 100, 'Idle connections that are kept.'),
+      milliseconds('setMaxWait', 'acquireTimeout', 30_000, `${WAIT} -1 waits for ever.`),
+      milliseconds(
+        'setMinEvictableIdleTimeMillis',
+        'idleTimeout',
+        60_000,
+        `${IDLE} Connections that are kept idle stay.`,
+      ),
+      milliseconds('setMaxAge', 'lifetime', 0, `${LIFE} 0 is never.`),
+    ],
+    unknownOption: 'unchecked',
+    acquires: 'limited',
+    minAboveMax: 'clamped',
+    version: '11.0',
+    source: 'tomcat-jdbc.pool',
+  },
+  {
+    title: 'c3p0',
+    language: 'java',
+    modules: ['com.mchange.v2.c3p0'],
+    engine: 'unknown',
+    constructs: [pool('ComboPooledDataSource', 'settings')],
+    options: [
+      connections('setMaxPoolSize', 'max', 15, MAX),
+      connections('setMinPoolSize', 'min', 3, MIN),
+      milliseconds('setCheckoutTimeout', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
+      seconds('setMaxIdleTime', 'idleTimeout', 0, `${IDLE} 0 is never.`),
+      seconds('setMaxConnectionAge', 'lifetime', 0, `${LIFE} 0 is never.`),
+    ],
+    unknownOption: 'unchecked',
+    acquires: 'forever',
+    minAboveMax: 'unchecked',
+    version: '0.11',
+    source: 'c3p0.pool',
   },
   {
     title: 'JDBC',

@@ -35,6 +35,8 @@ export interface Construct {
   readonly options: number | 'last' | 'settings';
   /** Keys to go down within that argument: `['pool']`. */
   readonly within?: readonly string[];
+  /** Made once, however often it is called: `mongoose.connect`. */
+  readonly shared?: true;
 }
 
 /** What is known of a library that opens connections. Adding one is adding an entry. */

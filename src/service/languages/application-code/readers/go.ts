@@ -30,6 +30,7 @@ const NUMERALS: Numerals = {
 export function readGo(root: Node): Omit<Reading, 'comments'> {
   const imported = readImports(root);
   const settings = readSettings(root);
+  const handles = readHandlesOfGorm(root);
   const calls: Call[] = [];
   for (const node of descendants(root, ['call_expression'])) {
     const callee = node.childForFieldName('function');
@@ -39,7 +40,7 @@ export function readGo(root: Node): Omit<Reading, 'comments'> {
     const items = children(node.childForFieldName('arguments') ?? node);
     const variable = variableOf(node);
     const variables = [
-      ...(variable === null ? [] : [variable]),
+      ...(variable === null ? [] : [variable, ...(handles.get(variable) ?? [])]),
       ...items.filter(({ type }) => type === 'identifier').map(({ text }) => text),
     ];
     calls.push({
@@ -87,6 +88,17 @@ function readImports(root: Node): ReadonlyMap<string, string> {
     imported.set(name, module);
   }
   return imported;
+}
+
+/** Names for the handle beneath GORM, by GORM's own: `sqlDB, err := db.DB()`. */
+function readHandlesOfGorm(root: Node): ReadonlyMap<string, readonly string[]> {
+  const handles = new Map<string, readonly string[]>();
+  for (const declaration of descendants(root, ['short_var_declaration'])) {
+    const of = /^(\w+)\.DB\(\)$/.exec(declaration.childForFieldName('right')?.text ?? '')?.[1];
+    const name = declaration.childForFieldName('left')?.firstNamedChild?.text;
+    if (of && name) handles.set(of, [...(handles.get(of) ?? []), name]);
+  }
+  return handles;
 }
 
 function readSettings(root: Node) {

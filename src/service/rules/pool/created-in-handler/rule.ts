@@ -44,8 +44,10 @@ export default defineRule({
   },
 });
 
-/** A file database, or the one-connection recipe of edge platforms. */
+/** A file database, what is made once anyhow, or the one-connection recipe of edge platforms. */
 function isMeant(pool: PoolUse): boolean {
+  const constructs = pool.library?.constructs ?? [];
+  if (constructs.some(({ name, shared }) => name === pool.call.name && shared)) return true;
   return pool.engine === 'other' || (pool.call.closed && valueOf(pool.max) === 1);
 }
 

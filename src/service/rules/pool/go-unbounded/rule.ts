@@ -17,7 +17,8 @@ export default defineRule({
   check({ application }, report) {
     if (application.grammar !== 'go' || /\bSetMaxOpenConns\b/.test(application.text)) return;
     for (const pool of application.pools) {
-      if (pool.library?.title !== 'database/sql' || pool.engine === 'other') continue;
+      if (!/^(?:database\/sql|GORM)$/.test(pool.library?.title ?? '') || pool.engine === 'other')
+        continue;
       // A pool of each request is another finding.
       if (pool.call.occasion.kind === 'request') continue;
       if (!isKeptHere(application, pool)) continue;
@@ -36,6 +37,8 @@ const SERVES =
 /** Nobody else can set it: the handle stays with a server in this file. */
 function isKeptHere({ text }: ApplicationModel, { call }: PoolUse): boolean {
   const name = call.variable;
+  // GORM may be given a handle that was opened elsewhere.
+  if (/\bConn:\s*\w/.test(text)) return false;
   if (name === null || !SERVES.test(text) || /sqlite|duckdb|sqlmock|ramsql/i.test(text))
     return false;
   const returned = new RegExp(`\\breturn\\s+(?:[^\\n]*,\\s*)?${name}\\b`);

@@ -1,5 +1,16 @@
-import { connection, connections, type Library, milliseconds, pool } from '../library';
+import { connection, connections, type Library, milliseconds, type Option, pool } from '../library';
 import { IDLE, MAX, MIN, WAIT } from '../meanings';
+
+const MONGODB_DRIVER: readonly Option[] = [
+  connections('maxPoolSize', 'max', 100, `${MAX} 0 is no limit.`),
+  connections('minPoolSize', 'min', 0, MIN),
+  milliseconds('waitQueueTimeoutMS', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
+  milliseconds('maxIdleTimeMS', 'idleTimeout', 0, `${IDLE} 0 is never.`),
+  milliseconds('connectTimeoutMS', 'other', 30_000, 'How long opening a connection may take.'),
+  milliseconds('serverSelectionTimeoutMS', 'other', 30_000, 'How long a server is looked for.'),
+  milliseconds('socketTimeoutMS', 'other', 0, 'How long a socket may be silent.'),
+  connections('maxConnecting', 'other', 2, 'How many connections are opened at a time.'),
+];
 
 /** Libraries for MongoDB and Redis, as read in their source at the version given. */
 export const MONGODB_REDIS: readonly Library[] = [
@@ -9,21 +20,25 @@ export const MONGODB_REDIS: readonly Library[] = [
     modules: ['mongodb'],
     engine: 'mongodb',
     constructs: [pool('MongoClient', 1)],
-    options: [
-      connections('maxPoolSize', 'max', 100, `${MAX} 0 is no limit.`),
-      connections('minPoolSize', 'min', 0, MIN),
-      milliseconds('waitQueueTimeoutMS', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
-      milliseconds('maxIdleTimeMS', 'idleTimeout', 0, `${IDLE} 0 is never.`),
-      milliseconds('connectTimeoutMS', 'other', 30_000, 'How long opening a connection may take.'),
-      milliseconds('serverSelectionTimeoutMS', 'other', 30_000, 'How long a server is looked for.'),
-      milliseconds('socketTimeoutMS', 'other', 0, 'How long a socket may be silent.'),
-      connections('maxConnecting', 'other', 2, 'How many connections are opened at a time.'),
-    ],
+    options: MONGODB_DRIVER,
     unknownOption: 'throws',
     acquires: 'forever',
     minAboveMax: 'throws',
     version: '7.9',
     source: 'mongodb.pool',
+  },
+  {
+    title: 'Mongoose',
+    language: 'javascript',
+    modules: ['mongoose'],
+    engine: 'mongodb',
+    constructs: [pool('createConnection', 1), { ...pool('connect', 1), shared: true }],
+    options: MONGODB_DRIVER,
+    unknownOption: 'throws',
+    acquires: 'forever',
+    minAboveMax: 'throws',
+    version: '9.12 (mongodb 7.9)',
+    source: 'mongoose.pool',
   },
   {
     title: 'node-redis',
