@@ -48,6 +48,14 @@ const PICTURES = {
       await page.locator('.codicon-warning').first().waitFor();
     },
   },
+  budget: {
+    file: 'src/db.ts',
+    async show(page) {
+      await run(page, 'Headroom: Show Connection Budget');
+      const budget = page.locator('.pane', { hasText: 'Connection Budget' });
+      await budget.locator('.monaco-list-row', { hasText: 'connections a process' }).waitFor();
+    },
+  },
   diagram: {
     file: 'nginx/nginx.conf',
     async show(page) {

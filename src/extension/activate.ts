@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createService } from '../service';
 import type { HeadroomService } from '../service/contracts/service';
 import { registerAdvisor } from './advisor';
+import { type BudgetApi, registerBudget } from './budget';
 import { type ChecklistApi, registerChecklist } from './checklist';
 import { registerCodeActions } from './codeActions';
 import { registerCodeLenses } from './codeLens';
@@ -20,6 +21,7 @@ export interface HeadroomApi {
   service(): HeadroomService;
   readonly diagram: DiagramApi;
   readonly checklist: ChecklistApi;
+  readonly budget: BudgetApi;
 }
 
 /** Registers the surfaces and returns: nothing is read or parsed before somebody asks. */
@@ -41,10 +43,12 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     return made;
   };
   const checklist = registerChecklist(service);
+  const budget = registerBudget(service);
   const diagram = registerDiagram(context.extensionUri, service);
   const diagnostics = registerDiagnostics(service, log);
   context.subscriptions.push(
     checklist,
+    budget,
     diagram,
     log,
     diagnostics,
@@ -57,5 +61,5 @@ export function activate(context: vscode.ExtensionContext): HeadroomApi {
     registerRulePages(service),
     registerStatus(service),
   );
-  return { service, diagram, checklist };
+  return { service, diagram, checklist, budget };
 }

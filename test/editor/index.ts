@@ -6,6 +6,7 @@ require('./lens');
 require('./suite');
 require('./diagram');
 require('./checklist');
+require('./budget');
 require('./fixes');
 require('./commands');
 

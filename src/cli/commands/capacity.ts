@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { BudgetPlace, BudgetRow, ServerBudget } from '../../service/contracts/capacity';
+import type {
+  BudgetPlace,
+  BudgetRow,
+  Capacity,
+  ServerBudget,
+} from '../../service/contracts/capacity';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
 import { UsageError } from '../usage';
@@ -9,7 +14,8 @@ import { uriOf } from '../workspace';
 const FORMATS = {
   pretty,
   md: markdown,
-  json: (budgets: readonly ServerBudget[]) => `${JSON.stringify({ budgets }, null, 2)}\n`,
+  json: ({ budgets, uncounted, missing }: Capacity) =>
+    `${JSON.stringify({ budgets, uncounted, missing }, null, 2)}\n`,
 } as const;
 
 /** `headroom capacity [dir]`: what pools may ask of each database server, and what it grants. */
@@ -24,49 +30,52 @@ export async function capacity(
     throw new UsageError(`--format takes ${Object.keys(FORMATS).join(', ')}; it is "${format}".`);
   }
   const folder = uriOf(resolve(path));
-  const budgets = await service.capacity(folder);
-  process.stdout.write(FORMATS[format as keyof typeof FORMATS](budgets));
+  const answered = await service.capacity(folder);
+  process.stdout.write(FORMATS[format as keyof typeof FORMATS](answered));
   await tellOfNested(service, folder, 'capacity');
   return 0;
 }
 
-const NOTHING =
-  'No connection budget: no pool in sight whose process count and database can both be told.\n';
-
-function pretty(budgets: readonly ServerBudget[]): string {
-  if (budgets.length === 0) return NOTHING;
-  return budgets
-    .map((budget) => {
-      const lines = budget.rows.flatMap((row) => [
-        `  ${factors(row)} = ${row.floor} to ${row.steady}, ${row.rollout} during a rollout`,
-        `    pool: ${placed(row.poolAt)} (${row.poolOrigin}); size: ${placed(row.mostAt)}`,
-      ]);
-      return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n`;
-    })
-    .join('\n');
+function pretty({ budgets, uncounted, missing }: Capacity): string {
+  const parts = budgets.map((budget) => {
+    const lines = budget.rows.flatMap((row) => [
+      `  ${factors(row)} = ${row.floor} to ${row.steady}, ${row.rollout} during a rollout`,
+      `    pool: ${placed(row.poolAt)} (${row.poolOrigin}); size: ${placed(row.mostAt)}`,
+    ]);
+    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n`;
+  });
+  const left = uncounted.map(({ at, why }) => `  ${placed(at)}: ${why}\n`);
+  return [
+    ...(missing === null ? [] : [`No connection budget: ${missing}.\n`]),
+    ...parts,
+    ...(left.length > 0 ? [`Not counted\n${left.join('')}`] : []),
+  ].join('\n');
 }
 
 /** The budgets as Markdown tables. */
-function markdown(budgets: readonly ServerBudget[]): string {
-  if (budgets.length === 0) return NOTHING;
-  return budgets
-    .map((budget) =>
-      [
-        `## ${heading(budget)}`,
-        '',
-        '| what runs it | processes | pool | smallest | largest | rollout |',
-        '|---|---|---|---|---|---|',
-        ...budget.rows.map(
-          (row) =>
-            `| ${row.unit}: ${row.least} to ${row.most} ${row.noun}, ${row.surge} more in a rollout (${placed(row.mostAt)}) | ${row.processes} | ${row.pool}, ${row.poolOrigin} (${placed(row.poolAt)}) | ${row.floor} | ${row.steady} | ${row.rollout} |`,
-        ),
-        `| **together** | | | ${budget.floor} | ${budget.steady} | ${budget.rollout} |`,
-        '',
-        verdict(budget),
-        '',
-      ].join('\n'),
-    )
-    .join('\n');
+function markdown({ budgets, uncounted, missing }: Capacity): string {
+  const parts = budgets.map((budget) =>
+    [
+      `## ${heading(budget)}`,
+      '',
+      '| what runs it | processes | pool | smallest | largest | rollout |',
+      '|---|---|---|---|---|---|',
+      ...budget.rows.map(
+        (row) =>
+          `| ${row.unit}: ${row.least} to ${row.most} ${row.noun}, ${row.surge} more in a rollout (${placed(row.mostAt)}) | ${row.processes} | ${row.pool}, ${row.poolOrigin} (${placed(row.poolAt)}) | ${row.floor} | ${row.steady} | ${row.rollout} |`,
+      ),
+      `| **together** | | | ${budget.floor} | ${budget.steady} | ${budget.rollout} |`,
+      '',
+      verdict(budget),
+      '',
+    ].join('\n'),
+  );
+  const left = uncounted.map(({ at, why }) => `- ${placed(at)}: ${why}\n`);
+  return [
+    ...(missing === null ? [] : [`No connection budget: ${missing}.\n`]),
+    ...parts,
+    ...(left.length > 0 ? [`## Not counted\n\n${left.join('')}`] : []),
+  ].join('\n');
 }
 
 function heading({ server, environment, limit, arithmetic, limitAt }: ServerBudget): string {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../contracts/checklist';
 import type { Fact, FactValue } from '../contracts/fact';
-import { capacityOf } from '../features/capacity';
+import { budgetsOf } from '../features/capacity';
 import { positionAt } from '../project/lines';
 import type { Project } from '../project/project';
 
@@ -45,7 +45,7 @@ export function shownBy(project: Project): ReadonlyMap<string, Shown> {
 
 /** What each database server leaves to more instances, at the pools that ask it. */
 export function roomFor(project: Project): readonly Evidence[] {
-  return capacityOf(project).flatMap(({ server, limit, rollout, rows }) => {
+  return budgetsOf(project).flatMap(({ server, limit, rollout, rows }) => {
     const [largest] = rows;
     if (!largest) return [];
     const { uri, path, range } = largest.poolAt;

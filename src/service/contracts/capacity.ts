@@ -17,7 +17,11 @@ export interface BudgetRow {
   readonly most: number;
   /** Pods that a rollout adds for a while at the largest size. */
   readonly surge: number;
+  /** Whether that is written or the default of Kubernetes; `null` where a rollout adds nothing. */
+  readonly surgeOrigin: 'declared' | 'defaulted' | null;
   readonly processes: number;
+  /** Whether that number is written, or taken for 1. */
+  readonly processesOrigin: 'declared' | 'defaulted';
   /** Connections one process may open. */
   readonly pool: number;
   /** Whether that number is written, computed, or the library's default. */
@@ -46,4 +50,20 @@ export interface ServerBudget {
   readonly floor: number;
   readonly steady: number;
   readonly rollout: number;
+}
+
+/** A pool that no budget counts. */
+export interface UncountedPool {
+  readonly at: BudgetPlace;
+  /** What would have to be known. */
+  readonly why: string;
+}
+
+/** What connection pools of a project ask for, as far as it can be told. */
+export interface Capacity {
+  readonly root: string;
+  readonly budgets: readonly ServerBudget[];
+  readonly uncounted: readonly UncountedPool[];
+  /** Why there is no budget; `null` where there is one. */
+  readonly missing: string | null;
 }

@@ -12,7 +12,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver-types';
 import type { Advice } from './advice';
-import type { ServerBudget } from './capacity';
+import type { Capacity } from './capacity';
 import type { Answer, Checklist } from './checklist';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
@@ -174,8 +174,8 @@ export interface HeadroomService {
 
   /** The root of the project a folder belongs to, and those of the projects within the folder. */
   roots(folder: string): Promise<readonly string[]>;
-  /** The connection budget of each database server of the project a folder belongs to. */
-  capacity(folder: string): Promise<readonly ServerBudget[]>;
+  /** The connection budgets of the project a folder belongs to, and the pools that are in none. */
+  capacity(folder: string): Promise<Capacity>;
   /** What a budget says at places of a file: above a pool, above an autoscaler. */
   codeLenses(uri: string): Promise<readonly { readonly at: Position; readonly title: string }[]>;
 

@@ -1,13 +1,55 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { ConnectionBudget, Demand } from '../architecture/capacity/budget';
-import type { BudgetPlace, BudgetRow, ServerBudget } from '../contracts/capacity';
+import { uncountedPools } from '../architecture/capacity/uncounted';
+import type {
+  BudgetPlace,
+  BudgetRow,
+  Capacity,
+  ServerBudget,
+  UncountedPool,
+} from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
 import { relativePath } from '../project/paths';
 import type { Project } from '../project/project';
 import { rangeIn } from './diagnostics';
 
+/** The budgets of a project, and what of its pools is in none. */
+export function capacityOf(project: Project): Capacity {
+  const budgets = budgetsOf(project);
+  const uncounted = uncountedOf(project);
+  return {
+    root: project.root,
+    budgets,
+    uncounted,
+    missing:
+      budgets.length > 0
+        ? null
+        : uncounted.length > 0
+          ? 'of no pool both the number of processes and the limit of its database can be told'
+          : 'no connection pool is in sight, in code or in settings',
+  };
+}
+
+/** The pools that count in no environment, each once. */
+function uncountedOf(project: Project): readonly UncountedPool[] {
+  const left = new Map<string, UncountedPool>();
+  const counted = new Set<string>();
+  for (const environment of project.environments()) {
+    const architecture = project.architecture(environment);
+    for (const { demands } of architecture.budgets) {
+      for (const { pool } of demands) counted.add(`${pool.uri}\n${pool.fact.path}`);
+    }
+    for (const { pool, why } of uncountedPools(architecture)) {
+      const { max, path } = pool.fact;
+      const at = placeOf({ uri: pool.uri, path: max.path }, project);
+      left.set(`${pool.uri}\n${path}`, { at, why });
+    }
+  }
+  return [...left].flatMap(([key, pool]) => (counted.has(key) ? [] : [pool]));
+}
+
 /** The connection budget of each database server, an environment after the other. */
-export function capacityOf(project: Project): readonly ServerBudget[] {
+export function budgetsOf(project: Project): readonly ServerBudget[] {
   return project
     .environments()
     .flatMap((environment) =>
@@ -44,7 +86,9 @@ function rowOf({ pool, unit, perProcess, steady, rollout }: Demand, project: Pro
     least: unit.least,
     most: unit.most,
     surge: unit.surge(unit.most),
+    surgeOrigin: unit.surgeOrigin,
     processes: unit.processes,
+    processesOrigin: unit.processesOrigin,
     pool: perProcess,
     poolOrigin: max.state === 'known' ? max.origin : 'derived',
     poolAt: placeOf({ uri: pool.uri, path: max.path }, project),
@@ -60,7 +104,7 @@ export function lensesOf(
   uri: string,
   project: Project,
 ): readonly { readonly at: Position; readonly title: string }[] {
-  return capacityOf(project).flatMap((budget) =>
+  return budgetsOf(project).flatMap((budget) =>
     budget.rows.flatMap((row) =>
       [row.poolAt, row.mostAt]
         .filter((place) => place.uri === uri)

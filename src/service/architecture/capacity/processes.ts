@@ -7,9 +7,9 @@ const WORKERS =
 /**
  * How many processes of a pod open the code's pools, as far as it is written: on a main
  * container's command line, or in `WEB_CONCURRENCY`, which those servers read. Where nothing is
- * written it is 1, which no process manager goes below.
+ * written it is `undefined`, and may be taken for 1, which no process manager goes below.
  */
-export function processesOf(containers: readonly ContainerFact[]): number {
+export function processesOf(containers: readonly ContainerFact[]): number | undefined {
   const counts = containers
     .filter(({ role }) => role === 'main')
     .map(({ commandLine, env }) => {
@@ -19,9 +19,9 @@ export function processesOf(containers: readonly ContainerFact[]): number {
         match?.[1] ??
         match?.[2] ??
         (concurrency?.state === 'known' ? concurrency.value : undefined);
-      return Number(written ?? 1);
+      return written === undefined ? undefined : Number(written);
     });
   const [count] = counts;
   // With several containers it is open which of them runs the pools.
-  return counts.length === 1 && count !== undefined && count >= 1 ? count : 1;
+  return counts.length === 1 && count !== undefined && count >= 1 ? count : undefined;
 }

@@ -20,8 +20,12 @@ export interface Unit {
   readonly least: number;
   /** Pods that a rollout adds for a while, by number of pods; 0 where that cannot be told. */
   surge(pods: number): number;
+  /** Whether the rollout's share is written or Kubernetes' default; `null` where nothing is added. */
+  readonly surgeOrigin: 'declared' | 'defaulted' | null;
   /** Processes of one pod or instance that each open the pools of the code; at least 1. */
   readonly processes: number;
+  /** Whether that number is written, or taken for 1. */
+  readonly processesOrigin: 'declared' | 'defaulted';
   /** Empty where the pod template is not in sight. */
   readonly containers: readonly ContainerFact[];
 }
@@ -74,8 +78,8 @@ function ofAutoscaler({ entry, target }: ResolvedAutoscaler): readonly Unit[] {
       mostAt: { uri, path: maxReplicas.path },
       mostName: fact.resource === 'ScaledObject' ? 'maxReplicaCount' : 'maxReplicas',
       least: minReplicas.state === 'known' ? Math.max(1, minReplicas.value) : 1,
-      surge: target ? surgeOf(target) : () => 0,
-      processes: processesOf(target?.fact.containers ?? []),
+      ...surgeOf(target),
+      ...processesIn(target?.fact.containers ?? []),
       containers: target?.fact.containers ?? [],
     },
   ];
@@ -93,8 +97,8 @@ function ofWorkload(entry: EntryOf<'workload'>): readonly Unit[] {
       mostAt: { uri, path: fact.replicas.path },
       mostName: 'replicas',
       least: 1,
-      surge: surgeOf(entry),
-      processes: processesOf(fact.containers),
+      ...surgeOf(entry),
+      ...processesIn(fact.containers),
       containers: fact.containers,
     },
   ];
@@ -111,23 +115,40 @@ function ofGroup({ fact, uri, file }: EntryOf<'scaling-group'>): readonly Unit[]
       mostAt: { uri, path: fact.maxSize.path },
       mostName: 'MaxSize',
       least: fact.minSize.state === 'known' ? Math.max(1, fact.minSize.value) : 1,
-      surge: () => 0,
-      processes: 1,
+      ...NO_SURGE,
+      ...processesIn([]),
       containers: [],
     },
   ];
 }
 
+function processesIn(
+  containers: readonly ContainerFact[],
+): Pick<Unit, 'processes' | 'processesOrigin'> {
+  const written = processesOf(containers);
+  return { processes: written ?? 1, processesOrigin: written ? 'declared' : 'defaulted' };
+}
+
+const NO_SURGE: Pick<Unit, 'surge' | 'surgeOrigin'> = { surge: () => 0, surgeOrigin: null };
+
 /** `maxSurge` is rounded up; only Deployments that roll have one. */
-function surgeOf({ fact }: EntryOf<'workload'>): (pods: number) => number {
+function surgeOf(
+  entry: EntryOf<'workload'> | null | undefined,
+): Pick<Unit, 'surge' | 'surgeOrigin'> {
+  if (!entry) return NO_SURGE;
+  const { resource, strategy, maxSurge } = entry.fact;
   const rolls =
-    fact.resource === 'Deployment' &&
-    (fact.strategy.state === 'absent' || said(fact.strategy) === 'RollingUpdate');
-  if (!rolls || fact.maxSurge.state === 'unknown') return () => 0;
-  const written = said(fact.maxSurge) ?? DEFAULT_SURGE;
-  const amount = Number.parseInt(written, 10);
-  if (Number.isNaN(amount)) return () => 0;
-  return (pods) => (written.endsWith('%') ? Math.ceil((pods * amount) / 100) : amount);
+    resource === 'Deployment' &&
+    (strategy.state === 'absent' || said(strategy) === 'RollingUpdate');
+  if (!rolls || maxSurge.state === 'unknown') return NO_SURGE;
+  const written = said(maxSurge);
+  const share = written ?? DEFAULT_SURGE;
+  const amount = Number.parseInt(share, 10);
+  if (Number.isNaN(amount)) return NO_SURGE;
+  return {
+    surge: (pods) => (share.endsWith('%') ? Math.ceil((pods * amount) / 100) : amount),
+    surgeOrigin: written === undefined ? 'defaulted' : 'declared',
+  };
 }
 
 function isInfrastructure(containers: readonly ContainerFact[]): boolean {

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { Capacity } from '../service/contracts/capacity';
+import type { HeadroomService } from '../service/contracts/service';
+import { type BudgetNode, budgetTree, missingIn } from './budgetTree';
+import { range } from './convert';
+
+/** How long typing must rest before places are looked up anew, in milliseconds. */
+const DEBOUNCE = 500;
+
+/** What the Connection Budget view shows, for tests too. */
+export interface BudgetApi {
+  /** The lines on show, the outermost ones. */
+  nodes(): Promise<readonly BudgetNode[]>;
+  /** Fires when they may have become others. */
+  readonly onDidChange: vscode.Event<undefined>;
+  /** What the view says where there is no budget; empty where there is one. */
+  message(): string;
+}
+
+/** The connection budget of each database, as a tree whose figures open where they come from. */
+export function registerBudget(service: () => HeadroomService): vscode.Disposable & BudgetApi {
+  const changed = new vscode.EventEmitter<undefined>();
+  let stop: (() => void) | undefined;
+  let shown: Promise<readonly BudgetNode[]> | undefined;
+  /** The files that the figures on show stand in. */
+  let places: ReadonlySet<string> = new Set();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function nodes(): Promise<readonly BudgetNode[]> {
+    stop ??= service().onDidChange(refresh);
+    shown ??= read();
+    return shown;
+  }
+
+  async function read(): Promise<readonly BudgetNode[]> {
+    const capacities = await capacitiesOf(service());
+    view.message = missingIn(capacities) ?? '';
+    places = new Set(placesOf(capacities));
+    return budgetTree(capacities, nameOf);
+  }
+
+  function refresh(): void {
+    shown = undefined;
+    changed.fire(undefined);
+  }
+
+  const view = vscode.window.createTreeView<BudgetNode>('headroom.budget', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (node) => [...(node ? node.children : await nodes())],
+      getTreeItem,
+    },
+  });
+
+  const registered = vscode.Disposable.from(
+    view,
+    changed,
+    {
+      dispose: () => {
+        stop?.();
+        clearTimeout(timer);
+      },
+    },
+    // A line more changes no figure, but where it stands.
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (!places.has(document.uri.toString())) return;
+      clearTimeout(timer);
+      timer = setTimeout(refresh, DEBOUNCE);
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+    vscode.commands.registerCommand('headroom.showBudget', () =>
+      vscode.commands.executeCommand('headroom.budget.focus'),
+    ),
+  );
+  return {
+    nodes,
+    onDidChange: changed.event,
+    message: () => view.message ?? '',
+    dispose: () => registered.dispose(),
+  };
+}
+
+/** The capacities of the workspace's projects, those within others too. */
+async function capacitiesOf(service: HeadroomService): Promise<readonly Capacity[]> {
+  const byRoot = new Map<string, Capacity>();
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    for (const root of await service.roots(uri.toString())) {
+      if (!byRoot.has(root)) byRoot.set(root, await service.capacity(root));
+    }
+  }
+  return [...byRoot.values()];
+}
+
+function placesOf(capacities: readonly Capacity[]): readonly string[] {
+  return capacities.flatMap(({ budgets, uncounted }) => [
+    ...uncounted.map(({ at }) => at.uri),
+    ...budgets.flatMap(({ limitAt, rows }) => [
+      ...(limitAt ? [limitAt.uri] : []),
+      ...rows.flatMap(({ poolAt, mostAt }) => [poolAt.uri, mostAt.uri]),
+    ]),
+  ]);
+}
+
+function nameOf(root: string): string {
+  const uri = vscode.Uri.parse(root);
+  return vscode.workspace.asRelativePath(uri, false);
+}
+
+function getTreeItem(node: BudgetNode): vscode.TreeItem {
+  const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const state = node.children.length === 0 ? None : node.isOpen ? Expanded : Collapsed;
+  const item = new vscode.TreeItem(node.label, state);
+  item.id = node.id;
+  item.description = node.description;
+  item.tooltip = `${node.label}: ${node.description}`;
+  if (node.icon) {
+    const colour = node.isOver ? new vscode.ThemeColor('list.warningForeground') : undefined;
+    item.iconPath = new vscode.ThemeIcon(node.icon, colour);
+  }
+  if (node.place) {
+    item.command = {
+      title: 'Show',
+      command: 'vscode.open',
+      arguments: [vscode.Uri.parse(node.place.uri), { selection: range(node.place.range) }],
+    };
+  }
+  return item;
+}
