@@ -51,6 +51,15 @@ export default defineRule({
             'together and none can be started. List several types in Overrides.',
         });
       }
+      if (isKnown(overrides) && plain && types >= 2 && types < FEW) {
+        report({
+          at: overrides,
+          severity: 'hint',
+          message:
+            `Overrides lists ${types} instance types: the fewer kinds of Spot a group takes, the more ` +
+            `of it is reclaimed at once. AWS advises ${FLEXIBLE} or more; InstanceRequirements finds them.`,
+        });
+      }
       if (isKnown(spotMaxPrice) && spotMaxPrice.value !== '') {
         report({
           at: spotMaxPrice,
@@ -62,3 +71,8 @@ export default defineRule({
     }
   },
 });
+
+/** Instance types that make a group flexible, by AWS's page on Spot. */
+const FLEXIBLE = 10;
+/** AWS's own examples list eight or nine, which is close enough. */
+const FEW = 8;
