@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { contains, span } from '../../src/service/contracts/span';
+import { complete } from '../../src/service/languages/autoscaling-group/complete';
 import { autoscalingGroupDetector } from '../../src/service/languages/autoscaling-group/detect';
 import { describeAt } from '../../src/service/languages/autoscaling-group/hover';
 import type { Node } from '../../src/service/languages/autoscaling-group/tree';
@@ -66,7 +67,11 @@ async function survive(text: string, path: string): Promise<void> {
     assert.ok(places.has(at.path), `${at.path} has no place`);
     for (const fix of fixes?.() ?? []) applied(text, fix);
   }
-  describeAt(model, text.length >> 1, () => 30);
+  const middle = text.length >> 1;
+  describeAt(model, middle, () => 30);
+  for (const { replaces } of complete({ uri: '', path, text }, model.shape, middle)) {
+    assert.ok(contains(whole, replaces));
+  }
 }
 
 function nested(node: Node): void {
