@@ -10,6 +10,7 @@ import type { Analysis } from '../../src/service/contracts/language';
 import type { DocumentRule } from '../../src/service/contracts/rule';
 import { autoscalingGroup } from '../../src/service/languages/autoscaling-group';
 import type { AutoscalingGroupModel } from '../../src/service/languages/autoscaling-group/model';
+import { assembling } from '../../src/service/languages/autoscaling-group/modules';
 import { PRACTICES } from '../../src/service/practices';
 import { nodeAssets } from '../support/memory';
 
@@ -30,7 +31,24 @@ export async function analyse(
 
 /** What all rules of the area, or one of them, find in a text, by rule and place. */
 export async function review(text: string, path: string, only?: string): Promise<readonly Found[]> {
-  const { model, present = (report: Report) => report } = await analyse(text, path);
+  return judged(await analyse(text, path), only);
+}
+
+/** The same of a Terraform file that is a whole module. */
+export async function reviewModule(text: string, only: string): Promise<readonly Found[]> {
+  const path = 'main.tf';
+  const { tree } = await analyse(text, path);
+  const plan = { paths: [path], joints: { closed: true } };
+  return judged(assembling.assemble(plan, [{ path, text, tree }]), only);
+}
+
+async function judged(
+  {
+    model,
+    present = (report: Report) => report,
+  }: Pick<Analysis<AutoscalingGroupModel>, 'model' | 'present'>,
+  only: string | undefined,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const rule of await rules()) {
     if (only !== undefined && rule.id !== only) continue;

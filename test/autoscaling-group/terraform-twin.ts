@@ -30,7 +30,11 @@ export function plain(node: Node): Plain {
   }
 }
 
-export type Template = { readonly Resources?: Readonly<Record<string, Resource>> };
+export interface Template {
+  readonly Resources?: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: Plain }>>;
+}
+
 interface Resource {
   readonly Type?: string;
   readonly UpdatePolicy?: Plain;
@@ -63,7 +67,10 @@ export function terraformTwin(template: Template): string | undefined {
         type === 'aws_launch_template' ? Object(Properties.LaunchTemplateData ?? {}) : Properties;
       return [`resource "${type}" "${id}" {\n${body(inner, RESOURCES[type]?.[1], named, '  ')}}\n`];
     });
-    return blocks.join('\n');
+    const outputs = Object.entries(template.Outputs ?? {}).map(
+      ([id, { Value }]) => `output "${id}" {\n  value = ${expression(Value, named)}\n}\n`,
+    );
+    return [...blocks, ...outputs].join('\n');
   } catch (error) {
     if (error instanceof Untranslatable) return undefined;
     throw error;
