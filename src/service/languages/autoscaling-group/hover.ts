@@ -61,7 +61,7 @@ function defaultAt(root: Node | undefined, offset: number): Description | undefi
     at: node.at,
     markdown:
       `**${value.value} by default**: the default of ${of}. Whoever deploys this may give another ` +
-      'value, so it is shown here and in the diagram, and no error or warning is built on it.',
+      'value, so it is shown only: no error or warning is built on it.',
   };
 }
 
