@@ -188,7 +188,7 @@ function keys(
     .filter(({ name }) => !written.has(name))
     .map((word) => ({
       label: word.name,
-      detail: `${word.block === undefined ? (word.list ? 'list' : 'property') : word.list ? 'list of blocks' : 'block'}${word.required ? ', required' : ''}`,
+      detail: `${formOf(word)}${word.required ? ', required' : ''}`,
       documentation: link(word),
       replaces,
       ...write(word),
@@ -209,6 +209,11 @@ function values(
     replaces,
     newText: write(value),
   }));
+}
+
+function formOf({ block, list }: Word): string {
+  if (block === undefined) return list ? 'list' : 'property';
+  return list ? 'list of blocks' : 'block';
 }
 
 function link({ name, url }: Word): string {
