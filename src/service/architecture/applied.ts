@@ -1,6 +1,7 @@
 import type { Fact, FactKind, FactValue } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
 import { sameNamespace } from './autoscalers';
+import { grouped } from './grouped';
 import { type Build, buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
 import { mayBePatched } from './patched';
 
@@ -47,7 +48,7 @@ export function appliedOf(of: Facts): Applied {
   }
 
   function inFolder(folder: string, kind: FactKind): readonly Entry[] {
-    const known = folders.get(kind) ?? byFolder(of(kind));
+    const known = folders.get(kind) ?? grouped(of(kind), ({ file }) => folderOf(file));
     folders.set(kind, known);
     return known.get(folder) ?? [];
   }
@@ -83,17 +84,6 @@ export function appliedOf(of: Facts): Applied {
       ) as unknown as readonly EntryOf<K>[],
     mayBePatched: (entry) => mayBePatched(entry, kustomize(), of),
   };
-}
-
-function byFolder(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const found = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const folder = folderOf(entry.file);
-    const list = found.get(folder);
-    if (list) list.push(entry);
-    else found.set(folder, [entry]);
-  }
-  return found;
 }
 
 function nameOf(fact: Fact): string | undefined {

@@ -1,5 +1,6 @@
 import type { AutoscalerFact, FactKind, FactValue, WorkloadFact } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
+import { grouped } from './grouped';
 import {
   type AppliedReplicas,
   type Build,
@@ -47,12 +48,13 @@ type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
   const kustomize = readKustomize(of('kustomization'));
   const workloads = of('workload').filter(({ file }) => !kustomize.patchFiles.has(file));
+  const byName = grouped(workloads, ({ fact }) => said(fact.name) ?? '');
   return of('autoscaler')
     .filter(({ file }) => !kustomize.patchFiles.has(file))
     .map((written) => {
       const entry = patchedAutoscaler(written, kustomize, of);
       const scope = scopeOf(entry.file, kustomize, workloads);
-      const candidates = candidatesOf(entry.fact, entry.file, scope, kustomize, workloads);
+      const candidates = candidatesOf(entry, scope, kustomize, byName);
       const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
       const targetPatched = target !== null && mayBePatched(target, kustomize, of);
       const setReplicas = target === null ? [] : replicasFor(target, entry.file, kustomize);
@@ -109,17 +111,17 @@ function chartOf(file: string): string | undefined {
  * file, then the folder, then the folders around it.
  */
 function candidatesOf(
-  autoscaler: AutoscalerFact,
-  file: string,
+  { fact: autoscaler, file }: Entry<AutoscalerFact>,
   scope: ResolveScope,
   kustomize: Kustomize,
-  workloads: readonly Entry<WorkloadFact>[],
+  byName: ReadonlyMap<string, readonly Entry<WorkloadFact>[]>,
 ): readonly Entry<WorkloadFact>[] {
   const builds = buildsOf(kustomize, file);
   if (builds.length > 0) {
     const built = builds.flatMap((build) => matchingIn(build, autoscaler, file, scope.workloads));
     return [...new Set(built)];
   }
+  const workloads = byName.get(said(autoscaler.target.name) ?? '') ?? [];
   const inFile = matching(
     autoscaler,
     workloads.filter((workload) => workload.file === file),

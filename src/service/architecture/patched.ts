@@ -1,5 +1,6 @@
 import type { AutoscalerFact, Fact, FactKind } from '../contracts/fact';
 import type { Entry, EntryOf } from './architecture';
+import { grouped } from './grouped';
 import { type AppliedPatch, type Build, buildsOf, type Kustomize, namesIn } from './kustomize';
 
 /** Reads the facts of one kind. */
@@ -74,9 +75,7 @@ function touchedBy(
   const isTarget =
     matches(targetKind, [resource]) && (names === undefined || matches(targetName, names));
   if (file === null) return isTarget ? (touches ?? ['spec']) : [];
-  const inside = OBJECTS.flatMap((kind): readonly Entry[] => of(kind)).filter(
-    (entry) => entry.file === file,
-  );
+  const inside = objectsIn(file, of);
   if (targetKind !== null || targetName !== null) {
     if (!isTarget) return [];
     return inside.length === 0 ? ['spec'] : inside.flatMap(({ fact }) => fieldsOf(fact));
@@ -89,6 +88,20 @@ function touchedBy(
       return resourceOf(fact) === resource && isSame;
     })
     .flatMap(({ fact }) => fieldsOf(fact));
+}
+
+/** The objects of each file, by the facts they are read from. */
+const byFile = new WeakMap<Facts, ReadonlyMap<string, readonly Entry[]>>();
+
+function objectsIn(file: string, of: Facts): readonly Entry[] {
+  const index =
+    byFile.get(of) ??
+    grouped(
+      OBJECTS.flatMap((kind): readonly Entry[] => of(kind)),
+      (entry) => entry.file,
+    );
+  byFile.set(of, index);
+  return index.get(file) ?? [];
 }
 
 /** The fields that an object of a patch file sets; `spec` where it is whole, or not followed. */

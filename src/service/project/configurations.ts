@@ -34,6 +34,8 @@ export interface Configurations {
   files(): readonly ConfigurationFile[];
   /** Where a structural path of a configuration file stands. */
   placeOf(uri: string, path: string): Span | undefined;
+  /** How many texts of configuration files have been taken: while it stands still, places do. */
+  revision(): number;
   rulesFor(uri: string): EffectiveRules;
   /** Whether the root's configuration leaves the whole file out. */
   leavesOut(path: string): boolean;
@@ -61,6 +63,7 @@ export function createConfigurations(
   rootUri: string,
 ): Configurations {
   const read = new Map<string, { text: string; configuration: Configuration }>();
+  let revision = 0;
   const ticksUri = child(root, TICKS_NAME);
   const folderOf = (file: string) => (file === rootUri ? root : parentOf(file));
   const ofRoot = () => read.get(rootUri)?.configuration ?? NO_CONFIGURATION;
@@ -94,6 +97,7 @@ export function createConfigurations(
         ),
       })),
     placeOf: (uri, path) => read.get(uri)?.configuration.places.get(path),
+    revision: () => revision,
     rulesFor,
     leavesOut: (path) =>
       ofRoot().ignore.some(
@@ -116,6 +120,7 @@ export function createConfigurations(
     },
     take(uri, text) {
       if (read.get(uri)?.text === text) return 'nothing';
+      revision++;
       const before = bearing(ofRoot());
       if (text === undefined) read.delete(uri);
       else if (uri === ticksUri) {

@@ -33,16 +33,36 @@ export function createFindings({ rules, files, configurations, ...context }: Fin
     return at && { uri: target.uri, at };
   }
 
-  /** What project rules say, once each: environments that share files say the same of them. */
-  function projectFindings(): readonly Finding[] {
-    const found = new Map<string, Finding>();
-    for (const { rule, reports } of context.shared()) {
+  /** The last places of what project rules say, and what they rest on. */
+  let placed:
+    | {
+        readonly shared: readonly Joined[];
+        readonly files: readonly ProjectFile[];
+        readonly configured: number;
+        readonly byFile: ReadonlyMap<string, readonly Finding[]>;
+      }
+    | undefined;
+
+  /** What project rules say of each file, once each: environments that share files say the same. */
+  function projectFindings(): ReadonlyMap<string, readonly Finding[]> {
+    const shared = context.shared();
+    const all = files.all();
+    const configured = configurations.revision();
+    if (placed?.shared === shared && placed.files === all && placed.configured === configured) {
+      return placed.byFile;
+    }
+    const byFile = new Map<string, Finding[]>();
+    const met = new Set<string>();
+    for (const { rule, reports } of shared) {
       for (const finding of locate(rule, reports, (target) => placeOf(target, null))) {
         const same = `${finding.rule}\n${finding.uri}\n${finding.path}`;
-        if (!found.has(same)) found.set(same, finding);
+        if (met.has(same)) continue;
+        met.add(same);
+        byFile.set(finding.uri, [...(byFile.get(finding.uri) ?? []), finding]);
       }
     }
-    return [...found.values()];
+    placed = { shared, files: all, configured, byFile };
+    return byFile;
   }
 
   return {
@@ -58,7 +78,7 @@ export function createFindings({ rules, files, configurations, ...context }: Fin
       const syntax = file.syntax.map(({ at, message }) =>
         builtIn('headroom/syntax', uri, at, message),
       );
-      const shared = projectFindings().filter((finding) => finding.uri === uri);
+      const shared = projectFindings().get(uri) ?? [];
       const judged = defer([...own, ...shared], rules).flatMap(
         (finding) => configurations.judge(finding) ?? [],
       );

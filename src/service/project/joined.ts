@@ -36,6 +36,15 @@ export function createJoined(context: JoinedContext) {
   const architectures = new Map<string | null, Architecture>();
   const kept = new Map<Rule, Map<string | null, readonly Report[]>>();
 
+  /** The last answer and what it rests on: it is asked for once for each file. */
+  let answer:
+    | {
+        readonly files: readonly ProjectFile[];
+        readonly complete: boolean;
+        readonly reports: readonly Joined[];
+      }
+    | undefined;
+
   /** The environments that files belong to; `null` alone where none is named. */
   function environments(): readonly (string | null)[] {
     const named = new Set(context.files().flatMap(({ environment }) => environment ?? []));
@@ -77,15 +86,22 @@ export function createJoined(context: JoinedContext) {
     architecture,
     /** What project rules report; those that need a closed world only once it is. */
     reports(): readonly Joined[] {
-      return projectRules
-        .filter(({ needs }) => context.isComplete() || !needs.includes('closed-world'))
+      const files = context.files();
+      const complete = context.isComplete();
+      if (answer?.files === files && answer.complete === complete) return answer.reports;
+      const named = environments();
+      const reports = projectRules
+        .filter(({ needs }) => complete || !needs.includes('closed-world'))
         .flatMap((rule) =>
-          environments().map((environment) => ({ rule, reports: reportsOf(rule, environment) })),
+          named.map((environment) => ({ rule, reports: reportsOf(rule, environment) })),
         );
+      answer = { files, complete, reports };
+      return reports;
     },
     /** Drops what rests on facts of these kinds. */
     changed(kinds: ReadonlySet<FactKind>): void {
       architectures.clear();
+      answer = undefined;
       for (const rule of kept.keys()) {
         if (rule.scope === 'project' && rule.reads.some((kind) => kinds.has(kind))) {
           kept.delete(rule);
@@ -95,6 +111,7 @@ export function createJoined(context: JoinedContext) {
     /** Drops everything. */
     reset(): void {
       architectures.clear();
+      answer = undefined;
       kept.clear();
     },
   };
