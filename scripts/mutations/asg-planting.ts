@@ -25,12 +25,23 @@ export function property(text: string, key: string, value: string): string | und
   );
 }
 
+/** The template with these sizes, whatever decided them on a line before. */
+export function sized(text: string, min: number, max: number): string | undefined {
+  const smaller = once(text, sizeOf('MinSize'), `$1${min}$2`);
+  return smaller && once(smaller, sizeOf('MaxSize'), `$1${max}$2`);
+}
+
+function sizeOf(key: string): RegExp {
+  return new RegExp(`(\\n[ \\t]*"?${key}"?[ \\t]*:[ \\t]*)[^\\s,].*?(,?[ \\t]*)$`, 'm');
+}
+
 /** The template with one more resource for its first group. */
 export function resource(
   text: string,
   rule: string,
   type: string,
   properties: string,
+  name = '',
 ): string | undefined {
   const json = /^\s*\{/.test(text);
   const group = json ? groupOfJson(text) : groupOfYaml(text);
@@ -38,13 +49,48 @@ export function resource(
   const own = !/ScalingPolicy|ScheduledAction|CapacityProvider|Outputs/.test(text);
   if (group === undefined || (ALONE.has(rule) && !own)) return undefined;
   const body = `{ "Type": "AWS::AutoScaling::${type}", "Properties": { "AutoScalingGroupName": { "Ref": "${group}" }, ${properties} } }`;
-  return json
-    ? once(text, /"Resources"\s*:\s*\{/, `$& "Planted": ${body},`)
-    : once(text, /^Resources:.*\n/m, `$&  Planted: ${body}\n`);
+  return beside(text, name, body);
+}
+
+/** The template with one more resource. */
+function beside(text: string, name: string, body: string): string | undefined {
+  return /^\s*\{/.test(text)
+    ? once(text, /"Resources"\s*:\s*\{/, `$& "Planted${name}": ${body},`)
+    : once(text, /^Resources:.*\n/m, `$&  Planted${name}: ${body}\n`);
 }
 
 /** Rules that want the group to have nothing else. */
-const ALONE = new Set(['asg/scale-in-disabled', 'asg/predictive-alone']);
+const ALONE = new Set([
+  'asg/scale-in-disabled',
+  'asg/predictive-alone',
+  'asg/no-scaling-policy',
+  'asg/scale-in-protected',
+]);
+
+/** The template with two CPU alarms, and policies that they start: one more above, one less below. */
+export function alarms(
+  text: string,
+  rule: string,
+  { above, below }: { readonly above: string; readonly below: string },
+): string | undefined {
+  const more = resource(text, rule, 'ScalingPolicy', stepOf('Lower', 1), 'More');
+  const less = more && resource(more, rule, 'ScalingPolicy', stepOf('Upper', -1), 'Less');
+  const high = less && beside(less, 'High', alarmOf('GreaterThanThreshold', above, 'More'));
+  return high && beside(high, 'Low', alarmOf('LessThanThreshold', below, 'Less'));
+}
+
+function stepOf(bound: 'Lower' | 'Upper', adjustment: number): string {
+  const step = `{ "MetricInterval${bound}Bound": 0, "ScalingAdjustment": ${adjustment} }`;
+  return `"PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity", "StepAdjustments": [${step}]`;
+}
+
+function alarmOf(operator: string, settings: string, policy: string): string {
+  return (
+    '{ "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "AWS/EC2", "MetricName": ' +
+    `"CPUUtilization", "Statistic": "Average", "ComparisonOperator": "${operator}", ${settings}, ` +
+    `"AlarmActions": [{ "Ref": "Planted${policy}" }] } }`
+  );
+}
 
 function groupOfJson(text: string): string | undefined {
   const { Resources } = JSON.parse(text) as { Resources?: Record<string, { Type?: string }> };

@@ -1,4 +1,4 @@
-import { inGroup, inPolicy, property, resource } from './asg-planting';
+import { alarms, inGroup, inPolicy, property, resource, sized } from './asg-planting';
 import type { Mutation } from './mutation';
 import { once } from './text';
 
@@ -213,6 +213,130 @@ export const ASG_MUTATIONS: readonly Mutation[] = [
         : property(text, 'VPCZoneIdentifier', '"subnet-1,subnet-2"'),
     ),
   },
+  {
+    rule: 'asg/alarm-window',
+    plant: inGroup((text) =>
+      alarms(text, 'asg/alarm-window', {
+        above: '"Threshold": 70, "Period": 60, "EvaluationPeriods": 5',
+        below: '"Threshold": 30, "Period": 60, "EvaluationPeriods": 2',
+      }),
+    ),
+  },
+  {
+    rule: 'asg/scale-flap',
+    plant: inGroup((text) =>
+      /MinSize"?: *['"]?[1-6]['"]?[,\s]/.test(text)
+        ? alarms(text, 'asg/scale-flap', {
+            above: '"Threshold": 70, "Period": 60, "EvaluationPeriods": 5',
+            below: '"Threshold": 60, "Period": 300, "EvaluationPeriods": 3',
+          })
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/basic-monitoring',
+    plant: inGroup((text) =>
+      /AWS::EC2::LaunchTemplate/.test(text) && !/Monitoring|LaunchTemplateName/.test(text)
+        ? resource(text, 'asg/basic-monitoring', 'ScalingPolicy', tracking(CPU))
+        : undefined,
+    ),
+  },
+  {
+    rule: 'asg/burstable-throttled',
+    plant: inGroup((text) => {
+      const type =
+        /(\n[ \t]*"?InstanceType"?: *)(?:!Ref \S+|\{ *"Ref" *: *"\w+" *\}|["']?[a-z]\w+\.\w+["']?)/;
+      const small = once(text, type, '$1"t2.small"');
+      return small === undefined || /AWS::EC2::Instance\b|Overrides|CreditSpec/.test(text)
+        ? undefined
+        : resource(small, 'asg/burstable-throttled', 'ScalingPolicy', tracking(CPU));
+    }),
+  },
+  {
+    rule: 'asg/duplicate-target-metric',
+    plant: inGroup((text) => {
+      const one = resource(text, '', 'ScalingPolicy', tracking(CPU), 'One');
+      return one && resource(one, '', 'ScalingPolicy', tracking(CPU), 'Two');
+    }),
+  },
+  {
+    rule: 'asg/target-tracking-beside-scale-in',
+    plant: inGroup((text) => {
+      const one = resource(text, '', 'ScalingPolicy', tracking(CPU), 'One');
+      return one && resource(one, '', 'ScalingPolicy', SIMPLE.replace(/1$/, '-1'), 'Two');
+    }),
+  },
+  {
+    rule: 'asg/target-tracking-on-fixed-size',
+    plant: inGroup((text) => {
+      const fixed = once(text, SIZES, '$12$22');
+      return fixed && resource(fixed, '', 'ScalingPolicy', tracking(CPU));
+    }),
+  },
+  {
+    rule: 'asg/no-scaling-policy',
+    plant: inGroup((text) =>
+      /ScalingPolicy|ScheduledAction|CapacityProvider|Outputs|k8s\.io|kubernetes\.io/.test(text)
+        ? undefined
+        : sized(text, 2, 8),
+    ),
+  },
+  {
+    rule: 'asg/scale-in-protected',
+    plant: inGroup((text) => {
+      const sized = once(text, SIZES, '$12$28') ?? text;
+      const kept = property(sized, 'NewInstancesProtectedFromScaleIn', 'true');
+      return kept && resource(kept, 'asg/scale-in-protected', 'ScalingPolicy', tracking(CPU));
+    }),
+  },
+  {
+    rule: 'asg/single-availability-zone',
+    plant: inGroup((text) =>
+      /PlacementGroup/.test(text) ||
+      (/VPCZoneIdentifier/.test(text) && /AvailabilityZones/.test(text))
+        ? undefined
+        : once(
+            sized(text, 2, 8) ?? text,
+            /(AWS::AutoScaling::AutoScalingGroup\b[\s\S]*?\n[ \t]*"?)(?:VPCZoneIdentifier|AvailabilityZones)("?[ \t]*:)[ \t]*(?:!\S.*|\{.*\})(,?)$/m,
+            '$1AvailabilityZones$2 ["eu-west-1a"]$3',
+          ),
+    ),
+  },
+  {
+    rule: 'asg/update-policy-missing',
+    plant: inGroup((text) =>
+      /CapacityProvider|k8s\.io|kubernetes\.io/.test(text)
+        ? undefined
+        : once(text, /(\n[ \t]*"?)UpdatePolicy("?[ \t]*:)/, '$1Renamed$2'),
+    ),
+  },
+  {
+    rule: 'asg/processes-suspended',
+    plant: (text) =>
+      once(
+        text,
+        /"SuspendedProcesses"\s*:\s*\[\s*\]/,
+        '"SuspendedProcesses": [{ "ProcessName": "Launch", "SuspensionReason": "by a person" }]',
+      ),
+  },
+  {
+    rule: 'asg/refresh-risky',
+    plant: (text) =>
+      /"Preferences"/.test(text)
+        ? once(text, /("MinHealthyPercentage"\s*:\s*)\d+/, '$110')
+        : undefined,
+  },
+  {
+    rule: 'asg/guide-shape-not-api',
+    plant: (text) =>
+      /"MinSize"/.test(text) && /"MaxSize"/.test(text) && !/"AutoScalingGroupARN"/.test(text)
+        ? once(
+            text,
+            /^\s*\{(?=\s*"AutoScalingGroupName")/,
+            '{ "TargetTrackingScaling": { "TargetValue": 70.0, "PredefinedMetric": "ASGAverageCPUUtilization" },',
+          )
+        : undefined,
+  },
   ...(
     [
       ['asg/simple-scaling-policy', 'ScalingPolicy', SIMPLE],
@@ -225,6 +349,8 @@ export const ASG_MUTATIONS: readonly Mutation[] = [
       ['asg/scheduled-action-invalid', 'ScheduledAction', '"MinSize": 9, "MaxSize": 3'],
       ['asg/schedule-reset-on-deploy', 'ScheduledAction', '"MinSize": 3'],
       ['asg/warm-pool-no-gain', 'WarmPool', '"PoolState": "Running"'],
+      ['asg/cooldown-ignored', 'ScalingPolicy', `"Cooldown": 60, ${tracking(CPU)}`],
+      ['asg/simple-cooldown-extreme', 'ScalingPolicy', `${SIMPLE}, "Cooldown": 20`],
     ] as const
   ).map(([rule, type, properties]) => ({
     rule,

@@ -8,7 +8,8 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
-  summary: 'A warm pool that costs as much as a larger group, or cannot work.',
+  summary:
+    'A warm pool that costs as much as a larger group, is not ready when needed, or cannot work.',
   citations: ['aws.autoscaling.warm-pools'],
   practices: [],
   checklist: [],
@@ -27,7 +28,17 @@ export default defineRule({
         });
       }
       const group = groups.find(({ path, name }) => isOwner(pool.group, pool.path, path, name));
-      if (group === undefined || !usesSpot(group.mixedInstances)) continue;
+      if (group === undefined) continue;
+      if (group.closed && group.launchHook === 'absent') {
+        report({
+          at: pool,
+          message:
+            'The group has no hook for instances that launch: one for the pool is stopped as soon as it ' +
+            'runs, in the middle of its setup perhaps. Add a lifecycle hook for ' +
+            'autoscaling:EC2_INSTANCE_LAUNCHING that the setup completes.',
+        });
+      }
+      if (!usesSpot(group.mixedInstances)) continue;
       report({
         at: pool,
         severity: 'warning',
