@@ -36,6 +36,14 @@ export const libraries = {
     title: 'PgBouncer: configuration',
     url: 'https://www.pgbouncer.org/config.html',
   },
+  'pgbouncer.features': {
+    title: 'PgBouncer: features, and what each mode of pooling allows',
+    url: 'https://www.pgbouncer.org/features.html',
+  },
+  'prisma.pgbouncer': {
+    title: 'Prisma Client: PgBouncer',
+    url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/pgbouncer',
+  },
   'php-fpm.config': {
     title: 'PHP-FPM: configuration',
     url: 'https://www.php.net/manual/en/install.fpm.configuration.php',

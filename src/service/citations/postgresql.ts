@@ -12,6 +12,10 @@ export const postgresql = {
     title: 'MySQL: how MySQL uses indexes',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/mysql-indexes.html',
   },
+  'mysql.wait-timeout': {
+    title: 'MySQL: wait_timeout',
+    url: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_wait_timeout',
+  },
   'mysql.max-connections': {
     title: 'MySQL: max_connections',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connections',

@@ -1,5 +1,6 @@
-import type { ExportFact, PoolerFact, PoolFact, ThreadsFact } from './facts/application-code';
+import type { ExportFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
+import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
   DisruptionBudgetFact,
@@ -12,12 +13,15 @@ import type {
   WorkloadFact,
 } from './facts/kubernetes';
 import type { UpstreamFact } from './facts/nginx';
+import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type { LookupFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
+export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
+export type * from './facts/poolers';
 export type * from './facts/schema';
 export * from './facts/value';
 
@@ -35,7 +39,10 @@ export type Fact =
   | ScalingGroupFact
   | PoolFact
   | ExportFact
+  | ServerTimeoutFact
   | PoolerFact
+  | AddressFact
+  | SessionUseFact
   | ThreadsFact
   | TableFact
   | LookupFact

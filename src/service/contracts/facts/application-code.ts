@@ -27,6 +27,21 @@ export interface PoolFact {
   readonly maxEnv: string | null;
   /** How code makes it; nothing for the pool of a settings file. */
   readonly code?: PoolInCode;
+  /** How long it keeps a connection, where that is known for certain. */
+  readonly lifetime?: PoolLifetime;
+}
+
+/** How long a pool keeps a connection. */
+export interface PoolLifetime {
+  readonly path: string;
+  /** As people write it: `max-lifetime`, `pool_recycle`. */
+  readonly option: string;
+  /** `null` is for ever. */
+  readonly seconds: number | null;
+  /** How many of the option's own units are a second; `null` where the option is not written. */
+  readonly perSecond: number | null;
+  /** A connection is tried, or used now and then, before somebody gets it. */
+  readonly tested: boolean;
 }
 
 /** How code makes a pool, as far as it matters beside the pools of other files. */
@@ -64,16 +79,11 @@ export interface ExportFact {
   readonly single: boolean;
 }
 
-/** Something between the application and the database that shares out connections: PgBouncer. */
-export interface PoolerFact {
-  readonly kind: 'pooler';
-  readonly path: string;
-}
-
-/** How many threads of a process may want a connection at once: Puma's. */
+/** How many threads of a process may want a connection at once. */
 export interface ThreadsFact {
   readonly kind: 'threads';
   readonly path: string;
+  readonly server: 'Puma' | 'Sidekiq';
   readonly max: FactValue<number>;
   /** The environment variable the number comes from. */
   readonly env: string | null;

@@ -1,4 +1,5 @@
 import { factValue, type PoolFact } from '../../contracts/fact';
+import { lifetimeOf } from './kept';
 import { poolInCode } from './made-pools';
 import type { ApplicationModel } from './model';
 
@@ -16,6 +17,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       databaseEnv,
       maxEnv,
       code: poolInCode(pool, model),
+      ...lifetimeOf(pool),
     };
   });
 }

@@ -24,6 +24,7 @@ import { readJava } from './readers/java';
 import { readJavaScript } from './readers/javascript';
 import { readPython } from './readers/python';
 import type { Reading } from './reading';
+import { sessionUses } from './sessions';
 import type { Node } from './syntax/node';
 import { parseText, type SyntaxTree } from './syntax/tree';
 import { descendants, spanOf } from './tree';
@@ -113,13 +114,13 @@ function analysisOf(
   given: Given = NOTHING_GIVEN,
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, text, given);
-  const lookups = lookupFacts(model.queries);
-  for (const { fact, at } of lookups) places.set(fact.path, at);
+  const others = [...lookupFacts(model.queries), ...sessionUses(model)];
+  for (const { fact, at } of others) places.set(fact.path, at);
   return {
     model,
     // The editor's own language service tells about syntax.
     syntax: [],
-    facts: [...poolFacts(model), ...exported, ...lookups.map(({ fact }) => fact)],
+    facts: [...poolFacts(model), ...exported, ...others.map(({ fact }) => fact)],
     places,
     comments: reading.comments,
     description: describe(model),

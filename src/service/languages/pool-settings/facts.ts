@@ -1,34 +1,73 @@
 import { type Fact, factValue } from '../../contracts/fact';
+import { lifetimeOf } from './lifetimes';
 import type { SettingsModel } from './model';
+import { poolerOf } from './poolers';
 import { PGBOUNCER, PHP_FPM } from './products';
 
 /** What a settings file says to other files: pools, a pooler between, threads that want connections. */
-export function settingsFacts({ pools, threads }: SettingsModel): readonly Fact[] {
+export function settingsFacts(model: SettingsModel): readonly Fact[] {
+  const { pools, threads } = model;
+  const poolers = [
+    ...pools.filter(({ product }) => product === PGBOUNCER).map(poolerOf),
+    ...model.poolers,
+  ];
   return [
-    ...pools.flatMap(
-      ({ product, path, engine, max, min, complete, databaseEnv, maxEnv }): Fact[] => {
-        if (product === PGBOUNCER) return [{ kind: 'pooler', path }];
-        // What PHP does with its processes is not read, and a part of a profile is no whole pool.
-        if (product === PHP_FPM || (!complete && max.state !== 'known')) return [];
-        return [
-          {
-            kind: 'pool',
-            path,
-            library: product.package,
-            engine,
-            max: factValue(max),
-            min: factValue(min),
-            databaseEnv,
-            maxEnv,
-          },
-        ];
-      },
+    ...poolers.map(
+      ({ path, names, port, mode, version, preparedStatements }): Fact => ({
+        kind: 'pooler',
+        ...{ path, names, port, version },
+        mode: factValue(mode),
+        preparedStatements: factValue(preparedStatements),
+      }),
     ),
+    ...model.addresses.map(
+      ({ path, env, host, port, parameters }): Fact => ({
+        kind: 'address',
+        ...{ path, env, host, port, parameters },
+      }),
+    ),
+    ...model.timeouts.map(
+      ({ path, engine, setting, seconds }): Fact => ({
+        kind: 'server-timeout',
+        ...{ path, engine, setting, seconds },
+      }),
+    ),
+    ...(model.schemaEnv
+      ? [
+          {
+            kind: 'session-use' as const,
+            path: model.schemaEnv.path,
+            what: 'prepared' as const,
+            says: 'Prisma',
+            databaseEnv: model.schemaEnv.env,
+          },
+        ]
+      : []),
+    ...pools.flatMap((pool): Fact[] => {
+      const { product, path, engine, max, min, complete, databaseEnv, maxEnv } = pool;
+      if (product === PGBOUNCER) return [];
+      // What PHP does with its processes is not read, and a part of a profile is no whole pool.
+      if (product === PHP_FPM || (!complete && max.state !== 'known')) return [];
+      return [
+        {
+          kind: 'pool',
+          path,
+          library: product.package,
+          engine,
+          max: factValue(max),
+          min: factValue(min),
+          databaseEnv,
+          maxEnv,
+          ...lifetimeOf(pool),
+        },
+      ];
+    }),
     ...(threads
       ? [
           {
             kind: 'threads' as const,
             path: threads.path,
+            server: threads.server,
             max: factValue(threads.max),
             env: threads.env,
           },

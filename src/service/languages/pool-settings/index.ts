@@ -1,6 +1,7 @@
 import type { StructuralEdit, TextChange } from '../../contracts/fix';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
+import { addedParameter } from './addresses';
 import { PUMA } from './detect';
 import { settingsFacts } from './facts';
 import { describeAt } from './hover';
@@ -35,6 +36,12 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   const model: SettingsModel = {
     pools: kind && read ? kind.pools(read.entries, path) : [],
     threads: PUMA.test(path) ? threadsOf(text) : null,
+    poolers: [],
+    addresses: [],
+    schemaEnv: null,
+    asgi: null,
+    timeouts: [],
+    ...(read ? kind?.others?.(read.entries) : {}),
   };
   return {
     model,
@@ -47,7 +54,7 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   };
 }
 
-function placesOf({ pools, threads }: SettingsModel): ReadonlyMap<string, Span> {
+function placesOf({ pools, threads, ...others }: SettingsModel): ReadonlyMap<string, Span> {
   const places = new Map<string, Span>();
   for (const { path, at, settings, max, min } of pools) {
     places.set(path, at);
@@ -56,14 +63,19 @@ function placesOf({ pools, threads }: SettingsModel): ReadonlyMap<string, Span> 
     for (const setting of settings) places.set(setting.path, setting.at);
   }
   if (threads) places.set(threads.path, threads.at);
+  for (const { path, at } of [...others.poolers, ...others.addresses, ...others.timeouts])
+    places.set(path, at);
+  if (others.schemaEnv) places.set(others.schemaEnv.path, others.schemaEnv.at);
   return places;
 }
 
 /** Only a number that stands there by itself is replaced. */
 function structuralEdit(
-  { pools }: SettingsModel,
+  { pools, addresses }: SettingsModel,
   { path, change }: StructuralEdit,
 ): readonly TextChange[] | undefined {
+  const address = addresses.find((other) => other.path === path);
+  if (address && change.op === 'insert') return [addedParameter(address, change.key, change.text)];
   const setting = pools.flatMap(({ settings }) => settings).find((other) => other.path === path);
   const isPlain = setting?.value.state === 'known' && setting.env === null;
   return setting && isPlain && change.op === 'replace'

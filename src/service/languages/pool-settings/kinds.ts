@@ -1,15 +1,20 @@
+import { addressesOf, schemaEnvOf } from './addresses';
+import { poolersOf } from './compose';
 import type { Entry, SettingsText } from './entries';
+import { readCompose } from './formats/compose';
 import { readJson } from './formats/json';
 import { readDotenv, readIni, readPrisma, readProperties } from './formats/lines';
 import { readPython } from './formats/python';
 import { readYaml } from './formats/yaml';
-import type { PoolSettings } from './model';
+import type { PoolSettings, SettingsModel } from './model';
 import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
+import { concurrencyOf } from './threads';
+import { timeoutsOf } from './timeouts';
 
 /** A kind of settings file: how it is told, how it is read, and where its pools are. */
 export interface Kind {
@@ -19,6 +24,8 @@ export interface Kind {
   readonly holds: RegExp;
   read(text: string): SettingsText;
   pools(entries: readonly Entry[], path: string): readonly PoolSettings[];
+  /** What else it says about databases and what stands in front of them. */
+  others?(entries: readonly Entry[]): Partial<Omit<SettingsModel, 'pools'>>;
 }
 
 /** Every kind of settings file that is read. Adding one is adding an entry. */
@@ -45,11 +52,23 @@ export const KINDS: readonly Kind[] = [
     pools: railsPools,
   },
   {
+    title: 'Sidekiq settings',
+    name: /(?:^|\/)config\/sidekiq\.ya?ml$/,
+    holds: /\bconcurrency\b/,
+    read: readYaml,
+    pools: () => [],
+    others: (entries) => ({ threads: concurrencyOf(entries) }),
+  },
+  {
     title: 'Django settings',
     name: /(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)settings_?\w*\.py$/,
     holds: /^DATABASES\s*=\s*\{/m,
     read: readPython,
     pools: djangoPools,
+    others: (entries) => {
+      const asgi = entries.find(({ keys }) => keys.length === 1 && keys[0] === 'ASGI_APPLICATION');
+      return { asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null };
+    },
   },
   {
     title: 'a Prisma schema',
@@ -57,13 +76,35 @@ export const KINDS: readonly Kind[] = [
     holds: /^[ \t]*datasource[ \t]/m,
     read: readPrisma,
     pools: (entries) => entries.filter(isAddress).flatMap(prismaPool),
+    others: (entries) => ({ schemaEnv: schemaEnvOf(entries) }),
   },
   {
     title: 'environment variables',
     name: /(?:^|\/)\.env(?:\.(?!example|sample|template|dist|test)[\w-]+)*$/,
-    holds: /[?&](?:connection_limit|pool_timeout)=/,
+    holds: /[?&](?:connection_limit|pool_timeout)=|pgbouncer|pooler|:6432\b/i,
     read: readDotenv,
-    pools: (entries) => entries.filter(({ text }) => PRISMA_URL.test(text)).flatMap(prismaPool),
+    pools: (entries) =>
+      entries
+        .filter(
+          ({ text }) =>
+            PRISMA_URL.test(text) && /[?&](?:connection_limit|pool_timeout)=/.test(text),
+        )
+        .flatMap(prismaPool),
+    others: (entries) => ({ addresses: addressesOf(entries, () => '/variables') }),
+  },
+  {
+    title: 'services of Docker Compose',
+    name: /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/,
+    holds: /pgbouncer/i,
+    read: readCompose,
+    pools: () => [],
+    others: (entries) => ({
+      poolers: poolersOf(entries),
+      addresses: addressesOf(
+        entries.filter(({ keys }) => keys[0] === 'services' && keys[2] === 'environment'),
+        ({ keys }) => `/services/${keys[1]}/environment`,
+      ),
+    }),
   },
   {
     title: '.NET settings',
@@ -81,8 +122,27 @@ export const KINDS: readonly Kind[] = [
       sectionPool(
         PGBOUNCER,
         'postgres',
-        entries.filter(({ keys: [section] }) => section === 'pgbouncer'),
+        entries.filter(
+          ({ keys: [section, name] }) =>
+            section === 'pgbouncer' && !(name === 'pool_mode' && hasModesOfItsOwn(entries)),
+        ),
       ),
+  },
+  {
+    title: 'MySQL settings',
+    name: /(?:^|\/)[\w-]+\.cnf$/,
+    holds: /^\s*wait[_-]timeout\s*=/m,
+    read: readIni,
+    pools: () => [],
+    others: (entries) => ({ timeouts: timeoutsOf(entries) }),
+  },
+  {
+    title: 'PostgreSQL settings',
+    name: /(?:^|\/)[\w-]*postgres[\w.-]*\.conf$/,
+    holds: /^\s*idle_session_timeout\s*=/m,
+    read: readIni,
+    pools: () => [],
+    others: (entries) => ({ timeouts: timeoutsOf(entries) }),
   },
   {
     title: 'PHP-FPM settings',
@@ -103,4 +163,11 @@ export const KINDS: readonly Kind[] = [
 /** The kind of a file, or `undefined` for one that sets up no pool. */
 export function kindOf(path: string, text: string): Kind | undefined {
   return KINDS.find(({ name, holds }) => name.test(path) && holds.test(text));
+}
+
+/** A database or a user may have another mode than the rest. */
+function hasModesOfItsOwn(entries: readonly Entry[]): boolean {
+  return entries.some(
+    ({ keys: [section], text }) => section !== 'pgbouncer' && /\bpool_mode\s*=/.test(text),
+  );
 }

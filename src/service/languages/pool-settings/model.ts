@@ -6,8 +6,46 @@ import type { Option, Product } from './products';
 /** What a settings file says about connection pools. */
 export interface SettingsModel {
   readonly pools: readonly PoolSettings[];
-  /** Threads that a Puma server runs; each may want a connection. */
+  /** Threads that a server runs; each may want a connection. */
   readonly threads: ThreadSettings | null;
+  /** PgBouncers that run here, and addresses of databases in environment variables. */
+  readonly poolers: readonly Pooler[];
+  readonly addresses: readonly Address[];
+  /** The environment variable that a Prisma schema takes its address from. */
+  readonly schemaEnv: SchemaEnv | null;
+  /** Where Django settings name an ASGI application. */
+  readonly asgi: Located | null;
+  /** After how long database servers close what nobody uses. */
+  readonly timeouts: readonly ServerTimeout[];
+}
+
+/** A setting of a database server. `at` is its value. */
+export interface ServerTimeout extends Located {
+  readonly engine: 'mysql' | 'postgres';
+  readonly setting: string;
+  readonly seconds: number;
+}
+
+/** A PgBouncer and how it is set up. */
+export interface Pooler extends Located {
+  readonly names: readonly string[];
+  readonly port: number | null;
+  readonly mode: Field<string>;
+  readonly version: string | null;
+  readonly preparedStatements: Field<number>;
+}
+
+/** A variable that holds the address of a database. `at` is the address. */
+export interface Address extends Located {
+  readonly env: string;
+  readonly host: string;
+  readonly port: number | null;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** `url = env("DATABASE_URL")`. Prisma 7 has no such line any more. */
+export interface SchemaEnv extends Located {
+  readonly env: string;
 }
 
 /** The settings of one pool. `at` is the name of the first of them. */
@@ -40,8 +78,9 @@ export interface Setting extends Located {
   readonly env: string | null;
 }
 
-/** `threads 5, 16` of a `puma.rb`. */
+/** `threads 5, 16` of a `puma.rb`, `concurrency: 25` of a `sidekiq.yml`. */
 export interface ThreadSettings extends Located {
+  readonly server: 'Puma' | 'Sidekiq';
   readonly max: Field<number>;
   readonly env: string | null;
 }

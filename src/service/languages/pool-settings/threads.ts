@@ -1,4 +1,5 @@
 import { span } from '../../contracts/span';
+import type { Entry } from './entries';
 import type { ThreadSettings } from './model';
 import { numberOf } from './values';
 
@@ -14,7 +15,19 @@ export function threadsOf(text: string): ThreadSettings | null {
   const assigned =
     name && new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(.+?)[ \\t]*(?:#.*)?$`, 'm').exec(text)?.[1];
   const { value, env } = numberOf(rubyNumber(assigned ?? last.trim()), at, '/threads');
-  return { at, path: '/threads', max: value, env };
+  return { at, path: '/threads', server: 'Puma', max: value, env };
+}
+
+/** The threads of a Sidekiq process: those for production, where they are told apart. */
+export function concurrencyOf(entries: readonly Entry[]): ThreadSettings | null {
+  const named = (keys: readonly string[]) => /^:?concurrency$/.test(keys.at(-1) ?? '');
+  const found =
+    entries.findLast(
+      ({ keys }) => keys.length === 2 && /^:?production$/.test(keys[0] ?? '') && named(keys),
+    ) ?? entries.findLast(({ keys }) => keys.length === 1 && named(keys));
+  if (!found) return null;
+  const { value, env } = numberOf(found.text, found.at, '/concurrency');
+  return { at: found.at, path: '/concurrency', server: 'Sidekiq', max: value, env };
 }
 
 /** The comma between the two numbers, not one within `ENV.fetch("X", 5)`. */

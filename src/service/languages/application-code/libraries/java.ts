@@ -14,6 +14,12 @@ export const JAVA: readonly Library[] = [
       connections('setMinimumIdle', 'min', null, `${MIN} As many as the maximum by default.`),
       milliseconds('setConnectionTimeout', 'acquireTimeout', 30_000, WAIT),
       milliseconds('setIdleTimeout', 'idleTimeout', 600_000, IDLE),
+      milliseconds(
+        'setKeepaliveTime',
+        'other',
+        null,
+        'How often an idle connection is used so that nothing between closes it; at least 30,000.',
+      ),
       milliseconds('setMaxLifetime', 'lifetime', 1_800_000, LIFE),
       milliseconds(
         'setLeakDetectionThreshold',

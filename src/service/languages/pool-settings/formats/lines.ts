@@ -102,6 +102,20 @@ export function readPrisma(text: string): SettingsText {
       });
     }
   }
+  for (const { index, 0: block } of text.matchAll(/^[ \t]*datasource[ \t]+\w+[ \t]*\{[^}]*/gm)) {
+    for (const pair of block.matchAll(/^([ \t]*)(\w+)([ \t]*=[ \t]*env\(")(\w+)"\)/gm)) {
+      const [, indent = '', name = '', equals = '', env = ''] = pair;
+      const nameStart = index + pair.index + indent.length;
+      const valueStart = nameStart + name.length + equals.length;
+      entries.push({
+        keys: ['datasource', name, 'env'],
+        nameAt: span(nameStart, nameStart + name.length),
+        text: env,
+        at: span(valueStart, valueStart + env.length),
+        document: 0,
+      });
+    }
+  }
   const comments = [...text.matchAll(/\/\/([^\r\n]*)/g)].map(
     ({ index, 0: whole, 1: said = '' }) => ({
       at: span(index, index + whole.length),

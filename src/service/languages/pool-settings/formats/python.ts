@@ -17,9 +17,9 @@ export function readPython(text: string): SettingsText {
   for (let index = 0; index + 2 < tokens.length; index++) {
     const [name, equals, brace] = tokens.slice(index, index + 3);
     const isTop = name && (name.start === 0 || text[name.start - 1] === '\n');
-    if (isTop && equals?.text === '=' && brace?.text === '{') {
-      index = dictionary(index + 2, [name.text]);
-    }
+    if (!isTop || equals?.text !== '=' || !brace) continue;
+    if (brace.text === '{') index = dictionary(index + 2, [name.text]);
+    else if (isString(brace)) value(name, index + 2, index + 3, [name.text]);
   }
   return { entries, comments, syntax: [] };
 

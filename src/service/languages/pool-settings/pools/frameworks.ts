@@ -1,3 +1,4 @@
+import type { PoolEngine } from '../../../contracts/fact';
 import { poolSettings } from '../build';
 import type { Entry } from '../entries';
 import type { PoolSettings } from '../model';
@@ -48,11 +49,17 @@ export function djangoPools(entries: readonly Entry[]): readonly PoolSettings[] 
       product: DJANGO,
       name,
       path: `/DATABASES/${name}`,
-      engine: /postgresql|postgis/.test(engine.text) ? 'postgres' : 'other',
+      engine: engineOfBackend(engine.text),
       complete: false,
       parts: [...age, ...inPool].map(partOf),
       at: first.nameAt,
       databaseEnv: null,
     });
   });
+}
+
+function engineOfBackend(backend: string): PoolEngine {
+  if (/postgresql|postgis/.test(backend)) return 'postgres';
+  if (/mysql/.test(backend)) return 'mysql';
+  return /oracle/.test(backend) ? 'oracle' : 'other';
 }

@@ -19,18 +19,20 @@ export default defineRule({
     for (const pool of architecture
       .of('pool')
       .filter(({ fact }) => fact.library === 'activerecord')) {
-      const [threads, ...others] = architecture
-        .of('threads')
-        .filter(({ file }) => applicationOf(file) === applicationOf(pool.file));
+      const threads = busiest(
+        architecture
+          .of('threads')
+          .filter(({ file }) => applicationOf(file) === applicationOf(pool.file)),
+      );
       const { max } = pool.fact;
-      if (!threads || others.length > 0 || max.state !== 'known') continue;
+      if (!threads || max.state !== 'known') continue;
       const most = threads.fact.max;
       if (most.state !== 'known' || most.value <= max.value || moves(pool, threads)) continue;
       const written =
         max.origin === 'defaulted' ? 'is not set, and 5 by default' : `is ${max.value}`;
       report({
         at: { uri: pool.uri, path: max.path },
-        message: `pool ${written}, but Puma runs ${most.value} threads: under load ${most.value - max.value} of them wait for a connection, and raise ConnectionTimeoutError after checkout_timeout. Let the pool be as large as the threads.`,
+        message: `pool ${written}, but ${threads.fact.server} runs ${most.value} threads: under load ${most.value - max.value} of them wait for a connection, and raise ConnectionTimeoutError after checkout_timeout. Let the pool be as large as the threads.`,
         related: [
           { at: { uri: threads.uri, path: most.path }, message: `up to ${most.value} threads` },
         ],
@@ -54,6 +56,16 @@ export default defineRule({
     }
   },
 });
+
+/** The server with most threads, where each has one file that says how many. */
+function busiest(all: readonly EntryOf<'threads'>[]): EntryOf<'threads'> | undefined {
+  const servers = all.filter(
+    ({ fact }) => all.filter((other) => other.fact.server === fact.server).length === 1,
+  );
+  const most = ({ fact: { max, env } }: EntryOf<'threads'>) =>
+    max.state === 'known' && env === null ? max.value : 0;
+  return servers.sort((a, b) => most(b) - most(a))[0];
+}
 
 /** A variable sets either number where it runs; only two numbers that stand there prove anything. */
 function moves({ fact: pool }: EntryOf<'pool'>, { fact: threads }: EntryOf<'threads'>): boolean {

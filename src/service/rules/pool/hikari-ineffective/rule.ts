@@ -50,6 +50,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
     refused: true,
     outcome: 'refuses it and the program does not start',
   },
+  setKeepaliveTime: { least: 30_000, refused: false, outcome: 'switches keepalive off' },
   setLeakDetectionThreshold: {
     least: 2000,
     refused: false,

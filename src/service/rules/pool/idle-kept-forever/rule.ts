@@ -14,6 +14,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
+    // What lies idle then lies with the pooler, which closes its own.
+    if (BEHIND_POOLER.test(application.text)) return;
     for (const { library, options } of application.pools) {
       if (library?.title !== 'node-postgres') continue;
       for (const { option, entry, path } of options) {
@@ -40,3 +42,5 @@ export default defineRule({
     }
   },
 });
+
+const BEHIND_POOLER = /pgbouncer|pooler|rds-?proxy|\b6432\b/i;
