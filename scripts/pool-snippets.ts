@@ -262,7 +262,6 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
       'client = MongoClient(',
       '    os.environ["MONGODB_URL"],',
       '    @NAME=VALUE,',
-      '    waitQueueTimeoutMS=5000,',
       ')',
     ],
   },

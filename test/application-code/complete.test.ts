@@ -67,6 +67,36 @@ describe('application code: completion of options', () => {
     );
   });
 
+  it('offers what is set one by one in Go and Java, half typed or not', async () => {
+    const go = (line: string) =>
+      `package db\n\nimport (\n\t"database/sql"\n\n\t"github.com/jackc/pgx/v5/pgxpool"\n\t"gorm.io/gorm"\n)\n\nfunc open(orm *gorm.DB) {\n${line}\n}\n`;
+    const sql = '\tdb, err := sql.Open("pgx", "")\n\tdb.SetMaxOpenConns(5)\n\tdb.Set|';
+    assert.deepEqual(await names('a.go', go(sql)), [
+      'SetMaxIdleConns',
+      'SetConnMaxIdleTime',
+      'SetConnMaxLifetime',
+    ]);
+    const pgx =
+      '\tconfig, err := pgxpool.ParseConfig("")\n\tconfig.|\n\treturn pgxpool.NewWithConfig(c, config)';
+    const [max] = await offered('a.go', go(pgx));
+    assert.equal(max?.text, go(pgx).replace('|', 'MaxConns = '));
+    const beneath = '\thandle, _ := orm.DB()\n\thandle.|';
+    assert.ok((await names('a.go', go(beneath))).includes('SetMaxOpenConns'));
+    for (const other of [
+      '\tdb, _ := other.Open()\n\tdb.|',
+      '\torm.|',
+      '\tpool, _ := pgxpool.New(c)\n\tpool.|',
+    ]) {
+      assert.deepEqual(await names('a.go', go(other)), [], other);
+    }
+    const java = (line: string) =>
+      `import com.zaxxer.hikari.HikariConfig;\n\nclass Db {\n  void open() {\n    HikariConfig config = new HikariConfig();\n${line}\n  }\n}\n`;
+    assert.ok((await names('A.java', java('    config.setM|'))).includes('setMaximumPoolSize'));
+    const written = await names('A.java', java('    config.setMaximumPoolSize(5);\n    config.|'));
+    assert.ok(written.includes('setConnectionTimeout') && !written.includes('setMaximumPoolSize'));
+    assert.deepEqual(await names('A.java', java('    other.|')), []);
+  });
+
   it('offers nothing in values, comments, nested objects, and objects of other functions', async () => {
     for (const text of [
       `${PG}new Pool({ max: | });\n`,

@@ -78,6 +78,8 @@ export function readCheckouts(uses: Uses, handles: Handles, text: string): reado
     const variable = target(use);
     if (variable === undefined) continue;
     if (use.result.kind !== 'variable' || /[.[]/.test(use.result.names[0] ?? '')) continue;
+    // `self.connection = c = …`: it is kept beside the variable as well.
+    if (/=\s*$/.test(text.slice(0, use.result.at.start).slice(-20))) continue;
     const path = `/checkouts/${checkouts.length}`;
     checkouts.push({
       ...{ at: use.methodAt, path, use, handle, variable, release: lease.release },

@@ -4,6 +4,7 @@ import { type Span, span } from '../../contracts/span';
 import { optionFacts, sourceOf } from './hover';
 import type { Library, Option } from './libraries/library';
 import type { ApplicationModel } from './model';
+import { librarySetOn } from './setters';
 import type { ObjectValue } from './values';
 
 /** The options of the library whose options the cursor is in, without those that are written. */
@@ -14,6 +15,7 @@ export function proposalsAt(
   const { text } = model;
   const word = wordAt(text, offset);
   if (comments.some(({ at }) => at.start < offset && offset <= at.end)) return [];
+  if (model.grammar === 'go' || model.grammar === 'java') return settersAt(model, word);
   if (!beginsEntry(text, word.start)) return [];
   for (const { library, object } of [...model.pools, ...model.unfinished]) {
     if (!library || !object || !takesEntryAt(object, word)) continue;
@@ -23,6 +25,24 @@ export function proposalsAt(
       .map((option) => proposalOf(option, library, model, word));
   }
   return [];
+}
+
+/** The options that are set on the variable before the dot. */
+function settersAt(model: ApplicationModel, word: Span): readonly Proposal[] {
+  const { text } = model;
+  const before = text.slice(Math.max(0, word.start - 200), word.start);
+  const variable = /(?<![\w.)])(\w+)\.$/.exec(before)?.[1];
+  const library = variable === undefined ? undefined : librarySetOn(model, variable, word.start);
+  if (!library) return [];
+  const rest = text.slice(0, word.start) + text.slice(word.end);
+  return library.options
+    .filter(({ name }) => !new RegExp(`\\b${variable}\\.${name}\\b`).test(rest))
+    .map((option) => {
+      const isField = model.grammar === 'go' && !option.name.startsWith('Set');
+      const assigned = /^\s*=/.test(text.slice(word.end, word.end + 20));
+      const newText = isField && !assigned ? `${option.name} = ` : option.name;
+      return { ...proposalOf(option, library, model, word), newText };
+    });
 }
 
 function wordAt(text: string, offset: number): Span {

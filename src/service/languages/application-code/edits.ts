@@ -60,7 +60,7 @@ export function numberText(value: number): string {
  * what is set up before it, such as the environment, is set up still. `behind` follows it.
  */
 export function hoist(
-  { text, statements }: ApplicationModel,
+  { text, statements, grammar }: ApplicationModel,
   statement: Span,
   behind: string | null = null,
 ): readonly TextChange[] {
@@ -76,7 +76,7 @@ export function hoist(
   const moved = behind === null ? declared : `${declared}${eol}${behind}`;
   const before = statements.findLast((start) => start <= statement.start) ?? 0;
   return [
-    { span: span(before, before), newText: `${moved}${eol}${eol}` },
+    { span: span(before, before), newText: moved + eol.repeat(grammar === 'python' ? 3 : 2) },
     { span: alone ? span(lineStart, lineEnd) : statement, newText: '' },
   ];
 }

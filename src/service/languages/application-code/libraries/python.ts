@@ -1,4 +1,12 @@
-import { connection, connections, type Library, pool, seconds, setting } from './library';
+import {
+  connection,
+  connections,
+  type Library,
+  milliseconds,
+  pool,
+  seconds,
+  setting,
+} from './library';
 import { IDLE, LIFE, MAX, MIN, WAIT } from './meanings';
 
 /** Libraries for Python, as read in their source or documentation at the version given. */
@@ -132,11 +140,14 @@ export const PYTHON: readonly Library[] = [
     options: [
       connections('maxPoolSize', 'max', 100, `${MAX} 0 is no limit.`),
       connections('minPoolSize', 'min', 0, MIN),
+      milliseconds('waitQueueTimeoutMS', 'acquireTimeout', null, `${WAIT} For ever by default.`),
+      milliseconds('maxIdleTimeMS', 'idleTimeout', null, `${IDLE} Never by default.`),
     ],
+    // Refused from 4.18 on; older versions only warn.
     unknownOption: 'unchecked',
     acquires: 'forever',
     minAboveMax: 'throws',
-    version: '4.10',
+    version: '4.18',
     source: 'pymongo.pool',
   },
   {

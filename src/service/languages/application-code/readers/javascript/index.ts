@@ -2,6 +2,7 @@ import type { Span } from '../../../../contracts/span';
 import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, collecting, descendants, isBroken, spanOf } from '../../tree';
+import { statementStarts } from '../statements';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { type Bindings, mayBeModule, readBindings, resolve } from './bindings';
@@ -146,19 +147,4 @@ function isClosed(variable: string, node: Node): boolean {
       );
     })
   );
-}
-
-/** Where each statement at the top of the file begins, the comments right above it included. */
-function statementStarts(root: Node): readonly number[] {
-  const starts: number[] = [];
-  let above: Node | undefined;
-  for (const node of children(root)) {
-    if (node.type === 'comment') {
-      above ??= node;
-      continue;
-    }
-    starts.push((above ?? node).startIndex);
-    above = undefined;
-  }
-  return starts;
 }

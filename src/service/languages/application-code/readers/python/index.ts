@@ -1,10 +1,12 @@
 import type { Call, Reading } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
+import { statementStarts } from '../statements';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { readImports, resolve } from './bindings';
 import { readExports } from './exports';
+import { movable } from './movable';
 import { occasionOf } from './occasions';
 import { readConstants, settingsOf, valueOf } from './values';
 
@@ -33,7 +35,7 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
       occasion: occasionOf(node),
       variable,
       closed: variable !== null && isClosed(variable, node),
-      statement: null,
+      statement: movable(node, root),
     });
   }
   const modules = [...imported.modules].map(
@@ -41,7 +43,14 @@ export function readPython(root: Node): Omit<Reading, 'comments'> {
   );
   const imports = new Map([...modules, ...imported.names]);
   const uses = readUses(root, DIALECTS.python, imports, occasionOf);
-  return { calls, methodCalls: [], unfinished, uses, exported: readExports(root), statements: [] };
+  return {
+    calls,
+    methodCalls: [],
+    unfinished,
+    uses,
+    exported: readExports(root),
+    statements: statementStarts(root),
+  };
 }
 
 function variableOf(node: Node): string | null {
