@@ -55,9 +55,14 @@ export function runToEnd(command, args, { longest, hear, ...options }) {
   return ended(child, longest);
 }
 
-/** Runs a program as {@link runToEnd} does, and answers with what it printed as well. */
-export async function capture(command, args, { longest, ...options }) {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Runs a program as {@link runToEnd} does, and answers with what it printed as well.
+ * @param {() => unknown} [answer] - what each message of a Node program is answered with
+ */
+export async function capture(command, args, { longest, answer, ...options }) {
+  const stdio = ['ignore', 'pipe', 'pipe', ...(answer ? ['ipc'] : [])];
+  const child = spawn(command, args, { ...options, stdio });
+  if (answer) child.on('message', () => child.send(answer()));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
