@@ -65,6 +65,7 @@ export const NGINX_MUTATIONS: readonly Mutation[] = [
       once(`worker_processes 4;\n${text}`, SERVER, '$& listen 9443 quic;'),
     ),
   },
+  inLocation('nginx/busy-buffers-out-of-range', 'proxy_buffer_size 128k;', /_buffer/),
   inLocation('nginx/try-files-beside-proxy', 'try_files $uri /planted.html;', /try_files/),
   inLocation(
     'nginx/websocket-headers-incomplete',

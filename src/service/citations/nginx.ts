@@ -65,6 +65,14 @@ export const nginx = {
   'nginx.log.open-file-cache': directive('open_log_file_cache', 'http/ngx_http_log_module'),
   'nginx.proxy.buffering': directive('proxy_buffering', 'http/ngx_http_proxy_module'),
   'nginx.proxy.buffers': directive('proxy_buffers', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.busy-buffers-size': directive(
+    'proxy_busy_buffers_size',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.proxy.source': {
+    title: 'nginx: source of ngx_http_proxy_module',
+    url: 'https://github.com/nginx/nginx/blob/master/src/http/modules/ngx_http_proxy_module.c',
+  },
   'nginx.proxy.cache-convert-head': directive(
     'proxy_cache_convert_head',
     'http/ngx_http_proxy_module',
