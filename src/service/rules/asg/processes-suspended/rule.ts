@@ -1,5 +1,7 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, valueOf } from '../../../contracts/field';
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { shellWord } from '../../../languages/autoscaling-group/elsewhere';
 
 export default defineRule({
   id: 'asg/processes-suspended',
@@ -11,11 +13,11 @@ export default defineRule({
   citations: ['aws.autoscaling.suspend'],
   practices: [],
   checklist: ['health-checks'],
-  fixes: [],
+  fixes: ['guided'],
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: { groups } }, report) {
-    for (const { suspendedProcesses: suspended } of groups) {
+    for (const { suspendedProcesses: suspended, name, shape } of groups) {
       if (!isKnown(suspended)) continue;
       const harmful = suspended.value.filter((name) => HARM[name] !== undefined);
       const [first] = harmful;
@@ -23,6 +25,7 @@ export default defineRule({
       report({
         at: suspended,
         message: `${harmful.join(', ')} ${harmful.length === 1 ? 'is' : 'are'} suspended: ${HARM[first]}. Resume ${harmful.length === 1 ? 'it' : 'them'} when the work is done.`,
+        fixes: () => (shape === 'describe' ? resumption(valueOf(name), harmful) : []),
       });
     }
   },
@@ -35,3 +38,12 @@ const HARM: Readonly<Record<string, string>> = {
   HealthCheck: 'instances are not checked, so broken ones stay',
   ReplaceUnhealthy: 'unhealthy instances are not replaced',
 };
+
+/** A live group is changed by a command. */
+function resumption(name: string | undefined, processes: readonly string[]): readonly Fix[] {
+  if (name === undefined) return [];
+  const copies =
+    `aws autoscaling resume-processes --auto-scaling-group-name ${shellWord(name)} ` +
+    `--scaling-processes ${processes.join(' ')}`;
+  return [{ title: `Copy AWS CLI command: ${copies}`, kind: 'guided', edits: [], copies }];
+}

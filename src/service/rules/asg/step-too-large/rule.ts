@@ -54,14 +54,25 @@ interface Change {
   readonly body: Body;
 }
 
-/** The changes of a policy. The last step of a ladder of three answers an emergency. */
+/** The changes of a policy. The largest step of a ladder of three answers an emergency. */
 function changesOf({ steps, scalingAdjustment, body }: ScalingPolicy): readonly Change[] {
   if (isKnown(scalingAdjustment)) return [{ adjustment: scalingAdjustment, body }];
-  if (!isKnown(steps) || steps.value.length >= 3) return [];
-  return steps.value.flatMap(({ adjustment, body }) =>
+  if (!isKnown(steps)) return [];
+  const changes = steps.value.flatMap(({ adjustment, body }) =>
     isKnown(adjustment) ? [{ adjustment, body }] : [],
   );
+  if (changes.length < steps.value.length || changes.length < LADDER) {
+    return steps.value.length < LADDER ? changes : [];
+  }
+  return ['grows', 'shrinks'].flatMap((way) => {
+    const same = changes.filter(({ adjustment }) => adjustment.value > 0 === (way === 'grows'));
+    const largest = Math.max(...same.map(({ adjustment }) => Math.abs(adjustment.value)));
+    return same.filter(({ adjustment }) => Math.abs(adjustment.value) < largest);
+  });
 }
+
+/** Steps that make a ladder. */
+const LADDER = 3;
 
 /** A number of instances is too large where it is so even at the group's maximum. */
 function limitOf({ adjustmentType }: ScalingPolicy, rate: number, max: number | undefined) {

@@ -39,8 +39,9 @@ export default defineRule({
       if (names.findLastIndex(isFunction) > 0) {
         report({
           at: policies,
+          severity: 'warning',
           message:
-            'TerminationPolicies has a function that is not first: AWS rejects it. Put it first.',
+            'TerminationPolicies has a function that is not first, where AWS wants it. Put it first.',
         });
       }
     }
