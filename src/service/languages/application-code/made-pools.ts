@@ -27,7 +27,7 @@ export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
 const LISTENS =
   /\.listen\s*\(|\buvicorn\.run\(|\bapp\.run\(|\bserve\s*\(\s*\{|\bListenAndServe\w*\(/;
 const PROGRAM =
-  /^#!|\bprocess\.(?:exit|argv)\b|\brequire\.main\b|\bimport\.meta\.main\b|\bparentPort\b|\bworkerData\b|__name__\s*==\s*['"]__main__|\bsys\.(?:argv|exit)\b|\bnew Worker\s*\(|^\s*func main\(|^[\s;]*\(\s*(?:async\s*)?(?:function\b|\(\s*\)\s*=>)|^(?:void\s+|await\s+)?main\(\)/m;
+  /^#!|\bprocess\.(?:exit|argv)\b|\brequire\.main\b|\bimport\.meta\.main\b|\bparentPort\b|\bworkerData\b|__name__\s*==\s*['"]__main__|\bsys\.(?:argv|exit)\b|\bnew Worker\s*\(|^func main\(|^[ \t;]*\(\s*(?:async\s*)?(?:function\b|\(\s*\)\s*=>)|^(?:void\s+|await\s+)?main\(\)/m;
 
 function roleOf(source: Source): PoolInCode['role'] {
   const { grammar, text } = source;
@@ -44,8 +44,12 @@ function roleOf(source: Source): PoolInCode['role'] {
 function isExported(name: string, text: string): boolean {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return false;
   const own = name.replaceAll('$', '\\$');
-  return new RegExp(
-    `^[ \\t]*export\\s+(?:const|let|var)\\s+${own}\\b|^[ \\t]*export\\s+default\\s+${own}\\b|^[ \\t]*export\\s*\\{[^}]*\\b${own}\\b|exports\\b[^\\n]*\\b${own}\\b`,
+  const named = new RegExp(
+    `^[ \\t]*export\\s+(?:(?:const|let|var|default)\\s+${own}\\b|\\{[^{}]*\\b${own}\\b)`,
     'm',
-  ).test(text);
+  );
+  const word = new RegExp(`\\b${own}\\b`);
+  return (
+    named.test(text) || text.split('\n').some((line) => /\bexports\b/.test(line) && word.test(line))
+  );
 }

@@ -20,7 +20,8 @@ export function isLambda({ grammar, text }: Pick<ApplicationModel, 'grammar' | '
 function javascript(): RegExp {
   const exported =
     'export\\s+(?:const|let|async\\s+function|function)\\s+\\w*[hH]andler\\b|(?:module\\.)?exports\\.\\w*[hH]andler\\s*=';
+  // A stretch of white space that is not bounded would be tried at each of its ends.
   const event =
-    '\\s*(?::[^=]*)?=?\\s*(?:\\w+(?:\\.\\w+)*\\()?\\s*(?:async\\b\\s*)?(?:function\\b\\s*\\w*\\s*)?\\(?\\s*_?(?:event|sqsEvent|evt)\\b';
+    '\\s{0,20}(?::[^=\\n]{0,200})?=?\\s{0,20}(?:[\\w.]{1,60}\\()?\\s{0,20}(?:async\\b\\s{0,20})?(?:function\\b\\s{0,20}\\w{0,60}\\s{0,20})?\\(?\\s{0,20}_?(?:event|sqsEvent|evt)\\b';
   return new RegExp(`^[ \\t]*(?:${exported})${event}`, 'm');
 }

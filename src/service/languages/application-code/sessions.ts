@@ -26,8 +26,8 @@ function keptBy(sql: string): Pick<SessionUseFact, 'what' | 'says'> | undefined 
   const lock = /\bpg_(?:try_)?advisory_lock(?:_shared)?\s*(?=\()/i.exec(sql)?.[0];
   if (lock) return { what: 'lock', says: lock.toLowerCase() };
   const set =
-    /^\s*SET\s+(?:SESSION\s+(?!CHARACTERISTICS|AUTHORIZATION))?(?!LOCAL\b|TRANSACTION\b|SESSION\b|CONSTRAINTS\b|ROLE\b)([\w.]+)\s*(?:=|\bTO\b)[^;]*;?\s*$/i.exec(
-      sql,
+    /^\s*SET\s+(?:SESSION\s+(?!CHARACTERISTICS|AUTHORIZATION))?(?!LOCAL\b|TRANSACTION\b|SESSION\b|CONSTRAINTS\b|ROLE\b)([\w.]+)\s*(?:=|\bTO\b)[^;]*$/i.exec(
+      sql.trim().replace(/;$/, ''),
     )?.[1];
   return set && !CARRIED.test(set) ? { what: 'set', says: `SET ${set}` } : undefined;
 }

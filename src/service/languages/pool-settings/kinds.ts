@@ -47,7 +47,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Rails database settings',
     name: /(?:^|\/)config\/database\.yml$/,
-    holds: /^\s*adapter:/m,
+    holds: /^[ \t]*adapter:/m,
     read: readYaml,
     pools: railsPools,
   },
@@ -116,7 +116,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'PgBouncer settings',
     name: /(?:^|\/)[^/]*pgbouncer[^/]*\.ini$/,
-    holds: /^\s*\[pgbouncer\]/m,
+    holds: /^[ \t]*\[pgbouncer\]/m,
     read: readIni,
     pools: (entries) =>
       sectionPool(
@@ -131,7 +131,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'MySQL settings',
     name: /(?:^|\/)[\w-]+\.cnf$/,
-    holds: /^\s*wait[_-]timeout\s*=/m,
+    holds: /^[ \t]*wait[_-]timeout\s*=/m,
     read: readIni,
     pools: () => [],
     others: (entries) => ({ timeouts: timeoutsOf(entries) }),
@@ -139,7 +139,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'PostgreSQL settings',
     name: /(?:^|\/)[\w-]*postgres[\w.-]*\.conf$/,
-    holds: /^\s*idle_session_timeout\s*=/m,
+    holds: /^[ \t]*idle_session_timeout\s*=/m,
     read: readIni,
     pools: () => [],
     others: (entries) => ({ timeouts: timeoutsOf(entries) }),
@@ -147,7 +147,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'PHP-FPM settings',
     name: /\.conf$/,
-    holds: /^\s*pm\s*=\s*(?:static|dynamic|ondemand)\b/m,
+    holds: /^[ \t]*pm\s*=\s*(?:static|dynamic|ondemand)\b/m,
     read: readIni,
     pools: (entries) =>
       [...grouped(entries, ({ keys: [section = ''] }) => section).values()].flatMap((section) =>

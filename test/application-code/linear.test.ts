@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { lookupOf } from '../../src/service/languages/application-code/lookups';
+import { poolInCode } from '../../src/service/languages/application-code/made-pools';
+import type { PoolUse } from '../../src/service/languages/application-code/model';
+import { isLambda } from '../../src/service/languages/application-code/serverless';
+import { sessionUses } from '../../src/service/languages/application-code/sessions';
+import { KINDS } from '../../src/service/languages/pool-settings/kinds';
+import { sqlSchema } from '../../src/service/languages/sql-schema';
+import { nodeAssets } from '../support/memory';
+
+/** What takes the square of its length takes many seconds for this many repetitions. */
+const MANY = 40_000;
+const MOST_MILLISECONDS = 2000;
+
+const NO_USES = { all: [], typed: [], imports: new Map() };
+const POOL = {
+  call: { at: { start: 0, end: 1 }, variable: 'pool', occasion: { kind: 'once' }, arguments: [] },
+} as unknown as PoolUse;
+
+const script = (text: string) => ({ grammar: 'typescript' as const, text, uses: NO_USES });
+const schema = (text: string, path = 'db/schema.sql') =>
+  sqlSchema.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+const statement = (string: string) =>
+  sessionUses({
+    pools: [],
+    text: '',
+    uses: {
+      ...NO_USES,
+      all: [{ method: 'query', receiver: 'db', arguments: [{ string }] }],
+    },
+  } as unknown as Parameters<typeof sessionUses>[0]);
+
+/** Texts that make a pattern try again and again, by what reads them. */
+const HOSTILE: readonly (readonly [name: string, read: (text: string) => unknown, unit: string])[] =
+  [
+    ['a module that exports', (text) => poolInCode(POOL, script(text)), 'exports a '],
+    ['a module of open exports', (text) => poolInCode(POOL, script(text)), 'export { a,\n'],
+    ['an empty module', (text) => poolInCode(POOL, script(text)), '\n'],
+    ['handlers without end', (text) => isLambda(script(text)), 'export const handler: a\n'],
+    ['a handler and space', (text) => isLambda(script(`export const handler${text}`)), ' '],
+    ['a SET and space', (text) => statement(`SET a = ${text};b`), ' '],
+    ['a SELECT of columns', (text) => lookupOf(`SELECT ${text}`), 'a FROM '],
+    ['a WHERE', (text) => lookupOf(`SELECT a FROM t WHERE a = $1${text}`), ' AND a = $1'],
+    ['open brackets of SQL', (text) => schema(`CREATE TABLE t ${text}`), '('],
+    ['open quotes of SQL', schema, "CREATE TABLE t (a text DEFAULT '"],
+    ['open dollars of SQL', schema, 'DO $a$ BEGIN END $b$; '],
+    ['indexes of a migration', (text) => schema(text, 'migrations/a.go'), 'create index on '],
+    ['lines of settings', (text) => KINDS.map(({ holds }) => holds.test(text)), '\n'],
+    ['space in settings', (text) => KINDS.map(({ holds }) => holds.test(text)), ' '],
+  ];
+
+describe('application code, its schemas and settings: hostile texts', () => {
+  for (const [name, read, unit] of HOSTILE) {
+    it(`reads ${name} in a time that grows with its length`, async () => {
+      const before = performance.now();
+      await read(unit.repeat(MANY));
+      assert.ok(performance.now() - before < MOST_MILLISECONDS);
+    });
+  }
+});
