@@ -11,7 +11,7 @@ export default defineRule({
   summary: 'Rows are looked up by a column that no index begins with.',
   citations: ['guide.database', 'postgresql.create-index', 'mysql.indexes'],
   practices: [],
-  checklist: [],
+  checklist: ['indexes'],
   fixes: [],
   needs: ['closed-world'],
   defersTo: [],

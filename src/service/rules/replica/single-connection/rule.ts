@@ -10,7 +10,7 @@ export default defineRule({
   summary: 'All reads of a replica go over one connection, beside a primary with a pool.',
   citations: ['guide.database', 'guide.connection-pooling'],
   practices: [],
-  checklist: ['connection-pooling'],
+  checklist: ['replica-pooling'],
   fixes: [],
   needs: [],
   defersTo: [],
