@@ -30,4 +30,4 @@ const PLACE =
 
 /** Schemas of tests, and what takes a migration back. */
 const ASIDE =
-  /(?:^|\/)(?:tests?|testing|testdata|__tests__|specs?|e2e|fixtures?|examples?|samples?|demos?|docs?|bench(?:marks?)?)\/|(?:\.|\/|_)(?:down|undo|rollback|revert)\.sql$|(?:^|\/)U\d[^/]*\.sql$/i;
+  /(?:^|\/)(?:tests?|testing|testdata|__tests__|specs?|e2e|fixtures?|examples?|samples?|demos?|docs?|bench(?:marks?)?)\/|(?:[-./_])(?:down|undo|rollback|revert)\.sql$|(?:^|\/)U\d[^/]*\.sql$/i;
