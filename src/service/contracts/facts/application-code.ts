@@ -61,7 +61,7 @@ export interface PoolInCode {
 }
 
 /** What a name holds that reaches a database or a cache. */
-export type HandleKind = 'pool' | 'connection' | 'cache' | 'model';
+export type HandleKind = 'pool' | 'connection' | 'cache' | 'model' | 'factory';
 
 /** A name by which other files can take something that reaches a database or a cache. */
 export interface ExportFact {

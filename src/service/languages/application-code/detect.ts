@@ -27,11 +27,14 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
     `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS})['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
-    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+redis\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
+    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|sqlmodel|flask_sqlalchemy)\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
     'm',
   ),
   go: new RegExp(`"(?:${modules('go')}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis)/[\\w/-]+)"`),
-  java: new RegExp(`^[ \\t]*import[ \\t]+(?:${modules('java')})\\.`, 'm'),
+  java: new RegExp(
+    `^[ \\t]*import[ \\t]+(?:${modules('java')})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,
+    'm',
+  ),
 };
 
 /** Application code that opens connections or caches. */

@@ -12,6 +12,12 @@ export const TYPES: Readonly<Record<string, Readonly<Record<string, HandleKind>>
   asyncpg: { Pool: 'pool', Connection: 'connection' },
   aiomysql: { Pool: 'pool', Connection: 'connection' },
   'psycopg2.pool': { SimpleConnectionPool: 'pool', ThreadedConnectionPool: 'pool' },
+  sqlalchemy: { Engine: 'pool', Connection: 'connection' },
+  'sqlalchemy.orm': { Session: 'connection' },
+  'sqlalchemy.ext.asyncio': {
+    ...{ AsyncEngine: 'pool', AsyncConnection: 'connection', AsyncSession: 'connection' },
+  },
+  sqlmodel: { Session: 'connection' },
   psycopg_pool: { ConnectionPool: 'pool', AsyncConnectionPool: 'pool' },
   'database/sql': { DB: 'pool', Tx: 'connection', Conn: 'connection' },
   'github.com/jmoiron/sqlx': { DB: 'pool', Tx: 'connection' },
@@ -39,6 +45,36 @@ export const MODELS: Readonly<Record<string, { readonly makes: RegExp; readonly 
   typeorm: { makes: /^(?!)/, base: /^BaseEntity$/ },
 };
 
+/** Calls that hand out a connection of a pool, by the module of the pool. */
+export const TAKES: Readonly<Record<string, RegExp>> = {
+  pg: /^connect$/,
+  mysql2: /^getConnection$/,
+  'mysql2/promise': /^getConnection$/,
+  mariadb: /^getConnection$/,
+  asyncpg: /^acquire$/,
+  aiomysql: /^acquire$/,
+  psycopg_pool: /^(?:connection|getconn)$/,
+  sqlalchemy: /^(?:connect|begin)$/,
+  'sqlalchemy.ext.asyncio': /^(?:connect|begin)$/,
+  'database/sql': /^(?:Conn|Begin|BeginTx)$/,
+  'github.com/jmoiron/sqlx': /^(?:Conn|Connx|Begin|BeginTx|Beginx|BeginTxx)$/,
+  'github.com/jackc/pgx/v5/pgxpool': /^(?:Acquire|Begin|BeginTx)$/,
+  'github.com/jackc/pgx/v4/pgxpool': /^(?:Acquire|Begin|BeginTx)$/,
+};
+
+/** Classes of sessions that code makes itself: what they hold is taken when it is used. */
+export const SESSIONS: Readonly<Record<string, Readonly<Record<string, 'connection'>>>> = {
+  'sqlalchemy.orm': { Session: 'connection' },
+  'sqlalchemy.ext.asyncio': { AsyncSession: 'connection' },
+  sqlmodel: { Session: 'connection' },
+};
+
+/** Calls that make a function which hands out sessions, by the module that has them. */
+export const FACTORIES: Readonly<Record<string, RegExp>> = {
+  'sqlalchemy.orm': /^(?:sessionmaker|scoped_session)$/,
+  'sqlalchemy.ext.asyncio': /^(?:async_sessionmaker|async_scoped_session)$/,
+};
+
 /** What their users call these modules. */
 export const TITLES: Readonly<Record<string, string>> = {
   pg: 'node-postgres',
@@ -49,6 +85,10 @@ export const TITLES: Readonly<Record<string, string>> = {
   'github.com/jackc/pgx/v4/pgxpool': 'pgxpool',
   'com.zaxxer.hikari': 'HikariCP',
   'javax.sql': 'JDBC',
+  sqlalchemy: 'SQLAlchemy',
+  'sqlalchemy.orm': 'SQLAlchemy',
+  'sqlalchemy.ext.asyncio': 'SQLAlchemy',
+  sqlmodel: 'SQLModel',
   mongoose: 'Mongoose',
   sequelize: 'Sequelize',
   'sequelize-typescript': 'Sequelize',

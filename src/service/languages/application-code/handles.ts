@@ -3,7 +3,7 @@ import { valueOf } from '../../contracts/field';
 import type { Place, Target } from '../../contracts/finding';
 import type { Offer } from '../../contracts/linking';
 import { cacheOf } from './caches';
-import { CACHE_MODULES, MODELS, TITLES, TYPES } from './handle-types';
+import { CACHE_MODULES, FACTORIES, MODELS, SESSIONS, TAKES, TITLES, TYPES } from './handle-types';
 import type { Library } from './libraries/library';
 import type { ApplicationModel, PoolUse } from './model';
 import type { Reading } from './reading';
@@ -72,16 +72,15 @@ export function readHandles(
       if (held) meet(byName, `${name}.${field}`, held);
     }
   }
+  const madeHere = (use: Use) =>
+    made.get(use.at.start) ?? (given.size > 0 ? given.get(handedOutBy(use)) : undefined);
+  const others: Use[] = [];
   for (const use of uses.all) {
-    const name = target(use);
+    const name = heldAs(use);
     if (name === undefined) continue;
-    const handle =
-      made.get(use.at.start) ?? (given.size > 0 ? given.get(handedOutBy(use)) : undefined);
+    const handle = madeHere(use);
     if (handle) add(name, handle, use.at.start, use.region);
-    else if (use.method !== 'require') {
-      const own = namesOf(inFunctions, functionOf(use));
-      if (!own.has(name)) own.set(name, null);
-    }
+    else if (use.method !== 'require') others.push(use);
   }
   const named = (receiver: string) =>
     byName.get(receiver) ?? byName.get(lastOf(receiver)) ?? undefined;
@@ -98,6 +97,16 @@ export function readHandles(
     }
     return given.get(receiver) ?? named(receiver);
   };
+  // What makes a pool may stand below the function that takes a connection of it.
+  for (const use of others) {
+    const name = heldAs(use) ?? '';
+    const handle = takenBy(use, of);
+    if (handle) add(name, handle, null, use.region);
+    else {
+      const own = namesOf(inFunctions, functionOf(use));
+      if (!own.has(name)) own.set(name, null);
+    }
+  }
   return {
     of,
     own: {
@@ -108,6 +117,24 @@ export function readHandles(
       extended: (base) => extendedBy(base, uses.imports),
     },
   };
+}
+
+/** The name that takes what a call gives, also for as long as a block. */
+function heldAs(use: Use): string | undefined {
+  return target(use) ?? (use.result.kind === 'resource' ? use.result.names[0] : undefined);
+}
+
+/** The connection that a call takes out of a pool, or the session that a factory makes. */
+function takenBy(use: Use, of: Handles['of']): Handle | undefined {
+  const { receiver, method } = use;
+  const holder = of(receiver === '' ? method : receiver, use);
+  if (!holder) return undefined;
+  const { title, module } = holder;
+  const isTaken =
+    receiver === ''
+      ? holder.kind === 'factory'
+      : TAKES[module]?.test(method) && holder.kind === 'pool';
+  return isTaken ? { kind: 'connection', title, module } : undefined;
 }
 
 /** A name that holds different things says nothing. */
@@ -152,6 +179,8 @@ function madeBy(
       cache?.title ?? (module && CACHE_MODULES[module]?.test(name) ? 'Redis' : undefined);
     if (title && module) made.set(at.start, { kind: 'cache', title, module });
     if (module && MODELS[module]?.makes.test(name)) made.set(at.start, modelOf(module));
+    const kind = module && (FACTORIES[module]?.test(name) ? 'factory' : SESSIONS[module]?.[name]);
+    if (kind && module) made.set(at.start, { kind, title: titleOf(module), module });
   }
   return made;
 }
@@ -255,13 +284,20 @@ function lastOf(receiver: string): string {
   return /^[A-Za-z_$][\w$]*\.([A-Za-z_$#][\w$]*)$/.exec(receiver)?.[1] ?? receiver;
 }
 
+function titleOf(module: string): string {
+  return TITLES[module] ?? module.split('/').at(-1) ?? module;
+}
+
 function typeOf(type: string, imports: Imports): Handle | undefined {
-  const plain = type.replace(/^\*|\s*\|\s*(?:null|undefined|None)\b/g, '').trim();
+  const plain = type
+    .replace(/^(?:Annotated|Optional)\[([\w.]+).*\]$/s, '$1')
+    .replace(/^\*|\s*\|\s*(?:null|undefined|None)\b/g, '')
+    .trim();
   const [, qualifier, name] = /^(?:([\w.]+)\.)?(\w+)$/.exec(plain) ?? [];
   if (!name) return undefined;
   const binding = imports.get(qualifier ?? name);
   if (!binding) return undefined;
   const kind = TYPES[binding.module]?.[qualifier ? name : binding.name];
   const { module } = binding;
-  return kind && { kind, title: TITLES[module] ?? module.split('/').at(-1) ?? module, module };
+  return kind && { kind, title: titleOf(module), module };
 }

@@ -27,8 +27,10 @@ export interface Region {
 /** What becomes of the result of a call. */
 export type Result =
   | { readonly kind: 'variable'; readonly names: readonly string[]; readonly at: Span }
-  /** The receiver of the next call, returned, handed on, held by `with`, or nothing of these. */
-  | { readonly kind: 'chained' | 'returned' | 'passed' | 'resource' | 'dropped' };
+  /** Held by `with` or `try (…)`, under a name or none. */
+  | { readonly kind: 'resource'; readonly names: readonly string[] }
+  /** The receiver of the next call, returned, handed on, or nothing of these. */
+  | { readonly kind: 'chained' | 'returned' | 'passed' | 'dropped' };
 
 /** An argument as it is written. */
 export interface Argument {

@@ -10,7 +10,7 @@ const LONGEST_RECEIVER = 400;
 
 /** Calls of which somebody wants to know how often they run. */
 const ASKED =
-  /^(?:end|close|Close|dispose|disconnect|\$disconnect|destroy|quit|find\w*|Find|query\w*|Query\w*|select|all|from|exec|execute|fetch\w*|get\w*|scalars|filter|Agent|Session|Client|AsyncClient|ClientSession|HttpClient|Transport)$/;
+  /^(?:end|close|Close|dispose|disconnect|\$disconnect|destroy|quit|find\w*|Find|query\w*|Query\w*|select|all|from|exec|execute|fetch\w*|get\w*|scalar\w*|first|one|filter|Agent|Session|Client|AsyncClient|ClientSession|HttpClient|Transport)$/;
 
 /**
  * A call, as its node shows it. Most calls are nobody's business: what they say is read when somebody
@@ -135,7 +135,10 @@ function takenFrom(
 }
 
 function takenBy(type: string, around: Node, inner: Node, dialect: Dialect): Result {
-  if (dialect.resources.has(type)) return { kind: 'resource' };
+  if (dialect.resources.has(type)) {
+    const name = around.childForFieldName('alias') ?? around.childForFieldName('name');
+    return { kind: 'resource', names: name ? [name.text] : [] };
+  }
   const field = dialect.takes[type];
   if (field !== undefined) {
     const left = around.childForFieldName(field);

@@ -27,8 +27,20 @@ export function headOfLoop(node: Node): Head {
   const head = clause ?? node;
   const left = head.childForFieldName('left') ?? head.childForFieldName('name');
   const right = head.childForFieldName('right') ?? head.childForFieldName('value');
-  if (!left || !right) return {};
+  if (!left || !right) return headOverRows(node);
   return { binds: identifiers(left), over: right.text };
+}
+
+/** `for rows.Next() { rows.Scan(&id) … }` of Go goes through rows, and binds what they are scanned into. */
+function headOverRows(loop: Node): Head {
+  const [condition] = children(loop).filter(({ type }) => type === 'call_expression');
+  const rows = /^([\w.]+)\.Next\(\)$/.exec(condition?.text ?? '')?.[1];
+  if (rows === undefined) return {};
+  const scan = descendants(loop, ['call_expression']).find(
+    (call) => call.childForFieldName('function')?.text === `${rows}.Scan`,
+  );
+  const into = scan?.childForFieldName('arguments');
+  return into ? { binds: identifiers(into), over: rows } : {};
 }
 
 /** The loop that a callback of `items.map(…)` is. */

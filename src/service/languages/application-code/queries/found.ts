@@ -1,0 +1,49 @@
+import type { Handles } from '../handles';
+import type { Use, Uses } from '../uses';
+
+/** What a call reads or writes in a database. */
+export interface Found {
+  readonly kind: 'read' | 'write';
+  /** A table, a model; `null` where that is not plain. */
+  readonly subject: string | null;
+  /** It reads any number of rows. */
+  readonly many: boolean;
+  /** The statement, where it is one. */
+  readonly sql: string | null;
+}
+
+/** What calls are judged by: what names hold, and what the file imports. */
+export interface Known {
+  readonly handles: Handles;
+  readonly imports: Uses['imports'];
+  /** Whether the file imports something of such a module. */
+  has(module: RegExp): boolean;
+}
+
+/** Tells of a call of one library whether it is a query. */
+export type Mapper = (use: Use, known: Known) => Found | undefined;
+
+export const readsOne = (subject: string | null): Found => ({
+  ...{ kind: 'read', subject, many: false, sql: null },
+});
+export const readsMany = (subject: string | null, many: boolean): Found => ({
+  ...{ kind: 'read', subject, many, sql: null },
+});
+export const writes = (subject: string | null): Found => ({
+  ...{ kind: 'write', subject, many: false, sql: null },
+});
+
+/** What is known in a file; whether a module is imported is looked up once. */
+export function knownIn({ imports }: Uses, handles: Handles): Known {
+  const modules = [...new Set([...imports.values()].map(({ module }) => module))];
+  const answers = new Map<RegExp, boolean>();
+  return {
+    handles,
+    imports,
+    has(module) {
+      const answer = answers.get(module) ?? modules.some((name) => module.test(name));
+      answers.set(module, answer);
+      return answer;
+    },
+  };
+}

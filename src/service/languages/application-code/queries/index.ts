@@ -1,0 +1,52 @@
+import type { Located } from '../../../contracts/field';
+import type { Handles } from '../handles';
+import type { Region, Use, Uses } from '../uses';
+import { ANSWERS, isSent } from './answers';
+import { type Found, knownIn, type Mapper } from './found';
+import { BATCHING, loopOf } from './loops';
+import { drizzle, gorm, model, prisma, springData } from './mappers';
+import { django, sqlalchemy } from './python';
+import { statement } from './statements';
+
+/** A statement or an ORM call that reaches a database. */
+export interface Query extends Located, Found {
+  readonly use: Use;
+  /** It reads any number of rows, and they are the answer to a request. */
+  readonly sent: boolean;
+  /** The loop that runs it once for each item. */
+  readonly loop: Region | null;
+}
+
+const MAPPERS: readonly Mapper[] = [
+  ...[statement, prisma, model, sqlalchemy, django, gorm, drizzle, springData],
+];
+
+/** Finds what reaches a database, by handles and by forms that only one library has. */
+export function readQueries(uses: Uses, handles: Handles, text: string): readonly Query[] {
+  const queries: Query[] = [];
+  const known = knownIn(uses, handles);
+  const batching = uses.all.filter(({ method }) => BATCHING.test(method));
+  const answers = uses.all.filter(({ method }) => ANSWERS.test(method));
+  for (const use of uses.all) {
+    const found = firstOf(use, known);
+    if (!found) continue;
+    const path = `/queries/${queries.length}`;
+    queries.push({
+      at: use.methodAt,
+      path,
+      use,
+      ...found,
+      loop: loopOf(use, batching, text),
+      sent: found.many && isSent(use, answers, text),
+    });
+  }
+  return queries;
+}
+
+function firstOf(use: Use, known: Parameters<Mapper>[1]): Found | undefined {
+  for (const mapper of MAPPERS) {
+    const found = mapper(use, known);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import type { Argument } from '../uses';
+import { type Mapper, readsMany, readsOne, writes } from './found';
+
+const READS_ONE = /^(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow)$/;
+const PRISMA_WRITES = /^(?:create|createMany|update|updateMany|upsert|delete|deleteMany)$/;
+
+/** `prisma.user.findUnique(…)`: no other library has these names. */
+export const prisma: Mapper = (use, { handles, imports }) => {
+  const { method } = use;
+  if (!READS_ONE.test(method) && method !== 'findMany' && !PRISMA_WRITES.test(method))
+    return undefined;
+  const { receiver, arguments: values } = use;
+  const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
+  if (table === undefined || !/^[a-z]/.test(table)) return undefined;
+  const isClient = handles.of(`${root}${client}`)?.module === '@prisma/client';
+  const named = isClient || /prisma|^tx$|^db$/i.test(client);
+  const [first] = `${root}${client}`.split('.');
+  const held = first === 'this' || first === 'ctx' || first === 'context' || client === 'tx';
+  if (
+    !named ||
+    !(isClient || held || imports.has(first ?? '') || imports.has(client) || /prisma/i.test(client))
+  )
+    return undefined;
+  if (client === 'db' && !isClient && !/prisma/i.test(imports.get(client)?.module ?? 'prisma')) {
+    // A name of the project: only methods that nobody else has are proof.
+    if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
+  }
+  if (READS_ONE.test(method)) return readsOne(table);
+  return method === 'findMany' ? readsMany(table, !bounded(values[0])) : writes(table);
+};
+
+/** Whether an argument says which rows are meant: anything but `{}`. */
+function selects(argument: Argument | undefined): boolean {
+  return argument !== undefined && !/^\{\s*\}$/.test(argument.text);
+}
+
+/** Whether an argument limits how many rows come. */
+function bounded(argument: Argument | undefined): boolean {
+  if (!argument) return false;
+  if (!argument.text.startsWith('{')) return true;
+  return /\b(?:take|limit|first|cursor|distinct|where)\b|\.\.\./.test(argument.text);
+}
+
+const WITH_MODELS =
+  /^(?:mongoose|sequelize|sequelize-typescript|typeorm|@nestjs\/(?:mongoose|typeorm|sequelize))$/;
+const MODEL_READS = /^(?:findById|findOne|findByPk|findOneBy|findOneOrFail|findOneByOrFail)$/;
+const MODEL_LISTS = /^(?:find|findAll|findBy)$/;
+const MODEL_WRITES =
+  /^(?:create|insertMany|update\w*|findByIdAndUpdate|findOneAndUpdate|delete\w*|findByIdAndDelete|destroy|save)$/;
+const REPOSITORY = /[a-z]Repo(?:sitory)?$/;
+
+/** `User.findById(id)`, `userRepository.findOneBy(…)` of Mongoose, Sequelize, TypeORM. */
+export const model: Mapper = (use, { has, imports, handles }) => {
+  const { receiver, method } = use;
+  const isKnown = handles.of(receiver)?.kind === 'model';
+  if (!isKnown && !has(WITH_MODELS)) return undefined;
+  const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
+  const isModel = isKnown || /^[A-Z][a-z]\w*$/.test(receiver);
+  const imported = imports.get(receiver);
+  // Sequelize's and Mongoose's own classes have no rows.
+  if (!isKnown && imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module))
+    return undefined;
+  if (!isModel && !REPOSITORY.test(name)) return undefined;
+  if (MODEL_READS.test(method)) return readsOne(name);
+  if (MODEL_LISTS.test(method)) return readsMany(name, !selects(use.arguments[0]));
+  return MODEL_WRITES.test(method) ? writes(name) : undefined;
+};
+
+const SPRING = /^org\.springframework\./;
+const DERIVED = /^(?:findById|getById|getReferenceById|getOne|find(?:First|One)?By[A-Z]\w*)$/;
+
+/** `userRepository.findById(id)` of Spring Data, whose repositories are injected. */
+export const springData: Mapper = ({ receiver, method, arguments: values }, { has }) => {
+  if (!has(SPRING)) return undefined;
+  const name = /^(?:this\.)?([a-z]\w*Repo(?:sitory)?)$/.exec(receiver)?.[1];
+  if (name === undefined) return undefined;
+  if (DERIVED.test(method) && values.length > 0) return readsOne(name);
+  if (method === 'findAll') return readsMany(name, values.length === 0);
+  return /^(?:save|delete|deleteById)$/.test(method) ? writes(name) : undefined;
+};
+
+const GORM = /^gorm\.io\/gorm$/;
+
+/** `db.First(&user, id)` of GORM. */
+export const gorm: Mapper = ({ receiver, method, arguments: values }, { has }) => {
+  if (!has(GORM) || !/^&\w+$/.test(values[0]?.text ?? '')) return undefined;
+  if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver)) return undefined;
+  return /^(?:First|Take|Last|Find)$/.test(method) ? readsOne(null) : undefined;
+};
+
+const DRIZZLE = /^drizzle-orm\b/;
+const ENDS = /^(?:where|limit|orderBy|leftJoin|innerJoin)$/;
+
+/** `await db.select().from(users).where(eq(users.id, id))` of Drizzle; the last call of the chain. */
+export const drizzle: Mapper = ({ receiver, method, awaited, result }, { has }) => {
+  if (!has(DRIZZLE) || !ENDS.test(method)) return undefined;
+  if (!(awaited || result.kind === 'returned')) return undefined;
+  const table = /\.select\(.*\)\.from\((\w+)\)/.exec(receiver)?.[1];
+  return table === undefined ? undefined : readsOne(table);
+};
