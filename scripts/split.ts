@@ -9,7 +9,7 @@ void print();
 
 async function print(): Promise<void> {
   const samples = readdirSync(FOLDER).flatMap((file) =>
-    samplesOf(readFileSync(`${FOLDER}/${file}`, 'utf8'), file.replace('.txt', '')),
+    samplesOf(readFileSync(`${FOLDER}/${file}`, 'utf8'), file.replace(/(?:-files)?\.txt$/, '')),
   );
   const rows = recallOf(await reviewSplit(samples));
   console.log('| rule | language | planted | found | wrong |\n|---|---|---|---|---|');

@@ -175,6 +175,30 @@ describe('a pool that another file makes', () => {
     assert.deepEqual(await found(elsewhere), []);
   });
 
+  it('is known whatever stands in manifests', async () => {
+    const files = { 'src/db.ts': DB, 'src/users.ts': taking("import { pool } from './db';") };
+    const odd = [
+      '',
+      '[',
+      'null',
+      '{"name": 5, "exports": [null], "imports": {"#a": 3}}',
+      '['.repeat(100_000),
+    ];
+    for (const text of [
+      ...odd,
+      `${'{"a":'.repeat(50_000)}`,
+      '{"compilerOptions": {"paths": [], "baseUrl": 1}, "extends": "./tsconfig.json"}',
+    ]) {
+      const manifests = {
+        'package.json': text,
+        'tsconfig.json': text,
+        'go.mod': text,
+        'src/tsconfig.json': text,
+      };
+      assert.deepEqual(await found({ ...manifests, ...files }), kept, text.slice(0, 80));
+    }
+  });
+
   it('is nothing without its file, its export, or where the name means something else', async () => {
     const users = taking("import { pool } from './db';");
     assert.deepEqual(await found({ 'src/users.ts': users }), []);

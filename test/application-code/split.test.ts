@@ -11,7 +11,7 @@ const FOLDER = 'test/application-code/split';
 
 describe('application code: the labelled split', () => {
   const samples: readonly Sample[] = readdirSync(FOLDER).flatMap((file) =>
-    samplesOf(readFileSync(`${FOLDER}/${file}`, 'utf8'), file.replace('.txt', '')),
+    samplesOf(readFileSync(`${FOLDER}/${file}`, 'utf8'), file.replace(/(?:-files)?\.txt$/, '')),
   );
 
   it('has a bad sample of every rule about code', () => {

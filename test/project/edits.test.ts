@@ -25,6 +25,17 @@ const PROJECT: Readonly<Record<string, string>> = {
     "import { users as db } from '@/index';\napp.delete('/orders', async (req, res) => {\n  await db.query('BEGIN');\n  await db.end();\n});\n",
   'web/tsconfig.json':
     '{\n  "compilerOptions": {\n    "paths": {\n      "@/*": ["./*"]\n    }\n  }\n}\n',
+  'jobs/db.py': 'import asyncpg\n\nmain: asyncpg.Pool | None = None\n',
+  'jobs/__init__.py': 'from .db import main as pool\n',
+  'jobs/names.py':
+    'from jobs import pool as p\n\n\nasync def names(ids):\n    for id in ids:\n        await p.fetchrow("SELECT name FROM users WHERE id = $1", id)\n',
+  'go.mod': 'module example.com/shop\n',
+  'store/db.go':
+    'package store\n\nimport "database/sql"\n\nvar Main *sql.DB\n\ntype Server struct {\n\tdata *sql.DB\n}\n',
+  'store/users.go':
+    'package store\n\nfunc (s *Server) seen(ctx Context) {\n\ts.data.Exec("BEGIN")\n\tconn, err := Main.Conn(ctx)\n\tconn.Exec("UPDATE users SET seen = true")\n}\n',
+  'cmd/main.go':
+    'package main\n\nimport "example.com/shop/store"\n\nfunc seen() {\n\tstore.Main.Exec("COMMIT")\n}\n',
   'src/main/resources/application.yml':
     'spring:\n  datasource:\n    url: jdbc:postgresql://db/shop\n    hikari:\n      maximum-pool-size: 10\n      max-lifetime: 1000\n',
   'infra/main.tf':

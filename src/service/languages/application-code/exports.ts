@@ -41,7 +41,9 @@ export function exportFacts(
         path: `/exports/${name}`,
         as: isClass ? `type ${name}` : name,
         ...{ holds, title, module },
-        pool: pool?.call.occasion.kind === 'once' && !name.endsWith(')') ? pool.path : null,
+        // What is no function's is made when the file is loaded.
+        pool:
+          pool && pool.call.occasion.kind !== 'request' && !name.endsWith(')') ? pool.path : null,
         single: pool !== undefined && valueOf(pool.max) === 1,
       };
       return [{ fact, at }];

@@ -46,7 +46,12 @@ export const linking: Linking = {
   isManifest: (path) => MANIFESTS.test(path),
   readManifest(path, text) {
     if (path.endsWith('go.mod')) return readGoModule(text);
-    return path.endsWith('package.json') ? readPackage(text) : readTypeScriptConfig(text);
+    try {
+      return path.endsWith('package.json') ? readPackage(text) : readTypeScriptConfig(text);
+    } catch {
+      // The parser goes as deep as the text does, and this one is no manifest.
+      return undefined;
+    }
   },
 };
 

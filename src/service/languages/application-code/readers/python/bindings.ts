@@ -41,6 +41,16 @@ export function resolve(callee: Node, { modules, names }: Imported) {
   const attribute = callee.childForFieldName('attribute');
   if (!object || !attribute) return undefined;
   const binding = names.get(object.text);
-  const module = modules.get(object.text) ?? (binding && `${binding.module}.${binding.name}`);
+  const module =
+    modules.get(object.text) ??
+    (binding && `${binding.module}.${binding.name}`) ??
+    memberOf(object.text, modules);
   return module === undefined ? undefined : { module, name: attribute.text, nameNode: attribute };
+}
+
+/** `redis.Redis` of `import redis`. */
+function memberOf(text: string, modules: Imported['modules']): string | undefined {
+  const [, first = '', rest = ''] = /^(\w+)((?:\.\w+)+)$/.exec(text) ?? [];
+  const module = modules.get(first);
+  return module === undefined ? undefined : module + rest;
 }
