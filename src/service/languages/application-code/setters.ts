@@ -30,7 +30,7 @@ export function librarySetOn(
   if (made.name === 'DB()') {
     return imports.has(made.qualifier) ? undefined : libraryOf('gorm.io/gorm', model);
   }
-  const module = (imports.get(made.qualifier) ?? imports.get('*'))?.module;
+  const module = imports.get(made.qualifier)?.module;
   return module !== undefined && TAKE_OPTIONS[module]?.test(made.name)
     ? libraryOf(module, model)
     : undefined;
