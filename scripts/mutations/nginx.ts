@@ -44,6 +44,11 @@ export const NGINX_MUTATIONS: readonly Mutation[] = [
     /limit_req/,
   ),
   inHttp(
+    'nginx/limit-key-from-client',
+    'limit_req_zone $http_x_forwarded_for zone=planted:1m rate=1r/s;',
+    /limit_req/,
+  ),
+  inHttp(
     'nginx/limit-status-503',
     'limit_req_zone $binary_remote_addr zone=planted:1m rate=1r/s; limit_req zone=planted burst=5;',
     /limit_req/,
