@@ -110,6 +110,12 @@ export const PRACTICES = {
     'AWS Auto Scaling Group',
     'Time an instance has to become healthy',
   ),
+  'autoscaling.health-checks-settle': practice(
+    120,
+    'seconds',
+    'Autoscaling Triggers & Flow',
+    'Time the health checks of a new instance take',
+  ),
   'autoscaling.drain': practice(
     30,
     'seconds',

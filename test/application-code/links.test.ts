@@ -312,3 +312,23 @@ class Users {
     'src/Users.java:7 pool/client-not-released',
   ]);
 });
+
+it('the version that a manifest asks for counts as soon as it changes', async () => {
+  const manifest = (version: string) => JSON.stringify({ dependencies: { mongodb: version } });
+  const text = `import { MongoClient } from 'mongodb';
+export const client = new MongoClient('mongodb://db', { poolSize: 20, waitQueueTimeoutMS: 1000 });
+`;
+  const files = new Map([
+    ['src/db.ts', text],
+    ['package.json', manifest('^3.7.4')],
+  ]);
+  const service = createService(memoryPorts(files));
+  const rules = async () => {
+    const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    return output.files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  };
+  assert.deepEqual(await rules(), []);
+  files.set('package.json', manifest('^7.0.0'));
+  service.fileChanged(uriOf('package.json'));
+  assert.deepEqual(await rules(), ['pool/option-unknown']);
+});

@@ -27,6 +27,8 @@ export interface Offer {
 export interface Surroundings {
   /** What a specifier offers, by name; empty for what is no file of the project. */
   offeredBy(specifier: string): ReadonlyMap<string, Offer>;
+  /** The version of a package that the nearest manifest asks for, as it is written: `^8.11.0`. */
+  versionOf(specifier: string): string | undefined;
 }
 
 /** The files that say where other files are found: `package.json`, `tsconfig.json`, `go.mod`. */
@@ -56,6 +58,8 @@ export interface Linking {
     source: { readonly path: string; readonly text: string },
     surroundings: Surroundings,
   ): boolean;
+  /** The version that the nearest manifest asks for of a package that rules know. */
+  versionOf(specifier: string, from: string, manifests: Manifests): string | undefined;
   isManifest(path: string): boolean;
   /** Plain data, compared by value. */
   readManifest(path: string, text: string): unknown;

@@ -191,12 +191,18 @@ export function createLinks(context: LinksContext): Links {
     return found.length === 0 ? NO_OFFERS : new Map(found);
   }
 
+  function versionOf(specifier: string, from: string): string | undefined {
+    return linkingOf(from)?.linking.versionOf(specifier, from, manifests);
+  }
+
   /** What others say to a file, as text: equal keys, equal words. */
   function keyOf(path: string): string {
     const parts: string[] = [];
     for (const specifier of mentions.get(path)?.specifiers ?? []) {
       const offered = offeredBy(specifier, path);
       if (offered.size > 0) parts.push(`${specifier} ${numberOf(offered)}`);
+      const version = versionOf(specifier, path);
+      if (version !== undefined) parts.push(`${specifier} ${version}`);
     }
     return parts.join('\n');
   }
@@ -235,7 +241,10 @@ export function createLinks(context: LinksContext): Links {
     },
     surroundings(path) {
       heard.set(path, keyOf(path));
-      return { offeredBy: (specifier) => offeredBy(specifier, path) };
+      return {
+        offeredBy: (specifier) => offeredBy(specifier, path),
+        versionOf: (specifier) => versionOf(specifier, path),
+      };
     },
     languageOf(path, text) {
       const found = linkingOf(path);
@@ -243,7 +252,10 @@ export function createLinks(context: LinksContext): Links {
       const key = keyOf(path);
       heard.set(path, key);
       if (key === '') return undefined;
-      const surroundings = { offeredBy: (specifier: string) => offeredBy(specifier, path) };
+      const surroundings = {
+        offeredBy: (specifier: string) => offeredBy(specifier, path),
+        versionOf: () => undefined,
+      };
       return found.linking.takes({ path, text }, surroundings) ? found.language : undefined;
     },
     outdated() {

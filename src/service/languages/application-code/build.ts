@@ -1,5 +1,6 @@
 import type { PoolEngine } from '../../contracts/fact';
 import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
+import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
@@ -7,9 +8,10 @@ import { readCheckouts } from './checkouts';
 import { databaseEnvOf, engineOf } from './databases';
 import { exportFacts } from './exports';
 import type { Grammar } from './grammars';
-import { type Given, readHandles } from './handles';
+import { readHandles } from './handles';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
+import { givenTo } from './linking/given';
 import type { ApplicationModel, CacheWrite, ConnectionUse, OptionUse, PoolUse } from './model';
 import { readQueries } from './queries';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
@@ -27,7 +29,12 @@ const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
 };
 
 /** The model of a file with what it takes from others, and where each structural path stands. */
-export function buildModel(reading: Reading, grammar: Grammar, text: string, given: Given) {
+export function buildModel(
+  reading: Reading,
+  grammar: Grammar,
+  text: string,
+  surroundings: Surroundings,
+) {
   const places = new Map<string, Span>();
   const place = (path: string, at: Span) => {
     places.set(path, at);
@@ -43,7 +50,8 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string, giv
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
     if (makesPool) {
       const made = poolUse(call, found, pools.length, place);
-      if (made) pools.push(made);
+      const version = call.module === null ? undefined : surroundings.versionOf(call.module);
+      if (made) pools.push({ ...made, version: version ?? null });
     } else if (!listeners.has(call)) {
       connections.push({
         ...place(`/connections/${connections.length}`, call.nameAt),
@@ -63,6 +71,7 @@ export function buildModel(reading: Reading, grammar: Grammar, text: string, giv
     cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
   }
   const { uses } = reading;
+  const given = givenTo(uses.imports, grammar, surroundings);
   const handles = readHandles(reading, { pools, connections }, given);
   const checkouts = readCheckouts(uses, handles, text);
   const queries = readQueries(uses, handles, text);
@@ -108,7 +117,7 @@ function poolUse(
   found: { readonly library: Library; readonly construct: Construct } | undefined,
   index: number,
   place: (path: string, at: Span) => { readonly path: string; readonly at: Span },
-): PoolUse | undefined {
+): Omit<PoolUse, 'version'> | undefined {
   const path = `/pools/${index}`;
   const { object, complete } = found
     ? optionsOf(call, found.construct)

@@ -2,6 +2,7 @@ import { citation } from '../../citations';
 import type { Description } from '../../contracts/editing';
 import type { Library, Option } from './libraries/library';
 import type { ApplicationModel, PoolUse } from './model';
+import { isOtherMajor } from './versions';
 
 /** What an option means, its unit and its default; for a pool, what one process may open. */
 export function describeAt({ pools }: ApplicationModel, offset: number): Description | undefined {
@@ -19,10 +20,10 @@ export function describeAt({ pools }: ApplicationModel, offset: number): Descrip
   return undefined;
 }
 
-function optionText(option: Option, { library }: PoolUse): string {
+function optionText(option: Option, pool: PoolUse): string {
   const facts = optionFacts(option);
   const suffix = facts === '' ? '' : ` (${facts})`;
-  return `**${option.name}**${suffix}\n\n${option.meaning}\n\n${sourceOf(library)}`;
+  return `**${option.name}**${suffix}\n\n${option.meaning}\n\n${sourceFor(pool)}`;
 }
 
 /** An option's unit and default: `in milliseconds, 10000 by default`. */
@@ -33,11 +34,12 @@ export function optionFacts({ unit, byDefault }: Option): string {
   ].join(', ');
 }
 
-function unknownText(name: string, { library }: PoolUse): string {
-  return `**${name}** is no pool option of ${library?.title}.\n\n${sourceOf(library)}`;
+function unknownText(name: string, pool: PoolUse): string {
+  return `**${name}** is no pool option of ${pool.library?.title}.\n\n${sourceFor(pool)}`;
 }
 
-function poolText({ max, library }: PoolUse): string {
+function poolText(pool: PoolUse): string {
+  const { max, library } = pool;
   const opens =
     max.state === 'known'
       ? `One process opens at most ${max.value} connections${max.origin === 'defaulted' ? ', the default' : ''}. Every process and every pod has its own pool.`
@@ -46,7 +48,15 @@ function poolText({ max, library }: PoolUse): string {
     library?.acquires === 'forever'
       ? ' Unless a limit is set, a request waits for a free connection for ever.'
       : '';
-  return `**${library?.title} pool**\n\n${opens}${waits}\n\n${sourceOf(library)}`;
+  return `**${library?.title} pool**\n\n${opens}${waits}\n\n${sourceFor(pool)}`;
+}
+
+/** The source, and a word about the version where the project uses another. */
+function sourceFor(pool: PoolUse): string {
+  const other = isOtherMajor(pool)
+    ? `; this project asks for ${pool.version}, which may differ`
+    : '';
+  return `${sourceOf(pool.library)}${other}`;
 }
 
 /** A link to where a library tells about its options. */

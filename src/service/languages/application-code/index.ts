@@ -13,10 +13,8 @@ import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
-import type { Given } from './handles';
 import { describeAt } from './hover';
 import { linking } from './linking';
-import { givenTo } from './linking/given';
 import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
 import { readGo } from './readers/go';
@@ -76,8 +74,7 @@ async function analyse(
     ? ['Some of this file cannot be parsed; nothing is said about that part.']
     : [];
   const reading = { ...READERS[grammar](root, path), comments: commentsOf(root) };
-  const given = surroundings ? givenTo(reading.uses.imports, grammar, surroundings) : NOTHING_GIVEN;
-  const analysis = analysisOf(reading, grammar, text, limits, given);
+  const analysis = analysisOf(reading, grammar, text, limits, surroundings);
   // A text that is the first of its file may be the last as well: most files are closed.
   if (previous) trees.set(analysis, tree);
   else tree.release();
@@ -94,7 +91,8 @@ function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
   return tree;
 }
 
-const NOTHING_GIVEN: Given = new Map();
+/** A file that no other says anything to. */
+const ALONE: Surroundings = { offeredBy: () => new Map(), versionOf: () => undefined };
 
 const NOTHING: Reading = {
   calls: [],
@@ -111,9 +109,9 @@ function analysisOf(
   grammar: Grammar,
   text: string,
   limits: readonly string[],
-  given: Given = NOTHING_GIVEN,
+  surroundings: Surroundings = ALONE,
 ): Analysis<ApplicationModel> {
-  const { model, places, exported } = buildModel(reading, grammar, text, given);
+  const { model, places, exported } = buildModel(reading, grammar, text, surroundings);
   const others = [...lookupFacts(model.queries), ...sessionUses(model)];
   for (const { fact, at } of others) places.set(fact.path, at);
   return {

@@ -43,6 +43,8 @@ export interface PoolUse extends Located {
   readonly name: string;
   /** `null` for a `createPool` that nothing in the file binds. */
   readonly library: Library | null;
+  /** The version that the nearest manifest asks for, as it is written; `null` where none is known. */
+  readonly version: string | null;
   readonly engine: PoolEngine;
   readonly call: Call;
   /** The options as they are written; `null` where none are, or not as a literal. */

@@ -5,6 +5,7 @@ import { mentionsOfGo, readGoModule, resolveGo, takesOfGo } from './go';
 import { readPackage, readTypeScriptConfig } from './javascript-manifests';
 import { mentionsOf, type Taken, takenBy } from './javascript-mentions';
 import { resolveJavaScript } from './javascript-paths';
+import { versionOfPackage } from './javascript-versions';
 import { mentionsOfPython, takenByPython } from './python-mentions';
 import { resolvePython } from './python-paths';
 
@@ -43,6 +44,8 @@ export const linking: Linking = {
     const taken = family === 'python' ? takenByPython(text) : takenBy(text);
     return taken.some((name) => takesName(name, text, surroundings));
   },
+  versionOf: (specifier, from, manifests) =>
+    familyOf(from) === 'javascript' ? versionOfPackage(specifier, from, manifests) : undefined,
   isManifest: (path) => MANIFESTS.test(path),
   readManifest(path, text) {
     if (path.endsWith('go.mod')) return readGoModule(text);

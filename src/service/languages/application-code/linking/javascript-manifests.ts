@@ -8,6 +8,8 @@ export interface PackageManifest {
   readonly name: string | null;
   readonly exports: Entries;
   readonly imports: Entries;
+  /** What it asks for of each package it depends on. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** What a `tsconfig.json` says about where files are found. */
@@ -30,6 +32,11 @@ export function readPackage(text: string): PackageManifest {
     name: typeof name === 'string' ? name : null,
     exports: exports === undefined && main.length > 0 ? [['.', main]] : entries,
     imports: entriesOf(manifest.imports),
+    versions: Object.fromEntries(
+      ['peerDependencies', 'devDependencies', 'dependencies']
+        .flatMap((kind) => Object.entries(record(manifest[kind])))
+        .filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
   };
 }
 

@@ -12,7 +12,7 @@ export const prisma: Mapper = (use, { handles, imports }) => {
   const { receiver, arguments: values } = use;
   const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
   if (table === undefined || !/^[a-z]/.test(table)) return undefined;
-  const isClient = handles.of(`${root}${client}`)?.module === '@prisma/client';
+  const isClient = handles.of(`${root}${client}`, use)?.module === '@prisma/client';
   const named = isClient || /prisma|^tx$|^db$/i.test(client);
   const [first] = `${root}${client}`.split('.');
   const held = first === 'this' || first === 'ctx' || first === 'context' || client === 'tx';
@@ -52,7 +52,7 @@ const REPOSITORY = /[a-z]Repo(?:sitory)?$/;
 /** `User.findById(id)`, `userRepository.findOneBy(…)` of Mongoose, Sequelize, TypeORM. */
 export const model: Mapper = (use, { has, imports, handles }) => {
   const { receiver, method } = use;
-  const isKnown = handles.of(receiver)?.kind === 'model';
+  const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
   const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
   const isModel = isKnown || /^[A-Z][a-z]\w*$/.test(receiver);

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'information',
   summary: 'A grace period is shorter than a boot, or so long that broken instances stay.',
   citations: ['aws.autoscaling.grace-period', 'guide.autoscaling'],
-  practices: ['autoscaling.health-check-grace'],
+  practices: ['autoscaling.health-check-grace', 'autoscaling.health-checks-settle'],
   checklist: ['health-checks'],
   fixes: ['suggestion'],
   needs: [],
@@ -24,12 +24,13 @@ export default defineRule({
       const mayHold = group.launchHook === 'unknown' && group.shape !== 'terraform';
       if (group.launchHook === 'present' || mayHold) continue;
       if (!isKnown(grace) || grace.origin !== 'declared' || grace.value <= 0) continue;
-      if (grace.value >= SHORTEST && grace.value <= LONGEST) continue;
       const seconds = practice('autoscaling.health-check-grace');
+      const shortest = practice('autoscaling.health-checks-settle');
+      if (grace.value >= shortest && grace.value <= 3 * seconds) continue;
       report({
         at: grace,
         message:
-          grace.value < SHORTEST
+          grace.value < shortest
             ? `HealthCheckGracePeriod is ${grace.value} s: an instance that boots for longer fails the load balancer’s check and is terminated before it has served anything. Set it to ${seconds} s, or to your boot time.`
             : `HealthCheckGracePeriod is ${grace.value} s: an instance that is broken from the start stays for ${Math.round(grace.value / 60)} minutes before it is replaced. Set it to ${seconds} s, or to your boot time.`,
         fixes: () =>
@@ -45,8 +46,3 @@ export default defineRule({
     }
   },
 });
-
-/** Seconds: the guide's health checks take about two minutes to settle. */
-const SHORTEST = 120;
-/** Seconds: three times the guide's grace. */
-const LONGEST = 900;

@@ -12,6 +12,7 @@ import type {
   OptionUse,
   PoolUse,
 } from '../../../languages/application-code/model';
+import { isOtherMajor } from '../../../languages/application-code/versions';
 import {
   converted,
   effective,
@@ -35,7 +36,7 @@ export default defineRule({
   check({ application }, report) {
     for (const pool of application.pools) {
       const { library } = pool;
-      if (!library || library.unknownOption === 'unchecked') continue;
+      if (!library || library.unknownOption === 'unchecked' || isOtherMajor(pool)) continue;
       for (const use of pool.options) {
         const meant = meantBy(use, library);
         if (!meant) continue;

@@ -1,0 +1,32 @@
+import type { Manifests } from '../../../contracts/linking';
+import { LIBRARIES } from '../libraries';
+import { folderOf, upwards } from './folders';
+import type { PackageManifest } from './javascript-manifests';
+
+/** The packages whose version makes a difference to what is said. */
+const KNOWN = new Set(
+  LIBRARIES.filter(({ language }) => language === 'javascript').flatMap(({ modules }) =>
+    modules.map(packageOf),
+  ),
+);
+
+/** The version of a library that the nearest `package.json` asks for. */
+export function versionOfPackage(
+  specifier: string,
+  from: string,
+  manifests: Manifests,
+): string | undefined {
+  const name = packageOf(specifier);
+  if (!KNOWN.has(name)) return undefined;
+  for (const folder of upwards(folderOf(from))) {
+    const path = folder === '' ? 'package.json' : `${folder}/package.json`;
+    const version = (manifests.at(path) as PackageManifest | undefined)?.versions[name];
+    if (version !== undefined) return version;
+  }
+  return undefined;
+}
+
+/** `mysql2` of `mysql2/promise`, `@prisma/client` of itself. */
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}

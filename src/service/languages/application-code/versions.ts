@@ -1,0 +1,14 @@
+import type { PoolUse } from './model';
+
+/** One major version: `^8.11.0`, `~8.1`, `8`. A range over several says nothing. */
+const MAJOR = /^[\^~=v]?\s*(\d+)(?:\.[\dx*]+){0,2}(?:-[\w.]+)?$/;
+
+/**
+ * Whether the project uses another major version of the library than the one its table was read in:
+ * options may have had, or may have now, other names there.
+ */
+export function isOtherMajor({ library, version }: PoolUse): boolean {
+  const used = MAJOR.exec(version ?? '')?.[1];
+  const known = /^\d+/.exec(library?.version ?? '')?.[0];
+  return used !== undefined && known !== undefined && used !== known;
+}
