@@ -66,7 +66,10 @@ export const KINDS: readonly Kind[] = [
     read: readPython,
     pools: djangoPools,
     others: (entries) => {
-      const asgi = entries.find(({ keys }) => keys.length === 1 && keys[0] === 'ASGI_APPLICATION');
+      const named = (name: string) =>
+        entries.find(({ keys: [key, ...more] }) => key === name && more.length === 0);
+      // Settings that name both do not tell which of them is served.
+      const asgi = named('WSGI_APPLICATION') ? undefined : named('ASGI_APPLICATION');
       return { asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null };
     },
   },

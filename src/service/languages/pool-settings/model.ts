@@ -13,7 +13,7 @@ export interface SettingsModel {
   readonly addresses: readonly Address[];
   /** The environment variable that a Prisma schema takes its address from. */
   readonly schemaEnv: SchemaEnv | null;
-  /** Where Django settings name an ASGI application. */
+  /** Where Django settings name an ASGI application, and no other. */
   readonly asgi: Located | null;
   /** After how long database servers close what nobody uses. */
   readonly timeouts: readonly ServerTimeout[];

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../contracts/rule';
-import { isAbout } from '../../../languages/application-code/caching';
+import { type CacheAside, isAbout } from '../../../languages/application-code/caching';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { Query } from '../../../languages/application-code/queries';
-import { functionOf, inside } from '../../../languages/application-code/uses';
+import { functionOf, inside, type Region, usesIn } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'cache/write-without-invalidation',
@@ -30,9 +30,9 @@ export default defineRule({
           readsInto(application, candidate.scope.at, query),
       );
       if (!aside || scope.kind === 'file') continue;
-      const touches = uses.all.some(
-        ({ receiver, method, at }) =>
-          inside(at, scope.at) && (receiver === aside.set.receiver || CLEARS.test(method)),
+      const around = whole(scope, aside);
+      const touches = usesIn(uses, around.at).some(
+        ({ receiver, method }) => receiver === aside.set.receiver || CLEARS.test(method),
       );
       if (touches) continue;
       report({
@@ -43,6 +43,18 @@ export default defineRule({
     }
   },
 });
+
+/**
+ * The function that a write stands in, with those around it: what a transaction runs changes the rows,
+ * and who asked for the transaction clears the cache when it is over.
+ */
+function whole(scope: Region, aside: CacheAside): Region {
+  let widest = scope;
+  for (let at: Region | null = scope; at && !inside(aside.at, at.at); at = at.around) {
+    if (at.kind === 'function') widest = at;
+  }
+  return widest;
+}
 
 /** Functions of the project that speak of it. */
 const CLEARS = /invalidat|evict|purge|bust|clear|expire|revalidat|forget|refresh|publish|emit/i;
