@@ -52,7 +52,9 @@ async function twinsOf(rule: string): Promise<readonly Twins[]> {
       const written = plain(document.root);
       const value = shape === 'policy' ? wrapped('ScalingPolicy', written) : written;
       const template = shape === 'instance-refresh' ? refreshing(written) : value;
-      const hcl = IN_TERRAFORM.has(shape) ? terraformTwin(template as Template) : undefined;
+      // Terraform has no macros that may add to what is written.
+      const isTwin = IN_TERRAFORM.has(shape) && !(written as { Transform?: Plain }).Transform;
+      const hcl = isTwin ? terraformTwin(template as Template) : undefined;
       return [{ title, json: JSON.stringify(value), yaml: stringify(value), hcl }];
     }),
   );

@@ -18,7 +18,7 @@ export function readTemplate(
   const content = readResources(resources, {
     shape,
     editable: true,
-    closed: objectAt(root, 'Resources')?.open !== true,
+    closed: objectAt(root, 'Resources')?.open !== true && !isExpanded(root),
     isResource: (name) => ids.has(name),
     isExported: (name) => exported.has(name),
   });
@@ -32,6 +32,17 @@ function defaultsOf(parameters: ObjectNode | undefined): Defaults {
       return written?.kind === 'scalar' ? [[key, { value: written, of: `parameter ${key}` }]] : [];
     }),
   );
+}
+
+/** AWS's own transforms, none of which adds a policy or a schedule to a group that is written out. */
+const HARMLESS = /^AWS::(?:Serverless-|LanguageExtensions$|SecretsManager-|CodeDeployBlueGreen$)/;
+
+/** Whether a macro may add to what is written. */
+function isExpanded(root: Node): boolean {
+  const transform = child(root, 'Transform');
+  if (transform === undefined) return false;
+  const names = transform.kind === 'array' ? transform.items : [transform];
+  return !names.every((name) => HARMLESS.test(textOf(name) ?? ''));
 }
 
 /** The logical ids that the outputs hand on. */
