@@ -51,7 +51,11 @@ const REPOSITORY = /[a-z]Repo(?:sitory)?$/;
 
 /** `User.findById(id)`, `userRepository.findOneBy(…)` of Mongoose, Sequelize, TypeORM. */
 export const model: Mapper = (use, { has, imports, handles }) => {
-  const { receiver, method } = use;
+  const { method } = use;
+  const reads = MODEL_READS.test(method);
+  const lists = MODEL_LISTS.test(method);
+  if (!reads && !lists && !MODEL_WRITES.test(method)) return undefined;
+  const { receiver } = use;
   const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
   const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
@@ -61,9 +65,8 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   if (!isKnown && imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module))
     return undefined;
   if (!isModel && !REPOSITORY.test(name)) return undefined;
-  if (MODEL_READS.test(method)) return readsOne(name);
-  if (MODEL_LISTS.test(method)) return readsMany(name, !selects(use.arguments[0]));
-  return MODEL_WRITES.test(method) ? writes(name) : undefined;
+  if (reads) return readsOne(name);
+  return lists ? readsMany(name, !selects(use.arguments[0])) : writes(name);
 };
 
 const SPRING = /^org\.springframework\./;
