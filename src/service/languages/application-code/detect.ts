@@ -11,6 +11,9 @@ const ASIDE =
 const ASIDE_FILE =
   /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java)$/;
 
+/** The package that a Java project is made with and often keeps: its folders name nothing. */
+const PLACEHOLDER = /(?<=(?:^|\/)java\/)com\/example\/(?:demo\/)?/;
+
 /** Methods that only Prisma has: who calls them may well import the client from a file of its own. */
 const ONLY_PRISMA =
   '\\.(?:findUnique|findUniqueOrThrow|findFirstOrThrow|findMany|\\$transaction)\\s*\\(';
@@ -40,7 +43,10 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
 /** Application code that opens connections or caches. */
 export const applicationCodeDetector: Detector = {
   id: 'application-code',
-  mayBe: (path) => grammarOf(path) !== undefined && !ASIDE.test(path) && !ASIDE_FILE.test(path),
+  mayBe: (path) =>
+    grammarOf(path) !== undefined &&
+    !ASIDE.test(path.replace(PLACEHOLDER, '')) &&
+    !ASIDE_FILE.test(path),
   detect({ path, text }) {
     const grammar = grammarOf(path);
     if (grammar === undefined || !this.mayBe(path)) return false;
