@@ -112,7 +112,7 @@ export function createService(ports: Ports): HeadroomService {
     fix: (uris, options, token) => fixAll(projects, uris, options, RULES, token),
     roots: async (folder) =>
       [...(await projects.beneath([folder], NEVER_CANCELLED)).keys()].map(({ root }) => root),
-    capacity: async (folder) => capacityOf(await indexed(folder)),
+    capacity: async (folder) => capacityOf(await indexed(folder), folder),
     async codeLenses(uri) {
       const project = await projects.of(uri);
       // A budget of half a project would be a lower bound of nothing.

@@ -130,7 +130,6 @@ describe('what the files answer', () => {
         `${first?.path}:${first?.line}`,
       ]),
       [
-        ['instances', 'yes', 'k8s/hpa.yaml:6'],
         ['autoscaling', 'yes', 'k8s/hpa.yaml:1'],
         ['database', 'yes', 'src/db.ts:2'],
         ['cache', 'yes', 'src/db.ts:3'],
@@ -146,7 +145,32 @@ describe('what the files answer', () => {
     );
     assert.equal(answered?.answer, 'no');
     assert.equal(answered?.from, 'you');
-    assert.equal(answered?.evidence.length, 1);
+    assert.equal(answered?.evidence.length, 0);
+  });
+
+  it('never says that there is no state in a process: replicas prove no such thing', async () => {
+    const files = { 'hpa.yaml': HPA, 'nginx.conf': 'upstream a { server a:1; server b:1; }\n' };
+    const open = await questionOf('instances', { traffic: 'spikes' }, files);
+    assert.deepEqual([open?.answer, open?.from], [null, null]);
+  });
+
+  it('is not what a template may leave out', async () => {
+    const template = `{{- if .Values.autoscaling.enabled }}\n${HPA}{{- end }}\n`;
+    const files = { 'chart/Chart.yaml': 'name: api\n', 'chart/templates/hpa.yaml': template };
+    const scaled = await questionOf('autoscaling', { traffic: 'spikes' }, files);
+    assert.equal(scaled?.answer, null);
+  });
+
+  it('changes what is recommended, whatever the question', async () => {
+    const base = { traffic: 'spikes', bottleneck: 'database', 'database-load': 'reads' };
+    for (const id of ['instances', 'autoscaling', 'database', 'cache']) {
+      const [yes, no] = await Promise.all(
+        ['yes', 'no'].map(
+          async (value) => (await advise({ ...base, [id]: value })).recommendations,
+        ),
+      );
+      assert.notDeepEqual(yes, no, id);
+    }
   });
 
   it('stays open where they say two things', async () => {

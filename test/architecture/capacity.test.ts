@@ -236,8 +236,47 @@ describe('the connection budget', () => {
         'db.ts': pool(known(50)),
       }),
       [],
-      'a pooler in between',
+      'a pooler, and nobody says whether the pool leads to it',
     );
+  });
+
+  it('takes a pooler into account for the pools that lead to it, and no others', () => {
+    const bouncer = { names: ['pgbouncer'], port: 6432, version: null, path: '/pgbouncer' };
+    const pooler: Fact = {
+      kind: 'pooler',
+      ...bouncer,
+      mode: known('transaction'),
+      preparedStatements: absent('/p'),
+    };
+    const steady = (host: string) => {
+      const url = known(`postgres://shop@${host}/shop`);
+      const containers = [container({ env: { DATABASE_URL: url } })];
+      const shop = workload('shop', { replicas: known(4), containers, maxSurge: known('0') });
+      const all = {
+        'shop/k8s.yaml': shop,
+        'shop/db.ts': pool(known(10)),
+        'orders/pgbouncer.ini': pooler,
+      };
+      return budgets(all).map((budget) => budget.steady);
+    };
+    assert.deepEqual(steady('shop-db:5432'), [40]);
+    assert.deepEqual(steady('pgbouncer:6432'), []);
+  });
+
+  it('reads the limit beside the server, and says nothing of a default that something may set', () => {
+    const server = (commandLine: FactValue<string>) =>
+      budgets({
+        'k8s.yaml': workload('app', { replicas: known(10), maxSurge: known('0') }),
+        'db.yaml': workload('db', {
+          replicas: known(1),
+          containers: [container({ image: known('postgres:16'), commandLine })],
+        }),
+        'db.ts': pool(known(10)),
+      }).map(({ limit }) => [limit.connections, limit.declaredAt?.path ?? null]);
+    assert.deepEqual(server(known('-c max_connections=200', '/args')), [[197, '/args']]);
+    assert.deepEqual(server(absent('/args')), [[97, null]]);
+    assert.deepEqual(server(unknown('/args')), []);
+    assert.deepEqual(server(known('-c config_file=/etc/postgresql.conf')), []);
   });
 
   it('finds the unit by folder, by variable, and past the database itself', () => {

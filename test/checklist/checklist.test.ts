@@ -61,6 +61,50 @@ describe('the scaling checklist', () => {
     assert.ok(!isDone(none));
   });
 
+  it('says that every container requests what it needs only where every one does', async () => {
+    const deployment = (name: string, requests: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: 'example/${name}:1'${requests} }] }
+`;
+    const full = ', resources: { requests: { cpu: 100m, memory: 64Mi } }';
+    const api = deployment('api', full);
+    const some = { 'api.yaml': api, 'web.yaml': deployment('web', '') };
+    const partly = await itemOf(some, 'resource-requests');
+    assert.equal(partly.found, null);
+    assert.deepEqual(
+      partly.evidence.map(({ path, message }) => [path, message]),
+      [['web.yaml', '1 of 2 workloads: web does not']],
+    );
+    assert.equal((await itemOf({ 'api.yaml': api }, 'resource-requests')).found, 'yes');
+  });
+
+  it('takes nothing as there that a template may leave out', async () => {
+    const hpa = `{{- if .Values.autoscaling.enabled }}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: api }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }
+  minReplicas: 3
+  maxReplicas: 10
+  metrics:
+    - type: Resource
+      resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+{{- end }}
+`;
+    const files = { 'chart/Chart.yaml': 'name: api\n', 'chart/templates/hpa.yaml': hpa };
+    assert.equal((await itemOf(files, 'autoscaling-targets')).found, null);
+    assert.equal(
+      (await itemOf({ 'hpa.yaml': hpa.replace(/\{\{.*\n/g, '') }, 'autoscaling-targets')).found,
+      'yes',
+    );
+  });
+
   it('keeps a person’s answer beside what the workspace says', async () => {
     const files = {
       'nginx.conf': TWICE,

@@ -112,6 +112,16 @@ describe('headroom on a project', () => {
       ]),
       [['shop', 92, 200]],
     );
+    writeFileSync(
+      join(shop, 'headroom.yaml'),
+      'root: true\ndatabases: [{ name: shop, engine: postgres, maxConnections: 500 }]\n',
+    );
+    const lower = run(['capacity', shop]).stdout;
+    assert.match(lower, /At least 200 of 497 .* not known: processes in one of the pods of shop/);
+    assert.doesNotMatch(lower, /Within/, 'never while a factor is unknown');
+    assert.match(run(['capacity', join(shop, 'k8s')]).stdout, /shop grants 497/);
+    mkdirSync(join(shop, 'docs'));
+    assert.match(run(['capacity', join(shop, 'docs')]).stdout, /^No connection budget/);
     assert.match(run(['capacity']).stdout, /^No connection budget/);
     rmSync(shop, { recursive: true });
   });

@@ -118,7 +118,15 @@ describe('the Connection Budget view', () => {
     );
     const bouncer =
       '[databases]\nshop = host=db dbname=shop\n[pgbouncer]\nlisten_port = 6432\npool_mode = transaction\n';
-    assert.match((await why({ 'pgbouncer.ini': bouncer })).join(), /a pooler stands between/);
+    assert.match(
+      (await why({ 'pgbouncer.ini': bouncer })).join(),
+      /there is a pooler, and whether/,
+    );
+    const env = 'DATABASE_URL=postgres://shop@pgbouncer:6432/shop\n';
+    assert.match(
+      (await why({ 'pgbouncer.ini': bouncer, '.env': env })).join(),
+      /a pooler stands between/,
+    );
     const sized = (shop().get('src/db.ts') ?? '').replace('max: 10', 'max: sizeOf()');
     assert.match((await why({ 'src/db.ts': sized })).join(), /its size is not written here/);
   });

@@ -88,10 +88,14 @@ function factors({ unit, most, surge, noun, processes, pool }: BudgetRow): strin
   return `${unit}: ${most} ${noun}${surge > 0 ? ` and ${surge} more` : ''} × ${processes} × ${pool}`;
 }
 
-function verdict({ limit, rollout }: ServerBudget): string {
-  return rollout > limit
-    ? `Over budget: ${rollout} of ${limit} at the largest size, ${rollout - limit} too many.`
-    : `Within budget: ${rollout} of ${limit} at the largest size.`;
+/** "Within" is said only where every factor is known; what is counted is a lower bound else. */
+function verdict({ limit, rollout, open }: ServerBudget): string {
+  if (rollout > limit) {
+    return `Over budget: ${rollout} of ${limit} at the largest size, ${rollout - limit} too many.`;
+  }
+  return open.length === 0
+    ? `Within budget: ${rollout} of ${limit} at the largest size.`
+    : `At least ${rollout} of ${limit} at the largest size; not known: ${open.join('; ')}.`;
 }
 
 function placed({ path, range }: BudgetPlace): string {

@@ -1,5 +1,6 @@
+import { mayBeOff } from '../checklist/switched';
 import type { Evidence } from '../contracts/checklist';
-import type { Fact, FactValue } from '../contracts/fact';
+import type { Fact } from '../contracts/fact';
 import { budgetsOf } from '../features/capacity';
 import { positionAt } from '../project/lines';
 import type { Project } from '../project/project';
@@ -28,7 +29,7 @@ export function shownBy(project: Project): ReadonlyMap<string, Shown> {
     found.set(question, { signs: [...entry.signs, evidence], against: entry.against || against });
   };
   for (const { uri, path, lines, facts, places } of project.files()) {
-    for (const sign of facts.flatMap(signsOf)) {
+    for (const sign of facts.flatMap((fact) => (mayBeOff(path, fact) ? [] : signsOf(fact)))) {
       const at = places.get(sign.path);
       if (!at) continue;
       const { line } = positionAt(lines, at.start);
@@ -65,15 +66,9 @@ export function roomFor(project: Project): readonly Evidence[] {
 function signsOf(fact: Fact): readonly Sign[] {
   switch (fact.kind) {
     case 'autoscaler':
-      return [...scaled(fact.triggers, fact.path), ...severalOf(fact.maxReplicas, 'replicas')];
+      return scaled(fact.triggers, fact.path);
     case 'scaling-group':
-      return [...scaled(fact.triggers, fact.path), ...severalOf(fact.maxSize, 'instances')];
-    case 'workload':
-      return fact.resource === 'Deployment' ? severalOf(fact.replicas, 'replicas') : [];
-    case 'upstream':
-      return fact.servers.length > 1
-        ? [{ question: 'instances', path: fact.path, message: `${fact.servers.length} servers` }]
-        : [];
+      return scaled(fact.triggers, fact.path);
     case 'service':
       return fact.sessionAffinity.state === 'known' && fact.sessionAffinity.value === 'ClientIP'
         ? [
@@ -100,10 +95,4 @@ function scaled(triggers: readonly string[], path: string): readonly Sign[] {
   return triggers.length === 0
     ? []
     : [{ question: 'autoscaling', path, message: `scaled by ${triggers.join(', ')}` }];
-}
-
-function severalOf(count: FactValue<number>, noun: string): readonly Sign[] {
-  return count.state === 'known' && count.value > 1
-    ? [{ question: 'instances', path: count.path, message: `up to ${count.value} ${noun}` }]
-    : [];
 }

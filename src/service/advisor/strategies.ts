@@ -52,7 +52,17 @@ export const STRATEGIES: readonly Strategy[] = [
       'none',
     ),
     citations: ['guide.caching'],
-    cautions: () => [
+    cautions: (given) => [
+      ...(given.is('cache', 'yes')
+        ? [
+            'There is a cache already: measure how often it has the answer, and for how long it keeps it, before there is another.',
+          ]
+        : []),
+      ...(given.is('cache', 'no')
+        ? [
+            'Begin with what is read most and changes least, each key with a time after which it is gone.',
+          ]
+        : []),
       'When the cache is lost or emptied, the database gets the whole load at once; plan for it.',
     ],
   },

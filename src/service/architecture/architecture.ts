@@ -2,7 +2,9 @@ import type { Fact, FactKind } from '../contracts/fact';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
 import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
+import { serversOf } from './capacity/limits';
 import { packageOf } from './packages';
+import { wayOf } from './poolers';
 
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
@@ -84,7 +86,8 @@ export function buildArchitecture(
       workloads: of('workload'),
       groups: of('scaling-group'),
       pools: of('pool'),
-      poolers: of('pooler'),
+      wayOf: wayOf({ of }),
+      servers: serversOf(of('workload')),
       databases,
     }),
   });

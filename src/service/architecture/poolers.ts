@@ -33,6 +33,28 @@ export function pooledAddresses(architecture: Sources): ReadonlyMap<string, Pool
   return new Map([...found].filter((entry): entry is [string, PooledAddress] => entry[1] !== null));
 }
 
+/** Where a pool's connections go, as far as a pooler is concerned. */
+export type Way = 'direct' | 'pooled' | 'unknown';
+
+/**
+ * Whether a pool leads to a pooler: by the address its variable holds. Where that is not written and
+ * the environment has a pooler, nobody can tell.
+ */
+export function wayOf(
+  architecture: Sources,
+): (pool: { readonly databaseEnv: string | null }) => Way {
+  const poolers = poolersOf(architecture);
+  if (poolers.length === 0) return () => 'direct';
+  const ways = new Map<string, Way>();
+  for (const { address } of addressesOf(architecture)) {
+    const way = poolers.some((pooler) => leadsTo(address, pooler, poolers)) ? 'pooled' : 'direct';
+    const before = ways.get(address.env);
+    ways.set(address.env, before === undefined || before === way ? way : 'unknown');
+  }
+  return ({ databaseEnv }) =>
+    (databaseEnv === null ? undefined : ways.get(databaseEnv)) ?? 'unknown';
+}
+
 function leadsTo(
   { host, port }: Pick<AddressFact, 'host' | 'port'>,
   pooler: Pooler,
@@ -41,9 +63,7 @@ function leadsTo(
   const [service = ''] = host.split('.');
   if (pooler.names.includes(host) || pooler.names.includes(service)) return true;
   if (all.length !== 1 || pooler.names.length > 0) return false;
-  return (
-    /pgbouncer/i.test(host) || (port !== null && port !== 5432 && port === (pooler.port ?? 6432))
-  );
+  return POOLER.test(host) || (port !== null && port !== 5432 && port === (pooler.port ?? 6432));
 }
 
 function poolersOf({ of }: Sources): readonly Pooler[] {
@@ -56,6 +76,10 @@ function poolersOf({ of }: Sources): readonly Pooler[] {
   ];
 }
 
+/** Programs that stand between code and database and share out its connections. */
+const POOLER =
+  /(?:^|[/_-])(?:pgbouncer|pgcat|odyssey|pgpool[^/:]*|proxysql|rds-proxy)(?:[-_.:@]|$)/i;
+
 /** A PgBouncer among the containers of a workload, and the Services in front of it. */
 function inWorkload(
   { fact, uri }: EntryOf<'workload'>,
@@ -63,7 +87,7 @@ function inWorkload(
 ): readonly Pooler[] {
   return fact.containers.flatMap((container) => {
     const { image } = container;
-    if (image.state !== 'known' || !/pgbouncer/i.test(image.value)) return [];
+    if (image.state !== 'known' || !POOLER.test(image.value)) return [];
     const names = services.flatMap(({ fact: { selector, name } }) =>
       name.state === 'known' &&
       selector !== null &&

@@ -40,16 +40,26 @@ export function shownBy(fact: Fact): readonly Shown[] {
             },
           ]
         : [];
-    case 'workload': {
-      const main = fact.containers.filter(({ role }) => role === 'main');
-      const requests = main.length > 0 && main.every(({ requests: all }) => all.cpu && all.memory);
-      return requests && fact.complete
-        ? [{ item: 'resource-requests', path: fact.path, message: 'every container requests' }]
-        : [];
-    }
     default:
       return [];
   }
+}
+
+/** What a workload says about an item that every one of its kind has to answer. */
+export interface OfEach {
+  readonly item: string;
+  readonly path: string;
+  readonly name: string;
+  readonly holds: boolean;
+}
+
+/** The items that hold only where each workload answers with yes: one that does not is named. */
+export function shownOfEach(fact: Fact): readonly OfEach[] {
+  if (fact.kind !== 'workload' || !fact.complete) return [];
+  const main = fact.containers.filter(({ role }) => role !== 'init');
+  const holds = main.length > 0 && main.every(({ requests }) => requests.cpu && requests.memory);
+  const name = fact.name.state === 'known' ? fact.name.value : fact.resource;
+  return [{ item: 'resource-requests', path: fact.path, name, holds }];
 }
 
 function shown(item: string, { path }: FactValue<unknown>, message: string): Shown {

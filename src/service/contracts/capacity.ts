@@ -47,6 +47,8 @@ export interface ServerBudget {
   /** Where the limit is declared; `null` for the server program's default. */
   readonly limitAt: BudgetPlace | null;
   readonly rows: readonly BudgetRow[];
+  /** The factors that are not written anywhere; the figures are a lower bound where there are any. */
+  readonly open: readonly string[];
   readonly floor: number;
   readonly steady: number;
   readonly rollout: number;

@@ -9,14 +9,23 @@ import type {
   UncountedPool,
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
-import { relativePath } from '../project/paths';
+import { isWithin, relativePath } from '../project/paths';
 import type { Project } from '../project/project';
 import { rangeIn } from './diagnostics';
 
-/** The budgets of a project, and what of its pools is in none. */
-export function capacityOf(project: Project): Capacity {
-  const budgets = budgetsOf(project);
-  const uncounted = uncountedOf(project);
+/**
+ * The budgets of a project, and what of its pools is in none; of a folder within it, those that it
+ * has a part in.
+ */
+export function capacityOf(project: Project, folder: string = project.root): Capacity {
+  const isHere = ({ uri }: BudgetPlace) =>
+    folder === project.root || isWithin(uri, folder) || !isWithin(folder, project.root);
+  const budgets = budgetsOf(project).filter(({ rows, limitAt }) =>
+    [...rows.flatMap(({ poolAt, mostAt }) => [poolAt, mostAt]), ...(limitAt ? [limitAt] : [])].some(
+      isHere,
+    ),
+  );
+  const uncounted = uncountedOf(project).filter(({ at }) => isHere(at));
   return {
     root: project.root,
     budgets,
@@ -50,18 +59,18 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
 
 /** The connection budget of each database server, an environment after the other. */
 export function budgetsOf(project: Project): readonly ServerBudget[] {
-  return project
-    .environments()
-    .flatMap((environment) =>
-      project
-        .architecture(environment)
-        .budgets.map((budget) => serverBudget(environment, budget, project)),
+  return project.environments().flatMap((environment) => {
+    const architecture = project.architecture(environment);
+    return architecture.budgets.map((budget) =>
+      serverBudget(environment, budget, uncountedPools(architecture).length, project),
     );
+  });
 }
 
 function serverBudget(
   environment: string | null,
   { limit, demands, steady, rollout }: ConnectionBudget,
+  left: number,
   project: Project,
 ): ServerBudget {
   const rows = demands.map((demand) => rowOf(demand, project));
@@ -72,10 +81,27 @@ function serverBudget(
     arithmetic: limit.arithmetic,
     limitAt: limit.declaredAt && placeOf(limit.declaredAt, project),
     rows,
+    open: openFactors(rows, limit.declaredAt !== null, left),
     floor: rows.reduce((sum, row) => sum + row.floor, 0),
     steady,
     rollout,
   };
+}
+
+/** What a budget takes for granted, in words. */
+function openFactors(
+  rows: readonly BudgetRow[],
+  isDeclared: boolean,
+  left: number,
+): readonly string[] {
+  const processes = rows.filter(({ processesOrigin }) => processesOrigin === 'defaulted');
+  return [
+    ...(isDeclared ? [] : ['the limit of the server (databases: in headroom.yaml)']),
+    ...[
+      ...new Set(processes.map(({ unit, noun }) => `processes in one of the ${noun} of ${unit}`)),
+    ],
+    ...(left > 0 ? [`what ${left} ${left === 1 ? 'other pool opens' : 'other pools open'}`] : []),
+  ];
 }
 
 function rowOf({ pool, unit, perProcess, steady, rollout }: Demand, project: Project): BudgetRow {

@@ -1,8 +1,10 @@
+import type { PoolFact } from '../../contracts/fact';
 import type { DeclaredDatabase, EntryOf } from '../architecture';
 import type { ResolvedAutoscaler } from '../autoscalers';
-import { type Limit, limitOf } from './limits';
+import type { Way } from '../poolers';
+import { type Limit, limitOf, type ServerLimit } from './limits';
 import { linkPools } from './links';
-import { hasPooler, poolMaximum, type Unit, unitsOf } from './units';
+import { poolMaximum, type Unit, unitsOf } from './units';
 
 /** What one pool may ask of a server, over all processes of the unit that runs it. */
 export interface Demand {
@@ -31,27 +33,31 @@ export interface BudgetSources {
   readonly workloads: readonly EntryOf<'workload'>[];
   readonly groups: readonly EntryOf<'scaling-group'>[];
   readonly pools: readonly EntryOf<'pool'>[];
-  readonly poolers: readonly EntryOf<'pooler'>[];
+  /** Whether a pool's connections go to a pooler. */
+  readonly wayOf: (pool: PoolFact) => Way;
+  /** What the servers that run here say of their own limits. */
+  readonly servers: readonly ServerLimit[];
   readonly databases: readonly DeclaredDatabase[];
 }
 
 /**
  * The connection budget of each database server of an environment, as a lower bound: a pool, a
- * factor or a link that cannot be told adds nothing, so an excess is an excess. Behind a pooler
- * the pools ask the pooler, not the server: no budget is made then.
+ * factor or a link that cannot be told adds nothing, so an excess is an excess. A pool that leads to
+ * a pooler asks the pooler, not the server.
  */
 export function connectionBudgets({
   autoscalers,
   workloads,
   groups,
   pools,
-  poolers,
+  wayOf,
+  servers,
   databases,
 }: BudgetSources): readonly ConnectionBudget[] {
-  if (poolers.length > 0 || hasPooler(workloads)) return [];
   const byServer = new Map<string, { limit: Limit; demands: Demand[] }>();
   for (const { pool, unit } of linkPools(inForce(pools), unitsOf(autoscalers, workloads, groups))) {
-    const limit = limitOf(pool.fact, databases);
+    if (wayOf(pool.fact) !== 'direct') continue;
+    const limit = limitOf(pool.fact, databases, servers);
     const perProcess = poolMaximum(pool, unit);
     if (!limit || perProcess === undefined) continue;
     // Whether two units use the same server is known only of declared ones.

@@ -1,6 +1,6 @@
 import type { PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
-import type { DeclaredDatabase } from '../architecture';
+import type { DeclaredDatabase, EntryOf } from '../architecture';
 
 /** How many connections a database server leaves to applications. */
 export interface Limit {
@@ -35,8 +35,12 @@ const ENGINES: Readonly<Record<string, Engine>> = {
  * The limit of the database a pool goes to: of the one declared database it can mean, else the
  * engine's default. `undefined` where several declared databases fit or none is known.
  */
-export function limitOf(pool: PoolFact, databases: readonly DeclaredDatabase[]): Limit | undefined {
-  if (databases.length === 0) return defaultLimit(pool);
+export function limitOf(
+  pool: PoolFact,
+  databases: readonly DeclaredDatabase[],
+  servers: readonly ServerLimit[],
+): Limit | undefined {
+  if (databases.length === 0) return writtenLimit(pool, servers) ?? defaultLimit(pool, servers);
   const database = databaseOf(pool, databases);
   return database && declaredLimit(database, databases);
 }
@@ -92,7 +96,64 @@ function declaredLimit(
   };
 }
 
-function defaultLimit({ engine }: PoolFact): Limit | undefined {
+/** A database server that runs among the workloads, and what it says of its limit. */
+export interface ServerLimit {
+  readonly engine: string;
+  readonly name: string;
+  /** `null` where something that is not read here may set it. */
+  readonly connections: number | null;
+  readonly at: Place;
+}
+
+const SERVER_IMAGE = /(?:^|\/)(postgres(?:ql)?|postgis|timescaledb|mysql|mariadb)(?:[-_.:@]|$)/;
+const MAX_CONNECTIONS = /\bmax[_-]connections[= ]\s*['"]?(\d+)/;
+
+/** The database servers among these workloads. */
+export function serversOf(workloads: readonly EntryOf<'workload'>[]): readonly ServerLimit[] {
+  return workloads.flatMap(({ uri, fact }) =>
+    fact.containers.flatMap(({ image, commandLine }): ServerLimit[] => {
+      const name = image.state === 'known' ? SERVER_IMAGE.exec(image.value)?.[1] : undefined;
+      if (name === undefined) return [];
+      const line = commandLine.state === 'known' ? commandLine.value : '';
+      const written = MAX_CONNECTIONS.exec(line)?.[1];
+      const isPlain = commandLine.state === 'absent';
+      const engine = name.startsWith('my') ? 'mysql' : name === 'mariadb' ? 'mariadb' : 'postgres';
+      const title = fact.name.state === 'known' ? fact.name.value : engine;
+      return [
+        {
+          engine,
+          name: title,
+          connections: written
+            ? Number(written)
+            : isPlain
+              ? (ENGINES[engine]?.maxConnections ?? null)
+              : null,
+          at: { uri, path: written ? commandLine.path : image.path },
+        },
+      ];
+    }),
+  );
+}
+
+/** What the one server of the pool's engine says by itself. */
+function writtenLimit({ engine }: PoolFact, servers: readonly ServerLimit[]): Limit | undefined {
+  const [server, ...others] = servers.filter((each) => each.engine === engine);
+  const own = ENGINES[engine]?.ownReserve ?? 0;
+  if (!server || others.length > 0 || server.connections === null) return undefined;
+  if (server.connections === ENGINES[engine]?.maxConnections) return undefined;
+  return {
+    server: server.name,
+    connections: server.connections - own,
+    arithmetic: arithmetic(server.connections, own, 0),
+    declaredAt: server.at,
+  };
+}
+
+/** The default holds only where nothing beside it may say otherwise. */
+function defaultLimit({ engine }: PoolFact, servers: readonly ServerLimit[]): Limit | undefined {
+  const isSet = ({ engine: other, connections }: ServerLimit) =>
+    (engine === 'unknown' || other === engine) && connections !== ENGINES[other]?.maxConnections;
+  if (servers.some(isSet)) return undefined;
   // An unknown engine is over budget only where the most generous default is.
   const { title, maxConnections, ownReserve } =
     ENGINES[engine === 'unknown' ? 'mysql' : engine] ?? {};

@@ -37,9 +37,6 @@ const DEFAULT_SURGE = '25%';
 const INFRASTRUCTURE =
   /(?:^|\/)(?:postgres(?:ql)?|mysql|mariadb|percona|mongo(?:db)?|redis|valkey|memcached|rabbitmq|kafka|zookeeper|nats|elasticsearch|opensearch|nginx|haproxy|envoy|traefik|varnish|prometheus|grafana|jaeger|vault|consul|minio|pgbouncer|pgcat|odyssey|proxysql)(?:[-_.][^/:]*)?(?:[:@]|$)/;
 
-/** Programs that stand between code and database and share out its connections. */
-const POOLER = /(?:^|\/)(?:pgbouncer|pgcat|odyssey|pgpool[^/:]*|proxysql|rds-proxy)(?:[-_.:@]|$)/;
-
 /**
  * What of an environment can run the project's code in more than one copy, with the largest size
  * that is written down. A size that cannot be read leaves its unit out.
@@ -55,13 +52,6 @@ export function unitsOf(
     ...workloads.filter((entry) => !scaled.has(entry)).flatMap(ofWorkload),
     ...groups.flatMap(ofGroup),
   ];
-}
-
-/** Whether something in these workloads shares out database connections. */
-export function hasPooler(workloads: readonly EntryOf<'workload'>[]): boolean {
-  return workloads.some(({ fact }) =>
-    fact.containers.some(({ image }) => image.state === 'known' && POOLER.test(image.value)),
-  );
 }
 
 function ofAutoscaler({ entry, target }: ResolvedAutoscaler): readonly Unit[] {
