@@ -75,11 +75,25 @@ module.exports = {
       to: { path: '^src/service/languages/[^/]+/', pathNot: '^src/service/languages/($1|shared)/' },
     },
     {
+      name: 'the-engine-knows-no-project',
+      comment: 'The engine runs rules over what it is given; a project is what gives it.',
+      severity: 'error',
+      from: { path: '^src/service/engine/' },
+      to: { path: '^src/service/(project|features|fix|checklist|advisor|diagrams)/' },
+    },
+    {
+      name: 'the-project-knows-no-view',
+      comment: 'What is shown of a project is computed from it, never the other way round.',
+      severity: 'error',
+      from: { path: '^src/service/project/' },
+      to: { path: '^src/service/(features|fix|checklist|advisor|diagrams)/' },
+    },
+    {
       name: 'no-circles',
       comment: 'Imports follow the data, one way.',
       severity: 'error',
       from: { path: '^src' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
   ],
   options: {

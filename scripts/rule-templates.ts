@@ -96,11 +96,11 @@ function project() {
   return (id: string): Template => ({
     rule: ruleText(
       id,
-      `  scope: 'project',\n  reads: ['workload'],`,
+      `  scope: 'project',`,
       `  check({ architecture }, report) {
     for (const { uri, fact } of architecture.of('workload')) {
-      // Next: "reads" names every kind of fact the answer depends on. What a fact does not know
-      // proves nothing. Report at the path of the value that would change.
+      // Next: what a fact does not know proves nothing. Report at the path of the value that
+      // would change.
       report({
         at: { uri, path: fact.replicas.path },
         message: '${MESSAGE}',

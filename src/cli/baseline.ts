@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Review } from '../service/contracts/service';
 import { type Baseline, baselineOf, readBaseline, withoutKnown } from '../service/engine/baseline';
-import { relativePath } from '../service/project/paths';
+import { relativePath } from '../service/text/paths';
 import { UsageError } from './usage';
 import { uriOf } from './workspace';
 import { replaceFile } from './writer';

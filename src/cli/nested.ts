@@ -1,5 +1,5 @@
 import type { HeadroomService } from '../service/contracts/service';
-import { relativePath } from '../service/project/paths';
+import { relativePath } from '../service/text/paths';
 import { uriOf } from './workspace';
 
 /** Says which folders are projects of their own, where an answer is about one project only. */

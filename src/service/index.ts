@@ -17,12 +17,12 @@ import { recognition } from './features/recognition';
 import { review } from './features/review';
 import { fixAll } from './fix/batch';
 import type { OpenedFile } from './project/file';
-import { rangeOf } from './project/lines';
-import { child } from './project/paths';
 import type { Project } from './project/project';
 import { createProjects } from './project/projects';
 import { TICKS_NAME, withTick } from './project/ticks';
 import { RULES } from './rules';
+import { rangeOf } from './text/lines';
+import { child } from './text/paths';
 
 /**
  * The language service: the whole public API of Headroom, over injected ports. Nothing is read

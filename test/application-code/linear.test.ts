@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lookupOf } from '../../src/service/languages/application-code/lookups';
 import { poolInCode } from '../../src/service/languages/application-code/made-pools';
-import type { PoolUse } from '../../src/service/languages/application-code/model';
+import type { PoolUse } from '../../src/service/languages/application-code/pools';
 import { isLambda } from '../../src/service/languages/application-code/serverless';
 import { sessionUses } from '../../src/service/languages/application-code/sessions';
 import { KINDS } from '../../src/service/languages/pool-settings/kinds';

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  buildArchitecture,
-  type DeclaredDatabase,
-  type Entry,
-} from '../../src/service/architecture/architecture';
+import { buildArchitecture } from '../../src/service/architecture/architecture';
 import {
   type ConnectionBudget,
   largestPool,
   largestSize,
 } from '../../src/service/architecture/capacity/budget';
+import type { DeclaredDatabase, Entry } from '../../src/service/architecture/entry';
 import type {
   AutoscalerFact,
   ContainerFact,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
-import { CHECKLIST } from '../../src/service/checklist/items';
+import { CHECKLIST } from '../../src/service/checklist-items';
 import { isDone } from '../../src/service/contracts/checklist';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { span } from '../../src/service/contracts/span';

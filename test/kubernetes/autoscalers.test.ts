@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Entry, EntryOf } from '../../src/service/architecture/architecture';
 import { resolveAutoscalers } from '../../src/service/architecture/autoscalers';
+import type { Entry, EntryOf } from '../../src/service/architecture/entry';
 import type { FactKind } from '../../src/service/contracts/fact';
 import { analyse } from './support';
 

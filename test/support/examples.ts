@@ -3,7 +3,7 @@ import { createService } from '../../src/service';
 import { applyChanges } from '../../src/service/contracts/fix';
 import type { OutputFinding } from '../../src/service/contracts/output';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
-import { lineIndex, offsetAt } from '../../src/service/project/lines';
+import { lineIndex, offsetAt } from '../../src/service/text/lines';
 import { memoryPorts, ROOT, uriOf } from './memory';
 
 /** A fenced block of an example. */

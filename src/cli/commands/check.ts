@@ -6,7 +6,7 @@ import type { Output } from '../../service/contracts/output';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService, OpenDocument } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
-import { relativePath } from '../../service/project/paths';
+import { relativePath } from '../../service/text/paths';
 import { applyBaseline, folderOf, readBaselineFile } from '../baseline';
 import { unifiedDiff } from '../diff';
 import { github } from '../reporters/github';

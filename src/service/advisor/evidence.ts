@@ -2,8 +2,8 @@ import { mayBeOff } from '../checklist/switched';
 import type { Evidence } from '../contracts/checklist';
 import type { Fact } from '../contracts/fact';
 import { budgetsOf } from '../features/capacity';
-import { positionAt } from '../project/lines';
 import type { Project } from '../project/project';
+import { positionAt } from '../text/lines';
 
 /** What the files of a project answer by themselves. */
 export interface Shown {

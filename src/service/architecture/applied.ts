@@ -1,6 +1,6 @@
 import type { Fact, FactKind, FactValue } from '../contracts/fact';
-import type { Entry, EntryOf } from './architecture';
 import { sameNamespace } from './autoscalers';
+import type { Entry, EntryOf, Facts } from './entry';
 import { grouped } from './grouped';
 import { type Build, buildsOf, folderOf, type Kustomize, readKustomize } from './kustomize';
 import { mayBePatched } from './patched';
@@ -25,9 +25,6 @@ export type NamespacedKind =
   | 'vertical-autoscaler'
   | 'resource-quota'
   | 'volume-claim';
-
-/** Reads the facts of one kind. */
-type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 
 /** The kustomizations of a project are read when something is first asked, each file's builds once. */
 export function appliedOf(of: Facts): Applied {

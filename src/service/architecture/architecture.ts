@@ -1,36 +1,11 @@
-import type { Fact, FactKind } from '../contracts/fact';
+import type { FactKind } from '../contracts/fact';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
 import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
 import { serversOf } from './capacity/limits';
+import type { DeclaredDatabase, Entry, EntryOf, Facts } from './entry';
 import { packageOf } from './packages';
 import { wayOf } from './poolers';
-
-/** A fact and the file that states it. */
-export interface Entry<F extends Fact = Fact> {
-  readonly uri: string;
-  /** Relative to the project root, with slashes. */
-  readonly file: string;
-  /** The environment of that file; `null` for what all share. */
-  readonly environment: string | null;
-  readonly fact: F;
-}
-
-/** A fact of one kind, with its file. */
-export type EntryOf<K extends FactKind> = Entry<Extract<Fact, { readonly kind: K }>>;
-
-/** A database server the workspace declares in `headroom.yaml`. */
-export interface DeclaredDatabase {
-  readonly name: string;
-  readonly engine: string;
-  /** Databases of one server share its limit. */
-  readonly server: string | null;
-  readonly maxConnections: number | null;
-  /** On top of the engine's own reserve. */
-  readonly reserved: number;
-  readonly uri: string;
-  readonly path: string;
-}
 
 /** What the files of one environment say together. */
 export interface Architecture {
@@ -40,7 +15,7 @@ export interface Architecture {
   readonly closed: boolean;
   readonly databases: readonly DeclaredDatabase[];
   /** The facts of a kind, in the order of their files. */
-  of<K extends FactKind>(kind: K): readonly EntryOf<K>[];
+  readonly of: Facts;
   /** Each autoscaler with the workload it scales, where that can be told. */
   readonly autoscalers: readonly ResolvedAutoscaler[];
   /** Which objects meet in one cluster. */

@@ -1,5 +1,5 @@
-import type { AutoscalerFact, FactKind, FactValue, WorkloadFact } from '../contracts/fact';
-import type { Entry, EntryOf } from './architecture';
+import type { AutoscalerFact, FactValue, WorkloadFact } from '../contracts/fact';
+import type { Entry, Facts } from './entry';
 import { grouped } from './grouped';
 import {
   type AppliedReplicas,
@@ -37,9 +37,6 @@ export interface ResolveScope {
   readonly transformed: boolean;
   readonly workloads: readonly Entry<WorkloadFact>[];
 }
-
-/** Reads the facts of one kind. */
-type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 
 /**
  * Joins autoscalers with workloads by group, kind, name and namespace. The API server compares the

@@ -1,4 +1,4 @@
-import type { Entry } from './architecture';
+import type { Entry } from './entry';
 
 const DEVELOPMENT =
   /^(?:dev|development|test|tests|testing|qa|ci|staging|stage|sandbox|local|preview|minikube|kind|e2e)$/i;

@@ -1,5 +1,5 @@
 import type { FactValue, KustomizationFact } from '../contracts/fact';
-import type { Entry } from './architecture';
+import type { Entry } from './entry';
 
 /** What one kustomization does to the names of everything it builds. */
 export interface Level {

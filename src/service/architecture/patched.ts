@@ -1,10 +1,7 @@
 import type { AutoscalerFact, Fact, FactKind } from '../contracts/fact';
-import type { Entry, EntryOf } from './architecture';
+import type { Entry, Facts } from './entry';
 import { grouped } from './grouped';
 import { type AppliedPatch, type Build, buildsOf, type Kustomize, namesIn } from './kustomize';
-
-/** Reads the facts of one kind. */
-type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
 
 /** Kinds of fact that state an object of a cluster, and how Kubernetes calls it. */
 const RESOURCES: Partial<Readonly<Record<FactKind, string>>> = {

@@ -1,6 +1,6 @@
 import type { AddressFact, ContainerFact, FactValue, PoolerFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
-import type { Architecture, EntryOf } from './architecture';
+import type { EntryOf, Facts } from './entry';
 
 /** A PgBouncer, and where it is set up. */
 export type Pooler = Omit<PoolerFact, 'kind' | 'path'> & { readonly at: Place };
@@ -14,7 +14,9 @@ export interface PooledAddress {
   readonly pooler: Pooler;
 }
 
-type Sources = Pick<Architecture, 'of'>;
+interface Sources {
+  readonly of: Facts;
+}
 
 /**
  * The variables of an environment that lead to a PgBouncer that hands on its connections after each

@@ -1,4 +1,5 @@
-import type { Architecture, EntryOf } from './architecture';
+import type { Architecture } from './architecture';
+import type { EntryOf } from './entry';
 import { selects } from './selectors';
 
 /** The first Service that sends traffic to the pods of a workload, where the files show one. */

@@ -1,5 +1,6 @@
 import type { PoolInCode } from '../contracts/fact';
-import type { Architecture, EntryOf } from './architecture';
+import type { Architecture } from './architecture';
+import type { EntryOf } from './entry';
 
 /** A pool that code makes when its file is loaded. */
 export interface PoolAtLoad {

@@ -1,11 +1,11 @@
 import { isDevelopment } from '../architecture/development';
+import { CHECKLIST } from '../checklist-items';
 import type { AnsweredItem, Checklist, Evidence } from '../contracts/checklist';
 import type { Rule } from '../contracts/rule';
-import { lineIndex, positionAt } from '../project/lines';
 import type { Project } from '../project/project';
 import { readTicks } from '../project/ticks';
+import { lineIndex, positionAt } from '../text/lines';
 import { shownBy, shownOfEach } from './evidence';
-import { CHECKLIST } from './items';
 import { mayBeOff } from './switched';
 
 /** The checklist of a project as its files, its findings and its team answer it. */

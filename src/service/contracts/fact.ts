@@ -48,7 +48,7 @@ export type Fact =
   | LookupFact
   | UpstreamFact;
 
-/** The name of a kind of fact; a project rule declares which kinds it reads. */
+/** The name of a kind of fact. */
 export type FactKind = Fact['kind'];
 
 /** Whether two lists of facts say the same. */
@@ -57,19 +57,4 @@ export function sameFacts(a: readonly Fact[], b: readonly Fact[]): boolean {
     a.length === b.length &&
     a.every((fact, index) => fact === b[index] || JSON.stringify(fact) === JSON.stringify(b[index]))
   );
-}
-
-/** The kinds of fact in which the two lists differ. */
-export function changedKinds(
-  before: readonly Fact[],
-  after: readonly Fact[],
-): ReadonlySet<FactKind> {
-  const kinds = new Set([...before, ...after].map((fact) => fact.kind));
-  const changed = new Set<FactKind>();
-  for (const kind of kinds) {
-    const old = before.filter((fact) => fact.kind === kind);
-    const now = after.filter((fact) => fact.kind === kind);
-    if (!sameFacts(old, now)) changed.add(kind);
-  }
-  return changed;
 }

@@ -1,6 +1,5 @@
 import type { CitationId } from '../citations';
 import type { PracticeId } from '../practices';
-import type { FactKind } from './fact';
 import type { Report, Severity } from './finding';
 import type { FixKind } from './fix';
 
@@ -86,8 +85,6 @@ export interface DocumentRule<Id extends string = RuleId> extends RuleMeta {
 export interface ProjectRule<Id extends string = RuleId> extends RuleMeta {
   readonly id: Id;
   readonly scope: 'project';
-  /** The kinds of fact it reads; a change in others does not run it. */
-  readonly reads: readonly FactKind[];
   check(context: Pick<Models, 'architecture' & keyof Models> & RuleContext, report: Reporter): void;
 }
 
@@ -101,7 +98,6 @@ export type Rule =
   | (RuleMeta & {
       readonly id: RuleId;
       readonly scope: 'project';
-      readonly reads: readonly FactKind[];
       check(context: never, report: Reporter): void;
     });
 

@@ -1,5 +1,5 @@
 import type { Comment } from '../contracts/language';
-import { type LineIndex, positionAt } from '../project/lines';
+import { type LineIndex, positionAt } from '../text/lines';
 import { builtIn, type Finding } from './finding';
 
 interface Suppression {

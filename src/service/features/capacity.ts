@@ -9,8 +9,8 @@ import type {
   UncountedPool,
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
-import { isWithin, relativePath } from '../project/paths';
 import type { Project } from '../project/project';
+import { isWithin, relativePath } from '../text/paths';
 import { rangeIn } from './diagnostics';
 
 /**

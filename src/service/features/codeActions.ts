@@ -10,9 +10,9 @@ import type { Finding } from '../engine/finding';
 import { batchFix, changesOf, planPass } from '../fix/apply';
 import { CONFIGURATION_NAME } from '../project/configuration';
 import type { OpenedFile } from '../project/file';
-import { type LineIndex, lineIndex, positionAt, rangeOf } from '../project/lines';
-import { child } from '../project/paths';
 import type { Project } from '../project/project';
+import { type LineIndex, lineIndex, positionAt, rangeOf } from '../text/lines';
+import { child } from '../text/paths';
 import { diagnosticOf, rulePage } from './diagnostics';
 
 /** The kind of Headroom's fix-all; safe fixes only. */

@@ -4,9 +4,9 @@ import type { Severity } from '../contracts/finding';
 import type { OutputFinding } from '../contracts/output';
 import type { Span } from '../contracts/span';
 import type { Finding } from '../engine/finding';
-import { lineIndex, rangeOf } from '../project/lines';
-import { relativePath } from '../project/paths';
 import type { Project } from '../project/project';
+import { lineIndex, rangeOf } from '../text/lines';
+import { relativePath } from '../text/paths';
 
 const LSP_SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -11,8 +11,8 @@ import {
 } from 'vscode-languageserver-types';
 import type { OutlineItem, Proposal } from '../contracts/editing';
 import type { OpenedFile } from '../project/file';
-import { offsetAt, positionAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
+import { offsetAt, positionAt, rangeOf } from '../text/lines';
 import { namesAround } from './names';
 
 const PROPOSAL_KINDS: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {

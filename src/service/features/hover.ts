@@ -1,7 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { OpenedFile, ProjectFile } from '../project/file';
-import { offsetAt, positionAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
+import { offsetAt, positionAt, rangeOf } from '../text/lines';
 
 /**
  * What is worth knowing about the value under the cursor, beyond what is written there: in all that

@@ -1,8 +1,8 @@
 import type { Location, Position, TextEdit } from 'vscode-languageserver-types';
 import type { NamedPlace } from '../contracts/editing';
 import type { OpenedFile, ProjectFile } from '../project/file';
-import { offsetAt, rangeOf } from '../project/lines';
 import type { Project } from '../project/project';
+import { offsetAt, rangeOf } from '../text/lines';
 
 /** A name and the file it stands in. */
 interface PlacedName extends NamedPlace {

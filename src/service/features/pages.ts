@@ -4,8 +4,8 @@ import type { Rule } from '../contracts/rule';
 import type { RuleSummary } from '../contracts/service';
 import { BUILT_IN } from '../engine/finding';
 import { PRACTICES, type PracticeId } from '../practices';
-import { relativePath } from '../project/paths';
 import type { Project } from '../project/project';
+import { relativePath } from '../text/paths';
 
 const FIX_KINDS: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
 

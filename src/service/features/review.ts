@@ -2,9 +2,9 @@ import type { OutputFile } from '../contracts/output';
 import type { Cancellation } from '../contracts/ports';
 import type { Progress, Review } from '../contracts/service';
 import type { Finding } from '../engine/finding';
-import { isWithin, relativePath } from '../project/paths';
 import type { Project } from '../project/project';
 import type { Projects } from '../project/projects';
+import { isWithin, relativePath } from '../text/paths';
 import { outputOf } from './diagnostics';
 
 /** A file that was looked at, before its findings are chosen and written out. */

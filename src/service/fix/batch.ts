@@ -2,9 +2,9 @@ import type { Cancellation, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { FixOptions, FixResult } from '../contracts/service';
 import { knownFrom } from '../engine/baseline';
-import { isWithin, relativePath } from '../project/paths';
 import { createProject, type Project } from '../project/project';
 import type { Projects } from '../project/projects';
+import { isWithin, relativePath } from '../text/paths';
 import { changedTexts, planPass } from './apply';
 
 /** After so many passes what is left is left: two fixes that undo each other must end. */

@@ -4,10 +4,10 @@ import type { Language } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import { agreed, placeKey } from '../engine/agree';
 import { type RuleSettings, rulesFor, runDocumentRule } from '../engine/run';
+import { child } from '../text/paths';
 import { broughtHome, type Member, type Members, membersOf } from './assembled';
 import { isOpened, type ProjectFile, settled } from './file';
 import type { Files } from './files';
-import { child } from './paths';
 
 /** What each rule reports about a file. */
 type RuleReports = ProjectFile['reports'];

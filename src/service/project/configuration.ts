@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import type { DeclaredDatabase } from '../architecture/architecture';
+import type { DeclaredDatabase } from '../architecture/entry';
 import { SEVERITIES, type Severity } from '../contracts/finding';
 import type { SyntaxProblem } from '../contracts/language';
 import type { Targets } from '../contracts/rule';

@@ -3,6 +3,7 @@ import type { Span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
 import type { RuleSettings } from '../engine/run';
 import { PRACTICES } from '../practices';
+import { child, isWithin, parentOf, relativePath } from '../text/paths';
 import {
   CONFIGURATION_NAME,
   type Configuration,
@@ -10,7 +11,6 @@ import {
   readConfiguration,
 } from './configuration';
 import { matchesGlob } from './globs';
-import { child, isWithin, parentOf, relativePath } from './paths';
 import { readTicks, TICKS_NAME } from './ticks';
 
 /** A `headroom.yaml`, or the file of ticks, and what is wrong in it. */

@@ -4,7 +4,7 @@ import type { Report, Target } from '../contracts/finding';
 import type { Analysis, Comment, Language, SyntaxProblem } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import type { Span } from '../contracts/span';
-import type { LineIndex } from './lines';
+import type { LineIndex } from '../text/lines';
 
 /**
  * What the project keeps of a recognised file: plain data. Text and model live with

@@ -7,12 +7,12 @@ import type { OpenDocument } from '../contracts/service';
 import { agreed } from '../engine/agree';
 import { rulesFor, runDocumentRule } from '../engine/run';
 import { recognise } from '../languages/registry';
+import { lineIndex } from '../text/lines';
+import { child, relativePath } from '../text/paths';
 import type { Configurations } from './configurations';
 import { environmentOf } from './environments';
 import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
-import { lineIndex } from './lines';
 import type { Links } from './links';
-import { child, relativePath } from './paths';
 
 /** Counts of the work done; see `Counters` of the service. */
 export interface WorkCounters {

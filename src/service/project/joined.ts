@@ -1,11 +1,6 @@
-import {
-  type Architecture,
-  buildArchitecture,
-  type DeclaredDatabase,
-  type Entry,
-} from '../architecture/architecture';
+import { type Architecture, buildArchitecture } from '../architecture/architecture';
+import type { DeclaredDatabase, Entry } from '../architecture/entry';
 import { packageFolders } from '../architecture/packages';
-import type { FactKind } from '../contracts/fact';
 import type { Report } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
 import { type RuleSettings, runProjectRule } from '../engine/run';
@@ -98,17 +93,10 @@ export function createJoined(context: JoinedContext) {
       answer = { files, complete, reports };
       return reports;
     },
-    /** Drops what rests on facts of these kinds. */
-    changed(kinds: ReadonlySet<FactKind>): void {
-      architectures.clear();
-      answer = undefined;
-      for (const rule of kept.keys()) {
-        if (rule.scope === 'project' && rule.reads.some((kind) => kinds.has(kind))) {
-          kept.delete(rule);
-        }
-      }
-    },
-    /** Drops everything. */
+    /**
+     * Drops everything: whatever a fact says may decide what any rule reports, through what is joined
+     * with it.
+     */
     reset(): void {
       architectures.clear();
       answer = undefined;

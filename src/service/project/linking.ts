@@ -1,7 +1,7 @@
 import type { ReadResult } from '../contracts/ports';
+import { child, relativePath } from '../text/paths';
 import type { Files } from './files';
 import { isManifest, type Links } from './links';
-import { child, relativePath } from './paths';
 
 /** How often files are read again for the sake of what others say; a chain of claims is shorter. */
 const ROUNDS = 20;

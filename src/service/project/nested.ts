@@ -1,7 +1,7 @@
 import type { ReadResult } from '../contracts/ports';
+import { child, isWithin, parentOf } from '../text/paths';
 import { CONFIGURATION_NAME, saysRoot } from './configuration';
 import { type Configurations, isConfiguration } from './configurations';
-import { child, isWithin, parentOf } from './paths';
 import { TICKS_NAME } from './ticks';
 
 /** The folders of a project that say they are projects of their own: nothing in them belongs to it. */

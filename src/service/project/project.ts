@@ -1,5 +1,5 @@
 import type { Architecture } from '../architecture/architecture';
-import { changedKinds } from '../contracts/fact';
+import { sameFacts } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { Cancellation, FileEntry, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
@@ -8,6 +8,7 @@ import type { Span } from '../contracts/span';
 import { BUILT_IN, type Finding } from '../engine/finding';
 import type { RuleSettings } from '../engine/run';
 import { mayMatter } from '../languages/registry';
+import { child, isWithin, relativePath } from '../text/paths';
 import { createAssemblies, type Whole } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';
 import {
@@ -22,7 +23,6 @@ import { createJoined } from './joined';
 import { createLinking } from './linking';
 import { createLinks, isManifest } from './links';
 import { createConfiguring, createNestedRoots } from './nested';
-import { child, isWithin, relativePath } from './paths';
 
 /** Files above this size, in bytes, are not analysed; they are data, not configuration. */
 const SIZE_LIMIT = 5_000_000;
@@ -116,9 +116,8 @@ export function createProject(
     owns,
     links,
     onFacts(before, now) {
-      const kinds = changedKinds(before, now);
-      if (kinds.size === 0) return;
-      joined.changed(kinds);
+      if (sameFacts(before, now)) return;
+      joined.reset();
       if (complete) onChange();
     },
   });

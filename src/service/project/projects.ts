@@ -1,10 +1,10 @@
 import type { Cancellation, Ports, Workspace } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
+import { isWithin } from '../text/paths';
 import { CONFIGURATION_NAME } from './configuration';
 import type { OpenedFile } from './file';
 import type { WorkCounters } from './files';
-import { isWithin } from './paths';
 import { createProject, type Project } from './project';
 import { findRoot } from './root';
 

@@ -1,6 +1,6 @@
 import type { Workspace } from '../contracts/ports';
+import { child, isWithin, parentOf } from '../text/paths';
 import { CONFIGURATION_NAME, saysRoot } from './configuration';
-import { child, isWithin, parentOf } from './paths';
 
 /**
  * The root of the project a file belongs to: the nearest folder with a `headroom.yaml` that says

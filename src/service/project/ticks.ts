@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, parseDocument, YAMLMap } from 'yaml';
-import { CHECKLIST } from '../checklist/items';
+import { CHECKLIST } from '../checklist-items';
 import type { Answer } from '../contracts/checklist';
 import type { SyntaxProblem } from '../contracts/language';
 import { span } from '../contracts/span';

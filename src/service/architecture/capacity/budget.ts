@@ -1,6 +1,6 @@
 import type { PoolFact } from '../../contracts/fact';
-import type { DeclaredDatabase, EntryOf } from '../architecture';
 import type { ResolvedAutoscaler } from '../autoscalers';
+import type { DeclaredDatabase, EntryOf } from '../entry';
 import type { Way } from '../poolers';
 import { type Limit, limitOf, type ServerLimit } from './limits';
 import { linkPools } from './links';

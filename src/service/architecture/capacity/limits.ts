@@ -1,6 +1,6 @@
 import type { PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
-import type { DeclaredDatabase, EntryOf } from '../architecture';
+import type { DeclaredDatabase, EntryOf } from '../entry';
 
 /** How many connections a database server leaves to applications. */
 export interface Limit {

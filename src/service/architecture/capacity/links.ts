@@ -1,4 +1,4 @@
-import type { EntryOf } from '../architecture';
+import type { EntryOf } from '../entry';
 import type { Unit } from './units';
 
 /** A pool, the unit whose code opens it, and how that is known. */

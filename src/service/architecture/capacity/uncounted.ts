@@ -1,4 +1,5 @@
-import type { Architecture, EntryOf } from '../architecture';
+import type { Architecture } from '../architecture';
+import type { EntryOf } from '../entry';
 import { wayOf } from '../poolers';
 import { limitOf, serversOf } from './limits';
 import { linkPools } from './links';

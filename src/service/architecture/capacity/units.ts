@@ -1,7 +1,7 @@
 import type { ContainerFact, FactValue, PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
-import type { Entry, EntryOf } from '../architecture';
 import type { ResolvedAutoscaler } from '../autoscalers';
+import type { Entry, EntryOf } from '../entry';
 import { processesOf } from './processes';
 
 /** A group of equal machines or pods that runs the same code and can grow. */

@@ -1,4 +1,4 @@
-import type { PoolUse } from './model';
+import type { PoolUse } from './pools';
 import type { Entry, Value } from './values';
 
 /** Options that say where a pool goes, or as whom: with another of them it is another pool. */

@@ -1,7 +1,8 @@
 import type { StructuralEdit, TextChange } from '../../contracts/fix';
 import { type Span, span } from '../../contracts/span';
 import { importInstead } from './imports';
-import type { ApplicationModel, OptionUse, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { OptionUse, PoolUse } from './pools';
 import type { Entry, ObjectValue, Value } from './values';
 
 /** The text changes of an edit by path; only values that stand there as numbers are replaced. */

@@ -2,25 +2,8 @@ import type { ExportFact } from '../../contracts/fact';
 import { valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Handle, OwnHandles } from './handles';
-import type { PoolUse } from './model';
-
-/** Where a value comes from, as far as its file says. */
-export type Origin =
-  /** A call or construction that begins at this offset. */
-  | { readonly kind: 'call'; readonly start: number }
-  | { readonly kind: 'name'; readonly name: string }
-  /** The type it is declared to have. */
-  | { readonly kind: 'type'; readonly type: string }
-  /** A class that extends this one. */
-  | { readonly kind: 'class'; readonly base: string };
-
-/** A name by which other files can take something, and what that may be: the first that is known. */
-export interface Exported {
-  /** `getPool()` for what a function hands out. */
-  readonly name: string;
-  readonly at: Span;
-  readonly origins: readonly Origin[];
-}
+import type { PoolUse } from './pools';
+import type { Exported, Origin } from './reading';
 
 /** The exports that reach a database or a cache, and where they stand. */
 export function exportFacts(

@@ -5,7 +5,7 @@ import type { Offer } from '../../contracts/linking';
 import { cacheOf } from './caches';
 import { CACHE_MODULES, FACTORIES, MODELS, SESSIONS, TAKES, TITLES, TYPES } from './handle-types';
 import type { Library } from './libraries/library';
-import type { ApplicationModel, PoolUse } from './model';
+import type { ConnectionUse, PoolUse } from './pools';
 import type { Reading } from './reading';
 import { functionOf, type Imports, type Region, type Use, type Uses } from './uses';
 
@@ -52,7 +52,10 @@ export interface OwnHandles {
 /** Collects the names of a file that hold pools, connections, caches and models. */
 export function readHandles(
   { uses, calls }: Pick<Reading, 'uses' | 'calls'>,
-  { pools, connections }: Pick<ApplicationModel, 'pools' | 'connections'>,
+  {
+    pools,
+    connections,
+  }: { readonly pools: readonly PoolUse[]; readonly connections: readonly ConnectionUse[] },
   given: Given,
 ): Handles & { readonly own: OwnHandles } {
   const made = madeBy(calls, pools, connections);
@@ -163,8 +166,8 @@ function fieldsOf(given: Given): ReadonlyMap<string, ReadonlyMap<string, Handle 
 
 function madeBy(
   calls: Reading['calls'],
-  pools: ApplicationModel['pools'],
-  connections: ApplicationModel['connections'],
+  pools: readonly PoolUse[],
+  connections: readonly ConnectionUse[],
 ): ReadonlyMap<number, Handle> {
   const made = new Map<number, Handle>();
   for (const { call, library } of pools) {
@@ -227,9 +230,15 @@ export interface SharedPool {
   readonly single: boolean;
 }
 
+/** The pools of a file and what it calls. */
+interface PoolsAndUses {
+  readonly pools: readonly PoolUse[];
+  readonly uses: Uses;
+}
+
 /** The pool made once that a receiver is, in whichever file. */
 export function sharedPool(
-  application: Pick<ApplicationModel, 'pools' | 'uses' | 'handles'>,
+  application: PoolsAndUses & { readonly handles: Handles },
   receiver: string,
 ): SharedPool | undefined {
   const own = poolOf(application, receiver);
@@ -244,10 +253,7 @@ export function sharedPool(
 }
 
 /** The pool of this file that a receiver is; `undefined` where two are called so. */
-export function poolOf(
-  { pools, uses }: Pick<ApplicationModel, 'pools' | 'uses'>,
-  receiver: string,
-): PoolUse | undefined {
+export function poolOf({ pools, uses }: PoolsAndUses, receiver: string): PoolUse | undefined {
   const name = lastOf(receiver);
   const made = new Set(uses.all.filter((use) => target(use) === name).map(({ at }) => at.start));
   const found = pools.filter(({ call }) => made.has(call.at.start));

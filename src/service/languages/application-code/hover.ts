@@ -1,7 +1,8 @@
 import { citation } from '../../citations';
 import type { Description } from '../../contracts/editing';
 import type { Library, Option } from './libraries/library';
-import type { ApplicationModel, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { PoolUse } from './pools';
 import { isOtherMajor } from './versions';
 
 /** What an option means, its unit and its default; for a pool, what one process may open. */

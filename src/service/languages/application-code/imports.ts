@@ -1,6 +1,7 @@
 import type { TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
-import type { ApplicationModel, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { PoolUse } from './pools';
 
 /**
  * Takes a pool from another module instead of making it: its declaration goes, and the import of what

@@ -1,5 +1,5 @@
 import type { PoolLifetime } from '../../contracts/fact';
-import type { PoolUse } from './model';
+import type { PoolUse } from './pools';
 
 /** Libraries that take a connection for good until it is this old. */
 const KEEPING: Readonly<Record<string, { readonly tests: RegExp; readonly always: boolean }>> = {

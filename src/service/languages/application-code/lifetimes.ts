@@ -1,6 +1,6 @@
 import type { Cache } from './caches';
 import { numberText } from './edits';
-import type { CacheWrite } from './model';
+import type { CacheWrite } from './pools';
 import type { Entry, ObjectValue, Value } from './values';
 
 /** A lifetime that does not do what it says. */

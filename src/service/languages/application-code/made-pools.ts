@@ -1,7 +1,8 @@
 import type { PoolInCode } from '../../contracts/fact';
 import { addressOf } from './addresses';
 import { target } from './handles';
-import type { ApplicationModel, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { PoolUse } from './pools';
 import { isLambda } from './serverless';
 
 type Source = Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>;

@@ -1,7 +1,8 @@
 import type { TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
 import { hoist } from './edits';
-import type { ApplicationModel, ConnectionUse } from './model';
+import type { ApplicationModel } from './model';
+import type { ConnectionUse } from './pools';
 import { functionOf, inside } from './uses';
 
 /**

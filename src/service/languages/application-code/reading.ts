@@ -1,22 +1,7 @@
 import type { Comment } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
-import type { Exported } from './exports';
-import type { Uses } from './uses';
+import type { Occasion, Uses } from './uses';
 import type { ObjectValue, Value } from './values';
-
-/** Where a call stands, as far as it matters how often it runs. */
-export type Occasion =
-  /** Once, when the program starts; or nobody can tell how often. */
-  | { readonly kind: 'once' | 'unknown' }
-  /** Each time a request comes in. */
-  | {
-      readonly kind: 'request';
-      /** The handler, for people: `GET /users`. */
-      readonly handler: string;
-      readonly handlerAt: Span;
-      /** The function between handler and call, and where the handler calls it. */
-      readonly through: { readonly name: string; readonly at: Span } | null;
-    };
 
 /** A call or construction of something that is imported. */
 export interface Call {
@@ -46,6 +31,24 @@ export interface MethodCall {
   readonly methodAt: Span;
   readonly at: Span;
   readonly arguments: readonly Value[];
+}
+
+/** Where a value comes from, as far as its file says. */
+export type Origin =
+  /** A call or construction that begins at this offset. */
+  | { readonly kind: 'call'; readonly start: number }
+  | { readonly kind: 'name'; readonly name: string }
+  /** The type it is declared to have. */
+  | { readonly kind: 'type'; readonly type: string }
+  /** A class that extends this one. */
+  | { readonly kind: 'class'; readonly base: string };
+
+/** A name by which other files can take something, and what that may be: the first that is known. */
+export interface Exported {
+  /** `getPool()` for what a function hands out. */
+  readonly name: string;
+  readonly at: Span;
+  readonly origins: readonly Origin[];
 }
 
 /** What a source file does with things it imports. */

@@ -1,7 +1,8 @@
 import type { SessionUseFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
 import { poolOf, target } from './handles';
-import type { ApplicationModel, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { PoolUse } from './pools';
 import type { Use } from './uses';
 
 type Source = Pick<ApplicationModel, 'pools' | 'uses' | 'text'>;

@@ -1,6 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { span } from '../../contracts/span';
-import type { PoolUse } from './model';
+import type { PoolUse } from './pools';
 
 /** A place that picks a database by the remainder of a division. */
 export interface ModuloShard extends Located {

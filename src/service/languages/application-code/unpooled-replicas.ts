@@ -1,5 +1,6 @@
 import { target } from './handles';
-import type { ApplicationModel, ConnectionUse, PoolUse } from './model';
+import type { ApplicationModel } from './model';
+import type { ConnectionUse, PoolUse } from './pools';
 import { isReplica } from './replicas';
 
 /** A replica that all reads reach over one connection, beside a primary that has a pool. */

@@ -1,5 +1,18 @@
 import type { Span } from '../../contracts/span';
-import type { Occasion } from './reading';
+
+/** Where a call stands, as far as it matters how often it runs. */
+export type Occasion =
+  /** Once, when the program starts; or nobody can tell how often. */
+  | { readonly kind: 'once' | 'unknown' }
+  /** Each time a request comes in. */
+  | {
+      readonly kind: 'request';
+      /** The handler, for people: `GET /users`. */
+      readonly handler: string;
+      readonly handlerAt: Span;
+      /** The function between handler and call, and where the handler calls it. */
+      readonly through: { readonly name: string; readonly at: Span } | null;
+    };
 
 /** A stretch of code that decides whether, how often and in which order its calls run. */
 export interface Region {

@@ -1,4 +1,4 @@
-import type { PoolUse } from './model';
+import type { PoolUse } from './pools';
 
 /** One major version: `^8.11.0`, `~8.1`, `8`. A range over several says nothing. */
 const MAJOR = /^[\^~=v]?\s*(\d+)(?:\.[\dx*]+){0,2}(?:-[\w.]+)?$/;

@@ -1,6 +1,6 @@
 import { LIBRARIES } from './libraries';
 import type { Library, Option, Role, Unit } from './libraries/library';
-import type { OptionUse, PoolUse } from './model';
+import type { OptionUse, PoolUse } from './pools';
 
 /** What somebody meant by an option that the library does not know. */
 export interface Meant {

@@ -1,7 +1,7 @@
 import type { Fix, FixKind, StructuralChange, TextChange } from '../../contracts/fix';
 import { type Span, span } from '../../contracts/span';
 import { copyFor } from './elsewhere';
-import type { Body } from './fields';
+import type { Body, Setting } from './fields';
 import {
   afterLine,
   blankColumns,
@@ -14,14 +14,6 @@ import {
 import type { SourceDocument } from './model';
 import { isElsewhere } from './shape';
 import { isNoValue, type Member, member, type Node, type ObjectNode } from './tree';
-
-/** A property to write, and the one it should stand after where it is new. */
-export interface Setting {
-  readonly body: Body;
-  readonly key: string;
-  readonly value: string | number | boolean;
-  readonly after?: string;
-}
 
 /**
  * A fix that writes these properties; where the file is not the source, one that copies what to

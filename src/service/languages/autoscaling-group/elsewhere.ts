@@ -1,5 +1,5 @@
 import { propertiesOf } from './aws-properties';
-import type { Setting } from './edits';
+import type { Setting } from './fields';
 import type { Shape } from './shape';
 import { child, textOf } from './tree';
 

@@ -183,3 +183,11 @@ function commaSeparated(text: string): readonly string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+/** A property to write, and the one it should stand after where it is new. */
+export interface Setting {
+  readonly body: Body;
+  readonly key: string;
+  readonly value: string | number | boolean;
+  readonly after?: string;
+}

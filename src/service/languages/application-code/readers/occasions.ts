@@ -1,6 +1,6 @@
-import type { Occasion } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, descendants, keptWith, rootOf, spanOf } from '../tree';
+import type { Occasion } from '../uses';
 
 /** How a language shows how often a place runs. */
 export interface Habits {

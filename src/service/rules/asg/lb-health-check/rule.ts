@@ -1,7 +1,8 @@
 import { isKnown, valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { type Setting, setFix } from '../../../languages/autoscaling-group/edits';
+import { setFix } from '../../../languages/autoscaling-group/edits';
+import type { Setting } from '../../../languages/autoscaling-group/fields';
 import {
   checksLoadBalancer,
   placeOf,

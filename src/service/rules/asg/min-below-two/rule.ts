@@ -2,7 +2,8 @@ import { isKnown } from '../../../contracts/field';
 import type { Severity } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { type Setting, setFix } from '../../../languages/autoscaling-group/edits';
+import { setFix } from '../../../languages/autoscaling-group/edits';
+import type { Setting } from '../../../languages/autoscaling-group/fields';
 import type { ScalingGroup, SourceDocument } from '../../../languages/autoscaling-group/model';
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { type Misread, misreadLifetime } from '../../../languages/application-code/lifetimes';
-import type { CacheWrite } from '../../../languages/application-code/model';
+import type { CacheWrite } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'cache/ttl-shape',

@@ -27,7 +27,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['pool', 'pooler', 'autoscaler', 'workload', 'scaling-group', 'kustomization'],
   check({ architecture }, report) {
     for (const budget of architecture.budgets) {
       const [largest] = budget.demands;

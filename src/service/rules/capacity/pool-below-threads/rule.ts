@@ -1,4 +1,4 @@
-import type { EntryOf } from '../../../architecture/architecture';
+import type { EntryOf } from '../../../architecture/entry';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -14,7 +14,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['pool', 'threads'],
   check({ architecture }, report) {
     for (const pool of architecture
       .of('pool')

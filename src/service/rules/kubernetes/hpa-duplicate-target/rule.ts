@@ -16,7 +16,6 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     const first = new Map<string, ResolvedAutoscaler>();
     for (const autoscaler of architecture.autoscalers) {

@@ -18,7 +18,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'service', 'kustomization'],
   check({ architecture, practice }, report) {
     const wanted = practice('autoscaling.min-instances');
     for (const { entry, target } of architecture.autoscalers) {

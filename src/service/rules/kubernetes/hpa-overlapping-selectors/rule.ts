@@ -1,5 +1,6 @@
-import type { Architecture, EntryOf } from '../../../architecture/architecture';
+import type { Architecture } from '../../../architecture/architecture';
 import type { ResolvedAutoscaler } from '../../../architecture/autoscalers';
+import type { EntryOf } from '../../../architecture/entry';
 import { selects } from '../../../architecture/selectors';
 import { called, said } from '../../../architecture/words';
 import { defineRule } from '../../../contracts/rule';
@@ -17,7 +18,6 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     for (const autoscaler of architecture.autoscalers) {
       const { entry, target, targetPatched } = autoscaler;

@@ -17,7 +17,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'resource-quota', 'kustomization'],
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     for (const { entry, target, targetPatched } of autoscalers) {

@@ -19,7 +19,6 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: ['kubernetes/hpa-target-missing-requests'],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture, targets }, report) {
     if ((minorOf(targets.kubernetes) ?? STABLE_SINCE) < STABLE_SINCE) return;
     for (const { entry, target, targetPatched } of architecture.autoscalers) {

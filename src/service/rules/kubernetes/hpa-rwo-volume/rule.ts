@@ -14,7 +14,6 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'volume-claim', 'kustomization'],
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     const reported = new Set<string>();

@@ -15,7 +15,6 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'service', 'kustomization'],
   check({ architecture }, report) {
     const reported = new Set<string>();
     for (const { entry, target, targetPatched } of architecture.autoscalers) {

@@ -14,7 +14,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture, practice }, report) {
     const wanted = practice('autoscaling.drain');
     const reported = new Set<string>();

@@ -25,7 +25,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: ['kubernetes/hpa-utilization-unreachable'],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture, practice }, report) {
     for (const autoscaler of architecture.autoscalers) {
       const { entry } = autoscaler;

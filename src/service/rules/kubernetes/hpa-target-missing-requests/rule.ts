@@ -22,7 +22,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'limit-range', 'kustomization'],
   check({ architecture }, report) {
     const ranges = architecture.of('limit-range').map(({ fact }) => fact);
     for (const { entry, target, targetPatched } of architecture.autoscalers) {

@@ -15,7 +15,6 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     if (!architecture.closed) return;
     for (const autoscaler of architecture.autoscalers) {

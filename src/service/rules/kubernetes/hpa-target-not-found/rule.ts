@@ -26,7 +26,6 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: ['kubernetes/hpa-target-namespace-mismatch'],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     if (!architecture.closed) return;
     for (const { entry, candidates, scope } of architecture.autoscalers) {

@@ -16,7 +16,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     const reported = new Set<string>();
     for (const autoscaler of architecture.autoscalers) {

@@ -14,7 +14,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     for (const { entry, target, targetPatched } of architecture.autoscalers) {
       const { fact } = entry;

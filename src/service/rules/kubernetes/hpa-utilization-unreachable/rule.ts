@@ -22,7 +22,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture }, report) {
     for (const { entry, target, targetPatched } of architecture.autoscalers) {
       if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)

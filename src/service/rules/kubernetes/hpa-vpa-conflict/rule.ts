@@ -16,7 +16,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'vertical-autoscaler', 'kustomization'],
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     for (const { entry } of autoscalers) {

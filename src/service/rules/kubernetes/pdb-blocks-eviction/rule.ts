@@ -1,4 +1,4 @@
-import type { EntryOf } from '../../../architecture/architecture';
+import type { EntryOf } from '../../../architecture/entry';
 import { selects } from '../../../architecture/selectors';
 import { called, floorOf, pods } from '../../../architecture/words';
 import type { DisruptionBudgetFact, WorkloadFact } from '../../../contracts/fact';
@@ -18,7 +18,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'disruption-budget', 'kustomization'],
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     for (const { entry, target, targetPatched } of autoscalers) {

@@ -3,7 +3,8 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { insertOption, numberText, replaceNumber } from '../../../languages/application-code/edits';
 import type { Option } from '../../../languages/application-code/libraries/library';
-import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 import { meansToLimitWaiting } from '../../../languages/application-code/vocabulary';
 
 /** Milliseconds: longer than any burst a pool can absorb, shorter than callers wait. */

@@ -1,7 +1,8 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import type { ApplicationModel, ConnectionUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
 import { poolInstead } from '../../../languages/application-code/pooling';
+import type { ConnectionUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/connection-per-request',

@@ -2,7 +2,8 @@ import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { errorListener, hoist } from '../../../languages/application-code/edits';
-import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/created-in-handler',

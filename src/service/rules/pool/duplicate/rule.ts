@@ -14,7 +14,6 @@ export default defineRule({
   fixes: [],
   needs: ['closed-world'],
   defersTo: ['pool/prisma-client-many'],
-  reads: ['pool'],
   check({ architecture }, report) {
     const groups = poolsOfOneProcess(architecture, (pool) => {
       const { fact } = pool.entry;

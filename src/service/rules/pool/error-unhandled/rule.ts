@@ -2,7 +2,8 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
 import { errorListener } from '../../../languages/application-code/edits';
-import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/error-unhandled',

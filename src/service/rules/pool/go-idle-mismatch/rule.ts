@@ -1,11 +1,8 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
-import type {
-  ApplicationModel,
-  OptionUse,
-  PoolUse,
-} from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { OptionUse, PoolUse } from '../../../languages/application-code/pools';
 
 /** Below this, keeping two idle connections of those that were open makes little difference. */
 const WORTH_KEEPING = 10;

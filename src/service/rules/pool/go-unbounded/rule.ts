@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
-import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/go-unbounded',

@@ -1,6 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { PoolUse } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 import { isLambda } from '../../../languages/application-code/serverless';
 
 export default defineRule({

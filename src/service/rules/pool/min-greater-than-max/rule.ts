@@ -2,11 +2,8 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { insertOption, replaceNumber } from '../../../languages/application-code/edits';
 import type { Library } from '../../../languages/application-code/libraries/library';
-import type {
-  ApplicationModel,
-  OptionUse,
-  PoolUse,
-} from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { OptionUse, PoolUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/min-greater-than-max',

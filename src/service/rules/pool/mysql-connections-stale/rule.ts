@@ -1,7 +1,8 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { insertOption } from '../../../languages/application-code/edits';
-import type { ApplicationModel, PoolUse } from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { PoolUse } from '../../../languages/application-code/pools';
 
 export default defineRule({
   id: 'pool/mysql-connections-stale',

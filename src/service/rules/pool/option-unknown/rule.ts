@@ -7,11 +7,8 @@ import {
   type Library,
   type Option,
 } from '../../../languages/application-code/libraries/library';
-import type {
-  ApplicationModel,
-  OptionUse,
-  PoolUse,
-} from '../../../languages/application-code/model';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import type { OptionUse, PoolUse } from '../../../languages/application-code/pools';
 import { isOtherMajor } from '../../../languages/application-code/versions';
 import {
   converted,

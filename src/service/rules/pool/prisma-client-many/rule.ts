@@ -15,7 +15,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['pool'],
   check({ architecture }, report) {
     const groups = poolsOfOneProcess(architecture, ({ entry, code }) =>
       entry.fact.library === '@prisma/client' && code.address !== null

@@ -15,7 +15,6 @@ export default defineRule({
   fixes: [],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['lookup', 'table'],
   check({ architecture }, report) {
     const lookups = architecture.of('lookup');
     if (lookups.length === 0) return;

@@ -1,4 +1,4 @@
-import type { EntryOf } from '../../../architecture/architecture';
+import type { EntryOf } from '../../../architecture/entry';
 import { called, said } from '../../../architecture/words';
 import type { WorkloadFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
@@ -20,7 +20,6 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  reads: ['autoscaler', 'workload', 'kustomization'],
   check({ architecture, practice }, report) {
     const reported = new Set<string>();
     for (const { entry, target, targetPatched } of architecture.autoscalers) {

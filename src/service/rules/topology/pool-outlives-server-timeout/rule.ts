@@ -1,4 +1,4 @@
-import type { EntryOf } from '../../../architecture/architecture';
+import type { EntryOf } from '../../../architecture/entry';
 import type { PoolLifetime } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
@@ -16,7 +16,6 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['pool', 'server-timeout'],
   check({ architecture }, report) {
     const timeouts = architecture.of('server-timeout');
     for (const { fact, uri } of architecture.of('pool')) {

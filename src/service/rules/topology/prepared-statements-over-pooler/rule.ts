@@ -15,7 +15,6 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['session-use', 'address', 'pooler', 'workload', 'service'],
   check({ architecture }, report) {
     const uses = architecture.of('session-use').filter(({ fact }) => fact.what === 'prepared');
     if (uses.length === 0) return;

@@ -15,7 +15,6 @@ export default defineRule({
   fixes: [],
   needs: ['closed-world'],
   defersTo: [],
-  reads: ['session-use', 'address', 'pooler', 'workload', 'service'],
   check({ architecture }, report) {
     const uses = architecture.of('session-use');
     if (uses.length === 0) return;

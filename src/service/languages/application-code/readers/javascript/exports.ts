@@ -1,4 +1,4 @@
-import type { Exported, Origin } from '../../exports';
+import type { Exported, Origin } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { children, spanOf } from '../../tree';
 

@@ -1,6 +1,6 @@
-import type { Occasion } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants, keptWith, rootOf, unquoted } from '../../tree';
+import type { Occasion } from '../../uses';
 import { occasionsOf } from '../occasions';
 
 const FUNCTIONS = new Set([

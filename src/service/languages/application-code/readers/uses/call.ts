@@ -1,8 +1,7 @@
 import type { Span } from '../../../../contracts/span';
-import type { Occasion } from '../../reading';
 import type { Node } from '../../syntax/node';
 import { ancestors, children, spanOf, unquoted } from '../../tree';
-import type { Argument, Region, Result, Use } from '../../uses';
+import type { Argument, Occasion, Region, Result, Use } from '../../uses';
 import type { Dialect } from './dialects';
 
 /** Longer receivers are chains that nothing is looked up by. */

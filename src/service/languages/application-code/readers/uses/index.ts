@@ -1,6 +1,5 @@
-import type { Occasion } from '../../reading';
 import { bitsOf, mayHold, type Node } from '../../syntax/node';
-import type { Imports, Typed, Use, Uses } from '../../uses';
+import type { Imports, Occasion, Typed, Use, Uses } from '../../uses';
 import { CallUse } from './call';
 import type { Dialect } from './dialects';
 import { headOfLoop, loopOfCallback, nameOfFunction, parametersOf } from './heads';

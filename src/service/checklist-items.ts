@@ -1,4 +1,4 @@
-import type { ChecklistGroup } from '../contracts/checklist';
+import type { ChecklistGroup } from './contracts/checklist';
 
 /**
  * The guide's three checklists in our own words (18, 14 and 5 items), and one group for what rules

@@ -1,0 +1,30 @@
+import type { Fact, FactKind } from '../contracts/fact';
+
+/** A fact and the file that states it. */
+export interface Entry<F extends Fact = Fact> {
+  readonly uri: string;
+  /** Relative to the project root, with slashes. */
+  readonly file: string;
+  /** The environment of that file; `null` for what all share. */
+  readonly environment: string | null;
+  readonly fact: F;
+}
+
+/** A fact of one kind, with its file. */
+export type EntryOf<K extends FactKind> = Entry<Extract<Fact, { readonly kind: K }>>;
+
+/** A database server the workspace declares in `headroom.yaml`. */
+export interface DeclaredDatabase {
+  readonly name: string;
+  readonly engine: string;
+  /** Databases of one server share its limit. */
+  readonly server: string | null;
+  readonly maxConnections: number | null;
+  /** On top of the engine's own reserve. */
+  readonly reserved: number;
+  readonly uri: string;
+  readonly path: string;
+}
+
+/** Reads the facts of one kind. */
+export type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
