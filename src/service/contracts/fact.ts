@@ -14,6 +14,15 @@ import type {
 } from './facts/kubernetes';
 import type { UpstreamFact } from './facts/nginx';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
+import type {
+  ComposeServiceFact,
+  EnvironmentFileFact,
+  ImageFact,
+  ProcessSettingsFact,
+  QueueAppFact,
+  ScriptFact,
+  ServerSettingsFact,
+} from './facts/runtime';
 import type { LookupFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
@@ -22,6 +31,7 @@ export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
 export type * from './facts/poolers';
+export type * from './facts/runtime';
 export type * from './facts/schema';
 export * from './facts/value';
 
@@ -46,7 +56,14 @@ export type Fact =
   | ThreadsFact
   | TableFact
   | LookupFact
-  | UpstreamFact;
+  | UpstreamFact
+  | ImageFact
+  | ScriptFact
+  | ComposeServiceFact
+  | ProcessSettingsFact
+  | QueueAppFact
+  | ServerSettingsFact
+  | EnvironmentFileFact;
 
 /** The name of a kind of fact. */
 export type FactKind = Fact['kind'];

@@ -30,6 +30,21 @@ export interface Unknown extends Located {
    * the field stays unknown, so that nothing is proved by it.
    */
   readonly byDefault?: ByDefault;
+  /** The variable it waits for, where the text shows which one. */
+  readonly reference?: Reference;
+}
+
+/**
+ * Where a value comes from that is not written here: a name in some space. Whoever knows that space
+ * (the environment of a process, the values of a chart) binds it; until then the value is unknown.
+ */
+export interface Reference {
+  readonly space: 'env' | 'values' | 'variable' | 'parameter' | 'configMap' | 'secret' | 'output';
+  readonly name: string;
+  /** The value where nobody gives one, as the text says; `null` where it says none. */
+  readonly fallback: string | number | boolean | null;
+  /** Where the fallback is written, if not at the value itself. */
+  readonly fallbackAt?: { readonly uri: string; readonly path: string };
 }
 
 /** A value that somebody else may replace, and what it is the default of: "parameter Max". */
@@ -58,6 +73,11 @@ export function known<T>(value: T, at: Span, path: string, origin: Origin = 'dec
 export function unknown(why: string, at: Span, path: string, byDefault?: ByDefault): Unknown {
   const field = { state: 'unknown', why, at, path } as const;
   return byDefault === undefined ? field : { ...field, byDefault };
+}
+
+/** A value that waits for a variable. */
+export function referenced(reference: Reference, at: Span, path: string): Unknown {
+  return { state: 'unknown', why: `the variable ${reference.name}`, at, path, reference };
 }
 
 /** A value that is not written. */

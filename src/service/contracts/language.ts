@@ -15,7 +15,9 @@ export type LanguageId =
   | 'autoscaling-group'
   | 'application-code'
   | 'pool-settings'
-  | 'sql-schema';
+  | 'sql-schema'
+  | 'dockerfile'
+  | 'shell';
 
 /** A place where the text is not what its language allows. */
 export interface SyntaxProblem {

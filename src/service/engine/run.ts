@@ -21,6 +21,8 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   'application-code': 'application',
   'pool-settings': 'settings',
   'sql-schema': 'schema',
+  dockerfile: 'dockerfile',
+  shell: 'shell',
 };
 
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
@@ -31,6 +33,9 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   'pool-settings': ['settings'],
   // What a schema lacks is told where somebody asks for it.
   'sql-schema': [],
+  // What is wrong with what runs is seen only beside other files.
+  dockerfile: [],
+  shell: [],
 };
 
 /** The document rules that read files of a language. */

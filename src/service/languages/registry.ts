@@ -4,12 +4,16 @@ import { applicationCode } from './application-code';
 import { applicationCodeDetector } from './application-code/detect';
 import { autoscalingGroup } from './autoscaling-group';
 import { autoscalingGroupDetector } from './autoscaling-group/detect';
+import { dockerfile } from './dockerfile';
+import { dockerfileDetector } from './dockerfile/detect';
 import { kubernetes } from './kubernetes';
 import { kubernetesDetector } from './kubernetes/detect';
 import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
 import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
+import { shell } from './shell';
+import { shellDetector } from './shell/detect';
 import { sqlSchema } from './sql-schema';
 import { sqlSchemaDetector } from './sql-schema/detect';
 
@@ -20,6 +24,8 @@ const LANGUAGES = [
   applicationCode,
   poolSettings,
   sqlSchema,
+  dockerfile,
+  shell,
 ] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
@@ -29,6 +35,8 @@ const DETECTORS: readonly Detector[] = [
   poolSettingsDetector,
   applicationCodeDetector,
   sqlSchemaDetector,
+  dockerfileDetector,
+  shellDetector,
 ];
 
 /** A language whose files take names from one another, and how. */

@@ -1,4 +1,4 @@
-import type { ByDefault, Field, Origin } from '../field';
+import type { ByDefault, Field, Origin, Reference } from '../field';
 
 /**
  * A {@link Field} without its place: what a file says, comparable by value. Two analyses of a file
@@ -11,6 +11,8 @@ export type FactValue<T> =
       readonly why: string;
       readonly path: string;
       readonly byDefault?: ByDefault;
+      /** The name whose value it is; whoever knows the process or the build binds it. */
+      readonly reference?: Reference;
     }
   | { readonly state: 'absent'; readonly path: string };
 
@@ -20,9 +22,14 @@ export function factValue<T>(field: Field<T>): FactValue<T> {
     case 'known':
       return { state: 'known', value: field.value, origin: field.origin, path: field.path };
     case 'unknown': {
-      const { why, path, byDefault } = field;
-      const fact = { state: 'unknown', why, path } as const;
-      return byDefault === undefined ? fact : { ...fact, byDefault };
+      const { why, path, byDefault, reference } = field;
+      return {
+        state: 'unknown',
+        why,
+        path,
+        ...(byDefault && { byDefault }),
+        ...(reference && { reference }),
+      };
     }
     case 'absent':
       return { state: 'absent', path: field.path };

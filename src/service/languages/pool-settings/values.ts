@@ -1,4 +1,4 @@
-import { type Field, known, unknown } from '../../contracts/field';
+import { type Field, known, referenced, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 
 /** A number as a setting writes it, and the environment variable that may override it. */
@@ -24,7 +24,10 @@ export function numberOf(text: string, at: Span, path: string): Written {
     return { value: known(Number(byDefault), at, path, 'derived'), env };
   }
   return {
-    value: unknown(env === null ? 'no plain number' : `the variable ${env}`, at, path),
+    value:
+      env === null
+        ? unknown('no plain number', at, path)
+        : referenced({ space: 'env', name: env, fallback: null }, at, path),
     env,
   };
 }

@@ -1,0 +1,38 @@
+/** Official images that are named after what they run; docker-library/official-images. */
+const RUNTIMES: Readonly<Record<string, string>> = {
+  node: 'node',
+  python: 'python',
+  pypy: 'python',
+  ruby: 'ruby',
+  jruby: 'ruby',
+  php: 'php',
+  golang: 'go',
+  openjdk: 'java',
+  'eclipse-temurin': 'java',
+  amazoncorretto: 'java',
+  bun: 'bun',
+  deno: 'deno',
+  dotnet: 'dotnet',
+  aspnet: 'dotnet',
+  erlang: 'erlang',
+  elixir: 'elixir',
+  nginx: 'nginx',
+  caddy: 'caddy',
+  httpd: 'apache',
+  tomcat: 'tomcat',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  redis: 'redis',
+  valkey: 'redis',
+};
+
+/** What an image runs, by its name and tag: `node:20.11-alpine` is Node 20.11. */
+export function runtimeOf(
+  image: string,
+): { readonly name: string; readonly version: string | null } | null {
+  const [, name = '', tag = ''] = /([^/:@]+)(?::([^@]*))?(?:@.*)?$/.exec(image) ?? [];
+  const runtime = Object.hasOwn(RUNTIMES, name) ? RUNTIMES[name] : undefined;
+  if (runtime === undefined) return null;
+  return { name: runtime, version: /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? null };
+}
