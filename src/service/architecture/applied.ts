@@ -30,7 +30,9 @@ export type NamespacedKind =
 export function appliedOf(of: Facts): Applied {
   let read: Kustomize | undefined;
   const builds = new Map<string, readonly Build[]>();
-  const folders = new Map<FactKind, ReadonlyMap<string, readonly Entry[]>>();
+  const folders = new Map<FactKind, ReadonlyMap<string, Folder>>();
+  const built = new Map<string, readonly Entry[]>();
+  const spaces = new WeakMap<readonly Entry[], Map<string, readonly Entry[]>>();
   const kustomize = () => {
     read ??= readKustomize(of('kustomization'));
     return read;
@@ -44,42 +46,106 @@ export function appliedOf(of: Facts): Applied {
     return found;
   }
 
-  function inFolder(folder: string, kind: FactKind): readonly Entry[] {
-    const known = folders.get(kind) ?? grouped(of(kind), ({ file }) => folderOf(file));
+  function folderAround(file: string, kind: FactKind): Folder | undefined {
+    const known =
+      folders.get(kind) ??
+      new Map(
+        [...grouped(of(kind), (entry) => folderOf(entry.file))].map(([path, entries]) => [
+          path,
+          readFolder(
+            entries,
+            ({ file }) => buildsAround(file).length === 0 && !kustomize().patchFiles.has(file),
+          ),
+        ]),
+      );
     folders.set(kind, known);
-    return known.get(folder) ?? [];
+    return known.get(folderOf(file));
   }
 
-  /**
-   * Files of a folder that no kustomization builds may be applied together, unless the folder shows
-   * that they are alternatives: one name stands in several of them.
-   */
-  function hasTwin({ file, fact }: Entry): boolean {
-    const name = nameOf(fact);
-    return inFolder(folderOf(file), fact.kind).some(
-      (other) => other.file !== file && name !== undefined && nameOf(other.fact) === name,
-    );
+  function hasTwin(entry: Entry): boolean {
+    return folderAround(entry.file, entry.fact.kind)?.hasTwin(entry) === true;
   }
 
-  function together({ file }: Entry, kind: FactKind): readonly Entry[] {
+  /** What some of these builds takes in, of a kind; patches are none. */
+  function builtBy(around: readonly Build[], kind: FactKind): readonly Entry[] {
+    const key = [kind, ...around.map(({ folder }) => folder)].join('\n');
+    const known =
+      built.get(key) ??
+      of(kind).filter(
+        ({ file }) =>
+          around.some(({ files }) => files.has(file)) && !kustomize().patchFiles.has(file),
+      );
+    built.set(key, known);
+    return known;
+  }
+
+  function together(entry: Entry, kind: FactKind): readonly Entry[] {
+    const { file } = entry;
     const around = buildsAround(file);
-    if (around.length > 0) {
-      return of(kind).filter((other) => around.some(({ files }) => files.has(other.file)));
-    }
-    return inFolder(folderOf(file), kind).filter((other) => buildsAround(other.file).length === 0);
+    if (around.length > 0) return builtBy(around, kind);
+    const folder = folderAround(file, kind);
+    if (folder === undefined) return [];
+    const { unbuilt, alone, byFile } = folder;
+    const own = byFile.get(file) ?? [];
+    if (hasTwin(entry)) return own;
+    if (!own.some(folder.hasTwin)) return alone;
+    return unbuilt.filter((other) => other.file === file || !folder.hasTwin(other));
+  }
+
+  /** Those that may be in a namespace. */
+  function inNamespace(entries: readonly Entry[], namespace: FactValue<string>) {
+    if (namespace.state !== 'known') return entries;
+    const byName = spaces.get(entries) ?? new Map<string, readonly Entry[]>();
+    spaces.set(entries, byName);
+    const known =
+      byName.get(namespace.value) ??
+      entries.filter(({ fact }) => sameNamespace(namespace, namespaceOf(fact)));
+    byName.set(namespace.value, known);
+    return known;
   }
 
   return {
     beside: <K extends NamespacedKind>(entry: Entry, kind: K) =>
-      together(entry, kind).filter(
-        (other) =>
-          !kustomize().patchFiles.has(other.file) &&
-          sameNamespace(namespaceOf(entry.fact), namespaceOf(other.fact)) &&
-          (other.file === entry.file ||
-            buildsAround(entry.file).length > 0 ||
-            !(hasTwin(entry) || hasTwin(other))),
+      inNamespace(
+        together(entry, kind),
+        namespaceOf(entry.fact),
       ) as unknown as readonly EntryOf<K>[],
     mayBePatched: (entry) => mayBePatched(entry, kustomize(), of),
+  };
+}
+
+/** What the files of a folder state of one kind. */
+interface Folder {
+  /** What no kustomization builds and is no patch. */
+  readonly unbuilt: readonly Entry[];
+  /** Of those, what has no twin. */
+  readonly alone: readonly Entry[];
+  readonly byFile: ReadonlyMap<string, readonly Entry[]>;
+  /**
+   * Files of a folder that no kustomization builds may be applied together, unless the folder shows
+   * that they are alternatives: one name stands in several of them.
+   */
+  hasTwin(entry: Entry): boolean;
+}
+
+function readFolder(entries: readonly Entry[], isUnbuilt: (entry: Entry) => boolean): Folder {
+  const files = new Map<string, string | null>();
+  for (const { file, fact } of entries) {
+    const name = nameOf(fact);
+    if (name === undefined) continue;
+    const before = files.get(name);
+    files.set(name, before === undefined || before === file ? file : null);
+  }
+  const hasTwin = ({ fact }: Entry) => {
+    const name = nameOf(fact);
+    return name !== undefined && files.get(name) === null;
+  };
+  const unbuilt = entries.filter(isUnbuilt);
+  return {
+    unbuilt,
+    alone: unbuilt.filter((entry) => !hasTwin(entry)),
+    byFile: grouped(unbuilt, ({ file }) => file),
+    hasTwin,
   };
 }
 

@@ -24,7 +24,9 @@ export function poolsOfOneProcess(
     const key = keyOf({ entry, code });
     if (key === undefined) continue;
     const whole = `${architecture.packageOf(entry.file)}\n${key}`;
-    groups.set(whole, [...(groups.get(whole) ?? []), { entry, code }]);
+    const group = groups.get(whole);
+    if (group) group.push({ entry, code });
+    else groups.set(whole, [{ entry, code }]);
   }
   return [...groups.values()].map((pools) => {
     const modules = pools.filter(({ code }) => code.role === 'module');

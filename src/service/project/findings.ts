@@ -58,7 +58,9 @@ export function createFindings({ rules, files, configurations, ...context }: Fin
         const same = `${finding.rule}\n${finding.uri}\n${finding.path}`;
         if (met.has(same)) continue;
         met.add(same);
-        byFile.set(finding.uri, [...(byFile.get(finding.uri) ?? []), finding]);
+        const beside = byFile.get(finding.uri);
+        if (beside) beside.push(finding);
+        else byFile.set(finding.uri, [finding]);
       }
     }
     placed = { shared, files: all, configured, byFile };

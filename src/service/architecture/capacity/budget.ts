@@ -107,7 +107,9 @@ function onePoolAFileAndUnit(demands: readonly Demand[]): readonly Demand[] {
   for (const demand of demands) {
     const ofUnit = files.get(demand.unit) ?? new Map<string, Demand[]>();
     files.set(demand.unit, ofUnit);
-    ofUnit.set(demand.pool.uri, [...(ofUnit.get(demand.pool.uri) ?? []), demand]);
+    const beside = ofUnit.get(demand.pool.uri);
+    if (beside) beside.push(demand);
+    else ofUnit.set(demand.pool.uri, [demand]);
   }
   return [...files.values()]
     .flatMap(

@@ -36,9 +36,11 @@ export function readHeldWaits(
   text: string,
 ): readonly HeldWait[] {
   const waits: HeldWait[] = [];
+  const seen = new Set<number>();
   const add = (use: Use, holder: string, heldAt: Located) => {
     const what = `${use.receiver === '' ? '' : `${use.receiver}.`}${use.method}`;
-    if (waits.some(({ at }) => at.start === use.methodAt.start)) return;
+    if (seen.has(use.methodAt.start)) return;
+    seen.add(use.methodAt.start);
     waits.push({ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt });
   };
   for (const checkout of checkouts) {

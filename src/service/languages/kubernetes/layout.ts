@@ -23,8 +23,9 @@ export function startOfLine(text: string, offset: number): number {
 
 /** Where the line of an offset ends, before its line ending. */
 export function endOfLine(text: string, offset: number): number {
-  const found = /\r?\n/.exec(text.slice(offset));
-  return found === null ? text.length : offset + found.index;
+  const end = text.indexOf('\n', offset);
+  if (end === -1) return text.length;
+  return end > offset && text[end - 1] === '\r' ? end - 1 : end;
 }
 
 /** Whether only blanks stand before an offset on its line. */
@@ -34,5 +35,5 @@ export function isAloneOnLine(text: string, offset: number): boolean {
 
 /** The blanks a line starts with. */
 export function leadingBlank(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(startOfLine(text, offset)))?.[0] ?? '';
+  return /[ \t]*/y.exec(text.slice(startOfLine(text, offset), endOfLine(text, offset)))?.[0] ?? '';
 }

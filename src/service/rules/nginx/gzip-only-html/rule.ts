@@ -2,6 +2,7 @@ import { defineRule } from '../../../contracts/rule';
 import { insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective, isSeenWhole } from '../../../languages/nginx/effective';
 import type { NginxModel, Scope } from '../../../languages/nginx/model';
+import { levelsWithin } from '../../../languages/nginx/within';
 
 export default defineRule({
   id: 'nginx/gzip-only-html',
@@ -49,14 +50,7 @@ const TYPES =
 
 /** Whether a level below names types, or could out of sight. */
 function mayBeSetWithin(nginx: NginxModel, outer: Scope): boolean {
-  return nginx.scopes.some(
-    (scope) => isWithin(scope, outer) && (scope.open !== null || scope.byName.has('gzip_types')),
+  return levelsWithin(nginx, outer).some(
+    ({ open, byName }) => open !== null || byName.has('gzip_types'),
   );
-}
-
-function isWithin(scope: Scope, outer: Scope): boolean {
-  for (let level: Scope | null = scope; level; level = level.parent) {
-    if (level === outer) return true;
-  }
-  return false;
 }

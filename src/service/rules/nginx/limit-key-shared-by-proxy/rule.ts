@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
 import { isSeenWhole } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxServer, Scope } from '../../../languages/nginx/model';
+import { levelsAround } from '../../../languages/nginx/within';
 
 export default defineRule({
   id: 'nginx/limit-key-shared-by-proxy',
@@ -60,18 +61,19 @@ interface Keyed {
 }
 
 function keysByAddress(nginx: NginxModel, behind: readonly NginxServer[]): readonly Keyed[] {
+  const users = firstUsers(nginx, behind);
+  const proxied = new Set(behind);
   const limits = nginx.zones.flatMap((zone): readonly Keyed[] => {
     const key = zone.directive.args[0];
     if ((zone.kind !== 'limit_req' && zone.kind !== 'limit_conn') || !key || key.state !== 'known')
       return [];
-    const server = behind.find((candidate) =>
-      uses(nginx, candidate.scope, zone.kind, valueOf(zone.name)),
-    );
+    const named = `${zone.kind === 'limit_req' ? 'zone=' : ''}${valueOf(zone.name)}`;
+    const server = users.get(`${zone.kind} ${named}`);
     if (!server || !isAddress(key.value)) return [];
     return [{ at: key, server, shared: 'all clients share one limit' }];
   });
   const hashes = nginx.upstreams.flatMap(({ method, users }): readonly Keyed[] => {
-    const pass = users.find((user) => user.server && behind.includes(user.server));
+    const pass = users.find((user) => user.server && proxied.has(user.server));
     if (!pass?.server || !method.directive) return [];
     const key = method.directive.args[0];
     const byAddress =
@@ -87,18 +89,36 @@ function isAddress(key: string): boolean {
   return key === '$binary_remote_addr' || key === '$remote_addr';
 }
 
-/** Whether a limit of this zone holds in a server: written in it or in a level around it. */
-function uses(nginx: NginxModel, server: Scope, name: string, zone: string | undefined): boolean {
-  return (nginx.byName.get(name) ?? []).some(({ scope, args }) => {
-    if (!args.some((arg) => valueOf(arg) === (name === 'limit_req' ? `zone=${zone}` : zone)))
-      return false;
-    return isWithin(scope, server) || isWithin(server, scope);
-  });
-}
-
-function isWithin(scope: Scope, outer: Scope): boolean {
-  for (let level: Scope | null = scope; level; level = level.parent) {
-    if (level === outer) return true;
+/**
+ * The first of some servers in which a limit of a zone holds, by the kind and name of the zone: it is
+ * written in the server or in a level around it.
+ */
+function firstUsers(
+  nginx: NginxModel,
+  servers: readonly NginxServer[],
+): ReadonlyMap<string, NginxServer> {
+  const rank = new Map(servers.map(({ scope }, index) => [scope, index]));
+  const firstIn = new Map<Scope, number>();
+  for (const [index, { scope }] of servers.entries()) {
+    for (const level of levelsAround(scope)) {
+      if (!firstIn.has(level)) firstIn.set(level, index);
+    }
   }
-  return false;
+  const first = new Map<string, number>();
+  for (const kind of ['limit_req', 'limit_conn'] as const) {
+    for (const { scope, args } of nginx.byName.get(kind) ?? []) {
+      const around = levelsAround(scope).flatMap((level) => rank.get(level) ?? []);
+      const user = Math.min(firstIn.get(scope) ?? Number.POSITIVE_INFINITY, ...around);
+      for (const arg of args) {
+        const zone = `${kind} ${valueOf(arg)}`;
+        if (user < (first.get(zone) ?? Number.POSITIVE_INFINITY)) first.set(zone, user);
+      }
+    }
+  }
+  return new Map(
+    [...first].flatMap(([zone, user]) => {
+      const server = servers[user];
+      return server ? [[zone, server] as const] : [];
+    }),
+  );
 }

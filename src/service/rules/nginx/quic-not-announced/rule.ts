@@ -1,7 +1,8 @@
 import { defineRule } from '../../../contracts/rule';
 import { insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective, entryKey } from '../../../languages/nginx/effective';
-import type { NginxListen, NginxModel, NginxServer, Scope } from '../../../languages/nginx/model';
+import type { NginxListen, NginxModel, NginxServer } from '../../../languages/nginx/model';
+import { directivesWithin, levelsWithin } from '../../../languages/nginx/within';
 
 export default defineRule({
   id: 'nginx/quic-not-announced',
@@ -24,11 +25,12 @@ export default defineRule({
       if (headers.state === 'unknown') continue;
       const around = headers.state === 'declared' ? headers.directives : [];
       if (
-        [...around, ...within(nginx, server.scope)].some((entry) => ANNOUNCES.has(entryKey(entry)))
+        [...around, ...directivesWithin(nginx, server.scope, 'add_header')].some((entry) =>
+          ANNOUNCES.has(entryKey(entry)),
+        )
       )
         continue;
-      if (nginx.scopes.some((scope) => scope.open !== null && isWithin(scope, server.scope)))
-        continue;
+      if (levelsWithin(nginx, server.scope).some(({ open }) => open !== null)) continue;
       report({
         at: quic,
         message: `Browsers try HTTP/3 only when told, by an Alt-Svc header or in DNS, and nothing here sends the header. Announce it: Alt-Svc 'h3=":${quic.port}"'.`,
@@ -40,20 +42,9 @@ export default defineRule({
 
 const ANNOUNCES: ReadonlySet<string> = new Set(['alt-svc', '']);
 
-function within(nginx: NginxModel, outer: Scope) {
-  return (nginx.byName.get('add_header') ?? []).filter(({ scope }) => isWithin(scope, outer));
-}
-
-function isWithin(scope: Scope, outer: Scope): boolean {
-  for (let level: Scope | null = scope; level; level = level.parent) {
-    if (level === outer) return true;
-  }
-  return false;
-}
-
 /** Not where it would drop the headers of an outer level, or locations have headers of their own. */
 function announce(nginx: NginxModel, { scope, listens }: NginxServer, quic: NginxListen) {
-  const inside = within(nginx, scope);
+  const inside = directivesWithin(nginx, scope, 'add_header');
   if (inside.some((entry) => entry.scope !== scope)) return [];
   if (inside.length === 0 && nginx.byName.has('add_header')) return [];
   const last = inside.at(-1) ?? listens.at(-1)?.directive ?? quic.directive;

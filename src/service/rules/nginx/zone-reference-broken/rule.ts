@@ -22,18 +22,20 @@ export default defineRule({
   defersTo: [],
   check({ nginx }, report) {
     const broken = new Set<string>();
+    const kinds = {
+      cache: definitionsOf(nginx, 'cache'),
+      limit_req: definitionsOf(nginx, 'limit_req'),
+      limit_conn: definitionsOf(nginx, 'limit_conn'),
+    };
     for (const { kind, directive, name, at, prefix } of references(nginx)) {
-      if (!isSeenWhole(directive.scope) || mayBeHidden(nginx, kind)) continue;
-      const defined = nginx.zones
-        .filter((zone) => zone.kind === kind)
-        .map((zone) => valueOf(zone.name));
-      if (defined.includes(name)) continue;
+      const { defined, hidden } = kinds[kind];
+      if (hidden || defined.has(name) || !isSeenWhole(directive.scope)) continue;
       broken.add(kind);
       report({
         at,
         message: `No ${DEFINED_BY[kind]} defines the zone "${name}", and nginx does not start without it. Define it in "http", or use one that exists.`,
         fixes: unlessGenerated(nginx, () => {
-          const meant = nearest(name, defined);
+          const meant = nearest(name, [...defined]);
           if (meant === undefined) return [];
           const edits = [replaceArgument(at, prefix + meant)];
           return [{ title: `Use the zone "${meant}"`, kind: 'suggestion', edits }];
@@ -114,11 +116,15 @@ function unusedZones(nginx: NginxModel): readonly NginxZone[] {
 
 const CACHES = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache'];
 
-/** A definition whose name cannot be read may be the one that is used. */
-function mayBeHidden(nginx: NginxModel, kind: ZoneKind): boolean {
-  const defines =
-    kind === 'cache' ? /^(?:proxy|fastcgi|uwsgi|scgi)_cache_path$/ : new RegExp(`^${kind}_zone$`);
-  return nginx.directives.some(
-    ({ name, args }) => defines.test(name) && args.some(({ state }) => state !== 'known'),
-  );
+/** The zones of a kind that are defined; one whose name cannot be read may be the one that is used. */
+function definitionsOf(nginx: NginxModel, kind: ZoneKind) {
+  const defining = kind === 'cache' ? CACHES.map((name) => `${name}_path`) : [`${kind}_zone`];
+  return {
+    defined: new Set(
+      nginx.zones.flatMap((zone) => (zone.kind === kind ? (valueOf(zone.name) ?? []) : [])),
+    ),
+    hidden: defining.some((name) =>
+      nginx.byName.get(name)?.some(({ args }) => args.some(({ state }) => state !== 'known')),
+    ),
+  };
 }

@@ -20,13 +20,14 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     const { pools, uses, text } = application;
+    const listening = new Set(
+      uses.all.flatMap(({ receiver, method }) => (LISTENS.test(method) ? receiver : [])),
+    );
     for (const pool of pools) {
       const { library, call } = pool;
       if (library?.title !== 'node-postgres' || call.occasion.kind !== 'once') continue;
       const name = call.variable;
-      if (name === null || isPassedOn(text, name, pool)) continue;
-      if (uses.all.some(({ receiver, method }) => receiver === name && LISTENS.test(method)))
-        continue;
+      if (name === null || listening.has(name) || isPassedOn(text, name, pool)) continue;
       report({
         at: pool,
         message: `${name} has no listener for "error": when the database restarts or fails over, an idle connection reports it and the process ends. Add ${name}.on('error', …).`,
