@@ -3,14 +3,15 @@ import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { applicationCode } from '../../src/service/languages/application-code';
 import { proposalsAt } from '../../src/service/languages/application-code/complete';
-import { memoryPorts, nodeAssets, uriOf } from '../support/memory';
+import { analysed } from '../support/analysed';
+import { memoryPorts, uriOf } from '../support/memory';
 
 /** What is offered at the `|` of a text. */
 async function offered(path: string, marked: string) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const source = { uri: `file:///${path}`, path, text };
-  const proposals = proposalsAt(await applicationCode.analyse(source, nodeAssets), offset);
+  const proposals = proposalsAt(await analysed(applicationCode, source), offset);
   return proposals.map(({ newText, replaces, detail }) => ({
     text: text.slice(0, replaces.start) + newText + text.slice(replaces.end),
     name: newText.replace(/[=:] ?$/, ''),

@@ -13,10 +13,11 @@ import {
   type SyntaxTree,
 } from '../../src/service/languages/application-code/syntax/tree';
 import type { Region } from '../../src/service/languages/application-code/uses';
-import { parserOf } from '../../src/service/languages/shared/tree-sitter';
+import { loadGrammar, parserOf } from '../../src/service/languages/shared/tree-sitter';
 import { PRACTICES, type PracticeId } from '../../src/service/practices';
 import { settled } from '../../src/service/project/file';
 import { RULES } from '../../src/service/rules';
+import { analysed } from '../support/analysed';
 import { nodeAssets } from '../support/memory';
 
 const TEXTS: readonly (readonly [grammar: Grammar, path: string, text: string])[] = [
@@ -246,7 +247,8 @@ function fieldsOf(node: Node): readonly (string | null)[] {
 describe('application code: an edited text', () => {
   it('has the tree of the same text read from nothing, after any edits', async () => {
     for (const [grammar, , text] of TEXTS) {
-      const parser = await parserOf(grammar, nodeAssets);
+      await loadGrammar(grammar, nodeAssets);
+      const parser = parserOf(grammar);
       fc.assert(
         fc.property(fc.array(CHANGE, { minLength: 1, maxLength: 6 }), (changes) => {
           let now = text;
@@ -275,8 +277,8 @@ describe('application code: an edited text', () => {
           for (const change of changes) {
             now = changed(now, change);
             const source = { uri: `file:///${path}`, path, text: now };
-            analysis = await applicationCode.analyse(source, nodeAssets, analysis);
-            const fresh = await applicationCode.analyse(source, nodeAssets);
+            analysis = await analysed(applicationCode, source, analysis);
+            const fresh = await analysed(applicationCode, source);
             assert.deepEqual(analysis.facts, fresh.facts);
             assert.deepEqual([...analysis.places], [...fresh.places]);
             assert.deepEqual(analysis.comments, fresh.comments);
@@ -298,8 +300,8 @@ describe('application code: an edited text', () => {
         // Most edits are undone by the next one, so that there is something to be found all along.
         now = index % 8 === 7 ? lineMoved(text, edit.at) : changed(index % 2 ? text : now, edit);
         const source = { uri: `file:///${path}`, path, text: now };
-        analysis = await applicationCode.analyse(source, nodeAssets, analysis);
-        const fresh = await applicationCode.analyse(source, nodeAssets);
+        analysis = await analysed(applicationCode, source, analysis);
+        const fresh = await analysed(applicationCode, source);
         assert.deepEqual(said(analysis.model), said(fresh.model), JSON.stringify(now));
         found += fresh.model.uses.all.length;
       }
@@ -308,7 +310,8 @@ describe('application code: an edited text', () => {
   });
 
   it('reads again only what is around the edit', async () => {
-    const parser = await parserOf('typescript', nodeAssets);
+    await loadGrammar('typescript', nodeAssets);
+    const parser = parserOf('typescript');
     const handlers = Array.from(
       { length: 40 },
       (_, index) =>

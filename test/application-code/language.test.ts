@@ -6,10 +6,10 @@ import { applicationCode } from '../../src/service/languages/application-code';
 import { applicationCodeDetector } from '../../src/service/languages/application-code/detect';
 import { hoist } from '../../src/service/languages/application-code/edits';
 import { recognise } from '../../src/service/languages/registry';
-import { nodeAssets } from '../support/memory';
+import { analysed } from '../support/analysed';
 
 const analyse = (path: string, text: string) =>
-  applicationCode.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+  analysed(applicationCode, { uri: `file:///${path}`, path, text });
 
 const SAMPLES: Readonly<Record<string, string>> = {
   'src/db.ts':

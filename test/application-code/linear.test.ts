@@ -7,7 +7,6 @@ import { isLambda } from '../../src/service/languages/application-code/serverles
 import { sessionUses } from '../../src/service/languages/application-code/sessions';
 import { KINDS } from '../../src/service/languages/pool-settings/kinds';
 import { sqlSchema } from '../../src/service/languages/sql-schema';
-import { nodeAssets } from '../support/memory';
 
 /** What takes the square of its length takes many seconds for this many repetitions. */
 const MANY = 40_000;
@@ -20,7 +19,7 @@ const POOL = {
 
 const script = (text: string) => ({ grammar: 'typescript' as const, text, uses: NO_USES });
 const schema = (text: string, path = 'db/schema.sql') =>
-  sqlSchema.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+  sqlSchema.analyse({ uri: `file:///${path}`, path, text });
 const statement = (string: string) =>
   sessionUses({
     pools: [],

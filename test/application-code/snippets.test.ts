@@ -6,7 +6,8 @@ import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { applicationCode } from '../../src/service/languages/application-code';
 import type { Library } from '../../src/service/languages/application-code/libraries/library';
-import { memoryPorts, nodeAssets, ROOT } from '../support/memory';
+import { analysed } from '../support/analysed';
+import { memoryPorts, ROOT } from '../support/memory';
 
 /** What an editor leaves to the user: the imports of Go and Java, and the class around a method. */
 const AROUND: Readonly<Record<Library['language'], (code: string, module: string) => string>> = {
@@ -26,10 +27,11 @@ describe('the snippet of each library', () => {
       const text = AROUND[library.language](code, library.modules[0] ?? '');
       for (const extension of EXTENSIONS[library.language]) {
         const path = `src/db.${extension}`;
-        const { model, limits } = await applicationCode.analyse(
-          { uri: `file:///${path}`, path, text },
-          nodeAssets,
-        );
+        const { model, limits } = await analysed(applicationCode, {
+          uri: `file:///${path}`,
+          path,
+          text,
+        });
         assert.deepEqual(limits, [], text);
         assert.equal(model.pools.length, 1, text);
         const [pool] = model.pools;

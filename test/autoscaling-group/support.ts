@@ -12,7 +12,7 @@ import { autoscalingGroup } from '../../src/service/languages/autoscaling-group'
 import type { AutoscalingGroupModel } from '../../src/service/languages/autoscaling-group/model';
 import { assembling } from '../../src/service/languages/autoscaling-group/modules';
 import { PRACTICES } from '../../src/service/practices';
-import { nodeAssets } from '../support/memory';
+import { analysed } from '../support/analysed';
 
 const RULES = new URL('../../src/service/rules/asg/', import.meta.url);
 
@@ -26,7 +26,7 @@ export async function analyse(
   text: string,
   path: string,
 ): Promise<Analysis<AutoscalingGroupModel>> {
-  return autoscalingGroup.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+  return analysed(autoscalingGroup, { uri: `file:///${path}`, path, text });
 }
 
 /** What all rules of the area, or one of them, find in a text, by rule and place. */

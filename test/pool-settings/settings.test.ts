@@ -6,7 +6,7 @@ import { poolSettings } from '../../src/service/languages/pool-settings';
 import { poolSettingsDetector } from '../../src/service/languages/pool-settings/detect';
 import type { SettingsModel } from '../../src/service/languages/pool-settings/model';
 import { recognise } from '../../src/service/languages/registry';
-import { nodeAssets } from '../support/memory';
+import { analysed } from '../support/analysed';
 
 /** One text a kind, each with a pool. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 async function analyse(path: string, text: string) {
   const source = { uri: `file:///${path}`, path, text };
-  const analysis = await poolSettings.analyse(source, nodeAssets);
+  const analysis = await analysed(poolSettings, source);
   return { ...analysis, model: analysis.model as SettingsModel };
 }
 

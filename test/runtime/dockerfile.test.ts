@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { dockerfile } from '../../src/service/languages/dockerfile';
 import { recognise } from '../../src/service/languages/registry';
-import { nodeAssets } from '../support/memory';
 import { analyse, factsOf, survivesAll } from './support';
 
 const MULTI = `# syntax=docker/dockerfile:1
@@ -125,7 +124,7 @@ describe('Dockerfiles', () => {
   it('survive any text', async () => {
     assert.ok(await analyse('Dockerfile', MULTI));
     await survivesAll(
-      async (text) => dockerfile.analyse({ uri: '', path: 'Dockerfile', text }, nodeAssets),
+      async (text) => dockerfile.analyse({ uri: '', path: 'Dockerfile', text }),
       [MULTI, MULTI.replaceAll('\n', '\r\n')],
     );
   });

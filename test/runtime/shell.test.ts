@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { recognise } from '../../src/service/languages/registry';
 import { wordsOf } from '../../src/service/languages/shared/command-lines';
 import { shell } from '../../src/service/languages/shell';
-import { nodeAssets } from '../support/memory';
 import { factsOf, survivesAll } from './support';
 
 const ENTRY = `#!/bin/bash
@@ -203,7 +202,7 @@ describe('shell scripts', () => {
 
   it('survive any text', async () => {
     await survivesAll(
-      async (text) => shell.analyse({ uri: '', path: 'entrypoint.sh', text }, nodeAssets),
+      async (text) => shell.analyse({ uri: '', path: 'entrypoint.sh', text }),
       [ENTRY, ENTRY.replaceAll('\n', '\r\n')],
     );
   });

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Fact, FactKind } from '../../src/service/contracts/fact';
 import type { Analysis } from '../../src/service/contracts/language';
 import { recognise } from '../../src/service/languages/registry';
-import { nodeAssets } from '../support/memory';
+import { analysed } from '../support/analysed';
 
 /** A file, as the one recognition takes it. */
 export async function analyse(path: string, text: string): Promise<Analysis> {
   const language = recognise({ path, text });
   assert.ok(language, `${path} is not recognised`);
-  return language.analyse({ uri: `file:///${path}`, path, text }, nodeAssets);
+  return analysed(language, { uri: `file:///${path}`, path, text });
 }
 
 /** The facts of one kind that a file gives. */

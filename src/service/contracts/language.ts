@@ -4,7 +4,6 @@ import type { Fact } from './fact';
 import type { Report } from './finding';
 import type { StructuralEdit, TextChange } from './fix';
 import type { Linking, Surroundings } from './linking';
-import type { Assets } from './ports';
 import type { RuleContext } from './rule';
 import type { Span } from './span';
 
@@ -18,6 +17,9 @@ export type LanguageId =
   | 'sql-schema'
   | 'dockerfile'
   | 'shell';
+
+/** The WebAssembly grammars that ship. */
+export type Grammar = 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'hcl';
 
 /** A place where the text is not what its language allows. */
 export interface SyntaxProblem {
@@ -80,17 +82,18 @@ export interface Detector {
 export interface Language<Model = unknown> {
   readonly id: LanguageId;
   /**
-   * Parses and models any text: half-typed, templated, binary or empty. Never rejects. `previous` is
+   * Parses and models any text: half-typed, templated, binary or empty. Never throws. `previous` is
    * the analysis of an earlier text of an open document, of which parts may be used again;
    * `surroundings` is what other files say. The result depends on the text and on these alone, its
    * facts on the text.
    */
   analyse(
     source: SourceText,
-    assets: Assets,
     previous?: Analysis<Model>,
     surroundings?: Surroundings,
-  ): Promise<Analysis<Model>>;
+  ): Analysis<Model>;
+  /** The grammars that have to be loaded before a text can be analysed; see `languages/shared/tree-sitter.ts`. */
+  grammars?(source: SourceText): readonly Grammar[];
   /** The text changes of a structural edit, or `undefined` where the place is not plainly editable. */
   edit(
     source: SourceText,

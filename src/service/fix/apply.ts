@@ -76,7 +76,7 @@ export async function changedTexts(
     if (!file) continue;
     const text = applyChanges(file.text, list);
     const { path, language, analysis } = file;
-    const after = await language.analyse({ uri, path, text }, project.ports.assets);
+    const after = language.analyse({ uri, path, text });
     if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
   }
   return texts;

@@ -1,5 +1,6 @@
-import type { Detector, Language, LanguageId } from '../contracts/language';
+import type { Detector, Language, LanguageId, SourceText } from '../contracts/language';
 import type { Linking } from '../contracts/linking';
+import type { Assets } from '../contracts/ports';
 import { applicationCode } from './application-code';
 import { applicationCodeDetector } from './application-code/detect';
 import { autoscalingGroup } from './autoscaling-group';
@@ -12,6 +13,7 @@ import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
 import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
+import { loadGrammar } from './shared/tree-sitter';
 import { shell } from './shell';
 import { shellDetector } from './shell/detect';
 import { sqlSchema } from './sql-schema';
@@ -66,6 +68,15 @@ export function recognise(source: {
 }): Language | undefined {
   const id = DETECTORS.find((detector) => detector.detect(source))?.id;
   return id && language(id);
+}
+
+/** Loads the grammars that a text of a language is read with. Never rejects. */
+export async function loadGrammarsOf(
+  language: Language,
+  source: SourceText,
+  assets: Assets,
+): Promise<void> {
+  for (const grammar of language.grammars?.(source) ?? []) await loadGrammar(grammar, assets);
 }
 
 /** The language of an id, or `undefined` for one that is not read. */

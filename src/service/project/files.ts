@@ -6,7 +6,7 @@ import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import { agreed } from '../engine/agree';
 import { rulesFor, runDocumentRule } from '../engine/run';
-import { recognise } from '../languages/registry';
+import { loadGrammarsOf, recognise } from '../languages/registry';
 import { lineIndex } from '../text/lines';
 import { child, relativePath } from '../text/paths';
 import type { Configurations } from './configurations';
@@ -179,9 +179,9 @@ export function createFiles(context: FilesContext): Files {
   ): Promise<OpenedFile> {
     const key = `${uri}@${version ?? 0}`;
     counters.parses.set(key, (counters.parses.get(key) ?? 0) + 1);
-    const analysis = await language.analyse(
+    await loadGrammarsOf(language, { uri, path, text }, ports.assets);
+    const analysis = language.analyse(
       { uri, path, text },
-      ports.assets,
       earlier(states.get(uri), language),
       language.linking && links.surroundings(path),
     );

@@ -1,4 +1,4 @@
-import type { Grammar as Shipped } from '../shared/tree-sitter';
+import type { Grammar as Shipped } from '../../contracts/language';
 
 /** The grammars of application code; JavaScript is read with `tsx`, whose trees are the same. */
 export type Grammar = Exclude<Shipped, 'hcl'>;

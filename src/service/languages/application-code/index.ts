@@ -6,7 +6,6 @@ import {
   type SourceText,
 } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
-import type { Assets } from '../../contracts/ports';
 import { parserOf } from '../shared/tree-sitter';
 import { buildModel } from './build';
 import { proposalsAt } from './complete';
@@ -37,6 +36,7 @@ declare module '../../contracts/rule' {
 export const applicationCode = defineLanguage<ApplicationModel>({
   id: 'application-code',
   analyse,
+  grammars: ({ path }) => [grammarOf(path) ?? 'typescript'],
   linking,
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
   comment: ({ path }, text) => (grammarOf(path) === 'python' ? `# ${text}` : `// ${text}`),
@@ -54,16 +54,15 @@ const READERS: Readonly<Record<Grammar, Read>> = {
   java: readJava,
 };
 
-async function analyse(
+function analyse(
   { text, path }: SourceText,
-  assets: Assets,
   previous?: Analysis<ApplicationModel>,
   surroundings?: Surroundings,
-): Promise<Analysis<ApplicationModel>> {
+): Analysis<ApplicationModel> {
   const grammar = grammarOf(path) ?? 'typescript';
   let parser: Parser;
   try {
-    parser = await parserOf(grammar, assets);
+    parser = parserOf(grammar);
   } catch (error) {
     return analysisOf(NOTHING, grammar, text, [`The ${grammar} grammar cannot be used: ${error}.`]);
   }

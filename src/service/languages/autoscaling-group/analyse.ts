@@ -1,6 +1,5 @@
 import { type Field, valueOf } from '../../contracts/field';
 import type { Analysis, SourceText } from '../../contracts/language';
-import type { Assets } from '../../contracts/ports';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
@@ -27,13 +26,10 @@ import type { Node } from './tree';
 import { parseYaml } from './yaml';
 
 /** Reads a document once, from text to model, facts and places. Never throws. */
-export async function analyse(
-  { text, path }: SourceText,
-  assets: Assets,
-): Promise<Analysis<AutoscalingGroupModel>> {
+export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupModel> {
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
-  const { root, problems, comments } = await parse(text, format, assets);
+  const { root, problems, comments } = parse(text, format);
   const inModule = format === 'hcl' && /\.tf$/i.test(path);
   const shape = shapeOf(root, path, isDeclared(text, path)) ?? (inModule ? 'terraform' : undefined);
   const read = contentOf(root, shape);
@@ -74,12 +70,8 @@ function analyseScript(text: string): Analysis<AutoscalingGroupModel> {
   };
 }
 
-async function parse(
-  text: string,
-  format: SourceDocument['format'],
-  assets: Assets,
-): Promise<Parsed> {
-  if (format === 'hcl') return parseHcl(text, assets);
+function parse(text: string, format: SourceDocument['format']): Parsed {
+  if (format === 'hcl') return parseHcl(text);
   return format === 'json' ? parseJson(text) : parseYaml(text);
 }
 

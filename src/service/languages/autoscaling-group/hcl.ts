@@ -1,6 +1,5 @@
 import type { Node as Syntax } from 'web-tree-sitter';
 import type { Comment } from '../../contracts/language';
-import type { Assets } from '../../contracts/ports';
 import { cover, type Span, span } from '../../contracts/span';
 import { parserOf } from '../shared/tree-sitter';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
@@ -12,9 +11,9 @@ import { type Member, type Node, NULL, type ObjectNode } from './tree';
  * of its type and labels, and several of one kind are a list. Terraform itself reports broken
  * syntax; what is broken is unknown here, and its block open.
  */
-export async function parseHcl(text: string, assets: Assets): Promise<Parsed> {
+export function parseHcl(text: string): Parsed {
   if (nestsTooDeep(text)) return NOTHING;
-  const parser = await parserOf('hcl', assets);
+  const parser = parserOf('hcl');
   const tree = parser.parse(text);
   if (tree === null) return NOTHING;
   try {

@@ -1,7 +1,7 @@
 import { defineLanguage } from '../../contracts/language';
 import { analyse } from './analyse';
 import { complete } from './complete';
-import { isJson } from './detect';
+import { isHcl, isJson } from './detect';
 import { structural } from './edits';
 import { describeAt } from './hover';
 import type { AutoscalingGroupModel } from './model';
@@ -20,6 +20,7 @@ declare module '../../contracts/rule' {
 export const autoscalingGroup = defineLanguage<AutoscalingGroupModel>({
   id: 'autoscaling-group',
   analyse,
+  grammars: ({ text, path }) => (isHcl(text, path) ? ['hcl'] : []),
   assembling,
   edit: (_source, { model }, { path, change }) => structural(model.document, path, change),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),

@@ -13,7 +13,7 @@ declare module '../../contracts/rule' {
 /** Dockerfiles: which program an image starts, and what with. */
 export const dockerfile = defineLanguage<DockerfileModel>({
   id: 'dockerfile',
-  analyse: async ({ text }) => {
+  analyse: ({ text }) => {
     const { images, comments } = imagesOf(text);
     const places = new Map<string, Span>();
     return {

@@ -16,7 +16,7 @@ declare module '../../contracts/rule' {
 /** Kubernetes manifests that say how a workload scales, in YAML and JSON. */
 export const kubernetes = defineLanguage<KubernetesModel>({
   id: 'kubernetes',
-  analyse: async (source, _assets, previous) => analyseManifest(source, previous?.model),
+  analyse: (source, previous) => analyseManifest(source, previous?.model),
   edit: (_source, { model }, edit) => structuralEdit(model.file, edit),
   comment: ({ text, path }, comment) => (isJson(text, path) ? undefined : `# ${comment}`),
   hover: (model, offset) => describeAt(model, offset),

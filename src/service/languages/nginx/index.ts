@@ -25,7 +25,7 @@ declare module '../../contracts/rule' {
 /** nginx configuration, from text to model and back. */
 export const nginx: Language<NginxModel> = defineLanguage<NginxModel>({
   id: 'nginx',
-  analyse: async ({ text, uri }) => {
+  analyse: ({ text, uri }) => {
     const analysis = analyseNginx(text);
     return { ...analysis, names: namedPlaces(analysis.model, uri) };
   },

@@ -21,7 +21,7 @@ declare module '../../contracts/rule' {
  */
 export const poolSettings = defineLanguage<SettingsModel>({
   id: 'pool-settings',
-  analyse: async (source) => analyse(source),
+  analyse,
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
   comment: ({ path }, text) => {
     if (path.endsWith('.json') || path.endsWith('.prisma')) return `// ${text}`;

@@ -22,7 +22,7 @@ const MAX_LENGTH = 100_000;
 /** Shell scripts that start programs: what runs, in which order, and what stays. */
 export const shell = defineLanguage<ShellModel>({
   id: 'shell',
-  analyse: async ({ text }) => {
+  analyse: ({ text }) => {
     const read = readShell(text.length > MAX_LENGTH ? '' : text);
     const script = scriptOf(read, text);
     const places = new Map<string, Span>();

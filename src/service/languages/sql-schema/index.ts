@@ -19,7 +19,7 @@ export interface SchemaModel {
 /** Schemas and migrations in SQL. */
 export const sqlSchema = defineLanguage<SchemaModel>({
   id: 'sql-schema',
-  analyse: async (source) => analyse(source),
+  analyse,
   edit: () => undefined,
   comment: (_source, text) => `-- ${text}`,
 });
