@@ -87,6 +87,17 @@ export const nginx = {
   'nginx.quic': { title: 'nginx: QUIC and HTTP/3', url: 'https://nginx.org/en/docs/quic.html' },
   'nginx.slice': directive('slice', 'http/ngx_http_slice_module'),
   'nginx.upstream.least-conn': directive('least_conn', 'http/ngx_http_upstream_module'),
+  'nginx.proxy.ignore-headers': directive('proxy_ignore_headers', 'http/ngx_http_proxy_module'),
+  'nginx.proxy.next-upstream-timeout': directive(
+    'proxy_next_upstream_timeout',
+    'http/ngx_http_proxy_module',
+  ),
+  'nginx.ssl.session-cache': directive('ssl_session_cache', 'http/ngx_http_ssl_module'),
+  'nginx.ssl.session-tickets': directive('ssl_session_tickets', 'http/ngx_http_ssl_module'),
+  'nginx.lua.code-cache': {
+    title: 'lua-nginx-module: lua_code_cache',
+    url: 'https://github.com/openresty/lua-nginx-module#lua_code_cache',
+  },
 } as const;
 
 function directive(name: string, page: string) {

@@ -27,7 +27,9 @@ export function nginxTraffic(model: NginxModel): Graph | null {
     const location = pass.location ? locationNode(pass) : entry;
     if (location !== entry) graph.edge(entry, location);
     // Nearly all are `proxy_pass`; only another protocol is worth a word.
-    graph.edge(location, target(pass), pass.kind === 'proxy' ? '' : pass.kind);
+    const protocol = pass.kind === 'proxy' ? '' : pass.kind;
+    for (const upstream of pass.upstreams) graph.edge(location, upstreamNode(upstream), protocol);
+    if (pass.upstreams.length === 0 || pass.open) graph.edge(location, target(pass), protocol);
   }
   for (const upstream of model.upstreams) upstreamNode(upstream);
   return graph.build();
@@ -51,7 +53,6 @@ export function nginxTraffic(model: NginxModel): Graph | null {
   }
 
   function target(pass: NginxPass): string {
-    if (pass.upstream) return upstreamNode(pass.upstream);
     const host = isKnown(pass.host) ? pass.host.value : 'chosen by a variable';
     if (host === 'unix:') {
       const [socket] = pass.directive.args;

@@ -80,18 +80,19 @@ export function readConfiguration(
   }
   const field = (key: string) => fields.get(key)?.node;
 
-  const targets: { nginx?: string; kubernetes?: string } = {};
+  const targets: { -readonly [T in keyof Targets]: Targets[T] } = {};
   for (const [key, { node, at }] of reader.entries(field('targets'), 'targets')) {
     if (key !== 'nginx' && key !== 'kubernetes') {
       reader.problem(at, `Unknown target "${key}"${didYouMean(key, ['nginx', 'kubernetes'])}.`);
       continue;
     }
     const version = String(reader.scalar(node) ?? '');
-    if (/^\d+\.\d+(\.\d+)?$/.test(version)) targets[key] = version;
+    const isRelease = key === 'nginx' && /^(?:plus|R\d{1,3})$/i.test(version);
+    if (isRelease || /^\d+\.\d+(\.\d+)?$/.test(version)) targets[key] = version;
     else
       reader.problem(
         at,
-        `targets.${key} needs a version such as "1.24", in quotes; it is "${version}".`,
+        `targets.${key} needs a version such as "1.24", in quotes${key === 'nginx' ? ', or plus, or a release of nginx Plus such as R33' : ''}; it is "${version}".`,
       );
   }
 

@@ -17,6 +17,7 @@ import type {
   NginxZone,
   Scope,
 } from './model';
+import { variableReader } from './outcomes';
 import { pathMaker } from './paths';
 import { Places } from './places';
 import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
@@ -42,6 +43,8 @@ export interface ModelSource {
   readonly comments: readonly Comment[];
   readonly resolve: IncludeResolver;
   readonly files: readonly ModelFile[];
+  /** A program wrote the whole text, whatever its comments say. */
+  readonly generated?: boolean;
 }
 
 /** A model and where its structural paths stand in the text. */
@@ -53,7 +56,8 @@ export interface Built {
 }
 
 /** Models a text in one walk. */
-export function buildModel({ text, root: body, comments, resolve, files }: ModelSource): Built {
+export function buildModel(source: ModelSource): Built {
+  const { text, root: body, comments, resolve, files, generated = false } = source;
   const places = new Places();
   const walk = new Walk({ text, places }, resolve);
   const top = topContext(body.statements, (statement) => nameOf(text, statement), comments);
@@ -72,7 +76,7 @@ export function buildModel({ text, root: body, comments, resolve, files }: Model
     maps: walk.maps,
     zones: walk.zones,
     files,
-    generated: isGenerated(comments),
+    generated: generated || isGenerated(comments),
   };
   return { model, places, uses: walk.uses };
 }
@@ -127,7 +131,7 @@ class Walk {
       siblings: [],
       passLists: [],
     });
-    linkPasses(this.passes, this.#upstreamUsers);
+    linkPasses(this.passes, this.#upstreamUsers, variableReader(this.byName, serverOf));
     return root.scope;
   }
 
@@ -263,4 +267,12 @@ class Walk {
     this.upstreams.push(upstream);
     this.#upstreamUsers.set(upstream, users);
   }
+}
+
+/** The level of the virtual server that a level belongs to; `null` outside of any. */
+function serverOf(scope: Scope): Scope | null {
+  for (let level: Scope | null = scope; level; level = level.parent) {
+    if (level.kind === 'server') return level;
+  }
+  return null;
 }

@@ -12,9 +12,12 @@ export const nginxDetector: Detector = {
 const NAME =
   /(?:\.conf|\.nginx|\.vhost|\.inc)(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs|sample|example|dist|default|in))?$|(?:^|\/)[^/]*nginx[^/]*\.(?:tmpl|tpl|j2|erb|txt|dump)$|(?:^|\/)nginx\.conf[^/]*$/i;
 
-/** Distributions keep servers in files without an extension. */
+/**
+ * Distributions keep servers in files without an extension, or named after their host; who templates
+ * such a file adds the ending of the template.
+ */
 const FOLDER =
-  /(?:^|\/)(?:sites-(?:available|enabled)|nginx|conf\.d|snippets)\/(?:[^/]*\/)*[^/.]+$/;
+  /(?:^|\/)(?:sites-(?:available|enabled)\/(?:[^/]*\/)*[^/]+|(?:nginx|conf\.d|snippets)\/(?:[^/]*\/)*[^/.]+(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs))?)$/;
 
 /** Files that may quote nginx but are something else. */
 const OTHER =
@@ -39,6 +42,7 @@ function looksLikeNginx(path: string, whole: string): boolean {
   for (const raw of text.split('\n')) {
     const line = raw.replace(/^\uFEFF/, '').trim();
     if (line === '' || line.startsWith('#') || TEMPLATE_LINE.test(line)) continue;
+    if (SHELL.test(line)) return false;
     if (!started && !DIRECTIVE.test(line)) return false;
     started = true;
     if (BLOCK.test(line)) return true;
@@ -70,6 +74,10 @@ function isTelling(word: string): boolean {
 }
 
 const TEMPLATE_LINE = /^(?:%\{|@@|%%|\$\{[A-Z])/;
+
+/** Lines that only a shell reads. */
+const SHELL =
+  /^(?:function\s+\w+(?:\s*\(\))?\s*\{|\w+\s*\(\)\s*\{|(?:if|elif|while|until)\s+(?:\[|!\s|test\s)|(?:then|fi|do|done|esac)\s*;?$|case\s.+\sin$|export\s+\w+=|local\s+\w+=)/;
 
 /** A first line as nginx has them; `key = value`, `[section]` and `<tag>` are of other formats. */
 const DIRECTIVE = /^["']?[a-z_][\w-]*["']?(?:\s*[;{]|\s+[^=:\s]|$)/;

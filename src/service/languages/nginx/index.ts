@@ -51,6 +51,8 @@ export function analyseNginx(text: string): Analysis<NginxModel> {
     comments: tree.comments,
     resolve: withinDump(sections),
     files: sections.map(({ path, body: { inner } }) => ({ path, ...inner })),
+    // nginx never reads a dump: what is changed in it changes nothing.
+    generated: sections.length > 0,
   });
   const parts = sections.map(({ path, body }, index) => ({
     path,

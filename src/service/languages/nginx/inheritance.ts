@@ -46,7 +46,7 @@ const CHANGED: ReadonlyMap<string, { since: string; before: string; now: string 
 ]);
 
 const WHOLE_LIST =
-  /^(?:(?:proxy|grpc)_set_header|(?:fastcgi|uwsgi|scgi)_param|add_header|add_trailer|limit_req|limit_conn|error_page|proxy_cookie_(?:domain|path|flags)|proxy_redirect|sub_filter|access_log|error_log|(?:proxy|fastcgi|uwsgi|scgi)_(?:cache_valid|cache_bypass|no_cache|hide_header|pass_header)|index)$/;
+  /^(?:(?:proxy|grpc)_set_header|(?:fastcgi|uwsgi|scgi)_param|add_header|add_trailer|limit_req|limit_conn|error_page|proxy_cookie_(?:domain|path|flags)|proxy_redirect|sub_filter|access_log|error_log|(?:proxy|fastcgi|uwsgi|scgi)_(?:cache_valid|cache_bypass|no_cache|hide_header|pass_header|ignore_headers)|set_real_ip_from|index)$/;
 
 const OWN_LEVEL =
   /^(?:\w+_pass|return|rewrite|set|break|try_files|internal|stub_status|empty_gif|alias|listen|server_name|include)$/;
@@ -78,7 +78,6 @@ const NEAREST: ReadonlyMap<string, string | null> = new Map([
   ...each(CACHING, 'cache_revalidate', 'off'),
   ...each(CACHING, 'cache_min_uses', '1'),
   ...each(CACHING, 'cache_methods', 'GET HEAD'),
-  ['proxy_cache_key', '$scheme$proxy_host$request_uri'],
   ['proxy_http_version', null],
   ['proxy_ssl_server_name', 'off'],
   ['fastcgi_keep_conn', 'off'],
@@ -114,6 +113,13 @@ const NEAREST: ReadonlyMap<string, string | null> = new Map([
   ['open_log_file_cache', 'off'],
   ['proxy_cache_convert_head', 'on'],
   ['slice', '0'],
+  ['real_ip_header', 'X-Real-IP'],
+  ['ssl_session_cache', 'none'],
+  ['ssl_session_tickets', 'on'],
+  ['fastcgi_cache_key', null],
+  ['uwsgi_cache_key', null],
+  ['scgi_cache_key', null],
+  ['proxy_cache_key', '$scheme$proxy_host$request_uri'],
 ]);
 
 function each(modules: readonly string[], suffix: string, value: string): [string, string][] {

@@ -217,8 +217,12 @@ export interface NginxPass extends Located {
   readonly port: number | null;
   /** The path after the host; `null` where none is written. */
   readonly uri: string | null;
-  /** The upstream of this file that it names. */
+  /** The upstream of this file that every request goes to, by name or through variables. */
   readonly upstream: NginxUpstream | null;
+  /** All upstreams of this file that some request goes to; several where a variable chooses. */
+  readonly upstreams: readonly NginxUpstream[];
+  /** Whether it may lead to more than this file tells: a variable without a value here, a template. */
+  readonly open: boolean;
 }
 
 /** A `map` block. `at` is the variable it defines. */

@@ -11,6 +11,7 @@ import type {
   NginxZone,
   PassKind,
 } from './model';
+import type { VariableReader } from './outcomes';
 import { type Draft, push } from './scopes';
 import { hasVariable } from './words';
 
@@ -94,6 +95,8 @@ export function readPass(
     location,
     server,
     upstream: null,
+    upstreams: [],
+    open: false,
     at,
     path,
     scheme,
@@ -114,23 +117,66 @@ export function readPass(
 
 /**
  * Joins passes and upstreams, which may be written in either order. A port makes a pass's target
- * an address, and an upstream of `stream` is none for `http`.
+ * an address, and an upstream of `stream` is none for `http`. A name that comes out of variables is
+ * looked up among the upstreams too, before any resolver is asked.
  */
 export function linkPasses(
   passes: readonly NginxPass[],
   users: ReadonlyMap<NginxUpstream, NginxPass[]>,
+  variables: VariableReader,
 ): void {
   const named = new Map<string, NginxUpstream[]>();
   for (const upstream of users.keys()) {
     if (upstream.name.state === 'known') push(named, upstream.name.value.toLowerCase(), upstream);
   }
-  for (const pass of passes) {
-    if (pass.host.state !== 'known' || pass.port !== null) continue;
-    const found = named.get(pass.host.value)?.find((upstream) => together(pass, upstream));
-    if (!found) continue;
-    (pass as Draft<NginxPass>).upstream = found;
-    users.get(found)?.push(pass);
+  for (const pass of passes as readonly Draft<NginxPass>[]) {
+    const { hosts, open } = hostsOf(pass, variables);
+    const found = new Set<NginxUpstream>();
+    for (const host of hosts) {
+      const upstream = named.get(host)?.find((candidate) => together(pass, candidate));
+      if (upstream) found.add(upstream);
+    }
+    pass.open = open;
+    pass.upstreams = [...found];
+    pass.upstream =
+      found.size === 1 && hosts.size === 1 && !open ? (pass.upstreams[0] ?? null) : null;
+    for (const upstream of found) users.get(upstream)?.push(pass);
   }
+}
+
+/** Names without a port that a pass leads to, in small letters; `open` where there may be more. */
+function hostsOf(
+  pass: NginxPass,
+  variables: VariableReader,
+): { readonly hosts: ReadonlySet<string>; readonly open: boolean } {
+  if (pass.host.state === 'known') {
+    return { hosts: new Set(pass.port === null ? [pass.host.value] : []), open: false };
+  }
+  const target = pass.directive.args[0];
+  if (target?.state !== 'known') return { hosts: new Set(), open: true };
+  const outcomes = variables.outcomesOf(authorityOf(target.value), pass.scope);
+  const hosts = new Set<string>();
+  for (const text of outcomes.texts) {
+    const split = splitAddress(text.replace(SCHEME, ''));
+    if (split.port === null && split.host) hosts.add(split.host);
+    // An address is one more way to go, and no upstream.
+    else hosts.add(text);
+  }
+  return { hosts, open: outcomes.open };
+}
+
+const SCHEME = /^(?:https?|grpcs?):\/\//;
+
+/**
+ * A target up to its path. Variables that begin with a slash (`$request_uri`) or with a question mark
+ * (`$is_args`) end the name of the server, as nginx reads it once they have their values.
+ */
+function authorityOf(target: string): string {
+  const [, scheme = '', rest = ''] =
+    /^((?:https?|grpcs?|\$\{?scheme\}?):\/\/)?(.*)$/s.exec(target) ?? [];
+  const end = rest.search(/\/|\$\{?(?:request_uri|uri|document_uri|is_args)\b/);
+  const authority = end > 0 ? rest.slice(0, end) : rest;
+  return `${scheme.startsWith('$') ? 'http://' : scheme}${authority}`;
 }
 
 function together(pass: NginxPass, upstream: NginxUpstream): boolean {

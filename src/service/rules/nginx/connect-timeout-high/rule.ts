@@ -33,8 +33,8 @@ export default defineRule({
         at: value,
         severity: endless && several ? 'warning' : 'information',
         message: endless
-          ? `Operating systems may give up a connection attempt after about ${LONGEST} seconds, so ${seconds} may never come, and until then ${several ? 'no other server is tried' : 'clients wait for a server that is gone'}. A server that is there answers within ${wanted}s.`
-          : `While one server does not answer, its requests wait ${seconds}s before the next server is tried. A server that is there answers within ${wanted}s.`,
+          ? `Operating systems may give up a connection attempt after about ${LONGEST} seconds, so ${value.value} may never come, and until then ${several ? 'no other server is tried' : 'clients wait for a server that is gone'}. A server that is there answers within ${wanted}s.`
+          : `While one server does not answer, its requests wait ${value.value} before the next server is tried. A server that is there answers within ${wanted}s.`,
         fixes: unlessGenerated(nginx, () => [
           {
             title: `Give up on a silent server sooner: ${value.value} → ${wanted}s`,

@@ -24,12 +24,17 @@ export default defineRule({
   defersTo: [],
   check({ nginx, targets }, report) {
     const seen = new Set<string>();
+    // Who has written a resolver believes that it is asked.
+    const asked = nginx.byName.has('resolver')
+      ? 'The resolver here is asked only for variables and for servers with "resolve". '
+      : '';
     const judge = (at: Located, host: string | null, fixes: () => readonly Fix[]) => {
       const severity = host === null ? undefined : severityOf(host);
       if (host === null || !severity || seen.has(host)) return;
       seen.add(host);
-      const what =
-        severity === 'warning'
+      const what = FAILS_OVER.test(host)
+        ? 'and at a failover this name moves to another address, which nginx does not see'
+        : severity === 'warning'
           ? 'and this load balancer changes its addresses as it scales'
           : 'and keeps the addresses it finds until the next reload';
       const todo =
@@ -39,7 +44,7 @@ export default defineRule({
       report({
         at,
         severity,
-        message: `nginx looks ${host} up once, when it starts, ${what}. ${todo}`,
+        message: `nginx looks ${host} up once, when it starts, ${what}. ${asked}${todo}`,
         fixes: unlessGenerated(nginx, fixes),
       });
     };
@@ -59,6 +64,9 @@ export default defineRule({
 /** Load balancers and platforms of clouds, documented to change their addresses. */
 const MOVING =
   /\.(?:elb\.amazonaws\.com(?:\.cn)?|elb\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|azurewebsites\.net|azurecontainerapps\.io|trafficmanager\.net|azurefd\.net|run\.app|herokuapp\.com|herokudns\.com|cloudfront\.net|execute-api\.[a-z0-9-]+\.amazonaws\.com)$/;
+/** Endpoints of managed databases and caches, documented to name another machine after a failover. */
+const FAILS_OVER =
+  /\.(?:rds|cache|docdb|neptune|memorydb|redshift)(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.[a-z0-9-]+\.(?:rds|neptune|docdb|redshift|cache)\.amazonaws\.com(?:\.cn)?$|\.(?:postgres|mysql|mariadb)\.database\.azure\.com$|\.database\.windows\.net$|\.redis\.cache\.windows\.net$/;
 /** Names that stand for a stable address, or mean nothing outside one machine or cluster. */
 const STABLE = /(?:^|\.)(?:localhost|localdomain|cluster\.local|svc)$/;
 const PRIVATE = /\.(?:local|internal|lan|corp|home|intra|intranet|private|consul|test|arpa)$/;
@@ -67,7 +75,7 @@ const DOCUMENTATION = /(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:invalid)$/;
 /** How sure it is that the addresses behind a name change; `undefined` for names that say nothing. */
 function severityOf(host: string): Severity | undefined {
   if (!/^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+$/.test(host) || STABLE.test(host)) return undefined;
-  if (MOVING.test(host)) return 'warning';
+  if (MOVING.test(host) || FAILS_OVER.test(host)) return 'warning';
   return PRIVATE.test(host) || DOCUMENTATION.test(host) ? 'hint' : 'information';
 }
 

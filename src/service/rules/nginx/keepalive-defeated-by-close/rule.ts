@@ -23,8 +23,8 @@ export default defineRule({
   check({ nginx, targets }, report) {
     const seen = new Set<number>();
     for (const pass of nginx.passes) {
-      const { upstream } = pass;
-      if (pass.kind !== 'proxy' || !upstream || !isPooled(upstream, targets.nginx)) continue;
+      const upstream = pass.upstreams.find((each) => isPooled(each, targets.nginx));
+      if (pass.kind !== 'proxy' || !upstream) continue;
       if (speaksOldProtocol(pass, targets.nginx)) continue;
       const close = closingPlace(nginx, pass, targets.nginx);
       if (!close || seen.has(close.at.at.start)) continue;

@@ -20,13 +20,12 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ nginx, targets, practice }, report) {
-    const seen = new Set<NginxUpstream>();
+    // It holds of nearly every upstream: once for a configuration is enough.
     for (const pass of nginx.passes) {
       const { kind, scope, upstream } = pass;
       if (kind !== 'proxy' || scope.module !== 'http') continue;
-      if (!hasSeveralServers(upstream) || seen.has(upstream)) continue;
+      if (!hasSeveralServers(upstream)) continue;
       if (effective(scope, 'proxy_next_upstream', targets.nginx).state !== 'defaulted') continue;
-      seen.add(upstream);
       report({
         at: pass,
         message: `Only errors and timeouts of a connection count: a server of "${valueOf(upstream.name) ?? ''}" that answers 502, because what it needs is gone, keeps its share of the requests. If such a server is better passed over, list http_502, with a limit to the retries.`,
@@ -34,6 +33,7 @@ export default defineRule({
           retry502(nginx, pass, upstream, practice('load-balancing.health-check-failures')),
         ),
       });
+      return;
     }
   },
 });

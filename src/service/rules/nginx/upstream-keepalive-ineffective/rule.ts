@@ -1,3 +1,4 @@
+import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
@@ -27,8 +28,8 @@ export default defineRule({
   defersTo: [],
   check({ nginx, targets }, report) {
     for (const pass of nginx.passes) {
-      const { upstream } = pass;
-      if (upstream?.keepalive.state !== 'known' || upstream.keepalive.value === 0) continue;
+      const upstream = pass.upstreams.find(({ keepalive }) => (valueOf(keepalive) ?? 0) > 0);
+      if (upstream?.keepalive.state !== 'known') continue;
       const kept = `"keepalive ${upstream.keepalive.value}"`;
       const related = [{ at: upstream.keepalive, message: 'The idle connections are kept here.' }];
       if (pass.kind === 'fastcgi' && closesFastcgi(pass.scope)) {

@@ -28,8 +28,14 @@ export default defineRule({
       } else if (servers.every((server) => server.down)) {
         const unanswered =
           upstream.module === 'stream' ? 'connection is closed' : 'request is answered with 502';
-        const message = `Every server of ${name} is marked down, so each ${unanswered}. Bring one back into rotation when it is ready.`;
-        report({ at: parameterOf(upstream, 'down'), message });
+        const at = parameterOf(upstream, 'down');
+        if (upstream.users.some((pass) => pass.upstream === upstream)) {
+          const message = `Every server of ${name} is marked down, so each ${unanswered}. Bring one back into rotation when it is ready.`;
+          report({ at, message });
+        } else {
+          const message = `Every server of ${name} is marked down. Nothing here sends all its requests to it; before something does, bring one back into rotation.`;
+          report({ at, severity: 'information', message });
+        }
       }
     }
   },
