@@ -5,7 +5,6 @@ import { analyse, applied, review, verdicts } from './support';
 
 const EXPECTED = [
   'asg/desired-out-of-range error /Resources/Web/Properties/DesiredCapacity',
-  'asg/desired-pinned warning /Resources/Web/Properties/DesiredCapacity',
   'asg/elb-grace-missing warning /Resources/Api/Properties/HealthCheckGracePeriod',
   'asg/instance-warmup-missing information /Resources/Web/Properties/DefaultInstanceWarmup',
   'asg/lb-health-check warning /Resources/Web/Properties/HealthCheckType',
@@ -41,7 +40,6 @@ describe('twins', () => {
         'Raise MaxSize: 4 → 8',
         'Raise MinSize: 0 → 2',
         'Raise MinSize: 1 → 2',
-        'Remove DesiredCapacity: 9 at each deployment → what is running (a new group starts at 1)',
         'Replace instances that fail the load balancer’s check: EC2 → ELB, with 300 s of grace',
         'Set DefaultInstanceWarmup to 120',
         'Set DesiredCapacity to 6 (MaxSize)',

@@ -171,4 +171,12 @@ export const aws = {
     title: 'Amazon EC2: Key concepts for burstable performance instances',
     url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html',
   },
+  'terraform.aws.autoscaling-group': {
+    title: 'Terraform AWS provider: aws_autoscaling_group',
+    url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group',
+  },
+  'terraform.aws.autoscaling-schedule': {
+    title: 'Terraform AWS provider: aws_autoscaling_schedule',
+    url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_schedule',
+  },
 } as const;

@@ -2,6 +2,7 @@ import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import { linkOf } from './group';
 import type { Content } from './model';
+import { presenceByCondition } from './presence';
 import { type Resource, readResources } from './resources';
 import type { Shape } from './shape';
 import { child, type Member, type Node, type ObjectNode, objectAt, pointer, textOf } from './tree';
@@ -54,11 +55,13 @@ function exportsOf(root: Node): ReadonlySet<string> {
 function resourcesOf(root: Node): readonly Resource[] {
   return (objectAt(root, 'Resources')?.members ?? []).flatMap((entry) => {
     const type = textOf(child(entry.value, 'Type'));
-    return type === undefined ? [] : [toResource(entry, type)];
+    const condition = textOf(child(entry.value, 'Condition'));
+    const presence = presenceByCondition(condition, objectAt(root, 'Conditions'));
+    return type === undefined ? [] : [{ ...toResource(entry, type), presence }];
   });
 }
 
-function toResource(entry: Member, type: string): Resource {
+function toResource(entry: Member, type: string): Omit<Resource, 'presence'> {
   const path = pointer('/Resources', entry.key);
   const properties = child(entry.value, 'Properties');
   const bodyPath = pointer(path, 'Properties');

@@ -105,7 +105,9 @@ const ATTACHMENTS = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
 /** The attachment properties, joined: known when one surely attaches, absent when none does. */
 function loadBalancersOf(body: Body, attachments: readonly Attachment[]): Field<readonly string[]> {
   const path = pointer(body.path, 'TargetGroupARNs');
-  const attached = attachments.find(({ value }) => isItem(value) === 'yes');
+  const attached = attachments.find(
+    ({ key, value }) => (value.kind === 'array' ? attaches(key, value) : isItem(value)) === 'yes',
+  );
   if (attached !== undefined) {
     const { key, place } = attached;
     return known([key], place.at, place.path, 'derived');

@@ -189,7 +189,14 @@ function collectionOf(node: Syntax, at: Span): Node {
 
 /** A condition is read as CloudFormation's `Fn::If`: both branches count. */
 function conditionalOf(node: Syntax, at: Span): Node {
-  const parts = named(node).map((part) => toNode(part));
+  const [condition, ...branches] = named(node);
+  // The condition is kept as it is written: two resources may have opposite ones.
+  const written: Node = {
+    kind: 'scalar',
+    at: condition ? spanOf(condition) : at,
+    value: condition?.text ?? '',
+  };
+  const parts = [written, ...branches.map((part) => toNode(part))];
   const argument: Node = { kind: 'array', at, items: parts };
   return { kind: 'intrinsic', at, name: 'Fn::If', argument };
 }

@@ -15,6 +15,8 @@ export interface MixedInstances extends Located {
   readonly spotPools: Field<number>;
   readonly spotMaxPrice: Field<string>;
   readonly overrides: Field<readonly InstanceOverride[]>;
+  /** It certainly names no launch template. */
+  readonly isWithoutTemplate: boolean;
 }
 
 /** One instance type that a group may launch, or one set of requirements. */
@@ -50,6 +52,8 @@ export function mixedInstancesOf(group: Body): MixedInstances | undefined {
     spotStrategy: stringField(shares, 'SpotAllocationStrategy'),
     spotPools: numberField(shares, 'SpotInstancePools'),
     spotMaxPrice: stringField(shares, 'SpotMaxPrice'),
+    isWithoutTemplate:
+      policy.node?.open === false && member(policy.node, 'LaunchTemplate') === undefined,
     overrides: overridesOf(template ?? { node: undefined, path: policy.path, at: entry.keyAt }),
   };
 }

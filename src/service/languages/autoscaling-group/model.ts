@@ -4,6 +4,7 @@ import type { Body } from './fields';
 import type { LaunchSource, TemplateLink } from './launch';
 import type { MetricSpecification } from './metric-specification';
 import type { MixedInstances } from './mixed-instances';
+import type { Presence } from './presence';
 import type { Shape } from './shape';
 import type { Step } from './steps';
 import type { Node } from './tree';
@@ -109,6 +110,8 @@ export interface ScalingPolicy extends Located {
   readonly predictive: PredictiveScaling | undefined;
   /** The alarms of this document that start it. */
   readonly alarms: readonly Alarm[];
+  /** Under which conditions it is made. */
+  readonly presence: Presence;
 }
 
 /** What a predictive policy holds. */
@@ -149,6 +152,10 @@ export interface Schedule extends Located {
   readonly maxSize: Field<number>;
   readonly desiredCapacity: Field<number>;
   readonly recurrence: Field<string>;
+  /** Under which conditions it is made. */
+  readonly presence: Presence;
+  /** A size that is left out is sent as 0, and -1 leaves it as it is: Terraform's provider does so. */
+  readonly unwrittenIsZero: boolean;
 }
 
 /** Instances that are started ahead and wait; `at` is its name, or its group's. */

@@ -3,6 +3,7 @@ import { span } from '../../contracts/span';
 import { type Body, bodyOf, booleanField, numberField, read, stringField } from './fields';
 import { blockOf, specificationOf } from './metric-specification';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
+import { ALWAYS } from './presence';
 import { stepsOf } from './steps';
 import { child, member, type Node, type ObjectNode, objectAt, pointer } from './tree';
 
@@ -27,6 +28,7 @@ export function readPolicy(
     steps: stepsOf(body),
     predictive: predictiveOf(body),
     alarms,
+    presence: ALWAYS,
   };
 }
 

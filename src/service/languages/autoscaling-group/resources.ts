@@ -12,6 +12,7 @@ import type {
   WarmPool,
 } from './model';
 import { readAlarm, readPolicy } from './policy';
+import { ALWAYS, type Presence } from './presence';
 import type { Shape } from './shape';
 import { awsName, RESOURCES } from './terraform-names';
 import { child, itemsOf, member, type ObjectNode, objectAt, pointer, refOf, textOf } from './tree';
@@ -29,6 +30,8 @@ export interface Resource {
   readonly body: Body;
   /** What stands beside the properties (`UpdatePolicy`); Terraform has nothing there. */
   readonly beside: ObjectNode | undefined;
+  /** Under which conditions it is made. */
+  readonly presence: Presence;
 }
 
 /** What the document says of its resources as a whole. */
@@ -48,11 +51,18 @@ export function readResources(resources: readonly Resource[], around: Surroundin
   const { shape, editable, closed } = around;
   const policies = ofType(resources, 'AWS::AutoScaling::ScalingPolicy').map((resource) => ({
     link: groupLink(resource),
-    policy: readPolicy(resource.place, resource.body, alarmsOf(resources, resource.id), editable),
+    policy: {
+      ...readPolicy(resource.place, resource.body, alarmsOf(resources, resource.id), editable),
+      presence: resource.presence,
+    },
   }));
   const schedules = ofType(resources, 'AWS::AutoScaling::ScheduledAction').map((resource) => ({
     link: groupLink(resource),
-    schedule: readSchedule(resource.place, resource.body, editable),
+    schedule: {
+      ...readSchedule(resource.place, resource.body, editable),
+      presence: resource.presence,
+      unwrittenIsZero: shape === 'terraform',
+    },
   }));
   const machines = launchedBy(resources);
   const groups = ofType(resources, 'AWS::AutoScaling::AutoScalingGroup').map((resource) => {
@@ -188,6 +198,8 @@ export function readSchedule(place: Located, body: Body, editable: boolean): Sch
     maxSize: numberField(body, 'MaxSize'),
     desiredCapacity: numberField(body, 'DesiredCapacity'),
     recurrence: stringField(body, 'Recurrence'),
+    presence: ALWAYS,
+    unwrittenIsZero: false,
   };
 }
 
@@ -217,15 +229,24 @@ function warmPoolsOf(
   return [...own, ...groups.flatMap((group) => blockOf(group, 'WarmPool', readWarmPool))];
 }
 
+/** Terraform has the block in the group, CloudFormation among the update policies beside it. */
 function refreshOf(group: ScalingGroup): readonly InstanceRefresh[] {
-  return blockOf(group, 'InstanceRefresh', (place, body, editable) => {
-    const preferences = child(body.node, 'Preferences');
-    const inner =
-      preferences === undefined
-        ? { node: undefined, path: pointer(body.path, 'Preferences'), at: body.at }
-        : bodyOf(preferences, pointer(body.path, 'Preferences'));
-    return { ...place, body: inner, template: group.launch.template, editable };
-  });
+  const { refresh } = group.updates;
+  const beside = refresh === undefined ? [] : [refreshIn(group, refresh, refresh.body)];
+  const inGroup = blockOf(group, 'InstanceRefresh', (place, body) => refreshIn(group, place, body));
+  return [...beside, ...inGroup];
+}
+
+function refreshIn(
+  { editable, launch }: ScalingGroup,
+  place: Located,
+  body: Body,
+): InstanceRefresh {
+  const path = pointer(body.path, 'Preferences');
+  const preferences = child(body.node, 'Preferences');
+  const inner =
+    preferences === undefined ? { node: undefined, path, at: body.at } : bodyOf(preferences, path);
+  return { at: place.at, path: place.path, body: inner, template: launch.template, editable };
 }
 
 function blockOf<T>(

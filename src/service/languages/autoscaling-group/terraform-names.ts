@@ -79,6 +79,10 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
       },
     },
   ],
+  aws_autoscaling_traffic_source_attachment: [
+    'Terraform::Attachment',
+    { names: { traffic_source: 'TrafficSources' }, lists: ['traffic_source'] },
+  ],
   aws_launch_template: [
     'AWS::EC2::LaunchTemplate',
     { lists: ['block_device_mappings', 'network_interfaces', 'tag_specifications'] },

@@ -2,6 +2,7 @@ import { cover, type Span, span } from '../../contracts/span';
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
+import { ALWAYS, presenceByCount } from './presence';
 import { type Resource, readResources } from './resources';
 import { awsName, type Block, RESOURCES, terraformName, USER_KEYS } from './terraform-names';
 import { referenceNode } from './terraform-references';
@@ -10,6 +11,7 @@ import {
   isNull,
   itemsOf,
   type Member,
+  member,
   type Node,
   type ObjectNode,
   objectAt,
@@ -95,6 +97,7 @@ function planned(module: ObjectNode | undefined, path: string, depth: number): r
         ...resource,
         body: { node: wrapped(type, node), path: at, at: values.at },
         beside: undefined,
+        presence: ALWAYS,
       },
     ];
   });
@@ -158,6 +161,7 @@ function canonicalType(
           place: { at: resource.keyAt, path },
           body: bodyOf(node, path),
           beside: undefined,
+          presence: presenceByCount(member(written, 'count')),
           entry: { ...resource, value: node },
         },
       ];

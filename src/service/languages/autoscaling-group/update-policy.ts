@@ -9,7 +9,7 @@ export interface UpdatePolicy {
   readonly state: 'written' | 'absent' | 'unknown';
   readonly rolling: RollingUpdate | undefined;
   readonly replacing: Located | undefined;
-  readonly refresh: Located | undefined;
+  readonly refresh: (Located & { readonly body: Body }) | undefined;
   /** Whether sizes that the template did not change are left as they are. */
   readonly keepsSizes: Field<boolean> | undefined;
 }
@@ -41,6 +41,8 @@ export function updatePolicyOf(beside: ObjectNode | undefined, resource: string)
   const rolling = locate(body, 'AutoScalingRollingUpdate');
   const inner = blockOf(body, 'AutoScalingRollingUpdate');
   const schedule = blockOf(body, 'AutoScalingScheduledAction');
+  const refresh = locate(body, 'AutoScalingInstanceRefresh');
+  const refreshBody = blockOf(body, 'AutoScalingInstanceRefresh');
   return {
     state: 'written',
     rolling:
@@ -54,7 +56,10 @@ export function updatePolicyOf(beside: ObjectNode | undefined, resource: string)
             batch: numberField(inner, 'MaxBatchSize'),
           },
     replacing: locate(body, 'AutoScalingReplacingUpdate'),
-    refresh: locate(body, 'AutoScalingInstanceRefresh'),
+    refresh:
+      refresh === undefined || refreshBody === undefined
+        ? undefined
+        : { ...refresh, body: refreshBody },
     keepsSizes:
       schedule === undefined
         ? undefined

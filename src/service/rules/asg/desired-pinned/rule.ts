@@ -24,17 +24,32 @@ export default defineRule({
       if (!DEPLOYED.has(group.shape)) continue;
       if (group.ignoredChanges.some((key) => key === 'DesiredCapacity' || key === 'all')) continue;
       if (keepsSizes(group)) continue;
-      if (!isKnown(desired) || !isKnown(min) || !isKnown(max) || min.value >= max.value) continue;
+      if (desired.state === 'absent' || hasNothingToLose(group)) continue;
       const scales = group.policies.length > 0 || group.schedules.length > 0;
+      // Without a policy in sight and without figures nothing shows that the group scales.
+      if (!scales && !(isKnown(desired) && isKnown(min) && isKnown(max))) continue;
+      const value = isKnown(desired) ? `is ${desired.value}` : 'is written';
+      const back = isKnown(desired) ? ` to ${desired.value}` : ' to it';
       report({
         at: desired,
         severity: scales ? 'warning' : 'hint',
-        message: `DesiredCapacity is ${desired.value}: each deployment that changes the group sets it back to ${desired.value}, however many instances the load has called for. Leave it out: the group starts at MinSize and keeps what it has.`,
+        message: `DesiredCapacity ${value}: each deployment that changes the group sets it back${back}, however many instances the load has called for. Leave it out: the group starts at MinSize and keeps what it has.`,
         fixes: () => fixes(autoscalingGroup.document, group),
       });
     }
   },
 });
+
+/**
+ * A deployment takes nothing away: the group has one size, one instance at most, or is set to its
+ * maximum. Then the written size starts a job, or keeps the group full.
+ */
+function hasNothingToLose({ minSize: min, maxSize: max, desiredCapacity: desired }: ScalingGroup) {
+  if (!isKnown(max)) return false;
+  if (max.value <= 1) return true;
+  if (isKnown(min) && min.value >= max.value) return true;
+  return isKnown(desired) && desired.value >= max.value;
+}
 
 /** CloudFormation leaves the sizes of a group with a schedule as they are, where it is told to. */
 function keepsSizes({ schedules, updates }: ScalingGroup): boolean {
@@ -48,7 +63,8 @@ const DEPLOYED: ReadonlySet<Shape | undefined> = new Set(['cloudformation', 'cdk
 /** The next deployment then leaves the size as it is; a new group starts at its minimum. */
 function fixes(document: SourceDocument, group: ScalingGroup): readonly Fix[] {
   const { body, minSize: min, desiredCapacity: desired } = group;
-  if (!group.editable || !isKnown(min) || !isKnown(desired)) return [];
-  const title = `Remove DesiredCapacity: ${desired.value} at each deployment → what is running (a new group starts at ${min.value})`;
+  if (!group.editable || desired.state === 'absent') return [];
+  const start = isKnown(min) ? `${min.value}` : 'MinSize';
+  const title = `Remove DesiredCapacity: ${isKnown(desired) ? desired.value : 'its value'} at each deployment → what is running (a new group starts at ${start})`;
   return removeFix(document, title, 'guided', body, 'DesiredCapacity');
 }

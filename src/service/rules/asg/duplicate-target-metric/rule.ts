@@ -1,5 +1,7 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import type { ScalingPolicy } from '../../../languages/autoscaling-group/model';
+import { isNeverTogether } from '../../../languages/autoscaling-group/presence';
 
 export default defineRule({
   id: 'asg/duplicate-target-metric',
@@ -16,18 +18,17 @@ export default defineRule({
   defersTo: [],
   check({ autoscalingGroup: { groups } }, report) {
     for (const { policies } of groups) {
-      const seen = new Map<string, (typeof policies)[number]>();
+      const seen = new Map<string, ScalingPolicy[]>();
       for (const policy of policies) {
         const { target } = policy;
         if (target === undefined || !isKnown(target.metric)) continue;
         // Of one metric with dimensions there may be several, one a target group or a queue.
         const { predefinedType: type, resourceLabel: label } = target.specification;
         if (!isKnown(type) || label.state !== 'absent') continue;
-        const earlier = seen.get(type.value);
-        if (earlier === undefined) {
-          seen.set(type.value, policy);
-          continue;
-        }
+        const others = seen.get(type.value) ?? [];
+        seen.set(type.value, [...others, policy]);
+        const earlier = others.find((other) => !isNeverTogether(other.presence, policy.presence));
+        if (earlier === undefined) continue;
         report({
           at: type,
           message:

@@ -7,19 +7,18 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
-  summary:
-    'CloudFormation does not notice a new version of a launch template named by $Latest or $Default.',
-  citations: ['aws.cloudformation.group'],
+  summary: 'A new version of a launch template named by $Latest or $Default replaces no instance.',
+  citations: ['aws.cloudformation.group', 'terraform.aws.autoscaling-group'],
   practices: [],
   checklist: [],
   fixes: [],
   needs: [],
   defersTo: [],
-  check({ autoscalingGroup: { groups } }, report) {
+  check({ autoscalingGroup: { groups, refreshes } }, report) {
     for (const { launch, shape } of groups) {
       const version = launch.template?.version;
       if ((shape !== 'cloudformation' && shape !== 'cdk') || version === undefined) continue;
-      if (!isKnown(version) || !/^\$(?:Latest|Default)$/.test(version.value)) continue;
+      if (!isKnown(version) || !FLOATING.test(version.value)) continue;
       report({
         at: version,
         message:
@@ -28,5 +27,24 @@ export default defineRule({
           'Fn::GetAtt of LatestVersionNumber.',
       });
     }
+    for (const { launch, shape, body } of groups) {
+      const { template } = launch;
+      const refresh = refreshes.find(({ template: own }) => own !== undefined && own === template);
+      if (shape !== 'terraform' || template === undefined || refresh === undefined) continue;
+      if (body.node?.members.some(({ key }) => key === 'MixedInstancesPolicy')) continue;
+      const { version } = template;
+      const isLeftOut = version.state === 'absent';
+      if (!isLeftOut && !(isKnown(version) && FLOATING.test(version.value))) continue;
+      const says = isLeftOut
+        ? 'No version is written, which means $Default'
+        : `The version is ${version.value}`;
+      report({
+        at: isLeftOut ? template : version,
+        message: `${says}: a new version of the template changes nothing in this group, so Terraform does not start the instance refresh, and says nothing. Write version = aws_launch_template.NAME.latest_version.`,
+        related: [{ at: refresh, message: 'The refresh that does not start' }],
+      });
+    }
   },
 });
+
+const FLOATING = /^\$(?:Latest|Default)$/;

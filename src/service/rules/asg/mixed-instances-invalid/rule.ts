@@ -27,6 +27,13 @@ export default defineRule({
     for (const { mixedInstances: mixed } of groups) {
       if (mixed === undefined) continue;
       const { spotPools, spotStrategy, overrides } = mixed;
+      if (mixed.isWithoutTemplate) {
+        report({
+          at: mixed,
+          message:
+            'The policy has no LaunchTemplate: AWS does not know what to launch, and rejects the group. Add LaunchTemplate with a LaunchTemplateSpecification.',
+        });
+      }
       for (const flaw of unknownStrategies(mixed)) report({ ...flaw, severity: 'warning' });
       if (isKnown(spotPools) && isKnown(spotStrategy) && isUnpooled(spotStrategy.value)) {
         report({

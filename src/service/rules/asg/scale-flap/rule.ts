@@ -1,6 +1,7 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, type Known } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import {
+  type Alarm,
   changeOf,
   directionOf,
   isCpuPercent,
@@ -13,7 +14,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
-  summary: 'Removing instances lifts CPU over the threshold that adds them again.',
+  summary: 'Removing instances leads straight to adding them again.',
   citations: ['aws.autoscaling.step-scaling', 'guide.autoscaling'],
   practices: [],
   checklist: ['autoscaling-cooldown'],
@@ -22,6 +23,13 @@ export default defineRule({
   defersTo: [],
   check({ autoscalingGroup: { groups } }, report) {
     for (const group of groups) {
+      for (const { low, high, metric } of equalThresholds(group)) {
+        report({
+          at: low,
+          message: `Instances are removed below ${low.value} of ${metric} and added from ${high.value}: there is no value at which the group stays as it is, so it grows and shrinks in turn. Leave room between the two.`,
+          related: [{ at: high, message: 'Instances are added from here' }],
+        });
+      }
       const [high] = thresholds(group, 'above');
       if (high === undefined || !isKnown(group.minSize)) continue;
       for (const low of thresholds(group, 'below')) {
@@ -62,4 +70,32 @@ function thresholds({ policies }: ScalingGroup, direction: 'above' | 'below') {
         : [],
     );
   });
+}
+
+/**
+ * Alarms on one metric that leave no room: what adds instances begins where what removes them ends. CPU in
+ * percent is judged by what a removal does to it.
+ */
+function equalThresholds({ policies }: ScalingGroup) {
+  const sides = policies.flatMap((policy) => {
+    const change = changeOf(policy);
+    return change === undefined ? [] : policy.alarms.map((alarm) => ({ alarm, grows: change > 0 }));
+  });
+  const found: { low: Known<number>; high: Known<number>; metric: string }[] = [];
+  for (const { alarm: up, grows } of sides) {
+    if (!grows || !isKnown(up.metric) || isCpuPercent(up.metric.value)) continue;
+    for (const { alarm: down, grows: also } of sides) {
+      if (also || !isKnown(down.metric) || down.metric.value !== up.metric.value) continue;
+      const { threshold: high } = up;
+      const { threshold: low } = down;
+      if (!isKnown(high) || !isKnown(low) || high.value !== low.value) continue;
+      if (!isSide(up, 'above') || !isSide(down, 'below')) continue;
+      found.push({ low, high, metric: up.metric.value.split(' ').at(-1) ?? up.metric.value });
+    }
+  }
+  return found;
+}
+
+function isSide({ comparison }: Alarm, side: 'above' | 'below'): boolean {
+  return isKnown(comparison) && directionOf(comparison.value) === side;
 }

@@ -1,4 +1,6 @@
+import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import type { ScalingGroup } from '../../../languages/autoscaling-group/model';
 
 export default defineRule({
   id: 'asg/schedule-reset-on-deploy',
@@ -6,7 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
-  summary: 'A stack update undoes what a scheduled action has set.',
+  summary: 'A deployment undoes what a scheduled action has set.',
   citations: ['aws.cloudformation.update-policy', 'aws.autoscaling.scheduled'],
   practices: [],
   checklist: ['autoscaling-limits'],
@@ -14,9 +16,23 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: { groups } }, report) {
-    for (const { shape, schedules, updates, minSize } of groups) {
+    for (const group of groups) {
+      const { shape, schedules, updates, minSize } = group;
       const [schedule] = schedules;
-      if (shape !== 'cloudformation' || schedule === undefined) continue;
+      if (schedule === undefined) continue;
+      if (shape === 'terraform') {
+        const undone = sizesUndone(group);
+        if (undone.length === 0) continue;
+        const names = undone.join(' and ');
+        report({
+          at: group,
+          severity: 'information',
+          message: `An apply while the action is in force sets ${names} back to what is written here. Add ${names} to ignore_changes of the lifecycle block, and change sizes in the actions.`,
+          related: [{ at: schedule, message: 'This action sets other sizes' }],
+        });
+        continue;
+      }
+      if (shape !== 'cloudformation') continue;
       if (updates.state === 'unknown' || updates.keepsSizes?.state === 'unknown') continue;
       if (updates.keepsSizes?.state === 'known' && updates.keepsSizes.value) continue;
       report({
@@ -31,3 +47,20 @@ export default defineRule({
     }
   },
 });
+
+/** The sizes that are written at a group, are no one's to ignore, and are set otherwise by an action. */
+function sizesUndone({ schedules, ignoredChanges, minSize, maxSize }: ScalingGroup) {
+  const sizes = [
+    ['MinSize', minSize, 'minSize'],
+    ['MaxSize', maxSize, 'maxSize'],
+  ] as const;
+  return sizes.flatMap(([key, written, name]) => {
+    if (ignoredChanges.includes(key) || ignoredChanges.includes('all') || !isKnown(written))
+      return [];
+    const differs = schedules.some((schedule) => {
+      const size = schedule[name];
+      return isKnown(size) && size.value >= 0 && size.value !== written.value;
+    });
+    return differs ? [key] : [];
+  });
+}

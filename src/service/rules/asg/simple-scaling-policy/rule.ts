@@ -1,5 +1,10 @@
+import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { placeOf, type ScalingPolicy } from '../../../languages/autoscaling-group/model';
+import {
+  placeOf,
+  type ScalingGroup,
+  type ScalingPolicy,
+} from '../../../languages/autoscaling-group/model';
 import { toStepScaling } from '../../../languages/autoscaling-group/step-scaling';
 
 export default defineRule({
@@ -17,7 +22,7 @@ export default defineRule({
   defersTo: [],
   check({ autoscalingGroup }, report) {
     for (const policy of autoscalingGroup.policies) {
-      if (!isSimple(policy)) continue;
+      if (!isSimple(policy) || startsOneInstance(autoscalingGroup.groups, policy)) continue;
       const { type } = policy;
       const says = type.state === 'absent' ? 'No PolicyType means' : 'This is';
       report({
@@ -36,6 +41,12 @@ export default defineRule({
 function isSimple({ type, target, scalingAdjustment }: ScalingPolicy): boolean {
   if (type.state === 'known') return type.value === 'SimpleScaling';
   return type.state === 'absent' && target === undefined && scalingAdjustment.state !== 'absent';
+}
+
+/** A group of at most one instance has nothing to add during the pause: the policy starts a job. */
+function startsOneInstance(groups: readonly ScalingGroup[], policy: ScalingPolicy): boolean {
+  const group = groups.find(({ policies }) => policies.includes(policy));
+  return group !== undefined && (valueOf(group.maxSize) ?? Number.POSITIVE_INFINITY) <= 1;
 }
 
 function pauseOf({ cooldown }: ScalingPolicy): string {
