@@ -50,7 +50,7 @@ module.exports = {
       from: { path: '^src/service/contracts' },
       to: {
         path: '^src/',
-        pathNot: '^src/service/(contracts|citations|practices)',
+        pathNot: '^src/service/(contracts|citations|practices|syntax/data-node)',
       },
     },
     {

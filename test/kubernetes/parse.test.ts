@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { splitDocuments } from '../../src/service/languages/kubernetes/split';
 import { mask } from '../../src/service/languages/kubernetes/template';
+import { splitDocuments } from '../../src/service/syntax/yaml-documents';
 import { analyse, DEPLOYMENT, GUIDE_HPA } from './support';
 
 describe('kubernetes: parsing', () => {

@@ -1,11 +1,11 @@
 import type { Proposal } from '../../contracts/editing';
 import type { SourceText } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { splitDocuments } from '../../syntax/yaml-documents';
 import { placeInYaml } from '../shared/yaml-place';
 import { completeJson } from './complete-json';
 import { type SchemaField, schemaAt, typeOf } from './hpa-fields';
 import { isJson } from './json';
-import { splitDocuments } from './split';
 
 /**
  * What can be written at an offset of a manifest in block style: the keys of the block around it that

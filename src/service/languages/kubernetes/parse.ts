@@ -1,9 +1,9 @@
 import type { Comment, SourceText, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { splitDocuments } from '../../syntax/yaml-documents';
 import { isChartValues, isKustomization } from './detect';
 import { isJson, parseJson } from './json';
 import { EMPTY, type ManifestDocument, type Part, partOf, type Reading, reuse } from './part';
-import { splitDocuments } from './split';
 import { type Masked, mask } from './template';
 import { moved, type View, viewFrom } from './view';
 

@@ -1,4 +1,4 @@
-import { type Span, span } from '../../contracts/span';
+import { type Span, span } from '../contracts/span';
 
 const MARKERS = ['\n---', '\n...', '\n\uFEFF---', '\n\uFEFF...'];
 /** A line that is not a marker, a directive, a comment or blank. */

@@ -1,0 +1,63 @@
+import type { Environment, EnvironmentClass } from '../contracts/build';
+
+/** Names that stand for a class wherever they stand, also beside a qualifier: `prod-eu`. */
+const CERTAIN: Readonly<Record<string, EnvironmentClass>> = {
+  ...named('production', 'prod', 'production', 'prd'),
+  ...named('staging', 'stage', 'staging', 'stg', 'uat', 'preprod', 'preproduction'),
+  ...named('development', 'dev', 'development', 'develop', 'qa', 'sandbox', 'nonprod'),
+};
+
+/** Names that stand for a class alone; beside another word they may mean anything: `live-chat`. */
+const ALONE: Readonly<Record<string, EnvironmentClass>> = {
+  ...named('production', 'live'),
+  ...named('development', 'local', 'localhost', 'test', 'tests', 'testing', 'ci', 'preview'),
+  ...named('development', 'demo', 'demos', 'example', 'examples', 'e2e', 'minikube', 'kind'),
+};
+
+/** Folders below which each folder is an environment, whatever it is called. */
+const HOLDERS = /^(?:overlays?|environments?|envs?|clusters?|stages?)$/i;
+
+/** No environment is known. */
+export const NO_ENVIRONMENT: Environment = { name: null, class: 'unknown', qualifier: null };
+
+function named(
+  of: EnvironmentClass,
+  ...names: readonly string[]
+): Readonly<Record<string, EnvironmentClass>> {
+  return Object.fromEntries(names.map((name) => [name, of]));
+}
+
+/** The environment that a name stands for: class and qualifier are read off it. */
+export function environmentNamed(name: string): Environment {
+  const plain = name.toLowerCase().replace(/^(pre|non)[-_.](?=prod)/, '$1');
+  const whole = CERTAIN[plain] ?? ALONE[plain];
+  if (whole) return { name, class: whole, qualifier: null };
+  const words = plain.split(/[-_.]/).filter((word) => word !== '');
+  const at = words.findIndex((word) => CERTAIN[word] !== undefined);
+  if (at === -1) return { name, class: 'unknown', qualifier: null };
+  const qualifier = words.toSpliced(at, 1).join('-');
+  return { name, class: CERTAIN[words[at] ?? ''] ?? 'unknown', qualifier: qualifier || null };
+}
+
+/**
+ * The environment of a path: the innermost of its folders, or the name of its file, that stands for a
+ * class; else the folder below `overlays`, `environments` and the like.
+ */
+export function environmentOfPath(path: string): Environment {
+  const steps = path.split('/').map((step) => step.replace(/\.(?:ya?ml|json|env)$/i, ''));
+  for (const step of steps.toReversed()) {
+    const environment = environmentNamed(step);
+    if (environment.class !== 'unknown') return environment;
+  }
+  const holder = steps.findLastIndex((step) => HOLDERS.test(step));
+  const name = holder === -1 ? undefined : steps[holder + 1];
+  return name === undefined ? NO_ENVIRONMENT : environmentNamed(name);
+}
+
+/** What makes two environments one, across tools: class and qualifier; a name of no class alone. */
+export function environmentKey(environment: Environment): string | null {
+  if (environment.class === 'unknown') return environment.name;
+  return environment.qualifier === null
+    ? environment.class
+    : `${environment.class}-${environment.qualifier}`;
+}

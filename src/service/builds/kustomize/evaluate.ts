@@ -1,0 +1,512 @@
+import type { BuildSources } from '../../contracts/build';
+import {
+  type DataMap,
+  type DataNode,
+  dataValue,
+  entryOf,
+  isMissing,
+  itemsOf,
+  nodeAt,
+  textOf,
+} from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
+import { changeField, type FieldSpec } from './field-spec';
+import { generate } from './generators';
+import { contentHash } from './hash';
+import { changeImages, readImage } from './images';
+import {
+  COMMON_ANNOTATIONS,
+  COMMON_LABELS,
+  METADATA_LABELS,
+  REPLICA_FIELDS,
+  TEMPLATE_LABELS,
+} from './label-fields';
+import { changeNamespace, fixReferences, rename, withMetadata } from './names';
+import { inOrder } from './order';
+import { applyByName, applyJson, applyPatch, readPatch, withPairs } from './patches';
+import { isRemote, joinPath } from './paths';
+import type { NameReference } from './reference-fields';
+import { applyReplacement, ReplacementFailure } from './replacements';
+import {
+  gvkOf,
+  idOf,
+  isSelected,
+  previousIds,
+  type Resource,
+  resourceOf,
+  sameObject,
+  storePreviousId,
+} from './resource';
+import { readSelector } from './selectors';
+import { readVars, resolveVars, type Var } from './vars';
+
+/** What a kustomization builds. */
+export interface Kustomized {
+  readonly documents: readonly DataMap[];
+  /** The files that were read: what is laid underneath comes first. */
+  readonly layers: readonly string[];
+  /** Nothing is missing in it. */
+  readonly closed: boolean;
+  readonly limits: readonly string[];
+}
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** A kustomization may read no more folders than this, each as often as it is named. */
+const MAX_FOLDERS = 500;
+const MAX_RESOURCES = 10_000;
+
+/** The file that makes a folder a kustomization. */
+export function kustomizationIn(sources: BuildSources, folder: string): string | undefined {
+  return NAMES.map((name) => joinPath(folder, name)).find((path) => sources.exists(path));
+}
+
+/**
+ * Builds a kustomization as `kubectl kustomize` does (kustomize 5). What cannot be evaluated, such as a
+ * remote base, is said in `limits` and leaves the build open; everything else is evaluated all the same.
+ */
+export function evaluateKustomization(sources: BuildSources, folder: string): Kustomized {
+  const state: State = {
+    sources,
+    layers: new Set(),
+    limits: new Set(),
+    open: false,
+    folders: 0,
+    around: [],
+    vars: [],
+    fields: emptyFields(),
+    order: undefined,
+  };
+  const resources = accumulate(state, folder, []);
+  for (const resource of resources) addHash(resource);
+  fixReferences(resources, state.fields.references);
+  for (const missing of resolveVars(resources, state.vars, state.fields.varReference))
+    limit(state, missing);
+  const documents = resources.flatMap((resource) => finished(resource) ?? []);
+  return {
+    documents: inOrder(documents, state.order),
+    layers: [...state.layers],
+    closed: !state.open,
+    limits: [...state.limits],
+  };
+}
+
+interface State {
+  readonly sources: BuildSources;
+  readonly layers: Set<string>;
+  readonly limits: Set<string>;
+  open: boolean;
+  folders: number;
+  /** The folders that are being read, from the outside in. */
+  around: readonly string[];
+  readonly vars: Var[];
+  /** Fields that `configurations` add to those kustomize knows; they hold for what includes them too. */
+  fields: AddedFields;
+  /** `sortOptions` of the outermost kustomization. */
+  order: DataNode | undefined;
+}
+
+interface AddedFields extends Record<(typeof FIELD_KINDS)[number], FieldSpec[]> {
+  readonly references: NameReference[];
+}
+
+const FIELD_KINDS = [
+  'commonAnnotations',
+  'commonLabels',
+  'images',
+  'labels',
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'replicas',
+  'templateLabels',
+  'varReference',
+] as const;
+
+function emptyFields(): AddedFields {
+  const fields = Object.fromEntries(FIELD_KINDS.map((kind) => [kind, [] as FieldSpec[]]));
+  return { ...(fields as Record<(typeof FIELD_KINDS)[number], FieldSpec[]>), references: [] };
+}
+
+function limit(state: State, why: string): void {
+  state.open = true;
+  state.limits.add(why);
+}
+
+/** Reads a kustomization on top of what a component is applied to. */
+function accumulate(state: State, folder: string, before: readonly Resource[]): Resource[] {
+  const file = kustomizationIn(state.sources, folder);
+  const text = file === undefined ? undefined : state.sources.text(file);
+  if (file === undefined || text === undefined) {
+    limit(state, `${folder === '' ? 'the folder' : folder} holds no kustomization`);
+    return [...before];
+  }
+  if (state.around.includes(folder)) {
+    limit(state, `${folder} includes itself`);
+    return [...before];
+  }
+  if (++state.folders > MAX_FOLDERS) {
+    limit(state, 'it reads too many folders');
+    return [...before];
+  }
+  const { documents, problems } = readYaml(text, { uri: state.sources.uri(file) });
+  const [kustomization] = documents;
+  if (problems.length > 0) limit(state, `${file} is no valid YAML`);
+  if (kustomization?.kind !== 'map') {
+    limit(state, `${file} says nothing`);
+    return [...before];
+  }
+  const { around, fields } = state;
+  const isComponent = textOf(entryOf(kustomization, 'kind')) === 'Component';
+  state.around = [...around, folder];
+  if (!isComponent) state.fields = emptyFields();
+  if (around.length === 0) state.order = entryOf(kustomization, 'sortOptions');
+  const resources = run(state, folder, kustomization, before);
+  state.layers.add(file);
+  state.around = around;
+  if (!isComponent) {
+    for (const kind of FIELD_KINDS) fields[kind].push(...state.fields[kind]);
+    fields.references.push(...state.fields.references);
+    state.fields = fields;
+  }
+  return resources;
+}
+
+function run(
+  state: State,
+  folder: string,
+  kustomization: DataMap,
+  before: readonly Resource[],
+): Resource[] {
+  const field = (key: string) => kustomization.entries.get(key);
+  const items = (key: string) => itemsOf(field(key));
+  let resources = [...before];
+  for (const entry of [...items('resources'), ...items('bases')]) {
+    append(state, resources, readEntry(state, folder, entry));
+  }
+  for (const entry of items('configurations')) readConfiguration(state, folder, entry);
+  for (const [key, kind] of [
+    ['configMapGenerator', 'ConfigMap'],
+    ['secretGenerator', 'Secret'],
+  ] as const) {
+    for (const entry of items(key)) {
+      const made = generate(kind, entry, field('generatorOptions'), state.sources, folder);
+      for (const file of made.files) state.layers.add(file);
+      for (const why of made.limits) limit(state, why);
+      absorb(state, resources, made.resource);
+    }
+  }
+  for (const key of [
+    'generators',
+    'transformers',
+    'validators',
+    'helmCharts',
+    'helmChartInflationGenerator',
+    'crds',
+  ]) {
+    if (items(key).length > 0 && key !== 'validators' && key !== 'crds') {
+      limit(state, `${key} of ${folder || 'the root'} are not evaluated`);
+    }
+  }
+  for (const entry of items('components')) {
+    const path = joinPath(folder, textOf(entry) ?? '');
+    if (isRemote(textOf(entry) ?? '')) limit(state, `the component ${textOf(entry)} is elsewhere`);
+    else resources = accumulate(state, path, resources);
+  }
+  transform(state, folder, kustomization, resources);
+  state.vars.push(...readVars(field('vars'), resources));
+  return resources.filter(({ node }) => node !== undefined);
+}
+
+/** The objects of a file or of another kustomization. */
+function readEntry(state: State, folder: string, entry: DataNode): Resource[] {
+  const written = textOf(entry) ?? '';
+  const path = joinPath(folder, written);
+  const text = state.sources.text(path);
+  if (text !== undefined) return readFile(state, path, text);
+  if (kustomizationIn(state.sources, path) !== undefined) return accumulate(state, path, []);
+  const why = isRemote(written) ? `${written} is elsewhere` : `${path} is not there or not read`;
+  limit(state, why);
+  return [];
+}
+
+function readFile(state: State, path: string, text: string): Resource[] {
+  state.layers.add(path);
+  const { documents, problems } = readYaml(text, { uri: state.sources.uri(path), rewritten: true });
+  if (problems.length > 0) limit(state, `${path} is no valid YAML`);
+  return documents.flatMap((node) => objectsOf(state, node, path)).map(resourceOf);
+}
+
+function objectsOf(state: State, node: DataNode, path: string): readonly DataMap[] {
+  if (isMissing(node)) return [];
+  if (node.kind !== 'map') {
+    limit(state, `${path} holds something that is no object`);
+    return [];
+  }
+  const kind = textOf(entryOf(node, 'kind')) ?? '';
+  const items = entryOf(node, 'items');
+  if (kind.endsWith('List') && items?.kind === 'list') {
+    return items.items.flatMap((item) => objectsOf(state, item, path));
+  }
+  if (kind === '') limit(state, `${path} holds something that is no object`);
+  return kind === '' ? [] : [node];
+}
+
+/** Two objects of one id cannot be built. */
+function append(state: State, resources: Resource[], added: readonly Resource[]): void {
+  for (const resource of added) {
+    const id = idOf(resource.node);
+    if (resources.some((other) => sameObject(idOf(other.node), id))) {
+      limit(state, `${id.kind} ${id.name} is there twice`);
+    } else if (resources.length >= MAX_RESOURCES) {
+      limit(state, 'it builds too many objects');
+    } else {
+      resources.push(resource);
+    }
+  }
+}
+
+/** A generated object takes the place of one of its name where it says so. */
+function absorb(state: State, resources: Resource[], made: Resource): void {
+  const id = idOf(made.node);
+  const index = resources.findIndex((resource) =>
+    [...previousIds(resource), idOf(resource.node)].some((other) => sameObject(other, id)),
+  );
+  const old = resources[index];
+  if (old?.node === undefined || made.node === undefined) {
+    if (made.behavior !== 'create')
+      limit(state, `there is no ${id.kind} ${id.name} to be laid over`);
+    resources.push(made);
+    return;
+  }
+  if (made.behavior === 'create') {
+    limit(state, `${id.kind} ${id.name} is there twice`);
+    return;
+  }
+  const { node } = made;
+  let merged = node;
+  for (const key of ['name', 'namespace']) {
+    const value = nodeAt(old.node, ['metadata', key]);
+    if (value) merged = withMetadata(merged, key, value);
+  }
+  for (const key of ['labels', 'annotations']) {
+    const value = nodeAt(old.node, ['metadata', key]);
+    const own = nodeAt(node, ['metadata', key]);
+    if (value?.kind === 'map')
+      merged = withMetadata(merged, key, own?.kind === 'map' ? withPairs(value, own) : value);
+  }
+  if (made.behavior === 'merge') {
+    for (const key of ['data', 'binaryData']) {
+      const [under, over] = [entryOf(old.node, key), entryOf(node, key)];
+      if (under?.kind !== 'map') continue;
+      const laid = over?.kind === 'map' ? over.entries : [];
+      const open = under.open ?? (over?.kind === 'map' ? over.open : null);
+      const data: DataMap = { ...under, entries: new Map([...under.entries, ...laid]), open };
+      merged = { ...merged, entries: new Map(merged.entries).set(key, data) };
+    }
+  }
+  resources[index] = { ...old, node: merged };
+}
+
+function readConfiguration(state: State, folder: string, entry: DataNode): void {
+  const path = joinPath(folder, textOf(entry) ?? '');
+  const text = state.sources.text(path);
+  if (text === undefined) {
+    limit(state, `${path} is not there or not read`);
+    return;
+  }
+  for (const document of readYaml(text, { uri: state.sources.uri(path), rewritten: true })
+    .documents) {
+    for (const reference of itemsOf(entryOf(document, 'nameReference'))) {
+      const fields = itemsOf(entryOf(reference, 'fieldSpecs')).map(fieldOf);
+      state.fields.references.push({ ...fieldOf(reference), fields });
+    }
+    for (const kind of FIELD_KINDS) {
+      state.fields[kind].push(...itemsOf(entryOf(document, kind)).map(fieldOf));
+    }
+  }
+}
+
+function fieldOf(node: DataNode): FieldSpec {
+  const at = (key: string) => textOf(entryOf(node, key)) ?? '';
+  const create = at('create') === 'true';
+  return { path: at('path'), kind: at('kind'), group: at('group'), version: at('version'), create };
+}
+
+/** What a kustomization does to its objects, in the order in which kustomize does it. */
+function transform(
+  state: State,
+  folder: string,
+  kustomization: DataMap,
+  resources: Resource[],
+): void {
+  const field = (key: string) => kustomization.entries.get(key);
+  const items = (key: string) => itemsOf(field(key));
+  const say = (limits: readonly string[]) => {
+    for (const why of limits) limit(state, `${why} (${folder || 'the root'})`);
+  };
+  const live = () => resources.filter(({ node }) => node !== undefined);
+  const patchOf = (inline: DataNode | undefined, path: DataNode | undefined) => {
+    const patch = readPatch(inline, path, state.sources, folder);
+    if (patch.file !== undefined) state.layers.add(patch.file);
+    if (patch.limit !== undefined) limit(state, patch.limit);
+    return patch.documents;
+  };
+  for (const entry of items('patchesStrategicMerge')) {
+    const isInline = (textOf(entry) ?? '').includes('\n');
+    for (const document of patchOf(isInline ? entry : undefined, entry)) {
+      if (document.kind === 'map') say(applyByName(live(), document));
+    }
+  }
+  for (const entry of items('patches')) {
+    say(applyPatch(live(), patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path')), entry));
+  }
+  const namespace = field('namespace');
+  if (textOf(namespace)) {
+    changeNamespace(live(), namespace as DataNode, state.fields.namespace);
+  }
+  const [prefix, suffix] = [field('namePrefix'), field('nameSuffix')];
+  if (textOf(prefix)) rename(live(), prefix as DataNode, 'prefix');
+  if (textOf(suffix)) rename(live(), suffix as DataNode, 'suffix');
+  for (const entry of items('labels')) addLabels(live(), entry, state.fields);
+  addPairs(live(), field('commonLabels'), [...COMMON_LABELS, ...state.fields.commonLabels]);
+  const annotated = [...COMMON_ANNOTATIONS, ...state.fields.commonAnnotations];
+  addPairs(live(), field('commonAnnotations'), annotated);
+  for (const entry of items('patchesJson6902')) {
+    const selector = readSelector(entryOf(entry, 'target'));
+    const [patch] = patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path'));
+    if (patch) say(applyJson(live(), patch, selector));
+  }
+  for (const entry of items('replicas')) say(setReplicas(live(), entry, state.fields.replicas));
+  for (const entry of items('images')) {
+    const change = readImage(entry);
+    for (const resource of change ? live() : []) {
+      const node =
+        change && resource.node && changeImages(resource.node, change, state.fields.images);
+      if (node?.kind === 'map') resource.node = node;
+    }
+  }
+  for (const entry of items('replacements')) say(replace(state, folder, live(), entry));
+}
+
+function addLabels(resources: readonly Resource[], entry: DataNode, added: AddedFields): void {
+  const isSet = (key: string) => textOf(entryOf(entry, key)) === 'true';
+  const own = [...itemsOf(entryOf(entry, 'fields')).map(fieldOf), ...added.labels];
+  const fields = isSet('includeSelectors')
+    ? [...COMMON_LABELS, ...added.commonLabels]
+    : isSet('includeTemplates')
+      ? [...TEMPLATE_LABELS, ...added.templateLabels]
+      : METADATA_LABELS;
+  addPairs(resources, entryOf(entry, 'pairs'), [...own, ...fields]);
+}
+
+function addPairs(
+  resources: readonly Resource[],
+  pairs: DataNode | undefined,
+  fields: readonly FieldSpec[],
+): void {
+  if (pairs?.kind !== 'map' || pairs.entries.size === 0) return;
+  for (const resource of resources) {
+    for (const spec of fields) {
+      if (resource.node === undefined) continue;
+      const node = changeField(resource.node, gvkOf(resource.node), spec, 'map', (before) =>
+        before === undefined && spec.create !== true ? undefined : withPairs(before, pairs),
+      );
+      if (node.kind === 'map') resource.node = node;
+    }
+  }
+}
+
+function setReplicas(
+  resources: readonly Resource[],
+  entry: DataNode,
+  added: readonly FieldSpec[],
+): readonly string[] {
+  const name = textOf(entryOf(entry, 'name')) ?? '';
+  const count = entryOf(entry, 'count');
+  const value = Number(textOf(count) ?? 0);
+  let found = false;
+  for (const spec of [...REPLICA_FIELDS, ...added]) {
+    for (const resource of resources) {
+      const ids = [...previousIds(resource), idOf(resource.node)];
+      const isMeant = ids.some((id) => id.name === name && isSelected(id, spec));
+      if (!isMeant || resource.node === undefined) continue;
+      found = true;
+      const trail = (count ?? entry).trail.map((step) => ({ ...step, how: 'replaced' as const }));
+      const set = () => dataValue(value, trail);
+      const node = changeField(resource.node, gvkOf(resource.node), spec, 'scalar', set);
+      if (node.kind === 'map') resource.node = node;
+    }
+  }
+  return found ? [] : [`replicas name ${name}, which is nothing that has replicas`];
+}
+
+function replace(
+  state: State,
+  folder: string,
+  resources: readonly Resource[],
+  entry: DataNode,
+): readonly string[] {
+  let entries: readonly DataNode[] = [entry];
+  const written = textOf(entryOf(entry, 'path'));
+  if (written !== undefined) {
+    const path = joinPath(folder, written);
+    const text = state.sources.text(path);
+    if (text === undefined) return [`${path} is not there or not read`];
+    state.layers.add(path);
+    const { documents } = readYaml(text, { uri: state.sources.uri(path), rewritten: true });
+    entries = documents.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
+  }
+  return entries.flatMap((each) => {
+    try {
+      applyReplacement(resources, each);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ReplacementFailure)) throw error;
+      return [`a replacement cannot be made: ${error.message}`];
+    }
+  });
+}
+
+/** A generated object whose content is not all known keeps its name without the hash, and so do its users. */
+function addHash(resource: Resource): void {
+  const { node } = resource;
+  if (!resource.needsHash || node === undefined) return;
+  const data = ['data', 'binaryData', 'stringData'].map((key) => entryOf(node, key));
+  const isOpen = data.some(
+    (each) =>
+      each?.kind === 'map' &&
+      (each.open !== null || [...each.entries.values()].some(({ kind }) => kind === 'unknown')),
+  );
+  if (isOpen) return;
+  const name = nodeAt(node, ['metadata', 'name']);
+  const text = textOf(name);
+  if (name?.kind !== 'scalar' || text === undefined) return;
+  storePreviousId(resource);
+  const hashed = `${text}-${contentHash(node)}`;
+  const step = {
+    uri: name.trail[0]?.uri ?? '',
+    path: name.trail[0]?.path ?? '',
+    how: 'named' as const,
+  };
+  resource.node = withMetadata(node, 'name', {
+    ...name,
+    value: hashed,
+    text: hashed,
+    trail: [...name.trail, step],
+  });
+}
+
+/** The object as it is applied; what stays on the user's machine is none. */
+function finished({ node, previous }: Resource): DataMap | undefined {
+  if (node === undefined) return undefined;
+  const annotations = nodeAt(node, ['metadata', 'annotations']);
+  const local = textOf(entryOf(annotations, 'config.kubernetes.io/local-config'));
+  if (local !== undefined && local !== 'false') return undefined;
+  if (annotations?.kind !== 'map' || annotations.entries.size > 0 || previous.length === 0)
+    return node;
+  const metadata = entryOf(node, 'metadata');
+  if (metadata?.kind !== 'map') return node;
+  const entries = new Map(metadata.entries);
+  entries.delete('annotations');
+  return { ...node, entries: new Map(node.entries).set('metadata', { ...metadata, entries }) };
+}

@@ -1,0 +1,53 @@
+import type { DataNode } from '../syntax/data-node';
+
+/**
+ * The only door of an evaluator to files: synchronous, over a snapshot; every question is recorded by
+ * whoever asks through it. Paths are relative to the project root, with slashes; the root is empty.
+ */
+export interface BuildSources {
+  /** The text of a file; `undefined` where there is none, or it is not read. */
+  text(path: string): string | undefined;
+  /** Whether a file or folder is there. */
+  exists(path: string): boolean;
+  /** The names of the files in a folder, and of its folders with a slash at the end, sorted. */
+  listing(folder: string): readonly string[];
+  /** The uri of a path, for trails. */
+  uri(path: string): string;
+}
+
+/** What a deployment tool makes of its files. */
+export type BuildKind =
+  | 'kustomize'
+  | 'manifests'
+  | 'compose'
+  | 'helm'
+  | 'terraform'
+  | 'cloudformation';
+
+/** What kind of environment a name stands for. */
+export type EnvironmentClass = 'production' | 'staging' | 'development' | 'unknown';
+
+/** An environment: `prod-eu` is production with the qualifier `eu`. */
+export interface Environment {
+  readonly name: string | null;
+  readonly class: EnvironmentClass;
+  readonly qualifier: string | null;
+}
+
+/** What a deployment tool would apply for one environment. */
+export interface Build {
+  /** `<kind>:<root>@<environment>`; without the last part where no environment is known. */
+  readonly id: string;
+  readonly kind: BuildKind;
+  /** Where it starts: a folder or a file, relative to the project root. */
+  readonly root: string;
+  readonly environment: Environment;
+  /** The files it is made of, later ones laid over earlier ones. */
+  readonly layers: readonly string[];
+  /** Whether every root, layer and document was evaluated, so that what is not in it is nowhere. */
+  readonly closed: boolean;
+  /** What could not be evaluated, in words. */
+  readonly limits: readonly string[];
+  /** What will run: documents of Kubernetes, one map of services of compose. */
+  readonly documents: readonly DataNode[];
+}

@@ -1,0 +1,276 @@
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+} from 'yaml';
+import type { SyntaxProblem } from '../contracts/language';
+import { type Span, span } from '../contracts/span';
+import {
+  type DataMap,
+  type DataNode,
+  dataList,
+  dataUnknown,
+  passed,
+  pointer,
+  stepsOf,
+  type Trail,
+  type UnknownReason,
+} from './data-node';
+import { splitDocuments } from './yaml-documents';
+import { plainValue } from './yaml-scalar';
+
+/** A YAML text as data. Paths in it begin with the number of the document. */
+export interface YamlData {
+  /** The documents with content. */
+  readonly documents: readonly DataNode[];
+  readonly problems: readonly SyntaxProblem[];
+  /** Where a path stands: the value, or its key where the value is empty. */
+  placeOf(path: string): Span | undefined;
+}
+
+/** Aliases may repeat no more than this many values: a small text can ask for billions. */
+const MAX_BORROWED = 20_000;
+const TOO_DEEP = 'The text is nested too deep to be read.';
+
+/** Where a text stands: its file, and the path before the number of the document. */
+export interface YamlOrigin {
+  readonly uri: string;
+  readonly path?: string;
+  /** It is read and written once more by a tool in Go, which changes folded texts on the way. */
+  readonly rewritten?: boolean;
+}
+
+/**
+ * Reads a stream of YAML documents, or JSON. Never throws; of a document that is broken the part before
+ * the error is kept. What an alias or a merge key brings in decides where its anchor stands.
+ */
+export function readYaml(
+  text: string,
+  { uri, path = '', rewritten = false }: YamlOrigin,
+): YamlData {
+  const problems: SyntaxProblem[] = [];
+  const documents: DataNode[] = [];
+  const parsed: { readonly document: Document.Parsed; readonly start: number }[] = [];
+  for (const { at, bare } of splitDocuments(text)) {
+    if (bare) continue;
+    const own = text.slice(at.start, at.end);
+    const { document, failure } = compose(own);
+    if (failure !== undefined || document === undefined) {
+      problems.push({ at: span(at.start, at.start), message: failure ?? TOO_DEEP });
+      documents.push(dataUnknown('it is nested too deep', []));
+      continue;
+    }
+    const [error] = document.errors;
+    if (error) {
+      const end = Math.min(at.start + error.pos[1], text.length);
+      const message = error.message.split('\n')[0] ?? error.message;
+      problems.push({ at: span(Math.min(at.start + error.pos[0], end), end), message });
+    }
+    const origin = { uri, path: pointer(path, parsed.length) };
+    documents.push(readDocument(document, own, rewritten, origin));
+    parsed.push({ document, start: at.start });
+  }
+  return {
+    documents,
+    problems,
+    placeOf: (wanted) => {
+      const [index, ...steps] = stepsOf(wanted.slice(path.length));
+      const found = parsed[Number(index)];
+      return found && placeIn(found.document, found.start, steps);
+    },
+  };
+}
+
+function compose(text: string): {
+  readonly document: Document.Parsed | undefined;
+  readonly failure?: string;
+} {
+  try {
+    const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const made = [...composer.compose(new Parser().parse(text), false, text.length)];
+    return { document: made.find(({ contents }) => contents !== null) ?? made[0] };
+  } catch {
+    return { document: undefined, failure: TOO_DEEP };
+  }
+}
+
+interface Reader {
+  readonly document: Document.Parsed;
+  readonly text: string;
+  readonly rewritten: boolean;
+  readonly uri: string;
+  /** What anchored nodes have become, and `null` while they are being read. */
+  readonly made: Map<ParsedNode, DataNode | null>;
+  readonly sizes: WeakMap<DataNode, number>;
+  borrowed: number;
+}
+
+function readDocument(
+  document: Document.Parsed,
+  text: string,
+  rewritten: boolean,
+  { uri, path }: { readonly uri: string; readonly path: string },
+): DataNode {
+  const reader: Reader = {
+    document,
+    text,
+    rewritten,
+    uri,
+    made: new Map(),
+    sizes: new WeakMap(),
+    borrowed: 0,
+  };
+  try {
+    return readNode(reader, document.contents, path);
+  } catch {
+    return dataUnknown('it is nested too deep', trailOf(reader, path));
+  }
+}
+
+function trailOf({ uri }: Reader, path: string): Trail {
+  return [{ uri, path, how: 'written' }];
+}
+
+function readNode(reader: Reader, node: ParsedNode | null, path: string): DataNode {
+  const trail = trailOf(reader, path);
+  if (node === null)
+    return sized(reader, { kind: 'scalar', value: null, text: '', quoted: false, trail });
+  if (isAlias(node)) return readAlias(reader, node, path);
+  reader.made.set(node, null);
+  const made = sized(reader, readOwn(reader, node, path, trail));
+  reader.made.set(node, made);
+  return made;
+}
+
+function readOwn(reader: Reader, node: ParsedNode, path: string, trail: Trail): DataNode {
+  if (isMap(node)) return readMap(reader, node.items, path, trail);
+  if (isSeq(node)) {
+    const items = (node.items as readonly (ParsedNode | null)[]).map((item, index) =>
+      readNode(reader, item, pointer(path, index)),
+    );
+    return dataList(items, trail);
+  }
+  if (!isScalar(node)) return dataUnknown('it cannot be read', trail);
+  return readScalar(reader, node, trail);
+}
+
+function readScalar(reader: Reader, node: Scalar.Parsed, trail: Trail): DataNode {
+  const { tag } = node;
+  const text = scalarText(reader, node);
+  if (tag?.startsWith('!') && !tag.startsWith('!!')) {
+    return dataUnknown(`the tag ${tag} decides it`, trail, `${tag} ${text}`);
+  }
+  const quoted = node.type !== 'PLAIN' || tag === 'tag:yaml.org,2002:str' || tag === '!!str';
+  const value = quoted ? text : plainValue(text);
+  return { kind: 'scalar', value, text, quoted, trail };
+}
+
+function scalarText({ text, rewritten }: Reader, node: Scalar.Parsed): string {
+  const source = node.source ?? String(node.value);
+  if (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED') return source;
+  // A block that ends with the file has no last line break unless one is written.
+  const isCut = node.range[1] >= text.length && !text.endsWith('\n');
+  const own = isCut ? source.replace(/\n$/, '') : source;
+  return rewritten && node.type === 'BLOCK_FOLDED' ? foldedAgain(own) : own;
+}
+
+/** go-yaml writes a line break too many before an indented line of a folded text. */
+function foldedAgain(text: string): string {
+  if (/^\n*[ \t]/.test(text)) return text;
+  return text.replace(/^([^ \t\n][^\n]*)(\n+)(?=[ \t])/gm, '$1\n$2');
+}
+
+interface YamlPair {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+/** Own entries come before merged ones, and earlier merged ones before later ones. */
+function readMap(reader: Reader, pairs: readonly YamlPair[], path: string, trail: Trail): DataMap {
+  const own = new Map<string, DataNode>();
+  const merged: DataMap[] = [];
+  let open: UnknownReason | null = null;
+  for (const { key, value } of pairs) {
+    if (!isScalar(key)) {
+      open = { why: 'a key is no plain word', expression: null };
+      continue;
+    }
+    const name = String(key.source ?? key.value);
+    const read = readNode(reader, value as ParsedNode | null, pointer(path, name));
+    if (name !== '<<' || key.type !== 'PLAIN') {
+      own.set(name, read);
+      continue;
+    }
+    for (const source of read.kind === 'list' ? read.items : [read]) {
+      if (source.kind === 'map') merged.push(source);
+      else open = { why: 'what is merged in cannot be read', expression: null };
+    }
+  }
+  if (merged.length === 0) return { kind: 'map', entries: own, open, trail };
+  const entries = new Map(own);
+  const step = { uri: reader.uri, path: pointer(path, '<<'), how: 'merged' } as const;
+  for (const source of merged) {
+    open ??= source.open;
+    for (const [name, value] of source.entries) {
+      if (!entries.has(name)) entries.set(name, sized(reader, passed(value, step)));
+    }
+  }
+  return { kind: 'map', entries, open, trail };
+}
+
+/** What an alias stands for: the same node, however often it is asked for. */
+function readAlias(reader: Reader, alias: ParsedNode, path: string): DataNode {
+  const target = isAlias(alias) ? alias.resolve(reader.document) : undefined;
+  const made = target === undefined ? undefined : reader.made.get(target as ParsedNode);
+  const trail = trailOf(reader, path);
+  if (made === null) return dataUnknown('an alias stands within what it names', trail);
+  if (made === undefined) return dataUnknown('an alias names no anchor', trail);
+  reader.borrowed += reader.sizes.get(made) ?? 1;
+  if (reader.borrowed > MAX_BORROWED) return dataUnknown('its aliases repeat too much', trail);
+  return sized(reader, passed(made, { uri: reader.uri, path, how: 'merged' }));
+}
+
+/** Notes how many values a node has when aliases are written out. */
+function sized<Node extends DataNode>(reader: Reader, node: Node): Node {
+  const inner =
+    node.kind === 'map' ? node.entries.values() : node.kind === 'list' ? node.items : [];
+  let size = 1;
+  for (const each of inner) size += reader.sizes.get(each) ?? 1;
+  reader.sizes.set(node, size);
+  return node;
+}
+
+function placeIn(
+  document: Document.Parsed,
+  start: number,
+  steps: readonly string[],
+): Span | undefined {
+  let node: ParsedNode | null = document.contents;
+  let key: ParsedNode | undefined;
+  for (const step of steps) {
+    const from: ParsedNode | null =
+      node && isAlias(node) ? (node.resolve(document) as ParsedNode) : node;
+    if (from && isMap(from)) {
+      const pair = (from.items as readonly YamlPair[]).find(
+        (entry) => isScalar(entry.key) && String(entry.key.source ?? entry.key.value) === step,
+      );
+      if (!pair) return undefined;
+      key = pair.key as ParsedNode;
+      node = pair.value as ParsedNode | null;
+    } else if (from && isSeq(from)) {
+      if (!(Number(step) < from.items.length)) return undefined;
+      node = from.items[Number(step)] as ParsedNode | null;
+    } else {
+      return undefined;
+    }
+  }
+  const range = node?.range ?? key?.range;
+  const at = range && (range[1] > range[0] ? range : (key?.range ?? range));
+  return at ? span(start + at[0], start + at[1]) : undefined;
+}

@@ -1,0 +1,27 @@
+import type { BuildSources } from '../../src/service/contracts/build';
+
+/** Files that stand in memory, as an evaluator asks for them; what was read is counted. */
+export function memorySources(files: Readonly<Record<string, string>>): BuildSources & {
+  readonly reads: string[];
+} {
+  const reads: string[] = [];
+  const paths = Object.keys(files);
+  const inside = (folder: string) => (folder === '' ? '' : `${folder}/`);
+  return {
+    reads,
+    text(path) {
+      reads.push(path);
+      return files[path];
+    },
+    exists: (path) => path in files || paths.some((each) => each.startsWith(inside(path))),
+    listing: (folder) =>
+      [
+        ...new Set(
+          paths
+            .filter((path) => path.startsWith(inside(folder)))
+            .map((path) => path.slice(inside(folder).length).replace(/\/.*$/s, '/')),
+        ),
+      ].sort(),
+    uri: (path) => `file:///${path}`,
+  };
+}
