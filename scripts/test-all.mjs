@@ -23,6 +23,7 @@ const STEPS = [
   { name: 'build', args: ['esbuild.mjs', '--production'] },
   { name: 'tests', args: ['scripts/unit-tests.mjs'], counted: true },
   { name: 'pools, against the real libraries', args: ['scripts/pools-truth.mjs'], counted: true },
+  { name: 'builds, against kubectl', args: ['scripts/builds-truth.mjs'], counted: true },
   ...(panel.length > 0
     ? [{ name: 'panel in Chromium', args: [...tsx, '--test', ...panel], counted: true }]
     : []),

@@ -14,7 +14,7 @@ const SLOWEST = ['test/rules.test.ts', 'test/cli/cli.test.ts'];
 const COUNTS = ['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo'];
 
 const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const files = globTests('test', ['editor', 'webview', 'pools-truth']).filter(
+const files = globTests('test', ['editor', 'webview', 'pools-truth', 'builds-truth']).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => slashed(file).includes(pattern)),
 );
 if (files.length === 0) {

@@ -304,7 +304,7 @@ function absorb(state: State, resources: Resource[], made: Resource): void {
       merged = { ...merged, entries: new Map(merged.entries).set(key, data) };
     }
   }
-  resources[index] = { ...old, node: merged };
+  resources[index] = { ...old, node: merged, needsHash: old.needsHash && made.needsHash };
 }
 
 function readConfiguration(state: State, folder: string, entry: DataNode): void {
@@ -502,8 +502,11 @@ function finished({ node, previous }: Resource): DataMap | undefined {
   const annotations = nodeAt(node, ['metadata', 'annotations']);
   const local = textOf(entryOf(annotations, 'config.kubernetes.io/local-config'));
   if (local !== undefined && local !== 'false') return undefined;
-  if (annotations?.kind !== 'map' || annotations.entries.size > 0 || previous.length === 0)
-    return node;
+  if (annotations?.kind !== 'map' || previous.length === 0) return node;
+  // Kustomize has kept notes of its own there, and writes back texts alone.
+  if (annotations.entries.size > 0) {
+    return withMetadata(node, 'annotations', withPairs(undefined, annotations));
+  }
   const metadata = entryOf(node, 'metadata');
   if (metadata?.kind !== 'map') return node;
   const entries = new Map(metadata.entries);

