@@ -40,6 +40,12 @@ export const TEMPLATES: Readonly<Record<Area, (id: string) => Template>> = {
     text: '{ "AutoScalingGroupName": "shop", "MinSize": 2, "MaxSize": 20 }',
     place: '1:59-1:61',
   }),
+  ecs: document('autoscalingGroup', 'autoscalingGroup.services', 'service', {
+    language: 'hcl',
+    file: 'service.tf',
+    text: 'resource "aws_ecs_service" "shop" {\n  desired_count = 2\n}',
+    place: '1:28-1:34',
+  }),
   pool: document('application', 'application.pools', 'pool', code()),
   cache: document('application', 'application.cacheWrites', 'write', code()),
   query: document('application', 'application.pools', 'pool', code()),

@@ -179,4 +179,24 @@ export const aws = {
     title: 'Terraform AWS provider: aws_autoscaling_schedule',
     url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_schedule',
   },
+  'aws.ecs.service-autoscaling': {
+    title: 'Amazon ECS: automatically scale a service',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html',
+  },
+  'aws.ecs.deployment-configuration': {
+    title: 'Amazon ECS: DeploymentConfiguration',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html',
+  },
+  'aws.application-autoscaling.target': {
+    title: 'Application Auto Scaling: RegisterScalableTarget',
+    url: 'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html',
+  },
+  'aws.lambda.provisioned-concurrency': {
+    title: 'AWS Lambda: configuring provisioned concurrency',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+  },
+  'terraform.aws.ecs-service': {
+    title: 'Terraform AWS provider: aws_ecs_service',
+    url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service',
+  },
 } as const;

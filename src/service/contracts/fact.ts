@@ -1,5 +1,6 @@
 import type { ExportFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
+import type { ContainerServiceFact, ManagedDatabaseFact, ScalableTargetFact } from './facts/aws';
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
@@ -27,6 +28,7 @@ import type { LookupFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
+export type * from './facts/aws';
 export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
@@ -47,6 +49,9 @@ export type Fact =
   | LimitRangeFact
   | KustomizationFact
   | ScalingGroupFact
+  | ContainerServiceFact
+  | ScalableTargetFact
+  | ManagedDatabaseFact
   | PoolFact
   | ExportFact
   | ServerTimeoutFact

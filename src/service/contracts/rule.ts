@@ -15,6 +15,7 @@ export interface AreaModels {
   nginx: 'nginx';
   kubernetes: 'kubernetes';
   asg: 'autoscalingGroup';
+  ecs: 'autoscalingGroup';
   pool: 'application';
   cache: 'application';
   query: 'application';

@@ -28,7 +28,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   nginx: ['nginx'],
   kubernetes: ['kubernetes'],
-  'autoscaling-group': ['asg'],
+  'autoscaling-group': ['asg', 'ecs'],
   'application-code': ['pool', 'cache', 'query', 'replica', 'shard'],
   'pool-settings': ['settings'],
   // What a schema lacks is told where somebody asks for it.

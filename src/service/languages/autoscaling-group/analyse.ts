@@ -4,7 +4,7 @@ import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
 import { isDeclared, isHcl, isJson, isScript } from './detect';
-import { factOf } from './facts';
+import { factsOf, serviceFields } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
 import {
@@ -43,7 +43,7 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
     model,
     ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
     syntax: problems,
-    facts: model.groups.map(factOf),
+    facts: factsOf(model),
     places: placesOf(model),
     comments,
     description: describe(model),
@@ -117,6 +117,10 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
   }
   for (const refresh of model.refreshes) places.set(refresh.path, refresh.at);
   for (const machine of model.machines) add(machine.at, machine.size);
+  for (const [owner, field] of serviceFields(model)) add(owner, field);
+  for (const { path, at } of [...model.services, ...model.targets, ...model.databases]) {
+    places.set(path, at);
+  }
   for (const policy of policies) {
     for (const field of fieldsOfPolicy(policy)) add(policy.at, field);
     for (const step of valueOf(policy.steps) ?? []) places.set(step.path, step.at);

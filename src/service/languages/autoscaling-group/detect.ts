@@ -6,13 +6,13 @@ import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance)|aws_autoscaling_|aws_launch_|aws_db_instance|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)\w*Specification/;
+  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance|ECS::Service|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_instance|aws_ecs_service|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)\w*Specification/;
 const RESOURCE_TYPE =
-  /["']?Type["']?\s*:\s*["']?AWS::(?:AutoScaling::|EC2::LaunchTemplate\b|RDS::DBInstance\b)/;
+  /["']?Type["']?\s*:\s*["']?AWS::(?:AutoScaling::|EC2::LaunchTemplate\b|RDS::DBInstance\b|ECS::Service\b|ApplicationAutoScaling::)/;
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
 const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl|sh)$/i;
 const RESOURCE_NAME =
-  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance)';
+  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance|ecs_service|appautoscaling_(?:target|policy))';
 const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${RESOURCE_NAME}"`, 'm');
 const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);

@@ -5,13 +5,14 @@ import type { LaunchSource, TemplateLink } from './launch';
 import type { MetricSpecification } from './metric-specification';
 import type { MixedInstances } from './mixed-instances';
 import type { Presence } from './presence';
+import { NO_SERVICES, type Services } from './services';
 import type { Shape } from './shape';
 import type { Step } from './steps';
 import type { Node } from './tree';
 import type { UpdatePolicy } from './update-policy';
 
 /** A document about Auto Scaling groups, whatever its shape. */
-export interface AutoscalingGroupModel {
+export interface AutoscalingGroupModel extends Services {
   readonly document: SourceDocument;
   /** `undefined` for a document that holds nothing of Auto Scaling (any more). */
   readonly shape: Shape | undefined;
@@ -37,6 +38,7 @@ export const NO_CONTENT: Content = {
   warmPools: [],
   refreshes: [],
   machines: [],
+  ...NO_SERVICES,
 };
 
 /** What edits need to know of the text. */

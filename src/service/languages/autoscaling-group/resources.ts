@@ -13,6 +13,7 @@ import type {
 } from './model';
 import { readAlarm, readPolicy } from './policy';
 import { ALWAYS, type Presence } from './presence';
+import { readServices } from './services';
 import type { Shape } from './shape';
 import { awsName, RESOURCES } from './terraform-names';
 import { child, itemsOf, member, type ObjectNode, objectAt, pointer, refOf, textOf } from './tree';
@@ -94,6 +95,7 @@ export function readResources(resources: readonly Resource[], around: Surroundin
     warmPools: warmPoolsOf(resources, groups, editable),
     refreshes: groups.flatMap((group) => refreshOf(group)),
     machines: resources.flatMap(machineOf),
+    ...readServices(resources, editable),
   };
 }
 

@@ -149,7 +149,7 @@ export function shapeOf(root: Node | undefined, path: string, declared = false):
 function holdsAutoScaling(root: Node): boolean {
   const resources = objectAt(root, 'Resources')?.members ?? [];
   return resources.some(({ value }) =>
-    /^AWS::(?:AutoScaling::|EC2::LaunchTemplate$|RDS::DBInstance$)/.test(
+    /^AWS::(?:AutoScaling::|EC2::LaunchTemplate$|RDS::DBInstance$|ECS::Service$|ApplicationAutoScaling::)/.test(
       textOf(child(value, 'Type')) ?? '',
     ),
   );
@@ -157,7 +157,7 @@ function holdsAutoScaling(root: Node): boolean {
 
 /** The resources by which a Terraform file is ours. */
 export const TERRAFORM_RESOURCE =
-  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance)$/;
+  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance|ecs_service|appautoscaling_(?:target|policy))$/;
 
 function holdsTerraform(root: Node): boolean {
   const resource = child(root, 'resource');

@@ -93,10 +93,30 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
   ],
   aws_cloudwatch_metric_alarm: ['AWS::CloudWatch::Alarm', { names: { ok_actions: 'OKActions' } }],
   aws_ecs_capacity_provider: ['AWS::ECS::CapacityProvider', {}],
+  aws_ecs_service: [
+    'AWS::ECS::Service',
+    { names: { name: 'ServiceName', load_balancer: 'LoadBalancers' }, lists: ['load_balancer'] },
+  ],
+  aws_appautoscaling_target: ['AWS::ApplicationAutoScaling::ScalableTarget', {}],
+  aws_appautoscaling_policy: [
+    'AWS::ApplicationAutoScaling::ScalingPolicy',
+    { names: { name: 'PolicyName' } },
+  ],
+  aws_db_parameter_group: [
+    'AWS::RDS::DBParameterGroup',
+    { names: { parameter: 'Parameters' }, lists: ['parameter'] },
+  ],
   aws_instance: ['AWS::EC2::Instance', {}],
   aws_db_instance: [
     'AWS::RDS::DBInstance',
-    { names: { instance_class: 'DBInstanceClass', identifier: 'DBInstanceIdentifier' } },
+    {
+      names: {
+        instance_class: 'DBInstanceClass',
+        identifier: 'DBInstanceIdentifier',
+        multi_az: 'MultiAZ',
+        parameter_group_name: 'DBParameterGroupName',
+      },
+    },
   ],
 };
 
