@@ -1,11 +1,21 @@
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
-import { linkOf } from './group';
+
 import type { Content } from './model';
 import { presenceByCondition } from './presence';
-import { type Resource, readResources } from './resources';
+import type { Resource } from './resource';
+import { readResources } from './resources';
 import type { Shape } from './shape';
-import { child, type Member, type Node, type ObjectNode, objectAt, pointer, textOf } from './tree';
+import {
+  child,
+  linkOf,
+  type Member,
+  type Node,
+  type ObjectNode,
+  objectAt,
+  pointer,
+  textOf,
+} from './tree';
 
 /** The groups and policies of a CloudFormation template, whose references know their defaults. */
 export function readTemplate(

@@ -9,11 +9,11 @@ import {
   child,
   isNoValue,
   itemsOf,
+  linkOf,
   member,
   type Node,
   type ObjectNode,
   pointer,
-  refOf,
   textOf,
 } from './tree';
 import { updatePolicyOf } from './update-policy';
@@ -212,12 +212,4 @@ function managerOf(body: Body): string | undefined {
 function tagKey(node: Node | undefined): string | undefined {
   if (node?.kind !== 'intrinsic' || node.name !== 'Fn::Sub') return textOf(node);
   return textOf(node.argument) ?? textOf(itemsOf(node.argument)[0]);
-}
-
-/** The logical id that a link between resources names: `Ref` or `Fn::GetAtt`. */
-export function linkOf(node: Node | undefined): string | undefined {
-  const ref = refOf(node);
-  if (ref !== undefined) return ref;
-  if (node?.kind !== 'intrinsic' || node.name !== 'Fn::GetAtt') return undefined;
-  return textOf(itemsOf(node.argument)[0]) ?? textOf(node.argument)?.split('.')[0];
 }

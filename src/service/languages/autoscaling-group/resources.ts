@@ -1,6 +1,6 @@
 import { type Field, known, type Located } from '../../contracts/field';
 import { type Body, bodyOf, numberField, stringField } from './fields';
-import { type Attachment, hookOf, linkOf, readGroup, strongest } from './group';
+import { type Attachment, hookOf, readGroup, strongest } from './group';
 import { type LaunchedMachine, readMachine } from './launch';
 import type {
   Alarm,
@@ -12,28 +12,12 @@ import type {
   WarmPool,
 } from './model';
 import { readAlarm, readPolicy } from './policy';
-import { ALWAYS, type Presence } from './presence';
+import { ALWAYS } from './presence';
+import type { Resource } from './resource';
 import { readServices } from './services';
 import type { Shape } from './shape';
 import { awsName, RESOURCES } from './terraform-names';
-import { child, itemsOf, member, type ObjectNode, objectAt, pointer, refOf, textOf } from './tree';
-
-/**
- * A resource of a template, with CloudFormation's names: Terraform's resources are brought into
- * this form, so that everything after it reads one vocabulary.
- */
-export interface Resource {
-  /** What other resources call it: a logical id, `aws_autoscaling_group.web` in Terraform. */
-  readonly id: string;
-  readonly type: string;
-  readonly place: Located;
-  /** Its properties. */
-  readonly body: Body;
-  /** What stands beside the properties (`UpdatePolicy`); Terraform has nothing there. */
-  readonly beside: ObjectNode | undefined;
-  /** Under which conditions it is made. */
-  readonly presence: Presence;
-}
+import { child, itemsOf, linkOf, member, objectAt, pointer, refOf, textOf } from './tree';
 
 /** What the document says of its resources as a whole. */
 export interface Surroundings {

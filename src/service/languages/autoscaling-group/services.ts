@@ -1,9 +1,9 @@
 import { absent, type Field, known, type Located } from '../../contracts/field';
 import { type Body, booleanField, numberField, stringField } from './fields';
-import { linkOf } from './group';
+
 import { blockOf } from './metric-specification';
-import type { Resource } from './resources';
-import { child, itemsOf, member, type Node, objectAt, refOf, textOf } from './tree';
+import type { Resource } from './resource';
+import { child, itemsOf, linkOf, member, type Node, objectAt, refOf, textOf } from './tree';
 
 /** An ECS service; `at` is its logical id or its name in Terraform. */
 export interface ContainerService extends Located {

@@ -3,7 +3,8 @@ import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
 import { ALWAYS, presenceByCount } from './presence';
-import { type Resource, readResources } from './resources';
+import type { Resource } from './resource';
+import { readResources } from './resources';
 import { awsName, type Block, RESOURCES, terraformName, USER_KEYS } from './terraform-names';
 import { referenceNode } from './terraform-references';
 import {

@@ -112,6 +112,14 @@ export function refOf(node: Node | undefined): string | undefined {
   return node?.kind === 'intrinsic' && node.name === 'Ref' ? textOf(node.argument) : undefined;
 }
 
+/** The logical id that a link between resources names: `Ref` or `Fn::GetAtt`. */
+export function linkOf(node: Node | undefined): string | undefined {
+  const ref = refOf(node);
+  if (ref !== undefined) return ref;
+  if (node?.kind !== 'intrinsic' || node.name !== 'Fn::GetAtt') return undefined;
+  return textOf(itemsOf(node.argument)[0]) ?? textOf(node.argument)?.split('.')[0];
+}
+
 /** Whether the node is `Ref: AWS::NoValue`, which removes the property. */
 export function isNoValue(node: Node | undefined): boolean {
   return refOf(node) === 'AWS::NoValue';
