@@ -48,7 +48,7 @@ const shared = {
 await Promise.all([
   esbuild.build({
     ...shared,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', thread: 'src/cli/thread.ts' },
     outdir: 'dist',
     platform: 'node',
     target: 'node20',
@@ -57,7 +57,7 @@ await Promise.all([
   }),
   esbuild.build({
     ...shared,
-    entryPoints: { extension: 'src/extension/activate.ts' },
+    entryPoints: { extension: 'src/extension/desktop.ts' },
     outdir: 'dist',
     platform: 'node',
     target: 'node20',
@@ -65,11 +65,20 @@ await Promise.all([
   }),
   esbuild.build({
     ...shared,
-    entryPoints: { extension: 'src/extension/activate.ts' },
+    entryPoints: { extension: 'src/extension/web.ts' },
     outdir: 'dist/web',
     platform: 'browser',
     target: 'es2022',
     external: ['vscode'],
+  }),
+  esbuild.build({
+    ...shared,
+    format: 'iife',
+    entryPoints: { server: 'src/server/worker.ts' },
+    outdir: 'dist/web',
+    platform: 'browser',
+    target: 'es2022',
+    define: { HEADROOM_VERSION: JSON.stringify(version) },
   }),
   esbuild.build({
     ...shared,

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { VERSION } from '../server/version';
 import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
@@ -8,9 +9,9 @@ import { advise } from './commands/advise';
 import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
+import { lsp } from './commands/lsp';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
 import { HELP, UsageError } from './usage';
-import { VERSION } from './version';
 import { nodeWorkspace, uriOf } from './workspace';
 
 const COMMANDS = {
@@ -23,6 +24,7 @@ const COMMANDS = {
   explain,
   init,
   'print-config': printConfig,
+  lsp: (_: unknown, operands: readonly string[]) => lsp(operands),
 } as const;
 
 const OPTIONS = {
@@ -38,6 +40,9 @@ const OPTIONS = {
   'stdin-filename': { type: 'string' },
   view: { type: 'string' },
   answer: { type: 'string', multiple: true },
+  // Clients of a language server say how they speak, and who they are; there is one way here.
+  stdio: { type: 'boolean' },
+  clientProcessId: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

@@ -32,6 +32,7 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
   headroom explain RULE          print a rule's page
   headroom print-config FILE     print the configuration that holds for a file
   headroom init                  write a headroom.yaml into the current folder
+  headroom lsp                   serve an editor: the language server over standard input and output
   headroom --version | --help
 
 Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a named path that cannot be

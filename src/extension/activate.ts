@@ -1,65 +1,48 @@
 import * as vscode from 'vscode';
-import { createService } from '../service';
-import type { HeadroomService } from '../service/contracts/service';
 import { registerAdvisor } from './advisor';
 import { type BudgetApi, registerBudget } from './budget';
 import { type ChecklistApi, registerChecklist } from './checklist';
-import { registerCodeActions } from './codeActions';
-import { registerCodeLenses } from './codeLens';
+import { createClient, type HeadroomClient, type ServerConnection } from './client';
 import { registerCommands } from './commands';
-import { registerDiagnostics } from './diagnostics';
+import { createDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
-import { registerEditing } from './editing';
-import { registerHover } from './hover';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
-import { editorWorkspace } from './workspace';
 
 /** What other extensions and the tests may use. */
 export interface HeadroomApi {
-  /** The service, made at the first call. */
-  service(): HeadroomService;
+  /** The language server. */
+  readonly client: HeadroomClient;
   readonly diagram: DiagramApi;
   readonly checklist: ChecklistApi;
   readonly budget: BudgetApi;
+  /** Ends the server as a failure would, for tests: it is started again. */
+  killServer(): void;
 }
 
-/** Registers the surfaces and returns: nothing is read or parsed before somebody asks. */
-export function activate(context: vscode.ExtensionContext): HeadroomApi {
-  let made: HeadroomService | undefined;
+/** Registers the surfaces and returns; the server starts beside the editor's own work. */
+export function activateWith(
+  context: vscode.ExtensionContext,
+  server: ServerConnection,
+): HeadroomApi {
   const log = vscode.window.createOutputChannel('Headroom', { log: true });
-  const service = () => {
-    made ??= createService({
-      workspace: editorWorkspace(),
-      assets: {
-        load: async (name) =>
-          vscode.workspace.fs.readFile(
-            vscode.Uri.joinPath(context.extensionUri, 'dist', 'assets', name),
-          ),
-      },
-      yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
-      log: (message) => log.info(message),
-    });
-    return made;
-  };
-  const checklist = registerChecklist(service);
-  const budget = registerBudget(service);
-  const diagram = registerDiagram(context.extensionUri, service);
-  const diagnostics = registerDiagnostics(service, log);
+  const diagnostics = createDiagnostics();
+  const client = createClient(context, server, log, { handleDiagnostics: diagnostics.handle });
+  const checklist = registerChecklist(client);
+  const budget = registerBudget(client);
+  const diagram = registerDiagram(context.extensionUri, client);
   context.subscriptions.push(
+    client,
     checklist,
     budget,
     diagram,
     log,
     diagnostics,
-    registerAdvisor(service),
-    registerCommands(service, diagnostics, log),
-    registerCodeActions(service),
-    registerCodeLenses(service),
-    registerHover(service),
-    registerEditing(service),
-    registerRulePages(service),
-    registerStatus(service),
+    registerAdvisor(client),
+    registerCommands(client, log),
+    registerRulePages(client),
+    registerStatus(client),
   );
-  return { service, diagram, checklist, budget };
+  client.start();
+  return { client, diagram, checklist, budget, killServer: server.kill };
 }

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { problemWith } from '../service/advisor/questions';
-import { adviceText, MARKDOWN } from '../service/advisor/words';
 import type { AnsweredQuestion } from '../service/contracts/advice';
-import type { HeadroomService } from '../service/contracts/service';
+import type { HeadroomClient } from './client';
 import { chosenFolder } from './folders';
 
 const SCHEME = 'headroom-advice';
@@ -20,7 +18,7 @@ type Outcome =
  * "Recommend a Scaling Strategy": asks what the files do not answer, and shows the advice as a page.
  * Called with answers, it asks nothing.
  */
-export function registerAdvisor(service: () => HeadroomService): vscode.Disposable {
+export function registerAdvisor(client: HeadroomClient): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let page = '';
   return vscode.Disposable.from(
@@ -34,10 +32,10 @@ export function registerAdvisor(service: () => HeadroomService): vscode.Disposab
       async (given?: Readonly<Record<string, string>>) => {
         const folder = await chosenFolder('advice is given for the files of a folder.');
         if (!folder) return undefined;
-        const root = await rootOf(service(), folder);
-        const answers = given ?? (await ask(service(), root));
+        const root = await rootOf(client, folder);
+        const answers = given ?? (await ask(client, root));
         if (!answers) return undefined;
-        page = adviceText(await service().advise(root, answers), MARKDOWN);
+        ({ page } = await client.request('headroom/advise', { folder: root, answers }));
         changed.fire(PAGE);
         await vscode.commands.executeCommand('markdown.showPreview', PAGE);
         return page;
@@ -47,28 +45,28 @@ export function registerAdvisor(service: () => HeadroomService): vscode.Disposab
 }
 
 /** The project of the active editor within a folder, else that of the folder. */
-async function rootOf(service: HeadroomService, folder: vscode.Uri): Promise<string> {
+async function rootOf(client: HeadroomClient, folder: vscode.Uri): Promise<string> {
   const active = vscode.window.activeTextEditor?.document.uri;
   const about =
     active && vscode.workspace.getWorkspaceFolder(active)?.uri.toString() === folder.toString()
       ? active
       : folder;
-  const [root] = await service.roots(about.toString());
+  const [root] = await client.request('headroom/roots', { folder: about.toString() });
   return root ?? folder.toString();
 }
 
 /** The answers of a person, question by question; each may bring up others. */
 async function ask(
-  service: HeadroomService,
+  client: HeadroomClient,
   root: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const answers: Record<string, string> = {};
   const skipped = new Set<string>();
   for (;;) {
-    const { questions } = await service.advise(root, answers);
-    const next = questions.find(({ id, answer }) => answer === null && !skipped.has(id));
+    const { advice } = await client.request('headroom/advise', { folder: root, answers });
+    const next = advice.questions.find(({ id, answer }) => answer === null && !skipped.has(id));
     if (!next) return answers;
-    const outcome = next.unit === null ? await pick(next) : await enter(next);
+    const outcome = next.unit === null ? await pick(next) : await enter(client, next);
     if (outcome === 'cancel') return undefined;
     if (outcome === 'enough') return answers;
     if (outcome === 'skip') skipped.add(next.id);
@@ -91,11 +89,17 @@ async function pick({ text, options, evidence }: AnsweredQuestion): Promise<Outc
   return picked?.outcome ?? 'cancel';
 }
 
-async function enter({ id, text, unit }: AnsweredQuestion): Promise<Outcome> {
+async function enter(
+  client: HeadroomClient,
+  { id, text, unit }: AnsweredQuestion,
+): Promise<Outcome> {
   const entered = await vscode.window.showInputBox({
     title: 'Recommend a Scaling Strategy',
     prompt: `${text} In ${unit}; empty where it is not known.`,
-    validateInput: (value) => (value.trim() === '' ? undefined : problemWith(id, value.trim())),
+    validateInput: (value) =>
+      value.trim() === ''
+        ? undefined
+        : client.request('headroom/checkAnswer', { question: id, answer: value.trim() }),
   });
   if (entered === undefined) return 'cancel';
   return entered.trim() === '' ? 'skip' : { answer: entered.trim() };

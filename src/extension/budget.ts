@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Capacity } from '../service/contracts/capacity';
-import type { HeadroomService } from '../service/contracts/service';
 import { type BudgetNode, budgetTree, missingIn } from './budgetTree';
+import type { HeadroomClient } from './client';
 import { range } from './convert';
 
 /** How long typing must rest before places are looked up anew, in milliseconds. */
@@ -18,24 +18,30 @@ export interface BudgetApi {
 }
 
 /** The connection budget of each database, as a tree whose figures open where they come from. */
-export function registerBudget(service: () => HeadroomService): vscode.Disposable & BudgetApi {
+export function registerBudget(client: HeadroomClient): vscode.Disposable & BudgetApi {
   const changed = new vscode.EventEmitter<undefined>();
-  let stop: (() => void) | undefined;
   let shown: Promise<readonly BudgetNode[]> | undefined;
   /** The files that the figures on show stand in. */
   let places: ReadonlySet<string> = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function nodes(): Promise<readonly BudgetNode[]> {
-    stop ??= service().onDidChange(refresh);
-    shown ??= read();
-    return shown;
+    if (shown) return shown;
+    const reading = read(() => shown === reading);
+    reading.catch(() => {
+      if (shown === reading) shown = undefined;
+    });
+    shown = reading;
+    return reading;
   }
 
-  async function read(): Promise<readonly BudgetNode[]> {
-    const capacities = await capacitiesOf(service());
-    view.message = missingIn(capacities) ?? '';
-    places = new Set(placesOf(capacities));
+  /** Of several readings under way the newest says what is on show. */
+  async function read(isNewest: () => boolean): Promise<readonly BudgetNode[]> {
+    const capacities = await capacitiesOf(client);
+    if (isNewest()) {
+      view.message = missingIn(capacities) ?? '';
+      places = new Set(placesOf(capacities));
+    }
     return budgetTree(capacities, nameOf);
   }
 
@@ -55,12 +61,8 @@ export function registerBudget(service: () => HeadroomService): vscode.Disposabl
   const registered = vscode.Disposable.from(
     view,
     changed,
-    {
-      dispose: () => {
-        stop?.();
-        clearTimeout(timer);
-      },
-    },
+    client.onDidChange(refresh),
+    { dispose: () => clearTimeout(timer) },
     // A line more changes no figure, but where it stands.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (!places.has(document.uri.toString())) return;
@@ -81,11 +83,12 @@ export function registerBudget(service: () => HeadroomService): vscode.Disposabl
 }
 
 /** The capacities of the workspace's projects, those within others too. */
-async function capacitiesOf(service: HeadroomService): Promise<readonly Capacity[]> {
+async function capacitiesOf(client: HeadroomClient): Promise<readonly Capacity[]> {
   const byRoot = new Map<string, Capacity>();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    for (const root of await service.roots(uri.toString())) {
-      if (!byRoot.has(root)) byRoot.set(root, await service.capacity(root));
+    for (const root of await client.request('headroom/roots', { folder: uri.toString() })) {
+      if (byRoot.has(root)) continue;
+      byRoot.set(root, await client.request('headroom/capacity', { folder: root }));
     }
   }
   return [...byRoot.values()];

@@ -1,41 +1,41 @@
 import * as vscode from 'vscode';
-import { citation } from '../service/citations';
+import type { ExplainedChecklist } from '../server/protocol';
 import {
   type Answer,
   type AnsweredItem,
-  type Checklist,
   type ChecklistGroup,
   isDone,
 } from '../service/contracts/checklist';
-import type { HeadroomService } from '../service/contracts/service';
+import type { HeadroomClient } from './client';
 
 /** What the checklist view shows and how it is answered, for tests too. */
 export interface ChecklistApi {
   /** The checklists as they are shown, one a project; empty without a folder. */
-  checklists(): Promise<readonly Checklist[]>;
+  checklists(): Promise<readonly ExplainedChecklist[]>;
   /** Answers an item, or takes the answer back; written to the root's `headroom-checklist.yaml`. */
   answer(root: string, item: string, answer: Answer | null): Promise<void>;
 }
 
 /** A line of the tree: a project, a group of its questions, or one question. */
 interface Entry {
-  readonly checklist: Checklist;
+  readonly checklist: ExplainedChecklist;
   readonly group?: ChecklistGroup<AnsweredItem>;
   readonly item?: AnsweredItem;
 }
 
 /** The scaling checklist as a tree with checkboxes; a line a project where there are several. */
-export function registerChecklist(
-  service: () => HeadroomService,
-): vscode.Disposable & ChecklistApi {
+export function registerChecklist(client: HeadroomClient): vscode.Disposable & ChecklistApi {
   const changed = new vscode.EventEmitter<undefined>();
-  let stop: (() => void) | undefined;
-  let shown: Promise<readonly Checklist[]> | undefined;
+  let shown: Promise<readonly ExplainedChecklist[]> | undefined;
 
-  function checklists(): Promise<readonly Checklist[]> {
-    stop ??= service().onDidChange(refresh);
-    shown ??= checklistsOf(service());
-    return shown;
+  function checklists(): Promise<readonly ExplainedChecklist[]> {
+    if (shown) return shown;
+    const reading = checklistsOf(client);
+    reading.catch(() => {
+      if (shown === reading) shown = undefined;
+    });
+    shown = reading;
+    return reading;
   }
 
   function refresh(): void {
@@ -44,9 +44,10 @@ export function registerChecklist(
   }
 
   async function answer(root: string, item: string, given: Answer | null): Promise<void> {
-    const { uri, text } = await service().tick(root, item, given);
+    const tick = { folder: root, item, answer: given };
+    const { uri, text } = await client.request('headroom/tick', tick);
     await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), new TextEncoder().encode(text));
-    service().fileChanged(uri);
+    await client.fileChanged(vscode.Uri.parse(uri));
     refresh();
   }
 
@@ -68,7 +69,7 @@ export function registerChecklist(
   const registered = vscode.Disposable.from(
     view,
     changed,
-    { dispose: () => stop?.() },
+    client.onDidChange(refresh),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [{ checklist, item }, state] of items) {
         if (!item) continue;
@@ -88,11 +89,12 @@ export function registerChecklist(
 }
 
 /** The checklists of the workspace's projects, those within others too; folders of one project share one. */
-async function checklistsOf(service: HeadroomService): Promise<readonly Checklist[]> {
-  const byRoot = new Map<string, Checklist>();
+async function checklistsOf(client: HeadroomClient): Promise<readonly ExplainedChecklist[]> {
+  const byRoot = new Map<string, ExplainedChecklist>();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    for (const root of await service.roots(uri.toString())) {
-      if (!byRoot.has(root)) byRoot.set(root, await service.checklist(root));
+    for (const root of await client.request('headroom/roots', { folder: uri.toString() })) {
+      if (byRoot.has(root)) continue;
+      byRoot.set(root, await client.request('headroom/checklist', { folder: root }));
     }
   }
   return [...byRoot.values()];
@@ -105,12 +107,12 @@ function childrenOf({ checklist, group, item }: Entry): Entry[] {
 }
 
 function getTreeItem({ checklist, group, item }: Entry): vscode.TreeItem {
-  const treeItem = item ? itemOf(item) : group ? groupOf(group) : projectOf(checklist);
+  const treeItem = item ? itemOf(item, checklist) : group ? groupOf(group) : projectOf(checklist);
   treeItem.id = [checklist.root, group?.id, item?.id].filter(Boolean).join(' ');
   return treeItem;
 }
 
-function projectOf({ root }: Checklist): vscode.TreeItem {
+function projectOf({ root }: ExplainedChecklist): vscode.TreeItem {
   const uri = vscode.Uri.parse(root);
   const name = vscode.workspace.getWorkspaceFolder(uri)?.name ?? uri.path.split('/').pop();
   const item = new vscode.TreeItem(name ?? root, vscode.TreeItemCollapsibleState.Expanded);
@@ -127,7 +129,7 @@ function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
   return item;
 }
 
-function itemOf(answered: AnsweredItem): vscode.TreeItem {
+function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.TreeItem {
   const item = new vscode.TreeItem(answered.text);
   item.checkboxState = isDone(answered)
     ? vscode.TreeItemCheckboxState.Checked
@@ -139,7 +141,7 @@ function itemOf(answered: AnsweredItem): vscode.TreeItem {
     );
   }
   item.description = description(answered);
-  item.tooltip = tooltip(answered);
+  item.tooltip = tooltip(answered, guides[answered.guide]);
   const [first] = answered.evidence;
   if (first) {
     const range = new vscode.Range(first.line, 0, first.line, 0);
@@ -164,15 +166,17 @@ function description({ ticked, found, evidence }: AnsweredItem): string {
   return found === 'yes' && first ? `${first.path}:${first.line + 1}${more}` : '';
 }
 
-function tooltip({ text, guide, evidence }: AnsweredItem): vscode.MarkdownString {
-  const { title, url } = citation(guide);
+function tooltip(
+  { text, evidence }: AnsweredItem,
+  page: ExplainedChecklist['guides'][string] | undefined,
+): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendText(text);
   for (const { path, line, message } of evidence.slice(0, 5)) {
     markdown.appendMarkdown('\n\n');
     markdown.appendText(`${path}:${line + 1}: ${message}`);
   }
-  markdown.appendMarkdown(`\n\n[${title}](${url})`);
+  if (page) markdown.appendMarkdown(`\n\n[${page.title}](${page.url})`);
   return markdown;
 }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Output } from '../service/contracts/output';
-import type { HeadroomService } from '../service/contracts/service';
-import type { ShownDiagnostics } from './diagnostics';
+import type { HeadroomClient } from './client';
 import { chosenFolder } from './folders';
 import { isEnabled } from './settings';
 
@@ -9,16 +8,13 @@ const CONFIGURATION_NAME = 'headroom.yaml';
 
 /** The commands of the palette that belong to no other surface. */
 export function registerCommands(
-  service: () => HeadroomService,
-  shown: ShownDiagnostics,
+  client: HeadroomClient,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('headroom.reviewWorkspace', () =>
-      reviewWorkspace(service(), shown),
-    ),
+    vscode.commands.registerCommand('headroom.reviewWorkspace', () => reviewWorkspace(client)),
     vscode.commands.registerCommand('headroom.createConfiguration', () =>
-      createConfiguration(service()),
+      createConfiguration(client),
     ),
     vscode.commands.registerCommand('headroom.showLog', () => log.show()),
     // Of a quick fix whose change belongs elsewhere; not in the palette.
@@ -34,10 +30,7 @@ export function registerCommands(
  * Reads every file of the workspace and lists what is found under Problems, closed files included.
  * @returns what was found, or `undefined` when there was nothing to review or it was cancelled
  */
-async function reviewWorkspace(
-  service: HeadroomService,
-  shown: ShownDiagnostics,
-): Promise<Output['summary'] | undefined> {
+async function reviewWorkspace(client: HeadroomClient): Promise<Output['summary'] | undefined> {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => isEnabled(uri));
   const [first] = folders;
   if (!first) {
@@ -55,23 +48,21 @@ async function reviewWorkspace(
   };
   const summary = await vscode.window.withProgress(progress, async (bar, token) => {
     let last = 0;
-    const { output, uris } = await service.review(
-      folders.map(({ uri }) => uri.toString()),
-      { base: first.uri.toString(), only: [] },
+    const review = await client.review(
+      {
+        uris: folders.map(({ uri }) => uri.toString()),
+        base: first.uri.toString(),
+        publish: true,
+      },
       token,
-      ({ done, total }) => {
-        const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+      ({ message, percentage = last }) => {
+        if (message === undefined) return;
         // A second folder of the workspace starts again from nothing.
-        bar.report({
-          message: `${done} of ${total} files`,
-          increment: Math.max(0, percent - last),
-        });
-        last = percent;
+        bar.report({ message, increment: Math.max(0, percentage - last) });
+        last = percentage;
       },
     );
-    if (token.isCancellationRequested) return undefined;
-    await shown.showReviewed(uris);
-    return output.summary;
+    return review?.output.summary;
   });
   // Not awaited: the review is over, whether or not somebody answers.
   if (summary) void tell(summary);
@@ -101,7 +92,7 @@ async function tell(summary: Output['summary']): Promise<void> {
 }
 
 /** Opens the folder's `headroom.yaml`, which is written first where there is none. */
-async function createConfiguration(service: HeadroomService): Promise<vscode.Uri | undefined> {
+async function createConfiguration(client: HeadroomClient): Promise<vscode.Uri | undefined> {
   const folder = await chosenFolder(`${CONFIGURATION_NAME} belongs to the root of a project.`);
   if (!folder) return undefined;
   const uri = vscode.Uri.joinPath(folder, CONFIGURATION_NAME);
@@ -114,9 +105,9 @@ async function createConfiguration(service: HeadroomService): Promise<vscode.Uri
       `${CONFIGURATION_NAME} is already here; it was left as it is.`,
     );
   } else {
-    const text = await service.newConfiguration(folder.toString());
+    const text = await client.request('headroom/newConfiguration', { folder: folder.toString() });
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    service.fileChanged(uri.toString());
+    await client.fileChanged(uri);
   }
   await vscode.window.showTextDocument(uri);
   return uri;

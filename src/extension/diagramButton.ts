@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { NEVER_CANCELLED } from '../service/contracts/ports';
-import type { HeadroomService } from '../service/contracts/service';
+import type { HeadroomClient } from './client';
 import { isReviewed } from './documents';
 
 /** The files whose title bar has the button, for `when` in package.json. */
@@ -10,13 +9,13 @@ const DRAWABLE = 'headroom.drawable';
  * Offers the diagram where there is one: most YAML and JSON files have none, and a button there
  * would be in everybody's way.
  */
-export function registerDiagramButton(service: () => HeadroomService): vscode.Disposable {
+export function registerDiagramButton(client: HeadroomClient): vscode.Disposable {
   const drawable = new Set<string>();
 
   async function look(document: vscode.TextDocument | undefined): Promise<void> {
     if (!document || !isReviewed(document)) return;
     const uri = document.uri.toString();
-    const diagram = await service().diagram(uri, NEVER_CANCELLED);
+    const diagram = await client.request('headroom/diagram', { uri });
     if ((diagram !== null) === drawable.has(uri)) return;
     if (diagram) drawable.add(uri);
     else drawable.delete(uri);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { NEVER_CANCELLED } from '../service/contracts/ports';
-import type { HeadroomService } from '../service/contracts/service';
 import type { FromPanel, Rendered } from '../webview/messages';
+import type { HeadroomClient } from './client';
 import { messageFor } from './diagramMessage';
 import { diagramPage } from './diagramPage';
 
@@ -22,7 +21,7 @@ export interface FollowingPanel {
 export function follow(
   panel: vscode.WebviewPanel,
   extension: vscode.Uri,
-  service: () => HeadroomService,
+  client: HeadroomClient,
   start: { readonly uri: vscode.Uri | undefined; readonly locked: boolean },
   onRendered: (rendered: Rendered) => void,
 ): FollowingPanel {
@@ -34,7 +33,7 @@ export function follow(
   async function update(): Promise<void> {
     clearTimeout(timer);
     const mine = ++round;
-    const message = await messageFor(uri, locked, service);
+    const message = await messageFor(uri, locked, client);
     if (mine !== round) return;
     panel.title = message.file === '' ? 'Scaling Diagram' : `Diagram: ${message.file}`;
     void panel.webview.postMessage(message);
@@ -64,7 +63,7 @@ export function follow(
         locked = message.locked;
         return turnTo(locked ? undefined : vscode.window.activeTextEditor?.document.uri);
       case 'copy':
-        return uri && copy(uri, service());
+        return uri && copy(uri, client);
       case 'save':
         return uri && save(uri, message.svg);
     }
@@ -72,7 +71,7 @@ export function follow(
 
   const isFollowed = (other: string) => uri?.toString() === other;
   const work = vscode.Disposable.from(
-    { dispose: service().onDidChange((changed) => changed.some(isFollowed) && soon()) },
+    client.onDidChange((changed) => changed.some(isFollowed) && soon()),
     { dispose: () => clearTimeout(timer) },
     panel.webview.onDidReceiveMessage((data: unknown) => {
       if (isMessage(data)) void hear(data);
@@ -145,8 +144,8 @@ function areTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-async function copy(uri: vscode.Uri, service: HeadroomService): Promise<void> {
-  const diagram = await service.diagram(uri.toString(), NEVER_CANCELLED);
+async function copy(uri: vscode.Uri, client: HeadroomClient): Promise<void> {
+  const diagram = await client.request('headroom/diagram', { uri: uri.toString() });
   if (!diagram) return;
   await vscode.env.clipboard.writeText(diagram.mermaid);
   vscode.window.setStatusBarMessage('The diagram is on the clipboard as Mermaid text.', 4000);

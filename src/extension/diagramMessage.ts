@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { NEVER_CANCELLED } from '../service/contracts/ports';
-import type { HeadroomService } from '../service/contracts/service';
 import type { NothingMessage, ToPanel } from '../webview/messages';
+import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 
 const DRAWN =
@@ -11,7 +10,7 @@ const DRAWN =
 export async function messageFor(
   uri: vscode.Uri | undefined,
   locked: boolean,
-  service: () => HeadroomService,
+  client: HeadroomClient,
 ): Promise<ToPanel> {
   const nothing = (...reasons: readonly string[]): NothingMessage => ({
     type: 'nothing',
@@ -28,7 +27,7 @@ export async function messageFor(
   }
   try {
     const version = document?.version ?? 0;
-    const diagram = await service().diagram(uri.toString(), NEVER_CANCELLED);
+    const diagram = await client.request('headroom/diagram', { uri: uri.toString() });
     if (diagram) {
       const { title, description, nodes, edges } = diagram;
       return {
@@ -40,10 +39,9 @@ export async function messageFor(
         graph: { title, description, nodes, edges },
       };
     }
-    const { language, description, limits } = await service().recognition(
-      uri.toString(),
-      NEVER_CANCELLED,
-    );
+    const { language, description, limits } = await client.request('headroom/recognition', {
+      uri: uri.toString(),
+    });
     return language === null
       ? nothing(`This is ${description}.`.replace('This is not analysed', 'Not analysed'), DRAWN)
       : nothing(`This was read as ${description}.`, ...limits, DRAWN);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { HeadroomService } from '../service/contracts/service';
 import type { PanelState, Rendered } from '../webview/messages';
+import type { HeadroomClient } from './client';
 import { registerDiagramButton } from './diagramButton';
 import { type FollowingPanel, follow } from './diagramFollow';
 
@@ -16,14 +16,14 @@ export interface DiagramApi {
 /** The drawing of the active file, beside it or in its place; it comes back after a restart. */
 export function registerDiagram(
   extension: vscode.Uri,
-  service: () => HeadroomService,
+  client: HeadroomClient,
 ): vscode.Disposable & DiagramApi {
   const didRender = new vscode.EventEmitter<Rendered>();
   const panels = new Set<FollowingPanel>();
   let last: Rendered | undefined;
 
   function adopt(panel: vscode.WebviewPanel, uri: vscode.Uri | undefined, locked: boolean): void {
-    const following = follow(panel, extension, service, { uri, locked }, (rendered) => {
+    const following = follow(panel, extension, client, { uri, locked }, (rendered) => {
       last = rendered;
       didRender.fire(rendered);
     });
@@ -48,7 +48,7 @@ export function registerDiagram(
 
   const registered = vscode.Disposable.from(
     didRender,
-    registerDiagramButton(service),
+    registerDiagramButton(client),
     vscode.commands.registerCommand('headroom.openDiagram', () => open(vscode.ViewColumn.Active)),
     vscode.commands.registerCommand('headroom.openDiagramToSide', () =>
       open(vscode.ViewColumn.Beside),

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import { NEVER_CANCELLED } from '../service/contracts/ports';
-import type { HeadroomService } from '../service/contracts/service';
+import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 
 const CREATE = { title: 'Create Configuration', command: 'headroom.createConfiguration' };
 const LOG = { title: 'Show Log', command: 'headroom.showLog' };
 
 /** What the active file was recognised as, or why it is left alone. */
-export function registerStatus(service: () => HeadroomService): vscode.Disposable {
+export function registerStatus(client: HeadroomClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('headroom', SELECTOR);
   item.name = 'Headroom';
   item.text = 'Headroom';
-  let stop: (() => void) | undefined;
 
   async function update(editor: vscode.TextEditor | undefined): Promise<void> {
     if (!editor || vscode.languages.match(SELECTOR, editor.document) === 0) return;
@@ -21,11 +19,9 @@ export function registerStatus(service: () => HeadroomService): vscode.Disposabl
       item.busy = false;
       return;
     }
-    // The first answer comes while the project is still being read; this brings the next ones.
-    stop ??= service().onDidChange(() => void update(vscode.window.activeTextEditor));
     const { uri } = editor.document;
     const [recognition, isConfigured] = await Promise.all([
-      service().recognition(uri.toString(), NEVER_CANCELLED),
+      client.request('headroom/recognition', { uri: uri.toString() }),
       hasConfiguration(uri),
     ]);
     if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
@@ -40,7 +36,8 @@ export function registerStatus(service: () => HeadroomService): vscode.Disposabl
   void update(vscode.window.activeTextEditor);
   return vscode.Disposable.from(
     item,
-    { dispose: () => stop?.() },
+    // The first answer comes while the project is still being read; this brings the next ones.
+    client.onDidChange(() => void update(vscode.window.activeTextEditor)),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidSaveTextDocument(() => void update(vscode.window.activeTextEditor)),
     vscode.workspace.onDidChangeConfiguration((event) => {

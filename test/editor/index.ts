@@ -9,6 +9,7 @@ require('./checklist');
 require('./budget');
 require('./fixes');
 require('./commands');
+require('./server');
 
 /** The entry VS Code calls: rejects when a test fails. */
 export function run(): Promise<void> {

@@ -8,6 +8,9 @@ declare const CLI_FINDINGS: readonly string[];
 /** The files it recognised, relative to the folder. */
 declare const CLI_FILES: readonly string[];
 
+/** How many actions are asked for their edits. */
+const ACTIONS = 20;
+
 const DUPLICATE = 'nginx/upstream-duplicate-server';
 const TWICE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n';
 const ONCE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.2:80;\n}\n';
@@ -17,7 +20,7 @@ describe('Headroom in VS Code', () => {
     const extension = vscode.extensions.getExtension<HeadroomApi>('headroom.headroom-review');
     assert.ok(extension, 'the extension is here');
     const api = await extension.activate();
-    assert.equal(typeof api.service, 'function');
+    assert.equal(typeof api.client.request, 'function');
   });
 
   it('shows findings, follows an edit and lets them go', async () => {
@@ -99,6 +102,7 @@ async function preferredFix(
       uri,
       range,
       vscode.CodeActionKind.QuickFix.value,
+      ACTIONS,
     );
     if (actions.length > 0) return actions.find(({ isPreferred }) => isPreferred);
   }

@@ -1,6 +1,9 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 
+/** How many actions are asked for their edits. */
+const ACTIONS = 20;
+
 /** A project of its own inside the workspace, so that no other test sees its files. */
 export interface Scratch {
   uri(path: string): vscode.Uri;
@@ -63,6 +66,7 @@ export async function actionsAt(
       uri,
       range,
       kind.value,
+      ACTIONS,
     );
     if (actions.length > 0) return actions;
   }

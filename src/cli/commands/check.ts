@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { VERSION } from '../../server/version';
 import { atLeast, SEVERITIES } from '../../service/contracts/finding';
 import type { Output } from '../../service/contracts/output';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
@@ -13,7 +14,6 @@ import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
 import { sarif } from '../reporters/sarif';
 import { UsageError } from '../usage';
-import { VERSION } from '../version';
 import { pathOf, uriOf } from '../workspace';
 import { replaceFile } from '../writer';
 

@@ -1,0 +1,182 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  DidChangeWatchedFilesNotification,
+  ErrorAction,
+  FileChangeType,
+  LanguageClient,
+  type MessageTransports,
+  type Middleware,
+  ProgressType,
+  RevealOutputChannelOn,
+  State,
+} from 'vscode-languageclient';
+import type {
+  InitializationOptions,
+  ReviewProgress,
+  ServerNotifications,
+  ServerRequests,
+} from '../server/protocol';
+import type { Review } from '../service/contracts/service';
+import { codeLenses } from './codeLens';
+import { isReviewed, SCHEMES, SELECTOR } from './documents';
+import { answerFileRequests } from './files';
+import { isTraced } from './settings';
+
+/** How often the server is started again after it has ended by itself. */
+const MAX_RESTARTS = 5;
+
+const PROGRESS = new ProgressType<ReviewProgress>();
+
+/** The language server, as the surfaces of the editor see it. It starts with the first question. */
+export interface HeadroomClient extends vscode.Disposable {
+  /** Starts the server, so that it knows what is open; its failure is told once. */
+  start(): void;
+  /** Asks the server; rejects when the token is cancelled or the server fails. */
+  request<M extends keyof ServerRequests>(
+    method: M,
+    params: ServerRequests[M]['params'],
+    token?: vscode.CancellationToken,
+  ): Promise<ServerRequests[M]['result']>;
+  /** Reviews folders, told how far it is; `undefined` when it was cancelled. */
+  review(
+    params: ServerRequests['headroom/review']['params'],
+    token: vscode.CancellationToken,
+    progress: (value: ReviewProgress) => void,
+  ): Promise<Review | undefined>;
+  /** Tells the server at once of a file that we have written. */
+  fileChanged(uri: vscode.Uri): Promise<void>;
+  /** Fires when answers may have become others; with the open documents concerned. */
+  readonly onDidChange: vscode.Event<readonly string[]>;
+}
+
+/** How the server of a host is reached. */
+export interface ServerConnection {
+  /** Starts a server; called again after it has ended. */
+  start(log: vscode.LogOutputChannel): Promise<MessageTransports>;
+  /** Ends it as a failure would. */
+  kill(): void;
+  /** Which files the server asks us for. */
+  readonly files: NonNullable<InitializationOptions['files']>;
+}
+
+/** Connects the editor and the server; nothing is started yet. */
+export function createClient(
+  context: vscode.ExtensionContext,
+  server: ServerConnection,
+  log: vscode.LogOutputChannel,
+  middleware: Pick<Middleware, 'handleDiagnostics'>,
+): HeadroomClient {
+  const changed = new vscode.EventEmitter<readonly string[]>();
+  const initializationOptions: InitializationOptions = {
+    files: server.files,
+    commands: ['headroom.copy', 'headroom.explainRule'],
+    schemes: SCHEMES,
+    diagnostics: 'push',
+    notifications: true,
+  };
+  let restarts = 0;
+  let isTold = false;
+  let reviews = 0;
+
+  /** One notification a session: what comes after it is in the log. */
+  function tellOfFailure(): void {
+    if (isTold) return;
+    isTold = true;
+    const show = 'Show Log';
+    void vscode.window
+      .showErrorMessage('Headroom met an internal error; its log says which.', show)
+      .then((chosen) => {
+        if (chosen === show) log.show();
+      });
+  }
+
+  const client: LanguageClient = new LanguageClient(
+    'headroom',
+    'Headroom',
+    () => server.start(log),
+    {
+      documentSelector: [...SELECTOR],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      diagnosticCollectionName: 'headroom',
+      initializationOptions,
+      initializationFailedHandler(error) {
+        log.error(String(error));
+        tellOfFailure();
+        return false;
+      },
+      errorHandler: {
+        error(error) {
+          log.error(error);
+          return { action: ErrorAction.Continue, handled: true };
+        },
+        closed() {
+          tellOfFailure();
+          const action = restarts++ < MAX_RESTARTS ? CloseAction.Restart : CloseAction.DoNotRestart;
+          return { action, handled: true };
+        },
+      },
+      middleware: {
+        ...middleware,
+        ...codeLenses,
+        provideHover: (document, position, token, next) =>
+          isReviewed(document) ? next(document, position, token) : null,
+        provideCodeActions: (document, range, actions, token, next) =>
+          isReviewed(document) ? next(document, range, actions, token) : null,
+        workspace: {
+          // The editor's client gathers changes for a while; a question that follows is about now.
+          didChangeWatchedFile: (event) =>
+            client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [event] }),
+        },
+      },
+    },
+  );
+  const listen = <M extends keyof ServerNotifications>(
+    method: M,
+    hear: (params: ServerNotifications[M]) => void,
+  ) => client.onNotification(method, hear);
+  const listening = vscode.Disposable.from(
+    changed,
+    // What a server that has been started again says may be another.
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) changed.fire([]);
+    }),
+    listen('headroom/didChange', ({ uris }) => changed.fire(uris)),
+    listen('headroom/didAnalyse', ({ uri, findings, milliseconds }) => {
+      if (!isTraced()) return;
+      const count = findings === 1 ? '1 finding' : `${findings} findings`;
+      log.info(`${vscode.Uri.parse(uri).toString(true)}: ${count} in ${milliseconds} ms`);
+    }),
+    answerFileRequests(client, context.extensionUri),
+  );
+
+  const request: HeadroomClient['request'] = (method, params, token) =>
+    token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
+
+  return {
+    start: () => void client.start().catch(tellOfFailure),
+    request,
+    async review(params, token, progress) {
+      const workDoneToken = `review-${++reviews}`;
+      const listener = client.onProgress(PROGRESS, workDoneToken, progress);
+      try {
+        return await request('headroom/review', { ...params, workDoneToken }, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      } finally {
+        listener.dispose();
+      }
+    },
+    fileChanged: (uri) =>
+      client.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: uri.toString(), type: FileChangeType.Changed }],
+      }),
+    onDidChange: changed.event,
+    dispose() {
+      listening.dispose();
+      void client.dispose();
+    },
+  };
+}

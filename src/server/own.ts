@@ -1,0 +1,82 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { ProgressType } from 'vscode-languageserver';
+import { problemWith } from '../service/advisor/questions';
+import { adviceText, MARKDOWN } from '../service/advisor/words';
+import { citation } from '../service/citations';
+import { NEVER_CANCELLED } from '../service/contracts/ports';
+import { normalUri, unlessCancelled } from './answering';
+import { progressMessage, type ReviewProgress, type ServerRequests } from './protocol';
+import type { Session } from './session';
+
+type Method = keyof ServerRequests;
+type Handler<M extends Method> = (
+  params: ServerRequests[M]['params'],
+  session: Session,
+  token: CancellationToken,
+) => Promise<ServerRequests[M]['result']>;
+
+const PROGRESS = new ProgressType<ReviewProgress>();
+
+/** Answers the requests that are ours alone. */
+export function answerOwn(connection: Connection, session: () => Session): void {
+  const handlers: { readonly [M in Method]: Handler<M> } = {
+    'headroom/recognition': ({ uri }, { service }) =>
+      service.recognition(normalUri(uri), NEVER_CANCELLED),
+    'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
+    'headroom/review': async (params, { service, publisher }, token) => {
+      const { workDoneToken, base, only = [] } = params;
+      const tell = (value: ReviewProgress) => {
+        if (workDoneToken !== undefined)
+          void connection.sendProgress(PROGRESS, workDoneToken, value);
+      };
+      tell({ kind: 'begin', title: 'Reviewing', percentage: 0 });
+      const result = await service.review(
+        params.uris.map(normalUri),
+        { base: normalUri(base), only },
+        token,
+        (progress) => {
+          const { done, total } = progress;
+          const percentage = total === 0 ? 0 : Math.floor((100 * done) / total);
+          tell({ kind: 'report', message: progressMessage(progress), percentage });
+        },
+      );
+      if (params.publish && !token.isCancellationRequested) await publisher.cover(result.uris);
+      tell({ kind: 'end' });
+      return result;
+    },
+    'headroom/roots': ({ folder }, { service }) => service.roots(normalUri(folder)),
+    'headroom/capacity': ({ folder }, { service }) => service.capacity(normalUri(folder)),
+    'headroom/checklist': async ({ folder }, { service }) => {
+      const checklist = await service.checklist(normalUri(folder));
+      const items = checklist.groups.flatMap((group) => group.items);
+      const guides = Object.fromEntries(items.map(({ guide }) => [guide, citation(guide)]));
+      return { ...checklist, guides };
+    },
+    'headroom/tick': ({ folder, item, answer }, { service }) =>
+      service.tick(normalUri(folder), item, answer),
+    'headroom/advise': async ({ folder, answers }, { service }) => {
+      const advice = await service.advise(normalUri(folder), answers);
+      return { advice, page: adviceText(advice, MARKDOWN) };
+    },
+    'headroom/checkAnswer': async ({ question, answer }) => problemWith(question, answer) ?? null,
+    'headroom/rules': async (_, { service }) => service.rules(),
+    'headroom/explain': async ({ rule }, { service }) => (await service.explain(rule)) ?? null,
+    'headroom/newConfiguration': ({ folder }, { service }) =>
+      service.newConfiguration(normalUri(folder)),
+    'headroom/counters': async (_, { service }) => {
+      const { parses, ...counters } = service.counters();
+      return { ...counters, parses: Object.fromEntries(parses) };
+    },
+  };
+  for (const [method, handler] of Object.entries(handlers)) {
+    const work = handler as (
+      params: object,
+      session: Session,
+      token: CancellationToken,
+    ) => Promise<unknown>;
+    connection.onRequest(method, (params: object | undefined, token: CancellationToken) => {
+      const of = session();
+      return unlessCancelled(token, work(params ?? {}, of, token));
+    });
+  }
+}

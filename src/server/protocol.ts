@@ -1,0 +1,137 @@
+import type { Advice } from '../service/contracts/advice';
+import type { Capacity } from '../service/contracts/capacity';
+import type { Answer, Checklist } from '../service/contracts/checklist';
+import type { ReadResult } from '../service/contracts/ports';
+import type {
+  Counters,
+  Diagram,
+  Progress,
+  Recognition,
+  Review,
+  RuleSummary,
+} from '../service/contracts/service';
+
+/** What a client may say of itself in `initializationOptions`; every part can be left out. */
+export interface InitializationOptions {
+  /**
+   * `server`: the server reads files by itself, from the disk. `client`: all files are asked of the
+   * client, by `headroom/readFile` and its like. `both`: those on the disk are read by the server,
+   * those of other schemes asked of the client.
+   */
+  readonly files?: 'server' | 'client' | 'both';
+  /** Commands of the client that code actions may name: `headroom.copy`, `headroom.explainRule`. */
+  readonly commands?: readonly string[];
+  /** The schemes of documents that what is registered with the client is for; all where it is left out. */
+  readonly schemes?: readonly string[];
+  /** `push`: diagnostics are published even where the client could ask for them. */
+  readonly diagnostics?: 'push';
+  /** Whether it listens to notifications of ours. */
+  readonly notifications?: boolean;
+}
+
+/** Requests beside the standard ones, from the client to the server: what goes in and what comes out. */
+export interface ServerRequests {
+  /** What a file was recognised as, or why it is left alone. */
+  'headroom/recognition': { params: { uri: string }; result: Recognition };
+  /** What there is to draw of a file, as a graph and as Mermaid. */
+  'headroom/diagram': { params: { uri: string }; result: Diagram | null };
+  /**
+   * Reads every file beneath `uris` and reports on them as `headroom check --format json` does, paths
+   * relative to `base`. With `publish` the findings of closed files are published too, and kept up to
+   * date. Progress comes as `$/progress` where `workDoneToken` is given.
+   */
+  'headroom/review': {
+    params: {
+      uris: readonly string[];
+      base: string;
+      only?: readonly string[];
+      publish?: boolean;
+      workDoneToken?: string | number;
+    };
+    result: Review;
+  };
+  /** The root of the project a folder belongs to, and those of the projects within it. */
+  'headroom/roots': { params: { folder: string }; result: readonly string[] };
+  /** The connection budgets of a project. */
+  'headroom/capacity': { params: { folder: string }; result: Capacity };
+  /** The checklist of a project, with the page that explains each item by its `guide`. */
+  'headroom/checklist': { params: { folder: string }; result: ExplainedChecklist };
+  /** The new text of the file of ticks once an item is answered; nothing is written. */
+  'headroom/tick': {
+    params: { folder: string; item: string; answer: Answer | null };
+    result: { readonly uri: string; readonly text: string };
+  };
+  /** What the guide recommends, and the same as a Markdown page. */
+  'headroom/advise': {
+    params: { folder: string; answers: Readonly<Record<string, string>> };
+    result: { readonly advice: Advice; readonly page: string };
+  };
+  /** What is wrong with an answer to a question of the advisor, or `null`. */
+  'headroom/checkAnswer': {
+    params: { question: string; answer: string };
+    result: string | null;
+  };
+  /** Every rule. */
+  'headroom/rules': { params: object; result: readonly RuleSummary[] };
+  /** The Markdown page of a rule, or `null` where there is none. */
+  'headroom/explain': { params: { rule: string }; result: string | null };
+  /** The text of a new `headroom.yaml` for a folder; nothing is written. */
+  'headroom/newConfiguration': { params: { folder: string }; result: string };
+  /** What work has been done since the start, for tests and for reports of slowness. */
+  'headroom/counters': { params: object; result: CountersReport };
+}
+
+/** A checklist and the pages of the guide that its items name. */
+export interface ExplainedChecklist extends Checklist {
+  readonly guides: Readonly<Record<string, { readonly title: string; readonly url: string }>>;
+}
+
+/** Counters as JSON has them. */
+export interface CountersReport extends Omit<Counters, 'parses'> {
+  readonly parses: Readonly<Record<string, number>>;
+}
+
+/** Notifications of ours from the server to the client. */
+export interface ServerNotifications {
+  /**
+   * What is said of the project may be another now: the index is complete, a file or the
+   * configuration changed. `uris` are the open documents concerned.
+   */
+  'headroom/didChange': { readonly uris: readonly string[] };
+  /** The findings of a document have been looked for; how many there are and how long it took. */
+  'headroom/didAnalyse': {
+    readonly uri: string;
+    readonly findings: number;
+    readonly milliseconds: number;
+  };
+}
+
+/** Requests of ours from the server to a client that reads files for it; 32 are under way at most. */
+export interface ClientRequests {
+  'headroom/readFile': { params: { uri: string }; result: ReadResult };
+  /** What is in a folder, `null` where there is no such folder. Links to folders are left out. */
+  'headroom/readDirectory': { params: { uri: string }; result: readonly DirectoryEntry[] | null };
+  /** Whether a file or folder is there. */
+  'headroom/exists': { params: { uri: string }; result: boolean };
+  /** A file that ships beside the program, for a server that has no disk. Not over JSON. */
+  'headroom/readAsset': { params: { name: string }; result: Uint8Array };
+}
+
+/** An entry of a folder. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly type: 'file' | 'folder';
+}
+
+/** The value of a `$/progress` of `headroom/review`, as in the standard; the share is in the message. */
+export interface ReviewProgress {
+  readonly kind: 'begin' | 'report' | 'end';
+  readonly title?: string;
+  readonly message?: string;
+  readonly percentage?: number;
+}
+
+/** How far a review is, as a progress message. */
+export function progressMessage({ done, total }: Progress): string {
+  return `${done} of ${total} files`;
+}

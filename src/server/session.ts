@@ -1,0 +1,19 @@
+import type { Diagnostic } from 'vscode-languageserver-types';
+import type { HeadroomService } from '../service/contracts/service';
+import type { ClientAbilities } from './client';
+import type { OpenDocuments } from './documents';
+import type { Files } from './files';
+import type { WorkspaceFolders } from './folders';
+import type { Publisher } from './publishing';
+
+/** What there is between `initialize` and `shutdown`. */
+export interface Session {
+  readonly client: ClientAbilities;
+  readonly service: HeadroomService;
+  readonly documents: OpenDocuments;
+  readonly files: Files;
+  readonly folders: WorkspaceFolders;
+  readonly publisher: Publisher;
+  /** Findings as the client takes them. */
+  diagnostics(items: readonly Diagnostic[]): Diagnostic[];
+}
