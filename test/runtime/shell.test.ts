@@ -200,6 +200,13 @@ describe('shell scripts', () => {
     );
   });
 
+  it('take other kinds of space as parts of words', async () => {
+    for (const space of ['\v', '\u00A0', '\u2028', '\u3000']) {
+      const [script] = await factsOf('script', 'entrypoint.sh', `exec run a${space}b ${space}\n`);
+      assert.ok(script, JSON.stringify(space));
+    }
+  });
+
   it('survive any text', async () => {
     await survivesAll(
       async (text) => shell.analyse({ uri: '', path: 'entrypoint.sh', text }),

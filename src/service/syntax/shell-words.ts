@@ -148,7 +148,7 @@ export class ShellTokens {
         const end = this.closed(text.indexOf(')', this.at));
         said += text.slice(this.at, end + 1);
         this.at = end + 1;
-      } else if (/[\s;&|<>()]/.test(character)) {
+      } else if (/[ \t\r\n\f\uFEFF;&|<>()]/.test(character)) {
         break;
       } else {
         said += character;
