@@ -95,4 +95,20 @@ export const kubernetes = {
     title: 'KEDA: Admission webhooks',
     url: 'https://keda.sh/docs/latest/concepts/admission-webhooks/',
   },
+  'keda.scaled-job': {
+    title: 'KEDA: ScaledJob specification',
+    url: 'https://keda.sh/docs/latest/reference/scaledjob-spec/',
+  },
+  'keda.cron': {
+    title: 'KEDA: cron scaler',
+    url: 'https://keda.sh/docs/latest/scalers/cron/',
+  },
+  'kubernetes.deployment-strategy': {
+    title: 'Kubernetes: Deployments, strategy',
+    url: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
+  },
+  'ingress-nginx.annotations': {
+    title: 'ingress-nginx: annotations',
+    url: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/',
+  },
 } as const;

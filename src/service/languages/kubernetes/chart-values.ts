@@ -1,5 +1,6 @@
 import { type Field, type Located, valueOf } from '../../contracts/field';
 import { type Block, child, integerField, read, rootBlock, stringField } from './fields';
+import type { KubernetesObject } from './object';
 import type { ManifestDocument } from './part';
 import { member, pointer } from './tree';
 
@@ -30,6 +31,13 @@ const TARGETS: readonly (readonly [key: string, resource: UtilizationTarget['res
   ['targetCPU', 'cpu'],
   ['targetMemory', 'memory'],
 ];
+/** What charts call the block. */
+const KEYS: ReadonlySet<string> = new Set([
+  'autoscaling',
+  'autoscaler',
+  'hpa',
+  'horizontalPodAutoscaler',
+]);
 /** Some charts keep the settings of the HorizontalPodAutoscaler one level down. */
 const NESTED = 'hpa';
 /** Values of charts within charts nest no deeper. */
@@ -47,12 +55,22 @@ export function chartValuesOf({
   return blocksIn(rootBlock(root, `/${index}`, gap), []);
 }
 
+/** The autoscaling blocks among the values that a Flux HelmRelease gives to its chart. */
+export function releaseValuesOf({
+  kind,
+  group,
+  body,
+}: KubernetesObject): readonly AutoscalingValues[] {
+  if (kind !== 'HelmRelease' || group !== 'helm.toolkit.fluxcd.io') return [];
+  return blocksIn(child(child(body, 'spec'), 'values'), []);
+}
+
 function blocksIn(block: Block, owners: readonly string[]): readonly AutoscalingValues[] {
   if (block.map === undefined || owners.length > DEPTH) return [];
   return block.map.members.flatMap(({ key, value, merged }) => {
     if (merged || value.kind !== 'map' || value.borrowed) return [];
     const inner = child(block, key);
-    if (key !== 'autoscaling') return blocksIn(inner, [...owners, key]);
+    if (!KEYS.has(key)) return blocksIn(inner, [...owners, key]);
     const nested = child(inner, NESTED);
     if (nested.map !== undefined) return [valuesOf(nested, owners)];
     return [valuesOf(inner, owners), ...partsOf(inner, owners)];

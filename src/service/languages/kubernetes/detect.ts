@@ -21,6 +21,8 @@ const KINDS = [
   'Service',
   'LimitRange',
   'ScaledObject',
+  'Ingress',
+  'HelmRelease',
 ].join('|');
 
 const FILE_NAME = /(?:\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|erb))?|(?:^|\/)Kustomization)$/i;
@@ -35,8 +37,9 @@ const BLOCK_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m;
 const ITEM_KIND = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})\\b`);
 const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
 const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
-const VALUES_NAME = /(?:^|\/)values(?:[-._][\w.-]+)?\.ya?ml$/i;
-const AUTOSCALING_KEY = /^[ \t]*autoscaling[ \t]*:/m;
+/** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`. */
+const VALUES_NAME = /(?:^|\/)(?:values(?:[-._][\w.-]+)?|[\w-]+[-_.]values)\.ya?ml$/i;
+const AUTOSCALING_KEY = /^[ \t]*(?:autoscaling|autoscaler|hpa|horizontalPodAutoscaler)[ \t]*:/m;
 const KUSTOMIZATION_API = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?kustomize\.config\.k8s\.io\//m;
 const KUSTOMIZATION_KEY =
   /^(?:resources|bases|components|patches\w*|replicas|namespace|name(?:Prefix|Suffix)|helmCharts|generators|configMapGenerator|secretGenerator|images|labels|commonLabels)[ \t]*:/m;

@@ -1,6 +1,6 @@
 import type { Field } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
-import { type AutoscalingValues, chartValuesOf } from './chart-values';
+import { type AutoscalingValues, chartValuesOf, releaseValuesOf } from './chart-values';
 import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
 import { child, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
@@ -92,7 +92,7 @@ function contentOf(document: ManifestDocument, reading: Reading): Content {
     resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
     volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
     kustomizations: reading === 'kustomization' ? kustomizationsOf(document) : [],
-    chartValues: reading === 'values' ? chartValuesOf(document) : [],
+    chartValues: reading === 'values' ? chartValuesOf(document) : objects.flatMap(releaseValuesOf),
   };
 }
 

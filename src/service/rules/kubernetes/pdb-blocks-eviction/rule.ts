@@ -1,7 +1,9 @@
+import type { Architecture } from '../../../architecture/architecture';
 import type { EntryOf } from '../../../architecture/entry';
 import { selects } from '../../../architecture/selectors';
 import { called, floorOf, pods } from '../../../architecture/words';
 import type { DisruptionBudgetFact, WorkloadFact } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 
@@ -11,7 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
-  summary: 'A PodDisruptionBudget allows no eviction while the autoscaler is at its minimum.',
+  summary: 'A PodDisruptionBudget allows no eviction when a workload has its fewest pods.',
   citations: ['kubernetes.pdb', 'guide.load-balancing'],
   practices: [],
   checklist: ['redundancy'],
@@ -19,36 +21,68 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    const { applied, autoscalers } = architecture;
-    for (const { entry, target, targetPatched } of autoscalers) {
-      const floor = floorOf(entry.fact);
-      if (floor === undefined || floor < 1 || !entry.fact.complete) continue;
-      if (target === null || targetPatched || !target.fact.podLabelsKnown) continue;
-      if (isQuorum(target.fact, floor) || applied.mayBePatched(entry)) continue;
+    const { applied } = architecture;
+    for (const { target, floor, why } of [...scaled(architecture), ...fixed(architecture)]) {
+      if (!target.fact.podLabelsKnown || isQuorum(target.fact, floor)) continue;
       for (const budget of applied.beside(target, 'disruption-budget')) {
         const blocked = blockedBy(budget.fact, floor);
         if (blocked === undefined || budget.fact.selector === null) continue;
         if (!selects(budget.fact.selector, target.fact.podLabels)) continue;
         if (applied.mayBePatched(budget)) continue;
-        const { minReplicas } = entry.fact;
         report({
           at: { uri: budget.uri, path: blocked.path },
           message:
-            `${blocked.key} is ${blocked.written}${blocked.arithmetic}, and ${called(entry.fact)} ` +
-            `goes down to ${pods(floor)}: ${blocked.always ? 'no pod may ever be' : 'then no pod may be'} ` +
+            `${blocked.key} is ${blocked.written}${blocked.arithmetic}, and ${why.says}: ` +
+            `${blocked.always || !why.scales ? 'no pod may ever be' : 'then no pod may be'} ` +
             `evicted, and draining a node waits for ever. ${blocked.advice}`,
-          related: [
-            {
-              at: { uri: entry.uri, path: minReplicas.path },
-              message: `The autoscaler keeps at least ${pods(floor)}`,
-            },
-          ],
+          related: [{ at: why.at, message: why.related }],
           fixes: () => fixesOf(blocked, budget, floor),
         });
       }
     }
   },
 });
+
+/** A workload, and how few pods it may have. */
+interface Sized {
+  readonly target: EntryOf<'workload'>;
+  readonly floor: number;
+  readonly why: {
+    readonly says: string;
+    readonly related: string;
+    readonly at: Place;
+    readonly scales: boolean;
+  };
+}
+
+/** Workloads at the floor of their autoscaler. */
+function scaled({ autoscalers, applied }: Architecture): readonly Sized[] {
+  return autoscalers.flatMap(({ entry, target, targetPatched }) => {
+    const floor = floorOf(entry.fact);
+    if (floor === undefined || floor < 1 || !entry.fact.complete) return [];
+    if (target === null || targetPatched || applied.mayBePatched(entry)) return [];
+    const at = { uri: entry.uri, path: entry.fact.minReplicas.path };
+    const says = `${called(entry.fact)} goes down to ${pods(floor)}`;
+    const related = `The autoscaler keeps at least ${pods(floor)}`;
+    return [{ target, floor, why: { says, related, at, scales: true } }];
+  });
+}
+
+/** Workloads with a count of their own that nothing in sight scales. */
+function fixed(architecture: Architecture): readonly Sized[] {
+  const targets = new Set(architecture.autoscalers.map(({ target }) => target));
+  const unresolved = architecture.autoscalers.some(({ target }) => target === null);
+  return architecture.of('workload').flatMap((target) => {
+    const { replicas, complete, resource } = target.fact;
+    if (replicas.state !== 'known' || replicas.value < 1 || !complete) return [];
+    if (unresolved || targets.has(target) || architecture.applied.mayBePatched(target)) return [];
+    const at = { uri: target.uri, path: replicas.path };
+    const says = `the ${resource} has ${pods(replicas.value)}`;
+    return [
+      { target, floor: replicas.value, why: { says, related: 'The count', at, scales: false } },
+    ];
+  });
+}
 
 /** A vote needs most of its members: such sets are sized by hand, budget and all. */
 function isQuorum({ resource }: WorkloadFact, floor: number): boolean {

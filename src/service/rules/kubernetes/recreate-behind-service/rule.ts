@@ -1,0 +1,48 @@
+import { serviceOf } from '../../../architecture/selected';
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'kubernetes/recreate-behind-service',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'Each rollout of a workload that serves requests stops all its pods first.',
+  citations: ['kubernetes.deployment-strategy', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  check({ architecture }, report) {
+    const { applied, autoscalers } = architecture;
+    for (const target of architecture.of('workload')) {
+      const { strategy, replicas, claims, complete, resource } = target.fact;
+      if (strategy.state !== 'known' || strategy.value !== 'Recreate' || !complete) continue;
+      // Two servers on one volume are what the strategy is for.
+      if (claims.length > 0 || applied.mayBePatched(target)) continue;
+      const scaler = autoscalers.find((each) => each.target === target);
+      if (scaler === undefined && !(replicas.state === 'known' && replicas.value > 1)) continue;
+      const service = serviceOf(architecture, target);
+      if (service === undefined) continue;
+      const at = { uri: target.uri, path: strategy.path };
+      report({
+        at,
+        message: `With Recreate, a rollout of this ${resource} stops every pod before it starts the first new one, and the Service that sends requests here has nowhere to send them. Use RollingUpdate.`,
+        related: [
+          {
+            at: { uri: service.uri, path: service.fact.path },
+            message: 'This Service sends requests to its pods',
+          },
+        ],
+        fixes: () => [
+          {
+            title: 'Roll out pod by pod: Recreate → RollingUpdate (two versions run side by side)',
+            kind: 'guided',
+            edits: [{ ...at, change: { op: 'replace', text: 'RollingUpdate' } }],
+          },
+        ],
+      });
+    }
+  },
+});
