@@ -1,6 +1,13 @@
 import type { ExportFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type { ContainerServiceFact, ManagedDatabaseFact, ScalableTargetFact } from './facts/aws';
+import type {
+  ListenFact,
+  OutboundCallFact,
+  RouteFact,
+  SessionStoreFact,
+  StartupEffectFact,
+} from './facts/code';
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
@@ -29,6 +36,7 @@ import type { LookupFact, TableFact } from './facts/schema';
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
 export type * from './facts/aws';
+export type * from './facts/code';
 export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
@@ -54,6 +62,11 @@ export type Fact =
   | ManagedDatabaseFact
   | PoolFact
   | ExportFact
+  | RouteFact
+  | SessionStoreFact
+  | OutboundCallFact
+  | ListenFact
+  | StartupEffectFact
   | ServerTimeoutFact
   | PoolerFact
   | AddressFact

@@ -25,8 +25,13 @@ export interface Offer {
 
 /** What other files say to one that is analysed. */
 export interface Surroundings {
-  /** What a specifier offers, by name; empty for what is no file of the project. */
-  offeredBy(specifier: string): ReadonlyMap<string, Offer>;
+  /**
+   * What a specifier offers, by name; empty for what is no file of the project. It is read as this file
+   * writes it, or as another does, by its uri.
+   */
+  offeredBy(specifier: string, from?: string): ReadonlyMap<string, Offer>;
+  /** What calls something of this file for each request, by its name for others: `GET /orders`. */
+  requestOf(name: string): string | undefined;
   /** The version of a package that the nearest manifest asks for, as it is written: `^8.11.0`. */
   versionOf(specifier: string): string | undefined;
 }

@@ -1,4 +1,4 @@
-import { type ExportFact, type Fact, sameFacts } from '../contracts/fact';
+import { type ExportFact, type Fact, type RouteFact, sameFacts } from '../contracts/fact';
 import type { Language } from '../contracts/language';
 import type { Manifests, Mentions, Offer, Surroundings } from '../contracts/linking';
 import { LINKED, type Linked } from '../languages/registry';
@@ -33,6 +33,10 @@ export interface LinksContext {
 }
 
 const NO_OFFERS: ReadonlyMap<string, Offer> = new Map();
+const NO_REQUESTS: ReadonlyMap<string, string> = new Map();
+
+/** From a file to what its functions call in others, and so on, no further than this. */
+const MAX_CALLS = 3;
 
 /**
  * The links of a project. Nothing of it depends on the order in which files are read: a file that was
@@ -48,6 +52,10 @@ export function createLinks(context: LinksContext): Links {
   let resolved = new Map<string, readonly string[]>();
   let offers = new Map<string, ReadonlyMap<string, Offer>>();
   const exporters = new Map<string, readonly Offer[]>();
+  const routes = new Map<string, readonly RouteFact[]>();
+  const pathOf = new Map<string, string>();
+  /** What other files call for each request, by file and by name there. */
+  let requests: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
   let isDirty = true;
 
   function manifestsNow(): Manifests {
@@ -65,6 +73,7 @@ export function createLinks(context: LinksContext): Links {
 
   function exportsChanged(): void {
     offers = new Map();
+    requests = undefined;
     isDirty = true;
   }
 
@@ -91,8 +100,12 @@ export function createLinks(context: LinksContext): Links {
 
   function said(uri: string, path: string, facts: readonly Fact[]): void {
     const now = facts.filter((fact): fact is ExportFact => fact.kind === 'export');
+    const handled = facts.filter((fact): fact is RouteFact => fact.kind === 'route');
     const before = (exporters.get(path) ?? []).map(({ fact }) => fact);
-    if (sameFacts(before, now)) return;
+    pathOf.set(uri, path);
+    if (sameFacts(before, now) && sameHandlers(routes.get(path) ?? [], handled)) return;
+    if (handled.length === 0) routes.delete(path);
+    else routes.set(path, handled);
     if (now.length === 0) exporters.delete(path);
     else
       exporters.set(
@@ -191,6 +204,29 @@ export function createLinks(context: LinksContext): Links {
     return found.length === 0 ? NO_OFFERS : new Map(found);
   }
 
+  function requestsOf(path: string): ReadonlyMap<string, string> {
+    requests ??= requestsByFile();
+    return requests.get(path) ?? NO_REQUESTS;
+  }
+
+  function requestsByFile(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+    const byFile = new Map<string, Map<string, string>>();
+    for (const [path, facts] of routes) {
+      for (const { verb, pattern, handler, calls, on } of facts) {
+        if (on !== 'request') continue;
+        const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
+        for (const { specifier, name } of [...handledBy(handler), ...calls]) {
+          for (const target of targetsOf(specifier, path)) {
+            const names = byFile.get(target) ?? new Map<string, string>();
+            if (!names.has(name)) names.set(name, label);
+            byFile.set(target, names);
+          }
+        }
+      }
+    }
+    return byFile;
+  }
+
   function versionOf(specifier: string, from: string): string | undefined {
     return linkingOf(from)?.linking.versionOf(specifier, from, manifests);
   }
@@ -198,13 +234,45 @@ export function createLinks(context: LinksContext): Links {
   /** What others say to a file, as text: equal keys, equal words. */
   function keyOf(path: string): string {
     const parts: string[] = [];
+    const requested = requestsOf(path);
+    if (requested.size > 0) parts.push(JSON.stringify([...requested]));
+    const seen = new Set<string>();
     for (const specifier of mentions.get(path)?.specifiers ?? []) {
       const offered = offeredBy(specifier, path);
-      if (offered.size > 0) parts.push(`${specifier} ${numberOf(offered)}`);
+      if (offered.size > 0) {
+        parts.push(`${specifier} ${numberOf(offered)}`);
+        for (const number of calledFrom(offered, seen)) parts.push(`+${number}`);
+      }
       const version = versionOf(specifier, path);
       if (version !== undefined) parts.push(`${specifier} ${version}`);
     }
     return parts.join('\n');
+  }
+
+  /** Numbers of what functions lead to in further files, as far as calls are followed. */
+  function calledFrom(offered: ReadonlyMap<string, Offer>, seen: Set<string>): readonly number[] {
+    const found: number[] = [];
+    let reached = [offered];
+    for (let calls = 0; reached.length > 0 && calls < MAX_CALLS; calls++) {
+      const next: ReadonlyMap<string, Offer>[] = [];
+      for (const offers of reached) {
+        for (const { uri, fact } of offers.values()) {
+          for (const effect of Object.values(fact.summary ?? {}).flat()) {
+            const from = pathOf.get(uri);
+            if (effect.does !== 'calls' || from === undefined) continue;
+            const key = `${from}\n${effect.specifier}`;
+            if (seen.has(key)) continue;
+            seen.add(key);
+            const there = offeredBy(effect.specifier, from);
+            if (there.size === 0) continue;
+            found.push(numberOf(there));
+            next.push(there);
+          }
+        }
+      }
+      reached = next;
+    }
+    return found;
   }
 
   const numbers = new Map<string, number>();
@@ -242,7 +310,9 @@ export function createLinks(context: LinksContext): Links {
     surroundings(path) {
       heard.set(path, keyOf(path));
       return {
-        offeredBy: (specifier) => offeredBy(specifier, path),
+        offeredBy: (specifier, from) =>
+          offeredBy(specifier, (from === undefined ? undefined : pathOf.get(from)) ?? path),
+        requestOf: (name) => requestsOf(path).get(name),
         versionOf: (specifier) => versionOf(specifier, path),
       };
     },
@@ -254,6 +324,7 @@ export function createLinks(context: LinksContext): Links {
       if (key === '') return undefined;
       const surroundings = {
         offeredBy: (specifier: string) => offeredBy(specifier, path),
+        requestOf: (name: string) => requestsOf(path).get(name),
         versionOf: () => undefined,
       };
       return found.linking.takes({ path, text }, surroundings) ? found.language : undefined;
@@ -287,6 +358,17 @@ function byFolder(paths: ReadonlySet<string>): ReadonlyMap<string, readonly stri
   return folders;
 }
 
+/** The handler of a route as something another file has; none for a function of the same. */
+function handledBy({ specifier, from }: RouteFact['handler']) {
+  return specifier === null || from === null ? [] : [{ specifier, name: from }];
+}
+
+function sameHandlers(a: readonly RouteFact[], b: readonly RouteFact[]): boolean {
+  const handlers = (facts: readonly RouteFact[]) =>
+    JSON.stringify(facts.map((one) => [one.verb, one.pattern, one.handler, one.calls]));
+  return handlers(a) === handlers(b);
+}
+
 /** Plain data without the text that its strings are parts of. */
 function plain<T>(data: T): T {
   return JSON.parse(JSON.stringify(data));
@@ -304,5 +386,5 @@ export function isManifest(path: string): boolean {
 
 /** A name as a value, and as a function that hands it out. */
 function formsOf(name: string): readonly string[] {
-  return [name, `${name}()`, `type ${name}`];
+  return [name, `${name}()`, `type ${name}`, `does ${name}`];
 }

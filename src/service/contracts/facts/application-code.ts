@@ -1,3 +1,4 @@
+import type { FunctionSummary } from './code';
 import type { FactValue } from './value';
 
 /** The database or service a pool's connections go to. */
@@ -61,7 +62,7 @@ export interface PoolInCode {
 }
 
 /** What a name holds that reaches a database or a cache. */
-export type HandleKind = 'pool' | 'connection' | 'cache' | 'model' | 'factory';
+export type HandleKind = 'pool' | 'connection' | 'cache' | 'model' | 'factory' | 'function';
 
 /** A name by which other files can take something that reaches a database or a cache. */
 export interface ExportFact {
@@ -77,6 +78,8 @@ export interface ExportFact {
   readonly pool: string | null;
   /** It is a pool of one connection. */
   readonly single: boolean;
+  /** What a function does, under the empty name; of a class or an object, what its methods do. */
+  readonly summary?: Readonly<Record<string, FunctionSummary>>;
 }
 
 /** How many threads of a process may want a connection at once. */

@@ -1,14 +1,22 @@
-import type { PoolEngine } from '../../contracts/fact';
+import type { Fact, PoolEngine } from '../../contracts/fact';
 import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
+import type { SourceText } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
 import { databaseEnvOf, engineOf } from './databases';
+import { readEntries, routeFacts } from './entries';
+import { occasionsWith } from './entries/requests';
 import { exportFacts } from './exports';
+import { calleesIn } from './functions/callee';
+import { declarationsOf, NO_DECLARATIONS } from './functions/declared';
+import type { OwnReading } from './functions/effects';
+import { functionFacts } from './functions/facts';
+import { readReach } from './functions/reach';
 import type { Grammar } from './grammars';
-import { readHandles } from './handles';
+import { poolOf, readHandles } from './handles';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import { givenTo } from './linking/given';
@@ -20,6 +28,9 @@ import { readReplicas } from './replicas';
 import { readShards } from './shards';
 import { entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
+
+/** Nothing that other files say. */
+const NO_NAMES = new Map<string, never>();
 
 const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
   typescript: 'javascript',
@@ -33,7 +44,7 @@ const FAMILY: Readonly<Record<Grammar, Library['language']>> = {
 export function buildModel(
   reading: Reading,
   grammar: Grammar,
-  text: string,
+  { uri, path, text }: SourceText,
   surroundings: Surroundings,
 ) {
   const places = new Map<string, Span>();
@@ -41,10 +52,22 @@ export function buildModel(
     places.set(path, at);
     return { path, at };
   };
+  const { uses } = reading;
+  const declarations = reading.root ? declarationsOf(reading.root, grammar) : NO_DECLARATIONS;
+  const callees = calleesIn(uses, declarations, grammar);
+  const source = { root: reading.root, path, uses, declarations, callees };
+  const entries = readEntries(source, grammar);
+  const occasionAt = occasionsWith(entries, source, surroundings);
+  const calls = reading.calls.map((call) => ({
+    ...call,
+    occasion: occasionAt(call.occasion, call.at),
+  }));
   const pools: PoolUse[] = [];
   const connections: ConnectionUse[] = [];
-  const listeners = new Set(reading.methodCalls.filter(listens).map(({ receiver }) => receiver));
-  for (const call of reading.calls) {
+  const listeners = new Set(
+    reading.methodCalls.filter(listens).map(({ receiver }) => receiver.at.start),
+  );
+  for (const call of calls) {
     const found =
       call.module === null ? undefined : libraryOf(FAMILY[grammar], call.module, call.name);
     if (call.module !== null && !found && !isHelper(call)) continue;
@@ -53,7 +76,7 @@ export function buildModel(
       const made = poolUse(call, found, pools.length, place);
       const version = call.module === null ? undefined : surroundings.versionOf(call.module);
       if (made) pools.push({ ...made, version: version ?? null });
-    } else if (!listeners.has(call)) {
+    } else if (!listeners.has(call.at.start)) {
       connections.push({
         ...place(`/connections/${connections.length}`, call.nameAt),
         name: call.name,
@@ -71,11 +94,18 @@ export function buildModel(
     const path = `/cacheWrites/${cacheWrites.length}`;
     cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
   }
-  const { uses } = reading;
   const given = givenTo(uses.imports, grammar, surroundings);
-  const handles = readHandles(reading, { pools, connections }, given);
+  const handles = readHandles({ uses, calls }, { pools, connections }, given);
   const checkouts = readCheckouts(uses, handles, text);
   const queries = readQueries(uses, handles, text);
+  const alone =
+    given.size === 0 ? handles : readHandles({ uses, calls }, { pools, connections }, NO_NAMES);
+  const own: OwnReading = {
+    ...{ uses, callees, handles: alone },
+    queries: given.size === 0 ? queries : readQueries(uses, alone, text),
+    poolOf: (receiver) => poolOf({ pools, uses }, receiver)?.path ?? null,
+  };
+  const reach = readReach({ grammar, declarations, callees, reading: own, surroundings });
   const model: ApplicationModel = {
     grammar,
     text,
@@ -87,6 +117,8 @@ export function buildModel(
     handles,
     checkouts,
     queries,
+    reach,
+    occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
     replicas: readReplicas(queries),
     shards: readShards(text, pools),
@@ -95,7 +127,15 @@ export function buildModel(
   };
   const exported = exportFacts(reading.exported, handles.own, pools);
   for (const { fact, at } of exported) places.set(fact.path, at);
-  return { model, places, exported: exported.map(({ fact }) => fact) };
+  const functions = functionFacts(declarations, own, grammar);
+  const routes = routeFacts(entries, source, reach, uri);
+  for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
+  const facts: readonly Fact[] = [
+    ...exported.map(({ fact }) => fact),
+    ...functions.facts,
+    ...routes.facts,
+  ];
+  return { model, places, exported: facts };
 }
 
 /** A helper of the project itself whose name says what it does. */

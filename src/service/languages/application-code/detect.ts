@@ -24,18 +24,28 @@ const ORMS = 'drizzle-orm|mongoose|typeorm|@nestjs/(?:mongoose|typeorm|sequelize
 /** A transaction on something that is imported from a file of the project. */
 const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
 
+/** Frameworks whose files say where requests come in. */
+const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
+  javascript: 'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server',
+  python: 'fastapi|flask|django\\.urls|rest_framework|celery',
+  go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux)(?:/v\\d+)?|net/http',
+  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.transaction',
+};
+
 /** Whether a text imports something we know, asked before anything is parsed. */
 const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   javascript: new RegExp(
-    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS})['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
-    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|sqlmodel|flask_sqlalchemy)\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
+    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|sqlmodel|flask_sqlalchemy|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
     'm',
   ),
-  go: new RegExp(`"(?:${modules('go')}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis)/[\\w/-]+)"`),
+  go: new RegExp(
+    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis)/[\\w/-]+)"`,
+  ),
   java: new RegExp(
-    `^[ \\t]*import[ \\t]+(?:${modules('java')})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,
+    `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,
     'm',
   ),
 };

@@ -44,7 +44,7 @@ export const applicationCode = defineLanguage<ApplicationModel>({
   complete: (_source, analysis, offset) => proposalsAt(analysis, offset),
 });
 
-type Read = (root: Node, path: string) => Omit<Reading, 'comments'>;
+type Read = (root: Node, path: string) => Omit<Reading, 'comments' | 'root'>;
 
 const READERS: Readonly<Record<Grammar, Read>> = {
   typescript: readJavaScript,
@@ -55,25 +55,28 @@ const READERS: Readonly<Record<Grammar, Read>> = {
 };
 
 function analyse(
-  { text, path }: SourceText,
+  source: SourceText,
   previous?: Analysis<ApplicationModel>,
   surroundings?: Surroundings,
 ): Analysis<ApplicationModel> {
+  const { text, path } = source;
   const grammar = grammarOf(path) ?? 'typescript';
   let parser: Parser;
   try {
     parser = parserOf(grammar);
   } catch (error) {
-    return analysisOf(NOTHING, grammar, text, [`The ${grammar} grammar cannot be used: ${error}.`]);
+    return analysisOf(NOTHING, grammar, source, [
+      `The ${grammar} grammar cannot be used: ${error}.`,
+    ]);
   }
   const tree = takeTree(previous)?.next(text) ?? parseText(parser, text);
-  if (!tree) return analysisOf(NOTHING, grammar, text, ['Parsing was stopped.']);
+  if (!tree) return analysisOf(NOTHING, grammar, source, ['Parsing was stopped.']);
   const { root } = tree;
   const limits = root.hasError
     ? ['Some of this file cannot be parsed; nothing is said about that part.']
     : [];
-  const reading = { ...READERS[grammar](root, path), comments: commentsOf(root) };
-  const analysis = analysisOf(reading, grammar, text, limits, surroundings);
+  const reading = { ...READERS[grammar](root, path), root, comments: commentsOf(root) };
+  const analysis = analysisOf(reading, grammar, source, limits, surroundings);
   // A text that is the first of its file may be the last as well: most files are closed.
   if (previous) trees.set(analysis, tree);
   else tree.release();
@@ -91,9 +94,14 @@ function takeTree(analysis: Analysis | undefined): SyntaxTree | undefined {
 }
 
 /** A file that no other says anything to. */
-const ALONE: Surroundings = { offeredBy: () => new Map(), versionOf: () => undefined };
+const ALONE: Surroundings = {
+  offeredBy: () => new Map(),
+  requestOf: () => undefined,
+  versionOf: () => undefined,
+};
 
 const NOTHING: Reading = {
+  root: null,
   calls: [],
   methodCalls: [],
   unfinished: [],
@@ -106,11 +114,11 @@ const NOTHING: Reading = {
 function analysisOf(
   reading: Reading,
   grammar: Grammar,
-  text: string,
+  source: SourceText,
   limits: readonly string[],
   surroundings: Surroundings = ALONE,
 ): Analysis<ApplicationModel> {
-  const { model, places, exported } = buildModel(reading, grammar, text, surroundings);
+  const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
   const others = [...lookupFacts(model.queries), ...sessionUses(model)];
   for (const { fact, at } of others) places.set(fact.path, at);
   return {

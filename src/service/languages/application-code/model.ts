@@ -1,12 +1,13 @@
 import type { Caching } from './caching';
 import type { Checkout } from './checkouts';
+import type { Reach } from './functions/reach';
 import type { Grammar } from './grammars';
 import type { Handles } from './handles';
 import type { CacheWrite, ConnectionUse, PoolUse } from './pools';
 import type { Query } from './queries';
 import type { Replicas } from './replicas';
 import type { ModuloShard } from './shards';
-import type { Uses } from './uses';
+import type { Occasion, Use, Uses } from './uses';
 import type { HeldWait } from './waits';
 
 /** What a source file does with connections and caches. */
@@ -22,6 +23,10 @@ export interface ApplicationModel {
   readonly handles: Handles;
   readonly checkouts: readonly Checkout[];
   readonly queries: readonly Query[];
+  /** What calls reach over functions and files. */
+  readonly reach: Reach;
+  /** How often a call runs, with what other files call. */
+  occasionOf(use: Use): Occasion;
   readonly caching: Caching;
   readonly replicas: Replicas;
   readonly shards: readonly ModuloShard[];

@@ -1,5 +1,6 @@
 import type { Comment } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
+import type { Node } from './syntax/node';
 import type { Occasion, Uses } from './uses';
 import type { ObjectValue, Value } from './values';
 
@@ -53,6 +54,8 @@ export interface Exported {
 
 /** What a source file does with things it imports. */
 export interface Reading {
+  /** The whole file; `null` where nothing could be parsed. */
+  readonly root: Node | null;
   readonly calls: readonly Call[];
   readonly methodCalls: readonly MethodCall[];
   /** Calls that are not whole: nothing is said about them, but they can be completed. */

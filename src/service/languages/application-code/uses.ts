@@ -1,9 +1,12 @@
 import type { Span } from '../../contracts/span';
+import type { Node } from './syntax/node';
 
 /** Where a call stands, as far as it matters how often it runs. */
 export type Occasion =
-  /** Once, when the program starts; or nobody can tell how often. */
-  | { readonly kind: 'once' | 'unknown' }
+  /** Once, when the program starts. */
+  | { readonly kind: 'once' }
+  /** Nobody can tell how often; or it is as often as the function around it is called from elsewhere. */
+  | { readonly kind: 'unknown'; readonly asItsFunction?: true }
   /** Each time a request comes in. */
   | {
       readonly kind: 'request';
@@ -27,6 +30,7 @@ export interface Region {
     | 'finally'
     /** What gives back its resource at its end: `with`, `try (…)`. */
     | 'resource';
+  readonly node: Node;
   readonly at: Span;
   readonly around: Region | null;
   /** The name of a function. */
@@ -55,6 +59,7 @@ export interface Argument {
 
 /** A call, whatever it is made on. */
 export interface Use {
+  readonly node: Node;
   readonly at: Span;
   /** What stands before the last dot, without white space; empty for a plain call. */
   readonly receiver: string;

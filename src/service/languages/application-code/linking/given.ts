@@ -11,7 +11,7 @@ export function givenTo(imports: Imports, grammar: Grammar, surroundings: Surrou
   const take = (specifier: string, name: string, local: string) => {
     for (const [offered, offer] of surroundings.offeredBy(specifier)) {
       const as = nameHere(offered, name, local);
-      if (as !== undefined) given.set(as, handleFrom(offer));
+      if (as !== undefined && !offer.fact.summary) given.set(as, handleFrom(offer));
     }
   };
   for (const [local, { module, name }] of imports) {
@@ -21,7 +21,7 @@ export function givenTo(imports: Imports, grammar: Grammar, surroundings: Surrou
   if (grammar !== 'go') return given;
   // What the files of a package declare is known in each by its own name.
   for (const [offered, offer] of surroundings.offeredBy(OWN_PACKAGE)) {
-    given.set(offered, handleFrom(offer));
+    if (!offer.fact.summary) given.set(offered, handleFrom(offer));
   }
   return given;
 }

@@ -52,7 +52,7 @@ export function readGoModule(text: string): string | null {
 export function takesOfGo(text: string, { offeredBy }: Surroundings): boolean {
   return mentionsOfGo(text).specifiers.some((specifier) =>
     [...offeredBy(specifier).keys()].some((offered) => {
-      const name = offered.replace(/^field \w+\.|\(\)$/g, '');
+      const name = offered.replace(/^(?:field \w+\.|does (?:\w+\.)?)|\(\)$/g, '');
       return new RegExp(`\\b${name}(?:\\.|\\()`).test(text);
     }),
   );

@@ -72,16 +72,26 @@ function familyOf(path: string) {
   return grammar && FAMILIES[grammar];
 }
 
+/** What a file offers under a name: a value, what a function hands out, a type, what a function does. */
+const FORMS: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => `${name}()`,
+  (name) => `type ${name}`,
+  (name) => `does ${name}`,
+];
+
 function takesName(
   { specifier, name, local }: Taken,
   text: string,
   { offeredBy }: Surroundings,
 ): boolean {
   const offers = offeredBy(specifier);
-  if (offers.has(name) || offers.has(`${name}()`) || offers.has(`type ${name}`)) return true;
+  if (FORMS.some((form) => offers.has(form(name)))) return true;
   return (
     name === 'default' &&
-    [...offers.keys()].some((offered) => text.includes(`${local}.${offered.replace('()', '')}`))
+    [...offers.keys()].some((offered) =>
+      text.includes(`${local}.${offered.replace(/^does |\(\)$/g, '')}`),
+    )
   );
 }
 

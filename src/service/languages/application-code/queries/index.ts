@@ -3,7 +3,7 @@ import type { Handles } from '../handles';
 import type { Region, Use, Uses } from '../uses';
 import { ANSWERS, isSent } from './answers';
 import { type Found, knownIn, type Mapper } from './found';
-import { BATCHING, loopOf } from './loops';
+import { loopOf } from './loops';
 import { drizzle, gorm, model, prisma, springData } from './mappers';
 import { django, sqlalchemy } from './python';
 import { statement } from './statements';
@@ -25,7 +25,6 @@ const MAPPERS: readonly Mapper[] = [
 export function readQueries(uses: Uses, handles: Handles, text: string): readonly Query[] {
   const queries: Query[] = [];
   const known = knownIn(uses, handles);
-  const batching = uses.all.filter(({ method }) => BATCHING.test(method));
   const answers = uses.all.filter(({ method }) => ANSWERS.test(method));
   for (const use of uses.all) {
     const found = firstOf(use, known);
@@ -36,7 +35,7 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
       path,
       use,
       ...found,
-      loop: loopOf(use, batching, text),
+      loop: loopOf(use, uses, text),
       sent: found.many && isSent(use, answers, text),
     });
   }

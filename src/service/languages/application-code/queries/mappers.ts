@@ -43,7 +43,8 @@ function bounded(argument: Argument | undefined): boolean {
 
 const WITH_MODELS =
   /^(?:mongoose|sequelize|sequelize-typescript|typeorm|@nestjs\/(?:mongoose|typeorm|sequelize))$/;
-const MODEL_READS = /^(?:findById|findOne|findByPk|findOneBy|findOneOrFail|findOneByOrFail)$/;
+const MODEL_READS =
+  /^(?:findById|findOne|findByPk|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|existsBy|findAndCount|countDocuments)$/;
 const MODEL_LISTS = /^(?:find|findAll|findBy)$/;
 const MODEL_WRITES =
   /^(?:create|insertMany|update\w*|findByIdAndUpdate|findOneAndUpdate|delete\w*|findByIdAndDelete|destroy|save)$/;
@@ -56,6 +57,13 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   const lists = MODEL_LISTS.test(method);
   if (!reads && !lists && !MODEL_WRITES.test(method)) return undefined;
   const { receiver } = use;
+  const held = typeormSubject(use, handles, has);
+  if (held !== undefined) {
+    if (reads) return readsOne(held);
+    return lists
+      ? readsMany(held, !selects(use.arguments[/manager$/i.test(receiver) ? 1 : 0]))
+      : writes(held);
+  }
   const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
   const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
@@ -68,6 +76,28 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   if (reads) return readsOne(name);
   return lists ? readsMany(name, !selects(use.arguments[0])) : writes(name);
 };
+
+/** `source.getRepository(Line).find(…)`, `source.manager.count(Line, …)`: what TypeORM is asked about. */
+function typeormSubject(
+  use: Parameters<Mapper>[0],
+  handles: Parameters<Mapper>[1]['handles'],
+  has: Parameters<Mapper>[1]['has'],
+): string | undefined {
+  const { receiver } = use;
+  const repository = /^(?:([\w.]+)\.)?getRepository\(([\w.]+)\)$/.exec(receiver);
+  const manager = repository
+    ? null
+    : /^(?:([\w.]+)\.)?(?:manager|entityManager|transactionalEntityManager)$/.exec(receiver);
+  const found = repository ?? manager;
+  if (!found) return undefined;
+  const root = found[1];
+  const isTypeorm =
+    has(/^(?:typeorm|@nestjs\/typeorm)$/) ||
+    (root !== undefined && handles.of(root, use)?.module === 'typeorm');
+  if (!isTypeorm) return undefined;
+  const subject = repository ? repository[2] : use.arguments[0]?.text;
+  return subject !== undefined && /^[A-Z]\w*$/.test(subject) ? subject : undefined;
+}
 
 const SPRING = /^org\.springframework\./;
 const DERIVED = /^(?:findById|getById|getReferenceById|getOne|find(?:First|One)?By[A-Z]\w*)$/;

@@ -16,8 +16,8 @@ export const statement: Mapper = (use, { handles }) => {
   return handle?.kind === 'cache' || (!handle && !DATABASE.test(use.receiver)) ? undefined : found;
 };
 
-/** SQLAlchemy has its statements in `text('…')`. */
-const QUOTED = /^(?:\w+\.)?text\(\s*[a-z]?(["']{1,3})([\s\S]*?)\1/;
+/** Many have their statements in a call: `text('…')`, under whatever name, or `db.Rebind("…")`. */
+const QUOTED = /^(?:\w+\.)*\w+\(\s*[a-z]?(["'`]{1,3})([\s\S]*?)\1/;
 
 /** What a statement says by itself. */
 export const statementIn = keptWith((use: Use): Found | undefined => {

@@ -27,7 +27,7 @@ const NUMERALS: Numerals = {
 };
 
 /** Reads Go. */
-export function readGo(root: Node): Omit<Reading, 'comments'> {
+export function readGo(root: Node): Omit<Reading, 'comments' | 'root'> {
   const imported = readImports(root);
   const settings = readSettings(root);
   const handles = readHandlesOfGorm(root);

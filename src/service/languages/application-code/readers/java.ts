@@ -16,6 +16,9 @@ const MAPPINGS = /@(?:(?:Get|Post|Put|Patch|Delete|Request)Mapping|GET|POST|PUT|
 /** Methods a servlet container or AWS Lambda calls for each request. */
 const HANDLERS = /^(?:do(?:Get|Post|Put|Delete)|handleRequest)$/;
 
+/** Calls that run a lambda once for a key, or once at all. */
+const KEEPS = /\b(?:computeIfAbsent|memoize|updateAndGet|lazy)\s*\(/;
+
 const NUMERALS: Numerals = {
   literals: new Set(['decimal_integer_literal']),
   numberOf: (text) => Number(text.replaceAll('_', '').replace(/[lL]$/, '')),
@@ -23,7 +26,7 @@ const NUMERALS: Numerals = {
 };
 
 /** Reads Java. */
-export function readJava(root: Node): Omit<Reading, 'comments'> {
+export function readJava(root: Node): Omit<Reading, 'comments' | 'root'> {
   const imported = readImports(root);
   const settings = readSettings(root);
   const calls: Call[] = [];
@@ -134,7 +137,8 @@ const HABITS: Habits = {
   },
   isKept: () => false,
   isOnce(around) {
-    if (/^(?:assignment_expression|lambda_expression)$/.test(around.type)) return true;
+    if (around.type === 'assignment_expression') return true;
+    if (around.type === 'lambda_expression') return KEEPS.test(around.parent?.parent?.text ?? '');
     const condition = around.childForFieldName('condition')?.text ?? '';
     return around.type === 'if_statement' && /==\s*null/.test(condition);
   },

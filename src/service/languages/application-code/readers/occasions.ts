@@ -18,6 +18,8 @@ export interface Habits {
   isOnce(around: Node): boolean;
 }
 
+const AS_ITS_FUNCTION: Occasion = { kind: 'unknown', asItsFunction: true };
+
 /**
  * Works out how often each place of a file runs: once, for each request, or nobody can tell. From a
  * helper one hop is followed, to the handler that calls it.
@@ -37,7 +39,7 @@ export function occasionsOf(habits: Habits): (node: Node) => Occasion {
       }
       const name = habits.nameOf(around);
       if (name === undefined) continue;
-      return hops > 0 ? throughHelper(name, around, hops) : { kind: 'unknown' };
+      return hops > 0 ? throughHelper(name, around, hops) : AS_ITS_FUNCTION;
     }
     return { kind: 'once' };
   }
@@ -48,7 +50,7 @@ export function occasionsOf(habits: Habits): (node: Node) => Occasion {
       const occasion = occasionOf(call, hops - 1);
       if (occasion.kind === 'request') return { ...occasion, through: { name, at: spanOf(call) } };
     }
-    return { kind: 'unknown' };
+    return AS_ITS_FUNCTION;
   }
 
   return (node) => occasionOf(node, 1);

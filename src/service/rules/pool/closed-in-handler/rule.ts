@@ -18,7 +18,7 @@ export default defineRule({
     for (const use of application.uses.all) {
       if (!ENDS.test(use.method) || use.arguments.length > 0) continue;
       const pool = sharedPool(application, use.receiver);
-      const occasion = use.occasion();
+      const occasion = application.occasionOf(use);
       if (!pool || occasion.kind !== 'request') continue;
       if (SHUTDOWN.test(occasion.handler)) continue;
       report({

@@ -2,6 +2,7 @@ import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { errorListener, hoist } from '../../../languages/application-code/edits';
+import { isHandedOn } from '../../../languages/application-code/holds/handed-on';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { PoolUse } from '../../../languages/application-code/pools';
 
@@ -29,6 +30,8 @@ export default defineRule({
           : 'pools add up with every request until the database refuses';
       report({
         at: pool,
+        // What nobody closes adds up until nothing answers.
+        severity: isDropped(application, pool) ? 'error' : 'warning',
         message: `${pool.name} makes a pool (${pool.library.title}) for each request of ${occasion.handler}: ${consequence}. Make it once, when the program starts.`,
         related: occasion.through
           ? [
@@ -50,6 +53,11 @@ function isMeant(pool: PoolUse): boolean {
   const constructs = pool.library?.constructs ?? [];
   if (constructs.some(({ name, shared }) => name === pool.call.name && shared)) return true;
   return pool.engine === 'other' || (pool.call.closed && valueOf(pool.max) === 1);
+}
+
+/** Made, used and forgotten: it is neither closed nor handed to anybody who could. */
+function isDropped(application: ApplicationModel, { call }: PoolUse): boolean {
+  return call.variable !== null && !call.closed && !isHandedOn(application, call);
 }
 
 /** Moved as it stands; not where the handler also closes it, which would end it for all. */

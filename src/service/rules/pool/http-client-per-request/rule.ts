@@ -20,7 +20,7 @@ export default defineRule({
     for (const use of uses.all) {
       const name = clientOf(use, uses);
       if (name === undefined || isKept(use) || regionOf(use, 'branch')) continue;
-      const occasion = use.occasion();
+      const occasion = application.occasionOf(use);
       if (occasion.kind !== 'request' || occasion.through) continue;
       report({
         at: { at: use.methodAt, path: `/uses/${use.at.start}` },

@@ -16,9 +16,8 @@ export default defineRule({
   check({ application }, report) {
     for (const query of application.queries) {
       if (!query.many || query.loop || !query.sent) continue;
-      const occasion = query.use.occasion();
+      const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;
-      if (!/^(?:GET|get|list|index|all|find|fetch)/.test(occasion.handler)) continue;
       const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
       report({
         at: query,

@@ -11,7 +11,7 @@ import { functionAround, occasionsIn } from './occasions';
 import { type Constants, readConstants, valueOf } from './values';
 
 /** Reads JavaScript and TypeScript. */
-export function readJavaScript(root: Node, path: string): Omit<Reading, 'comments'> {
+export function readJavaScript(root: Node, path: string): Omit<Reading, 'comments' | 'root'> {
   const bindings = readBindings(root);
   let found: Constants | undefined;
   const constants = () => {

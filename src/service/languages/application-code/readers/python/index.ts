@@ -11,7 +11,7 @@ import { occasionOf } from './occasions';
 import { readConstants, settingsOf, valueOf } from './values';
 
 /** Reads Python. */
-export function readPython(root: Node): Omit<Reading, 'comments'> {
+export function readPython(root: Node): Omit<Reading, 'comments' | 'root'> {
   const imported = readImports(root);
   const constants = readConstants(root);
   const calls: Call[] = [];

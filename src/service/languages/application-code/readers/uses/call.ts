@@ -7,10 +7,6 @@ import type { Dialect } from './dialects';
 /** Longer receivers are chains that nothing is looked up by. */
 const LONGEST_RECEIVER = 400;
 
-/** Calls of which somebody wants to know how often they run. */
-const ASKED =
-  /^(?:end|close|Close|dispose|disconnect|\$disconnect|destroy|quit|find\w*|Find|query\w*|Query\w*|select|all|from|exec|execute|fetch\w*|get\w*|scalar\w*|first|one|filter|Agent|Session|Client|AsyncClient|ClientSession|HttpClient|Transport)$/;
-
 /**
  * A call, as its node shows it. Most calls are nobody's business: what they say is read when somebody
  * asks, and stays, as the text of a node does. Where they stand is asked of the node each time.
@@ -21,7 +17,7 @@ export class CallUse implements Use {
   private taken: { readonly result: Result; readonly awaited: boolean } | undefined;
 
   constructor(
-    private readonly node: Node,
+    readonly node: Node,
     private readonly parts: { readonly receiver: Node | null; readonly method: Node },
     readonly region: Region,
     private readonly dialect: Dialect,
@@ -60,7 +56,6 @@ export class CallUse implements Use {
 
   /** How often the function runs; what becomes of a result in it makes no difference here. */
   occasion(): Occasion {
-    if (!ASKED.test(this.method)) return { kind: 'unknown' };
     const around = functionAround(this.node, this.dialect);
     return this.occasionOf(around?.childForFieldName('body') ?? around ?? this.node);
   }

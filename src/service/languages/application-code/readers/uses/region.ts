@@ -14,7 +14,7 @@ export class CodeRegion implements Region {
 
   constructor(
     readonly kind: Region['kind'],
-    private readonly node: Node,
+    readonly node: Node,
     public around: CodeRegion | null,
     head: Head,
   ) {

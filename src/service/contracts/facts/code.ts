@@ -1,0 +1,130 @@
+import type { Place } from '../finding';
+import type { FactValue } from './value';
+
+/** What code reaches that is outside its process. */
+export type Reached = 'pool' | 'cache' | 'remote' | 'queue';
+
+/** Something a function does that matters to whoever calls it, told by its file's text alone. */
+export type Effect =
+  /** A statement or an ORM call; it takes a connection unless it is made on one. */
+  | {
+      readonly does: 'query';
+      readonly path: string;
+      /** Unknown where what it is given says it. */
+      readonly kind: 'read' | 'write' | 'unknown';
+      readonly subject: string | null;
+      /** The pool it takes its connection of, where it is made in this file. */
+      readonly pool: string | null;
+      /** It is made on a connection that the caller hands in. */
+      readonly given: boolean;
+      /** It runs under a condition only. */
+      readonly sometimes: boolean;
+    }
+  /** A call of another machine that is no database; the limit in milliseconds. */
+  | {
+      readonly does: 'remote';
+      readonly path: string;
+      readonly what: string;
+      readonly host: string | null;
+      readonly timeout: FactValue<number>;
+      readonly sometimes: boolean;
+    }
+  | { readonly does: 'cache'; readonly path: string; readonly kind: 'read' | 'write' | 'clear' }
+  | { readonly does: 'queue'; readonly path: string }
+  /** It calls a function, or asks a value, that another file has. */
+  | {
+      readonly does: 'calls';
+      readonly path: string;
+      readonly specifier: string;
+      /** The name in that file, `default` for the file as a whole. */
+      readonly name: string;
+      /** What is called on it; empty where it is called itself. */
+      readonly member: string;
+      /** A connection or transaction of the caller is handed on. */
+      readonly given: boolean;
+      readonly sometimes: boolean;
+    };
+
+/** What a function does, in the order of its text. */
+export type FunctionSummary = readonly Effect[];
+
+/** What a route, or anything else that is called from outside, reaches within three calls. */
+export interface Touch {
+  readonly what: Reached;
+  /** The pool, where it is known which. */
+  readonly pool: Place | null;
+  /** How long it may take, in milliseconds; absent where nothing limits it. */
+  readonly timeout: FactValue<number>;
+  /** Where it stands. */
+  readonly at: Place;
+  /** It happens under a condition only. */
+  readonly sometimes: boolean;
+}
+
+/** Where requests, messages or a clock come in. */
+export interface RouteFact {
+  readonly kind: 'route';
+  readonly path: string;
+  readonly on: 'request' | 'message' | 'schedule';
+  /** `GET`; `ANY` where it answers all; `null` for what is no HTTP. */
+  readonly verb: string | null;
+  /** As it is written, with the prefix of its router where that is in the same file. */
+  readonly pattern: string | null;
+  readonly framework: string;
+  readonly handler: {
+    readonly name: string | null;
+    /** What it is imported from, as written; `null` for a function of this file. */
+    readonly specifier: string | null;
+    /** The name there, `default` for the file as a whole. */
+    readonly from: string | null;
+  };
+  /** What its handler calls in other files, where that is written in this one. */
+  readonly calls: readonly { readonly specifier: string; readonly name: string }[];
+  /** What it reaches, over files. */
+  readonly touches: readonly Touch[];
+}
+
+/** Something that a process keeps for its clients, in its memory or where all processes see it. */
+export interface SessionStoreFact {
+  readonly kind: 'session-store';
+  readonly path: string;
+  readonly what: 'session' | 'rate-limit' | 'socket.io' | 'upload' | 'timer' | 'cache';
+  /** As its users call it: `express-session`, `Flask-Limiter`. */
+  readonly library: string;
+  readonly store: 'memory' | 'shared' | 'unknown';
+}
+
+/** A call of another machine. */
+export interface OutboundCallFact {
+  readonly kind: 'outbound-call';
+  readonly path: string;
+  readonly library: string;
+  /** The address or its beginning. */
+  readonly host: FactValue<string>;
+  /** Milliseconds; absent where it waits for as long as the other side likes. */
+  readonly timeout: FactValue<number>;
+  /** The handlers of this file that make it, for people. */
+  readonly from: string | null;
+}
+
+/** A server that begins to listen. */
+export interface ListenFact {
+  readonly kind: 'listen';
+  readonly path: string;
+  /** `node`, `express`, `fastify`, `net/http`, `uvicorn`. */
+  readonly server: string;
+  readonly port: FactValue<number>;
+  /** How long an idle connection is kept open, in milliseconds; with the platform's default. */
+  readonly keepAliveTimeout: FactValue<number>;
+  /** Milliseconds. */
+  readonly requestTimeout: FactValue<number>;
+}
+
+/** What a program does each time a process of it starts. */
+export interface StartupEffectFact {
+  readonly kind: 'startup-effect';
+  readonly path: string;
+  readonly what: 'migrate' | 'seed' | 'flush' | 'synchronize';
+  /** As it is called. */
+  readonly call: string;
+}

@@ -1,0 +1,77 @@
+import type { RouteFact } from '../../../contracts/fact';
+import type { Span } from '../../../contracts/span';
+import type { Callees } from '../functions/callee';
+import type { Declarations } from '../functions/declared';
+import type { Node } from '../syntax/node';
+import { children, unquoted } from '../tree';
+import type { Uses } from '../uses';
+
+/** A place where requests, messages or a clock come in, as its file shows it. */
+export interface Entry {
+  readonly on: RouteFact['on'];
+  readonly verb: string | null;
+  readonly pattern: string | null;
+  readonly framework: string;
+  /** The name of what handles it, as it is handed over: `orders.list`; `null` for one without. */
+  readonly handler: string | null;
+  /** The function of this file that handles it. */
+  readonly own: Span | null;
+  /** The middleware it passes first, as it is handed over. */
+  readonly at: Span;
+}
+
+/** What entries are read from. */
+export interface EntrySource {
+  readonly root: Node | null;
+  readonly path: string;
+  readonly uses: Uses;
+  readonly declarations: Declarations;
+  readonly callees: Callees;
+}
+
+/** A function that is handed over: inline, by name, wrapped by another call. */
+export function handlerIn(
+  node: Node | undefined,
+  { callees, declarations }: Pick<EntrySource, 'callees' | 'declarations'>,
+): Pick<Entry, 'handler' | 'own'> | undefined {
+  if (!node) return undefined;
+  if (/function|^lambda$|^func_literal$|^arrow/.test(node.type)) {
+    return { handler: null, own: node.span };
+  }
+  if (/^(?:identifier|member_expression|attribute|selector_expression)$/.test(node.type)) {
+    const written = node.text.replace(/\s+/g, '');
+    const callee = callees.named(written, node.startIndex);
+    const own =
+      callee && 'own' in callee ? (declarations.get(callee.own)?.node.span ?? null) : null;
+    return { handler: written, own };
+  }
+  if (/^array$/.test(node.type)) {
+    const [first] = children(node);
+    const last = children(node).at(-1);
+    // `[Controller::class, 'method']` of other shapes is left alone.
+    return first && last ? handlerIn(last, { callees, declarations }) : undefined;
+  }
+  if (!/^(?:call|call_expression)$/.test(node.type)) return undefined;
+  const callee = node.childForFieldName('function');
+  // `Prices.as_view()`, `orders.list.bind(orders)`.
+  const bound = callee?.childForFieldName('attribute') ?? callee?.childForFieldName('property');
+  const object = callee?.childForFieldName('object');
+  if (bound && object && /^(?:as_view|bind)$/.test(bound.text)) {
+    return { handler: object.text, own: null };
+  }
+  const last = children(node.childForFieldName('arguments') ?? node)
+    .filter(({ type }) => type !== 'keyword_argument')
+    .at(-1);
+  return handlerIn(last, { callees, declarations });
+}
+
+/** The text of a string, with the placeholders of a template. */
+export function stringOf(node: Node | undefined): string | null {
+  return node && /string/.test(node.type) ? unquoted(node) : null;
+}
+
+/** A path below a prefix. */
+export function joinPaths(prefix: string, path: string): string {
+  const joined = `/${prefix}/${path}`.replace(/\/{2,}/g, '/');
+  return joined.length > 1 ? joined.replace(/\/$/, '') : joined;
+}

@@ -1,0 +1,109 @@
+import type { RouteFact, Touch } from '../../../contracts/fact';
+import type { Span } from '../../../contracts/span';
+import type { Reach, ReachedEffect } from '../functions/reach';
+import type { Grammar } from '../grammars';
+import { submodule } from '../linking/python-mentions';
+import { usesIn } from '../uses';
+import type { Entry, EntrySource } from './entry';
+import { entriesOfGo } from './go';
+import { entriesOfJava } from './java';
+import { entriesOfJavaScript } from './javascript';
+import { entriesOfPython } from './python';
+
+/** Reads where requests, messages or a clock come in. */
+export function readEntries(source: EntrySource, grammar: Grammar): readonly Entry[] {
+  switch (grammar) {
+    case 'typescript':
+    case 'tsx':
+      return entriesOfJavaScript(source);
+    case 'python':
+      return entriesOfPython(source);
+    case 'go':
+      return entriesOfGo(source);
+    case 'java':
+      return entriesOfJava(source);
+  }
+}
+
+/** More of what a handler reaches is not told. */
+const MAX_TOUCHES = 12;
+
+/** Entries as facts, with what they reach. */
+export function routeFacts(
+  entries: readonly Entry[],
+  source: EntrySource,
+  reach: Reach,
+  uri: string,
+): { readonly facts: readonly RouteFact[]; readonly places: ReadonlyMap<string, Span> } {
+  const places = new Map<string, Span>();
+  const facts = entries.map((entry, index): RouteFact => {
+    const path = `/routes/${index}`;
+    places.set(path, entry.at);
+    const { on, verb, pattern, framework, handler, own } = entry;
+    const callee =
+      own || handler === null ? undefined : source.callees.named(handler, entry.at.start);
+    const elsewhere = callee && !('own' in callee) ? namesThere(callee) : undefined;
+    const reached = own
+      ? reach.within(own)
+      : handler === null
+        ? []
+        : reach.named(handler, entry.at.start);
+    return {
+      ...{ kind: 'route', path, on, verb, pattern, framework },
+      handler: {
+        name: handler,
+        specifier: elsewhere?.[0]?.specifier ?? null,
+        from: elsewhere?.[0]?.name ?? null,
+      },
+      calls: own ? callsIn(own, source) : [],
+      touches: touchesOf(reached, uri),
+    };
+  });
+  return { facts, places };
+}
+
+/** What a name of another file is called there, the likeliest first: `list`, `OrderController.list`. */
+function namesThere({
+  specifier,
+  name,
+  member,
+}: {
+  readonly specifier: string;
+  readonly name: string;
+  readonly member: string;
+}): RouteFact['calls'] {
+  if (member === '') return [{ specifier, name }];
+  if (name === 'default') return [{ specifier, name: member }];
+  const own = { specifier, name: `${name}.${member}` };
+  // `from shop import views`: a name of a package of Python may be a module of its own.
+  return /^[a-z_]\w*$/.test(name) && /^[\w.]+$/.test(specifier)
+    ? [{ specifier: submodule(specifier, name), name: member }, own]
+    : [own];
+}
+
+/** What a handler calls in other files, each once. */
+function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] {
+  const found = new Map<string, { readonly specifier: string; readonly name: string }>();
+  for (const use of usesIn(uses, own)) {
+    const callee = callees.of(use);
+    if (!callee || 'own' in callee) continue;
+    for (const call of namesThere(callee)) found.set(`${call.specifier}\n${call.name}`, call);
+  }
+  return [...found.values()];
+}
+
+function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Touch[] {
+  const touches = new Map<string, Touch>();
+  for (const { effect, uri: there, pool, sometimes } of reached) {
+    const what = effect.does === 'query' ? 'pool' : effect.does;
+    const at = { uri: there ?? uri, path: effect.path };
+    const key = JSON.stringify([what, pool, at]);
+    if (touches.has(key) || touches.size >= MAX_TOUCHES) continue;
+    touches.set(key, {
+      ...{ what, at, sometimes },
+      pool: pool && { uri: pool.uri === '' ? uri : pool.uri, path: pool.path },
+      timeout: effect.does === 'remote' ? effect.timeout : { state: 'absent', path: effect.path },
+    });
+  }
+  return [...touches.values()];
+}

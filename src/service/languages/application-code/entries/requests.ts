@@ -1,0 +1,91 @@
+import type { Surroundings } from '../../../contracts/linking';
+import type { DeclaredFunction } from '../functions/declared';
+import { inside, type Occasion, usesIn } from '../uses';
+import type { Entry, EntrySource } from './entry';
+
+/** Tells how often places run, with what this file's entries and other files call. */
+export type OccasionAt = (
+  told: Occasion,
+  at: { readonly start: number; readonly end: number },
+) => Occasion;
+
+/** From a handler to the functions of its file no further than this. */
+const MAX_CALLS = 2;
+
+/** Joins what a place says of itself with the requests that come to the function around it. */
+export function occasionsWith(
+  entries: readonly Entry[],
+  source: EntrySource,
+  surroundings: Surroundings,
+): OccasionAt {
+  const { declarations } = source;
+  const handlers = entries.filter(({ on, own }) => on === 'request' && own !== null);
+  const through = new Map<string, Occasion>();
+  for (const { own, ...entry } of handlers) {
+    if (own) callHelpers(own, labelOf(entry), source, through, MAX_CALLS);
+  }
+  return (told, at) => {
+    const open = told.kind === 'once' || (told.kind === 'unknown' && told.asItsFunction);
+    if (!open) return told;
+    const handler = handlers.find(({ own }) => own !== null && inside(at, own));
+    if (handler) return requestOf(labelOf(handler), handler.at);
+    if (told.kind === 'once') return told;
+    const declared = declarations.at(at.start);
+    if (!declared) return told;
+    const called = through.get(declared.key);
+    if (called) return called;
+    for (const name of namesOf(declared, source)) {
+      const label = surroundings.requestOf(name);
+      if (label !== undefined) return requestOf(label, declared.node.span);
+    }
+    return told;
+  };
+}
+
+function requestOf(
+  handler: string,
+  handlerAt: { readonly start: number; readonly end: number },
+): Occasion {
+  return { kind: 'request', handler, handlerAt, through: null };
+}
+
+function callHelpers(
+  stretch: { readonly start: number; readonly end: number },
+  label: string,
+  source: EntrySource,
+  through: Map<string, Occasion>,
+  calls: number,
+): void {
+  const { uses, callees, declarations } = source;
+  for (const use of usesIn(uses, stretch)) {
+    const callee = callees.of(use);
+    const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
+    if (!called || through.has(called.key)) continue;
+    through.set(called.key, {
+      ...{ kind: 'request', handler: label, handlerAt: stretch },
+      through: { name: called.name, at: use.methodAt },
+    });
+    if (calls > 1) callHelpers(called.node.span, label, source, through, calls - 1);
+  }
+}
+
+/** What people call an entry: `GET /orders`, or the name of its function. */
+export function labelOf({
+  verb,
+  pattern,
+  handler,
+}: Pick<Entry, 'verb' | 'pattern' | 'handler'>): string {
+  const route = [verb, pattern].filter((part) => part !== null).join(' ');
+  return route === '' ? (handler ?? 'a handler') : route;
+}
+
+/** The names by which other files call a function. */
+function namesOf(
+  { owner, name }: DeclaredFunction,
+  { declarations }: EntrySource,
+): readonly string[] {
+  const offered = declarations.exports.get(owner ?? name) ?? [];
+  if (owner === null) return offered;
+  // A class that is handed over as a whole is called by its methods.
+  return offered.flatMap((as) => [`${as}.${name}`, as, ...(as === 'default' ? [name] : [])]);
+}

@@ -1,0 +1,108 @@
+import type { Grammar } from '../grammars';
+import { OWN_PACKAGE } from '../linking/go';
+import type { Use, Uses } from '../uses';
+import { type Declarations, receiverOfGo } from './declared';
+
+/** What a call calls: a function of this file by its key, or something of another. */
+export type Callee =
+  | { readonly own: string }
+  | { readonly specifier: string; readonly name: string; readonly member: string };
+
+/** Tells what the calls of a file call, as far as its text alone says. */
+export interface Callees {
+  of(use: Use): Callee | undefined;
+  /** What a name or a dotted name stands for where it is handed on instead of called. */
+  named(written: string, at: number): Callee | undefined;
+}
+
+/** Finds what names and receivers stand for: imports, own functions, fields and variables of a class. */
+export function calleesIn(uses: Uses, declarations: Declarations, grammar: Grammar): Callees {
+  const types = typesIn(uses, grammar);
+  const { imports } = uses;
+
+  function ofType(type: string, member: string): Callee | undefined {
+    const [, qualifier, name = type] = /^(\w+)\.(\w+)$/.exec(type) ?? [];
+    if (qualifier === undefined && declarations.get(`${name}.${member}`)) {
+      return { own: `${name}.${member}` };
+    }
+    const binding = imports.get(qualifier ?? name);
+    if (binding) {
+      return qualifier !== undefined || grammar === 'go'
+        ? { specifier: binding.module, name, member }
+        : { specifier: binding.module, name: binding.name, member };
+    }
+    // The files of a package share their names.
+    return grammar === 'go' || grammar === 'java'
+      ? { specifier: OWN_PACKAGE, name, member }
+      : undefined;
+  }
+
+  function of(receiver: string, method: string, at: number): Callee | undefined {
+    if (receiver === '') {
+      if (declarations.get(method)) return { own: method };
+      const binding = imports.get(method);
+      if (binding) return { specifier: binding.module, name: binding.name, member: '' };
+      const inside = grammar === 'java' ? declarations.at(at)?.owner : undefined;
+      if (inside && declarations.get(`${inside}.${method}`)) return { own: `${inside}.${method}` };
+      return grammar === 'go' && /^\w+$/.test(method)
+        ? { specifier: OWN_PACKAGE, name: method, member: '' }
+        : undefined;
+    }
+    const around = declarations.at(at);
+    const [root = '', ...path] = receiver.split('.');
+    const isSelf =
+      /^(?:this|self|cls)$/.test(root) ||
+      (around && grammar === 'go' && receiverOfGo(around) === root);
+    if (isSelf && around?.owner) {
+      if (path.length === 0) {
+        return declarations.get(`${around.owner}.${method}`)
+          ? { own: `${around.owner}.${method}` }
+          : grammar === 'go'
+            ? { specifier: OWN_PACKAGE, name: around.owner, member: method }
+            : undefined;
+      }
+      const type = path.length === 1 ? types.get(path[0] ?? '') : undefined;
+      return type ? ofType(type, method) : undefined;
+    }
+    if (path.length > 0) return undefined;
+    if (declarations.get(`${root}.${method}`)) return { own: `${root}.${method}` };
+    const binding = imports.get(root);
+    if (binding) {
+      if (grammar === 'go') return { specifier: binding.module, name: method, member: '' };
+      return { specifier: binding.module, name: binding.name, member: method };
+    }
+    const type = types.get(root);
+    return type ? ofType(type, method) : undefined;
+  }
+
+  return {
+    of: (use) => of(use.receiver, use.method, use.at.start),
+    named(written, at) {
+      const dot = written.lastIndexOf('.');
+      return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at);
+    },
+  };
+}
+
+/** The classes of names: what they are declared as, or constructed of. A name of two is of none. */
+function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
+  const types = new Map<string, string | null>();
+  const add = (name: string, type: string) => {
+    const plain = type
+      .replace(/^(?:Annotated|Optional)\[([\w.]+).*\]$/s, '$1')
+      .replace(/^\*|\s*\|\s*(?:null|undefined|None)\b/g, '')
+      .trim();
+    if (!/^(?:\w+\.)?\w+$/.test(plain)) return;
+    types.set(name, types.has(name) && types.get(name) !== plain ? null : plain);
+  };
+  for (const { name, type } of uses.typed) add(name, type);
+  for (const use of uses.all) {
+    if (use.result.kind !== 'variable' || !/^[A-Z]\w*$/.test(use.method)) continue;
+    if (grammar === 'go' && use.receiver === '') continue;
+    const name = use.result.names[0]?.replace(/^(?:this|self)\./, '');
+    if (name === undefined || !/^\w+$/.test(name)) continue;
+    const made = grammar === 'go' ? /^New(\w+)$/.exec(use.method)?.[1] : use.method;
+    if (made) add(name, use.receiver === '' ? made : `${use.receiver}.${made}`);
+  }
+  return new Map([...types].filter((entry): entry is [string, string] => entry[1] !== null));
+}

@@ -1,0 +1,308 @@
+import type { Grammar } from '../grammars';
+import type { Node } from '../syntax/node';
+import { children, keptWith } from '../tree';
+
+/** A function or method that other code can call by name. */
+export interface DeclaredFunction {
+  /** `byCode`, `Suppliers.byCode`. */
+  readonly key: string;
+  /** The class, object or type it belongs to. */
+  readonly owner: string | null;
+  readonly name: string;
+  readonly node: Node;
+  readonly parameters: readonly string[];
+}
+
+/** The functions of a file by name, and under which names others have them. */
+export interface Declarations {
+  readonly all: readonly DeclaredFunction[];
+  get(key: string): DeclaredFunction | undefined;
+  /** The one an offset stands in. */
+  at(offset: number): DeclaredFunction | undefined;
+  /** The classes and objects of the file. */
+  readonly owners: ReadonlySet<string>;
+  /** What other files call a function, a class or an instance, by what it is called here. */
+  readonly exports: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The functions of a text that cannot be parsed. */
+export const NO_DECLARATIONS: Declarations = {
+  all: [],
+  get: () => undefined,
+  at: () => undefined,
+  owners: new Set(),
+  exports: new Map(),
+};
+
+type Found = { readonly functions: DeclaredFunction[]; readonly exports: Map<string, string[]> };
+
+const FUNCTION =
+  /^(?:function_declaration|generator_function_declaration|function_expression|arrow_function|method_definition|generator_function)$/;
+
+/** Reads the functions of a file. */
+export function declarationsOf(root: Node, grammar: Grammar): Declarations {
+  switch (grammar) {
+    case 'typescript':
+    case 'tsx':
+      return ofJavaScript(root);
+    case 'python':
+      return ofPython(root);
+    case 'go':
+      return ofGo(root);
+    case 'java':
+      return ofJava(root);
+  }
+}
+
+const ofJavaScript = keptWith((root: Node) => declared(root, readJavaScript));
+const ofPython = keptWith((root: Node) => declared(root, readPython));
+const ofGo = keptWith((root: Node) => declared(root, readGo));
+const ofJava = keptWith((root: Node) => declared(root, readJava));
+
+function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
+  const found: Found = { functions: [], exports: new Map() };
+  read(root, found);
+  const byKey = new Map(found.functions.map((one) => [one.key, one]));
+  return {
+    all: found.functions,
+    get: (key) => byKey.get(key),
+    at: (offset) =>
+      found.functions.findLast(
+        ({ node: { startIndex, endIndex } }) => startIndex <= offset && offset < endIndex,
+      ),
+    owners: new Set(found.functions.flatMap(({ owner }) => owner ?? [])),
+    exports: found.exports,
+  };
+}
+
+function add({ functions }: Found, owner: string | null, name: string, node: Node): void {
+  const key = owner === null ? name : `${owner}.${name}`;
+  functions.push({ key, owner, name, node, parameters: parametersOf(node) });
+}
+
+/** The names of parameters, in their order; of a pattern its text. */
+function parametersOf(node: Node): readonly string[] {
+  const list = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
+  if (!list) return [];
+  if (list.type === 'identifier') return [list.text];
+  return children(list).flatMap((parameter) => {
+    const names = parameter.childrenForFieldName('name');
+    if (names.length > 0) return names.map(({ text }) => text);
+    const named =
+      parameter.childForFieldName('pattern') ??
+      parameter.childForFieldName('left') ??
+      (parameter.type === 'identifier' ? parameter : parameter.firstNamedChild);
+    return [named?.text ?? ''];
+  });
+}
+
+function readJavaScript(root: Node, found: Found): void {
+  const aliases = new Map<string, string>();
+  for (const statement of children(root)) {
+    const declaration = statement.childForFieldName('declaration') ?? statement;
+    const isExport = statement.type === 'export_statement';
+    const isDefault = isExport && statement.children.some(({ type }) => type === 'default');
+    const exported = (name: string) => {
+      if (isExport) offer(found, name, isDefault ? 'default' : name);
+    };
+    readDeclaration(declaration, found, aliases, exported);
+    if (!isExport) {
+      readAssignment(statement, found);
+      continue;
+    }
+    const value = statement.childForFieldName('value');
+    if (isDefault && value) readValue('default', value, found, aliases, exported);
+    for (const clause of children(statement).filter(({ type }) => type === 'export_clause')) {
+      for (const specifier of children(clause)) {
+        const name = specifier.childForFieldName('name')?.text ?? '';
+        offer(found, name, specifier.childForFieldName('alias')?.text ?? name);
+      }
+    }
+  }
+  // An instance is offered as what its class is.
+  for (const [instance, type] of aliases) {
+    for (const as of found.exports.get(instance) ?? []) offer(found, type, as);
+  }
+}
+
+function offer({ exports }: Found, name: string, as: string): void {
+  const known = exports.get(name);
+  if (known) {
+    if (!known.includes(as)) known.push(as);
+  } else exports.set(name, [as]);
+}
+
+function readDeclaration(
+  declaration: Node,
+  found: Found,
+  aliases: Map<string, string>,
+  exported: (name: string) => void,
+): void {
+  const name = declaration.childForFieldName('name')?.text;
+  if (/^(?:abstract_)?class_declaration$|^class$/.test(declaration.type)) {
+    readClass(declaration, name ?? 'default', found);
+    exported(name ?? 'default');
+  } else if (FUNCTION.test(declaration.type)) {
+    add(found, null, name ?? 'default', declaration);
+    exported(name ?? 'default');
+  } else if (/^(?:lexical|variable)_declaration$/.test(declaration.type)) {
+    for (const declarator of children(declaration)) {
+      const variable = declarator.childForFieldName('name');
+      const value = declarator.childForFieldName('value');
+      if (variable?.type !== 'identifier' || !value) continue;
+      readValue(variable.text, value, found, aliases, exported);
+    }
+  }
+}
+
+/** A value under a name: a function, an object of functions, a class, or an instance of one. */
+function readValue(
+  as: string,
+  value: Node,
+  found: Found,
+  aliases: Map<string, string>,
+  exported: (name: string) => void,
+): void {
+  let name = as;
+  const inner = functionWithin(value);
+  if (inner) add(found, null, name, inner);
+  else if (value.type === 'object') readObject(value, name, found);
+  else if (value.type === 'class') readClass(value, name, found);
+  else if (value.type === 'new_expression') {
+    aliases.set(name, value.childForFieldName('constructor')?.text ?? '');
+  } else if (value.type === 'identifier' && name === 'default') {
+    name = value.text;
+  }
+  exported(name);
+}
+
+/** A function, or the one that a wrapper is given: `asyncHandler(async (req, res) => …)`, `cache(fn)`. */
+function functionWithin(value: Node): Node | undefined {
+  if (FUNCTION.test(value.type)) return value;
+  if (value.type !== 'call_expression') return undefined;
+  const last = children(value.childForFieldName('arguments') ?? value).at(-1);
+  return last && FUNCTION.test(last.type) ? last : undefined;
+}
+
+function readObject(object: Node, owner: string, found: Found): void {
+  for (const part of children(object)) {
+    const name = (part.childForFieldName('key') ?? part.childForFieldName('name'))?.text;
+    const value = part.type === 'method_definition' ? part : part.childForFieldName('value');
+    const inner = value && functionWithin(value);
+    if (name !== undefined && inner) add(found, owner, name, inner);
+  }
+}
+
+function readClass(declaration: Node, owner: string, found: Found): void {
+  for (const member of children(declaration.childForFieldName('body') ?? declaration)) {
+    const name = member.childForFieldName('name')?.text;
+    const value = member.type === 'method_definition' ? member : member.childForFieldName('value');
+    const inner = value && functionWithin(value);
+    if (name !== undefined && inner) add(found, owner, name, inner);
+  }
+}
+
+/** `exports.list = …`, `module.exports = { … }`, `module.exports = name`. */
+function readAssignment(statement: Node, found: Found): void {
+  const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
+  if (assignment?.type !== 'assignment_expression') return;
+  const target = assignment.childForFieldName('left')?.text ?? '';
+  const value = assignment.childForFieldName('right');
+  if (!value) return;
+  const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(target)?.[1];
+  if (name !== undefined) {
+    const inner = functionWithin(value);
+    if (inner) add(found, null, name, inner);
+    offer(found, value.type === 'identifier' ? value.text : name, name);
+    return;
+  }
+  if (target !== 'module.exports') return;
+  if (value.type === 'identifier') offer(found, value.text, 'default');
+  else if (value.type === 'new_expression') {
+    offer(found, value.childForFieldName('constructor')?.text ?? '', 'default');
+  } else if (value.type === 'object') {
+    for (const part of children(value)) {
+      if (part.type === 'shorthand_property_identifier') offer(found, part.text, part.text);
+      const key = (part.childForFieldName('key') ?? part.childForFieldName('name'))?.text;
+      const member = part.type === 'method_definition' ? part : part.childForFieldName('value');
+      if (key === undefined || !member) continue;
+      const inner = functionWithin(member);
+      if (inner) add(found, null, key, inner);
+      offer(found, member.type === 'identifier' ? member.text : key, key);
+    }
+  } else {
+    const inner = functionWithin(value);
+    if (inner) {
+      add(found, null, 'default', inner);
+      offer(found, 'default', 'default');
+    }
+  }
+}
+
+function readPython(root: Node, found: Found): void {
+  const read = (statements: readonly Node[], owner: string | null) => {
+    for (const statement of statements) {
+      const definition = statement.childForFieldName('definition') ?? statement;
+      const name = definition.childForFieldName('name')?.text;
+      if (name === undefined) {
+        // What stands under a condition is declared all the same.
+        if (/^(?:if|try)_statement$/.test(statement.type) && owner === null) {
+          for (const block of statement.namedChildren) read(children(block), null);
+        }
+        const assigned =
+          statement.type === 'expression_statement' ? statement.firstNamedChild : null;
+        const made = assigned?.type === 'assignment' ? assigned.childForFieldName('right') : null;
+        const type = made?.type === 'call' ? made.childForFieldName('function')?.text : undefined;
+        const instance = assigned?.childForFieldName('left')?.text;
+        if (owner === null && type && instance && /^[A-Z]\w*$/.test(type))
+          offer(found, type, instance);
+        continue;
+      }
+      if (definition.type === 'function_definition') add(found, owner, name, definition);
+      else if (definition.type === 'class_definition' && owner === null) {
+        read(children(definition.childForFieldName('body') ?? definition), name);
+      }
+      if (owner === null) offer(found, name, name);
+    }
+  };
+  read(children(root), null);
+}
+
+function readGo(root: Node, found: Found): void {
+  for (const declaration of children(root)) {
+    const name = declaration.childForFieldName('name')?.text;
+    if (name === undefined) continue;
+    if (declaration.type === 'function_declaration') {
+      add(found, null, name, declaration);
+      offer(found, name, name);
+    } else if (declaration.type === 'method_declaration') {
+      const receiver = declaration.childForFieldName('receiver')?.text ?? '';
+      const owner = /\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(receiver)?.[1];
+      if (owner === undefined) continue;
+      add(found, owner, name, declaration);
+      offer(found, owner, owner);
+    }
+  }
+}
+
+function readJava(root: Node, found: Found): void {
+  const read = (declaration: Node) => {
+    const owner = declaration.childForFieldName('name')?.text;
+    if (owner === undefined) return;
+    offer(found, owner, owner);
+    for (const member of children(declaration.childForFieldName('body') ?? declaration)) {
+      const name = member.childForFieldName('name')?.text;
+      if (/^(?:method|constructor)_declaration$/.test(member.type) && name !== undefined) {
+        add(found, owner, name, member);
+      } else if (/^(?:class|record|interface)_declaration$/.test(member.type)) read(member);
+    }
+  };
+  for (const declaration of children(root)) {
+    if (/^(?:class|record|interface|enum)_declaration$/.test(declaration.type)) read(declaration);
+  }
+}
+
+/** What a Go method calls the value it is called on. */
+export function receiverOfGo({ node }: DeclaredFunction): string | undefined {
+  return /^\(\s*(\w+)\s/.exec(node.childForFieldName('receiver')?.text ?? '')?.[1];
+}

@@ -1,0 +1,130 @@
+import type { Effect } from '../../../contracts/fact';
+import type { Span } from '../../../contracts/span';
+import type { Handles } from '../handles';
+import { type OutboundCall, outboundCalls } from '../outbound';
+import type { Query } from '../queries';
+import { inside, type Region, type Use, type Uses, usesIn } from '../uses';
+import type { Callees } from './callee';
+import type { DeclaredFunction } from './declared';
+
+/** An effect and where it stands. */
+export interface PlacedEffect {
+  readonly effect: Effect;
+  readonly at: Span;
+  readonly use: Use;
+}
+
+/** What is told of a file before others are asked. */
+export interface OwnReading {
+  readonly uses: Uses;
+  readonly handles: Handles;
+  readonly queries: readonly Query[];
+  readonly callees: Callees;
+  /** The path of the pool of this file that a receiver is. */
+  poolOf(receiver: string): string | null;
+}
+
+/** More a function does not tell its callers. */
+const MAX_EFFECTS = 24;
+
+/** What a connection is called where it is handed on. */
+const CONNECTION =
+  /^(?:tx|trx|t|client|conn|connection|session|db_session|manager|em|entityManager|transaction|queryRunner|runner|cursor|cur)$/;
+
+/** Methods by which a pool is asked, whatever they are given. */
+export const ASKS =
+  /^(?:query|execute|Query\w*|Exec\w*|fetch|fetchrow|fetchval|unsafe|raw|queryRaw|\$queryRaw\w*)$/;
+
+const CACHE_READS = /^(?:get|mget|hget|hgetall|hGet|hGetAll|Get|MGet|exists|getOrSet|wrap)$/;
+const CACHE_CLEARS = /^(?:del|delete|unlink|Del|Unlink|invalidate\w*|expire)$/;
+const CACHE_WRITES = /^(?:set|setex|setEx|psetex|Set|SetEx|mset|hset|hSet)$/;
+const QUEUES = /^(?:sendToQueue|publish|addBulk|delay|apply_async|enqueue|convertAndSend)$/;
+
+/** What the calls in a stretch of a file do, in the order of the text. */
+export function effectsIn(
+  stretch: Span,
+  within: DeclaredFunction | undefined,
+  reading: OwnReading,
+  pathOf: (index: number) => string,
+): readonly PlacedEffect[] {
+  const { uses, handles, queries, callees } = reading;
+  const asked = new Map(queries.map((query) => [query.use, query]));
+  const outbound = new Map(outboundCalls(uses).map((call) => [call.use, call]));
+  const found: PlacedEffect[] = [];
+  for (const use of usesIn(uses, stretch)) {
+    if (found.length >= MAX_EFFECTS) break;
+    const path = pathOf(found.length);
+    const effect = effectOf(use, path, {
+      ...{ query: asked.get(use), call: outbound.get(use), within, reading },
+      ...{ handle: handles.of(use.receiver, use), callee: callees.of(use) },
+      sometimes: isConditional(use, stretch),
+    });
+    if (effect) found.push({ effect, at: use.methodAt, use });
+  }
+  return found;
+}
+
+interface Judged {
+  readonly query: Query | undefined;
+  readonly call: OutboundCall | undefined;
+  readonly within: DeclaredFunction | undefined;
+  readonly reading: OwnReading;
+  readonly handle: ReturnType<Handles['of']>;
+  readonly callee: ReturnType<Callees['of']>;
+  readonly sometimes: boolean;
+}
+
+function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
+  const { query, call, within, reading, handle, callee, sometimes } = judged;
+  if (query) {
+    const { kind, subject } = query;
+    const given = handle?.kind !== 'pool' && isParameter(rootOf(use.receiver), within);
+    const pool = reading.poolOf(use.receiver);
+    return { ...{ does: 'query', path, kind, subject, pool, given, sometimes } };
+  }
+  if (call) {
+    const { library: what, host, timeout } = call;
+    return { does: 'remote', path, what, host, timeout: { ...timeout, path }, sometimes };
+  }
+  if (handle?.kind === 'pool' && ASKS.test(use.method)) {
+    const pool = reading.poolOf(use.receiver);
+    return {
+      ...{ does: 'query', path, kind: 'unknown', subject: null, pool, given: false, sometimes },
+    };
+  }
+  if (handle?.kind === 'cache') {
+    if (CACHE_READS.test(use.method)) return { does: 'cache', path, kind: 'read' };
+    if (CACHE_CLEARS.test(use.method)) return { does: 'cache', path, kind: 'clear' };
+    return CACHE_WRITES.test(use.method) ? { does: 'cache', path, kind: 'write' } : undefined;
+  }
+  if (QUEUES.test(use.method) && use.receiver !== '') return { does: 'queue', path };
+  if (!callee || 'own' in callee) return undefined;
+  const given = use.arguments.some(
+    ({ text }) => CONNECTION.test(text) || /^\{\s*(?:transaction|tx|trx|session)\b/.test(text),
+  );
+  return { does: 'calls', path, ...callee, given, sometimes };
+}
+
+function isParameter(name: string, within: DeclaredFunction | undefined): boolean {
+  return within?.parameters.some((parameter) => parameter === name) ?? false;
+}
+
+function rootOf(receiver: string): string {
+  return /^[\w$]+/.exec(receiver)?.[0] ?? receiver;
+}
+
+/** Whether a call may be left out: under a condition, or behind a return. */
+function isConditional(use: Use, stretch: Span): boolean {
+  for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
+    if (at.kind === 'catch') return true;
+    if (at.kind === 'branch' && !inCondition(use, at)) return true;
+  }
+  return false;
+}
+
+/** `if err := db.Ping(); err != nil`: what stands in the condition runs always. */
+function inCondition(use: Use, branch: Region): boolean {
+  const { node } = branch;
+  const body = node.childForFieldName('consequence') ?? node.childForFieldName('body');
+  return body !== null && use.at.end <= body.startIndex;
+}

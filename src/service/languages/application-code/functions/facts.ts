@@ -1,0 +1,77 @@
+import type { Effect, ExportFact } from '../../../contracts/fact';
+import type { Span } from '../../../contracts/span';
+import type { Grammar } from '../grammars';
+import { usesIn } from '../uses';
+import type { Declarations, DeclaredFunction } from './declared';
+import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
+import { effectPath } from './reach';
+
+/** From one function of a file to the next no further than this. */
+const MAX_CALLS = 3;
+
+/** What the functions that other files can call do; those that do nothing of it are left out. */
+export function functionFacts(
+  declarations: Declarations,
+  reading: OwnReading,
+  grammar: Grammar,
+): { readonly facts: readonly ExportFact[]; readonly places: ReadonlyMap<string, Span> } {
+  const places = new Map<string, Span>();
+  const own = new Map<DeclaredFunction, readonly PlacedEffect[]>();
+  for (const declared of declarations.all) {
+    const placed = effectsIn(declared.node.span, declared, reading, (index) =>
+      effectPath(declared.key, index),
+    );
+    own.set(declared, placed);
+    for (const { effect, at } of placed) places.set(effect.path, at);
+  }
+  const summaries = new Map<string, Record<string, readonly Effect[]>>();
+  for (const declared of declarations.all) {
+    const { owner, name } = declared;
+    const offered = declarations.exports.get(owner ?? name) ?? [];
+    if (offered.length === 0) continue;
+    const effects = withCalled(declared, own, declarations, reading);
+    if (effects.length === 0) continue;
+    for (const as of offered) {
+      // The methods of a type of Go stand in several files.
+      const dotted = grammar === 'go' && owner !== null;
+      const offer = dotted ? `${as}.${name}` : as;
+      const members = summaries.get(offer) ?? {};
+      members[owner === null || dotted ? '' : name] = effects;
+      summaries.set(offer, members);
+    }
+  }
+  const facts = [...summaries].map(
+    ([as, summary]): ExportFact => ({
+      ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
+      ...{ title: as, module: '', pool: null, single: false, summary },
+    }),
+  );
+  return { facts, places };
+}
+
+/** What a function does, and what the functions of its file do that it calls. */
+function withCalled(
+  from: DeclaredFunction,
+  own: ReadonlyMap<DeclaredFunction, readonly PlacedEffect[]>,
+  declarations: Declarations,
+  { uses, callees }: OwnReading,
+): readonly Effect[] {
+  const effects: Effect[] = [];
+  const seen = new Set<DeclaredFunction>([from]);
+  let reached: readonly DeclaredFunction[] = [from];
+  for (let calls = 0; reached.length > 0 && calls <= MAX_CALLS; calls++) {
+    const next: DeclaredFunction[] = [];
+    for (const declared of reached) {
+      effects.push(...(own.get(declared) ?? []).map(({ effect }) => effect));
+      for (const use of usesIn(uses, declared.node.span)) {
+        const callee = callees.of(use);
+        const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
+        if (!called || seen.has(called)) continue;
+        seen.add(called);
+        next.push(called);
+      }
+    }
+    reached = next;
+  }
+  return effects;
+}

@@ -1,0 +1,262 @@
+import type { Effect, FunctionSummary } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
+import type { Offer, Surroundings } from '../../../contracts/linking';
+import type { Grammar } from '../grammars';
+import { submodule } from '../linking/python-mentions';
+import type { Use } from '../uses';
+import type { Callees } from './callee';
+import type { Declarations, DeclaredFunction } from './declared';
+import { ASKS, effectsIn, type OwnReading, type PlacedEffect } from './effects';
+
+/** Something that a call does in the end, and how it comes to it. */
+export interface ReachedEffect {
+  readonly effect: Exclude<Effect, { does: 'calls' }>;
+  /** The file it stands in; `null` for this one. */
+  readonly uri: string | null;
+  /** The pool it takes a connection of. */
+  readonly pool: Place | null;
+  /** Every call on the way hands a connection on. */
+  readonly given: boolean;
+  readonly sometimes: boolean;
+  /** The functions on the way, as they are called. */
+  readonly through: readonly string[];
+}
+
+/** What the calls of a file reach, over files. Asked for, never made for all. */
+export interface Reach {
+  /** What a call reaches beyond this function; nothing for what is no function of the project. */
+  of(use: Use): readonly ReachedEffect[];
+  /** What a function of this or another file reaches. */
+  named(written: string, at: number): readonly ReachedEffect[];
+  /** What a stretch of this file reaches. */
+  within(stretch: { readonly start: number; readonly end: number }): readonly ReachedEffect[];
+}
+
+/** From one function to the next no further than this. */
+const MAX_CALLS = 3;
+
+/** More ways than this nobody looks at for one call. */
+const MAX_VISITS = 60;
+
+/** What reaches are found with. */
+export interface ReachContext {
+  readonly grammar: Grammar;
+  readonly declarations: Declarations;
+  readonly callees: Callees;
+  readonly reading: OwnReading;
+  readonly surroundings: Surroundings;
+}
+
+/** Joins what functions do, from a call of this file outward. */
+export function readReach(context: ReachContext): Reach {
+  const { declarations, callees, reading } = context;
+  const summaries = new Map<string, readonly PlacedEffect[]>();
+  const known = new Map<Use, readonly ReachedEffect[]>();
+
+  function summaryOf(declared: DeclaredFunction): readonly PlacedEffect[] {
+    const kept = summaries.get(declared.key);
+    if (kept) return kept;
+    const found = effectsIn(declared.node.span, declared, reading, (index) =>
+      effectPath(declared.key, index),
+    );
+    summaries.set(declared.key, found);
+    return found;
+  }
+
+  function own(key: string, walk: Walk): void {
+    const declared = declarations.get(key);
+    if (!declared || !walk.enter(`own ${key}`)) return;
+    for (const { effect } of summaryOf(declared)) walk.add(effect, null, summaryPool);
+    stretch(declared.node.span, walk.next(declared.name));
+  }
+
+  function summaryPool(effect: Effect): Place | null {
+    return effect.does === 'query' && effect.pool !== null ? { uri: '', path: effect.pool } : null;
+  }
+
+  /** What the calls of own functions in a stretch reach; other files are told by effects. */
+  function stretch(at: { readonly start: number; readonly end: number }, walk: Walk): void {
+    for (const use of reading.uses.all) {
+      if (use.at.start < at.start || use.at.end > at.end) continue;
+      const callee = callees.of(use);
+      if (!callee) continue;
+      if ('own' in callee) {
+        if (declarations.get(callee.own)?.node.span.start !== at.start) own(callee.own, walk);
+      }
+    }
+  }
+
+  function elsewhere(
+    callee: { readonly specifier: string; readonly name: string; readonly member: string },
+    from: string | undefined,
+    walk: Walk,
+  ): void {
+    const found = resolve(callee, from, context);
+    if (!found || !walk.enter(`${found.offer.uri} ${callee.name}.${callee.member}`)) return;
+    if (found.kind === 'query') {
+      walk.add(found.effect, found.offer.uri, () => found.pool);
+      return;
+    }
+    for (const effect of found.summary) {
+      walk.add(effect, found.offer.uri, (one) =>
+        one.does === 'query' && one.pool !== null ? { uri: found.offer.uri, path: one.pool } : null,
+      );
+    }
+  }
+
+  function walkFrom(begin: (walk: Walk) => void): readonly ReachedEffect[] {
+    const walk = new Walk(elsewhere);
+    begin(walk);
+    return walk.found;
+  }
+
+  return {
+    of(use) {
+      const kept = known.get(use);
+      if (kept) return kept;
+      const callee = callees.of(use);
+      const found = !callee
+        ? []
+        : walkFrom((walk) => {
+            const next = walk.next(use.method);
+            if ('own' in callee) own(callee.own, next);
+            else elsewhere(callee, undefined, next);
+          });
+      known.set(use, found);
+      return found;
+    },
+    named(written, at) {
+      const callee = callees.named(written, at);
+      if (!callee) return [];
+      return walkFrom((walk) => {
+        if ('own' in callee) own(callee.own, walk);
+        else elsewhere(callee, undefined, walk);
+      });
+    },
+    within(at) {
+      return walkFrom((walk) => {
+        const around = declarations.at(at.start);
+        for (const { effect } of effectsIn(at, around, reading, (index) => `/reached/${index}`)) {
+          walk.add(effect, null, summaryPool);
+        }
+        stretch(at, walk);
+      });
+    },
+  };
+}
+
+/** The structural path of an effect of a function. */
+export function effectPath(key: string, index: number): string {
+  return `/functions/${key}/${index}`;
+}
+
+type Follow = (
+  callee: { readonly specifier: string; readonly name: string; readonly member: string },
+  from: string | undefined,
+  walk: Walk,
+) => void;
+
+/** A walk along calls; what it has seen it does not enter again. */
+class Walk {
+  constructor(
+    private readonly follow: Follow,
+    readonly found: ReachedEffect[] = [],
+    private readonly seen: Set<string> = new Set(),
+    private readonly through: readonly string[] = [],
+    private readonly given = false,
+    private readonly sometimes = false,
+  ) {}
+
+  enter(key: string): boolean {
+    if (this.seen.has(key) || this.seen.size >= MAX_VISITS) return false;
+    if (this.through.length > MAX_CALLS) return false;
+    this.seen.add(key);
+    return true;
+  }
+
+  next(name: string, given = false, sometimes = false): Walk {
+    return new Walk(
+      ...([this.follow, this.found, this.seen, [...this.through, name]] as const),
+      this.given || given,
+      this.sometimes || sometimes,
+    );
+  }
+
+  add(effect: Effect, uri: string | null, poolOf: (effect: Effect) => Place | null): void {
+    if (effect.does === 'calls') {
+      const { specifier, name, member, given, sometimes } = effect;
+      const walk = this.next(member === '' ? name : member, given, sometimes);
+      this.follow({ specifier, name, member }, uri ?? undefined, walk);
+      return;
+    }
+    const own = 'sometimes' in effect && effect.sometimes;
+    this.found.push({
+      ...{ effect, uri, pool: poolOf(effect), through: this.through },
+      given: this.given || (effect.does === 'query' && effect.given),
+      sometimes: this.sometimes || own,
+    });
+  }
+}
+
+type Resolved =
+  | { readonly kind: 'function'; readonly offer: Offer; readonly summary: FunctionSummary }
+  | {
+      readonly kind: 'query';
+      readonly offer: Offer;
+      readonly effect: Effect;
+      readonly pool: Place | null;
+    };
+
+/** The methods by which what another file offers is asked. */
+function asksOf({ fact }: Offer): RegExp | undefined {
+  if (fact.holds === 'pool') return ASKS;
+  return fact.holds === 'model' ? MODEL_READS : undefined;
+}
+
+/** Methods by which a model is asked. */
+const MODEL_READS = /^(?:find\w*|get|count\w*|aggregate|exists)$/;
+
+/** What a name of another file is: a function with its summary, or a pool that is asked. */
+function resolve(
+  callee: { readonly specifier: string; readonly name: string; readonly member: string },
+  from: string | undefined,
+  { surroundings, grammar }: ReachContext,
+): Resolved | undefined {
+  for (const { specifier, name, member } of readingsOf(callee, grammar)) {
+    const offers = surroundings.offeredBy(specifier, from);
+    if (offers.size === 0) continue;
+    const plain = member === '' ? [`does ${name}`] : [`does ${name}.${member}`, `does ${name}`];
+    for (const as of plain) {
+      const offer = offers.get(as);
+      const summary = offer?.fact.summary?.[as.includes('.') ? '' : member];
+      if (offer && summary) return { kind: 'function', offer, summary };
+    }
+    const held = offers.get(name);
+    if (!held || !asksOf(held)?.test(member)) continue;
+    const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
+    const effect: Effect = {
+      ...{
+        does: 'query',
+        path: held.fact.path,
+        kind: held.fact.holds === 'pool' ? 'unknown' : 'read',
+      },
+      ...{ subject: null, pool: null, given: false, sometimes: false },
+    };
+    return { kind: 'query', offer: held, effect, pool };
+  }
+  return undefined;
+}
+
+/** The ways to read what an import means: a name of a file, or of a file that is itself the name. */
+function readingsOf(
+  callee: { readonly specifier: string; readonly name: string; readonly member: string },
+  grammar: Grammar,
+) {
+  const { specifier, name, member } = callee;
+  if (name === 'default' && member !== '') {
+    return [{ specifier, name: member, member: '' }, callee];
+  }
+  return grammar === 'python' && member !== ''
+    ? [callee, { specifier: submodule(specifier, name), name: member, member: '' }]
+    : [callee];
+}

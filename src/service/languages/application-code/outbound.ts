@@ -1,0 +1,272 @@
+import type { FactValue } from '../../contracts/fact';
+import { keptWith } from './tree';
+import type { Use, Uses } from './uses';
+
+/** A call of another machine that is no database. */
+export interface OutboundCall {
+  readonly use: Use;
+  /** As people call the library: `axios`, `requests`. */
+  readonly library: string;
+  /** Its address as far as it is written. */
+  readonly host: string | null;
+  /** Milliseconds; absent where it waits for as long as the other side likes. */
+  readonly timeout: FactValue<number>;
+}
+
+/** A library that calls other machines. */
+interface RemoteLibrary {
+  readonly title: string;
+  readonly module: RegExp;
+  /** Functions and methods that send. */
+  readonly sends: RegExp;
+  /** What makes a client that sends by its methods. */
+  readonly makes?: RegExp;
+  /** The name of the option, and how many milliseconds its unit has. */
+  readonly option: { readonly name: string; readonly unit: number };
+  /** Milliseconds, where nothing is set; `null` is for ever. */
+  readonly byDefault: number | null;
+}
+
+const VERBS = /^(?:get|post|put|patch|delete|head|request|send|stream|fetch)$/;
+const MS = (name: string) => ({ name, unit: 1 });
+const SECONDS = (name: string) => ({ name, unit: 1000 });
+
+const LIBRARIES: readonly RemoteLibrary[] = [
+  {
+    title: 'axios',
+    module: /^axios$/,
+    sends: /^(?:axios|default|get|post|put|patch|delete|head|request)$/,
+    makes: /^create$/,
+    option: MS('timeout'),
+    byDefault: null,
+  },
+  {
+    title: 'fetch',
+    module: /^(?:node-fetch|cross-fetch|undici)$/,
+    sends: /^(?:default|fetch|request)$/,
+    option: MS('signal'),
+    byDefault: null,
+  },
+  {
+    title: 'got',
+    module: /^got$/,
+    sends: /^(?:default|got|get|post|put|patch|delete)$/,
+    makes: /^extend$/,
+    option: MS('timeout'),
+    byDefault: null,
+  },
+  {
+    title: 'ky',
+    module: /^ky$/,
+    sends: /^(?:default|ky|get|post|put|patch|delete)$/,
+    makes: /^(?:create|extend)$/,
+    option: MS('timeout'),
+    byDefault: 10_000,
+  },
+  {
+    title: 'AWS SDK',
+    module: /^@aws-sdk\//,
+    sends: /^send$/,
+    makes: /Client$/,
+    option: MS('requestTimeout'),
+    byDefault: null,
+  },
+  {
+    title: 'requests',
+    module: /^requests$/,
+    sends: VERBS,
+    makes: /^[sS]ession$/,
+    option: SECONDS('timeout'),
+    byDefault: null,
+  },
+  {
+    title: 'httpx',
+    module: /^httpx$/,
+    sends: VERBS,
+    makes: /^(?:Async)?Client$/,
+    option: SECONDS('timeout'),
+    byDefault: 5000,
+  },
+  {
+    title: 'aiohttp',
+    module: /^aiohttp$/,
+    sends: VERBS,
+    makes: /^ClientSession$/,
+    option: SECONDS('total'),
+    byDefault: 300_000,
+  },
+  {
+    title: 'net/http',
+    module: /^net\/http$/,
+    sends: /^(?:Get|Post|PostForm|Head|Do)$/,
+    option: SECONDS('Timeout'),
+    byDefault: null,
+  },
+];
+
+/** Java's clients, by the type that fields and variables have. */
+const JAVA_CLIENTS: Readonly<Record<string, RegExp>> = {
+  RestTemplate: /^(?:getFor\w+|postFor\w+|exchange|put|delete|execute|patchForObject)$/,
+  RestClient: /^(?:get|post|put|patch|delete|method)$/,
+  WebClient: /^(?:get|post|put|patch|delete|method)$/,
+  HttpClient: /^(?:send|execute)$/,
+  CloseableHttpClient: /^execute$/,
+  OkHttpClient: /^newCall$/,
+  JavaMailSender: /^send$/,
+};
+
+/** Finds the calls of other machines in a file. */
+export const outboundCalls = keptWith((uses: Uses): readonly OutboundCall[] => {
+  const clients = clientsIn(uses);
+  const found: OutboundCall[] = [];
+  for (const use of uses.all) {
+    const call = outbound(use, uses, clients);
+    if (call) found.push(call);
+  }
+  return found;
+});
+
+/** A client that a name holds: its library, and what its construction says. */
+interface Client {
+  readonly library: RemoteLibrary;
+  readonly made: string;
+}
+
+/** Names that hold clients; a client of Go is no call, and is read off the text. */
+function clientsIn(uses: Uses): ReadonlyMap<string, Client> {
+  const clients = new Map<string, Client>();
+  for (const use of uses.all) {
+    const { result } = use;
+    if (result.kind !== 'variable' && result.kind !== 'resource') continue;
+    const library = libraryOf(use, uses);
+    const name = lastOf(result.names[0] ?? '');
+    if (!library?.makes?.test(use.method) || name === '') continue;
+    clients.set(name, { library, made: use.node.text });
+  }
+  const go = LIBRARIES.find(({ title }) => title === 'net/http');
+  const first = uses.all[0];
+  if (!go || !first || ![...uses.imports.values()].some(({ module }) => go.module.test(module)))
+    return clients;
+  let root = first.node;
+  while (root.parent) root = root.parent;
+  for (const [, name = '', made = ''] of root.text.matchAll(
+    /(\w+)\s*(?::=|=|:)\s*&?http\.Client\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g,
+  )) {
+    clients.set(name, { library: go, made });
+  }
+  for (const { name, type } of uses.typed) {
+    if (/^\*?http\.Client$/.test(type) && !clients.has(name)) {
+      clients.set(name, { library: go, made: '?' });
+    }
+  }
+  return clients;
+}
+
+function libraryOf({ receiver, method }: Use, { imports }: Uses): RemoteLibrary | undefined {
+  const binding = imports.get(receiver === '' ? method : receiver);
+  return binding && LIBRARIES.find(({ module }) => module.test(binding.module));
+}
+
+function outbound(
+  use: Use,
+  uses: Uses,
+  clients: ReadonlyMap<string, Client>,
+): OutboundCall | undefined {
+  const { receiver, method } = use;
+  const text = use.arguments.map((argument) => argument.text).join(', ');
+  const host = hostIn(use);
+  const library = libraryOf(use, uses);
+  if (library) {
+    const name = receiver === '' ? (uses.imports.get(method)?.name ?? method) : method;
+    if (!library.sends.test(name) || library.makes?.test(name)) return undefined;
+    return { use, library: library.title, host, timeout: timeoutOf(library, text, '') };
+  }
+  const client = clients.get(lastOf(receiver));
+  if (client?.library.sends.test(method) && receiver !== '') {
+    const { made } = client;
+    const base = /(?:base_?url|baseURL|prefixUrl)\s*[:=]\s*["'`]([^"'`]+)/i.exec(made)?.[1];
+    return {
+      ...{ use, library: client.library.title, host: base ?? host },
+      timeout: timeoutOf(client.library, text, made),
+    };
+  }
+  if (receiver === '' && method === 'fetch' && !isOwn('fetch', use)) {
+    return { use, library: 'fetch', host, timeout: timeoutOf(FETCH, text, '') };
+  }
+  if (method === 'sendMail') {
+    return { use, library: 'nodemailer', host: null, timeout: unknownLimit('its own limit') };
+  }
+  const type = uses.typed.find(({ name }) => name === lastOf(receiver))?.type;
+  if (type && JAVA_CLIENTS[type]?.test(method)) {
+    return { use, library: type, host, timeout: unknownLimit('set where it is made') };
+  }
+  return undefined;
+}
+
+const FETCH: RemoteLibrary = {
+  ...{ title: 'fetch', module: /^fetch$/, sends: /^fetch$/, option: MS('signal') },
+  byDefault: null,
+};
+
+/** Whether the file has a function or a value of this name itself. */
+function isOwn(name: string, use: Use): boolean {
+  let root = use.node;
+  while (root.parent) root = root.parent;
+  return new RegExp(`\\bfunction ${name}\\b|(?<![.\\w])${name}\\s*[=,:](?![=>])`).test(root.text);
+}
+
+/** What the call says, else what its client was made with, else what the library does. */
+function timeoutOf({ option, byDefault }: RemoteLibrary, call: string, made: string) {
+  for (const text of [call, made]) {
+    if (option.name === 'signal') {
+      const limit = /AbortSignal\.timeout\(\s*([\d_]+(?:\s*\*\s*[\d_]+)*)\s*\)/.exec(text)?.[1];
+      if (limit !== undefined) return knownLimit(product(limit), 'declared');
+      if (/\bsignal\b/.test(text)) return unknownLimit('a signal');
+    }
+    const written = new RegExp(`\\b${option.name}["']?\\s*[:=]\\s*([^,})\\n]+)`).exec(text)?.[1];
+    if (written === undefined) continue;
+    const go = /^(?:(\d+)\s*\*\s*)?time\.(Millisecond|Second|Minute)/.exec(written);
+    if (go) {
+      const unit = { Millisecond: 1, Second: 1000, Minute: 60_000 }[go[2] ?? 'Second'] ?? 1000;
+      return knownLimit(Number(go[1] ?? 1) * unit, 'declared');
+    }
+    if (/^\s*None\b/.test(written)) return ABSENT;
+    const number = product(written);
+    if (!Number.isFinite(number)) return unknownLimit('an expression');
+    return number === 0 ? ABSENT : knownLimit(number * option.unit, 'declared');
+  }
+  // Whoever hands over options, or a client, may have set it.
+  if (made === '?' || /\.\.\.|\*\*|\b(?:config|options|opts)\b/.test(`${call} ${made}`))
+    return unknownLimit('options that are put together elsewhere');
+  return byDefault === null ? ABSENT : knownLimit(byDefault, 'defaulted');
+}
+
+const ABSENT: FactValue<number> = { state: 'absent', path: '' };
+
+function knownLimit(value: number, origin: 'declared' | 'defaulted'): FactValue<number> {
+  return { state: 'known', value, origin, path: '' };
+}
+
+function unknownLimit(why: string): FactValue<number> {
+  return { state: 'unknown', why, path: '' };
+}
+
+function product(text: string): number {
+  const plain = text.trim().replaceAll('_', '');
+  if (!/^[\d.]+(?:\s*\*\s*[\d.]+)*$/.test(plain)) return Number.NaN;
+  return plain.split('*').reduce((result, factor) => result * Number(factor), 1);
+}
+
+/** Scheme and host of an address that begins the arguments. */
+function hostIn({ arguments: values }: Use): string | null {
+  for (const { string, text } of values) {
+    const written = string ?? /["'`](https?:\/\/[^"'`]*)/.exec(text)?.[1];
+    const host = written && /^(?:https?|grpcs?|amqps?):\/\/[^/$`{}\s]+/.exec(written)?.[0];
+    if (host) return host;
+  }
+  return null;
+}
+
+function lastOf(receiver: string): string {
+  return receiver.slice(receiver.lastIndexOf('.') + 1);
+}
