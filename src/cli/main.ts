@@ -6,6 +6,8 @@ import { createService } from '../service';
 import { didYouMean } from '../service/project/configuration';
 import { assetsBeside } from './assets';
 import { advise } from './commands/advise';
+import { build } from './commands/build';
+import { builds } from './commands/builds';
 import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
@@ -17,6 +19,8 @@ import { nodeWorkspace, uriOf } from './workspace';
 const COMMANDS = {
   check,
   advise,
+  build,
+  builds,
   capacity,
   checklist,
   diagram,
@@ -39,6 +43,7 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   view: { type: 'string' },
+  trail: { type: 'boolean' },
   answer: { type: 'string', multiple: true },
   // Clients of a language server say how they speak, and who they are; there is one way here.
   stdio: { type: 'boolean' },

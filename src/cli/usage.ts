@@ -18,6 +18,11 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
       --quiet                    print errors and warnings only
       - --stdin-filename NAME    review standard input under this name; with --fix the fixed text is
                                  on standard output and what remains on standard error
+  headroom builds [FOLDER]       list what deployment tools would apply, a build for each environment
+      --format pretty|json       how to print (default: pretty)
+  headroom build ID [FOLDER]     print what will run
+      --format yaml|json         how to print (default: yaml)
+      --trail                    where each value was decided, instead
   headroom capacity [FOLDER]     print what pools may ask of each database server, and what it grants
       --format pretty|md|json    how to print (default: pretty)
   headroom advise [FOLDER]       recommend how to scale, from the files and from answers; lists the questions

@@ -5,6 +5,7 @@ import { NEVER_CANCELLED } from './contracts/ports';
 import type { HeadroomService } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
+import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
 import { codeActions } from './features/codeActions';
 import { diagnosticOf } from './features/diagnostics';
@@ -113,6 +114,8 @@ export function createService(ports: Ports): HeadroomService {
     roots: async (folder) =>
       [...(await projects.beneath([folder], NEVER_CANCELLED)).keys()].map(({ root }) => root),
     capacity: async (folder) => capacityOf(await indexed(folder), folder),
+    builds: async (folder) => buildsOf(await projects.of(folder), ports),
+    build: async (folder, id) => printedBuild(await projects.of(folder), ports, id),
     async codeLenses(uri) {
       const project = await projects.of(uri);
       // A budget of half a project would be a lower bound of nothing.

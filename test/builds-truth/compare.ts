@@ -35,6 +35,8 @@ function sourcesIn(root: string): BuildSources {
         .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
         .sort(),
     uri: (path) => path,
+    matching: () => [],
+    environments: () => ({}),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { BuildSources } from '../../src/service/contracts/build';
+import { matchesGlob } from '../../src/service/project/globs';
 
 /** Files that stand in memory, as an evaluator asks for them; what was read is counted. */
-export function memorySources(files: Readonly<Record<string, string>>): BuildSources & {
+export function memorySources(
+  files: Readonly<Record<string, string>>,
+  environments: Readonly<Record<string, readonly string[]>> = {},
+): BuildSources & {
   readonly reads: string[];
 } {
   const reads: string[] = [];
@@ -23,5 +27,7 @@ export function memorySources(files: Readonly<Record<string, string>>): BuildSou
         ),
       ].sort(),
     uri: (path) => `file:///${path}`,
+    matching: (glob) => paths.filter((path) => matchesGlob(path, glob)).sort(),
+    environments: () => environments,
   };
 }

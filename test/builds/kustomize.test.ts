@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { environmentOfPath } from '../../src/service/builds/environments';
-import { kustomizeBuild } from '../../src/service/builds/kustomize';
+import { kustomizations } from '../../src/service/builds/kustomize';
 import { type DataNode, nodeAt, plainOf, textOf } from '../../src/service/syntax/data-node';
 import { memorySources } from './files';
 
@@ -40,7 +39,17 @@ const BASE = {
 };
 
 function build(files: Readonly<Record<string, string>>, folder = 'prod') {
-  return kustomizeBuild(memorySources({ ...BASE, ...files }), folder, environmentOfPath(folder));
+  const sources = memorySources({ ...BASE, ...files });
+  const roots = kustomizations.find(sources);
+  const root = roots.find((each) => each.root === folder) ?? {
+    id: folder,
+    kind: 'kustomize' as const,
+    root: folder,
+    environment: { name: null, class: 'unknown' as const, qualifier: null },
+    files: [],
+    limits: [],
+  };
+  return kustomizations.evaluate(sources, root).build;
 }
 
 function find(documents: readonly DataNode[], kind: string): DataNode {

@@ -1,4 +1,5 @@
-import type { DataNode } from '../syntax/data-node';
+import type { DataNode, Trail } from '../syntax/data-node';
+import type { LanguageId } from './language';
 
 /**
  * The only door of an evaluator to files: synchronous, over a snapshot; every question is recorded by
@@ -13,6 +14,10 @@ export interface BuildSources {
   listing(folder: string): readonly string[];
   /** The uri of a path, for trails. */
   uri(path: string): string;
+  /** The paths that a glob matches, sorted. */
+  matching(glob: string): readonly string[];
+  /** The globs of each environment, as the configuration of the root names them. */
+  environments(): Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a deployment tool makes of its files. */
@@ -50,4 +55,45 @@ export interface Build {
   readonly limits: readonly string[];
   /** What will run: documents of Kubernetes, one map of services of compose. */
   readonly documents: readonly DataNode[];
+}
+
+/** Where a build starts: plain data, compared by value. */
+export interface BuildRoot {
+  readonly id: string;
+  readonly kind: BuildKind;
+  readonly root: string;
+  readonly environment: Environment;
+  /** The files it begins with, where that is more than the root. */
+  readonly files: readonly string[];
+  /** Why more than these files may take part in it; empty where none can. */
+  readonly limits: readonly string[];
+}
+
+/** A text that no file holds: one object of a build, as its language reads it. */
+export interface VirtualDocument {
+  /** Unique in its build, and the same as long as the object is: `Deployment/shop/web.yaml`. */
+  readonly name: string;
+  readonly language: LanguageId;
+  readonly text: string;
+  /** Where a structural path of the text comes from; empty where nothing of ours decides. */
+  trail(path: string): Trail;
+}
+
+/** What a build adds to a project. */
+export interface Contribution {
+  readonly build: Build;
+  /** The files that take part: what they say by themselves counts no more. */
+  readonly takes: readonly string[];
+  readonly documents: readonly VirtualDocument[];
+}
+
+/**
+ * The builds of one tool. Both functions are pure over `sources`; they may be stopped at any question
+ * and run again, so they keep nothing outside.
+ */
+export interface Contributor {
+  readonly kind: BuildKind;
+  /** The roots of builds: cheap, reads few texts. */
+  find(sources: BuildSources): readonly BuildRoot[];
+  evaluate(sources: BuildSources, root: BuildRoot): Contribution;
 }

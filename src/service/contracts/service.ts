@@ -12,6 +12,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver-types';
 import type { Advice } from './advice';
+import type { BuildOutput, PrintedBuild } from './build-output';
 import type { Capacity } from './capacity';
 import type { Answer, Checklist } from './checklist';
 import type { Severity } from './finding';
@@ -179,6 +180,10 @@ export interface HeadroomService {
   /** What a budget says at places of a file: above a pool, above an autoscaler. */
   codeLenses(uri: string): Promise<readonly { readonly at: Position; readonly title: string }[]>;
 
+  /** What deployment tools would apply of the project a folder belongs to, build by build. */
+  builds(folder: string): Promise<readonly BuildOutput[]>;
+  /** One build as it will run; the ids there are where none has this one. */
+  build(folder: string, id: string): Promise<PrintedBuild | readonly string[]>;
   /** The scaling checklist of the project a folder belongs to, answered where it can be. */
   checklist(folder: string): Promise<Checklist>;
   /** The new text of the file of ticks once an item is answered, or its answer taken back. */

@@ -16,3 +16,25 @@ export function base64(text: string): string {
   }
   return result;
 }
+
+/** The text that base64 stands for; `undefined` where it is none, or no text in UTF-8. */
+export function fromBase64(encoded: string): string | undefined {
+  const digits = encoded.replace(/\s+/g, '').replace(/=+$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) return undefined;
+  const bytes: number[] = [];
+  let [group, bits] = [0, 0];
+  for (const digit of digits) {
+    group = (group << 6) | DIGITS.indexOf(digit);
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((group >> bits) & 255);
+      group &= (1 << bits) - 1;
+    }
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return undefined;
+  }
+}

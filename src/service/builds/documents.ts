@@ -1,0 +1,21 @@
+import type { VirtualDocument } from '../contracts/build';
+import { type DataNode, entryOf, nodeAt, textOf } from '../syntax/data-node';
+import { bound } from './environment-variables';
+import { printed } from './printed';
+
+/** The objects of a build as texts that the languages read: containers with the values of their variables. */
+export function virtualDocuments(documents: readonly DataNode[]): readonly VirtualDocument[] {
+  const names = new Set<string>();
+  return bound(documents).map((node): VirtualDocument => {
+    const parts = [
+      entryOf(node, 'kind'),
+      nodeAt(node, ['metadata', 'namespace']),
+      nodeAt(node, ['metadata', 'name']),
+    ];
+    const base = parts.flatMap((part) => textOf(part) ?? []).join('/') || 'object';
+    let name = `${base}.yaml`;
+    for (let n = 2; names.has(name); n++) name = `${base}-${n}.yaml`;
+    names.add(name);
+    return { name, language: 'kubernetes', ...printed(node) };
+  });
+}

@@ -1,0 +1,6 @@
+import type { Contributor } from '../contracts/build';
+import { kustomizations } from './kustomize';
+import { manifests } from './manifests';
+
+/** The tools whose builds are evaluated. */
+export const CONTRIBUTORS: readonly Contributor[] = [kustomizations, manifests];

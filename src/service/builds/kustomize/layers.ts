@@ -1,0 +1,34 @@
+import type { BuildSources } from '../../contracts/build';
+import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
+import { joinPath } from './paths';
+
+/** The files that a kustomization itself names, and itself: none of them is applied as it stands. */
+export function layersOf(sources: BuildSources, file: string): readonly string[] {
+  const text = sources.text(file);
+  if (text === undefined) return [file];
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  const [node] = readYaml(text, { uri: '' }).documents;
+  const items = (key: string) => itemsOf(entryOf(node, key));
+  const named: (DataNode | undefined)[] = [
+    ...items('resources'),
+    ...items('bases'),
+    ...items('patchesStrategicMerge'),
+    ...items('configurations'),
+    ...items('crds'),
+    ...items('transformers'),
+    ...items('generators'),
+    ...items('validators'),
+    ...['patches', 'patchesJson6902', 'replacements'].flatMap((key) =>
+      items(key).map((item) => entryOf(item, 'path')),
+    ),
+    ...['configMapGenerator', 'secretGenerator'].flatMap((key) =>
+      items(key).flatMap((item) => itemsOf(entryOf(item, 'files'))),
+    ),
+  ];
+  const paths = named.flatMap((each) => {
+    const path = textOf(each)?.replace(/^[^=/]*=/, '');
+    return path === undefined || path.includes('\n') ? [] : [joinPath(folder, path)];
+  });
+  return [file, ...paths];
+}

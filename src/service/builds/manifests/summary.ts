@@ -1,0 +1,61 @@
+import { type DataNode, entryOf, itemsOf, nodeAt, textOf } from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
+
+/** What a file of manifests defines and names, as far as it decides what belongs together. */
+export interface ManifestSummary {
+  /** `kind/namespace/name` of each object. */
+  readonly objects: readonly string[];
+  /** `kind/name` of what autoscalers scale and Rollouts run. */
+  readonly targets: readonly string[];
+}
+
+/** Texts that were read last; what they say depends on nothing else. */
+const summaries = new Map<string, ManifestSummary | null>();
+const MAX_SUMMARIES = 2_000;
+const TEMPLATE = /(?<!\$)\{\{|\{%|<%/;
+
+/** Reads a text as manifests; `null` where it is none, or a template writes it. */
+export function summaryOf(text: string): ManifestSummary | null {
+  const known = summaries.get(text);
+  if (known !== undefined) return known;
+  if (summaries.size >= MAX_SUMMARIES) summaries.clear();
+  const summary = read(text);
+  summaries.set(text, summary);
+  return summary;
+}
+
+function read(text: string): ManifestSummary | null {
+  if (!/^\s*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text)) return null;
+  if (TEMPLATE.test(text)) return null;
+  const { documents, problems } = readYaml(text, { uri: '' });
+  if (problems.length > 0) return null;
+  const nodes = documents.flatMap(objectsIn);
+  if (nodes.length === 0) return null;
+  return {
+    objects: nodes.map((node) =>
+      [['kind'], ['metadata', 'namespace'], ['metadata', 'name']]
+        .map((path) => textOf(nodeAt(node, path)) ?? '')
+        .join('/'),
+    ),
+    targets: nodes.flatMap((node) => {
+      const reference =
+        nodeAt(node, ['spec', 'scaleTargetRef']) ?? nodeAt(node, ['spec', 'workloadRef']);
+      const name = textOf(entryOf(reference, 'name'));
+      return name === undefined
+        ? []
+        : [`${textOf(entryOf(reference, 'kind')) ?? 'Deployment'}/${name}`];
+    }),
+  };
+}
+
+/** The objects of a document, those of a list or a template of OpenShift each for itself. */
+export function objectsIn(node: DataNode): readonly DataNode[] {
+  const kind = textOf(entryOf(node, 'kind'));
+  const apiVersion = textOf(entryOf(node, 'apiVersion'));
+  if (kind === undefined || apiVersion === undefined || kind === 'Kustomization') return [];
+  const items = entryOf(node, 'items');
+  if (kind.endsWith('List') && items) return itemsOf(items).flatMap(objectsIn);
+  const objects = entryOf(node, 'objects');
+  if (kind === 'Template' && objects) return itemsOf(objects).flatMap(objectsIn);
+  return [node];
+}

@@ -1,0 +1,19 @@
+/** What will run of a project, build by build, in the words of the command line. */
+export interface BuildOutput {
+  readonly id: string;
+  readonly kind: string;
+  readonly root: string;
+  readonly environment: string | null;
+  readonly layers: readonly string[];
+  readonly closed: boolean;
+  readonly limits: readonly string[];
+}
+
+/** One build printed. */
+export interface PrintedBuild {
+  readonly yaml: string;
+  readonly json: unknown;
+  /** Where each value was decided, a line a value. */
+  readonly trail: readonly string[];
+  readonly limits: readonly string[];
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Cli, makeCli } from './support';
+
+const FILES: Readonly<Record<string, string>> = {
+  'k8s/base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'k8s/base/web.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n',
+  'k8s/overlays/prod/kustomization.yaml':
+    'resources: [../../base, "https://example.com/x?ref=v1"]\nreplicas: [{name: web, count: 6}]\n',
+  'plain/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {A: "1"}\n',
+};
+
+describe('headroom builds and headroom build', () => {
+  let cli: Cli;
+
+  before(async () => {
+    cli = await makeCli();
+    for (const [path, text] of Object.entries(FILES)) {
+      const file = join(cli.folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  });
+
+  after(() => cli.remove());
+
+  it('lists what would be applied, and what of it could not be evaluated', () => {
+    const { status, stdout } = cli.run(['builds']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^kustomize:k8s\/overlays\/prod@prod {2}3 files$/m);
+    assert.match(stdout, /not evaluated: https:\/\/example\.com/);
+    const { version, builds } = JSON.parse(cli.run(['builds', '--format', 'json']).stdout);
+    assert.equal(version, 1);
+    assert.deepEqual(builds[1], {
+      id: 'manifests:plain',
+      kind: 'manifests',
+      root: 'plain',
+      environment: null,
+      layers: ['plain/config.yaml'],
+      limits: [],
+    });
+  });
+
+  it('prints one, and where its values were decided', () => {
+    const id = 'kustomize:k8s/overlays/prod@prod';
+    const yaml = cli.run(['build', id]);
+    assert.equal(yaml.status, 0);
+    assert.match(yaml.stdout, /^ {2}replicas: 6$/m);
+    assert.match(yaml.stderr, /not evaluated/);
+    const json = JSON.parse(cli.run(['build', id, '.', '--format', 'json']).stdout);
+    assert.equal(json[0].spec.replicas, 6);
+    const { stdout } = cli.run(['build', id, '--trail']);
+    assert.match(
+      stdout,
+      /\/0\/spec\/replicas: 6 {2}# k8s\/overlays\/prod\/kustomization\.yaml\/0\/replicas\/0\/count \(replaced\)/,
+    );
+  });
+
+  it('knows a build that is not there, with the nearest name', () => {
+    const { status, stderr } = cli.run(['build', 'kustomize:k8s/overlays/prod@prd']);
+    assert.equal(status, 2);
+    assert.match(stderr, /unknown build .*prod@prod/);
+  });
+});
