@@ -33,6 +33,8 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
       --format md|json           how to print (default: md)
   headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid
       --view traffic|autoscaling what to draw (default: what the file is)
+  headroom diagram --view NAME   a drawing of the guide: decision-tree, cache-layers, load-balancer,
+                                 read-replicas, sharding, autoscaling, multi-region
   headroom rules [--format json] list the rules
   headroom explain RULE          print a rule's page
   headroom print-config FILE     print the configuration that holds for a file

@@ -5,6 +5,7 @@ import { NEVER_CANCELLED } from './contracts/ports';
 import type { HeadroomService } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
+import { REFERENCE_VIEWS } from './diagrams/reference';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
 import { codeActions } from './features/codeActions';
@@ -109,6 +110,12 @@ export function createService(ports: Ports): HeadroomService {
         },
         null,
       ),
+    referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
+    async referenceDiagram(view, folder) {
+      const reference = REFERENCE_VIEWS.find(({ id }) => id === view);
+      const graph = reference?.draw((await indexed(folder)).settings().practice);
+      return graph ? { ...graph, mermaid: mermaid(graph) } : null;
+    },
     review: (uris, options, token, progress) => review(projects, uris, options, token, progress),
     fix: (uris, options, token) => fixAll(projects, uris, options, RULES, token),
     roots: async (folder) =>

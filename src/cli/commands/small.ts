@@ -69,17 +69,18 @@ const VIEWS: Readonly<Record<'traffic' | 'autoscaling', readonly string[]>> = {
   autoscaling: ['kubernetes', 'autoscaling-group'],
 };
 
-/** `headroom diagram FILE`: Mermaid on standard output. */
+/** `headroom diagram [FILE]`: Mermaid on standard output; without a file a drawing of the guide. */
 export async function diagram(
   service: HeadroomService,
   [path, ...more]: readonly string[],
   { view }: { readonly view?: string | undefined },
 ): Promise<number> {
-  if (path === undefined || more.length > 0) throw new UsageError('diagram takes one file.');
+  if (more.length > 0) throw new UsageError('diagram takes one file.');
+  if (path === undefined) return referenceDiagram(service, view);
   if (view !== undefined && !Object.hasOwn(VIEWS, view)) {
     const known = Object.keys(VIEWS);
     throw new UsageError(
-      `--view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
+      `With a file, --view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
     );
   }
   if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
@@ -95,6 +96,25 @@ export async function diagram(
   const drawn = await service.diagram(uriOf(resolve(path)), NEVER_CANCELLED);
   if (!drawn) {
     throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);
+  }
+  process.stdout.write(drawn.mermaid);
+  return 0;
+}
+
+/** The guide's drawings need no file; the workspace's own figures hold in them. */
+async function referenceDiagram(
+  service: HeadroomService,
+  view: string | undefined,
+): Promise<number> {
+  const known = service.referenceViews().map(({ id }) => id);
+  if (view === undefined) {
+    throw new UsageError(`diagram takes a file, or --view with one of ${known.join(', ')}.`);
+  }
+  const drawn = await service.referenceDiagram(view, uriOf(process.cwd()));
+  if (!drawn) {
+    throw new UsageError(
+      `Without a file, --view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
+    );
   }
   process.stdout.write(drawn.mermaid);
   return 0;

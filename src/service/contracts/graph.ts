@@ -2,7 +2,8 @@
 export interface DiagramNode {
   readonly id: string;
   readonly label: string;
-  readonly shape: 'box' | 'rounded' | 'decision';
+  /** `store`: it keeps data, as a database or a cache does. */
+  readonly shape: 'box' | 'rounded' | 'decision' | 'store';
   /** `muted`: written, but takes no part. Shown by its border as well, not by colour alone. */
   readonly tone: 'normal' | 'muted';
 }

@@ -159,6 +159,9 @@ export interface HeadroomService {
 
   /** What there is to draw of a file, or `null`. */
   diagram(uri: string, token: Cancellation): Promise<Diagram | null>;
+  /** The guide's drawings by name, each with the figures of the practices as a folder's project sets them. */
+  referenceViews(): readonly { readonly id: string; readonly title: string }[];
+  referenceDiagram(view: string, folder: string): Promise<Diagram | null>;
 
   /**
    * Reads the projects of `uris` (files or folders), and those within them, and reports on `uris`; paths in the output are relative

@@ -21,7 +21,7 @@ export function flowchart(
     }),
   ];
   // A class for each shape: who shows the drawing may style it.
-  for (const shape of ['rounded', 'decision'] as const) {
+  for (const shape of ['rounded', 'decision', 'store'] as const) {
     const shaped = nodes.filter((node) => node.shape === shape).map(({ id }) => id);
     if (shaped.length > 0) lines.push(`  class ${shaped.join(',')} ${shape}`);
   }
@@ -43,6 +43,8 @@ function shaped({ label, shape }: DiagramNode): string {
       return `([${quoted(label)}])`;
     case 'decision':
       return `{{${quoted(label)}}}`;
+    case 'store':
+      return `[(${quoted(label)})]`;
   }
 }
 
