@@ -40,19 +40,26 @@ const PICTURES = {
       await page.locator('.monaco-hover .hover-contents').first().waitFor();
     },
   },
+  findings: {
+    file: 'src/db.ts',
+    async show(page) {
+      await run(page, 'Headroom: Show Findings');
+      await page.locator('.pane-body .monaco-list-row', { hasText: 'place' }).first().waitFor();
+    },
+  },
   checklist: {
     file: 'nginx/nginx.conf',
     async show(page) {
       await run(page, 'Headroom: Open Scaling Checklist');
-      await page.locator('.pane-body .monaco-list-row', { hasText: 'bound' }).first().waitFor();
-      await page.locator('.codicon-warning').first().waitFor();
+      await page.locator('.pane-body .monaco-list-row', { hasText: 'of' }).first().waitFor();
+      await page.locator('.pane-body .codicon-pass').first().waitFor();
     },
   },
   budget: {
     file: 'src/db.ts',
     async show(page) {
-      await run(page, 'Headroom: Show Connection Budget');
-      const budget = page.locator('.pane', { hasText: 'Connection Budget' });
+      await run(page, 'Headroom: Show Capacity');
+      const budget = page.locator('.pane', { hasText: 'Capacity' });
       await budget.locator('.monaco-list-row', { hasText: 'connections a process' }).waitFor();
     },
   },

@@ -6,13 +6,17 @@ import { createClient, type HeadroomClient, type ServerConnection } from './clie
 import { registerCommands } from './commands';
 import { createDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
+import { type FindingsApi, registerFindings } from './findings';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
+import { registerStatusBar, type StatusBarApi } from './statusBar';
 
 /** What other extensions and the tests may use. */
 export interface HeadroomApi {
   /** The language server. */
   readonly client: HeadroomClient;
+  readonly findings: FindingsApi;
+  readonly statusBar: StatusBarApi;
   readonly diagram: DiagramApi;
   readonly checklist: ChecklistApi;
   readonly budget: BudgetApi;
@@ -28,11 +32,15 @@ export function activateWith(
   const log = vscode.window.createOutputChannel('Headroom', { log: true });
   const diagnostics = createDiagnostics();
   const client = createClient(context, server, log, { handleDiagnostics: diagnostics.handle });
+  const findings = registerFindings(client);
   const checklist = registerChecklist(client);
   const budget = registerBudget(client);
   const diagram = registerDiagram(context.extensionUri, client);
+  const statusBar = registerStatusBar(findings, budget);
   context.subscriptions.push(
     client,
+    findings,
+    statusBar,
     checklist,
     budget,
     diagram,
@@ -44,5 +52,5 @@ export function activateWith(
     registerStatus(client),
   );
   client.start();
-  return { client, diagram, checklist, budget, killServer: server.kill };
+  return { client, findings, statusBar, diagram, checklist, budget, killServer: server.kill };
 }

@@ -11,21 +11,23 @@ const DEBOUNCE = 500;
 export interface BudgetApi {
   /** The lines on show, the outermost ones. */
   nodes(): Promise<readonly BudgetNode[]>;
+  /** The budgets themselves, one a project. */
+  capacities(): Promise<readonly Capacity[]>;
   /** Fires when they may have become others. */
   readonly onDidChange: vscode.Event<undefined>;
   /** What the view says where there is no budget; empty where there is one. */
   message(): string;
 }
 
-/** The connection budget of each database, as a tree whose figures open where they come from. */
+/** The Capacity view: the connection budget of each database, as a tree whose figures open where they come from. */
 export function registerBudget(client: HeadroomClient): vscode.Disposable & BudgetApi {
   const changed = new vscode.EventEmitter<undefined>();
-  let shown: Promise<readonly BudgetNode[]> | undefined;
+  let shown: Promise<readonly Capacity[]> | undefined;
   /** The files that the figures on show stand in. */
   let places: ReadonlySet<string> = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function nodes(): Promise<readonly BudgetNode[]> {
+  function capacities(): Promise<readonly Capacity[]> {
     if (shown) return shown;
     const reading = read(() => shown === reading);
     reading.catch(() => {
@@ -36,14 +38,16 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
   }
 
   /** Of several readings under way the newest says what is on show. */
-  async function read(isNewest: () => boolean): Promise<readonly BudgetNode[]> {
-    const capacities = await capacitiesOf(client);
+  async function read(isNewest: () => boolean): Promise<readonly Capacity[]> {
+    const found = await capacitiesOf(client);
     if (isNewest()) {
-      view.message = missingIn(capacities) ?? '';
-      places = new Set(placesOf(capacities));
+      view.message = missingIn(found) ?? '';
+      places = new Set(placesOf(found));
     }
-    return budgetTree(capacities, nameOf);
+    return found;
   }
+
+  const nodes = async () => budgetTree(await capacities(), nameOf);
 
   function refresh(): void {
     shown = undefined;
@@ -73,9 +77,15 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     vscode.commands.registerCommand('headroom.showBudget', () =>
       vscode.commands.executeCommand('headroom.budget.focus'),
     ),
+    vscode.commands.registerCommand('headroom.copyArithmetic', async (node?: BudgetNode) => {
+      const chosen = node ? [node] : await nodes();
+      await vscode.env.clipboard.writeText(outlineOf(chosen, '').join('\n'));
+      vscode.window.setStatusBarMessage('Headroom: the arithmetic is on the clipboard.', 4000);
+    }),
   );
   return {
     nodes,
+    capacities,
     onDidChange: changed.event,
     message: () => view.message ?? '',
     dispose: () => registered.dispose(),
@@ -104,9 +114,19 @@ function placesOf(capacities: readonly Capacity[]): readonly string[] {
   ]);
 }
 
+/** Lines as they are on show, a level deeper for each indent. */
+function outlineOf(nodes: readonly BudgetNode[], indent: string): readonly string[] {
+  return nodes.flatMap(({ label, description, children }) => [
+    `${indent}${label}${description ? `: ${description}` : ''}`,
+    ...outlineOf(children, `${indent}  `),
+  ]);
+}
+
 function nameOf(root: string): string {
   const uri = vscode.Uri.parse(root);
-  return vscode.workspace.asRelativePath(uri, false);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (folder?.uri.toString() === root) return folder.name;
+  return folder ? vscode.workspace.asRelativePath(uri) : (root.split('/').pop() ?? root);
 }
 
 function getTreeItem(node: BudgetNode): vscode.TreeItem {

@@ -81,6 +81,14 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
     }),
     watchTicks(refresh),
     vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+    vscode.commands.registerCommand('headroom.answerItem', async (entry: Entry) => {
+      if (!entry.item) return;
+      const given = await pickAnswer(entry.item);
+      if (given !== undefined) await answer(entry.checklist.root, entry.item.id, given);
+    }),
+    vscode.commands.registerCommand('headroom.itemDoesNotApply', async (entry: Entry) => {
+      if (entry.item) await answer(entry.checklist.root, entry.item.id, 'not-applicable');
+    }),
     vscode.commands.registerCommand('headroom.openChecklist', () =>
       vscode.commands.executeCommand('headroom.checklist.focus'),
     ),
@@ -131,16 +139,23 @@ function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
 
 function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.TreeItem {
   const item = new vscode.TreeItem(answered.text);
-  item.checkboxState = isDone(answered)
-    ? vscode.TreeItemCheckboxState.Checked
-    : vscode.TreeItemCheckboxState.Unchecked;
-  if (answered.found === 'no') {
-    item.iconPath = new vscode.ThemeIcon(
-      'warning',
-      new vscode.ThemeColor('list.warningForeground'),
-    );
-  }
   item.description = description(answered);
+  if (answered.found === null) {
+    // A checkbox means "we say so", and stands where the files say nothing.
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    item.checkboxState = {
+      state: isDone(answered) ? Checked : Unchecked,
+      accessibilityInformation: { label: answered.text },
+    };
+    item.contextValue = 'manual';
+  } else {
+    const state = STATES[answered.found];
+    item.iconPath = state.icon;
+    item.accessibilityInformation = {
+      label: `${state.word}: ${answered.text}. ${item.description}`,
+    };
+    item.contextValue = 'answered';
+  }
   item.tooltip = tooltip(answered, guides[answered.guide]);
   const [first] = answered.evidence;
   if (first) {
@@ -153,6 +168,18 @@ function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.
   }
   return item;
 }
+
+/** What the files say of an item, as a picture and as a word. */
+const STATES = {
+  yes: {
+    icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+    word: 'passing',
+  },
+  no: {
+    icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+    word: 'failing',
+  },
+} as const;
 
 /** In short, who answered; a tick does not hide what the workspace says. */
 function description({ ticked, found, evidence }: AnsweredItem): string {
@@ -178,6 +205,17 @@ function tooltip(
   }
   if (page) markdown.appendMarkdown(`\n\n[${page.title}](${page.url})`);
   return markdown;
+}
+
+/** What a person says instead of the files; `null` leaves it to them again. */
+async function pickAnswer({ text, found }: AnsweredItem): Promise<Answer | null | undefined> {
+  const items: (vscode.QuickPickItem & { readonly answer: Answer | null })[] = [
+    { label: 'Yes', answer: 'yes' },
+    { label: 'No', answer: 'no' },
+    { label: 'Does not apply', answer: 'not-applicable' },
+    { label: found === null ? 'Not answered' : 'As the files say', answer: null },
+  ];
+  return (await vscode.window.showQuickPick(items, { placeHolder: text }))?.answer;
 }
 
 /** Teams edit the file by hand as well. */

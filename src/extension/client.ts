@@ -41,13 +41,15 @@ export interface HeadroomClient extends vscode.Disposable {
   /** Reviews folders, told how far it is; `undefined` when it was cancelled. */
   review(
     params: ServerRequests['headroom/review']['params'],
-    token: vscode.CancellationToken,
+    token: vscode.CancellationToken | undefined,
     progress: (value: ReviewProgress) => void,
   ): Promise<Review | undefined>;
   /** Tells the server at once of a file that we have written. */
   fileChanged(uri: vscode.Uri): Promise<void>;
   /** Fires when answers may have become others; with the open documents concerned. */
   readonly onDidChange: vscode.Event<readonly string[]>;
+  /** Fires when the findings of a document have been looked for. */
+  readonly onDidAnalyse: vscode.Event<string>;
 }
 
 /** How the server of a host is reached. */
@@ -68,9 +70,10 @@ export function createClient(
   middleware: Pick<Middleware, 'handleDiagnostics'>,
 ): HeadroomClient {
   const changed = new vscode.EventEmitter<readonly string[]>();
+  const analysed = new vscode.EventEmitter<string>();
   const initializationOptions: InitializationOptions = {
     files: server.files,
-    commands: ['headroom.copy', 'headroom.explainRule'],
+    commands: ['headroom.copy', 'headroom.explainRule', 'headroom.showBudget'],
     schemes: SCHEMES,
     diagnostics: 'push',
     notifications: true,
@@ -138,12 +141,14 @@ export function createClient(
   ) => client.onNotification(method, hear);
   const listening = vscode.Disposable.from(
     changed,
+    analysed,
     // What a server that has been started again says may be another.
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) changed.fire([]);
     }),
     listen('headroom/didChange', ({ uris }) => changed.fire(uris)),
     listen('headroom/didAnalyse', ({ uri, findings, milliseconds }) => {
+      analysed.fire(uri);
       if (!isTraced()) return;
       const count = findings === 1 ? '1 finding' : `${findings} findings`;
       log.info(`${vscode.Uri.parse(uri).toString(true)}: ${count} in ${milliseconds} ms`);
@@ -163,7 +168,7 @@ export function createClient(
       try {
         return await request('headroom/review', { ...params, workDoneToken }, token);
       } catch (error) {
-        if (token.isCancellationRequested) return undefined;
+        if (token?.isCancellationRequested) return undefined;
         throw error;
       } finally {
         listener.dispose();
@@ -174,6 +179,7 @@ export function createClient(
         changes: [{ uri: uri.toString(), type: FileChangeType.Changed }],
       }),
     onDidChange: changed.event,
+    onDidAnalyse: analysed.event,
     dispose() {
       listening.dispose();
       void client.dispose();

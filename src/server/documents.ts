@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { HeadroomService } from '../service/contracts/service';
 import { documentUri } from './answering';
@@ -14,7 +14,7 @@ export interface OpenDocuments {
 /** What happens to open documents. */
 export interface DocumentListener {
   opened(uri: string): void;
-  edited(uri: string): void;
+  edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void;
   /** `spelling` is how the client wrote the uri. */
   closed(uri: string, spelling: string): void;
 }
@@ -44,7 +44,7 @@ export function followDocuments(
     const document = open.get(uri);
     if (!document) return;
     tell(uri, TextDocument.update(document, params.contentChanges, params.textDocument.version));
-    listener.edited(uri);
+    listener.edited(uri, params.contentChanges);
   });
   connection.onDidCloseTextDocument((params) => {
     const uri = documentUri(params);

@@ -8,6 +8,7 @@ import { clientDiagnostics } from './diagnostics';
 import { followDocuments } from './documents';
 import { type AskClient, clientFiles, type Files, filesFrom } from './files';
 import { foldersOf } from './folders';
+import { createLenses } from './lenses';
 import { answerOwn } from './own';
 import type { ServerNotifications } from './protocol';
 import { createPublisher } from './publishing';
@@ -47,10 +48,17 @@ export function startServer(connection: Connection, host: ServerHost): void {
   }
 
   const ask: AskClient = (method, params) => connection.sendRequest(method, params);
+  const lenses = createLenses();
   const documents = followDocuments(connection, () => session?.service, {
     opened: (uri) => session?.publisher.publish(uri, 'now'),
-    edited: (uri) => session?.publisher.publish(uri, 'soon'),
-    closed: (uri, spelling) => session?.publisher.closed(uri, spelling),
+    edited(uri, changes) {
+      lenses.edited(uri, changes);
+      session?.publisher.publish(uri, 'soon');
+    },
+    closed(uri, spelling) {
+      lenses.closed(uri);
+      session?.publisher.closed(uri, spelling);
+    },
   });
 
   connection.onInitialize((params) => {
@@ -77,7 +85,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       analysed: (uri, findings, milliseconds) =>
         notify('headroom/didAnalyse', { uri, findings, milliseconds }),
     });
-    session = { client, service, documents, files, folders, publisher, diagnostics };
+    session = { client, service, documents, files, folders, publisher, lenses, diagnostics };
     service.onDidChange((uris) => {
       publisher.projectChanged(uris);
       notify('headroom/didChange', { uris: uris.map(documents.spelling) });

@@ -4,6 +4,7 @@ import type { ClientAbilities } from './client';
 import type { OpenDocuments } from './documents';
 import type { Files } from './files';
 import type { WorkspaceFolders } from './folders';
+import type { Lenses } from './lenses';
 import type { Publisher } from './publishing';
 
 /** What there is between `initialize` and `shutdown`. */
@@ -14,6 +15,7 @@ export interface Session {
   readonly files: Files;
   readonly folders: WorkspaceFolders;
   readonly publisher: Publisher;
+  readonly lenses: Lenses;
   /** Findings as the client takes them. */
   diagnostics(items: readonly Diagnostic[]): Diagnostic[];
 }

@@ -8,6 +8,7 @@ import { NEVER_CANCELLED } from '../service/contracts/ports';
 import { documentUri, unlessCancelled } from './answering';
 import { offerActions, resolveAction } from './codeActions';
 import { clientEdit } from './edits';
+import { LENS_COMMAND } from './lenses';
 import type { Session } from './session';
 
 /** Answers the requests of the protocol that are about one document. */
@@ -30,12 +31,10 @@ export function answerStandard(connection: Connection, session: () => Session): 
     unlessCancelled(token, resolveAction(action, session())),
   );
   connection.onCodeLens(
-    about(async (uri, _, { service }) =>
-      (await service.codeLenses(uri)).map(({ at, title }) => ({
-        range: { start: at, end: at },
-        command: { title, command: '' },
-      })),
-    ),
+    about((uri, _, { service, lenses, client }) => {
+      const isOurs = client.options.commands?.includes(LENS_COMMAND) === true;
+      return lenses.of(uri, service, isOurs ? LENS_COMMAND : '');
+    }),
   );
   connection.onCompletion(
     about(async (uri, { position }, { service }) => [...(await service.completion(uri, position))]),

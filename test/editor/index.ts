@@ -9,6 +9,7 @@ require('./checklist');
 require('./budget');
 require('./fixes');
 require('./commands');
+require('./findings');
 require('./server');
 
 /** The entry VS Code calls: rejects when a test fails. */

@@ -1,0 +1,87 @@
+import type { ServerBudget } from '../service/contracts/capacity';
+import { type Totals, totalsText } from './findingsTree';
+
+/** What the status bar is about. */
+export interface StatusState {
+  /** Switched off by a setting, for every folder. */
+  readonly isOff: boolean;
+  readonly hasFolder: boolean;
+  /** `undefined` while the workspace is read for the first time. */
+  readonly totals: Totals | undefined;
+  /** How many files were recognised. */
+  readonly files: number;
+  /** How far the reading is, or empty. */
+  readonly reading: string;
+  readonly budgets: readonly ServerBudget[];
+}
+
+/** What the status bar says. */
+export interface StatusText {
+  /** With codicons; empty where there is nothing to say. */
+  readonly text: string;
+  /** The same in words. */
+  readonly spoken: string;
+  /** Markdown: a table of findings and budgets. */
+  readonly table: string;
+}
+
+/** One of six states: reading, clean, findings, with a budget, with an unknown limit, off. */
+export function statusOf(state: StatusState): StatusText {
+  if (!state.hasFolder) return { text: '', spoken: '', table: '' };
+  if (state.isOff) {
+    const spoken = 'Headroom is off, by the setting headroom.enable';
+    return { text: '$(circle-slash) Headroom', spoken, table: `${spoken}.` };
+  }
+  if (!state.totals) {
+    const spoken = state.reading === '' ? 'Headroom is reading the workspace' : state.reading;
+    return { text: '$(sync~spin) Headroom', spoken, table: `${spoken} …` };
+  }
+  // A workspace that has nothing to do with scaling is left in peace.
+  if (state.files === 0) return { text: '', spoken: '', table: '' };
+  const { error, warning } = state.totals;
+  const count = error + warning;
+  const worst = worstOf(state.budgets);
+  const icon = error > 0 ? '$(error)' : count > 0 ? '$(warning)' : '$(check)';
+  const head = count > 0 ? `${icon} ${count}` : `${icon} Headroom`;
+  const spoken = [`Headroom: ${totalsText(state.totals)}`, ...(worst ? [sentenceOf(worst)] : [])];
+  return {
+    text: worst ? `${head} · ${shortOf(worst)}` : head,
+    spoken: spoken.join('. '),
+    table: tableOf(state),
+  };
+}
+
+/** The budget that is nearest to its limit, or beyond it; one without a limit where all are so. */
+function worstOf(budgets: readonly ServerBudget[]): ServerBudget | undefined {
+  return [...budgets].sort((a, b) => shareOf(b) - shareOf(a))[0];
+}
+
+function shareOf({ rollout, limit }: ServerBudget): number {
+  return limit > 0 ? rollout / limit : -1;
+}
+
+function shortOf({ server, rollout, limit }: ServerBudget): string {
+  return `${server} ${rollout}/${limit > 0 ? limit : '?'}`;
+}
+
+function sentenceOf({ server, rollout, limit }: ServerBudget): string {
+  return limit > 0
+    ? `${server} can be asked for ${rollout} of ${limit} connections`
+    : `${server} can be asked for ${rollout} connections; its limit is not known`;
+}
+
+function tableOf({ totals, files, budgets }: StatusState): string {
+  const rows = [
+    ['Files', String(files)],
+    ['Findings', totals ? totalsText(totals) : ''],
+    ...budgets.map((budget) => [
+      escaped(budget.server),
+      `${budget.rollout} of ${budget.limit > 0 ? budget.limit : '?'} connections`,
+    ]),
+  ];
+  return ['| Headroom | |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>-]/g, '\\$&');
+}
