@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Review } from '../service/contracts/service';
 import { type Baseline, baselineOf, readBaseline, withoutKnown } from '../service/engine/baseline';
 import { relativePath } from '../service/text/paths';
 import { UsageError } from './usage';
-import { uriOf } from './workspace';
+import { readText, uriOf } from './workspace';
 import { replaceFile } from './writer';
 
 /** The content of a baseline file; `undefined` where it is yet to be written. */
@@ -15,7 +14,11 @@ export async function readBaselineFile(file: string): Promise<Baseline | undefin
     if (existsSync(dirname(path))) return undefined;
     throw new UsageError(`${file}: its folder does not exist; the baseline was not written.`);
   }
-  const baseline = readBaseline(await readFile(path, 'utf8'));
+  const content = await readText(path, dirname(path));
+  if (content.state === 'unreadable') {
+    throw new UsageError(`${file}: the baseline cannot be read (${content.why}).`);
+  }
+  const baseline = content.state === 'read' ? readBaseline(content.text) : undefined;
   if (baseline) return baseline;
   throw new UsageError(
     `${file}: not a baseline; it needs "version": 1 and "findings", each with path, rule and message. Remove the file to have it written anew.`,

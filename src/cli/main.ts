@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VERSION } from '../server/version';
@@ -13,6 +13,7 @@ import { check } from './commands/check';
 import { checklist } from './commands/checklist';
 import { lsp } from './commands/lsp';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
+import { printable } from './printable';
 import { HELP, UsageError } from './usage';
 import { nodeWorkspace, uriOf } from './workspace';
 
@@ -84,7 +85,7 @@ async function run(args: string[]): Promise<number> {
     workspace: nodeWorkspace(process.cwd()),
     assets: assetsBeside(__dirname),
     yieldNow: async () => {},
-    log: () => {},
+    log: (message) => process.stderr.write(`headroom ${VERSION}: ${printable(message)}\n`),
     ...(values.config === undefined ? {} : { configuration: configurationUri(values.config) }),
   });
   return COMMANDS[name as keyof typeof COMMANDS](service, operands, values);
@@ -110,6 +111,7 @@ function parse(args: string[]) {
 function configurationUri(path: string): string {
   try {
     accessSync(path, constants.R_OK);
+    if (!statSync(path).isFile()) throw new Error('no regular file');
   } catch {
     throw new UsageError(`${path}: no such file, or it cannot be read (--config).`);
   }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type FileEntry, LEFT_OUT, type Workspace } from '../service/contracts/ports';
+import { type FolderEntry, type Listing, MAX_BYTES, TOO_LARGE, walk } from '../service';
+import { decoded, type ReadResult, type Workspace } from '../service/contracts/ports';
 
 /** The uri of a path, in the form every adapter uses. */
 export function uriOf(path: string): string {
@@ -17,22 +18,27 @@ export function pathOf(uri: string): string {
 /** Files of the local disk; the search for a root is bounded by `workingDirectory`. */
 export function nodeWorkspace(workingDirectory: string): Workspace {
   const folder = uriOf(workingDirectory);
+  /** The roots that were walked: links within them may lead anywhere in them, and nowhere else. */
+  const roots = new Set<string>();
+
+  const boundOf = (path: string) =>
+    [...roots, workingDirectory]
+      .filter((root) => isInside(path, root))
+      .reduce((longest, root) => (root.length > longest.length ? root : longest), '') ||
+    dirname(path);
+
+  const read = (uri: string) => {
+    const path = pathOf(uri);
+    return readText(path, boundOf(path));
+  };
   return {
     async *files(root, token) {
-      yield* walk(pathOf(root), token);
+      const top = pathOf(root);
+      roots.add(top);
+      const list = (uri: string) => listing(pathOf(uri), top);
+      yield* walk(root, { list, read }, token);
     },
-    async read(uri) {
-      try {
-        const bytes = await readFile(pathOf(uri));
-        if (bytes.subarray(0, 8000).includes(0))
-          return { state: 'unreadable', why: 'it is binary' };
-        return { state: 'read', text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
-      } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing' };
-        return { state: 'unreadable', why: code === 'EACCES' ? 'permission denied' : message };
-      }
-    },
+    read,
     async exists(uri) {
       return existsSync(pathOf(uri));
     },
@@ -40,20 +46,119 @@ export function nodeWorkspace(workingDirectory: string): Workspace {
   };
 }
 
-/** Links to files are files; links to folders are not followed, so a walk always ends. */
-async function* walk(
-  folder: string,
-  token: { isCancellationRequested: boolean },
-): AsyncIterable<FileEntry> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (token.isCancellationRequested) return;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!LEFT_OUT.has(entry.name)) yield* walk(path, token);
-      continue;
+/**
+ * The text of a regular file that lies within `bound`, wherever links lead. A pipe or a device is
+ * never waited for.
+ */
+export async function readText(path: string, bound: string): Promise<ReadResult> {
+  try {
+    const target = await realPath(path);
+    if (!isInside(target, await realFolder(bound))) return { state: 'unreadable', why: LEADS_OUT };
+    const handle = await open(target, READING);
+    try {
+      const info = await handle.stat();
+      if (!info.isFile()) return { state: 'unreadable', why: kindOf(info) };
+      if (info.size > MAX_BYTES) return { state: 'unreadable', why: TOO_LARGE };
+      return decoded(await handle.readFile(), { keepsMark: true });
+    } finally {
+      await handle.close();
     }
-    const info = await stat(path).catch(() => undefined);
-    if (info?.isFile()) yield { uri: uriOf(path), size: info.size };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing' };
+    return { state: 'unreadable', why: reasonOf(error) };
   }
 }
+
+/** What a link says that leads out of the root. */
+export const LEADS_OUT = 'a link that leads outside the root';
+
+/** Opens without waiting for a writer, and never through one more link than was looked at. */
+const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Why the system refused, in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code === undefined ? undefined : REASONS[code]) ?? message;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the quota of the disk is used up',
+  ELOOP: 'links that lead to each other',
+  EISDIR: 'it is a folder',
+  ENXIO: 'not a regular file',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+function kindOf(info: { isDirectory(): boolean }): string {
+  return info.isDirectory() ? 'it is a folder' : 'not a regular file';
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.startsWith(sep));
+}
+
+const folders = new Map<string, Promise<string>>();
+
+/** A folder without links. Kept: the files of a folder ask the same. */
+function realFolder(path: string): Promise<string> {
+  const known = folders.get(path) ?? realpath(path);
+  folders.set(path, known);
+  known.catch(() => folders.delete(path));
+  return known;
+}
+
+/** A file without links; only its own are looked at each time. */
+async function realPath(path: string): Promise<string> {
+  const inFolder = join(await realFolder(dirname(path)), basename(path));
+  return (await lstat(inFolder)).isSymbolicLink() ? realpath(inFolder) : inFolder;
+}
+
+/** Links to files within the root are files; links to folders are not followed, so a walk ends. */
+async function listing(folder: string, root: string): Promise<Listing> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return await Promise.all(entries.map((entry) => entryOf(folder, entry, root)));
+  } catch (error) {
+    return { why: reasonOf(error) };
+  }
+}
+
+async function entryOf(
+  folder: string,
+  entry: { name: string; isDirectory(): boolean; isFile(): boolean; isSymbolicLink(): boolean },
+  root: string,
+): Promise<FolderEntry> {
+  const { name } = entry;
+  if (entry.isDirectory() && !name.includes(REPLACED)) return { name, kind: 'folder', size: 0 };
+  const isLink = entry.isSymbolicLink();
+  if (!entry.isFile() && !isLink && !entry.isDirectory()) return { name, kind: 'other', size: 0 };
+  try {
+    const path = join(folder, name);
+    const info = await stat(path);
+    if (info.isDirectory()) return { name, kind: isLink ? 'other' : 'folder', size: 0 };
+    if (!info.isFile()) return { name, kind: 'other', size: 0 };
+    if (isLink && !isInside(await realpath(path), await realFolder(root))) {
+      return { name, kind: 'file', size: 0, why: LEADS_OUT };
+    }
+    return { name, kind: 'file', size: info.size };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A link that leads nowhere is nothing; a name that cannot be found again was no text.
+    if (code === 'ENOENT' && name.includes(REPLACED)) {
+      return { name, kind: 'file', size: 0, why: 'its name is not UTF-8' };
+    }
+    if (code === 'ENOENT') return { name, kind: 'other', size: 0 };
+    return { name, kind: 'file', size: 0, why: reasonOf(error) };
+  }
+}
+
+/** What stands in a name for bytes that are not UTF-8. */
+const REPLACED = '\uFFFD';

@@ -2,10 +2,12 @@ import { adviceOf } from './advisor';
 import { checklistOf } from './checklist';
 import type { Ports } from './contracts/ports';
 import { NEVER_CANCELLED } from './contracts/ports';
+import type { Rule } from './contracts/rule';
 import type { HeadroomService } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
 import { REFERENCE_VIEWS } from './diagrams/reference';
+import { failureLine, failureOf } from './engine/internal';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
 import { codeActions } from './features/codeActions';
@@ -26,12 +28,15 @@ import { RULES } from './rules';
 import { rangeOf } from './text/lines';
 import { child } from './text/paths';
 
+export { type FolderEntry, type Listing, walk } from './project/walk';
+export { MAX_BYTES, TOO_LARGE } from './text/limits';
+
 /**
  * The language service: the whole public API of Headroom, over injected ports. Nothing is read
- * until somebody asks.
+ * until somebody asks. `rules` are all there are, but for tests.
  */
-export function createService(ports: Ports): HeadroomService {
-  const projects = createProjects(ports, RULES);
+export function createService(ports: Ports, rules: readonly Rule[] = RULES): HeadroomService {
+  const projects = createProjects(ports, rules);
 
   /** What is answered of a file that is analysed, and what of any other. */
   async function about<T>(
@@ -40,7 +45,30 @@ export function createService(ports: Ports): HeadroomService {
     otherwise: T,
   ): Promise<T> {
     const { file, project } = await projects.opened(uri);
-    return file ? answer(file, project) : otherwise;
+    if (!file) return otherwise;
+    try {
+      return await answer(file, project);
+    } catch (thrown) {
+      // What one view cannot answer costs that answer.
+      tell('an answer to the editor', thrown, file.path);
+      return otherwise;
+    }
+  }
+
+  function tell(part: string, thrown: unknown, where: string): void {
+    ports.log(failureLine(failureOf(part, thrown), where));
+  }
+
+  /** A view of a whole project: there is no half of it, so who asks hears that it failed. */
+  async function view<T>(name: string, folder: string, answer: () => Promise<T>): Promise<T> {
+    try {
+      return await answer();
+    } catch (thrown) {
+      tell(`the ${name}`, thrown, folder);
+      throw new Error(`the ${name} stopped with an internal error; the log says where`, {
+        cause: thrown,
+      });
+    }
   }
 
   /** A project of which every file has been read. */
@@ -60,7 +88,7 @@ export function createService(ports: Ports): HeadroomService {
 
   async function checklistIn(project: Project) {
     const { text } = await readTicksFile(project.root);
-    return checklistOf(project, RULES, text);
+    return checklistOf(project, rules, text);
   }
 
   return Object.freeze<HeadroomService>({
@@ -102,14 +130,11 @@ export function createService(ports: Ports): HeadroomService {
     rename: (uri, position, newName) =>
       about(uri, (file, project) => renamed(file, position, newName, project), null),
     diagram: (uri) =>
-      about(
-        uri,
-        (file, project) => {
-          const graph = diagramOf(file, project.settings().practice);
-          return graph ? { ...graph, mermaid: mermaid(graph) } : null;
-        },
-        null,
-      ),
+      view('drawing', uri, async () => {
+        const { file, project } = await projects.opened(uri);
+        const graph = file && diagramOf(file, project.settings().practice);
+        return graph ? { ...graph, mermaid: mermaid(graph) } : null;
+      }),
     referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
     async referenceDiagram(view, folder) {
       const reference = REFERENCE_VIEWS.find(({ id }) => id === view);
@@ -117,30 +142,41 @@ export function createService(ports: Ports): HeadroomService {
       return graph ? { ...graph, mermaid: mermaid(graph) } : null;
     },
     review: (uris, options, token, progress) => review(projects, uris, options, token, progress),
-    fix: (uris, options, token) => fixAll(projects, uris, options, RULES, token),
+    fix: (uris, options, token) => fixAll(projects, uris, options, rules, token),
     roots: async (folder) =>
       [...(await projects.beneath([folder], NEVER_CANCELLED)).keys()].map(({ root }) => root),
-    capacity: async (folder) => capacityOf(await indexed(folder), folder),
-    builds: async (folder) => buildsOf(await projects.of(folder), ports),
-    build: async (folder, id) => printedBuild(await projects.of(folder), ports, id),
+    capacity: (folder) =>
+      view('connection budget', folder, async () => capacityOf(await indexed(folder), folder)),
+    builds: (folder) =>
+      view('list of builds', folder, async () => buildsOf(await projects.of(folder), ports)),
+    build: (folder, id) =>
+      view('build', folder, async () => printedBuild(await projects.of(folder), ports, id)),
     async codeLenses(uri) {
       const project = await projects.of(uri);
       // A budget of half a project would be a lower bound of nothing.
-      return project.isComplete() ? lensesOf(uri, project) : [];
+      if (!project.isComplete()) return [];
+      try {
+        return lensesOf(uri, project);
+      } catch (thrown) {
+        tell('a lens', thrown, uri);
+        return [];
+      }
     },
-    checklist: async (folder) => checklistIn(await indexed(folder)),
-    async advise(folder, answers) {
-      const project = await indexed(folder);
-      return adviceOf(project, await checklistIn(project), answers);
-    },
+    checklist: (folder) =>
+      view('checklist', folder, async () => checklistIn(await indexed(folder))),
+    advise: (folder, answers) =>
+      view('advice', folder, async () => {
+        const project = await indexed(folder);
+        return adviceOf(project, await checklistIn(project), answers);
+      }),
     async tick(folder, item, answer) {
       const { root } = await projects.of(folder);
       const { uri, text } = await readTicksFile(root);
       return { uri, text: withTick(text ?? '', item, answer) };
     },
-    rules: () => RULES.map(summaryOf),
-    explain: (name) => pageOf(name, RULES, ports.assets),
-    printConfig: async (uri) => effectiveConfiguration(await indexed(uri), uri, RULES),
+    rules: () => rules.map(summaryOf),
+    explain: (name) => pageOf(name, rules, ports.assets),
+    printConfig: async (uri) => effectiveConfiguration(await indexed(uri), uri, rules),
     newConfiguration: async (folder) => newConfiguration(await indexed(folder)),
     counters: () => projects.counters,
   });

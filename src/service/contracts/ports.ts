@@ -3,6 +3,8 @@ export interface FileEntry {
   readonly uri: string;
   /** Bytes on disk; 0 where the file system does not say. */
   readonly size: number;
+  /** Why nothing can be read here: a folder that cannot be listed, a name that is no text. */
+  readonly why?: string;
 }
 
 /**
@@ -14,6 +16,9 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   '.hg',
   '.svn',
   'node_modules',
+  'bower_components',
+  '.yarn',
+  '.pnpm-store',
   'vendor',
   'dist',
   'build',
@@ -32,14 +37,42 @@ export type ReadResult =
   | { readonly state: 'missing' }
   | { readonly state: 'unreadable'; readonly why: string };
 
+/** How many bytes of a file are looked at to tell whether it is text. */
+const SAMPLE = 8000;
+
+/**
+ * The text of a file. Bytes that are not UTF-8 are never replaced: what was read can be written back
+ * without losing any. A byte-order mark stays where `keepsMark` says so; editors drop it.
+ */
+export function decoded(
+  bytes: Uint8Array,
+  { keepsMark }: { readonly keepsMark: boolean },
+): ReadResult {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { state: 'unreadable', why: 'it is UTF-16, not UTF-8' };
+  }
+  if (bytes.subarray(0, SAMPLE).includes(0)) return { state: 'unreadable', why: 'it is binary' };
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepsMark });
+    return { state: 'read', text: decoder.decode(bytes) };
+  } catch {
+    return { state: 'unreadable', why: 'it is not UTF-8' };
+  }
+}
+
 /** The only door to files. Uris are strings in the form `vscode-uri` prints. */
 export interface Workspace {
   /**
-   * The regular files beneath `root`, in a stable order, without following directory links and
-   * without version control, dependency and build folders.
+   * The regular files beneath `root`, and what of it cannot be read, in a stable order; without links
+   * that lead elsewhere, without version control, dependency and build folders, and without what
+   * the `.gitignore` files leave out. `walk` of the service does it.
    */
   files(root: string, token: Cancellation): AsyncIterable<FileEntry>;
-  /** The text of a file, from an open editor where there is one. Never rejects. */
+  /**
+   * The text of a regular file, from an open editor where there is one; a link that leads outside the
+   * roots is `unreadable`, and so is what is over a limit. Never rejects.
+   */
   read(uri: string): Promise<ReadResult>;
   /** Whether a file or folder is there. Never rejects. */
   exists(uri: string): Promise<boolean>;

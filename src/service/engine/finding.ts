@@ -24,6 +24,18 @@ export interface Finding {
   fixes(): readonly Fix[];
 }
 
+/** The fixes of a finding, or what was thrown while they were made. */
+export function fixesOf(finding: Finding): {
+  readonly fixes: readonly Fix[];
+  readonly thrown?: unknown;
+} {
+  try {
+    return { fixes: finding.fixes() };
+  } catch (thrown) {
+    return { fixes: [], thrown };
+  }
+}
+
 /** Findings that no rule folder makes: what the engine itself has to say. */
 export const BUILT_IN = {
   'headroom/syntax': { severity: 'error', summary: 'The text is not what its language allows.' },
@@ -34,6 +46,10 @@ export const BUILT_IN = {
   'headroom/unused-suppression': {
     severity: 'hint',
     summary: 'A suppression comment suppresses nothing.',
+  },
+  'headroom/internal': {
+    severity: 'error',
+    summary: 'A part of Headroom failed; what it would have said is missing.',
   },
 } as const satisfies Record<string, { severity: Severity; summary: string }>;
 

@@ -6,7 +6,8 @@ import {
 } from 'vscode-languageserver-types';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { FixKind, TextChange } from '../contracts/fix';
-import type { Finding } from '../engine/finding';
+import { type Finding, fixesOf } from '../engine/finding';
+import { failureLine, failureOf } from '../engine/internal';
 import { batchFix, changesOf, planPass } from '../fix/apply';
 import { CONFIGURATION_NAME } from '../project/configuration';
 import type { OpenedFile } from '../project/file';
@@ -67,7 +68,12 @@ async function fixActions(
   project: Project,
 ): Promise<readonly CodeAction[]> {
   const preferred = batchFix(finding, true);
-  const ordered = [...finding.fixes()].sort(
+  const { fixes, thrown } = fixesOf(finding);
+  if (thrown !== undefined) {
+    const failure = failureOf(`a fix of ${finding.rule}`, thrown);
+    project.ports.log(failureLine(failure, file.path));
+  }
+  const ordered = [...fixes].sort(
     (a, b) =>
       Number(b === preferred) - Number(a === preferred) ||
       ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),

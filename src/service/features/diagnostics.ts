@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver-types';
 import { citation } from '../citations';
 import type { Severity } from '../contracts/finding';
+import type { Fix } from '../contracts/fix';
 import type { OutputFinding } from '../contracts/output';
 import type { Span } from '../contracts/span';
 import type { Finding } from '../engine/finding';
@@ -37,8 +38,13 @@ export function diagnosticOf(finding: Finding, project: Project): Diagnostic {
   };
 }
 
-/** A finding as the command line prints it; paths are relative to `base`. */
-export function outputOf(finding: Finding, project: Project, base: string): OutputFinding {
+/** A finding with its fixes as the command line prints it; paths are relative to `base`. */
+export function outputOf(
+  finding: Finding,
+  fixes: readonly Fix[],
+  project: Project,
+  base: string,
+): OutputFinding {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -53,7 +59,7 @@ export function outputOf(finding: Finding, project: Project, base: string): Outp
       const { title, url } = citation(id);
       return { title, url };
     }),
-    fixes: finding.fixes().map(({ title, kind }) => ({ title, kind })),
+    fixes: fixes.map(({ title, kind }) => ({ title, kind })),
   };
 }
 

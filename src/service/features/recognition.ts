@@ -21,6 +21,8 @@ export async function recognition(uri: string, project: Project): Promise<Recogn
     }
     case 'skipped':
       return left(`not analysed: ${state.why}`);
+    case 'foreign':
+      return left(state.why ?? 'not a file that Headroom reads');
     default:
       return left('not a file that Headroom reads');
   }

@@ -1,7 +1,8 @@
-import type { OutputFile } from '../contracts/output';
+import type { OutputFile, OutputFinding } from '../contracts/output';
 import type { Cancellation } from '../contracts/ports';
 import type { Progress, Review } from '../contracts/service';
-import type { Finding } from '../engine/finding';
+import { type Finding, fixesOf } from '../engine/finding';
+import { failureLine, failureOf, internalFinding } from '../engine/internal';
 import type { Project } from '../project/project';
 import type { Projects } from '../project/projects';
 import { isWithin, relativePath } from '../text/paths';
@@ -32,12 +33,12 @@ export async function review(
   for (const [project, targets] of chosen) {
     for (const { uri, language, skipped, findings } of rowsOf(project)) {
       if (!targets.some((target) => isWithin(uri, target))) continue;
-      const shown = findings.filter(({ rule }) => only.length === 0 || only.includes(rule));
+      const shown = findings.filter((finding) => isAsked(finding, only));
       const file = {
         path: relativePath(uri, base),
         language,
         skipped,
-        findings: shown.map((finding) => outputOf(finding, project, base)),
+        findings: shown.flatMap((finding) => outputsOf(finding, project, base)),
       };
       reviewed.push({ uri, file });
     }
@@ -48,6 +49,23 @@ export async function review(
     output: { version: 1, files, summary: summaryOf(files) },
     uris: reviewed.map(({ uri }) => uri),
   };
+}
+
+/** What failed is told as well, unless it is a rule that nobody asked for. */
+function isAsked({ rule, subject }: Finding, only: readonly string[]): boolean {
+  if (only.length === 0 || only.includes(rule)) return true;
+  const failed = /^(?:rule|a fix of) (\S+)$/.exec(subject)?.[1];
+  return rule === 'headroom/internal' && (failed === undefined || only.includes(failed));
+}
+
+/** A finding, and beside it one about its fixes where making them failed. */
+function outputsOf(finding: Finding, project: Project, base: string): readonly OutputFinding[] {
+  const { fixes, thrown } = fixesOf(finding);
+  const own = outputOf(finding, fixes, project, base);
+  if (thrown === undefined) return [own];
+  const failure = failureOf(`a fix of ${finding.rule}`, thrown);
+  project.ports.log(failureLine(failure, relativePath(finding.uri, project.root)));
+  return [own, outputOf(internalFinding(failure, finding.uri), [], project, base)];
 }
 
 function rowsOf(project: Project): readonly Row[] {
@@ -61,7 +79,12 @@ function rowsOf(project: Project): readonly Row[] {
     ...project
       .configurations()
       .map(({ uri, findings }) => ({ uri, language: 'configuration', skipped: null, findings })),
-    ...project.skipped().map(({ uri, why }) => ({ uri, language: '', skipped: why, findings: [] })),
+    ...project.skipped().map(({ uri, why }) => ({
+      uri,
+      language: '',
+      skipped: why,
+      findings: project.findings(uri),
+    })),
   ];
 }
 

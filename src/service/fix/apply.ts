@@ -1,5 +1,6 @@
 import { applyChanges, type Fix, isStructural, overlaps, type TextChange } from '../contracts/fix';
-import type { Finding } from '../engine/finding';
+import { type Finding, fixesOf } from '../engine/finding';
+import { failureLine, failureOf, guarded } from '../engine/internal';
 import type { Project } from '../project/project';
 
 /** What a fix changes, by file. */
@@ -23,7 +24,14 @@ export async function changesOf(
       continue;
     }
     const file = await project.open(edit.uri);
-    const resolved = file?.language.edit(file, file.analysis, edit);
+    const resolved =
+      file &&
+      guarded(
+        `the editing of ${file.language.id}`,
+        () => file.language.edit(file, file.analysis, edit),
+        undefined,
+        (failure) => project.ports.log(failureLine(failure, file.path)),
+      );
     if (!resolved) return undefined;
     add(edit.uri, resolved);
   }
@@ -32,12 +40,10 @@ export async function changesOf(
 
 /** The fix a batch may use: the safe one, or also the preferred suggestion. */
 export function batchFix(finding: Finding, unsafe: boolean): Fix | undefined {
-  return finding
-    .fixes()
-    .find(
-      ({ kind, copies }) =>
-        copies === undefined && (kind === 'safe' || (unsafe && kind === 'suggestion')),
-    );
+  return fixesOf(finding).fixes.find(
+    ({ kind, copies }) =>
+      copies === undefined && (kind === 'safe' || (unsafe && kind === 'suggestion')),
+  );
 }
 
 /**
@@ -74,10 +80,15 @@ export async function changedTexts(
   for (const [uri, list] of changes) {
     const file = await project.open(uri);
     if (!file) continue;
-    const text = applyChanges(file.text, list);
     const { path, language, analysis } = file;
-    const after = language.analyse({ uri, path, text });
-    if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
+    try {
+      const text = applyChanges(file.text, list);
+      const after = language.analyse({ uri, path, text });
+      if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
+    } catch (thrown) {
+      // A fix after which a file cannot be read is not made.
+      project.ports.log(failureLine(failureOf('the checking of a fix', thrown), path));
+    }
   }
   return texts;
 }

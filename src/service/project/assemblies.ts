@@ -3,6 +3,7 @@ import type { Report } from '../contracts/finding';
 import type { Language } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import { agreed, placeKey } from '../engine/agree';
+import { type Failure, failureOf, guarded } from '../engine/internal';
 import { type RuleSettings, rulesFor, runDocumentRule } from '../engine/run';
 import { child } from '../text/paths';
 import { broughtHome, type Member, type Members, membersOf } from './assembled';
@@ -28,6 +29,8 @@ export interface Assemblies {
   update(): Promise<readonly string[]>;
   /** What is to be said of a file that is read with others; `undefined` of one read alone. */
   reportsOf(file: ProjectFile): RuleReports | undefined;
+  /** What of the program failed on the whole of which a file is the main one. */
+  failuresOf(file: ProjectFile): readonly Failure[];
   /** Whether what one file names may be meant in the other, as far as includes tell. */
   together(a: ProjectFile, b: ProjectFile): boolean;
   /** The files that an include of a file stands for. */
@@ -45,6 +48,8 @@ export interface AssembliesContext {
   settings(): RuleSettings;
   /** Paths of all files of the project, relative to its root. */
   paths(): ReadonlySet<string>;
+  /** Called for each part of the program that throws. */
+  onFailure(failure: Failure, uri: string): void;
 }
 
 /** A whole and what the rules say of its files. */
@@ -55,6 +60,8 @@ interface Made {
   readonly reports: ReadonlyMap<string, { readonly member: Member; readonly reports: RuleReports }>;
   /** Only while a file of it is open. */
   readonly assembled: Assembled | null;
+  /** Of the parts of the program that threw; the main file tells of them. */
+  readonly failures: readonly Failure[];
 }
 
 /** The assemblies of a project. */
@@ -90,7 +97,12 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
       if (known?.key === key) return known.plans;
       const read = new Set(own.map(({ path }) => path));
       const others = [...paths].filter((path) => !read.has(path));
-      const { plans = [], claims = [] } = language.assembling?.plan(own, others) ?? {};
+      const { plans, claims } = guarded(
+        `the joining of ${language.id} files`,
+        () => language.assembling?.plan(own, others) ?? NO_PLANS,
+        NO_PLANS,
+        (failure) => context.onFailure(failure, own[0]?.uri ?? root),
+      );
       const claimed = await Promise.all(
         claims.map((path) => files.claim(child(root, path), language)),
       );
@@ -120,8 +132,14 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
       return source && path !== undefined ? [{ path, ...source }] : [];
     });
     if (read.length < own.length) return undefined;
-    const assembled = language.assembling?.assemble(plan, read);
+    let assembled: Assembled | undefined;
+    try {
+      assembled = language.assembling?.assemble(plan, read);
+    } catch (thrown) {
+      return failed(language, plan, own, failureOf(`the joining of ${language.id} files`, thrown));
+    }
     if (!assembled) return undefined;
+    const failures: Failure[] = [];
     const members = membersOf(assembled, own);
     const open = own.some(isOpened);
     const reports = new Map<
@@ -130,17 +148,48 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
     >(members.all.map((member) => [member.file.uri, { member, reports: [] }]));
     for (const rule of rulesFor(language.id, context.rules)) {
       context.counters.documentRulesRun++;
-      const found = runDocumentRule(rule, language.id, assembled, context.settings());
-      const byFile = new Map<string, Report[]>();
-      for (const one of agreed(found, (offset) => members.at(offset)?.part)) {
-        for (const [{ file }, report] of broughtHome(one, members)) {
-          const list = byFile.get(file.uri) ?? [];
-          byFile.set(file.uri, [...list, open ? report : settled(report)]);
-        }
-      }
+      const byFile = guarded(
+        `rule ${rule.id}`,
+        () => reportsByFile(rule, language.id, assembled, members, open),
+        new Map<string, Report[]>(),
+        (failure) => {
+          failures.push(failure);
+          context.onFailure(failure, own[0]?.uri ?? root);
+        },
+      );
       for (const [uri, list] of byFile) reports.get(uri)?.reports.push({ rule, reports: list });
     }
-    return { language, plan, files: own, reports, assembled: open ? assembled : null };
+    return { language, plan, files: own, reports, assembled: open ? assembled : null, failures };
+  }
+
+  function reportsByFile(
+    rule: Rule,
+    id: Language['id'],
+    assembled: Assembled,
+    members: Members,
+    open: boolean,
+  ): ReadonlyMap<string, Report[]> {
+    const byFile = new Map<string, Report[]>();
+    const found = runDocumentRule(rule, id, assembled, context.settings());
+    for (const one of agreed(found, (offset) => members.at(offset)?.part)) {
+      for (const [{ file }, report] of broughtHome(one, members)) {
+        const list = byFile.get(file.uri) ?? [];
+        list.push(open ? report : settled(report));
+        byFile.set(file.uri, list);
+      }
+    }
+    return byFile;
+  }
+
+  /** Files that cannot be put together are judged alone, and the first of them tells. */
+  function failed(
+    language: Language,
+    plan: AssemblyPlan,
+    own: readonly ProjectFile[],
+    failure: Failure,
+  ): Made {
+    context.onFailure(failure, own[0]?.uri ?? root);
+    return { language, plan, files: own, reports: new Map(), assembled: null, failures: [failure] };
   }
 
   /** What holds of a file in every whole, or what the file alone proves. */
@@ -187,6 +236,8 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
       return running;
     },
     reportsOf,
+    failuresOf: (file) =>
+      made.flatMap((one) => (one.files[0]?.uri === file.uri ? one.failures : [])),
     together(a, b) {
       const { assembling } = a.language;
       if (a.uri === b.uri || !assembling) return true;
@@ -209,6 +260,8 @@ export function createAssemblies(context: AssembliesContext): Assemblies {
       }),
   };
 }
+
+const NO_PLANS = { plans: [] as readonly AssemblyPlan[], claims: [] as readonly string[] };
 
 function holds({ reports }: Made, { uri }: ProjectFile): boolean {
   return reports.has(uri);

@@ -5,6 +5,7 @@ import type { SyntaxProblem } from '../contracts/language';
 import type { Targets } from '../contracts/rule';
 import { type Span, span } from '../contracts/span';
 import { isPracticeId, PRACTICES, type PracticeId } from '../practices';
+import { overLimit } from '../text/limits';
 
 /** The name of the configuration file. */
 export const CONFIGURATION_NAME = 'headroom.yaml';
@@ -50,7 +51,13 @@ const KEYS = ['root', 'targets', 'practices', 'rules', 'environments', 'database
 /** Whether the text of a `headroom.yaml` makes its folder the root of a project. */
 export function saysRoot(text: string): boolean {
   // Every folder up to a root is asked; most texts need no parser for the answer.
-  return text.includes('root') && isRoot(parseDocument(text));
+  if (!text.includes('root') || overLimit(CONFIGURATION_NAME, text) !== undefined) return false;
+  try {
+    return isRoot(parseDocument(text));
+  } catch {
+    // What no YAML reader takes says nothing; that it does not is a finding of its own.
+    return false;
+  }
 }
 
 function isRoot(document: Document): boolean {

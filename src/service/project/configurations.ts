@@ -1,8 +1,9 @@
 import type { Severity } from '../contracts/finding';
-import type { Span } from '../contracts/span';
+import { type Span, span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
 import type { RuleSettings } from '../engine/run';
 import { PRACTICES } from '../practices';
+import { isOverflow, overLimit, TOO_DEEP } from '../text/limits';
 import { child, isWithin, parentOf, relativePath } from '../text/paths';
 import {
   CONFIGURATION_NAME,
@@ -42,10 +43,11 @@ export interface Configurations {
   /** A finding at the severity the configuration gives it; nothing where it is off or ignored. */
   judge(finding: Finding): Finding | undefined;
   /**
-   * Takes the text of a configuration file, `undefined` when it is gone. Answers with what that
-   * changes: `facts` where files must be looked at anew, `judgement` where only severities differ.
+   * Takes the text of a configuration file, `undefined` when it is gone; `why` says that it is there and
+   * cannot be read. Answers with what that changes: `facts` where files must be looked at anew,
+   * `judgement` where only severities differ.
    */
-  take(uri: string, text: string | undefined): 'nothing' | 'judgement' | 'facts';
+  take(uri: string, text: string | undefined, why?: string): 'nothing' | 'judgement' | 'facts';
 }
 
 /** Whether a file beneath a root tells Headroom something rather than being reviewed. */
@@ -62,11 +64,22 @@ export function createConfigurations(
   ruleIds: ReadonlySet<string>,
   rootUri: string,
 ): Configurations {
-  const read = new Map<string, { text: string; configuration: Configuration }>();
+  const read = new Map<string, { text: string; why?: string; configuration: Configuration }>();
   let revision = 0;
   const ticksUri = child(root, TICKS_NAME);
   const folderOf = (file: string) => (file === rootUri ? root : parentOf(file));
   const ofRoot = () => read.get(rootUri)?.configuration ?? NO_CONFIGURATION;
+
+  function configurationIn(text: string, uri: string): Configuration {
+    const limit = overLimit(uri, text);
+    if (limit !== undefined) return unread(uri, limit);
+    try {
+      if (uri !== ticksUri) return readConfiguration(text, uri, ruleIds);
+      return { ...NO_CONFIGURATION, problems: readTicks(text).problems };
+    } catch (thrown) {
+      return unread(uri, isOverflow(thrown) ? TOO_DEEP : 'it stops the reading of YAML');
+    }
+  }
 
   function above(uri: string) {
     return [...read]
@@ -118,18 +131,24 @@ export function createConfigurations(
       if (ignored) return undefined;
       return level === undefined ? finding : { ...finding, severity: level };
     },
-    take(uri, text) {
-      if (read.get(uri)?.text === text) return 'nothing';
+    take(uri, text, why) {
+      const known = read.get(uri);
+      if (known?.text === text && known?.why === why) return 'nothing';
       revision++;
       const before = bearing(ofRoot());
-      if (text === undefined) read.delete(uri);
-      else if (uri === ticksUri) {
-        const { problems } = readTicks(text);
-        read.set(uri, { text, configuration: { ...NO_CONFIGURATION, problems } });
-      } else read.set(uri, { text, configuration: readConfiguration(text, uri, ruleIds) });
+      if (why !== undefined) read.set(uri, { text: '', why, configuration: unread(uri, why) });
+      else if (text === undefined) read.delete(uri);
+      else read.set(uri, { text, configuration: configurationIn(text, uri) });
       return bearing(ofRoot()) === before ? 'judgement' : 'facts';
     },
   };
+}
+
+/** What holds where a file cannot be read, which is said in its place. */
+function unread(uri: string, why: string): Configuration {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const message = `${name} cannot be read (${why}); nothing of it is followed.`;
+  return { ...NO_CONFIGURATION, problems: [{ at: span(0, 0), message }] };
 }
 
 /** The part of a root configuration that analyses and rules rest on, for comparison. */

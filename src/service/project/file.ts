@@ -4,6 +4,7 @@ import type { Report, Target } from '../contracts/finding';
 import type { Analysis, Comment, Language, SyntaxProblem } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import type { Span } from '../contracts/span';
+import type { Failure } from '../engine/internal';
 import type { LineIndex } from '../text/lines';
 
 /**
@@ -28,6 +29,8 @@ export interface ProjectFile {
   readonly names: readonly NamedPlace[];
   /** What it says about files it is read with. */
   readonly joins: unknown;
+  /** What of the program failed on it. */
+  readonly failures: readonly Failure[];
   /** What each document rule reports about it. */
   readonly reports: readonly { readonly rule: Rule; readonly reports: readonly Report[] }[];
 }
@@ -41,9 +44,9 @@ export interface OpenedFile extends ProjectFile {
 /** What came of looking at a file: what it says, or why there is nothing. */
 export type FileState =
   | { readonly state: 'analysed'; readonly file: ProjectFile | OpenedFile }
-  | { readonly state: 'foreign'; readonly version: number | null }
+  | { readonly state: 'foreign'; readonly version: number | null; readonly why?: string }
   | { readonly state: 'missing' }
-  | { readonly state: 'skipped'; readonly why: string };
+  | { readonly state: 'skipped'; readonly why: string; readonly failure?: Failure };
 
 /** Whether text and model are at hand. */
 export function isOpened(file: ProjectFile | OpenedFile): file is OpenedFile {
@@ -64,13 +67,24 @@ export function closed({ text: _text, analysis: _analysis, ...file }: OpenedFile
 
 /** Rules hand over parts of their model as places, and fixes that are made from it later. */
 export function settled({ at, related, fixes, ...report }: Report): Report {
-  const made = fixes?.() ?? [];
+  const made = madeNow(fixes);
   return {
     ...report,
     at: place(at),
     ...(related ? { related: related.map((other) => ({ ...other, at: place(other.at) })) } : {}),
-    fixes: always(made),
+    fixes: made,
   };
+}
+
+/** Fixes that are made already; where making them failed, whoever asks is told. */
+function madeNow(fixes: Report['fixes']): NonNullable<Report['fixes']> {
+  try {
+    return always(fixes?.() ?? []);
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
+  }
 }
 
 function place(target: Target): Target {

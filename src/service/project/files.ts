@@ -5,14 +5,17 @@ import type { Ports, ReadResult } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import { agreed } from '../engine/agree';
+import { type Failure, failureLine, failureOf, guarded } from '../engine/internal';
 import { rulesFor, runDocumentRule } from '../engine/run';
 import { loadGrammarsOf, recognise } from '../languages/registry';
+import { isOverflow, LimitError, MAX_FINDINGS, overLimit, TOO_DEEP } from '../text/limits';
 import { lineIndex } from '../text/lines';
 import { child, relativePath } from '../text/paths';
 import type { Configurations } from './configurations';
 import { environmentOf } from './environments';
 import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
 import type { Links } from './links';
+import { whyUnread } from './unread';
 
 /** Counts of the work done; see `Counters` of the service. */
 export interface WorkCounters {
@@ -43,7 +46,7 @@ export interface Files {
   get(uri: string): ProjectFile | undefined;
   /** The recognised files, in the order of their paths. */
   all(): readonly ProjectFile[];
-  skipped(): readonly { readonly uri: string; readonly why: string }[];
+  skipped(): readonly SkippedFile[];
   skip(uri: string, why: string): void;
   has(uri: string): boolean;
   /** Marks a file as no longer what it was. */
@@ -54,6 +57,14 @@ export interface Files {
   forget(isForeign: (uri: string) => boolean): void;
   /** The files that are not, or not yet, read as they are now. */
   touched(): readonly string[];
+}
+
+/** A file that was not analysed, and why. */
+export interface SkippedFile {
+  readonly uri: string;
+  readonly why: string;
+  /** Where it is a fault of the program. */
+  readonly failure?: Failure;
 }
 
 /** Everything the files of a project are read with. */
@@ -67,6 +78,8 @@ export interface FilesContext {
   documents(uri: string): OpenDocument | undefined;
   /** Whether a file belongs to the project; of others nothing is kept. */
   owns(uri: string): boolean;
+  /** Whether a `.gitignore` leaves a file out. */
+  isIgnored(uri: string): Promise<boolean>;
   readonly links: Links;
   /** Called when what a file says has changed. */
   onFacts(before: readonly Fact[], now: readonly Fact[]): void;
@@ -119,7 +132,7 @@ export function createFiles(context: FilesContext): Files {
     stale.delete(uri);
     const turn = (turns.get(uri) ?? 0) + 1;
     turns.set(uri, turn);
-    const analysed = await analyse(uri, version);
+    const analysed = await analyseSafely(uri, version);
     // A newer text may have come while this one was being analysed.
     if (versionNow(uri) !== version || turns.get(uri) !== turn) return load(uri);
     sources.delete(uri);
@@ -135,25 +148,62 @@ export function createFiles(context: FilesContext): Files {
         : analysed;
     const before = states.get(uri);
     set(uri, now);
-    links.said(uri, relativePath(uri, root), factsOf(now));
+    const path = relativePath(uri, root);
+    guarded(
+      'the linking of files',
+      () => links.said(uri, path, factsOf(now)),
+      undefined,
+      (failure) => tell(failure, uri),
+    );
     context.onFacts(factsOf(before), factsOf(now));
     return now;
   }
 
+  function tell(failure: Failure, uri: string): Failure {
+    ports.log(failureLine(failure, relativePath(uri, root)));
+    return failure;
+  }
+
+  /** What throws on a text costs that text: the others are read. */
+  async function analyseSafely(uri: string, version: number | null): Promise<FileState> {
+    try {
+      return await analyse(uri, version);
+    } catch (thrown) {
+      if (thrown instanceof LimitError) return { state: 'skipped', why: thrown.message };
+      if (isOverflow(thrown)) return { state: 'skipped', why: TOO_DEEP };
+      const failure = tell(failureOf('the reading of this kind of file', thrown), uri);
+      return { state: 'skipped', why: 'an internal error', failure };
+    }
+  }
+
   async function analyse(uri: string, version: number | null): Promise<FileState> {
     const languageId = documents(uri)?.languageId;
-    const result = await read(uri);
     const path = relativePath(uri, root);
-    links.met(path, result.state === 'read' ? result.text : undefined);
+    if (await context.isIgnored(uri)) return { state: 'foreign', version, why: IGNORED };
+    const result = await read(uri);
+    const text = result.state === 'read' ? result.text : undefined;
+    const limit = text === undefined ? undefined : overLimit(path, text);
+    const unread = text === undefined ? undefined : whyUnread(path, text);
+    const isRead = limit === undefined && unread === undefined;
+    const failures: Failure[] = [];
+    guarded(
+      'the linking of files',
+      () => links.met(path, isRead ? text : undefined),
+      undefined,
+      (failure) => failures.push(tell(failure, uri)),
+    );
     if (result.state === 'missing') return { state: 'missing' };
     if (result.state === 'unreadable') return { state: 'skipped', why: result.why };
-    const { text } = result;
+    if (text === undefined) return { state: 'missing' };
+    if (limit !== undefined) return { state: 'skipped', why: limit };
+    if (unread !== undefined) return { state: 'foreign', version, why: unread };
     const told =
       recognise({ path, text, ...(languageId ? { languageId } : {}) }) ?? claims.get(uri);
     if (told?.linking) await readFirst(path);
     const language = told ?? links.languageOf(path, text);
     if (!language || configurations.leavesOut(path)) return { state: 'foreign', version };
-    return { state: 'analysed', file: await analyseText(uri, path, version, text, language) };
+    const file = await analyseText(uri, path, version, text, language);
+    return { state: 'analysed', file: { ...file, failures: [...failures, ...file.failures] } };
   }
 
   /** Reads what a file takes names from, so that it is read once. A circle is left for later. */
@@ -186,13 +236,23 @@ export function createFiles(context: FilesContext): Files {
       language.linking && links.surroundings(path),
     );
     const settings = configurations.settings();
+    const failures: Failure[] = [];
+    const limits = [...analysis.limits];
     const reports = rulesFor(language.id, rules).map((rule) => {
       counters.documentRulesRun++;
-      const reports = runDocumentRule(rule, language.id, analysis, settings);
-      const { parts } = analysis;
-      return { rule, reports: parts?.length ? agreed(reports, partOf(parts)) : reports };
+      const run = () => {
+        const reports = runDocumentRule(rule, language.id, analysis, settings);
+        const { parts } = analysis;
+        return parts?.length ? agreed(reports, partOf(parts)) : reports;
+      };
+      const all = guarded(`rule ${rule.id}`, run, [], (failure) =>
+        failures.push(tell(failure, uri)),
+      );
+      if (all.length <= MAX_FINDINGS) return { rule, reports: all };
+      limits.push(`${all.length - MAX_FINDINGS} more findings of ${rule.id} are not listed`);
+      return { rule, reports: all.slice(0, MAX_FINDINGS) };
     });
-    const { facts, places, syntax, comments, description, limits, names, joins } = analysis;
+    const { facts, places, syntax, comments, description, names, joins } = analysis;
     return {
       uri,
       path,
@@ -208,6 +268,7 @@ export function createFiles(context: FilesContext): Files {
       limits,
       names: names ?? [],
       joins,
+      failures,
       reports,
       text,
       analysis,
@@ -222,7 +283,7 @@ export function createFiles(context: FilesContext): Files {
       if (state.state !== 'analysed') return undefined;
       if (isOpened(state.file)) return state.file;
       if (lastOpened?.uri === uri) return lastOpened;
-      const again = await analyse(uri, null);
+      const again = await analyseSafely(uri, null);
       if (again.state !== 'analysed' || !isOpened(again.file)) return undefined;
       lastOpened = again.file;
       return lastOpened;
@@ -261,7 +322,9 @@ export function createFiles(context: FilesContext): Files {
     },
     skipped: () =>
       [...states].flatMap(([uri, state]) =>
-        state.state === 'skipped' ? [{ uri, why: state.why }] : [],
+        state.state === 'skipped'
+          ? [{ uri, why: state.why, ...(state.failure ? { failure: state.failure } : {}) }]
+          : [],
       ),
     skip: (uri, why) => set(uri, { state: 'skipped', why }),
     has: (uri) => states.has(uri),
@@ -290,6 +353,9 @@ export function createFiles(context: FilesContext): Files {
     touched: () => [...new Set([...stale, ...loading.keys()])],
   };
 }
+
+/** Why nobody reads what git leaves out: whoever else has the repository does not have it. */
+const IGNORED = 'left out by .gitignore';
 
 /** The part of a listing that holds an offset. */
 function partOf(parts: readonly AssembledPart[]) {

@@ -3,6 +3,7 @@ import type { DeclaredDatabase, Entry } from '../architecture/entry';
 import { packageFolders } from '../architecture/packages';
 import type { Report } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
+import { type Failure, failureOf } from '../engine/internal';
 import { type RuleSettings, runProjectRule } from '../engine/run';
 import type { ProjectFile } from './file';
 
@@ -23,6 +24,14 @@ export interface JoinedContext {
   isComplete(): boolean;
   /** Called for each run of a project rule. */
   onRun(): void;
+  /** Called for each part of the program that throws. */
+  onFailure(failure: Failure, uri: string): void;
+}
+
+/** A project rule that threw, and the file that tells of it. */
+export interface FailedRule {
+  readonly uri: string;
+  readonly failure: Failure;
 }
 
 /** Architectures and project reports, one an environment. */
@@ -30,6 +39,8 @@ export function createJoined(context: JoinedContext) {
   const projectRules = context.rules.filter(({ scope }) => scope === 'project');
   const architectures = new Map<string | null, Architecture>();
   const kept = new Map<Rule, Map<string | null, readonly Report[]>>();
+  /** By what failed and the environment it failed in. */
+  const failed = new Map<string, FailedRule>();
 
   /** The last answer and what it rests on: it is asked for once for each file. */
   let answer:
@@ -70,15 +81,42 @@ export function createJoined(context: JoinedContext) {
     const known = kept.get(rule)?.get(environment);
     if (known) return known;
     context.onRun();
-    const reports = runProjectRule(rule, architecture(environment), context.settings());
+    const reports = reportsNow(rule, environment);
     const byEnvironment = kept.get(rule) ?? new Map<string | null, readonly Report[]>();
     kept.set(rule, byEnvironment.set(environment, reports));
     return reports;
   }
 
+  function reportsNow(rule: Rule, environment: string | null): readonly Report[] {
+    let part = 'what the files say together';
+    try {
+      const joined = architecture(environment);
+      failed.delete(`${part}\n${environment}`);
+      part = `rule ${rule.id}`;
+      const reports = runProjectRule(rule, joined, context.settings());
+      failed.delete(`${part}\n${environment}`);
+      return reports;
+    } catch (thrown) {
+      const failure = failureOf(part, thrown);
+      const uri = telling();
+      const key = `${part}\n${environment}`;
+      if (!failed.has(key)) context.onFailure(failure, uri);
+      failed.set(key, { uri, failure });
+      return [];
+    }
+  }
+
+  /** The file that tells of it: the first that says anything. */
+  function telling(): string {
+    const files = context.files();
+    return (files.find(({ facts }) => facts.length > 0) ?? files[0])?.uri ?? '';
+  }
+
   return {
     environments,
     architecture,
+    /** The project rules that threw, as far as they were asked. */
+    failed: (): readonly FailedRule[] => [...failed.values()],
     /** What project rules report; those that need a closed world only once it is. */
     reports(): readonly Joined[] {
       const files = context.files();
@@ -101,6 +139,7 @@ export function createJoined(context: JoinedContext) {
       architectures.clear();
       answer = undefined;
       kept.clear();
+      failed.clear();
     },
   };
 }

@@ -90,7 +90,8 @@ export function createConfiguring(context: ConfiguringContext): Configuring {
         context.onEffect('bounds');
       }
     }
-    const effect = configurations.take(uri, nested.holds(uri) ? undefined : text);
+    const why = result.state === 'unreadable' && !nested.holds(uri) ? result.why : undefined;
+    const effect = configurations.take(uri, nested.holds(uri) ? undefined : text, why);
     if (effect !== 'nothing') context.onEffect(effect);
   }
 

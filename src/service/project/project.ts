@@ -6,8 +6,10 @@ import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import type { Span } from '../contracts/span';
 import { BUILT_IN, type Finding } from '../engine/finding';
+import { type Failure, failureLine } from '../engine/internal';
 import type { RuleSettings } from '../engine/run';
 import { mayMatter } from '../languages/registry';
+import { MAX_BYTES, TOO_LARGE } from '../text/limits';
 import { child, isWithin, relativePath } from '../text/paths';
 import { createAssemblies, type Whole } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';
@@ -17,15 +19,13 @@ import {
   type EffectiveRules,
 } from './configurations';
 import type { FileState, OpenedFile, ProjectFile } from './file';
-import { createFiles, type Files, type WorkCounters } from './files';
+import { createFiles, type Files, type SkippedFile, type WorkCounters } from './files';
 import { createFindings } from './findings';
+import { createIgnores, GITIGNORE } from './ignores';
 import { createJoined } from './joined';
 import { createLinking } from './linking';
 import { createLinks, isManifest } from './links';
 import { createConfiguring, createNestedRoots } from './nested';
-
-/** Files above this size, in bytes, are not analysed; they are data, not configuration. */
-const SIZE_LIMIT = 5_000_000;
 
 /** How many files are read between two chances for the host's other work. */
 const CHUNK = 16;
@@ -58,7 +58,7 @@ export interface Project {
   /** The recognised files, in the order of their paths. */
   files(): readonly ProjectFile[];
   /** The files that could not be read, with the reason. */
-  skipped(): readonly { readonly uri: string; readonly why: string }[];
+  skipped(): readonly SkippedFile[];
   /** Where a structural path of a file stands now. */
   spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file as it stands. */
@@ -106,6 +106,9 @@ export function createProject(
     isRead: (path) => files.has(child(root, path)),
     isSettled: () => allRead,
   });
+  const ignores = createIgnores(root, ports.workspace.read);
+  const onFailure = (failure: Failure, uri: string) =>
+    ports.log(failureLine(failure, relativePath(uri, root)));
   const files: Files = createFiles({
     root,
     ports,
@@ -114,6 +117,7 @@ export function createProject(
     counters,
     documents,
     owns,
+    isIgnored: (uri) => ignores.covers(uri, false),
     links,
     onFacts(before, now) {
       if (sameFacts(before, now)) return;
@@ -137,6 +141,7 @@ export function createProject(
     counters,
     settings: configurations.settings,
     paths: () => paths,
+    onFailure,
   });
   const joined = createJoined({
     rules,
@@ -148,6 +153,7 @@ export function createProject(
     onRun: () => {
       counters.projectRulesRun++;
     },
+    onFailure,
   });
   const findings = createFindings({
     rules,
@@ -155,6 +161,11 @@ export function createProject(
     configurations,
     assemblies,
     shared: joined.reports,
+    failedRules: joined.failed,
+    failed(failure, uri) {
+      onFailure(failure, uri);
+      return failure;
+    },
   });
 
   const configuring = createConfiguring({
@@ -233,11 +244,15 @@ export function createProject(
     await configuring.readAll(met.map(({ uri }) => uri));
     const beginning = beginnings;
     const uris: string[] = [];
-    for (const { uri, size } of met.filter((entry) => owns(entry.uri))) {
+    for (const { uri, size, why } of met.filter((entry) => owns(entry.uri))) {
+      if (why !== undefined) {
+        files.skip(uri, why);
+        continue;
+      }
       paths.add(relativePath(uri, root));
       if (!configuring.concerns(uri) && mayMatter(relativePath(uri, root))) {
-        if (size <= SIZE_LIMIT) uris.push(uri);
-        else files.skip(uri, `larger than ${SIZE_LIMIT / 1e6} MB`);
+        if (size <= MAX_BYTES) uris.push(uri);
+        else files.skip(uri, TOO_LARGE);
       }
     }
     await linking.readManifests();
@@ -291,6 +306,13 @@ export function createProject(
     settings: configurations.settings,
     configurationOf: configurations.rulesFor,
     changed(uri) {
+      if (uri.endsWith(`/${GITIGNORE}`)) {
+        ignores.changed();
+        files.touchAll();
+        paths.clear();
+        beginAgain();
+        onChange();
+      }
       if (configuring.concerns(uri)) configuring.changed(uri);
       else if (files.has(uri) || (owns(uri) && concerns(relativePath(uri, root)))) {
         linking.noted(uri);

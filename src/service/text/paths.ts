@@ -4,9 +4,17 @@ export function parentOf(uri: string): string {
   return slash < 0 ? uri : uri.slice(0, slash);
 }
 
-/** The uri of something beneath a folder. */
+/** The uri of something beneath a folder, in the form that `vscode-uri` prints. */
 export function child(folder: string, name: string): string {
-  return `${folder.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
+  return `${folder.replace(/\/$/, '')}/${name.split('/').map(encoded).join('/')}`;
+}
+
+/** A part of a path; round brackets and their like are escaped as well, as `vscode-uri` does. */
+function encoded(part: string): string {
+  return encodeURIComponent(part).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** Whether a uri is a folder or lies beneath it. */

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, type Node, type Pair, parseAllDocuments } fro
 import { span } from '../../../contracts/span';
 import type { Entry, SettingsText } from '../entries';
 
-/** An alias that holds itself would be followed for ever. */
+/** No setting has a longer name. */
 const DEEPEST = 20;
 
 /** YAML settings, dotted keys taken apart; `<<` brings in what an anchor names. */
@@ -10,21 +10,23 @@ export function readYaml(text: string): SettingsText {
   const entries: Entry[] = [];
   const documents = parseAllDocuments(withoutErb(text), { merge: false });
   for (const [index, document] of [...documents].entries()) {
-    const collect = (node: unknown, keys: readonly string[]): void => {
+    const collect = (node: unknown, keys: readonly string[], around: readonly unknown[]): void => {
       if (keys.length > DEEPEST) return;
       const value = isAlias(node) ? node.resolve(document) : node;
-      if (isMap(value)) {
+      // An anchor that brings in itself brings in nothing.
+      if (isMap(value) && !around.includes(value)) {
+        const within = [...around, value];
         for (const pair of ownLast(value.items)) {
           const { key, value: inner } = pair;
           if (!isScalar(key) || !key.range) continue;
           const name = String(key.value);
-          if (name === '<<') collect(inner, keys);
+          if (name === '<<') collect(inner, keys, within);
           else if (isScalar(inner)) add([...keys, ...name.split('.')], key, inner, index);
-          else collect(inner, [...keys, ...name.split('.')]);
+          else collect(inner, [...keys, ...name.split('.')], within);
         }
       }
     };
-    collect(document.contents, []);
+    collect(document.contents, [], []);
   }
   return {
     entries,

@@ -1,0 +1,51 @@
+import { span } from '../contracts/span';
+import { builtIn, type Finding } from './finding';
+
+/** A part of the program that threw: it costs what that part would have said, and nothing else. */
+export interface Failure {
+  /** For people: `rule nginx/gzip-off`, `the reading of kubernetes`. */
+  readonly part: string;
+  readonly error: string;
+  readonly stack: string;
+}
+
+/** What was thrown by a part of the program, as data. */
+export function failureOf(part: string, thrown: unknown): Failure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { part, error: `${error.name}: ${error.message}`, stack: error.stack ?? '' };
+}
+
+/** All that a report of a failure needs, on one line. */
+export function failureLine({ part, error, stack }: Failure, where: string): string {
+  const frames = stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim());
+  const words = [`internal error in ${part}`, where, error, ...frames];
+  return words.join(' | ').replaceAll(/[\r\n]+/g, ' ');
+}
+
+/** Of an endless recursion the first frames say it. */
+const MAX_FRAMES = 12;
+
+/** The finding that stands for what a failed part would have said about a file. */
+export function internalFinding({ part }: Failure, uri: string): Finding {
+  const message = `An internal error stopped ${part} in this file; all else was reviewed. This is a fault of Headroom: please report it, with the line about it in the log.`;
+  return { ...builtIn('headroom/internal', uri, span(0, 0), message), subject: part };
+}
+
+/** Runs a part of the program; where it throws, `failed` is told and `otherwise` stands for it. */
+export function guarded<T>(
+  part: string,
+  run: () => T,
+  otherwise: T,
+  failed: (failure: Failure) => void,
+): T {
+  try {
+    return run();
+  } catch (thrown) {
+    failed(failureOf(part, thrown));
+    return otherwise;
+  }
+}
