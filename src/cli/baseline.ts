@@ -5,7 +5,7 @@ import { type Baseline, baselineOf, readBaseline, withoutKnown } from '../servic
 import { relativePath } from '../service/text/paths';
 import { UsageError } from './usage';
 import { readText, uriOf } from './workspace';
-import { replaceFile } from './writer';
+import { writeNew } from './writer';
 
 /** The content of a baseline file; `undefined` where it is yet to be written. */
 export async function readBaselineFile(file: string): Promise<Baseline | undefined> {
@@ -44,7 +44,7 @@ export async function applyBaseline(
   const pathOf = (_: unknown, index: number) => relativePath(review.uris[index] ?? '', folder);
   if (!baseline) {
     const made = baselineOf(review.output, pathOf);
-    await replaceFile(resolve(file), `${JSON.stringify(made, null, 2)}\n`);
+    await writeNew(resolve(file), `${JSON.stringify(made, null, 2)}\n`, file);
     process.stderr.write(
       `headroom: wrote ${file} with ${made.findings.length} known findings; only new ones are reported from now on.\n`,
     );

@@ -65,7 +65,7 @@ describe('headroom check --baseline', () => {
     assert.ok(!/^- +server 10\.0\.0\.1/m.test(diff.stdout), diff.stdout);
     const { status, stderr } = run(fix);
     assert.equal(status, 0);
-    assert.equal(stderr, '', 'findings of other rules are not gone');
+    assert.equal(stderr, 'headroom: fixed nginx.conf\n', 'findings of other rules are not gone');
     assert.equal(readFileSync(file, 'utf8'), TWICE + mended);
     writeFileSync(file, TWICE + again);
     run(fix);

@@ -10,6 +10,8 @@ export const TWICE = 'upstream api {\r\n  server 10.0.0.1:80;\r\n  server 10.0.0
 /** The program, with a small project to run it in. */
 export interface Cli {
   readonly folder: string;
+  /** The built program. */
+  readonly program: string;
   /** Runs it in the project. */
   run(args: readonly string[], input?: string): Ran;
   /** Runs it somewhere else. */
@@ -38,6 +40,7 @@ export async function makeCli(): Promise<Cli> {
   writeFileSync(join(folder, 'notes.md'), '# nothing to review\n');
   return {
     folder,
+    program,
     run: (args, input = '') => spawn(program, folder, args, input),
     runIn: (cwd, args) => spawn(program, cwd, args, ''),
     remove() {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { access, constants, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { VERSION } from '../../server/version';
 import { atLeast, SEVERITIES } from '../../service/contracts/finding';
 import type { Output } from '../../service/contracts/output';
@@ -10,12 +10,12 @@ import { didYouMean } from '../../service/project/configuration';
 import { relativePath } from '../../service/text/paths';
 import { applyBaseline, folderOf, readBaselineFile } from '../baseline';
 import { unifiedDiff } from '../diff';
+import { writeFixes } from '../fixes';
 import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
 import { sarif } from '../reporters/sarif';
 import { UsageError } from '../usage';
-import { pathOf, uriOf } from '../workspace';
-import { replaceFile } from '../writer';
+import { pathOf, readText, uriOf } from '../workspace';
 
 /** How a review can be printed. */
 type Format = 'pretty' | 'json' | 'sarif' | 'github';
@@ -56,25 +56,24 @@ export async function check(
   const baseline = file === undefined ? undefined : await readBaselineFile(file);
 
   let texts: ReadonlyMap<string, string> = new Map();
+  let refused = false;
   if (options.fix || options.diff) {
     const known =
       file !== undefined && baseline
         ? { known: { folder: folderOf(file), findings: baseline.findings } }
         : {};
     const fixing = { unsafe: options['unsafe-fixes'] === true, only, ...known };
-    texts = (await service.fix(uris, fixing, NEVER_CANCELLED)).texts;
-    for (const [uri, text] of texts) {
-      const path = pathOf(uri);
-      if (options.diff) {
-        const before = input?.uri === uri ? input.text : await readFile(path, 'utf8');
+    const fixed = await service.fix(uris, fixing, NEVER_CANCELLED);
+    texts = fixed.texts;
+    if (options.diff) {
+      for (const [uri, text] of texts) {
+        const before = fixed.before.get(uri) ?? '';
         process.stdout.write(unifiedDiff(relativePath(uri, base), before, text));
-      } else if (input) {
-        if (input.uri === uri) await openInput(service, { ...input, version: 2, text });
-      } else {
-        await replaceFile(path, text);
-        service.fileChanged(uri);
       }
-    }
+    } else if (input) {
+      const text = texts.get(input.uri);
+      if (text !== undefined) await openInput(service, { ...input, version: 2, text });
+    } else refused = await writeFixes(service, fixed, base);
     // The fixed text alone is on standard output, so that a pipe can go on with it.
     if (input && !options.diff) process.stdout.write(texts.get(input.uri) ?? input.text);
   }
@@ -86,7 +85,7 @@ export async function check(
   // A diff, or a fixed text, is what a pipe goes on with; what was found is beside it.
   const report = options.diff || (options.fix && input) ? process.stderr : process.stdout;
   const read = (uri: string) =>
-    uri === input?.uri ? (texts.get(uri) ?? input.text) : readFile(pathOf(uri), 'utf8');
+    uri === input?.uri ? (texts.get(uri) ?? input.text) : textOf(pathOf(uri));
   const print: Readonly<Record<Format, () => string | Promise<string>>> = {
     pretty: () => pretty(shown, reviewed, read),
     json: () => `${JSON.stringify(shown, null, 2)}\n`,
@@ -101,7 +100,13 @@ export async function check(
   const failed = output.files.some(({ findings }) =>
     findings.some(({ rule }) => rule === 'headroom/internal'),
   );
-  return failed ? 2 : fails ? 1 : 0;
+  return failed || refused ? 2 : fails ? 1 : 0;
+}
+
+/** The text of a reviewed file, for the lines that are shown of it. */
+async function textOf(path: string): Promise<string> {
+  const result = await readText(path, dirname(path));
+  return result.state === 'read' ? result.text : '';
 }
 
 async function namedPaths(operands: readonly string[]): Promise<readonly string[]> {

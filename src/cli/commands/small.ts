@@ -5,7 +5,7 @@ import type { HeadroomService } from '../../service/contracts/service';
 import { CONFIGURATION_NAME, didYouMean } from '../../service/project/configuration';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
-import { replaceFile } from '../writer';
+import { writeNew } from '../writer';
 
 /** `headroom rules`: every rule, a line each or as JSON. */
 export async function rules(
@@ -55,10 +55,8 @@ export async function printConfig(
 export async function init(service: HeadroomService): Promise<number> {
   if (existsSync(CONFIGURATION_NAME))
     throw new UsageError(`${CONFIGURATION_NAME} is already here; nothing was written.`);
-  await replaceFile(
-    resolve(CONFIGURATION_NAME),
-    await service.newConfiguration(uriOf(process.cwd())),
-  );
+  const text = await service.newConfiguration(uriOf(process.cwd()));
+  await writeNew(resolve(CONFIGURATION_NAME), text, CONFIGURATION_NAME);
   process.stdout.write(`Wrote ${CONFIGURATION_NAME}.\n`);
   return 0;
 }

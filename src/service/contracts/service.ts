@@ -84,6 +84,12 @@ export interface RuleSummary {
 export interface FixResult {
   /** New texts by uri; files that did not change are not listed. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The texts they were made from, by uri. */
+  readonly before: ReadonlyMap<string, string>;
+  /** Files that one fix changes: to write some of them and not the others would be half of it. */
+  readonly together: readonly (readonly string[])[];
+  /** The root of the project of each file, by uri; nothing outside it is to be written. */
+  readonly roots: ReadonlyMap<string, string>;
   readonly applied: number;
   readonly passes: number;
 }

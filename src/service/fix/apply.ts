@@ -54,7 +54,12 @@ export async function planPass(
   findings: readonly Finding[],
   unsafe: boolean,
   project: Project,
-): Promise<{ readonly changes: Changes; readonly applied: number }> {
+): Promise<{
+  readonly changes: Changes;
+  readonly applied: number;
+  /** The files of a fix that reaches several. */
+  readonly together: readonly string[];
+}> {
   const planned = new Map<string, readonly TextChange[]>();
   let applied = 0;
   for (const finding of findings) {
@@ -66,17 +71,17 @@ export async function planPass(
     if ([...changes].some(([uri, more]) => overlaps(planned.get(uri) ?? [], more))) continue;
     for (const [uri, more] of changes) planned.set(uri, [...(planned.get(uri) ?? []), ...more]);
     applied++;
-    if (crossFile) break;
+    if (crossFile) return { changes: planned, applied, together: [...changes.keys()] };
   }
-  return { changes: planned, applied };
+  return { changes: planned, applied, together: [] };
 }
 
-/** The texts after these changes, of the files whose text parses no worse than before. */
+/** The texts before and after these changes, of the files whose text parses no worse than before. */
 export async function changedTexts(
   changes: Changes,
   project: Project,
-): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
+): Promise<ReadonlyMap<string, { readonly before: string; readonly after: string }>> {
+  const texts = new Map<string, { before: string; after: string }>();
   for (const [uri, list] of changes) {
     const file = await project.open(uri);
     if (!file) continue;
@@ -84,7 +89,8 @@ export async function changedTexts(
     try {
       const text = applyChanges(file.text, list);
       const after = language.analyse({ uri, path, text });
-      if (after.syntax.length <= analysis.syntax.length) texts.set(uri, text);
+      if (after.syntax.length <= analysis.syntax.length)
+        texts.set(uri, { before: file.text, after: text });
     } catch (thrown) {
       // A fix after which a file cannot be read is not made.
       project.ports.log(failureLine(failureOf('the checking of a fix', thrown), path));

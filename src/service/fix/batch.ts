@@ -22,16 +22,24 @@ export async function fixAll(
   token: Cancellation,
 ): Promise<FixResult> {
   const texts = new Map<string, string>();
+  const before = new Map<string, string>();
+  const together: (readonly string[])[] = [];
+  const roots = new Map<string, string>();
   let applied = 0;
   let passes = 0;
   for (const [project, targets] of await projects.beneath(uris, token)) {
     const opened = new Map(projects.documentsIn(project.root).map(({ uri, text }) => [uri, text]));
     const result = await fixProject(project, targets, options, rules, opened, token);
-    for (const [uri, text] of result.texts) texts.set(uri, text);
+    for (const [uri, text] of result.texts) {
+      texts.set(uri, text);
+      roots.set(uri, project.root);
+    }
+    for (const [uri, text] of result.before) before.set(uri, text);
+    together.push(...result.together);
     applied += result.applied;
     passes = Math.max(passes, result.passes);
   }
-  return { texts, applied, passes };
+  return { texts, before, together, roots, applied, passes };
 }
 
 /**
@@ -46,8 +54,10 @@ async function fixProject(
   rules: readonly Rule[],
   opened: ReadonlyMap<string, string>,
   token: Cancellation,
-): Promise<FixResult> {
+): Promise<Omit<FixResult, 'roots'>> {
   const texts = new Map<string, string>();
+  const before = new Map<string, string>();
+  const together: (readonly string[])[] = [];
   const project = createProject(
     root,
     overlay(ports, (uri) => texts.get(uri) ?? opened.get(uri)),
@@ -61,20 +71,22 @@ async function fixProject(
     await project.index(token);
     // A document that is not on disk is in no folder's listing.
     for (const uri of opened.keys()) await project.load(uri);
-    const { changes, applied: planned } = await planPass(
-      findingsOf(project, uris, options),
-      options.unsafe,
-      project,
-    );
-    const changed = await changedTexts(changes, project);
-    if (changed.size === 0 || token.isCancellationRequested) return { texts, applied, passes };
-    applied += planned;
+    const pass = await planPass(findingsOf(project, uris, options), options.unsafe, project);
+    const changed = await changedTexts(pass.changes, project);
+    // Half of a fix is none.
+    const isWhole = pass.together.every((uri) => changed.has(uri));
+    if (changed.size === 0 || !isWhole || token.isCancellationRequested) {
+      return { texts, before, together, applied, passes };
+    }
+    applied += pass.applied;
+    if (pass.together.length > 0) together.push(pass.together);
     for (const [uri, text] of changed) {
-      texts.set(uri, text);
+      if (!before.has(uri)) before.set(uri, text.before);
+      texts.set(uri, text.after);
       project.changed(uri);
     }
   }
-  return { texts, applied, passes: MOST_PASSES };
+  return { texts, before, together, applied, passes: MOST_PASSES };
 }
 
 function findingsOf(project: Project, uris: readonly string[], { only, known }: FixOptions) {
