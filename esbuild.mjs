@@ -1,8 +1,9 @@
 // Builds dist/: the extension for both hosts, the command line, and the rule pages they show.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { globRules } from './scripts/rule-index.mjs';
+import { treeSitterAnew } from './scripts/tree-sitter-plugin.mjs';
 
 const production = process.argv.includes('--production');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -39,8 +40,7 @@ const shared = {
   bundle: true,
   format: 'cjs',
   mainFields: ['module', 'main'],
-  // Its ES module looks for itself by address, which a CommonJS bundle has not got.
-  alias: { 'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+  plugins: [treeSitterAnew],
   minify: production,
   sourcemap: !production,
   logLevel: 'warning',

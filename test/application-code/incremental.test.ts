@@ -13,7 +13,7 @@ import {
   type SyntaxTree,
 } from '../../src/service/languages/application-code/syntax/tree';
 import type { Region } from '../../src/service/languages/application-code/uses';
-import { loadGrammar, parserOf } from '../../src/service/languages/shared/tree-sitter';
+import { loadGrammar, withParser } from '../../src/service/languages/shared/tree-sitter';
 import { PRACTICES, type PracticeId } from '../../src/service/practices';
 import { settled } from '../../src/service/project/file';
 import { RULES } from '../../src/service/rules';
@@ -248,7 +248,7 @@ describe('application code: an edited text', () => {
   it('has the tree of the same text read from nothing, after any edits', async () => {
     for (const [grammar, , text] of TEXTS) {
       await loadGrammar(grammar, nodeAssets);
-      const parser = parserOf(grammar);
+      const parser = withParser(grammar, (made) => made);
       fc.assert(
         fc.property(fc.array(CHANGE, { minLength: 1, maxLength: 6 }), (changes) => {
           let now = text;
@@ -311,7 +311,7 @@ describe('application code: an edited text', () => {
 
   it('reads again only what is around the edit', async () => {
     await loadGrammar('typescript', nodeAssets);
-    const parser = parserOf('typescript');
+    const parser = withParser('typescript', (made) => made);
     const handlers = Array.from(
       { length: 40 },
       (_, index) =>

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { treeSitterAnew } from '../../scripts/tree-sitter-plugin.mjs';
 
 /** A file in which one server is listed twice, with the line ends of Windows. */
 export const TWICE = 'upstream api {\r\n  server 10.0.0.1:80;\r\n  server 10.0.0.1:80;\r\n}\r\n';
@@ -31,6 +32,7 @@ export async function makeCli(): Promise<Cli> {
     bundle: true,
     platform: 'node',
     mainFields: ['module', 'main'],
+    plugins: [treeSitterAnew],
     define: { HEADROOM_VERSION: '"test"' },
     logLevel: 'error',
   });

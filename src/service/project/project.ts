@@ -149,7 +149,8 @@ export function createProject(
     databases: () => configurations.root().databases,
     paths: () => paths,
     settings: configurations.settings,
-    isComplete: () => complete,
+    // What was seen and not read may be what is missing elsewhere.
+    isComplete: () => complete && !files.skipped().some(({ uri }) => isMissed(uri)),
     onRun: () => {
       counters.projectRulesRun++;
     },
@@ -187,6 +188,12 @@ export function createProject(
       onChange();
     },
   });
+
+  /** Whether a file that was not read may have had something to say; a folder always may. */
+  function isMissed(uri: string): boolean {
+    const path = relativePath(uri, root);
+    return !paths.has(path) || mayMatter(path);
+  }
 
   function beginAgain(): void {
     complete = false;

@@ -4,6 +4,12 @@ export const MAX_BYTES = 5_000_000;
 /** Nothing that people write nests deeper; parsers recurse, and their stack is what ends first. */
 export const MAX_DEPTH = 200;
 
+/**
+ * Nodes of a syntax tree within each other, where brackets do not tell: each call of a chain is two of
+ * them. What reads a tree recurses; twice as many were seen to be too many.
+ */
+export const MAX_TREE_DEPTH = 1_000;
+
 /** So many findings of one rule in one file are listed; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
 

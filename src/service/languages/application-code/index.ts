@@ -1,4 +1,3 @@
-import type { Parser } from 'web-tree-sitter';
 import {
   type Analysis,
   type Comment,
@@ -6,7 +5,7 @@ import {
   type SourceText,
 } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
-import { parserOf } from '../shared/tree-sitter';
+import { whyNoParser, withParser } from '../shared/tree-sitter';
 import { buildModel } from './build';
 import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
@@ -61,15 +60,16 @@ function analyse(
 ): Analysis<ApplicationModel> {
   const { text, path } = source;
   const grammar = grammarOf(path) ?? 'typescript';
-  let parser: Parser;
-  try {
-    parser = parserOf(grammar);
-  } catch (error) {
-    return analysisOf(NOTHING, grammar, source, [
-      `The ${grammar} grammar cannot be used: ${error}.`,
-    ]);
+  const error = whyNoParser(grammar);
+  if (error !== undefined) {
+    return analysisOf(NOTHING, grammar, source, [`The ${grammar} grammar cannot be used: ${error}.`]);
   }
-  const tree = takeTree(previous)?.next(text) ?? parseText(parser, text);
+  const earlier = takeTree(previous);
+  const tree = withParser(grammar, (parser) => {
+    // A tree of a runtime that was given up is none.
+    const next = earlier?.parser === parser ? earlier.next(text) : undefined;
+    return next ?? parseText(parser, text);
+  });
   if (!tree) return analysisOf(NOTHING, grammar, source, ['Parsing was stopped.']);
   const { root } = tree;
   const limits = root.hasError

@@ -1,7 +1,7 @@
-import type { Node as Syntax } from 'web-tree-sitter';
+import type { Node as Syntax, Tree } from 'web-tree-sitter';
 import type { Comment } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
-import { parserOf } from '../shared/tree-sitter';
+import { withParser } from '../shared/tree-sitter';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { referenceNode } from './terraform-references';
 import { type Member, type Node, NULL, type ObjectNode } from './tree';
@@ -13,8 +13,10 @@ import { type Member, type Node, NULL, type ObjectNode } from './tree';
  */
 export function parseHcl(text: string): Parsed {
   if (nestsTooDeep(text)) return NOTHING;
-  const parser = parserOf('hcl');
-  const tree = parser.parse(text);
+  return withParser('hcl', (parser) => read(parser.parse(text)));
+}
+
+function read(tree: Tree | null): Parsed {
   if (tree === null) return NOTHING;
   try {
     const root = tree.rootNode;

@@ -10,7 +10,10 @@ export const IN_MODULE = 'module';
 
 /** What is known of a module before it is read. */
 interface Joints {
-  /** Every file of the folder is among its files: none is in JSON syntax, which is read alone. */
+  /**
+   * Every file of the folder is among its files: none is in JSON syntax, which is read alone, and none
+   * could not be read.
+   */
   readonly closed: boolean;
 }
 
@@ -27,17 +30,18 @@ export const assembling: Assembling<AutoscalingGroupModel> = {
       folders.set(folder, [...(folders.get(folder) ?? []), path]);
     }
     const beside = others.filter((path) => folders.has(folderOf(path)));
-    const inJson = new Set(
-      [...beside, ...files.map(({ path }) => path)]
-        .filter((path) => path.endsWith('.tf.json'))
-        .map(folderOf),
+    // What can be claimed is among the files the next time this is asked.
+    const unread = beside.filter((path) => path.endsWith('.tf'));
+    const inJson = [...beside, ...files.map(({ path }) => path)].filter((path) =>
+      path.endsWith('.tf.json'),
     );
+    const open = new Set([...unread, ...inJson].map(folderOf));
     return {
       plans: [...folders].map(([folder, paths]) => ({
         paths: paths.sort(),
-        joints: { closed: !inJson.has(folder) } satisfies Joints,
+        joints: { closed: !open.has(folder) } satisfies Joints,
       })),
-      claims: beside.filter((path) => path.endsWith('.tf')),
+      claims: unread,
     };
   },
   // Documents of other shapes are read one by one and may name each other.

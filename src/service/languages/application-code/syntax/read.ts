@@ -1,4 +1,5 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import { LimitError, MAX_TREE_DEPTH } from '../../../text/limits';
 import { type Document, Node } from './node';
 
 /** Shorter nodes are read again sooner than they are looked up. */
@@ -46,6 +47,10 @@ export function readNodes(
       if (cursor.gotoFirstChild()) {
         const before = worth && changed ? new Before(changed, previous.text) : null;
         opened.push({ node, start, before });
+        if (opened.length > MAX_TREE_DEPTH) {
+          cursor.delete();
+          throw new LimitError(`nested more than ${MAX_TREE_DEPTH} levels deep`);
+        }
         continue;
       }
     }
