@@ -2,8 +2,16 @@ import { existsSync } from 'node:fs';
 import { constants, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type FolderEntry, type Listing, MAX_BYTES, TOO_LARGE, walk } from '../service';
-import { decoded, type ReadResult, type Workspace } from '../service/contracts/ports';
+import { walk } from '../service';
+import {
+  decoded,
+  type FolderEntry,
+  type Listing,
+  MAX_BYTES,
+  type ReadResult,
+  TOO_LARGE,
+  type Workspace,
+} from '../service/contracts/ports';
 
 /** The uri of a path, in the form every adapter uses. */
 export function uriOf(path: string): string {

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient';
-import type { ClientRequests, DirectoryEntry } from '../server/protocol';
-import type { ReadResult } from '../service/contracts/ports';
+import type { ClientRequests } from '../server/protocol';
+import {
+  decoded,
+  type FolderEntry,
+  type Listing,
+  MAX_BYTES,
+  type ReadResult,
+  TOO_LARGE,
+} from '../service/contracts/ports';
 
 /** Reads files for a server that cannot: those of virtual file systems, and all of them on the web. */
 export function answerFileRequests(
@@ -28,28 +35,44 @@ export function answerFileRequests(
   );
 }
 
+/** The size is asked before the content, and the kind: of a pipe there is no end to read. */
 async function readFile(uri: vscode.Uri): Promise<ReadResult> {
   try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.subarray(0, 8000).includes(0)) return { state: 'unreadable', why: 'it is binary' };
-    return { state: 'read', text: new TextDecoder('utf-8').decode(bytes) };
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.SymbolicLink) !== 0) return { state: 'unreadable', why: A_LINK };
+    if ((type & vscode.FileType.File) === 0) {
+      return { state: 'unreadable', why: 'not a regular file' };
+    }
+    if (size > MAX_BYTES) return { state: 'unreadable', why: TOO_LARGE };
+    // Documents have no byte-order mark, and places in files are places in documents.
+    return decoded(await vscode.workspace.fs.readFile(uri), { keepsMark: false });
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code !== 'NoPermissions') {
       return { state: 'missing' };
     }
-    return { state: 'unreadable', why: String(error) };
+    return { state: 'unreadable', why: reasonOf(error) };
   }
 }
 
+/** A virtual file system does not tell where a link leads: it may be outside. */
+const A_LINK = 'a link, and the editor does not tell where it leads';
+
 /** Links to folders are not followed, so a walk always ends. */
-async function readDirectory(uri: vscode.Uri): Promise<readonly DirectoryEntry[] | null> {
-  const entries = await vscode.workspace.fs.readDirectory(uri).then(
-    (all) => all,
-    () => null,
-  );
-  if (!entries) return null;
-  return entries.flatMap(([name, type]): DirectoryEntry[] => {
-    if (type === vscode.FileType.Directory) return [{ name, type: 'folder' }];
-    return (type & vscode.FileType.File) !== 0 ? [{ name, type: 'file' }] : [];
-  });
+async function readDirectory(uri: vscode.Uri): Promise<Listing> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(uri);
+    return entries.map(([name, type]): FolderEntry => {
+      if (type === vscode.FileType.Directory) return { name, kind: 'folder', size: 0 };
+      if ((type & vscode.FileType.File) === 0) return { name, kind: 'other', size: 0 };
+      const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+      return { name, kind: 'file', size: 0, ...(isLink ? { why: A_LINK } : {}) };
+    });
+  } catch (error) {
+    return { why: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const isRefused = error instanceof vscode.FileSystemError && error.code === 'NoPermissions';
+  return isRefused ? 'permission denied' : error instanceof Error ? error.message : String(error);
 }

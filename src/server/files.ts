@@ -1,10 +1,5 @@
-import { URI, Utils } from 'vscode-uri';
-import {
-  type Cancellation,
-  type FileEntry,
-  LEFT_OUT,
-  type Workspace,
-} from '../service/contracts/ports';
+import { walk } from '../service';
+import type { Listing, Workspace } from '../service/contracts/ports';
 import type { ClientRequests, InitializationOptions } from './protocol';
 
 /** How many requests for files are under way at a time. */
@@ -23,31 +18,18 @@ export type Files = Omit<Workspace, 'folderOf'>;
 export function clientFiles(ask: AskClient): Files {
   const limited = limiter(REQUESTS);
 
-  /** The files beneath a folder in a stable order; its folders are walked side by side. */
-  async function walk(folder: URI, token: Cancellation): Promise<readonly FileEntry[]> {
-    if (token.isCancellationRequested) return [];
-    const uri = folder.toString();
-    const entries = await limited(() => ask('headroom/readDirectory', { uri })).catch(() => null);
-    const sorted = [...(entries ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const found = await Promise.all(
-      sorted.map(({ name, type }) => {
-        const child = Utils.joinPath(folder, name);
-        if (type === 'file') return [{ uri: child.toString(), size: 0 }];
-        return LEFT_OUT.has(name) ? [] : walk(child, token);
-      }),
-    );
-    return found.flat();
-  }
-
+  const list = (uri: string): Promise<Listing> =>
+    limited(() => ask('headroom/readDirectory', { uri })).catch((error: Error) => ({
+      why: error.message,
+    }));
+  const read: Files['read'] = (uri) =>
+    limited(() => ask('headroom/readFile', { uri })).catch((error: Error) => ({
+      state: 'unreadable',
+      why: error.message,
+    }));
   return {
-    async *files(root, token) {
-      yield* await walk(URI.parse(root), token);
-    },
-    read: (uri) =>
-      limited(() => ask('headroom/readFile', { uri })).catch((error: Error) => ({
-        state: 'unreadable',
-        why: error.message,
-      })),
+    files: (root, token) => walk(root, { list, read }, token),
+    read,
     exists: (uri) => limited(() => ask('headroom/exists', { uri })).catch(() => false),
   };
 }

@@ -1,7 +1,7 @@
 import type { Advice } from '../service/contracts/advice';
 import type { Capacity } from '../service/contracts/capacity';
 import type { Answer, Checklist } from '../service/contracts/checklist';
-import type { ReadResult } from '../service/contracts/ports';
+import type { Listing, ReadResult } from '../service/contracts/ports';
 import type {
   Counters,
   Diagram,
@@ -109,18 +109,12 @@ export interface ServerNotifications {
 /** Requests of ours from the server to a client that reads files for it; 32 are under way at most. */
 export interface ClientRequests {
   'headroom/readFile': { params: { uri: string }; result: ReadResult };
-  /** What is in a folder, `null` where there is no such folder. Links to folders are left out. */
-  'headroom/readDirectory': { params: { uri: string }; result: readonly DirectoryEntry[] | null };
+  /** What is in a folder, or why it cannot be listed. Links to folders are left out. */
+  'headroom/readDirectory': { params: { uri: string }; result: Listing };
   /** Whether a file or folder is there. */
   'headroom/exists': { params: { uri: string }; result: boolean };
   /** A file that ships beside the program, for a server that has no disk. Not over JSON. */
   'headroom/readAsset': { params: { name: string }; result: Uint8Array };
-}
-
-/** An entry of a folder. */
-export interface DirectoryEntry {
-  readonly name: string;
-  readonly type: 'file' | 'folder';
 }
 
 /** The value of a `$/progress` of `headroom/review`, as in the standard; the share is in the message. */

@@ -28,8 +28,7 @@ import { RULES } from './rules';
 import { rangeOf } from './text/lines';
 import { child } from './text/paths';
 
-export { type FolderEntry, type Listing, walk } from './project/walk';
-export { MAX_BYTES, TOO_LARGE } from './text/limits';
+export { walk } from './project/walk';
 
 /**
  * The language service: the whole public API of Headroom, over injected ports. Nothing is read

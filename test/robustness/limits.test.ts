@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
-import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
-import { MAX_BYTES, overLimit } from '../../src/service/text/limits';
+import { MAX_BYTES, NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { overLimit } from '../../src/service/text/limits';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
 
 const TWICE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n';

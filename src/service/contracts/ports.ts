@@ -7,6 +7,25 @@ export interface FileEntry {
   readonly why?: string;
 }
 
+/** What a folder holds, as a file system lists it. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes; 0 where it is not known. */
+  readonly size: number;
+  /** Why it cannot be read, for what can be seen and not read. */
+  readonly why?: string;
+}
+
+/** The listing of a folder, or why there is none. */
+export type Listing = readonly FolderEntry[] | { readonly why: string };
+
+/** Larger files, in bytes, are data rather than configuration; they are not read. */
+export const MAX_BYTES = 5_000_000;
+
+/** The sentence about a file that is too large. */
+export const TOO_LARGE = `larger than ${MAX_BYTES / 1e6} MB`;
+
 /**
  * Folders that no walk enters, for the editor and the command line alike: version control,
  * dependencies and build output.

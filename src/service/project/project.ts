@@ -1,7 +1,13 @@
 import type { Architecture } from '../architecture/architecture';
 import { sameFacts } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
-import type { Cancellation, FileEntry, Ports } from '../contracts/ports';
+import {
+  type Cancellation,
+  type FileEntry,
+  MAX_BYTES,
+  type Ports,
+  TOO_LARGE,
+} from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import type { Span } from '../contracts/span';
@@ -9,7 +15,6 @@ import { BUILT_IN, type Finding } from '../engine/finding';
 import { type Failure, failureLine } from '../engine/internal';
 import type { RuleSettings } from '../engine/run';
 import { mayMatter } from '../languages/registry';
-import { MAX_BYTES, TOO_LARGE } from '../text/limits';
 import { child, isWithin, relativePath } from '../text/paths';
 import { createAssemblies, type Whole } from './assemblies';
 import { CONFIGURATION_NAME } from './configuration';

@@ -1,19 +1,12 @@
-import { type Cancellation, type FileEntry, LEFT_OUT, type ReadResult } from '../contracts/ports';
+import {
+  type Cancellation,
+  type FileEntry,
+  LEFT_OUT,
+  type Listing,
+  type ReadResult,
+} from '../contracts/ports';
 import { child } from '../text/paths';
 import { createIgnores } from './ignores';
-
-/** What a folder holds, as a file system lists it. */
-export interface FolderEntry {
-  readonly name: string;
-  readonly kind: 'file' | 'folder' | 'other';
-  /** Bytes; 0 where it is not known. */
-  readonly size: number;
-  /** Why it cannot be read, for what can be seen and not read. */
-  readonly why?: string;
-}
-
-/** The listing of a folder, or why there is none. */
-export type Listing = readonly FolderEntry[] | { readonly why: string };
 
 /** What a walk needs of a file system. */
 export interface Walkable {
@@ -22,9 +15,9 @@ export interface Walkable {
 }
 
 /**
- * The files beneath a folder in the order of their names, for the editor and the command line alike.
- * Neither {@link LEFT_OUT} nor what `.gitignore` files leave out is entered; what cannot be read is
- * told with the reason.
+ * The files beneath a folder in the order of their names, for the editor and the command line alike;
+ * folders are listed side by side. Neither {@link LEFT_OUT} nor what `.gitignore` files leave out is
+ * entered; what cannot be read is told with the reason.
  */
 export async function* walk(
   root: string,
@@ -32,27 +25,24 @@ export async function* walk(
   token: Cancellation,
 ): AsyncIterable<FileEntry> {
   const ignores = createIgnores(root, read);
-  // A stack of our own: folders may lie deeper in each other than calls can.
-  const pending: { readonly uri: string; readonly entry: FolderEntry | null }[] = [
-    { uri: root, entry: null },
-  ];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (token.isCancellationRequested) return;
-    const { uri, entry } = next;
-    if (entry?.why !== undefined) {
-      yield { uri, size: 0, why: entry.why };
-    } else if (entry?.kind === 'file') {
-      if (!(await ignores.covers(uri, false))) yield { uri, size: entry.size };
-    } else if (entry === null || !(await ignores.covers(uri, true))) {
-      const listing = await list(uri);
-      if ('why' in listing) {
-        yield { uri, size: 0, why: listing.why };
-        continue;
-      }
-      const inOrder = listing
-        .filter(({ kind, name }) => kind === 'file' || (kind === 'folder' && !LEFT_OUT.has(name)))
-        .sort((a, b) => (a.name < b.name ? 1 : -1));
-      for (const one of inOrder) pending.push({ uri: child(uri, one.name), entry: one });
-    }
+
+  async function below(folder: string): Promise<readonly FileEntry[]> {
+    if (token.isCancellationRequested) return [];
+    const listing = await list(folder);
+    if ('why' in listing) return [{ uri: folder, size: 0, why: listing.why }];
+    const inOrder = listing
+      .filter(({ kind, name }) => kind === 'file' || (kind === 'folder' && !LEFT_OUT.has(name)))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const found = await Promise.all(
+      inOrder.map(async ({ name, kind, size, why }): Promise<readonly FileEntry[]> => {
+        const uri = child(folder, name);
+        if (await ignores.covers(uri, kind === 'folder')) return [];
+        if (why !== undefined) return [{ uri, size: 0, why }];
+        return kind === 'file' ? [{ uri, size }] : below(uri);
+      }),
+    );
+    return found.flat();
   }
+
+  yield* await below(root);
 }

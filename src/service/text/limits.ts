@@ -1,5 +1,4 @@
-/** Larger files, in bytes, are data rather than configuration; they are not read. */
-export const MAX_BYTES = 5_000_000;
+import { MAX_BYTES, TOO_LARGE } from '../contracts/ports';
 
 /** Nothing that people write nests deeper; parsers recurse, and their stack is what ends first. */
 export const MAX_DEPTH = 200;
@@ -12,9 +11,6 @@ export const MAX_TREE_DEPTH = 1_000;
 
 /** So many findings of one rule in one file are listed; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
-
-/** The sentence about a file that is too large. */
-export const TOO_LARGE = `larger than ${MAX_BYTES / 1e6} MB`;
 
 /** The sentence about a text that nests too deep for whatever reads it. */
 export const TOO_DEEP = 'nested too deep to be read';
