@@ -62,7 +62,9 @@ function analyse(
   const grammar = grammarOf(path) ?? 'typescript';
   const error = whyNoParser(grammar);
   if (error !== undefined) {
-    return analysisOf(NOTHING, grammar, source, [`The ${grammar} grammar cannot be used: ${error}.`]);
+    return analysisOf(NOTHING, grammar, source, [
+      `The ${grammar} grammar cannot be used: ${error}.`,
+    ]);
   }
   const earlier = takeTree(previous);
   const tree = withParser(grammar, (parser) => {
