@@ -41,7 +41,7 @@ describe('settings of connection pools', () => {
     }
     for (const [path, text] of [
       ['src/main/resources/application.yml', 'server:\n  port: 8080\n'],
-      ['.env', 'PORT=8080\n'],
+      ['.env', '# nothing\n'],
       ['.env.example', TEXTS['.env'] ?? ''],
       ['appsettings.json', '{ "Logging": {} }'],
       ['shop/settings.py', 'DEBUG = True\n'],
@@ -83,8 +83,8 @@ describe('settings of connection pools', () => {
     const factsOf = async (path: string) =>
       (await analyse(path, TEXTS[path] ?? '')).facts.map(({ kind }) => kind);
     assert.deepEqual(await factsOf('config/database.yml'), ['pool', 'pool']);
-    assert.deepEqual(await factsOf('deploy/pgbouncer.ini'), ['pooler']);
-    assert.deepEqual(await factsOf('docker/www.conf'), []);
+    assert.deepEqual(await factsOf('deploy/pgbouncer.ini'), ['pooler', 'server-settings']);
+    assert.deepEqual(await factsOf('docker/www.conf'), ['process-settings']);
   });
 
   it('are explained where they stand', async () => {

@@ -1,6 +1,7 @@
 import type { Contributor } from '../contracts/build';
+import { composeFiles } from './compose';
 import { kustomizations } from './kustomize';
 import { manifests } from './manifests';
 
 /** The tools whose builds are evaluated. */
-export const CONTRIBUTORS: readonly Contributor[] = [kustomizations, manifests];
+export const CONTRIBUTORS: readonly Contributor[] = [kustomizations, manifests, composeFiles];

@@ -16,6 +16,7 @@ export type LanguageId =
   | 'pool-settings'
   | 'sql-schema'
   | 'dockerfile'
+  | 'compose'
   | 'shell';
 
 /** The WebAssembly grammars that ship. */

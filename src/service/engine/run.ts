@@ -22,6 +22,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   'pool-settings': 'settings',
   'sql-schema': 'schema',
   dockerfile: 'dockerfile',
+  compose: 'compose',
   shell: 'shell',
 };
 
@@ -35,6 +36,7 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   'sql-schema': [],
   // What is wrong with what runs is seen only beside other files.
   dockerfile: [],
+  compose: [],
   shell: [],
 };
 

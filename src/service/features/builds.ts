@@ -28,10 +28,11 @@ export async function printedBuild(
     const roots = rootsIn(sources);
     const root = roots.find((each) => each.id === id);
     if (!root) return roots.map((each) => each.id);
-    const { documents, limits } = evaluated(sources, root);
+    const { documents, limits, kind } = evaluated(sources, root);
+    const plain = documents.map(plainOf);
     return {
       yaml: documents.map((node) => yamlOf(node)).join('---\n'),
-      json: documents.map(plainOf),
+      json: kind === 'compose' ? (plain[0] ?? {}) : plain,
       trail: documents.flatMap((node, index) =>
         trailLines(node, (uri) => relativePath(uri, project.root), `/${index}`),
       ),

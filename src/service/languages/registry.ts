@@ -5,6 +5,8 @@ import { applicationCode } from './application-code';
 import { applicationCodeDetector } from './application-code/detect';
 import { autoscalingGroup } from './autoscaling-group';
 import { autoscalingGroupDetector } from './autoscaling-group/detect';
+import { compose } from './compose';
+import { composeDetector } from './compose/detect';
 import { dockerfile } from './dockerfile';
 import { dockerfileDetector } from './dockerfile/detect';
 import { kubernetes } from './kubernetes';
@@ -27,6 +29,7 @@ const LANGUAGES = [
   poolSettings,
   sqlSchema,
   dockerfile,
+  compose,
   shell,
 ] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
@@ -38,6 +41,7 @@ const DETECTORS: readonly Detector[] = [
   applicationCodeDetector,
   sqlSchemaDetector,
   dockerfileDetector,
+  composeDetector,
   shellDetector,
 ];
 

@@ -66,6 +66,20 @@ export function fillIn(
   return { state: 'known', value, used };
 }
 
+/** The one parameter that a text consists of, with its plain default; else nothing. */
+export function soleParameter(
+  parts: readonly TextPart[],
+): { readonly name: string; readonly fallback: string | null } | undefined {
+  const [part, ...more] = parts;
+  if (part?.kind !== 'parameter' || more.length > 0) return undefined;
+  if (part.operator === '+' || part.operator === ':+') return undefined;
+  if (part.operator === null || part.operator.endsWith('?')) {
+    return { name: part.name, fallback: null };
+  }
+  const filled = fillIn(part.argument, () => ({ state: 'unknown', why: '' }));
+  return { name: part.name, fallback: filled.state === 'known' ? filled.value : null };
+}
+
 /** The names of all variables in a text, those of defaults too. */
 export function parameterNames(parts: readonly TextPart[]): readonly string[] {
   return parts.flatMap((part) =>

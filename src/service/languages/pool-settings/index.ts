@@ -1,7 +1,9 @@
+import type { Fact } from '../../contracts/fact';
+import { withoutPlaces } from '../../contracts/facts/placed';
 import type { StructuralEdit, TextChange } from '../../contracts/fix';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
-import { addedParameter } from './addresses';
+import { addedParameter } from '../shared/database-addresses';
 import { PUMA } from './detect';
 import { settingsFacts } from './facts';
 import { describeAt } from './hover';
@@ -41,20 +43,25 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
     schemaEnv: null,
     asgi: null,
     timeouts: [],
+    runtime: [],
     ...(read ? kind?.others?.(read.entries) : {}),
   };
+  const places = placesOf(model);
   return {
     model,
     syntax: read?.syntax ?? [],
-    facts: settingsFacts(model),
-    places: placesOf(model),
+    facts: [
+      ...settingsFacts(model),
+      ...model.runtime.map((statement) => withoutPlaces<Fact>(statement, places)),
+    ],
+    places,
     comments: read?.comments ?? [],
     description: kind?.title ?? 'Puma settings',
     limits: [],
   };
 }
 
-function placesOf({ pools, threads, ...others }: SettingsModel): ReadonlyMap<string, Span> {
+function placesOf({ pools, threads, ...others }: SettingsModel): Map<string, Span> {
   const places = new Map<string, Span>();
   for (const { path, at, settings, max, min } of pools) {
     places.set(path, at);
@@ -75,7 +82,8 @@ function structuralEdit(
   { path, change }: StructuralEdit,
 ): readonly TextChange[] | undefined {
   const address = addresses.find((other) => other.path === path);
-  if (address && change.op === 'insert') return [addedParameter(address, change.key, change.text)];
+  if (address && change.op === 'insert')
+    return [addedParameter(address.at, address.parameters, change.key, change.text)];
   const setting = pools.flatMap(({ settings }) => settings).find((other) => other.path === path);
   const isPlain = setting?.value.state === 'known' && setting.env === null;
   return setting && isPlain && change.op === 'replace'

@@ -1,9 +1,8 @@
+import { INI_DIALECTS } from '../../syntax/ini';
 import { addressesOf, schemaEnvOf } from './addresses';
-import { poolersOf } from './compose';
 import type { Entry, SettingsText } from './entries';
-import { readCompose } from './formats/compose';
 import { readJson } from './formats/json';
-import { readDotenv, readIni, readPrisma, readProperties } from './formats/lines';
+import { dotenv, ini, prisma, properties } from './formats/lines';
 import { readPython } from './formats/python';
 import { readYaml } from './formats/yaml';
 import type { PoolSettings, SettingsModel } from './model';
@@ -13,6 +12,7 @@ import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
+import { environmentFile, phpFpmSettings, serverSettings } from './runtime';
 import { concurrencyOf } from './threads';
 import { timeoutsOf } from './timeouts';
 
@@ -41,7 +41,7 @@ export const KINDS: readonly Kind[] = [
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
     holds: /\b(?:datasource|hikari)\b/,
-    read: readProperties,
+    read: properties,
     pools: springPools,
   },
   {
@@ -77,15 +77,15 @@ export const KINDS: readonly Kind[] = [
     title: 'a Prisma schema',
     name: /\.prisma$/,
     holds: /^[ \t]*datasource[ \t]/m,
-    read: readPrisma,
+    read: prisma,
     pools: (entries) => entries.filter(isAddress).flatMap(prismaPool),
     others: (entries) => ({ schemaEnv: schemaEnvOf(entries) }),
   },
   {
     title: 'environment variables',
-    name: /(?:^|\/)\.env(?:\.(?!example|sample|template|dist|test)[\w-]+)*$/,
-    holds: /[?&](?:connection_limit|pool_timeout)=|pgbouncer|pooler|:6432\b/i,
-    read: readDotenv,
+    name: /(?:^|\/)\.env(?:\.(?!example|sample|template|dist|test)[\w-]+)*$|(?:^|\/)\.envs\/(?:[^/]+\/)*\.[\w-]+$|(?:^|\/)[\w-]+(?:\.(?!example|sample|template|dist|test)[\w-]+)*\.env$/,
+    holds: /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.]*[ \t]*=/m,
+    read: dotenv,
     pools: (entries) =>
       entries
         .filter(
@@ -93,20 +93,9 @@ export const KINDS: readonly Kind[] = [
             PRISMA_URL.test(text) && /[?&](?:connection_limit|pool_timeout)=/.test(text),
         )
         .flatMap(prismaPool),
-    others: (entries) => ({ addresses: addressesOf(entries, () => '/variables') }),
-  },
-  {
-    title: 'services of Docker Compose',
-    name: /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/,
-    holds: /pgbouncer/i,
-    read: readCompose,
-    pools: () => [],
     others: (entries) => ({
-      poolers: poolersOf(entries),
-      addresses: addressesOf(
-        entries.filter(({ keys }) => keys[0] === 'services' && keys[2] === 'environment'),
-        ({ keys }) => `/services/${keys[1]}/environment`,
-      ),
+      addresses: addressesOf(entries),
+      runtime: [environmentFile(entries)],
     }),
   },
   {
@@ -120,7 +109,7 @@ export const KINDS: readonly Kind[] = [
     title: 'PgBouncer settings',
     name: /(?:^|\/)[^/]*pgbouncer[^/]*\.ini$/,
     holds: /^[ \t]*\[pgbouncer\]/m,
-    read: readIni,
+    read: ini(INI_DIALECTS.pgbouncer),
     pools: (entries) =>
       sectionPool(
         PGBOUNCER,
@@ -130,28 +119,60 @@ export const KINDS: readonly Kind[] = [
             section === 'pgbouncer' && !(name === 'pool_mode' && hasModesOfItsOwn(entries)),
         ),
       ),
+    others: (entries) => ({
+      runtime: [
+        serverSettings('pgbouncer', entries, (section, name) =>
+          section === 'pgbouncer' ? name.toLowerCase() : undefined,
+        ),
+      ],
+    }),
   },
   {
     title: 'MySQL settings',
     name: /(?:^|\/)[\w-]+\.cnf$/,
-    holds: /^[ \t]*wait[_-]timeout\s*=/m,
-    read: readIni,
+    holds: /^[ \t]*\[(?:mysqld|server|mariadb)[\w.-]*\]/m,
+    read: ini(INI_DIALECTS.mysql),
     pools: () => [],
-    others: (entries) => ({ timeouts: timeoutsOf(entries) }),
+    others: (entries) => ({
+      timeouts: timeoutsOf(entries),
+      runtime: [
+        serverSettings('mysql', entries, (section, name) =>
+          /^(?:mysqld|server|mariadb)(?:[-.\d].*)?$/.test(section)
+            ? name.toLowerCase().replaceAll('-', '_')
+            : undefined,
+        ),
+      ],
+    }),
   },
   {
     title: 'PostgreSQL settings',
-    name: /(?:^|\/)[\w-]*postgres[\w.-]*\.conf$/,
-    holds: /^[ \t]*idle_session_timeout\s*=/m,
-    read: readIni,
+    name: /(?:^|\/)[\w-]*(?:postgres|pgsql)[\w.-]*\.conf$|(?:^|\/)(?:postgres\w*|pgsql|pgdata)\/(?:[^/]+\/)*[\w.-]+\.conf$/,
+    holds:
+      /^[ \t]*(?:max_connections|shared_buffers|work_mem|idle_session_timeout|statement_timeout|listen_addresses|superuser_reserved_connections)\b/m,
+    read: ini(INI_DIALECTS.postgresql),
     pools: () => [],
-    others: (entries) => ({ timeouts: timeoutsOf(entries) }),
+    others: (entries) => ({
+      timeouts: timeoutsOf(entries),
+      runtime: [serverSettings('postgresql', entries, (_section, name) => name.toLowerCase())],
+    }),
+  },
+  {
+    title: 'Redis settings',
+    name: /(?:^|\/)[\w.-]*(?:redis|valkey|keydb)[\w.-]*\.conf$|(?:^|\/)(?:redis|valkey)\/(?:[^/]+\/)*[\w.-]+\.conf$/,
+    holds:
+      /^[ \t]*(?:maxmemory(?:-policy)?|appendonly|save|bind|port|maxclients|timeout|requirepass)[ \t]/m,
+    read: ini(INI_DIALECTS.redis),
+    pools: () => [],
+    others: (entries) => ({
+      runtime: [serverSettings('redis', entries, (_section, name) => name.toLowerCase())],
+    }),
   },
   {
     title: 'PHP-FPM settings',
     name: /\.conf$/,
     holds: /^[ \t]*pm\s*=\s*(?:static|dynamic|ondemand)\b/m,
-    read: readIni,
+    read: ini(INI_DIALECTS.php),
+    others: (entries) => ({ runtime: [phpFpmSettings(entries)] }),
     pools: (entries) =>
       [...grouped(entries, ({ keys: [section = ''] }) => section).values()].flatMap((section) =>
         sectionPool(

@@ -2,6 +2,7 @@ import type { PoolEngine } from '../../contracts/fact';
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Option, Product } from './products';
+import type { RuntimeStatement } from './runtime';
 
 /** What a settings file says about connection pools. */
 export interface SettingsModel {
@@ -17,6 +18,8 @@ export interface SettingsModel {
   readonly asgi: Located | null;
   /** After how long database servers close what nobody uses. */
   readonly timeouts: readonly ServerTimeout[];
+  /** Variables and servers' settings, which are read beside what runs. */
+  readonly runtime: readonly RuntimeStatement[];
 }
 
 /** A setting of a database server. `at` is its value. */

@@ -24,3 +24,19 @@ export function durationSeconds(text: string): number | undefined {
   }
   return seconds;
 }
+
+const BYTES: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+};
+
+/** Bytes of an amount of memory as Docker and compose write it: `512m`, `1.5GB`, `1gib`. */
+export function byteCount(text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
+  const factor = BYTES[unit.toLowerCase()];
+  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+}

@@ -1,0 +1,13 @@
+import type { BuildSources } from '../../contracts/build';
+
+/** What is noted while files are read: which took part, and what could not be. */
+export interface Notes {
+  readonly files: Set<string>;
+  readonly limits: string[];
+}
+
+/** What files are read with. */
+export interface LoadContext {
+  readonly sources: BuildSources;
+  readonly notes: Notes;
+}

@@ -1,0 +1,51 @@
+import type { Build, BuildSources, Environment } from '../../contracts/build';
+import { type DataNode, itemsOf, textOf } from '../../syntax/data-node';
+import type { Notes } from './context';
+import { type Application, documentOf, loadApplication, withEnvironments } from './load';
+import { folderOf } from './paths';
+import { projectVariables } from './variables';
+
+/** A stack of compose files that are started together. */
+export interface ComposeStack {
+  /** The first file, relative to the project root. */
+  readonly root: string;
+  /** Later files are laid over earlier ones. */
+  readonly files: readonly string[];
+  readonly environment: Environment;
+}
+
+/** What `docker compose up` starts of a stack. Never throws; what cannot be read is in `limits`. */
+export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Build {
+  const { root, files, environment } = stack;
+  const folder = folderOf(root);
+  const notes: Notes = { files: new Set(), limits: [] };
+  const variables = projectVariables(folder, sources, notes);
+  const context = { sources, notes };
+  const loaded = loadApplication(files, folder, variables, context);
+  const application = withEnvironments(loaded, folder, variables, context);
+  const profiles = (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').filter(Boolean);
+  const started = withProfiles(application, profiles);
+  return {
+    id: environment.name === null ? `compose:${root}` : `compose:${root}@${environment.name}`,
+    kind: 'compose',
+    root,
+    environment,
+    layers: [...new Set([...files, ...notes.files])],
+    closed: !application.isOpen && notes.limits.length === 0,
+    limits: notes.limits,
+    documents: [documentOf(started, sources.uri(root))],
+  };
+}
+
+/** A service with profiles is started where one of them is active. */
+function withProfiles(application: Application, active: readonly string[]): Application {
+  const isStarted = (node: DataNode) => {
+    const own = itemsOf(node.kind === 'map' ? node.entries.get('profiles') : undefined);
+    if (own.length === 0 || active.includes('*')) return true;
+    return own.some((profile) => active.includes(textOf(profile) ?? ''));
+  };
+  return {
+    ...application,
+    services: new Map([...application.services].filter(([, node]) => isStarted(node))),
+  };
+}

@@ -1,0 +1,45 @@
+import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
+import { printed } from '../printed';
+import { buildId, environmentsOf, ordered } from '../roots';
+import { evaluateCompose } from './evaluate';
+import { composeStacks } from './stacks';
+
+/** Compose files, as `docker compose up` starts them. */
+export const composeFiles: Contributor = { kind: 'compose', find, evaluate };
+
+function find(sources: BuildSources): readonly BuildRoot[] {
+  const configured = environmentsOf(sources);
+  const paths = ['yml', 'yaml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
+  const named = Object.keys(sources.environments()).length > 0;
+  return ordered(
+    composeStacks(paths, sources).map(({ root, files, environment }) => {
+      const last = files.at(-1) ?? root;
+      const own = named ? configured(last) : environment;
+      const used = own.class === 'unknown' && own.name === null ? environment : own;
+      return {
+        id: buildId('compose', root, used),
+        kind: 'compose',
+        root,
+        environment: used,
+        files,
+        limits: [],
+      };
+    }),
+  );
+}
+
+function evaluate(
+  sources: BuildSources,
+  { id, root, environment, files }: BuildRoot,
+): Contribution {
+  const build = { ...evaluateCompose(sources, { root, files, environment }), id };
+  return {
+    build,
+    takes: build.layers,
+    documents: build.documents.map((node) => ({
+      name: 'compose.yaml',
+      language: 'compose',
+      ...printed(node),
+    })),
+  };
+}

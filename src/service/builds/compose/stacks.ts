@@ -1,0 +1,130 @@
+import type { BuildSources, Environment } from '../../contracts/build';
+import { isCompose } from '../../languages/compose/detect';
+import { normalisedService, servicesOf } from '../../languages/compose/normalise';
+import { type DataNode, entryOf } from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
+import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import type { ComposeStack } from './evaluate';
+import { folderOf } from './paths';
+
+/** The names compose looks for, the first that is there. */
+const STANDARD = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/**
+ * The stacks of a project's compose files, by their names: the file that compose finds by itself, with
+ * its override; each other file alone where it is whole, else laid over that one.
+ */
+export function composeStacks(
+  paths: readonly string[],
+  sources: BuildSources,
+): readonly ComposeStack[] {
+  const files = new Map<string, DataNode | undefined>();
+  for (const path of paths) {
+    const text = /\.ya?ml$/.test(path) ? sources.text(path) : undefined;
+    if (text === undefined || !isCompose(path, text)) continue;
+    files.set(path, readYaml(text, { uri: sources.uri(path) }).documents[0]);
+  }
+  const used = new Set<string>();
+  for (const [path, document] of files)
+    for (const name of namedFiles(path, document)) used.add(name);
+  const folders = new Set([...files.keys()].map(folderOf));
+  return [...folders].flatMap((folder) =>
+    stacksOf(
+      folder,
+      [...files.keys()].filter((path) => folderOf(path) === folder).sort(),
+      files,
+      used,
+    ),
+  );
+}
+
+function stacksOf(
+  folder: string,
+  own: readonly string[],
+  files: ReadonlyMap<string, DataNode | undefined>,
+  used: ReadonlySet<string>,
+): readonly ComposeStack[] {
+  const inFolder = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+  const base = STANDARD.map(inFolder).find((path) => own.includes(path));
+  const override = own.find((path) => /(?:^|[/.-])compose\.override\.ya?ml$/.test(path));
+  const stacks: ComposeStack[] = [];
+  const others = own.filter((path) => path !== base && path !== override && !used.has(path));
+  for (const path of others) {
+    const environment = environmentOf(path);
+    const isAlone = base === undefined || isWhole(files.get(path));
+    stacks.push({
+      root: isAlone ? path : base,
+      files: isAlone ? [path] : [base, path],
+      environment,
+    });
+  }
+  const isStandalone = base !== undefined && !used.has(base);
+  // A base that only others complete is no stack of its own.
+  if (isStandalone && (override !== undefined || isWhole(files.get(base)))) {
+    const overridden: ComposeStack = {
+      root: base,
+      files: override ? [base, override] : [base],
+      // An override is what compose takes where nobody names files: on the developer's machine.
+      environment:
+        override !== undefined && stacks.length > 0 ? environmentNamed('dev') : environmentOf(base),
+    };
+    stacks.unshift(overridden);
+  }
+  return stacks;
+}
+
+/** Files that a file includes or extends; they are no stacks. */
+function namedFiles(path: string, document: DataNode | undefined): readonly string[] {
+  const folder = folderOf(path);
+  const names: string[] = [];
+  const add = (node: DataNode | undefined) => {
+    if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
+    const steps = (folder === '' ? [] : folder.split('/')).concat(node.value.split('/'));
+    const plain: string[] = [];
+    for (const step of steps) {
+      if (step === '..') plain.pop();
+      else if (step !== '.' && step !== '') plain.push(step);
+    }
+    const name = plain.join('/');
+    if (name !== path) names.push(name);
+  };
+  const include = entryOf(document, 'include');
+  for (const item of include?.kind === 'list' ? include.items : []) {
+    const named = item.kind === 'map' ? item.entries.get('path') : item;
+    for (const one of named?.kind === 'list' ? named.items : [named]) add(one);
+  }
+  for (const service of servicesOf(document)?.entries.values() ?? []) {
+    add(entryOf(entryOf(service, 'extends'), 'file'));
+  }
+  return names;
+}
+
+/** Every service says what it runs, and waits for none that is not there. */
+function isWhole(document: DataNode | undefined): boolean {
+  const services = servicesOf(document);
+  if (entryOf(document, 'include')) return true;
+  if (!services || services.entries.size === 0) return false;
+  return [...services.entries.values()].every((node) => {
+    const service = normalisedService(node);
+    if (service.kind !== 'map') return false;
+    const runs = ['image', 'build', 'extends'].some((key) => service.entries.has(key));
+    const waits = entryOf(service, 'depends_on');
+    return (
+      runs &&
+      (waits?.kind !== 'map' ||
+        [...waits.entries.keys()].every((name) => services.entries.has(name)))
+    );
+  });
+}
+
+/** By the name of the file, else of its folder: `compose.prod.yml`, `production.yml`, `dev/compose.yml`. */
+function environmentOf(path: string): Environment {
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+  const words = file
+    .split(/[._-]/)
+    .filter((word) => !/^(?:docker|compose|stack|swarm)$/.test(word));
+  const own = words.length > 0 ? environmentNamed(words.join('-')) : NO_ENVIRONMENT;
+  if (own.class !== 'unknown') return own;
+  const around = environmentOfPath(folderOf(path));
+  return around.class === 'unknown' ? own : around;
+}

@@ -1,0 +1,106 @@
+import type { AddressFact, ComposeServiceFact, Fact, PoolerFact } from '../../contracts/fact';
+import { type Placed, withoutPlaces } from '../../contracts/facts/placed';
+import { defineLanguage, type SourceText } from '../../contracts/language';
+import { type Span, span } from '../../contracts/span';
+import { type DataNode, pointer, stepsOf } from '../../syntax/data-node';
+import { readYaml, type YamlData } from '../../syntax/yaml';
+import { addedParameter, databaseAddress } from '../shared/database-addresses';
+import { unfilled } from './interpolate';
+import { normalisedService, servicesOf } from './normalise';
+import { poolerOf } from './pooler';
+import { type ComposePlaces, serviceOf } from './services';
+
+/** What a compose file says by itself; a build lays its files over each other. */
+export interface ComposeModel {
+  readonly services: readonly Placed<ComposeServiceFact>[];
+  readonly addresses: readonly Placed<AddressFact>[];
+}
+
+declare module '../../contracts/rule' {
+  interface Models {
+    compose: ComposeModel;
+  }
+}
+
+/** Compose files: services, what they start and what they are given. */
+export const compose = defineLanguage<ComposeModel>({
+  id: 'compose',
+  analyse: (source) => {
+    const data = readYaml(source.text, { uri: source.uri });
+    const placed = placesOf(source, data);
+    const services = servicesIn(data.documents, source, placed);
+    const addresses = services.flatMap((service) => addressesOf(service, source.text));
+    const poolers = services.flatMap((service) => poolerOf(service) ?? []);
+    const places = new Map<string, Span>();
+    const facts: Fact[] = [
+      ...services.map((service) => withoutPlaces<ComposeServiceFact>(service, places)),
+      ...poolers.map((pooler) => withoutPlaces<PoolerFact>(pooler, places)),
+      ...addresses.map((address) => withoutPlaces<AddressFact>(address, places)),
+    ];
+    return {
+      model: { services, addresses },
+      syntax: data.problems,
+      facts,
+      places,
+      comments: [...source.text.matchAll(/(?<=^|\s)#([^\r\n]*)/g)].map(
+        ({ index, 0: whole, 1: text = '' }) => ({ at: span(index, index + whole.length), text }),
+      ),
+      description: 'services of Docker Compose',
+      limits: [],
+    };
+  },
+  edit: (_source, { model }, { path, change }) => {
+    const address = model.addresses.find((other) => other.path === path);
+    return address && change.op === 'insert'
+      ? [addedParameter(address.at, address.parameters, change.key, change.text)]
+      : undefined;
+  },
+  comment: (_source, text) => `# ${text}`,
+});
+
+function servicesIn(
+  documents: readonly DataNode[],
+  { path }: SourceText,
+  places: ComposePlaces,
+): readonly Placed<ComposeServiceFact>[] {
+  const services = servicesOf(documents[0]);
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  return [...(services?.entries ?? [])].flatMap(([name, node]) => {
+    const service = normalisedService(unfilled(node));
+    return service.kind === 'map' ? [serviceOf(name, service, folder, places)] : [];
+  });
+}
+
+/** A value is where it is written; what is not written is at the closest thing that holds it. */
+function placesOf({ uri, text }: SourceText, data: YamlData): ComposePlaces {
+  const end = span(text.length, text.length);
+  return {
+    pathOf: ({ trail }) =>
+      trail.find((step) => step.uri === uri)?.path ?? pointer('', trail[0]?.path ?? '0'),
+    at(path) {
+      const steps = stepsOf(path);
+      for (let count = steps.length; count > 0; count--) {
+        const at = data.placeOf(steps.slice(0, count).reduce<string>(pointer, ''));
+        if (at) return at;
+      }
+      return end;
+    },
+  };
+}
+
+/** The variables of a service that hold addresses of PostgreSQL. */
+function addressesOf(
+  { environment }: Placed<ComposeServiceFact>,
+  text: string,
+): readonly Placed<AddressFact>[] {
+  return Object.entries(environment).flatMap(([env, field]) => {
+    const address = field.state === 'known' ? databaseAddress(field.value) : undefined;
+    if (field.state !== 'known' || !address) return [];
+    const start = text.slice(field.at.start, field.at.end).indexOf(field.value);
+    const at =
+      start < 0
+        ? field.at
+        : span(field.at.start + start, field.at.start + start + field.value.length);
+    return [{ kind: 'address' as const, at, path: field.path, env, ...address }];
+  });
+}

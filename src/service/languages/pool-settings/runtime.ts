@@ -1,0 +1,63 @@
+import type {
+  EnvironmentFileFact,
+  ProcessSettingsFact,
+  ServerSettingsFact,
+} from '../../contracts/fact';
+import type { Placed } from '../../contracts/facts/placed';
+import type { Field } from '../../contracts/field';
+import { type Span, span } from '../../contracts/span';
+import { pointer } from '../../syntax/data-node';
+import { settingField, textField } from '../shared/setting-values';
+import type { Entry } from './entries';
+
+/** What a settings file says about what runs, beside pools. */
+export type RuntimeStatement =
+  | Placed<EnvironmentFileFact>
+  | Placed<ServerSettingsFact>
+  | Placed<ProcessSettingsFact>;
+
+/** The variables of a `.env` file. */
+export function environmentFile(entries: readonly Entry[]): Placed<EnvironmentFileFact> {
+  const variables: Record<string, Field<string>> = {};
+  for (const { keys, text, at } of entries) {
+    const name = keys.at(-1) ?? '';
+    variables[name] = textField(text, at, pointer('/variables', name));
+  }
+  return { kind: 'environment-file', at: startOf(entries), path: '/variables', variables };
+}
+
+/** The settings of a server; `named` tells which entries are its own, and what it calls them. */
+export function serverSettings(
+  program: ServerSettingsFact['program'],
+  entries: readonly Entry[],
+  named: (section: string, name: string) => string | undefined,
+): Placed<ServerSettingsFact> {
+  const settings: Record<string, Field<string>> = {};
+  for (const { keys, text, at } of entries) {
+    const name = named(keys[0] ?? '', keys.at(-1) ?? '');
+    if (name !== undefined) settings[name] = textField(text, at, pointer('/settings', name));
+  }
+  return { kind: 'server-settings', at: startOf(entries), path: '/settings', program, settings };
+}
+
+/** The settings of PHP-FPM's pools; of several, the first that says so. */
+export function phpFpmSettings(entries: readonly Entry[]): Placed<ProcessSettingsFact> {
+  const settings: Record<string, Field<string | number | boolean>> = {};
+  for (const { keys, text, at } of entries) {
+    const name = keys.at(-1) ?? '';
+    settings[name] ??= settingField(text, at, pointer('/settings', name));
+  }
+  return {
+    kind: 'process-settings',
+    at: startOf(entries),
+    path: '/settings',
+    program: 'php-fpm',
+    settings,
+    programs: [],
+    environment: null,
+  };
+}
+
+function startOf([first]: readonly Entry[]): Span {
+  return first?.nameAt ?? span(0, 0);
+}
