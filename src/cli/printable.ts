@@ -10,4 +10,4 @@ export function printable(text: string): string {
 }
 
 /** Control characters, separators of lines, and what turns the direction of writing. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+export const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;

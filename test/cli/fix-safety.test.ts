@@ -74,7 +74,7 @@ describe('headroom check --fix loses nothing', () => {
     const { stdout, stderr, status } = fix(root);
     assert.deepEqual(readFileSync(join(root, 'a.conf')), bytes);
     assert.equal(readFileSync(join(root, 'b.conf'), 'utf8'), ONCE);
-    assert.match(stdout, /a\.conf\n {2}not analysed: it is not UTF-8/);
+    assert.match(stdout, /^Not reviewed\n {2}a\.conf: it is not UTF-8$/m);
     assert.match(stderr, /^headroom: fixed b\.conf$/m);
     assert.equal(status, 0);
   });
@@ -121,7 +121,7 @@ describe('headroom check --fix loses nothing', () => {
     symlinkSync(join(outside, 'a.conf'), join(root, 'a.conf'));
     symlinkSync('b.conf', join(root, 'c.conf'));
     const { stdout } = fix(root);
-    assert.match(stdout, /a\.conf\n {2}not analysed: a link that leads outside the root/);
+    assert.match(stdout, /^Not reviewed\n {2}a\.conf: a link that leads outside the root$/m);
     assert.equal(readFileSync(join(outside, 'a.conf'), 'utf8'), TWICE);
     assert.equal(readFileSync(join(root, 'b.conf'), 'utf8'), ONCE);
     const [refusal] = await replaceFiles(

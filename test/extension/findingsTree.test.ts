@@ -78,7 +78,13 @@ describe('the Findings view', () => {
   it('ends with what was not reviewed, and why', async () => {
     const [only] = await reviewed();
     assert.ok(only);
-    const left = { path: 'big.yaml', language: '', skipped: 'larger than 5 MB', findings: [] };
+    const left = {
+      path: 'big.yaml',
+      language: '',
+      skipped: 'larger than 5 MB',
+      limits: [],
+      findings: [],
+    };
     const output = { ...only.review.output, files: [...only.review.output.files, left] };
     const nodes = findingsTree(
       [{ prefix: '', review: { ...only.review, output } }],

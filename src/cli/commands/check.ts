@@ -5,12 +5,13 @@ import { VERSION } from '../../server/version';
 import { atLeast, SEVERITIES } from '../../service/contracts/finding';
 import type { Output } from '../../service/contracts/output';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
-import type { HeadroomService, OpenDocument } from '../../service/contracts/service';
+import type { HeadroomService, OpenDocument, Review } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
 import { relativePath } from '../../service/text/paths';
 import { applyBaseline, folderOf, readBaselineFile } from '../baseline';
 import { unifiedDiff } from '../diff';
 import { writeFixes } from '../fixes';
+import { printable } from '../printable';
 import { github } from '../reporters/github';
 import { pretty } from '../reporters/pretty';
 import { sarif } from '../reporters/sarif';
@@ -100,7 +101,22 @@ export async function check(
   const failed = output.files.some(({ findings }) =>
     findings.some(({ rule }) => rule === 'headroom/internal'),
   );
-  return failed || refused ? 2 : fails ? 1 : 0;
+  // Whoever names a file wants to know about it.
+  const unread = unreadOf(review, uris);
+  for (const { path, why } of unread) {
+    process.stderr.write(`headroom: ${printable(path)}: cannot be reviewed: ${why}\n`);
+  }
+  return failed || refused || unread.length > 0 ? 2 : fails ? 1 : 0;
+}
+
+/** The named files, not those in named folders, that could not be read, and why. */
+function unreadOf(
+  { output, uris }: Review,
+  named: readonly string[],
+): readonly { readonly path: string; readonly why: string }[] {
+  return output.files.flatMap(({ path, skipped }, index) =>
+    skipped !== null && named.includes(uris[index] ?? '') ? [{ path, why: skipped }] : [],
+  );
 }
 
 /** The text of a reviewed file, for the lines that are shown of it. */

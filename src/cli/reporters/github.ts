@@ -1,5 +1,6 @@
 import type { Severity } from '../../service/contracts/finding';
 import type { Output, OutputFinding } from '../../service/contracts/output';
+import { printable } from '../printable';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -38,7 +39,7 @@ function properties(all: Readonly<Record<string, string | number>>): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

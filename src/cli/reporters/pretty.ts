@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../../service/contracts/finding';
 import type { Output, OutputFinding } from '../../service/contracts/output';
+import { printable, UNSEEN } from '../printable';
 
 const COLOURS: Readonly<Record<Severity, number>> = {
   error: 31,
@@ -15,19 +16,53 @@ export async function pretty(
   read: (uri: string) => string | Promise<string>,
 ): Promise<string> {
   const parts: string[] = [];
-  for (const [index, { path, findings, skipped }] of output.files.entries()) {
-    if (skipped !== null) parts.push(`${path}\n  not analysed: ${skipped}\n\n`);
+  for (const [index, { path, findings }] of output.files.entries()) {
     if (findings.length === 0) continue;
     const text = await Promise.resolve(read(uris[index] ?? '')).catch(() => '');
     const lines = text.split(/\r\n|\r|\n/);
-    parts.push(`${paint(4, path)}\n`, ...findings.map((finding) => block(finding, lines)), '\n');
+    parts.push(
+      `${paint(4, printable(path))}\n`,
+      ...findings.map((finding) => block(finding, lines)),
+      '\n',
+    );
   }
-  const { files, ...counts } = output.summary;
+  const { files: _, ...counts } = output.summary;
+  const files = output.files.filter(({ skipped }) => skipped === null);
   const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     paint(COLOURS[severity], `${counts[severity]} ${plural(severity, counts[severity])}`),
   );
-  const reviewed = `${files} ${files === 1 ? 'file' : 'files'} reviewed`;
-  return `${parts.join('')}${reviewed}: ${found.length === 0 ? 'nothing to report' : found.join(', ')}\n`;
+  const reviewed = `${files.length} ${files.length === 1 ? 'file' : 'files'} reviewed`;
+  const left = leftOut(output);
+  const nothing =
+    files.length > 0 ? 'nothing to report' : 'there is nothing here that Headroom reads';
+  const result =
+    found.length > 0
+      ? `${reviewed}: ${found.join(', ')}`
+      : files.length === 0 && left !== ''
+        ? 'No file was reviewed; see above'
+        : `${reviewed}: ${nothing}`;
+  return `${parts.join('')}${left}${result}\n`;
+}
+
+/** How many paths of one reason are named; the rest is counted. */
+const MOST_NAMED = 5;
+
+/** What was seen and not reviewed, by reason; empty where all was. */
+function leftOut({ files, notReviewed }: Output): string {
+  const byReason = new Map<string, string[]>();
+  const all = [
+    ...notReviewed,
+    ...files.flatMap(({ path, limits }) => limits.map((why) => ({ path, why }))),
+  ];
+  for (const { path, why } of all) {
+    byReason.set(why, [...(byReason.get(why) ?? []), printable(path)]);
+  }
+  const lines = [...byReason].map(([why, paths]) => {
+    const more = paths.length - MOST_NAMED;
+    const named = paths.slice(0, MOST_NAMED).join(', ');
+    return `  ${named}${more > 0 ? ` and ${more} more` : ''}: ${printable(why)}\n`;
+  });
+  return lines.length === 0 ? '' : `Not reviewed\n${lines.join('')}\n`;
 }
 
 function block(
@@ -41,16 +76,21 @@ function block(
   const { source, from, width } = excerpt(line, start.character, last);
   const gutter = String(start.line + 1);
   const text = [
-    `  ${place}  ${paint(COLOURS[severity], severity)}  ${message}  ${paint(90, rule)}`,
-    `    ${paint(90, `${gutter} |`)} ${source.replaceAll('\t', ' ')}`,
+    `  ${place}  ${paint(COLOURS[severity], severity)}  ${printable(message)}  ${paint(90, rule)}`,
+    `    ${paint(90, `${gutter} |`)} ${printed(source)}`,
     `    ${' '.repeat(gutter.length)} ${paint(90, '|')} ${' '.repeat(from)}${paint(COLOURS[severity], '^'.repeat(width))}`,
     ...related.map(
       (other) =>
-        `    ${paint(90, `${other.path}:${other.range.start.line + 1}: ${other.message}`)}`,
+        `    ${paint(90, printable(`${other.path}:${other.range.start.line + 1}: ${other.message}`))}`,
     ),
-    ...fixes.map(({ title, kind }) => `    ${paint(90, `fix (${kind}): ${title}`)}`),
+    ...fixes.map(({ title, kind }) => `    ${paint(90, printable(`fix (${kind}): ${title}`))}`),
   ];
   return `${text.join('\n')}\n`;
+}
+
+/** A line of source as wide as it is, so that what stands beneath it stands in its place. */
+function printed(source: string): string {
+  return source.replaceAll('\t', ' ').replace(UNSEEN, '\uFFFD');
 }
 
 /** How much of a line is shown: minified files have one line of a hundred thousand characters. */

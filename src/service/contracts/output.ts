@@ -42,13 +42,23 @@ export interface OutputFile {
   readonly language: string;
   /** Why the file was not analysed, or `null`. */
   readonly skipped: string | null;
+  /** What of the file was not reviewed, and why. */
+  readonly limits: readonly string[];
   readonly findings: readonly OutputFinding[];
+}
+
+/** A file or folder that was seen and not reviewed. */
+export interface NotReviewed {
+  readonly path: string;
+  readonly why: string;
 }
 
 /** The whole output of `headroom check --format json`. */
 export interface Output {
   readonly version: 1;
   readonly files: readonly OutputFile[];
+  /** What was seen and not reviewed, by path; among `files` are those that were recognised as well. */
+  readonly notReviewed: readonly NotReviewed[];
   readonly summary: { readonly files: number } & Readonly<Record<Severity, number>>;
 }
 
@@ -78,7 +88,7 @@ export const OUTPUT_SCHEMA = {
   title: 'Output of `headroom check --format json`',
   type: 'object',
   additionalProperties: false,
-  required: ['version', 'files', 'summary'],
+  required: ['version', 'files', 'notReviewed', 'summary'],
   properties: {
     version: { const: 1 },
     files: {
@@ -86,11 +96,12 @@ export const OUTPUT_SCHEMA = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['path', 'language', 'skipped', 'findings'],
+        required: ['path', 'language', 'skipped', 'limits', 'findings'],
         properties: {
           path: text,
           language: text,
           skipped: { type: ['string', 'null'] },
+          limits: { type: 'array', items: text },
           findings: {
             type: 'array',
             items: {
@@ -133,6 +144,15 @@ export const OUTPUT_SCHEMA = {
             },
           },
         },
+      },
+    },
+    notReviewed: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'why'],
+        properties: { path: text, why: text },
       },
     },
     summary: {

@@ -1,4 +1,4 @@
-import type { OutputFile, OutputFinding } from '../contracts/output';
+import type { NotReviewed, OutputFile, OutputFinding } from '../contracts/output';
 import type { Cancellation } from '../contracts/ports';
 import type { Progress, Review } from '../contracts/service';
 import { type Finding, fixesOf } from '../engine/finding';
@@ -13,6 +13,7 @@ interface Row {
   readonly uri: string;
   readonly language: string;
   readonly skipped: string | null;
+  readonly limits: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,15 +30,22 @@ export async function review(
   progress?: (progress: Progress) => void,
 ): Promise<Review> {
   const chosen = await projects.beneath(uris, token, (done, total) => progress?.({ done, total }));
+  const notReviewed: NotReviewed[] = [];
   const reviewed: { readonly uri: string; readonly file: OutputFile }[] = [];
   for (const [project, targets] of chosen) {
-    for (const { uri, language, skipped, findings } of rowsOf(project)) {
+    for (const { uri, why } of [...project.skipped(), ...project.seen()]) {
+      if (targets.some((target) => isWithin(uri, target))) {
+        notReviewed.push({ path: relativePath(uri, base), why });
+      }
+    }
+    for (const { uri, language, skipped, limits, findings } of rowsOf(project)) {
       if (!targets.some((target) => isWithin(uri, target))) continue;
       const shown = findings.filter((finding) => isAsked(finding, only));
       const file = {
         path: relativePath(uri, base),
         language,
         skipped,
+        limits,
         findings: shown.flatMap((finding) => outputsOf(finding, project, base)),
       };
       reviewed.push({ uri, file });
@@ -46,9 +54,13 @@ export async function review(
   reviewed.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
   const files = reviewed.map(({ file }) => file);
   return {
-    output: { version: 1, files, summary: summaryOf(files) },
+    output: { version: 1, files, notReviewed: inOrder(notReviewed), summary: summaryOf(files) },
     uris: reviewed.map(({ uri }) => uri),
   };
+}
+
+function inOrder(all: readonly NotReviewed[]): readonly NotReviewed[] {
+  return [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** What failed is told as well, unless it is a rule that nobody asked for. */
@@ -70,19 +82,25 @@ function outputsOf(finding: Finding, project: Project, base: string): readonly O
 
 function rowsOf(project: Project): readonly Row[] {
   return [
-    ...project.files().map(({ uri, language }) => ({
+    ...project.files().map(({ uri, language, limits }) => ({
       uri,
       language: language.id,
       skipped: null,
+      limits,
       findings: project.findings(uri),
     })),
-    ...project
-      .configurations()
-      .map(({ uri, findings }) => ({ uri, language: 'configuration', skipped: null, findings })),
+    ...project.configurations().map(({ uri, findings }) => ({
+      uri,
+      language: 'configuration',
+      skipped: null,
+      limits: [],
+      findings,
+    })),
     ...project.skipped().map(({ uri, why }) => ({
       uri,
       language: '',
       skipped: why,
+      limits: [],
       findings: project.findings(uri),
     })),
   ];

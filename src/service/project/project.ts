@@ -31,6 +31,7 @@ import { createJoined } from './joined';
 import { createLinking } from './linking';
 import { createLinks, isManifest } from './links';
 import { createConfiguring, createNestedRoots } from './nested';
+import { whySeenOnly } from './seen';
 
 /** How many files are read between two chances for the host's other work. */
 const CHUNK = 16;
@@ -64,6 +65,8 @@ export interface Project {
   files(): readonly ProjectFile[];
   /** The files that could not be read, with the reason. */
   skipped(): readonly SkippedFile[];
+  /** Files that nothing recognised though their names say that they may be about scaling. */
+  seen(): readonly SkippedFile[];
   /** Where a structural path of a file stands now. */
   spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file as it stands. */
@@ -310,6 +313,12 @@ export function createProject(
     file: files.get,
     files: files.all,
     skipped: files.skipped,
+    seen: () =>
+      [...paths].sort().flatMap((path) => {
+        const why = whySeenOnly(path);
+        const uri = child(root, path);
+        return why === undefined || files.get(uri) ? [] : [{ uri, why }];
+      }),
     spanOf: findings.spanOf,
     findings: findings.of,
     configurations: configurations.files,

@@ -1,0 +1,22 @@
+/** What can be told by name to be about scaling in a form that nobody here reads. */
+const FORMS: readonly { readonly name: RegExp; readonly why: string }[] = [
+  {
+    name: /(?:^|\/)(?:[^/]*nginx[^/]*\/(?:[^/]*\/)*[^/]*|[^/]*nginx[^/]*)\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs)$/i,
+    why: 'looks like an nginx template, and its text does not tell',
+  },
+  { name: /\.(?:jsonnet|libsonnet)$/i, why: 'jsonnet is not evaluated' },
+  { name: /(?:^|\/)Pulumi(?:\.[\w-]+)?\.ya?ml$/, why: 'Pulumi programs are not evaluated' },
+  { name: /(?:^|\/)cdk8s\.ya?ml$/, why: 'cdk8s programs are not evaluated' },
+  { name: /\.cue$/i, why: 'CUE is not evaluated' },
+  { name: /\.dhall$/i, why: 'Dhall is not evaluated' },
+  { name: /\.bicep$/i, why: 'Bicep is not read' },
+  { name: /\.nomad(?:\.hcl)?$/i, why: 'Nomad jobs are not read' },
+];
+
+/**
+ * Why a file that nothing recognised is not reviewed though its name says that it may be about
+ * scaling; `undefined` where nobody would expect it to be.
+ */
+export function whySeenOnly(path: string): string | undefined {
+  return FORMS.find(({ name }) => name.test(path))?.why;
+}
