@@ -1,9 +1,8 @@
 import { adviceOf } from './advisor';
 import { checklistOf } from './checklist';
-import type { Ports } from './contracts/ports';
-import { NEVER_CANCELLED } from './contracts/ports';
+import { type Cancellation, NEVER_CANCELLED, type Ports } from './contracts/ports';
 import type { Rule } from './contracts/rule';
-import type { HeadroomService } from './contracts/service';
+import type { HeadroomService, Recognition } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
 import { REFERENCE_VIEWS } from './diagrams/reference';
@@ -40,16 +39,20 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
   /** What is answered of a file that is analysed, and what of any other. */
   async function about<T>(
     uri: string,
-    answer: (file: OpenedFile, project: Project) => T | Promise<T>,
+    answer: (file: OpenedFile, project: Project) => T,
     otherwise: T,
+    token?: Cancellation,
   ): Promise<T> {
-    const { file, project } = await projects.opened(uri);
-    if (!file) return otherwise;
+    const project = await projects.of(uri);
+    const goal = () => {
+      const file = project.opened(uri);
+      return file ? answer(file, project) : otherwise;
+    };
     try {
-      return await answer(file, project);
+      return await project.ask(goal, otherwise, token);
     } catch (thrown) {
       // What one view cannot answer costs that answer.
-      tell('an answer to the editor', thrown, file.path);
+      tell('an answer to the editor', thrown, uri);
       return otherwise;
     }
   }
@@ -70,11 +73,12 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     }
   }
 
-  /** A project of which every file has been read. */
-  async function indexed(uri: string): Promise<Project> {
+  /** What is answered of a project of which every file has been read. */
+  async function ofWhole<T>(uri: string, answer: (project: Project) => T): Promise<T> {
     const project = await projects.of(uri);
     await project.index(NEVER_CANCELLED);
-    return project;
+    const answers = await project.ask(() => [answer(project)], []);
+    return answers[0] as T;
   }
 
   async function readTicksFile(root: string) {
@@ -85,9 +89,8 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     return { uri, text: result.state === 'read' ? result.text : undefined };
   }
 
-  async function checklistIn(project: Project) {
-    const { text } = await readTicksFile(project.root);
-    return checklistOf(project, rules, text);
+  async function ticksOf(folder: string) {
+    return (await readTicksFile((await projects.of(folder)).root)).text;
   }
 
   return Object.freeze<HeadroomService>({
@@ -96,18 +99,29 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     fileChanged: projects.changed,
     onDidChange: projects.onDidChange,
     async diagnostics(uri, token) {
-      const version = projects.document(uri)?.version ?? 0;
       const project = await projects.of(uri);
       if (!project.isComplete()) void project.index(token);
-      await project.load(uri);
-      const configuration = project.configurations().find((file) => file.uri === uri);
-      const findings = configuration?.findings ?? project.findings(uri);
-      return { uri, version, items: findings.map((finding) => diagnosticOf(finding, project)) };
+      const goal = () => {
+        const version = projects.document(uri)?.version ?? 0;
+        const configuration = project.configurations().find((file) => file.uri === uri);
+        const findings = configuration?.findings ?? project.findings(uri);
+        const items = findings.map((finding) => diagnosticOf(finding, project));
+        return { findings, answer: { uri, version, items } };
+      };
+      const version = projects.document(uri)?.version ?? 0;
+      const said = await project.ask(goal, undefined, token);
+      if (!said) return { uri, version, items: [] };
+      project.answered(uri, said.findings);
+      return said.answer;
     },
-    codeActions: (uri, range, only) =>
-      about(uri, (file, project) => codeActions(file, range, only, project), []),
+    codeActions: (uri, range, only, token) =>
+      about(uri, (file, project) => codeActions(file, range, only, project), [], token),
     hover: (uri, position) => about(uri, (file, project) => hover(file, position, project), null),
-    recognition: async (uri) => recognition(uri, await projects.of(uri)),
+    async recognition(uri) {
+      const project = await projects.of(uri);
+      const answers = await project.ask(() => [recognition(uri, project)], []);
+      return answers[0] as Recognition;
+    },
     completion: (uri, position) =>
       about(uri, (file, project) => completions(file, position, project), []),
     documentSymbols: (uri) => about(uri, symbols, []),
@@ -130,14 +144,19 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       about(uri, (file, project) => renamed(file, position, newName, project), null),
     diagram: (uri) =>
       view('drawing', uri, async () => {
-        const { file, project } = await projects.opened(uri);
-        const graph = file && diagramOf(file, project.settings().practice);
+        const project = await projects.of(uri);
+        const graph = await project.ask(() => {
+          const file = project.opened(uri);
+          return file && diagramOf(file, project.settings().practice);
+        }, undefined);
         return graph ? { ...graph, mermaid: mermaid(graph) } : null;
       }),
     referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
     async referenceDiagram(view, folder) {
       const reference = REFERENCE_VIEWS.find(({ id }) => id === view);
-      const graph = reference?.draw((await indexed(folder)).settings().practice);
+      const graph = await ofWhole(folder, (project) =>
+        reference?.draw(project.settings().practice),
+      );
       return graph ? { ...graph, mermaid: mermaid(graph) } : null;
     },
     review: (uris, options, token, progress) => review(projects, uris, options, token, progress),
@@ -145,7 +164,9 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     roots: async (folder) =>
       [...(await projects.beneath([folder], NEVER_CANCELLED)).keys()].map(({ root }) => root),
     capacity: (folder) =>
-      view('connection budget', folder, async () => capacityOf(await indexed(folder), folder)),
+      view('connection budget', folder, () =>
+        ofWhole(folder, (project) => capacityOf(project, folder)),
+      ),
     builds: (folder) =>
       view('list of builds', folder, async () => buildsOf(await projects.of(folder), ports)),
     build: (folder, id) =>
@@ -155,18 +176,23 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       // A budget of half a project would be a lower bound of nothing.
       if (!project.isComplete()) return [];
       try {
-        return lensesOf(uri, project);
+        return await project.ask(() => lensesOf(uri, project), []);
       } catch (thrown) {
         tell('a lens', thrown, uri);
         return [];
       }
     },
     checklist: (folder) =>
-      view('checklist', folder, async () => checklistIn(await indexed(folder))),
+      view('checklist', folder, async () => {
+        const ticks = await ticksOf(folder);
+        return ofWhole(folder, (project) => checklistOf(project, rules, ticks));
+      }),
     advise: (folder, answers) =>
       view('advice', folder, async () => {
-        const project = await indexed(folder);
-        return adviceOf(project, await checklistIn(project), answers);
+        const ticks = await ticksOf(folder);
+        return ofWhole(folder, (project) =>
+          adviceOf(project, checklistOf(project, rules, ticks), answers),
+        );
       }),
     async tick(folder, item, answer) {
       const { root } = await projects.of(folder);
@@ -175,8 +201,8 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     },
     rules: () => rules.map(summaryOf),
     explain: (name) => pageOf(name, rules, ports.assets),
-    printConfig: async (uri) => effectiveConfiguration(await indexed(uri), uri, rules),
-    newConfiguration: async (folder) => newConfiguration(await indexed(folder)),
+    printConfig: (uri) => ofWhole(uri, (project) => effectiveConfiguration(project, uri, rules)),
+    newConfiguration: (folder) => ofWhole(folder, newConfiguration),
     counters: () => projects.counters,
   });
 }

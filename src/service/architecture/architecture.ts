@@ -4,6 +4,7 @@ import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
 import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
 import { serversOf } from './capacity/limits';
 import type { DeclaredDatabase, Entry, EntryOf, Facts } from './entry';
+import { grouped } from './grouped';
 import { packageOf } from './packages';
 import { wayOf } from './poolers';
 
@@ -32,7 +33,57 @@ declare module '../contracts/rule' {
   }
 }
 
-/** Joins facts that belong together; pure, and cheap enough to do anew whenever a fact changes. */
+/** What an architecture is made of. Each member may take note that it was asked. */
+export interface ArchitectureSources {
+  readonly environment: string | null;
+  readonly of: Facts;
+  isClosed(): boolean;
+  databases(): readonly DeclaredDatabase[];
+  /** The folders that are packages, relative to the root. */
+  packages(): ReadonlySet<string>;
+  /** Keeps what is computed, for as long as what it asked says the same. */
+  kept<T>(name: string, compute: () => T): () => T;
+}
+
+/** Joins facts that belong together, each join when it is asked for. */
+export function architectureOver(sources: ArchitectureSources): Architecture {
+  const { environment, of, isClosed, databases, packages, kept } = sources;
+  const autoscalers = kept('autoscalers', () => resolveAutoscalers(snapshot(of)));
+  const applied = kept('applied', () => appliedOf(snapshot(of)));
+  const budgets = kept('budgets', () =>
+    connectionBudgets({
+      autoscalers: autoscalers(),
+      workloads: of('workload'),
+      groups: of('scaling-group'),
+      pools: of('pool'),
+      wayOf: wayOf({ of }),
+      servers: serversOf(of('workload')),
+      databases: databases(),
+    }),
+  );
+  return Object.freeze({
+    environment,
+    of,
+    get closed() {
+      return isClosed();
+    },
+    get databases() {
+      return databases();
+    },
+    get autoscalers() {
+      return autoscalers();
+    },
+    get applied() {
+      return applied();
+    },
+    get budgets() {
+      return budgets();
+    },
+    packageOf: (file: string) => packageOf(file, packages()),
+  });
+}
+
+/** Joins the facts of one environment that are all at hand. */
 export function buildArchitecture(
   environment: string | null,
   entries: readonly Entry[],
@@ -40,30 +91,45 @@ export function buildArchitecture(
   closed: boolean,
   packages: ReadonlySet<string> = new Set(),
 ): Architecture {
-  const byKind = new Map<FactKind, Entry[]>();
-  for (const entry of entries) {
-    const list = byKind.get(entry.fact.kind);
-    if (list) list.push(entry);
-    else byKind.set(entry.fact.kind, [entry]);
-  }
-  const of = <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EntryOf<K>[];
-  const autoscalers = resolveAutoscalers(of);
-  return Object.freeze({
+  const byKind = grouped(entries, ({ fact }) => fact.kind);
+  return architectureOver({
     environment,
-    closed,
-    databases,
-    of,
-    autoscalers,
-    applied: appliedOf(of),
-    packageOf: (file: string) => packageOf(file, packages),
-    budgets: connectionBudgets({
-      autoscalers,
-      workloads: of('workload'),
-      groups: of('scaling-group'),
-      pools: of('pool'),
-      wayOf: wayOf({ of }),
-      servers: serversOf(of('workload')),
-      databases,
-    }),
+    of: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EntryOf<K>[],
+    isClosed: () => closed,
+    databases: () => databases,
+    packages: () => packages,
+    kept(_, compute) {
+      let made: { readonly value: ReturnType<typeof compute> } | undefined;
+      return () => {
+        made ??= { value: compute() };
+        return made.value;
+      };
+    },
   });
+}
+
+/** What is read of objects in a cluster. */
+const CLUSTER_KINDS: readonly FactKind[] = [
+  'workload',
+  'autoscaler',
+  'service',
+  'disruption-budget',
+  'vertical-autoscaler',
+  'resource-quota',
+  'volume-claim',
+  'limit-range',
+  'kustomization',
+];
+
+/**
+ * The facts of a cluster as they are now, all asked at once: what is joined from them may look at
+ * some of them only later, when nobody takes note of it any more.
+ */
+function snapshot(of: Facts): Facts {
+  const byKind = new Map(CLUSTER_KINDS.map((kind) => [kind, of(kind)]));
+  return (kind) => {
+    const entries = byKind.get(kind);
+    if (!entries) throw new Error(`${kind} is no kind of fact about a cluster`);
+    return entries as unknown as ReturnType<typeof of<typeof kind>>;
+  };
 }

@@ -84,14 +84,18 @@ export interface Language<Model = unknown> {
   readonly id: LanguageId;
   /**
    * Parses and models any text: half-typed, templated, binary or empty. Never throws. `previous` is
-   * the analysis of an earlier text of an open document, of which parts may be used again;
-   * `surroundings` is what other files say. The result depends on the text and on these alone, its
-   * facts on the text.
+   * the analysis of an earlier text of an open document, of which parts may be used again; the
+   * result depends on the text alone.
    */
-  analyse(
+  analyse(source: SourceText, previous?: Analysis<Model>): Analysis<Model>;
+  /**
+   * The analysis of a text with what other files say to it, for languages whose files take names
+   * from one another. Its facts are those of the text.
+   */
+  linked?(
     source: SourceText,
-    previous?: Analysis<Model>,
-    surroundings?: Surroundings,
+    analysis: Analysis<Model>,
+    surroundings: Surroundings,
   ): Analysis<Model>;
   /** The grammars that have to be loaded before a text can be analysed; see `languages/shared/tree-sitter.ts`. */
   grammars?(source: SourceText): readonly Grammar[];

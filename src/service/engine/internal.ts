@@ -1,4 +1,5 @@
 import { span } from '../contracts/span';
+import { Stop } from './cells';
 import { builtIn, type Finding } from './finding';
 
 /** A part of the program that threw: it costs what that part would have said, and nothing else. */
@@ -45,6 +46,8 @@ export function guarded<T>(
   try {
     return run();
   } catch (thrown) {
+    // A query that lacks something has not failed.
+    if (thrown instanceof Stop) throw thrown;
     failed(failureOf(part, thrown));
     return otherwise;
   }

@@ -59,12 +59,11 @@ async function snapshotOf(project: Project, ports: Ports): Promise<Snapshot> {
   const configuration = ports.configuration ?? child(project.root, CONFIGURATION_NAME);
   const read = await ports.workspace.read(configuration);
   const text = read.state === 'read' ? read.text : '';
-  const paths: string[] = [];
-  for await (const { uri } of ports.workspace.files(project.root, NEVER_CANCELLED)) {
-    if (project.owns(uri)) paths.push(relativePath(uri, project.root));
-  }
+  const uris: string[] = [];
+  for await (const { uri } of ports.workspace.files(project.root, NEVER_CANCELLED)) uris.push(uri);
+  const own = await project.ask(() => uris.filter(project.owns), []);
   return {
-    paths,
+    paths: own.map((uri) => relativePath(uri, project.root)),
     uri: (path) => child(project.root, path),
     environments: readConfiguration(text, configuration, new Set()).environments,
     async read(path) {

@@ -28,21 +28,21 @@ const ORDER: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
  * The code actions for a range: for each finding its preferred fix, other fixes, guided fixes,
  * disable for the line and the file, turn the rule off, show its page; then fix-all.
  */
-export async function codeActions(
+export function codeActions(
   file: OpenedFile,
   range: Range,
   only: readonly CodeActionKind[] | undefined,
   project: Project,
-): Promise<readonly CodeAction[]> {
+): readonly CodeAction[] {
   const wants = (kind: string) => !only || only.some((k) => kind === k || kind.startsWith(`${k}.`));
   const findings = project.findings(file.uri);
   const here = findings.filter(({ at }) => touches(rangeOf(file.lines, at), range));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const finding of here) actions.push(...(await fixActions(finding, file, project)));
-    for (const finding of here) actions.push(...(await silencingActions(finding, file, project)));
+    for (const finding of here) actions.push(...fixActions(finding, file, project));
+    for (const finding of here) actions.push(...silencingActions(finding, file, project));
     for (const rule of new Set(here.map((finding) => finding.rule))) {
-      const action = await fixAllOfRule(
+      const action = fixAllOfRule(
         findings.filter((other) => other.rule === rule),
         project,
       );
@@ -50,23 +50,19 @@ export async function codeActions(
     }
   }
   if (wants(FIX_ALL)) {
-    const { changes, applied } = await planPass(findings, false, project);
+    const { changes, applied } = planPass(findings, false, project);
     if (applied > 0) {
       actions.push({
         title: 'Headroom: apply all safe fixes',
         kind: FIX_ALL,
-        edit: { changes: await editsOf(changes, project) },
+        edit: { changes: editsOf(changes, project) },
       });
     }
   }
   return actions;
 }
 
-async function fixActions(
-  finding: Finding,
-  file: OpenedFile,
-  project: Project,
-): Promise<readonly CodeAction[]> {
+function fixActions(finding: Finding, file: OpenedFile, project: Project): readonly CodeAction[] {
   const preferred = batchFix(finding, true);
   const { fixes, thrown } = fixesOf(finding);
   if (thrown !== undefined) {
@@ -89,39 +85,36 @@ async function fixActions(
       });
       continue;
     }
-    const changes = await changesOf(fix, file.uri, project);
+    const changes = changesOf(fix, file.uri, project);
     if (!changes) continue;
     actions.push({
       title: fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, project)],
       isPreferred: fix === preferred,
-      edit: { changes: await editsOf(changes, project) },
+      edit: { changes: editsOf(changes, project) },
     });
   }
   return actions;
 }
 
 /** One action for several findings of a rule in a file; nothing of what is guided is in it. */
-async function fixAllOfRule(
-  findings: readonly Finding[],
-  project: Project,
-): Promise<CodeAction | undefined> {
-  const { changes, applied } = await planPass(findings, true, project);
+function fixAllOfRule(findings: readonly Finding[], project: Project): CodeAction | undefined {
+  const { changes, applied } = planPass(findings, true, project);
   if (applied < 2) return undefined;
   return {
     title: `Fix all ${applied} of ${findings[0]?.rule} in this file`,
     kind: CodeActionKind.QuickFix,
     diagnostics: findings.map((finding) => diagnosticOf(finding, project)),
-    edit: { changes: await editsOf(changes, project) },
+    edit: { changes: editsOf(changes, project) },
   };
 }
 
-async function silencingActions(
+function silencingActions(
   finding: Finding,
   file: OpenedFile,
   project: Project,
-): Promise<readonly CodeAction[]> {
+): readonly CodeAction[] {
   const action = (title: string, uri: string, edits: TextEdit[]): CodeAction => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -198,13 +191,12 @@ function turnOff(
   };
 }
 
-async function editsOf(
+function editsOf(
   changes: ReadonlyMap<string, readonly TextChange[]>,
   project: Project,
-): Promise<Record<string, TextEdit[]>> {
+): Record<string, TextEdit[]> {
   const edits: Record<string, TextEdit[]> = {};
   for (const [uri, list] of changes) {
-    await project.load(uri);
     const lines: LineIndex = project.file(uri)?.lines ?? [0];
     edits[uri] = list.map(({ span, newText }) => ({ range: rangeOf(lines, span), newText }));
   }

@@ -9,7 +9,7 @@ import { offsetAt, positionAt, rangeOf } from '../text/lines';
  */
 export function hover(file: OpenedFile, position: Position, project: Project): Hover | null {
   const offset = offsetAt(file.lines, position, file.text.length);
-  const [whole] = project.wholesOf(file.uri);
+  const [whole] = project.unitsOf(file.uri);
   const start = whole?.part.start ?? 0;
   const model = whole?.assembled.model ?? file.analysis.model;
   const description = file.language.hover?.(model, start + offset, project.settings(), (at) => {

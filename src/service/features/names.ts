@@ -14,7 +14,7 @@ interface PlacedName extends NamedPlace {
  * at hand, else of the files it may belong to.
  */
 export function namesAround(file: OpenedFile, project: Project): readonly PlacedName[] {
-  const wholes = project.wholesOf(file.uri);
+  const wholes = project.unitsOf(file.uri);
   const { names } = file.language;
   if (wholes.length > 0 && names) {
     return wholes.flatMap(({ assembled, members }) =>

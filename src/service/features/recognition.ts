@@ -1,10 +1,10 @@
 import type { Recognition } from '../contracts/service';
-import { isConfiguration } from '../project/configurations';
+import { isConfiguration } from '../project/configSet';
 import type { Project } from '../project/project';
 
 /** What a file of a project was recognised as, or why it is left alone. */
-export async function recognition(uri: string, project: Project): Promise<Recognition> {
-  const state = await project.load(uri);
+export function recognition(uri: string, project: Project): Recognition {
+  const state = project.state(uri);
   const left = (description: string): Recognition => ({
     language: null,
     description,

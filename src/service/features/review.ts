@@ -33,23 +33,27 @@ export async function review(
   const notReviewed: NotReviewed[] = [];
   const reviewed: { readonly uri: string; readonly file: OutputFile }[] = [];
   for (const [project, targets] of chosen) {
-    for (const { uri, why } of [...project.skipped(), ...project.seen()]) {
-      if (targets.some((target) => isWithin(uri, target))) {
-        notReviewed.push({ path: relativePath(uri, base), why });
-      }
-    }
-    for (const { uri, language, skipped, limits, findings } of rowsOf(project)) {
-      if (!targets.some((target) => isWithin(uri, target))) continue;
-      const shown = findings.filter((finding) => isAsked(finding, only));
-      const file = {
-        path: relativePath(uri, base),
-        language,
-        skipped,
-        limits,
-        findings: shown.flatMap((finding) => outputsOf(finding, project, base)),
-      };
-      reviewed.push({ uri, file });
-    }
+    const isChosen = ({ uri }: { readonly uri: string }) =>
+      targets.some((target) => isWithin(uri, target));
+    const answer = () => ({
+      left: [...project.skipped(), ...project.seen()].filter(isChosen),
+      rows: rowsOf(project)
+        .filter(isChosen)
+        .map(({ uri, language, skipped, limits, findings }) => {
+          const shown = findings.filter((finding) => isAsked(finding, only));
+          const file = {
+            path: relativePath(uri, base),
+            language,
+            skipped,
+            limits,
+            findings: shown.flatMap((finding) => outputsOf(finding, project, base)),
+          };
+          return { uri, file };
+        }),
+    });
+    const { left, rows } = await project.ask(answer, { left: [], rows: [] }, token);
+    for (const { uri, why } of left) notReviewed.push({ path: relativePath(uri, base), why });
+    reviewed.push(...rows);
   }
   reviewed.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
   const files = reviewed.map(({ file }) => file);

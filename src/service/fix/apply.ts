@@ -10,11 +10,7 @@ export type Changes = ReadonlyMap<string, readonly TextChange[]>;
  * The text changes of a fix, its structural edits resolved by the language of each file;
  * `undefined` where a place is not plainly editable.
  */
-export async function changesOf(
-  fix: Fix,
-  uri: string,
-  project: Project,
-): Promise<Changes | undefined> {
+export function changesOf(fix: Fix, uri: string, project: Project): Changes | undefined {
   const changes = new Map<string, TextChange[]>();
   const add = (target: string, more: readonly TextChange[]) =>
     changes.set(target, [...(changes.get(target) ?? []), ...more]);
@@ -23,7 +19,7 @@ export async function changesOf(
       add('uri' in edit ? edit.uri : uri, [edit]);
       continue;
     }
-    const file = await project.open(edit.uri);
+    const file = project.opened(edit.uri);
     const resolved =
       file &&
       guarded(
@@ -50,21 +46,21 @@ export function batchFix(finding: Finding, unsafe: boolean): Fix | undefined {
  * The changes of as many of these findings' fixes as can be made at once. Fixes of the finding's
  * own file that do not overlap go together; one that reaches another file goes alone.
  */
-export async function planPass(
+export function planPass(
   findings: readonly Finding[],
   unsafe: boolean,
   project: Project,
-): Promise<{
+): {
   readonly changes: Changes;
   readonly applied: number;
   /** The files of a fix that reaches several. */
   readonly together: readonly string[];
-}> {
+} {
   const planned = new Map<string, readonly TextChange[]>();
   let applied = 0;
   for (const finding of findings) {
     const fix = batchFix(finding, unsafe);
-    const changes = fix && (await changesOf(fix, finding.uri, project));
+    const changes = fix && changesOf(fix, finding.uri, project);
     if (!changes) continue;
     const crossFile = [...changes.keys()].some((uri) => uri !== finding.uri);
     if (crossFile && applied > 0) continue;
@@ -77,13 +73,13 @@ export async function planPass(
 }
 
 /** The texts before and after these changes, of the files whose text parses no worse than before. */
-export async function changedTexts(
+export function changedTexts(
   changes: Changes,
   project: Project,
-): Promise<ReadonlyMap<string, { readonly before: string; readonly after: string }>> {
+): ReadonlyMap<string, { readonly before: string; readonly after: string }> {
   const texts = new Map<string, { before: string; after: string }>();
   for (const [uri, list] of changes) {
-    const file = await project.open(uri);
+    const file = project.opened(uri);
     if (!file) continue;
     const { path, language, analysis } = file;
     try {

@@ -62,17 +62,20 @@ async function fixProject(
     root,
     overlay(ports, (uri) => texts.get(uri) ?? opened.get(uri)),
     rules,
-    () => undefined,
+    { document: () => undefined, openUris: () => [], onChange: () => {} },
     noCounters(),
-    () => {},
   );
   let applied = 0;
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     await project.index(token);
     // A document that is not on disk is in no folder's listing.
-    for (const uri of opened.keys()) await project.load(uri);
-    const pass = await planPass(findingsOf(project, uris, options), options.unsafe, project);
-    const changed = await changedTexts(pass.changes, project);
+    for (const uri of passes === 1 ? opened.keys() : []) project.changed(uri);
+    const plan = (): Pass => {
+      const pass = planPass(findingsOf(project, uris, options), options.unsafe, project);
+      return { ...pass, changed: changedTexts(pass.changes, project) };
+    };
+    const pass = await project.ask(plan, NO_PASS, token);
+    const { changed } = pass;
     // Half of a fix is none.
     const isWhole = pass.together.every((uri) => changed.has(uri));
     if (changed.size === 0 || !isWhole || token.isCancellationRequested) {
@@ -88,6 +91,14 @@ async function fixProject(
   }
   return { texts, before, together, applied, passes: MOST_PASSES };
 }
+
+/** What one pass would change. */
+interface Pass extends Pick<ReturnType<typeof planPass>, 'applied' | 'together'> {
+  readonly changed: ReturnType<typeof changedTexts>;
+}
+
+/** The outcome of a pass that was cancelled. */
+const NO_PASS: Pass = { applied: 0, together: [], changed: new Map() };
 
 function findingsOf(project: Project, uris: readonly string[], { only, known }: FixOptions) {
   const all = project

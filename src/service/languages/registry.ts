@@ -56,6 +56,9 @@ export const LINKED: readonly Linked[] = LANGUAGES.flatMap((language) =>
   language.linking ? [{ language, linking: language.linking }] : [],
 );
 
+/** The languages whose files may be read together as one. */
+export const ASSEMBLED: readonly Language[] = LANGUAGES.filter(({ assembling }) => assembling);
+
 /** Whether a file of this name can matter; a walk reads no others. */
 export function mayMatter(path: string): boolean {
   return DETECTORS.some((detector) => detector.mayBe(path));

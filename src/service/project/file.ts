@@ -15,8 +15,6 @@ export interface ProjectFile {
   readonly uri: string;
   /** Relative to the project root, with slashes. */
   readonly path: string;
-  /** The open document's version; `null` for a file that is read from disk. */
-  readonly version: number | null;
   readonly lines: LineIndex;
   readonly language: Language;
   readonly environment: string | null;
@@ -44,7 +42,7 @@ export interface OpenedFile extends ProjectFile {
 /** What came of looking at a file: what it says, or why there is nothing. */
 export type FileState =
   | { readonly state: 'analysed'; readonly file: ProjectFile | OpenedFile }
-  | { readonly state: 'foreign'; readonly version: number | null; readonly why?: string }
+  | { readonly state: 'foreign'; readonly why?: string }
   | { readonly state: 'missing' }
   | { readonly state: 'skipped'; readonly why: string; readonly failure?: Failure };
 

@@ -1,6 +1,8 @@
 import ignore, { type Ignore } from 'ignore';
 import type { ReadResult } from '../contracts/ports';
-import { child, relativePath } from '../text/paths';
+import type { Queries } from '../engine/query';
+import { child, isWithin, parentOf, relativePath } from '../text/paths';
+import type { Inputs } from './inputs';
 
 /** The file in which a folder says what git leaves out. */
 export const GITIGNORE = '.gitignore';
@@ -61,6 +63,34 @@ export function createIgnores(root: string, read: (uri: string) => Promise<ReadR
       folders.clear();
     },
   };
+}
+
+/**
+ * Whether a `.gitignore` leaves an open document out; of closed files a walk meets no others. As
+ * {@link createIgnores}, over the inputs of a project.
+ */
+export function createIgnored(
+  queries: Queries,
+  { text, isOpen }: Inputs,
+  root: string,
+): (uri: string) => boolean {
+  const patterns = queries.query<Ignore | undefined>('ignore patterns', (folder) => {
+    const result = text(child(folder, GITIGNORE));
+    return result.state === 'read' ? patternsIn(result.text) : undefined;
+  });
+
+  function covers(uri: string, isFolder: boolean): boolean {
+    const parent = parentOf(uri);
+    if (parent.length > root.length && covers(parent, true)) return true;
+    for (let folder = parent; ; folder = parentOf(folder)) {
+      const path = relativePath(uri, folder) + (isFolder ? '/' : '');
+      const said = patterns(folder)?.test(path);
+      if (said?.ignored || said?.unignored) return said.ignored;
+      if (folder.length <= root.length) return false;
+    }
+  }
+
+  return (uri) => isOpen(uri) && uri !== root && isWithin(uri, root) && covers(uri, false);
 }
 
 /** A pattern with more stars takes a time that grows too fast with the length of a name. */

@@ -3,8 +3,7 @@ import type { Rule } from '../contracts/rule';
 import type { OpenDocument } from '../contracts/service';
 import { isWithin } from '../text/paths';
 import { CONFIGURATION_NAME } from './configuration';
-import type { OpenedFile } from './file';
-import type { WorkCounters } from './files';
+import type { WorkCounters } from './counters';
 import { createProject, type Project } from './project';
 import { findRoot } from './root';
 
@@ -13,8 +12,6 @@ export interface Projects {
   readonly counters: WorkCounters;
   /** The project of a file or folder, made when first asked for; nothing is read. */
   of(uri: string): Promise<Project>;
-  /** The project of a file, and the file with its text and model where it is analysed. */
-  opened(uri: string): Promise<{ readonly project: Project; readonly file?: OpenedFile }>;
   /**
    * The projects of files and folders, read, and with them the projects within those folders; each
    * with what of it was asked for.
@@ -50,8 +47,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   const documentsIn = (root: string) =>
     [...documents.values()].filter(({ uri }) => isWithin(uri, root));
 
-  function notify(root: string): void {
-    const uris = documentsIn(root).map(({ uri }) => uri);
+  function notify(uris: readonly string[]): void {
     for (const listener of listeners) listener(uris);
   }
 
@@ -75,8 +71,13 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   function at(root: string, using: Ports): Project {
     const known = projects.get(root);
     if (known) return known;
-    const documentOf = (document: string) => documents.get(document);
-    const made = createProject(root, using, rules, documentOf, counters, () => notify(root));
+    const surface = {
+      document: (uri: string) => documents.get(uri),
+      openUris: () => documentsIn(root).map(({ uri }) => uri),
+      onChange: notify,
+    };
+    const made = createProject(root, using, rules, surface, counters);
+    for (const uri of surface.openUris()) made.changed(uri);
     projects.set(root, made);
     return made;
   }
@@ -101,7 +102,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
       if (known) known.push(uri);
       else found.set(project, [uri]);
       await project.index(token, progress);
-      for (const root of project.nestedRoots()) {
+      for (const root of await project.ask(project.nestedRoots, [])) {
         if (isWithin(root, uri)) queue.push([at(root, within), uri]);
       }
     }
@@ -128,11 +129,6 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     counters,
     of,
     beneath,
-    async opened(uri) {
-      const project = await of(uri);
-      const file = await project.open(uri);
-      return file ? { project, file } : { project };
-    },
     document: (uri) => documents.get(uri),
     documentsIn,
     open(document) {

@@ -35,6 +35,12 @@ declare module '../../contracts/rule' {
 export const applicationCode = defineLanguage<ApplicationModel>({
   id: 'application-code',
   analyse,
+  linked: (source, analysis, surroundings) => {
+    const reading = readings.get(analysis);
+    if (!reading) return analysis;
+    const grammar = grammarOf(source.path) ?? 'typescript';
+    return analysisOf(reading, grammar, source, analysis.limits, surroundings);
+  },
   grammars: ({ path }) => [grammarOf(path) ?? 'typescript'],
   linking,
   edit: (_source, { model }, edit) => structuralEdit(model, edit),
@@ -56,7 +62,6 @@ const READERS: Readonly<Record<Grammar, Read>> = {
 function analyse(
   source: SourceText,
   previous?: Analysis<ApplicationModel>,
-  surroundings?: Surroundings,
 ): Analysis<ApplicationModel> {
   const { text, path } = source;
   const grammar = grammarOf(path) ?? 'typescript';
@@ -78,12 +83,16 @@ function analyse(
     ? ['Some of this file cannot be parsed; nothing is said about that part.']
     : [];
   const reading = { ...READERS[grammar](root, path), root, comments: commentsOf(root) };
-  const analysis = analysisOf(reading, grammar, source, limits, surroundings);
+  const analysis = analysisOf(reading, grammar, source, limits);
+  readings.set(analysis, reading);
   // A text that is the first of its file may be the last as well: most files are closed.
   if (previous) trees.set(analysis, tree);
   else tree.release();
   return analysis;
 }
+
+/** What each text was read as, for what others say to it. */
+const readings = new WeakMap<Analysis, Reading>();
 
 /** The trees of documents that are being edited. */
 const trees = new WeakMap<Analysis, SyntaxTree>();

@@ -1,0 +1,208 @@
+/** An input that nobody has told yet. */
+export interface Wanted {
+  readonly input: string;
+  readonly key: string;
+}
+
+/** So many inputs are wanted at once. */
+export const MAX_WANTED = 32;
+
+/** What is thrown to leave an attempt; nobody but {@link Queries.attempt} and `each` catches it. */
+export class Stop {
+  constructor(readonly pauses: boolean) {}
+}
+
+/** An input is wanted. */
+export const LACKS = new Stop(false);
+/** Time for something else; what has been computed stays. */
+const PAUSES = new Stop(true);
+/** Stands for a value that is not known, or was released. */
+export const NONE = Symbol('no value');
+
+/** `doubtful`: something it rests on may have changed. `stale`: something it asked has changed. */
+type State = 'valid' | 'doubtful' | 'stale';
+
+/** Something that can be asked: one input or query for one key. */
+export abstract class Cell {
+  state: State = 'stale';
+  value: unknown = NONE;
+  readonly #dependents = new Set<QueryCell>();
+
+  constructor(
+    readonly name: string,
+    readonly key: string,
+  ) {}
+
+  /** Makes it valid, its value at hand or released. */
+  abstract validate(): void;
+  /** Makes it valid with its value at hand. */
+  abstract bring(): unknown;
+
+  addDependent(cell: QueryCell): void {
+    this.#dependents.add(cell);
+  }
+
+  dropDependent(cell: QueryCell): void {
+    this.#dependents.delete(cell);
+  }
+
+  /** Its value is another than before. */
+  changed(): void {
+    const eager: QueryCell[] = [];
+    for (const dependent of this.#dependents) {
+      const { state } = dependent;
+      dependent.state = 'stale';
+      if (state !== 'valid') continue;
+      if (dependent.isEager) eager.push(dependent);
+      else dependent.doubted();
+    }
+    for (const dependent of eager) dependent.computeOrDoubt();
+  }
+
+  /** It may come to have another value. */
+  doubted(): void {
+    for (const dependent of this.#dependents) {
+      if (dependent.state !== 'valid') continue;
+      dependent.state = 'doubtful';
+      dependent.doubted();
+    }
+  }
+}
+
+/** What the cells of one memo share. */
+export interface Run {
+  /** The query that is being computed, and what it has asked so far. */
+  asking: { readonly cell: QueryCell; readonly asked: Set<Cell> } | undefined;
+  readonly wanted: Map<string, Wanted>;
+  mayGoOn: () => boolean;
+  computedNow: number;
+  readonly computed: Map<string, number>;
+}
+
+/** An input for one key. */
+export class InputCell extends Cell {
+  print: string | undefined;
+
+  constructor(
+    name: string,
+    key: string,
+    private readonly run: Run,
+  ) {
+    super(name, key);
+  }
+
+  validate(): void {
+    if (this.state !== 'valid') this.#want();
+  }
+
+  bring(): unknown {
+    if (this.state !== 'valid' || this.value === NONE) this.#want();
+    return this.value;
+  }
+
+  #want(): never {
+    const { name, key } = this;
+    this.run.wanted.set(`${name}\n${key}`, { input: name, key });
+    throw LACKS;
+  }
+}
+
+/** A query for one key, and what it asked. */
+export class QueryCell extends Cell {
+  #asked: readonly Cell[] = [];
+  #isBusy = false;
+
+  constructor(
+    name: string,
+    key: string,
+    private readonly run: Run,
+    private readonly compute: (key: string) => unknown,
+    private readonly equal: (a: never, b: never) => boolean,
+    readonly isEager: boolean,
+  ) {
+    super(name, key);
+  }
+
+  validate(): void {
+    if (this.state === 'valid') return;
+    if (this.#isBusy) throw this.#circle();
+    if (this.state === 'doubtful') this.#askAgain();
+    if (this.state === 'stale') this.#computeNow();
+  }
+
+  bring(): unknown {
+    if (this.#isBusy) throw this.#circle();
+    this.validate();
+    if (this.value === NONE) this.#computeNow();
+    return this.value;
+  }
+
+  /** Answers at once; where it cannot, what rests on it becomes doubtful. */
+  computeOrDoubt(): void {
+    try {
+      this.validate();
+    } catch (stop) {
+      this.doubted();
+      if (!(stop instanceof Stop)) throw stop;
+    }
+  }
+
+  /** Validates what was asked, in the order it was asked, until something has changed. */
+  #askAgain(): void {
+    this.#isBusy = true;
+    let stopped: unknown;
+    try {
+      for (const cell of this.#asked) {
+        try {
+          cell.validate();
+        } catch (stop) {
+          if (stop !== LACKS || this.run.wanted.size >= MAX_WANTED) throw stop;
+          stopped = stop;
+        }
+        if (this.state !== 'doubtful') return;
+      }
+      if (stopped) throw stopped;
+      this.state = 'valid';
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #computeNow(): void {
+    const { run } = this;
+    if (run.computedNow > 0 && !run.mayGoOn()) throw PAUSES;
+    const outer = run.asking;
+    const asked = new Set<Cell>();
+    run.asking = { cell: this, asked };
+    this.#isBusy = true;
+    let value: unknown;
+    try {
+      value = this.compute(this.key);
+    } finally {
+      run.asking = outer;
+      this.#isBusy = false;
+    }
+    run.computedNow++;
+    run.computed.set(this.name, (run.computed.get(this.name) ?? 0) + 1);
+    this.#relink(asked);
+    const wasReleased = this.value === NONE && this.state === 'valid';
+    this.state = 'valid';
+    const isSame = this.value !== NONE && this.equal(this.value as never, value as never);
+    if (isSame) return;
+    this.value = value;
+    // What was released is computed from the same as before: nothing has changed.
+    if (!wasReleased) this.changed();
+  }
+
+  #relink(asked: ReadonlySet<Cell>): void {
+    for (const cell of this.#asked) if (!asked.has(cell)) cell.dropDependent(this);
+    for (const cell of asked) cell.addDependent(this);
+    this.#asked = [...asked];
+  }
+
+  #circle(): Error {
+    const { asking } = this.run;
+    const by = asking ? `${asking.cell.name}(${asking.cell.key})` : 'a query it asked';
+    return new Error(`${this.name}(${this.key}) asks for itself, through ${by}.`);
+  }
+}

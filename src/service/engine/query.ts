@@ -1,0 +1,199 @@
+import {
+  type Cell,
+  InputCell,
+  LACKS,
+  MAX_WANTED,
+  NONE,
+  QueryCell,
+  type Run,
+  Stop,
+  type Wanted,
+} from './cells';
+
+/**
+ * A tracked memo. Inputs are set by whoever drives it; queries compute from inputs and other queries,
+ * and what each one asked is recorded while it runs. When an input changes, what rests on it becomes
+ * doubtful and is validated when somebody asks: a query is computed again only where something it
+ * asked has another *value* than before. See `docs/architecture.md`, "Queries".
+ */
+export interface Queries {
+  /** Something that is told from outside, by key. */
+  input<V>(name: string, options?: InputOptions<V>): Input<V>;
+  /** Something that is computed, by key. `compute` is pure but for what it asks. */
+  query<V>(name: string, compute: (key: string) => V, options?: QueryOptions<V>): Query<V>;
+  /** The answers for all keys. Where one lacks an input, the others are tried before it stops. */
+  each<K, V>(keys: Iterable<K>, ask: (key: K) => V): readonly V[];
+  /**
+   * Runs `goal`, which asks queries, until it is done, lacks inputs or is to pause. What has been
+   * computed is kept, so that the next attempt goes on from there.
+   */
+  attempt<T>(goal: () => T, mayGoOn?: () => boolean): Attempt<T>;
+  /** How often each query has been computed, by name. */
+  readonly computed: ReadonlyMap<string, number>;
+}
+
+/** What came of an attempt: an answer, or the inputs that are wanted for one; none where it paused. */
+export type Attempt<T> =
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly wanted: readonly Wanted[] };
+
+/** How an input compares, and what it is before it is told. */
+export interface InputOptions<V> {
+  /** Without it an input is wanted until it is told. */
+  readonly initial?: (key: string) => V;
+  readonly equal?: (a: V, b: V) => boolean;
+  /** A short stand-in for a value, by which a released one is compared with the next. */
+  readonly print?: (value: V) => string;
+}
+
+/** An input; calling it asks. */
+export interface Input<V> {
+  (key: string): V;
+  /** Tells the value. Nothing becomes doubtful where it is equal to the last. */
+  set(key: string, value: V): void;
+  /** Tells that the value may no longer hold: it is wanted again before anything is answered from it. */
+  forget(key: string): void;
+  /** Drops the value, which still holds, to free what it keeps. */
+  release(key: string): void;
+  /** The value, where it is told and kept; asks nothing. */
+  peek(key: string): V | undefined;
+  /** Whether anybody has asked for it, or told it. */
+  isAsked(key: string): boolean;
+}
+
+/** How the answers of a query compare. */
+export interface QueryOptions<V> {
+  /** Whether two answers say the same; by default only the very same. */
+  readonly equal?: (a: V, b: V) => boolean;
+  /**
+   * Computed again as soon as an input it asked is told anew, so that all that rests on it is left
+   * alone where it answers the same. For what is cheap and asked by much, such as what a text is.
+   */
+  readonly eager?: boolean;
+}
+
+/** A query; calling it asks. */
+export interface Query<V> {
+  (key: string): V;
+  /** Drops the answer, which still holds, to free what it keeps. */
+  release(key: string): void;
+  /** The last answer, where it is kept, whether it still holds or not; asks nothing. */
+  peek(key: string): V | undefined;
+}
+
+function kept(cell: Cell | undefined): unknown {
+  return cell === undefined || cell.value === NONE ? undefined : cell.value;
+}
+
+/** A memo with nothing in it. */
+export function createQueries(): Queries {
+  const run: Run = {
+    asking: undefined,
+    wanted: new Map(),
+    mayGoOn: () => true,
+    computedNow: 0,
+    computed: new Map(),
+  };
+
+  function ask(cell: Cell): unknown {
+    run.asking?.asked.add(cell);
+    return cell.bring();
+  }
+
+  return {
+    computed: run.computed,
+    input<V>(name: string, { initial, equal = Object.is, print }: InputOptions<V> = {}): Input<V> {
+      const cells = new Map<string, InputCell>();
+      const cellOf = (key: string) => {
+        const known = cells.get(key);
+        if (known) return known;
+        const cell = new InputCell(name, key, run);
+        if (initial) {
+          cell.value = initial(key);
+          cell.state = 'valid';
+        }
+        cells.set(key, cell);
+        return cell;
+      };
+      return Object.assign((key: string) => ask(cellOf(key)) as V, {
+        set(key: string, value: V) {
+          if (run.asking) throw new Error(`${name}(${key}) is told while a query computes.`);
+          const cell = cellOf(key);
+          const before = cell.value;
+          const known = cell.print;
+          const isSame =
+            before === NONE
+              ? known !== undefined && known === print?.(value)
+              : equal(before as V, value);
+          cell.print = undefined;
+          cell.state = 'valid';
+          if (isSame && before !== NONE) return;
+          cell.value = value;
+          if (!isSame) cell.changed();
+        },
+        forget(key: string) {
+          const cell = cells.get(key);
+          if (cell?.state !== 'valid') return;
+          cell.state = 'stale';
+          cell.doubted();
+        },
+        release(key: string) {
+          const cell = cells.get(key);
+          if (!cell || cell.value === NONE || !print) return;
+          cell.print = print(cell.value as V);
+          cell.value = NONE;
+        },
+        peek: (key: string) => kept(cells.get(key)) as V | undefined,
+        isAsked: (key: string) => cells.has(key),
+      });
+    },
+    query<V>(
+      name: string,
+      compute: (key: string) => V,
+      { equal = Object.is, eager = false }: QueryOptions<V> = {},
+    ): Query<V> {
+      const cells = new Map<string, QueryCell>();
+      const cellOf = (key: string) => {
+        const known = cells.get(key);
+        if (known) return known;
+        const cell = new QueryCell(name, key, run, compute, equal, eager);
+        cells.set(key, cell);
+        return cell;
+      };
+      return Object.assign((key: string) => ask(cellOf(key)) as V, {
+        release(key: string) {
+          const cell = cells.get(key);
+          if (cell) cell.value = NONE;
+        },
+        peek: (key: string) => kept(cells.get(key)) as V | undefined,
+      });
+    },
+    each(keys, askOne) {
+      let stopped: unknown;
+      const answers = [];
+      for (const key of keys) {
+        try {
+          answers.push(askOne(key));
+        } catch (stop) {
+          if (stop !== LACKS || run.wanted.size >= MAX_WANTED) throw stop;
+          stopped = stop;
+        }
+      }
+      if (stopped) throw stopped;
+      return answers;
+    },
+    attempt(goal, mayGoOn = () => true) {
+      run.wanted.clear();
+      run.mayGoOn = mayGoOn;
+      run.computedNow = 0;
+      try {
+        return { done: true, value: goal() };
+      } catch (stop) {
+        if (!(stop instanceof Stop)) throw stop;
+        return { done: false, wanted: stop.pauses ? [] : [...run.wanted.values()] };
+      } finally {
+        run.mayGoOn = () => true;
+      }
+    },
+  };
+}

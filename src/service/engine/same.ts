@@ -1,0 +1,27 @@
+/**
+ * Whether two values are the same data: plain objects, lists, maps and sets by what they hold,
+ * everything else (functions too) by identity.
+ */
+export function sameData(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameData(item, b[index]));
+  }
+  if (a instanceof Map && b instanceof Map) return sameData([...a], [...b]);
+  if (a instanceof Set && b instanceof Set) return sameData([...a], [...b]);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) && sameData(a[key as keyof typeof a], b[key as keyof typeof b]),
+    )
+  );
+}
+
+/** Whether two lists hold the very same items in the same order. */
+export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,7 @@
+/** Counts of the work done; see `Counters` of the service. */
+export interface WorkCounters {
+  readonly parses: Map<string, number>;
+  documentRulesRun: number;
+  projectRulesRun: number;
+  filesRead: number;
+}

@@ -1,0 +1,253 @@
+import type { Grammar } from '../contracts/language';
+import {
+  type Cancellation,
+  MAX_BYTES,
+  NEVER_CANCELLED,
+  type Ports,
+  type ReadResult,
+  TOO_LARGE,
+} from '../contracts/ports';
+import type { OpenDocument } from '../contracts/service';
+import type { Wanted } from '../engine/cells';
+import { failureLine, failureOf } from '../engine/internal';
+import type { Queries } from '../engine/query';
+import { mayMatter } from '../languages/registry';
+import { loadGrammar } from '../languages/shared/tree-sitter';
+import { child, isWithin, relativePath } from '../text/paths';
+import { isConfiguration } from './configSet';
+import { createIgnores, GITIGNORE } from './ignores';
+import type { Inputs, Listing } from './inputs';
+import { isManifest } from './moduleGraph';
+
+/** How long queries are computed before the host gets a turn, in milliseconds. */
+const SLICE = 20;
+
+/** How many files are looked at at once. */
+const READS = 32;
+
+/** Of so many closed files text and tree are kept at hand. */
+const MAX_KEPT = 64;
+
+/** What computes the answers of a project: it tells inputs what is wanted, and asks again. */
+export interface Driver {
+  /**
+   * The answer of a goal that asks queries; `otherwise` where it was cancelled. The goal runs again
+   * whenever something it needs has been read, so it does nothing but ask.
+   */
+  ask<T>(goal: () => T, otherwise: T, token: Cancellation): Promise<T>;
+  /** Walks over the project; answers whether it came to the end. */
+  walk(token: Cancellation): Promise<boolean>;
+  /** Tells that what is at a uri may have come, gone or changed. */
+  changed(uri: string): void;
+}
+
+/** What a driver works with. */
+export interface DriverContext {
+  readonly queries: Queries;
+  readonly inputs: Inputs;
+  readonly root: string;
+  readonly ports: Ports;
+  readonly counters: { filesRead: number };
+  documents(uri: string): OpenDocument | undefined;
+  /** The open documents beneath the root. */
+  openUris(): readonly string[];
+  /** A configuration file outside the root. */
+  readonly given: string | undefined;
+  /** Whether text and tree of a closed file are needed again soon. */
+  isNeeded(uri: string): boolean;
+  /** Drops text and tree of a closed file. */
+  release(uri: string): void;
+  /** Drops what the next text of a document would be read with. */
+  onClose(uri: string): void;
+}
+
+/** Nothing is read before somebody asks. */
+export function createDriver(context: DriverContext): Driver {
+  const { queries, inputs, root, ports, counters, documents } = context;
+  /** What may have come, gone or changed, and has not been looked at since. */
+  const told = new Set<string>();
+  const ignores = createIgnores(root, ports.workspace.read);
+  let looking: Promise<void> | undefined;
+  let asking = 0;
+  let isWalking = false;
+  /** What changed while the project was walked. */
+  const meanwhile = new Set<string>();
+  /** The closed files whose texts are at hand, the one that was read first in front. */
+  const kept = new Set<string>();
+
+  async function read(uri: string): Promise<ReadResult['state']> {
+    const open = documents(uri);
+    if (!open) {
+      counters.filesRead++;
+      const result = await readSafely(uri);
+      const opened = documents(uri);
+      if (!opened) {
+        take(uri, result);
+        return result.state;
+      }
+    }
+    takeDocument(documents(uri) as OpenDocument);
+    return 'read';
+  }
+
+  /** The port never rejects; where it does, one file cannot be read. */
+  async function readSafely(uri: string): Promise<ReadResult> {
+    try {
+      return await ports.workspace.read(uri);
+    } catch (thrown) {
+      ports.log(failureLine(failureOf('the reading of files', thrown), relativePath(uri, root)));
+      return { state: 'unreadable', why: 'an internal error' };
+    }
+  }
+
+  function takeDocument({ uri, text, languageId }: OpenDocument): void {
+    inputs.isOpen.set(uri, true);
+    inputs.languageId.set(uri, languageId);
+    list(uri, true);
+    inputs.text.set(uri, { state: 'read', text });
+    kept.delete(uri);
+  }
+
+  function take(uri: string, result: ReadResult): void {
+    if (inputs.isOpen.peek(uri)) {
+      inputs.isOpen.set(uri, false);
+      inputs.languageId.set(uri, '');
+      context.onClose(uri);
+    }
+    if (result.state === 'missing') list(uri, false);
+    inputs.text.set(uri, result);
+    kept.delete(uri);
+    kept.add(uri);
+  }
+
+  /** Takes a file of the project into its listing, or out of it. */
+  function list(uri: string, isThere: boolean): void {
+    const before = inputs.listing.peek('') ?? new Map();
+    if (!isWithin(uri, root)) return;
+    const path = relativePath(uri, root);
+    if (path === '' || before.has(path) === isThere) return;
+    const now = new Map(before);
+    if (isThere) now.set(path, null);
+    else now.delete(path);
+    inputs.listing.set('', inOrder(now));
+  }
+
+  async function supply(wanted: readonly Wanted[]): Promise<void> {
+    await Promise.all(
+      wanted.map(async ({ input, key }) => {
+        if (input === 'text') return void (await read(key));
+        await loadGrammar(key as Grammar, ports.assets);
+        inputs.grammar.set(key, true);
+      }),
+    );
+  }
+
+  /** Looks at what may have come or gone: what nobody asks for may be missed elsewhere. */
+  async function lookAtTold(): Promise<void> {
+    while (told.size > 0) {
+      const uris = [...told].slice(0, READS);
+      for (const uri of uris) told.delete(uri);
+      await Promise.all(uris.map(lookAt));
+    }
+  }
+
+  /** Whether the text of a file may matter; of others it is only looked whether they are there. */
+  function mayBeRead(uri: string): boolean {
+    const path = relativePath(uri, root);
+    const isConfigured = isConfiguration(uri, root) || uri === context.given;
+    return isConfigured || mayMatter(path) || isManifest(path) || inputs.text.isAsked(uri);
+  }
+
+  async function lookAt(uri: string): Promise<void> {
+    const listing = inputs.listing.peek('') ?? new Map();
+    if (!listing.has(relativePath(uri, root))) {
+      if (await ignores.covers(uri, false)) return;
+      // A folder that goes, or gets another name, is told of as one.
+      for (const path of listing.keys()) {
+        const inside = child(root, path);
+        if (isWithin(inside, uri)) changed(inside);
+      }
+    }
+    if (mayBeRead(uri)) return list(uri, (await read(uri)) !== 'missing');
+    const within: string[] = [];
+    for await (const entry of ports.workspace.files(uri, NEVER_CANCELLED)) {
+      if (entry.uri !== uri) within.push(entry.uri);
+    }
+    // A folder that came is told of as one.
+    for (const inside of within) changed(inside);
+    if (within.length === 0) list(uri, await ports.workspace.exists(uri));
+  }
+
+  /** Not while somebody waits for an answer: what was read for it would have to be read again. */
+  function releaseOld(): void {
+    if (asking > 0) return;
+    for (const uri of kept) {
+      if (kept.size <= MAX_KEPT) return;
+      kept.delete(uri);
+      if (!context.isNeeded(uri)) context.release(uri);
+    }
+  }
+
+  function changed(uri: string): void {
+    if (isWalking) meanwhile.add(uri);
+    if (uri.endsWith(`/${GITIGNORE}`)) ignores.changed();
+    const open = documents(uri);
+    if (open) takeDocument(open);
+    else {
+      inputs.text.forget(uri);
+      told.add(uri);
+    }
+  }
+
+  async function answer<T>(goal: () => T, otherwise: T, token: Cancellation): Promise<T> {
+    for (;;) {
+      looking ??= lookAtTold().finally(() => {
+        looking = undefined;
+      });
+      await looking;
+      const end = Date.now() + SLICE;
+      const attempt = queries.attempt(goal, () => Date.now() < end);
+      if (attempt.done) return attempt.value;
+      if (token.isCancellationRequested) return otherwise;
+      if (attempt.wanted.length > 0) await supply(attempt.wanted);
+      else await ports.yieldNow();
+      if (token.isCancellationRequested) return otherwise;
+    }
+  }
+
+  return {
+    changed,
+    async ask(goal, otherwise, token) {
+      asking++;
+      try {
+        return await answer(goal, otherwise, token);
+      } finally {
+        asking--;
+        releaseOld();
+      }
+    },
+    async walk(token) {
+      isWalking = true;
+      meanwhile.clear();
+      const listing = new Map<string, string | null>();
+      for await (const { uri, size, why } of ports.workspace.files(root, token)) {
+        if (token.isCancellationRequested) break;
+        listing.set(relativePath(uri, root), why ?? (size > MAX_BYTES ? TOO_LARGE : null));
+      }
+      const hasIgnores = [...listing.keys()].some((path) => `/${path}`.endsWith(`/${GITIGNORE}`));
+      for (const path of hasIgnores ? [...listing.keys()] : []) {
+        if (await ignores.covers(child(root, path), false)) listing.delete(path);
+      }
+      isWalking = false;
+      if (token.isCancellationRequested) return false;
+      for (const uri of context.openUris()) listing.set(relativePath(uri, root), null);
+      inputs.listing.set('', inOrder(listing));
+      for (const uri of meanwhile) changed(uri);
+      return true;
+    },
+  };
+}
+
+function inOrder(listing: Map<string, string | null>): Listing {
+  return new Map([...listing].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

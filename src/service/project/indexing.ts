@@ -1,0 +1,129 @@
+import { type Cancellation, type Ports, TOO_LARGE } from '../contracts/ports';
+import type { Failure } from '../engine/internal';
+import type { Queries } from '../engine/query';
+import { mayMatter } from '../languages/registry';
+import { child } from '../text/paths';
+import type { ConfigSet } from './configSet';
+import type { Driver } from './driver';
+import type { Inputs, Paths } from './inputs';
+import { whySeenOnly } from './seen';
+import type { SourceFiles } from './sourceFiles';
+
+/** How many files are asked for between two tellings of the progress. */
+const CHUNK = 32;
+
+/** What reading a whole project needs. */
+export interface IndexingContext {
+  readonly queries: Queries;
+  readonly inputs: Inputs;
+  readonly root: string;
+  readonly ports: Ports;
+  readonly paths: Paths;
+  readonly configs: ConfigSet;
+  readonly driver: Driver;
+  readonly files: SourceFiles;
+  /** Called when every file has been read. */
+  onEnd(): Promise<void>;
+}
+
+/** The reading of a whole project, once. */
+export interface Indexing {
+  /** Reads what has not been read; resolves to whether the project is now complete. */
+  index(token: Cancellation, progress?: (done: number, total: number) => void): Promise<boolean>;
+  isComplete(): boolean;
+  /** The files that could not be read, with the reason. */
+  skipped(): readonly SkippedFile[];
+  /** Files that nothing recognised though their names say that they may be about scaling. */
+  seen(): readonly SkippedFile[];
+  /** The project is walked again when somebody asks: what belongs to it may be other files. */
+  again(): void;
+}
+
+/** A file that was not analysed, and why; `failure` where that is a fault of the program. */
+export interface SkippedFile {
+  readonly uri: string;
+  readonly why: string;
+  readonly failure?: Failure;
+}
+
+/** Nothing is read before somebody asks. */
+export function createIndexing(context: IndexingContext): Indexing {
+  const { queries, inputs, root, ports, paths, configs, driver, files } = context;
+  let isComplete = false;
+  let indexing: Promise<boolean> | undefined;
+  /** How often the project had to be walked again. */
+  let walks = 0;
+
+  /** The files that are worth reading, whatever comes of it. */
+  const readable = () =>
+    [...paths.all()]
+      .filter(mayMatter)
+      .map((path) => child(root, path))
+      .filter((uri) => !configs.concerns(uri));
+
+  async function readAll(
+    token: Cancellation,
+    progress?: (done: number, total: number) => void,
+  ): Promise<boolean> {
+    const walk = walks;
+    if (!(await driver.walk(token))) return false;
+    const uris = await driver.ask(readable, undefined, token);
+    if (!uris) return false;
+    for (let done = 0; done < uris.length; done += CHUNK) {
+      progress?.(done, uris.length);
+      await ports.yieldNow();
+      const chunk = uris.slice(done, done + CHUNK);
+      if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
+    }
+    inputs.isIndexed.set('', true);
+    if (!(await driver.ask(() => isRead(files.uris()), false, token))) return false;
+    progress?.(uris.length, uris.length);
+    if (walk !== walks) return readAll(token, progress);
+    isComplete = true;
+    await context.onEnd();
+    return true;
+  }
+
+  function isRead(uris: readonly string[]): true {
+    queries.each(uris, files.state);
+    return true;
+  }
+
+  return {
+    index(token, progress) {
+      if (isComplete) return Promise.resolve(true);
+      indexing ??= readAll(token, progress).finally(() => {
+        indexing = undefined;
+      });
+      return indexing;
+    },
+    isComplete: () => isComplete,
+    again() {
+      walks++;
+      isComplete = false;
+    },
+    seen: () =>
+      queries
+        .each([...paths.all()], (path) => {
+          const why = whySeenOnly(path);
+          const uri = child(root, path);
+          return why === undefined || files.languageOf(uri) !== null ? [] : [{ uri, why }];
+        })
+        .flat(),
+    skipped() {
+      const unseen = [...inputs.listing('')].flatMap(([path, why]) => {
+        const uri = child(root, path);
+        const isShown = why !== null && why !== TOO_LARGE && configs.owns(uri);
+        return isShown ? [{ uri, why }] : [];
+      });
+      const left = queries
+        .each(readable(), (uri) => ({ uri, state: files.state(uri) }))
+        .flatMap(({ uri, state }) => {
+          if (state.state !== 'skipped') return [];
+          const { why, failure } = state;
+          return [{ uri, why, ...(failure ? { failure } : {}) }];
+        });
+      return [...unseen, ...left];
+    },
+  };
+}

@@ -1,0 +1,329 @@
+import type { ExportFact, Fact, RouteFact } from '../contracts/fact';
+import type { LanguageId } from '../contracts/language';
+import type { Manifests, Mentions, Offer, Surroundings } from '../contracts/linking';
+import type { Queries } from '../engine/query';
+import { sameData } from '../engine/same';
+import { LINKED, type Linked, language } from '../languages/registry';
+import { child, relativePath } from '../text/paths';
+import type { Inputs, Paths } from './inputs';
+import { createOffers, NO_OFFERS, type Offers } from './offers';
+import { keyOf, type Reading } from './reading';
+
+/** Which files take names from which, and what they get. Everything is a query, by path. */
+export interface ModuleGraph {
+  /** What other files say to one; `null` where none says anything. */
+  surroundings(path: string): Surroundings | null;
+  /** The language of a file that nothing tells but what it takes from others. */
+  languageOf(path: string): LanguageId | null;
+}
+
+/** What other files offer to one, as data. */
+interface Offered {
+  readonly offers: ReadonlyMap<string, ReadonlyMap<string, Offer>>;
+  readonly versions: ReadonlyMap<string, string>;
+  /** What functions of those files lead to in further files, as far as calls are followed. */
+  readonly called: readonly ReadonlyMap<string, Offer>[];
+}
+
+/** From a file to what its functions call in others, and so on, no further than this. */
+const MAX_CALLS = 3;
+
+const NO_MENTIONS: Mentions = { specifiers: [], handedOn: [] };
+const NO_REQUESTS: ReadonlyMap<string, string> = new Map();
+
+/** Whether a file tells where others are found. */
+export function isManifest(path: string): boolean {
+  return LINKED.some(({ linking }) => linking.isManifest(path));
+}
+
+/** Whether the files of a name take names from others. */
+export function isLinked(path: string): boolean {
+  return linkingOf(path) !== undefined;
+}
+
+/**
+ * The module graph of a project. Imports may be circular: what a file offers through others is
+ * walked within one query, over what each file says by itself.
+ */
+export function createModuleGraph(
+  queries: Queries,
+  { text, isIndexed }: Inputs,
+  root: string,
+  paths: Paths,
+  { recognised, facts }: Reading,
+): ModuleGraph {
+  const mentions = queries.query<Mentions>(
+    'mentions',
+    (path) => {
+      const uri = child(root, path);
+      const found = linkingOf(path);
+      if (!found || recognised(uri).state !== 'read') return NO_MENTIONS;
+      const result = text(uri);
+      if (result.state !== 'read') return NO_MENTIONS;
+      return plain(found.linking.mentions({ path, text: result.text }));
+    },
+    { equal: sameData },
+  );
+
+  const manifest = queries.query<unknown>(
+    'manifest',
+    (path) => {
+      const found = LINKED.find(({ linking }) => linking.isManifest(path));
+      const result = text(child(root, path));
+      return result.state === 'read' ? found?.linking.readManifest(path, result.text) : undefined;
+    },
+    { equal: sameData },
+  );
+
+  /**
+   * All manifests as they are now, and another object whenever one of them or the listing changes:
+   * languages keep beside it what they have worked out from it.
+   */
+  const manifests = queries.query<Manifests>('manifests', () => {
+    const all = paths.all();
+    const read = queries.each(
+      [...all].filter(isManifest),
+      (path) => [path, manifest(path)] as const,
+    );
+    const known = new Map(read.filter(([, value]) => value !== undefined));
+    return {
+      has: (path) => all.has(path),
+      at: (path) => known.get(path),
+      inFolder: paths.inFolder,
+      named: (name) => [...known.keys()].filter((path) => `/${path}`.endsWith(`/${name}`)),
+    };
+  });
+
+  /** The files of the project that each specifier of a file stands for. */
+  const imports = queries.query<ReadonlyMap<string, readonly string[]>>(
+    'imports',
+    (path) => {
+      const { specifiers, handedOn } = mentions(path);
+      const all = new Set([...specifiers, ...handedOn.map(({ specifier }) => specifier)]);
+      return new Map([...all].map((specifier) => [specifier, resolved(specifier, path)]));
+    },
+    { equal: sameData },
+  );
+  const resolved = (specifier: string, from: string) =>
+    linkingOf(from)?.linking.resolve(specifier, from, manifests('')) ?? [];
+  const targetsOf = (specifier: string, from: string) =>
+    imports(from).get(specifier) ?? resolved(specifier, from);
+
+  /** The language by which a file says of itself that it takes names from others. */
+  function ownLanguage(path: string): LanguageId | null {
+    const known = recognised(child(root, path));
+    const id = known.state === 'read' ? known.language : null;
+    return id && language(id)?.linking ? id : null;
+  }
+
+  /** What a file says as one of a linked language. */
+  function factsOf(path: string): readonly Fact[] {
+    const id = ownLanguage(path) ?? taken('').get(path);
+    return id ? facts(keyOf(id, child(root, path))) : [];
+  }
+
+  const exportsAs = queries.query<readonly ExportFact[]>(
+    'exports',
+    (key) => facts(key).filter((fact): fact is ExportFact => fact.kind === 'export'),
+    { equal: sameData },
+  );
+
+  /** What files offer, where some are taken for a language by what they take. */
+  function offersWhere(languageBy: (path: string) => LanguageId | undefined): Offers {
+    const exported = (path: string) => {
+      const id = ownLanguage(path) ?? languageBy(path);
+      return id ? exportsAs(keyOf(id, child(root, path))) : [];
+    };
+    return createOffers({ root, exported, mentions, targetsOf });
+  }
+
+  /**
+   * The files that nothing tells to be of a language but what they take from others, which may be
+   * what others like them hand on: so it is found for all of them at once, until no more is.
+   */
+  const taken = queries.query<ReadonlyMap<string, LanguageId>>(
+    'files known by what they take',
+    () => {
+      const found = new Map<string, LanguageId>();
+      if (!isIndexed('')) return found;
+      const open = new Set(
+        queries.each(paths.all(), (path) => (mayTake(path) ? [path] : [])).flat(),
+      );
+      for (let isNew = true; isNew; ) {
+        isNew = false;
+        const offers = offersWhere((path) => found.get(path));
+        for (const path of open) {
+          const taking = languageTaking(path, offers);
+          if (taking === null) continue;
+          found.set(path, taking);
+          open.delete(path);
+          isNew = true;
+        }
+      }
+      return found;
+    },
+    { equal: sameData },
+  );
+
+  function mayTake(path: string): boolean {
+    if (!isLinked(path)) return false;
+    const known = recognised(child(root, path));
+    return (
+      known.state === 'read' && known.language === null && mentions(path).specifiers.length > 0
+    );
+  }
+
+  function languageTaking(path: string, offers: Offers): LanguageId | null {
+    const offered = mentions(path).specifiers.flatMap((specifier) => {
+      const names = offers.by(specifier, path);
+      return names.size > 0 ? [[specifier, [...names]] as const] : [];
+    });
+    return offered.length === 0 ? null : takes(JSON.stringify([path, offered]));
+  }
+
+  /** Whether a text takes something of what it is offered: the language then. */
+  const takes = queries.query<LanguageId | null>('takes', (key) => {
+    const [path, offered] = JSON.parse(key) as [string, [string, [string, Offer][]][]];
+    const names = new Map(offered.map(([specifier, all]) => [specifier, new Map(all)]));
+    const found = linkingOf(path);
+    const result = text(child(root, path));
+    if (!found || result.state !== 'read') return null;
+    const alone: Surroundings = {
+      offeredBy: (specifier) => names.get(specifier) ?? NO_OFFERS,
+      requestOf: () => undefined,
+      versionOf: () => undefined,
+    };
+    return found.linking.takes({ path, text: result.text }, alone) ? found.language.id : null;
+  });
+
+  /** Every name that can be taken from a file: its own, and those it hands on. */
+  const offers = queries.query<ReadonlyMap<string, Offer>>(
+    'offers',
+    (path) => offersWhere((other) => taken('').get(other)).of(path),
+    { equal: sameData },
+  );
+
+  function offeredBy(specifier: string, from: string): ReadonlyMap<string, Offer> {
+    const others = targetsOf(specifier, from).filter((path) => path !== from);
+    const [first] = others;
+    if (first === undefined) return NO_OFFERS;
+    if (others.length === 1) return offers(first);
+    return new Map(queries.each(others, (path) => [...offers(path)]).flat());
+  }
+
+  /** What functions lead to in further files, as far as calls are followed. */
+  function calledFrom(offered: readonly ReadonlyMap<string, Offer>[]) {
+    const found: ReadonlyMap<string, Offer>[] = [];
+    const seen = new Set<string>();
+    let reached = offered;
+    for (let calls = 0; reached.length > 0 && calls < MAX_CALLS; calls++) {
+      const next: ReadonlyMap<string, Offer>[] = [];
+      for (const { uri, fact } of reached.flatMap((names) => [...names.values()])) {
+        const from = relativePath(uri, root);
+        for (const effect of Object.values(fact.summary ?? {}).flat()) {
+          if (effect.does !== 'calls' || seen.has(`${from}\n${effect.specifier}`)) continue;
+          seen.add(`${from}\n${effect.specifier}`);
+          const there = offeredBy(effect.specifier, from);
+          if (there.size > 0) next.push(there);
+        }
+      }
+      found.push(...next);
+      reached = next;
+    }
+    return found;
+  }
+
+  const offered = queries.query<Offered | null>(
+    'offered',
+    (path) => {
+      const offersBySpecifier = new Map<string, ReadonlyMap<string, Offer>>();
+      const versions = new Map<string, string>();
+      const linking = linkingOf(path)?.linking;
+      queries.each(mentions(path).specifiers, (specifier) => {
+        const found = offeredBy(specifier, path);
+        if (found.size > 0) offersBySpecifier.set(specifier, found);
+        const version = linking?.versionOf(specifier, path, manifests(''));
+        if (version !== undefined) versions.set(specifier, version);
+      });
+      if (offersBySpecifier.size + versions.size === 0) return null;
+      const called = calledFrom([...offersBySpecifier.values()]);
+      return { offers: offersBySpecifier, versions, called };
+    },
+    { equal: sameData },
+  );
+
+  /** What a file calls for each request, by the files it calls it in. */
+  const routes = queries.query<readonly Requested[]>(
+    'routes',
+    (path) => {
+      const facts = factsOf(path).filter((fact): fact is RouteFact => fact.kind === 'route');
+      return facts.flatMap(({ verb, pattern, handler, calls, on }) => {
+        if (on !== 'request') return [];
+        const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
+        const called = [...handledBy(handler), ...calls];
+        return called.map(({ specifier, name }) => ({ specifier, name, label }));
+      });
+    },
+    { equal: sameData },
+  );
+
+  const requests = queries.query<ReadonlyMap<string, ReadonlyMap<string, string>>>(
+    'requests',
+    () => {
+      const byFile = new Map<string, Map<string, string>>();
+      const linked = isIndexed('') ? [...paths.all()].filter(isLinked) : [];
+      queries.each(linked, (path) => {
+        for (const { specifier, name, label } of routes(path)) {
+          for (const target of targetsOf(specifier, path)) {
+            const names = byFile.get(target) ?? new Map<string, string>();
+            if (!names.has(name)) names.set(name, label);
+            byFile.set(target, names);
+          }
+        }
+      });
+      return byFile;
+    },
+  );
+
+  const requestsTo = queries.query<ReadonlyMap<string, string>>(
+    'requests to a file',
+    (path) => requests('').get(path) ?? NO_REQUESTS,
+    { equal: sameData },
+  );
+
+  const liveFor = (path: string): Surroundings => ({
+    offeredBy: (specifier, from) =>
+      offeredBy(specifier, from === undefined ? path : relativePath(from, root)),
+    requestOf: (name) => requestsTo(path).get(name),
+    versionOf: (specifier) => offered(path)?.versions.get(specifier),
+  });
+
+  return {
+    surroundings: (path) =>
+      offered(path) !== null || requestsTo(path).size > 0 ? liveFor(path) : null,
+    languageOf: (path) => taken('').get(path) ?? null,
+  };
+}
+
+/** Something of another file that is called for each request. */
+interface Requested {
+  readonly specifier: string;
+  readonly name: string;
+  /** The request, for people: `GET /orders`. */
+  readonly label: string;
+}
+
+/** The handler of a route as something another file has; none for a function of the same. */
+function handledBy({ specifier, from }: RouteFact['handler']) {
+  return specifier === null || from === null ? [] : [{ specifier, name: from }];
+}
+
+/** Plain data without the text that its strings are parts of. */
+function plain<T>(data: T): T {
+  return JSON.parse(JSON.stringify(data));
+}
+
+/** The language that links files of a name, and how. */
+function linkingOf(path: string): Linked | undefined {
+  return LINKED.find(({ linking }) => linking.links(path));
+}

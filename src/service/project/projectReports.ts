@@ -1,0 +1,239 @@
+import { type Architecture, architectureOver } from '../architecture/architecture';
+import type { Entry, EntryOf } from '../architecture/entry';
+import { packageFolders } from '../architecture/packages';
+import type { FactKind } from '../contracts/fact';
+import type { Report } from '../contracts/finding';
+import { TOO_LARGE } from '../contracts/ports';
+import type { Rule } from '../contracts/rule';
+import { Stop } from '../engine/cells';
+import { type Failure, failureOf } from '../engine/internal';
+import type { Queries } from '../engine/query';
+import { runProjectRule } from '../engine/run';
+import { sameData, sameItems } from '../engine/same';
+import { mayMatter } from '../languages/registry';
+import { child, relativePath } from '../text/paths';
+import type { ConfigSet } from './configSet';
+import { environmentOf } from './environments';
+import type { Inputs, Paths } from './inputs';
+import { keyOf, type Reading } from './reading';
+import type { SourceFiles } from './sourceFiles';
+
+/** What a project rule reports, and the rule. */
+export interface RuleReport {
+  readonly rule: Rule;
+  readonly report: Report;
+}
+
+/** What the files of a project say together, and what the rules report of it. */
+export interface ProjectReports {
+  /** The environments that files belong to; `null` alone where none is named. */
+  environments(): readonly (string | null)[];
+  /** What the files of an environment say together; each part of it is computed when it is asked for. */
+  architecture(environment: string | null): Architecture;
+  /** What project rules report in a file, once each: environments that share files say the same. */
+  about(uri: string): readonly RuleReport[];
+  /** What project rules failed; the first file of the project tells of it. */
+  failuresOf(uri: string): readonly Failure[];
+  /** Changes whenever anything that files say together does. */
+  revision(): readonly unknown[];
+}
+
+/** What reports are computed from. */
+export interface ProjectReportsContext {
+  readonly queries: Queries;
+  readonly inputs: Inputs;
+  readonly root: string;
+  readonly rules: readonly Rule[];
+  readonly paths: Paths;
+  readonly configs: ConfigSet;
+  readonly reading: Reading;
+  readonly files: SourceFiles;
+  readonly counters: { projectRulesRun: number };
+  /** Called for each part of the program that throws. */
+  onFailure(failure: Failure, uri: string): void;
+}
+
+/** What a rule reports of an environment, or how it failed. */
+interface RuleReports {
+  readonly reports: readonly Report[];
+  readonly failure: Failure | null;
+}
+
+const NO_REPORTS: RuleReports = { reports: [], failure: null };
+
+/** The reports of project rules: a query for each rule and environment, which records what the rule asks. */
+export function createProjectReports(context: ProjectReportsContext): ProjectReports {
+  const { queries, inputs, root, paths, configs, reading, files } = context;
+  const rules = new Map<string, Rule>(
+    context.rules.filter(({ scope }) => scope === 'project').map((rule) => [rule.id, rule]),
+  );
+
+  /** The facts of a file as entries; the same ones while its facts are. */
+  const entriesOf = queries.query<readonly Entry[]>('entries', (uri) => {
+    const id = files.languageOf(uri);
+    if (id === null) return [];
+    const file = relativePath(uri, root);
+    const environment = environmentOf(file, configs.root());
+    return reading.facts(keyOf(id, uri)).map((fact) => ({ uri, file, environment, fact }));
+  });
+
+  const all = queries.query<readonly Entry[]>(
+    'all entries',
+    () => queries.each(files.uris(), entriesOf).flat(),
+    { equal: sameItems },
+  );
+
+  const environments = queries.query<readonly (string | null)[]>(
+    'environments',
+    () => {
+      const named = new Set(
+        files.uris().flatMap((uri) => environmentOf(relativePath(uri, root), configs.root()) ?? []),
+      );
+      return named.size === 0 ? [null] : [...named].sort();
+    },
+    { equal: sameItems },
+  );
+
+  const byKind = queries.query<ReadonlyMap<FactKind, readonly Entry[]>>(
+    'entries by kind',
+    (key) => {
+      const environment = environmentIn(key);
+      const groups = new Map<FactKind, Entry[]>();
+      for (const entry of all('')) {
+        if (entry.environment !== null && entry.environment !== environment) continue;
+        const group = groups.get(entry.fact.kind);
+        if (group) group.push(entry);
+        else groups.set(entry.fact.kind, [entry]);
+      }
+      return groups;
+    },
+  );
+
+  const ofKind = queries.query<readonly Entry[]>(
+    'entries of a kind',
+    (key) => {
+      const [kind, environment] = JSON.parse(key) as [FactKind, string | null];
+      return byKind(keyFor(environment)).get(kind) ?? [];
+    },
+    { equal: sameItems },
+  );
+
+  const databases = queries.query('databases', () => configs.root().databases, { equal: sameData });
+  const packages = queries.query('packages', () => packageFolders(paths.all()), {
+    equal: sameData,
+  });
+
+  const computes = new Map<string, () => unknown>();
+  const kept = queries.query<unknown>('joins of an architecture', (key) => computes.get(key)?.());
+
+  /** Doors to queries; they hold nothing themselves. */
+  const architectures = new Map<string | null, Architecture>();
+
+  function architecture(environment: string | null): Architecture {
+    const known = architectures.get(environment);
+    if (known) return known;
+    const made = architectureOver({
+      environment,
+      of: <K extends FactKind>(kind: K) =>
+        ofKind(JSON.stringify([kind, environment])) as unknown as readonly EntryOf<K>[],
+      isClosed: () => isClosed(''),
+      databases: () => databases(''),
+      packages: () => packages(''),
+      kept<T>(name: string, compute: () => T) {
+        const key = JSON.stringify([name, environment]);
+        computes.set(key, compute);
+        return () => kept(key) as T;
+      },
+    });
+    architectures.set(environment, made);
+    return made;
+  }
+
+  /** Every file that may have something to say has been read: what is not there is not anywhere. */
+  const isClosed = queries.query<boolean>('isClosed', () => {
+    if (!inputs.isIndexed('')) return false;
+    const all = [...inputs.listing('')].filter(([path]) => configs.owns(child(root, path)));
+    // A folder that cannot be listed may hold anything.
+    if (all.some(([path, why]) => why !== null && !(why === TOO_LARGE && !mayMatter(path))))
+      return false;
+    const read = [...paths.all()].filter(mayMatter).map((path) => child(root, path));
+    return queries
+      .each(read, (uri) => reading.recognised(uri).state === 'skipped')
+      .every((isSkipped) => !isSkipped);
+  });
+
+  const reports = queries.query<RuleReports>('reports', (key) => {
+    const [id, environment] = JSON.parse(key) as [string, string | null];
+    const rule = rules.get(id);
+    if (!rule || (rule.needs.includes('closed-world') && !isClosed(''))) return NO_REPORTS;
+    context.counters.projectRulesRun++;
+    try {
+      const reports = runProjectRule(rule, architecture(environment), configs.settings());
+      return { reports, failure: null };
+    } catch (thrown) {
+      if (thrown instanceof Stop) throw thrown;
+      const failure = failureOf(`rule ${rule.id}`, thrown);
+      context.onFailure(failure, files.uris()[0] ?? root);
+      return { reports: [], failure };
+    }
+  });
+
+  const failures = queries.query<readonly Failure[]>('failed rules', () =>
+    [...rules.keys()].flatMap((id) =>
+      environments('').flatMap(
+        (environment) => reports(JSON.stringify([id, environment])).failure ?? [],
+      ),
+    ),
+  );
+
+  const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
+    'reports by file',
+    () => {
+      const groups = new Map<string, RuleReport[]>();
+      const met = new Set<string>();
+      for (const [id, rule] of rules) {
+        for (const environment of environments('')) {
+          for (const report of reports(JSON.stringify([id, environment])).reports) {
+            const { at } = report;
+            if (!('uri' in at)) continue;
+            const same = `${id}\n${at.uri}\n${at.path}`;
+            if (met.has(same)) continue;
+            met.add(same);
+            const group = groups.get(at.uri);
+            if (group) group.push({ rule, report });
+            else groups.set(at.uri, [{ rule, report }]);
+          }
+        }
+      }
+      return groups;
+    },
+  );
+
+  const about = queries.query<readonly RuleReport[]>(
+    'project reports of a file',
+    (uri) => byFile('').get(uri) ?? [],
+    {
+      equal: (a, b) =>
+        sameItems(
+          a.map(({ report }) => report),
+          b.map(({ report }) => report),
+        ),
+    },
+  );
+
+  return {
+    environments: () => environments(''),
+    architecture,
+    about,
+    failuresOf: (uri) => (files.uris()[0] === uri ? failures('') : []),
+    revision: () => [all(''), configs.revision()],
+  };
+}
+
+function keyFor(environment: string | null): string {
+  return JSON.stringify(environment);
+}
+
+function environmentIn(key: string): string | null {
+  return JSON.parse(key);
+}

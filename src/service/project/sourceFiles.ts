@@ -1,0 +1,175 @@
+import type { AssembledPart } from '../contracts/assembly';
+import type { Analysis, Language, LanguageId } from '../contracts/language';
+import type { Rule } from '../contracts/rule';
+import { agreed } from '../engine/agree';
+import { type Failure, guarded } from '../engine/internal';
+import type { Query } from '../engine/query';
+import { rulesFor, runDocumentRule } from '../engine/run';
+import { sameItems } from '../engine/same';
+import { language, mayMatter } from '../languages/registry';
+import { MAX_FINDINGS } from '../text/limits';
+import { lineIndex } from '../text/lines';
+import { child, relativePath } from '../text/paths';
+import { environmentOf } from './environments';
+import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
+import type { Paths } from './inputs';
+import { isLinked, type ModuleGraph } from './moduleGraph';
+import { keyOf, type Reading, type ReadingContext, type Skipped } from './reading';
+
+/** The files of a project as they are read: each as a file of its language, with what others say. */
+export interface SourceFiles {
+  /** What came of looking at a file. By uri. */
+  readonly state: Query<FileState>;
+  /** The language a file is read as; `null` where it is left alone. By uri. */
+  readonly languageOf: Query<LanguageId | null>;
+  /** The uris of the recognised files, in the order of their paths. */
+  uris(): readonly string[];
+  /** The recognised file of a uri. */
+  file(uri: string): ProjectFile | undefined;
+  /** The file with its text and model. */
+  opened(uri: string): OpenedFile | undefined;
+  /** Drops text, tree and model of a closed file. */
+  release(uri: string): void;
+}
+
+/** What files are read with, beside their texts. */
+export interface SourceFilesContext extends ReadingContext {
+  readonly rules: readonly Rule[];
+  readonly paths: Paths;
+  readonly reading: Reading;
+  readonly modules: ModuleGraph;
+  /** The language that takes a file for its own though nothing in the text tells. By path. */
+  claimOf(path: string): LanguageId | undefined;
+}
+
+/** The source files of a project. */
+export function createSourceFiles(context: SourceFilesContext): SourceFiles {
+  const { queries, inputs, root, configs, rules, counters, reading, modules } = context;
+  const { recognised, analysed } = reading;
+
+  const languageOf = queries.query<LanguageId | null>('language', (uri) => {
+    const known = recognised(uri);
+    if (known.state !== 'read') return null;
+    const path = relativePath(uri, root);
+    if (configs.leavesOut(path)) return null;
+    return known.language ?? context.claimOf(path) ?? modules.languageOf(path);
+  });
+
+  /** The analysis of a file with what others say to it. */
+  const analysis = queries.query<Analysis | Skipped | null>('analysis', (uri) => {
+    const id = languageOf(uri);
+    if (id === null) return null;
+    const own = language(id) as Language;
+    const alone = analysed(keyOf(id, uri));
+    if ('state' in alone) return alone;
+    const path = relativePath(uri, root);
+    const said = own.linking && isLinked(path) ? modules.surroundings(path) : null;
+    if (!said || !own.linked) return alone;
+    const result = inputs.text(uri);
+    if (result.state !== 'read') return alone;
+    const { text } = result;
+    const linked = () => own.linked?.({ uri, path, text }, alone, said) ?? alone;
+    return guarded('the linking of files', linked, alone, (failure) =>
+      context.onFailure(failure, uri),
+    );
+  });
+
+  const state = queries.query<FileState>('file', (uri) => {
+    const known = recognised(uri);
+    if (known.state !== 'read') return known;
+    const id = languageOf(uri);
+    const found = id && analysis(uri);
+    const result = inputs.text(uri);
+    if (!id || !found || result.state !== 'read') return { state: 'foreign' };
+    if ('state' in found) return found;
+    const file = fileOf(uri, result.text, language(id) as Language, found);
+    return { state: 'analysed', file: inputs.isOpen(uri) ? file : closed(file) };
+  });
+
+  function fileOf(uri: string, text: string, own: Language, found: Analysis): OpenedFile {
+    const settings = configs.settings();
+    const failures: Failure[] = [];
+    const limits = [...found.limits];
+    const reports = rulesFor(own.id, rules).map((rule) => {
+      counters.documentRulesRun++;
+      const run = () => {
+        const reports = runDocumentRule(rule, own.id, found, settings);
+        const { parts } = found;
+        return parts?.length ? agreed(reports, partOf(parts)) : reports;
+      };
+      const all = guarded(`rule ${rule.id}`, run, [], (failure) => {
+        failures.push(failure);
+        context.onFailure(failure, uri);
+      });
+      if (all.length <= MAX_FINDINGS) return { rule, reports: all };
+      limits.push(`${all.length - MAX_FINDINGS} more findings of ${rule.id} are not listed`);
+      return { rule, reports: all.slice(0, MAX_FINDINGS) };
+    });
+    const { facts, places, syntax, comments, description, names, joins } = found;
+    const path = relativePath(uri, root);
+    return {
+      uri,
+      path,
+      lines: lineIndex(text),
+      language: own,
+      environment: environmentOf(path, configs.root()),
+      facts,
+      places,
+      syntax,
+      comments,
+      description,
+      limits,
+      names: names ?? [],
+      joins,
+      failures,
+      reports,
+      text,
+      analysis: found,
+    };
+  }
+
+  const uris = queries.query<readonly string[]>(
+    'files',
+    () =>
+      queries
+        .each([...context.paths.all()].filter(mayBeRead), (path) => {
+          const uri = child(root, path);
+          return languageOf(uri) === null ? undefined : uri;
+        })
+        .filter((uri) => uri !== undefined)
+        .sort((a, b) => (relativePath(a, root) < relativePath(b, root) ? -1 : 1)),
+    { equal: sameItems },
+  );
+
+  /** A walk reads no other files, but those that others claim. */
+  const mayBeRead = (path: string) => mayMatter(path) || context.claimOf(path) !== undefined;
+
+  function file(uri: string): ProjectFile | undefined {
+    const now = state(uri);
+    return now.state === 'analysed' ? now.file : undefined;
+  }
+
+  return {
+    state,
+    languageOf,
+    uris: () => uris(''),
+    file,
+    opened(uri) {
+      const now = file(uri);
+      if (!now || isOpened(now)) return now;
+      const found = analysis(uri);
+      const result = inputs.text(uri);
+      if (!found || 'state' in found || result.state !== 'read') return undefined;
+      return { ...now, text: result.text, analysis: found, places: found.places };
+    },
+    release(uri) {
+      analysis.release(uri);
+      reading.release(uri);
+    },
+  };
+}
+
+/** The part of a listing that holds an offset. */
+function partOf(parts: readonly AssembledPart[]) {
+  return (offset: number) => parts.find(({ start, end }) => start <= offset && offset <= end);
+}
