@@ -50,7 +50,7 @@ function veiled(graph: Graph): Graph {
 const VEIL = 0xf0000;
 
 function veil(label: string): string {
-  return label.replace(/[^\p{L}\p{N}\n .,:/()%-]|(?<=^\d+)[.)]|^[-]/gmu, (character) => {
+  return label.replace(/[^\p{L}\p{N}\n .,:/()%-]|[.)](?<=^\d+[.)])|^[-]/gmu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code < 0x20000 ? String.fromCodePoint(VEIL + code) : '\u{fffd}';
   });

@@ -1,4 +1,5 @@
 import type { AutoscalerFact, Fact, FactKind } from '../contracts/fact';
+import { wildcardMatcher } from '../text/wildcards';
 import type { Entry, Facts } from './entry';
 import { grouped } from './grouped';
 import { type AppliedPatch, type Build, buildsOf, type Kustomize, namesIn } from './kustomize';
@@ -107,10 +108,16 @@ function fieldsOf(fact: Fact): readonly string[] {
   return fact.sets.length === 0 ? ['spec'] : fact.sets;
 }
 
+const PLAIN = { folders: false, braces: false, hidesDots: false };
+
 function matches(expression: string | null, texts: readonly string[]): boolean {
   if (expression === null) return true;
-  const whole = new RegExp(`^(?:${expression})$`);
-  return texts.some((text) => whole.test(text));
+  // Anything but names, their alternatives and a "*" behind a dot may match: the patch may apply.
+  if (!/^[\w.|*-]*$/.test(expression) || /(?<!\.)\*/.test(expression)) return true;
+  const plain = expression
+    .split('|')
+    .map((part) => wildcardMatcher(part.replace(/\.(?!\*)/g, '?').replaceAll('.*', '*'), PLAIN));
+  return texts.some((text) => plain.some((isMeant) => isMeant(text)));
 }
 
 function nameOf(fact: Fact): string | undefined {

@@ -161,6 +161,9 @@ function addressesOf({ of }: Sources) {
 function parametersOf(rest: string): Readonly<Record<string, string>> {
   const query = rest.split('?')[1] ?? '';
   return Object.fromEntries(
-    [...query.matchAll(/([^&=]+)=([^&]*)/g)].map(([, name = '', value = '']) => [name, value]),
+    [...query.matchAll(/(?<![^&=])([^&=]+)=([^&]*)/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   );
 }

@@ -50,7 +50,7 @@ function shaped({ label, shape }: DiagramNode): string {
 
 /** Private characters pass, an underscore within a word as well: there it means nothing. */
 const SPECIAL =
-  /[^\p{L}\p{N}\p{Co} .,:/()%×–_-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-]|(?<=^\d+)[.)]/gu;
+  /[^\p{L}\p{N}\p{Co} .,:/()%×–_-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-]|[.)](?<=^\d+[.)])/gu;
 
 /**
  * A label in quotes. Everything but plain characters is written as a character entity, so that no

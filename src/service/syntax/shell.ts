@@ -221,7 +221,7 @@ class ShellParser {
     return this.text
       .slice(start, this.tokens.peek().at.start)
       .trim()
-      .replace(/[;\s]+$/, '');
+      .replace(/(?<![;\s])[;\s]+$/, '');
   }
 
   private headText(): string {

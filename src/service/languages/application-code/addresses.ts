@@ -42,7 +42,7 @@ function wordOf(value: Value, text: string): string | null {
   if (SETTING.test(written)) return written;
   if (!/^[A-Za-z_$][\w$]*$/.test(written)) return null;
   const assigned = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?(?:const|let|var)?[ \\t]*${written.replaceAll('$', '\\$')}\\b[^=\\n]*=[ \\t]*([^;\\n]+)`,
+    `^[ \\t]*(?:export[ \\t]+)?(?:(?:const|let|var)[ \\t]+)?${written.replaceAll('$', '\\$')}\\b[^=\\n]*=[ \\t]*([^;\\n]+)`,
     'm',
   ).exec(text)?.[1];
   const setting = assigned === undefined ? '' : plain(assigned);
@@ -52,7 +52,8 @@ function wordOf(value: Value, text: string): string | null {
 /** Without what only the type checker reads, and without a default for a variable that is not set. */
 function plain(text: string): string {
   return text
-    .replace(/\s+as\s+\w+$|\s*(?:\?\?|\|\|)\s*(?:''|"")$|!$/g, '')
-    .replace(/\s+/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ as \w+$| ?(?:\?\?|\|\|) ?(?:''|"")$|!$/g, '')
+    .replaceAll(' ', '')
     .replaceAll('"', "'");
 }

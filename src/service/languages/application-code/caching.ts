@@ -81,19 +81,22 @@ function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text:
   const between = text.slice(get.at.end, use.at.start);
   const names = get.result.names.filter((name) => /^[\w$]+$/.test(name) && name !== '_');
   if (!isGo(handle.module) && names.some((name) => continues(use, name, between))) return false;
-  return names.some((name) =>
-    new RegExp(`\\bif\\b[^\\n]*\\b${name.replaceAll('$', '\\$')}\\b`).test(between),
-  );
+  const conditions = between.split('\n').flatMap((line) => /\bif\b.*/.exec(line)?.[0] ?? []);
+  return names.some((name) => {
+    const word = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`);
+    return conditions.some((condition) => word.test(condition));
+  });
 }
 
 /** What is put there is what was found, with something added: a state that is kept, no copy. */
 function continues({ arguments: values }: Use, found: string, between: string): boolean {
   const written = values[1]?.text.match(/(?<![.\w$])[A-Za-z_$][\w$]*(?![\w$(])/g) ?? [];
-  const word = (name: string) => `(?<![.\\w$])${name.replaceAll('$', '\\$')}\\b`;
   return written.some((value) => {
-    const assigned = new RegExp(`${word(value)}\\s*=(?!=)([^;\\n]*)`).exec(between)?.[1];
+    const assigned = new RegExp(
+      `(?<![.\\w$])${value.replaceAll('$', '\\$')}\\b\\s*=(?!=)([^;\\n]*)`,
+    ).exec(between)?.[1];
     if (assigned === undefined) return value === found;
-    return new RegExp(word(found)).test(assigned);
+    return new RegExp(`(?<![.\\w$])${found.replaceAll('$', '\\$')}\\b`).test(assigned);
   });
 }
 

@@ -150,6 +150,6 @@ function isSure(give: Use, scope: Region): boolean {
 function isHandedOn(rest: string, variable: string): boolean {
   const name = variable.replaceAll('$', '\\$');
   return new RegExp(`(?<![.\\w$])${name}\\b(?!\\s*(?:!?\\.|\\?\\.|\\w))`).test(
-    rest.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ''),
+    rest.replace(/\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ''),
   );
 }

@@ -46,7 +46,8 @@ function settersAt(model: ApplicationModel, word: Span): readonly Proposal[] {
 }
 
 function wordAt(text: string, offset: number): Span {
-  const before = /[\w$]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0;
+  const before =
+    /(?<![\w$])[\w$]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0;
   const after = /^[\w$]*/.exec(text.slice(offset, offset + 100))?.[0].length ?? 0;
   return span(offset - before, offset + after);
 }

@@ -52,7 +52,7 @@ export function replaceNumber(value: Value, text: string): readonly TextChange[]
 /** A number as people write it in this language: `30_000`, `30000`. */
 export function numberText(value: number): string {
   return value >= 10_000 && Number.isInteger(value)
-    ? String(value).replace(/\B(?=(?:\d{3})+$)/g, '_')
+    ? new Intl.NumberFormat('en-US').format(value).replaceAll(',', '_')
     : String(value);
 }
 

@@ -296,8 +296,8 @@ function titleOf(module: string): string {
 
 function typeOf(type: string, imports: Imports): Handle | undefined {
   const plain = type
-    .replace(/^(?:Annotated|Optional)\[([\w.]+).*\]$/s, '$1')
-    .replace(/^\*|\s*\|\s*(?:null|undefined|None)\b/g, '')
+    .replace(/^(?:Annotated|Optional)\[([\w.]+)(?![\w.]).*\]$/s, '$1')
+    .replace(/^\*|\|\s*(?:null|undefined|None)\b/g, '')
     .trim();
   const [, qualifier, name] = /^(?:([\w.]+)\.)?(\w+)$/.exec(plain) ?? [];
   if (!name) return undefined;

@@ -21,18 +21,18 @@ export function lookupFacts(
  */
 export function lookupOf(sql: string): Omit<LookupFact, 'kind' | 'path'> | undefined {
   const text = sql
-    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const simple =
-    /^(?:SELECT (?:(?!\bSELECT\b).)*? FROM|DELETE FROM|UPDATE) ((?:["`]?\w+["`]?\.)?["`]?(\w+)["`]?)(?: (?:AS )?(?!SET\b|WHERE\b)(\w+))?(?: SET (?:(?!\bWHERE\b).)*)? WHERE (.*)$/i.exec(
+    /^(?:SELECT (?:(?!\bSELECT\b).)*? FROM|DELETE FROM|UPDATE) ((?:["`]?\w+["`]?\.)?["`]?(\w+)["`]?)(?: (?:AS )?(?!SET\b|WHERE\b)(\w+))?(?: SET (?:(?!\bWHERE\b| SET ).)*)? WHERE ([\s\S]*)$/i.exec(
       text,
     );
   const [, , table = '', , rest = ''] = simple ?? [];
   if (!simple || /\b(?:OR|JOIN|UNION|EXISTS|SELECT|CASE)\b/i.test(rest)) return undefined;
   const where = rest
     .replace(
-      /\b(?:ORDER BY|GROUP BY|LIMIT|OFFSET|FETCH|FOR UPDATE|FOR SHARE|FOR NO KEY|RETURNING|HAVING)\b.*$/i,
+      /\b(?:ORDER BY|GROUP BY|LIMIT|OFFSET|FETCH|FOR UPDATE|FOR SHARE|FOR NO KEY|RETURNING|HAVING)\b[\s\S]*$/i,
       '',
     )
     .replace(/;$/, '')

@@ -34,8 +34,20 @@ export function readReplicas(queries: readonly Query[]): Replicas {
 
 /** Whether a receiver is called a replica. */
 export function isReplica(receiver: string): boolean {
-  const handle = receiver.replace(/\(.*?\)/g, '').split('.');
+  const handle = withoutArguments(receiver).split('.');
   return handle.some((part) => REPLICA.test(part));
+}
+
+/** `a.b(…).c(…)` without what stands in parentheses. */
+function withoutArguments(receiver: string): string {
+  let depth = 0;
+  let plain = '';
+  for (const character of receiver) {
+    if (character === '(') depth++;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0) plain += character;
+  }
+  return plain;
 }
 
 function precedes(write: Query, read: Query): boolean {

@@ -5,7 +5,7 @@ const LAMBDA: Readonly<Record<ApplicationModel['grammar'], RegExp>> = {
   typescript: javascript(),
   tsx: javascript(),
   python: /^(?:async )?def (?:lambda_handler|handler)\(\s*_?event\b[^,)]*,\s*_?context\b/m,
-  go: /"github\.com\/aws\/aws-lambda-go\/lambda"[\s\S]*\blambda\.Start\w*\(/,
+  go: /\blambda\.Start\w*\(/,
   java: /\bimplements\s+(?:[\w.]+\.)?Request(?:Stream)?Handler\b/,
 };
 
@@ -14,6 +14,7 @@ const LAMBDA: Readonly<Record<ApplicationModel['grammar'], RegExp>> = {
  * tools call theirs so as well, but do not hand them an event.
  */
 export function isLambda({ grammar, text }: Pick<ApplicationModel, 'grammar' | 'text'>): boolean {
+  if (grammar === 'go' && !text.includes('"github.com/aws/aws-lambda-go/lambda"')) return false;
   return LAMBDA[grammar].test(text);
 }
 

@@ -43,7 +43,10 @@ interface Made {
 
 /** `db, err := sql.Open(…)`, `config *pgxpool.Config`, `sqlDB, err := db.DB()`: the last one counts. */
 function madeInGo(variable: string, before: string): Made | undefined {
-  const made = `\\b${variable}\\b(?:\\s*,\\s*\\w+)?(?:\\s*:?=\\s*|\\s+\\*?)(\\w+)\\.(\\w+)(\\(\\))?`;
+  const made = new RegExp(
+    `\\b${variable}\\b(?:\\s*,\\s*\\w+)?(?:\\s*:?=\\s*|\\s+\\*?)(\\w+)\\.(\\w+)(\\(\\))?`,
+    'g',
+  );
   const [, qualifier = '', name = '', end = ''] = lastMatch(before, made) ?? [];
   if (qualifier === '') return undefined;
   return { qualifier, name: name === 'DB' && end !== '' ? 'DB()' : name };
@@ -51,12 +54,12 @@ function madeInGo(variable: string, before: string): Made | undefined {
 
 /** `HikariConfig config = …`, `HikariConfig config)`. */
 function madeInJava(variable: string, before: string): Made | undefined {
-  const name = lastMatch(before, `\\b([A-Z]\\w*)\\s+${variable}\\s*[=;,)]`)?.[1];
+  const name = lastMatch(before, new RegExp(`\\b([A-Z]\\w*)\\s+${variable}\\s*[=;,)]`, 'g'))?.[1];
   return name === undefined ? undefined : { qualifier: name, name };
 }
 
-function lastMatch(text: string, pattern: string): RegExpExecArray | undefined {
-  return [...text.matchAll(new RegExp(pattern, 'g'))].at(-1);
+function lastMatch(text: string, pattern: RegExp): RegExpExecArray | undefined {
+  return [...text.matchAll(pattern)].at(-1);
 }
 
 function libraryOf(module: string, { uses }: ApplicationModel): Library | undefined {

@@ -10,9 +10,11 @@ export interface ModuloShard extends Located {
 }
 
 /** `shards[hash(key) % shards.length]`, in one step or in two. */
-const PICKS = /\b([A-Za-z_]\w*)\s*\[\s*([^[\]\n]*%[^[\]\n]*)\]/g;
+const PICKS = /\b([A-Za-z_]\w*)\s*\[\s*(?!\s)([^[\]\n%]*%[^[\]\n]*)\]/g;
 
-const STEP = /\b([A-Za-z_]\w*)\s*(?::=|=)\s*([^;\n=]*[\w)\]]\s*%\s*[\w.()]+)/g;
+const STEP = /\b([A-Za-z_]\w*)\s*:?=\s*([^;\n=]*)/g;
+
+const REMAINDER = /%(?<=[\w)\]]\s*%)\s*[\w.()]+/g;
 
 /** Something that counts up spreads load; it does not say where data lives. */
 const ROUND_ROBIN =
@@ -23,7 +25,10 @@ export function readShards(text: string, pools: readonly PoolUse[]): readonly Mo
   if (!text.includes('%')) return [];
   const found: ModuloShard[] = [];
   const steps = new Map<string, string>();
-  for (const [, name = '', expression = ''] of text.matchAll(STEP)) steps.set(name, expression);
+  for (const [, name = '', written = ''] of text.matchAll(STEP)) {
+    const last = [...written.matchAll(REMAINDER)].at(-1);
+    if (last) steps.set(name, written.slice(0, last.index + last[0].length));
+  }
   const add = (list: string, expression: string, start: number, end: number) => {
     if (ROUND_ROBIN.test(expression) || !holdsDatabases(list, text, pools)) return;
     found.push({ at: span(start, end), path: `/shards/${found.length}`, list, expression });

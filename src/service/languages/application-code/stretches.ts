@@ -18,11 +18,11 @@ export interface Stretch {
 }
 
 /** Strings over several lines, which would change with their indentation. */
-const LONG_STRING = /`[^`]*\n[^`]*`|"""|'''/;
+const LONG_STRING = /`[^`\n]*\n[^`]*`|"""|'''/;
 
 /** Names that a block would keep to itself; a `return x;` among them does no harm. */
 const DECLARES =
-  /\b(?:const|let|var|class|function)\s+(\{[^}]*\}|\[[^\]]*\]|[\w$]+)|^\s*(?:final\s+)?[\w<>[\],.? ]+\s+(\w+)\s*[=;]/gm;
+  /\b(?:const|let|var|class|function)\s+(\{(?:[^{}]|\{[^{}]*\})*\}|\[(?:[^[\]]|\[[^[\]]*\])*\]|[\w$]+)|^[ \t]*(?:final[ \t]+)?[\w<>[\],.?]+(?: +[\w<>[\],.?]+)*[ \t]+(\w+)\s*[=;]/gm;
 
 /**
  * The lines a connection is held in: to where it is given back, or to the end of the function. What is

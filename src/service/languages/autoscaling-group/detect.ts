@@ -6,7 +6,7 @@ import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance|ECS::Service|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_instance|aws_ecs_service|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)\w*Specification/;
+  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance|ECS::Service|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_instance|aws_ecs_service|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
 const RESOURCE_TYPE =
   /["']?Type["']?\s*:\s*["']?AWS::(?:AutoScaling::|EC2::LaunchTemplate\b|RDS::DBInstance\b|ECS::Service\b|ApplicationAutoScaling::)/;
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
@@ -18,7 +18,7 @@ const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
 /** Keys without which no input or output is ours; a text that only speaks of groups has none. */
 const KEYED =
-  /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScheduledUpdateGroupActions|(?:Predefined|Customized)\w*Specification)["']?\s*:/;
+  /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScheduledUpdateGroupActions|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification)["']?\s*:/;
 /** What names another service's capacity. */
 const ELSEWHERE =
   /ServiceNamespace|ScalableDimension|AWS\/(?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache)|["'](?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache|EC2SpotFleet|AppStream|Comprehend|Neptune|WorkSpaces)[A-Z]/;

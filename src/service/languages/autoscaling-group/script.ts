@@ -6,7 +6,7 @@ import type { Machine } from './model';
 const RESIZE =
   /\baws\s+(?:ec2\s+modify-instance-attribute|rds\s+modify-db-instance)\b(?:[^\n\\]|\\[\s\S])*/g;
 const SIZE =
-  /\b(?:db\.)?[a-z][a-z0-9-]*[0-9][a-z0-9-]*\.(?:nano|micro|small|medium|metal|[0-9]*x?large)\b/;
+  /(?<![\w-])(?:db\.)?[a-z][a-z-]*[0-9][a-z0-9-]*\.(?:nano|micro|small|medium|metal|[0-9]*x?large)\b/;
 
 /** Whether a script resizes a machine; cheap. */
 export function resizes(text: string): boolean {

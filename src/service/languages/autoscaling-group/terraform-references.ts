@@ -2,7 +2,7 @@ import type { Span } from '../../contracts/span';
 import type { Node } from './tree';
 
 const REFERENCE = /^[a-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\]|\["[^"]*"\])*$/i;
-const WRAPPED = /^\$\{\s*([^{}]+?)\s*\}$/;
+const WRAPPED = /^\$\{([^{}]+)\}$/;
 
 /**
  * A Terraform expression as a node: a reference to a resource becomes `Ref` (its id or name) or
@@ -10,11 +10,11 @@ const WRAPPED = /^\$\{\s*([^{}]+?)\s*\}$/;
  * stays a text, which is templated and therefore unknown; any other expression is opaque.
  */
 export function referenceNode(text: string, at: Span): Node {
-  const wrapped = WRAPPED.exec(text)?.[1];
+  const wrapped = WRAPPED.exec(text)?.[1]?.trim();
   const expression = wrapped ?? text;
   if (wrapped === undefined && text.includes('${')) return { kind: 'scalar', at, value: text };
   if (!REFERENCE.test(expression)) return { kind: 'opaque', at, why: 'an expression decides it' };
-  const steps = expression.replace(/\[[^\]]*\]/g, '').split('.');
+  const steps = expression.replace(/\[(?:\d+|"[^"]*")\]/g, '').split('.');
   if (steps[0] === 'each' || steps[0] === 'count') {
     return { kind: 'opaque', at, why: 'it differs from one instance to the next' };
   }

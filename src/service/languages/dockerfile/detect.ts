@@ -8,7 +8,7 @@ export const dockerfileDetector: Detector = {
       path,
     ) && !ASIDE.test(path),
   detect({ path, text }) {
-    return this.mayBe(path) && /^\s*FROM\s+\S/im.test(text);
+    return this.mayBe(path) && /^[ \t]*FROM\s+\S/im.test(text);
   },
 };
 

@@ -31,7 +31,8 @@ const RUNTIMES: Readonly<Record<string, string>> = {
 export function runtimeOf(
   image: string,
 ): { readonly name: string; readonly version: string | null } | null {
-  const [, name = '', tag = ''] = /([^/:@]+)(?::([^@]*))?(?:@.*)?$/.exec(image) ?? [];
+  const [reference = ''] = image.split('@');
+  const [name = '', tag = ''] = reference.slice(reference.lastIndexOf('/') + 1).split(':');
   const runtime = Object.hasOwn(RUNTIMES, name) ? RUNTIMES[name] : undefined;
   if (runtime === undefined) return null;
   return { name: runtime, version: /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? null };

@@ -4,7 +4,12 @@ import { span } from '../../contracts/span';
 /** Stands for each character of a masked expression: legal in YAML, used by nobody. */
 const MASK = '\uE000';
 
-const ACTION = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>/g;
+const CLOSINGS: Readonly<Record<string, string>> = {
+  '{{': '}}',
+  '{%': '%}',
+  '{#': '#}',
+  '<%': '%>',
+};
 const OPENINGS = ['{{', '{%', '{#', '<%', '#@'];
 const YTT = /(?:^|[ \t])#@.*$/gm;
 const VARIABLE = /\uE000|\$\{|\$\(|\{\{|\{%|<%|@@\w+@@|__[A-Z][A-Z0-9_]*__/;
@@ -28,7 +33,7 @@ export function mask(text: string): Masked {
     return { text, expressions: [], directives: [] };
   const expressions: Span[] = [];
   const directives: Span[] = [];
-  const blanked = text.replace(ACTION, (action: string, offset: number) => {
+  const blanked = replaceActions(text, (action, offset) => {
     const at = span(offset, offset + action.length);
     expressions.push(at);
     if (!bringsLines(text, at, action)) return MASK.repeat(action.length);
@@ -58,6 +63,25 @@ function bringsLines(text: string, at: Span, action: string): boolean {
   return FILLS_BLOCK.test(action) && /:[ \t]*$/.test(before) && /^[ \t\r]*$/.test(after);
 }
 
+/** Goes through the template expressions of a text; one that is never closed is looked for once. */
+function replaceActions(text: string, by: (action: string, offset: number) => string): string {
+  const unclosed = new Set<string>();
+  let written = '';
+  let from = 0;
+  for (const { index } of text.matchAll(/\{(?=[{%#])|<(?=%)/g)) {
+    const opening = text.slice(index, index + 2);
+    if (index < from || unclosed.has(opening)) continue;
+    const closing = text.indexOf(CLOSINGS[opening] ?? '', index + 2);
+    if (closing === -1) {
+      unclosed.add(opening);
+      continue;
+    }
+    written += text.slice(from, index) + by(text.slice(index, closing + 2), index);
+    from = closing + 2;
+  }
+  return written + text.slice(from);
+}
+
 function isBlankOrActions(part: string): boolean {
-  return /^\uFEFF?\s*$/.test(part.replace(ACTION, ''));
+  return /^\uFEFF?\s*$/.test(replaceActions(part, () => ''));
 }

@@ -88,7 +88,7 @@ const KINDS: ReadonlySet<string> = new Set<ScopeKind>([
 ]);
 
 function declaredContext(comment: string): Context | undefined {
-  const list = /^headroom:\s*context\s+([\w,\s]+)$/.exec(comment)?.[1];
+  const list = /^headroom:\s*context\s([\w,\s]+)$/.exec(comment)?.[1];
   if (!list) return undefined;
   const kinds = list.split(/[\s,]+/).filter((word) => word !== '');
   const kind = kinds[kinds.length - 1];

@@ -5,19 +5,20 @@ import { templateReader } from './template';
 /** nginx configuration: whole files, fragments, templates of them, and `nginx -T` dumps. */
 export const nginxDetector: Detector = {
   id: 'nginx',
-  mayBe: (path) => NAME.test(path) || FOLDER.test(path),
+  mayBe: (path) => NAME.test(path) || SITES.test(path) || (FOLDER.test(path) && PLAIN.test(path)),
   detect: ({ path, text }) => !OTHER.test(path) && looksLikeNginx(path, text),
 };
 
 const NAME =
-  /(?:\.conf|\.nginx|\.vhost|\.inc)(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs|sample|example|dist|default|in))?$|(?:^|\/)[^/]*nginx[^/]*\.(?:tmpl|tpl|j2|erb|txt|dump)$|(?:^|\/)nginx\.conf[^/]*$/i;
+  /(?:\.conf|\.nginx|\.vhost|\.inc)(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs|sample|example|dist|default|in))?$|(?:^|\/)(?=[^/]*nginx)[^/]*\.(?:tmpl|tpl|j2|erb|txt|dump)$|(?:^|\/)nginx\.conf[^/]*$/i;
 
 /**
  * Distributions keep servers in files without an extension, or named after their host; who templates
  * such a file adds the ending of the template.
  */
-const FOLDER =
-  /(?:^|\/)(?:sites-(?:available|enabled)\/(?:[^/]*\/)*[^/]+|(?:nginx|conf\.d|snippets)\/(?:[^/]*\/)*[^/.]+(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs))?)$/;
+const SITES = /(?:^|\/)sites-(?:available|enabled)\//;
+const FOLDER = /(?:^|\/)(?:nginx|conf\.d|snippets)\//;
+const PLAIN = /(?:^|\/)[^/.]+(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs))?$/;
 
 /** Files that may quote nginx but are something else. */
 const OTHER =
@@ -49,7 +50,7 @@ function looksLikeNginx(path: string, whole: string): boolean {
     const [, word, rest = ''] = SIMPLE.exec(line) ?? [];
     if (word === undefined) continue;
     if (isTelling(word) && text.includes(';')) return true;
-    if (named && /;\s*(?:#.*)?$/.test(rest)) return true;
+    if (named && /;\s*(?:#|$)/.test(rest)) return true;
   }
   return false;
 }

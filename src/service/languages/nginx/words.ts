@@ -31,7 +31,7 @@ export function parseCount(value: string): number | undefined {
 
 /** A time of nginx (`1h30m`, `500ms`, `60`) in seconds, or `undefined`. */
 export function parseTime(value: string): number | undefined {
-  if (!/^(?:\d+(?:ms|[yMwdhms])? *)+$/.test(value)) return undefined;
+  if (!/^\d+(?:(?:(?:ms|[yMwdhms]) *| +)\d+)*(?:ms|[yMwdhms])? *$/.test(value)) return undefined;
   let seconds = 0;
   for (const [, digits, unit] of value.matchAll(/(\d+)(ms|[yMwdhms])?/g)) {
     seconds += Number(digits) * (UNITS[unit ?? 's'] ?? 1);

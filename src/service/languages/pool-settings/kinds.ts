@@ -107,7 +107,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     title: 'PgBouncer settings',
-    name: /(?:^|\/)[^/]*pgbouncer[^/]*\.ini$/,
+    name: /(?:^|\/)(?=[^/]*pgbouncer)[^/]*\.ini$/,
     holds: /^[ \t]*\[pgbouncer\]/m,
     read: ini(INI_DIALECTS.pgbouncer),
     pools: (entries) =>

@@ -12,12 +12,12 @@ export interface Part {
 /** The parameters of a database's address: `?connection_limit=5&pool_timeout=0`. */
 export function urlParameters(text: string, start: number): readonly Part[] {
   const query = text.indexOf('?');
-  return query === -1 ? [] : parts(text, start, query + 1, /([^&=?]+)=([^&#]*)/g);
+  return query === -1 ? [] : parts(text, start, query + 1, /(?<![^&=?])([^&=?]+)=([^&#]*)/g);
 }
 
 /** The words of an ADO.NET connection string: `Host=db;Maximum Pool Size=20`. */
 export function connectionStringWords(text: string, start: number): readonly Part[] {
-  return parts(text, start, 0, /([^;=]+?)\s*=\s*([^;]*)/g);
+  return parts(text, start, 0, /(?<![^;=])([^;=]+)=([^;]*)/g);
 }
 
 function parts(text: string, start: number, from: number, pattern: RegExp): readonly Part[] {
@@ -25,12 +25,12 @@ function parts(text: string, start: number, from: number, pattern: RegExp): read
     ({ index, 0: whole, 1: raw = '', 2: value = '' }) => {
       const name = raw.trim();
       const nameStart = start + from + index + raw.indexOf(name);
-      const valueStart = start + from + index + whole.length - value.length;
+      const valueStart = start + from + index + whole.length - value.trimStart().length;
       return {
         name,
         nameAt: span(nameStart, nameStart + name.length),
         text: value.trim(),
-        at: span(valueStart, valueStart + value.trimEnd().length),
+        at: span(valueStart, valueStart + value.trim().length),
       };
     },
   );

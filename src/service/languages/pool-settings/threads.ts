@@ -5,15 +5,16 @@ import { numberOf } from './values';
 
 /** The largest number of threads a `puma.rb` sets: `threads 5, 16`, `threads min, ENV.fetch("X", 5)`. */
 export function threadsOf(text: string): ThreadSettings | null {
-  const call = /^[ \t]*threads(?:[ \t]+|\()([^#\r\n]*?)\)?[ \t]*(?:#.*)?$/m.exec(text);
+  const call = /^[ \t]*threads(?:[ \t]+|\()([^#\r\n]*)(?:#.*)?$/m.exec(text);
   if (!call) return null;
-  const [whole, list = ''] = call;
+  const [whole, written = ''] = call;
+  const list = written.trimEnd().replace(/\)$/, '');
   const last = list.slice(lastComma(list) + 1);
   const start = call.index + whole.indexOf(list) + list.length - last.trimStart().length;
   const at = span(start, start + last.trim().length);
   const name = /^[a-z_]\w*$/.exec(last.trim())?.[0];
   const assigned =
-    name && new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(.+?)[ \\t]*(?:#.*)?$`, 'm').exec(text)?.[1];
+    name && new RegExp(`^[ \\t]*${name}[ \\t]*=([^#\\r\\n]+)`, 'm').exec(text)?.[1]?.trim();
   const { value, env } = numberOf(rubyNumber(assigned ?? last.trim()), at, '/threads');
   return { at, path: '/threads', server: 'Puma', max: value, env };
 }

@@ -15,8 +15,11 @@ const UNITS: Readonly<Record<string, number>> = {
 export function timeoutsOf(entries: readonly Entry[]): readonly ServerTimeout[] {
   return entries.flatMap(({ keys: [section, name = ''], text, at }): readonly ServerTimeout[] => {
     const setting = name.replaceAll('-', '_');
-    const plain = text.replace(/\s*[#;].*$/, '').replace(/^'(.*)'$/, '$1');
-    const [, digits, unit = ''] = /^(\d+)\s*(\w*)$/.exec(plain) ?? [];
+    const plain = text
+      .replace(/[#;][\s\S]*$/, '')
+      .trimEnd()
+      .replace(/^'(.*)'$/, '$1');
+    const [, digits, unit = ''] = /^(\d+)(?!\d)\s*(\w*)$/.exec(plain) ?? [];
     const number = Number(digits ?? 0);
     const place = { at, path: `/${setting}`, setting };
     if (setting === 'wait_timeout' && section === 'mysqld' && unit === '' && number > 0) {

@@ -15,7 +15,7 @@ export function numberOf(text: string, at: Span, path: string): Written {
   }
   const [, spring, springDefault] = /^\$\{([\w.]+)(?::([^}]*))?\}$/.exec(plain) ?? [];
   const [, ruby, rubyDefault] =
-    /^<%=\s*ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*[\])]?(?:\s*(?:,|\|\||\{)\s*["']?(\d+)["']?\s*[)}]?)?\s*(?:\.to_i\s*)?%>$/.exec(
+    /^<%=\s*ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*(?:[\])]\s*)?(?:(?:,|\|\||\{)\s*["']?(\d+)["']?\s*(?:[)}]\s*)?)?(?:\.to_i\s*)?%>$/.exec(
       plain,
     ) ?? [];
   const env = spring ?? ruby ?? null;

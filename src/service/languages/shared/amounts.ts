@@ -19,7 +19,7 @@ export function durationSeconds(text: string): number | undefined {
   if (plain === '0') return 0;
   if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(plain)) return undefined;
   let seconds = 0;
-  for (const [, amount = '', unit = ''] of plain.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
+  for (const [, amount = '', unit = ''] of plain.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/gy)) {
     seconds += Number(amount) * (SECONDS[unit] ?? 0);
   }
   return seconds;

@@ -57,7 +57,7 @@ export function wordsOf(text: string): readonly string[] {
 function shellArgument(words: readonly string[]): string | undefined {
   const [program = '', ...rest] = words;
   if (!/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program)) return undefined;
-  const flag = rest.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word));
+  const flag = rest.findIndex((word) => /^-[abd-z]*c[a-z]*$/.test(word));
   const isFirst = flag >= 0 && rest.slice(0, flag).every((word) => /^[-+]/.test(word));
   return isFirst ? rest[flag + 1]?.replaceAll('\\$', '$') : undefined;
 }

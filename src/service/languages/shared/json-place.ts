@@ -48,7 +48,7 @@ function placeToWrite(
 ): Pick<JsonPlace, 'replaces' | 'quoted'> | undefined {
   if (before === undefined) {
     if (/[^\s,}\]]/.test(text.charAt(offset))) return undefined;
-    const typed = /\w*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? '';
+    const typed = /(?<!\w)\w*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? '';
     return { replaces: span(offset - typed.length, offset), quoted: false };
   }
   const written = text.slice(before.offset, before.offset + before.length);

@@ -22,11 +22,11 @@ const CLICKHOUSE = /\bengine\s*=\s*\w*(?:mergetree|distributed)\b/i;
 const MAKES_INDEX =
   /\bcreate\s+(?:unique\s+)?index\b|\bprimary\s+key\b|\bunique\b|\badd\s+(?:index|unique|key|constraint|primary)\b|(?:create|add)_?(?:unique_?)?(?:index|constraint)|\.(?:index|unique|primary)\s*\(/i;
 const CODE =
-  /(?:^|\/)(?:\w*migrations?|migrate|alembic|changelogs?)\/(?:[^/]+\/)*[^/]+\.(?:go|[cm]?[jt]s|py|java|kt|rb|php|cs|xml|ya?ml)$/i;
+  /^(?=[\s\S]*[^/]\.(?:go|[cm]?[jt]s|py|java|kt|rb|php|cs|xml|ya?ml)$)(?:[\s\S]*\/)?(?:\w*migrations?|migrate|alembic|changelogs?)\//i;
 
 /** Where people keep them, or what they call them. */
 const PLACE =
-  /(?:^|\/)(?:\w*migrations?|migrate|schemas?|db|database|sql|prisma|drizzle|flyway|ddl|init|docker-entrypoint-initdb\.d)\/(?:[^/]+\/)*[^/]+\.sql$|(?:^|\/)(?:\w*schema|structure|init|tables|create\w*)\.sql$/i;
+  /^(?=[\s\S]*[^/]\.sql$)(?:[\s\S]*\/)?(?:\w*migrations?|migrate|schemas?|db|database|sql|prisma|drizzle|flyway|ddl|init|docker-entrypoint-initdb\.d)\/|(?:^|\/)(?:\w*schema|structure|init|tables|create\w*)\.sql$/i;
 
 /** Schemas of tests, and what takes a migration back. */
 const ASIDE =

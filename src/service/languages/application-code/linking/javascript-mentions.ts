@@ -25,7 +25,7 @@ const OWN_DEFAULT = /(?:\bexport\s+default|\bmodule\.exports\s*=)\s+([\w$]+)\s*(
 
 /** `module.exports.User = require('./user')`, and the same within `module.exports = { … }`. */
 const REQUIRED_NAME =
-  /(?:\bexports\.([\w$]+)\s*=|\b([\w$]+)\s*:)\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
+  /(?:\bexports\.([\w$]+)\s*=|(?<![\w$])([\w$]+)\s*:)\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
 
 const REQUIRED_WHOLE = /\bmodule\.exports\s*=\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
 
@@ -85,7 +85,7 @@ function requiredBy(text: string): readonly Taken[] {
 
 /** `a, { b, c as d }`, `* as e`. */
 function namesIn(clause: string): readonly Omit<Taken, 'specifier'>[] {
-  const plain = clause.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '').trim();
+  const plain = clause.replace(/\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, '').trim();
   const braces = /\{([^{}]*)\}/.exec(plain)?.[1] ?? '';
   const [whole = ''] = plain.split('{');
   const local = /^(?:\*\s*as\s+)?([\w$]+)/.exec(whole.trim())?.[1];
@@ -119,7 +119,7 @@ function namedAgain(text: string, taken: readonly Taken[]): readonly HandedOn[] 
   };
   for (const [, names = ''] of text.matchAll(OWN_NAMES)) {
     for (const { name, local } of listed(
-      names.replaceAll(/([\w$]+)\s*:\s*([\w$]+)/g, '$2 as $1'),
+      names.replaceAll(/(?<![\w$])([\w$]+)\s*:\s*([\w$]+)/g, '$2 as $1'),
     )) {
       add(name, local);
     }

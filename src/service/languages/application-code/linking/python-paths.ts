@@ -7,7 +7,7 @@ export function resolvePython(
   from: string,
   manifests: Manifests,
 ): string | undefined {
-  const [, dots = '', name = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
+  const [, dots = '', name = ''] = /^(\.*)(.*)/s.exec(module) ?? [];
   const inner = name.replaceAll('.', '/');
   const folder = folderOf(from);
   if (dots !== '') return moduleAt(joined(folder, `${'../'.repeat(dots.length - 1)}${inner}`));

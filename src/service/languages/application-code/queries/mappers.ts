@@ -66,7 +66,7 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   }
   const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
-  const name = /(\w+)$/.exec(receiver)?.[1] ?? '';
+  const name = /(?<!\w)\w+$/.exec(receiver)?.[0] ?? '';
   const isModel = isKnown || /^[A-Z][a-z]\w*$/.test(receiver);
   const imported = imports.get(receiver);
   // Sequelize's and Mongoose's own classes have no rows.
@@ -128,6 +128,8 @@ const ENDS = /^(?:where|limit|orderBy|leftJoin|innerJoin)$/;
 export const drizzle: Mapper = ({ receiver, method, awaited, result }, { has }) => {
   if (!has(DRIZZLE) || !ENDS.test(method)) return undefined;
   if (!(awaited || result.kind === 'returned')) return undefined;
-  const table = /\.select\(.*\)\.from\((\w+)\)/.exec(receiver)?.[1];
+  const selected = receiver.indexOf('.select(');
+  if (selected === -1) return undefined;
+  const table = /^.*\)\.from\((\w+)\)/s.exec(receiver.slice(selected))?.[1];
   return table === undefined ? undefined : readsOne(table);
 };

@@ -11,7 +11,7 @@ import { grouped, partOf } from './entries';
  * of the file that no profile guards is complete: a profile adds to it.
  */
 export function springPools(entries: readonly Entry[], path: string): readonly PoolSettings[] {
-  const ofProfile = /-[\w-]+\.\w+$/.test(path.split('/').pop() ?? '');
+  const ofProfile = /(?<![\w-])\w*-[\w-]+\.\w+$/.test(path.split('/').pop() ?? '');
   const guarded = new Set(
     entries
       .filter(({ keys }) =>

@@ -104,5 +104,5 @@ function fixes(budget: ConnectionBudget, demand: Demand): readonly Fix[] {
 
 /** A thousands separator that is the same everywhere. */
 function number(value: number): string {
-  return `${value}`.replace(/\B(?=(\d{3})+$)/g, ',');
+  return new Intl.NumberFormat('en-US').format(value);
 }

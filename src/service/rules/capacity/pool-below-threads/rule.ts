@@ -73,5 +73,5 @@ function moves({ fact: pool }: EntryOf<'pool'>, { fact: threads }: EntryOf<'thre
 
 /** The folder that `config/` is in. */
 function applicationOf(file: string): string {
-  return file.replace(/(?:^|\/)config\/.*$/, '');
+  return file.replace(/(?:^|\/)config\/[\s\S]*$/, '');
 }

@@ -116,7 +116,7 @@ function lackingIn(cached: CachedPass, version: string | undefined): Lacking | u
 const QUERY = /^(?:request_uri|request|args|query_string|is_args|arg_.+)$/;
 
 const STATIC =
-  /\\\.\(?(?:\?:)?[^)]*\b(?:css|js|png|jpe?g|woff2?|svg|ico)\b|^\/(?:static|assets|css|js|img|images|fonts|media)\b/;
+  /\\\.\(?(?:\?:)?[^)\\]*\b(?:css|js|png|jpe?g|woff2?|svg|ico)\b|^\/(?:static|assets|css|js|img|images|fonts|media)\b/;
 
 /** Files are the same whatever follows "?"; and some requests with one may not be cached at all. */
 function ignoresQueries({ pass }: CachedPass): boolean {

@@ -46,7 +46,7 @@ export default defineRule({
 /** Headers that say it; an unreadable name may be one of them. */
 const SAYS: ReadonlySet<string> = new Set(['cache-control', 'expires', 'pragma', '']);
 
-const EXTENSIONS = /\\\.\(?(?:\?:)?[^)]*\b(?:css|js|png|jpe?g|woff2?|svg|ico)\b[^)]*\)?\$?$/;
+const EXTENSIONS = /\\\.\(?(?:\?:)?[^)\\]*\b(?:css|js|png|jpe?g|woff2?|svg|ico)\b[^)\\]*\)?\$?$/;
 const FOLDERS = /^\/(?:static|assets|css|js|img|images|fonts)\/?$/;
 
 /** A location of scripts, styles and pictures that answers from the disk by itself. */

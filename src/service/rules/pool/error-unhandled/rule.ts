@@ -42,7 +42,11 @@ const LISTENS = /^(?:on|once|addListener)$/;
 /** Given to somebody else, who may listen: an adapter, another module. */
 function isPassedOn(text: string, name: string, { at }: PoolUse): boolean {
   const rest = text.slice(0, at.start) + text.slice(at.end);
-  if (new RegExp(`export\\b[^;\\n]*\\b${name}\\b|exports\\b[^;]*\\b${name}\\b`).test(text))
+  if (
+    new RegExp(
+      `export\\b(?:(?!export)[^;\\n])*\\b${name}\\b|exports\\b(?:(?!exports)[^;])*\\b${name}\\b`,
+    ).test(text)
+  )
     return true;
   const alone = new RegExp(`(?<![.\\w$])${name}\\b(?!\\s*(?:\\.|\\?\\.|=(?!=)|:))`, 'g');
   return alone.test(rest);

@@ -42,9 +42,11 @@ function isKeptHere({ text }: ApplicationModel, { call }: PoolUse): boolean {
   if (/\bConn:\s*\w/.test(text)) return false;
   if (name === null || !SERVES.test(text) || /sqlite|duckdb|sqlmock|ramsql/i.test(text))
     return false;
-  const returned = new RegExp(`\\breturn\\s+(?:[^\\n]*,\\s*)?${name}\\b`);
+  const returned = new RegExp(
+    `\\breturn\\s+(?!\\s)(?:(?:(?!\\breturn\\b)[^\\n])*,\\s*)?${name}\\b`,
+  );
   const handedOn = new RegExp(
-    `\\w*(?:[cC]onfig|[pP]ool|[tT]une|[lL]imit|[sS]etup|[iI]nit)\\w*\\([^)\\n]*\\b${name}\\b`,
+    `(?<!\\w)(?=\\w*(?:[cC]onfig|[pP]ool|[tT]une|[lL]imit|[sS]etup|[iI]nit))\\w+\\([^()\\n]*(?:\\([^()\\n]*)?\\b${name}\\b`,
   );
   return !returned.test(text) && !handedOn.test(text);
 }

@@ -39,7 +39,8 @@ export default defineRule({
   },
 });
 
-const CONTROL = /^\s*(BEGIN|START\s+TRANSACTION|COMMIT|ROLLBACK)\b[\s;]*(?:\w+\s*){0,6};?\s*$/i;
+const CONTROL =
+  /^\s*(BEGIN|START\s+TRANSACTION|COMMIT|ROLLBACK)\b(?:[\s;]*\w+(?:\s+\w+){0,5})?[\s;]*$/i;
 
 const RUNS = /^(?:query|execute|Exec|ExecContext)$/;
 

@@ -155,8 +155,8 @@ function exported(node: Node, path: string): string | undefined {
 function defaultApiRoute(node: Node, path: string): string | undefined {
   const isDefault =
     node.parent?.type === 'export_statement' && /^export\s+default\b/.test(node.parent.text);
-  const route = /(?:^|\/)pages(\/api\/.*)\.[jt]sx?$/.exec(path)?.[1];
-  return isDefault ? route : undefined;
+  const route = /(?:^|\/)pages(\/api\/[\s\S]*)$/.exec(path)?.[1];
+  return isDefault && /\.[jt]sx?$/.test(path) ? route?.replace(/\.[jt]sx?$/, '') : undefined;
 }
 
 function decorated(node: Node): string | undefined {
