@@ -19,7 +19,7 @@ export function base64(text: string): string {
 
 /** The text that base64 stands for; `undefined` where it is none, or no text in UTF-8. */
 export function fromBase64(encoded: string): string | undefined {
-  const digits = encoded.replace(/\s+/g, '').replace(/=+$/, '');
+  const digits = encoded.replace(/\s+/g, '').replace(/(?<!=)=+$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) return undefined;
   const bytes: number[] = [];
   let [group, bits] = [0, 0];

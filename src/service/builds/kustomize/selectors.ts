@@ -88,9 +88,13 @@ function readRequirement(part: string): Requirement {
       return (value !== undefined && wanted.includes(value)) === (operator === 'in');
     };
   }
-  const compared = /^([^!=]+?)\s*(!=|==|=)\s*(.*)$/.exec(part);
+  const compared = /^([^!=]+)(!=|==|=)(.*)$/.exec(part);
   if (compared) {
-    const [, key = '', operator, wanted = ''] = compared;
+    const [key, operator, wanted] = [
+      compared[1]?.trim() ?? '',
+      compared[2],
+      compared[3]?.trim() ?? '',
+    ];
     return (values) => (valueAt(values, key) === wanted) === (operator !== '!=');
   }
   if (part.startsWith('!')) return (values) => valueAt(values, part.slice(1).trim()) === undefined;

@@ -25,7 +25,8 @@ export function summaryOf(text: string): ManifestSummary | null {
 }
 
 function read(text: string): ManifestSummary | null {
-  if (!/^\s*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text)) return null;
+  if (!/^[ \t]*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text))
+    return null;
   if (TEMPLATE.test(text)) return null;
   const { documents, problems } = readYaml(text, { uri: '' });
   if (problems.length > 0) return null;

@@ -89,8 +89,8 @@ function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
   const types = new Map<string, string | null>();
   const add = (name: string, type: string) => {
     const plain = type
-      .replace(/^(?:Annotated|Optional)\[([\w.]+).*\]$/s, '$1')
-      .replace(/^\*|\s*\|\s*(?:null|undefined|None)\b/g, '')
+      .replace(/^(?:Annotated|Optional)\[([\w.]+)(?![\w.]).*\]$/s, '$1')
+      .replace(/^\*|\|\s*(?:null|undefined|None)\b/g, '')
       .trim();
     if (!/^(?:\w+\.)?\w+$/.test(plain)) return;
     types.set(name, types.has(name) && types.get(name) !== plain ? null : plain);
