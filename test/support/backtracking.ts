@@ -71,9 +71,11 @@ export function stepCounterOf(
 
   function repeat({ element, min, max, greedy }: AST.Quantifier, back: boolean): Matcher {
     const once = compile(element, back);
+    // A bound is a constant, however large; the texts here are shorter than some.
+    const most = Number.isFinite(max) ? Math.min(max, Math.max(min, 8)) : max;
     return (at, then) => {
       const more = (count: number, place: number): boolean =>
-        count < max &&
+        count < most &&
         once(place, (next) => (next === place && count >= min ? false : from(count + 1, next)));
       const from = (count: number, place: number): boolean => {
         step();
@@ -184,7 +186,7 @@ export function hostileTexts(
   const quantifiers: AST.Quantifier[] = [];
   walk(pattern, (node) => {
     if (node.type === 'Character') literals.add(String.fromCodePoint(node.value));
-    if (node.type === 'Quantifier' && node.max > 20) quantifiers.push(node);
+    if (node.type === 'Quantifier' && !Number.isFinite(node.max)) quantifiers.push(node);
   });
   const pool = [...new Set([...literals, ...COMMON])];
   const setFlags = flags.replace(/[gym]/g, '');
