@@ -16,6 +16,11 @@ interface Expression {
 const OPEN = [
   'src/service/builds/',
   'src/service/languages/application-code/',
+  'src/service/languages/compose/',
+  'src/service/languages/pool-settings/',
+  'src/service/languages/runtime/',
+  'src/service/languages/shared/',
+  'src/service/syntax/',
   'src/service/system/',
 ];
 

@@ -17,7 +17,7 @@ export function databaseAddress(text: string): DatabaseAddress | undefined {
   const [, host, port] = ADDRESS.exec(text) ?? [];
   if (host === undefined) return undefined;
   const query = text.indexOf('?');
-  const parameters = [...text.slice(query + 1).matchAll(/([^&=?]+)=([^&#]*)/g)].map(
+  const parameters = [...text.slice(query + 1).matchAll(/(?<![^&=?])([^&=?]+)=([^&#]*)/g)].map(
     ([, name = '', value = '']) => [name.trim(), value.trim()] as const,
   );
   return {
