@@ -12,16 +12,17 @@ interface Expression {
   readonly flags: string;
 }
 
-/** Folders in which much is being written: what is slow there is printed, and holds nobody up. */
-const OPEN = [
-  'src/service/builds/',
-  'src/service/languages/application-code/',
-  'src/service/languages/compose/',
-  'src/service/languages/pool-settings/',
-  'src/service/languages/runtime/',
-  'src/service/languages/shared/',
-  'src/service/syntax/',
-  'src/service/system/',
+/** Folders whose expressions are all held to it. What is slow elsewhere is printed, and holds nobody up. */
+const HELD = [
+  'src/cli/',
+  'src/service/architecture/',
+  'src/service/engine/',
+  'src/service/languages/autoscaling-group/',
+  'src/service/languages/kubernetes/',
+  'src/service/languages/nginx/',
+  'src/service/languages/sql-schema/',
+  'src/service/rules/',
+  'src/webview/',
 ];
 
 const { expressions, unread } = expressionsIn('src');
@@ -70,7 +71,7 @@ describe('regular expressions', () => {
 });
 
 function isOpen(place: string): boolean {
-  return OPEN.some((folder) => place.startsWith(folder));
+  return !HELD.some((folder) => place.startsWith(folder));
 }
 
 function expressionsIn(folder: string) {
