@@ -17,6 +17,7 @@ export type LanguageId =
   | 'sql-schema'
   | 'dockerfile'
   | 'compose'
+  | 'process-settings'
   | 'shell';
 
 /** The WebAssembly grammars that ship. */

@@ -23,6 +23,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   'sql-schema': 'schema',
   dockerfile: 'dockerfile',
   compose: 'compose',
+  'process-settings': 'processes',
   shell: 'shell',
 };
 
@@ -37,6 +38,7 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   // What is wrong with what runs is seen only beside other files.
   dockerfile: [],
   compose: [],
+  'process-settings': [],
   shell: [],
 };
 

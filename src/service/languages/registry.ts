@@ -15,6 +15,8 @@ import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
 import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
+import { processSettings } from './process-settings';
+import { processSettingsDetector } from './process-settings/detect';
 import { loadGrammar } from './shared/tree-sitter';
 import { shell } from './shell';
 import { shellDetector } from './shell/detect';
@@ -28,6 +30,7 @@ const LANGUAGES = [
   applicationCode,
   poolSettings,
   sqlSchema,
+  processSettings,
   dockerfile,
   compose,
   shell,
@@ -40,6 +43,7 @@ const DETECTORS: readonly Detector[] = [
   poolSettingsDetector,
   applicationCodeDetector,
   sqlSchemaDetector,
+  processSettingsDetector,
   dockerfileDetector,
   composeDetector,
   shellDetector,

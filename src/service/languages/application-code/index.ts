@@ -1,3 +1,5 @@
+import type { QueueAppFact } from '../../contracts/fact';
+import { withoutPlaces } from '../../contracts/facts/placed';
 import {
   type Analysis,
   type Comment,
@@ -15,6 +17,7 @@ import { describeAt } from './hover';
 import { linking } from './linking';
 import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
+import { queueApps } from './queue-apps';
 import { readGo } from './readers/go';
 import { readJava } from './readers/java';
 import { readJavaScript } from './readers/javascript';
@@ -132,11 +135,17 @@ function analysisOf(
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
   const others = [...lookupFacts(model.queries), ...sessionUses(model)];
   for (const { fact, at } of others) places.set(fact.path, at);
+  const apps = reading.root ? queueApps(source.path, source.text) : [];
   return {
     model,
     // The editor's own language service tells about syntax.
     syntax: [],
-    facts: [...poolFacts(model), ...exported, ...others.map(({ fact }) => fact)],
+    facts: [
+      ...poolFacts(model),
+      ...exported,
+      ...others.map(({ fact }) => fact),
+      ...apps.map((app) => withoutPlaces<QueueAppFact>(app, places)),
+    ],
     places,
     comments: reading.comments,
     description: describe(model),

@@ -9,6 +9,7 @@ import { settingsFacts } from './facts';
 import { describeAt } from './hover';
 import { kindOf } from './kinds';
 import type { SettingsModel } from './model';
+import { djangoQueue, pumaSettings } from './runtime';
 import { threadsOf } from './threads';
 
 declare module '../../contracts/rule' {
@@ -29,8 +30,12 @@ export const poolSettings = defineLanguage<SettingsModel>({
     if (path.endsWith('.json') || path.endsWith('.prisma')) return `// ${text}`;
     return /\.(?:ini|conf)$/.test(path) ? `; ${text}` : `# ${text}`;
   },
+  grammars: ({ path, text }) => (path.endsWith('.py') && CELERY.test(text) ? ['python'] : []),
   hover: (model, offset) => describeAt(model, offset),
 });
+
+/** Django's settings may hold Celery's. */
+const CELERY = /^CELERY_\w+\s*=/m;
 
 function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   const kind = kindOf(path, text);
@@ -44,6 +49,8 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
     asgi: null,
     timeouts: [],
     runtime: [],
+    ...(PUMA.test(path) ? { runtime: [pumaSettings(text, path)] } : {}),
+    ...(CELERY.test(text) && path.endsWith('.py') ? { runtime: djangoQueue(text) } : {}),
     ...(read ? kind?.others?.(read.entries) : {}),
   };
   const places = placesOf(model);

@@ -1,12 +1,16 @@
 import type {
   EnvironmentFileFact,
   ProcessSettingsFact,
+  QueueAppFact,
   ServerSettingsFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { pointer } from '../../syntax/data-node';
+import { celeryApp } from '../shared/celery';
+import { pythonSettings } from '../shared/python-values';
+import { rubySettings } from '../shared/ruby-settings';
 import { settingField, textField } from '../shared/setting-values';
 import type { Entry } from './entries';
 
@@ -14,7 +18,8 @@ import type { Entry } from './entries';
 export type RuntimeStatement =
   | Placed<EnvironmentFileFact>
   | Placed<ServerSettingsFact>
-  | Placed<ProcessSettingsFact>;
+  | Placed<ProcessSettingsFact>
+  | Placed<QueueAppFact>;
 
 /** The variables of a `.env` file. */
 export function environmentFile(entries: readonly Entry[]): Placed<EnvironmentFileFact> {
@@ -56,6 +61,25 @@ export function phpFpmSettings(entries: readonly Entry[]): Placed<ProcessSetting
     programs: [],
     environment: null,
   };
+}
+
+/** What `config/puma.rb` or `config/puma/<environment>.rb` says. */
+export function pumaSettings(text: string, path: string): Placed<ProcessSettingsFact> {
+  return {
+    kind: 'process-settings',
+    at: span(0, 0),
+    path: '/settings',
+    program: 'puma',
+    settings: rubySettings(text),
+    programs: [],
+    environment: /config\/puma\/([\w-]+)\.rb$/.exec(path)?.[1] ?? null,
+  };
+}
+
+/** What Django's settings say to Celery: `CELERY_…`. The grammar of Python has to be loaded. */
+export function djangoQueue(text: string): readonly Placed<QueueAppFact>[] {
+  const app = celeryApp(pythonSettings(text));
+  return app ? [app] : [];
 }
 
 function startOf([first]: readonly Entry[]): Span {

@@ -42,6 +42,11 @@ export function shellForm(text: string, at: Span, path: string): Placed<CommandL
   return { at, path, form: 'shell', text, words: isOne ? only.words : null, script };
 }
 
+/** A command that compose or a process manager splits into words itself, without a shell. */
+export function splitForm(text: string, at: Span, path: string): Placed<CommandLine> {
+  return execWords(wordsOf(text), text, at, path);
+}
+
 /** The words of a text up to the first operator of the shell. */
 export function wordsOf(text: string): readonly string[] {
   const tokens = new ShellTokens(text);

@@ -1,0 +1,113 @@
+import type { Grammar } from '../../contracts/language';
+import { rubySettings } from '../shared/ruby-settings';
+import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
+import { procfile, supervisord, systemdUnit, uwsgi } from './lines';
+import { hashComments, type ProcessText, processSettings } from './statement';
+import { recurringTasks, solidQueue } from './yaml';
+
+/** A kind of file that tells how processes run. */
+interface ProcessKind {
+  readonly title: string;
+  readonly name: RegExp;
+  /** What a text of that name must hold. */
+  readonly holds: RegExp;
+  readonly grammar?: Grammar;
+  read(text: string, path: string): ProcessText;
+}
+
+/** Every kind that is read. Adding one is adding an entry. */
+export const KINDS: readonly ProcessKind[] = [
+  {
+    title: 'gunicorn settings',
+    name: /(?:^|\/)[\w.-]*gunicorn[\w.-]*\.py$|(?:^|\/)gunicorn\/(?:[\w-]+\/)*[\w.-]+\.py$/,
+    holds:
+      /^(?:bind|workers|worker_class|threads|timeout|keepalive|graceful_timeout|max_requests|accesslog|preload_app)\s*=/m,
+    grammar: 'python',
+    read: (text) => pythonProcess('gunicorn', text),
+  },
+  {
+    title: 'hypercorn settings',
+    name: /(?:^|\/)[\w.-]*hypercorn[\w.-]*\.py$/,
+    holds: /^(?:bind|workers|worker_class|keep_alive_timeout|graceful_timeout)\s*=/m,
+    grammar: 'python',
+    read: (text) => pythonProcess('hypercorn', text),
+  },
+  {
+    title: 'Celery settings',
+    name: /(?:^|\/)celery_?config\.py$/,
+    holds: /^(?:broker_url|task_\w+|worker_\w+|beat_schedule|result_backend)\s*=/m,
+    grammar: 'python',
+    read: (text) => celeryModule(text, true),
+  },
+  {
+    title: 'a Celery application',
+    name: /\.py$/,
+    holds: /^\w+(?::\s*\w+)?\s*=\s*(?:celery\.)?Celery\(|^CELERY_[A-Z_]+\s*=/m,
+    grammar: 'python',
+    read: (text) => celeryModule(text, false),
+  },
+  {
+    title: 'pm2 settings',
+    name: /(?:^|\/)(?:ecosystem(?:\.[\w-]+)*|pm2(?:\.[\w-]+)*|process)\.(?:[cm]?js|ts|json)$/,
+    holds: /["']?apps["']?\s*:/,
+    grammar: 'tsx',
+    read: (text) => pm2Ecosystem(text),
+  },
+  {
+    title: 'a Procfile',
+    name: /(?:^|\/)Procfile(?:\.(?!dev|test|local)[\w-]+)?$/,
+    holds: /^[A-Za-z0-9_-]+:[ \t]*\S/m,
+    read: (text) => procfile(text),
+  },
+  {
+    title: 'uWSGI settings',
+    name: /\.ini$/,
+    holds: /^[ \t]*\[uwsgi\]/m,
+    read: (text) => uwsgi(text),
+  },
+  {
+    title: 'supervisord settings',
+    name: /(?:^|\/)[\w.-]*supervisor[\w.-]*\.(?:conf|ini)$|(?:^|\/)supervisor[\w.-]*\/(?:[\w.-]+\/)*[\w.-]+\.(?:conf|ini)$/,
+    holds: /^[ \t]*\[program:/m,
+    read: (text) => supervisord(text),
+  },
+  {
+    title: 'a systemd unit',
+    name: /\.service$/,
+    holds: /^[ \t]*\[Service\]/m,
+    read: systemdUnit,
+  },
+  {
+    title: 'unicorn settings',
+    name: /(?:^|\/)config\/unicorn(?:\/[\w-]+)?\.rb$/,
+    holds: /^[ \t]*(?:worker_processes|timeout|listen)\b/m,
+    read: (text, path) => ({
+      statements: [
+        processSettings(
+          'unicorn',
+          rubySettings(text),
+          [],
+          /config\/unicorn\/([\w-]+)\.rb$/.exec(path)?.[1] ?? null,
+        ),
+      ],
+      comments: hashComments(text),
+    }),
+  },
+  {
+    title: 'Solid Queue settings',
+    name: /(?:^|\/)config\/(?:solid_)?queue\.ya?ml$/,
+    holds: /^[ \t]*workers:/m,
+    read: (text) => solidQueue(text),
+  },
+  {
+    title: 'recurring tasks of Solid Queue',
+    name: /(?:^|\/)config\/recurring\.ya?ml$/,
+    holds: /^[ \t]+schedule:/m,
+    read: (text) => recurringTasks(text),
+  },
+];
+
+/** The kind of a file, or `undefined` for one that tells nothing of processes. */
+export function kindOf(path: string, text: string): ProcessKind | undefined {
+  return KINDS.find(({ name, holds }) => name.test(path) && holds.test(text));
+}
