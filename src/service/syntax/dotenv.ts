@@ -31,7 +31,7 @@ const HEAD = /^[^\S\r\n]*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)/.source;
 const LINES: Readonly<Record<DotenvDialect, RegExp>> = {
   dotenv: new RegExp(`${HEAD}(${QUOTED}|[^#\\r\\n]+)?\\s*(?:#.*)?$`, 'dgm'),
   compose: new RegExp(
-    `${HEAD}(${QUOTED}|[^\\S\\r\\n]*[^\\s#](?:(?![^\\S\\r\\n]+#)[^\\r\\n])*)?\\s*(?:#.*)?$`,
+    `${HEAD}(${QUOTED}|[^\\S\\r\\n]*[^\\s#]\\S*(?:[^\\S\\r\\n]+[^\\s#]\\S*)*)?\\s*(?:#.*)?$`,
     'dgm',
   ),
 };

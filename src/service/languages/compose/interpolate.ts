@@ -72,12 +72,13 @@ function mapScalars(node: DataNode, change: (scalar: DataScalar) => DataNode): D
 
 function filledScalar(node: DataScalar, variables: ComposeVariables): DataNode {
   const parts = textParts(node.text, 'doubled');
+  const open = withoutDefault(parts);
   const result = fillIn(parts, (name) => {
     const own = variables.get(name);
     if (own) return { state: 'known', value: own.value };
-    return hasDefault(parts, name)
-      ? { state: 'unset' }
-      : { state: 'unknown', why: `the variable ${name}, which nothing here sets` };
+    return open.has(name)
+      ? { state: 'unknown', why: `the variable ${name}, which nothing here sets` }
+      : { state: 'unset' };
   });
   const here = node.trail.at(-1);
   if (result.state === 'unknown') {
@@ -91,14 +92,14 @@ function filledScalar(node: DataScalar, variables: ComposeVariables): DataNode {
   return dataText(result.value, [...from, ...node.trail.slice(0, -1), ...last]);
 }
 
-/** Whether a variable that is unset still gives a value wherever it stands. */
-function hasDefault(parts: readonly TextPart[], name: string): boolean {
-  return parts.every(
-    (part) =>
-      part.kind !== 'parameter' ||
-      ((part.name !== name || /[-+]$/.test(part.operator ?? '')) &&
-        hasDefault(part.argument, name)),
-  );
+/** The variables that stand somewhere without a default: unset, they leave the text open. */
+function withoutDefault(parts: readonly TextPart[], names = new Set<string>()): Set<string> {
+  for (const part of parts) {
+    if (part.kind !== 'parameter') continue;
+    if (!/[-+]$/.test(part.operator ?? '')) names.add(part.name);
+    withoutDefault(part.argument, names);
+  }
+  return names;
 }
 
 /** The text with what is known filled in: `--workers=${WORKERS}` stays as it is. */
@@ -110,7 +111,9 @@ function leftOpen(parts: readonly TextPart[], variables: ComposeVariables): stri
       const own = fillIn([part], (name) => {
         const value = variables.get(name);
         if (value) return { state: 'known', value: value.value };
-        return hasDefault([part], name) ? { state: 'unset' } : { state: 'unknown', why: '' };
+        return withoutDefault([part]).has(name)
+          ? { state: 'unknown', why: '' }
+          : { state: 'unset' };
       });
       if (own.state === 'known') return own.value.replaceAll('$', '$$$$');
       return `\${${[part.name, ...parameterNames(part.argument)][0]}}`;
