@@ -260,7 +260,7 @@ describe('what compose starts', () => {
         'services:\n  db: { image: "postgres:${PG}", env_file: db.env, volumes: ["./sql:/sql"] }\n',
       'infra/.env': 'PG=16\nTAG=9\n',
       'infra/db.env': 'X=${TAG}\n',
-      'jobs/a.yaml': 'services: { job: { build: . } }\n',
+      'jobs/a.yaml': 'services: { job: { build: { context: ., args: [TAG] } } }\n',
       'jobs/b.yaml': 'services: { job: { command: run } }\n',
     };
     assert.deepEqual(value(files, 'db'), {
@@ -270,7 +270,10 @@ describe('what compose starts', () => {
       volumes: [{ type: 'bind', source: './infra/sql', target: '/sql' }],
     });
     assert.equal(value(files, 'web/image'), 'web:1');
-    assert.deepEqual(value(files, 'job'), { build: { context: './jobs' }, command: ['run'] });
+    assert.deepEqual(value(files, 'job'), {
+      build: { context: './jobs', args: { TAG: '1' } },
+      command: ['run'],
+    });
     assert.equal(stacks(files).length, 1);
   });
 

@@ -1,5 +1,6 @@
 import type { ComposeVariables } from '../../languages/compose/interpolate';
 import {
+  type DataMap,
   type DataNode,
   dataMap,
   dataText,
@@ -24,9 +25,30 @@ export function environmentOf(
   service: DataNode,
   folder: string,
   variables: ComposeVariables,
-  { sources, notes }: LoadContext,
+  context: LoadContext,
 ): DataNode {
   if (service.kind !== 'map') return service;
+  return withVariables(withBuildArguments(service, variables), folder, variables, context);
+}
+
+/** Build arguments without a value are the project's own as well. */
+function withBuildArguments(service: DataMap, variables: ComposeVariables): DataMap {
+  const build = service.entries.get('build');
+  const args = entryOf(build, 'args');
+  if (build?.kind !== 'map' || args?.kind !== 'map') return service;
+  const filled = [...args.entries].map(
+    ([name, value]) => [name, fromProject(name, value, variables)] as const,
+  );
+  const own = new Map(build.entries).set('args', { ...args, entries: new Map(filled) });
+  return { ...service, entries: new Map(service.entries).set('build', { ...build, entries: own }) };
+}
+
+function withVariables(
+  service: DataMap,
+  folder: string,
+  variables: ComposeVariables,
+  { sources, notes }: LoadContext,
+): DataNode {
   const files = service.entries.get('env_file');
   const own = service.entries.get('environment');
   const entries = new Map<string, DataNode>();
