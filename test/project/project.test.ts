@@ -168,6 +168,7 @@ describe('closed files', () => {
       documentRulesRun: 0,
       projectRulesRun: 0,
       filesRead: 0,
+      queries: new Map<string, number>(),
     };
     const project = createProject(
       ROOT,

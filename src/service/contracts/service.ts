@@ -101,6 +101,8 @@ export interface Counters {
   readonly documentRulesRun: number;
   readonly projectRulesRun: number;
   readonly filesRead: number;
+  /** How often each query has been computed, by name; see `engine/query.ts`. */
+  readonly queries: ReadonlyMap<string, number>;
 }
 
 /** Which documents and fixes `fix` may use. */

@@ -85,14 +85,14 @@ function kept(cell: Cell | undefined): unknown {
   return cell === undefined || cell.value === NONE ? undefined : cell.value;
 }
 
-/** A memo with nothing in it. */
-export function createQueries(): Queries {
+/** A memo with nothing in it; `computed` takes how often each query is computed, by name. */
+export function createQueries(computed: Map<string, number> = new Map()): Queries {
   const run: Run = {
     asking: undefined,
     wanted: new Map(),
     mayGoOn: () => true,
     computedNow: 0,
-    computed: new Map(),
+    computed,
   };
 
   function ask(cell: Cell): unknown {

@@ -136,5 +136,6 @@ function noCounters() {
     documentRulesRun: 0,
     projectRulesRun: 0,
     filesRead: 0,
+    queries: new Map<string, number>(),
   };
 }

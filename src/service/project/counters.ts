@@ -4,4 +4,6 @@ export interface WorkCounters {
   documentRulesRun: number;
   projectRulesRun: number;
   filesRead: number;
+  /** How often each query has been computed, by name. */
+  readonly queries: Map<string, number>;
 }

@@ -95,7 +95,7 @@ export function createProject(
   surface: Surface,
   counters: WorkCounters,
 ): Project {
-  const queries = createQueries();
+  const queries = createQueries(counters.queries);
   const inputs = createInputs(queries);
   const ruleIds = new Set<string>([...rules.map(({ id }) => id), ...Object.keys(BUILT_IN)]);
   const configs = createConfigSet(queries, inputs, root, ruleIds, ports.configuration);

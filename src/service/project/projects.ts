@@ -42,6 +42,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     documentRulesRun: 0,
     projectRulesRun: 0,
     filesRead: 0,
+    queries: new Map(),
   };
 
   const documentsIn = (root: string) =>
