@@ -99,5 +99,5 @@ export function createOffers({ root, exported, mentions, targetsOf }: OffersCont
 
 /** A name as a value, as a function that hands it out, as a type, and as what it does. */
 function formsOf(name: string): readonly string[] {
-  return [name, `${name}()`, `type ${name}`, `does ${name}`];
+  return [name, `${name}()`, `type ${name}`, `does ${name}`, `value ${name}`];
 }

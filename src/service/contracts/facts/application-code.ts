@@ -62,7 +62,14 @@ export interface PoolInCode {
 }
 
 /** What a name holds that reaches a database or a cache. */
-export type HandleKind = 'pool' | 'connection' | 'cache' | 'model' | 'factory' | 'function';
+export type HandleKind =
+  | 'pool'
+  | 'connection'
+  | 'cache'
+  | 'model'
+  | 'factory'
+  | 'function'
+  | 'value';
 
 /** A name by which other files can take something that reaches a database or a cache. */
 export interface ExportFact {
@@ -80,6 +87,15 @@ export interface ExportFact {
   readonly single: boolean;
   /** What a function does, under the empty name; of a class or an object, what its methods do. */
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
+  /** What a setting is, under the empty name; of an object, what its members are: `db.poolMax`. */
+  readonly values?: Readonly<Record<string, CodeSetting>>;
+}
+
+/** A setting as code reads it: a variable of the environment, what holds without it, or a constant. */
+export interface CodeSetting {
+  readonly env: string | null;
+  /** The constant; `null` where the variable has to be there. */
+  readonly value: string | number | null;
 }
 
 /** How many threads of a process may want a connection at once. */

@@ -15,6 +15,8 @@ export type Effect =
       readonly subject: string | null;
       /** The pool it takes its connection of, where it is made in this file. */
       readonly pool: string | null;
+      /** The name of another file that it is made on. */
+      readonly on?: { readonly specifier: string; readonly name: string };
       /** It is made on a connection that the caller hands in. */
       readonly given: boolean;
       /** It runs under a condition only. */

@@ -17,6 +17,7 @@ import { functionFacts } from './functions/facts';
 import { readReach } from './functions/reach';
 import type { Grammar } from './grammars';
 import { poolOf, readHandles } from './handles';
+import { managedHolds } from './holds/managed';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import { givenTo } from './linking/given';
@@ -25,6 +26,8 @@ import type { CacheWrite, ConnectionUse, OptionUse, PoolUse } from './pools';
 import { readQueries } from './queries';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
 import { readReplicas } from './replicas';
+import { settingFacts, settingsOf } from './settings/declared';
+import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
 import { entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
@@ -58,8 +61,12 @@ export function buildModel(
   const source = { root: reading.root, path, uses, declarations, callees };
   const entries = readEntries(source, grammar);
   const occasionAt = occasionsWith(entries, source, surroundings);
+  const settings = reading.root ? settingsOf(reading.root, grammar) : new Map();
+  const context = { text, grammar, imports: uses.imports, own: settings, surroundings };
   const calls = reading.calls.map((call) => ({
     ...call,
+    arguments: call.arguments.map((value) => followed(value, context)),
+    settings: call.settings && followedObject(call.settings, context),
     occasion: occasionAt(call.occasion, call.at),
   }));
   const pools: PoolUse[] = [];
@@ -96,7 +103,8 @@ export function buildModel(
   }
   const given = givenTo(uses.imports, grammar, surroundings);
   const handles = readHandles({ uses, calls }, { pools, connections }, given);
-  const checkouts = readCheckouts(uses, handles, text);
+  const checkouts = readCheckouts({ uses, handles, text, grammar, declarations });
+  const managed = managedHolds({ uses, handles, grammar, declarations });
   const queries = readQueries(uses, handles, text);
   const alone =
     given.size === 0 ? handles : readHandles({ uses, calls }, { pools, connections }, NO_NAMES);
@@ -122,7 +130,8 @@ export function buildModel(
     caching: readCaching(uses, handles, text),
     replicas: readReplicas(queries),
     shards: readShards(text, pools),
-    waits: readHeldWaits(uses, handles, checkouts, text),
+    managed,
+    waits: readHeldWaits({ uses, handles, checkouts, managed, queries, declarations, reach }),
     statements: reading.statements,
   };
   const exported = exportFacts(reading.exported, handles.own, pools);
@@ -133,6 +142,7 @@ export function buildModel(
   const facts: readonly Fact[] = [
     ...exported.map(({ fact }) => fact),
     ...functions.facts,
+    ...settingFacts(settings),
     ...routes.facts,
   ];
   return { model, places, exported: facts };

@@ -50,6 +50,12 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   ),
 };
 
+/** Files that tell other files what the environment says. */
+const SETTINGS_FILE =
+  /(?:^|\/)(?:\w*(?:config|settings|env|environment|constants)\w*|core)\.(?:[cm]?[jt]s|py|go)$|(?:^|\/)(?:config|settings|env)\/\w+\.(?:[cm]?[jt]s|py|go)$/i;
+const READS_ENVIRONMENT =
+  /\bprocess\.env\b|\bos\.(?:environ|getenv|Getenv)\b|\bBaseSettings\b|\b(?:env|envconfig):"\w+|\bcreateEnv\(|\bgetEnv\w*\(/;
+
 /** Application code that opens connections or caches. */
 export const applicationCodeDetector: Detector = {
   id: 'application-code',
@@ -60,6 +66,9 @@ export const applicationCodeDetector: Detector = {
   detect({ path, text }) {
     const grammar = grammarOf(path);
     if (grammar === undefined || !this.mayBe(path)) return false;
+    if (SETTINGS_FILE.test(path) && READS_ENVIRONMENT.test(text) && !/^DATABASES\b/m.test(text)) {
+      return true;
+    }
     return IMPORTS[grammar === 'typescript' || grammar === 'tsx' ? 'javascript' : grammar].test(
       text,
     );

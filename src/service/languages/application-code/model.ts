@@ -3,6 +3,7 @@ import type { Checkout } from './checkouts';
 import type { Reach } from './functions/reach';
 import type { Grammar } from './grammars';
 import type { Handles } from './handles';
+import type { ManagedHold } from './holds/managed';
 import type { CacheWrite, ConnectionUse, PoolUse } from './pools';
 import type { Query } from './queries';
 import type { Replicas } from './replicas';
@@ -22,6 +23,8 @@ export interface ApplicationModel {
   readonly uses: Uses;
   readonly handles: Handles;
   readonly checkouts: readonly Checkout[];
+  /** Transactions that somebody else ends: callbacks, blocks, annotated methods. */
+  readonly managed: readonly ManagedHold[];
   readonly queries: readonly Query[];
   /** What calls reach over functions and files. */
   readonly reach: Reach;

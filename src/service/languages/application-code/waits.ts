@@ -1,7 +1,12 @@
 import type { Located } from '../../contracts/field';
 import type { Checkout } from './checkouts';
+import type { Declarations } from './functions/declared';
+import type { Reach } from './functions/reach';
 import type { Handles } from './handles';
-import { functionOf, type Use, type Uses, usesIn } from './uses';
+import type { ManagedHold } from './holds/managed';
+import { outboundCalls } from './outbound';
+import type { Query } from './queries';
+import { inside, type Use, type Uses, usesIn } from './uses';
 
 /** Something slow that code waits for while it holds a connection. */
 export interface HeldWait extends Located {
@@ -13,71 +18,83 @@ export interface HeldWait extends Located {
   readonly heldAt: Located;
 }
 
-/** Modules whose calls go over the network, and are no database. */
-const REMOTE: readonly (readonly [module: RegExp, method: RegExp])[] = [
-  [/^axios$/, /^(?:axios|get|post|put|patch|delete|request)$/],
-  [
-    /^(?:node-fetch|got|ky|undici|cross-fetch)$/,
-    /^(?:fetch|got|ky|get|post|put|patch|delete|request)$/,
-  ],
-  [/^(?:requests|httpx)$/, /^(?:get|post|put|patch|delete|request)$/],
-  [/^net\/http$/, /^(?:Get|Post|PostForm|Head)$/],
-  [/^@aws-sdk\//, /^send$/],
-];
-
-/** Calls that run what they are given in a transaction. */
-const TRANSACTIONS = /^(?:\$transaction|transaction|withTransaction|inTransaction)$/;
+/** What waits are read from. */
+export interface WaitSource {
+  readonly uses: Uses;
+  readonly handles: Handles;
+  readonly checkouts: readonly Checkout[];
+  readonly managed: readonly ManagedHold[];
+  readonly queries: readonly Query[];
+  readonly declarations: Declarations;
+  readonly reach: Reach;
+}
 
 /** Finds what is waited for while a connection is held. */
-export function readHeldWaits(
-  uses: Uses,
-  handles: Handles,
-  checkouts: readonly Checkout[],
-  text: string,
-): readonly HeldWait[] {
+export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
+  const { uses, checkouts, managed, reach } = source;
+  const remote = new Set(outboundCalls(uses).map(({ use }) => use));
   const waits: HeldWait[] = [];
-  const seen = new Set<number>();
+  const isWaited = (use: Use) =>
+    remote.has(use) ||
+    reach.of(use).some(({ effect, sometimes }) => effect.does === 'remote' && !sometimes);
   const add = (use: Use, holder: string, heldAt: Located) => {
     const what = `${use.receiver === '' ? '' : `${use.receiver}.`}${use.method}`;
-    if (seen.has(use.methodAt.start)) return;
-    seen.add(use.methodAt.start);
+    if (waits.some(({ at }) => at.start === use.methodAt.start)) return;
     waits.push({ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt });
   };
   for (const checkout of checkouts) {
-    const held = { start: checkout.use.at.end + 1, end: checkout.heldUntil - 1 };
-    for (const use of usesIn(uses, held)) {
-      if (functionOf(use) !== functionOf(checkout.use) || !isRemote(use, uses, text)) continue;
+    for (const use of uses.all) {
+      if (!checkout.isHeldAt(use) || !isWaited(use)) continue;
+      if (
+        checkout.kind === 'session' &&
+        !isBegun(checkout.variable, checkout.use.at.end, use, uses)
+      )
+        continue;
       add(use, checkout.variable, checkout);
     }
   }
-  for (const begin of uses.all) {
-    if (!TRANSACTIONS.test(begin.method) || !isDatabase(begin, uses, handles)) continue;
-    const work = begin.arguments.find(({ text }) => /^(?:async\b|function\b|\()/.test(text));
-    // Who takes such a lock means to hold it while something else is done.
-    if (!work || /advisory_(?:xact_)?lock/i.test(work.text)) continue;
-    for (const use of usesIn(uses, work.at)) {
-      if (!isRemote(use, uses, text)) continue;
-      add(use, 'the transaction', { at: begin.methodAt, path: `/transactions/${begin.at.start}` });
+  for (const hold of managed) {
+    for (const use of usesIn(uses, hold.within)) if (isWaited(use)) add(use, hold.holder, hold);
+  }
+  for (const { name, first } of givenSessions(source)) {
+    for (const use of usesIn(uses, first.within)) {
+      if (use.at.start < first.use.at.end || !isWaited(use)) continue;
+      if (isBegun(name, first.within.start, use, uses)) {
+        add(use, name, { at: first.use.methodAt, path: `/uses/${first.use.at.start}` });
+      }
     }
   }
   return waits;
 }
 
-function isDatabase(use: Use, { imports }: Uses, handles: Handles): boolean {
-  const { receiver, method } = use;
-  if (method === '$transaction') return /prisma|^db$|\.db$/i.test(receiver);
-  if (handles.of(receiver, use)?.kind === 'pool') return true;
-  return imports.has(receiver) && /^(?:knex|db|sequelize|dataSource|AppDataSource)$/.test(receiver);
+const ENDS = /^(?:commit|rollback|close|end|expunge_all|remove)$/;
+const ASKS = /^(?:execute|scalars?|get|query|exec|stream|flush|refresh|merge)$/;
+
+/** A session has a connection from its first statement to the end of its transaction. */
+function isBegun(name: string, from: number, use: Use, { all }: Uses): boolean {
+  let begun = false;
+  for (const { receiver, method, at } of all) {
+    if (at.start < from || at.end > use.at.start) continue;
+    if (receiver !== name && !receiver.startsWith(`${name}.`)) continue;
+    if (ENDS.test(method)) begun = false;
+    else if (ASKS.test(method)) begun = true;
+  }
+  return begun;
 }
 
-function isRemote(use: Use, { imports }: Uses, text: string): boolean {
-  const { receiver, method, awaited } = use;
-  const module = imports.get(receiver === '' ? method : receiver)?.module;
-  if (module !== undefined) {
-    return REMOTE.some(([from, methods]) => from.test(module) && methods.test(method));
-  }
-  // The platform's own, unless the file has one of this name.
-  if (receiver === '' && method === 'fetch' && awaited)
-    return !/\bfunction fetch\b|\bfetch\s*[=,:]/.test(text);
-  return method === 'sendMail' && awaited;
+/** Sessions of SQLAlchemy that a function is handed, with the first statement in it. */
+function givenSessions({ handles, queries, declarations }: WaitSource) {
+  return declarations.all.flatMap(({ node, parameters }) =>
+    parameters.flatMap((name) => {
+      const use = queries.find(
+        (query) =>
+          inside(query.use.at, node.span) &&
+          (query.use.receiver === name || query.use.receiver.startsWith(`${name}.`)),
+      )?.use;
+      const handle = use && handles.of(name, use);
+      if (!use || handle?.kind !== 'connection' || !/^sql(?:alchemy|model)/.test(handle.module))
+        return [];
+      return [{ name, first: { use, within: node.span } }];
+    }),
+  );
 }

@@ -80,7 +80,9 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     const { kind, subject } = query;
     const given = handle?.kind !== 'pool' && isParameter(rootOf(use.receiver), within);
     const pool = reading.poolOf(use.receiver);
-    return { ...{ does: 'query', path, kind, subject, pool, given, sometimes } };
+    const { specifier, name } = callee && 'specifier' in callee ? callee : NOWHERE;
+    const on = pool === null && specifier !== '' ? { on: { specifier, name } } : {};
+    return { does: 'query', path, kind, subject, pool, given, sometimes, ...on };
   }
   if (call) {
     const { library: what, host, timeout } = call;
@@ -104,6 +106,8 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
   );
   return { does: 'calls', path, ...callee, given, sometimes };
 }
+
+const NOWHERE = { specifier: '', name: '' };
 
 function isParameter(name: string, within: DeclaredFunction | undefined): boolean {
   return within?.parameters.some((parameter) => parameter === name) ?? false;

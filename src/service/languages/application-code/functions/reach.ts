@@ -71,7 +71,17 @@ export function readReach(context: ReachContext): Reach {
   }
 
   function summaryPool(effect: Effect): Place | null {
-    return effect.does === 'query' && effect.pool !== null ? { uri: '', path: effect.pool } : null;
+    return poolOf(effect, '');
+  }
+
+  /** The pool a query asks: of the file it stands in, or of the one its receiver comes from. */
+  function poolOf(effect: Effect, uri: string): Place | null {
+    if (effect.does !== 'query') return null;
+    if (effect.pool !== null) return { uri, path: effect.pool };
+    if (!effect.on) return null;
+    const from = uri === '' ? undefined : uri;
+    const offer = context.surroundings.offeredBy(effect.on.specifier, from).get(effect.on.name);
+    return offer && offer.fact.pool !== null ? { uri: offer.uri, path: offer.fact.pool } : null;
   }
 
   /** What the calls of own functions in a stretch reach; other files are told by effects. */
@@ -98,9 +108,7 @@ export function readReach(context: ReachContext): Reach {
       return;
     }
     for (const effect of found.summary) {
-      walk.add(effect, found.offer.uri, (one) =>
-        one.does === 'query' && one.pool !== null ? { uri: found.offer.uri, path: one.pool } : null,
-      );
+      walk.add(effect, found.offer.uri, (one) => poolOf(one, found.offer.uri));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../../contracts/linking';
+import type { Offer, Surroundings } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
 import { type Given, type Handle, handleFrom } from '../handles';
 import type { Imports } from '../uses';
@@ -11,7 +11,7 @@ export function givenTo(imports: Imports, grammar: Grammar, surroundings: Surrou
   const take = (specifier: string, name: string, local: string) => {
     for (const [offered, offer] of surroundings.offeredBy(specifier)) {
       const as = nameHere(offered, name, local);
-      if (as !== undefined && !offer.fact.summary) given.set(as, handleFrom(offer));
+      if (as !== undefined && isHeld(offer)) given.set(as, handleFrom(offer));
     }
   };
   for (const [local, { module, name }] of imports) {
@@ -21,7 +21,7 @@ export function givenTo(imports: Imports, grammar: Grammar, surroundings: Surrou
   if (grammar !== 'go') return given;
   // What the files of a package declare is known in each by its own name.
   for (const [offered, offer] of surroundings.offeredBy(OWN_PACKAGE)) {
-    if (!offer.fact.summary) given.set(offered, handleFrom(offer));
+    if (isHeld(offer)) given.set(offered, handleFrom(offer));
   }
   return given;
 }
@@ -32,4 +32,9 @@ function nameHere(offered: string, name: string, local: string): string | undefi
   // `default` is the module as a whole: what it exports as such, or all it has.
   if (name === 'default' && plain !== 'default') return `${kind}${local}.${plain}${call}`;
   return plain === name ? `${kind}${local}${call}` : undefined;
+}
+
+/** Whether an offer is something a name holds: what functions do and what settings are is asked apart. */
+function isHeld({ fact }: Offer): boolean {
+  return fact.holds !== 'function' && fact.holds !== 'value';
 }

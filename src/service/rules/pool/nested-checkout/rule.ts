@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { functionOf, usesIn } from '../../../languages/application-code/uses';
+import { nestedCheckouts } from '../../../languages/application-code/holds/nested';
 
 export default defineRule({
   id: 'pool/nested-checkout',
@@ -15,29 +15,12 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    const { checkouts, uses, handles } = application;
-    for (const { use: held, variable, heldUntil, given, handle } of checkouts) {
-      if (given === 'elsewhere') continue;
-      for (const use of usesIn(uses, { start: held.at.end + 1, end: heldUntil })) {
-        if (use.receiver !== held.receiver || handles.of(use.receiver, use)?.kind !== 'pool')
-          continue;
-        if (functionOf(use) !== functionOf(held) || !TAKES.test(use.method)) continue;
-        report({
-          at: { at: use.methodAt, path: `/uses/${use.at.start}` },
-          message: `${use.receiver}.${use.method} takes another connection of ${handle.title} while ${variable} is held: when as many requests do this as the pool has connections, all wait for each other. Use ${variable}.`,
-          related: [
-            {
-              at: { at: held.methodAt, path: `/uses/${held.at.start}` },
-              message: `${variable} is taken here`,
-            },
-          ],
-        });
-        break;
-      }
+    for (const { use, what, title, holder, instead, heldAt } of nestedCheckouts(application)) {
+      report({
+        at: { at: use.methodAt, path: `/uses/${use.at.start}` },
+        message: `${what} takes another connection of ${title} while ${holder} is held: when as many requests do this as the pool has connections, all wait for each other. ${instead}`,
+        related: [{ at: heldAt, message: `${holder} is taken here` }],
+      });
     }
   },
 });
-
-/** Methods by which a pool gives a connection, for one statement or longer. */
-const TAKES =
-  /^(?:query|execute|connect|getConnection|Acquire|Query|QueryRow|Exec|QueryContext|QueryRowContext|ExecContext|Begin|BeginTx|Conn)$/;

@@ -1,9 +1,8 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
-import { target } from '../../../languages/application-code/handles';
 import type { ApplicationModel } from '../../../languages/application-code/model';
-import { functionOf, type Use, usesIn } from '../../../languages/application-code/uses';
+import type { Use } from '../../../languages/application-code/uses';
 import { afterErrorCheck } from '../../../languages/application-code/wrapping';
 
 export default defineRule({
@@ -20,37 +19,22 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    if (application.grammar !== 'go') return;
-    const { uses, handles, text } = application;
-    for (const use of uses.all) {
-      const handle = handles.of(use.receiver, use);
-      const rows = target(use);
-      if (!handle || handle.kind === 'cache' || !/^Query(?:Context|x)?$/.test(use.method)) continue;
-      if (rows === undefined || rows === '_' || use.result.kind !== 'variable') continue;
-      const scope = functionOf(use);
-      const rest = text.slice(use.at.end, scope.at.end);
-      if (new RegExp(`(?<![.\\w])${rows}\\b(?!\\s*\\.)`).test(rest)) continue;
-      const after = usesIn(uses, scope.at).filter(({ receiver }) => receiver === rows);
-      if (after.some(({ method }) => /^Close$|^Scan(?:All|One)$/.test(method))) continue;
-      if (!/\breturn\b/.test(whileReading(rest, rows))) continue;
+    for (const checkout of application.checkouts) {
+      const { kind, variable: rows, leaks, given, use } = checkout;
+      if (kind !== 'rows' || given === 'elsewhere' || given === 'always') continue;
+      const way = leaks.find((leak) => leak.way === 'return') ?? leaks[0];
+      if (!way) continue;
       report({
         at: { at: use.methodAt, path: `/uses/${use.at.start}` },
-        message: `${rows} is not closed when the loop over it returns early: its connection never goes back to the pool. Defer ${rows}.Close().`,
+        message:
+          way.way === 'return'
+            ? `${rows} is not closed when the function returns early: its connection never goes back to the pool. Defer ${rows}.Close().`
+            : `${rows} is neither closed nor read to its end: its connection never goes back to the pool. Defer ${rows}.Close().`,
         fixes: () => fixes(application, use, rows),
       });
     }
   },
 });
-
-/** The loop that reads the rows. */
-function whileReading(rest: string, rows: string): string {
-  const loop = rest.indexOf(`${rows}.Next()`);
-  if (loop === -1) return '';
-  const end = rest.indexOf(`${rows}.Err()`, loop);
-  const body = rest.slice(loop, end === -1 ? undefined : end);
-  const close = /\n(\t*)\}\s*\n(?!\1\t)/.exec(body)?.index ?? body.length;
-  return body.slice(0, close);
-}
 
 function fixes(application: ApplicationModel, use: Use, rows: string): readonly Fix[] {
   const place = afterErrorCheck(application, use);

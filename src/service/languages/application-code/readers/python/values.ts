@@ -55,7 +55,7 @@ export function valueOf(node: Node, constants: Constants): Value {
       const value = fold(node, constants);
       return value === undefined
         ? { kind: 'other', at, env, empty: false }
-        : { kind: 'number', at, value, literal: false, env };
+        : { kind: 'number', at, value, literal: false, env: env ?? envOf(node, constants) };
     }
   }
 }
@@ -100,6 +100,12 @@ function fold(node: Node, constants: Constants): number | undefined {
     default:
       return undefined;
   }
+}
+
+/** The environment variable behind a name that is assigned once. */
+function envOf(node: Node, constants: Constants): string | null {
+  const constant = node.type === 'identifier' ? constants.get(node.text) : undefined;
+  return constant ? envIn(constant) : null;
 }
 
 /** The environment variable an expression reads. */

@@ -1,0 +1,221 @@
+import type { CodeSetting, ExportFact } from '../../../contracts/fact';
+import type { Grammar } from '../grammars';
+import type { Node } from '../syntax/node';
+import { children, descendants, keptWith, unquoted } from '../tree';
+import { literal, settingIn } from './expression';
+
+/** The settings of a file: by name, and by member where the name is an object. */
+export type Settings = ReadonlyMap<string, ReadonlyMap<string, CodeSetting>>;
+
+/** More members of one object are no settings. */
+const MAX_MEMBERS = 200;
+
+/** Reads what a file declares that is a constant or comes from the environment. */
+export function settingsOf(root: Node, grammar: Grammar): Settings {
+  switch (grammar) {
+    case 'typescript':
+    case 'tsx':
+      return ofJavaScript(root);
+    case 'python':
+      return ofPython(root);
+    case 'go':
+      return ofGo(root);
+    case 'java':
+      return new Map();
+  }
+}
+
+/** Settings that other files can take, as far as the environment has a say in them. */
+export function settingFacts(settings: Settings): readonly ExportFact[] {
+  return [...settings].flatMap(([as, members]): readonly ExportFact[] => {
+    const values = Object.fromEntries(members);
+    if (members.size === 0) return [];
+    return [
+      {
+        ...{ kind: 'export', path: `/values/${as}`, as: `value ${as}`, holds: 'value', title: as },
+        ...{ module: '', pool: null, single: false, values },
+      },
+    ];
+  });
+}
+
+type Found = Map<string, Map<string, CodeSetting>>;
+
+function add(found: Found, name: string, member: string, value: CodeSetting | undefined): void {
+  if (!value) return;
+  const members = found.get(name) ?? new Map<string, CodeSetting>();
+  if (members.size < MAX_MEMBERS) members.set(member, value);
+  found.set(name, members);
+}
+
+const ofJavaScript = keptWith((root: Node): Settings => {
+  const found: Found = new Map();
+  for (const statement of children(root)) {
+    const isDefault = /^export\s+default\b/.test(statement.text.slice(0, 20));
+    const declaration = statement.childForFieldName('declaration') ?? statement;
+    for (const declarator of children(declaration)) {
+      const name =
+        declarator.type === 'variable_declarator' && declarator.childForFieldName('name');
+      const value = declarator.childForFieldName('value');
+      if (name && value) readJavaScript(found, name.text, '', value);
+    }
+    const value = statement.childForFieldName('value');
+    if (isDefault && value?.type === 'identifier') {
+      const members = found.get(value.text);
+      if (members) found.set('default', members);
+    } else if (isDefault && value) readJavaScript(found, 'default', '', value);
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
+    const target = assignment?.childForFieldName('left')?.text;
+    const right = assignment?.childForFieldName('right');
+    if (target === 'module.exports' && right) {
+      readJavaScript(found, 'default', '', right);
+      for (const [member, one] of found.get('default') ?? []) {
+        if (!member.includes('.')) add(found, member, '', one);
+      }
+    }
+    const exported = /^(?:module\.)?exports\.(\w+)$/.exec(target ?? '')?.[1];
+    if (exported !== undefined && right) readJavaScript(found, exported, '', right);
+  }
+  return found;
+});
+
+function readJavaScript(found: Found, name: string, member: string, node: Node): void {
+  if (/^(?:as_expression|satisfies_expression|parenthesized_expression)$/.test(node.type)) {
+    if (node.firstNamedChild) readJavaScript(found, name, member, node.firstNamedChild);
+    return;
+  }
+  const path = (key: string) => (member === '' ? key : `${member}.${key}`);
+  if (node.type === 'object') {
+    for (const part of children(node)) {
+      const key = part.childForFieldName('key');
+      const value = part.childForFieldName('value');
+      if (key && value) {
+        readJavaScript(found, name, path(key.type === 'string' ? unquoted(key) : key.text), value);
+      }
+    }
+    return;
+  }
+  if (node.type === 'call_expression' && /\bprocess\.env\b|\bcreateEnv\b/.test(node.text)) {
+    if (readSchema(found, name, member, node)) return;
+    const frozen = children(node.childForFieldName('arguments') ?? node)[0];
+    if (frozen?.type === 'object') {
+      readJavaScript(found, name, member, frozen);
+      return;
+    }
+  }
+  if (node.type === 'object' || /function/.test(node.type)) return;
+  add(found, name, member, settingIn(node.text));
+}
+
+/** `z.object({ X: z.coerce.number().default(5) }).parse(process.env)`, `cleanEnv(process.env, { X: num() })`. */
+function readSchema(found: Found, name: string, member: string, call: Node): boolean {
+  let read = false;
+  for (const pair of descendants(call, ['pair'])) {
+    const key = pair.childForFieldName('key')?.text ?? '';
+    const value = pair.childForFieldName('value')?.text ?? '';
+    if (!/^[A-Z][A-Z0-9_]*$/.test(key) || !/^(?:z\.|[a-z]\w*\()/.test(value)) continue;
+    if (/^process\.env/.test(value)) continue;
+    const fallback = /(?:\.default\(\s*|\bdefault\s*:\s*)(-?[\d_.]+|"[^"]*"|'[^']*')/.exec(
+      value,
+    )?.[1];
+    const at = member === '' ? key : `${member}.${key}`;
+    add(found, name, at, { env: key, value: fallback === undefined ? null : literal(fallback) });
+    read = true;
+  }
+  return read;
+}
+
+const ofPython = keptWith((root: Node): Settings => {
+  const found: Found = new Map();
+  for (const statement of children(root)) {
+    const definition = statement.childForFieldName('definition') ?? statement;
+    const name = definition.childForFieldName('name')?.text;
+    if (definition.type === 'class_definition' && name) readClass(found, name, definition);
+    else if (definition.type === 'function_definition' && name) {
+      const made = /\breturn\s+([A-Z]\w*)\(/.exec(definition.text)?.[1];
+      const members = made && found.get(made);
+      if (members) found.set(`${name}()`, members);
+    }
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
+    if (assignment?.type !== 'assignment') continue;
+    const left = assignment.childForFieldName('left')?.text ?? '';
+    const right = assignment.childForFieldName('right');
+    if (!right || !/^\w+$/.test(left)) continue;
+    const made = right.type === 'call' ? right.childForFieldName('function')?.text : undefined;
+    const members = made && (found.get(made) ?? found.get(`${made}()`));
+    if (members) found.set(left, members);
+    else add(found, left, '', settingIn(right.text));
+  }
+  return found;
+});
+
+/** The fields of a settings class; those of pydantic's come from the environment by their own names. */
+function readClass(found: Found, name: string, definition: Node): void {
+  const bases = definition.childForFieldName('superclasses')?.text ?? '';
+  const isEnvironment = /\bBaseSettings\b/.test(bases);
+  const body = definition.childForFieldName('body');
+  const prefix = /\benv_prefix\s*=\s*["']([^"']*)["']/.exec(body?.text ?? '')?.[1] ?? '';
+  for (const statement of body ? children(body) : []) {
+    const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
+    if (assignment?.type !== 'assignment') continue;
+    const field = assignment.childForFieldName('left')?.text ?? '';
+    const right = assignment.childForFieldName('right');
+    if (!/^\w+$/.test(field) || field === 'model_config') continue;
+    const own = right ? settingIn(right.text) : undefined;
+    if (!isEnvironment) {
+      add(found, name, field, own);
+      continue;
+    }
+    if (own?.env) {
+      add(found, name, field, own);
+      continue;
+    }
+    const text = right?.text ?? '';
+    const alias = /\b(?:validation_alias|alias|env)\s*=\s*["'](\w+)["']/.exec(text)?.[1];
+    const given = /^(?:\w+\.)?Field\(\s*(?:default\s*=\s*)?(-?[\d_.]+|"[^"]*"|'[^']*')/.exec(
+      text,
+    )?.[1];
+    const later = /\bdefault\s*=\s*(-?[\d_.]+|"[^"]*"|'[^']*')/.exec(text)?.[1];
+    const written = given ?? later;
+    add(found, name, field, {
+      env: alias ?? `${prefix}${field}`.toUpperCase(),
+      value: own ? own.value : written === undefined ? null : literal(written),
+    });
+  }
+}
+
+const ofGo = keptWith((root: Node): Settings => {
+  const found: Found = new Map();
+  for (const declaration of children(root)) {
+    if (declaration.type === 'type_declaration') {
+      for (const field of descendants(declaration, ['field_declaration'])) {
+        const name = field.childForFieldName('name')?.text;
+        const tag = field.childForFieldName('tag')?.text ?? '';
+        const env = /\b(?:env|envconfig)\s*:\s*"(\w+)/.exec(tag)?.[1];
+        const fallback = /\b(?:envDefault|default|env-default)\s*:\s*"([^"]*)"/.exec(tag)?.[1];
+        if (!name || env === undefined) continue;
+        add(found, 'fields', name, {
+          env,
+          value: fallback === undefined ? null : literal(`"${fallback}"`),
+        });
+      }
+    } else if (/^(?:var|const)_declaration$/.test(declaration.type)) {
+      for (const spec of descendants(declaration, ['var_spec', 'const_spec'])) {
+        const name = spec.childForFieldName('name')?.text;
+        const value = spec.childForFieldName('value')?.text;
+        if (name && value !== undefined) add(found, name, '', settingIn(value));
+      }
+    }
+  }
+  for (const element of descendants(root, ['keyed_element'])) {
+    const [key, value] = element.namedChildren;
+    const setting = key && value && /^\w+$/.test(key.text) ? settingIn(value.text) : undefined;
+    if (key && setting?.env) add(found, 'fields', key.text, setting);
+  }
+  for (const assignment of descendants(root, ['assignment_statement'])) {
+    const field = /\.(\w+)$/.exec(assignment.childForFieldName('left')?.text ?? '')?.[1];
+    const setting = settingIn(assignment.childForFieldName('right')?.text ?? '');
+    if (field && setting?.env) add(found, 'fields', field, setting);
+  }
+  return found;
+});

@@ -1,0 +1,114 @@
+import type { CodeSetting } from '../../../contracts/fact';
+import type { Surroundings } from '../../../contracts/linking';
+import type { Grammar } from '../grammars';
+import { OWN_PACKAGE } from '../linking/go';
+import { submodule } from '../linking/python-mentions';
+import type { Imports } from '../uses';
+import type { Entry, ObjectValue, Value } from '../values';
+import type { Settings } from './declared';
+import { settingIn } from './expression';
+
+/** What settings are followed with. */
+export interface SettingsContext {
+  readonly text: string;
+  readonly grammar: Grammar;
+  readonly imports: Imports;
+  readonly own: Settings;
+  readonly surroundings: Surroundings;
+}
+
+/** A value with what its expression means in this and in other files: a variable and a fallback. */
+export function followed<V extends Value>(value: V, context: SettingsContext): Value {
+  if (value.kind === 'object') return followedObject(value, context);
+  if (value.kind === 'number' && (value.literal || value.env !== null)) return value;
+  if (value.kind === 'string' || (value.kind === 'other' && (value.env !== null || value.empty))) {
+    return value;
+  }
+  const written = context.text.slice(value.at.start, value.at.end);
+  const setting = settingOf(written, context);
+  if (!setting) return value;
+  const { env, value: fallback } = setting;
+  if (typeof fallback === 'number') {
+    return { kind: 'number', at: value.at, value: fallback, literal: false, env };
+  }
+  if (value.kind === 'number') return { ...value, env };
+  if (env !== null) return { kind: 'other', at: value.at, env, empty: false };
+  return fallback === null ? value : { kind: 'string', at: value.at, value: fallback };
+}
+
+/** An object with what the expressions of its entries mean. */
+export function followedObject(object: ObjectValue, context: SettingsContext): ObjectValue {
+  const entries = object.entries.map(
+    (entry): Entry => ({ ...entry, value: followed(entry.value, context) }),
+  );
+  return { ...object, entries };
+}
+
+/** A name or a dotted name in an expression: `settings.POOL_SIZE`, `int32(cfg.MaxConns)`, `config.db.max`. */
+const PATH =
+  /^(?:[\w.]+\(\s*)?(?:this\.|self\.)?([A-Za-z_$][\w$]*(?:\(\))?)((?:\.[\w$]+|\[\s*["']\w+["']\s*\])*)\s*(?:,[^()]*)?\)?$/;
+
+/** What an expression means as a setting. */
+export function settingOf(expression: string, context: SettingsContext): CodeSetting | undefined {
+  const text = expression.trim().replace(/!$/, '');
+  const read = settingIn(text);
+  if (read?.env) return read;
+  const [, root = '', rest = ''] = PATH.exec(text) ?? [];
+  if (root === '') return undefined;
+  const path = rest.replace(/\[\s*["'](\w+)["']\s*\]/g, '.$1').slice(1);
+  const own = context.own.get(root)?.get(path) ?? aliased(root, path, context);
+  if (own) return own;
+  return elsewhere(root, path, context) ?? fieldOf(path, context);
+}
+
+/** `settings = get_settings()` of another file. */
+function aliased(root: string, path: string, context: SettingsContext): CodeSetting | undefined {
+  if (context.grammar !== 'python' || !/^\w+$/.test(root)) return undefined;
+  const made = new RegExp(`(?<![.\\w])${root}\\s*(?::\\s*\\w+\\s*)?=\\s*(\\w+)\\(\\)`).exec(
+    context.text,
+  )?.[1];
+  return made ? elsewhere(`${made}()`, path, context) : undefined;
+}
+
+function elsewhere(
+  root: string,
+  path: string,
+  { imports, surroundings, grammar }: SettingsContext,
+): CodeSetting | undefined {
+  const calls = root.endsWith('()');
+  const binding = imports.get(calls ? root.slice(0, -2) : root);
+  if (!binding) return undefined;
+  const { module, name } = binding;
+  const [first = '', ...others] = path.split('.');
+  const ways =
+    name === 'default'
+      ? [
+          { specifier: module, as: 'default', member: path },
+          { specifier: module, as: first, member: others.join('.') },
+        ]
+      : [{ specifier: module, as: calls ? `${name}()` : name, member: path }];
+  if (grammar === 'python' && name !== 'default') {
+    ways.push({ specifier: submodule(module, name), as: first, member: others.join('.') });
+  }
+  for (const { specifier, as, member } of ways) {
+    const found = surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values?.[member];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A field of Go by its name: of this file, its package, or a package it imports. */
+function fieldOf(
+  path: string,
+  { grammar, own, imports, surroundings }: SettingsContext,
+): CodeSetting | undefined {
+  const field = path.split('.').at(-1) ?? '';
+  if (grammar !== 'go' || field === '') return undefined;
+  const here = own.get('fields')?.get(field);
+  if (here) return here;
+  for (const specifier of [OWN_PACKAGE, ...[...imports.values()].map(({ module }) => module)]) {
+    const found = surroundings.offeredBy(specifier).get('value fields')?.fact.values?.[field];
+    if (found) return found;
+  }
+  return undefined;
+}
