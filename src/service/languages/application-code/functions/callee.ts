@@ -15,6 +15,14 @@ export interface Callees {
   named(written: string, at: number): Callee | undefined;
 }
 
+/** Functions of Go itself, and conversions. */
+const BUILT_IN =
+  /^(?:append|cap|clear|close|complex|copy|delete|imag|len|make|max|min|new|panic|print|println|real|recover|string|bool|byte|rune|error|any|u?int\d*|float\d+)$/;
+
+/** Packages of Go's own library: nothing of the project is behind them. */
+const STANDARD =
+  /^(?:archive|bufio|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|fmt|hash|html|image|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unsafe)(?:\/|$)/;
+
 /** Finds what names and receivers stand for: imports, own functions, fields and variables of a class. */
 export function calleesIn(uses: Uses, declarations: Declarations, grammar: Grammar): Callees {
   const types = typesIn(uses, grammar);
@@ -26,6 +34,7 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
       return { own: `${name}.${member}` };
     }
     const binding = imports.get(qualifier ?? name);
+    if (binding && grammar === 'go' && STANDARD.test(binding.module)) return undefined;
     if (binding) {
       return qualifier !== undefined || grammar === 'go'
         ? { specifier: binding.module, name, member }
@@ -44,7 +53,7 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
       if (binding) return { specifier: binding.module, name: binding.name, member: '' };
       const inside = grammar === 'java' ? declarations.at(at)?.owner : undefined;
       if (inside && declarations.get(`${inside}.${method}`)) return { own: `${inside}.${method}` };
-      return grammar === 'go' && /^\w+$/.test(method)
+      return grammar === 'go' && /^\w+$/.test(method) && !BUILT_IN.test(method)
         ? { specifier: OWN_PACKAGE, name: method, member: '' }
         : undefined;
     }
@@ -68,7 +77,10 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
     if (declarations.get(`${root}.${method}`)) return { own: `${root}.${method}` };
     const binding = imports.get(root);
     if (binding) {
-      if (grammar === 'go') return { specifier: binding.module, name: method, member: '' };
+      if (grammar === 'go') {
+        if (STANDARD.test(binding.module)) return undefined;
+        return { specifier: binding.module, name: method, member: '' };
+      }
       return { specifier: binding.module, name: binding.name, member: method };
     }
     const type = types.get(root);

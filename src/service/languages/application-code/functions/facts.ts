@@ -9,6 +9,9 @@ import { effectPath } from './reach';
 /** From one function of a file to the next no further than this. */
 const MAX_CALLS = 3;
 
+/** More one function does not tell of itself and of those it calls. */
+const MAX_EFFECTS = 40;
+
 /** What the functions that other files can call do; those that do nothing of it are left out. */
 export function functionFacts(
   declarations: Declarations,
@@ -57,12 +60,21 @@ function withCalled(
   { uses, callees }: OwnReading,
 ): readonly Effect[] {
   const effects: Effect[] = [];
+  const told = new Set<string>();
   const seen = new Set<DeclaredFunction>([from]);
   let reached: readonly DeclaredFunction[] = [from];
   for (let calls = 0; reached.length > 0 && calls <= MAX_CALLS; calls++) {
     const next: DeclaredFunction[] = [];
     for (const declared of reached) {
-      effects.push(...(own.get(declared) ?? []).map(({ effect }) => effect));
+      for (const { effect } of own.get(declared) ?? []) {
+        const key =
+          effect.does === 'calls'
+            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.sometimes}`
+            : effect.path;
+        if (told.has(key) || effects.length >= MAX_EFFECTS) continue;
+        told.add(key);
+        effects.push(effect);
+      }
       for (const use of usesIn(uses, declared.node.span)) {
         const callee = callees.of(use);
         const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
