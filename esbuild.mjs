@@ -1,7 +1,8 @@
 // Builds dist/: the extension for both hosts, the command line, and the rule pages they show.
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { bundledPackages, noticesOf, problemWith } from './scripts/notices.mjs';
 import { globRules } from './scripts/rule-index.mjs';
 import { treeSitterAnew } from './scripts/tree-sitter-plugin.mjs';
 
@@ -44,8 +45,9 @@ const shared = {
   minify: production,
   sourcemap: !production,
   logLevel: 'warning',
+  metafile: true,
 };
-await Promise.all([
+const builds = await Promise.all([
   esbuild.build({
     ...shared,
     entryPoints: { cli: 'src/cli/main.ts', thread: 'src/cli/thread.ts' },
@@ -90,3 +92,15 @@ await Promise.all([
     plugins: [onlyFlowcharts],
   }),
 ]);
+const packages = bundledPackages(builds.map(({ metafile }) => metafile));
+const problems = packages.flatMap((one) => problemWith(one) ?? []);
+if (problems.length > 0) throw new Error(problems.join('\n'));
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(packages));
+writeFileSync(
+  'dist/bundled.json',
+  `${JSON.stringify(
+    packages.map(({ name, version, licence }) => ({ name, version, licence })),
+    null,
+    2,
+  )}\n`,
+);

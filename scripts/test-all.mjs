@@ -21,6 +21,7 @@ const STEPS = [
   { name: 'unused code', args: [programOf('knip')] },
   { name: 'generated files', args: [...tsx, 'scripts/generate.ts', '--check'] },
   { name: 'build', args: ['esbuild.mjs', '--production'] },
+  { name: 'known vulnerabilities of what is bundled', args: ['scripts/bundled.mjs'] },
   { name: 'tests', args: ['scripts/unit-tests.mjs'], counted: true },
   { name: 'pools, against the real libraries', args: ['scripts/pools-truth.mjs'], counted: true },
   { name: 'builds, against kubectl', args: ['scripts/builds-truth.mjs'], counted: true },

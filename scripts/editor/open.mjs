@@ -1,5 +1,6 @@
 // Opens an editor for a person, with the extension under development in it.
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { isOnPath, needsDisplay } from './desktop.mjs';
@@ -25,8 +26,9 @@ export function openDesktop(extension, workspace) {
 
 /** Serves a VS Code until this process is told to end. */
 export async function serveInBrowser(extension, workspace) {
-  const server = await startServer(await fetchServer(OLDEST));
-  const page = pageOf(server.address, workspace, extension, {});
+  const token = randomBytes(16).toString('hex');
+  const server = await startServer(await fetchServer(OLDEST), token);
+  const page = pageOf(server.address, workspace, extension, {}, token);
   const address = await shortAddress(page);
   console.log(`VS Code with the extension on examples/shop: ${address}`);
   console.log('Ctrl-C ends it.');
@@ -65,11 +67,18 @@ function code(args, stdio) {
 }
 
 /** A short address that leads to a long one. */
-function shortAddress(page) {
-  const server = createServer((_, response) => response.writeHead(302, { location: page }).end());
+export function shortAddress(page) {
+  // The page holds the token: who does not know the name is told nothing.
+  const name = `/${randomBytes(8).toString('hex')}`;
+  const server = createServer(({ url }, response) => {
+    if (url === name) response.writeHead(302, { location: page }).end();
+    else response.writeHead(404).end();
+  });
   return new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}/`));
+    server.listen(0, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${server.address().port}${name}`),
+    );
   });
 }
 

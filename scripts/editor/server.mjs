@@ -69,11 +69,12 @@ async function nodeOf(major) {
 }
 
 /**
- * Starts a server on a free port of this machine only. It and what it started end with us.
+ * Starts a server on a free port of this machine only. It and what it started end with us. Whoever else
+ * is on this machine can reach the port too: where a person works in it, `token` is asked of a page.
  * @returns its address, a promise that rejects when it ends by itself, and a function that stops it
  *   and removes its data
  */
-export async function startServer({ main, node }) {
+export async function startServer({ main, node }, token) {
   const port = await freePort();
   const data = await temporaryFolder('headroom-vscode-');
   mkdirSync(join(data, 'data/Machine'), { recursive: true });
@@ -83,7 +84,7 @@ export async function startServer({ main, node }) {
     [
       main,
       ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data],
-      '--without-connection-token',
+      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
       '--accept-server-license-terms',
       '--disable-workspace-trust',
       '--disable-telemetry',
@@ -119,8 +120,8 @@ export async function startServer({ main, node }) {
   return { address: `127.0.0.1:${port}`, gone, close };
 }
 
-/** The page of a workspace with an extension under development in it. */
-export function pageOf(address, workspace, extension, more) {
+/** The page of a workspace with an extension under development in it, and the token of its server. */
+export function pageOf(address, workspace, extension, more, token) {
   const remote = (path) => `vscode-remote://${address}${encodeURI(slashed(path))}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)],
@@ -130,6 +131,7 @@ export function pageOf(address, workspace, extension, more) {
   const query = new URLSearchParams({
     folder: slashed(workspace),
     payload: JSON.stringify(payload),
+    ...(token === undefined ? {} : { tkn: token }),
   });
   return `http://${address}/?${query}`;
 }

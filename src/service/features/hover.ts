@@ -2,6 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { OpenedFile, ProjectFile } from '../project/file';
 import type { Project } from '../project/project';
 import { offsetAt, positionAt, rangeOf } from '../text/lines';
+import { disarmed } from './markdown';
 
 /**
  * What is worth knowing about the value under the cursor, beyond what is written there: in all that
@@ -20,7 +21,7 @@ export function hover(file: OpenedFile, position: Position, project: Project): H
   if (!description) return null;
   const { at, markdown } = description;
   return {
-    contents: { kind: 'markdown', value: markdown },
+    contents: { kind: 'markdown', value: disarmed(markdown) },
     range: rangeOf(file.lines, { start: at.start - start, end: at.end - start }),
   };
 }
