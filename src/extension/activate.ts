@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAdvisor } from './advisor';
+import { registerApplying } from './applying';
 import { type BudgetApi, registerBudget } from './budget';
 import { type ChecklistApi, registerChecklist } from './checklist';
 import { createClient, type HeadroomClient, type ServerConnection } from './client';
@@ -7,6 +8,7 @@ import { registerCommands } from './commands';
 import { createDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
 import { type FindingsApi, registerFindings } from './findings';
+import { registerIgnore } from './ignore';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
 import { registerStatusBar, type StatusBarApi } from './statusBar';
@@ -47,6 +49,8 @@ export function activateWith(
     log,
     diagnostics,
     registerAdvisor(client),
+    registerApplying(),
+    registerIgnore(client),
     registerCommands(client, log),
     registerRulePages(client),
     registerStatus(client),

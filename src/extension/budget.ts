@@ -7,6 +7,9 @@ import { range } from './convert';
 /** How long typing must rest before places are looked up anew, in milliseconds. */
 const DEBOUNCE = 500;
 
+/** How long after a failure it is tried again, in milliseconds. */
+const RETRY = 3000;
+
 /** What the Connection Budget view shows, for tests too. */
 export interface BudgetApi {
   /** The lines on show, the outermost ones. */
@@ -31,7 +34,10 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     if (shown) return shown;
     const reading = read(() => shown === reading);
     reading.catch(() => {
-      if (shown === reading) shown = undefined;
+      if (shown !== reading) return;
+      shown = undefined;
+      clearTimeout(timer);
+      timer = setTimeout(refresh, RETRY);
     });
     shown = reading;
     return reading;

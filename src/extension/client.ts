@@ -10,6 +10,7 @@ import {
   ProgressType,
   RevealOutputChannelOn,
   State,
+  type WorkspaceEdit,
 } from 'vscode-languageclient';
 import type {
   InitializationOptions,
@@ -18,6 +19,7 @@ import type {
   ServerRequests,
 } from '../server/protocol';
 import type { Review } from '../service/contracts/service';
+import { applying } from './applying';
 import { codeLenses } from './codeLens';
 import { isReviewed, SCHEMES, SELECTOR } from './documents';
 import { answerFileRequests } from './files';
@@ -44,6 +46,11 @@ export interface HeadroomClient extends vscode.Disposable {
     token: vscode.CancellationToken | undefined,
     progress: (value: ReviewProgress) => void,
   ): Promise<Review | undefined>;
+  /** Asks for an edit, as the editor takes it; `undefined` where there is none. */
+  edit<M extends 'headroom/silence' | 'headroom/fixRule'>(
+    method: M,
+    params: ServerRequests[M]['params'],
+  ): Promise<vscode.WorkspaceEdit | undefined>;
   /** Tells the server at once of a file that we have written. */
   fileChanged(uri: vscode.Uri): Promise<void>;
   /** Fires when answers may have become others; with the open documents concerned. */
@@ -73,7 +80,7 @@ export function createClient(
   const analysed = new vscode.EventEmitter<string>();
   const initializationOptions: InitializationOptions = {
     files: server.files,
-    commands: ['headroom.copy', 'headroom.explainRule', 'headroom.showBudget'],
+    commands: ['headroom.copy', 'headroom.explainRule', 'headroom.showBudget', 'headroom.ignore'],
     schemes: SCHEMES,
     diagnostics: 'push',
     notifications: true,
@@ -123,6 +130,7 @@ export function createClient(
       middleware: {
         ...middleware,
         ...codeLenses,
+        ...applying,
         provideHover: (document, position, token, next) =>
           isReviewed(document) ? next(document, position, token) : null,
         provideCodeActions: (document, range, actions, token, next) =>
@@ -173,6 +181,11 @@ export function createClient(
       } finally {
         listener.dispose();
       }
+    },
+    async edit(method, params) {
+      const answer = await request(method, params);
+      const edit = answer && 'edit' in answer ? answer.edit : answer;
+      return client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit | null);
     },
     fileChanged: (uri) =>
       client.sendNotification(DidChangeWatchedFilesNotification.type, {

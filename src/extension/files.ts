@@ -18,7 +18,7 @@ export function answerFileRequests(
   const answer = <M extends keyof ClientRequests>(
     method: M,
     handler: (params: ClientRequests[M]['params']) => Promise<ClientRequests[M]['result']>,
-  ) => client.onRequest(method, handler);
+  ) => client.onRequest<unknown, void>(method, handler);
   const { fs } = vscode.workspace;
   return vscode.Disposable.from(
     answer('headroom/readFile', ({ uri }) => readFile(vscode.Uri.parse(uri))),

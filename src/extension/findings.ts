@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { applyFix } from './applying';
 import type { HeadroomClient } from './client';
 import { range } from './convert';
 import {
@@ -14,6 +15,9 @@ import { isEnabled } from './settings';
 
 /** How long changes must rest before the workspace is looked at anew, in milliseconds. */
 const DEBOUNCE = 400;
+
+/** How long after a failure it is tried again, in milliseconds. */
+const RETRY = 3000;
 
 /** What the Findings view shows, for the status bar and for tests. */
 export interface FindingsApi {
@@ -73,6 +77,8 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     reading ??= read()
       .catch(() => {
         isStale = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => void settled(), RETRY);
       })
       .finally(() => {
         reading = undefined;
@@ -127,6 +133,15 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     vscode.commands.registerCommand('headroom.explainFinding', ({ rule }: FindingNode) =>
       vscode.commands.executeCommand('headroom.explainRule', rule),
     ),
+    vscode.commands.registerCommand('headroom.fixRule', async ({ rule }: FindingNode) => {
+      const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+      const edit = rule && (await client.edit('headroom/fixRule', { folders, rule }));
+      if (edit && edit.size > 0) await applyFix(edit, `Fix ${rule}`);
+      else {
+        const none = `Headroom: ${rule} has no fix that can be made without you`;
+        vscode.window.setStatusBarMessage(none, 6000);
+      }
+    }),
     vscode.commands.registerCommand('headroom.fixFinding', async ({ place }: FindingNode) => {
       if (!place) return;
       await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), {

@@ -1,8 +1,13 @@
-import type { CodeAction, CodeActionParams, Range } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, Range } from 'vscode-languageserver';
+import type { FixKind } from '../service/contracts/fix';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
+import type { SilencingScope } from '../service/contracts/service';
 import { documentUri, invalid } from './answering';
 import { clientEdit } from './edits';
 import type { Session } from './session';
+
+/** The client's command that asks how a finding is to be silenced, and why. */
+const IGNORE = 'headroom.ignore';
 
 /** What an action carries until it is chosen: how to find it again in the text as it is then. */
 interface Remembered {
@@ -22,13 +27,14 @@ export async function offerActions(
   const { range } = params;
   // Without a request for it, fix-all would crowd the lightbulb.
   const only = params.context.only ?? ['quickfix'];
-  const actions = await actionsAt({ uri, range, only }, session);
+  const actions = gathered(await actionsAt({ uri, range, only }, session), uri, session);
   return Promise.all(
-    actions.map(async ({ edit, diagnostics = [], ...rest }) => {
-      const action = { ...rest, diagnostics: session.diagnostics(diagnostics) };
+    actions.map(async ({ edit, diagnostics = [], data: about, ...rest }) => {
+      const title = shownTitle(rest.title, about);
+      const action = { ...rest, title, diagnostics: session.diagnostics(diagnostics) };
       if (!edit) return action;
       if (client.resolvesEdits) {
-        const data: Remembered = { uri, range, only, title: action.title };
+        const data: Remembered = { uri, range, only, title: rest.title };
         return { ...action, data };
       }
       return { ...action, edit: await clientEdit(edit.changes ?? {}, session) };
@@ -43,6 +49,63 @@ export async function resolveAction(action: CodeAction, session: Session): Promi
   const found = (await actionsAt(data, session)).find(({ title }) => title === data.title);
   if (!found?.edit) throw invalid(`"${data.title}" is no longer offered there`);
   return { ...action, edit: await clientEdit(found.edit.changes ?? {}, session) };
+}
+
+/** Editors have no groups for an extension's fixes: which one wants a second look is in its title. */
+function shownTitle(title: string, about: unknown): string {
+  const { kind } = (about ?? {}) as { readonly kind?: FixKind };
+  return kind === 'guided' ? `${title} (check before you apply it)` : title;
+}
+
+/**
+ * For a client that can ask, the ways to silence a finding are one action, behind which they are to be
+ * chosen from: a lightbulb with four of them hides the fixes.
+ */
+function gathered(
+  actions: readonly CodeAction[],
+  uri: string,
+  { client, documents }: Session,
+): readonly CodeAction[] {
+  if (!client.options.commands?.includes(IGNORE)) return actions;
+  const result: CodeAction[] = [];
+  const scopes = new Map<Diagnostic, SilencingScope[]>();
+  for (const action of actions) {
+    const { silences } = (action.data ?? {}) as { readonly silences?: SilencingScope };
+    const [about] = action.diagnostics ?? [];
+    if (!silences || !about) {
+      result.push(action);
+      continue;
+    }
+    const known = [...scopes].find(
+      ([{ code, range }]) => code === about.code && isSame(range, about.range),
+    );
+    if (known) {
+      known[1].push(silences);
+      continue;
+    }
+    const found = [silences];
+    scopes.set(about, found);
+    result.push({
+      title: `Ignore ${about.code}…`,
+      kind: 'quickfix',
+      diagnostics: [about],
+      command: {
+        title: 'Ignore',
+        command: IGNORE,
+        arguments: [documents.spelling(uri), about.range, about.code, found],
+      },
+    });
+  }
+  return result;
+}
+
+function isSame(a: Range, b: Range): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
 }
 
 /** Those that the client can carry out: it does not have every command. */

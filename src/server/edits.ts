@@ -1,3 +1,4 @@
+import { diffLines } from 'diff';
 import type {
   CreateFile,
   TextDocumentEdit,
@@ -31,4 +32,26 @@ export async function clientEdit(
     });
   }
   return { documentChanges };
+}
+
+/** The edits that turn a file into a text, a stretch of lines each: small enough to be looked at. */
+export async function editsTo(
+  uri: string,
+  text: string,
+  { documents, files }: Session,
+): Promise<readonly TextEdit[]> {
+  const open = documents.get(uri)?.getText();
+  const onDisk = open === undefined ? await files.read(uri) : undefined;
+  const before = open ?? (onDisk?.state === 'read' ? onDisk.text : '');
+  const edits: TextEdit[] = [];
+  let line = 0;
+  for (const { added, removed, value, count } of diffLines(before, text)) {
+    const end = added ? line : line + count;
+    const at = { start: { line, character: 0 }, end: { line: end, character: 0 } };
+    const last = edits.at(-1);
+    if (added && last && last.range.end.line === line) last.newText += value;
+    else if (added || removed) edits.push({ range: at, newText: added ? value : '' });
+    line = end;
+  }
+  return edits;
 }

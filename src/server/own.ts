@@ -1,10 +1,11 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection, TextEdit } from 'vscode-languageserver';
 import { ProgressType } from 'vscode-languageserver';
 import { problemWith } from '../service/advisor/questions';
 import { adviceText, MARKDOWN } from '../service/advisor/words';
 import { citation } from '../service/citations';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import { normalUri, unlessCancelled } from './answering';
+import { clientEdit, editsTo } from './edits';
 import { progressMessage, type ReviewProgress, type ServerRequests } from './protocol';
 import type { Session } from './session';
 
@@ -59,6 +60,17 @@ export function answerOwn(connection: Connection, session: () => Session): void 
       return { advice, page: adviceText(advice, MARKDOWN) };
     },
     'headroom/checkAnswer': async ({ question, answer }) => problemWith(question, answer) ?? null,
+    'headroom/silence': async ({ uri, range, ...request }, of) => {
+      const changes = await of.service.silence(normalUri(uri), range, request);
+      return changes && clientEdit(changes, of);
+    },
+    'headroom/fixRule': async ({ folders, rule }, of, token) => {
+      const uris = folders.map(normalUri);
+      const { texts, applied } = await of.service.fix(uris, { unsafe: true, only: [rule] }, token);
+      const changes: Record<string, readonly TextEdit[]> = {};
+      for (const [uri, text] of texts) changes[uri] = await editsTo(uri, text, of);
+      return { applied, edit: await clientEdit(changes, of) };
+    },
     'headroom/rules': async (_, { service }) => service.rules(),
     'headroom/explain': async ({ rule }, { service }) => (await service.explain(rule)) ?? null,
     'headroom/newConfiguration': ({ folder }, { service }) =>

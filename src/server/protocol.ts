@@ -1,3 +1,4 @@
+import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Advice } from '../service/contracts/advice';
 import type { Capacity } from '../service/contracts/capacity';
 import type { Answer, Checklist } from '../service/contracts/checklist';
@@ -9,6 +10,7 @@ import type {
   Recognition,
   Review,
   RuleSummary,
+  SilencingRequest,
 } from '../service/contracts/service';
 
 /** What a client may say of itself in `initializationOptions`; every part can be left out. */
@@ -19,7 +21,8 @@ export interface InitializationOptions {
    * those of other schemes asked of the client.
    */
   readonly files?: 'server' | 'client' | 'both';
-  /** Commands of the client that code actions may name: `headroom.copy`, `headroom.explainRule`. */
+  /** Commands of the client that actions and lenses may name: `headroom.copy`, `headroom.explainRule`,
+   * `headroom.ignore` (in place of an action for each way to silence a finding), `headroom.showBudget`. */
   readonly commands?: readonly string[];
   /** The schemes of documents that what is registered with the client is for; all where it is left out. */
   readonly schemes?: readonly string[];
@@ -70,6 +73,19 @@ export interface ServerRequests {
   'headroom/checkAnswer': {
     params: { question: string; answer: string };
     result: string | null;
+  };
+  /** The edit that silences a finding of a rule at a range, with the reason; `null` where there is none. */
+  'headroom/silence': {
+    params: { uri: string; range: Range } & SilencingRequest;
+    result: WorkspaceEdit | null;
+  };
+  /**
+   * What would mend a rule's findings in folders: safe fixes and preferred suggestions, none that is
+   * guided. Nothing is written.
+   */
+  'headroom/fixRule': {
+    params: { folders: readonly string[]; rule: string };
+    result: { readonly applied: number; readonly edit: WorkspaceEdit };
   };
   /** Every rule. */
   'headroom/rules': { params: object; result: readonly RuleSummary[] };

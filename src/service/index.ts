@@ -9,7 +9,7 @@ import { REFERENCE_VIEWS } from './diagrams/reference';
 import { failureLine, failureOf } from './engine/internal';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
-import { codeActions } from './features/codeActions';
+import { codeActions, silenced } from './features/codeActions';
 import { diagnosticOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
 import { hover } from './features/hover';
@@ -116,6 +116,8 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     },
     codeActions: (uri, range, only, token) =>
       about(uri, (file, project) => codeActions(file, range, only, project), [], token),
+    silence: (uri, range, request) =>
+      about(uri, (file, project) => silenced(file, project, range, request), null),
     hover: (uri, position) => about(uri, (file, project) => hover(file, position, project), null),
     async recognition(uri) {
       const project = await projects.of(uri);

@@ -71,13 +71,7 @@ describe('Headroom in VS Code (fixes)', () => {
     const actions = await quickFixes(uri, DUPLICATE);
     assert.deepEqual(
       actions.map(({ title, isPreferred }) => `${isPreferred ? '* ' : ''}${title}`),
-      [
-        '* List 10.0.0.1:80 once, with weight=2',
-        `Disable ${DUPLICATE} for this line`,
-        `Disable ${DUPLICATE} for this file`,
-        `Turn ${DUPLICATE} off in headroom.yaml`,
-        `Show documentation of ${DUPLICATE}`,
-      ],
+      ['* List 10.0.0.1:80 once, with weight=2', `Ignore ${DUPLICATE}…`, `Explain ${DUPLICATE}`],
     );
     const documentation = actions.at(-1)?.command;
     assert.equal(documentation?.command, 'headroom.explainRule');
@@ -96,32 +90,45 @@ describe('Headroom in VS Code (fixes)', () => {
     assert.ok(second.title.includes('→'), second.title);
   });
 
-  for (const scope of ['line', 'file']) {
-    it(`disables a rule for a ${scope}, with nothing left over`, async () => {
+  for (const scope of ['line', 'file'] as const) {
+    it(`ignores a rule in a ${scope}, with a reason and nothing left over`, async () => {
       const uri = await project.write(`${scope}.nginx`, TWICE);
       const document = await show(uri);
       await until(() => rulesOf(uri).includes(DUPLICATE));
-      const actions = await quickFixes(uri, DUPLICATE);
-      await apply(actions.find(({ title }) => title.endsWith(`for this ${scope}`)));
+      await ignore(uri, scope);
       await until(() => rulesOf(uri).length === 0);
-      assert.ok(
-        /# headroom-disable-(?:next-line|file) nginx\/\S+ -- reason/.test(document.getText()),
-      );
+      const comment = /# headroom-disable-(?:next-line|file) nginx\/\S+ -- two weights/;
+      assert.ok(comment.test(document.getText()), document.getText());
     });
   }
 
-  it('turns a rule off in headroom.yaml for every file', async () => {
+  it('ignores a rule everywhere: headroom.yaml is opened, unsaved, with the change selected', async () => {
     const uri = await project.write('off.nginx', TWICE);
     await show(uri);
     await until(() => rulesOf(uri).includes(DUPLICATE));
-    const actions = await quickFixes(uri, DUPLICATE);
-    await apply(actions.find(({ title }) => title.startsWith('Turn ')));
+    await ignore(uri, 'rule');
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(String(editor?.document.uri), String(project.uri('headroom.yaml')));
+    assert.equal(
+      editor?.document.getText(),
+      `root: true\nrules:\n  ${DUPLICATE}: off # two weights\n`,
+    );
+    assert.equal(editor?.document.isDirty, true);
+    assert.equal(editor?.selection.start.line, 1);
     await until(() => !rulesOf(uri).includes(DUPLICATE));
-    const configuration = await vscode.workspace.openTextDocument(project.uri('headroom.yaml'));
-    assert.equal(configuration.getText(), `root: true\nrules:\n  ${DUPLICATE}: off\n`);
     await vscode.workspace.saveAll();
   });
 });
+
+/** Runs the command behind "Ignore…", with what a person would answer. */
+async function ignore(uri: vscode.Uri, scope: string): Promise<void> {
+  const actions = await quickFixes(uri, DUPLICATE);
+  const command = actions.find(({ title }) => title.startsWith('Ignore '))?.command;
+  assert.ok(command);
+  assert.equal(command.command, 'headroom.ignore');
+  const answers = { scope, reason: 'two weights' };
+  await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []), answers);
+}
 
 function quickFixes(uri: vscode.Uri, rule: string): Promise<readonly vscode.CodeAction[]> {
   return actionsAt(uri, rangeOf(uri, rule), vscode.CodeActionKind.QuickFix);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CodeAction, CodeActionKind, Range } from 'vscode-languageserver-types';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CodeAction, CodeActionKind, Range, type TextEdit } from 'vscode-languageserver-types';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
@@ -11,15 +12,16 @@ const TWO_OF_THEM = `${TWICE}${TWICE.replace('api', 'web')}`;
 const EVERYWHERE = Range.create(0, 0, 1000, 0);
 
 describe('code actions', () => {
-  it('come in the order of fixes, disabling, turning off, documentation, fixing all', async () => {
+  it('come in the order of fixes, fixing all, silencing, the page', async () => {
     const actions = await quickFixes({ 'nginx.conf': TWO_OF_THEM }, Range.create(2, 9, 2, 9));
     assert.deepEqual(titles(actions, RULE), [
       'List 10.0.0.1:80 once, with weight=2',
+      `Fix all 2 of ${RULE} in this file`,
       `Disable ${RULE} for this line`,
       `Disable ${RULE} for this file`,
+      `Ignore ${RULE} at this place in headroom.yaml`,
       `Turn ${RULE} off in headroom.yaml`,
-      `Show documentation of ${RULE}`,
-      `Fix all 2 of ${RULE} in this file`,
+      `Explain ${RULE}`,
     ]);
     assert.deepEqual(
       actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title),
@@ -61,6 +63,7 @@ describe('code actions', () => {
         ['guided', false],
       ],
     );
+    assert.deepEqual(offered[1]?.data, { kind: 'guided' }, 'so that its title can say so');
   });
 
   it('turning a rule off makes headroom.yaml where there is none', async () => {
@@ -80,6 +83,36 @@ describe('code actions', () => {
       /^rules:\n {2}.* off\n$/,
     );
   });
+
+  for (const [scope, expected] of [
+    ['line', `  # headroom-disable-next-line ${RULE} -- two weights\n`],
+    ['file', `# headroom-disable-file ${RULE} -- two weights\n`],
+    ['place', `file: nginx.conf\n    at: `],
+    ['rule', `${RULE}: off # two weights\n`],
+  ] as const) {
+    it(`silencing keeps the reason, and the finding is gone: ${scope}`, async () => {
+      const files = filesOf({ 'nginx.conf': TWICE, 'headroom.yaml': 'root: true\n# ours\n' });
+      const service = createService(memoryPorts(files));
+      const review = async () => {
+        const options = { base: ROOT, only: [RULE] };
+        const { output } = await service.review([ROOT], options, NEVER_CANCELLED);
+        return output.summary.warning;
+      };
+      assert.equal(await review(), 1);
+      const request = { rule: RULE, scope, reason: 'two\n weights' };
+      const range = Range.create(2, 9, 2, 9);
+      const edits = await service.silence(uriOf('nginx.conf'), range, request);
+      for (const [uri, list] of Object.entries(edits ?? {})) {
+        const name = uri.slice(ROOT.length + 1);
+        files.set(name, applied(files.get(name) ?? '', list));
+        service.fileChanged(uri);
+      }
+      const texts = [...files.values()].join('');
+      assert.ok(texts.includes(expected), texts);
+      assert.ok(texts.includes('two weights'), texts);
+      assert.equal(await review(), 0);
+    });
+  }
 
   for (const broken of ['rules: [\n', 'rules: strict\n', '- a\n', 'root: "\n']) {
     it(`a broken headroom.yaml is not rewritten: ${JSON.stringify(broken)}`, async () => {
@@ -112,5 +145,10 @@ function titles(actions: readonly CodeAction[], rule: string): readonly string[]
 async function turnedOff(files: Readonly<Record<string, string>>): Promise<string | undefined> {
   const actions = await quickFixes({ ...files, 'nginx.conf': TWICE }, EVERYWHERE);
   const action = actions.find(({ title }) => title === `Turn ${RULE} off in headroom.yaml`);
-  return action?.edit?.changes?.[uriOf('headroom.yaml')]?.[0]?.newText;
+  const edits = action?.edit?.changes?.[uriOf('headroom.yaml')];
+  return edits && applied(files['headroom.yaml'] ?? '', edits);
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return TextDocument.applyEdits(TextDocument.create('', '', 1, text), [...edits]);
 }

@@ -126,6 +126,32 @@ describe('headroom lsp, to a client that knows nothing of it', () => {
     assert.deepEqual(change.textDocument, { uri, version: 1 });
   });
 
+  it('says in a title which fix wants a second look, and finds it again', async () => {
+    await start({
+      textDocument: {
+        codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+      },
+    });
+    const text = [
+      'apiVersion: autoscaling/v2',
+      'kind: HorizontalPodAutoscaler',
+      'metadata: { name: web }',
+      'spec:',
+      '  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }',
+      '  minReplicas: 12',
+      '  maxReplicas: 10',
+      '',
+    ].join('\n');
+    const uri = open('hpa.yaml', text, 'yaml');
+    const whole = { start: { line: 0, character: 0 }, end: { line: 7, character: 0 } };
+    const asked = { textDocument: { uri }, range: whole, context: { diagnostics: [] } };
+    const { result } = await client.request('textDocument/codeAction', asked);
+    const guided = (result as CodeAction[]).find(({ title }) => title.includes('(check before'));
+    assert.ok(guided && !guided.isPreferred);
+    const resolved = await client.request('codeAction/resolve', guided);
+    assert.ok((resolved.result as CodeAction).edit);
+  });
+
   it('names no command that the client does not have, and pages that it can open', async () => {
     await start();
     const uri = open('page.nginx', TWICE);

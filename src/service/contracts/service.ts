@@ -94,6 +94,17 @@ export interface FixResult {
   readonly passes: number;
 }
 
+/** What a silenced finding is silenced in: its line, its file, its place or everywhere by `headroom.yaml`. */
+export type SilencingScope = 'line' | 'file' | 'place' | 'rule';
+
+/** How a finding is to be silenced. */
+export interface SilencingRequest {
+  readonly rule: string;
+  readonly scope: SilencingScope;
+  /** Why, in words; kept where the silencing stands. */
+  readonly reason: string;
+}
+
 /** Deterministic counts of the work done, for tests and the bench. */
 export interface Counters {
   /** Parses since the start, by `uri@version`; closed files count as version 0 per content. */
@@ -143,6 +154,12 @@ export interface HeadroomService {
     only: readonly CodeActionKind[] | undefined,
     token: Cancellation,
   ): Promise<readonly CodeAction[]>;
+  /** The edits, by uri, that silence a finding of a rule at a range; `null` where there is none. */
+  silence(
+    uri: string,
+    range: Range,
+    request: SilencingRequest,
+  ): Promise<Readonly<Record<string, readonly TextEdit[]>> | null>;
   hover(uri: string, position: Position, token: Cancellation): Promise<Hover | null>;
   recognition(uri: string, token: Cancellation): Promise<Recognition>;
   completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;

@@ -4,17 +4,16 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
-import { isMap, isScalar, parseDocument } from 'yaml';
 import type { FixKind, TextChange } from '../contracts/fix';
+import type { SilencingRequest } from '../contracts/service';
 import { type Finding, fixesOf } from '../engine/finding';
 import { failureLine, failureOf } from '../engine/internal';
 import { batchFix, changesOf, planPass } from '../fix/apply';
-import { CONFIGURATION_NAME } from '../project/configuration';
 import type { OpenedFile } from '../project/file';
 import type { Project } from '../project/project';
-import { type LineIndex, lineIndex, positionAt, rangeOf } from '../text/lines';
-import { child } from '../text/paths';
+import { type LineIndex, rangeOf } from '../text/lines';
 import { diagnosticOf, rulePage } from './diagnostics';
+import { silencings } from './silencing';
 
 /** The kind of Headroom's fix-all; safe fixes only. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.headroom`;
@@ -40,7 +39,6 @@ export function codeActions(
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     for (const finding of here) actions.push(...fixActions(finding, file, project));
-    for (const finding of here) actions.push(...silencingActions(finding, file, project));
     for (const rule of new Set(here.map((finding) => finding.rule))) {
       const action = fixAllOfRule(
         findings.filter((other) => other.rule === rule),
@@ -48,6 +46,7 @@ export function codeActions(
       );
       if (action) actions.push(action);
     }
+    for (const finding of here) actions.push(...silencingActions(finding, file, project));
   }
   if (wants(FIX_ALL)) {
     const { changes, applied } = planPass(findings, false, project);
@@ -89,6 +88,7 @@ function fixActions(finding: Finding, file: OpenedFile, project: Project): reado
     if (!changes) continue;
     actions.push({
       title: fix.title,
+      data: { kind: fix.kind },
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, project)],
       isPreferred: fix === preferred,
@@ -115,80 +115,42 @@ function silencingActions(
   file: OpenedFile,
   project: Project,
 ): readonly CodeAction[] {
-  const action = (title: string, uri: string, edits: TextEdit[]): CodeAction => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnosticOf(finding, project)],
-    edit: { changes: { [uri]: edits } },
-  });
-  const actions: CodeAction[] = [];
-  const nextLine = file.language.comment(file, `headroom-disable-next-line ${finding.rule} -- `);
-  if (nextLine !== undefined) {
-    const line = positionAt(file.lines, finding.at.start).line;
-    const start = file.lines[line] ?? 0;
-    const indent = /^[ \t]*/.exec(file.text.slice(start))?.[0] ?? '';
-    const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
-    const insert = (offset: number, newText: string) => {
-      const at = positionAt(file.lines, offset);
-      return [{ range: { start: at, end: at }, newText }];
-    };
-    actions.push(
-      action(
-        `Disable ${finding.rule} for this line`,
-        file.uri,
-        insert(start, `${indent}${nextLine.trimEnd()} reason${newline}`),
-      ),
-    );
-    const whole = file.language.comment(file, `headroom-disable-file ${finding.rule} -- reason`);
-    const top = file.text.startsWith('\uFEFF') ? 1 : 0;
-    actions.push(
-      action(`Disable ${finding.rule} for this file`, file.uri, insert(top, `${whole}${newline}`)),
-    );
-  }
-  if (!finding.rule.startsWith('headroom/')) {
-    const off = turnOff(finding.rule, project);
-    const title = `Turn ${finding.rule} off in ${CONFIGURATION_NAME}`;
-    if (off) actions.push(action(title, off.uri, [off.edit]));
-  }
-  actions.push({
-    title: `Show documentation of ${finding.rule}`,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnosticOf(finding, project)],
-    command: {
-      title: 'Explain Rule',
-      command: 'headroom.explainRule',
-      arguments: [finding.rule, rulePage(finding.rule)],
+  const diagnostics = [diagnosticOf(finding, project)];
+  const kind = CodeActionKind.QuickFix;
+  return [
+    ...silencings(finding, file, project, 'reason').map(({ scope, title, uri, edits }) => ({
+      title,
+      kind,
+      diagnostics,
+      edit: { changes: { [uri]: [...edits] } },
+      data: { silences: scope },
+    })),
+    {
+      title: `Explain ${finding.rule}`,
+      kind,
+      diagnostics,
+      command: {
+        title: 'Explain Rule',
+        command: 'headroom.explainRule',
+        arguments: [finding.rule, rulePage(finding.rule)],
+      },
     },
-  });
-  return actions;
+  ];
 }
 
-/**
- * The edit of the root's `headroom.yaml` that turns a rule off; the file may not exist yet.
- * `undefined` where the file is broken or its `rules` is no map: its own findings say so.
- */
-function turnOff(
-  rule: string,
+/** The changes that silence a finding of a rule at a place, with a reason; `null` where there is none. */
+export function silenced(
+  file: OpenedFile,
   project: Project,
-): { readonly uri: string; readonly edit: TextEdit } | undefined {
-  // A document that has never been saved lies in no folder.
-  if (!project.root.includes('://')) return undefined;
-  const uri = child(project.root, CONFIGURATION_NAME);
-  const text = project.configurations().find((file) => file.uri === uri)?.text ?? '';
-  const document = parseDocument(text);
-  const rules = document.get('rules', true) as unknown;
-  if (document.errors.length > 0 || !(document.contents === null || isMap(document.contents))) {
-    return undefined;
-  }
-  if (isScalar(rules) && rules.value === null) document.delete('rules');
-  else if (rules !== undefined && !isMap(rules)) return undefined;
-  document.setIn(['rules', rule], 'off');
-  const written = document.toString({ lineWidth: 0 });
-  const newText = text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
-  return {
-    uri,
-    edit: { range: rangeOf(lineIndex(text), { start: 0, end: text.length }), newText },
-  };
+  at: Range,
+  { rule, scope, reason }: SilencingRequest,
+): Readonly<Record<string, readonly TextEdit[]>> | null {
+  const finding = project
+    .findings(file.uri)
+    .find((other) => other.rule === rule && touches(rangeOf(file.lines, other.at), at));
+  const found =
+    finding && silencings(finding, file, project, reason).find((one) => one.scope === scope);
+  return found ? { [found.uri]: found.edits } : null;
 }
 
 function editsOf(

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Range } from 'vscode-languageserver-types';
+import type { SilencingScope } from '../service/contracts/service';
+import { applyFix } from './applying';
+import type { HeadroomClient } from './client';
+
+const SCOPES: Readonly<Record<SilencingScope, string>> = {
+  line: 'On this line',
+  file: 'In this file',
+  place: 'At this place, in headroom.yaml',
+  rule: 'Everywhere, in headroom.yaml',
+};
+
+/** "Ignore…": where, and why; called with both, it asks nothing. */
+export function registerIgnore(client: HeadroomClient): vscode.Disposable {
+  return vscode.commands.registerCommand(
+    'headroom.ignore',
+    async (
+      uri: string,
+      range: Range,
+      rule: string,
+      scopes: readonly SilencingScope[],
+      given?: { readonly scope: SilencingScope; readonly reason: string },
+    ) => {
+      const chosen = given ?? (await ask(rule, scopes));
+      if (!chosen) return;
+      const edit = await client.edit('headroom/silence', { uri, range, rule, ...chosen });
+      if (!edit) return;
+      const active = vscode.window.activeTextEditor?.document.uri.toString();
+      const isHere = edit.entries().every(([target]) => target.toString() === active);
+      if (isHere) await vscode.workspace.applyEdit(edit);
+      else await applyFix(edit, `${rule} is ignored`);
+    },
+  );
+}
+
+async function ask(rule: string, scopes: readonly SilencingScope[]) {
+  const picked = await vscode.window.showQuickPick(
+    scopes.map((scope) => ({ label: SCOPES[scope], scope })),
+    { title: `Ignore ${rule}`, placeHolder: 'Where?' },
+  );
+  if (!picked) return undefined;
+  const reason = await vscode.window.showInputBox({
+    title: `Ignore ${rule}`,
+    prompt: 'Why? It is written beside it, for whoever reads it next.',
+    validateInput: (value) => (value.trim() === '' ? 'A reason is needed.' : undefined),
+  });
+  return reason === undefined ? undefined : { scope: picked.scope, reason: reason.trim() };
+}
