@@ -169,10 +169,9 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       view('connection budget', folder, () =>
         ofWhole(folder, (project) => capacityOf(project, folder)),
       ),
-    builds: (folder) =>
-      view('list of builds', folder, async () => buildsOf(await projects.of(folder), ports)),
+    builds: (folder) => view('list of builds', folder, () => ofWhole(folder, buildsOf)),
     build: (folder, id) =>
-      view('build', folder, async () => printedBuild(await projects.of(folder), ports, id)),
+      view('build', folder, () => ofWhole(folder, (project) => printedBuild(project, id))),
     async codeLenses(uri) {
       const project = await projects.of(uri);
       // A budget of half a project would be a lower bound of nothing.

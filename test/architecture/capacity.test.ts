@@ -124,7 +124,7 @@ function budgets(
   databases: readonly DeclaredDatabase[] = [],
 ): readonly ConnectionBudget[] {
   const entries: Entry[] = Object.entries(files).flatMap(([file, facts]) =>
-    [facts].flat().map((fact) => ({ uri: file, file, environment: null, fact })),
+    [facts].flat().map((fact) => ({ uri: file, file, environment: null, build: null, fact })),
   );
   return buildArchitecture(null, entries, databases, true).budgets;
 }

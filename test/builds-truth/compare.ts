@@ -35,6 +35,10 @@ function sourcesIn(root: string): BuildSources {
         .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
         .sort(),
     uri: (path) => path,
+    derived(_name, path, make) {
+      const text = this.text(path);
+      return text === undefined ? undefined : make(text, path);
+    },
     matching: () => [],
     environments: () => ({}),
   };

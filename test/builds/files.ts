@@ -27,6 +27,10 @@ export function memorySources(
         ),
       ].sort(),
     uri: (path) => `file:///${path}`,
+    derived(_name, path, make) {
+      const text = this.text(path);
+      return text === undefined ? undefined : make(text, this.uri(path));
+    },
     matching: (glob) => paths.filter((path) => matchesGlob(path, glob)).sort(),
     environments: () => environments,
   };

@@ -12,6 +12,7 @@ function resolve(files: Readonly<Record<string, string>>) {
       uri: `file:///${file}`,
       file,
       environment: null,
+      build: null,
       fact,
     })),
   );

@@ -15,6 +15,10 @@ function sourcesOf(files: Readonly<Record<string, string>>): BuildSources {
     exists: (path) => Object.keys(files).some((one) => one === path || one.startsWith(`${path}/`)),
     listing: () => [],
     uri: (path) => `file:///${path}`,
+    derived(_name, path, make) {
+      const text = this.text(path);
+      return text === undefined ? undefined : make(text, this.uri(path));
+    },
     matching: () => [],
     environments: () => ({}),
   };

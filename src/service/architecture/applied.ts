@@ -62,6 +62,15 @@ export function appliedOf(of: Facts): Applied {
     return known.get(folderOf(file));
   }
 
+  const byBuild = new Map<FactKind, ReadonlyMap<string, readonly Entry[]>>();
+
+  /** What a build applies, of a kind. */
+  function inBuild(id: string, kind: FactKind): readonly Entry[] {
+    const known = byBuild.get(kind) ?? grouped(of(kind), ({ build }) => build?.id ?? '');
+    byBuild.set(kind, known);
+    return known.get(id) ?? [];
+  }
+
   function hasTwin(entry: Entry): boolean {
     return folderAround(entry.file, entry.fact.kind)?.hasTwin(entry) === true;
   }
@@ -80,7 +89,8 @@ export function appliedOf(of: Facts): Applied {
   }
 
   function together(entry: Entry, kind: FactKind): readonly Entry[] {
-    const { file } = entry;
+    const { file, build } = entry;
+    if (build !== null) return inBuild(build.id, kind);
     const around = buildsAround(file);
     if (around.length > 0) return builtBy(around, kind);
     const folder = folderAround(file, kind);

@@ -50,7 +50,7 @@ export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
     .filter(({ file }) => !kustomize.patchFiles.has(file))
     .map((written) => {
       const entry = patchedAutoscaler(written, kustomize, of);
-      const scope = scopeOf(entry.file, kustomize, workloads);
+      const scope = builtScope(entry, workloads) ?? scopeOf(entry.file, kustomize, workloads);
       const candidates = candidatesOf(entry, scope, kustomize, byName);
       const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
       const targetPatched = target !== null && mayBePatched(target, kustomize, of);
@@ -69,6 +69,20 @@ export function groupOf(apiVersion: string): string {
 /** Whether two objects may be in one namespace: an unnamed one goes where it is applied. */
 export function sameNamespace(a: FactValue<string>, b: FactValue<string>): boolean {
   return a.state !== 'known' || b.state !== 'known' || a.value === b.value;
+}
+
+/** An object of a build means what that build applies. */
+function builtScope(
+  { build }: Entry,
+  workloads: readonly Entry<WorkloadFact>[],
+): ResolveScope | undefined {
+  if (build === null) return undefined;
+  return {
+    root: build.id,
+    by: build.id.startsWith('kustomize:') ? 'kustomization' : 'folder',
+    transformed: !build.closed,
+    workloads: workloads.filter((workload) => workload.build?.id === build.id),
+  };
 }
 
 function scopeOf(
@@ -108,11 +122,16 @@ function chartOf(file: string): string | undefined {
  * file, then the folder, then the folders around it.
  */
 function candidatesOf(
-  { fact: autoscaler, file }: Entry<AutoscalerFact>,
+  { fact: autoscaler, file, build }: Entry<AutoscalerFact>,
   scope: ResolveScope,
   kustomize: Kustomize,
   byName: ReadonlyMap<string, readonly Entry<WorkloadFact>[]>,
 ): readonly Entry<WorkloadFact>[] {
+  if (build !== null) {
+    const built = matching(autoscaler, scope.workloads);
+    // Manifests may be applied with those of other folders too.
+    if (built.length > 0 || scope.by === 'kustomization') return built;
+  }
   const builds = buildsOf(kustomize, file);
   if (builds.length > 0) {
     const built = builds.flatMap((build) => matchingIn(build, autoscaler, file, scope.workloads));

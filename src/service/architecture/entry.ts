@@ -1,5 +1,12 @@
 import type { Fact, FactKind } from '../contracts/fact';
 
+/** What is known of the build that a fact belongs to. */
+export interface BuildState {
+  readonly id: string;
+  /** Everything of it was evaluated, so that what is not in it is nowhere. */
+  readonly closed: boolean;
+}
+
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
   readonly uri: string;
@@ -7,6 +14,8 @@ export interface Entry<F extends Fact = Fact> {
   readonly file: string;
   /** The environment of that file; `null` for what all share. */
   readonly environment: string | null;
+  /** The build whose object states it; `null` for what stands in a file alone. */
+  readonly build: BuildState | null;
   readonly fact: F;
 }
 

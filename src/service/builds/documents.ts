@@ -1,12 +1,11 @@
 import type { VirtualDocument } from '../contracts/build';
 import { type DataNode, entryOf, nodeAt, textOf } from '../syntax/data-node';
-import { bound } from './environment-variables';
 import { printed } from './printed';
 
-/** The objects of a build as texts that the languages read: containers with the values of their variables. */
+/** The objects of a build as texts that the languages read. */
 export function virtualDocuments(documents: readonly DataNode[]): readonly VirtualDocument[] {
   const names = new Set<string>();
-  return bound(documents).map((node): VirtualDocument => {
+  return documents.map((node): VirtualDocument => {
     const parts = [
       entryOf(node, 'kind'),
       nodeAt(node, ['metadata', 'namespace']),

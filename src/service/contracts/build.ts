@@ -14,6 +14,11 @@ export interface BuildSources {
   listing(folder: string): readonly string[];
   /** The uri of a path, for trails. */
   uri(path: string): string;
+  /**
+   * What a function makes of the text of a file, compared by value: what only its words say differently
+   * runs nothing again. `name` tells the function from others.
+   */
+  derived<T>(name: string, path: string, make: (text: string, uri: string) => T): T | undefined;
   /** The paths that a glob matches, sorted. */
   matching(glob: string): readonly string[];
   /** The globs of each environment, as the configuration of the root names them. */
@@ -84,6 +89,8 @@ export interface Contribution {
   readonly build: Build;
   /** The files that take part: what they say by themselves counts no more. */
   readonly takes: readonly string[];
+  /** The files that are applied just as they are written: what they say holds in the build. */
+  readonly asWritten: readonly string[];
   readonly documents: readonly VirtualDocument[];
 }
 

@@ -21,6 +21,8 @@ export interface Finding {
   readonly related: readonly ResolvedRelated[];
   readonly citations: readonly CitationId[];
   readonly subject: string;
+  /** The environments it holds in, where that is not in all. */
+  readonly environments?: readonly string[];
   fixes(): readonly Fix[];
 }
 

@@ -7,6 +7,7 @@ import type { Queries, Query } from '../engine/query';
 import { defer, locate } from '../engine/run';
 import { sameData } from '../engine/same';
 import { applySuppressions } from '../engine/suppress';
+import type { Builds } from './builds';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
 import type { ProjectFile } from './file';
@@ -21,6 +22,7 @@ export interface FindingsContext {
   readonly configs: ConfigSet;
   readonly units: CompilationUnits;
   readonly shared: ProjectReports;
+  readonly builds: Builds;
 }
 
 /** What is to be said of the files of a project as they stand. */
@@ -33,7 +35,7 @@ export interface Findings {
 
 /** The findings of a project: a query for each file. */
 export function createFindings(context: FindingsContext): Findings {
-  const { queries, rules, files, configs, units, shared } = context;
+  const { queries, rules, files, configs, units, shared, builds } = context;
 
   const spanAt = queries.query<Span | undefined>(
     'span',
@@ -62,15 +64,25 @@ export function createFindings(context: FindingsContext): Findings {
         return failure ? [internalFinding(failure, uri)] : [];
       }
       const { file } = state;
-      const found = (units.reportsOf(file) ?? file.reports).flatMap(({ rule, reports }) =>
-        locate(rule, reports, (target) => placeOf(target, file)),
-      );
+      // What takes part in a build is judged there.
+      const isBuilt = file.language.id === 'kubernetes' && builds.takes(file.path);
+      const own = isBuilt ? [] : (units.reportsOf(file) ?? file.reports);
+      const around = isBuilt ? [] : builds.writtenIn(file.path);
+      const isDevelopment =
+        around.length > 0 && around.every(({ environment }) => environment.class === 'development');
+      const found = own
+        .flatMap(({ rule, reports }) => locate(rule, reports, (target) => placeOf(target, file)))
+        .map((finding) => (isDevelopment ? { ...finding, severity: 'hint' as const } : finding));
       const syntax = file.syntax.map(({ at, message }) =>
         builtIn('headroom/syntax', uri, at, message),
       );
       const together = shared
         .about(uri)
-        .flatMap(({ rule, report }) => locate(rule, [report], (target) => placeOf(target, file)));
+        .flatMap(({ rule, report, environments }) =>
+          locate(rule, [report], (target) => placeOf(target, file)).map((finding) =>
+            environments === null ? finding : { ...finding, environments },
+          ),
+        );
       const judged = defer([...found, ...together], rules).flatMap(
         (finding) => configs.judge(finding) ?? [],
       );

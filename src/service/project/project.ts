@@ -1,4 +1,5 @@
 import type { Architecture } from '../architecture/architecture';
+import type { Build } from '../contracts/build';
 import type { Place } from '../contracts/finding';
 import { type Cancellation, NEVER_CANCELLED, type Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
@@ -9,6 +10,7 @@ import { type Failure, failureLine } from '../engine/internal';
 import { createQueries } from '../engine/query';
 import type { RuleSettings } from '../engine/run';
 import { relativePath } from '../text/paths';
+import { createBuilds } from './builds';
 import { createChanges } from './changes';
 import { createCompilationUnits, type FileInUnit } from './compilationUnits';
 import { type ConfigurationFile, createConfigSet, type EffectiveRules } from './configSet';
@@ -67,6 +69,8 @@ export interface Project {
   findings(uri: string): readonly Finding[];
   /** The configuration files and the file of ticks, and what is wrong in them. */
   configurations(): readonly ConfigurationFile[];
+  /** What deployment tools would apply. */
+  builds(): readonly Build[];
   architecture(environment: string | null): Architecture;
   environments(): readonly (string | null)[];
   settings(): RuleSettings;
@@ -107,10 +111,11 @@ export function createProject(
   const reading = createReading(base);
   const modules = createModuleGraph(queries, inputs, root, paths, reading);
   const plans = createUnitPlans(queries, inputs, root, paths, configs, reading, onFailure);
+  const builds = createBuilds(base);
   const files = createSourceFiles({ ...base, reading, modules, claimOf: plans.claimOf });
   const units = createCompilationUnits({ ...base, settings: configs.settings, files, plans });
-  const shared = createProjectReports({ ...base, reading, files });
-  const findings = createFindings({ queries, rules, files, configs, units, shared });
+  const shared = createProjectReports({ ...base, reading, files, builds });
+  const findings = createFindings({ ...base, files, units, shared, builds });
   const driver = createDriver({
     ...{ queries, inputs, root, ports, counters },
     documents,
@@ -162,6 +167,7 @@ export function createProject(
     spanOf: findings.spanOf,
     findings: findings.of,
     configurations: configs.files,
+    builds: builds.all,
     architecture: shared.architecture,
     environments: shared.environments,
     settings: configs.settings,

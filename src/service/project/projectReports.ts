@@ -12,17 +12,13 @@ import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
 import { child, relativePath } from '../text/paths';
+import type { Builds } from './builds';
+import { merged, type RuleReport } from './builtReports';
 import type { ConfigSet } from './configSet';
 import { environmentOf } from './environments';
 import type { Inputs, Paths } from './inputs';
 import { keyOf, type Reading } from './reading';
 import type { SourceFiles } from './sourceFiles';
-
-/** What a project rule reports, and the rule. */
-export interface RuleReport {
-  readonly rule: Rule;
-  readonly report: Report;
-}
 
 /** What the files of a project say together, and what the rules report of it. */
 export interface ProjectReports {
@@ -48,6 +44,7 @@ export interface ProjectReportsContext {
   readonly configs: ConfigSet;
   readonly reading: Reading;
   readonly files: SourceFiles;
+  readonly builds: Builds;
   readonly counters: { projectRulesRun: number };
   /** Called for each part of the program that throws. */
   onFailure(failure: Failure, uri: string): void;
@@ -74,12 +71,36 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     if (id === null) return [];
     const file = relativePath(uri, root);
     const environment = environmentOf(file, configs.root());
-    return reading.facts(keyOf(id, uri)).map((fact) => ({ uri, file, environment, fact }));
+    const places =
+      id === 'kubernetes'
+        ? context.builds.writtenIn(file).map((build) => ({
+            environment: build.environment.name,
+            build: { id: build.id, closed: build.closed },
+          }))
+        : [];
+    // What takes part in a build is told there.
+    if ((id === 'kubernetes' || id === 'compose') && context.builds.takes(file)) return [];
+    return reading
+      .facts(keyOf(id, uri))
+      .flatMap((fact): Entry[] =>
+        places.length === 0
+          ? [{ uri, file, environment, build: null, fact }]
+          : places.map((place) => ({ uri, file, ...place, fact })),
+      );
   });
+
+  /** The facts of what will run; the same entries while builds say the same. */
+  const built = queries.query<readonly Entry[]>('built entries', () =>
+    context.builds.entries().flatMap(({ uri, file, build, facts }) => {
+      const state = { id: build.id, closed: build.closed };
+      const environment = build.environment.name;
+      return facts.map((fact) => ({ uri, file, environment, build: state, fact }));
+    }),
+  );
 
   const all = queries.query<readonly Entry[]>(
     'all entries',
-    () => queries.each(files.uris(), entriesOf).flat(),
+    () => [...queries.each(files.uris(), entriesOf).flat(), ...built('')],
     { equal: sameItems },
   );
 
@@ -87,8 +108,15 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     'environments',
     () => {
       const named = new Set(
-        files.uris().flatMap((uri) => environmentOf(relativePath(uri, root), configs.root()) ?? []),
+        [
+          ...files
+            .uris()
+            .filter((uri) => context.builds.using(relativePath(uri, root)).length === 0),
+        ].flatMap((uri) => environmentOf(relativePath(uri, root), configs.root()) ?? []),
       );
+      for (const { environment } of context.builds.all()) {
+        if (environment.name !== null) named.add(environment.name);
+      }
       return named.size === 0 ? [null] : [...named].sort();
     },
     { equal: sameItems },
@@ -189,23 +217,23 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
     'reports by file',
     () => {
-      const groups = new Map<string, RuleReport[]>();
-      const met = new Set<string>();
-      for (const [id, rule] of rules) {
-        for (const environment of environments('')) {
-          for (const report of reports(JSON.stringify([id, environment])).reports) {
-            const { at } = report;
-            if (!('uri' in at)) continue;
-            const same = `${id}\n${at.uri}\n${at.path}`;
-            if (met.has(same)) continue;
-            met.add(same);
-            const group = groups.get(at.uri);
-            if (group) group.push({ rule, report });
-            else groups.set(at.uri, [{ rule, report }]);
-          }
-        }
-      }
-      return groups;
+      const named = environments('');
+      const together = [...rules].flatMap(([id, rule]) =>
+        named.flatMap((environment) =>
+          reports(JSON.stringify([id, environment])).reports.map((report) => ({
+            rule,
+            report,
+            environment,
+          })),
+        ),
+      );
+      const alone = context.builds.reports().map((each) => ({ ...each, environment: null }));
+      return merged([...alone, ...together], {
+        root,
+        builds: context.builds,
+        has: ({ uri, path }) => files.file(uri)?.places.has(path) === true,
+        environments: () => named,
+      });
     },
   );
 

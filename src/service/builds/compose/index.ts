@@ -36,6 +36,7 @@ function evaluate(
   return {
     build,
     takes: build.layers,
+    asWritten: [],
     documents: build.documents.map((node) => ({
       name: 'compose.yaml',
       language: 'compose',

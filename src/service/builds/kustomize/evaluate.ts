@@ -9,8 +9,8 @@ import {
   nodeAt,
   textOf,
 } from '../../syntax/data-node';
-import { readYaml } from '../../syntax/yaml';
 import { changeField, type FieldSpec } from './field-spec';
+import { type YamlFile, yamlIn } from './files';
 import { generate } from './generators';
 import { contentHash } from './hash';
 import { changeImages, readImage } from './images';
@@ -135,8 +135,8 @@ function limit(state: State, why: string): void {
 /** Reads a kustomization on top of what a component is applied to. */
 function accumulate(state: State, folder: string, before: readonly Resource[]): Resource[] {
   const file = kustomizationIn(state.sources, folder);
-  const text = file === undefined ? undefined : state.sources.text(file);
-  if (file === undefined || text === undefined) {
+  const read = file === undefined ? undefined : yamlIn(state.sources, file);
+  if (file === undefined || read === undefined) {
     limit(state, `${folder === '' ? 'the folder' : folder} holds no kustomization`);
     return [...before];
   }
@@ -148,9 +148,9 @@ function accumulate(state: State, folder: string, before: readonly Resource[]): 
     limit(state, 'it reads too many folders');
     return [...before];
   }
-  const { documents, problems } = readYaml(text, { uri: state.sources.uri(file) });
+  const { documents, isBroken } = read;
   const [kustomization] = documents;
-  if (problems.length > 0) limit(state, `${file} is no valid YAML`);
+  if (isBroken) limit(state, `${file} is no valid YAML`);
   if (kustomization?.kind !== 'map') {
     limit(state, `${file} says nothing`);
     return [...before];
@@ -221,18 +221,17 @@ function run(
 function readEntry(state: State, folder: string, entry: DataNode): Resource[] {
   const written = textOf(entry) ?? '';
   const path = joinPath(folder, written);
-  const text = state.sources.text(path);
-  if (text !== undefined) return readFile(state, path, text);
+  const read = yamlIn(state.sources, path);
+  if (read) return readFile(state, path, read);
   if (kustomizationIn(state.sources, path) !== undefined) return accumulate(state, path, []);
   const why = isRemote(written) ? `${written} is elsewhere` : `${path} is not there or not read`;
   limit(state, why);
   return [];
 }
 
-function readFile(state: State, path: string, text: string): Resource[] {
+function readFile(state: State, path: string, { documents, isBroken }: YamlFile): Resource[] {
   state.layers.add(path);
-  const { documents, problems } = readYaml(text, { uri: state.sources.uri(path), rewritten: true });
-  if (problems.length > 0) limit(state, `${path} is no valid YAML`);
+  if (isBroken) limit(state, `${path} is no valid YAML`);
   return documents.flatMap((node) => objectsOf(state, node, path)).map(resourceOf);
 }
 
@@ -309,13 +308,12 @@ function absorb(state: State, resources: Resource[], made: Resource): void {
 
 function readConfiguration(state: State, folder: string, entry: DataNode): void {
   const path = joinPath(folder, textOf(entry) ?? '');
-  const text = state.sources.text(path);
-  if (text === undefined) {
+  const read = yamlIn(state.sources, path);
+  if (read === undefined) {
     limit(state, `${path} is not there or not read`);
     return;
   }
-  for (const document of readYaml(text, { uri: state.sources.uri(path), rewritten: true })
-    .documents) {
+  for (const document of read.documents) {
     for (const reference of itemsOf(entryOf(document, 'nameReference'))) {
       const fields = itemsOf(entryOf(reference, 'fieldSpecs')).map(fieldOf);
       state.fields.references.push({ ...fieldOf(reference), fields });
@@ -450,11 +448,10 @@ function replace(
   const written = textOf(entryOf(entry, 'path'));
   if (written !== undefined) {
     const path = joinPath(folder, written);
-    const text = state.sources.text(path);
-    if (text === undefined) return [`${path} is not there or not read`];
+    const read = yamlIn(state.sources, path);
+    if (read === undefined) return [`${path} is not there or not read`];
     state.layers.add(path);
-    const { documents } = readYaml(text, { uri: state.sources.uri(path), rewritten: true });
-    entries = documents.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
+    entries = read.documents.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
   }
   return entries.flatMap((each) => {
     try {

@@ -1,9 +1,10 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
 import { entryOf, itemsOf, textOf } from '../../syntax/data-node';
-import { readYaml } from '../../syntax/yaml';
 import { virtualDocuments } from '../documents';
+import { bound } from '../environment-variables';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluateKustomization } from './evaluate';
+import { yamlIn } from './files';
 import { joinPath } from './paths';
 
 /** Kustomizations: those that no other includes are built. */
@@ -15,10 +16,10 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const included = new Set<string>();
   const roots: { readonly folder: string; readonly file: string }[] = [];
   for (const file of files) {
-    const text = sources.text(file);
-    if (text === undefined) continue;
+    const read = yamlIn(sources, file);
+    if (read === undefined) continue;
     const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-    const [node] = readYaml(text, { uri: '' }).documents;
+    const [node] = read.documents;
     if (/\.fluxcd\.io\//.test(textOf(entryOf(node, 'apiVersion')) ?? '')) continue;
     for (const key of ['resources', 'bases', 'components']) {
       for (const item of itemsOf(entryOf(node, key)))
@@ -49,6 +50,7 @@ function evaluate(sources: BuildSources, { id, kind, root, environment }: BuildR
   return {
     build: { id, kind, root, environment, layers, closed, limits, documents },
     takes: layers,
-    documents: virtualDocuments(documents),
+    asWritten: [],
+    documents: virtualDocuments(bound(documents)),
   };
 }

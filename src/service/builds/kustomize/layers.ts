@@ -1,14 +1,12 @@
 import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
-import { readYaml } from '../../syntax/yaml';
+import { yamlIn } from './files';
 import { joinPath } from './paths';
 
 /** The files that a kustomization itself names, and itself: none of them is applied as it stands. */
 export function layersOf(sources: BuildSources, file: string): readonly string[] {
-  const text = sources.text(file);
-  if (text === undefined) return [file];
   const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-  const [node] = readYaml(text, { uri: '' }).documents;
+  const [node] = yamlIn(sources, file)?.documents ?? [];
   const items = (key: string) => itemsOf(entryOf(node, key));
   const named: (DataNode | undefined)[] = [
     ...items('resources'),

@@ -9,6 +9,7 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { yamlIn } from './files';
 import { applyJsonPatch, PatchFailure } from './json-patch';
 import { listSchemaOf } from './merge-keys';
 import { withMetadata } from './names';
@@ -43,15 +44,11 @@ export function readPatch(
     return { documents, file: undefined, limit: undefined };
   }
   const file = joinPath(folder, textOf(path) ?? '');
-  const written = sources.text(file);
-  if (written === undefined) {
+  const read = yamlIn(sources, file);
+  if (read === undefined) {
     return { documents: [], file: undefined, limit: `the patch ${file} is not there or not read` };
   }
-  return {
-    documents: readYaml(written, { uri: sources.uri(file), rewritten: true }).documents,
-    file,
-    limit: undefined,
-  };
+  return { documents: read.documents, file, limit: undefined };
 }
 
 /** Applies an entry of `patches`, whichever kind it is. @returns what could not be applied, in words */

@@ -1,7 +1,8 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import { type DataNode, entryOf } from '../../syntax/data-node';
+import type { DataNode } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
 import { virtualDocuments } from '../documents';
+import { bound } from '../environment-variables';
 import { kustomizationFiles } from '../kustomize';
 import { layersOf } from '../kustomize/layers';
 import { buildId, environmentsOf, ordered } from '../roots';
@@ -26,8 +27,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
     .flatMap((extension) => sources.matching(`**/*.${extension}`))
     .filter((path) => !kustomized.has(path) && !charts.some((chart) => path.startsWith(chart)))
     .flatMap((path): ManifestFile[] => {
-      const text = sources.text(path);
-      const summary = text === undefined ? null : summaryOf(text);
+      const summary = sources.derived('manifest summary', path, summaryOf) ?? null;
       return summary === null ? [] : [{ path, environment: environmentOf(path), summary }];
     });
   return ordered(
@@ -47,17 +47,31 @@ function evaluate(
   { id, kind, root, environment, files, limits }: BuildRoot,
 ): Contribution {
   const documents: DataNode[] = [];
+  const written = new Map<DataNode, string>();
   const missing: string[] = [];
+  const changed = new Set<string>();
   for (const path of files) {
-    const text = sources.text(path);
-    if (text === undefined) missing.push(`${path} is not read`);
-    else {
-      for (const node of readYaml(text, { uri: sources.uri(path) }).documents) {
-        documents.push(...objectsIn(withParameters(node)));
+    const nodes = sources.derived(
+      'manifests',
+      path,
+      (text, uri) => readYaml(text, { uri }).documents,
+    );
+    if (nodes === undefined) missing.push(`${path} is not read`);
+    for (const node of nodes ?? []) {
+      const own = withParameters(node);
+      if (own !== node) changed.add(path);
+      for (const object of objectsIn(own)) {
+        documents.push(object);
+        written.set(object, path);
       }
     }
   }
-  const built = withWorkloadReferences(documents.filter((node) => entryOf(node, 'kind')));
+  const built = withWorkloadReferences(documents);
+  const analysed = bound(built);
+  const pathOf = (index: number) => written.get(documents[index] as DataNode) ?? '';
+  for (const [index, node] of analysed.entries()) {
+    if (node !== documents[index]) changed.add(pathOf(index));
+  }
   return {
     build: {
       id,
@@ -69,7 +83,8 @@ function evaluate(
       limits: [...limits, ...missing],
       documents: built,
     },
-    takes: files,
-    documents: virtualDocuments(built),
+    takes: files.filter((path) => changed.has(path)),
+    asWritten: files.filter((path) => !changed.has(path)),
+    documents: virtualDocuments(analysed.filter((_, index) => changed.has(pathOf(index)))),
   };
 }

@@ -33,7 +33,7 @@ export default defineRule({
       if (isSameObject(fact, earlier)) continue;
       report({
         at: { uri: entry.uri, path: fact.target.name.path },
-        severity: severityOf(autoscaler, entry.uri === other.entry.uri),
+        severity: severityOf(autoscaler, entry.file === other.entry.file),
         message:
           `${said(fact.target.kind)} ${said(fact.target.name)} is already scaled by ` +
           `${earlier.resource} ${said(earlier.name)}: Kubernetes disables both, and neither scales. ` +

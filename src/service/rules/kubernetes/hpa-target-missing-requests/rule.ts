@@ -31,7 +31,7 @@ export default defineRule({
         for (const gap of gapsOf(metric, target.fact, ranges)) {
           report({
             at: { uri: target.uri, path: gap.container.name.path },
-            severity: target.uri === entry.uri ? 'error' : 'warning',
+            severity: target.file === entry.file ? 'error' : 'warning',
             message: messageOf(gap, entry.fact.resource),
             related: [
               {

@@ -1,0 +1,301 @@
+import { CONTRIBUTORS } from '../builds';
+import type { Build, BuildRoot, BuildSources, Contribution } from '../contracts/build';
+import type { Fact } from '../contracts/fact';
+import type { Located } from '../contracts/field';
+import type { Place, Report, Target } from '../contracts/finding';
+import type { Analysis, Language, LanguageId } from '../contracts/language';
+import type { Rule } from '../contracts/rule';
+import type { Queries } from '../engine/query';
+import { rulesFor, runDocumentRule } from '../engine/run';
+import { sameData, sameItems } from '../engine/same';
+import { language } from '../languages/registry';
+import type { Trail } from '../syntax/data-node';
+import { child, relativePath } from '../text/paths';
+import type { ConfigSet } from './configSet';
+import { matchesGlob } from './globs';
+import type { Inputs, Paths } from './inputs';
+
+/** What deployment tools would apply, as part of a project: each build a query, each object a text. */
+export interface Builds {
+  /** Every build, production first. */
+  all(): readonly Build[];
+  /** Whether a file takes part in a build, so that what it says by itself counts no more. By path. */
+  takes(path: string): boolean;
+  /** The builds in which a file is applied just as it is written. By path. */
+  writtenIn(path: string): readonly Build[];
+  /** What the objects of all builds say. */
+  entries(): readonly BuiltFacts[];
+  /** What document rules report about the objects of all builds. */
+  reports(): readonly BuiltReport[];
+  /** The trail of a place in an object of a build; `undefined` for a place in a file. */
+  trailOf(place: Place): Trail | undefined;
+  /** The build that an object belongs to. */
+  buildOf(uri: string): Build | undefined;
+  /** The text of an object. */
+  textOf(uri: string): string | undefined;
+  /** The ids of the builds that a file takes part in. By path. */
+  using(path: string): readonly string[];
+  /** The name of a build's environment. */
+  environmentOf(id: string): string | null;
+}
+
+/** The facts of one object. */
+export interface BuiltFacts {
+  readonly uri: string;
+  /** The path of the file that its text begins in. */
+  readonly file: string;
+  readonly build: Build;
+  readonly facts: readonly Fact[];
+}
+
+/** A report about an object, its places named by structure. */
+export interface BuiltReport {
+  readonly rule: Rule;
+  readonly report: Report;
+}
+
+const SCHEME = 'headroom-build:/';
+
+/** What builds are made from. */
+export interface BuildsContext {
+  readonly queries: Queries;
+  readonly inputs: Inputs;
+  readonly root: string;
+  readonly paths: Paths;
+  readonly configs: ConfigSet;
+  readonly rules: readonly Rule[];
+  readonly counters: { documentRulesRun: number };
+}
+
+/** The builds of a project. */
+export function createBuilds(context: BuildsContext): Builds {
+  const { queries, inputs, root, paths, configs } = context;
+
+  const makers = new Map<string, (text: string, uri: string) => unknown>();
+  const derived = queries.query<unknown>(
+    'derived',
+    (key) => {
+      const [name = '', path = ''] = key.split('\n');
+      const uri = child(root, path);
+      const result = inputs.text(uri);
+      return result.state === 'read' ? makers.get(name)?.(result.text, uri) : undefined;
+    },
+    { equal: sameData },
+  );
+  const matching = queries.query<readonly string[]>(
+    'matching',
+    (glob) => [...paths.all()].filter((path) => matchesGlob(path, glob)).sort(),
+    { equal: sameItems },
+  );
+  const environments = queries.query('environment globs', () => configs.root().environments, {
+    equal: sameData,
+  });
+  const isRead = (path: string) =>
+    paths.exists(path) && inputs.listing('').get(path) === null && !configs.leavesOut(path);
+  const readable = queries.query<boolean>('is read by builds', isRead);
+  const isFolder = queries.query<boolean>('is a folder', (folder) =>
+    [...paths.all()].some((path) => path.startsWith(`${folder}/`)),
+  );
+  const sources: BuildSources = {
+    text(path) {
+      const result = readable(path) ? inputs.text(child(root, path)) : undefined;
+      return result?.state === 'read' ? result.text : undefined;
+    },
+    exists: (path) => paths.exists(path) || isFolder(path),
+    listing: (folder) => paths.inFolder(folder),
+    uri: (path) => child(root, path),
+    derived<T>(name: string, path: string, make: (text: string, uri: string) => T) {
+      makers.set(name, make);
+      return readable(path) ? (derived(`${name}\n${path}`) as T | undefined) : undefined;
+    },
+    matching,
+    environments: () => environments(''),
+  };
+
+  const roots = queries.query<readonly BuildRoot[]>(
+    'build roots',
+    () => CONTRIBUTORS.flatMap((contributor) => contributor.find(sources)),
+    { equal: sameData },
+  );
+  const rootOf = queries.query<BuildRoot | undefined>(
+    'build root',
+    (id) => roots('').find((each) => each.id === id),
+    { equal: sameData },
+  );
+  const contribution = queries.query<Contribution | null>('build', (id) => {
+    const from = rootOf(id);
+    const contributor = CONTRIBUTORS.find(({ kind }) => kind === from?.kind);
+    return from && contributor ? contributor.evaluate(sources, from) : null;
+  });
+  const contributions = () =>
+    queries.each(
+      roots('').map(({ id }) => id),
+      contribution,
+    );
+
+  const taken = queries.query<ReadonlySet<string>>(
+    'files of builds',
+    () => new Set(contributions().flatMap((each) => each?.takes ?? [])),
+    { equal: sameData },
+  );
+
+  const users = queries.query<ReadonlyMap<string, readonly string[]>>(
+    'builds of files',
+    () => {
+      const groups = new Map<string, string[]>();
+      for (const each of contributions()) {
+        for (const path of [...(each?.takes ?? []), ...(each?.asWritten ?? [])]) {
+          groups.set(path, [...(groups.get(path) ?? []), each?.build.id ?? '']);
+        }
+      }
+      return groups;
+    },
+    { equal: sameData },
+  );
+
+  /** The objects of all builds by their uris. */
+  const keys = queries.query<readonly string[]>(
+    'objects of builds',
+    () =>
+      contributions().flatMap((each) =>
+        each ? each.documents.map(({ name }) => `${each.build.id}\n${name}`) : [],
+      ),
+    { equal: sameItems },
+  );
+  const objectOf = (key: string) => {
+    const [id = '', name = ''] = key.split('\n');
+    const found = contribution(id);
+    const document = found?.documents.find((each) => each.name === name);
+    return found && document ? { build: found.build, document } : undefined;
+  };
+  const text = queries.query<readonly [LanguageId, string] | null>(
+    'text of an object',
+    (key) => {
+      const document = objectOf(key)?.document;
+      return document ? [document.language, document.text] : null;
+    },
+    { equal: sameData },
+  );
+  const analysed = queries.query<Analysis | null>('analysed object', (key) => {
+    const [id, own] = text(key) ?? [];
+    if (id === undefined || own === undefined) return null;
+    const uri = uriOf(key);
+    return (language(id) as Language).analyse({ uri, path: key.replace('\n', '/'), text: own });
+  });
+  const facts = queries.query<readonly Fact[]>(
+    'facts of an object',
+    (key) => analysed(key)?.facts ?? [],
+    {
+      equal: sameData,
+    },
+  );
+  const reports = queries.query<readonly BuiltReport[]>('reports about an object', (key) => {
+    const [id] = text(key) ?? [];
+    const analysis = analysed(key);
+    if (id === undefined || !analysis) return [];
+    const uri = uriOf(key);
+    return rulesFor(id, context.rules).flatMap((rule) => {
+      context.counters.documentRulesRun++;
+      return runDocumentRule(rule, id, analysis, configs.settings()).map((report) => ({
+        rule,
+        report: placed(report, uri, analysis),
+      }));
+    });
+  });
+  const entries = queries.query<readonly BuiltFacts[]>(
+    'entries of builds',
+    () =>
+      queries
+        .each(keys(''), (key): BuiltFacts | undefined => {
+          const object = objectOf(key);
+          if (!object) return undefined;
+          const [first] = object.document.trail('');
+          const file = first ? relativePath(first.uri, root) : object.build.root;
+          return { uri: uriOf(key), file, build: object.build, facts: facts(key) };
+        })
+        .flatMap((each) => each ?? []),
+    {
+      equal: (a, b) =>
+        a.length === b.length &&
+        a.every((each, index) => {
+          const other = b[index];
+          return (
+            other !== undefined &&
+            each.facts === other.facts &&
+            each.uri === other.uri &&
+            each.file === other.file &&
+            each.build.id === other.build.id &&
+            each.build.closed === other.build.closed
+          );
+        }),
+    },
+  );
+  const keyByUri = queries.query<ReadonlyMap<string, string>>(
+    'objects by uri',
+    () => new Map(keys('').map((key) => [uriOf(key), key])),
+    { equal: sameData },
+  );
+
+  return {
+    all: () => contributions().flatMap((each) => each?.build ?? []),
+    takes: (path) => taken('').has(path),
+    entries: () => entries(''),
+    reports: () => queries.each(keys(''), reports).flat(),
+    trailOf({ uri, path }) {
+      if (!uri.startsWith(SCHEME)) return undefined;
+      const key = keyByUri('').get(uri);
+      return key === undefined ? [] : (objectOf(key)?.document.trail(path) ?? []);
+    },
+    textOf(uri) {
+      const key = keyByUri('').get(uri);
+      return key === undefined ? undefined : text(key)?.[1];
+    },
+    writtenIn: (path) =>
+      (users('').get(path) ?? []).flatMap((id) => {
+        const found = contribution(id);
+        return found?.asWritten.includes(path) ? [found.build] : [];
+      }),
+    using: (path) => users('').get(path) ?? [],
+    environmentOf: (id) => rootOf(id)?.environment.name ?? null,
+    buildOf(uri) {
+      if (!uri.startsWith(SCHEME)) return undefined;
+      const key = keyByUri('').get(uri);
+      return key === undefined ? undefined : objectOf(key)?.build;
+    },
+  };
+}
+
+function uriOf(key: string): string {
+  return `${SCHEME}${key.split('\n').map(encodeURIComponent).join('/')}`;
+}
+
+/** The path of what stands exactly at a place: a rule may point at a part of what it names. */
+function pathAt({ at, path }: Located, places: Analysis['places']): string {
+  let best = path;
+  for (const [each, { start, end }] of places) {
+    if (
+      start === at.start &&
+      end === at.end &&
+      each.length > best.length &&
+      each.startsWith(path)
+    ) {
+      best = each;
+    }
+  }
+  return best;
+}
+
+/** A report whose places are structural paths of an object. */
+function placed(report: Report, uri: string, { places }: Analysis): Report {
+  const at = (target: Target): Place => {
+    if ('uri' in target) return target;
+    if ('elsewhere' in target) return { uri: target.elsewhere, path: target.path };
+    return { uri, path: pathAt(target, places) };
+  };
+  const { related, ...rest } = report;
+  return {
+    ...rest,
+    at: at(report.at),
+    ...(related ? { related: related.map((each) => ({ ...each, at: at(each.at) })) } : {}),
+  };
+}

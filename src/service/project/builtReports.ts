@@ -1,0 +1,181 @@
+import { environmentNamed } from '../builds/environments';
+import { fixInFiles } from '../builds/fixes';
+import { type Place, type Report, SEVERITIES, type Severity } from '../contracts/finding';
+import type { Fix } from '../contracts/fix';
+import type { Rule } from '../contracts/rule';
+import type { TrailStep } from '../syntax/data-node';
+import { relativePath } from '../text/paths';
+import type { Builds } from './builds';
+
+/** What a rule reports of a file, in which environments; `null`: in all there are. */
+export interface RuleReport {
+  readonly rule: Rule;
+  readonly report: Report;
+  readonly environments: readonly string[] | null;
+}
+
+/** A report before it is known where it stands. */
+export interface RawReport {
+  readonly rule: Rule;
+  readonly report: Report;
+  readonly environment: string | null;
+}
+
+/** What merging asks. */
+export interface MergingContext {
+  readonly root: string;
+  readonly builds: Builds;
+  /** Whether a recognised file has a place. */
+  has(place: Place): boolean;
+  /** The environments of the project. */
+  environments(): readonly (string | null)[];
+}
+
+/**
+ * One report for each rule and place, whatever the number of builds it is found in: at the place that
+ * decides, as grave as the gravest, with the environments. Development counts as a hint.
+ */
+export function merged(
+  raw: readonly RawReport[],
+  context: MergingContext,
+): ReadonlyMap<string, readonly RuleReport[]> {
+  const groups = new Map<string, Found[]>();
+  for (const each of raw) {
+    const found = placed(each, context);
+    if (!found) continue;
+    const { at, subject = '' } = found.report;
+    const key = `${each.rule.id}\n${found.place.uri}\n${at.path}\n${found.virtual ? subject : ''}`;
+    const group = groups.get(key);
+    if (group) group.push(found);
+    else groups.set(key, [found]);
+  }
+  const byFile = new Map<string, RuleReport[]>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const report = { rule: first.rule, ...mergedGroup(group, context) };
+    const list = byFile.get(first.place.uri);
+    if (list) list.push(report);
+    else byFile.set(first.place.uri, [report]);
+  }
+  return byFile;
+}
+
+interface Found extends RawReport {
+  readonly place: Place;
+  readonly severity: Severity;
+  /** The object of a build it is about. */
+  readonly virtual: string | null;
+  readonly build: string | null;
+}
+
+function placed(raw: RawReport, { builds, has }: MergingContext): Found | undefined {
+  const { report, rule } = raw;
+  const { at } = report;
+  if (!('uri' in at)) return undefined;
+  const home = (place: Place): Place | undefined => {
+    const trail = builds.trailOf(place);
+    if (!trail) return place;
+    const steps = [...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
+    const here = steps.map(plainStep).find(has);
+    return here;
+  };
+  const place = home(at);
+  if (!place) return undefined;
+  const build = builds.buildOf(at.uri);
+  const environment = build ? build.environment.name : raw.environment;
+  const severity = report.severity ?? rule.severity;
+  const isDevelopment =
+    environment !== null && environmentNamed(environment).class === 'development';
+  const virtual = build ? at.uri : null;
+  const name = virtual?.slice(virtual.lastIndexOf('/') + 1);
+  const { related, fixes, subject, ...rest } = report;
+  const moved: Report = {
+    ...rest,
+    at: place,
+    ...(name !== undefined
+      ? { subject: `${name}#${subject ?? at.path}` }
+      : subject === undefined
+        ? {}
+        : { subject }),
+    ...(related
+      ? {
+          related: related.flatMap((each) => {
+            const there = 'uri' in each.at ? home(each.at) : each.at;
+            return there ? [{ ...each, at: there }] : [];
+          }),
+        }
+      : {}),
+    ...(fixes ? { fixes } : {}),
+  };
+  return {
+    ...{ rule, report: moved, environment, place, virtual },
+    severity: isDevelopment ? 'hint' : severity,
+    build: build?.id ?? null,
+  };
+}
+
+/** A place within a text of a file is shown at that text. */
+function plainStep({ uri, path }: TrailStep): Place {
+  const inner = path.indexOf('#');
+  return { uri, path: inner === -1 ? path : path.slice(0, inner) };
+}
+
+function fixesInFiles(
+  fixes: readonly Fix[],
+  uri: string,
+  ids: readonly string[],
+  builds: Builds,
+  root: string,
+): readonly Fix[] {
+  const text = builds.textOf(uri);
+  if (text === undefined) return [];
+  return fixes.flatMap((fix) => {
+    const moved = fixInFiles(fix, {
+      uri,
+      text,
+      trail: (path) => builds.trailOf({ uri, path }) ?? [],
+      isOwn: (file) => builds.using(relativePath(file, root)).every((id) => ids.includes(id)),
+    });
+    return moved ? [moved] : [];
+  });
+}
+
+function mergedGroup(
+  group: readonly Found[],
+  { builds, environments, root }: MergingContext,
+): Pick<RuleReport, 'report' | 'environments'> {
+  const rank = ({ severity }: Found) => SEVERITIES.indexOf(severity);
+  const [gravest, ...others] = [...group].sort((a, b) => rank(a) - rank(b));
+  if (!gravest) throw new RangeError('A group of reports is empty.');
+  const names = [...new Set(group.map(({ environment }) => environment))];
+  const path = relativePath(gravest.place.uri, root);
+  const around =
+    builds.using(path).length > 0
+      ? builds.using(path).map((id) => builds.environmentOf(id))
+      : environments();
+  const isEverywhere = around.every((name) => names.includes(name));
+  const said = new Set([gravest.report.message]);
+  const related = [...(gravest.report.related ?? [])];
+  for (const { report, environment } of others) {
+    if (said.has(report.message)) continue;
+    said.add(report.message);
+    related.push({
+      at: gravest.place,
+      message: `${environment ?? 'Elsewhere'}: ${report.message}`,
+    });
+  }
+  const { virtual } = gravest;
+  const { fixes } = gravest.report;
+  const ids = group.flatMap(({ build }) => build ?? []);
+  const report: Report = {
+    ...gravest.report,
+    severity: gravest.severity,
+    ...(virtual !== null && fixes
+      ? { fixes: () => fixesInFiles(fixes(), virtual, ids, builds, root) }
+      : {}),
+    ...(related.length > 0 ? { related } : {}),
+  };
+  const known = names.filter((name) => name !== null).sort();
+  return { report, environments: isEverywhere || known.length === 0 ? null : known };
+}
