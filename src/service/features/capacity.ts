@@ -153,7 +153,8 @@ export function lensTitle(
   return `${count} ${noun} × ${each} = ${range}${together} of ${limit} connections of ${server}${where}`;
 }
 
-function placeOf({ uri, path }: Place, project: Project): BudgetPlace {
+function placeOf(place: Place, project: Project): BudgetPlace {
+  const { uri, path } = project.home(place);
   const at = project.spanOf({ uri, path });
   return {
     uri,

@@ -73,13 +73,7 @@ function placed(raw: RawReport, { builds, has }: MergingContext): Found | undefi
   const { report, rule } = raw;
   const { at } = report;
   if (!('uri' in at)) return undefined;
-  const home = (place: Place): Place | undefined => {
-    const trail = builds.trailOf(place);
-    if (!trail) return place;
-    const steps = [...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
-    const here = steps.map(plainStep).find(has);
-    return here;
-  };
+  const home = (place: Place) => homeOf(place, builds, has);
   const place = home(at);
   if (!place) return undefined;
   const build = builds.buildOf(at.uri);
@@ -115,6 +109,18 @@ function placed(raw: RawReport, { builds, has }: MergingContext): Found | undefi
   };
 }
 
+/** The first place of a trail that a file of ours still has; `undefined` where there is none. */
+export function homeOf(
+  place: Place,
+  builds: Builds,
+  has: (place: Place) => boolean,
+): Place | undefined {
+  const trail = builds.trailOf(place);
+  if (!trail) return place;
+  const steps = [...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
+  return steps.map(plainStep).find(has);
+}
+
 /** A place within a text of a file is shown at that text. */
 function plainStep({ uri, path }: TrailStep): Place {
   const inner = path.indexOf('#');
@@ -139,6 +145,19 @@ function fixesInFiles(
     });
     return moved ? [moved] : [];
   });
+}
+
+/** A fix of a file that changes an object of a build as well, where that is written in one place. */
+function editsAtHome(fix: Fix, builds: Builds, root: string): readonly Fix[] {
+  const objects = new Set(
+    fix.edits.flatMap((edit) => ('uri' in edit && builds.buildOf(edit.uri) ? [edit.uri] : [])),
+  );
+  let fixes: readonly Fix[] = [fix];
+  for (const uri of objects) {
+    const id = builds.buildOf(uri)?.id ?? '';
+    fixes = fixesInFiles(fixes, uri, [id], builds, root);
+  }
+  return fixes;
 }
 
 function mergedGroup(
@@ -171,8 +190,13 @@ function mergedGroup(
   const report: Report = {
     ...gravest.report,
     severity: gravest.severity,
-    ...(virtual !== null && fixes
-      ? { fixes: () => fixesInFiles(fixes(), virtual, ids, builds, root) }
+    ...(fixes
+      ? {
+          fixes: () =>
+            virtual === null
+              ? fixes().flatMap((fix) => editsAtHome(fix, builds, root))
+              : fixesInFiles(fixes(), virtual, ids, builds, root),
+        }
       : {}),
     ...(related.length > 0 ? { related } : {}),
   };

@@ -63,6 +63,8 @@ export interface Project {
   included(file: ProjectFile, name: string): readonly ProjectFile[];
   /** The units that a file is read as a part of, while one of their files is open. */
   unitsOf(uri: string): readonly FileInUnit[];
+  /** The place in a file that decides what stands at a place of a build; any other place as it is. */
+  home(place: Place): Place;
   /** Where a structural path of a file stands now. */
   spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file as it stands. */
@@ -164,6 +166,7 @@ export function createProject(
     together: units.together,
     included: units.included,
     unitsOf: units.unitsOf,
+    home: shared.home,
     spanOf: findings.spanOf,
     findings: findings.of,
     configurations: configs.files,

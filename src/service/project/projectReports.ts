@@ -2,7 +2,7 @@ import { type Architecture, architectureOver } from '../architecture/architectur
 import type { Entry, EntryOf } from '../architecture/entry';
 import { packageFolders } from '../architecture/packages';
 import type { FactKind } from '../contracts/fact';
-import type { Report } from '../contracts/finding';
+import type { Place, Report } from '../contracts/finding';
 import { TOO_LARGE } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import { Stop } from '../engine/cells';
@@ -13,7 +13,7 @@ import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
 import { child, relativePath } from '../text/paths';
 import type { Builds } from './builds';
-import { merged, type RuleReport } from './builtReports';
+import { homeOf, merged, type RuleReport } from './builtReports';
 import type { ConfigSet } from './configSet';
 import { environmentOf } from './environments';
 import type { Inputs, Paths } from './inputs';
@@ -26,6 +26,8 @@ export interface ProjectReports {
   environments(): readonly (string | null)[];
   /** What the files of an environment say together; each part of it is computed when it is asked for. */
   architecture(environment: string | null): Architecture;
+  /** The place in a file that decides what stands at a place of a build. */
+  home(place: Place): Place;
   /** What project rules report in a file, once each: environments that share files say the same. */
   about(uri: string): readonly RuleReport[];
   /** What project rules failed; the first file of the project tells of it. */
@@ -214,6 +216,8 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     ),
   );
 
+  const has = ({ uri, path }: Place) => files.file(uri)?.places.has(path) === true;
+
   const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
     'reports by file',
     () => {
@@ -231,7 +235,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       return merged([...alone, ...together], {
         root,
         builds: context.builds,
-        has: ({ uri, path }) => files.file(uri)?.places.has(path) === true,
+        has,
         environments: () => named,
       });
     },
@@ -252,6 +256,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   return {
     environments: () => environments(''),
     architecture,
+    home: (place) => homeOf(place, context.builds, has) ?? place,
     about,
     failuresOf: (uri) => (files.uris()[0] === uri ? failures('') : []),
     revision: () => [all(''), configs.revision()],
