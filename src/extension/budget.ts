@@ -115,7 +115,9 @@ function placesOf(capacities: readonly Capacity[]): readonly string[] {
     ...uncounted.map(({ at }) => at.uri),
     ...budgets.flatMap(({ limitAt, rows }) => [
       ...(limitAt ? [limitAt.uri] : []),
-      ...rows.flatMap(({ poolAt, mostAt }) => [poolAt.uri, mostAt.uri]),
+      ...rows.flatMap(({ pool, most, processes }) =>
+        [pool, most, processes].flatMap(({ at }) => (at ? [at.uri] : [])),
+      ),
     ]),
   ]);
 }

@@ -1,9 +1,11 @@
-import type {
-  BudgetPlace,
-  BudgetRow,
-  Capacity,
-  ServerBudget,
-  UncountedPool,
+import {
+  type BudgetFactor,
+  type BudgetPlace,
+  type BudgetRow,
+  type Capacity,
+  excessOf,
+  type ServerBudget,
+  type UncountedPool,
 } from '../service/contracts/capacity';
 
 /** A line of the Connection Budget view, as plain data. */
@@ -55,15 +57,18 @@ function projectNodes({ root, budgets, uncounted }: Capacity): readonly BudgetNo
 }
 
 function serverNode(id: string, budget: ServerBudget): BudgetNode {
-  const { server, environment, limit, rollout, rows } = budget;
-  const isOver = rollout > limit;
-  const verdict = isOver ? `, ${rollout - limit} too many` : '';
+  const { server, environment, limit, rows } = budget;
+  const excess = excessOf(budget);
+  const isOver = excess !== null && excess > 0;
+  const verdict = isOver ? `, ${excess} too many` : '';
+  const worst = Math.max(budget.rollout[1], budget.steady);
+  const granted = limit === null ? 'limit ?' : `of ${limit} connections`;
   return node(
     id,
     environment === null ? server : `${server} (${environment})`,
-    `${rollout} of ${limit} connections${verdict}`,
+    `${worst} ${granted}${verdict}`,
     {
-      icon: isOver ? 'warning' : 'database',
+      icon: isOver ? 'warning' : limit === null ? 'question' : 'database',
       isOver,
       isOpen: true,
       children: [
@@ -75,33 +80,50 @@ function serverNode(id: string, budget: ServerBudget): BudgetNode {
 }
 
 function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
-  const { unit, noun, least, most, surge, surgeOrigin, processes, pool } = row;
-  const one = noun.slice(0, -1);
-  const size = least === most ? counted(most, one) : `${least} to ${most} ${noun}`;
+  const { noun, least, most, processes, pool, alive, bound } = row;
+  const one = noun.replace(/s$/, '');
+  const size =
+    least.value === most.value
+      ? `${most.value ?? '?'} ${most.value === 1 ? one : noun}`
+      : `${least.value ?? '?'} to ${most.value ?? '?'} ${noun}`;
+  const [low, high] = alive;
+  const many = low === high ? `${high}` : `${low} to ${high}`;
   const figures: BudgetNode[] = [
-    figure(`${id} size`, size, 'declared', row.mostAt),
-    ...(surge > 0
-      ? [figure(`${id} surge`, `${surge} more during a rollout`, surgeOrigin ?? 'derived', null)]
+    figure(`${id} size`, size, most),
+    ...(high > (most.value ?? 0)
+      ? [node(`${id} rollout`, `${many} alive during a rollout`, 'derived')]
       : []),
     figure(
       `${id} processes`,
-      `${processes} ${processes === 1 ? 'process' : 'processes'} a ${one}`,
-      row.processesOrigin,
-      null,
+      `${processes.value ?? '?'} ${processes.value === 1 ? 'process' : 'processes'} a ${one}`,
+      processes,
     ),
-    figure(`${id} pool`, `${counted(pool, 'connection')} a process`, row.poolOrigin, row.poolAt),
+    figure(
+      `${id} pool`,
+      `${pool.value ?? '?'} ${pool.value === 1 ? 'connection' : 'connections'} a process`,
+      pool,
+    ),
+    ...(bound === null ? [] : [node(`${id} bound`, bound, 'what one process can have at once')]),
   ];
-  return node(id, unit, rangeOf(row), { icon: 'server-process', isOpen, children: figures });
+  return node(id, row.unit, rangeOf(row), { icon: 'server-process', isOpen, children: figures });
 }
 
-/** `30 to 160 connections, 200 during a rollout`. */
-function rangeOf({ floor, steady, rollout }: BudgetRow): string {
+/** `30 to 160 connections, 200 to 320 during a rollout`. */
+function rangeOf({ floor, steady, rollout: [low, high] }: BudgetRow): string {
   const range =
     floor === steady ? counted(steady, 'connection') : `${floor} to ${steady} connections`;
-  return rollout === steady ? range : `${range}, ${rollout} during a rollout`;
+  if (high === steady) return range;
+  return `${range}, ${low === high ? high : `${low} to ${high}`} during a rollout`;
 }
 
-function limitNode(id: string, { limit, arithmetic, limitAt }: ServerBudget): BudgetNode {
+function limitNode(id: string, { limit, arithmetic, limitAt, missing }: ServerBudget): BudgetNode {
+  if (limit === null) {
+    const open = missing.find(({ factor }) => factor === 'the limit');
+    return node(`${id} limit`, 'limit ?', open?.why ?? 'no file says', {
+      icon: 'question',
+      place: open?.at ?? null,
+    });
+  }
   const from = limitAt ? placed(limitAt) : 'the server’s default';
   const sum = arithmetic === String(limit) ? '' : `${arithmetic} · `;
   return node(`${id} limit`, `${counted(limit, 'connection')} granted`, `${sum}${from}`, {
@@ -120,14 +142,10 @@ function uncountedNode(root: string, pools: readonly UncountedPool[], isOpen: bo
   });
 }
 
-function figure(
-  id: string,
-  label: string,
-  origin: 'declared' | 'derived' | 'defaulted',
-  place: BudgetPlace | null,
-): BudgetNode {
-  const from = place && origin !== 'defaulted' ? `${origin} · ${placed(place)}` : origin;
-  return node(id, label, from, { place });
+function figure(id: string, label: string, { origin, at, why }: BudgetFactor): BudgetNode {
+  const from = at && origin !== 'defaulted' ? `${origin} · ${placed(at)}` : origin;
+  const reason = origin === 'unknown' && why !== null ? `${from} · ${why}` : from;
+  return node(id, label, reason, { place: at });
 }
 
 function node(

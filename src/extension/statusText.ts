@@ -56,18 +56,23 @@ function worstOf(budgets: readonly ServerBudget[]): ServerBudget | undefined {
   return [...budgets].sort((a, b) => shareOf(b) - shareOf(a))[0];
 }
 
-function shareOf({ rollout, limit }: ServerBudget): number {
-  return limit > 0 ? rollout / limit : -1;
+function shareOf(budget: ServerBudget): number {
+  return budget.limit !== null && budget.limit > 0 ? worst(budget) / budget.limit : -1;
 }
 
-function shortOf({ server, rollout, limit }: ServerBudget): string {
-  return `${server} ${rollout}/${limit > 0 ? limit : '?'}`;
+/** What can be open at the worst. */
+function worst({ rollout, steady }: ServerBudget): number {
+  return Math.max(rollout[1], steady);
 }
 
-function sentenceOf({ server, rollout, limit }: ServerBudget): string {
-  return limit > 0
-    ? `${server} can be asked for ${rollout} of ${limit} connections`
-    : `${server} can be asked for ${rollout} connections; its limit is not known`;
+function shortOf(budget: ServerBudget): string {
+  return `${budget.server} ${worst(budget)}/${budget.limit ?? '?'}`;
+}
+
+function sentenceOf(budget: ServerBudget): string {
+  return budget.limit !== null
+    ? `${budget.server} can be asked for ${worst(budget)} of ${budget.limit} connections`
+    : `${budget.server} can be asked for ${worst(budget)} connections; its limit is not known`;
 }
 
 function tableOf({ totals, files, budgets }: StatusState): string {
@@ -76,7 +81,7 @@ function tableOf({ totals, files, budgets }: StatusState): string {
     ['Findings', totals ? totalsText(totals) : ''],
     ...budgets.map((budget) => [
       escaped(budget.server),
-      `${budget.rollout} of ${budget.limit > 0 ? budget.limit : '?'} connections`,
+      `${worst(budget)} of ${budget.limit ?? '?'} connections`,
     ]),
   ];
   return ['| Headroom | |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');

@@ -204,7 +204,7 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 
     };
     assert.match(
       (await room(10))?.join() ?? '',
-      /up to 40 of 97 connections of .*: room for 5 more pods of api/,
+      /up to 60 of 97 connections of db that it grants by default: room for 3 more pods of api/,
     );
     assert.match((await room(60))?.join() ?? '', /: lower the pools before more instances come/);
   });

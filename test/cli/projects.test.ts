@@ -97,11 +97,11 @@ describe('headroom on a project', () => {
     );
     assert.match(
       run(['capacity', shop]).stdout,
-      /^shop grants 92 connections .*\n {2}shop: 16 pods and 4 more × 1 × 10 = 30 to 160, 200 during a rollout\n {4}pool: application\.yml:3 \(defaulted\)/m,
+      /^shop grants 92 connections .*\n {2}shop: 16 pods × 1 process × 10 = 30 to 160, 200 to 320 in a rollout\n {4}maxReplicas 16 .*; pool 10 \(defaulted\)/m,
     );
     assert.match(
       run(['capacity', '--format', 'md', shop]).stdout,
-      /\| \*\*together\*\* .* \| 200 \|/,
+      /\| \*\*together\*\* .* \| 200 to 320 \|/,
     );
     const { budgets } = JSON.parse(run(['capacity', '--format', 'json', shop]).stdout);
     assert.deepEqual(
@@ -110,14 +110,14 @@ describe('headroom on a project', () => {
         limit,
         rollout,
       ]),
-      [['shop', 92, 200]],
+      [['shop', 92, [200, 320]]],
     );
     writeFileSync(
       join(shop, 'headroom.yaml'),
       'root: true\ndatabases: [{ name: shop, engine: postgres, maxConnections: 500 }]\n',
     );
     const lower = run(['capacity', shop]).stdout;
-    assert.match(lower, /At least 200 of 497 .* not known: processes in one of the pods of shop/);
+    assert.match(lower, /At least 320 of 497; not known: processes of shop/);
     assert.doesNotMatch(lower, /Within/, 'never while a factor is unknown');
     assert.match(run(['capacity', join(shop, 'k8s')]).stdout, /shop grants 497/);
     mkdirSync(join(shop, 'docs'));

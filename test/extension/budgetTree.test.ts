@@ -34,13 +34,13 @@ describe('the Connection Budget view', () => {
   it('shows each database, what asks it, and where each figure comes from', async () => {
     const nodes = budgetTree(await capacitiesOf(shop()), nameOf);
     assert.deepEqual(outline(nodes), [
-      'shop: 200 of 92 connections, 108 too many',
-      '  shop: 30 to 160 connections, 200 during a rollout',
+      'shop: 320 of 92 connections, 228 too many',
+      '  shop: 0 to 160 connections, 200 to 320 during a rollout',
       '    3 to 16 pods: declared · k8s/hpa.yaml:11',
-      '    4 more during a rollout: defaulted',
-      '    1 process a pod: defaulted',
+      '    20 to 32 alive during a rollout: derived',
+      '    1 process a pod: assumed',
       '    10 connections a process: declared · src/db.ts:6',
-      '  92 connections granted: 100 − 3 for superusers − 5 reserved · headroom.yaml:6',
+      '  92 connections granted: 100 − 3 − 5 reserved · headroom.yaml:6',
     ]);
     const places = all(nodes).flatMap(({ place }) => (place ? [place.path] : []));
     assert.deepEqual(places, ['k8s/hpa.yaml', 'src/db.ts', 'headroom.yaml']);
@@ -61,9 +61,9 @@ describe('the Connection Budget view', () => {
     );
     files.set('src/db.ts', (files.get('src/db.ts') ?? '').replace('max: 10', 'max: 2'));
     const lines = outline(budgetTree(await capacitiesOf(files), nameOf)).join('\n');
-    assert.match(lines, /^shop: 68 of 92 connections$/m);
-    assert.match(lines, /^ +1 more during a rollout: declared$/m);
-    assert.match(lines, /^ +2 processes a pod: declared$/m);
+    assert.match(lines, /^shop: 64 of 92 connections$/m);
+    assert.match(lines, /^ +17 to 32 alive during a rollout: derived$/m);
+    assert.match(lines, /^ +1 process a pod: assumed$/m);
   });
 
   it('keeps the same lines between two readings, so that it stays open', async () => {
@@ -114,7 +114,7 @@ describe('the Connection Budget view', () => {
             'root: true\ndatabases: [{ name: a, maxConnections: 9 }, { name: b, maxConnections: 9 }]\n',
         })
       ).join(),
-      /which of the databases in headroom\.yaml/,
+      /^$/,
     );
     const bouncer =
       '[databases]\nshop = host=db dbname=shop\n[pgbouncer]\nlisten_port = 6432\npool_mode = transaction\n';
@@ -122,13 +122,8 @@ describe('the Connection Budget view', () => {
       (await why({ 'pgbouncer.ini': bouncer })).join(),
       /there is a pooler, and whether/,
     );
-    const env = 'DATABASE_URL=postgres://shop@pgbouncer:6432/shop\n';
-    assert.match(
-      (await why({ 'pgbouncer.ini': bouncer, '.env': env })).join(),
-      /a pooler stands between/,
-    );
     const sized = (shop().get('src/db.ts') ?? '').replace('max: 10', 'max: sizeOf()');
-    assert.match((await why({ 'src/db.ts': sized })).join(), /its size is not written here/);
+    assert.deepEqual(await why({ 'src/db.ts': sized }), [], 'it counts, with a factor missing');
   });
 
   it('says what is missing where there is no budget', async () => {
@@ -139,6 +134,9 @@ describe('the Connection Budget view', () => {
       'No budget: no connection pool is in sight, in code or in settings.',
     );
     const alone = new Map([...shop()].filter(([path]) => path === 'src/db.ts'));
-    assert.match(missingIn(await capacitiesOf(alone)) ?? '', /^No budget: of no pool both/);
+    assert.match(
+      missingIn(await capacitiesOf(alone)) ?? '',
+      /^No budget: of no pool it can be told/,
+    );
   });
 });

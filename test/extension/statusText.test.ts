@@ -13,7 +13,7 @@ const STATE: StatusState = {
   budgets: [],
 };
 const budget = (more: Partial<ServerBudget>) =>
-  ({ server: 'orders-db', rollout: 200, limit: 92, ...more }) as ServerBudget;
+  ({ server: 'orders-db', steady: 160, rollout: [180, 200], limit: 92, ...more }) as ServerBudget;
 
 describe('the status bar', () => {
   it('has six states, each in words too', () => {
@@ -27,7 +27,7 @@ describe('the status bar', () => {
         say({ totals: undefined, reading: 'Reading 120 of 177 files' }),
         say({}),
         say({ totals }),
-        say({ totals, budgets: [budget({ server: 'a', rollout: 1 }), budget({})] }),
+        say({ totals, budgets: [budget({ server: 'a', steady: 1, rollout: [1, 1] }), budget({})] }),
         say({ isOff: true }),
       ],
       [

@@ -16,7 +16,7 @@ it('the budget stands above the pool and above the autoscaler, and follows an ed
   const service = createService(memoryPorts(files));
   assert.deepEqual(await service.codeLenses(uriOf('src/db.ts')), [], 'nothing before all is read');
   await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
-  const title = '3–20 pods × 1 process × 10 = 30–200 of 92 connections of shop';
+  const title = '16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92 · shop';
   assert.deepEqual(await service.codeLenses(uriOf('src/db.ts')), [
     { at: { line: 5, character: 7 }, title },
   ]);
@@ -31,7 +31,7 @@ it('the budget stands above the pool and above the autoscaler, and follows an ed
   assert.deepEqual(await service.codeLenses(uri), [
     {
       at: { line: 6, character: 7 },
-      title: '3–20 pods × 1 process × 4 = 12–80 of 92 connections of shop',
+      title: '16 pods × 1 process × 4 = 64, 80–128 in a rollout, of 92 · shop',
     },
   ]);
 });

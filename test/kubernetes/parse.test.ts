@@ -6,7 +6,7 @@ import { analyse, DEPLOYMENT, GUIDE_HPA } from './support';
 
 describe('kubernetes: parsing', () => {
   it('counts documents with content only, and skips those of other kinds unread', () => {
-    const text = `# licence\n---\n${GUIDE_HPA}---\n# nothing\n---\nkind: ConfigMap\napiVersion: v1\ndata: {\n...\n---\n${DEPLOYMENT}`;
+    const text = `# licence\n---\n${GUIDE_HPA}---\n# nothing\n---\nkind: Secret\napiVersion: v1\ndata: {\n...\n---\n${DEPLOYMENT}`;
     const { model, syntax } = analyse(text);
     assert.deepEqual(
       model.file.documents.map(({ index }) => index),

@@ -301,12 +301,10 @@ test('facts name upstreams and direct targets, without places', () => {
   const text =
     'upstream a { server b:1; }\nserver { location / { proxy_pass http://a; } location /c { proxy_pass http://c:2/x; } }';
   assert.deepEqual(
-    facts(text).map(
-      (fact) =>
-        fact.kind === 'upstream' && [
-          fact.name.state === 'known' && fact.name.value,
-          fact.servers.length,
-        ],
+    facts(text).flatMap((fact) =>
+      fact.kind === 'upstream'
+        ? [[fact.name.state === 'known' && fact.name.value, fact.servers.length]]
+        : [],
     ),
     [
       ['a', 1],
@@ -314,5 +312,16 @@ test('facts name upstreams and direct targets, without places', () => {
     ],
   );
   assert.deepEqual(facts(`# moved\n\n${text}`), facts(text));
-  assert.deepEqual(facts('server { location / { proxy_pass http://$x; } }'), []);
+  assert.deepEqual(
+    facts('server { location / { proxy_pass http://$x; } }').map(({ kind }) => kind),
+    ['proxy-route'],
+  );
+  const [route] = facts(
+    'server { proxy_read_timeout 1m; location /a { set $up http://c:2; proxy_pass $up; } }',
+  );
+  assert.ok(route?.kind === 'proxy-route' && route.readTimeout.state === 'known');
+  assert.deepEqual(
+    [route.pattern, route.servers, route.readTimeout.value],
+    ['/a', [{ host: 'c', port: 2 }], 60],
+  );
 });

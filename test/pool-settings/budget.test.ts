@@ -31,7 +31,7 @@ it('a pool in Spring’s settings is multiplied by the pods', async () => {
   assert.deepEqual(others, []);
   assert.match(
     found ?? '',
-    /^src\/main\/resources\/application\.yml:5 shop can ask for 10 pods × 1 process × 20 connections = 200/,
+    /^src\/main\/resources\/application\.yml:5 shop can open 10 pods × 1 process × 20 = 200/,
   );
 });
 

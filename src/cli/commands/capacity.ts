@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type {
+  BudgetFactor,
   BudgetPlace,
   BudgetRow,
   Capacity,
@@ -15,10 +16,14 @@ const FORMATS = {
   pretty,
   md: markdown,
   json: ({ budgets, uncounted, missing }: Capacity) =>
-    `${JSON.stringify({ budgets, uncounted, missing }, null, 2)}\n`,
+    `${JSON.stringify({ version: 1, budgets, uncounted, missing }, null, 2)}\n`,
 } as const;
 
-/** `headroom capacity [dir]`: what pools may ask of each database server, and what it grants. */
+/** Said on every table. */
+const COUNTED =
+  'Counted are the clients that this repository shows; reports, consoles and other repositories are not.';
+
+/** `headroom capacity [dir]`: what pools can open at each database server, and what it grants. */
 export async function capacity(
   service: HeadroomService,
   [path = '.', ...more]: readonly string[],
@@ -39,16 +44,22 @@ export async function capacity(
 function pretty({ budgets, uncounted, missing }: Capacity): string {
   const parts = budgets.map((budget) => {
     const lines = budget.rows.flatMap((row) => [
-      `  ${factors(row)} = ${row.floor} to ${row.steady}, ${row.rollout} during a rollout`,
-      `    pool: ${placed(row.poolAt)} (${row.poolOrigin}); size: ${placed(row.mostAt)}`,
+      `  ${row.unit}: ${row.arithmetic} = ${range([row.floor, row.steady])}${during(row)}`,
+      ...(row.bound === null ? [] : [`    ${row.bound}`]),
+      `    ${factorsOf(row).join('; ')}`,
     ]);
-    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n`;
+    const open = budget.missing.map(
+      ({ factor, why, at, declare }) =>
+        `  not known: ${factor}: ${why}${at ? ` (${placed(at)})` : ''}${declare === null ? '' : `; in headroom.yaml: ${declare}`}\n`,
+    );
+    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n${open.join('')}  ${check(budget)}\n`;
   });
   const left = uncounted.map(({ at, why }) => `  ${placed(at)}: ${why}\n`);
   return [
     ...(missing === null ? [] : [`No connection budget: ${missing}.\n`]),
     ...parts,
     ...(left.length > 0 ? [`Not counted\n${left.join('')}`] : []),
+    ...(budgets.length > 0 ? [`${COUNTED}\n`] : []),
   ].join('\n');
 }
 
@@ -58,15 +69,21 @@ function markdown({ budgets, uncounted, missing }: Capacity): string {
     [
       `## ${heading(budget)}`,
       '',
-      '| what runs it | processes | pool | smallest | largest | rollout |',
-      '|---|---|---|---|---|---|',
+      '| what runs it | can open | at once | largest | rollout | sum of pools | from |',
+      '|---|---|---|---|---|---|---|',
       ...budget.rows.map(
         (row) =>
-          `| ${row.unit}: ${row.least} to ${row.most} ${row.noun}, ${row.surge} more in a rollout (${placed(row.mostAt)}) | ${row.processes} | ${row.pool}, ${row.poolOrigin} (${placed(row.poolAt)}) | ${row.floor} | ${row.steady} | ${row.rollout} |`,
+          `| ${row.unit} | ${row.arithmetic}${row.bound === null ? '' : ` (${row.bound})`} | ${row.floor} | ${row.steady} | ${range(row.rollout)} | ${row.ceiling} | ${factorsOf(row).join('; ')} |`,
       ),
-      `| **together** | | | ${budget.floor} | ${budget.steady} | ${budget.rollout} |`,
+      `| **together** | | ${budget.floor} | ${budget.steady} | ${range(budget.rollout)} | ${budget.ceiling} | |`,
       '',
       verdict(budget),
+      ...budget.missing.map(
+        ({ factor, why, declare }) =>
+          `- not known: ${factor}: ${why}${declare === null ? '' : `; in headroom.yaml: \`${declare}\``}`,
+      ),
+      '',
+      check(budget),
       '',
     ].join('\n'),
   );
@@ -75,29 +92,77 @@ function markdown({ budgets, uncounted, missing }: Capacity): string {
     ...(missing === null ? [] : [`No connection budget: ${missing}.\n`]),
     ...parts,
     ...(left.length > 0 ? [`## Not counted\n\n${left.join('')}`] : []),
+    ...(budgets.length > 0 ? [`${COUNTED}\n`] : []),
   ].join('\n');
 }
 
-function heading({ server, environment, limit, arithmetic, limitAt }: ServerBudget): string {
+function heading({
+  server,
+  environment,
+  limit,
+  arithmetic,
+  limitAt,
+  limitOrigin,
+  byDefault,
+}: ServerBudget): string {
   const where = environment === null ? '' : ` in ${environment}`;
-  const from = limitAt ? placed(limitAt) : 'the default';
+  if (limit === null) {
+    const usual = byDefault === null ? '' : ` (${byDefault} where nobody has set it)`;
+    return `${server}${where}: how many connections it grants is not known${usual}`;
+  }
+  const from = limitAt
+    ? placed(limitAt)
+    : limitOrigin === 'defaulted'
+      ? 'the default'
+      : limitOrigin;
   return `${server}${where} grants ${limit} connections (${arithmetic}; ${from})`;
 }
 
-function factors({ unit, most, surge, noun, processes, pool }: BudgetRow): string {
-  return `${unit}: ${most} ${noun}${surge > 0 ? ` and ${surge} more` : ''} × ${processes} × ${pool}`;
+function factorsOf({ most, processes, pool }: BudgetRow): readonly string[] {
+  return [most, processes, pool].map(factorText);
+}
+
+/** `maxReplicas 16 (k8s/hpa.yaml:10)`, `processes 1 (assumed)`. */
+function factorText({ name, value, origin, at, why }: BudgetFactor): string {
+  const from =
+    at === null || origin === 'defaulted'
+      ? [origin, why].filter(Boolean).join(', ')
+      : `${placed(at)}, ${origin}`;
+  return `${name} ${value ?? '?'} (${from})`;
+}
+
+function during({ rollout, steady }: BudgetRow): string {
+  return rollout[1] > steady ? `, ${range(rollout)} in a rollout` : '';
+}
+
+function range([low, high]: readonly [number, number]): string {
+  return low === high ? `${high}` : `${low} to ${high}`;
 }
 
 /** "Within" is said only where every factor is known; what is counted is a lower bound else. */
-function verdict({ limit, rollout, open }: ServerBudget): string {
-  if (rollout > limit) {
-    return `Over budget: ${rollout} of ${limit} at the largest size, ${rollout - limit} too many.`;
-  }
+function verdict({ limit, rollout, steady, missing, rows }: ServerBudget): string {
+  const worst = Math.max(rollout[1], steady);
+  const assumed = rows.flatMap(({ processes, unit, certainty }) => [
+    ...(processes.origin === 'assumed' ? [`processes of ${unit}`] : []),
+    ...(certainty === 'stated' ? [] : [`that ${unit} runs this code`]),
+  ]);
+  if (limit === null) return `At least ${worst}; the limit is not known.`;
+  if (steady > limit)
+    return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.`;
+  if (worst > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.`;
+  const open = [...new Set([...missing.map(({ factor }) => factor), ...assumed])];
   return open.length === 0
-    ? `Within budget: ${rollout} of ${limit} at the largest size.`
-    : `At least ${rollout} of ${limit} at the largest size; not known: ${open.join('; ')}.`;
+    ? `Within budget: ${worst} of ${limit} at the worst.`
+    : `At least ${worst} of ${limit}; not known: ${open.join('; ')}.`;
 }
 
-function placed({ path, range }: BudgetPlace): string {
-  return `${path}:${range.start.line + 1}`;
+/** The query that checks it live. */
+function check({ server }: ServerBudget): string {
+  return server.endsWith('(its clients)')
+    ? 'Check it live: SHOW POOLS;'
+    : 'Check it live: SHOW max_connections; SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1;';
+}
+
+function placed({ path, range: { start } }: BudgetPlace): string {
+  return `${path}:${start.line + 1}`;
 }

@@ -46,19 +46,21 @@ export function shownBy(project: Project): ReadonlyMap<string, Shown> {
 
 /** What each database server leaves to more instances, at the pools that ask it. */
 export function roomFor(project: Project): readonly Evidence[] {
-  return budgetsOf(project).flatMap(({ server, limit, rollout, rows }) => {
+  return budgetsOf(project).flatMap(({ server, limit, byDefault, rollout: [, rollout], rows }) => {
     const [largest] = rows;
-    if (!largest) return [];
-    const { uri, path, range } = largest.poolAt;
-    const each = largest.processes * largest.pool;
-    const more = Math.floor((limit - rollout) / each);
+    const granted = limit ?? byDefault;
+    if (!largest?.pool.at || granted === null || granted === undefined) return [];
+    const { uri, path, range } = largest.pool.at;
+    const each = Math.max(1, (largest.processes.value ?? 1) * (largest.each ?? 1));
+    const more = Math.floor((granted - rollout) / each);
     const room =
-      rollout > limit
+      rollout > granted
         ? 'lower the pools before more instances come'
         : more === 0
           ? 'no room for another instance'
           : `room for ${more} more ${largest.noun} of ${largest.unit}`;
-    const message = `pools ask for up to ${rollout} of ${limit} connections of ${server}: ${room}`;
+    const by = limit === null ? ' that it grants by default' : '';
+    const message = `pools ask for up to ${rollout} of ${granted} connections of ${server}${by}: ${room}`;
     return [{ uri, path, line: range.start.line, message }];
   });
 }

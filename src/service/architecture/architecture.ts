@@ -1,12 +1,12 @@
 import type { FactKind } from '../contracts/fact';
+import type { System } from '../contracts/system';
+import { buildSystem } from '../system/build';
+import { classOf } from '../system/environments';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
-import { type ConnectionBudget, connectionBudgets } from './capacity/budget';
-import { serversOf } from './capacity/limits';
 import type { DeclaredDatabase, Entry, EntryOf, Facts } from './entry';
 import { grouped } from './grouped';
 import { packageOf } from './packages';
-import { wayOf } from './poolers';
 
 /** What the files of one environment say together. */
 export interface Architecture {
@@ -23,8 +23,8 @@ export interface Architecture {
   readonly applied: Applied;
   /** The folder of the package that a file belongs to, relative to the root; empty for the root's own. */
   packageOf(file: string): string;
-  /** What connection pools may ask of each database server, and what it grants. */
-  readonly budgets: readonly ConnectionBudget[];
+  /** The system as one graph: what runs, what it opens and where that leads. */
+  readonly system: System;
 }
 
 declare module '../contracts/rule' {
@@ -50,15 +50,14 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
   const { environment, of, isClosed, databases, packages, kept } = sources;
   const autoscalers = kept('autoscalers', () => resolveAutoscalers(snapshot(of)));
   const applied = kept('applied', () => appliedOf(snapshot(of)));
-  const budgets = kept('budgets', () =>
-    connectionBudgets({
-      autoscalers: autoscalers(),
-      workloads: of('workload'),
-      groups: of('scaling-group'),
-      pools: of('pool'),
-      wayOf: wayOf({ of }),
-      servers: serversOf(of('workload')),
-      databases: databases(),
+  const system = kept('system', () =>
+    buildSystem({
+      environment,
+      class: classOf(environment),
+      closed: isClosed(),
+      of: snapshot(of),
+      declared: databases().map(({ uri, path, ...database }) => ({ ...database, at: { uri, path } })),
+      packageOf: (file) => packageOf(file, packages()),
     }),
   );
   return Object.freeze({
@@ -76,8 +75,8 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
     get applied() {
       return applied();
     },
-    get budgets() {
-      return budgets();
+    get system() {
+      return system();
     },
     packageOf: (file: string) => packageOf(file, packages()),
   });

@@ -35,28 +35,6 @@ export function pooledAddresses(architecture: Sources): ReadonlyMap<string, Pool
   return new Map([...found].filter((entry): entry is [string, PooledAddress] => entry[1] !== null));
 }
 
-/** Where a pool's connections go, as far as a pooler is concerned. */
-export type Way = 'direct' | 'pooled' | 'unknown';
-
-/**
- * Whether a pool leads to a pooler: by the address its variable holds. Where that is not written and
- * the environment has a pooler, nobody can tell.
- */
-export function wayOf(
-  architecture: Sources,
-): (pool: { readonly databaseEnv: string | null }) => Way {
-  const poolers = poolersOf(architecture);
-  if (poolers.length === 0) return () => 'direct';
-  const ways = new Map<string, Way>();
-  for (const { address } of addressesOf(architecture)) {
-    const way = poolers.some((pooler) => leadsTo(address, pooler, poolers)) ? 'pooled' : 'direct';
-    const before = ways.get(address.env);
-    ways.set(address.env, before === undefined || before === way ? way : 'unknown');
-  }
-  return ({ databaseEnv }) =>
-    (databaseEnv === null ? undefined : ways.get(databaseEnv)) ?? 'unknown';
-}
-
 function leadsTo(
   { host, port }: Pick<AddressFact, 'host' | 'port'>,
   pooler: Pooler,

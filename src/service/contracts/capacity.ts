@@ -1,6 +1,7 @@
 import type { OutputRange } from './output';
+import type { Certainty, FactorOrigin } from './system';
 
-/** A number of a budget and where it stands; `null` for a default that is written nowhere. */
+/** A number of a budget and where it stands. */
 export interface BudgetPlace {
   readonly uri: string;
   /** Relative to the project's root, with slashes. */
@@ -8,50 +9,76 @@ export interface BudgetPlace {
   readonly range: OutputRange;
 }
 
-/** What one pool may ask of a server, over all processes of what runs it. */
+/** One factor of a row; `value` is `null` where it cannot be told, and `why` says so. */
+export interface BudgetFactor {
+  /** As it is called where it stands: `maxReplicas`, `gunicorn --workers`, `pool`. */
+  readonly name: string;
+  readonly value: number | null;
+  readonly origin: FactorOrigin;
+  /** `null` for what stands nowhere. */
+  readonly at: BudgetPlace | null;
+  readonly why: string | null;
+}
+
+/** What one pool can open at a server, over all processes of what runs it. */
 export interface BudgetRow {
   /** The workload or group, as it is named. */
   readonly unit: string;
-  readonly noun: 'pods' | 'instances';
-  readonly least: number;
-  readonly most: number;
-  /** Pods that a rollout adds for a while at the largest size. */
-  readonly surge: number;
-  /** Whether that is written or the default of Kubernetes; `null` where a rollout adds nothing. */
-  readonly surgeOrigin: 'declared' | 'defaulted' | null;
-  readonly processes: number;
-  /** Whether that number is written, or taken for 1. */
-  readonly processesOrigin: 'declared' | 'defaulted';
-  /** Connections one process may open. */
-  readonly pool: number;
-  /** Whether that number is written, computed, or the library's default. */
-  readonly poolOrigin: 'declared' | 'derived' | 'defaulted';
-  readonly poolAt: BudgetPlace;
-  /** Where the largest size stands. */
-  readonly mostAt: BudgetPlace;
-  /** Connections at the smallest size, at the largest, and there during a rollout. */
+  /** `pods`, `containers`, `tasks`, `instances`. */
+  readonly noun: string;
+  readonly least: BudgetFactor;
+  readonly most: BudgetFactor;
+  readonly processes: BudgetFactor;
+  readonly pool: BudgetFactor;
+  /** Connections one process can have at once; `null` where that cannot be told. */
+  readonly each: number | null;
+  /** Why that is less than the pool: `4 threads use 4 of 15`. */
+  readonly bound: string | null;
+  /** `16 pods × 1 process × 10`. */
+  readonly arithmetic: string;
+  /** How many are alive while they are replaced, at the least and at the most. */
+  readonly alive: readonly [number, number];
+  /** Whether it is stated that this workload runs the pool's code. */
+  readonly certainty: Certainty;
   readonly floor: number;
   readonly steady: number;
-  readonly rollout: number;
+  readonly rollout: readonly [number, number];
+  readonly ceiling: number;
 }
 
-/** The connection budget of one database server in one environment; a lower bound. */
+/** A factor that cannot be told, and how to say it. */
+export interface MissingNumber {
+  readonly factor: string;
+  readonly why: string;
+  readonly at: BudgetPlace | null;
+  /** One line that declares it; `null` where only the file itself can. */
+  readonly declare: string | null;
+}
+
+/** The connection budget of one database server in one environment. */
 export interface ServerBudget {
   /** `null`: what belongs to no named environment. */
   readonly environment: string | null;
   readonly server: string;
-  /** What the server grants to applications. */
-  readonly limit: number;
-  /** `100 − 3 for superusers − 5 reserved`. */
+  /** What the server leaves to applications; `null` where no file says. */
+  readonly limit: number | null;
+  readonly limitOrigin: FactorOrigin;
+  /** `200 − 3`. */
   readonly arithmetic: string;
-  /** Where the limit is declared; `null` for the server program's default. */
   readonly limitAt: BudgetPlace | null;
-  readonly rows: readonly BudgetRow[];
-  /** The factors that are not written anywhere; the figures are a lower bound where there are any. */
-  readonly open: readonly string[];
+  /** What the engine leaves where nobody says anything; it may be set all the same. */
+  readonly byDefault: number | null;
+  /** What opens at once, at the smallest sizes. */
   readonly floor: number;
+  /** What can be open at the largest size. */
   readonly steady: number;
-  readonly rollout: number;
+  /** The same while pods are replaced: at the least, and at the most. */
+  readonly rollout: readonly [number, number];
+  readonly failover: readonly [number, number] | null;
+  /** The sum of pool maxima, more than can be open where something else bounds it. */
+  readonly ceiling: number;
+  readonly missing: readonly MissingNumber[];
+  readonly rows: readonly BudgetRow[];
 }
 
 /** A pool that no budget counts. */
@@ -61,11 +88,18 @@ export interface UncountedPool {
   readonly why: string;
 }
 
-/** What connection pools of a project ask for, as far as it can be told. */
+/** What connection pools of a project can open, as far as it can be told. */
 export interface Capacity {
   readonly root: string;
   readonly budgets: readonly ServerBudget[];
   readonly uncounted: readonly UncountedPool[];
   /** Why there is no budget; `null` where there is one. */
   readonly missing: string | null;
+}
+
+/** Whether a budget is over, by how much; `null` where that cannot be told. */
+export function excessOf({ limit, rollout, steady }: ServerBudget): number | null {
+  if (limit === null) return null;
+  const worst = Math.max(rollout[1], steady);
+  return worst > limit ? worst - limit : 0;
 }

@@ -11,6 +11,7 @@ import type {
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
+  ConfigMapFact,
   DisruptionBudgetFact,
   KustomizationFact,
   LimitRangeFact,
@@ -20,7 +21,8 @@ import type {
   VolumeClaimFact,
   WorkloadFact,
 } from './facts/kubernetes';
-import type { UpstreamFact } from './facts/nginx';
+import type { ProxyRouteFact, UpstreamFact } from './facts/nginx';
+import type { PackageFact } from './facts/packages';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
   ComposeServiceFact,
@@ -40,6 +42,7 @@ export type * from './facts/code';
 export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
 export type * from './facts/nginx';
+export type * from './facts/packages';
 export type * from './facts/poolers';
 export type * from './facts/runtime';
 export type * from './facts/schema';
@@ -81,7 +84,10 @@ export type Fact =
   | ProcessSettingsFact
   | QueueAppFact
   | ServerSettingsFact
-  | EnvironmentFileFact;
+  | EnvironmentFileFact
+  | ProxyRouteFact
+  | PackageFact
+  | ConfigMapFact;
 
 /** The name of a kind of fact. */
 export type FactKind = Fact['kind'];

@@ -32,6 +32,8 @@ export interface Unknown extends Located {
   readonly byDefault?: ByDefault;
   /** The variable it waits for, where the text shows which one. */
   readonly reference?: Reference;
+  /** The text that waits for variables, as it is written. */
+  readonly expression?: string;
 }
 
 /**

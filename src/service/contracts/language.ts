@@ -18,7 +18,8 @@ export type LanguageId =
   | 'dockerfile'
   | 'compose'
   | 'process-settings'
-  | 'shell';
+  | 'shell'
+  | 'package-manifest';
 
 /** The WebAssembly grammars that ship. */
 export type Grammar = 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'hcl';

@@ -2,6 +2,7 @@ import type { CitationId } from '../citations';
 import type { PracticeId } from '../practices';
 import type { Report, Severity } from './finding';
 import type { FixKind } from './fix';
+import type { System } from './system';
 
 /**
  * The models rules read, by their key in `check({ … })`. Each language adds its own by
@@ -86,7 +87,12 @@ export interface DocumentRule<Id extends string = RuleId> extends RuleMeta {
 export interface ProjectRule<Id extends string = RuleId> extends RuleMeta {
   readonly id: Id;
   readonly scope: 'project';
-  check(context: Pick<Models, 'architecture' & keyof Models> & RuleContext, report: Reporter): void;
+  check(
+    context: Pick<Models, 'architecture' & keyof Models> & {
+      readonly system: System;
+    } & RuleContext,
+    report: Reporter,
+  ): void;
 }
 
 /** A rule as the engine sees it: the model's type is known where the model is made. */

@@ -25,6 +25,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   compose: 'compose',
   'process-settings': 'processes',
   shell: 'shell',
+  'package-manifest': 'packageManifest',
 };
 
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
@@ -40,6 +41,7 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   compose: [],
   'process-settings': [],
   shell: [],
+  'package-manifest': [],
 };
 
 /** The document rules that read files of a language. */
@@ -65,7 +67,13 @@ export function runProjectRule(
   architecture: Architecture,
   settings: RuleSettings,
 ): readonly Report[] {
-  return run(rule, { architecture, ...settings });
+  return run(rule, {
+    architecture,
+    get system() {
+      return architecture.system;
+    },
+    ...settings,
+  });
 }
 
 function run(rule: Rule, context: object): readonly Report[] {

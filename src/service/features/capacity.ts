@@ -1,7 +1,6 @@
 import type { Position } from 'vscode-languageserver-types';
-import type { ConnectionBudget, Demand } from '../architecture/capacity/budget';
-import { uncountedPools } from '../architecture/capacity/uncounted';
 import type {
+  BudgetFactor,
   BudgetPlace,
   BudgetRow,
   Capacity,
@@ -9,7 +8,14 @@ import type {
   UncountedPool,
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
+import type { Factor } from '../contracts/system';
 import type { Project } from '../project/project';
+import {
+  arithmeticOf,
+  type Budget,
+  type Demand,
+  budgetsOf as systemBudgets,
+} from '../system/views/budget';
 import { isWithin, relativePath } from '../text/paths';
 import { rangeIn } from './diagnostics';
 
@@ -21,8 +27,8 @@ export function capacityOf(project: Project, folder: string = project.root): Cap
   const isHere = ({ uri }: BudgetPlace) =>
     folder === project.root || isWithin(uri, folder) || !isWithin(folder, project.root);
   const budgets = budgetsOf(project).filter(({ rows, limitAt }) =>
-    [...rows.flatMap(({ poolAt, mostAt }) => [poolAt, mostAt]), ...(limitAt ? [limitAt] : [])].some(
-      isHere,
+    [...rows.flatMap(({ pool, most }) => [pool.at, most.at]), limitAt].some(
+      (place) => place !== null && isHere(place),
     ),
   );
   const uncounted = uncountedOf(project).filter(({ at }) => isHere(at));
@@ -34,7 +40,7 @@ export function capacityOf(project: Project, folder: string = project.root): Cap
       budgets.length > 0
         ? null
         : uncounted.length > 0
-          ? 'of no pool both the number of processes and the limit of its database can be told'
+          ? 'of no pool it can be told which workload runs it, and where it leads'
           : 'no connection pool is in sight, in code or in settings',
   };
 }
@@ -44,14 +50,22 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
   const left = new Map<string, UncountedPool>();
   const counted = new Set<string>();
   for (const environment of project.environments()) {
-    const architecture = project.architecture(environment);
-    for (const { demands } of architecture.budgets) {
-      for (const { pool } of demands) counted.add(`${pool.uri}\n${pool.fact.path}`);
+    const { system } = project.architecture(environment);
+    for (const { pool, uri } of system.pools) counted.add(`${uri}\n${pool.path}`);
+    for (const { pool, uri, why } of system.loosePools) {
+      const at = placeOf({ uri, path: pool.max.path }, project);
+      left.set(`${uri}\n${pool.path}`, { at, why });
     }
-    for (const { pool, why } of uncountedPools(architecture)) {
-      const { max, path } = pool.fact;
-      const at = placeOf({ uri: pool.uri, path: max.path }, project);
-      left.set(`${pool.uri}\n${path}`, { at, why });
+    for (const { pool, uri, certainty, wayCertainty, way } of system.pools) {
+      if (certainty !== 'ambiguous' && wayCertainty !== 'ambiguous') continue;
+      const at = placeOf({ uri, path: pool.max.path }, project);
+      const names = way.map(({ name }) => name).join(' or ');
+      const why =
+        way.some(({ kind }) => kind === 'pooler') || names === ''
+          ? 'there is a pooler, and whether this pool leads to it is not written'
+          : `it can lead to ${names}`;
+      left.set(`${uri}\n${pool.path}`, { at, why });
+      counted.delete(`${uri}\n${pool.path}`);
     }
   }
   return [...left].flatMap(([key, pool]) => (counted.has(key) ? [] : [pool]));
@@ -59,70 +73,66 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
 
 /** The connection budget of each database server, an environment after the other. */
 export function budgetsOf(project: Project): readonly ServerBudget[] {
-  return project.environments().flatMap((environment) => {
-    const architecture = project.architecture(environment);
-    return architecture.budgets.map((budget) =>
-      serverBudget(environment, budget, uncountedPools(architecture).length, project),
+  return project
+    .environments()
+    .flatMap((environment) =>
+      systemBudgets(project.architecture(environment).system).map((budget) =>
+        serverBudget(budget, project),
+      ),
     );
-  });
 }
 
-function serverBudget(
-  environment: string | null,
-  { limit, demands, steady, rollout }: ConnectionBudget,
-  left: number,
-  project: Project,
-): ServerBudget {
-  const rows = demands.map((demand) => rowOf(demand, project));
+function serverBudget(budget: Budget, project: Project): ServerBudget {
+  const { limit, demands, environment, server, floor, steady, rollout, failover, ceiling } = budget;
   return {
     environment,
-    server: limit.server,
+    server,
     limit: limit.connections,
+    limitOrigin: limit.origin,
     arithmetic: limit.arithmetic,
-    limitAt: limit.declaredAt && placeOf(limit.declaredAt, project),
-    rows,
-    open: openFactors(rows, limit.declaredAt !== null, left),
-    floor: rows.reduce((sum, row) => sum + row.floor, 0),
+    limitAt: limit.at && placeOf(limit.at, project),
+    byDefault: limit.byDefault,
+    floor,
     steady,
     rollout,
+    failover,
+    ceiling,
+    missing: budget.missing.map(({ factor, why, at }) => ({
+      factor,
+      why,
+      at: at && placeOf(at, project),
+      declare:
+        factor === 'the limit'
+          ? `databases: [{ name: ${budget.store.name}, engine: ${budget.store.engine}, maxConnections: … }]`
+          : null,
+    })),
+    rows: demands.map((demand) => rowOf(demand, project)),
   };
 }
 
-/** What a budget takes for granted, in words. */
-function openFactors(
-  rows: readonly BudgetRow[],
-  isDeclared: boolean,
-  left: number,
-): readonly string[] {
-  const processes = rows.filter(({ processesOrigin }) => processesOrigin === 'defaulted');
-  return [
-    ...(isDeclared ? [] : ['the limit of the server (databases: in headroom.yaml)']),
-    ...[
-      ...new Set(processes.map(({ unit, noun }) => `processes in one of the ${noun} of ${unit}`)),
-    ],
-    ...(left > 0 ? [`what ${left} ${left === 1 ? 'other pool opens' : 'other pools open'}`] : []),
-  ];
-}
-
-function rowOf({ pool, unit, perProcess, steady, rollout }: Demand, project: Project): BudgetRow {
-  const { max } = pool.fact;
+function rowOf(demand: Demand, project: Project): BudgetRow {
+  const { workload, use, each, bound, floor, steady, rollout, ceiling } = demand;
   return {
-    unit: unit.name,
-    noun: unit.noun,
-    least: unit.least,
-    most: unit.most,
-    surge: unit.surge(unit.most),
-    surgeOrigin: unit.surgeOrigin,
-    processes: unit.processes,
-    processesOrigin: unit.processesOrigin,
-    pool: perProcess,
-    poolOrigin: max.state === 'known' ? max.origin : 'derived',
-    poolAt: placeOf({ uri: pool.uri, path: max.path }, project),
-    mostAt: placeOf(unit.mostAt, project),
-    floor: unit.least * unit.processes * perProcess,
+    unit: workload.name,
+    noun: workload.noun,
+    least: factorIn(workload.least, project),
+    most: factorIn(workload.most, project),
+    processes: factorIn(use.process.count, project),
+    pool: factorIn(use.size, project),
+    each,
+    bound,
+    arithmetic: arithmeticOf(demand),
+    alive: workload.rollout.alive(workload.most.value ?? 0),
+    certainty: use.certainty,
+    floor,
     steady,
     rollout,
+    ceiling,
   };
+}
+
+function factorIn({ name, value, origin, at, why }: Factor, project: Project): BudgetFactor {
+  return { name, value, origin, at: at && placeOf(at, project), why };
 }
 
 /** What a budget says at the places it is made of, for a line above each. */
@@ -132,25 +142,25 @@ export function lensesOf(
 ): readonly { readonly at: Position; readonly title: string }[] {
   return budgetsOf(project).flatMap((budget) =>
     budget.rows.flatMap((row) =>
-      [row.poolAt, row.mostAt]
-        .filter((place) => place.uri === uri)
-        .map((place) => ({ at: place.range.start, title: lensTitle(row, budget) })),
+      [row.pool.at, row.most.at]
+        .filter((place) => place?.uri === uri)
+        .flatMap((place) =>
+          place ? [{ at: place.range.start, title: lensTitle(row, budget) }] : [],
+        ),
     ),
   );
 }
 
-/** `3–20 pods × 1 process × 10 = 30–200 of 92 connections`; all pools of the server, where several. */
-export function lensTitle(
-  row: BudgetRow,
-  { rows, limit, rollout, server, environment }: ServerBudget,
-): string {
-  const { least, most, surge, noun, processes, pool } = row;
-  const count = least === most + surge ? `${most}` : `${least}–${most + surge}`;
-  const each = `${processes} ${processes === 1 ? 'process' : 'processes'} × ${pool}`;
-  const range = row.floor === row.rollout ? `${row.rollout}` : `${row.floor}–${row.rollout}`;
-  const together = rows.length > 1 ? `, with the other pools ${rollout}` : '';
+/** `16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92 of shop`. */
+export function lensTitle(row: BudgetRow, budget: ServerBudget): string {
+  const { rows, limit, rollout, server, environment, steady } = budget;
+  const [low, high] = rollout;
+  const range = low === high ? `${high}` : `${low}–${high}`;
+  const during = high > steady ? `, ${range} in a rollout` : '';
+  const together = rows.length > 1 ? `, with the other pools ${steady}` : '';
   const where = environment === null ? '' : ` (${environment})`;
-  return `${count} ${noun} × ${each} = ${range}${together} of ${limit} connections of ${server}${where}`;
+  const granted = limit === null ? 'limit ?' : `of ${limit}`;
+  return `${row.arithmetic} = ${row.steady}${together}${during}, ${granted} · ${server}${where}`;
 }
 
 function placeOf(place: Place, project: Project): BudgetPlace {

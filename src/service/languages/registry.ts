@@ -13,6 +13,8 @@ import { kubernetes } from './kubernetes';
 import { kubernetesDetector } from './kubernetes/detect';
 import { nginx } from './nginx';
 import { nginxDetector } from './nginx/detect';
+import { packageManifest } from './package-manifest';
+import { packageManifestDetector } from './package-manifest/detect';
 import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
 import { processSettings } from './process-settings';
@@ -34,6 +36,7 @@ const LANGUAGES = [
   dockerfile,
   compose,
   shell,
+  packageManifest,
 ] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
@@ -47,6 +50,7 @@ const DETECTORS: readonly Detector[] = [
   dockerfileDetector,
   composeDetector,
   shellDetector,
+  packageManifestDetector,
 ];
 
 /** A language whose files take names from one another, and how. */

@@ -11,6 +11,7 @@ import type { Queries } from '../engine/query';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
+import { isDeployedAlone, isOf } from '../system/environments';
 import { child, relativePath } from '../text/paths';
 import type { Builds } from './builds';
 import { homeOf, merged, type RuleReport } from './builtReports';
@@ -119,7 +120,11 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       for (const { environment } of context.builds.all()) {
         if (environment.name !== null) named.add(environment.name);
       }
-      return named.size === 0 ? [null] : [...named].sort();
+      if (named.size === 0) return [null];
+      const alone = all('').some(
+        ({ environment, fact }) => environment === null && isDeployedAlone(fact),
+      );
+      return [...(alone ? [null] : []), ...[...named].sort()];
     },
     { equal: sameItems },
   );
@@ -130,7 +135,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       const environment = environmentIn(key);
       const groups = new Map<FactKind, Entry[]>();
       for (const entry of all('')) {
-        if (entry.environment !== null && entry.environment !== environment) continue;
+        if (!isOf(environment, entry)) continue;
         const group = groups.get(entry.fact.kind);
         if (group) group.push(entry);
         else groups.set(entry.fact.kind, [entry]);

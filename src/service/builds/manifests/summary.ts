@@ -13,21 +13,8 @@ const TEMPLATE = /(?<!\$)\{\{|\{%|<%/;
 
 /** Reads a text as manifests; `null` where it is none, or a template writes it. */
 export function summaryOf(text: string): ManifestSummary | null {
-<<<<<<< HEAD
-  const known = summaries.get(text);
-  if (known !== undefined) return known;
-  if (summaries.size >= MAX_SUMMARIES) summaries.clear();
-  const summary = read(text);
-  summaries.set(text, summary);
-  return summary;
-}
-
-function read(text: string): ManifestSummary | null {
   if (!/^[ \t]*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text))
     return null;
-=======
-  if (!/^\s*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text)) return null;
->>>>>>> ffb6f0e (Reviews read what will run: findings stand where a value is decided)
   if (TEMPLATE.test(text)) return null;
   const { documents, problems } = readYaml(text, { uri: '' });
   if (problems.length > 0) return null;

@@ -26,6 +26,11 @@ export interface PoolFact {
   /** The environment variable that names the database or carries `max`, where the code shows it. */
   readonly databaseEnv: string | null;
   readonly maxEnv: string | null;
+  /** Where its connections go: an address, or a reference to one. */
+  readonly target?: FactValue<string>;
+  /** What `max` is the sum of, where a library has two: SQLAlchemy's size and overflow. */
+  readonly size?: FactValue<number>;
+  readonly overflow?: FactValue<number>;
   /** How code makes it; nothing for the pool of a settings file. */
   readonly code?: PoolInCode;
   /** How long it keeps a connection, where that is known for certain. */

@@ -9,15 +9,50 @@ export interface ContainerFact {
   readonly image: FactValue<string>;
   /** `command` and `args`, joined by spaces; unknown where an item is. */
   readonly commandLine: FactValue<string>;
-  /** Literal environment variables by name; a value from a reference is unknown. */
+  /** Environment variables by name; one from a ConfigMap or Secret is unknown, with a reference. */
   readonly env: Readonly<Record<string, FactValue<string>>>;
   /** Quantities as written (`500m`, `1Gi`) by resource name. */
   readonly requests: Readonly<Record<string, FactValue<string>>>;
   readonly limits: Readonly<Record<string, FactValue<string>>>;
   /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
   readonly lifecycle: readonly LifecyclePart[] | null;
+  /** `command`, which takes the place of the image's entrypoint, and `args`; `null` where not written. */
+  readonly command: readonly string[] | null;
+  readonly args: readonly string[] | null;
+  /** Where it takes variables from as a whole; `null` where that cannot be read. */
+  readonly envFrom: readonly EnvSourceFact[] | null;
+  readonly probes: readonly ProbeFact[];
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: FactValue<number>;
+}
+
+/** A ConfigMap or Secret all of whose keys become variables. */
+export interface EnvSourceFact {
+  readonly path: string;
+  readonly from: 'configMap' | 'secret';
+  readonly name: FactValue<string>;
+  readonly prefix: string;
+}
+
+/** A ConfigMap: texts by key. */
+export interface ConfigMapFact {
+  readonly kind: 'config-map';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly data: Readonly<Record<string, FactValue<string>>>;
+}
+
+/** A check that Kubernetes makes of a container. */
+export interface ProbeFact {
+  readonly path: string;
+  readonly kind: 'readiness' | 'liveness' | 'startup';
+  readonly httpPath: FactValue<string>;
+  readonly port: FactValue<string>;
+  readonly exec: readonly string[] | null;
+  readonly periodSeconds: FactValue<number>;
+  readonly failureThreshold: FactValue<number>;
+  readonly timeoutSeconds: FactValue<number>;
 }
 
 /** A check that a container answers, or what it runs before it stops. */
@@ -118,6 +153,8 @@ export interface ServiceFact {
   readonly namespace: FactValue<string>;
   /** Absent selector: an ExternalName or hand-made endpoints. */
   readonly selector: Readonly<Record<string, string>> | null;
+  /** Ports of the machines that lead to it. */
+  readonly nodePorts: readonly number[];
   /** `ClientIP` binds a client to the pod it met first. */
   readonly sessionAffinity: FactValue<string>;
 }

@@ -7,3 +7,27 @@ export interface UpstreamFact {
   readonly name: FactValue<string>;
   readonly servers: readonly FactValue<string>[];
 }
+
+/** One way through nginx to another program, with what holds for it where it stands. */
+export interface ProxyRouteFact {
+  readonly kind: 'proxy-route';
+  readonly path: string;
+  /** The location's pattern as written; `/` for a server's own. */
+  readonly pattern: string;
+  /** Where it goes; empty where that cannot be told. */
+  readonly servers: readonly { readonly host: string; readonly port: number | null }[];
+  /** A name that may stand for several addresses, each tried on its own. */
+  readonly byName: boolean;
+  /** Seconds between two reads. */
+  readonly readTimeout: FactValue<number>;
+  /** Connections to the other side are kept, and HTTP/1.1 lets them. */
+  readonly keepalive: boolean;
+  /** Seconds an idle one is kept. */
+  readonly keepaliveTimeout: FactValue<number>;
+  /** After which failures another address is tried: `error`, `timeout` by default; empty for `off`. */
+  readonly retries: readonly string[];
+  readonly retriesPath: string | null;
+  readonly tries: FactValue<number>;
+  /** Seconds in which another try may begin; 0 is no limit. */
+  readonly triesTimeout: FactValue<number>;
+}

@@ -13,6 +13,8 @@ export type FactValue<T> =
       readonly byDefault?: ByDefault;
       /** The name whose value it is; whoever knows the process or the build binds it. */
       readonly reference?: Reference;
+      /** The text that waits for variables, as it is written. */
+      readonly expression?: string;
     }
   | { readonly state: 'absent'; readonly path: string };
 

@@ -251,7 +251,8 @@ function wordOf(node: DataNode): string {
 function openValue<T>(why: string, expression: string | null, at: Span, path: string): Field<T> {
   const variable =
     expression === null ? undefined : soleParameter(textParts(expression, 'doubled'));
-  const field = unknown(why, at, path);
+  const plain = unknown(why, at, path);
+  const field = expression?.includes('$') ? { ...plain, expression } : plain;
   return variable ? { ...field, reference: { space: 'variable', ...variable } } : field;
 }
 

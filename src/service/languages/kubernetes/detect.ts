@@ -19,6 +19,7 @@ const KINDS = [
   'ResourceQuota',
   'PersistentVolumeClaim',
   'Service',
+  'ConfigMap',
   'LimitRange',
   'ScaledObject',
   'Ingress',

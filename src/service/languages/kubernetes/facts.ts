@@ -102,7 +102,11 @@ function containerFact(container: Container): ContainerFact {
     role: container.role,
     image: factValue(container.image),
     commandLine: factValue(container.commandLine),
-    env: valuesOf(container.env),
+    env: container.variables,
+    command: container.command,
+    args: container.args,
+    envFrom: container.envFrom,
+    probes: container.probes,
     requests: { ...hidden, ...valuesOf(requests) },
     limits: valuesOf(limits),
     lifecycle: container.lifecycle,
@@ -172,7 +176,7 @@ function sharesTarget(object: KubernetesObject): boolean {
   );
 }
 
-function serviceFact({ object, selector, sessionAffinity }: Service): Fact {
+function serviceFact({ object, selector, nodePorts, sessionAffinity }: Service): Fact {
   const labels = Object.entries(selector ?? {});
   const readable = labels.every(([, label]) => isKnown(label));
   return {
@@ -186,6 +190,7 @@ function serviceFact({ object, selector, sessionAffinity }: Service): Fact {
         : Object.fromEntries(
             labels.flatMap(([key, label]) => (isKnown(label) ? [[key, label.value]] : [])),
           ),
+    nodePorts,
     sessionAffinity: factValue(sessionAffinity),
   };
 }

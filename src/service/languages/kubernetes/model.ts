@@ -1,8 +1,9 @@
-import type { Field } from '../../contracts/field';
+import { type Field, valueOf } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
 import { type AutoscalingValues, chartValuesOf, releaseValuesOf } from './chart-values';
+import { type ConfigMap, configMapOf } from './config-map';
 import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
-import { child, listOf, stringField, textsOf } from './fields';
+import { child, integerField, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
 import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
@@ -31,6 +32,7 @@ export interface Content {
   readonly verticalAutoscalers: readonly VerticalAutoscaler[];
   readonly resourceQuotas: readonly ResourceQuota[];
   readonly volumeClaims: readonly VolumeClaim[];
+  readonly configMaps: readonly ConfigMap[];
   readonly kustomizations: readonly Kustomization[];
   readonly chartValues: readonly AutoscalingValues[];
 }
@@ -40,6 +42,7 @@ export interface Service {
   readonly object: KubernetesObject;
   /** `null` where it selects nothing by label, or the labels cannot be read. */
   readonly selector: Readonly<Record<string, Field<string>>> | null;
+  readonly nodePorts: readonly number[];
   readonly sessionAffinity: Field<string>;
 }
 
@@ -91,6 +94,7 @@ function contentOf(document: ManifestDocument, reading: Reading): Content {
     verticalAutoscalers: objects.flatMap((object) => verticalAutoscalerOf(object) ?? []),
     resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
     volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
+    configMaps: objects.flatMap((object) => configMapOf(object) ?? []),
     kustomizations: reading === 'kustomization' ? kustomizationsOf(document) : [],
     chartValues: reading === 'values' ? chartValuesOf(document) : objects.flatMap(releaseValuesOf),
   };
@@ -103,6 +107,9 @@ function serviceOf(object: KubernetesObject): Service | undefined {
   return {
     object,
     selector: selector.map === undefined ? null : textsOf(selector),
+    nodePorts: listOf(spec, 'ports').items.flatMap(
+      (port) => valueOf(integerField(port, 'nodePort')) ?? [],
+    ),
     sessionAffinity: stringField(spec, 'sessionAffinity'),
   };
 }

@@ -1,4 +1,5 @@
 import { type Fact, factValue } from '../../contracts/fact';
+import type { ConfigMap } from './config-map';
 import type { DisruptionBudget } from './disruption-budget';
 import type { KubernetesObject } from './object';
 import type { ResourceQuota } from './resource-quota';
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly verticalAutoscalers: readonly VerticalAutoscaler[];
   readonly resourceQuotas: readonly ResourceQuota[];
   readonly volumeClaims: readonly VolumeClaim[];
+  readonly configMaps: readonly ConfigMap[];
 }
 
 /** Facts of the objects around a workload. Partial objects, laid over others, state none. */
@@ -20,6 +22,7 @@ export function surroundingFacts(model: Surroundings): readonly Fact[] {
     ...model.verticalAutoscalers.filter(isWhole).map(verticalAutoscalerFact),
     ...model.resourceQuotas.filter(isWhole).map(quotaFact),
     ...model.volumeClaims.filter(isWhole).map(volumeClaimFact),
+    ...model.configMaps.filter(isWhole).map(configMapFact),
   ];
 }
 
@@ -29,6 +32,11 @@ function isWhole({ object }: { readonly object: KubernetesObject }): boolean {
 
 function named({ path, name, namespace }: KubernetesObject) {
   return { path, name: factValue(name), namespace: factValue(namespace) };
+}
+
+function configMapFact({ object, data }: ConfigMap): Fact {
+  const values = Object.entries(data).map(([name, value]) => [name, factValue(value)] as const);
+  return { kind: 'config-map', ...named(object), data: Object.fromEntries(values) };
 }
 
 function disruptionBudgetFact(budget: DisruptionBudget): Fact {

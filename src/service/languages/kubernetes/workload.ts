@@ -1,4 +1,6 @@
+import type { EnvSourceFact, FactValue, ProbeFact } from '../../contracts/fact';
 import { type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
+import { envSourcesOf, probesOf, variableFact, variableSources, wordsOf } from './container-facts';
 import {
   type Block,
   child,
@@ -46,6 +48,12 @@ export interface Container {
   readonly image: Field<string>;
   readonly commandLine: Field<string>;
   readonly env: Readonly<Record<string, Field<string>>>;
+  /** The variables as they are told to other files: with what they refer to. */
+  readonly variables: Readonly<Record<string, FactValue<string>>>;
+  readonly command: readonly string[] | null;
+  readonly args: readonly string[] | null;
+  readonly envFrom: readonly EnvSourceFact[] | null;
+  readonly probes: readonly ProbeFact[];
   readonly requests: Readonly<Record<string, Field<string>>>;
   readonly limits: Readonly<Record<string, Field<string>>>;
   /** The checks it answers and the hook before it stops; `null` where some cannot be read. */
@@ -113,6 +121,8 @@ function containerOf(item: Block, isInit: boolean): Container {
   const resources = child(item, 'resources');
   const requests = child(resources, 'requests');
   const limits = child(resources, 'limits');
+  const env = environmentOf(item);
+  const sources = variableSources(item);
   const restarts = valueOf(stringField(item, 'restartPolicy')) === 'Always';
   return {
     path: item.path,
@@ -120,7 +130,14 @@ function containerOf(item: Block, isInit: boolean): Container {
     role: isInit ? (restarts ? 'sidecar' : 'init') : 'main',
     image: stringField(item, 'image'),
     commandLine: commandLineOf(item),
-    env: environmentOf(item),
+    env,
+    variables: Object.fromEntries(
+      Object.entries(env).map(([name, value]) => [name, variableFact(value, sources.get(name))]),
+    ),
+    command: wordsOf(item, 'command'),
+    args: wordsOf(item, 'args'),
+    envFrom: envSourcesOf(item),
+    probes: probesOf(item),
     requests: textsOf(requests),
     limits: textsOf(limits),
     lifecycle: lifecycleOf(item),

@@ -14,6 +14,7 @@ import type { NginxModel } from './model';
 import { mayBeNamed, namedPlaces } from './named-places';
 import { outlineOf } from './outline';
 import { parse } from './parse';
+import { proxyRoutesOf } from './proxy-routes';
 import { INCLUDE, TEMPLATE } from './scopes';
 
 declare module '../../contracts/rule' {
@@ -66,7 +67,10 @@ export function analyseNginx(text: string): Analysis<NginxModel> {
     joins: joinsOf(model),
     parts,
     syntax: tree.problems,
-    facts: upstreamFacts(model),
+    facts: [
+      ...upstreamFacts(model),
+      ...proxyRoutesOf(model).map(({ pass, fact }) => fact(pass.path)),
+    ],
     places,
     comments: tree.comments,
     description: describe(model, sections.length),

@@ -1,13 +1,15 @@
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
 import {
-  type ConnectionBudget,
+  arithmeticOf,
+  type Budget,
+  budgetsOf,
   type Demand,
   largestPool,
   largestSize,
   rolloutWithPool,
   rolloutWithSize,
-} from '../../../architecture/capacity/budget';
-import type { Fix } from '../../../contracts/fix';
-import { defineRule } from '../../../contracts/rule';
+} from '../../../system/views/budget';
 
 export default defineRule({
   id: 'capacity/connections-over-budget',
@@ -15,7 +17,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
-  summary: 'At its largest size a service can ask for more connections than the database grants.',
+  summary: 'At its largest size a service can open more connections than the database grants.',
   citations: [
     'guide.connection-pooling',
     'postgresql.max-connections',
@@ -27,24 +29,53 @@ export default defineRule({
   fixes: ['guided'],
   needs: ['closed-world'],
   defersTo: [],
-  check({ architecture }, report) {
-    for (const budget of architecture.budgets) {
+  check({ system }, report) {
+    for (const budget of budgetsOf(system)) {
+      const { limit, proved, limitProved } = budget;
+      const granted = limit.connections ?? limit.byDefault;
+      // Against a default only what is certain to come counts.
+      const worst = Math.max(budget.steady, budget.rollout[limitProved ? 1 : 0]);
       const [largest] = budget.demands;
-      if (!largest || budget.rollout <= budget.limit.connections) continue;
-      const { pool, unit } = largest;
+      if (granted === null || !largest || worst <= granted) continue;
+      const isProved = limitProved && Math.max(proved.steady, proved.rollout) > granted;
+      const isSure = isProved && proved.floor > granted;
+      const { use, workload } = largest;
+      const { most } = workload;
       report({
-        at: { uri: pool.uri, path: pool.fact.max.path },
-        ...(budget.limit.declaredAt ? {} : { severity: 'information' }),
-        message: `${arithmetic(budget, largest)}, but ${granted(budget)}. ${advice(budget)}`,
+        at: use.size.at ?? { uri: use.uri, path: use.pool.max.path },
+        severity:
+          system.class === 'development'
+            ? 'hint'
+            : isSure
+              ? 'error'
+              : isProved
+                ? 'warning'
+                : 'information',
+        message: `${sentence(budget, largest, granted)} ${advice(budget)}`,
+        subject: budget.store.id,
         related: [
-          { at: unit.mostAt, message: `${unit.mostName}: up to ${unit.most} ${unit.noun}` },
-          ...budget.demands.slice(1).map(({ pool: other, steady }) => ({
-            at: { uri: other.uri, path: other.fact.max.path },
-            message: `asks the same server for up to ${number(steady)}`,
-          })),
-          ...(budget.limit.declaredAt
-            ? [{ at: budget.limit.declaredAt, message: `grants ${budget.limit.arithmetic}` }]
+          ...(most.at
+            ? [{ at: most.at, message: `${most.name}: up to ${most.value} ${workload.noun}` }]
             : []),
+          ...(use.process.count.at
+            ? [
+                {
+                  at: use.process.count.at,
+                  message: `${use.process.count.name}: ${use.process.count.value}`,
+                },
+              ]
+            : []),
+          ...budget.demands.slice(1, 9).flatMap((other) =>
+            other.steady === 0
+              ? []
+              : [
+                  {
+                    at: other.use.size.at ?? { uri: other.use.uri, path: other.use.pool.max.path },
+                    message: `${other.workload.name}: ${arithmeticOf(other)} = ${number(other.steady)}`,
+                  },
+                ],
+          ),
+          ...(limit.at ? [{ at: limit.at, message: `grants ${limit.arithmetic}` }] : []),
         ],
         fixes: () => fixes(budget, largest),
       });
@@ -52,51 +83,69 @@ export default defineRule({
   },
 });
 
-function arithmetic({ steady, rollout, demands }: ConnectionBudget, largest: Demand): string {
-  const { unit, perProcess } = largest;
-  const processes = `${unit.processes} process${unit.processes === 1 ? '' : 'es'}`;
-  const product = `${unit.most} ${unit.noun} × ${processes} × ${perProcess} connections = ${number(largest.steady)}`;
-  const all = demands.length > 1 ? `, with the other pools ${number(steady)}` : '';
-  const surge = rollout > steady ? `, ${number(rollout)} during a rollout` : '';
-  return `${unit.name} can ask for ${product}${all}${surge}`;
-}
-
-function granted({ limit }: ConnectionBudget): string {
+function sentence(budget: Budget, largest: Demand, granted: number): string {
+  const { limit, steady, rollout, demands, server } = budget;
+  const { bound } = largest;
+  const counted = demands.filter((demand) => demand.steady > 0);
+  const product = `${arithmeticOf(largest)} = ${number(largest.steady)}`;
+  const why = bound === null ? '' : ` (${bound})`;
+  const all = counted.length > 1 ? `, with the other pools ${number(steady)}` : '';
+  const [low, high] = rollout;
+  const during =
+    high > steady
+      ? `, ${low === high ? number(high) : `${number(low)} to ${number(high)}`} in a rollout`
+      : '';
   const sum = limit.arithmetic.includes('−') ? ` (${limit.arithmetic})` : '';
-  return limit.declaredAt
-    ? `the database ${limit.server} grants ${number(limit.connections)}${sum}`
-    : `${limit.server} grants ${number(limit.connections)} by default${sum}`;
+  const grants =
+    limit.connections === null
+      ? `${server} grants ${number(granted)} where nobody has set it`
+      : limit.origin === 'defaulted'
+        ? `${server} grants ${number(granted)} by default${sum}`
+        : `${server} grants ${number(granted)}${sum}`;
+  return `${largest.workload.name} can open ${product}${why}${all}${during}, but ${grants}.`;
 }
 
-function advice({ limit }: ConnectionBudget): string {
-  return limit.declaredAt
-    ? 'What is above it is refused, at peak load first: lower the pool or the maximum, or put a pooler in between.'
-    : 'Tell the real limit under databases: in headroom.yaml, or lower the pool or the maximum, or put a pooler in between.';
+function advice({ limit, missing }: Budget): string {
+  const open = missing.filter(({ factor }) => factor !== 'the limit');
+  const more =
+    open.length > 0
+      ? ` Not known: ${open.map(({ factor, why }) => `${factor} (${why})`).join('; ')}.`
+      : '';
+  return limit.connections === null || limit.origin === 'defaulted'
+    ? `Tell the real limit under databases: in headroom.yaml, or lower the pool or the size, or put a pooler in between.${more}`
+    : `What is above it is refused, at peak load first: lower the pool or the size, or put a pooler in between.${more}`;
 }
 
 /** Both numbers are live capacity: nothing is changed without a person, and every title is priced. */
-function fixes(budget: ConnectionBudget, demand: Demand): readonly Fix[] {
-  const { pool, unit, perProcess } = demand;
-  const { max } = pool.fact;
+function fixes(budget: Budget, demand: Demand): readonly Fix[] {
+  const { use, workload } = demand;
+  const { size } = use;
+  const { most, least } = workload;
+  const granted = budget.limit.connections ?? budget.limit.byDefault ?? 0;
   const found: Fix[] = [];
   const priced = (after: number) =>
-    `${number(budget.rollout)} → ${number(after)} of ${number(budget.limit.connections)} connections`;
+    `${number(budget.rollout[1])} → ${number(after)} of ${number(granted)} connections`;
   const fits = largestPool(budget, demand);
-  if (max.state === 'known' && max.origin === 'declared' && fits > 0) {
-    const after = rolloutWithPool(budget, demand, fits);
+  const threads = use.process.concurrency?.value ?? null;
+  // Fewer connections than threads only moves the wait into the process: a pooler is the answer then.
+  if (size.at && size.origin === 'declared' && fits > 0 && (threads === null || fits >= threads)) {
     found.push({
-      title: `Lower the pool from ${perProcess} to ${fits}: ${priced(after)}`,
+      title: `Lower the pool from ${size.value} to ${fits}: ${priced(rolloutWithPool(budget, demand, fits))}`,
       kind: 'guided',
-      edits: [{ uri: pool.uri, path: max.path, change: { op: 'replace', text: `${fits}` } }],
+      edits: [{ ...size.at, change: { op: 'replace', text: `${fits}` } }],
     });
   }
-  const size = largestSize(budget, unit);
-  if (size >= unit.least) {
-    const after = rolloutWithSize(budget, unit, size);
+  const count = largestSize(budget, workload);
+  if (
+    most.at &&
+    most.origin === 'declared' &&
+    count > 0 &&
+    count >= (workload.scaledBy ? (least.value ?? 1) : 1)
+  ) {
     found.push({
-      title: `Lower ${unit.mostName} from ${unit.most} to ${size}: ${priced(after)}`,
+      title: `Lower ${most.name} from ${most.value} to ${count}: ${priced(rolloutWithSize(budget, workload, count))}`,
       kind: 'guided',
-      edits: [{ ...unit.mostAt, change: { op: 'replace', text: `${size}` } }],
+      edits: [{ ...most.at, change: { op: 'replace', text: `${count}` } }],
     });
   }
   return found;

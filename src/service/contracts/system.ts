@@ -1,0 +1,332 @@
+import type { CommandLine, Fact, HealthcheckFact, PoolFact } from './fact';
+import type { Place } from './finding';
+
+/**
+ * How sure something of the system is. *Stated*: both sides write the same name or address.
+ * *Inferred*: by place or likeness alone; what rests on it is information at most. *Ambiguous*:
+ * several fit; they are shown, and nothing is multiplied.
+ */
+export type Certainty = 'stated' | 'inferred' | 'ambiguous';
+
+/** A place that shows something, and what it shows. */
+export interface Evidence {
+  readonly at: Place;
+  readonly says: string;
+}
+
+/** Where a number comes from; `assumed` is what holds where nobody says anything. */
+export type FactorOrigin = 'declared' | 'derived' | 'defaulted' | 'assumed' | 'unknown';
+
+/** A number that the system is computed with. */
+export interface Factor {
+  /** As it is called where it stands: `maxReplicas`, `--workers`. */
+  readonly name: string;
+  /** `null` where it cannot be told. */
+  readonly value: number | null;
+  readonly origin: FactorOrigin;
+  /** Where it is decided; `null` for what stands nowhere. */
+  readonly at: Place | null;
+  /** Why it cannot be told, or what it is taken from. */
+  readonly why: string | null;
+}
+
+/** Which tool runs a workload. */
+export type Tool = 'kubernetes' | 'compose' | 'ecs' | 'asg' | 'lambda' | 'procfile';
+
+/** What a workload is there for. */
+export type WorkloadRole = 'service' | 'worker' | 'scheduler' | 'job' | 'store' | 'pooler' | 'edge';
+
+/** How pods or tasks are replaced. */
+export interface Rollout {
+  /** `rolling`: old and new side by side; `recreate`: one after the other; `unknown`. */
+  readonly kind: 'rolling' | 'recreate' | 'unknown';
+  /** How many are alive at some time, [least, most], of so many replicas. */
+  alive(replicas: number): readonly [number, number];
+  readonly at: Place | null;
+}
+
+/** A variable of a container: a text, or why it is not known. */
+export type Variable =
+  | { readonly state: 'known'; readonly value: string; readonly at: Place }
+  /** `identity` is equal for equal sources: a key of one Secret. */
+  | {
+      readonly state: 'unknown';
+      readonly why: string;
+      readonly identity: string | null;
+      readonly at: Place;
+    };
+
+/** A program that a process table knows. */
+export type ProcessWork = 'requests' | 'tasks' | 'schedule' | 'once' | 'server' | 'unknown';
+
+/** One kind of process in a container, so many times. */
+export interface ProcessNode {
+  readonly id: string;
+  readonly kind: 'process';
+  /** `gunicorn`, `celery worker`, `node`. */
+  readonly program: string;
+  readonly work: ProcessWork;
+  /** How many of them that each open the code's pools. */
+  readonly count: Factor;
+  /** Connections one of them can want at once; `null`: bounded by its pool alone. */
+  readonly concurrency: Factor | null;
+  /** Why the concurrency is what it is: `sync workers`, `gthread`, `prefork`. */
+  readonly model: string;
+  /** Whether a stop signal reaches it. */
+  readonly signals: {
+    readonly reach: 'yes' | 'no' | 'unknown';
+    /** What swallows it, where something does. */
+    readonly at: Place | null;
+    readonly why: string;
+  };
+  /** Seconds it takes for itself to finish what it has, once it is told to stop. */
+  readonly drain: Factor | null;
+  /** Seconds after which it closes an idle connection of a client. */
+  readonly keepAlive: Factor | null;
+  /** Seconds after which it kills a worker that is busy. */
+  readonly requestTimeout: Factor | null;
+  /** The words it is started with, variables filled in as far as they are known. */
+  readonly words: readonly string[];
+  /** The file or module it starts: `server.js`, `tickets.web`. */
+  readonly entry: string | null;
+  /** Where its command stands. */
+  readonly at: Place;
+  /** What runs before it, each time it starts. */
+  readonly before: readonly StartStep[];
+}
+
+/** A command that runs each time a container starts, before its program. */
+export interface StartStep {
+  readonly words: readonly string[];
+  readonly at: Place;
+  readonly conditional: boolean;
+}
+
+/** How a container is asked whether it works. */
+export interface Probe {
+  readonly kind: 'readiness' | 'liveness' | 'startup' | 'healthcheck';
+  readonly at: Place;
+  readonly path: string | null;
+  readonly port: string | null;
+  readonly command: readonly string[] | null;
+  /** Seconds. */
+  readonly period: number | null;
+  readonly timeout: number | null;
+  readonly failures: number | null;
+}
+
+/** A container of a workload. */
+export interface Container {
+  readonly name: string;
+  readonly role: 'main' | 'init' | 'sidecar';
+  /** As written; `null` where it is not known. */
+  readonly image: string | null;
+  readonly at: Place;
+  /** The variables it is started with; open where something unread may add more. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly open: string | null;
+  readonly command: CommandLine | null;
+  readonly entrypoint: CommandLine | null;
+  readonly processes: readonly ProcessNode[];
+  readonly probes: readonly Probe[];
+  /** `null` where some of its checks cannot be read. */
+  readonly probesKnown: boolean;
+  readonly imageCheck: HealthcheckFact | null;
+  /** Bytes. */
+  readonly memory: Factor | null;
+  readonly cpu: string | null;
+  /** Whether CPU and memory are asked for. */
+  readonly requests: boolean;
+  /** Seconds the hook before it stops takes. */
+  readonly preStop: Factor | null;
+  /** The package or build context its program is of. */
+  readonly code: CodeLink | null;
+  /** The version of what it runs on: `node` `20`. */
+  readonly runtime: { readonly name: string; readonly version: string | null } | null;
+  readonly mounts: readonly { readonly source: string | null; readonly target: string }[];
+}
+
+/** Which code a container runs. */
+export interface CodeLink {
+  /** The folder, relative to the root; empty for the root itself. */
+  readonly folder: string;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Something that runs, so many times. */
+export interface WorkloadNode {
+  readonly id: string;
+  readonly kind: 'workload';
+  readonly name: string;
+  readonly role: WorkloadRole;
+  readonly tool: Tool;
+  /** `Deployment`, `service` of compose. */
+  readonly resource: string;
+  /** `pods`, `containers`, `tasks`, `instances`. */
+  readonly noun: string;
+  readonly at: Place;
+  readonly file: string;
+  readonly namespace: string | null;
+  /** The chart, project or folder it is deployed with. */
+  readonly unit: string;
+  readonly least: Factor;
+  readonly most: Factor;
+  /** Who writes the count. */
+  readonly scaledBy: {
+    readonly name: string;
+    readonly at: Place;
+    readonly triggers: readonly string[];
+  } | null;
+  readonly rollout: Rollout;
+  readonly containers: readonly Container[];
+  /** Seconds it has to stop. */
+  readonly grace: Factor;
+  /** Names by which others reach it. */
+  readonly names: readonly string[];
+  /** Something sends requests to it: a Service, a published port, an edge. */
+  readonly routed: Evidence | null;
+  /** What others wait for: `condition: service_healthy`. */
+  readonly dependsOn: readonly {
+    readonly name: string;
+    readonly condition: string;
+    readonly at: Place;
+  }[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Ports of the machines that lead to it. */
+  readonly nodePorts: readonly number[];
+  readonly fact: Fact;
+  /** The pod template is whole, so what it lacks is really absent. */
+  readonly complete: boolean;
+}
+
+/** What a store is. */
+export type StoreKind = 'database' | 'cache' | 'broker' | 'search' | 'other';
+
+/** A database server, a cache, a broker; or a pooler in front of one. */
+export interface StoreNode {
+  readonly id: string;
+  readonly kind: 'store' | 'pooler';
+  readonly name: string;
+  readonly store: StoreKind;
+  /** `postgres`, `mysql`, `redis` … */
+  readonly engine: string;
+  readonly at: Place | null;
+  /** The workload it runs as; `null` for what is elsewhere. */
+  readonly workload: WorkloadNode | null;
+  readonly settings: ReadonlyMap<string, Variable>;
+  /** Why its settings may be others than what is seen; `null` where all are. */
+  readonly settingsOpen: string | null;
+  readonly certainty: Certainty;
+}
+
+/** A pool of connections in code or settings, as one workload runs it. */
+export interface PoolUse {
+  readonly id: string;
+  readonly pool: PoolFact;
+  readonly uri: string;
+  readonly file: string;
+  readonly workload: WorkloadNode;
+  readonly container: Container;
+  readonly process: ProcessNode;
+  readonly size: Factor;
+  /** Connections it opens at once, whatever the load. */
+  readonly least: Factor;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+  /** Where it leads: first the pooler, if there is one, then the server. */
+  readonly way: readonly StoreNode[];
+  readonly wayCertainty: Certainty;
+}
+
+/** A proxy or balancer, one way through it. */
+export interface RouteNode {
+  readonly id: string;
+  readonly kind: 'route';
+  /** The edge it is of: `nginx`, the name of an Ingress. */
+  readonly edge: string;
+  readonly tool: 'nginx' | 'ingress' | 'alb';
+  readonly at: Place;
+  readonly file: string;
+  readonly pattern: string;
+  /** Hosts it sends to. */
+  readonly hosts: readonly string[];
+  readonly workloads: readonly WorkloadNode[];
+  readonly certainty: Certainty;
+  /** Seconds between two reads; where it stands, or the proxy's default. */
+  readonly readTimeout: Factor;
+  /** Seconds an idle connection to the other side is kept; `null` where none is kept. */
+  readonly idle: Factor | null;
+  /** After which failures another address is tried; empty: never. */
+  readonly retries: readonly string[];
+  readonly retriesAt: Place | null;
+  /** 0: as many as there are addresses. */
+  readonly tries: Factor;
+  /** Seconds in which another try may begin; 0: no limit. */
+  readonly triesTimeout: Factor;
+  /** Addresses that are tried one after the other. */
+  readonly addresses: Factor;
+}
+
+/** A line of the graph. */
+export interface SystemEdge {
+  readonly kind:
+    | 'routes-to'
+    | 'opens'
+    | 'goes-through'
+    | 'connects-to'
+    | 'scales'
+    | 'checks'
+    | 'starts-with';
+  readonly from: string;
+  readonly to: string;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A database server that the workspace declares in `headroom.yaml`. */
+export interface DeclaredServer {
+  readonly name: string;
+  readonly engine: string;
+  readonly server: string | null;
+  readonly maxConnections: number | null;
+  readonly reserved: number;
+  readonly at: Place;
+}
+
+/** A kind of environment: small ones are hints at most. */
+export type SystemClass = 'production' | 'staging' | 'development' | 'unknown';
+
+/** The system of one environment. */
+export interface System {
+  readonly environment: string | null;
+  readonly class: SystemClass;
+  /** Every file has been read. */
+  readonly closed: boolean;
+  readonly workloads: readonly WorkloadNode[];
+  readonly stores: readonly StoreNode[];
+  readonly pools: readonly PoolUse[];
+  /** Pools that no workload is known to run, and why. */
+  readonly loosePools: readonly LoosePool[];
+  readonly routes: readonly RouteNode[];
+  readonly edges: readonly SystemEdge[];
+  readonly declared: readonly DeclaredServer[];
+  /** The facts of a kind, with their files. */
+  of<K extends Fact['kind']>(kind: K): readonly FactEntry<Extract<Fact, { readonly kind: K }>>[];
+}
+
+/** A pool that counts nowhere. */
+export interface LoosePool {
+  readonly pool: PoolFact;
+  readonly uri: string;
+  readonly file: string;
+  readonly why: string;
+}
+
+/** A fact and its file. */
+export interface FactEntry<F extends Fact = Fact> {
+  readonly uri: string;
+  readonly file: string;
+  readonly environment: string | null;
+  readonly fact: F;
+}

@@ -1,0 +1,131 @@
+import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
+import { effective } from './effective';
+import type { NginxDirective, NginxModel, NginxPass, Scope } from './model';
+import { obstaclesTo } from './pooling';
+import { parseTime } from './words';
+
+/** A way through nginx, and the place its fact is about. */
+export interface ProxyRoute {
+  readonly pass: NginxPass;
+  /** The fact, once it is known where its pass stands. */
+  readonly fact: (path: string) => ProxyRouteFact;
+}
+
+/** Every `proxy_pass` and its like with the timeouts and retries that hold for it. */
+export function proxyRoutesOf(model: NginxModel): readonly ProxyRoute[] {
+  return model.passes
+    .filter(({ kind, scope }) => (kind === 'proxy' || kind === 'grpc') && scope.module !== 'stream')
+    .map((pass) => ({ pass, fact: (path) => routeOf(pass, path) }));
+}
+
+function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
+  const { scope, kind, location } = pass;
+  const target = targetOf(pass);
+  const retries = wordsOf(effective(scope, `${kind}_next_upstream`, undefined));
+  const keepalive = pass.upstream ? pass.upstream.keepalive.state === 'known' : false;
+  return {
+    kind: 'proxy-route',
+    path,
+    pattern: location?.pattern.state === 'known' ? location.pattern.value : '/',
+    servers: target.servers,
+    byName: target.byName,
+    readTimeout: secondsAt(scope, `${kind}_read_timeout`, path),
+    keepalive: keepalive && obstaclesTo(scope, undefined) === undefined && isSeen(scope),
+    keepaliveTimeout: upstreamSeconds(pass, path),
+    retries: retries === undefined ? ['error', 'timeout'] : retries.includes('off') ? [] : retries,
+    retriesPath: retries === undefined ? null : path,
+    tries: numberAt(scope, `${kind}_next_upstream_tries`, path),
+    triesTimeout: secondsAt(scope, `${kind}_next_upstream_timeout`, path),
+  };
+}
+
+/** What makes a kept connection possible is written in sight. */
+function isSeen(scope: Scope): boolean {
+  return ['proxy_http_version', 'proxy_set_header'].every(
+    (name) => effective(scope, name, undefined).state !== 'unknown',
+  );
+}
+
+interface TargetServers {
+  readonly servers: ProxyRouteFact['servers'];
+  readonly byName: boolean;
+}
+
+function targetOf(pass: NginxPass): TargetServers {
+  const { upstream, host, port } = pass;
+  if (upstream) {
+    const servers = upstream.servers.flatMap((server) =>
+      server.host === null || server.down || server.backup
+        ? []
+        : [{ host: server.host, port: server.port }],
+    );
+    return { servers, byName: upstream.servers.some(({ kind }) => kind === 'name') };
+  }
+  if (host.state === 'known')
+    return { servers: [{ host: host.value.toLowerCase(), port }], byName: true };
+  const written = pass.directive.args[0];
+  const text = written?.state === 'known' ? written.value : '';
+  const name = /\$\{?(\w+)\}?/.exec(text)?.[1];
+  const value = name === undefined ? undefined : setValue(pass.scope, name);
+  const url = value === undefined ? undefined : text.replace(/\$\{?\w+\}?/, value);
+  const [, address, own] = /^(?:[a-z]+:\/\/)?([A-Za-z0-9_.-]+)(?::(\d+))?/.exec(url ?? '') ?? [];
+  return address === undefined
+    ? { servers: [], byName: false }
+    : {
+        servers: [{ host: address.toLowerCase(), port: own === undefined ? null : Number(own) }],
+        byName: true,
+      };
+}
+
+/** What the one `set` in reach gives a variable. */
+function setValue(scope: Scope, name: string): string | undefined {
+  for (let level: Scope | null = scope; level; level = level.parent) {
+    const own = (level.byName.get('set') ?? []).filter(
+      ({ args: [variable] }) =>
+        variable?.state === 'known' && variable.value.replace(/^\$/, '') === name,
+    );
+    const [only, ...others] = own;
+    if (only) {
+      const value = only.args[1];
+      return others.length === 0 && value?.state === 'known' ? value.value : undefined;
+    }
+  }
+  return undefined;
+}
+
+function wordsOf(found: ReturnType<typeof effective>): readonly string[] | undefined {
+  if (found.state !== 'declared') return undefined;
+  return (
+    found.directives[0]?.args.flatMap((arg) => (arg.state === 'known' ? [arg.value] : [])) ?? []
+  );
+}
+
+function secondsAt(scope: Scope, name: string, path: string): FactValue<number> {
+  const found = effective(scope, name, undefined);
+  if (found.state === 'unknown') return { state: 'unknown', why: found.why, path };
+  if (found.state === 'defaulted') return { state: 'absent', path };
+  return valueIn(found.directives[0], path);
+}
+
+function upstreamSeconds({ upstream }: NginxPass, path: string): FactValue<number> {
+  const written = upstream?.scope.byName.get('keepalive_timeout')?.[0];
+  return written ? valueIn(written, path) : { state: 'absent', path };
+}
+
+function valueIn(directive: NginxDirective | undefined, path: string): FactValue<number> {
+  const arg = directive?.args[0];
+  if (arg?.state !== 'known') return { state: 'unknown', why: 'it cannot be read', path };
+  const seconds = parseTime(arg.value);
+  return seconds === undefined
+    ? { state: 'unknown', why: `"${arg.value}" is no time`, path }
+    : { state: 'known', value: seconds, origin: 'declared', path };
+}
+
+function numberAt(scope: Scope, name: string, path: string): FactValue<number> {
+  const found = effective(scope, name, undefined);
+  if (found.state === 'unknown') return { state: 'unknown', why: found.why, path };
+  const arg = found.state === 'declared' ? found.directives[0]?.args[0] : undefined;
+  return arg?.state === 'known' && /^\d+$/.test(arg.value)
+    ? { state: 'known', value: Number(arg.value), origin: 'declared', path }
+    : { state: 'absent', path };
+}

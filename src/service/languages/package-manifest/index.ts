@@ -1,0 +1,99 @@
+import type { PackageFact } from '../../contracts/fact';
+import { defineLanguage } from '../../contracts/language';
+import { type Span, span } from '../../contracts/span';
+
+/** What a package manifest says of its package. */
+export interface PackageManifest {
+  readonly package: PackageFact;
+}
+
+declare module '../../contracts/rule' {
+  interface Models {
+    packageManifest: PackageManifest;
+  }
+}
+
+/** Package manifests: the name by which images and workspaces call a package, and its commands. */
+export const packageManifest = defineLanguage<PackageManifest>({
+  id: 'package-manifest',
+  analyse: ({ path, text }) => {
+    const { name, at, scripts, dependencies } = manifestOf(path, text);
+    const fact: PackageFact = {
+      kind: 'package',
+      path: '/name',
+      called: name,
+      dependencies,
+      scripts,
+    };
+    return {
+      model: { package: fact },
+      syntax: [],
+      facts: [fact],
+      places: new Map<string, Span>([['/name', at]]),
+      comments: [],
+      description: 'a package manifest',
+      limits: [],
+    };
+  },
+  edit: () => undefined,
+  comment: () => undefined,
+});
+
+interface Manifest {
+  readonly name: string | null;
+  readonly at: Span;
+  readonly dependencies: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/** Where each kind of manifest names its package; the first group is the name. */
+const NAMES: readonly (readonly [RegExp, RegExp])[] = [
+  [/(?:^|\/)package\.json$/, /^[ \t{]*"name"\s*:\s*"(?:@[^"/]*\/)?([^"]+)"/m],
+  [
+    /(?:^|\/)pyproject\.toml$/,
+    /^\[(?:project|tool\.poetry)\](?:(?!^\[)[\s\S])*?^name\s*=\s*["']([^"']+)["']/m,
+  ],
+  [/(?:^|\/)go\.mod$/, /^module\s+(?:\S*\/)?([^\s/]+?)(?:\/v\d+)?\s*$/m],
+  [/(?:^|\/)pom\.xml$/, /<artifactId>([^<]+)<\/artifactId>(?![\s\S]*<\/parent>)/],
+  [/(?:^|\/)settings\.gradle(?:\.kts)?$/, /rootProject\.name\s*=\s*["']([^"']+)["']/],
+];
+
+function manifestOf(path: string, text: string): Manifest {
+  const pattern = NAMES.find(([file]) => file.test(path))?.[1];
+  const found = pattern?.exec(text);
+  const name = found?.[1] ?? null;
+  const start = found && name !== null ? found.index + found[0].lastIndexOf(name) : 0;
+  const at = span(start, start + (name?.length ?? 0));
+  return {
+    name,
+    at,
+    ...(path.endsWith('package.json') ? partsOf(text) : { scripts: {}, dependencies: [] }),
+  };
+}
+
+function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies'> {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    return { scripts: {}, dependencies: [] };
+  }
+  const part = (name: string): readonly [string, string][] => {
+    const value: unknown =
+      typeof manifest === 'object' && manifest !== null && name in manifest
+        ? (manifest as Record<string, unknown>)[name]
+        : undefined;
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).filter(
+          (entry): entry is [string, string] => typeof entry[1] === 'string',
+        )
+      : [];
+  };
+  return {
+    scripts: Object.fromEntries(part('scripts')),
+    // Only packages of the same repository matter, and those are asked for by such versions.
+    dependencies: part('dependencies')
+      .filter(([, version]) => /^(?:workspace:|file:|link:|\*)/.test(version))
+      .map(([name]) => name.replace(/^@[^/]*\//, '')),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Fact } from '../contracts/fact';
+import type { FactEntry, SystemClass } from '../contracts/system';
+
+const CLASSES: readonly (readonly [RegExp, SystemClass])[] = [
+  [/^(?:prod|production|prd|live)(?:[-_].*)?$/i, 'production'],
+  [/^(?:stage|staging|stg|uat|preprod|pre-prod)(?:[-_].*)?$/i, 'staging'],
+  [
+    /^(?:dev|devel|development|local|test|tests|testing|ci|qa|sandbox|preview|demo|example|e2e|debug|override|minikube|kind)(?:[-_].*)?$/i,
+    'development',
+  ],
+];
+
+/** What kind of environment a name stands for. */
+export function classOf(environment: string | null): SystemClass {
+  if (environment === null) return 'unknown';
+  return CLASSES.find(([pattern]) => pattern.test(environment))?.[1] ?? 'unknown';
+}
+
+/**
+ * Whether a fact belongs to an environment: its own, or what all share. What deploys something without
+ * a name is an environment of its own, never a part of another: a compose file is no base of another's.
+ */
+export function isOf(environment: string | null, entry: FactEntry): boolean {
+  if (entry.environment === environment) return true;
+  return entry.environment === null && !isDeployedAlone(entry.fact);
+}
+
+/** Whether a fact by itself makes the nameless environment one beside the named ones. */
+export function isDeployedAlone({ kind }: Fact): boolean {
+  return kind === 'compose-service';
+}

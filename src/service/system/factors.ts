@@ -1,0 +1,64 @@
+import type { FactValue } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
+import type { Factor, FactorOrigin } from '../contracts/system';
+
+/** A number that is written, or computed from what is. */
+export function factor(
+  name: string,
+  value: number,
+  at: Place | null,
+  origin: FactorOrigin = 'declared',
+  why: string | null = null,
+): Factor {
+  return { name, value, origin, at, why };
+}
+
+/** A number that cannot be told. */
+export function unknownFactor(name: string, why: string, at: Place | null = null): Factor {
+  return { name, value: null, origin: 'unknown', at, why };
+}
+
+/** The factor of a value of a file; `otherwise` where nothing is written. */
+export function factorOf(
+  name: string,
+  uri: string,
+  value: FactValue<number>,
+  otherwise: number | null,
+  why: string | null = null,
+): Factor {
+  const at = { uri, path: value.path };
+  if (value.state === 'known') return { name, value: value.value, origin: value.origin, at, why };
+  if (value.state === 'unknown') return unknownFactor(name, value.why, at);
+  return otherwise === null
+    ? unknownFactor(name, 'it is not written')
+    : { name, value: otherwise, origin: 'defaulted', at: null, why };
+}
+
+/** A known text, or `undefined`. */
+export function textOf(value: FactValue<string> | undefined): string | undefined {
+  return value?.state === 'known' ? value.value : undefined;
+}
+
+/** Bytes of a quantity of Kubernetes (`512Mi`, `1G`, `128974848`). */
+export function bytesOf(quantity: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([EPTGMk]i?|Ki|m)?$/.exec(quantity.trim()) ?? [];
+  const scale = UNITS[unit];
+  return amount === undefined || scale === undefined ? undefined : Number(amount) * scale;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  m: 0.001,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};

@@ -1,0 +1,340 @@
+import type { CommandLine, ScriptFact, ShellCommandFact } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
+import type { FactEntry, StartStep, Variable } from '../contracts/system';
+import { textParts } from '../syntax/parameters';
+import { filled, filledText, type Variables, variablesOf } from './variables';
+
+/** A word of a command with its variables filled in, and where it is decided. */
+export interface Word {
+  readonly text: string;
+  readonly at: Place;
+  /** Why it is not known; `null` where it is. */
+  readonly why: string | null;
+}
+
+/** A program as a container starts it. */
+export interface Launch {
+  readonly words: readonly Word[];
+  readonly at: Place;
+  readonly variables: Variables;
+  readonly before: readonly StartStep[];
+  /** What keeps a stop signal from it; `null` where nothing does. */
+  readonly swallowedBy: { readonly at: Place; readonly why: string } | null;
+  /** It is one of several branches of a script, and which one runs is not known. */
+  readonly conditional: boolean;
+  /** An init program (tini, dumb-init) is process 1. */
+  readonly init: boolean;
+}
+
+/** What a launch is looked up in. */
+export interface LaunchContext {
+  /** The script a word names, as the image sees it. */
+  scriptOf(word: string): FactEntry<ScriptFact> | undefined;
+}
+
+/** Scripts that call scripts deeper than this are not followed. */
+const MAX_DEPTH = 6;
+
+/** What a container starts: its entrypoint with its command, through scripts and shells. */
+export function launchesOf(
+  entrypoint: CommandLine | null,
+  command: CommandLine | null,
+  uriOf: (line: CommandLine) => string,
+  variables: Variables,
+  context: LaunchContext,
+): readonly Launch[] {
+  const line = entrypoint ?? command;
+  if (!line) return [];
+  const at = { uri: uriOf(line), path: line.path };
+  const start = { at, variables, before: [], depth: 0, init: false, conditional: false, context };
+  // A command is handed to the entrypoint as its arguments; a shell form takes none.
+  const more = entrypoint && command && entrypoint.form === 'exec' ? wordsOf(command) : [];
+  const args = more.map((text) =>
+    wordOf(text, command ? { uri: uriOf(command), path: command.path } : at, variables),
+  );
+  if (line.words === null || (line.script && line.script.length > 1)) {
+    return line.script
+      ? runScript(line.script, args, {
+          ...start,
+          traps: false,
+          uri: at.uri,
+        })
+      : [];
+  }
+  if (line.form === 'shell' && line.script?.length === 1) {
+    return runScript(line.script, [], { ...start, traps: false, uri: at.uri });
+  }
+  const words = [...line.words.map((text) => wordOf(text, at, variables)), ...args];
+  return run(words, start);
+}
+
+function wordsOf(line: CommandLine): readonly string[] {
+  return line.words ?? [line.text];
+}
+
+interface Start {
+  readonly at: Place;
+  readonly variables: Variables;
+  readonly before: readonly StartStep[];
+  readonly depth: number;
+  readonly init: boolean;
+  readonly conditional: boolean;
+  readonly context: LaunchContext;
+  readonly swallowedBy?: Launch['swallowedBy'];
+}
+
+/** A word as it is once variables are filled in; a lone variable is decided where it is set. */
+function wordOf(text: string, at: Place, variables: Variables): Word {
+  const result = filledText(text, variables);
+  if ('why' in result) return { text, at, why: result.why };
+  const [part, ...more] = textParts(text, 'escaped');
+  const set =
+    part?.kind === 'parameter' && more.length === 0 ? variables.get(part.name) : undefined;
+  return { text: result.value, at: set?.state === 'known' ? set.at : at, why: null };
+}
+
+/** Programs that start another and stand aside, or hand signals on. */
+const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
+const WRAPPERS =
+  /^(?:gosu|su-exec|setpriv|nice|ionice|chpst|env|time|stdbuf|ddtrace-run|opentelemetry-instrument|newrelic-admin|doppler|dotenv|infisical|chamber|aws-vault|pipenv|poetry|uv|pdm|hatch|rye|bundle|bundler|npx|pnpx|bunx|yarn|pnpm|xvfb-run|wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|dockerize|timeout|opentelemetry-bootstrap|secrets-init|berglas|launcher|\/cnb\/lifecycle\/launcher|exec)$/;
+
+function run(given: readonly Word[], start: Start): readonly Launch[] {
+  let words = given;
+  let { init, variables } = start;
+  for (let turn = 0; turn < 8; turn++) {
+    const name = baseOf(words[0]?.text ?? '');
+    if (INITS.test(name)) {
+      init = true;
+      words = afterOptions(words.slice(1));
+    } else if (WRAPPERS.test(name)) {
+      const inner = unwrapped(name, words, variables);
+      if (!inner) break;
+      ({ words, variables } = inner);
+    } else break;
+  }
+  const [first] = words;
+  if (!first) return [];
+  const shell = /^(?:ba|da|a|k|z)?sh$/.test(baseOf(first.text));
+  const scriptWord = shell ? words.slice(1).find(({ text }) => !text.startsWith('-')) : first;
+  const isInline = shell && words.some(({ text }) => /^-[a-z]*c[a-z]*$/.test(text));
+  const script =
+    scriptWord && !isInline && start.depth < MAX_DEPTH
+      ? start.context.scriptOf(scriptWord.text)
+      : undefined;
+  if (script) {
+    const args = words.slice(words.indexOf(scriptWord as Word) + 1);
+    return runScript(script.fact.commands, args, {
+      ...start,
+      init,
+      variables,
+      depth: start.depth + 1,
+
+      traps: script.fact.traps.some((signal) => /TERM|EXIT|INT/i.test(signal)),
+      uri: script.uri,
+    });
+  }
+  const { at, before, conditional, swallowedBy = null } = start;
+  return [
+    { words, at, variables, before, swallowedBy: init ? null : swallowedBy, conditional, init },
+  ];
+}
+
+function baseOf(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
+
+function afterOptions(words: readonly Word[]): readonly Word[] {
+  let index = 0;
+  while (index < words.length && words[index]?.text.startsWith('-')) {
+    if (words[index]?.text === '--') return words.slice(index + 1);
+    // tini's `-e CODE` and dumb-init's `-r A:B` take a value.
+    index += /^-[er]$/.test(words[index]?.text ?? '') ? 2 : 1;
+  }
+  return words.slice(index);
+}
+
+/** The command within a wrapper; `undefined` where it cannot be told. */
+function unwrapped(
+  name: string,
+  words: readonly Word[],
+  variables: Variables,
+): { readonly words: readonly Word[]; readonly variables: Variables } | undefined {
+  const dashes = words.findIndex(({ text }) => text === '--');
+  if (dashes > 0) return { words: words.slice(dashes + 1), variables };
+  let rest = words.slice(1);
+  const inner = (more: readonly Word[]) =>
+    more.length > 0 ? { words: more, variables } : undefined;
+  switch (name) {
+    case 'env': {
+      const set = new Map<string, Variable>();
+      while (rest[0] && /^(?:-|[A-Za-z_]\w*=)/.test(rest[0].text)) {
+        const [, key, value = ''] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(rest[0].text) ?? [];
+        if (key !== undefined) set.set(key, { state: 'known', value, at: rest[0].at });
+        rest = rest.slice(1);
+      }
+      return rest.length > 0
+        ? { words: rest, variables: withVariables(variables, set) }
+        : undefined;
+    }
+    case 'gosu':
+    case 'su-exec':
+      return inner(rest.slice(1));
+    case 'timeout':
+      return inner(afterOptions(rest).slice(1));
+    case 'newrelic-admin':
+      return inner(rest.slice(1));
+    case 'bundle':
+    case 'bundler':
+      return rest[0]?.text === 'exec' ? inner(rest.slice(1)) : undefined;
+    case 'pipenv':
+    case 'poetry':
+    case 'uv':
+    case 'pdm':
+    case 'hatch':
+    case 'rye':
+      return rest[0]?.text === 'run' ? inner(afterOptions(rest.slice(1))) : undefined;
+    case 'yarn':
+    case 'pnpm':
+      return undefined;
+    default:
+      return inner(afterOptions(rest));
+  }
+}
+
+function withVariables(variables: Variables, more: ReadonlyMap<string, Variable>): Variables {
+  return more.size === 0
+    ? variables
+    : {
+        open: variables.open,
+        get: (name) => variablesOf([more], null).get(name) ?? variables.get(name),
+      };
+}
+
+interface ScriptStart extends Start {
+  readonly traps: boolean;
+  readonly uri: string;
+}
+
+/**
+ * What a script leaves running: what it hands over to by `exec`, what it starts in the background,
+ * and its last command. What comes before is a step of the start.
+ */
+function runScript(
+  commands: readonly ShellCommandFact[],
+  args: readonly Word[],
+  start: ScriptStart,
+): readonly Launch[] {
+  const launches: Launch[] = [];
+  const before: StartStep[] = [...start.before];
+  let { variables } = start;
+  let decided = false;
+  /** The branch of a `case` that is taken, by what is asked. */
+  const taken = new Map<string, string>();
+  commands.forEach((command, index) => {
+    if (decided) return;
+    const verdict = verdictOn(command, args, variables, taken);
+    if (verdict === 'no') return;
+    const at = { uri: start.uri, path: command.path };
+    const assigned = new Map<string, Variable>();
+    for (const [name, text] of Object.entries(command.assigned)) {
+      const result = filledText(text, variables);
+      assigned.set(
+        name,
+        'value' in result
+          ? { state: 'known', value: result.value, at }
+          : { state: 'unknown', why: result.why, identity: null, at },
+      );
+    }
+    if (command.words.length === 0) {
+      variables = withVariables(variables, assigned);
+      return;
+    }
+    const own = withVariables(variables, assigned);
+    const words = command.words.flatMap((text): readonly Word[] => {
+      if (/^\$\{[@*]\}$/.test(text)) return args;
+      const position = /^\$\{(\d)\}$/.exec(text)?.[1];
+      const argument = position === undefined ? undefined : args[Number(position) - 1];
+      return [argument ?? wordOf(text, at, own)];
+    });
+    const open = verdict === 'unknown';
+    const isLast = index === commands.length - 1;
+    if (!command.exec && !command.background && !isLast && !(open && isTerminal(commands, index))) {
+      before.push({ words: words.map(({ text }) => text), at, conditional: open });
+      return;
+    }
+    // A step such as `set -e` or `wait` at the end starts nothing.
+    if (/^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.)$/.test(words[0]?.text ?? ''))
+      return;
+    if (command.inChild && !isLast) return;
+    const isWhole = commands.length === 1 || command.exec;
+    const swallowed =
+      isWhole || start.traps || start.init
+        ? null
+        : {
+            at,
+            why: command.background
+              ? 'it is started in the background by a shell'
+              : 'a shell starts it and waits',
+          };
+    launches.push(
+      ...run(words, {
+        ...start,
+        at,
+        variables: own,
+        before: [...before],
+        conditional: start.conditional || open,
+        swallowedBy: swallowed ?? start.swallowedBy ?? null,
+      }),
+    );
+    if (command.exec && verdict === 'yes') decided = true;
+  });
+  return launches;
+}
+
+/** The last command of its branch of a condition. */
+function isTerminal(commands: readonly ShellCommandFact[], index: number): boolean {
+  const here = JSON.stringify(commands[index]?.conditions);
+  return JSON.stringify(commands[index + 1]?.conditions) !== here;
+}
+
+/** Whether a command runs, as far as its conditions can be told. */
+function verdictOn(
+  { conditions }: ShellCommandFact,
+  args: readonly Word[],
+  variables: Variables,
+  taken: Map<string, string>,
+): 'yes' | 'no' | 'unknown' {
+  let open = false;
+  for (const { kind, text, patterns } of conditions) {
+    if (kind !== 'case') {
+      open = true;
+      continue;
+    }
+    const subject = subjectOf(text, args, variables);
+    if (subject === undefined) open = true;
+    else {
+      const branch = patterns.join('|');
+      const before = taken.get(text);
+      if (before !== undefined && before !== branch) return 'no';
+      if (!patterns.some((pattern) => matches(subject, pattern))) return 'no';
+      taken.set(text, branch);
+    }
+  }
+  return open ? 'unknown' : 'yes';
+}
+
+function subjectOf(text: string, args: readonly Word[], variables: Variables): string | undefined {
+  const position = /^"?\$\{?(\d)\}?"?$/.exec(text)?.[1];
+  if (position !== undefined) return args[Number(position) - 1]?.text ?? '';
+  const word = filled(text.replace(/^"(.*)"$/, '$1').replace(/\$(\w+)/g, '${$1}'), variables);
+  return word.includes('$') ? undefined : word;
+}
+
+function matches(subject: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/^["']|["']$/g, '')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${source}$`).test(subject);
+}

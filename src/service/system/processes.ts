@@ -1,0 +1,169 @@
+import type { CommandLine } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
+import type { Container, ProcessNode, WorkloadRole } from '../contracts/system';
+import type { SystemContext } from './context';
+import { idOf } from './identifiers';
+import { knownImage } from './images';
+import { type Launch, launchesOf, type Word } from './launches';
+import { isLongLived, readProgram } from './programs';
+import type { Variables } from './variables';
+
+/** What the processes of a container are read from. */
+export interface ContainerStart {
+  readonly entrypoint: CommandLine | null;
+  readonly command: CommandLine | null;
+  readonly uriOf: (line: CommandLine) => string;
+  readonly variables: Variables;
+  /** The folder of its code; `null` where that is not known. */
+  readonly folder: string | null;
+  readonly limited: boolean;
+  readonly at: Place;
+  readonly context: SystemContext;
+  readonly owner: string;
+}
+
+/** The processes a container runs, through entry scripts, wrappers and process managers. */
+export function processesOf(start: ContainerStart): readonly ProcessNode[] {
+  const { context, folder, uriOf, variables, owner } = start;
+  const launches = launchesOf(start.entrypoint, start.command, uriOf, variables, {
+    scriptOf: (word) => context.scriptIn(folder, word) ?? context.scriptIn(null, word),
+  }).flatMap((launch) => managed(launch, start));
+  const read = launches.map((launch, index): ProcessNode => {
+    const reading = readProgram({
+      launch,
+      settings: (program) => context.settingsIn(folder, program),
+      queues: (library) => context.queuesIn(folder, library),
+      limited: start.limited,
+    });
+    return {
+      id: idOf('process', owner, reading.program, String(index)),
+      kind: 'process',
+      program: reading.program,
+      work: reading.work,
+      count: reading.count,
+      concurrency: reading.concurrency,
+      model: reading.model,
+      signals: launch.swallowedBy
+        ? { reach: 'no', at: launch.swallowedBy.at, why: launch.swallowedBy.why }
+        : { reach: 'yes', at: null, why: '' },
+      drain: reading.drain ?? null,
+      keepAlive: reading.keepAlive ?? null,
+      requestTimeout: reading.requestTimeout ?? null,
+      words: launch.words.map(({ text }) => text),
+      entry: reading.entry,
+      at: launch.at,
+      before: launch.before,
+    };
+  });
+  if (read.length === 0) return [unseenProcess(start)];
+  const living = read.filter(isLongLived);
+  return living.length > 0 ? living : read;
+}
+
+/** What an image starts that nobody here writes down: taken for one process, which is said. */
+function unseenProcess({ owner, at }: ContainerStart): ProcessNode {
+  const why = 'what it starts is not seen, and taken for one process';
+  return {
+    id: idOf('process', owner, 'unseen'),
+    kind: 'process',
+    program: 'a program that is not seen',
+    work: 'unknown',
+    count: { name: 'processes', value: 1, origin: 'assumed', at: null, why },
+    concurrency: null,
+    model: 'a program that is not known',
+    signals: { reach: 'unknown', at: null, why: '' },
+    drain: null,
+    keepAlive: null,
+    requestTimeout: null,
+    words: [],
+    entry: null,
+    at,
+    before: [],
+  };
+}
+
+/** What a process manager starts by its own settings: supervisord's programs, pm2's and a Procfile's. */
+function managed(
+  launch: Launch,
+  { context, folder, variables }: ContainerStart,
+): readonly Launch[] {
+  const [first] = launch.words;
+  const name = first ? first.text.slice(first.text.lastIndexOf('/') + 1) : '';
+  if (name === 'npm' || name === 'yarn' || name === 'pnpm')
+    return packageScript(launch, context, folder);
+  if (name !== 'supervisord') return [launch];
+  const programs = context
+    .settingsIn(folder, 'supervisord')
+    .flatMap(({ uri, fact }) => fact.programs.map((program) => ({ uri, program })));
+  const started = programs.flatMap(({ uri, program }): readonly Launch[] => {
+    const { command } = program;
+    if (!command) return [];
+    const words = launchesOf(null, command, () => uri, variables, {
+      scriptOf: (word) => context.scriptIn(folder, word),
+    });
+    const copies = program.count.state === 'known' ? Number(program.count.value) : 1;
+    return words.flatMap((each) =>
+      Array.from({ length: Math.min(Math.max(copies, 1), 64) }, () => ({
+        ...each,
+        swallowedBy: null,
+      })),
+    );
+  });
+  return started.length > 0 ? started : [launch];
+}
+
+/** `npm start` starts what the package says. */
+function packageScript(
+  launch: Launch,
+  context: SystemContext,
+  folder: string | null,
+): readonly Launch[] {
+  const [tool, ...rest] = launch.words;
+  const name = rest
+    .map(({ text }) => text)
+    .filter((text) => text !== 'run' && !text.startsWith('-'))[0];
+  const manifest = context
+    .of('package')
+    .find(
+      ({ file, fact }) =>
+        file.endsWith('package.json') &&
+        folder !== null &&
+        file === (folder === '' ? 'package.json' : `${folder}/package.json`) &&
+        name !== undefined &&
+        Object.hasOwn(fact.scripts, name),
+    );
+  const script = name === undefined ? undefined : manifest?.fact.scripts[name];
+  if (
+    !tool ||
+    !manifest ||
+    script === undefined ||
+    /&&|\|\||[;|]|\bnpm |\byarn |\bpnpm /.test(script)
+  )
+    return [launch];
+  const at = launch.at;
+  const words = script.split(/\s+/).map((text): Word => ({ text, at, why: null }));
+  const assigned = words.findIndex(
+    ({ text }) => !/^[A-Z_]\w*=/.test(text) && text !== 'cross-env' && text !== 'env',
+  );
+  return [{ ...launch, words: words.slice(Math.max(0, assigned)) }];
+}
+
+/** What a workload is there for, by what its containers run. */
+export function roleOf(
+  containers: readonly Container[],
+  resource: string,
+  isRouted: boolean,
+): WorkloadRole {
+  const main = containers.filter(({ role }) => role === 'main');
+  const known = main.map(({ image }) => (image === null ? undefined : knownImage(image)));
+  const [first] = known;
+  if (main.length > 0 && known.every((each) => each !== undefined)) return first?.role ?? 'service';
+  const processes = main.flatMap((container) => container.processes);
+  if (resource === 'Job' || resource === 'CronJob') return 'job';
+  if (processes.length > 0 && processes.every(({ work }) => work === 'once')) return 'job';
+  if (processes.length > 0 && processes.every(({ work }) => work === 'schedule'))
+    return 'scheduler';
+  if (processes.some(({ work }) => work === 'requests') || isRouted) return 'service';
+  if (processes.some(({ work }) => work === 'tasks')) return 'worker';
+  return 'service';
+}

@@ -1,0 +1,126 @@
+import type { ProcessSettingsFact, QueueAppFact, SettingValue } from '../../contracts/fact';
+import type { FactEntry, Factor } from '../../contracts/system';
+import { factor, factorOf, unknownFactor } from '../factors';
+import type { Launch, Word } from '../launches';
+import { numberIn } from '../variables';
+
+/** What a program is looked up in beside its command line. */
+export interface ProgramContext {
+  readonly launch: Launch;
+  /** Settings files of a process manager in the program's code. */
+  settings(program: ProcessSettingsFact['program']): readonly FactEntry<ProcessSettingsFact>[];
+  /** Configurations of a queue library in the program's code. */
+  queues(library: QueueAppFact['library']): readonly FactEntry<QueueAppFact>[];
+  /** What the container may use is limited. */
+  readonly limited: boolean;
+}
+
+/** The value of an option: `-w 4`, `-w4`, `--workers 4`, `--workers=4`; the last one counts. */
+export function optionOf(words: readonly Word[], ...names: readonly string[]): Word | undefined {
+  let found: Word | undefined;
+  for (const [index, word] of words.entries()) {
+    for (const name of names) {
+      if (word.text === name) found = words[index + 1] ?? found;
+      else if (word.text.startsWith(`${name}=`)) {
+        found = { ...word, text: word.text.slice(name.length + 1) };
+      } else if (/^-\w$/.test(name) && word.text.startsWith(name) && /^-\w[\d$]/.test(word.text)) {
+        found = { ...word, text: word.text.slice(2) };
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a flag stands on a command line. */
+export function hasFlag(words: readonly Word[], ...names: readonly string[]): boolean {
+  return words.some(({ text }) => names.includes(text));
+}
+
+/** What follows the cores of the machine, not of the container. */
+const BY_CORES = /^(?:auto|max|0|-1)$|cpu_count|nproc|num_cpus|getconf _NPROCESSORS/;
+
+/** The number of an option, or why it is not known. */
+export function numberOf(name: string, word: Word | undefined): Factor | undefined {
+  if (!word) return undefined;
+  if (word.why !== null) {
+    return unknownFactor(name, BY_CORES.test(word.text) ? FOLLOWS_CORES : word.why, word.at);
+  }
+  if (/^\d+$/.test(word.text)) return factor(name, Number(word.text), word.at);
+  return unknownFactor(
+    name,
+    BY_CORES.test(word.text) ? FOLLOWS_CORES : `"${word.text}" is no number`,
+    word.at,
+  );
+}
+
+/** Said of a count that is taken from the machine. */
+export const FOLLOWS_CORES = 'it follows the cores of the machine, which no file says';
+
+/** A setting of a process manager's own file. */
+export function settingOf(
+  { settings }: ProgramContext,
+  program: ProcessSettingsFact['program'],
+  name: string,
+  { launch }: ProgramContext,
+): Factor | undefined {
+  for (const { uri, fact } of settings(program)) {
+    const value = fact.settings[name];
+    if (!value || value.state === 'absent') continue;
+    const at = { uri, path: value.path };
+    if (value.state === 'known') {
+      const number = Number(value.value as SettingValue);
+      return Number.isInteger(number)
+        ? factor(name, number, at, value.origin)
+        : unknownFactor(
+            name,
+            BY_CORES.test(String(value.value)) ? FOLLOWS_CORES : 'it is no number',
+            at,
+          );
+    }
+    if (BY_CORES.test(value.why)) return unknownFactor(name, FOLLOWS_CORES, at);
+    if (value.reference?.space === 'env') {
+      const set = numberIn(value.reference.name, launch.variables);
+      if (set) return set;
+      if (launch.variables.open !== null) {
+        return unknownFactor(
+          name,
+          `${value.reference.name} may be set by ${launch.variables.open}`,
+          at,
+        );
+      }
+      const fallback = Number(value.reference.fallback);
+      if (value.reference.fallback !== null && Number.isInteger(fallback))
+        return factor(name, fallback, at);
+    }
+    return unknownFactor(name, value.why, at);
+  }
+  return undefined;
+}
+
+/** The first of several ways to say a number. */
+export function firstOf(
+  name: string,
+  otherwise: number | null,
+  ways: readonly (Factor | undefined)[],
+  why = 'nothing else is written',
+): Factor {
+  const found = ways.find((way) => way !== undefined);
+  if (found) return { ...found, name };
+  return otherwise === null
+    ? unknownFactor(name, why)
+    : { name, value: otherwise, origin: 'defaulted', at: null, why };
+}
+
+/** A number of a queue's configuration. */
+export function queueNumber(
+  { queues }: ProgramContext,
+  library: QueueAppFact['library'],
+  of: (fact: QueueAppFact) => QueueAppFact['concurrency'],
+  name: string,
+): Factor | undefined {
+  for (const { uri, fact } of queues(library)) {
+    const value = of(fact);
+    if (value.state !== 'absent') return factorOf(name, uri, value, null);
+  }
+  return undefined;
+}

@@ -1,0 +1,171 @@
+import { factor, unknownFactor } from '../factors';
+import type { Word } from '../launches';
+import { firstOf, numberOf, optionOf, type ProgramContext } from './options';
+import type { Program, ProgramReading } from './program';
+
+/** Seconds that Spring Boot gives each phase of a shutdown. */
+const SPRING_PHASE = 30;
+
+/** Requests that embedded Tomcat works on at once. */
+const TOMCAT_THREADS = 200;
+
+/** Runtimes, tools that end, and servers that are no code of the project. */
+export const OTHERS: readonly Program[] = [
+  { name: /^pm2(?:-runtime|-docker)?$/, read: pm2 },
+  { name: /^(?:node|nodejs|bun|deno|tsx|ts-node|nodemon)$/, read: node },
+  { name: /^(?:next|nuxt|nest|remix-serve|react-router-serve|astro)$/, read: framework },
+  { name: /^(?:npm|yarn|pnpm)$/, read: packageScript },
+  { name: /^java$/, read: java },
+  {
+    name: /^(?:flask)$/,
+    read: (words) =>
+      words.some(({ text }) => text === 'run')
+        ? requests('flask run', 'threads of a development server')
+        : once('flask', words),
+  },
+  { name: /^python[\d.]*$/, read: python },
+  {
+    name: /^(?:alembic|flyway|liquibase|dbmate|goose|atlas|sqlx|diesel|knex|sequelize|typeorm|prisma|node-pg-migrate|migrate|golang-migrate|drizzle-kit|mikro-orm|db-migrate|umzug|rake|rails|curl|wget|sleep|echo|aws|gcloud|kubectl|psql|pg_dump|pg_dumpall|mysqldump|mysql|redis-cli|mc)$/,
+    read: (words, { launch }) => once(baseOf(launch.words[0]?.text ?? ''), words),
+  },
+  {
+    name: /^(?:crond|cron|supercronic|ofelia)$/,
+    read: () => ({ ...requests('cron', 'a schedule'), work: 'schedule' }),
+  },
+  {
+    name: /^(?:nginx|caddy|traefik|haproxy|envoy|httpd|apache2|apache2-foreground|postgres|mysqld|mariadbd|redis-server|valkey-server|mongod|memcached|pgbouncer|rabbitmq-server|minio|docker-entrypoint\.sh|etcd|consul|vault|prometheus|grafana)$/,
+    read: (_words, { launch }) => ({
+      ...requests(baseOf(launch.words[0]?.text ?? ''), 'a server'),
+      work: 'server',
+    }),
+  },
+];
+
+function baseOf(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
+
+function requests(program: string, model: string): ProgramReading {
+  return {
+    program,
+    work: 'requests',
+    count: {
+      name: 'processes',
+      value: 1,
+      origin: 'derived',
+      at: null,
+      why: `${program} is one process`,
+    },
+    concurrency: null,
+    model,
+    entry: null,
+  };
+}
+
+function once(program: string, words: readonly Word[]): ProgramReading {
+  const what = words.map(({ text }) => text).find((text) => !text.startsWith('-')) ?? '';
+  return { ...requests(`${program} ${what}`.trim(), 'it ends by itself'), work: 'once' };
+}
+
+function node(words: readonly Word[], { launch }: ProgramContext): ProgramReading {
+  const runtime = baseOf(launch.words[0]?.text ?? 'node');
+  const entry = words.find(({ text }) => !text.startsWith('-') && text !== 'run')?.text ?? null;
+  if (entry !== null && /migrat|seed/i.test(baseOf(entry)))
+    return { ...once(runtime, words), entry };
+  return { ...requests(runtime, 'an event loop'), entry };
+}
+
+function framework(words: readonly Word[], { launch }: ProgramContext): ProgramReading {
+  const name = baseOf(launch.words[0]?.text ?? '');
+  return words[0]?.text === 'build' ? once(name, words) : requests(name, 'an event loop');
+}
+
+function packageScript(words: readonly Word[], { launch }: ProgramContext): ProgramReading {
+  const name = baseOf(launch.words[0]?.text ?? '');
+  const script =
+    words.map(({ text }) => text).filter((text) => text !== 'run' && !text.startsWith('-'))[0] ??
+    '';
+  if (/migrat|seed|build|install|^ci$/.test(script)) return once(`${name} ${script}`, []);
+  return {
+    ...requests(`${name} ${script}`.trim(), 'an event loop'),
+    count: {
+      name: 'processes',
+      value: 1,
+      origin: 'assumed',
+      at: null,
+      why: `what ${name} ${script} starts is taken for one process`,
+    },
+  };
+}
+
+function pm2(words: readonly Word[], context: ProgramContext): ProgramReading {
+  const [app] = context
+    .settings('pm2')
+    .flatMap(({ uri, fact }) => fact.programs.map(({ count }) => ({ uri, count })));
+  const fromFile = app
+    ? app.count.state === 'known'
+      ? factor('instances', app.count.value, { uri: app.uri, path: app.count.path })
+      : app.count.state === 'unknown'
+        ? unknownFactor('instances', app.count.why, { uri: app.uri, path: app.count.path })
+        : undefined
+    : undefined;
+  return {
+    ...requests('pm2', 'event loops'),
+    count: firstOf('pm2 instances', 1, [
+      numberOf('-i', optionOf(words, '-i', '--instances')),
+      fromFile,
+    ]),
+    entry:
+      words.find(({ text }) => /\.[cm]?[jt]s$/.test(text) && !/ecosystem|pm2/.test(text))?.text ??
+      null,
+  };
+}
+
+function java(words: readonly Word[]): ProgramReading {
+  const jar = words.find(({ text }) => /\.(?:jar|war)$/.test(text))?.text ?? null;
+  return {
+    ...requests('java', 'threads'),
+    concurrency: {
+      name: 'server.tomcat.threads.max',
+      value: TOMCAT_THREADS,
+      origin: 'defaulted',
+      at: null,
+      why: 'embedded Tomcat works on 200 requests at once',
+    },
+    drain: {
+      name: 'spring.lifecycle.timeout-per-shutdown-phase',
+      value: SPRING_PHASE,
+      origin: 'defaulted',
+      at: null,
+      why: 'Spring Boot',
+    },
+    entry: jar,
+  };
+}
+
+function python(words: readonly Word[]): ProgramReading {
+  const manage = words.findIndex(({ text }) => /manage\.py$/.test(text));
+  const task = manage < 0 ? '' : (words[manage + 1]?.text ?? '');
+  if (task === 'runserver')
+    return {
+      ...requests('manage.py runserver', 'threads of a development server'),
+      entry: 'manage.py',
+    };
+  if (task !== '') return { ...once('manage.py', words.slice(manage + 1)), entry: 'manage.py' };
+  const module =
+    optionOf(words, '-m')?.text ?? words.find(({ text }) => !text.startsWith('-'))?.text ?? null;
+  return {
+    program: 'python',
+    work: 'unknown',
+    count: {
+      name: 'processes',
+      value: 1,
+      origin: 'assumed',
+      at: null,
+      why: 'a program of its own is taken for one process',
+    },
+    concurrency: null,
+    model: 'a program of its own',
+    entry: module,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Factor, ProcessWork } from '../../contracts/system';
+import type { Word } from '../launches';
+import type { ProgramContext } from './options';
+
+/** What a program's command line says about the process it becomes. */
+export interface ProgramReading {
+  /** As people call it: `celery worker`. */
+  readonly program: string;
+  readonly work: ProcessWork;
+  readonly count: Factor;
+  readonly concurrency: Factor | null;
+  readonly model: string;
+  readonly entry: string | null;
+  readonly drain?: Factor | null;
+  readonly keepAlive?: Factor | null;
+  readonly requestTimeout?: Factor | null;
+}
+
+/** How one program is told by its command line, and what it says. Adding one is adding an entry. */
+export interface Program {
+  /** The name of the executable. */
+  readonly name: RegExp;
+  /** `undefined`: another use of the same executable. */
+  read(words: readonly Word[], context: ProgramContext): ProgramReading | undefined;
+}

@@ -1,0 +1,162 @@
+import { factor, unknownFactor } from '../factors';
+import type { Word } from '../launches';
+import { numberIn } from '../variables';
+import {
+  FOLLOWS_CORES,
+  firstOf,
+  hasFlag,
+  numberOf,
+  optionOf,
+  type ProgramContext,
+  queueNumber,
+} from './options';
+import type { Program, ProgramReading } from './program';
+
+/** Workers of queues and schedules, by their own documentation. */
+export const WORKERS: readonly Program[] = [
+  { name: /^celery$/, read: celery },
+  { name: /^sidekiq$/, read: sidekiq },
+  {
+    name: /^rq$/,
+    read: (words) =>
+      words.some(({ text }) => text === 'worker')
+        ? tasks('rq worker', one(), 'one task at a time')
+        : words.some(({ text }) => text === 'worker-pool')
+          ? {
+              ...tasks('rq worker-pool', one(), 'one task at a time'),
+              count: firstOf('rq --num-workers', 1, [
+                numberOf('-n', optionOf(words, '-n', '--num-workers')),
+              ]),
+            }
+          : undefined,
+  },
+  {
+    name: /^dramatiq$/,
+    read: (words) => ({
+      ...tasks('dramatiq', null, 'threads'),
+      count: firstOf(
+        'dramatiq --processes',
+        null,
+        [numberOf('-p', optionOf(words, '-p', '--processes'))],
+        FOLLOWS_CORES,
+      ),
+      concurrency: firstOf('dramatiq --threads', 8, [
+        numberOf('-t', optionOf(words, '-t', '--threads')),
+      ]),
+    }),
+  },
+  {
+    name: /^(?:good_job|que|resque|delayed_job|solid_queue|huey_consumer(?:\.py)?|arq|taskiq)$/,
+    read: (_words, { launch }) =>
+      tasks(launch.words[0]?.text ?? 'worker', null, 'a worker of a queue'),
+  },
+  {
+    name: /^(?:rake|rails)$/,
+    read: (words) => {
+      const [task = ''] = words.map(({ text }) => text);
+      return /^(?:solid_queue:start|jobs:work|resque:work|resque:workers)$/.test(task)
+        ? tasks(`rake ${task}`, task === 'solid_queue:start' ? null : one(), 'a worker of a queue')
+        : undefined;
+    },
+  },
+  {
+    name: /^python[\d.]*$/,
+    read: (words) => {
+      const manage = words.findIndex(({ text }) => /manage\.py$/.test(text));
+      const task = words[manage + 1]?.text ?? '';
+      if (manage < 0) return undefined;
+      if (task === 'celery') return undefined;
+      if (/^(?:qcluster|rqworker|process_tasks|run_huey|db_worker)$/.test(task)) {
+        return tasks(
+          `manage.py ${task}`,
+          task === 'rqworker' ? one() : null,
+          'a worker of a queue',
+        );
+      }
+      return undefined;
+    },
+  },
+];
+
+function celery(words: readonly Word[], context: ProgramContext): ProgramReading | undefined {
+  const texts = words.map(({ text }) => text);
+  const app = optionOf(words, '-A', '--app')?.text ?? null;
+  if (texts.includes('beat')) {
+    return {
+      program: 'celery beat',
+      work: 'schedule',
+      count: factor('beat', 1, null, 'derived', 'it hands tasks on and runs none'),
+      concurrency: factor('beat', 0, null, 'derived', 'it hands tasks on and runs none'),
+      model: 'a schedule',
+      entry: app,
+    };
+  }
+  if (!texts.includes('worker'))
+    return texts.includes('multi')
+      ? undefined
+      : tasks(
+          `celery ${texts.find((text) => !text.startsWith('-')) ?? ''}`.trim(),
+          one(),
+          'a tool of celery',
+        );
+  const pool = optionOf(words, '-P', '--pool')?.text ?? 'prefork';
+  const most = optionOf(words, '--autoscale');
+  const count = firstOf(
+    'celery --concurrency',
+    null,
+    [
+      most && numberOf('--autoscale', { ...most, text: most.text.split(',')[0] ?? '' }),
+      numberOf('-c', optionOf(words, '-c', '--concurrency')),
+      queueNumber(context, 'celery', ({ concurrency }) => concurrency, 'worker_concurrency'),
+    ],
+    FOLLOWS_CORES,
+  );
+  const isPrefork = !/threads|gevent|eventlet|solo/.test(pool);
+  return {
+    program: hasFlag(words, '-B', '--beat') ? 'celery worker with beat' : 'celery worker',
+    work: 'tasks',
+    count: isPrefork
+      ? count
+      : factor('celery worker', 1, null, 'derived', `-P ${pool} is one process`),
+    concurrency:
+      isPrefork || pool === 'solo'
+        ? { ...one(), why: 'a prefork child runs one task at a time' }
+        : count,
+    model: isPrefork ? 'prefork' : pool,
+    entry: app,
+  };
+}
+
+function sidekiq(words: readonly Word[], context: ProgramContext): ProgramReading {
+  return {
+    ...tasks('sidekiq', null, 'threads'),
+    concurrency: firstOf('sidekiq concurrency', 5, [
+      numberOf('-c', optionOf(words, '-c', '--concurrency')),
+      queueNumber(context, 'sidekiq', ({ concurrency }) => concurrency, 'concurrency'),
+      numberIn('RAILS_MAX_THREADS', context.launch.variables),
+      context.launch.variables.open === null
+        ? undefined
+        : unknownFactor('RAILS_MAX_THREADS', `it may be set by ${context.launch.variables.open}`),
+    ]),
+    drain: firstOf('sidekiq --timeout', 25, [numberOf('-t', optionOf(words, '-t', '--timeout'))]),
+  };
+}
+
+function one() {
+  return factor('tasks at once', 1, null, 'derived', 'one task at a time');
+}
+
+function tasks(
+  program: string,
+  concurrency: ProgramReading['concurrency'],
+  model: string,
+): ProgramReading {
+  return {
+    program,
+    work: 'tasks',
+    count: factor('processes', 1, null, 'derived', `${program} is one process`),
+    concurrency,
+    model,
+    entry: null,
+  };
+}

@@ -1,0 +1,156 @@
+import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
+import { type Address, readAddress } from '../address-text';
+import { idOf } from '../identifiers';
+
+/** Where an address leads. */
+export interface Lead {
+  readonly stores: readonly StoreNode[];
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Which store an address means: the workload that answers to its host, else a server elsewhere that
+ * is one with every other of the same host, or of the same key of a Secret.
+ */
+export function storeRelation(
+  environment: string | null,
+  known: readonly StoreNode[],
+  /** Some file sets up a pooler. */
+  hasPooler: boolean,
+) {
+  const elsewhere = new Map<string, StoreNode>();
+
+  function external(
+    identity: string,
+    name: string,
+    engine: string,
+    at: Evidence['at'] | null,
+  ): StoreNode {
+    const before = elsewhere.get(identity);
+    if (before) return before;
+    const store: StoreNode = {
+      id: idOf('store', environment, identity),
+      kind: /pgbouncer|pooler|pgcat|proxysql|\.proxy-[a-z0-9]+\./.test(name) ? 'pooler' : 'store',
+      name,
+      store: engine === 'redis' ? 'cache' : engine === 'broker' ? 'broker' : 'database',
+      engine,
+      at,
+      workload: null,
+      settings: new Map(),
+      settingsOpen: 'it is not in this repository',
+      certainty: 'stated',
+    };
+    elsewhere.set(identity, store);
+    return store;
+  }
+
+  /** The stores a workload reaches by a host; in its own project and namespace first. */
+  function byHost(
+    { host, engine }: Address,
+    from: WorkloadNode,
+    fallbackEngine: string,
+    at: Evidence['at'],
+  ): Lead {
+    const local =
+      host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === '[::1]';
+    const named = local
+      ? known.filter(({ workload }) => workload === from)
+      : known.filter(
+          ({ workload }) =>
+            workload?.names.includes(host) === true &&
+            (workload.tool === from.tool || workload.tool !== 'compose'),
+        );
+    const near = named.filter(
+      ({ workload }) =>
+        workload?.unit === from.unit || (workload?.namespace ?? null) === from.namespace,
+    );
+    const found = near.length > 0 ? near : named;
+    const [only, ...others] = found;
+    const evidence = [{ at, says: `the address names ${host}` }];
+    if (only && others.length === 0) return { stores: [only], certainty: 'stated', evidence };
+    if (only) return { stores: found, certainty: 'ambiguous', evidence };
+    if (local) return { stores: [], certainty: 'ambiguous', evidence };
+    return {
+      stores: [external(host, host, engine ?? fallbackEngine, at)],
+      certainty: 'stated',
+      evidence,
+    };
+  }
+
+  /** A pool's way by what its address is known to be. */
+  function lead(
+    value:
+      | { readonly state: 'known'; readonly value: string; readonly at: Evidence['at'] }
+      | { readonly state: 'unknown'; readonly why: string; readonly identity: string | null }
+      | { readonly state: 'absent' },
+    engine: string,
+    from: WorkloadNode,
+    at: Evidence['at'],
+  ): Lead {
+    if (value.state === 'known') {
+      const address = readAddress(value.value);
+      if (address) return byHost(address, from, engine, value.at);
+    }
+    if (value.state === 'unknown' && value.identity !== null && !hasPooler) {
+      const name = value.identity.replace(/^\w+:/, '');
+      return {
+        stores: [external(value.identity, name, engine, at)],
+        certainty: 'stated',
+        evidence: [{ at, says: `its address is what ${name} holds` }],
+      };
+    }
+    // Without an address only a likeness is left: the one server of its kind.
+    const family = engine === 'mariadb' ? 'mysql' : engine;
+    const all = known.filter(
+      (store) =>
+        store.kind === 'store' &&
+        store.store === (engine === 'redis' ? 'cache' : 'database') &&
+        (engine === 'unknown' ||
+          (store.engine === 'mariadb' ? 'mysql' : store.engine) === family) &&
+        store.workload?.tool === from.tool,
+    );
+    const poolers = known.filter(({ kind }) => kind === 'pooler');
+    if (hasPooler && engine !== 'redis') {
+      const says = 'there is a pooler, and whether this leads to it is not written';
+      return { stores: [...all, ...poolers], certainty: 'ambiguous', evidence: [{ at, says }] };
+    }
+    const [only, ...others] = all;
+    if (only && others.length === 0) {
+      return {
+        stores: [only],
+        certainty: 'inferred',
+        evidence: [{ at, says: `${only.name} is the only server of its kind` }],
+      };
+    }
+    if (only)
+      return {
+        stores: all,
+        certainty: 'ambiguous',
+        evidence: [{ at, says: 'several servers of its kind run here' }],
+      };
+    return {
+      stores: [external(`${engine} of ${from.unit}`, title(engine), engine, null)],
+      certainty: 'inferred',
+      evidence: [],
+    };
+  }
+
+  return { lead, byHost, external: () => [...elsewhere.values()] };
+}
+
+/** An engine as people call it. */
+export function title(engine: string): string {
+  return TITLES[engine] ?? (engine === 'unknown' ? 'PostgreSQL or MySQL' : engine);
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+  mongodb: 'MongoDB',
+  mssql: 'SQL Server',
+  oracle: 'Oracle',
+  redis: 'Redis',
+  other: 'the database',
+};

@@ -1,0 +1,220 @@
+import type { FactValue, PoolFact } from '../../contracts/fact';
+import type {
+  CodeLink,
+  Container,
+  FactEntry,
+  Factor,
+  LoosePool,
+  PoolUse,
+  ProcessNode,
+  StoreNode,
+  WorkloadNode,
+} from '../../contracts/system';
+import type { SystemContext } from '../context';
+import { factor, unknownFactor } from '../factors';
+import { idOf, isIn } from '../identifiers';
+import { bound, numberIn, type Variables, variablesOf } from '../variables';
+import type { storeRelation } from './leads';
+
+/** Files that no process of a deployment loads. */
+const ASIDE =
+  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
+
+/** Folders that hold several services or packages side by side. */
+const SIDE_BY_SIDE =
+  /(?:^|\/)(?:apps|services|packages|cmd|functions|lambdas|libs|modules|examples?|samples?)\/[^/]+\//;
+
+/** Whether a file is of what was found by its place alone: not of another service within it. */
+function isPlain(file: string, { folder, certainty }: CodeLink): boolean {
+  return certainty === 'stated' || !SIDE_BY_SIDE.test(file.slice(folder.length));
+}
+
+/** Which pools each process opens, and those that none is known to open. */
+export function poolUses(
+  context: SystemContext,
+  workloads: readonly WorkloadNode[],
+  leads: ReturnType<typeof storeRelation>,
+  poolers: (store: StoreNode) => readonly StoreNode[],
+): { readonly uses: readonly PoolUse[]; readonly loose: readonly LoosePool[] } {
+  const inSight = inForce(context.of('pool').filter(({ file }) => !ASIDE.test(file)));
+  // A program that is run by hand beside what is deployed opens its pool then only.
+  const pools = inSight.filter(
+    ({ fact, file }) =>
+      fact.code?.role !== 'program' ||
+      !inSight.some(
+        (other) =>
+          other.fact.code?.role !== 'program' &&
+          context.packageOf(other.file) === context.packageOf(file),
+      ),
+  );
+  const uses: PoolUse[] = [];
+  const counted = new Set<FactEntry<PoolFact>>();
+  const running = workloads.filter(
+    ({ role }) => role !== 'store' && role !== 'pooler' && role !== 'edge',
+  );
+  const folders = [
+    ...new Set(
+      running.flatMap(({ containers }) =>
+        containers.flatMap(({ code }) => (code ? [code.folder] : [])),
+      ),
+    ),
+  ];
+  /** The nearest folder that some workload runs. */
+  const owner = (file: string): string | undefined =>
+    folders.filter((folder) => isIn(file, folder)).sort((a, b) => b.length - a.length)[0];
+  for (const workload of running) {
+    for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
+      const { code } = container;
+      if (!code) continue;
+      const shared = context.dependenciesOf(code.folder);
+      const own = pools.filter(
+        ({ file, environment }) =>
+          isPlain(file, code) &&
+          (owner(file) === code.folder || shared.some((folder) => isIn(file, folder))) &&
+          (environment === null || environment === context.environment),
+      );
+      for (const process of container.processes.filter(
+        ({ work }) => work !== 'once' && work !== 'server',
+      )) {
+        for (const entry of own) {
+          counted.add(entry);
+          uses.push(useOf(entry, workload, container, process, leads, poolers));
+        }
+      }
+    }
+  }
+  const loose = pools
+    .filter((entry) => !counted.has(entry))
+    .map(({ fact, uri, file }): LoosePool => ({ pool: fact, uri, file, why: whyLoose(running) }));
+  return { uses, loose };
+}
+
+function whyLoose(running: readonly WorkloadNode[]): string {
+  return running.length === 0
+    ? 'no workload or group says how many processes there are'
+    : 'which workload runs this code cannot be told';
+}
+
+/** What the settings of an environment say replaces what the settings beside them say for all. */
+function inForce(pools: readonly FactEntry<PoolFact>[]): readonly FactEntry<PoolFact>[] {
+  const keyOf = ({ file, fact }: FactEntry<PoolFact>) =>
+    `${file.slice(0, file.lastIndexOf('/') + 1)} ${fact.library} ${fact.path}`;
+  const replaced = new Set(
+    pools.filter(({ environment }) => environment !== null).map((pool) => keyOf(pool)),
+  );
+  return pools.filter((pool) => pool.environment !== null || !replaced.has(keyOf(pool)));
+}
+
+function useOf(
+  { fact, uri, file }: FactEntry<PoolFact>,
+  workload: WorkloadNode,
+  container: Container,
+  process: ProcessNode,
+  leads: ReturnType<typeof storeRelation>,
+  poolers: (store: StoreNode) => readonly StoreNode[],
+): PoolUse {
+  const variables = variablesOf([container.variables], container.open);
+  const at = { uri, path: fact.path };
+  const lead = leads.lead(addressOf(fact, uri, variables), fact.engine, workload, at);
+  const code = container.code;
+  const [only, ...others] = lead.stores;
+  return {
+    id: idOf('pool', workload.id, process.id, uri, fact.path),
+    pool: fact,
+    uri,
+    file,
+    workload,
+    container,
+    process,
+    size: sizeOf(fact, uri, variables),
+    least: leastOf(fact, uri, variables),
+    certainty: code?.certainty ?? 'inferred',
+    evidence: code?.evidence ?? [],
+    way:
+      only && others.length === 0
+        ? only.kind === 'pooler'
+          ? [only, ...poolers(only)]
+          : [only]
+        : lead.stores,
+    wayCertainty: lead.certainty,
+  };
+}
+
+/** Where a pool's connections go, as its process is started. */
+function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnType<typeof bound> {
+  if (fact.target && fact.target.state !== 'absent') return bound(fact.target, uri, variables);
+  if (fact.databaseEnv === null) return { state: 'absent' };
+  return bound(
+    {
+      state: 'unknown',
+      why: `the variable ${fact.databaseEnv}`,
+      path: fact.path,
+      reference: { space: 'env', name: fact.databaseEnv, fallback: null },
+    },
+    uri,
+    variables,
+  );
+}
+
+/** The connections one process may open through a pool. */
+function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
+  const name = 'pool';
+  if (fact.maxEnv !== null) {
+    const set = numberIn(fact.maxEnv, variables);
+    if (set) return { ...set, name };
+    if (variables.open !== null) {
+      return unknownFactor(name, `${fact.maxEnv} may be set by ${variables.open}`, {
+        uri,
+        path: fact.max.path,
+      });
+    }
+  }
+  const size = fact.size ? numberOf(fact.size, uri, variables, name) : undefined;
+  const overflow = fact.overflow
+    ? numberOf(fact.overflow, uri, variables, 'max_overflow')
+    : undefined;
+  if (size && overflow) {
+    if (size.value === null) return size;
+    if (overflow.value === null) return overflow;
+    return {
+      name,
+      value: size.value + overflow.value,
+      origin:
+        size.origin === 'defaulted' && overflow.origin === 'defaulted' ? 'defaulted' : 'derived',
+      at: size.at,
+      why: `${size.value} + ${overflow.value}`,
+    };
+  }
+  return numberOf(fact.max, uri, variables, name);
+}
+
+function numberOf(
+  value: FactValue<number>,
+  uri: string,
+  variables: Variables,
+  name: string,
+): Factor {
+  if (value.state === 'known')
+    return factor(name, value.value, { uri, path: value.path }, value.origin);
+  const result = bound(value, uri, variables);
+  if (result.state === 'known' && /^\d+$/.test(result.value.trim())) {
+    return factor(name, Number(result.value), result.at, 'declared');
+  }
+  return unknownFactor(
+    name,
+    result.state === 'unknown' ? result.why : 'its size is not written here',
+    { uri, path: value.path },
+  );
+}
+
+/** What a pool opens at once, before anybody asks. */
+function leastOf(fact: PoolFact, uri: string, variables: Variables): Factor {
+  const { min } = fact;
+  if (min.state === 'absent') {
+    // HikariCP keeps as many as its maximum unless it is told otherwise.
+    return fact.library === 'com.zaxxer.hikari'
+      ? { ...sizeOf(fact, uri, variables), name: 'minimumIdle' }
+      : factor('least', 0, null, 'defaulted');
+  }
+  return numberOf(min, uri, variables, 'least');
+}

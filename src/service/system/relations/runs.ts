@@ -1,0 +1,303 @@
+import type { CommandLine, ImageFact } from '../../contracts/fact';
+import type { CodeLink, FactEntry } from '../../contracts/system';
+import type { SystemContext } from '../context';
+import { textOf } from '../factors';
+import { folderOf, isIn } from '../identifiers';
+import { imageName, knownImage } from '../images';
+
+/** The code of a container, and the image that carries it. */
+export interface CodeOf {
+  readonly link: CodeLink | null;
+  readonly image: FactEntry<ImageFact> | null;
+}
+
+/** A folder that is built into an image. */
+interface Built {
+  readonly folder: string;
+  readonly image: FactEntry<ImageFact>;
+}
+
+/**
+ * Which code an image carries: it is named after the folder of a Dockerfile, or after a package; a
+ * compose service builds it under that name; or its command starts a file that only one package has.
+ */
+export function codeRelation(context: SystemContext) {
+  const images = context.of('image').filter(({ fact }) => fact.final);
+  const built: readonly Built[] = images.map((image) => ({ folder: contextOfImage(image), image }));
+  const packages = packageFolders(context, built);
+  const byName = new Map<string, Built | null>();
+  for (const service of context.of('compose-service')) {
+    const { image, build } = service.fact;
+    if (image.state !== 'known' || build?.context.state !== 'known') continue;
+    const folder = composeFolder(service.fact.project, build.context.value);
+    const made = built.find((each) => each.folder === folder);
+    if (made) byName.set(imageName(image.value), made);
+  }
+
+  function fromBuild(
+    folder: string,
+    dockerfile: string | null,
+    target: string | null,
+    at: CodeLink['evidence'][number],
+  ): CodeOf {
+    const image = context.imageIn(folder, dockerfile, target) ?? null;
+    return { link: { folder, certainty: 'stated', evidence: [at] }, image };
+  }
+
+  function fromImage(
+    image: string | null,
+    command: CommandLine | null,
+    at: { uri: string; path: string },
+    file: string,
+    owner: string,
+  ): CodeOf {
+    if (image !== null && knownImage(image)) return { link: null, image: null };
+    const name = image === null ? null : imageName(image);
+    if (name !== null) {
+      const composed = byName.get(name);
+      if (composed)
+        return stated(composed, at, `the image ${name} is built from ${shown(composed.folder)}`);
+      const same = packages.filter(({ names }) => names.some((other) => isSame(name, other)));
+      const deepest = same.length > 1 ? same.filter(({ names }) => names.includes(name)) : same;
+      const [only, ...others] = deepest;
+      if (only && others.length === 0) {
+        const made = builtIn(only.folder);
+        return {
+          link: {
+            folder: made?.folder ?? only.folder,
+            certainty: 'stated',
+            evidence: [{ at, says: `the image ${name} is named after ${shown(only.folder)}` }],
+          },
+          image: made?.image ?? null,
+        };
+      }
+    }
+    const started = startedIn(command);
+    if (started !== undefined) {
+      const made = builtIn(started);
+      return {
+        link: {
+          folder: started,
+          certainty: 'stated',
+          evidence: [{ at, says: `its command starts a file of ${shown(started)}` }],
+        },
+        image: made?.image ?? null,
+      };
+    }
+    return inferred(name, at, file, owner);
+  }
+
+  /**
+   * Likeness alone: a folder that is called like the workload, or what lies around the files that
+   * deploy it, where nothing else is deployed from there.
+   */
+  function inferred(
+    image: string | null,
+    at: CodeLink['evidence'][number]['at'],
+    file: string,
+    owner: string,
+  ): CodeOf {
+    const named = folderNamed([owner, image ?? owner], file);
+    if (named !== undefined) {
+      return linked(named, 'inferred', { at, says: `${shown(named)} is called like it` });
+    }
+    const root = serviceRoot(file);
+    const around = packages.filter(({ folder }) => isIn(root, folder) || root === folder);
+    const nearest = around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? root;
+    const inner = packages.filter(({ folder }) => folder !== nearest && isIn(folder, nearest));
+    const others = deployedFrom(root).filter(
+      (other) => other !== (image ?? owner) && other !== owner,
+    );
+    if (inner.length > 0 || others.length > 0) return { link: null, image: null };
+    return linked(nearest, 'inferred', { at, says: `it is deployed from ${shown(nearest)}` });
+  }
+
+  function linked(
+    folder: string,
+    certainty: CodeLink['certainty'],
+    evidence: CodeLink['evidence'][number],
+  ): CodeOf {
+    return {
+      link: { folder, certainty, evidence: [evidence] },
+      image: builtIn(folder)?.image ?? null,
+    };
+  }
+
+  /** The one folder of code that is called like one of these. */
+  function folderNamed(names: readonly string[], file: string): string | undefined {
+    const found = new Set<string>();
+    for (const known of codeFiles()) {
+      if (sampleOf(known) !== sampleOf(file)) continue;
+      const parts = known.split('/').slice(0, -1);
+      const index = parts.findIndex((part) => names.includes(part.toLowerCase()));
+      if (index >= 0) found.add(parts.slice(0, index + 1).join('/'));
+    }
+    const [only, ...others] = [...found];
+    return others.length === 0 ? only : undefined;
+  }
+
+  let deployed: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  /** What runs code of its own among the things that are deployed from a folder, by image or name. */
+  function deployedFrom(root: string): readonly string[] {
+    if (!deployed) {
+      const found = new Map<string, Set<string>>();
+      const add = (file: string, name: string) => {
+        const key = serviceRoot(file);
+        found.set(key, (found.get(key) ?? new Set()).add(name));
+      };
+      for (const { file, fact } of context.of('workload')) {
+        for (const { image, role } of fact.containers) {
+          if (role !== 'main' || image.state !== 'known' || knownImage(image.value)) continue;
+          add(file, imageName(image.value));
+        }
+      }
+      for (const { file, fact } of context.of('scaling-group'))
+        add(file, textOf(fact.name) ?? file);
+      for (const { file, fact } of context.of('compose-service')) {
+        const image = textOf(fact.image);
+        if (image !== undefined && !knownImage(image)) add(file, imageName(image));
+      }
+      deployed = found;
+    }
+    return [...(deployed.get(root) ?? [])];
+  }
+
+  function builtIn(folder: string): Built | undefined {
+    const own = built.filter((each) => each.folder === folder);
+    if (own.length === 1) return own[0];
+    const within = built.filter(({ image }) => isIn(image.file, folder));
+    return within.length === 1 ? within[0] : own[0];
+  }
+
+  function stated(made: Built, at: { uri: string; path: string }, says: string): CodeOf {
+    return {
+      link: { folder: made.folder, certainty: 'stated', evidence: [{ at, says }] },
+      image: made.image,
+    };
+  }
+
+  /** The package that has the script or module a command starts, where only one has. */
+  function startedIn(command: CommandLine | null): string | undefined {
+    const words = command?.words ?? [];
+    const found = new Set<string>();
+    for (const word of words) {
+      const script = context.scriptIn(null, word);
+      if (script && /[/.]/.test(word)) found.add(folderAround(script.file));
+      const module = /^([a-z_]\w*(?:\.\w+)+)(?::\w+)?$|^([a-z_]\w*):\w+$/i.exec(word);
+      const dotted = module?.[1] ?? module?.[2];
+      if (dotted !== undefined) {
+        const path = dotted.replaceAll('.', '/');
+        for (const known of codeFiles()) {
+          if (known === `${path}.py` || known.endsWith(`/${path}.py`)) {
+            found.add(folderAround(known));
+          }
+        }
+      }
+    }
+    const [only, ...others] = [...found];
+    return others.length === 0 ? only : undefined;
+  }
+
+  let files: readonly string[] | undefined;
+  function codeFiles(): readonly string[] {
+    files ??= [
+      ...new Set(
+        (['pool', 'export', 'route', 'listen', 'session-use', 'lookup'] as const).flatMap((kind) =>
+          context.of(kind).map(({ file }) => file),
+        ),
+      ),
+    ];
+    return files;
+  }
+
+  /** The folder that is built, or the package, around a file. */
+  function folderAround(file: string): string {
+    const around = packages.filter(({ folder }) => isIn(file, folder));
+    return (
+      around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? context.packageOf(file)
+    );
+  }
+
+  return { fromBuild, fromImage };
+}
+
+/** Folders in which a service keeps what it is deployed with. */
+const DEPLOYMENT =
+  /^(?:k8s|kubernetes|kube|manifests?|deploy(?:ments?)?|infra(?:structure)?|helm|charts?|overlays|base|terraform|cloudformation|ops|\.?ci|config)$/;
+
+/** Folders whose content is shown, not run together with the rest. */
+const SAMPLES = /^(?:.*\/)?(?:examples?|samples?|demos?|docs|templates?|tutorials?)\/[^/]+(?=\/)/;
+
+/** The sample a file belongs to, or nothing for the project proper. */
+function sampleOf(file: string): string | undefined {
+  return SAMPLES.exec(file)?.[0];
+}
+
+/** The folder of the service that a file of its deployment belongs to. */
+function serviceRoot(file: string): string {
+  const folders = file.split('/').slice(0, -1);
+  const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
+  return (deployment === -1 ? folders : folders.slice(0, deployment)).join('/');
+}
+
+/** The folder a Dockerfile is built from: its own, or the one around a folder of Dockerfiles. */
+function contextOfImage({ file, fact }: FactEntry<ImageFact>): string {
+  const folder = folderOf(file);
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  const around = folderOf(folder);
+  return /^(?:docker|build|deploy|deployment|\.?docker|container|images?|ci)$/i.test(name) &&
+    fact.copies.some(({ stage }) => stage === null)
+    ? around
+    : folder;
+}
+
+interface Package {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+function packageFolders(context: SystemContext, built: readonly Built[]): readonly Package[] {
+  const names = new Map<string, Set<string>>();
+  const add = (folder: string, name: string | undefined) => {
+    const known = names.get(folder) ?? new Set<string>();
+    names.set(folder, known);
+    if (name) known.add(name.toLowerCase().replace(/^@[^/]*\//, ''));
+  };
+  for (const { folder, image } of built) {
+    add(folder, folder.slice(folder.lastIndexOf('/') + 1));
+    const suffix = /Dockerfile[._-]([\w-]+)$|([\w-]+)\.Dockerfile$/i.exec(image.file);
+    if (suffix) add(folder, suffix[1] ?? suffix[2]);
+  }
+  for (const folder of context.packages()) {
+    add(folder, folder.slice(folder.lastIndexOf('/') + 1));
+    add(folder, context.packageName(folder));
+  }
+  return [...names].map(([folder, all]) => ({ folder, names: [...all] }));
+}
+
+/** `shop-api` is `shop-api`, `shop/api` and `api` of a `shop`; never only alike. */
+function isSame(image: string, name: string): boolean {
+  const plain = (text: string) => text.replace(/[^a-z0-9]/g, '');
+  if (plain(image) === plain(name) && name !== '') return true;
+  const parts = image.split(/[-_.]/);
+  return (
+    name.length > 2 &&
+    parts.length > 1 &&
+    (image.endsWith(`-${name}`) || image.endsWith(`_${name}`))
+  );
+}
+
+/** The folder a compose file builds from. */
+export function composeFolder(project: string, path: string): string {
+  const parts = project.split('/').filter((part) => part !== '');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function shown(folder: string): string {
+  return folder === '' ? 'the root' : `${folder}/`;
+}

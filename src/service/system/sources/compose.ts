@@ -1,0 +1,196 @@
+import type { ComposeServiceFact } from '../../contracts/fact';
+import type {
+  Container,
+  Evidence,
+  FactEntry,
+  Probe,
+  Variable,
+  WorkloadNode,
+} from '../../contracts/system';
+import type { SystemContext } from '../context';
+import { factorOf, textOf } from '../factors';
+import { idOf } from '../identifiers';
+import { imageName, knownImage } from '../images';
+import { processesOf, roleOf } from '../processes';
+import { type codeRelation, composeFolder } from '../relations/runs';
+import { recreated } from '../rollouts';
+import { readVariables, variablesOf } from '../variables';
+import { type Interpolated, interpolated } from './interpolation';
+
+/** Seconds a container has to stop where it does not say. */
+const DEFAULT_GRACE = 10;
+
+/** The services of compose files; one behind a profile runs only where somebody asks for it. */
+export function composeWorkloads(
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): readonly WorkloadNode[] {
+  return context.of('compose-service').map((written) => {
+    const { fact, decidedAt } = interpolated(written, context);
+    return workloadOf({ ...written, fact }, decidedAt, context, code);
+  });
+}
+
+function workloadOf(
+  entry: FactEntry<ComposeServiceFact>,
+  decidedAt: Interpolated['decidedAt'],
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): WorkloadNode {
+  const { uri, file, fact } = entry;
+  const containers = [containerOf(entry, context, code)];
+  const [port] = fact.ports;
+  const routed: Evidence | null = port
+    ? { at: { uri, path: port.path }, says: `port ${port.published ?? port.target} is published` }
+    : null;
+  const written = factorOf('replicas', uri, fact.replicas, 1, 'one container a service');
+  const count = { ...written, at: decidedAt.get(fact.replicas.path) ?? written.at };
+  return {
+    id: idOf('workload', 'compose', fact.project, fact.service, context.environment),
+    kind: 'workload',
+    name: fact.service,
+    role: roleOf(containers, 'service', routed !== null),
+    tool: 'compose',
+    resource: 'service',
+    noun: 'containers',
+    at: { uri, path: fact.path },
+    file,
+    namespace: null,
+    unit: file,
+    least: count,
+    most: count,
+    scaledBy: null,
+    rollout: recreated(uri, fact.path),
+    containers,
+    grace: factorOf('stop_grace_period', uri, fact.stopGracePeriod, DEFAULT_GRACE, 'compose'),
+    names: [fact.service, ...fact.aliases],
+    routed,
+    dependsOn: fact.dependsOn.map(({ service, condition, path }) => ({
+      name: service,
+      condition: textOf(condition) ?? 'service_started',
+      at: { uri, path },
+    })),
+    labels: {},
+    nodePorts: [],
+    fact,
+    complete: true,
+  };
+}
+
+function containerOf(
+  { uri, file, fact }: FactEntry<ComposeServiceFact>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): Container {
+  const image = textOf(fact.image) ?? null;
+  const folder = textOf(fact.build?.context);
+  const { link, image: built } =
+    fact.build && folder !== undefined
+      ? code.fromBuild(
+          composeFolder(fact.project, folder),
+          textOf(fact.build.dockerfile) ?? null,
+          textOf(fact.build.target) ?? null,
+          { at: { uri, path: fact.build.path }, says: `it is built from ${folder}` },
+        )
+      : code.fromImage(
+          image,
+          fact.command ?? fact.entrypoint,
+          { uri, path: fact.image.path },
+          file,
+          fact.service,
+        );
+  const layers: ReadonlyMap<string, Variable>[] = [
+    ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
+    ...fact.environmentFiles.flatMap((named) => environmentFile(named, fact, context)),
+    readVariables(uri, fact.environment),
+  ];
+  const unread = fact.environmentFiles.some(
+    (named) => environmentFile(named, fact, context).length === 0,
+  );
+  // A build has put the files' variables into `environment`; else one that is not here may add some.
+  const open = unread ? 'an env_file that is not here' : null;
+  const variables = variablesOf(layers, open);
+  const isKnown = image !== null && knownImage(image) !== undefined && fact.build === null;
+  const check = fact.healthcheck;
+  return {
+    name: fact.service,
+    role: 'main',
+    image,
+    at: { uri, path: fact.path },
+    variables: new Map(layers.flatMap((layer) => [...layer])),
+    open,
+    command: fact.command,
+    entrypoint: fact.entrypoint,
+    processes: isKnown
+      ? []
+      : processesOf({
+          entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,
+          // An entrypoint of the service takes the image's command away.
+          command: fact.command ?? (fact.entrypoint ? null : (built?.fact.command ?? null)),
+          uriOf: (line) =>
+            line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
+          variables,
+          folder: link?.folder ?? null,
+          limited: fact.memoryLimit.state !== 'absent' || fact.cpus.state !== 'absent',
+          context,
+          owner: idOf('container', uri, fact.path),
+          at: { uri, path: fact.path },
+        }),
+    probes:
+      check && !check.disabled
+        ? [
+            {
+              kind: 'healthcheck',
+              at: { uri, path: check.path },
+              path: pathIn(check.test?.text ?? ''),
+              port: null,
+              command: check.test?.words ?? null,
+              period: numberIn(check.interval) ?? 30,
+              timeout: numberIn(check.timeout) ?? 30,
+              failures: numberIn(check.retries) ?? 3,
+            } satisfies Probe,
+          ]
+        : [],
+    probesKnown: true,
+    imageCheck: check ? null : (built?.fact.healthcheck ?? null),
+    memory:
+      fact.memoryLimit.state === 'absent' ? null : factorOf('memory', uri, fact.memoryLimit, null),
+    cpu: fact.cpus.state === 'known' ? String(fact.cpus.value) : null,
+    requests: false,
+    preStop: null,
+    code: link,
+    runtime: built?.fact.runtime ?? (image === null ? null : runtimeOf(image)),
+    mounts: fact.volumes.map(({ source, target, type }) => ({
+      source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : source,
+      target,
+    })),
+  };
+}
+
+function environmentFile(
+  named: ComposeServiceFact['environmentFiles'][number],
+  { project }: ComposeServiceFact,
+  context: SystemContext,
+): readonly ReadonlyMap<string, Variable>[] {
+  const path = textOf(named);
+  if (path === undefined) return [];
+  const file = composeFolder(project, path);
+  const found = context.of('environment-file').find((entry) => entry.file === file);
+  return found ? [readVariables(found.uri, found.fact.variables)] : [];
+}
+
+function pathIn(text: string): string | null {
+  return /https?:\/\/[^/\s"']+(\/[^\s"'|&;)]*)?/.exec(text)?.[1] ?? null;
+}
+
+function numberIn(value: { readonly state: string; readonly value?: unknown }): number | undefined {
+  return value.state === 'known' ? Number(value.value) : undefined;
+}
+
+function runtimeOf(image: string): Container['runtime'] {
+  const name = imageName(image);
+  const [, tag = ''] = /:v?(\d+(?:\.\d+)*)[^:/]*$/.exec(image) ?? [];
+  return /^(?:node|python|ruby|golang|php)$/.test(name)
+    ? { name, version: tag === '' ? null : tag }
+    : null;
+}

@@ -1,0 +1,123 @@
+import type { FactValue } from '../contracts/fact';
+import type { Factor, Variable } from '../contracts/system';
+import { fillIn, textParts, type VariableValue } from '../syntax/parameters';
+import { unknownFactor } from './factors';
+
+/** The variables a process is started with. */
+export interface Variables {
+  /** `undefined`: not set, as far as everything that sets variables is read. */
+  get(name: string): Variable | undefined;
+  /** Why variables may be set that are not seen; `null` where all are. */
+  readonly open: string | null;
+}
+
+/** Variables laid over others; later ones win. */
+export function variablesOf(
+  layers: readonly ReadonlyMap<string, Variable>[],
+  open: string | null,
+): Variables {
+  return {
+    open,
+    get(name) {
+      for (let index = layers.length - 1; index >= 0; index--) {
+        const found = layers[index]?.get(name);
+        if (found) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The variables of a record of values of one file. */
+export function readVariables(
+  uri: string,
+  record: Readonly<Record<string, FactValue<string>>>,
+): ReadonlyMap<string, Variable> {
+  const found = new Map<string, Variable>();
+  for (const [name, value] of Object.entries(record)) {
+    const at = { uri, path: value.path };
+    if (value.state === 'known') found.set(name, { state: 'known', value: value.value, at });
+    else if (value.state === 'unknown') {
+      const { reference, why } = value;
+      const identity = reference ? `${reference.space}:${reference.name}` : null;
+      found.set(name, { state: 'unknown', why, identity, at });
+    }
+  }
+  return found;
+}
+
+/** The value a variable has for a text that names it. */
+export function valueOf(variables: Variables, name: string): VariableValue {
+  const found = variables.get(name);
+  if (found?.state === 'known') return { state: 'known', value: found.value };
+  if (found) return { state: 'unknown', why: `${name}: ${found.why}` };
+  return variables.open === null
+    ? { state: 'unset' }
+    : { state: 'unknown', why: `${name} may be set by ${variables.open}` };
+}
+
+/** A word with its variables filled in; as it is written where one cannot be told. */
+export function filled(word: string, variables: Variables): string {
+  const result = fillIn(textParts(word, 'escaped'), (name) => valueOf(variables, name));
+  return result.state === 'known' ? result.value : word;
+}
+
+/** What a text says once variables are filled in, or why that cannot be told. */
+export function filledText(
+  text: string,
+  variables: Variables,
+): { readonly value: string } | { readonly why: string } {
+  const result = fillIn(textParts(text, 'escaped'), (name) => valueOf(variables, name));
+  return result.state === 'known' ? { value: result.value } : { why: result.why };
+}
+
+/** A number that a variable holds. */
+export function numberIn(name: string, variables: Variables): Factor | undefined {
+  const found = variables.get(name);
+  if (!found) return undefined;
+  if (found.state === 'unknown') return unknownFactor(name, found.why, found.at);
+  return /^\d+$/.test(found.value.trim())
+    ? { name, value: Number(found.value), origin: 'declared', at: found.at, why: null }
+    : unknownFactor(name, `"${found.value}" is no number`, found.at);
+}
+
+/** A value of code or settings, as a process with these variables gets it. */
+export function bound<T extends string | number | boolean>(
+  value: FactValue<T>,
+  uri: string,
+  variables: Variables,
+):
+  | { readonly state: 'known'; readonly value: string; readonly at: { uri: string; path: string } }
+  | { readonly state: 'unknown'; readonly why: string; readonly identity: string | null }
+  | { readonly state: 'absent' } {
+  if (value.state === 'absent') return { state: 'absent' };
+  if (value.state === 'known') {
+    return { state: 'known', value: String(value.value), at: { uri, path: value.path } };
+  }
+  const { reference, why } = value;
+  if (reference?.space !== 'env') {
+    return {
+      state: 'unknown',
+      why,
+      identity: reference ? `${reference.space}:${reference.name}` : null,
+    };
+  }
+  const found = variables.get(reference.name);
+  if (found?.state === 'known') return { state: 'known', value: found.value, at: found.at };
+  if (found)
+    return { state: 'unknown', why: `${reference.name}: ${found.why}`, identity: found.identity };
+  if (variables.open !== null) {
+    return {
+      state: 'unknown',
+      why: `${reference.name} may be set by ${variables.open}`,
+      identity: null,
+    };
+  }
+  if (reference.fallback === null)
+    return { state: 'unknown', why: `${reference.name} is not set`, identity: null };
+  return {
+    state: 'known',
+    value: String(reference.fallback),
+    at: reference.fallbackAt ?? { uri, path: value.path },
+  };
+}

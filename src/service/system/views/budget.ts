@@ -1,0 +1,273 @@
+import type { Place } from '../../contracts/finding';
+import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { type Limit, limitOf, serverName } from './limits';
+
+/** What the processes of one workload can open at one server through its pools. */
+export interface Demand {
+  readonly workload: WorkloadNode;
+  readonly use: PoolUse;
+  /** Connections one process can have at once: its pool, bounded by what it can work on. */
+  readonly each: number | null;
+  /** `4 threads use 4 of 15`; `null` where the pool alone bounds it. */
+  readonly bound: string | null;
+  readonly floor: number;
+  readonly steady: number;
+  readonly rollout: readonly [number, number];
+  /** The sum of pool maxima, which is never reached where something else bounds it. */
+  readonly ceiling: number;
+  /** Factors that cannot be told; what is counted is a lower bound then. */
+  readonly missing: readonly Factor[];
+  /** Factors taken for granted or defaulted by something that may be set elsewhere. */
+  readonly assumed: readonly Factor[];
+}
+
+/** A factor of a budget that cannot be told. */
+export interface MissingFactor {
+  readonly factor: string;
+  readonly why: string;
+  readonly at: Place | null;
+}
+
+/** What workloads can open at one server, and what it grants. */
+export interface Budget {
+  readonly environment: string | null;
+  readonly store: StoreNode;
+  readonly server: string;
+  readonly limit: Limit;
+  /** The largest first. */
+  readonly demands: readonly Demand[];
+  readonly floor: number;
+  readonly steady: number;
+  readonly rollout: readonly [number, number];
+  readonly failover: readonly [number, number] | null;
+  readonly ceiling: number;
+  readonly missing: readonly MissingFactor[];
+  /** What the demands make of which every link and every factor is written: the ground of a warning. */
+  readonly proved: { readonly floor: number; readonly steady: number; readonly rollout: number };
+  /** The limit is written or computed, rather than a default. */
+  readonly limitProved: boolean;
+}
+
+/** The connection budget of each database server of a system. */
+export function budgetsOf(system: System): readonly Budget[] {
+  const known = budgets.get(system);
+  if (known) return known;
+  const made = makeBudgets(system);
+  budgets.set(system, made);
+  return made;
+}
+
+const budgets = new WeakMap<System, readonly Budget[]>();
+
+function makeBudgets(system: System): readonly Budget[] {
+  const byStore = new Map<string, { store: StoreNode; uses: PoolUse[] }>();
+  const add = (store: StoreNode, use: PoolUse) => {
+    const entry = byStore.get(store.id) ?? { store, uses: [] };
+    byStore.set(store.id, entry);
+    entry.uses.push(use);
+  };
+  for (const use of system.pools) {
+    if (use.wayCertainty === 'ambiguous' || use.certainty === 'ambiguous') continue;
+    const [first] = use.way;
+    // Behind a pooler the clients ask the pooler; what it asks the server is a demand of its own.
+    if (first && first.store === 'database') add(first, use);
+  }
+  return [...byStore.values()].map(({ store, uses }) => budgetOf(store, uses, system));
+}
+
+function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): Budget {
+  const [first] = uses;
+  const limit =
+    store.kind === 'pooler'
+      ? clientLimit(store)
+      : limitOf(store, system, first?.pool.databaseEnv ?? null);
+  const demands = uses
+    .map(demandOf)
+    .sort((a, b) => b.rollout[1] - a.rollout[1] || b.steady - a.steady);
+  const sum = (of: (demand: Demand) => number) => total(demands, of);
+  const missing = [
+    ...(limit.connections === null
+      ? [{ factor: 'the limit', why: limit.why ?? 'it is not written', at: limit.at }]
+      : []),
+    ...unique(
+      demands.flatMap(({ missing: each, workload }) =>
+        each.map((factor) => missingOf(factor, workload)),
+      ),
+    ),
+  ];
+  const shown = demands.filter(
+    ({ missing: open, assumed, use }) =>
+      open.length === 0 &&
+      assumed.length === 0 &&
+      use.certainty === 'stated' &&
+      (use.wayCertainty === 'stated' ||
+        (limit.server !== undefined && use.wayCertainty === 'inferred')),
+  );
+  return {
+    environment: system.environment,
+    store,
+    server:
+      store.kind === 'pooler'
+        ? `${serverName(store)} (its clients)`
+        : (limit.server ?? serverName(store)),
+    limit,
+    demands,
+    floor: sum(({ floor }) => floor),
+    steady: sum(({ steady }) => steady),
+    rollout: [sum(({ rollout }) => rollout[0]), sum(({ rollout }) => rollout[1])],
+    failover: null,
+    ceiling: sum(({ ceiling }) => ceiling),
+    missing,
+    proved: {
+      floor: total(shown, ({ floor }) => floor),
+      steady: total(shown, ({ steady }) => steady),
+      // Twice the replicas is what can happen, not what must; the surge is certain.
+      rollout: total(shown, ({ rollout }) => rollout[0]),
+    },
+    limitProved:
+      limit.connections !== null && (limit.origin === 'declared' || limit.origin === 'derived'),
+  };
+}
+
+function total(demands: readonly Demand[], of: (demand: Demand) => number): number {
+  return demands.reduce((sum, demand) => sum + of(demand), 0);
+}
+
+/** What PgBouncer takes from its clients where nothing is written. */
+const DEFAULT_CLIENTS = 100;
+
+function clientLimit({ settings, settingsOpen, workload }: StoreNode): Limit {
+  const written = settings.get('max_client_conn');
+  const base = { arithmetic: '', byDefault: DEFAULT_CLIENTS };
+  const replicas = workload?.most.value ?? null;
+  if (written?.state === 'known' && /^\d+$/.test(written.value) && replicas !== null) {
+    const each = Number(written.value);
+    return {
+      connections: each * replicas,
+      origin: 'declared',
+      arithmetic: replicas === 1 ? `${each}` : `${replicas} × ${each}`,
+      at: written.at,
+      byDefault: null,
+      why: null,
+    };
+  }
+  return {
+    ...base,
+    connections: null,
+    origin: 'unknown',
+    at: written?.at ?? null,
+    why:
+      written?.state === 'unknown'
+        ? written.why
+        : (settingsOpen ?? 'max_client_conn is not written'),
+  };
+}
+
+function unique(all: readonly MissingFactor[]): readonly MissingFactor[] {
+  return [...new Map(all.map((each) => [`${each.factor}\n${each.why}`, each])).values()];
+}
+
+function missingOf({ name, why, at }: Factor, { name: workload }: WorkloadNode): MissingFactor {
+  return { factor: `${name} of ${workload}`, why: why ?? 'it is not written', at };
+}
+
+function demandOf(use: PoolUse): Demand {
+  const { workload, process, size, least } = use;
+  const { most, least: fewest, rollout } = workload;
+  const concurrency = process.concurrency;
+  const bounded = concurrency?.value ?? null;
+  const each =
+    size.value === null
+      ? bounded !== null && bounded === 0
+        ? 0
+        : null
+      : Math.min(size.value, bounded ?? size.value);
+  const factors: readonly Factor[] = [
+    most,
+    process.count,
+    size,
+    ...(concurrency && concurrency.value === null ? [concurrency] : []),
+  ];
+  const isNothing = each === 0;
+  const missing = isNothing ? [] : factors.filter(({ value }) => value === null);
+  // One process is the least there can be, and code of these languages waits for nothing but its pool.
+  const isBound = !/\.(?:[cm]?[jt]sx?|go)$/.test(use.file);
+  const assumed = isNothing || !isBound ? [] : factors.filter(({ origin }) => origin === 'assumed');
+  const processes = process.count.value;
+  const counted =
+    each !== null &&
+    processes !== null &&
+    most.value !== null &&
+    (concurrency === null || concurrency.value !== null);
+  const perOne = counted ? each * processes : 0;
+  const replicas = most.value ?? 0;
+  const [low, high] = rollout.alive(replicas);
+  const atOnce = Math.min(least.value ?? 0, size.value ?? 0);
+  return {
+    workload,
+    use,
+    each,
+    bound:
+      each !== null && size.value !== null && each < size.value && concurrency
+        ? `${concurrency.value} ${concurrency.name} use ${each} of ${size.value}`
+        : null,
+    floor: counted ? (fewest.value ?? 0) * processes * atOnce : 0,
+    steady: replicas * perOne,
+    rollout: [low * perOne, high * perOne],
+    ceiling: size.value !== null && processes !== null ? replicas * processes * size.value : 0,
+    missing,
+    assumed,
+  };
+}
+
+/** The rollout, at the most, if one process's pool had another maximum, the rest being as it is. */
+export function rolloutWithPool(budget: Budget, demand: Demand, size: number): number {
+  const { workload, use } = demand;
+  const [, high] = workload.rollout.alive(workload.most.value ?? 0);
+  const bounded = use.process.concurrency?.value ?? size;
+  const after = high * (use.process.count.value ?? 0) * Math.min(size, bounded);
+  return budget.rollout[1] - demand.rollout[1] + after;
+}
+
+/** The rollout, at the most, if a workload had another largest size, the rest being as it is. */
+export function rolloutWithSize(budget: Budget, workload: WorkloadNode, size: number): number {
+  const own = budget.demands.filter((demand) => demand.workload === workload);
+  const perOne = own.reduce(
+    (total, { each, use }) => total + (each ?? 0) * (use.process.count.value ?? 0),
+    0,
+  );
+  const now = own.reduce((total, { rollout }) => total + rollout[1], 0);
+  const [, high] = workload.rollout.alive(size);
+  return budget.rollout[1] - now + high * perOne;
+}
+
+/** The largest maximum of a pool that fits the budget, 0 where none does. */
+export function largestPool(budget: Budget, demand: Demand): number {
+  return largest(demand.use.size.value ?? 0, budget, (size) =>
+    rolloutWithPool(budget, demand, size),
+  );
+}
+
+/** The largest size of a workload that fits the budget, 0 where none does. */
+export function largestSize(budget: Budget, workload: WorkloadNode): number {
+  return largest(workload.most.value ?? 0, budget, (size) =>
+    rolloutWithSize(budget, workload, size),
+  );
+}
+
+/** Goes down rather than divides: a surge is rounded, so division misses. */
+function largest(from: number, { limit }: Budget, peak: (value: number) => number): number {
+  const granted = limit.connections ?? limit.byDefault ?? 0;
+  let value = Math.min(from, Math.max(0, granted));
+  while (value > 0 && peak(value) > granted) value--;
+  return value;
+}
+
+/** `16 pods × 1 process × 10`, as a person would do it again; each factor as it is known. */
+export function arithmeticOf({ workload, use, each }: Demand): string {
+  const { most, noun } = workload;
+  const count = use.process.count.value;
+  const one = count === 1 ? 'process' : 'processes';
+  const size = most.value === 1 ? noun.replace(/s$/, '') : noun;
+  return `${most.value ?? '?'} ${size} × ${count ?? '?'} ${one} × ${each ?? '?'}`;
+}
