@@ -67,6 +67,10 @@ export const kubernetes = {
     title: 'Kubernetes: Persistent Volumes, access modes',
     url: `${DOCS}/concepts/storage/persistent-volumes/#access-modes`,
   },
+  'kubernetes.init-containers': {
+    title: 'Kubernetes: Init Containers',
+    url: `${DOCS}/concepts/workloads/pods/init-containers/`,
+  },
   'kubernetes.probes': {
     title: 'Kubernetes: Liveness, Readiness, and Startup Probes',
     url: `${DOCS}/concepts/configuration/liveness-readiness-startup-probes/`,

@@ -1,5 +1,17 @@
 /** Sources published by or about libraries, at the page where the options are told. */
 export const libraries = {
+  'redis.eviction': {
+    title: 'Redis: Key eviction',
+    url: 'https://redis.io/docs/latest/develop/reference/eviction/',
+  },
+  'celery.beat': {
+    title: 'Celery: Periodic Tasks',
+    url: 'https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html',
+  },
+  'docker.entrypoint': {
+    title: 'Dockerfile reference: ENTRYPOINT',
+    url: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
+  },
   'node-postgres.pool': {
     title: 'node-postgres: connection pool',
     url: 'https://node-postgres.com/apis/pool',

@@ -121,7 +121,7 @@ export function entryKey(entry: NginxDirective): string {
   return first?.state === 'known' ? first.value.toLowerCase() : '';
 }
 
-const FRAGMENT = 'the levels around this fragment are in another file';
+export const FRAGMENT = 'the levels around this fragment are in another file';
 
 /** Whether every level from here to `http`, `stream` or main is in this text, whole. */
 export function isSeenWhole(scope: Scope): boolean {

@@ -1,5 +1,5 @@
 import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
-import { effective } from './effective';
+import { effective, FRAGMENT } from './effective';
 import type { NginxDirective, NginxModel, NginxPass, Scope } from './model';
 import { obstaclesTo } from './pooling';
 import { parseTime } from './words';
@@ -102,9 +102,13 @@ function wordsOf(found: ReturnType<typeof effective>): readonly string[] | undef
 
 function secondsAt(scope: Scope, name: string, path: string): FactValue<number> {
   const found = effective(scope, name, undefined);
-  if (found.state === 'unknown') return { state: 'unknown', why: found.why, path };
-  if (found.state === 'defaulted') return { state: 'absent', path };
-  return valueIn(found.directives[0], path);
+  // What the file that includes a fragment sets is rarely about one location: nginx's default is taken.
+  if (found.state === 'unknown' && found.why !== FRAGMENT) {
+    return { state: 'unknown', why: found.why, path };
+  }
+  return found.state === 'declared'
+    ? valueIn(found.directives[0], path)
+    : { state: 'absent', path };
 }
 
 function upstreamSeconds({ upstream }: NginxPass, path: string): FactValue<number> {
@@ -123,7 +127,10 @@ function valueIn(directive: NginxDirective | undefined, path: string): FactValue
 
 function numberAt(scope: Scope, name: string, path: string): FactValue<number> {
   const found = effective(scope, name, undefined);
-  if (found.state === 'unknown') return { state: 'unknown', why: found.why, path };
+  // What the file that includes a fragment sets is rarely about one location: nginx's default is taken.
+  if (found.state === 'unknown' && found.why !== FRAGMENT) {
+    return { state: 'unknown', why: found.why, path };
+  }
   const arg = found.state === 'declared' ? found.directives[0]?.args[0] : undefined;
   return arg?.state === 'known' && /^\d+$/.test(arg.value)
     ? { state: 'known', value: Number(arg.value), origin: 'declared', path }

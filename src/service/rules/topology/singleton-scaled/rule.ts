@@ -1,0 +1,42 @@
+import { defineRule } from '../../../contracts/rule';
+
+export default defineRule({
+  id: 'topology/singleton-scaled',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A schedule that must run once runs in several replicas.',
+  citations: ['celery.beat', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    for (const workload of system.workloads) {
+      const { most, noun, name, containers } = workload;
+      const schedule = containers
+        .flatMap(({ processes }) => processes)
+        .find(({ work, program }) => work === 'schedule' || program === 'celery worker with beat');
+      if (!schedule || most.value === null || most.value < 2 || !most.at) continue;
+      report({
+        at: most.at,
+        severity: system.class === 'development' ? 'hint' : 'warning',
+        message: `${name} runs ${schedule.program} in ${most.value} ${noun}: each of them starts everything on the schedule, so it happens ${most.value} times. Let one run.`,
+        subject: workload.id,
+        related: [{ at: schedule.at, message: `${schedule.program} is started here` }],
+        fixes: () =>
+          most.origin === 'declared' && schedule.work === 'schedule' && most.at
+            ? [
+                {
+                  title: `Set ${most.name}: ${most.value} → 1`,
+                  kind: 'guided',
+                  edits: [{ ...most.at, change: { op: 'replace', text: '1' } }],
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
