@@ -55,8 +55,11 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
       environment,
       class: classOf(environment),
       closed: isClosed(),
-      of: snapshot(of),
-      declared: databases().map(({ uri, path, ...database }) => ({ ...database, at: { uri, path } })),
+      of,
+      declared: databases().map(({ uri, path, ...database }) => ({
+        ...database,
+        at: { uri, path },
+      })),
       packageOf: (file) => packageOf(file, packages()),
     }),
   );
