@@ -328,5 +328,7 @@ export interface FactEntry<F extends Fact = Fact> {
   readonly uri: string;
   readonly file: string;
   readonly environment: string | null;
+  /** The build whose object states it; `null` for what stands in a file alone. */
+  readonly build: { readonly id: string; readonly closed: boolean } | null;
   readonly fact: F;
 }
