@@ -19,8 +19,11 @@ import { createIgnores, GITIGNORE } from './ignores';
 import type { Inputs, Listing } from './inputs';
 import { isManifest } from './moduleGraph';
 
-/** How long queries are computed before the host gets a turn, in milliseconds. */
+/** How long queries are computed before the host gets its first turn, in milliseconds. */
 const SLICE = 20;
+
+/** So many queries are computed before the time is looked at. */
+const MIN_COMPUTED = 32;
 
 /** How many files are looked at at once. */
 const READS = 32;
@@ -200,17 +203,24 @@ export function createDriver(context: DriverContext): Driver {
   }
 
   async function answer<T>(goal: () => T, otherwise: T, token: Cancellation): Promise<T> {
-    for (;;) {
+    // What is asked last looks again at all that was computed before: twice as long each time, it comes
+    // to its end after few turns, on however busy a machine.
+    for (let slice = SLICE; ; ) {
       looking ??= lookAtTold().finally(() => {
         looking = undefined;
       });
       await looking;
-      const end = Date.now() + SLICE;
-      const attempt = queries.attempt(goal, () => Date.now() < end);
+      const end = Date.now() + slice;
+      let computed = 0;
+      const mayGoOn = () => ++computed < MIN_COMPUTED || Date.now() < end;
+      const attempt = queries.attempt(goal, mayGoOn);
       if (attempt.done) return attempt.value;
       if (token.isCancellationRequested) return otherwise;
       if (attempt.wanted.length > 0) await supply(attempt.wanted);
-      else await ports.yieldNow();
+      else {
+        slice *= 2;
+        await ports.yieldNow();
+      }
       if (token.isCancellationRequested) return otherwise;
     }
   }

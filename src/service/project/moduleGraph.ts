@@ -152,10 +152,13 @@ export function createModuleGraph(
       for (let isNew = true; isNew; ) {
         isNew = false;
         const offers = offersWhere((path) => found.get(path));
-        for (const path of open) {
-          const taking = languageTaking(path, offers);
-          if (taking === null) continue;
-          found.set(path, taking);
+        const taking = queries.each(
+          [...open],
+          (path) => [path, languageTaking(path, offers)] as const,
+        );
+        for (const [path, id] of taking) {
+          if (id === null) continue;
+          found.set(path, id);
           open.delete(path);
           isNew = true;
         }
