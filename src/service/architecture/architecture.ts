@@ -4,8 +4,7 @@ import { buildSystem } from '../system/build';
 import { classOf } from '../system/environments';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
-import type { DeclaredDatabase, Entry, EntryOf, Facts } from './entry';
-import { grouped } from './grouped';
+import type { DeclaredDatabase, Facts } from './entry';
 import { packageOf } from './packages';
 
 /** What the files of one environment say together. */
@@ -82,31 +81,6 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
       return system();
     },
     packageOf: (file: string) => packageOf(file, packages()),
-  });
-}
-
-/** Joins the facts of one environment that are all at hand. */
-export function buildArchitecture(
-  environment: string | null,
-  entries: readonly Entry[],
-  databases: readonly DeclaredDatabase[],
-  closed: boolean,
-  packages: ReadonlySet<string> = new Set(),
-): Architecture {
-  const byKind = grouped(entries, ({ fact }) => fact.kind);
-  return architectureOver({
-    environment,
-    of: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as EntryOf<K>[],
-    isClosed: () => closed,
-    databases: () => databases,
-    packages: () => packages,
-    kept(_, compute) {
-      let made: { readonly value: ReturnType<typeof compute> } | undefined;
-      return () => {
-        made ??= { value: compute() };
-        return made.value;
-      };
-    },
   });
 }
 
