@@ -15,7 +15,9 @@ describe('Headroom in VS Code: the connection budget', () => {
     );
     const titles = lenses.map(({ command }) => command?.title ?? '');
     assert.ok(
-      titles.some((title) => /pods × 1 process × 10 = 30–200 of 92 connections/.test(title)),
+      titles.some((title) =>
+        /16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92/.test(title),
+      ),
       titles.join(', '),
     );
   });

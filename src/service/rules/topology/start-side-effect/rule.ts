@@ -52,13 +52,13 @@ interface Effect {
 /** Tools that take a lock of their own wait for each other; the others race. */
 const EFFECTS: readonly Effect[] = [
   effect(
-    /\balembic\s+upgrade\b|\bflask\s+db\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.*\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b/,
+    /\balembic\s+upgrade\b|\bflask\s+db\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b/,
     'migrates the database',
     'the tool takes no lock, so that they race at every rollout, and old replicas meet the new schema at once.',
     'warning',
   ),
   effect(
-    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.*\bmigrate\b|\bliquibase\b.*\bupdate\b|\bknex\b.*\bmigrate:latest\b|\bnode-pg-migrate\s+up\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.*\bup\b/,
+    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\bnode-pg-migrate\s+up\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b/,
     'migrates the database',
     'the tool takes a lock, so all but one wait, and a start takes as long as the migration.',
     'information',
@@ -70,7 +70,7 @@ const EFFECTS: readonly Effect[] = [
     'warning',
   ),
   effect(
-    /\bredis-cli\b.*\bflush(?:all|db)\b|manage\.py\s+clear_?cache\b/i,
+    /\bredis-cli\b.{0,200}\bflush(?:all|db)\b|manage\.py\s+clear_?cache\b/i,
     'empties a shared cache',
     'each start sends the whole load to the database.',
     'warning',
