@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { constants, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { URI } from 'vscode-uri';
@@ -23,17 +23,19 @@ export function pathOf(uri: string): string {
   return URI.parse(uri).fsPath;
 }
 
-/** Files of the local disk; the search for a root is bounded by `workingDirectory`. */
+/**
+ * Files of the local disk. What is in no repository belongs to `workingDirectory`, or, outside of it,
+ * to the folder that was asked for.
+ */
 export function nodeWorkspace(workingDirectory: string): Workspace {
-  const folder = uriOf(workingDirectory);
   /** The roots that were walked: links within them may lead anywhere in them, and nowhere else. */
   const roots = new Set<string>();
 
-  const boundOf = (path: string) =>
-    [...roots, workingDirectory]
-      .filter((root) => isInside(path, root))
-      .reduce((longest, root) => (root.length > longest.length ? root : longest), '') ||
-    dirname(path);
+  const nearest = (path: string, folders: readonly string[]) =>
+    folders
+      .filter((folder) => isInside(path, folder))
+      .reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
+  const boundOf = (path: string) => nearest(path, [...roots, workingDirectory]) || dirname(path);
 
   const read = (uri: string) => {
     const path = pathOf(uri);
@@ -50,7 +52,12 @@ export function nodeWorkspace(workingDirectory: string): Workspace {
     async exists(uri) {
       return existsSync(pathOf(uri));
     },
-    folderOf: () => folder,
+    folderOf(uri) {
+      const path = pathOf(uri);
+      if (isInside(path, workingDirectory)) return uriOf(workingDirectory);
+      // A folder that is asked for is a root of its own: what lies around it is nobody's business.
+      return uriOf(nearest(path, [...roots]) || (isFolder(path) ? path : dirname(path)));
+    },
   };
 }
 
@@ -111,6 +118,10 @@ function kindOf(info: { isDirectory(): boolean }): string {
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.startsWith(sep));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 const folders = new Map<string, Promise<string>>();

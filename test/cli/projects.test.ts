@@ -84,6 +84,24 @@ describe('headroom on a project', () => {
     rmSync(outer, { recursive: true });
   });
 
+  it('takes a folder elsewhere as the project, and nothing that lies around it', () => {
+    const around = mkdtempSync(join(tmpdir(), 'headroom-around-'));
+    mkdirSync(join(around, 'asked/deploy'), { recursive: true });
+    writeFileSync(
+      join(around, 'headroom.yaml'),
+      'rules: { nginx/upstream-duplicate-server: off }\n',
+    );
+    writeFileSync(join(around, 'nginx.conf'), TWICE);
+    writeFileSync(join(around, 'asked/deploy/nginx.conf'), TWICE);
+    const only = ['--only', 'nginx/upstream-duplicate-server', '--format', 'json'];
+    for (const asked of ['asked', 'asked/deploy/nginx.conf']) {
+      const { stdout } = run(['check', ...only, join(around, asked)]);
+      const found = (JSON.parse(stdout) as Output).files.map(({ findings }) => findings.length);
+      assert.deepEqual(found, [1], asked);
+    }
+    rmSync(around, { recursive: true });
+  });
+
   it('prints the connection budget', () => {
     // Settings, not code: a grammar would have to lie beside the program.
     const shop = mkdtempSync(join(tmpdir(), 'headroom-shop-'));
