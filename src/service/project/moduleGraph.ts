@@ -304,7 +304,11 @@ export function createModuleGraph(
   return {
     surroundings: (path) =>
       offered(path) !== null || requestsTo(path).size > 0 ? liveFor(path) : null,
-    languageOf: (path) => taken('').get(path) ?? null,
+    languageOf(path) {
+      // Asked while the text is at hand; most texts are not wanted again.
+      if (isLinked(path)) mentions(path);
+      return taken('').get(path) ?? null;
+    },
   };
 }
 

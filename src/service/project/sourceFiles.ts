@@ -105,7 +105,11 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
       limits.push(`${all.length - MAX_FINDINGS} more findings of ${rule.id} are not listed`);
       return { rule, reports: all.slice(0, MAX_FINDINGS) };
     });
-    const { facts, places, syntax, comments, description, names, joins } = found;
+    const { places, syntax, comments, description, names } = found;
+    // Asked while the text is at hand: what rests on them asks later.
+    const key = keyOf(own.id, uri);
+    const facts = reading.facts(key);
+    const joins = own.assembling ? reading.joins(key) : found.joins;
     const path = relativePath(uri, root);
     return {
       uri,
