@@ -22,7 +22,12 @@ const STEPS = [
   { name: 'generated files', args: [...tsx, 'scripts/generate.ts', '--check'] },
   { name: 'build', args: ['esbuild.mjs', '--production'] },
   { name: 'known vulnerabilities of what is bundled', args: ['scripts/bundled.mjs'] },
-  { name: 'tests', args: ['scripts/unit-tests.mjs'], counted: true },
+  { name: 'units and rules', args: ['scripts/unit-tests.mjs'], counted: true },
+  {
+    name: 'properties, and the program as a process',
+    args: ['scripts/unit-tests.mjs', '--long'],
+    counted: true,
+  },
   { name: 'pools, against the real libraries', args: ['scripts/pools-truth.mjs'], counted: true },
   { name: 'builds, against kubectl', args: ['scripts/builds-truth.mjs'], counted: true },
   ...(panel.length > 0

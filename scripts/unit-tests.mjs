@@ -1,4 +1,6 @@
-// Runs the tests that need neither an editor nor a browser: `npm run test:unit [-- PATTERN…]`.
+// Runs the tests that need neither an editor nor a browser: `npm run test:unit [-- PATTERN…]`, and with
+// `--long` those that are slow by nature: properties over many texts, and the program as a process. With
+// a pattern, both kinds.
 // Starting a process and loading the sources costs more than most test files take, so the files share
 // one process a core, which takes the next file when it is done with one; a `*.alone.test.ts` changes
 // what lives as long as its process, and has its own.
@@ -10,12 +12,17 @@ import { globTests } from './test-files.mjs';
 const LONGEST = 600_000;
 const MOST_PROCESSES = 4;
 /** Begun first, so that nobody waits for them at the end. */
-const SLOWEST = ['test/rules.test.ts', 'test/cli/cli.test.ts'];
+const SLOWEST = ['test/text/expressions.long.test.ts', 'test/rules.test.ts'];
 const COUNTS = ['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo'];
 
 const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const isLong = (file) => file.endsWith('.long.test.ts');
+const asked = process.argv.includes('--long');
 const files = globTests('test', ['editor', 'webview', 'pools-truth', 'builds-truth']).filter(
-  (file) => patterns.length === 0 || patterns.some((pattern) => slashed(file).includes(pattern)),
+  (file) =>
+    patterns.length === 0
+      ? isLong(file) === asked
+      : patterns.some((pattern) => slashed(file).includes(pattern)),
 );
 if (files.length === 0) {
   console.error(`No test file matches ${patterns.join(', ')}.`);
