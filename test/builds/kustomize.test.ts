@@ -172,6 +172,23 @@ describe('builds: kustomize', () => {
     }
   });
 
+  it('does not tell how a list is merged where a schema of the user says it', () => {
+    const patch =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n' +
+      'spec: {replicas: 3, template: {spec: {containers: [{name: web, image: x}]}}}\n';
+    const { documents, closed, limits } = build({
+      'prod/kustomization.yaml':
+        'resources: [../base]\nopenapi: {path: schema.json}\npatches: [{path: patch.yaml}]\n',
+      'prod/patch.yaml': patch,
+      'prod/schema.json': '{}',
+    });
+    const web = find(documents, 'Deployment');
+    assert.equal(textOf(nodeAt(web, ['spec', 'replicas'])), '3');
+    assert.equal(nodeAt(web, ['spec', 'template', 'spec', 'containers'])?.kind, 'unknown');
+    assert.equal(closed, false);
+    assert.match(limits.join('\n'), /openapi of prod/);
+  });
+
   it('ends in bounded time where bases fan out without end', () => {
     const files: Record<string, string> = {};
     for (let n = 0; n < 40; n++) {

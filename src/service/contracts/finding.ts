@@ -31,6 +31,8 @@ export type Target = Located | Place | Elsewhere;
 export interface Related {
   readonly at: Target;
   readonly message: string;
+  /** It makes the finding as much as the place that is reported: in a build the last layer's has it. */
+  readonly decides?: boolean;
 }
 
 /** What a rule hands to the engine. */

@@ -1,6 +1,13 @@
 import { environmentNamed } from '../builds/environments';
 import { fixInFiles } from '../builds/fixes';
-import { type Place, type Report, SEVERITIES, type Severity } from '../contracts/finding';
+import type { Build } from '../contracts/build';
+import {
+  type Place,
+  type Related,
+  type Report,
+  SEVERITIES,
+  type Severity,
+} from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { Rule } from '../contracts/rule';
 import type { TrailStep } from '../syntax/data-node';
@@ -69,14 +76,15 @@ interface Found extends RawReport {
   readonly build: string | null;
 }
 
-function placed(raw: RawReport, { builds, has }: MergingContext): Found | undefined {
-  const { report, rule } = raw;
-  const { at } = report;
-  if (!('uri' in at)) return undefined;
+function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | undefined {
+  const { rule } = raw;
+  if (!('uri' in raw.report.at)) return undefined;
   const home = (place: Place) => homeOf(place, builds, has);
-  const place = home(at);
-  if (!place) return undefined;
-  const build = builds.buildOf(at.uri);
+  const build = builds.buildOf(raw.report.at.uri);
+  const report = build ? atLastLayer(raw.report, build, home, root) : raw.report;
+  const { at } = report;
+  const place = 'uri' in at ? home(at) : undefined;
+  if (!place || !('uri' in at)) return undefined;
   const environment = build ? build.environment.name : raw.environment;
   const severity = report.severity ?? rule.severity;
   const isDevelopment =
@@ -107,6 +115,26 @@ function placed(raw: RawReport, { builds, has }: MergingContext): Found | undefi
     severity: isDevelopment ? 'hint' : severity,
     build: build?.id ?? null,
   };
+}
+
+/** A finding that two values make stands at the one that the later layer of the build has written. */
+function atLastLayer(
+  report: Report,
+  build: Build,
+  home: (place: Place) => Place | undefined,
+  root: string,
+): Report {
+  const layerOf = ({ at }: Pick<Related, 'at'>) => {
+    const place = 'uri' in at ? home(at) : undefined;
+    return place ? build.layers.indexOf(relativePath(place.uri, root)) : -1;
+  };
+  const related = report.related ?? [];
+  const [last] = related
+    .filter((each) => each.decides && layerOf(each) > layerOf(report))
+    .sort((a, b) => layerOf(b) - layerOf(a));
+  if (!last) return report;
+  const other = { at: report.at, message: 'The other value' };
+  return { ...report, at: last.at, related: related.map((each) => (each === last ? other : each)) };
 }
 
 /** The first place of a trail that a file of ours still has; `undefined` where there is none. */

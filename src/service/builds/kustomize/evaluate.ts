@@ -9,6 +9,7 @@ import {
   nodeAt,
   textOf,
 } from '../../syntax/data-node';
+import { definitionsIn } from './crds';
 import { changeField, type FieldSpec } from './field-spec';
 import { type YamlFile, yamlIn } from './files';
 import { generate } from './generators';
@@ -21,6 +22,7 @@ import {
   REPLICA_FIELDS,
   TEMPLATE_LABELS,
 } from './label-fields';
+import { listSchemaOf } from './merge-keys';
 import { changeNamespace, fixReferences, rename, withMetadata } from './names';
 import { inOrder } from './order';
 import { applyByName, applyJson, applyPatch, readPatch, withPairs } from './patches';
@@ -74,6 +76,7 @@ export function evaluateKustomization(sources: BuildSources, folder: string): Ku
     around: [],
     vars: [],
     fields: emptyFields(),
+    hasSchema: false,
     order: undefined,
   };
   const resources = accumulate(state, folder, []);
@@ -101,6 +104,8 @@ interface State {
   readonly vars: Var[];
   /** Fields that `configurations` add to those kustomize knows; they hold for what includes them too. */
   fields: AddedFields;
+  /** Some kustomization brings schemas of its own: how lists are merged is not known. */
+  hasSchema: boolean;
   /** `sortOptions` of the outermost kustomization. */
   order: DataNode | undefined;
 }
@@ -158,6 +163,10 @@ function accumulate(state: State, folder: string, before: readonly Resource[]): 
   const { around, fields } = state;
   const isComponent = textOf(entryOf(kustomization, 'kind')) === 'Component';
   state.around = [...around, folder];
+  if (!isMissing(nodeAt(kustomization, ['openapi', 'path']))) {
+    state.hasSchema = true;
+    limit(state, `openapi of ${folder || 'the root'} is not evaluated`);
+  }
   if (!isComponent) state.fields = emptyFields();
   if (around.length === 0) state.order = entryOf(kustomization, 'sortOptions');
   const resources = run(state, folder, kustomization, before);
@@ -184,6 +193,7 @@ function run(
     append(state, resources, readEntry(state, folder, entry));
   }
   for (const entry of items('configurations')) readConfiguration(state, folder, entry);
+  for (const entry of items('crds')) readDefinitions(state, folder, entry);
   for (const [key, kind] of [
     ['configMapGenerator', 'ConfigMap'],
     ['secretGenerator', 'Secret'],
@@ -195,15 +205,8 @@ function run(
       absorb(state, resources, made.resource);
     }
   }
-  for (const key of [
-    'generators',
-    'transformers',
-    'validators',
-    'helmCharts',
-    'helmChartInflationGenerator',
-    'crds',
-  ]) {
-    if (items(key).length > 0 && key !== 'validators' && key !== 'crds') {
+  for (const key of ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator']) {
+    if (items(key).length > 0) {
       limit(state, `${key} of ${folder || 'the root'} are not evaluated`);
     }
   }
@@ -324,6 +327,22 @@ function readConfiguration(state: State, folder: string, entry: DataNode): void 
   }
 }
 
+/** Fields that the schema of a custom kind says hold names, labels or annotations. */
+function readDefinitions(state: State, folder: string, entry: DataNode): void {
+  const path = joinPath(folder, textOf(entry) ?? '');
+  const read = yamlIn(state.sources, path);
+  if (read === undefined || read.isBroken) {
+    limit(state, `${path} is not there or not read`);
+    return;
+  }
+  state.layers.add(path);
+  const { references, ...fields } = definitionsIn(read.documents[0]);
+  state.fields.references.push(...references);
+  for (const kind of ['commonAnnotations', 'commonLabels', 'namePrefix'] as const) {
+    state.fields[kind].push(...fields[kind]);
+  }
+}
+
 function fieldOf(node: DataNode): FieldSpec {
   const at = (key: string) => textOf(entryOf(node, key)) ?? '';
   const create = at('create') === 'true';
@@ -342,6 +361,7 @@ function transform(
   const say = (limits: readonly string[]) => {
     for (const why of limits) limit(state, `${why} (${folder || 'the root'})`);
   };
+  const schemas = state.hasSchema ? () => undefined : listSchemaOf;
   const live = () => resources.filter(({ node }) => node !== undefined);
   const patchOf = (inline: DataNode | undefined, path: DataNode | undefined) => {
     const patch = readPatch(inline, path, state.sources, folder);
@@ -352,19 +372,22 @@ function transform(
   for (const entry of items('patchesStrategicMerge')) {
     const isInline = (textOf(entry) ?? '').includes('\n');
     for (const document of patchOf(isInline ? entry : undefined, entry)) {
-      if (document.kind === 'map') say(applyByName(live(), document));
+      if (document.kind === 'map') say(applyByName(live(), document, schemas));
     }
   }
   for (const entry of items('patches')) {
-    say(applyPatch(live(), patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path')), entry));
+    say(
+      applyPatch(live(), patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path')), entry, schemas),
+    );
   }
   const namespace = field('namespace');
   if (textOf(namespace)) {
     changeNamespace(live(), namespace as DataNode, state.fields.namespace);
   }
   const [prefix, suffix] = [field('namePrefix'), field('nameSuffix')];
-  if (textOf(prefix)) rename(live(), prefix as DataNode, 'prefix');
-  if (textOf(suffix)) rename(live(), suffix as DataNode, 'suffix');
+  const { namePrefix, nameSuffix } = state.fields;
+  if (textOf(prefix)) rename(live(), prefix as DataNode, 'prefix', namePrefix);
+  if (textOf(suffix)) rename(live(), suffix as DataNode, 'suffix', nameSuffix);
   for (const entry of items('labels')) addLabels(live(), entry, state.fields);
   addPairs(live(), field('commonLabels'), [...COMMON_LABELS, ...state.fields.commonLabels]);
   const annotated = [...COMMON_ANNOTATIONS, ...state.fields.commonAnnotations];

@@ -33,6 +33,7 @@ export function rename(
   resources: readonly Resource[],
   affix: DataNode,
   where: 'prefix' | 'suffix',
+  added: readonly FieldSpec[],
 ): void {
   const text = textOf(affix) ?? '';
   for (const resource of resources) {
@@ -42,11 +43,20 @@ export function rename(
     if (where === 'prefix') resource.prefixes = [...resource.prefixes, text];
     else resource.suffixes = [...resource.suffixes, text];
     storePreviousId(resource);
-    const name = nodeAt(node, ['metadata', 'name']);
-    const before = textOf(name) ?? '';
     const steps = affix.trail.map((step): TrailStep => ({ ...step, how: 'named' }));
-    const after = where === 'prefix' ? text + before : before + text;
-    resource.node = withMetadata(node, 'name', dataText(after, [...(name?.trail ?? []), ...steps]));
+    const affixed = (name: DataNode | undefined) => {
+      const before = textOf(name) ?? '';
+      const after = where === 'prefix' ? text + before : before + text;
+      return dataText(after, [...(name?.trail ?? []), ...steps]);
+    };
+    let renamed: DataNode = node;
+    for (const spec of added) {
+      renamed = changeField(renamed, gvkOf(node), spec, 'scalar', (value) =>
+        textOf(value) === undefined ? undefined : affixed(value),
+      );
+    }
+    if (renamed.kind !== 'map') continue;
+    resource.node = withMetadata(renamed, 'name', affixed(nodeAt(node, ['metadata', 'name'])));
   }
 }
 

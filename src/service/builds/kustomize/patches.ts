@@ -11,10 +11,18 @@ import {
 import { readYaml } from '../../syntax/yaml';
 import { yamlIn } from './files';
 import { applyJsonPatch, PatchFailure } from './json-patch';
-import { listSchemaOf } from './merge-keys';
+import type { ListSchema } from './merge-keys';
 import { withMetadata } from './names';
 import { joinPath } from './paths';
-import { gvkOf, idOf, previousIds, type Resource, sameObject, storePreviousId } from './resource';
+import {
+  type Gvk,
+  gvkOf,
+  idOf,
+  previousIds,
+  type Resource,
+  sameObject,
+  storePreviousId,
+} from './resource';
 import { readSelector, select } from './selectors';
 import { MergeConflict, strategicMerge } from './strategic-merge';
 
@@ -25,6 +33,9 @@ export interface PatchText {
   readonly file: string | undefined;
   readonly limit: string | undefined;
 }
+
+/** How the lists of a kind are merged; `undefined` where that cannot be told. */
+export type Schemas = (gvk: Gvk) => ListSchema | undefined;
 
 /** Reads the patch that a text or a file holds. */
 export function readPatch(
@@ -56,6 +67,7 @@ export function applyPatch(
   resources: readonly Resource[],
   documents: readonly DataNode[],
   entry: DataNode | undefined,
+  schemas: Schemas,
 ): readonly string[] {
   const target = entryOf(entry, 'target');
   const selector = isMissing(target) ? undefined : readSelector(target);
@@ -75,10 +87,10 @@ export function applyPatch(
         const laid = own
           ? { ...patch, entries: new Map(patch.entries).set('apiVersion', own) }
           : patch;
-        return applyStrategic(resource, laid, allowed);
+        return applyStrategic(resource, laid, schemas, allowed);
       });
     }
-    return applyByName(resources, patch, allowed);
+    return applyByName(resources, patch, schemas, allowed);
   });
 }
 
@@ -86,6 +98,7 @@ export function applyPatch(
 export function applyByName(
   resources: readonly Resource[],
   patch: DataMap,
+  schemas: Schemas,
   allowed = { name: false, kind: false },
 ): readonly string[] {
   const id = idOf(patch);
@@ -97,12 +110,13 @@ export function applyByName(
   const [match] = matches;
   if (match === undefined) return [`a patch meets no ${id.kind} ${id.name}`];
   if (matches.length > 1) return [`a patch meets several objects that are ${id.kind} ${id.name}`];
-  return applyStrategic(match, patch, allowed);
+  return applyStrategic(match, patch, schemas, allowed);
 }
 
 function applyStrategic(
   resource: Resource,
   patch: DataMap,
+  schemas: Schemas,
   allowed: { readonly name: boolean; readonly kind: boolean },
 ): readonly string[] {
   const { node } = resource;
@@ -114,7 +128,7 @@ function applyStrategic(
   const kind = node.entries.get('kind');
   if (allowed.name || allowed.kind) storePreviousId(resource);
   try {
-    const merged = strategicMerge(node, patch, listSchemaOf(gvkOf(node)));
+    const merged = strategicMerge(node, patch, schemas(gvkOf(node)));
     if (merged?.kind !== 'map' || merged.entries.size === 0) {
       resource.node = undefined;
       return [];

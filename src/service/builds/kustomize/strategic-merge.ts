@@ -2,6 +2,7 @@ import {
   type DataList,
   type DataMap,
   type DataNode,
+  dataUnknown,
   entryOf,
   isMissing,
   type Trail,
@@ -16,12 +17,13 @@ export class MergeConflict extends Error {}
 
 /**
  * Lays a strategic merge patch over an object, as kustomize does. Lists that have merge keys are merged
- * item by item, those of the patch first; all others are replaced. `undefined`: nothing is left.
+ * item by item, those of the patch first; all others are replaced. Without a schema a list that is laid over
+ * another is unknown. `undefined`: nothing is left.
  */
 export function strategicMerge(
   base: DataNode | undefined,
   patch: DataNode | undefined,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
 ): DataNode | undefined {
   return merge(base, patch, lists, '');
 }
@@ -29,7 +31,7 @@ export function strategicMerge(
 function merge(
   base: DataNode | undefined,
   patch: DataNode | undefined,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
   path: string,
 ): DataNode | undefined {
   const first = [base, patch].find((node) => !isMissing(node));
@@ -37,7 +39,7 @@ function merge(
     // A null of the base that nothing is laid over stays.
     return patch === undefined && base?.kind === 'scalar' && base.text !== '' ? base : undefined;
   }
-  if (base?.kind === 'unknown' || patch?.kind === 'unknown') return patch ?? base;
+  if (base?.kind === 'unknown' || patch?.kind === 'unknown') return laidOnUnknown(base, patch);
   for (const node of [base, patch]) {
     if (node && !isMissing(node) && node.kind !== first.kind) {
       throw new MergeConflict(
@@ -49,6 +51,19 @@ function merge(
   if (first.kind === 'list') return mergeLists(base, patch, lists, path);
   if (patch === undefined) return base;
   return isMissing(patch) ? undefined : patched(patch);
+}
+
+/** What is not known stays so, below and beside what a patch writes. */
+function laidOnUnknown(
+  base: DataNode | undefined,
+  patch: DataNode | undefined,
+): DataNode | undefined {
+  if (patch === undefined) return base;
+  if (base?.kind !== 'unknown' || isMissing(patch)) return isMissing(patch) ? undefined : patch;
+  const { why, expression } = base;
+  const laid = patched(patch);
+  if (laid.kind === 'map') return { ...laid, open: { why, expression } };
+  return laid.kind === 'list' ? { ...base, trail: [...laid.trail, ...base.trail] } : laid;
 }
 
 /** What a patch writes decides where the patch writes it. */
@@ -65,7 +80,7 @@ function asMap(node: DataNode | undefined): DataMap | undefined {
 function mergeMaps(
   base: DataNode | undefined,
   patch: DataNode | undefined,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
   path: string,
 ): DataNode | undefined {
   const laid = withoutDirective(asMap(patch));
@@ -85,7 +100,7 @@ function mergeMaps(
 function entriesOf(
   own: DataMap,
   laid: DataMap | undefined,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
   path: string,
   trail: Trail,
 ): DataMap {
@@ -114,12 +129,16 @@ function withoutDirective(map: DataMap | undefined): {
 function mergeLists(
   base: DataNode | undefined,
   patch: DataNode | undefined,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
   path: string,
 ): DataNode | undefined {
-  const keys = lists.get(path);
+  const keys = lists?.get(path);
   const own = base?.kind === 'list' ? base : undefined;
   const laid = patch?.kind === 'list' ? patch : undefined;
+  if (lists === undefined && own && laid) {
+    const why = 'how this list is merged stands in an openapi schema';
+    return dataUnknown(why, patched(laid).trail);
+  }
   if (keys === undefined) {
     if (patch === undefined) return base;
     return laid ? patched(laid) : undefined;
@@ -159,7 +178,7 @@ function mergeItems(
   own: readonly DataNode[],
   laid: readonly DataNode[],
   keys: MergeKeys,
-  lists: ListSchema,
+  lists: ListSchema | undefined,
   path: string,
 ): readonly DataNode[] {
   const merged = new Map<DataNode, DataNode | undefined>();

@@ -36,7 +36,9 @@ export default defineRule({
             : `${maxName} is 1, and so is ${minName} where it is not set`) +
           ': the count stays there whatever the load, and the autoscaler does nothing. ' +
           `Raise ${maxName}.`,
-        related: isKnown(minReplicas) ? [{ at: minReplicas, message: `${minName} is ${min}` }] : [],
+        related: isKnown(minReplicas)
+          ? [{ at: minReplicas, message: `${minName} is ${min}`, decides: true }]
+          : [],
         fixes: () =>
           fixOf(
             `Raise ${maxName}: ${max.value} → ${doubled}`,

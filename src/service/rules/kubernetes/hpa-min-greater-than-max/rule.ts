@@ -24,7 +24,7 @@ export default defineRule({
         message:
           `minReplicas is ${min.value} and maxReplicas is ${max.value}: the API server rejects a ` +
           'floor above the ceiling. Swap them, or raise maxReplicas.',
-        related: [{ at: max, message: `maxReplicas is ${max.value}` }],
+        related: [{ at: max, message: `maxReplicas is ${max.value}`, decides: true }],
         fixes: () => boundsFixes(kubernetes.file, min, max),
       });
     }

@@ -26,7 +26,7 @@ export default defineRule({
         report({
           at: end,
           message: `start and end are both ${end.value}: KEDA rejects a window that ends when it starts. Let it end later.`,
-          related: [{ at: start, message: 'The start' }],
+          related: [{ at: start, message: 'The start', decides: true }],
         });
       }
     }

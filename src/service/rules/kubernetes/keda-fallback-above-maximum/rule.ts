@@ -23,7 +23,8 @@ export default defineRule({
       report({
         at: replicas,
         message: `The fallback asks for ${replicas.value} pods, and maxReplicaCount is ${max.value}${max.origin === 'declared' ? '' : ' where it is not set'}: when the metric cannot be read there will be ${max.value}. Raise the maximum, or ask for what fits.`,
-        related: max.origin === 'declared' ? [{ at: max, message: 'The maximum' }] : [],
+        related:
+          max.origin === 'declared' ? [{ at: max, message: 'The maximum', decides: true }] : [],
       });
     }
   },

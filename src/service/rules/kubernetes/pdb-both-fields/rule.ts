@@ -22,7 +22,7 @@ export default defineRule({
         at: min,
         message:
           'minAvailable and maxUnavailable are both written: the API server rejects the budget. Keep one; maxUnavailable follows the number of pods.',
-        related: [{ at: max, message: 'The other field' }],
+        related: [{ at: max, message: 'The other field', decides: true }],
         fixes: () =>
           fixOf(
             'Remove minAvailable and keep maxUnavailable',
