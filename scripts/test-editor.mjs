@@ -1,7 +1,8 @@
 // The suite in a real VS Code, on the unpacked .vsix: the oldest supported version, and with
 // HEADROOM_VSCODE=newest the newest too. A version runs on the desktop where that can be downloaded
-// and shown, else in a browser, in the node host and in the web-worker host. HEADROOM_HOST=browser
-// or =desktop chooses.
+// and shown, else in a browser, in the node host and in the web-worker host. HEADROOM_HOST=desktop or
+// =browser chooses, or one of the two hosts of the browser, =node or =web. HEADROOM_ONLY=WORDS runs the
+// tests with these words in their title.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +65,8 @@ function unpackedPackage() {
 /** Exactly one kind of host for a version. */
 async function runVersion(version) {
   const { HEADROOM_HOST: wanted } = process.env;
-  const missing = wanted === 'browser' ? 'HEADROOM_HOST says so' : await desktopMissing(version);
+  const isBrowser = wanted !== undefined && wanted !== 'desktop';
+  const missing = isBrowser ? 'HEADROOM_HOST says so' : await desktopMissing(version);
   if (wanted === 'desktop' && missing) throw new Error(`No VS Code on the desktop: ${missing}.`);
   const program = missing ? undefined : await fetchDesktop(version).catch(() => undefined);
   if (program) {
@@ -78,10 +80,11 @@ async function runVersion(version) {
   console.log(`\nVS Code ${version.version} in a browser (no desktop: ${reason})`);
   const server = await startServer(await fetchServer(version));
   const browser = await openChromium();
-  for (const [host, folder] of [
-    ['node host', extension],
-    ['web-worker host', webWorkerCopy()],
+  for (const [host, short, folder] of [
+    ['node host', 'node', extension],
+    ['web-worker host', 'web', webWorkerCopy()],
   ]) {
+    if (['node', 'web'].includes(wanted) && wanted !== short) continue;
     await runSuite(`${version.version}, ${host}`, folder, async (place) => ({
       code: runInBrowser(browser, server, place),
       stop: () => {},

@@ -21,6 +21,7 @@ export async function bundleSuite(folder, workspace) {
     define: {
       CLI_FINDINGS: JSON.stringify(findings),
       CLI_FILES: JSON.stringify(files),
+      ONLY_TESTS: JSON.stringify(process.env.HEADROOM_ONLY ?? ''),
       global: 'globalThis',
     },
     logLevel: 'error',

@@ -1,6 +1,9 @@
 import 'mocha/mocha';
 
-mocha.setup({ ui: 'bdd', reporter, timeout: 60_000 });
+/** The words in the titles of the tests to run, all where it is empty; put here by the bundler. */
+declare const ONLY_TESTS: string;
+
+mocha.setup({ ui: 'bdd', reporter, timeout: 60_000, fgrep: ONLY_TESTS });
 // First: it is about the whole workspace, in which the others leave documents open.
 require('./lens');
 require('./suite');
