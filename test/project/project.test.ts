@@ -213,6 +213,34 @@ describe('closed files', () => {
   });
 });
 
+describe('an open document that is saved', () => {
+  it('is told of later, when another file changes what is said of it', async () => {
+    const files = new Map([
+      ['headroom.yaml', 'root: true\n'],
+      ['nginx.conf', TWICE],
+    ]);
+    const service = createService(memoryPorts(files));
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    const uri = uriOf('nginx.conf');
+    service.open({ uri, languageId: 'nginx', version: 1, text: TWICE });
+    await service.diagnostics(uri, NEVER_CANCELLED);
+    // The editor watches files, its own saving too.
+    service.fileChanged(uri);
+    const told = new Promise<readonly string[]>((resolve) =>
+      service.onDidChange((uris) => {
+        if (uris.length > 0) resolve(uris);
+      }),
+    );
+    service.open({
+      uri: uriOf('headroom.yaml'),
+      languageId: 'yaml',
+      version: 1,
+      text: 'root: true\nrules: { nginx/upstream-duplicate-server: off }\n',
+    });
+    assert.deepEqual(await told, [uri]);
+  });
+});
+
 describe('an edit of headroom.yaml', () => {
   const uri = uriOf('headroom.yaml');
 

@@ -32,20 +32,28 @@ export function createChanges(
   const edited = new Set<string>();
 
   async function check(): Promise<void> {
-    do {
-      isAgain = false;
-      const now = await ask();
-      if (!now) continue;
-      const uris = [...now.findings]
-        .filter(([uri, findings]) => !edited.has(uri) && isNew(uri, findings))
-        .map(([uri]) => uri);
-      const isSame = sameItems(revision, now.revision);
-      const isFirst = revision.length === 0;
-      revision = now.revision;
-      // The project is complete: whoever shows anything of it asks again.
-      if (isFirst) tell([...now.findings.keys()]);
-      else if (uris.length > 0 || !isSame) tell(uris);
-    } while (isAgain);
+    try {
+      do {
+        isAgain = false;
+        const now = await ask();
+        if (now) compare(now);
+      } while (isAgain);
+    } finally {
+      // Not a turn later: who asks in between would wait for a look that has ended.
+      checking = undefined;
+    }
+  }
+
+  function compare(now: Now): void {
+    const uris = [...now.findings]
+      .filter(([uri, findings]) => !edited.has(uri) && isNew(uri, findings))
+      .map(([uri]) => uri);
+    const isSame = sameItems(revision, now.revision);
+    const isFirst = revision.length === 0;
+    revision = now.revision;
+    // The project is complete: whoever shows anything of it asks again.
+    if (isFirst) tell([...now.findings.keys()]);
+    else if (uris.length > 0 || !isSame) tell(uris);
   }
 
   /** Whether something else is said of a document than before. */
@@ -64,9 +72,7 @@ export function createChanges(
     check(own) {
       if (own !== undefined) edited.add(own);
       isAgain = true;
-      checking ??= check().finally(() => {
-        checking = undefined;
-      });
+      checking ??= check();
       return checking;
     },
   };

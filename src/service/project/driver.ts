@@ -147,10 +147,14 @@ export function createDriver(context: DriverContext): Driver {
 
   /** Looks at what may have come or gone: what nobody asks for may be missed elsewhere. */
   async function lookAtTold(): Promise<void> {
-    while (told.size > 0) {
-      const uris = [...told].slice(0, READS);
-      for (const uri of uris) told.delete(uri);
-      await Promise.all(uris.map(lookAt));
+    try {
+      while (told.size > 0) {
+        const uris = [...told].slice(0, READS);
+        for (const uri of uris) told.delete(uri);
+        await Promise.all(uris.map(lookAt));
+      }
+    } finally {
+      looking = undefined;
     }
   }
 
@@ -206,9 +210,7 @@ export function createDriver(context: DriverContext): Driver {
     // What is asked last looks again at all that was computed before: twice as long each time, it comes
     // to its end after few turns, on however busy a machine.
     for (let slice = SLICE; ; ) {
-      looking ??= lookAtTold().finally(() => {
-        looking = undefined;
-      });
+      if (told.size > 0) looking ??= lookAtTold();
       await looking;
       const end = Date.now() + slice;
       let computed = 0;

@@ -79,8 +79,11 @@ export interface Project {
   configurationOf(uri: string): EffectiveRules;
   /** Takes note of what has been answered about a document; see `onChange`. */
   answered(uri: string, findings: readonly Finding[]): void;
-  /** Tells that a file on disk or an open document changed. */
-  changed(uri: string): void;
+  /**
+   * Tells that a file on disk or an open document changed. `isEdited`: somebody has given a document
+   * another text, and will ask about it; of the disk below an open document nobody asks.
+   */
+  changed(uri: string, isEdited?: boolean): void;
 }
 
 /** What a project is told of the editor, and what it tells. */
@@ -176,13 +179,13 @@ export function createProject(
     settings: configs.settings,
     configurationOf: configs.rulesFor,
     answered: changes.answered,
-    changed(uri) {
+    changed(uri, isEdited = false) {
       driver.changed(uri);
       if (uri.endsWith(`/${GITIGNORE}`)) {
         indexing.again();
         surface.onChange(surface.openUris());
       }
-      if (indexing.isComplete()) void changes.check(documents(uri) ? uri : undefined);
+      if (indexing.isComplete()) void changes.check(isEdited ? uri : undefined);
     },
   };
 }

@@ -110,7 +110,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     return found;
   }
 
-  function changed(uri: string): void {
+  function changed(uri: string, isEdited: boolean): void {
     const concerned = [...projects.values()].filter(
       ({ root }) => isWithin(uri, root) || isWithin(root, uri),
     );
@@ -118,7 +118,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
       roots.clear();
       for (const project of concerned) void retire(project);
     }
-    for (const project of concerned) project.changed(uri);
+    for (const project of concerned) project.changed(uri, isEdited);
   }
 
   /** Drops a project whose folder is no longer the root of one. */
@@ -134,13 +134,13 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     documentsIn,
     open(document) {
       documents.set(document.uri, document);
-      changed(document.uri);
+      changed(document.uri, true);
     },
     close(uri) {
       documents.delete(uri);
-      changed(uri);
+      changed(uri, false);
     },
-    changed,
+    changed: (uri) => changed(uri, false),
     onDidChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
