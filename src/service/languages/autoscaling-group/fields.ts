@@ -1,5 +1,6 @@
 import { absent, type ByDefault, type Field, known, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { waitsForValue } from '../../text/placeholders';
 import {
   isNoValue,
   itemsOf,
@@ -155,9 +156,9 @@ function sameScalar(a: Node, b: Node): boolean {
   return a.kind === 'scalar' && b.kind === 'scalar' && String(a.value) === String(b.value);
 }
 
-/** Whether a text is filled in later: `${…}` by `Fn::Sub`, `{{resolve:…}}` at deployment. */
+/** Whether a text is filled in later: by `Fn::Sub`, at deployment, or by whoever writes a placeholder. */
 export function isTemplated(value: string | number | boolean): boolean {
-  return typeof value === 'string' && /[$%]\{|\{\{/.test(value);
+  return typeof value === 'string' && (value.includes('%{') || waitsForValue(value));
 }
 
 /** What hides a value, in words. */

@@ -6,7 +6,7 @@ import {
 } from '../../contracts/fact';
 import { type Field, isKnown, valueOf } from '../../contracts/field';
 import { type Block, child, integerField, listOf, stringField } from './fields';
-import { isTemplated } from './template';
+import { isTemplatedWord } from './template';
 import { member } from './tree';
 
 const PROBES = [
@@ -42,7 +42,8 @@ export function probesOf(container: Block): readonly ProbeFact[] {
 export function wordsOf(block: Block, key: string): readonly string[] | null {
   const { nodes, state } = listOf(block, key);
   const words = nodes.flatMap((node) => (node.kind === 'scalar' ? [node.value] : []));
-  const isWhole = state === 'written' && words.length === nodes.length && !words.some(isTemplated);
+  const isWhole =
+    state === 'written' && words.length === nodes.length && !words.some(isTemplatedWord);
   return isWhole ? words : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '../../contracts/span';
 import { span } from '../../contracts/span';
+import { placeholdersInYaml, waitsForValue } from '../../text/placeholders';
 
 /** Stands for each character of a masked expression: legal in YAML, used by nobody. */
 const MASK = '\uE000';
@@ -12,7 +13,6 @@ const CLOSINGS: Readonly<Record<string, string>> = {
 };
 const OPENINGS = ['{{', '{%', '{#', '<%', '#@'];
 const YTT = /(?:^|[ \t])#@.*$/gm;
-const VARIABLE = /\uE000|\$\{|\$\(|\{\{|\{%|<%|@@\w+@@|__[A-Z][A-Z0-9_]*__/;
 const FILLS_BLOCK = /\b(?:nindent|toYaml|to_nice_yaml|to_yaml|indent)\b/;
 
 /** A text made readable as YAML: every offset still means the same place. */
@@ -25,18 +25,29 @@ export interface Masked {
 }
 
 /**
- * Replaces the expressions of Helm, Jinja, ERB and ytt at equal length. Expressions that control or
- * fill whole lines become blank; those inside a value become a word that {@link isTemplated} knows.
+ * Replaces the expressions of Helm, Jinja, ERB and ytt, and placeholders, at equal length. What may control or
+ * fill whole lines become blank; what stands in a value becomes a word that {@link isTemplated} knows.
  */
 export function mask(text: string): Masked {
-  if (!OPENINGS.some((opening) => text.includes(opening)))
+  const placeholders = placeholdersInYaml(text);
+  if (placeholders.length === 0 && !OPENINGS.some((opening) => text.includes(opening)))
     return { text, expressions: [], directives: [] };
   const expressions: Span[] = [];
   const directives: Span[] = [];
-  const blanked = replaceActions(text, (action, offset) => {
+  let plain = '';
+  let from = 0;
+  for (const { start, end, isLine } of placeholders) {
+    const at = span(start, end);
+    expressions.push(at);
+    if (isLine) directives.push(at);
+    plain += text.slice(from, start) + (isLine ? ' ' : MASK).repeat(end - start);
+    from = end;
+  }
+  plain += text.slice(from);
+  const blanked = replaceActions(plain, (action, offset) => {
     const at = span(offset, offset + action.length);
     expressions.push(at);
-    if (!bringsLines(text, at, action)) return MASK.repeat(action.length);
+    if (!bringsLines(plain, at, action)) return MASK.repeat(action.length);
     directives.push(at);
     return action.replace(/[^\r\n]/g, ' ');
   });
@@ -48,9 +59,14 @@ export function mask(text: string): Masked {
   return { text: blanked, expressions, directives };
 }
 
-/** Whether a text is filled in later: by a template, `${VARIABLE}`, `$(VARIABLE)` or `__TOKEN__`. */
+/** Whether a text is filled in later: by a template, or by whoever writes a value for a placeholder. */
 export function isTemplated(value: string): boolean {
-  return VARIABLE.test(value);
+  return value.includes(MASK) || waitsForValue(value);
+}
+
+/** As {@link isTemplated}, for a word of a command: a shell may read it, which has variables of its own. */
+export function isTemplatedWord(word: string): boolean {
+  return word.includes(MASK) || waitsForValue(word, { inShell: true });
 }
 
 /** An expression alone on its line, over several lines, or one that fills in a block. */

@@ -14,7 +14,7 @@ import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
 import { claimsOf, type LifecyclePart, lifecycleOf, onePodPerNode, stopDelayOf } from './pod';
 import { type LabelSelector, labelsOf, selectorOf } from './selector';
-import { isTemplated } from './template';
+import { isTemplatedWord } from './template';
 import { member } from './tree';
 
 /** A workload that runs pods from a template. */
@@ -156,7 +156,7 @@ function commandLineOf(item: Block): Field<string> {
   const words = lists.flatMap(({ nodes }) =>
     nodes.map((node) => (node.kind === 'scalar' ? node.value : '')),
   );
-  const readable = lists.every(({ state }) => state !== 'unknown') && !words.some(isTemplated);
+  const readable = lists.every(({ state }) => state !== 'unknown') && !words.some(isTemplatedWord);
   return readable
     ? known(words.join(' '), written.at, command.path, 'derived')
     : unknown('part of the command cannot be read', written.at, command.path);

@@ -52,6 +52,8 @@ export function templateReader(text: string): TemplateReader {
       case '@@':
       case '%%':
         return sized(offset, matches(PLACEHOLDER, text, offset), false);
+      case '#{':
+        return sized(offset, matches(OCTOPUS, text, offset), false);
       default:
         return undefined;
     }
@@ -68,13 +70,15 @@ export function templateReader(text: string): TemplateReader {
 }
 
 /** The characters that a template can start with: asked of every character of a text. */
-const OPENERS = '{<%$@';
+const OPENERS = '{<%$@#';
 
 const GO_CONTROL =
   /\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w+\s*:?=|[#/^!])/y;
 const GO_COMMENT = /\{\{-?\s*\/\*/y;
 const TERRAFORM_CONTROL = /%\{~?\s*(?:if|else|endif|for|endfor)\b[^}\n]{0,200}\}/y;
 const ENVIRONMENT = /\$\{[A-Z][A-Z0-9_]*\}/y;
+/** Closed by a second sign: else it is a comment. */
+const OCTOPUS = /#\{[\w.]+\}#/y;
 const PLACEHOLDER = /@@[A-Z0-9_]+@@|%%[A-Z0-9_]+%%/y;
 
 function sized(start: number, length: number, control: boolean): Template | undefined {

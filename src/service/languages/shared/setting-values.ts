@@ -2,6 +2,7 @@ import type { SettingValue } from '../../contracts/fact';
 import { type Field, known, type Reference, referenced, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { soleParameter, textParts } from '../../syntax/parameters';
+import { waitsForValue } from '../../text/placeholders';
 
 /** A text that is filled in before the program reads it, and how its variable is named. */
 const PLACEHOLDERS: readonly RegExp[] = [
@@ -14,7 +15,8 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^#\{(\w+)\}#?$/,
   /^%(\w+)%$/,
 ];
-const WAITS = /\$\{|\$\(|\$[A-Za-z_]|%\(\w+\)s|\{\{|\}\}|<%|@\w+@|^ENC\[|^\(\(|^<[A-Za-z][\w -]*>$/;
+/** What settings files hold besides: variables in small letters, the end of an expression, `@x@` within. */
+const WAITS = /\$[a-z]|\}\}|@\w+@/;
 
 /** The variable that a whole text stands for. */
 export function referenceIn(text: string): Reference | undefined {
@@ -31,7 +33,9 @@ export function referenceIn(text: string): Reference | undefined {
 export function textField(text: string, at: Span, path: string): Field<string> {
   const reference = referenceIn(text);
   if (reference) return referenced(reference, at, path);
-  return WAITS.test(text) ? unknown('a text that is filled in', at, path) : known(text, at, path);
+  return WAITS.test(text) || waitsForValue(text)
+    ? unknown('a text that is filled in', at, path)
+    : known(text, at, path);
 }
 
 /** As {@link textField}, numbers and truth values told from texts. */

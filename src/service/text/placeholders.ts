@@ -1,0 +1,68 @@
+/** Within a text: `${X}`, `$(X)`, `{{ x }}`, `{% %}`, `<% %>`, `#{X}#`, `((x))`, `%(x)s`, `@@x@@`, `__X__`. */
+const WITHIN =
+  /\$\{|\$\(|\{\{|\{%|<%|#\{\w|\(\([\w./:!-]+\)\)|%\(\w+\)s|@@\w+@@|__[A-Z][A-Z0-9_]*__/;
+
+/** Within a text that no shell reads: `$X` in capitals; small letters are the variables of nginx. */
+const VARIABLE = /(?<![\w$\\])\$[A-Z_][A-Z0-9_]*(?![a-z])/;
+
+/** The whole of a text: `$X`, `@x@`, `%X%`, `<X>`, `[[ x ]]`, `ENC[…]`. */
+const WHOLE =
+  /^(?:\$[A-Z_][A-Z0-9_]*|@[A-Za-z][\w.-]*@|%[A-Za-z]\w*%|<[A-Za-z][\w .:/-]*>|\[\[[^\]]*\]\]|ENC\[[^\]]*\])$/;
+
+/**
+ * Whether a text waits for a value that something else writes into it: it is unknown, never wrong. What a
+ * shell reads has variables of its own.
+ */
+export function waitsForValue(text: string, { inShell = false } = {}): boolean {
+  return WITHIN.test(text) || WHOLE.test(text.trim()) || (!inShell && VARIABLE.test(text));
+}
+
+/** A line that is a placeholder alone, which may bring any lines. */
+const ALONE =
+  /^[ \t]*(?:\$[A-Z_][A-Z0-9_]*|\$\{\w+\}|__[A-Z][A-Z0-9_]*__|@@?\w+@@?|%\w+%|#\{[\w.]+\}#?|\(\([\w.-]+\)\))[ \t]*$/;
+
+/** Where a value is `@x@`, `%X%` or `#{X}#`, which YAML cannot read or takes for a comment. */
+const UNREADABLE = /(?<=[ \t[{,])(?:@@?\w+@@?|%[A-Za-z]\w*%|#\{[\w.]+\}#?)(?=[\s,\]}]|$)/g;
+
+/** A stretch of a text, and whether it stands for whole lines. */
+export interface Placeholder {
+  readonly start: number;
+  readonly end: number;
+  readonly isLine: boolean;
+}
+
+/** The placeholders of a YAML text that YAML itself cannot read, outside of texts over several lines. */
+export function placeholdersInYaml(text: string): readonly Placeholder[] {
+  if (!/[$@%#(_]/.test(text)) return [];
+  const found: Placeholder[] = [];
+  /** The indentation of the key that holds a text over several lines; no line is deeper than this. */
+  let holder = Number.POSITIVE_INFINITY;
+  let before = { indent: 0, opens: true };
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const plain = line.replace(/\r$/, '');
+    const indent = plain.search(/[^ ]/);
+    if (indent !== -1) {
+      if (indent <= holder) holder = Number.POSITIVE_INFINITY;
+      if (holder === Number.POSITIVE_INFINITY) {
+        const continues = indent > before.indent && !before.opens;
+        if (ALONE.test(plain)) {
+          if (!continues)
+            found.push({ start: start + indent, end: start + plain.length, isLine: true });
+        } else {
+          for (const { index, 0: written } of plain.matchAll(UNREADABLE)) {
+            found.push({
+              start: start + index,
+              end: start + index + written.length,
+              isLine: false,
+            });
+          }
+          before = { indent, opens: /(?::|-|\{|\[|,|---)[ \t]*(?:#|$)/.test(plain) };
+          if (/(?:[:-]|^)[ \t]+[|>][\d+-]{0,2}[ \t]*(?:#|$)/.test(plain)) holder = indent;
+        }
+      }
+    }
+    start += line.length + 1;
+  }
+  return found;
+}
