@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { CodeAction, TextEdit } from 'vscode-languageserver-types';
 import { createService } from '../../src/service';
 import { applyChanges } from '../../src/service/contracts/fix';
@@ -77,6 +78,7 @@ export async function reviewFiles(
   const all = output.files.flatMap(({ path, findings }) =>
     findings.map((finding) => ({ path, finding })),
   );
+  for (const { path, finding } of all) assertSound(finding, path, files);
   const findings = all.filter(({ finding }) => finding.rule === rule);
   return {
     all,
@@ -86,6 +88,31 @@ export async function reviewFiles(
       .filter(({ finding }) => finding.severity === 'error' || finding.severity === 'warning')
       .map(({ path, finding }) => `${finding.rule} ${path}`),
   };
+}
+
+/** Words of programs that no sentence for people holds, unless a file does. */
+const UNSAID = /\b(?:undefined|NaN|Infinity)\b|\[object Object\]/;
+
+/** A message says nothing that only a program means, and every place is inside its text. */
+export function assertSound(
+  finding: OutputFinding,
+  path: string,
+  files: ReadonlyMap<string, string>,
+): void {
+  const places = [
+    { path, range: finding.range, message: finding.message },
+    ...finding.related,
+    ...finding.fixes.map(({ title }) => ({ path, range: finding.range, message: title })),
+  ];
+  for (const place of places) {
+    const said = UNSAID.exec(place.message)?.[0];
+    const isWritten = said !== undefined && [...files.values()].some((text) => text.includes(said));
+    assert.ok(said === undefined || isWritten, `${finding.rule}: ${place.message}`);
+    const lines = (files.get(place.path) ?? '').split(/\r\n|\r|\n/);
+    for (const { line, character } of [place.range.start, place.range.end]) {
+      assert.ok(character >= 0 && character <= (lines[line]?.length ?? -1) + 1, finding.rule);
+    }
+  }
 }
 
 /** `path:line:column-line:column severity rule — message`, one-based. */

@@ -16,6 +16,8 @@ export interface ProjectFile {
   /** Relative to the project root, with slashes. */
   readonly path: string;
   readonly lines: LineIndex;
+  /** Of its text, in UTF-16 units. */
+  readonly length: number;
   readonly language: Language;
   readonly environment: string | null;
   readonly facts: readonly Fact[];

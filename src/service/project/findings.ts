@@ -1,6 +1,6 @@
 import type { Place, Target } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
-import type { Span } from '../contracts/span';
+import { type Span, span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
 import { internalFinding } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
@@ -25,6 +25,19 @@ export interface FindingsContext {
   readonly builds: Builds;
 }
 
+/** A place inside the text of its file, whoever worked it out. */
+function within(at: Span, file: ProjectFile | undefined): Span {
+  if (!file || (at.start >= 0 && at.start <= at.end && at.end <= file.length)) return at;
+  const start = Math.min(Math.max(0, at.start), file.length);
+  return span(start, Math.min(Math.max(start, at.end), file.length));
+}
+
+/** Where a structural path of a file stands in its text. */
+function placeIn(file: ProjectFile, path: string): Span | undefined {
+  const at = file.places.get(path);
+  return at && within(at, file);
+}
+
 /** What is to be said of the files of a project as they stand. */
 export interface Findings {
   /** Where a structural path of a file stands now. */
@@ -41,7 +54,8 @@ export function createFindings(context: FindingsContext): Findings {
     'span',
     (key) => {
       const [uri, path] = JSON.parse(key) as [string, string];
-      return files.file(uri)?.places.get(path) ?? configs.placeOf(uri, path);
+      const file = files.file(uri);
+      return (file && placeIn(file, path)) ?? configs.placeOf(uri, path);
     },
     { equal: sameData },
   );
@@ -49,9 +63,11 @@ export function createFindings(context: FindingsContext): Findings {
 
   function placeOf(target: Target, own: ProjectFile) {
     if ('at' in target) {
-      return { uri: 'elsewhere' in target ? target.elsewhere : own.uri, at: target.at };
+      if (!('elsewhere' in target)) return { uri: own.uri, at: within(target.at, own) };
+      const uri = target.elsewhere;
+      return { uri, at: within(target.at, files.file(uri)) };
     }
-    const at = target.uri === own.uri ? own.places.get(target.path) : spanOf(target);
+    const at = target.uri === own.uri ? placeIn(own, target.path) : spanOf(target);
     return at && { uri: target.uri, at };
   }
 

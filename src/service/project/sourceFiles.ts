@@ -115,6 +115,7 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
       uri,
       path,
       lines: lineIndex(text),
+      length: text.length,
       language: own,
       environment: environmentOf(path, configs.root()),
       facts,

@@ -11,6 +11,12 @@ export interface Numerals {
 
 /** A number that can be computed: `5 * time.Minute`, `30 * 1000L`, `-1`. */
 export function fold(node: Node, numerals: Numerals): number | undefined {
+  const value = folded(node, numerals);
+  // What is beyond all numbers, or no number, is not known.
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function folded(node: Node, numerals: Numerals): number | undefined {
   if (numerals.literals.has(node.type)) return numerals.numberOf(node.text);
   switch (node.type) {
     case 'selector_expression':

@@ -28,6 +28,7 @@ export function valueOf(node: Node, constants: Constants): Value {
   const at = spanOf(node);
   switch (node.type) {
     case 'number':
+      if (!Number.isFinite(numberOf(node.text))) return other(node);
       return { kind: 'number', at, value: numberOf(node.text), literal: true, env: null };
     case 'string':
       return { kind: 'string', at, value: unquoted(node) };
@@ -54,6 +55,12 @@ export function valueOf(node: Node, constants: Constants): Value {
 
 /** A number that can be computed: `30 * 1000`, `Number(process.env.X ?? 20)`, `-1`. */
 function fold(node: Node, constants: Constants): number | undefined {
+  const value = folded(node, constants);
+  // What is beyond all numbers, or no number, is not known.
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function folded(node: Node, constants: Constants): number | undefined {
   switch (node.type) {
     case 'number':
       return numberOf(node.text);

@@ -46,6 +46,7 @@ export function valueOf(node: Node, constants: Constants): Value {
   switch (node.type) {
     case 'integer':
     case 'float':
+      if (!Number.isFinite(numberOf(node.text))) return { kind: 'other', at, env, empty: false };
       return { kind: 'number', at, value: numberOf(node.text), literal: true, env: null };
     case 'string':
       return { kind: 'string', at, value: unquoted(node) };
@@ -62,6 +63,12 @@ export function valueOf(node: Node, constants: Constants): Value {
 
 /** A number that can be computed: `30 * 60`, `int(os.getenv('X', '5'))`, `-1`. */
 function fold(node: Node, constants: Constants): number | undefined {
+  const value = folded(node, constants);
+  // What is beyond all numbers, or no number, is not known.
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function folded(node: Node, constants: Constants): number | undefined {
   switch (node.type) {
     case 'integer':
     case 'float':
