@@ -37,6 +37,11 @@ export interface Comment {
   readonly text: string;
 }
 
+/** Places that hold nothing of a text or its tree, so that a closed file may keep them as they are. */
+export interface PlainPlaces extends ReadonlyMap<string, Span> {
+  readonly plain: true;
+}
+
 /** What one parse of one text yields. Built in one pass; never touched afterwards. */
 export interface Analysis<Model = unknown> {
   readonly model: Model;

@@ -58,7 +58,7 @@ export function closed({ text: _text, analysis: _analysis, ...file }: OpenedFile
   return {
     ...file,
     // Places that are looked up when asked for would keep the tree.
-    places: new Map(file.places),
+    places: 'plain' in file.places ? file.places : new Map(file.places),
     reports: file.reports
       .filter(({ reports }) => reports.length > 0)
       .map(({ rule, reports }) => ({ rule, reports: reports.map(settled) })),

@@ -29,20 +29,6 @@ export type Effective =
  * @param nginx the configured version, for defaults that changed; `undefined` where it is not known
  */
 export function effective(scope: Scope, name: string, nginx: string | undefined): Effective {
-  const known = worked.get(scope) ?? new Map<string, Effective>();
-  worked.set(scope, known);
-  const key = nginx === undefined ? name : `${name} ${nginx}`;
-  const before = known.get(key);
-  if (before) return before;
-  const found = workOut(scope, name, nginx);
-  known.set(key, found);
-  return found;
-}
-
-/** What has been asked of a level: many rules ask the same. */
-const worked = new WeakMap<Scope, Map<string, Effective>>();
-
-function workOut(scope: Scope, name: string, nginx: string | undefined): Effective {
   const inheritance = inheritanceOf(name);
   if (inheritance === undefined) return { state: 'unknown', why: 'this directive is not modelled' };
   let level: Scope | null = scope;
@@ -52,20 +38,42 @@ function workOut(scope: Scope, name: string, nginx: string | undefined): Effecti
       if (level.open !== null && (inheritance === 'whole-list' || level.open !== INCLUDE)) {
         return { state: 'unknown', why: level.open };
       }
-      return {
+      const kept = level === scope ? ownValues : inheritedValues;
+      const before = kept.get(own);
+      if (before) return before;
+      const found: Effective = {
         state: 'declared',
         directives: inheritance === 'whole-list' ? own : own.slice(-1),
         scope: level,
         inherited: level !== scope,
         dropped: inheritance === 'whole-list' ? outerEntries(level, name) : [],
       };
+      kept.set(own, found);
+      return found;
     }
     if (level.open !== null) return { state: 'unknown', why: level.open };
     if (inheritance === 'own-level') return { state: 'defaulted', value: null };
     if (level.parent === null && !level.rooted) return { state: 'unknown', why: FRAGMENT };
     level = isOutermost(level) && !IN_MAIN.has(name) ? null : level.parent;
   }
-  return { state: 'defaulted', value: defaultOf(name, nginx) };
+  return defaulted(name, nginx);
+}
+
+/** What is written at a level, by the entries themselves: the level and all levels inside share it. */
+const ownValues = new WeakMap<readonly NginxDirective[], Effective>();
+const inheritedValues = new WeakMap<readonly NginxDirective[], Effective>();
+
+/** nginx's own values, by version and name. */
+const defaults = new Map<string | undefined, Map<string, Effective>>();
+
+function defaulted(name: string, nginx: string | undefined): Effective {
+  const known = defaults.get(nginx) ?? new Map<string, Effective>();
+  defaults.set(nginx, known);
+  const before = known.get(name);
+  if (before) return before;
+  const found: Effective = { state: 'defaulted', value: defaultOf(name, nginx) };
+  known.set(name, found);
+  return found;
 }
 
 /** Above `http` and `stream` there is nothing that could set anything for them. */

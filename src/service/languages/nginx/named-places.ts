@@ -185,18 +185,22 @@ function kindWithin({ scope }: NginxDirective, uri: string): string {
 const SETS: Readonly<Record<string, number>> = { set: 0, map: 1, split_clients: 1, perl_set: 0 };
 
 function variables(model: NginxModel): readonly NamedPlace[] {
-  return model.directives.flatMap((directive) => {
-    const { name, args, rows } = directive;
+  const found: NamedPlace[] = [];
+  for (const { name, args, rows } of model.directives) {
     const sets = name === 'geo' ? args.length - 1 : (SETS[name] ?? -1);
-    return [
-      ...args.flatMap((arg, index) =>
-        variablesIn(model, arg, index === sets ? 'definition' : 'use'),
-      ),
-      ...rows.flatMap(({ words }) =>
-        words.slice(1).flatMap((word) => variablesIn(model, word, 'use')),
-      ),
-    ];
-  });
+    for (const [index, arg] of args.entries()) {
+      if (hasDollar(arg))
+        found.push(...variablesIn(model, arg, index === sets ? 'definition' : 'use'));
+    }
+    for (const { words } of rows) {
+      for (const word of words.slice(1)) found.push(...variablesIn(model, word, 'use'));
+    }
+  }
+  return found;
+}
+
+function hasDollar(field: Field<string>): boolean {
+  return field.state === 'known' && field.value.includes('$');
 }
 
 function variablesIn(
@@ -204,7 +208,7 @@ function variablesIn(
   field: Field<string>,
   role: NamedPlace['role'],
 ): readonly NamedPlace[] {
-  if (field.state !== 'known' || !field.value.includes('$')) return [];
+  if (field.state !== 'known' || !hasDollar(field)) return [];
   const { start, end } = field.at;
   return [...text.slice(start, end).matchAll(/\$(\{?)([A-Za-z_]\w*)/g)].flatMap((match) => {
     const [, brace = '', name = ''] = match;

@@ -1,16 +1,20 @@
+import type { PlainPlaces } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
 
 /** Where structural paths stand: a map that is made when somebody looks, which few files see. */
-export class Places implements ReadonlyMap<string, Span> {
-  readonly #added: [string, Span][] = [];
+export class Places implements PlainPlaces {
+  readonly plain = true;
+  readonly #paths: string[] = [];
+  readonly #spans: Span[] = [];
   #made: Map<string, Span> | undefined;
 
   add(path: string, at: Span): void {
-    this.#added.push([path, at]);
+    this.#paths.push(path);
+    this.#spans.push(at);
   }
 
   get #map(): ReadonlyMap<string, Span> {
-    this.#made ??= new Map(this.#added);
+    this.#made ??= new Map(this);
     return this.#made;
   }
 
@@ -45,7 +49,10 @@ export class Places implements ReadonlyMap<string, Span> {
   }
 
   /** All that was added; of two at one path the later counts. */
-  [Symbol.iterator]() {
-    return this.#added[Symbol.iterator]();
+  *[Symbol.iterator](): MapIterator<[string, Span]> {
+    for (const [index, path] of this.#paths.entries()) {
+      const at = this.#spans[index];
+      if (at) yield [path, at];
+    }
   }
 }
