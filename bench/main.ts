@@ -49,7 +49,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'Server.java': javaServerOf(2000),
 };
 const SECTIONS = [
-  ...[growth, codeGrowth, peers, keystrokes, stream, strangers],
+  ...[growth, codeGrowth, peers, processes, keystrokes, stream, strangers],
   ...[cold, manyFiles, commandLine],
 ];
 
@@ -130,6 +130,32 @@ async function peers(): Promise<readonly Row[]> {
     const theirs = await median(2, () => spawnSync(program, args));
     rows.push([what, ms(theirs), `our review is ${times(ours, theirs)} that`]);
   }
+  rmSync(folder, { recursive: true });
+  return rows;
+}
+
+/** `headroom check` beside `nginx -t` on the same file, as whole processes: their CPU and their memory. */
+async function processes(): Promise<readonly Row[]> {
+  const clock = '/usr/bin/time';
+  if (!existsSync('dist/cli.js') || !existsSync(clock)) return [];
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
+  const file = join(folder, 'nginx.conf');
+  const cost = (...command: readonly string[]) => {
+    const { stderr } = spawnSync(clock, ['-f', '%U %S %M', ...command], { encoding: 'utf8' });
+    const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '')
+      .split(' ')
+      .map(Number);
+    return { time: 1000 * (user + system), memory: `${Math.round(kilobytes / 1000)} MB` };
+  };
+  const rows = [20_000, 80_000].map((lines): Row => {
+    writeFileSync(file, `pid ${folder}/pid;\nerror_log ${folder}/log;\n${nginxOf(lines)}`);
+    const ours = cost(process.execPath, 'dist/cli.js', 'check', folder);
+    const theirs = cost('nginx', '-t', '-q', '-p', folder, '-c', file);
+    const beside = Number.isFinite(theirs.time)
+      ? `${times(ours.time, theirs.time)} nginx -t (${ms(theirs.time)}, ${theirs.memory})`
+      : 'nginx is not installed';
+    return [`headroom check, ${lines} lines`, ms(ours.time), `${ours.memory}; ${beside}`];
+  });
   rmSync(folder, { recursive: true });
   return rows;
 }

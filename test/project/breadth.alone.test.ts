@@ -1,0 +1,48 @@
+// What a project rule costs, counted, as the project becomes broad. It has a process of its own: V8
+// counts the blocks of the code that it compiles from here on.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+import { broad } from '../support/breadth';
+import { stepCounter, totalOf } from '../support/steps';
+
+/** The power with which steps may grow with the number of copies. */
+const MOST = 1.2;
+
+/** Where each of many is held against each of many, and why that is so. */
+const PAIRS: Readonly<Record<string, string>> = {
+  'kubernetes/hpa-quota-exceeded': 'each quota of a namespace holds for each autoscaler in it',
+  'kubernetes/hpa-target-not-found':
+    'a name that is not there may be a misspelt one of all there are',
+  'kubernetes/hpa-target-namespace-mismatch': 'the same',
+};
+
+it('project rules take steps that grow with the number of objects in a folder', async () => {
+  const stepsOf = await stepCounter();
+  const { RULES } = await import('../../src/service/rules');
+  const { createService } = await import('../../src/service');
+  const { NEVER_CANCELLED } = await import('../../src/service/contracts/ports');
+  const { expectedOf, inputsOf, parseExamples } = await import('../support/examples');
+  const { memoryPorts, ROOT } = await import('../support/memory');
+  const slow: string[] = [];
+  for (const { id } of RULES.filter(({ scope }) => scope === 'project')) {
+    const page = readFileSync(`src/service/rules/${id}/README.md`, 'utf8');
+    const example = parseExamples(page).find((each) => expectedOf(each).length > 0);
+    assert.ok(example, id);
+    const costOf = async (copies: number) => {
+      const files = new Map(broad(inputsOf(example), copies, 'one folder'));
+      const review = () =>
+        createService(memoryPorts(files)).review(
+          [ROOT],
+          { base: ROOT, only: [id] },
+          NEVER_CANCELLED,
+        );
+      return totalOf(await stepsOf(review));
+    };
+    await costOf(2);
+    const [few, more, most] = [await costOf(8), await costOf(16), await costOf(32)];
+    const power = Math.log2((most - more) / (more - few));
+    if (power > MOST && !Object.hasOwn(PAIRS, id)) slow.push(`${id}: ${power.toFixed(2)}`);
+  }
+  assert.deepEqual(slow, []);
+});

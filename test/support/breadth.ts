@@ -1,0 +1,54 @@
+/** How a project may become broad. */
+type Shape = 'one folder' | 'many folders' | 'one file';
+
+type Files = ReadonlyMap<string, string>;
+
+/**
+ * A project in which the files of another stand `copies` times, each copy with names of its own, so
+ * that it says of each copy what the other says of one.
+ */
+export function broad(files: Files, copies: number, shape: Shape): Files {
+  const names = namesIn(files);
+  const wide = new Map<string, string>();
+  for (let copy = 0; copy < copies; copy++) {
+    for (const [path, text] of files) {
+      const own = renamed(text, names, copy);
+      if (shape === 'one file') wide.set(path, joined(path, wide.get(path), own));
+      else wide.set(placed(path, copy, shape), own);
+    }
+  }
+  return wide;
+}
+
+function placed(path: string, copy: number, shape: Shape): string {
+  if (shape === 'many folders') return `copy${copy}/${path}`;
+  const slash = path.lastIndexOf('/') + 1;
+  const base = path.slice(slash);
+  // What a name means to us stays: `nginx.conf` becomes `nginx.7.conf`, `kustomization.yaml` cannot.
+  const dot = base.indexOf('.', 1);
+  return dot === -1
+    ? `${path.slice(0, slash)}${base}${copy}`
+    : `${path.slice(0, slash)}${base.slice(0, dot)}${copy}${base.slice(dot)}`;
+}
+
+function joined(path: string, before: string | undefined, text: string): string {
+  if (before === undefined) return text;
+  return `${before}${/\.ya?ml$/.test(path) ? '---\n' : '\n'}${text}`;
+}
+
+/** Names that the files give: of objects, upstreams, zones, variables, functions, tables, resources. */
+function namesIn(files: Files): ReadonlySet<string> {
+  const names = new Set<string>();
+  const given =
+    /\b(?:upstream|function|def|func|class|const|let|var|model|zone|resource "\w+")[ =]"?([A-Za-z_]\w*)|(?:\n|^)(?:metadata:\s*(?:\{ ?|\n\s+)name: "?)([a-z][\w-]*)|(?:\n|^)([A-Za-z_]\w*)\s*=\s*\w|\bCREATE TABLE ([a-z_]\w*)|\bapp: ([a-z]\w*)/g;
+  for (const text of files.values()) {
+    for (const match of text.matchAll(given)) {
+      for (const name of match.slice(1)) if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
+
+function renamed(text: string, names: ReadonlySet<string>, copy: number): string {
+  return text.replace(/[A-Za-z_][\w-]*/g, (word) => (names.has(word) ? `${word}${copy}` : word));
+}
