@@ -11,6 +11,7 @@ import { builds } from './commands/builds';
 import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
+import { lsp } from './commands/lsp';
 import { diagram, explain, init, printConfig, rules } from './commands/small';
 import { printable } from './printable';
 import { HELP, UsageError } from './usage';
@@ -28,9 +29,7 @@ const COMMANDS = {
   explain,
   init,
   'print-config': printConfig,
-  // Loaded when it is asked for: nothing else needs its protocol.
-  lsp: async (_: unknown, operands: readonly string[]) =>
-    (await import('./commands/lsp')).lsp(operands),
+  lsp: (_: unknown, operands: readonly string[]) => lsp(operands),
 } as const;
 
 const OPTIONS = {
