@@ -1,4 +1,5 @@
 import type { EntryOf } from '../../../architecture/entry';
+import { grouped } from '../../../architecture/grouped';
 import type { PoolLifetime } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
@@ -17,13 +18,13 @@ export default defineRule({
   needs: ['closed-world'],
   defersTo: [],
   check({ architecture }, report) {
-    const timeouts = architecture.of('server-timeout');
+    const timeouts = grouped(architecture.of('server-timeout'), ({ fact }) => fact.engine);
     for (const { fact, uri } of architecture.of('pool')) {
       const { lifetime, engine, library } = fact;
       const family = engine === 'mariadb' ? 'mysql' : engine;
-      const [server, ...others] = timeouts.filter((timeout) => timeout.fact.engine === family);
+      const [server, another] = timeouts.get(family) ?? [];
       // With two servers it is open which of them is meant.
-      if (!lifetime || lifetime.tested || !server || others.length > 0) continue;
+      if (!lifetime || lifetime.tested || !server || another) continue;
       const { seconds, setting } = server.fact;
       if (lifetime.seconds !== null && lifetime.seconds < seconds) continue;
       const kept = lifetime.seconds === null ? 'for ever' : `for ${lifetime.seconds} seconds`;
