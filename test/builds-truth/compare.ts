@@ -39,6 +39,7 @@ function sourcesIn(root: string): BuildSources {
       const text = this.text(path);
       return text === undefined ? undefined : make(text, path);
     },
+    each: (keys, ask) => [...keys].map(ask),
     matching: () => [],
     environments: () => ({}),
   };

@@ -31,6 +31,7 @@ export function memorySources(
       const text = this.text(path);
       return text === undefined ? undefined : make(text, this.uri(path));
     },
+    each: (keys, ask) => [...keys].map(ask),
     matching: (glob) => paths.filter((path) => matchesGlob(path, glob)).sort(),
     environments: () => environments,
   };

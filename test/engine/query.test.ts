@@ -127,6 +127,32 @@ describe('an attempt', () => {
     );
     const first = queries.attempt(() => sum(''));
     assert.equal(!first.done && first.wanted.length, 32);
+    const more = queries.attempt(
+      () => sum(''),
+      () => true,
+      64,
+    );
+    assert.equal(!more.done && more.wanted.length, 64);
+  });
+
+  it('tries what lacks an input once, however many ask it', () => {
+    const queries = createQueries();
+    const text = queries.input<string>('text');
+    let tries = 0;
+    const shared = queries.query('shared', () => {
+      tries++;
+      return text('a');
+    });
+    const own = queries.query('own', (key) => `${key} ${shared('')}`);
+    const goal = () => queries.each(['1', '2', '3'], own);
+    assert.deepEqual(queries.attempt(goal), {
+      done: false,
+      wanted: [{ input: 'text', key: 'a' }],
+    });
+    assert.equal(tries, 1);
+    text.set('a', 'x');
+    assert.deepEqual(answer(queries, goal), ['1 x', '2 x', '3 x']);
+    assert.equal(tries, 2);
   });
 
   it('pauses between queries, never before one has been computed, and loses nothing', () => {

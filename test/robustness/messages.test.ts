@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -17,6 +18,7 @@ const ODD = [
   '"7"',
   'null',
   '1.5',
+  '9'.repeat(400),
   '~',
 ];
 
@@ -28,6 +30,21 @@ const examples = RULES.flatMap(({ id }) =>
 );
 
 describe('messages and places', () => {
+  it('never tell of a number beyond all numbers', async () => {
+    const texts = {
+      'db.ts': 'import { Pool } from "pg";\nexport const pool = new Pool({ max: 1e999 });\n',
+      'db.py': 'from psycopg_pool import ConnectionPool\npool = ConnectionPool(max_size=1e999)\n',
+      'hpa.json': `{"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"a"},"spec":{"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"a"},"minReplicas":1e999,"maxReplicas":1e999,"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":${'9'.repeat(400)}}}}]}}`,
+      'stack.json':
+        '{"Resources":{"A":{"Type":"AWS::AutoScaling::AutoScalingGroup","Properties":{"MinSize":1e999,"MaxSize":1,"DefaultCooldown":1e999}}}}',
+      'headroom.yaml': 'practices: { autoscaling.cpu-target: 1e999, autoscaling.drain: .nan }\n',
+    };
+    for (const [path, text] of Object.entries(texts)) {
+      const { all } = await reviewFiles(new Map([[path, text]]), '');
+      assert.ok(path !== 'headroom.yaml' || all.length === 2, JSON.stringify(all));
+    }
+  });
+
   it('stay sound whatever stands in place of a number', async () => {
     await fc.assert(
       fc.asyncProperty(

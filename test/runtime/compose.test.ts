@@ -19,6 +19,7 @@ function sourcesOf(files: Readonly<Record<string, string>>): BuildSources {
       const text = this.text(path);
       return text === undefined ? undefined : make(text, this.uri(path));
     },
+    each: (keys, ask) => [...keys].map(ask),
     matching: () => [],
     environments: () => ({}),
   };

@@ -1,17 +1,31 @@
 /** How a project may become broad. */
 type Shape = 'one folder' | 'many folders' | 'one file';
 
+/** Files that tools find by their names: each copy of them needs a folder of its own. */
+const BY_NAME =
+  /(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|package\.json|go\.mod|kustomization\.ya?ml|Chart\.yaml|Dockerfile|Procfile|manage\.py)$/;
+
+/** As real projects become broad with such files: services each in a folder, manifests side by side. */
+function shapeOf(files: Files): Shape {
+  return [...files.keys()].some((path) => BY_NAME.test(path)) ? 'many folders' : 'one folder';
+}
+
 type Files = ReadonlyMap<string, string>;
 
 /**
  * A project in which the files of another stand `copies` times, each copy with names of its own, so
  * that it says of each copy what the other says of one.
  */
-export function broad(files: Files, copies: number, shape: Shape): Files {
+export function broad(files: Files, copies: number, shape = shapeOf(files)): Files {
   const names = namesIn(files);
   const wide = new Map<string, string>();
   for (let copy = 0; copy < copies; copy++) {
     for (const [path, text] of files) {
+      // One configuration holds for all copies.
+      if (path === 'headroom.yaml') {
+        wide.set(path, text);
+        continue;
+      }
       const own = renamed(text, names, copy);
       if (shape === 'one file') wide.set(path, joined(path, wide.get(path), own));
       else wide.set(placed(path, copy, shape), own);
@@ -24,7 +38,7 @@ function placed(path: string, copy: number, shape: Shape): string {
   if (shape === 'many folders') return `copy${copy}/${path}`;
   const slash = path.lastIndexOf('/') + 1;
   const base = path.slice(slash);
-  // What a name means to us stays: `nginx.conf` becomes `nginx.7.conf`, `kustomization.yaml` cannot.
+  // What a name means to us stays: `nginx.conf` becomes `nginx7.conf`.
   const dot = base.indexOf('.', 1);
   return dot === -1
     ? `${path.slice(0, slash)}${base}${copy}`

@@ -21,6 +21,8 @@ export interface BuildSources {
   derived<T>(name: string, path: string, make: (text: string, uri: string) => T): T | undefined;
   /** The paths that a glob matches, sorted. */
   matching(glob: string): readonly string[];
+  /** The answers for all keys. Where a text is not read yet, the others are asked for with it. */
+  each<K, V>(keys: Iterable<K>, ask: (key: K) => V): readonly V[];
   /** The globs of each environment, as the configuration of the root names them. */
   environments(): Readonly<Record<string, readonly string[]>>;
 }

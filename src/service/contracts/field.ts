@@ -66,10 +66,19 @@ export interface Absent {
 /** Every modelled value: a rule may only conclude from what the state allows. */
 export type Field<T> = Known<T> | Unknown | Absent;
 
-/** A value read from the text. */
-export function known<T>(value: T, at: Span, path: string, origin: Origin = 'declared'): Known<T> {
+/** A value read from the text; a number beyond all numbers, such as `1e999`, cannot be known. */
+export function known<T>(
+  value: T,
+  at: Span,
+  path: string,
+  origin: Origin = 'declared',
+): Known<T> | Unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return unknown(BEYOND, at, path);
   return { state: 'known', value, origin, at, path };
 }
+
+/** Why a number is not known that no computer holds. */
+export const BEYOND = 'a number beyond all numbers';
 
 /** A value that is written but cannot be known. */
 export function unknown(why: string, at: Span, path: string, byDefault?: ByDefault): Unknown {

@@ -4,7 +4,7 @@ export interface Wanted {
   readonly key: string;
 }
 
-/** So many inputs are wanted at once. */
+/** So many inputs are wanted at once, where an attempt does not say it. */
 export const MAX_WANTED = 32;
 
 /** What is thrown to leave an attempt; nobody but {@link Queries.attempt} and `each` catches it. */
@@ -74,6 +74,10 @@ export interface Run {
   /** The query that is being computed, and what it has asked so far. */
   asking: { readonly cell: QueryCell; readonly asked: Set<Cell> } | undefined;
   readonly wanted: Map<string, Wanted>;
+  /** So many inputs are wanted at once. */
+  mostWanted: number;
+  /** Counts the attempts and what is told between them: until then no input comes. */
+  round: number;
   mayGoOn: () => boolean;
   computedNow: number;
   readonly computed: Map<string, number>;
@@ -111,6 +115,8 @@ export class InputCell extends Cell {
 export class QueryCell extends Cell {
   #asked: readonly Cell[] = [];
   #isBusy = false;
+  /** The round in which it lacked an input: it still does. */
+  #lacked = -1;
 
   constructor(
     name: string,
@@ -125,16 +131,29 @@ export class QueryCell extends Cell {
 
   validate(): void {
     if (this.state === 'valid') return;
-    if (this.#isBusy) throw this.#circle();
-    if (this.state === 'doubtful') this.#askAgain();
-    if (this.state === 'stale') this.#computeNow();
+    this.#unlessLacking(() => {
+      if (this.state === 'doubtful') this.#askAgain();
+      if (this.state === 'stale') this.#computeNow();
+    });
   }
 
   bring(): unknown {
     if (this.#isBusy) throw this.#circle();
     this.validate();
-    if (this.value === NONE) this.#computeNow();
+    if (this.value === NONE) this.#unlessLacking(() => this.#computeNow());
     return this.value;
+  }
+
+  /** Many ask the same: what lacks an input is tried once. */
+  #unlessLacking(work: () => void): void {
+    if (this.#isBusy) throw this.#circle();
+    if (this.#lacked === this.run.round) throw LACKS;
+    try {
+      work();
+    } catch (stop) {
+      if (stop === LACKS) this.#lacked = this.run.round;
+      throw stop;
+    }
   }
 
   /** Answers at once; where it cannot, what rests on it becomes doubtful. */
@@ -156,7 +175,7 @@ export class QueryCell extends Cell {
         try {
           cell.validate();
         } catch (stop) {
-          if (stop !== LACKS || this.run.wanted.size >= MAX_WANTED) throw stop;
+          if (stop !== LACKS || this.run.wanted.size >= this.run.mostWanted) throw stop;
           stopped = stop;
         }
         if (this.state !== 'doubtful') return;

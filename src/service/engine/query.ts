@@ -26,8 +26,10 @@ export interface Queries {
   /**
    * Runs `goal`, which asks queries, until it is done, lacks inputs or is to pause. What has been
    * computed is kept, so that the next attempt goes on from there.
+   *
+   * @param mostWanted so many inputs are wanted at once, by default 32
    */
-  attempt<T>(goal: () => T, mayGoOn?: () => boolean): Attempt<T>;
+  attempt<T>(goal: () => T, mayGoOn?: () => boolean, mostWanted?: number): Attempt<T>;
   /** How often each query has been computed, by name. */
   readonly computed: ReadonlyMap<string, number>;
 }
@@ -90,6 +92,8 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
   const run: Run = {
     asking: undefined,
     wanted: new Map(),
+    mostWanted: MAX_WANTED,
+    round: 0,
     mayGoOn: () => true,
     computedNow: 0,
     computed,
@@ -118,6 +122,7 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
       return Object.assign((key: string) => ask(cellOf(key)) as V, {
         set(key: string, value: V) {
           if (run.asking) throw new Error(`${name}(${key}) is told while a query computes.`);
+          run.round++;
           const cell = cellOf(key);
           const before = cell.value;
           const known = cell.print;
@@ -175,15 +180,17 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
         try {
           answers.push(askOne(key));
         } catch (stop) {
-          if (stop !== LACKS || run.wanted.size >= MAX_WANTED) throw stop;
+          if (stop !== LACKS || run.wanted.size >= run.mostWanted) throw stop;
           stopped = stop;
         }
       }
       if (stopped) throw stopped;
       return answers;
     },
-    attempt(goal, mayGoOn = () => true) {
+    attempt(goal, mayGoOn = () => true, mostWanted = MAX_WANTED) {
       run.wanted.clear();
+      run.round++;
+      run.mostWanted = mostWanted;
       run.mayGoOn = mayGoOn;
       run.computedNow = 0;
       try {

@@ -109,6 +109,7 @@ export function createBuilds(context: BuildsContext): Builds {
       return readable(path) ? (derived(`${name}\n${path}`) as T | undefined) : undefined;
     },
     matching,
+    each: queries.each,
     environments: () => environments(''),
   };
 

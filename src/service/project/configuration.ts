@@ -255,7 +255,12 @@ function createReader(problems: SyntaxProblem[]) {
     const range = (node as Node | null | undefined)?.range;
     return range ? span(range[0], range[1]) : span(0, 0);
   };
-  const scalar = (node: unknown): unknown => (isScalar(node) ? node.value : undefined);
+  const scalar = (node: unknown): unknown => {
+    if (!isScalar(node)) return undefined;
+    // A number beyond all numbers is no number; it is told as it is written.
+    const isBeyond = typeof node.value === 'number' && !Number.isFinite(node.value);
+    return isBeyond ? (node.source ?? '') : node.value;
+  };
   const entries = (node: unknown, what: string): Map<string, Entry> => {
     const found = new Map<string, Entry>();
     if (node === undefined || (isScalar(node) && node.value === null)) return found;

@@ -135,14 +135,16 @@ export function createDriver(context: DriverContext): Driver {
     inputs.listing.set('', inOrder(now));
   }
 
-  async function supply(wanted: readonly Wanted[]): Promise<void> {
-    await Promise.all(
-      wanted.map(async ({ input, key }) => {
-        if (input === 'text') return void (await read(key));
-        await loadGrammar(key as Grammar, ports.assets);
-        inputs.grammar.set(key, true);
-      }),
-    );
+  async function supply(wanted: readonly Wanted[], token: Cancellation): Promise<void> {
+    const one = async ({ input, key }: Wanted) => {
+      if (input === 'text') return void (await read(key));
+      await loadGrammar(key as Grammar, ports.assets);
+      inputs.grammar.set(key, true);
+    };
+    for (let from = 0; from < wanted.length; from += READS) {
+      if (token.isCancellationRequested) return;
+      await Promise.all(wanted.slice(from, from + READS).map(one));
+    }
   }
 
   /** Looks at what may have come or gone: what nobody asks for may be missed elsewhere. */
@@ -207,19 +209,21 @@ export function createDriver(context: DriverContext): Driver {
   }
 
   async function answer<T>(goal: () => T, otherwise: T, token: Cancellation): Promise<T> {
-    // What is asked last looks again at all that was computed before: twice as long each time, it comes
-    // to its end after few turns, on however busy a machine.
-    for (let slice = SLICE; ; ) {
+    // What is asked last looks again at all that was computed before: twice as long each time, and with
+    // twice as much of what it lacks, it comes to its end after few turns, on however busy a machine.
+    for (let slice = SLICE, mostWanted = READS; ; ) {
       if (told.size > 0) looking ??= lookAtTold();
       await looking;
       const end = Date.now() + slice;
       let computed = 0;
       const mayGoOn = () => ++computed < MIN_COMPUTED || Date.now() < end;
-      const attempt = queries.attempt(goal, mayGoOn);
+      const attempt = queries.attempt(goal, mayGoOn, mostWanted);
       if (attempt.done) return attempt.value;
       if (token.isCancellationRequested) return otherwise;
-      if (attempt.wanted.length > 0) await supply(attempt.wanted);
-      else {
+      if (attempt.wanted.length > 0) {
+        await supply(attempt.wanted, token);
+        mostWanted *= 2;
+      } else {
         slice *= 2;
         await ports.yieldNow();
       }

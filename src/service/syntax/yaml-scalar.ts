@@ -27,7 +27,8 @@ export function plainValue(text: string): string | number | boolean | null {
     const match = form.exec(digits);
     if (match) return Number.parseInt(match[2] ?? '', base) * (match[1] === '-' ? -1 : 1);
   }
-  if (FLOAT.test(text)) return Number(text);
+  // What is beyond all numbers stays a text there too.
+  if (FLOAT.test(text)) return Number.isFinite(Number(text)) ? Number(text) : text;
   const infinite = INFINITE.exec(text);
   return infinite ? (infinite[1] === '-' ? -Infinity : Infinity) : text;
 }

@@ -1,4 +1,5 @@
 import type { FactValue } from '../contracts/fact';
+import { BEYOND } from '../contracts/field';
 import type { Place } from '../contracts/finding';
 import type { Factor, FactorOrigin } from '../contracts/system';
 
@@ -10,6 +11,7 @@ export function factor(
   origin: FactorOrigin = 'declared',
   why: string | null = null,
 ): Factor {
+  if (!Number.isFinite(value)) return unknownFactor(name, BEYOND, at);
   return { name, value, origin, at, why };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type { BuildSources, Environment } from '../../contracts/build';
 import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
@@ -19,23 +20,23 @@ export function composeStacks(
   sources: BuildSources,
 ): readonly ComposeStack[] {
   const files = new Map<string, DataNode | undefined>();
-  for (const path of paths) {
-    const text = /\.ya?ml$/.test(path) ? sources.text(path) : undefined;
-    if (text === undefined || !isCompose(path, text)) continue;
-    files.set(path, readYaml(text, { uri: sources.uri(path) }).documents[0]);
+  const read = sources.each(paths, (path) =>
+    /\.ya?ml$/.test(path) ? sources.derived('compose file', path, composeFile) : undefined,
+  );
+  for (const [index, path] of paths.entries()) {
+    const file = read[index];
+    if (file) files.set(path, file.document);
   }
   const used = new Set<string>();
   for (const [path, document] of files)
     for (const name of namedFiles(path, document)) used.add(name);
-  const folders = new Set([...files.keys()].map(folderOf));
-  return [...folders].flatMap((folder) =>
-    stacksOf(
-      folder,
-      [...files.keys()].filter((path) => folderOf(path) === folder).sort(),
-      files,
-      used,
-    ),
-  );
+  const folders = grouped(files.keys(), folderOf);
+  return [...folders].flatMap(([folder, own]) => stacksOf(folder, [...own].sort(), files, used));
+}
+
+/** The first document of a compose file; `null` for other files. */
+function composeFile(text: string, uri: string): { document: DataNode | undefined } | null {
+  return isCompose(uri, text) ? { document: readYaml(text, { uri }).documents[0] } : null;
 }
 
 function stacksOf(

@@ -17,17 +17,19 @@ export const manifests: Contributor = { kind: 'manifests', find, evaluate };
 /** Charts are rendered, not applied; a kustomization applies its files itself. */
 function find(sources: BuildSources): readonly BuildRoot[] {
   const environmentOf = environmentsOf(sources);
-  const charts = sources
-    .matching('**/Chart.yaml')
-    .map((path) => path.slice(0, -'Chart.yaml'.length));
-  const kustomized = new Set(
-    kustomizationFiles(sources).flatMap((file) => layersOf(sources, file)),
+  const charts = new Set(
+    sources.matching('**/Chart.yaml').map((path) => path.slice(0, -'Chart.yaml'.length)),
   );
-  const files = ['yaml', 'yml', 'json']
+  const kustomized = new Set(
+    sources.each(kustomizationFiles(sources), (file) => layersOf(sources, file)).flat(),
+  );
+  const paths = ['yaml', 'yml', 'json']
     .flatMap((extension) => sources.matching(`**/*.${extension}`))
-    .filter((path) => !kustomized.has(path) && !charts.some((chart) => path.startsWith(chart)))
-    .flatMap((path): ManifestFile[] => {
-      const summary = sources.derived('manifest summary', path, summaryOf) ?? null;
+    .filter((path) => !kustomized.has(path) && !isInside(path, charts));
+  const files = sources
+    .each(paths, (path) => sources.derived('manifest summary', path, summaryOf) ?? null)
+    .flatMap((summary, index): ManifestFile[] => {
+      const path = paths[index] ?? '';
       return summary === null ? [] : [{ path, environment: environmentOf(path), summary }];
     });
   return ordered(
@@ -42,6 +44,15 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   );
 }
 
+/** Whether one of the folders, each with a slash at its end, holds a path. */
+function isInside(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.has('')) return true;
+  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+    if (folders.has(path.slice(0, slash + 1))) return true;
+  }
+  return false;
+}
+
 function evaluate(
   sources: BuildSources,
   { id, kind, root, environment, files, limits }: BuildRoot,
@@ -50,12 +61,11 @@ function evaluate(
   const written = new Map<DataNode, string>();
   const missing: string[] = [];
   const changed = new Set<string>();
-  for (const path of files) {
-    const nodes = sources.derived(
-      'manifests',
-      path,
-      (text, uri) => readYaml(text, { uri }).documents,
-    );
+  const read = sources.each(files, (path) =>
+    sources.derived('manifests', path, (text, uri) => readYaml(text, { uri }).documents),
+  );
+  for (const [index, path] of files.entries()) {
+    const nodes = read[index];
     if (nodes === undefined) missing.push(`${path} is not read`);
     for (const node of nodes ?? []) {
       const own = withParameters(node);

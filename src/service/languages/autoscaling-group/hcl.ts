@@ -4,7 +4,7 @@ import { cover, type Span, span } from '../../contracts/span';
 import { withParser } from '../shared/tree-sitter';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { referenceNode } from './terraform-references';
-import { type Member, type Node, NULL, type ObjectNode } from './tree';
+import { type Member, type Node, NULL, type ObjectNode, scalarNode } from './tree';
 
 /**
  * Parses HCL into the tree that Terraform's JSON syntax has for the same file: a block is a member
@@ -160,7 +160,7 @@ function scalarOf(node: Syntax): Node {
   const at = spanOf(node);
   switch (node.type) {
     case 'numeric_lit':
-      return { kind: 'scalar', at, value: Number(node.text) };
+      return scalarNode(at, Number(node.text));
     case 'bool_lit':
       return { kind: 'scalar', at, value: node.text === 'true' };
     case 'string_lit':

@@ -9,7 +9,7 @@ import {
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
-import { type Member, type Node, NULL, objectOrIntrinsic } from './tree';
+import { type Member, type Node, NULL, objectOrIntrinsic, scalarNode } from './tree';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -81,7 +81,7 @@ function toNode(node: JsonNode): Node {
     case 'string':
     case 'number':
     case 'boolean':
-      return { kind: 'scalar', at: spanOf(node, undefined), value: node.value };
+      return scalarNode(spanOf(node, undefined), node.value);
     default:
       return { kind: 'opaque', at: spanOf(node, undefined), why: NULL };
   }

@@ -1,3 +1,4 @@
+import { BEYOND } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 
 /**
@@ -132,6 +133,13 @@ export function isNull(node: Node): boolean {
 
 /** Why a `null` says nothing. */
 export const NULL = 'it is null';
+
+/** A plain value; a number beyond all numbers cannot be known. */
+export function scalarNode(at: Span, value: ScalarNode['value']): Node {
+  return typeof value === 'number' && !Number.isFinite(value)
+    ? { kind: 'opaque', at, why: BEYOND }
+    : { kind: 'scalar', at, value };
+}
 
 /** A JSON pointer one step further. */
 export function pointer(path: string, key: string | number): string {

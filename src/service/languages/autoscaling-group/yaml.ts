@@ -15,7 +15,7 @@ import {
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
-import { type Member, type Node, objectOrIntrinsic } from './tree';
+import { type Member, type Node, objectOrIntrinsic, scalarNode } from './tree';
 
 /** The lexer announces a scalar, which may begin with a hash sign, by this character. */
 const SCALAR_FOLLOWS = '\x1f';
@@ -102,7 +102,7 @@ function plain(text: string, node: ParsedNode, at: Span): Node {
   if (!isScalar(node)) return opaque(at, 'it cannot be read');
   const value: unknown = node.value;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return { kind: 'scalar', at, value };
+    return scalarNode(at, value);
   }
   return opaque(at, 'it is empty');
 }

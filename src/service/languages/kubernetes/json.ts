@@ -5,6 +5,7 @@ import {
   printParseErrorCode,
   visit,
 } from 'jsonc-parser';
+import { BEYOND } from '../../contracts/field';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { span } from '../../contracts/span';
 import type { Member, Node } from './tree';
@@ -47,6 +48,9 @@ function readNode(node: JsonNode, doubled: SyntaxProblem[]): Node {
     }
     case 'null':
       return { kind: 'empty', at, ...OWN };
+    case 'number':
+      if (!Number.isFinite(node.value)) return { kind: 'opaque', at, why: BEYOND, ...OWN };
+      return { kind: 'scalar', at, value: String(node.value), plain: true, ...OWN };
     default:
       return {
         kind: 'scalar',

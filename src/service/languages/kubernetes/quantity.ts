@@ -25,7 +25,8 @@ export function quantityOf(text: string): number | undefined {
   if (digits === undefined || suffix === undefined || !Object.hasOwn(FACTORS, suffix)) {
     return undefined;
   }
-  return Number(digits) * (FACTORS[suffix] ?? 1);
+  const quantity = Number(digits) * (FACTORS[suffix] ?? 1);
+  return Number.isFinite(quantity) ? quantity : undefined;
 }
 
 const QUANTITY =

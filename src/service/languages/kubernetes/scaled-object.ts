@@ -1,12 +1,4 @@
-import {
-  absent,
-  type Field,
-  isKnown,
-  type Known,
-  known,
-  unknown,
-  valueOf,
-} from '../../contracts/field';
+import { absent, type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { type Autoscaler, behaviorOf } from './autoscaler';
 import { type Block, child, integerField, listOf, stringField } from './fields';
@@ -83,6 +75,6 @@ function triggerOf(item: Block): readonly Metric[] {
 function percentOf(value: Field<string>): Field<number> {
   if (!isKnown(value)) return value;
   return /^\d+$/.test(value.value)
-    ? ({ ...value, value: Number(value.value) } satisfies Known<number>)
+    ? known(Number(value.value), value.at, value.path, value.origin)
     : unknown('it is not a plain number', value.at, value.path);
 }

@@ -1,5 +1,12 @@
 import type { SettingValue } from '../../contracts/fact';
-import { type Field, known, type Reference, referenced, unknown } from '../../contracts/field';
+import {
+  BEYOND,
+  type Field,
+  known,
+  type Reference,
+  referenced,
+  unknown,
+} from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 
 /** A value that code writes, as far as it can be told without running anything. */
@@ -73,6 +80,7 @@ export function openCode(why: string, at: Span): CodeValue {
 
 /** A plain value. */
 export function plainCode(value: SettingValue | null, at: Span, isFolded = false): CodeValue {
+  if (typeof value === 'number' && !Number.isFinite(value)) return openCode(BEYOND, at);
   return { kind: 'scalar', value, at, isFolded };
 }
 
