@@ -131,13 +131,87 @@ test('a scalable target says what it scales, by reference or by name', async () 
   });
 });
 
-test('a database takes its limit from its parameter group', async () => {
-  for (const [text, path] of [
-    [TERRAFORM, 'main.tf'],
-    [TEMPLATE, 'stack.yaml'],
+test('a database names its parameter group, which says its limit', async () => {
+  for (const [text, path, group] of [
+    [TERRAFORM, 'main.tf', 'aws_db_parameter_group.main'],
+    [TEMPLATE, 'stack.yaml', 'Settings'],
   ] as const) {
     const [database] = await facts(text, path, 'managed-database');
-    assert.ok(typeof database === 'object' && database !== null && 'maxConnections' in database);
-    assert.equal(database.maxConnections, '400');
+    assert.ok(typeof database === 'object' && database !== null && 'parameterGroup' in database);
+    assert.deepEqual(database.parameterGroup, { resource: group, name: null });
+    const [settings] = await facts(text, path, 'parameter-group');
+    assert.ok(typeof settings === 'object' && settings !== null && 'parameters' in settings);
+    assert.deepEqual(settings.parameters, { max_connections: '400' });
   }
+});
+
+const TASK_TERRAFORM = `
+resource "aws_ecs_task_definition" "web" {
+  family = "web"
+  memory = 2048
+  container_definitions = jsonencode([
+    {
+      name        = "web"
+      image       = "registry.example.com/shop:3"
+      command     = ["gunicorn", "-w", "4", "shop:app"]
+      memory      = 1024
+      stopTimeout = 60
+      environment = [
+        { name = "POOL", value = "12" },
+        { name = "DATABASE_URL", value = "postgres://shop@\${aws_db_instance.main.address}/shop" },
+      ]
+      secrets = [{ name = "KEY", valueFrom = aws_ssm_parameter.key.arn }]
+      healthCheck = { command = ["CMD-SHELL", "curl -f localhost/live"], retries = 5 }
+    }
+  ])
+}
+`;
+const TASK_TEMPLATE = `
+Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: web
+      Memory: '2048'
+      ContainerDefinitions:
+        - Name: web
+          Image: registry.example.com/shop:3
+          Command: [gunicorn, -w, '4', 'shop:app']
+          Memory: 1024
+          StopTimeout: 60
+          Environment:
+            - { Name: POOL, Value: 12 }
+            - { Name: DATABASE_URL, Value: !Sub 'postgres://shop@\${Main.Endpoint.Address}/shop' }
+          Secrets: [{ Name: KEY, ValueFrom: !Ref Key }]
+          HealthCheck: { Command: [CMD-SHELL, curl -f localhost/live], Retries: 5 }
+`;
+
+test('a task definition says what its containers start, and with what', async () => {
+  for (const [text, path, host] of [
+    [TASK_TERRAFORM, 'main.tf', 'aws_db_instance.main.address'],
+    [TASK_TEMPLATE, 'stack.yaml', 'Main.Endpoint.Address'],
+  ] as const) {
+    const { facts: all } = await analyse(text, path);
+    const [task] = all.flatMap((fact) => (fact.kind === 'task-definition' ? [fact] : []));
+    const [container] = task?.containers ?? [];
+    assert.ok(task && container, path);
+    assert.equal(task.open, null);
+    assert.deepEqual(plain(task.memory), 2048);
+    assert.deepEqual(container.command?.words, ['gunicorn', '-w', '4', 'shop:app']);
+    assert.deepEqual(plain(container.environment), { POOL: '12', DATABASE_URL: '?', KEY: '?' });
+    const { DATABASE_URL: url, KEY: key } = container.environment;
+    assert.ok(url?.state === 'unknown' && key?.state === 'unknown');
+    assert.equal(url.expression, `postgres://shop@\${${host}}/shop`);
+    assert.equal(key.reference?.space, 'secret');
+    assert.deepEqual([plain(container.memory), plain(container.stopTimeout)], [1024, 60]);
+    assert.equal(container.healthcheck?.test?.text, 'curl -f localhost/live');
+  }
+});
+
+test('containers that another file has are not taken for none', async () => {
+  const text = TASK_TERRAFORM.replace(/jsonencode\(\[[\s\S]*\]\)/, 'file("task.json")');
+  const { facts: all } = await analyse(text, 'main.tf');
+  const [task] = all.flatMap((fact) => (fact.kind === 'task-definition' ? [fact] : []));
+  assert.equal(task?.containers.length, 0);
+  assert.match(task?.open ?? '', /expression/);
 });

@@ -103,6 +103,7 @@ function heading({
   arithmetic,
   limitAt,
   limitOrigin,
+  limitRange,
   byDefault,
 }: ServerBudget): string {
   const where = environment === null ? '' : ` in ${environment}`;
@@ -115,7 +116,8 @@ function heading({
     : limitOrigin === 'defaulted'
       ? 'the default'
       : limitOrigin;
-  return `${server}${where} grants ${limit} connections (${arithmetic}; ${from})`;
+  const granted = limitRange ? `${range(limitRange)}` : `${limit}`;
+  return `${server}${where} grants ${granted} connections (${arithmetic}; ${from})`;
 }
 
 function factorsOf({ most, processes, pool }: BudgetRow): readonly string[] {
@@ -140,7 +142,7 @@ function range([low, high]: readonly [number, number]): string {
 }
 
 /** "Within" is said only where every factor is known; what is counted is a lower bound else. */
-function verdict({ limit, rollout, steady, missing, rows }: ServerBudget): string {
+function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBudget): string {
   const worst = Math.max(rollout[1], steady);
   const assumed = rows.flatMap(({ processes, unit, certainty }) => [
     ...(processes.origin === 'assumed' ? [`processes of ${unit}`] : []),
@@ -150,6 +152,9 @@ function verdict({ limit, rollout, steady, missing, rows }: ServerBudget): strin
   if (steady > limit)
     return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.`;
   if (worst > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.`;
+  if (limitRange && worst > limitRange[0]) {
+    return `Too close to tell: ${worst} of ${range(limitRange)}.`;
+  }
   const open = [...new Set([...missing.map(({ factor }) => factor), ...assumed])];
   return open.length === 0
     ? `Within budget: ${worst} of ${limit} at the worst.`

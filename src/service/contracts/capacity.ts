@@ -63,6 +63,11 @@ export interface ServerBudget {
   /** What the server leaves to applications; `null` where no file says. */
   readonly limit: number | null;
   readonly limitOrigin: FactorOrigin;
+  /**
+   * The least and the most it can be, where it is computed from a machine's memory; `limit` is the
+   * most. `null` for one number.
+   */
+  readonly limitRange: readonly [number, number] | null;
   /** `200 − 3`. */
   readonly arithmetic: string;
   readonly limitAt: BudgetPlace | null;

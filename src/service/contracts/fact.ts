@@ -1,6 +1,12 @@
 import type { ExportFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
-import type { ContainerServiceFact, ManagedDatabaseFact, ScalableTargetFact } from './facts/aws';
+import type {
+  ContainerServiceFact,
+  ManagedDatabaseFact,
+  ParameterGroupFact,
+  ScalableTargetFact,
+  TaskDefinitionFact,
+} from './facts/aws';
 import type {
   ListenFact,
   OutboundCallFact,
@@ -62,7 +68,9 @@ export type Fact =
   | ScalingGroupFact
   | ContainerServiceFact
   | ScalableTargetFact
+  | TaskDefinitionFact
   | ManagedDatabaseFact
+  | ParameterGroupFact
   | PoolFact
   | ExportFact
   | RouteFact

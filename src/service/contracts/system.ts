@@ -203,6 +203,24 @@ export interface WorkloadNode {
 /** What a store is. */
 export type StoreKind = 'database' | 'cache' | 'broker' | 'search' | 'other';
 
+/** What a cloud says of a server that it runs. */
+export interface Hosted {
+  readonly product: 'rds' | 'aurora' | 'elasticache' | 'rds-proxy';
+  /** What its stack calls it: `aws_db_instance.main`, a logical id. */
+  readonly resource: string;
+  /** The folder of a Terraform module, the file of a template. */
+  readonly stack: string;
+  /** The machine it runs on: `db.r6g.large`; of a cluster the machine of each of its members. */
+  readonly machines: readonly Variable[];
+  /** Capacity units of a serverless cluster. */
+  readonly leastUnits: Factor | null;
+  readonly mostUnits: Factor | null;
+  readonly multiAz: boolean | null;
+  /** Of a proxy: the database behind it, and the percentage of its connections it may take. */
+  readonly target: { readonly resource: string | null; readonly name: string | null } | null;
+  readonly connectionPercent: Factor | null;
+}
+
 /** A database server, a cache, a broker; or a pooler in front of one. */
 export interface StoreNode {
   readonly id: string;
@@ -214,6 +232,8 @@ export interface StoreNode {
   readonly at: Place | null;
   /** The workload it runs as; `null` for what is elsewhere. */
   readonly workload: WorkloadNode | null;
+  /** What a cloud says of it; `null` for what runs as a workload, and for what is not seen. */
+  readonly hosted: Hosted | null;
   readonly settings: ReadonlyMap<string, Variable>;
   /** Why its settings may be others than what is seen; `null` where all are. */
   readonly settingsOpen: string | null;

@@ -89,6 +89,7 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
     server,
     limit: limit.connections,
     limitOrigin: limit.origin,
+    limitRange: limit.range ?? null,
     arithmetic: limit.arithmetic,
     limitAt: limit.at && placeOf(limit.at, project),
     byDefault: limit.byDefault,

@@ -6,8 +6,10 @@ import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
 import { codeRelation } from './relations/runs';
 import { composeWorkloads } from './sources/compose';
+import { ecsWorkloads } from './sources/ecs';
 import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
+import { managedStores } from './sources/managed-databases';
 import { workloadStores } from './sources/stores';
 import { variablesOf } from './variables';
 
@@ -21,9 +23,10 @@ export function buildSystem(input: SystemInput): System {
   const workloads: readonly WorkloadNode[] = [
     ...kubernetesWorkloads(context, code),
     ...composeWorkloads(context, code),
+    ...ecsWorkloads(context, code),
     ...groupWorkloads(context, code),
   ];
-  const stores = workloadStores(context, workloads);
+  const stores = [...workloadStores(context, workloads), ...managedStores(context)];
   const leads = storeRelation(
     input.environment,
     stores,

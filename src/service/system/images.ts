@@ -1,4 +1,4 @@
-import type { StoreKind, WorkloadRole } from '../contracts/system';
+import type { Container, StoreKind, WorkloadRole } from '../contracts/system';
 
 /** What a published image is, where its name says so. */
 export interface KnownImage {
@@ -130,3 +130,12 @@ const SCHEMES: Readonly<Record<string, string>> = {
   amqp: 'broker',
   amqps: 'broker',
 };
+
+/** The language runtime that an image is of, by its name and tag. */
+export function imageRuntime(image: string): Container['runtime'] {
+  const name = imageName(image);
+  const [, tag = ''] = /:v?(\d+(?:\.\d+)*)[^:/]*$/.exec(image) ?? [];
+  return /^(?:node|python|ruby|golang|php)$/.test(name)
+    ? { name, version: tag === '' ? null : tag }
+    : null;
+}

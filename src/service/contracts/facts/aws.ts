@@ -1,3 +1,4 @@
+import type { CommandLine, HealthcheckFact } from './runtime';
 import type { FactValue } from './value';
 
 /** An ECS service: tasks of one definition. */
@@ -36,16 +37,83 @@ export interface ScalableTargetFact {
   readonly maxCapacity: FactValue<number>;
 }
 
-/** A database instance or cluster of RDS. */
+/** A container of a task definition. */
+export interface TaskContainerFact {
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly image: FactValue<string>;
+  /** The task stops with it; `true` where absent. */
+  readonly essential: FactValue<boolean>;
+  readonly entrypoint: CommandLine | null;
+  readonly command: CommandLine | null;
+  /** Plain variables, and those that come from a secret, which wait for it. */
+  readonly environment: Readonly<Record<string, FactValue<string>>>;
+  /** Why it may have variables that are not in `environment`; `null` where it has none. */
+  readonly environmentOpen: string | null;
+  /** MiB it may use at the most. */
+  readonly memory: FactValue<number>;
+  /** Units, of which 1024 are a processor. */
+  readonly cpu: FactValue<number>;
+  /** Seconds it has to stop; 30 where absent. */
+  readonly stopTimeout: FactValue<number>;
+  readonly healthcheck: HealthcheckFact | null;
+  /** A small init program is process 1. */
+  readonly initProcess: FactValue<boolean>;
+}
+
+/** A task definition of ECS: containers that run together. */
+export interface TaskDefinitionFact {
+  readonly kind: 'task-definition';
+  readonly path: string;
+  readonly resource: string;
+  readonly family: FactValue<string>;
+  /** MiB of the whole task. */
+  readonly memory: FactValue<number>;
+  readonly containers: readonly TaskContainerFact[];
+  /** Why not all of its containers are known; `null` where they are. */
+  readonly open: string | null;
+}
+
+/** What another resource is called here: by its id within the stack, or by its own name. */
+export interface ResourceLink {
+  readonly resource: string | null;
+  readonly name: string | null;
+}
+
+/** A database, a cache or a pooler that AWS runs. */
 export interface ManagedDatabaseFact {
   readonly kind: 'managed-database';
   readonly path: string;
   readonly resource: string;
+  /**
+   * `cluster`: one of Aurora, whose servers are its members; `cache`: ElastiCache; `proxy`: RDS
+   * Proxy in front of one of the others.
+   */
+  readonly sort: 'instance' | 'cluster' | 'member' | 'cache' | 'proxy';
   readonly identifier: FactValue<string>;
   readonly engine: FactValue<string>;
-  /** `db.r6g.large`. */
+  /** `db.r6g.large`, `cache.r6g.large`; `db.serverless` for a member that follows the load. */
   readonly instanceClass: FactValue<string>;
   readonly multiAz: FactValue<boolean>;
-  /** `max_connections` of its parameter group, as written: a number or AWS's formula. */
-  readonly maxConnections: FactValue<string>;
+  /** `null` where it has AWS's own. */
+  readonly parameterGroup: ResourceLink | null;
+  /** The cluster of a member, the database that an instance is a replica of, the target of a proxy. */
+  readonly of: ResourceLink | null;
+  /** Capacity units that a serverless cluster grows to. */
+  readonly mostUnits: FactValue<number>;
+  readonly leastUnits: FactValue<number>;
+  /** Of a proxy: percent of the server's connections it may take; 100 where absent. */
+  readonly connectionPercent: FactValue<number>;
+}
+
+/** Settings of database servers or caches. */
+export interface ParameterGroupFact {
+  readonly kind: 'parameter-group';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  /** By the server's own names, in small letters. A value may be a formula of AWS. */
+  readonly parameters: Readonly<Record<string, FactValue<string>>>;
+  /** Why it may have more; `null` where all are here. */
+  readonly open: string | null;
 }

@@ -4,7 +4,7 @@ import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
 import { isDeclared, isHcl, isJson, isScript } from './detect';
-import { factsOf, serviceFields } from './facts';
+import { groupFacts, serviceFacts } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
 import {
@@ -39,12 +39,13 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
     shape,
     ...read.content,
   };
+  const places = placesOf(model);
   return {
     model,
     ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
     syntax: problems,
-    facts: factsOf(model),
-    places: placesOf(model),
+    facts: [...groupFacts(model), ...serviceFacts(model, places)],
+    places,
     comments,
     description: describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
@@ -94,7 +95,7 @@ function contentOf(
 }
 
 /** The smallest token of every path; what is absent stands at the name of its owner. */
-function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
+function placesOf(model: AutoscalingGroupModel): Map<string, Span> {
   const { groups, policies, schedules } = model;
   const places = new Map<string, Span>();
   const add = (owner: Span, field: Field<unknown>) =>
@@ -117,10 +118,6 @@ function placesOf(model: AutoscalingGroupModel): ReadonlyMap<string, Span> {
   }
   for (const refresh of model.refreshes) places.set(refresh.path, refresh.at);
   for (const machine of model.machines) add(machine.at, machine.size);
-  for (const [owner, field] of serviceFields(model)) add(owner, field);
-  for (const { path, at } of [...model.services, ...model.targets, ...model.databases]) {
-    places.set(path, at);
-  }
   for (const policy of policies) {
     for (const field of fieldsOfPolicy(policy)) add(policy.at, field);
     for (const step of valueOf(policy.steps) ?? []) places.set(step.path, step.at);

@@ -1,21 +1,19 @@
 import type { Detector } from '../../contracts/language';
 import { topLevelKeys } from './json';
+import { AWS_TYPES, TERRAFORM_TYPES } from './resource-types';
 import { resizes } from './script';
 import { requestShape } from './shape';
 import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DBInstance|ECS::Service|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_instance|aws_ecs_service|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
-const RESOURCE_TYPE =
-  /["']?Type["']?\s*:\s*["']?AWS::(?:AutoScaling::|EC2::LaunchTemplate\b|RDS::DBInstance\b|ECS::Service\b|ApplicationAutoScaling::)/;
+  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DB|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_cluster|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
+const RESOURCE_TYPE = new RegExp(`["']?Type["']?\\s*:\\s*["']?${AWS_TYPES}`);
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
 const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl|sh)$/i;
-const RESOURCE_NAME =
-  'aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance|ecs_service|appautoscaling_(?:target|policy))';
-const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${RESOURCE_NAME}"`, 'm');
-const TERRAFORM_KEY = new RegExp(`"${RESOURCE_NAME}"\\s*:`);
-const PLANNED = new RegExp(`"type"\\s*:\\s*"${RESOURCE_NAME}"`);
+const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${TERRAFORM_TYPES}"`, 'm');
+const TERRAFORM_KEY = new RegExp(`"${TERRAFORM_TYPES}"\\s*:`);
+const PLANNED = new RegExp(`"type"\\s*:\\s*"${TERRAFORM_TYPES}"`);
 /** Keys without which no input or output is ours; a text that only speaks of groups has none. */
 const KEYED =
   /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScheduledUpdateGroupActions|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification)["']?\s*:/;

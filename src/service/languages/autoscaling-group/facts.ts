@@ -3,9 +3,12 @@ import {
   type Fact,
   factValue,
   type ManagedDatabaseFact,
+  type ParameterGroupFact,
   type ScalableTargetFact,
   type ScalingGroupFact,
+  type TaskDefinitionFact,
 } from '../../contracts/fact';
+import { withoutPlaces } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import {
@@ -14,90 +17,28 @@ import {
   type ScalingGroup,
   type ScalingPolicy,
 } from './model';
-import type { ContainerService, ManagedDatabase, ScalableTarget } from './services';
 
-/** What a document says about the system: rows that others can join. */
-export function factsOf(model: AutoscalingGroupModel): readonly Fact[] {
+/** What a document says about its groups: rows that others can join. */
+export function groupFacts({ groups }: AutoscalingGroupModel): readonly Fact[] {
+  return groups.map(groupFact);
+}
+
+/** What is said of services, tasks, bounds and databases; `places` gets where each path stands. */
+export function serviceFacts(
+  { services, tasks, targets, databases, parameterGroups }: AutoscalingGroupModel,
+  places: Map<string, Span>,
+): readonly Fact[] {
   return [
-    ...model.groups.map(groupFact),
-    ...model.services.map(serviceFact),
-    ...model.targets.map(targetFact),
-    ...model.databases.map(databaseFact),
+    ...services.map(({ body: _body, editable: _editable, target: _target, ...service }) =>
+      withoutPlaces<ContainerServiceFact>(service, places),
+    ),
+    ...tasks.map((task) => withoutPlaces<TaskDefinitionFact>(task, places)),
+    ...targets.map(({ body: _body, editable: _editable, policies: _policies, ...target }) =>
+      withoutPlaces<ScalableTargetFact>(target, places),
+    ),
+    ...databases.map((database) => withoutPlaces<ManagedDatabaseFact>(database, places)),
+    ...parameterGroups.map((group) => withoutPlaces<ParameterGroupFact>(group, places)),
   ];
-}
-
-/** The fields of services, bounds and databases that facts speak of, each with its owner's place. */
-export function serviceFields({
-  services,
-  targets,
-  databases,
-}: AutoscalingGroupModel): readonly (readonly [Span, Field<unknown>])[] {
-  return [
-    ...services.flatMap(({ at, ...service }) =>
-      [
-        service.name,
-        service.desiredCount,
-        service.minimumHealthyPercent,
-        service.maximumPercent,
-        service.schedulingStrategy,
-      ].map((field) => [at, field] as const),
-    ),
-    ...targets.flatMap(({ at, ...target }) =>
-      [target.namespace, target.dimension, target.minCapacity, target.maxCapacity].map(
-        (field) => [at, field] as const,
-      ),
-    ),
-    ...databases.flatMap(({ at, ...database }) =>
-      [
-        database.identifier,
-        database.engine,
-        database.instanceClass,
-        database.multiAz,
-        database.maxConnections,
-      ].map((field) => [at, field] as const),
-    ),
-  ];
-}
-
-function serviceFact(service: ContainerService): ContainerServiceFact {
-  return {
-    kind: 'container-service',
-    path: service.path,
-    name: factValue(service.name),
-    resource: service.resource,
-    desiredCount: factValue(service.desiredCount),
-    minimumHealthyPercent: factValue(service.minimumHealthyPercent),
-    maximumPercent: factValue(service.maximumPercent),
-    schedulingStrategy: factValue(service.schedulingStrategy),
-    taskDefinition: service.taskDefinition,
-    isBehindBalancer: service.isBehindBalancer,
-    isCountIgnored: service.isCountIgnored,
-  };
-}
-
-function targetFact(target: ScalableTarget): ScalableTargetFact {
-  return {
-    kind: 'scalable-target',
-    path: target.path,
-    namespace: factValue(target.namespace),
-    dimension: factValue(target.dimension),
-    scales: target.scales,
-    minCapacity: factValue(target.minCapacity),
-    maxCapacity: factValue(target.maxCapacity),
-  };
-}
-
-function databaseFact(database: ManagedDatabase): ManagedDatabaseFact {
-  return {
-    kind: 'managed-database',
-    path: database.path,
-    resource: database.resource,
-    identifier: factValue(database.identifier),
-    engine: factValue(database.engine),
-    instanceClass: factValue(database.instanceClass),
-    multiAz: factValue(database.multiAz),
-    maxConnections: factValue(database.maxConnections),
-  };
 }
 
 function groupFact(group: ScalingGroup): ScalingGroupFact {

@@ -147,6 +147,8 @@ function toNode(written: Syntax): Node {
         : opaque(at, 'it is a text of several lines');
     case 'conditional':
       return conditionalOf(only, at);
+    case 'function_call':
+      return decoded(only) ?? opaque(at, 'an expression decides it');
     case 'operation':
       return /^-\s*\d+(?:\.\d+)?$/.test(only.text)
         ? { kind: 'scalar', at, value: Number(only.text.replace(/\s/g, '')) }
@@ -154,6 +156,15 @@ function toNode(written: Syntax): Node {
     default:
       return scalarOf(only);
   }
+}
+
+/** What `jsonencode` is given: who reads the text decodes it. */
+function decoded(call: Syntax): Node | undefined {
+  const [name, list] = named(call);
+  const [argument, ...others] = named(list).filter((part) => part.type === 'expression');
+  return name?.text === 'jsonencode' && argument && others.length === 0
+    ? toNode(argument)
+    : undefined;
 }
 
 function scalarOf(node: Syntax): Node {

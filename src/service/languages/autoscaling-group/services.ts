@@ -1,39 +1,26 @@
-import { absent, type Field, known, type Located } from '../../contracts/field';
-import { type Body, booleanField, numberField, stringField } from './fields';
-
+import type { ContainerServiceFact, ScalableTargetFact } from '../../contracts/fact';
+import type { Placed } from '../../contracts/facts/placed';
+import { absent, type Field, type Located } from '../../contracts/field';
+import { type Databases, readDatabases } from './databases';
+import { type Body, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
 import type { Resource } from './resource';
+import { readTaskDefinition, type TaskDefinition } from './task-definitions';
 import { child, itemsOf, linkOf, member, type Node, objectAt, refOf, textOf } from './tree';
+import { named } from './written-values';
 
 /** An ECS service; `at` is its logical id or its name in Terraform. */
-export interface ContainerService extends Located {
-  readonly resource: string;
+export interface ContainerService extends Placed<ContainerServiceFact> {
   readonly body: Body;
   readonly editable: boolean;
-  readonly name: Field<string>;
-  readonly desiredCount: Field<number>;
-  /** Percent; 100 where absent. */
-  readonly minimumHealthyPercent: Field<number>;
-  /** Percent; 200 where absent. */
-  readonly maximumPercent: Field<number>;
-  readonly schedulingStrategy: Field<string>;
-  readonly taskDefinition: string | null;
-  readonly isBehindBalancer: boolean;
-  readonly isCountIgnored: boolean;
   /** The bounds it is scaled within, where they stand in this document. */
   readonly target: ScalableTarget | undefined;
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
-export interface ScalableTarget extends Located {
-  readonly resource: string;
+export interface ScalableTarget extends Placed<ScalableTargetFact> {
   readonly body: Body;
   readonly editable: boolean;
-  readonly namespace: Field<string>;
-  readonly dimension: Field<string>;
-  readonly scales: { readonly resource: string | null; readonly name: string | null };
-  readonly minCapacity: Field<number>;
-  readonly maxCapacity: Field<number>;
   readonly policies: readonly TargetPolicy[];
 }
 
@@ -43,25 +30,21 @@ export interface TargetPolicy extends Located {
   readonly targetValue: Field<number>;
 }
 
-/** A database of RDS; `at` is its name. */
-export interface ManagedDatabase extends Located {
-  readonly resource: string;
-  readonly identifier: Field<string>;
-  readonly engine: Field<string>;
-  readonly instanceClass: Field<string>;
-  readonly multiAz: Field<boolean>;
-  readonly maxConnections: Field<string>;
-}
-
-/** What a document holds of services, their bounds and databases. */
-export interface Services {
+/** What a document holds of services, their tasks and bounds, and of databases. */
+export interface Services extends Databases {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
-  readonly databases: readonly ManagedDatabase[];
+  readonly tasks: readonly TaskDefinition[];
 }
 
 /** A document without any. */
-export const NO_SERVICES: Services = { services: [], targets: [], databases: [] };
+export const NO_SERVICES: Services = {
+  services: [],
+  targets: [],
+  tasks: [],
+  databases: [],
+  parameterGroups: [],
+};
 
 /** Reads ECS services, scalable targets and databases, joined within their document. */
 export function readServices(resources: readonly Resource[], editable: boolean): Services {
@@ -73,9 +56,8 @@ export function readServices(resources: readonly Resource[], editable: boolean):
   const services = of('AWS::ECS::Service').map((resource) =>
     readService(resource, targets, editable),
   );
-  const groups = of('AWS::RDS::DBParameterGroup');
-  const databases = of('AWS::RDS::DBInstance').map((resource) => readDatabase(resource, groups));
-  return { services, targets, databases };
+  const tasks = of('AWS::ECS::TaskDefinition').map(readTaskDefinition);
+  return { services, targets, tasks, ...readDatabases(resources) };
 }
 
 function readService(
@@ -91,6 +73,7 @@ function readService(
   );
   return {
     ...place,
+    kind: 'container-service',
     resource: id,
     body,
     editable,
@@ -99,16 +82,17 @@ function readService(
     minimumHealthyPercent: percentOf(body, 'MinimumHealthyPercent'),
     maximumPercent: percentOf(body, 'MaximumPercent'),
     schedulingStrategy: stringField(body, 'SchedulingStrategy'),
-    taskDefinition: linkOf(child(body.node, 'TaskDefinition')) ?? null,
+    taskDefinition: taskDefinitionOf(child(body.node, 'TaskDefinition')),
     isBehindBalancer: member(body.node, 'LoadBalancers') !== undefined,
     isCountIgnored: ignores(body, 'desired_count'),
     target,
   };
 }
 
-/** People know a resource by the last part of its id where AWS makes the name up. */
-function named(id: string, path: string, place: Located): Field<string> {
-  return known(id.split('.').at(-1) ?? '', place.at, path, 'derived');
+/** A reference, or a text that begins with one: `${aws_ecs_task_definition.web.family}:3`. */
+function taskDefinitionOf(node: Node | undefined): string | null {
+  const named = /^\$\{(aws_ecs_task_definition\.[\w-]+)\./.exec(textOf(node) ?? '')?.[1];
+  return linkOf(node) ?? named ?? null;
 }
 
 /** CloudFormation has the two percentages in a block, Terraform beside the count. */
@@ -133,7 +117,7 @@ function readTarget(
 ): ScalableTarget {
   return {
     ...place,
-    resource: id,
+    kind: 'scalable-target',
     body,
     editable,
     namespace: stringField(body, 'ServiceNamespace'),
@@ -193,45 +177,4 @@ function joinedLast(node: Node | undefined): string | undefined {
 function resourceOf(reference: string): string {
   const steps = reference.split('.');
   return steps.slice(0, steps[0]?.startsWith('aws_') ? 2 : 1).join('.');
-}
-
-function readDatabase({ id, place, body }: Resource, groups: readonly Resource[]): ManagedDatabase {
-  const link = linkOf(child(body.node, 'DBParameterGroupName'));
-  const group = groups.find((candidate) => candidate.id === link);
-  const identifier = stringField(body, 'DBInstanceIdentifier');
-  return {
-    ...place,
-    resource: id,
-    identifier: identifier.state === 'known' ? identifier : named(id, identifier.path, place),
-    engine: stringField(body, 'Engine'),
-    instanceClass: stringField(body, 'DBInstanceClass'),
-    multiAz: booleanField(body, 'MultiAZ'),
-    maxConnections: maxConnectionsOf(body, group),
-  };
-}
-
-/** A map in CloudFormation, a list of names and values in Terraform. */
-function maxConnectionsOf(body: Body, group: Resource | undefined): Field<string> {
-  const path = `${body.path}/DBParameterGroupName`;
-  if (group === undefined) {
-    const named = stringField(body, 'DBParameterGroupName');
-    if (named.state === 'absent') return named;
-    const at = named.at;
-    return { state: 'unknown', why: 'its parameter group is not here', at, path };
-  }
-  const parameters = child(group.body.node, 'Parameters');
-  if (parameters?.kind === 'object') {
-    const block: Body = {
-      node: parameters,
-      path: `${group.body.path}/Parameters`,
-      at: parameters.at,
-    };
-    return stringField(block, 'max_connections');
-  }
-  const row = itemsOf(parameters).find((item) => textOf(child(item, 'Name')) === 'max_connections');
-  if (row?.kind !== 'object') return absent(group.place.at.end, `${group.body.path}/Parameters`);
-  return stringField(
-    { node: row, path: `${group.body.path}/max_connections`, at: row.at },
-    'Value',
-  );
 }

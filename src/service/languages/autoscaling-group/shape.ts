@@ -1,3 +1,4 @@
+import { AWS_TYPES, TERRAFORM_TYPES } from './resource-types';
 import { child, itemsOf, member, type Node, objectAt, textOf } from './tree';
 
 /** The kinds of document in which an Auto Scaling group is written, or something like one. */
@@ -148,16 +149,13 @@ export function shapeOf(root: Node | undefined, path: string, declared = false):
 
 function holdsAutoScaling(root: Node): boolean {
   const resources = objectAt(root, 'Resources')?.members ?? [];
-  return resources.some(({ value }) =>
-    /^AWS::(?:AutoScaling::|EC2::LaunchTemplate$|RDS::DBInstance$|ECS::Service$|ApplicationAutoScaling::)/.test(
-      textOf(child(value, 'Type')) ?? '',
-    ),
-  );
+  return resources.some(({ value }) => AWS_TYPE.test(textOf(child(value, 'Type')) ?? ''));
 }
 
+const AWS_TYPE = new RegExp(`^${AWS_TYPES}`);
+
 /** The resources by which a Terraform file is ours. */
-export const TERRAFORM_RESOURCE =
-  /^aws_(?:autoscaling_(?:group|policy|schedule|attachment|lifecycle_hook|traffic_source_attachment)|launch_(?:template|configuration)|db_instance|ecs_service|appautoscaling_(?:target|policy))$/;
+export const TERRAFORM_RESOURCE = new RegExp(`^${TERRAFORM_TYPES}$`);
 
 function holdsTerraform(root: Node): boolean {
   const resource = child(root, 'resource');

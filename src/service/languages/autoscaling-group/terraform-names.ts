@@ -21,6 +21,14 @@ const METRICS: Block = {
   ],
 };
 
+/** Settings of a server, each a block of its own. */
+const PARAMETERS: Block = { names: { parameter: 'Parameters' }, lists: ['parameter'] };
+/** Lists of a container, which is written in the names of the API. */
+const CONTAINER_LISTS = [
+  ...['environment', 'secrets', 'environmentFiles', 'portMappings', 'mountPoints', 'dependsOn'],
+  ...['command', 'entryPoint'],
+];
+
 /** The resources that are read, with CloudFormation's type for each. */
 export const RESOURCES: Readonly<Record<string, readonly [type: string, block: Block]>> = {
   aws_autoscaling_group: [
@@ -102,10 +110,14 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
     'AWS::ApplicationAutoScaling::ScalingPolicy',
     { names: { name: 'PolicyName' } },
   ],
-  aws_db_parameter_group: [
-    'AWS::RDS::DBParameterGroup',
-    { names: { parameter: 'Parameters' }, lists: ['parameter'] },
+  aws_ecs_task_definition: [
+    'AWS::ECS::TaskDefinition',
+    {
+      lists: ['container_definitions'],
+      blocks: { container_definitions: { lists: CONTAINER_LISTS } },
+    },
   ],
+  aws_db_parameter_group: ['AWS::RDS::DBParameterGroup', PARAMETERS],
   aws_instance: ['AWS::EC2::Instance', {}],
   aws_db_instance: [
     'AWS::RDS::DBInstance',
@@ -115,6 +127,65 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
         identifier: 'DBInstanceIdentifier',
         multi_az: 'MultiAZ',
         parameter_group_name: 'DBParameterGroupName',
+        replicate_source_db: 'SourceDBInstanceIdentifier',
+      },
+    },
+  ],
+  aws_rds_cluster_instance: [
+    'AWS::RDS::DBInstance',
+    {
+      names: {
+        instance_class: 'DBInstanceClass',
+        identifier: 'DBInstanceIdentifier',
+        cluster_identifier: 'DBClusterIdentifier',
+        db_parameter_group_name: 'DBParameterGroupName',
+      },
+    },
+  ],
+  aws_rds_cluster: [
+    'AWS::RDS::DBCluster',
+    {
+      names: {
+        cluster_identifier: 'DBClusterIdentifier',
+        db_cluster_parameter_group_name: 'DBClusterParameterGroupName',
+        db_cluster_instance_class: 'DBClusterInstanceClass',
+        serverlessv2_scaling_configuration: 'ServerlessV2ScalingConfiguration',
+      },
+    },
+  ],
+  aws_rds_cluster_parameter_group: ['AWS::RDS::DBClusterParameterGroup', PARAMETERS],
+  aws_elasticache_parameter_group: ['AWS::ElastiCache::ParameterGroup', PARAMETERS],
+  aws_elasticache_replication_group: [
+    'AWS::ElastiCache::ReplicationGroup',
+    { names: { node_type: 'CacheNodeType', parameter_group_name: 'CacheParameterGroupName' } },
+  ],
+  aws_elasticache_cluster: [
+    'AWS::ElastiCache::CacheCluster',
+    {
+      names: {
+        cluster_id: 'ClusterName',
+        node_type: 'CacheNodeType',
+        parameter_group_name: 'CacheParameterGroupName',
+      },
+    },
+  ],
+  aws_db_proxy: ['AWS::RDS::DBProxy', { names: { name: 'DBProxyName' } }],
+  aws_db_proxy_default_target_group: [
+    'AWS::RDS::DBProxyTargetGroup',
+    {
+      names: {
+        db_proxy_name: 'DBProxyName',
+        connection_pool_config: 'ConnectionPoolConfigurationInfo',
+      },
+    },
+  ],
+  aws_db_proxy_target: [
+    'Terraform::ProxyTarget',
+    {
+      names: {
+        db_proxy_name: 'DBProxyName',
+        db_instance_identifier: 'DBInstanceIdentifiers',
+        db_cluster_identifier: 'DBClusterIdentifiers',
       },
     },
   ],

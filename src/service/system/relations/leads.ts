@@ -37,6 +37,7 @@ export function storeRelation(
       engine,
       at,
       workload: null,
+      hosted: null,
       settings: new Map(),
       settingsOpen: 'it is not in this repository',
       certainty: 'stated',
@@ -78,6 +79,40 @@ export function storeRelation(
     };
   }
 
+  /** The server that a reference to a resource of the same stack means. */
+  function byResource(identity: string, engine: string, at: Evidence['at']): Lead {
+    const [stack = '', reference = ''] = identity.slice('resource:'.length).split('#');
+    const store = known.find(
+      ({ hosted }) =>
+        hosted?.stack === stack &&
+        (reference === hosted.resource || reference.startsWith(`${hosted.resource}.`)),
+    );
+    const isReader = /reader_endpoint|ReadEndpoint/.test(reference);
+    const evidence = [{ at, says: `its address is ${reference}` }];
+    if (store && !isReader) return { stores: [store], certainty: 'stated', evidence };
+    const name = store ? `${store.name} (readers)` : reference;
+    return {
+      stores: [external(identity, name, store?.engine ?? engine, store?.at ?? at)],
+      certainty: 'stated',
+      evidence,
+    };
+  }
+
+  /** The only server of its kind that the stack of a workload makes. */
+  function onlyInStack(from: WorkloadNode, engine: string): Lead | undefined {
+    const [only, ...others] = known.filter(
+      (store) =>
+        store.kind === 'store' &&
+        store.hosted?.stack === from.unit &&
+        store.store === (engine === 'redis' ? 'cache' : 'database') &&
+        (engine === 'unknown' || family(store.engine) === family(engine)),
+    );
+    if (!only || others.length > 0) return undefined;
+    const says = `${only.name} is the only server of its kind in its stack`;
+    const at = only.at ?? from.at;
+    return { stores: [only], certainty: 'inferred', evidence: [{ at, says }] };
+  }
+
   /** A pool's way by what its address is known to be. */
   function lead(
     value:
@@ -92,7 +127,12 @@ export function storeRelation(
       const address = readAddress(value.value);
       if (address) return byHost(address, from, engine, value.at);
     }
+    if (value.state === 'unknown' && value.identity?.startsWith('resource:')) {
+      return byResource(value.identity, engine, at);
+    }
     if (value.state === 'unknown' && value.identity !== null && !hasPooler) {
+      const own = value.identity.startsWith('secret:') ? onlyInStack(from, engine) : undefined;
+      if (own) return own;
       const name = value.identity.replace(/^\w+:/, '');
       return {
         stores: [external(value.identity, name, engine, at)],
@@ -101,14 +141,12 @@ export function storeRelation(
       };
     }
     // Without an address only a likeness is left: the one server of its kind.
-    const family = engine === 'mariadb' ? 'mysql' : engine;
     const all = known.filter(
       (store) =>
         store.kind === 'store' &&
         store.store === (engine === 'redis' ? 'cache' : 'database') &&
-        (engine === 'unknown' ||
-          (store.engine === 'mariadb' ? 'mysql' : store.engine) === family) &&
-        store.workload?.tool === from.tool,
+        (engine === 'unknown' || family(store.engine) === family(engine)) &&
+        (store.workload ? store.workload.tool === from.tool : isCloud(from)),
     );
     const poolers = known.filter(({ kind }) => kind === 'pooler');
     if (hasPooler && engine !== 'redis') {
@@ -137,6 +175,16 @@ export function storeRelation(
   }
 
   return { lead, byHost, external: () => [...elsewhere.values()] };
+}
+
+/** What runs in the cloud that also runs the databases of its stack. */
+function isCloud({ tool }: WorkloadNode): boolean {
+  return tool === 'ecs' || tool === 'asg' || tool === 'lambda';
+}
+
+/** Engines that speak the same protocol are one. */
+function family(engine: string): string {
+  return engine === 'mariadb' ? 'mysql' : engine;
 }
 
 /** An engine as people call it. */

@@ -84,7 +84,17 @@ export function codeRelation(context: SystemContext) {
         image: made?.image ?? null,
       };
     }
-    return inferred(name, at, file, owner);
+    // Where no image is seen, a package may still call itself what the workload is called.
+    const called = image === null ? packageCalled(owner) : undefined;
+    return called === undefined
+      ? inferred(name, at, file, owner)
+      : linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
+  }
+
+  /** The only package that calls itself so. */
+  function packageCalled(name: string): string | undefined {
+    const found = context.packages().filter((folder) => context.packageName(folder) === name);
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /**

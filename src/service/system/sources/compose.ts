@@ -10,7 +10,7 @@ import type {
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
-import { imageName, knownImage } from '../images';
+import { imageRuntime, knownImage } from '../images';
 import { processesOf, roleOf } from '../processes';
 import { type codeRelation, composeFolder } from '../relations/runs';
 import { recreated } from '../rollouts';
@@ -159,7 +159,7 @@ function containerOf(
     requests: false,
     preStop: null,
     code: link,
-    runtime: built?.fact.runtime ?? (image === null ? null : runtimeOf(image)),
+    runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
     mounts: fact.volumes.map(({ source, target, type }) => ({
       source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : source,
       target,
@@ -185,12 +185,4 @@ function pathIn(text: string): string | null {
 
 function numberIn(value: { readonly state: string; readonly value?: unknown }): number | undefined {
   return value.state === 'known' ? Number(value.value) : undefined;
-}
-
-function runtimeOf(image: string): Container['runtime'] {
-  const name = imageName(image);
-  const [, tag = ''] = /:v?(\d+(?:\.\d+)*)[^:/]*$/.exec(image) ?? [];
-  return /^(?:node|python|ruby|golang|php)$/.test(name)
-    ? { name, version: tag === '' ? null : tag }
-    : null;
 }

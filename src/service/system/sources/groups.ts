@@ -1,11 +1,11 @@
 import { type ResolvedAutoscaler, resolveAutoscalers } from '../../architecture/autoscalers';
-import type { Fact, ScalingGroupFact } from '../../contracts/fact';
-import type { Place } from '../../contracts/finding';
-import type { Container, FactEntry, Factor, WorkloadNode } from '../../contracts/system';
+import type { ScalingGroupFact } from '../../contracts/fact';
+import type { FactEntry, WorkloadNode } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { factorOf, textOf, unknownFactor } from '../factors';
-import { folderOf, idOf } from '../identifiers';
+import { factorOf, textOf } from '../factors';
 import type { codeRelation } from '../relations/runs';
+import { stackOf } from './stacks';
+import { unseen } from './unseen';
 
 /** Groups and autoscalers of which no file says what they run: their size is known all the same. */
 export function groupWorkloads(
@@ -29,7 +29,7 @@ function ofGroup(
 ): WorkloadNode {
   const name = textOf(fact.name) ?? file;
   const at = { uri, path: fact.path };
-  return unseen({
+  const group = unseen({
     name,
     at,
     file,
@@ -43,6 +43,7 @@ function ofGroup(
     most: factorOf('MaxSize', uri, fact.maxSize, null),
     scaledBy: fact.triggers.length > 0 ? { name, at, triggers: fact.triggers } : null,
   });
+  return { ...group, unit: stackOf(file) };
 }
 
 function ofAutoscaler(
@@ -77,82 +78,4 @@ function ofAutoscaler(
     ),
     scaledBy: { name: textOf(fact.name) ?? fact.resource, at, triggers: fact.triggers },
   });
-}
-
-interface Unseen
-  extends Pick<WorkloadNode, 'name' | 'file' | 'tool' | 'resource' | 'noun' | 'scaledBy'> {
-  readonly at: Place;
-  readonly fact: Fact;
-  readonly context: SystemContext;
-  readonly code: ReturnType<typeof codeRelation>;
-  readonly least: Factor;
-  readonly most: Factor;
-}
-
-/** A workload whose program no file says: taken for one process, which is said. */
-function unseen({ context, code, ...known }: Unseen): WorkloadNode {
-  const { name, at, file, noun } = known;
-  const { link } = code.fromImage(null, null, at, file, name);
-  const container: Container = {
-    name,
-    role: 'main',
-    image: null,
-    at,
-    variables: new Map(),
-    open: null,
-    command: null,
-    entrypoint: null,
-    processes: [
-      {
-        id: idOf('process', at.uri, at.path),
-        kind: 'process',
-        program: 'a program that is not seen',
-        work: 'unknown',
-        count: {
-          name: 'processes',
-          value: 1,
-          origin: 'assumed',
-          at: null,
-          why: `one of the ${noun} is taken for one process`,
-        },
-        concurrency: null,
-        model: 'a program that is not known',
-        signals: { reach: 'unknown', at: null, why: '' },
-        drain: null,
-        keepAlive: null,
-        requestTimeout: null,
-        words: [],
-        entry: null,
-        at,
-        before: [],
-      },
-    ],
-    probes: [],
-    probesKnown: false,
-    imageCheck: null,
-    memory: null,
-    cpu: null,
-    requests: false,
-    preStop: null,
-    code: link,
-    runtime: null,
-    mounts: [],
-  };
-  return {
-    ...known,
-    id: idOf('workload', known.tool, name, file, context.environment),
-    kind: 'workload',
-    role: 'service',
-    namespace: null,
-    unit: folderOf(file),
-    rollout: { kind: 'unknown', at: null, alive: (count) => [count, count] },
-    containers: [container],
-    grace: unknownFactor('grace', 'what it runs is not seen'),
-    names: [],
-    routed: null,
-    dependsOn: [],
-    labels: {},
-    nodePorts: [],
-    complete: false,
-  };
 }

@@ -14,7 +14,7 @@ import { execWords } from '../../languages/shared/command-lines';
 import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
 import { folderOf, idOf } from '../identifiers';
-import { imageName, knownImage } from '../images';
+import { imageRuntime, knownImage } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolloutOf } from '../rollouts';
@@ -233,7 +233,7 @@ function containerOf(
           ? unknownFactor('preStop', fact.stopDelay.why, { uri, path: fact.stopDelay.path })
           : null,
     code: link,
-    runtime: built?.fact.runtime ?? (image === null ? null : runtimeOf(image)),
+    runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
     mounts: [],
   };
 }
@@ -334,12 +334,4 @@ function configMap(name: string, namespace: string | undefined, context: SystemC
   const own = all.filter(({ environment }) => environment !== null);
   const found = own.length > 0 ? own : all;
   return found.length === 1 ? found[0] : undefined;
-}
-
-function runtimeOf(image: string): Container['runtime'] {
-  const name = imageName(image);
-  const [, tag = ''] = /:v?(\d+(?:\.\d+)*)[^:/]*$/.exec(image) ?? [];
-  return /^(?:node|python|ruby|golang|php)$/.test(name)
-    ? { name, version: tag === '' ? null : tag }
-    : null;
 }

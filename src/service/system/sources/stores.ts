@@ -32,6 +32,7 @@ export function workloadStores(
         engine: known.engine,
         at: container.at,
         workload,
+        hosted: null,
         settings,
         settingsOpen: open,
         certainty: 'stated',

@@ -1,6 +1,7 @@
 import type { Place } from '../../contracts/finding';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
-import { type Limit, limitOf, serverName } from './limits';
+import type { Limit } from './limit';
+import { limitOf, serverName } from './limits';
 
 /** What the processes of one workload can open at one server through its pools. */
 export interface Demand {
@@ -101,7 +102,8 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
       assumed.length === 0 &&
       use.certainty === 'stated' &&
       (use.wayCertainty === 'stated' ||
-        (limit.server !== undefined && use.wayCertainty === 'inferred')),
+        (use.wayCertainty === 'inferred' &&
+          (limit.server !== undefined || isOfStack(store, use.workload)))),
   );
   return {
     environment: system.environment,
@@ -127,6 +129,11 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
     limitProved:
       limit.connections !== null && (limit.origin === 'declared' || limit.origin === 'derived'),
   };
+}
+
+/** The stack that makes a workload makes the server too, and no other of its kind. */
+function isOfStack({ hosted }: StoreNode, { unit }: WorkloadNode): boolean {
+  return hosted !== null && hosted.stack === unit;
 }
 
 function total(demands: readonly Demand[], of: (demand: Demand) => number): number {

@@ -1,29 +1,7 @@
-import type { Place } from '../../contracts/finding';
-import type {
-  DeclaredServer,
-  FactorOrigin,
-  StoreNode,
-  System,
-  Variable,
-} from '../../contracts/system';
+import type { DeclaredServer, StoreNode, System, Variable } from '../../contracts/system';
 import { title } from '../relations/leads';
-
-/** How many connections a server leaves to applications. */
-export interface Limit {
-  /** `null` where it cannot be told. */
-  readonly connections: number | null;
-  readonly origin: FactorOrigin;
-  /** `200 − 3`, for people. */
-  readonly arithmetic: string;
-  /** Where it is decided; `null` for a default, and for what is not known. */
-  readonly at: Place | null;
-  /** What the engine grants where nobody says anything: shown, and never the ground of a warning. */
-  readonly byDefault: number | null;
-  /** Why it is not known; `null` where it is. */
-  readonly why: string | null;
-  /** What `headroom.yaml` calls the server; `null` where it says nothing of it. */
-  readonly server?: string;
-}
+import { hostedLimit } from './hosted-limits';
+import type { Limit } from './limit';
 
 /** The defaults of a server program, from its documentation. */
 interface Engine {
@@ -49,6 +27,10 @@ export function limitOf(store: StoreNode, system: System, env: string | null): L
   const declared = declaredFor(store, system, env);
   if (declared) {
     const found = declaredLimit(declared, system.declared);
+    if (found) return found;
+  }
+  if (store.hosted) {
+    const found = hostedLimit(store, store.hosted);
     if (found) return found;
   }
   const engine = ENGINES[store.engine];

@@ -36,7 +36,9 @@ export default defineRule({
       // Against a default only what is certain to come counts.
       const worst = Math.max(budget.steady, budget.rollout[limitProved ? 1 : 0]);
       const [largest] = budget.demands;
-      if (granted === null || !largest || worst <= granted) continue;
+      // What is computed from a machine's memory is a range: between its ends it is too close to tell.
+      const surely = limit.range?.[0] ?? granted;
+      if (granted === null || surely === null || !largest || worst <= surely) continue;
       const isProved = limitProved && Math.max(proved.steady, proved.rollout) > granted;
       const isSure = isProved && proved.floor > granted;
       const { use, workload } = largest;
@@ -51,7 +53,7 @@ export default defineRule({
               : isProved
                 ? 'warning'
                 : 'information',
-        message: `${sentence(budget, largest, granted)} ${advice(budget)}`,
+        message: `${sentence(budget, largest, granted)} ${worst > granted ? advice(budget) : TOO_CLOSE}`,
         subject: budget.store.id,
         related: [
           ...(most.at
@@ -77,11 +79,14 @@ export default defineRule({
           ),
           ...(limit.at ? [{ at: limit.at, message: `grants ${limit.arithmetic}` }] : []),
         ],
-        fixes: () => fixes(budget, largest),
+        fixes: () => (worst > granted ? fixes(budget, largest) : []),
       });
     }
   },
 });
+
+const TOO_CLOSE =
+  'That is too close to tell: ask the server with SHOW max_connections, and tell it under databases: in headroom.yaml.';
 
 function sentence(budget: Budget, largest: Demand, granted: number): string {
   const { limit, steady, rollout, demands, server } = budget;
@@ -101,7 +106,9 @@ function sentence(budget: Budget, largest: Demand, granted: number): string {
       ? `${server} grants ${number(granted)} where nobody has set it`
       : limit.origin === 'defaulted'
         ? `${server} grants ${number(granted)} by default${sum}`
-        : `${server} grants ${number(granted)}${sum}`;
+        : limit.range
+          ? `${server} grants ${number(limit.range[0])} to ${number(limit.range[1])} (${limit.arithmetic})`
+          : `${server} grants ${number(granted)}${sum}`;
   return `${largest.workload.name} can open ${product}${why}${all}${during}, but ${grants}.`;
 }
 

@@ -1,0 +1,221 @@
+import type {
+  ContainerServiceFact,
+  FactValue,
+  ScalableTargetFact,
+  TaskContainerFact,
+  TaskDefinitionFact,
+} from '../../contracts/fact';
+import type {
+  Container,
+  FactEntry,
+  Probe,
+  Rollout,
+  Variable,
+  WorkloadNode,
+} from '../../contracts/system';
+import type { SystemContext } from '../context';
+import { factor, factorOf, textOf, unknownFactor } from '../factors';
+import { idOf } from '../identifiers';
+import { imageRuntime, knownImage } from '../images';
+import { processesOf, roleOf } from '../processes';
+import type { codeRelation } from '../relations/runs';
+import { readVariables, variablesOf } from '../variables';
+import { stackOf, stackVariables } from './stacks';
+import { unseen } from './unseen';
+
+/** Seconds a container has to stop where it does not say. */
+const DEFAULT_GRACE = 30;
+const MIB = 2 ** 20;
+
+/** The services of ECS, with what their task definitions start. */
+export function ecsWorkloads(
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): readonly WorkloadNode[] {
+  return context.of('container-service').map((entry) => workloadOf(entry, context, code));
+}
+
+function workloadOf(
+  entry: FactEntry<ContainerServiceFact>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): WorkloadNode {
+  const { uri, file, fact } = entry;
+  const name = textOf(fact.name) ?? fact.resource;
+  const at = { uri, path: fact.path };
+  const stack = stackOf(file);
+  const target = targetOf(entry, context);
+  const task = context
+    .of('task-definition')
+    .find((each) => stackOf(each.file) === stack && each.fact.resource === fact.taskDefinition);
+  const isDaemon = textOf(fact.schedulingStrategy) === 'DAEMON';
+  const written = isDaemon
+    ? unknownFactor('tasks', 'one task runs on each instance', at)
+    : factorOf('desired_count', uri, fact.desiredCount, 1, 'ECS');
+  const known = {
+    name,
+    at,
+    file,
+    fact,
+    tool: 'ecs' as const,
+    resource: 'ECS service',
+    noun: 'tasks',
+    least: target ? factorOf('min_capacity', target.uri, target.fact.minCapacity, null) : written,
+    most: target ? factorOf('max_capacity', target.uri, target.fact.maxCapacity, null) : written,
+    scaledBy: target
+      ? { name, at: { uri: target.uri, path: target.fact.path }, triggers: [] }
+      : null,
+  };
+  const shared = {
+    unit: stack,
+    rollout: rolloutOf(fact, uri),
+    routed: fact.isBehindBalancer ? { at, says: 'a load balancer sends requests to it' } : null,
+  };
+  const base = unseen({ ...known, context, code });
+  if (!task || (task.fact.containers.length === 0 && task.fact.open !== null)) {
+    return { ...base, ...shared };
+  }
+  const containers = task.fact.containers.map((container) =>
+    containerOf(container, task, name, context, code),
+  );
+  const [main] = task.fact.containers;
+  return {
+    ...base,
+    ...shared,
+    role: roleOf(containers, 'ECS service', fact.isBehindBalancer),
+    containers,
+    grace: factorOf(
+      'stopTimeout',
+      task.uri,
+      main?.stopTimeout ?? { state: 'absent', path: task.fact.path },
+      DEFAULT_GRACE,
+      'ECS',
+    ),
+    complete: task.fact.open === null,
+  };
+}
+
+/** What scales the service: it is named by its resource, or by its name. */
+function targetOf(
+  { file, fact }: FactEntry<ContainerServiceFact>,
+  context: SystemContext,
+): FactEntry<ScalableTargetFact> | undefined {
+  const name = textOf(fact.name);
+  return context.of('scalable-target').find(({ file: other, fact: target }) => {
+    const isEcs =
+      textOf(target.namespace) === 'ecs' || textOf(target.dimension) === 'ecs:service:DesiredCount';
+    if (!isEcs || stackOf(other) !== stackOf(file)) return false;
+    const { resource, name: scaled } = target.scales;
+    return resource === null ? scaled !== null && scaled === name : resource === fact.resource;
+  });
+}
+
+/**
+ * `maximumPercent` bounds running and pending tasks, rounded down; those that stop come on top while
+ * they drain, at most as many as there were.
+ */
+function rolloutOf({ maximumPercent }: ContainerServiceFact, uri: string): Rollout {
+  const at = maximumPercent.state === 'absent' ? null : { uri, path: maximumPercent.path };
+  if (maximumPercent.state === 'unknown') {
+    return { kind: 'unknown', at, alive: (count) => [count, 2 * count] };
+  }
+  const percent = maximumPercent.state === 'known' ? maximumPercent.value : 200;
+  return {
+    kind: 'rolling',
+    at,
+    alive: (count) => {
+      const least = Math.max(count, Math.floor((count * percent) / 100));
+      return [least, Math.max(least, 2 * count)];
+    },
+  };
+}
+
+function containerOf(
+  fact: TaskContainerFact,
+  { uri, file, fact: task }: FactEntry<TaskDefinitionFact>,
+  owner: string,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): Container {
+  const image = imageOf(fact.image);
+  const at = { uri, path: fact.path };
+  const line = fact.entrypoint ?? fact.command;
+  const { link, image: built } = code.fromImage(image, line, at, file, owner);
+  const layers: readonly ReadonlyMap<string, Variable>[] = [
+    ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
+    stackVariables(uri, fact.environment, stackOf(file)),
+  ];
+  const open = fact.environmentOpen;
+  const isKnown = image !== null && knownImage(image) !== undefined;
+  const limit = fact.memory.state === 'absent' ? task.memory : fact.memory;
+  return {
+    name: textOf(fact.name) ?? '',
+    role: fact.essential.state === 'known' && !fact.essential.value ? 'sidecar' : 'main',
+    image,
+    at,
+    variables: new Map(layers.flatMap((layer) => [...layer])),
+    open,
+    command: fact.command,
+    entrypoint: fact.entrypoint,
+    processes: isKnown
+      ? []
+      : processesOf({
+          entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,
+          // An entrypoint of the definition takes the image's command away.
+          command: fact.command ?? (fact.entrypoint ? null : (built?.fact.command ?? null)),
+          uriOf: (each) =>
+            each === fact.entrypoint || each === fact.command ? uri : (built?.uri ?? uri),
+          variables: variablesOf(layers, open),
+          folder: link?.folder ?? null,
+          limited: true,
+          context,
+          owner: idOf('container', uri, fact.path),
+          at,
+        }),
+    probes: probesOf(fact, uri),
+    probesKnown: true,
+    imageCheck: null,
+    memory:
+      limit.state === 'known'
+        ? factor('memory', limit.value * MIB, { uri, path: limit.path })
+        : limit.state === 'unknown'
+          ? unknownFactor('memory', limit.why, { uri, path: limit.path })
+          : null,
+    cpu: fact.cpu.state === 'known' ? String(fact.cpu.value) : null,
+    requests: fact.cpu.state !== 'absent' && limit.state !== 'absent',
+    preStop: null,
+    code: link,
+    runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
+    mounts: [],
+  };
+}
+
+/** ECS asks by a command of the container; the image's own check is not asked. */
+function probesOf({ healthcheck }: TaskContainerFact, uri: string): readonly Probe[] {
+  if (!healthcheck || healthcheck.disabled) return [];
+  const number = ({ state, ...value }: { readonly state: string; readonly value?: unknown }) =>
+    state === 'known' ? Number(value.value) : undefined;
+  return [
+    {
+      kind: 'healthcheck',
+      at: { uri, path: healthcheck.path },
+      path: /https?:\/\/[^/\s"']+(\/[^\s"'|&;)]*)?/.exec(healthcheck.test?.text ?? '')?.[1] ?? null,
+      port: null,
+      command: healthcheck.test?.words ?? null,
+      period: number(healthcheck.interval) ?? 30,
+      timeout: number(healthcheck.timeout) ?? 5,
+      failures: number(healthcheck.retries) ?? 3,
+    },
+  ];
+}
+
+/** The image, or what of its name is written where the rest is filled in: its repository. */
+function imageOf(image: FactValue<string>): string | null {
+  if (image.state === 'known') return image.value;
+  const text = image.state === 'unknown' ? (image.expression ?? '') : '';
+  const repository = /^\$\{aws_ecr_repository\.([\w-]+)\.repository_url\}/.exec(text)?.[1];
+  if (repository !== undefined) return repository;
+  const last = text.slice(text.lastIndexOf('/') + 1);
+  const name = /^([a-z0-9][\w.-]*)(?=[:@]|$)/.exec(last)?.[1];
+  return text.includes('/') && name !== undefined ? name : null;
+}

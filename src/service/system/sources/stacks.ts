@@ -1,0 +1,44 @@
+import type { FactValue } from '../../contracts/fact';
+import type { Variable } from '../../contracts/system';
+import { folderOf } from '../identifiers';
+import { readVariables } from '../variables';
+
+/** What is deployed together: the folder of a Terraform module, the file of a template. */
+export function stackOf(file: string): string {
+  return /\.tf(?:\.json)?$/.test(file) ? folderOf(file) : file;
+}
+
+/** Attributes by which a stack hands on where a server is. */
+const ADDRESS =
+  /\$\{((?:aws_(?:db_instance|rds_cluster|db_proxy|elasticache_\w+)\.[\w-]+|[A-Za-z]\w*)\.(?:address|endpoint|reader_endpoint|hostname|host|primary_endpoint_address|configuration_endpoint_address|cache_nodes\.\w+|Endpoint(?:\.Address)?|ReadEndpoint\.Address|PrimaryEndPoint\.Address|RedisEndpoint\.Address))\}/;
+
+/**
+ * The variables of a container of a stack. One whose text names another resource is not known, but what
+ * it leads to is: its identity is that resource.
+ */
+export function stackVariables(
+  uri: string,
+  record: Readonly<Record<string, FactValue<string>>>,
+  stack: string,
+): ReadonlyMap<string, Variable> {
+  const plain = readVariables(uri, record);
+  return new Map(
+    [...plain].map(([name, variable]) => {
+      const value = record[name];
+      if (variable.state === 'known' || value?.state !== 'unknown') return [name, variable];
+      const { expression } = value;
+      const address = ADDRESS.exec(expression ?? '')?.[1];
+      const whole = /^\$\{([^{}]+)\}$/.exec(expression ?? '')?.[1];
+      const reference = address ?? whole;
+      if (reference === undefined) return [name, variable];
+      return [
+        name,
+        {
+          ...variable,
+          why: `it refers to ${reference}`,
+          identity: `resource:${stack}#${reference}`,
+        },
+      ];
+    }),
+  );
+}

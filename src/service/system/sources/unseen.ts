@@ -1,0 +1,85 @@
+import type { Fact } from '../../contracts/fact';
+import type { Place } from '../../contracts/finding';
+import type { Container, Factor, WorkloadNode } from '../../contracts/system';
+import type { SystemContext } from '../context';
+import { unknownFactor } from '../factors';
+import { folderOf, idOf } from '../identifiers';
+import type { codeRelation } from '../relations/runs';
+
+interface Unseen
+  extends Pick<WorkloadNode, 'name' | 'file' | 'tool' | 'resource' | 'noun' | 'scaledBy'> {
+  readonly at: Place;
+  readonly fact: Fact;
+  readonly context: SystemContext;
+  readonly code: ReturnType<typeof codeRelation>;
+  readonly least: Factor;
+  readonly most: Factor;
+}
+
+/** A workload whose program no file says: taken for one process, which is said. */
+export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
+  const { name, at, file, noun } = known;
+  const { link } = code.fromImage(null, null, at, file, name);
+  const container: Container = {
+    name,
+    role: 'main',
+    image: null,
+    at,
+    variables: new Map(),
+    open: null,
+    command: null,
+    entrypoint: null,
+    processes: [
+      {
+        id: idOf('process', at.uri, at.path),
+        kind: 'process',
+        program: 'a program that is not seen',
+        work: 'unknown',
+        count: {
+          name: 'processes',
+          value: 1,
+          origin: 'assumed',
+          at: null,
+          why: `one of the ${noun} is taken for one process`,
+        },
+        concurrency: null,
+        model: 'a program that is not known',
+        signals: { reach: 'unknown', at: null, why: '' },
+        drain: null,
+        keepAlive: null,
+        requestTimeout: null,
+        words: [],
+        entry: null,
+        at,
+        before: [],
+      },
+    ],
+    probes: [],
+    probesKnown: false,
+    imageCheck: null,
+    memory: null,
+    cpu: null,
+    requests: false,
+    preStop: null,
+    code: link,
+    runtime: null,
+    mounts: [],
+  };
+  return {
+    ...known,
+    id: idOf('workload', known.tool, name, file, context.environment),
+    kind: 'workload',
+    role: 'service',
+    namespace: null,
+    unit: folderOf(file),
+    rollout: { kind: 'unknown', at: null, alive: (count) => [count, count] },
+    containers: [container],
+    grace: unknownFactor('grace', 'what it runs is not seen'),
+    names: [],
+    routed: null,
+    dependsOn: [],
+    labels: {},
+    nodePorts: [],
+    complete: false,
+  };
+}
