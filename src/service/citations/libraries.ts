@@ -216,6 +216,18 @@ export const libraries = {
     title: 'Redis: cache invalidation',
     url: 'https://redis.io/glossary/cache-invalidation/',
   },
+  'redis.setex': {
+    title: 'Redis: SETEX',
+    url: 'https://redis.io/docs/latest/commands/setex/',
+  },
+  'spring-redis.set': {
+    title: 'Spring Data Redis: ValueOperations',
+    url: 'https://docs.spring.io/spring-data/redis/docs/current/api/org/springframework/data/redis/core/ValueOperations.html',
+  },
+  'go.duration': {
+    title: 'Go: Duration',
+    url: 'https://pkg.go.dev/time#Duration',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

@@ -3,6 +3,7 @@ import { absent, type Field, isKnown, known, unknown } from '../../contracts/fie
 import type { SourceText } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
+import { readCacheCommands } from './cache-commands';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
@@ -128,6 +129,7 @@ export function buildModel(
     reach,
     occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
+    cacheCommands: readCacheCommands(uses, handles),
     replicas: readReplicas(queries),
     shards: readShards(text, pools),
     managed,

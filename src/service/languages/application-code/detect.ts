@@ -29,7 +29,7 @@ const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
   javascript: 'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server',
   python: 'fastapi|flask|django\\.urls|rest_framework|celery',
   go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux)(?:/v\\d+)?|net/http',
-  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.transaction',
+  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|data\\.redis|cache)|redis\\.clients\\.jedis|io\\.lettuce',
 };
 
 /** Whether a text imports something we know, asked before anything is parsed. */
@@ -42,7 +42,7 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
     'm',
   ),
   go: new RegExp(
-    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis)/[\\w/-]+)"`,
+    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"`,
   ),
   java: new RegExp(
     `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,

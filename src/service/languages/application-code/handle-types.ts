@@ -1,7 +1,14 @@
 import type { HandleKind } from '../../contracts/fact';
 
+type Kinds = Readonly<Record<string, HandleKind>>;
+
+/** The same types under several modules: versions of one library. */
+function everywhere(kinds: Kinds, ...modules: readonly string[]): Readonly<Record<string, Kinds>> {
+  return Object.fromEntries(modules.map((module) => [module, kinds]));
+}
+
 /** Types whose values are pools or connections, by the module that has them. */
-export const TYPES: Readonly<Record<string, Readonly<Record<string, HandleKind>>>> = {
+export const TYPES: Readonly<Record<string, Kinds>> = {
   pg: { Pool: 'pool', PoolClient: 'connection', Client: 'connection' },
   '@prisma/client': { PrismaClient: 'pool' },
   mysql2: { Pool: 'pool', PoolConnection: 'connection' },
@@ -32,8 +39,22 @@ export const TYPES: Readonly<Record<string, Readonly<Record<string, HandleKind>>
   'java.sql': { Connection: 'connection' },
   redis: { Redis: 'cache' },
   'redis.asyncio': { Redis: 'cache' },
-  'github.com/redis/go-redis/v9': { Client: 'cache', UniversalClient: 'cache' },
-  'github.com/go-redis/redis/v8': { Client: 'cache' },
+  ...everywhere(
+    {
+      ...{ Client: 'cache', ClusterClient: 'cache', Cmdable: 'cache', Ring: 'cache' },
+      UniversalClient: 'cache',
+    },
+    ...['github.com/redis/go-redis/v9', 'github.com/go-redis/redis/v9'],
+    ...['github.com/go-redis/redis/v8', 'github.com/go-redis/redis/v7'],
+  ),
+  'github.com/patrickmn/go-cache': { Cache: 'cache' },
+  'redis.clients.jedis': {
+    ...{ Jedis: 'cache', JedisPooled: 'cache', JedisCluster: 'cache', UnifiedJedis: 'cache' },
+  },
+  'io.lettuce.core.api.sync': { RedisCommands: 'cache' },
+  'org.springframework.data.redis.core': {
+    ...{ RedisTemplate: 'cache', StringRedisTemplate: 'cache', ValueOperations: 'cache' },
+  },
   ioredis: { Redis: 'cache', default: 'cache' },
 };
 
@@ -96,7 +117,13 @@ export const TITLES: Readonly<Record<string, string>> = {
   redis: 'Redis',
   'redis.asyncio': 'Redis',
   'github.com/redis/go-redis/v9': 'Redis',
+  'github.com/go-redis/redis/v9': 'Redis',
   'github.com/go-redis/redis/v8': 'Redis',
+  'github.com/go-redis/redis/v7': 'Redis',
+  'github.com/patrickmn/go-cache': 'go-cache',
+  'redis.clients.jedis': 'Redis',
+  'io.lettuce.core.api.sync': 'Redis',
+  'org.springframework.data.redis.core': 'Redis',
 };
 
 /** Caches whose lifetimes are read, beside those of JavaScript. */
@@ -105,6 +132,10 @@ export const CACHE_MODULES: Readonly<Record<string, RegExp>> = {
   'redis.Redis': /^from_url$/,
   'redis.asyncio': /^(?:Redis|StrictRedis|from_url)$/,
   'redis.asyncio.Redis': /^from_url$/,
-  'github.com/redis/go-redis/v9': /^(?:NewClient|NewClusterClient)$/,
-  'github.com/go-redis/redis/v8': /^(?:NewClient|NewClusterClient)$/,
+  'github.com/redis/go-redis/v9': /^New(?:Cluster|Failover|Universal)?Client$/,
+  'github.com/go-redis/redis/v9': /^New(?:Cluster|Failover|Universal)?Client$/,
+  'github.com/go-redis/redis/v8': /^New(?:Cluster|Failover|Universal)?Client$/,
+  'github.com/go-redis/redis/v7': /^New(?:Cluster|Failover|Universal)?Client$/,
+  'github.com/patrickmn/go-cache': /^New(?:From)?$/,
+  'redis.clients.jedis': /^(?:Jedis|JedisPooled|JedisCluster|UnifiedJedis)$/,
 };

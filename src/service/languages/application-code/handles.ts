@@ -179,7 +179,8 @@ function madeBy(
   for (const { at, module, name } of calls) {
     const cache = cacheOf(module, name);
     const title =
-      cache?.title ?? (module && CACHE_MODULES[module]?.test(name) ? 'Redis' : undefined);
+      cache?.title ??
+      (module && CACHE_MODULES[module]?.test(name) ? (TITLES[module] ?? 'Redis') : undefined);
     if (title && module) made.set(at.start, { kind: 'cache', title, module });
     if (module && MODELS[module]?.makes.test(name)) made.set(at.start, modelOf(module));
     const kind = module && (FACTORIES[module]?.test(name) ? 'factory' : SESSIONS[module]?.[name]);
@@ -298,6 +299,7 @@ function typeOf(type: string, imports: Imports): Handle | undefined {
   const plain = type
     .replace(/^(?:Annotated|Optional)\[([\w.]+)(?![\w.]).*\]$/s, '$1')
     .replace(/^\*|\|\s*(?:null|undefined|None)\b/g, '')
+    .replace(/(?<=^[\w.]{1,80})<.{1,200}>$/s, '')
     .trim();
   const [, qualifier, name] = /^(?:([\w.]+)\.)?(\w+)$/.exec(plain) ?? [];
   if (!name) return undefined;

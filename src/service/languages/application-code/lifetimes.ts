@@ -1,6 +1,8 @@
+import { numberIn } from './amounts';
 import type { Cache } from './caches';
 import { numberText } from './edits';
 import type { CacheWrite } from './pools';
+import type { Argument } from './uses';
 import type { Entry, ObjectValue, Value } from './values';
 
 /** A lifetime that does not do what it says. */
@@ -87,16 +89,28 @@ function objectForWords(cache: Cache, object: ObjectValue): Misread | undefined 
   };
 }
 
+/** A number of a command that only makes sense in the other unit: `setex` with milliseconds. */
+export function misreadNumber(
+  title: string,
+  { text }: Pick<Argument, 'text'>,
+  unit: 'milliseconds' | 'seconds',
+): Misread | undefined {
+  const value = numberIn(text);
+  return value === undefined ? undefined : wrongUnit({ title }, { value, literal: true }, unit);
+}
+
 /** A number that only makes sense in the other unit: 3600 milliseconds, 3600000 seconds. */
 function wrongUnit(
-  { title }: Cache,
-  { value, literal }: Extract<Value, { kind: 'number' }>,
+  { title }: Pick<Cache, 'title'>,
+  { value, literal }: Pick<Extract<Value, { kind: 'number' }>, 'value' | 'literal'>,
   unit: 'milliseconds' | 'seconds',
 ): Misread | undefined {
   if (!literal) return undefined;
   if (unit === 'milliseconds') {
     // Whole minutes in seconds, and nothing a person would write in milliseconds.
     if (value < 60 || value >= 10_000 || value % 60 !== 0 || value % 1000 === 0) return undefined;
+    // Beyond minutes people write quarters of an hour; 1500 may well be a second and a half.
+    if (value > 600 && value % 900 !== 0) return undefined;
     return {
       message: `${title} counts the lifetime in milliseconds: ${value} are ${value / 1000} seconds. Write ${numberText(value * 1000)} if ${value} seconds are meant.`,
       meant: { text: numberText(value * 1000), words: `${value} seconds in milliseconds` },

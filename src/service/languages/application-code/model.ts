@@ -1,3 +1,4 @@
+import type { CacheCommand } from './cache-commands';
 import type { Caching } from './caching';
 import type { Checkout } from './checkouts';
 import type { Reach } from './functions/reach';
@@ -31,6 +32,8 @@ export interface ApplicationModel {
   /** How often a call runs, with what other files call. */
   occasionOf(use: Use): Occasion;
   readonly caching: Caching;
+  /** Commands that may give a key of a cache a lifetime. */
+  readonly cacheCommands: readonly CacheCommand[];
   readonly replicas: Replicas;
   readonly shards: readonly ModuloShard[];
   /** Slow things that are waited for while a connection is held. */

@@ -26,6 +26,7 @@ export const SOUGHT: readonly string[] = [
   ...['required_parameter', 'optional_parameter', 'public_field_definition'],
   ...['typed_parameter', 'typed_default_parameter', 'parameter_declaration', 'field_declaration'],
   ...['var_spec', 'formal_parameter', 'local_variable_declaration', 'resource'],
+  'composite_literal',
 ];
 
 /** A bit for each type that is sought; what shares one is gone into once too often. */

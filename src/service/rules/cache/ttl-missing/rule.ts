@@ -41,7 +41,8 @@ function isRedis(title: string): boolean {
 /** The library's own way to say it; Go would need an import of time as well. */
 function fixes({ handle, set }: CacheAside, seconds: number, grammar: string): readonly Fix[] {
   const last = set.arguments.at(-1);
-  if (!last || set.method !== 'set' || grammar === 'go' || set.arguments.length !== 2) return [];
+  if (!last || set.method !== 'set' || /^(?:go|java)$/.test(grammar) || set.arguments.length !== 2)
+    return [];
   const text =
     grammar === 'python'
       ? `ex=${numberText(seconds)}`

@@ -1,7 +1,11 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { type Misread, misreadLifetime } from '../../../languages/application-code/lifetimes';
-import type { CacheWrite } from '../../../languages/application-code/pools';
+import type { Span } from '../../../contracts/span';
+import {
+  type Misread,
+  misreadLifetime,
+  misreadNumber,
+} from '../../../languages/application-code/lifetimes';
 
 export default defineRule({
   id: 'cache/ttl-shape',
@@ -17,6 +21,13 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
+    for (const { lifetime, unit, handle, path } of application.cacheCommands) {
+      const misread =
+        lifetime && unit !== 'duration' ? misreadNumber(handle.title, lifetime, unit) : undefined;
+      if (!lifetime || !misread) continue;
+      const at = { at: lifetime.at, path: `${path}/lifetime` };
+      report({ at, message: misread.message, fixes: () => fixes(at, misread) });
+    }
     for (const write of application.cacheWrites) {
       const misread = misreadLifetime(write);
       if (!misread) continue;
@@ -30,7 +41,7 @@ export default defineRule({
   },
 });
 
-function fixes({ at }: CacheWrite, { meant }: Misread): readonly Fix[] {
+function fixes({ at }: { readonly at: Span }, { meant }: Misread): readonly Fix[] {
   if (meant === null) return [];
   return [
     {

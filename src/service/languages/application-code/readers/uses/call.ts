@@ -63,7 +63,7 @@ export class CallUse implements Use {
   private words() {
     const { receiver } = this.parts;
     const short = receiver && receiver.length < LONGEST_RECEIVER;
-    const list = this.node.childForFieldName('arguments');
+    const list = this.node.childForFieldName('arguments') ?? this.node.childForFieldName('body');
     const { strings } = this.dialect;
     return {
       receiver: short ? receiver.text.replace(/\s+/g, '').replaceAll('?.', '.') : '',
@@ -118,7 +118,8 @@ function takenFrom(
   let inner = node;
   for (const around of ancestors(node)) {
     const { type } = around;
-    if (dialect.through.has(type)) {
+    const isAddress = type === 'unary_expression' && inner.type === 'composite_literal';
+    if (dialect.through.has(type) || isAddress) {
       awaited ||= type === dialect.awaits;
       inner = around;
       continue;

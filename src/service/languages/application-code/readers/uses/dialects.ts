@@ -115,7 +115,8 @@ const PYTHON: Dialect = {
 };
 
 const GO: Dialect = {
-  calls: set('call_expression'),
+  // `http.Client{…}` makes something as a constructor does.
+  calls: set('call_expression', 'composite_literal'),
   functions: set('function_declaration', 'method_declaration', 'func_literal'),
   regions: {
     for_statement: 'loop',
@@ -138,6 +139,9 @@ const GO: Dialect = {
     var_spec: ['name', 'type'],
   },
   parts(call) {
+    const type = call.type === 'composite_literal' ? call.childForFieldName('type') : null;
+    const made = type?.childForFieldName('name');
+    if (made) return { receiver: type?.childForFieldName('package') ?? null, method: made };
     const callee = call.childForFieldName('function');
     const method = callee?.childForFieldName('field') ?? callee;
     if (!callee || !method) return undefined;
