@@ -228,6 +228,18 @@ export const libraries = {
     title: 'Go: Duration',
     url: 'https://pkg.go.dev/time#Duration',
   },
+  'kafkajs.producer': {
+    title: 'KafkaJS: producing messages',
+    url: 'https://kafka.js.org/docs/producing',
+  },
+  'grpc.performance': {
+    title: 'gRPC: performance best practices',
+    url: 'https://grpc.io/docs/guides/performance/',
+  },
+  'go.transport': {
+    title: 'Go: Client and Transport',
+    url: 'https://pkg.go.dev/net/http#Transport',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

@@ -34,6 +34,8 @@ export interface Handles {
    * call, names of its functions come before those of the file.
    */
   of(receiver: string, place?: { readonly region: Region }): Handle | undefined;
+  /** What a call of this file makes. */
+  made(use: Use): Handle | undefined;
 }
 
 /** What a file says of its own names, before others are asked. */
@@ -112,6 +114,7 @@ export function readHandles(
   }
   return {
     of,
+    made: ({ at }) => made.get(at.start),
     own: {
       madeAt: (start) => made.get(start),
       named: (name) => ofThisFile(named(name)),

@@ -1,6 +1,7 @@
 import type { PoolInCode } from '../../contracts/fact';
 import { addressOf } from './addresses';
 import { target } from './handles';
+import { isForgotten } from './holds/forgotten';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 import { isLambda } from './serverless';
@@ -29,6 +30,32 @@ const LISTENS =
   /\.listen\s*\(|\buvicorn\.run\(|\bapp\.run\(|\bserve\s*\(\s*\{|\bListenAndServe\w*\(/;
 const PROGRAM =
   /^#!|\bprocess\.(?:exit|argv)\b|\brequire\.main\b|\bimport\.meta\.main\b|\bparentPort\b|\bworkerData\b|__name__\s*==\s*['"]__main__|\bsys\.(?:argv|exit)\b|\bnew Worker\s*\(|^func main\(|^[ \t;]*\(\s*(?:async\s*)?(?:function\b|\(\s*\)\s*=>)|^(?:void\s+|await\s+)?main\(\)/m;
+
+/**
+ * The pools of a file, and its clients of caches, that a function makes, asks and leaves behind. Those of
+ * request handlers are another finding.
+ */
+export function madeForOneCall(application: ApplicationModel) {
+  const { uses, pools, handles } = application;
+  if (roleOf(application) === 'program') return [];
+  const ofPools = pools.flatMap((pool) => {
+    const { call, library, engine, name } = pool;
+    const isShared = library?.constructs.some((one) => one.name === call.name && one.shared);
+    if (!library || isShared || engine === 'other' || call.occasion.kind !== 'unknown') return [];
+    const use = uses.all.find(({ at }) => at.start === call.at.start);
+    return use && isForgotten(use, uses)
+      ? [{ at: pool, what: 'pool', name, title: library.title }]
+      : [];
+  });
+  const ofCaches = uses.all.flatMap((use) => {
+    const made = handles.made(use);
+    if (made?.kind !== 'cache' || !/^(?:node-redis|ioredis|Redis)$/.test(made.title)) return [];
+    if (application.occasionOf(use).kind === 'once' || !isForgotten(use, uses)) return [];
+    const at = { at: use.methodAt, path: `/uses/${use.at.start}` };
+    return [{ at, what: 'client', name: use.method, title: made.title }];
+  });
+  return [...ofPools, ...ofCaches];
+}
 
 function roleOf(source: Source): PoolInCode['role'] {
   const { grammar, text } = source;

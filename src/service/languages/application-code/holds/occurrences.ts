@@ -73,7 +73,8 @@ function occurrenceAt(node: Node): Occurrence | undefined {
       const isLeft = left !== null && inner.endIndex <= left.endIndex;
       return isLeft ? { kind: 'assigned', node } : { kind: 'stored', node };
     }
-    if (TESTS.test(type)) return { kind: 'tested', node };
+    const isAddress = type === 'unary_expression' && inner.type === 'composite_literal';
+    if (TESTS.test(type) && !isAddress) return { kind: 'tested', node };
     if (/statement$|^block$|parameters$|pattern$|declaration$/.test(type) && !THROUGH.test(type)) {
       return /parameters$|pattern$/.test(type) ? undefined : { kind: 'tested', node };
     }

@@ -1,0 +1,151 @@
+import type { ApplicationModel } from './model';
+import type { Use } from './uses';
+
+/** A client that keeps connections to another machine, and is no database's. */
+export interface ConnectingClient {
+  readonly use: Use;
+  /** As it is made: `Agent`, `producer`, `http.Transport`. */
+  readonly name: string;
+  /** What each one costs, in words that follow "every call". */
+  readonly pays: string;
+}
+
+/** A library whose clients keep connections. */
+interface ClientLibrary {
+  readonly grammar: RegExp;
+  readonly module: RegExp;
+  /** What makes one: the imported name, or what is called on the imported package. */
+  readonly makes: RegExp;
+  readonly pays: string;
+  /** It has to be in the arguments: credentials are what tells a stub of gRPC. */
+  readonly given?: RegExp;
+}
+
+const HTTP = 'pays for a new connection and its handshake, and closed sockets pile up';
+const BROKER = 'connects, authenticates and asks for metadata before it sends anything';
+const RPC = 'resolves the name and opens an HTTP/2 connection of its own';
+const IDLE = 'opens connections of its own, and they stay idle when it is over';
+
+const JAVASCRIPT = /^(?:typescript|tsx)$/;
+
+const LIBRARIES: readonly ClientLibrary[] = [
+  { grammar: JAVASCRIPT, module: /^undici$/, makes: /^(?:Agent|Pool|Client)$/, pays: HTTP },
+  { grammar: JAVASCRIPT, module: /^(?:node:)?https?$/, makes: /^Agent$/, pays: HTTP },
+  {
+    grammar: JAVASCRIPT,
+    module: /^agentkeepalive$/,
+    makes: /^(?:default|HttpsAgent)$/,
+    pays: HTTP,
+  },
+  { grammar: JAVASCRIPT, module: /^amqplib(?:\/callback_api)?$/, makes: /^connect$/, pays: BROKER },
+  { grammar: JAVASCRIPT, module: /^(?:nats|mqtt)$/, makes: /^connect(?:Async)?$/, pays: BROKER },
+  {
+    grammar: JAVASCRIPT,
+    module: /^node-rdkafka$/,
+    makes: /^(?:HighLevel)?Producer$/,
+    pays: BROKER,
+  },
+  {
+    ...{
+      grammar: JAVASCRIPT,
+      module: /^[@./\w-]/,
+      makes: /^[A-Z]\w*(?:Client|Service|Stub)$/,
+      pays: RPC,
+    },
+    given: /\bcredentials\.create\w+\(/,
+  },
+  { grammar: /^python$/, module: /^requests$/, makes: /^Session$/, pays: HTTP },
+  { grammar: /^python$/, module: /^httpx$/, makes: /^(?:Async)?Client$/, pays: HTTP },
+  { grammar: /^python$/, module: /^aiohttp$/, makes: /^ClientSession$/, pays: HTTP },
+  {
+    ...{ grammar: /^python$/, module: /^(?:kafka|confluent_kafka|aiokafka)$/, pays: BROKER },
+    makes: /^(?:Kafka|AIOKafka)?Producer$/,
+  },
+  { grammar: /^python$/, module: /^pika$/, makes: /^(?:Blocking|Select)Connection$/, pays: BROKER },
+  { grammar: /^python$/, module: /^aio_pika$/, makes: /^connect(?:_robust)?$/, pays: BROKER },
+  { grammar: /^python$/, module: /^nats$/, makes: /^connect$/, pays: BROKER },
+  { grammar: /^python$/, module: /^grpc(?:\.aio)?$/, makes: /^(?:in)?secure_channel$/, pays: RPC },
+  { grammar: /^go$/, module: /^net\/http$/, makes: /^Transport$/, pays: IDLE },
+  {
+    grammar: /^go$/,
+    module: /^google\.golang\.org\/grpc$/,
+    makes: /^(?:Dial|DialContext|NewClient)$/,
+    pays: RPC,
+  },
+  {
+    ...{ grammar: /^go$/, module: /^github\.com\/(?:IBM|Shopify)\/sarama$/, pays: BROKER },
+    makes: /^New(?:Sync|Async)Producer$|^NewClient$/,
+  },
+  {
+    grammar: /^go$/,
+    module: /^github\.com\/segmentio\/kafka-go$/,
+    makes: /^(?:NewWriter|Dial\w*)$/,
+    pays: BROKER,
+  },
+  {
+    grammar: /^go$/,
+    module: /^github\.com\/(?:rabbitmq\/amqp091-go|streadway\/amqp)$/,
+    makes: /^Dial\w*$/,
+    pays: BROKER,
+  },
+  { grammar: /^go$/, module: /^github\.com\/nats-io\/nats\.go$/, makes: /^Connect$/, pays: BROKER },
+  {
+    grammar: /^java$/,
+    module: /^org\.apache\.kafka\.clients\.producer$/,
+    makes: /^KafkaProducer$/,
+    pays: BROKER,
+  },
+  { grammar: /^java$/, module: /^okhttp3$/, makes: /^OkHttpClient$/, pays: IDLE },
+  { grammar: /^java$/, module: /^java\.net\.http$/, makes: /^newHttpClient$/, pays: IDLE },
+];
+
+/** An address, a certificate or a proxy of this one call is a reason to make another. */
+const OWN =
+  /\b(?:connect|ca|cert|key|lookup|transport|proxy|proxies|auth|verify|cookies|base_url|DialContext|DialTLS\w*|TLSClientConfig|Proxy|DisableKeepAlives|rejectUnauthorized|keepAlive:\s*false)\b/;
+
+/** Every client of a file that keeps connections, where it is made. */
+export function clientsMade(application: ApplicationModel): readonly ConnectingClient[] {
+  const { uses, grammar } = application;
+  return uses.all.flatMap((use) => {
+    const found = clientOf(use, application);
+    if (found) return [{ use, ...found }];
+    return JAVASCRIPT.test(grammar) ? producerOf(use, application) : [];
+  });
+}
+
+function clientOf(use: Use, { uses, grammar }: ApplicationModel) {
+  const { receiver, method } = use;
+  // `http.DefaultTransport.(*http.Transport).Clone()`
+  if (
+    grammar === 'go' &&
+    method === 'Clone' &&
+    /^http\.DefaultTransport\.\(\*http\.Transport\)$/.test(receiver)
+  ) {
+    return { name: 'http.Transport', pays: IDLE };
+  }
+  const binding = uses.imports.get(receiver === '' ? method.replace(/<.{0,80}>$/s, '') : receiver);
+  if (!binding) return undefined;
+  const name = receiver === '' ? binding.name : method;
+  const text = use.arguments.map((argument) => argument.text).join(', ');
+  const library = LIBRARIES.find(
+    (one) =>
+      one.grammar.test(grammar) &&
+      one.module.test(binding.module) &&
+      one.makes.test(name) &&
+      (one.given === undefined || one.given.test(text)),
+  );
+  if (!library || OWN.test(text)) return undefined;
+  const written = receiver !== '' && grammar === 'go' ? `${receiver}.${name}` : name;
+  return { name: written === 'default' ? method : written, pays: library.pays };
+}
+
+/** `kafka.producer()` of KafkaJS, which `connect()` opens. */
+function producerOf(use: Use, { uses }: ApplicationModel): readonly ConnectingClient[] {
+  const { receiver, method, result } = use;
+  if (!/^(?:producer|admin)$/.test(method) || !/kafka/i.test(receiver)) return [];
+  const name = result.kind === 'variable' ? result.names[0] : undefined;
+  const connects = uses.all.some((call) => call.method === 'connect' && call.receiver === name);
+  return name !== undefined && connects
+    ? [{ use, name: `${receiver}.${method}`, pays: BROKER }]
+    : [];
+}

@@ -1,0 +1,45 @@
+import { defineRule } from '../../../contracts/rule';
+import { clientsMade } from '../../../languages/application-code/clients';
+import { regionOf, type Use } from '../../../languages/application-code/uses';
+
+export default defineRule({
+  id: 'pool/client-per-request',
+  since: '0.2.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A request handler makes a client of its own that connects anew.',
+  citations: ['undici.agent', 'httpx.client', 'kafkajs.producer', 'grpc.performance'],
+  practices: [],
+  checklist: [],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  aliases: ['pool/http-client-per-request'],
+  check({ application }, report) {
+    for (const { use, name, pays } of clientsMade(application)) {
+      if (isKept(use) || regionOf(use, 'branch')) continue;
+      const occasion = application.occasionOf(use);
+      if (occasion.kind !== 'request') continue;
+      const path = `/uses/${use.at.start}`;
+      report({
+        at: { at: use.methodAt, path },
+        message: `${name} is made for each request of ${occasion.handler}: every call ${pays}. Make it once and use it for all.`,
+        related: occasion.through
+          ? [
+              {
+                at: { at: occasion.through.at, path },
+                message: `${occasion.through.name} is called for each request here`,
+              },
+            ]
+          : [],
+      });
+    }
+  },
+});
+
+/** It outlives the function: `this.agent = …`, or a helper that hands out what it makes. */
+function isKept({ result }: Use): boolean {
+  if (result.kind === 'returned') return true;
+  return result.kind === 'variable' && result.names.some((name) => name.includes('.'));
+}
