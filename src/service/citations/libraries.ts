@@ -12,6 +12,18 @@ export const libraries = {
     title: 'Dockerfile reference: ENTRYPOINT',
     url: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
   },
+  'docker.stop-grace-period': {
+    title: 'Compose: stop_grace_period',
+    url: 'https://docs.docker.com/reference/compose-file/services/#stop_grace_period',
+  },
+  'docker.healthcheck': {
+    title: 'Compose: healthcheck',
+    url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
+  },
+  'docker.depends-on': {
+    title: 'Compose: control startup order',
+    url: 'https://docs.docker.com/compose/how-tos/startup-order/',
+  },
   'node-postgres.pool': {
     title: 'node-postgres: connection pool',
     url: 'https://node-postgres.com/apis/pool',

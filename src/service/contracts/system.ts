@@ -85,6 +85,8 @@ export interface ProcessNode {
   readonly keepAlive: Factor | null;
   /** Seconds after which it kills a worker that is busy. */
   readonly requestTimeout: Factor | null;
+  /** What its queue says about one task; `null` for what works on none, or where that is not read. */
+  readonly task: TaskTerms | null;
   /** The words it is started with, variables filled in as far as they are known. */
   readonly words: readonly string[];
   /** The file or module it starts: `server.js`, `tickets.web`. */
@@ -93,6 +95,18 @@ export interface ProcessNode {
   readonly at: Place;
   /** What runs before it, each time it starts. */
   readonly before: readonly StartStep[];
+}
+
+/** What a queue says about one task. */
+export interface TaskTerms {
+  /** Seconds a task may run; `null` where nothing limits it in sight. */
+  readonly limit: Factor | null;
+  /** A task is acknowledged once it is done, so that another worker gets what is cut off. */
+  readonly acksLate: 'yes' | 'no' | 'unknown';
+  /** Seconds after which the broker hands out again what is not acknowledged. */
+  readonly visibility: Factor | null;
+  /** Where the queue is kept, as far as that is written: `redis`, `amqp`, `sqs`. */
+  readonly broker: string | null;
 }
 
 /** A command that runs each time a container starts, before its program. */
@@ -273,6 +287,8 @@ export interface RouteNode {
   readonly hosts: readonly string[];
   readonly workloads: readonly WorkloadNode[];
   readonly certainty: Certainty;
+  /** Hosts are looked up again while it runs; else once, at its start. */
+  readonly asksAgain: boolean;
   /** Seconds between two reads; where it stands, or the proxy's default. */
   readonly readTimeout: Factor;
   /** Seconds an idle connection to the other side is kept; `null` where none is kept. */

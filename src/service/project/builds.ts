@@ -181,7 +181,13 @@ export function createBuilds(context: BuildsContext): Builds {
     const [id, own] = text(key) ?? [];
     if (id === undefined || own === undefined) return null;
     const uri = uriOf(key);
-    return (language(id) as Language).analyse({ uri, path: key.replace('\n', '/'), text: own });
+    // What a compose file names stands beside it.
+    const path = id === 'compose' ? objectOf(key)?.build.root : undefined;
+    return (language(id) as Language).analyse({
+      uri,
+      path: path ?? key.replace('\n', '/'),
+      text: own,
+    });
   });
   const facts = queries.query<readonly Fact[]>(
     'facts of an object',

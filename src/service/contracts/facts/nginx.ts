@@ -18,6 +18,8 @@ export interface ProxyRouteFact {
   readonly servers: readonly { readonly host: string; readonly port: number | null }[];
   /** A name that may stand for several addresses, each tried on its own. */
   readonly byName: boolean;
+  /** The name is asked for again while nginx runs: a variable, or `resolve`; else once, at its start. */
+  readonly asksAgain: boolean;
   /** Seconds between two reads. */
   readonly readTimeout: FactValue<number>;
   /** Connections to the other side are kept, and HTTP/1.1 lets them. */

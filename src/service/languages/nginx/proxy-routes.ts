@@ -29,6 +29,7 @@ function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
     pattern: location?.pattern.state === 'known' ? location.pattern.value : '/',
     servers: target.servers,
     byName: target.byName,
+    asksAgain: target.asksAgain,
     readTimeout: secondsAt(scope, `${kind}_read_timeout`, path),
     keepalive: keepalive && obstaclesTo(scope, undefined) === undefined && isSeen(scope),
     keepaliveTimeout: upstreamSeconds(pass, path),
@@ -49,6 +50,7 @@ function isSeen(scope: Scope): boolean {
 interface TargetServers {
   readonly servers: ProxyRouteFact['servers'];
   readonly byName: boolean;
+  readonly asksAgain: boolean;
 }
 
 function targetOf(pass: NginxPass): TargetServers {
@@ -59,22 +61,36 @@ function targetOf(pass: NginxPass): TargetServers {
         ? []
         : [{ host: server.host, port: server.port }],
     );
-    return { servers, byName: upstream.servers.some(({ kind }) => kind === 'name') };
+    return {
+      servers,
+      byName: upstream.servers.some(({ kind }) => kind === 'name'),
+      asksAgain: upstream.servers.every(({ kind, resolve }) => kind !== 'name' || resolve),
+    };
   }
   if (host.state === 'known')
-    return { servers: [{ host: host.value.toLowerCase(), port }], byName: true };
-  const written = pass.directive.args[0];
-  const text = written?.state === 'known' ? written.value : '';
+    return {
+      servers: [{ host: host.value.toLowerCase(), port }],
+      byName: true,
+      // A variable anywhere in the target makes nginx look the name up as it runs.
+      asksAgain: /\$/.test(textOf(pass)),
+    };
+  const text = textOf(pass);
   const name = /\$\{?(\w+)\}?/.exec(text)?.[1];
   const value = name === undefined ? undefined : setValue(pass.scope, name);
   const url = value === undefined ? undefined : text.replace(/\$\{?\w+\}?/, value);
   const [, address, own] = /^(?:[a-z]+:\/\/)?([A-Za-z0-9_.-]+)(?::(\d+))?/.exec(url ?? '') ?? [];
   return address === undefined
-    ? { servers: [], byName: false }
+    ? { servers: [], byName: false, asksAgain: true }
     : {
         servers: [{ host: address.toLowerCase(), port: own === undefined ? null : Number(own) }],
         byName: true,
+        asksAgain: true,
       };
+}
+
+function textOf({ directive }: NginxPass): string {
+  const written = directive.args[0];
+  return written?.state === 'known' ? written.value : '';
 }
 
 /** What the one `set` in reach gives a variable. */

@@ -1,4 +1,4 @@
-import type { Factor, ProcessWork } from '../../contracts/system';
+import type { Factor, ProcessWork, TaskTerms } from '../../contracts/system';
 import type { Word } from '../launches';
 import type { ProgramContext } from './options';
 
@@ -14,6 +14,7 @@ export interface ProgramReading {
   readonly drain?: Factor | null;
   readonly keepAlive?: Factor | null;
   readonly requestTimeout?: Factor | null;
+  readonly task?: TaskTerms;
 }
 
 /** How one program is told by its command line, and what it says. Adding one is adding an entry. */

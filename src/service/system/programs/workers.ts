@@ -1,3 +1,5 @@
+import type { QueueAppFact } from '../../contracts/fact';
+import type { TaskTerms } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { numberIn } from '../variables';
@@ -124,6 +126,32 @@ function celery(words: readonly Word[], context: ProgramContext): ProgramReading
         : count,
     model: isPrefork ? 'prefork' : pool,
     entry: app,
+    task: celeryTask(words, context),
+  };
+}
+
+/** What Celery is told about one task, on its command line or in its settings. */
+function celeryTask(words: readonly Word[], context: ProgramContext): TaskTerms {
+  const [queue] = context.queues('celery');
+  const number = (
+    name: string,
+    of: (fact: QueueAppFact) => QueueAppFact['timeLimit'],
+    written?: Word,
+  ) => numberOf(name, written) ?? queueNumber(context, 'celery', of, name) ?? null;
+  const late = queue?.fact.acksLate;
+  const address = queue?.fact.broker.state === 'known' ? queue.fact.broker.value : undefined;
+  return {
+    limit: number('task_time_limit', ({ timeLimit }) => timeLimit, optionOf(words, '--time-limit')),
+    acksLate:
+      late === undefined || late.state === 'absent'
+        ? 'no'
+        : late.state === 'unknown'
+          ? 'unknown'
+          : late.value
+            ? 'yes'
+            : 'no',
+    visibility: number('visibility_timeout', ({ visibilityTimeout }) => visibilityTimeout),
+    broker: /^([a-z]+)(?:\+\w+)?:\/\//.exec(address ?? '')?.[1] ?? null,
   };
 }
 

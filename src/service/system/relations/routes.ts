@@ -36,6 +36,7 @@ function routeOf(
     hosts: fact.servers.map(({ host }) => host),
     workloads: targets.map(({ workload }) => workload),
     certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
+    asksAgain: fact.asksAgain,
     readTimeout: factorOf('proxy_read_timeout', uri, fact.readTimeout, READ_TIMEOUT, 'nginx'),
     idle: fact.keepalive
       ? factorOf('keepalive_timeout', uri, fact.keepaliveTimeout, IDLE, 'nginx')

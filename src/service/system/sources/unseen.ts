@@ -48,6 +48,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
         drain: null,
         keepAlive: null,
         requestTimeout: null,
+        task: null,
         words: [],
         entry: null,
         at,

@@ -1,0 +1,200 @@
+import type { Place, Severity } from '../../../contracts/finding';
+import { defineRule } from '../../../contracts/rule';
+import type { Container, System, WorkloadNode } from '../../../contracts/system';
+import { knownImage } from '../../../system/images';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/health-check-missing',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'Requests, or the start of what depends on it, do not wait until a program can answer.',
+  citations: [
+    'kubernetes.probes',
+    'docker.healthcheck',
+    'docker.depends-on',
+    'guide.load-balancing',
+  ],
+  practices: [],
+  checklist: ['health-checks'],
+  fixes: [],
+  needs: ['closed-world'],
+  defersTo: ['kubernetes/hpa-no-readiness-probe'],
+  check({ system }, report) {
+    const waited = impossibleWaits(system);
+    for (const { at, message } of waited)
+      report({ at, severity: severityIn(system, 'error'), message });
+    const found = [...unchecked(system), ...unawaited(system)];
+    // The same omission at many places is one finding a file.
+    const files = new Map<string, Missing[]>();
+    for (const missing of found) {
+      const key = `${missing.kind} ${missing.kind === 'probe' ? '' : missing.file}`;
+      files.set(key, [...(files.get(key) ?? []), missing]);
+    }
+    for (const [first, ...others] of files.values()) {
+      if (!first) continue;
+      const gravest = [first, ...others].some(({ severity }) => severity === 'warning');
+      const more =
+        others.length === 0 ? '' : ` The same holds for ${listOf(others.map(({ name }) => name))}.`;
+      report({
+        at: first.at,
+        severity: severityIn(system, gravest ? 'warning' : 'information'),
+        message: `${first.message}${more}`,
+        subject: first.subject,
+        related: others.map(({ at, name }) => ({ at, message: `${name} as well` })),
+      });
+    }
+  },
+});
+
+interface Missing {
+  readonly kind: 'probe' | 'check' | 'wait';
+  readonly file: string;
+  readonly name: string;
+  readonly at: Place;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly subject: string;
+}
+
+/** What answers requests, and nobody asks whether it can. */
+function unchecked(system: System): readonly Missing[] {
+  return system.workloads.flatMap((workload): readonly Missing[] => {
+    const { name, file, tool, complete, most, routed } = workload;
+    if (!complete || !routed || !answers(workload)) return [];
+    const main = workload.containers.filter(({ role }) => role !== 'init');
+    const [first] = main.filter(({ role }) => role === 'main');
+    if (!first || main.some((container) => isChecked(container, tool))) return [];
+    const several = most.value !== null && most.value > 1;
+    const common = { file, name, subject: workload.id };
+    if (tool === 'kubernetes') {
+      return [
+        {
+          ...common,
+          kind: 'probe',
+          at: first.at,
+          severity: several ? 'warning' : 'information',
+          message: `${name} takes requests (${routed.says}) and has no readinessProbe: a pod counts as ready the moment it starts, so each rollout${workload.scaledBy ? ' and each scale-out' : ''} sends requests to a program that cannot answer yet, and one that hangs keeps getting them. Add a readinessProbe.`,
+        },
+      ];
+    }
+    if (tool !== 'compose' || !several) return [];
+    return [
+      {
+        ...common,
+        kind: 'check',
+        at: workload.at,
+        severity: 'information',
+        message: `${most.value} containers of ${name} take requests and none has a health check: one that hangs keeps its share of them, and nothing that depends on it can wait until it answers. Add a healthcheck.`,
+      },
+    ];
+  });
+}
+
+/** Whether it is there for requests, as far as its name and its programs tell. */
+function answers({ role, name, containers }: WorkloadNode): boolean {
+  if (role !== 'service' && role !== 'edge') return false;
+  const processes = containers.flatMap((container) => container.processes);
+  if (processes.some(({ work }) => work === 'tasks' || work === 'schedule')) return false;
+  return !/worker|consumer|cron|scheduler|beat|job|queue|exporter|migrat|operator|controller/i.test(
+    name,
+  );
+}
+
+function isChecked({ probes, probesKnown, imageCheck }: Container, tool: string): boolean {
+  if (!probesKnown) return true;
+  if (tool === 'kubernetes') return probes.some(({ kind }) => kind === 'readiness');
+  return probes.length > 0 || (imageCheck !== null && !imageCheck.disabled);
+}
+
+/** Services that start as soon as a store's container does, not when it answers. */
+function unawaited(system: System): readonly Missing[] {
+  return system.workloads.flatMap((workload): readonly Missing[] => {
+    const { dependsOn, name, file, tool, role } = workload;
+    if (tool !== 'compose' || role === 'store' || waitsByItself(workload)) return [];
+    const open = dependsOn.flatMap(({ name: other, condition, at }) => {
+      const store = system.workloads.find(
+        (each) => each.file === file && each.tool === 'compose' && each.name === other,
+      );
+      return store && condition === 'service_started' && isDatabase(store) ? [{ store, at }] : [];
+    });
+    const [first] = open;
+    if (!first) return [];
+    const stores = listOf(open.map(({ store }) => store.name));
+    const checked = open.every(({ store }) => hasCheck(store));
+    return [
+      {
+        kind: 'wait',
+        file,
+        name,
+        at: first.at,
+        severity: 'information',
+        message: `${name} starts as soon as the container of ${stores} does, not when ${stores} answers: after a restart of the host, or with a new volume, it fails its first connections. ${checked ? 'Depend on it with condition: service_healthy.' : 'Give it a healthcheck, and depend on it with condition: service_healthy.'}`,
+        subject: workload.id,
+      },
+    ];
+  });
+}
+
+/** A store that takes its time to start; caches answer at once. */
+function isDatabase({ containers }: WorkloadNode): boolean {
+  return containers.some(({ image }) => {
+    const known = image === null ? undefined : knownImage(image);
+    return known?.role === 'store' && (known.store === 'database' || known.store === 'broker');
+  });
+}
+
+function hasCheck({ containers }: WorkloadNode): boolean {
+  return containers.some((container) => isChecked(container, 'compose'));
+}
+
+/** It waits in a script of its own, or what it starts cannot be seen to its end. */
+function waitsByItself({ containers }: WorkloadNode): boolean {
+  return containers.some(({ processes, command, entrypoint }) => {
+    const texts = [
+      command?.text ?? '',
+      entrypoint?.text ?? '',
+      ...processes.flatMap(({ before }) => before.map(({ words }) => words.join(' '))),
+    ];
+    return texts.some((text) => /\bwait|\bnc -z|pg_isready|dockerize|until\b|healthy/i.test(text));
+  });
+}
+
+/** Waits for a check that nobody makes: compose refuses to start, or waits for ever. */
+function impossibleWaits(
+  system: System,
+): readonly { readonly at: Place; readonly message: string }[] {
+  return system.workloads.flatMap(({ dependsOn, name, file }) =>
+    dependsOn.flatMap(({ name: other, condition, at }) => {
+      if (condition !== 'service_healthy') return [];
+      const there = system.workloads.find(
+        (each) => each.file === file && each.tool === 'compose' && each.name === other,
+      );
+      if (!there || hasCheck(there) || !isPlain(there)) return [];
+      return [
+        {
+          at,
+          message: `${name} waits until ${other} is healthy, and ${other} has no health check: compose gives up with "has no healthcheck configured". Add a healthcheck to ${other}.`,
+        },
+      ];
+    }),
+  );
+}
+
+/** Its image is an official one, none of which brings a check. */
+function isPlain({ containers }: WorkloadNode): boolean {
+  return containers.every(({ image }) => {
+    const known = image === null ? undefined : knownImage(image);
+    return (
+      known?.plain === true &&
+      /^(?:postgres|mysql|mariadb|redis|mongodb|memcached)$/.test(known.engine)
+    );
+  });
+}
+
+function listOf(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}

@@ -1,0 +1,132 @@
+import type { Fix } from '../../../contracts/fix';
+import { defineRule } from '../../../contracts/rule';
+import type { Container, Factor, ProcessNode, WorkloadNode } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/stop-time',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A program is killed before it can finish what it has.',
+  citations: ['kubernetes.pod-termination', 'docker.stop-grace-period', 'guide.autoscaling'],
+  practices: [],
+  checklist: ['autoscaling-cooldown'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: ['topology/no-drain'],
+  check({ system }, report) {
+    const told = new Set<string>();
+    for (const workload of system.workloads) {
+      if (!workload.complete || !/^(?:service|worker)$/.test(workload.role)) continue;
+      for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
+        const found = shortageOf(workload, container);
+        const at = found && (workload.grace.at ?? found.needs.at ?? workload.at);
+        const key = at && `${at.uri}#${at.path}`;
+        if (!found || !at || !key || told.has(key)) continue;
+        told.add(key);
+        report({
+          at,
+          severity: severityIn(system, found.written ? 'warning' : 'information'),
+          message: found.message,
+          subject: key,
+          related:
+            found.needs.at && found.needs.at !== at
+              ? [{ at: found.needs.at, message: `${found.needs.name}: ${found.needs.value}` }]
+              : [],
+          fixes: () => found.fixes,
+        });
+      }
+    }
+  },
+});
+
+interface Shortage {
+  readonly message: string;
+  /** What takes longer than there is. */
+  readonly needs: Factor;
+  /** Both sides are written; else one is a default. */
+  readonly written: boolean;
+  readonly fixes: readonly Fix[];
+}
+
+/** The first process of a container that needs longer to end than it has. */
+function shortageOf(workload: WorkloadNode, container: Container): Shortage | undefined {
+  const { grace } = workload;
+  const pre = container.preStop === null ? 0 : container.preStop.value;
+  if (grace.value === null || pre === null || pre >= grace.value) return undefined;
+  for (const process of container.processes) {
+    // A program that never hears of it does not begin to stop: signal-lost says that.
+    if (process.signals.reach === 'no') continue;
+    const found =
+      longDrain(workload, container, process, pre, grace.value) ??
+      longTask(workload, process, pre, grace.value);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function longDrain(
+  workload: WorkloadNode,
+  { preStop }: Container,
+  { drain, program }: ProcessNode,
+  pre: number,
+  grace: number,
+): Shortage | undefined {
+  if (!drain || drain.value === null || pre + drain.value <= grace) return undefined;
+  const isWritten = drain.origin !== 'defaulted';
+  // Nobody has chosen anything; and Spring waits only where it is told to stop gracefully.
+  if (!isWritten && workload.grace.origin === 'defaulted' && !preStop) return undefined;
+  if (!isWritten && program === 'java') return undefined;
+  const before = pre > 0 ? `${pre} s of its preStop hook and ` : '';
+  const wanted = pre + drain.value + MARGIN;
+  return {
+    message: `${program} of ${workload.name} takes up to ${before}${drain.value} s${isWritten ? '' : ' (its default)'} to finish what it has, and is killed after ${grace} s${origin(workload)}: each rollout and each scale-in cuts requests off. Give it longer than both together, or let ${program} end sooner.`,
+    needs: drain,
+    written: isWritten,
+    fixes: longer(workload, grace, wanted),
+  };
+}
+
+function longTask(
+  workload: WorkloadNode,
+  { program, task }: ProcessNode,
+  pre: number,
+  grace: number,
+): Shortage | undefined {
+  const limit = task?.limit;
+  if (!task || !limit || limit.value === null || limit.value <= grace - pre) return undefined;
+  if (task.acksLate !== 'no') return undefined;
+  return {
+    message: `A task of ${workload.name} may run for ${limit.value} s, and ${program} is killed ${grace - pre} s after it is told to stop${origin(workload)}: each rollout and each scale-in loses what runs longer, because a task is acknowledged before it begins. Acknowledge late and make tasks safe to repeat, or give it more time.`,
+    needs: limit,
+    written: workload.grace.origin !== 'defaulted',
+    fixes: [],
+  };
+}
+
+/** Seconds beyond what is needed, so that a program that takes all of its time still ends by itself. */
+const MARGIN = 5;
+
+function origin({ grace, tool }: WorkloadNode): string {
+  if (grace.origin !== 'defaulted') return '';
+  return tool === 'compose' ? ', which is what compose gives' : ', which is the default';
+}
+
+function longer(workload: WorkloadNode, grace: number, wanted: number): readonly Fix[] {
+  const { at, origin: from, name } = workload.grace;
+  if (!at || from !== 'declared') return [];
+  return [
+    {
+      title: `Set ${name}: ${grace} → ${wanted}`,
+      kind: 'guided',
+      edits: [
+        {
+          ...at,
+          change: { op: 'replace', text: workload.tool === 'compose' ? `${wanted}s` : `${wanted}` },
+        },
+      ],
+    },
+  ];
+}
