@@ -1,17 +1,37 @@
-import type { AddressFact, ContainerFact, FactValue, PoolerFact } from '../contracts/fact';
+import type {
+  AddressFact,
+  ContainerFact,
+  FactValue,
+  PoolerFact,
+  SessionUseFact,
+  WrittenAddress,
+} from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { EntryOf, Facts } from './entry';
 
 /** A PgBouncer, and where it is set up. */
-export type Pooler = Omit<PoolerFact, 'kind' | 'path'> & { readonly at: Place };
+type Pooler = Omit<PoolerFact, 'kind' | 'path'> & { readonly at: Place };
 
-/** An environment variable that leads to a PgBouncer. */
+/** What hands a server connection to the next client after each transaction. */
+export interface Between {
+  /** For people: `a PgBouncer in transaction mode`. */
+  readonly name: string;
+  /** Where it is set up; `null` for one that somebody hosts. */
+  readonly at: Place | null;
+  /** Why it does not carry prepared statements; `null` where it does, or nobody can tell. */
+  readonly uncarried: string | null;
+}
+
+/** An address that leads to something between. */
 export interface PooledAddress {
-  readonly address: Omit<AddressFact, 'kind' | 'path'>;
-  readonly at: Place;
+  /** The variable that holds it, or the host where it is written in code. */
+  readonly name: string;
+  readonly address: WrittenAddress;
+  /** Where it is written, if that is not the code that uses it. */
+  readonly at: Place | null;
   /** The address can be written where it stands. */
   readonly editable: boolean;
-  readonly pooler: Pooler;
+  readonly between: Between;
 }
 
 interface Sources {
@@ -22,17 +42,87 @@ interface Sources {
  * The variables of an environment that lead to a PgBouncer that hands on its connections after each
  * transaction. A variable that leads elsewhere as well, in another file, leads nowhere for certain.
  */
-export function pooledAddresses(architecture: Sources): ReadonlyMap<string, PooledAddress> {
-  const poolers = poolersOf(architecture);
+function pooledAddresses(
+  architecture: Sources,
+  poolers: readonly Pooler[],
+): ReadonlyMap<string, PooledAddress> {
   const found = new Map<string, PooledAddress | null>();
   for (const { address, at, editable } of addressesOf(architecture)) {
-    const pooler = poolers.find((candidate) => leadsTo(address, candidate, poolers));
-    const inMode = pooler?.mode.state === 'known' && pooler.mode.value === 'transaction';
-    const before = found.get(address.env);
-    if (!pooler || !inMode || before === null) found.set(address.env, null);
-    else if (!before) found.set(address.env, { address, at, editable, pooler });
+    const { env: name } = address;
+    const between = betweenAt(address, poolers);
+    const before = found.get(name);
+    if (!between || before === null) found.set(name, null);
+    else if (!before) found.set(name, { name, address, at, editable, between });
   }
   return new Map([...found].filter((entry): entry is [string, PooledAddress] => entry[1] !== null));
+}
+
+/** Finds what stands between a use of a session and its database, by its variable or its address. */
+export function poolersBehind(
+  architecture: Sources,
+): (use: Pick<SessionUseFact, 'databaseEnv' | 'address'>) => PooledAddress | undefined {
+  const poolers = poolersOf(architecture);
+  const byName = pooledAddresses(architecture, poolers);
+  return ({ databaseEnv, address }) => {
+    if (databaseEnv !== null) return byName.get(databaseEnv);
+    const between = address && betweenAt(address, poolers);
+    return between
+      ? { name: `the address ${address.host}`, address, at: null, editable: false, between }
+      : undefined;
+  };
+}
+
+function betweenAt(address: WrittenAddress, poolers: readonly Pooler[]): Between | undefined {
+  const hosted = HOSTED.find(
+    ({ host, port }) => host.test(address.host) && (port === null || port === address.port),
+  );
+  if (hosted) return { name: hosted.name, at: null, uncarried: hosted.uncarried };
+  const pooler = poolers.find((candidate) => leadsTo(address, candidate, poolers));
+  if (pooler?.mode.state !== 'known' || pooler.mode.value !== 'transaction') return undefined;
+  return {
+    name: 'a PgBouncer in transaction mode',
+    at: pooler.at,
+    uncarried: notCarried(pooler) ?? null,
+  };
+}
+
+/**
+ * Poolers that come with a hosted database, told by the address. RDS Proxy is none of them: it keeps a
+ * connection with the client that needs it. DigitalOcean’s have the mode that somebody chose.
+ */
+const HOSTED: readonly (Omit<Between, 'at'> & {
+  readonly host: RegExp;
+  readonly port: number | null;
+})[] = [
+  {
+    ...{ host: /\.(?:pooler\.supabase\.com|supabase\.co)$/, port: 6543 },
+    name: 'the transaction pooler of Supabase',
+    uncarried: 'port 6543',
+  },
+  // Its PgBouncer is set to carry prepared statements.
+  {
+    ...{ host: /-pooler\.[\w.-]+\.neon\.tech$/, port: null },
+    name: 'the pooler of Neon, a PgBouncer in transaction mode',
+    uncarried: null,
+  },
+  {
+    ...{ host: /\.postgres\.database\.azure\.com$/, port: 6432 },
+    name: 'the PgBouncer of Azure, in transaction mode unless it is set otherwise',
+    uncarried: 'max_prepared_statements is 0 there by default',
+  },
+];
+
+/** Why a PgBouncer does not carry prepared statements; `undefined` where it does, or nobody can tell. */
+function notCarried({ version, preparedStatements }: Pooler): string | undefined {
+  if (preparedStatements.state === 'known') {
+    return preparedStatements.value === 0 ? 'max_prepared_statements = 0' : undefined;
+  }
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
+  if (version === null || major !== 1) return undefined;
+  if (minor < 21) return `version ${version}`;
+  return minor < 24 && preparedStatements.state === 'absent'
+    ? `version ${version} carries none by default`
+    : undefined;
 }
 
 function leadsTo(

@@ -252,6 +252,18 @@ export const libraries = {
     title: 'Go: Client and Transport',
     url: 'https://pkg.go.dev/net/http#Transport',
   },
+  'supabase.prisma': {
+    title: 'Supabase: connecting with Prisma',
+    url: 'https://supabase.com/docs/guides/database/prisma',
+  },
+  'azure.pgbouncer': {
+    title: 'Azure: PgBouncer',
+    url: 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-pgbouncer',
+  },
+  'django.pooling': {
+    title: 'Django: transaction pooling and server-side cursors',
+    url: 'https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-server-side-cursors',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

@@ -29,9 +29,19 @@ export interface AddressFact {
 export interface SessionUseFact {
   readonly kind: 'session-use';
   readonly path: string;
-  readonly what: 'listen' | 'lock' | 'set' | 'prepared';
+  readonly what: 'listen' | 'lock' | 'set' | 'cursor' | 'prepared';
   /** The statement, or the library that prepares by itself, as people call it. */
   readonly says: string;
-  /** The environment variable that says which database it is. */
-  readonly databaseEnv: string;
+  /** The environment variable that says which database it is; `null` where its address is written. */
+  readonly databaseEnv: string | null;
+  readonly address: WrittenAddress | null;
+  /** The path of the pool that does it, in the same file. */
+  readonly of?: string;
+}
+
+/** The address of a database as it is written. */
+export interface WrittenAddress {
+  readonly host: string;
+  readonly port: number | null;
+  readonly parameters: Readonly<Record<string, string>>;
 }

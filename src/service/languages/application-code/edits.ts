@@ -107,6 +107,11 @@ export function insertOption(
   if (!object || grammar === 'go' || grammar === 'java') return undefined;
   const written = grammar === 'python' ? `${name}=${value}` : `${name}: ${value}`;
   const last = object.entries.at(-1);
+  // What stands there by its place comes before what is named.
+  if (!last && grammar === 'python' && object.at.end - object.at.start > 2) {
+    const end = object.at.end - 1;
+    return [{ span: span(end, end), newText: `, ${written}` }];
+  }
   if (!last)
     return [{ span: inside(object), newText: grammar === 'python' ? written : ` ${written} ` }];
   const lastEnd = Math.max(last.value.at.end, last.nameAt.end);

@@ -1,5 +1,6 @@
-import type { SessionUseFact } from '../../contracts/fact';
+import type { SessionUseFact, WrittenAddress } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { databaseAddress } from '../shared/database-addresses';
 import { poolOf, target } from './handles';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
@@ -46,14 +47,28 @@ export function sessionUses(source: Source): readonly Found[] {
       : undefined;
     const kept = sql && keptBy(sql.string ?? '');
     const databaseEnv = kept && envBehind(use.receiver, source);
-    if (sql && kept && databaseEnv) add({ ...kept, databaseEnv }, sql.at);
+    if (sql && kept && databaseEnv) add({ ...kept, databaseEnv, address: null }, sql.at);
   }
   for (const pool of source.pools) {
     const name = preparing(pool, source.text);
     const { databaseEnv } = pool;
-    if (name && databaseEnv !== null) add({ what: 'prepared', says: name, databaseEnv }, pool.at);
+    const address = databaseEnv === null ? addressIn(pool) : null;
+    if (!name || (databaseEnv === null && !address)) continue;
+    const fact = { what: 'prepared', says: name, databaseEnv, address } as const;
+    const path = `/sessions/${found.length}`;
+    found.push({ fact: { kind: 'session-use', path, ...fact, of: pool.path }, at: pool.at });
   }
   return found;
+}
+
+/** The address that a pool is made with, where it is written in the code. */
+function addressIn({ call }: PoolUse): WrittenAddress | null {
+  const values = [...call.arguments, ...(call.settings?.entries ?? []).map(({ value }) => value)];
+  for (const value of values) {
+    const address = value.kind === 'string' ? databaseAddress(value.value) : undefined;
+    if (address) return address;
+  }
+  return null;
 }
 
 /** The variable that the address of a receiver comes from, through the pool it is taken out of. */
@@ -106,6 +121,11 @@ function preparing({ library, options, complete }: PoolUse, text: string): strin
         : 'pgx';
     case 'asyncpg':
       return complete && !written('statement_cache_size') ? 'asyncpg' : undefined;
+    case 'SQLAlchemy':
+      return /\+asyncpg\b/.test(text) &&
+        !/statement_cache_size|prepared_statement_name_func/.test(text)
+        ? 'SQLAlchemy over asyncpg'
+        : undefined;
     case 'Postgres.js':
       return complete && !written('prepare') ? 'Postgres.js' : undefined;
     default:

@@ -32,17 +32,12 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
         ...{ path, engine, setting, seconds },
       }),
     ),
-    ...(model.schemaEnv
-      ? [
-          {
-            kind: 'session-use' as const,
-            path: model.schemaEnv.path,
-            what: 'prepared' as const,
-            says: 'Prisma',
-            databaseEnv: model.schemaEnv.env,
-          },
-        ]
-      : []),
+    ...model.sessions.map(
+      ({ path, what, says, databaseEnv, address }): Fact => ({
+        kind: 'session-use',
+        ...{ path, what, says, databaseEnv, address },
+      }),
+    ),
     ...pools.flatMap((pool): Fact[] => {
       const { product, path, engine, max, min, complete, databaseEnv, maxEnv } = pool;
       if (product === PGBOUNCER) return [];

@@ -45,13 +45,13 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
     threads: PUMA.test(path) ? threadsOf(text) : null,
     poolers: [],
     addresses: [],
-    schemaEnv: null,
+    sessions: [],
     asgi: null,
     timeouts: [],
     runtime: [],
     ...(PUMA.test(path) ? { runtime: [pumaSettings(text, path)] } : {}),
     ...(CELERY.test(text) && path.endsWith('.py') ? { runtime: djangoQueue(text) } : {}),
-    ...(read ? kind?.others?.(read.entries) : {}),
+    ...(read ? kind?.others?.(read.entries, text) : {}),
   };
   const places = placesOf(model);
   return {
@@ -77,9 +77,10 @@ function placesOf({ pools, threads, ...others }: SettingsModel): Map<string, Spa
     for (const setting of settings) places.set(setting.path, setting.at);
   }
   if (threads) places.set(threads.path, threads.at);
-  for (const { path, at } of [...others.poolers, ...others.addresses, ...others.timeouts])
+  const { poolers, addresses, timeouts, sessions } = others;
+  for (const { path, at } of [...poolers, ...addresses, ...timeouts, ...sessions]) {
     places.set(path, at);
-  if (others.schemaEnv) places.set(others.schemaEnv.path, others.schemaEnv.at);
+  }
   return places;
 }
 

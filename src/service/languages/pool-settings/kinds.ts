@@ -1,5 +1,5 @@
 import { INI_DIALECTS } from '../../syntax/ini';
-import { addressesOf, schemaEnvOf } from './addresses';
+import { addressesOf, djangoSessions, prismaSessions } from './addresses';
 import type { Entry, SettingsText } from './entries';
 import { readJson } from './formats/json';
 import { dotenv, ini, prisma, properties } from './formats/lines';
@@ -25,7 +25,7 @@ export interface Kind {
   read(text: string): SettingsText;
   pools(entries: readonly Entry[], path: string): readonly PoolSettings[];
   /** What else it says about databases and what stands in front of them. */
-  others?(entries: readonly Entry[]): Partial<Omit<SettingsModel, 'pools'>>;
+  others?(entries: readonly Entry[], text: string): Partial<Omit<SettingsModel, 'pools'>>;
 }
 
 /** Every kind of settings file that is read. Adding one is adding an entry. */
@@ -65,12 +65,15 @@ export const KINDS: readonly Kind[] = [
     holds: /^DATABASES\s*=\s*\{/m,
     read: readPython,
     pools: djangoPools,
-    others: (entries) => {
+    others: (entries, text) => {
       const named = (name: string) =>
         entries.find(({ keys: [key, ...more] }) => key === name && more.length === 0);
       // Settings that name both do not tell which of them is served.
       const asgi = named('WSGI_APPLICATION') ? undefined : named('ASGI_APPLICATION');
-      return { asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null };
+      return {
+        asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
+        sessions: djangoSessions(entries, text),
+      };
     },
   },
   {
@@ -79,7 +82,7 @@ export const KINDS: readonly Kind[] = [
     holds: /^[ \t]*datasource[ \t]/m,
     read: prisma,
     pools: (entries) => entries.filter(isAddress).flatMap(prismaPool),
-    others: (entries) => ({ schemaEnv: schemaEnvOf(entries) }),
+    others: (entries) => ({ sessions: prismaSessions(entries) }),
   },
   {
     title: 'environment variables',

@@ -1,4 +1,4 @@
-import type { PoolEngine } from '../../contracts/fact';
+import type { PoolEngine, WrittenAddress } from '../../contracts/fact';
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Option, Product } from './products';
@@ -12,8 +12,8 @@ export interface SettingsModel {
   /** PgBouncers that run here, and addresses of databases in environment variables. */
   readonly poolers: readonly Pooler[];
   readonly addresses: readonly Address[];
-  /** The environment variable that a Prisma schema takes its address from. */
-  readonly schemaEnv: SchemaEnv | null;
+  /** What needs the same server connection for longer than a transaction. */
+  readonly sessions: readonly SessionNeed[];
   /** Where Django settings name an ASGI application, and no other. */
   readonly asgi: Located | null;
   /** After how long database servers close what nobody uses. */
@@ -46,9 +46,12 @@ export interface Address extends Located {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** `url = env("DATABASE_URL")`. Prisma 7 has no such line any more. */
-export interface SchemaEnv extends Located {
-  readonly env: string;
+/** What a framework does by itself, and which database it does it with. */
+export interface SessionNeed extends Located {
+  readonly what: 'cursor' | 'prepared';
+  readonly says: string;
+  readonly databaseEnv: string | null;
+  readonly address: WrittenAddress | null;
 }
 
 /** The settings of one pool. `at` is the name of the first of them. */

@@ -1,4 +1,5 @@
-import { type PooledAddress, type Pooler, pooledAddresses } from '../../../architecture/poolers';
+import { type PooledAddress, poolersBehind } from '../../../architecture/poolers';
+import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 
@@ -9,7 +10,7 @@ export default defineRule({
   scope: 'project',
   severity: 'warning',
   summary: 'Prepared statements go through a PgBouncer that does not carry them.',
-  citations: ['pgbouncer.config', 'prisma.pgbouncer'],
+  citations: ['pgbouncer.config', 'prisma.pgbouncer', 'supabase.prisma', 'azure.pgbouncer'],
   practices: [],
   checklist: ['connection-pooling'],
   fixes: ['suggestion'],
@@ -18,58 +19,91 @@ export default defineRule({
   check({ architecture }, report) {
     const uses = architecture.of('session-use').filter(({ fact }) => fact.what === 'prepared');
     if (uses.length === 0) return;
-    const pooled = pooledAddresses(architecture);
+    const pooled = poolersBehind(architecture);
     for (const { fact, uri } of uses) {
-      const to = pooled.get(fact.databaseEnv);
-      const why = to && notCarried(to.pooler);
+      const to = pooled(fact);
       const off = SWITCHES_OFF[fact.says];
-      if (!to || !why || !off || off.parameter.test(Object.keys(to.address.parameters).join(' ')))
-        continue;
+      if (!to?.between.uncarried || !off) continue;
+      if (off.parameter.test(Object.keys(to.address.parameters).join(' '))) continue;
+      const { name, between, address } = to;
+      const used = { uri, path: fact.path };
+      // The address is what changes, where it says whether statements are prepared.
+      const inAddress = fact.says === 'Prisma' && to.editable ? to.at : null;
+      const cure = between.at ? ', or let PgBouncer 1.21 or later carry them' : '';
       report({
-        at: { uri, path: fact.path },
-        message: `${fact.says} prepares its statements, and ${fact.databaseEnv} leads to a PgBouncer in transaction mode that does not carry them (${why}): a statement that was prepared on one server connection runs on another, and fails. ${off.advice}, or let PgBouncer 1.21 or later carry them.`,
+        at: inAddress ?? used,
+        message: `${fact.says} prepares its statements, and ${name} leads to ${between.name} that does not carry them (${between.uncarried}): a statement that was prepared on one server connection runs on another, and fails. ${off.advice}${cure}.`,
         related: [
-          { at: to.at, message: `${fact.databaseEnv} leads to ${to.address.host}` },
-          { at: to.pooler.at, message: 'PgBouncer, with pool_mode = transaction' },
+          ...(inAddress
+            ? [{ at: used, message: `${fact.says} takes its address from ${name}` }]
+            : []),
+          ...(to.at && !inAddress
+            ? [{ at: to.at, message: `${name} leads to ${address.host}` }]
+            : []),
+          ...(between.at
+            ? [{ at: between.at, message: 'PgBouncer, with pool_mode = transaction' }]
+            : []),
         ],
-        fixes: () => (fact.says === 'Prisma' && to.editable ? fixes(to) : []),
+        fixes: () =>
+          inAddress
+            ? inTheAddress(to, inAddress)
+            : off.option && fact.of
+              ? inTheCode({ uri, path: fact.of }, off.option)
+              : [],
       });
     }
   },
 });
 
-/** Why a PgBouncer does not carry prepared statements; `undefined` where it does, or nobody can tell. */
-function notCarried({ version, preparedStatements }: Pooler): string | undefined {
-  if (preparedStatements.state === 'known') {
-    return preparedStatements.value === 0 ? 'max_prepared_statements = 0' : undefined;
-  }
-  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
-  if (version === null || major !== 1) return undefined;
-  if (minor < 21) return `version ${version}`;
-  return minor < 24 && preparedStatements.state === 'absent'
-    ? `version ${version} carries none by default`
-    : undefined;
-}
-
 /** How a library is told to leave them out, in its address and in words. */
 const SWITCHES_OFF: Readonly<
-  Record<string, { readonly parameter: RegExp; readonly advice: string }>
+  Record<
+    string,
+    {
+      readonly parameter: RegExp;
+      readonly advice: string;
+      /** The option of the pool, where it has one. */
+      readonly option?: readonly [name: string, value: string];
+    }
+  >
 > = {
   Prisma: { parameter: /\bpgbouncer\b/, advice: 'Add pgbouncer=true to the address' },
   pgx: {
     parameter: /\bdefault_query_exec_mode\b/,
     advice: 'Add default_query_exec_mode=exec to the address',
   },
-  asyncpg: { parameter: /\bstatement_cache_size\b/, advice: 'Set statement_cache_size to 0' },
-  'Postgres.js': { parameter: /\bprepare\b/, advice: 'Set prepare to false' },
+  asyncpg: {
+    parameter: /\bstatement_cache_size\b/,
+    advice: 'Set statement_cache_size to 0',
+    option: ['statement_cache_size', '0'],
+  },
+  'SQLAlchemy over asyncpg': {
+    parameter: /\bprepared_statement_cache_size\b/,
+    advice: 'Set statement_cache_size to 0 and prepared_statement_name_func in connect_args',
+  },
+  'Postgres.js': {
+    parameter: /\bprepare\b/,
+    advice: 'Set prepare to false',
+    option: ['prepare', 'false'],
+  },
 };
 
-function fixes({ at, address }: PooledAddress): readonly Fix[] {
+function inTheAddress({ name }: PooledAddress, at: Place): readonly Fix[] {
   return [
     {
-      title: `Add pgbouncer=true to ${address.env}: Prisma then prepares no statements`,
+      title: `Add pgbouncer=true to ${name}: Prisma then prepares no statements`,
       kind: 'suggestion',
       edits: [{ ...at, change: { op: 'insert', key: 'pgbouncer', text: 'true' } }],
+    },
+  ];
+}
+
+function inTheCode(at: Place, [key, text]: readonly [string, string]): readonly Fix[] {
+  return [
+    {
+      title: `Set ${key} to ${text}: no statement is prepared by name`,
+      kind: 'suggestion',
+      edits: [{ ...at, change: { op: 'insert', key, text } }],
     },
   ];
 }
