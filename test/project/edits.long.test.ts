@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { it } from 'node:test';
+import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import type { HeadroomService } from '../../src/service/contracts/service';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
+import { EVERY_KIND } from './every-kind';
 
 /** The example, and beside it what leads from file to file: an include, an overlay, settings. */
 const PROJECT: Readonly<Record<string, string>> = {
@@ -42,13 +43,19 @@ const PROJECT: Readonly<Record<string, string>> = {
     'resource "aws_autoscaling_group" "shop" {\n  min_size = 1\n  max_size = 9\n  target_group_arns = ["a"]\n}\n',
 };
 
-const NAMES = Object.keys(PROJECT);
+/** Runs of a project; `EDIT_RUNS=500` looks longer. */
+const RUNS = Number(process.env.EDIT_RUNS ?? 12);
 
-/** What a person does to a line: takes it out, repeats it, changes a number, cuts into it; or to a file. */
+/** What a person does to a line, or to a file or its folder. */
+const KINDS = [
+  ...['remove', 'repeat', 'number', 'cut', 'blank', 'word', 'word', 'number'],
+  ...['delete', 'copy', 'rename', 'folder'],
+] as const;
+
 const edit = fc.record({
-  file: fc.constantFrom(...NAMES),
-  line: fc.nat(40),
-  kind: fc.constantFrom('remove', 'repeat', 'number', 'cut', 'blank', 'delete'),
+  file: fc.nat(200),
+  line: fc.nat(60),
+  kind: fc.constantFrom(...KINDS),
   number: fc.nat(200),
   /** In an editor, in one that is then closed, or by another program. */
   way: fc.constantFrom('open', 'close', 'disk'),
@@ -56,32 +63,83 @@ const edit = fc.record({
 
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
-it('an edited project says what a fresh one says', async () => {
+describe('an edited project says what a fresh one says', () => {
+  it('of the example, and of code in four languages', () => holds(PROJECT));
+  it('of every kind of file that is read', () => holds(EVERY_KIND));
+});
+
+async function holds(project: Readonly<Record<string, string>>): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
-      const files = new Map(Object.entries(PROJECT));
+      const files = new Map(Object.entries(project));
       const live = createService(memoryPorts(files));
-      await findingsOf(live);
+      await everythingOf(live);
       for (const [index, step] of edits.entries()) {
-        const text = edited(files.get(step.file) ?? '', step);
-        const uri = uriOf(step.file);
-        if (step.kind === 'delete') files.delete(step.file);
-        else files.set(step.file, text);
-        if (step.kind === 'delete' || step.way === 'disk') {
-          live.close(uri);
-          live.fileChanged(uri);
-        } else {
-          live.open({ uri, languageId: '', version: index + 1, text });
-          await live.diagnostics(uri, NEVER_CANCELLED);
-          if (step.way === 'close') live.close(uri);
+        const file = [...files.keys()][step.file % files.size] as string;
+        const moved = movedBy(step, file, files);
+        if (moved === undefined) await typed(live, files, file, step, index + 1);
+        else {
+          for (const [path, text] of moved) {
+            if (text === null) files.delete(path);
+            else files.set(path, text);
+            live.close(uriOf(path));
+          }
+          for (const [path] of moved) live.fileChanged(uriOf(path));
         }
       }
       const fresh = createService(memoryPorts(files));
-      assert.deepEqual(await findingsOf(live), await findingsOf(fresh));
+      assert.deepEqual(await everythingOf(live), await everythingOf(fresh));
     }),
-    { numRuns: 15 },
+    { numRuns: RUNS },
   );
-});
+}
+
+async function typed(
+  live: HeadroomService,
+  files: Map<string, string>,
+  file: string,
+  step: Edit,
+  version: number,
+): Promise<void> {
+  const uri = uriOf(file);
+  const text = edited(files.get(file) ?? '', step);
+  files.set(file, text);
+  if (step.way === 'disk') {
+    live.close(uri);
+    live.fileChanged(uri);
+    return;
+  }
+  live.open({ uri, languageId: '', version, text });
+  await live.diagnostics(uri, NEVER_CANCELLED);
+  if (step.way === 'close') live.close(uri);
+}
+
+/** The files that an edit of names makes, and with `null` takes away; `undefined` for one of a text. */
+function movedBy(
+  { kind, number }: Edit,
+  file: string,
+  files: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string | null> | undefined {
+  const text = files.get(file) ?? '';
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const name = file.slice(folder.length);
+  const folders = [...new Set([...files.keys()].map((path) => path.replace(/[^/]+$/, '')))];
+  const elsewhere = folders[number % folders.length] as string;
+  if (kind === 'delete') return new Map([[file, null]]);
+  if (kind === 'copy') return new Map([[`${elsewhere}${name}`, text]]);
+  if (kind === 'rename') {
+    return new Map([
+      [file, null],
+      [`${folder}moved-${name}`, text],
+    ]);
+  }
+  if (kind !== 'folder') return undefined;
+  const within = [...files].filter(([path]) => folder !== '' && path.startsWith(folder));
+  return new Map<string, string | null>([
+    ...within.map(([path]) => [path, null] as const),
+    ...within.map(([path, each]) => [`moved/${path}`, each] as const),
+  ]);
+}
 
 function edited(text: string, { line, kind, number }: Edit): string {
   const lines = text.split('\n');
@@ -91,13 +149,28 @@ function edited(text: string, { line, kind, number }: Edit): string {
   else if (kind === 'repeat') lines.splice(at, 0, old);
   else if (kind === 'number') lines[at] = old.replace(/\d+/, String(number));
   else if (kind === 'cut') lines[at] = old.slice(0, number % (old.length + 1));
+  else if (kind === 'word') lines[at] = reworded(old, text, number);
   else lines.splice(at, 0, '');
   return lines.join('\n');
 }
 
-async function findingsOf(service: HeadroomService): Promise<unknown> {
+/** A line in which one word became another word of its file. */
+function reworded(line: string, text: string, number: number): string {
+  const words = text.match(/[\w./-]+/g) ?? [''];
+  const own = line.match(/[\w./-]+/g) ?? [];
+  const old = own[number % Math.max(1, own.length)];
+  return old === undefined ? line : line.replace(old, () => words[number % words.length] ?? '');
+}
+
+/** What every surface says of the whole project. */
+async function everythingOf(service: HeadroomService): Promise<unknown> {
   const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
-  return output;
+  return {
+    output,
+    capacity: await service.capacity(ROOT),
+    builds: await service.builds(ROOT),
+    checklist: await service.checklist(ROOT),
+  };
 }
 
 function textsOf(folder: string): Readonly<Record<string, string>> {
