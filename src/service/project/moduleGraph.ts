@@ -1,7 +1,7 @@
 import type { ExportFact, Fact, RouteFact } from '../contracts/fact';
 import type { LanguageId } from '../contracts/language';
 import type { Manifests, Mentions, Offer, Surroundings } from '../contracts/linking';
-import type { Queries } from '../engine/query';
+import type { Queries, Query } from '../engine/query';
 import { sameData } from '../engine/same';
 import { LINKED, type Linked, language } from '../languages/registry';
 import { child, relativePath } from '../text/paths';
@@ -108,6 +108,9 @@ export function createModuleGraph(
     linkingOf(from)?.linking.resolve(specifier, from, manifests('')) ?? [];
   const targetsOf = (specifier: string, from: string) =>
     imports(from).get(specifier) ?? resolved(specifier, from);
+  /** The files that a specifier stands for, but the one that writes it. */
+  const otherTargets = (specifier: string, from: string) =>
+    targetsOf(specifier, from).filter((path) => path !== from);
 
   /** The language by which a file says of itself that it takes names from others. */
   function ownLanguage(path: string): LanguageId | null {
@@ -137,62 +140,85 @@ export function createModuleGraph(
     return createOffers({ root, exported, mentions, targetsOf });
   }
 
+  /** The files that nothing tells to be of a language but, it may be, what they take from others. */
+  const mayTake = queries.query<readonly string[]>(
+    'files that may take',
+    () =>
+      queries
+        .each(paths.all(), (path) => {
+          const known = isLinked(path) && recognised(child(root, path));
+          const isOpen = known && known.state === 'read' && known.language === null;
+          return isOpen && mentions(path).specifiers.length > 0 ? [path] : [];
+        })
+        .flat(),
+    { equal: sameData },
+  );
+
   /**
-   * The files that nothing tells to be of a language but what they take from others, which may be
-   * what others like them hand on: so it is found for all of them at once, until no more is.
+   * The files that are of a language by what they take from others, which may be what others like them
+   * hand on: so it is found in rounds, each over what the round before has found.
    */
-  const taken = queries.query<ReadonlyMap<string, LanguageId>>(
-    'files known by what they take',
-    () => {
-      const found = new Map<string, LanguageId>();
-      if (!isIndexed('')) return found;
-      const open = new Set(
-        queries.each(paths.all(), (path) => (mayTake(path) ? [path] : [])).flat(),
-      );
-      for (let isNew = true; isNew; ) {
-        isNew = false;
-        const offers = offersWhere((path) => found.get(path));
-        const taking = queries.each(
-          [...open],
-          (path) => [path, languageTaking(path, offers)] as const,
-        );
-        for (const [path, id] of taking) {
-          if (id === null) continue;
-          found.set(path, id);
-          open.delete(path);
-          isNew = true;
-        }
-      }
-      return found;
+  const takenBy: Query<ReadonlyMap<string, LanguageId>> = queries.query(
+    'files known by what they take, by rounds',
+    (round) => {
+      if (Number(round) === 0) return new Map();
+      const before = takenBy(String(Number(round) - 1));
+      const open = mayTake('').filter((path) => !before.has(path));
+      const found = queries.each(open, (path) => [path, takes(`${round}\n${path}`)] as const);
+      const taking = found.filter((entry): entry is [string, LanguageId] => entry[1] !== null);
+      return taking.length === 0 ? before : new Map([...before, ...taking]);
     },
     { equal: sameData },
   );
 
-  function mayTake(path: string): boolean {
-    if (!isLinked(path)) return false;
-    const known = recognised(child(root, path));
-    return (
-      known.state === 'read' && known.language === null && mentions(path).specifiers.length > 0
-    );
-  }
+  const taken = queries.query<ReadonlyMap<string, LanguageId>>(
+    'files known by what they take',
+    () => {
+      if (!isIndexed('')) return new Map();
+      for (let round = 1; ; round++) {
+        const now = takenBy(String(round));
+        if (now.size === takenBy(String(round - 1)).size) return now;
+      }
+    },
+    { equal: sameData },
+  );
 
-  function languageTaking(path: string, offers: Offers): LanguageId | null {
-    const offered = mentions(path).specifiers.flatMap((specifier) => {
-      const names = offers.by(specifier, path);
-      return names.size > 0 ? [[specifier, [...names]] as const] : [];
-    });
-    return offered.length === 0 ? null : takes(JSON.stringify([path, offered]));
-  }
+  const languageBy = queries.query<LanguageId | undefined>('language by a round', (key) => {
+    const [round, path] = parts(key);
+    return takenBy(String(Number(round) - 1)).get(path);
+  });
+
+  /** What a file offers in a round. */
+  const offersBy = queries.query<ReadonlyMap<string, Offer>>(
+    'offers by rounds',
+    (key) => {
+      const [round, path] = parts(key);
+      return offersWhere((other) => languageBy(`${round}\n${other}`)).of(path);
+    },
+    { equal: sameData },
+  );
+
+  /** Whether a file offers something that it did not offer in the round before. */
+  const isNews = queries.query<boolean>('offers are new', (key) => {
+    const [round, path] = parts(key);
+    const now = offersBy(key);
+    const before = Number(round) - 1;
+    return before === 0 ? now.size > 0 : !sameData(now, offersBy(`${before}\n${path}`));
+  });
 
   /** Whether a text takes something of what it is offered: the language then. */
   const takes = queries.query<LanguageId | null>('takes', (key) => {
-    const [path, offered] = JSON.parse(key) as [string, [string, [string, Offer][]][]];
-    const names = new Map(offered.map(([specifier, all]) => [specifier, new Map(all)]));
+    const [round, path] = parts(key);
+    const others = (specifier: string) => otherTargets(specifier, path);
+    const targets = new Set(mentions(path).specifiers.flatMap(others));
+    if (!queries.each(targets, (target) => isNews(`${round}\n${target}`)).includes(true))
+      return null;
     const found = linkingOf(path);
     const result = text(child(root, path));
     if (!found || result.state !== 'read') return null;
     const alone: Surroundings = {
-      offeredBy: (specifier) => names.get(specifier) ?? NO_OFFERS,
+      offeredBy: (specifier) =>
+        new Map(others(specifier).flatMap((target) => [...offersBy(`${round}\n${target}`)])),
       requestOf: () => undefined,
       versionOf: () => undefined,
     };
@@ -207,33 +233,45 @@ export function createModuleGraph(
   );
 
   function offeredBy(specifier: string, from: string): ReadonlyMap<string, Offer> {
-    const others = targetsOf(specifier, from).filter((path) => path !== from);
+    const others = otherTargets(specifier, from);
     const [first] = others;
     if (first === undefined) return NO_OFFERS;
     if (others.length === 1) return offers(first);
     return new Map(queries.each(others, (path) => [...offers(path)]).flat());
   }
 
-  /** What functions lead to in further files, as far as calls are followed. */
-  function calledFrom(offered: readonly ReadonlyMap<string, Offer>[]) {
-    const found: ReadonlyMap<string, Offer>[] = [];
-    const seen = new Set<string>();
-    let reached = offered;
-    for (let calls = 0; reached.length > 0 && calls < MAX_CALLS; calls++) {
-      const next: ReadonlyMap<string, Offer>[] = [];
-      for (const { uri, fact } of reached.flatMap((names) => [...names.values()])) {
+  /** The files that are called by what a file offers. */
+  const callees = queries.query<readonly string[]>(
+    'files called by what a file offers',
+    (path) => {
+      const calls = new Map<string, readonly [specifier: string, from: string]>();
+      for (const { uri, fact } of offers(path).values()) {
         const from = relativePath(uri, root);
         for (const effect of Object.values(fact.summary ?? {}).flat()) {
-          if (effect.does !== 'calls' || seen.has(`${from}\n${effect.specifier}`)) continue;
-          seen.add(`${from}\n${effect.specifier}`);
-          const there = offeredBy(effect.specifier, from);
-          if (there.size > 0) next.push(there);
+          if (effect.does !== 'calls') continue;
+          calls.set(`${from}\n${effect.specifier}`, [effect.specifier, from]);
         }
       }
-      found.push(...next);
+      return [...new Set([...calls.values()].flatMap(([name, from]) => otherTargets(name, from)))];
+    },
+    { equal: sameData },
+  );
+
+  /** What functions of files lead to in further files, as far as calls are followed. */
+  function calledFrom(files: Iterable<string>): readonly ReadonlyMap<string, Offer>[] {
+    const seen = new Set<string>();
+    let reached: ReadonlySet<string> = new Set(files);
+    for (let calls = 0; reached.size > 0 && calls < MAX_CALLS; calls++) {
+      const next = new Set(
+        queries
+          .each(reached, callees)
+          .flat()
+          .filter((path) => !seen.has(path)),
+      );
+      for (const path of next) seen.add(path);
       reached = next;
     }
-    return found;
+    return queries.each(seen, offers).filter((there) => there.size > 0);
   }
 
   const offered = queries.query<Offered | null>(
@@ -249,7 +287,9 @@ export function createModuleGraph(
         if (version !== undefined) versions.set(specifier, version);
       });
       if (offersBySpecifier.size + versions.size === 0) return null;
-      const called = calledFrom([...offersBySpecifier.values()]);
+      const called = calledFrom(
+        [...offersBySpecifier.keys()].flatMap((specifier) => otherTargets(specifier, path)),
+      );
       return { offers: offersBySpecifier, versions, called };
     },
     { equal: sameData },
@@ -310,6 +350,12 @@ export function createModuleGraph(
       return taken('').get(path) ?? null;
     },
   };
+}
+
+/** A round and a path, of a key. */
+function parts(key: string): readonly [string, string] {
+  const end = key.indexOf('\n');
+  return [key.slice(0, end), key.slice(end + 1)];
 }
 
 /** Something of another file that is called for each request. */

@@ -9,8 +9,6 @@ export const NO_OFFERS: ReadonlyMap<string, Offer> = new Map();
 export interface Offers {
   /** Every name that can be taken from a file: its own, and those it hands on. */
   of(path: string): ReadonlyMap<string, Offer>;
-  /** What a specifier offers to the file that writes it. */
-  by(specifier: string, from: string): ReadonlyMap<string, Offer>;
 }
 
 /** What is known of each file. */
@@ -86,15 +84,7 @@ export function createOffers({ root, exported, mentions, targetsOf }: OffersCont
     return undefined;
   }
 
-  return {
-    of,
-    by(specifier, from) {
-      const others = targetsOf(specifier, from).filter((path) => path !== from);
-      const [first] = others;
-      if (first === undefined) return NO_OFFERS;
-      return others.length === 1 ? of(first) : new Map(others.flatMap((path) => [...of(path)]));
-    },
-  };
+  return { of };
 }
 
 /** A name as a value, as a function that hands it out, as a type, and as what it does. */
