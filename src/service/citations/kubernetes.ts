@@ -103,6 +103,10 @@ export const kubernetes = {
     title: 'KEDA: ScaledJob specification',
     url: 'https://keda.sh/docs/latest/reference/scaledjob-spec/',
   },
+  'argo-rollouts.migrating': {
+    title: 'Argo Rollouts: Migrating to Rollouts',
+    url: 'https://argo-rollouts.readthedocs.io/en/stable/migrating/',
+  },
   'keda.cron': {
     title: 'KEDA: cron scaler',
     url: 'https://keda.sh/docs/latest/scalers/cron/',

@@ -20,6 +20,7 @@ import type {
   ConfigMapFact,
   DisruptionBudgetFact,
   KustomizationFact,
+  LeftFieldsFact,
   LimitRangeFact,
   QuotaFact,
   ServiceFact,
@@ -64,6 +65,7 @@ export type Fact =
   | QuotaFact
   | VolumeClaimFact
   | LimitRangeFact
+  | LeftFieldsFact
   | KustomizationFact
   | ScalingGroupFact
   | ContainerServiceFact

@@ -175,23 +175,32 @@ function fixesInFiles(
   });
 }
 
-/** A fix of a file that changes an object of a build as well, where that is written in one place. */
-function editsAtHome(fix: Fix, builds: Builds, root: string): readonly Fix[] {
-  const objects = new Set(
-    fix.edits.flatMap((edit) => ('uri' in edit && builds.buildOf(edit.uri) ? [edit.uri] : [])),
+/**
+ * A fix that changes objects of builds, in the files that write them. `about` is the object that it is
+ * about, in these builds; `null` where that is a file.
+ */
+function editsAtHome(
+  fix: Fix,
+  about: string | null,
+  ids: readonly string[],
+  { builds, root }: MergingContext,
+): readonly Fix[] {
+  const named = fix.edits.flatMap((edit) =>
+    'uri' in edit && builds.buildOf(edit.uri) ? [edit.uri] : [],
   );
   let fixes: readonly Fix[] = [fix];
-  for (const uri of objects) {
-    const id = builds.buildOf(uri)?.id ?? '';
-    fixes = fixesInFiles(fixes, uri, [id], builds, root);
+  for (const uri of new Set(about === null ? named : [about, ...named])) {
+    const own = builds.buildOf(uri)?.id ?? '';
+    fixes = fixesInFiles(fixes, uri, [...ids, own], builds, root);
   }
   return fixes;
 }
 
 function mergedGroup(
   group: readonly Found[],
-  { builds, environments, root }: MergingContext,
+  context: MergingContext,
 ): Pick<RuleReport, 'report' | 'environments'> {
+  const { builds, environments, root } = context;
   const rank = ({ severity }: Found) => SEVERITIES.indexOf(severity);
   const [gravest, ...others] = [...group].sort((a, b) => rank(a) - rank(b));
   if (!gravest) throw new RangeError('A group of reports is empty.');
@@ -220,10 +229,7 @@ function mergedGroup(
     severity: gravest.severity,
     ...(fixes
       ? {
-          fixes: () =>
-            virtual === null
-              ? fixes().flatMap((fix) => editsAtHome(fix, builds, root))
-              : fixesInFiles(fixes(), virtual, ids, builds, root),
+          fixes: () => fixes().flatMap((fix) => editsAtHome(fix, virtual, ids, context)),
         }
       : {}),
     ...(related.length > 0 ? { related } : {}),

@@ -2,6 +2,7 @@ import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../c
 import { entryOf, itemsOf, textOf } from '../../syntax/data-node';
 import { virtualDocuments } from '../documents';
 import { bound } from '../environment-variables';
+import { withWorkloadReferences } from '../rollouts';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluateKustomization } from './evaluate';
 import { yamlIn } from './files';
@@ -51,6 +52,6 @@ function evaluate(sources: BuildSources, { id, kind, root, environment }: BuildR
     build: { id, kind, root, environment, layers, closed, limits, documents },
     takes: layers,
     asWritten: [],
-    documents: virtualDocuments(bound(documents)),
+    documents: virtualDocuments(bound(withWorkloadReferences(documents))),
   };
 }

@@ -5,9 +5,9 @@ import { virtualDocuments } from '../documents';
 import { bound } from '../environment-variables';
 import { kustomizationFiles } from '../kustomize';
 import { layersOf } from '../kustomize/layers';
+import { withWorkloadReferences } from '../rollouts';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { groupsOf, type ManifestFile } from './groups';
-import { withWorkloadReferences } from './rollouts';
 import { objectsIn, summaryOf } from './summary';
 import { withParameters } from './template';
 

@@ -103,6 +103,31 @@ export interface WorkloadFact {
   readonly complete: boolean;
   /** The fields a partial one sets, such as `spec/replicas`: it may be laid over another. */
   readonly sets: readonly string[];
+  /** The workload whose pods it runs (`workloadRef` of an Argo Rollout). */
+  readonly runs: WorkloadReferenceFact | null;
+}
+
+/** What a Rollout says of the Deployment it takes its pods from. */
+export interface WorkloadReferenceFact {
+  readonly path: string;
+  readonly resource: FactValue<string>;
+  readonly name: FactValue<string>;
+  /** `never`, which is also the default, `onsuccess` or `progressively`. */
+  readonly scaleDown: FactValue<string>;
+}
+
+/** Fields that a deployment tool leaves as the cluster has them, once it has set them. */
+export interface LeftFieldsFact {
+  readonly kind: 'left-fields';
+  readonly path: string;
+  /** The folders that are deployed, relative to their repository; `null`: whatever is deployed. */
+  readonly folders: readonly string[] | null;
+  /** The kind of the objects; `*` for any. */
+  readonly resource: string;
+  /** The name of the object; `null` for any. */
+  readonly object: string | null;
+  /** The fields, as they are written: `/spec/replicas`, `.spec.replicas`. */
+  readonly fields: readonly string[];
 }
 
 /** A metric of an autoscaler that depends on the target's containers. */
@@ -114,6 +139,8 @@ export interface ResourceMetricFact {
   readonly container: FactValue<string>;
   /** Percent of the request; absent where the target is a raw value. */
   readonly utilization: FactValue<number>;
+  /** The average over the pods, as it is written (`900Mi`); absent where the target is a percentage. */
+  readonly averageValue: FactValue<string>;
 }
 
 /** A Kubernetes autoscaler: a HorizontalPodAutoscaler, or KEDA's ScaledObject. */

@@ -22,6 +22,11 @@ const KINDS = [
   'ConfigMap',
   'LimitRange',
   'ScaledObject',
+  'ScaledJob',
+  'Job',
+  'CronJob',
+  'Application',
+  'ApplicationSet',
   'Ingress',
   'HelmRelease',
 ].join('|');
@@ -34,6 +39,9 @@ const BLOCK_KIND = new RegExp(
   'm',
 );
 const BLOCK_LIST = /^\uFEFF?["']?kind["']?[ \t]*:[ \t]*["']?List["']?[ \t\r]*(?:#.*)?$/m;
+/** A Template of OpenShift holds its objects in a list. */
+const BLOCK_TEMPLATE = /^\uFEFF?["']?kind["']?[ \t]*:[ \t]*["']?Template["']?[ \t\r]*(?:#.*)?$/m;
+const BLOCK_OBJECTS = /^["']?objects["']?[ \t]*:/m;
 const BLOCK_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m;
 const ITEM_KIND = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})\\b`);
 const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
@@ -77,7 +85,10 @@ export function isChartValues(path: string, text: string): boolean {
 function isYamlManifest(text: string): boolean {
   if (FLOW_START.test(text)) return /\bapiVersion\b/.test(text) && ITEM_KIND.test(text);
   if (!BLOCK_VERSION.test(text)) return false;
-  return BLOCK_KIND.test(text) || (BLOCK_LIST.test(text) && ITEM_KIND.test(text));
+  if (BLOCK_KIND.test(text)) return true;
+  const holdsObjects =
+    BLOCK_LIST.test(text) || (BLOCK_TEMPLATE.test(text) && BLOCK_OBJECTS.test(text));
+  return holdsObjects && ITEM_KIND.test(text);
 }
 
 /** Looks at the keys of the outermost object only: settings of other tools embed manifests. */
@@ -94,5 +105,7 @@ function isJsonManifest(text: string): boolean {
     },
   });
   if (!version || typeof kind !== 'string') return false;
-  return kind === 'List' ? ITEM_KIND.test(text) : new RegExp(`^(?:${KINDS})$`).test(kind);
+  return kind === 'List' || (kind === 'Template' && /"objects"/.test(text))
+    ? ITEM_KIND.test(text)
+    : new RegExp(`^(?:${KINDS})$`).test(kind);
 }

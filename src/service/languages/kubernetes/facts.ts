@@ -83,6 +83,12 @@ function workloadFact(workload: Workload): WorkloadFact {
     containers: workload.containers.map(containerFact),
     complete: workload.complete,
     sets: workload.complete || object.body.map === undefined ? [] : leavesOf(object.body.map),
+    runs: workload.runs && {
+      path: workload.runs.path,
+      resource: factValue(workload.runs.kind),
+      name: factValue(workload.runs.name),
+      scaleDown: factValue(workload.runs.scaleDown),
+    },
   };
 }
 
@@ -143,6 +149,7 @@ function autoscalerFact(autoscaler: Autoscaler): AutoscalerFact {
       resource: factValue(metric.name),
       container: factValue(metric.container),
       utilization: factValue(metric.utilization),
+      averageValue: factValue(metric.value),
     })),
     triggers: metrics.map(inWords),
     scaleUpWindow: factValue(behavior.scaleUpWindow),

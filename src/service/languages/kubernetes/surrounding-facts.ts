@@ -1,4 +1,5 @@
 import { type Fact, factValue } from '../../contracts/fact';
+import { leftFields } from './argo-applications';
 import type { ConfigMap } from './config-map';
 import type { DisruptionBudget } from './disruption-budget';
 import type { KubernetesObject } from './object';
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly resourceQuotas: readonly ResourceQuota[];
   readonly volumeClaims: readonly VolumeClaim[];
   readonly configMaps: readonly ConfigMap[];
+  readonly objects: readonly KubernetesObject[];
 }
 
 /** Facts of the objects around a workload. Partial objects, laid over others, state none. */
@@ -23,6 +25,7 @@ export function surroundingFacts(model: Surroundings): readonly Fact[] {
     ...model.resourceQuotas.filter(isWhole).map(quotaFact),
     ...model.volumeClaims.filter(isWhole).map(volumeClaimFact),
     ...model.configMaps.filter(isWhole).map(configMapFact),
+    ...model.objects.flatMap(leftFields),
   ];
 }
 

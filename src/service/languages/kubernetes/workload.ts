@@ -38,6 +38,17 @@ export interface Workload {
   readonly containers: readonly Container[];
   /** The pod template is written out and readable. */
   readonly complete: boolean;
+  /** The Deployment whose pods an Argo Rollout runs. */
+  readonly runs: WorkloadReference | null;
+}
+
+/** What a Rollout says of the Deployment it takes its pods from (`workloadRef`). */
+export interface WorkloadReference {
+  readonly path: string;
+  readonly kind: Field<string>;
+  readonly name: Field<string>;
+  /** `never` where absent: the Deployment keeps its pods. */
+  readonly scaleDown: Field<string>;
 }
 
 /** A container of the pod template. */
@@ -71,6 +82,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ReplicaSet: ['apps', 'extensions'],
   ReplicationController: [''],
   Rollout: ['argoproj.io'],
+  Job: ['batch'],
+  CronJob: ['batch'],
 };
 
 /** A workload from an object, or `undefined` for other kinds. */
@@ -78,7 +91,8 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   const groups = lookup(GROUPS, object.kind);
   if (groups === undefined) return undefined;
   if (object.group !== undefined && !groups.includes(object.group)) return undefined;
-  const spec = child(object.body, 'spec');
+  const outer = child(object.body, 'spec');
+  const spec = object.kind === 'CronJob' ? child(child(outer, 'jobTemplate'), 'spec') : outer;
   const template = child(spec, 'template');
   const pod = child(template, 'spec');
   const labels = child(child(template, 'metadata'), 'labels');
@@ -109,7 +123,24 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
       main.state === 'written' &&
       main.items.length > 0 &&
       listOf(pod, 'initContainers').state !== 'unknown' &&
-      child(spec, 'selector').written,
+      (runsToItsEnd(object.kind) || child(spec, 'selector').written),
+    runs: workloadReferenceOf(spec),
+  };
+}
+
+/** Kinds whose pods end; the API server writes their selectors. */
+export function runsToItsEnd(kind: string): boolean {
+  return kind === 'Job' || kind === 'CronJob';
+}
+
+function workloadReferenceOf(spec: Block): WorkloadReference | null {
+  const reference = child(spec, 'workloadRef');
+  if (!reference.written) return null;
+  return {
+    path: reference.path,
+    kind: stringField(reference, 'kind'),
+    name: stringField(reference, 'name'),
+    scaleDown: stringField(reference, 'scaleDown'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { EntryOf } from '../../../architecture/entry';
 import { selects } from '../../../architecture/selectors';
 import { called, said } from '../../../architecture/words';
 import { defineRule } from '../../../contracts/rule';
+import { runsToItsEnd } from '../../../languages/kubernetes/workload';
 
 export default defineRule({
   id: 'kubernetes/hpa-overlapping-selectors',
@@ -60,6 +61,8 @@ function intruder(
     const isOther = other !== target && said(other.fact.name) !== name;
     const meets = other.file === target.file || scope.by === 'kustomization';
     if (said(other.fact.namespace) !== said(target.fact.namespace)) return false;
+    // Pods that end are the business of hpa-target-missing-requests.
+    if (runsToItsEnd(other.fact.resource)) return false;
     if (!isOther || !meets || other.fact.name.state !== 'known') return false;
     if (PAIR.test(other.fact.name.value) || !other.fact.podLabelsKnown) return false;
     return selects(selector, other.fact.podLabels) && !applied.mayBePatched(other);

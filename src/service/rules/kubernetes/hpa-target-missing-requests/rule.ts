@@ -1,5 +1,10 @@
-import { sameNamespace } from '../../../architecture/autoscalers';
+import type { Architecture } from '../../../architecture/architecture';
+import { type ResolvedAutoscaler, sameNamespace } from '../../../architecture/autoscalers';
+import type { EntryOf } from '../../../architecture/entry';
+import { selects } from '../../../architecture/selectors';
+import { called, said } from '../../../architecture/words';
 import type {
+  AutoscalerFact,
   ContainerFact,
   LimitRangeFact,
   ResourceMetricFact,
@@ -8,6 +13,7 @@ import type {
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { lookup } from '../../../languages/kubernetes/lookup';
+import { runsToItsEnd } from '../../../languages/kubernetes/workload';
 
 export default defineRule({
   id: 'kubernetes/hpa-target-missing-requests',
@@ -24,7 +30,8 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     const ranges = architecture.of('limit-range').map(({ fact }) => fact);
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
+    for (const autoscaler of architecture.autoscalers) {
+      const { entry, target, targetPatched } = autoscaler;
       if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
         continue;
       for (const metric of entry.fact.metrics) {
@@ -42,10 +49,62 @@ export default defineRule({
             fixes: () => [fixOf(gap, target.uri)],
           });
         }
+        for (const job of jobsAmong(architecture, autoscaler, target)) {
+          for (const gap of gapsOf(metric, job.fact, ranges)) {
+            report({
+              at: { uri: job.uri, path: gap.container.name.path },
+              message: ofJob(gap, job.fact, entry.fact),
+              related: [
+                {
+                  at: { uri: entry.uri, path: metric.path },
+                  message: `The target of ${gap.percent} % ${gap.resource} is here`,
+                },
+              ],
+              fixes: () => [fixOf(gap, job.uri)],
+            });
+          }
+        }
       }
     }
   },
 });
+
+/** Jobs whose pods carry the labels by which the autoscaler finds its own. */
+function jobsAmong(
+  { applied }: Architecture,
+  { scope }: ResolvedAutoscaler,
+  target: EntryOf<'workload'>,
+): readonly EntryOf<'workload'>[] {
+  const { selector } = target.fact;
+  if (selector === null) return [];
+  if (Object.keys(selector.labels).length + selector.expressions.length === 0) return [];
+  return applied.beside(target, 'workload').filter((job) => {
+    const { fact } = job;
+    const meets = job.file === target.file || scope.by === 'kustomization';
+    return (
+      meets &&
+      runsToItsEnd(fact.resource) &&
+      fact.complete &&
+      fact.podLabelsKnown &&
+      said(fact.namespace) === said(target.fact.namespace) &&
+      selects(selector, fact.podLabels)
+    );
+  });
+}
+
+function ofJob(
+  { container, resource }: Gap,
+  job: WorkloadFact,
+  autoscaler: AutoscalerFact,
+): string {
+  const name = nameOf(container);
+  const who = name === undefined ? 'A container' : `Container ${name}`;
+  return (
+    `${who} of ${job.resource} ${said(job.name) ?? ''} requests no ${resource}, and its pods carry the ` +
+    `labels by which ${called(autoscaler)} finds its own: while one of them is there, ${resource} cannot be ` +
+    `computed and scales nothing. Set resources.requests.${resource}, or give the ${job.resource} a label of its own.`
+  );
+}
 
 /** A container without a request for the resource that a metric is a percentage of. */
 interface Gap {

@@ -1,4 +1,5 @@
 import type { ResolvedAutoscaler } from '../../../architecture/autoscalers';
+import { leavesReplicas } from '../../../architecture/left-fields';
 import type { AutoscalerFact } from '../../../contracts/fact';
 import type { Related, Report } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
@@ -21,6 +22,7 @@ export default defineRule({
     for (const autoscaler of architecture.autoscalers) {
       const { entry, target, targetPatched, setReplicas } = autoscaler;
       if (target === null || !entry.fact.complete || !target.fact.complete) continue;
+      if (leavesReplicas(architecture, target)) continue;
       for (const set of setReplicas) {
         const key = `${set.uri}#${set.path}`;
         if (set.count > 0 && !reported.has(key)) report(inKustomization(autoscaler, set));

@@ -28,6 +28,19 @@ export default defineRule({
         continue;
       for (const metric of entry.fact.metrics) {
         const { resource, utilization } = metric;
+        const amount = unreachableAmount(metric, target.fact);
+        if (amount) {
+          report({
+            at: { uri: entry.uri, path: metric.averageValue.path },
+            message:
+              `The target is ${amount.written} of ${amount.resource} a pod, and the limits stop a pod at ` +
+              `${amount.limits}: the average never gets 10 % above the target, so ${amount.resource} never adds ` +
+              'a pod. Lower the target or raise the limits.',
+            related: [
+              { at: { uri: target.uri, path: target.fact.path }, message: 'The pods are here' },
+            ],
+          });
+        }
         if (resource.state !== 'known' || utilization.state !== 'known') continue;
         const highest = highestUtilization(metric, resource.value, target.fact);
         if (highest === undefined || utilization.value < 1) continue;
@@ -90,6 +103,30 @@ function highestUtilization(
     limits += share.limit;
   }
   return requests > 0 ? Math.floor((100 * limits) / requests + 1e-6) : undefined;
+}
+
+/** A target in plain amounts that the sum of the limits keeps out of reach. */
+function unreachableAmount(
+  { resource, averageValue, container: only }: ResourceMetricFact,
+  workload: WorkloadFact,
+): { readonly resource: string; readonly written: string; readonly limits: string } | undefined {
+  if (resource.state !== 'known' || averageValue.state !== 'known' || only.state === 'unknown')
+    return undefined;
+  const target = quantityOf(averageValue.value);
+  const counted = workload.containers
+    .filter(({ role }) => role !== 'init')
+    .filter(({ name }) => only.state === 'absent' || isNamed(name, only.value))
+    .map(({ limits }) => lookup(limits, resource.value));
+  const amounts = counted.map(amountOf);
+  if (target === undefined || target <= 0 || amounts.length === 0) return undefined;
+  let highest = 0;
+  for (const amount of amounts) {
+    if (amount === undefined) return undefined;
+    highest += amount;
+  }
+  if (highest > target * TOLERATED) return undefined;
+  const limits = counted.flatMap((limit) => (limit?.state === 'known' ? [limit.value] : []));
+  return { resource: resource.value, written: averageValue.value, limits: limits.join(' + ') };
 }
 
 function shareOf({ requests, limits }: ContainerFact, resource: string) {

@@ -2,7 +2,7 @@ import { isKnown, type Known } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, insertEntry, replaceValue } from '../../../languages/kubernetes/edits';
-import { integerField } from '../../../languages/kubernetes/fields';
+import { child, integerField } from '../../../languages/kubernetes/fields';
 import type { KubernetesModel } from '../../../languages/kubernetes/model';
 
 export default defineRule({
@@ -11,14 +11,38 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
-  summary: 'The counts of a ScaledObject contradict each other.',
-  citations: ['keda.scaled-object', 'keda.admission'],
+  summary: 'The counts of a ScaledObject or a ScaledJob contradict each other.',
+  citations: ['keda.scaled-object', 'keda.scaled-job', 'keda.admission'],
   practices: [],
   checklist: ['autoscaling-limits'],
   fixes: ['guided'],
   needs: [],
   defersTo: [],
   check({ kubernetes }, report) {
+    for (const { kind, group, body, patch, live, broken } of kubernetes.objects) {
+      if (kind !== 'ScaledJob' || group !== 'keda.sh' || patch || live || broken) continue;
+      const spec = child(body, 'spec');
+      const min = integerField(spec, 'minReplicaCount');
+      const written = integerField(spec, 'maxReplicaCount');
+      const most = isKnown(written) ? written.value : JOBS_BY_DEFAULT;
+      if (!isKnown(min) || written.state === 'unknown' || min.value <= most) continue;
+      report({
+        at: min,
+        severity: 'warning',
+        message:
+          `minReplicaCount is ${min.value}, above maxReplicaCount, which is ${most}` +
+          `${isKnown(written) ? '' : ' where it is not set'}. KEDA keeps ${most} jobs, not ${min.value}.`,
+        related: isKnown(written) ? [{ at: written, message: 'The ceiling', decides: true }] : [],
+        fixes: () =>
+          fixOf(
+            `Raise maxReplicaCount: ${most} → ${min.value}`,
+            'guided',
+            isKnown(written)
+              ? replaceValue(kubernetes.file, written.path, min.value)
+              : insertEntry(kubernetes.file, spec.path, 'maxReplicaCount', min.value),
+          ),
+      });
+    }
     for (const autoscaler of kubernetes.autoscalers) {
       const { resource, object, patch } = autoscaler;
       if (resource !== 'ScaledObject' || patch || object.live || object.broken) continue;
@@ -35,6 +59,9 @@ export default defineRule({
     }
   },
 });
+
+/** The ceiling of a ScaledJob where none is written. */
+const JOBS_BY_DEFAULT = 100;
 
 interface Wrong {
   readonly at: Known<number>;

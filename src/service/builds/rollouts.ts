@@ -1,4 +1,4 @@
-import { type DataNode, entryOf, nodeAt, passed, textOf } from '../../syntax/data-node';
+import { type DataNode, entryOf, nodeAt, passed, textOf } from '../syntax/data-node';
 
 /**
  * Rollouts that run the pods of a Deployment they name (`workloadRef`) get its template and selector; the
