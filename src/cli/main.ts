@@ -11,8 +11,9 @@ import { builds } from './commands/builds';
 import { capacity } from './commands/capacity';
 import { check } from './commands/check';
 import { checklist } from './commands/checklist';
+import { diagram } from './commands/diagram';
 import { lsp } from './commands/lsp';
-import { diagram, explain, init, printConfig, rules } from './commands/small';
+import { explain, init, printConfig, rules } from './commands/small';
 import { printable } from './printable';
 import { HELP, UsageError } from './usage';
 import { nodeWorkspace, uriOf } from './workspace';
@@ -44,6 +45,8 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   view: { type: 'string' },
+  environment: { type: 'string' },
+  most: { type: 'string' },
   trail: { type: 'boolean' },
   answer: { type: 'string', multiple: true },
   // Clients of a language server say how they speak, and who they are; there is one way here.

@@ -18,6 +18,7 @@ import { newConfiguration } from './features/newConfiguration';
 import { effectiveConfiguration, pageOf, summaryOf } from './features/pages';
 import { recognition } from './features/recognition';
 import { review } from './features/review';
+import { systemDrawingOf } from './features/systemDrawing';
 import { fixAll } from './fix/batch';
 import type { OpenedFile } from './project/file';
 import type { Project } from './project/project';
@@ -153,6 +154,10 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
         }, undefined);
         return graph ? { ...graph, mermaid: mermaid(graph) } : null;
       }),
+    systemDrawing: (folder, request) =>
+      view('drawing', folder, () =>
+        ofWhole(folder, (project) => systemDrawingOf(project, request)),
+      ),
     referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
     async referenceDiagram(view, folder) {
       const reference = REFERENCE_VIEWS.find(({ id }) => id === view);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService } from '../../service/contracts/service';
 import { CONFIGURATION_NAME, didYouMean } from '../../service/project/configuration';
 import { UsageError } from '../usage';
@@ -58,62 +57,5 @@ export async function init(service: HeadroomService): Promise<number> {
   const text = await service.newConfiguration(uriOf(process.cwd()));
   await writeNew(resolve(CONFIGURATION_NAME), text, CONFIGURATION_NAME);
   process.stdout.write(`Wrote ${CONFIGURATION_NAME}.\n`);
-  return 0;
-}
-
-/** What can be drawn, and of which languages. */
-const VIEWS: Readonly<Record<'traffic' | 'autoscaling', readonly string[]>> = {
-  traffic: ['nginx'],
-  autoscaling: ['kubernetes', 'autoscaling-group'],
-};
-
-/** `headroom diagram [FILE]`: Mermaid on standard output; without a file a drawing of the guide. */
-export async function diagram(
-  service: HeadroomService,
-  [path, ...more]: readonly string[],
-  { view }: { readonly view?: string | undefined },
-): Promise<number> {
-  if (more.length > 0) throw new UsageError('diagram takes one file.');
-  if (path === undefined) return referenceDiagram(service, view);
-  if (view !== undefined && !Object.hasOwn(VIEWS, view)) {
-    const known = Object.keys(VIEWS);
-    throw new UsageError(
-      `With a file, --view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
-    );
-  }
-  if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
-  if (view !== undefined) {
-    const { language, description } = await service.recognition(
-      uriOf(resolve(path)),
-      NEVER_CANCELLED,
-    );
-    if (language === null || !VIEWS[view as keyof typeof VIEWS].includes(language)) {
-      throw new UsageError(`${path}: --view ${view} cannot be drawn of it: ${description}.`);
-    }
-  }
-  const drawn = await service.diagram(uriOf(resolve(path)), NEVER_CANCELLED);
-  if (!drawn) {
-    throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);
-  }
-  process.stdout.write(drawn.mermaid);
-  return 0;
-}
-
-/** The guide's drawings need no file; the workspace's own figures hold in them. */
-async function referenceDiagram(
-  service: HeadroomService,
-  view: string | undefined,
-): Promise<number> {
-  const known = service.referenceViews().map(({ id }) => id);
-  if (view === undefined) {
-    throw new UsageError(`diagram takes a file, or --view with one of ${known.join(', ')}.`);
-  }
-  const drawn = await service.referenceDiagram(view, uriOf(process.cwd()));
-  if (!drawn) {
-    throw new UsageError(
-      `Without a file, --view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
-    );
-  }
-  process.stdout.write(drawn.mermaid);
   return 0;
 }

@@ -13,8 +13,9 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Advice } from './advice';
 import type { BuildOutput, PrintedBuild } from './build-output';
-import type { Capacity } from './capacity';
+import type { BudgetPlace, Capacity } from './capacity';
 import type { Answer, Checklist } from './checklist';
+import type { Drawing } from './drawing';
 import type { Severity } from './finding';
 import type { FixKind } from './fix';
 import type { Graph } from './graph';
@@ -66,6 +67,25 @@ export interface Review {
 
 /** A drawing as plain data, and as Mermaid text. */
 export interface Diagram extends Graph {
+  readonly mermaid: string;
+}
+
+/** Which drawing of a system is asked for. */
+export interface DrawingRequest {
+  /** Left out: production, else the first that runs something; `null`: what belongs to no named one. */
+  readonly environment?: string | null;
+  /** Boxes at the most. */
+  readonly most?: number;
+  /** Folds that show their members, and boxes that are never folded, by id. */
+  readonly open?: readonly string[];
+  readonly keep?: readonly string[];
+}
+
+/** The drawing of a system as plain data, and as Mermaid text. */
+export interface SystemDrawing extends Drawing<BudgetPlace> {
+  readonly environments: readonly (string | null)[];
+  /** Boxes before anything was folded. */
+  readonly boxesInAll: number;
   readonly mermaid: string;
 }
 
@@ -184,6 +204,8 @@ export interface HeadroomService {
 
   /** What there is to draw of a file, or `null`. */
   diagram(uri: string, token: Cancellation): Promise<Diagram | null>;
+  /** The drawing of the system of an environment; `null` where nobody knows the environment. */
+  systemDrawing(folder: string, request: DrawingRequest): Promise<SystemDrawing | null>;
   /** The guide's drawings by name, each with the figures of the practices as a folder's project sets them. */
   referenceViews(): readonly { readonly id: string; readonly title: string }[];
   referenceDiagram(view: string, folder: string): Promise<Diagram | null>;

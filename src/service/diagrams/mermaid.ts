@@ -68,6 +68,6 @@ function entity(character: string): string {
 }
 
 /** Titles stand alone on their line, where Mermaid knows no quotes. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[^\p{L}\p{N} .,:/()%–_-]/gu, ' ').trim();
 }

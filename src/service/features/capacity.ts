@@ -164,7 +164,8 @@ export function lensTitle(row: BudgetRow, budget: ServerBudget): string {
   return `${row.arithmetic} = ${row.steady}${together}${during}, ${granted} · ${server}${where}`;
 }
 
-function placeOf(place: Place, project: Project): BudgetPlace {
+/** A place as it stands in the text of the file that decides it. */
+export function placeOf(place: Place, project: Project): BudgetPlace {
   const { uri, path } = project.home(place);
   const at = project.spanOf({ uri, path });
   return {

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { NEVER_CANCELLED } from '../../service/contracts/ports';
+import type { HeadroomService } from '../../service/contracts/service';
+import { didYouMean } from '../../service/project/configuration';
+import { UsageError } from '../usage';
+import { uriOf } from '../workspace';
+
+/** What `headroom diagram` is told beside the file. */
+interface DiagramOptions {
+  readonly view?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly most?: string | undefined;
+}
+
+/** What can be drawn, and of which languages. */
+const VIEWS: Readonly<Record<'traffic' | 'autoscaling', readonly string[]>> = {
+  traffic: ['nginx'],
+  autoscaling: ['kubernetes', 'autoscaling-group'],
+};
+
+/** `headroom diagram [FILE]`: Mermaid on standard output; without a file a drawing of the guide. */
+export async function diagram(
+  service: HeadroomService,
+  [path, ...more]: readonly string[],
+  options: DiagramOptions,
+): Promise<number> {
+  const { view } = options;
+  if (more.length > 0) throw new UsageError('diagram takes one file.');
+  if (view === 'system') return systemDiagram(service, path ?? '.', options);
+  for (const name of ['environment', 'most'] as const) {
+    if (options[name] !== undefined) throw new UsageError(`--${name} goes with --view system.`);
+  }
+  if (path === undefined) return referenceDiagram(service, view);
+  if (view !== undefined && !Object.hasOwn(VIEWS, view)) {
+    const known = [...Object.keys(VIEWS), 'system'];
+    throw new UsageError(
+      `With a file, --view takes ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
+    );
+  }
+  if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
+  if (view !== undefined) {
+    const { language, description } = await service.recognition(
+      uriOf(resolve(path)),
+      NEVER_CANCELLED,
+    );
+    if (language === null || !VIEWS[view as keyof typeof VIEWS].includes(language)) {
+      throw new UsageError(`${path}: --view ${view} cannot be drawn of it: ${description}.`);
+    }
+  }
+  const drawn = await service.diagram(uriOf(resolve(path)), NEVER_CANCELLED);
+  if (!drawn) {
+    throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);
+  }
+  process.stdout.write(drawn.mermaid);
+  return 0;
+}
+
+/** The guide's drawings need no file; the workspace's own figures hold in them. */
+async function referenceDiagram(
+  service: HeadroomService,
+  view: string | undefined,
+): Promise<number> {
+  const known = service.referenceViews().map(({ id }) => id);
+  if (view === undefined) {
+    throw new UsageError(
+      `diagram takes a file, or --view with one of system, ${known.join(', ')}.`,
+    );
+  }
+  const drawn = await service.referenceDiagram(view, uriOf(process.cwd()));
+  if (!drawn) {
+    throw new UsageError(
+      `Without a file, --view takes system, ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
+    );
+  }
+  process.stdout.write(drawn.mermaid);
+  return 0;
+}
+
+/** The system of one environment, which nobody has to name where only one is likely. */
+async function systemDiagram(
+  service: HeadroomService,
+  path: string,
+  { environment, most = '40' }: DiagramOptions,
+): Promise<number> {
+  if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
+  const boxes = /^\d{1,3}$/.test(most) ? Number(most) : 0;
+  if (boxes < 5 || boxes > 500) throw new UsageError(`--most takes 5 to 500; it is "${most}".`);
+  const folder = uriOf(resolve(path));
+  const request = { most: boxes, ...(environment !== undefined && { environment }) };
+  const drawn = await service.systemDrawing(folder, request);
+  if (!drawn) {
+    const all = await service.systemDrawing(folder, { most: boxes });
+    const known = (all?.environments ?? []).filter((name) => name !== null);
+    const names = known.length > 0 ? `there are ${known.join(', ')}` : 'no file names one';
+    throw new UsageError(
+      `--environment: ${environment} is none; ${names}${didYouMean(environment ?? '', known)}.`,
+    );
+  }
+  if (drawn.boxes.length === 0) {
+    throw new UsageError(`${path}: nothing to draw; no file says what runs, or opens a pool.`);
+  }
+  process.stdout.write(drawn.mermaid);
+  if (drawn.boxesInAll > drawn.boxes.length) {
+    process.stderr.write(
+      `${drawn.boxesInAll} boxes in ${drawn.boxes.length}; --most N folds fewer of them.\n`,
+    );
+  }
+  return 0;
+}

@@ -1,0 +1,166 @@
+import type { BoxKind, BoxSize, Drawing, DrawingArrow, DrawingBox } from '../../contracts/drawing';
+import { idOf } from '../../system/identifiers';
+import { joined, legendOf, markOf } from './draw';
+import { count, cut, figure } from './labels';
+
+/** Boxes that a drawing has at the most where it is printed. */
+export const PRINTED_BOXES = 40;
+
+/** A way to put boxes together: those with one key may be one. */
+type Step = (box: DrawingBox, neighbours: string) => string | null;
+
+const isFound = ({ errors, warnings }: DrawingBox) => errors + warnings > 0;
+
+/** From what is lost least to what is lost most. */
+const STEPS: readonly Step[] = [
+  (box, neighbours) => (isFound(box) ? null : `alike ${box.kind} ${neighbours}`),
+  (box) => (isFound(box) ? null : `unit ${box.kind} ${box.unit}`),
+  (box) => (box.kind === 'external' || box.state === 'unknown' ? `elsewhere ${box.kind}` : null),
+  (box) => `found ${box.kind} ${box.unit}`,
+  (box) => (box.unit === null ? null : `whole ${box.unit}`),
+  (box) => `kind ${box.kind}`,
+];
+
+/**
+ * A drawing of at most `most` boxes, as far as folding reaches: like boxes become one, step by step,
+ * until they are few enough. What is over its limit, what fills it, and what is to be kept stay as they
+ * are; a fold that is open shows its members. Every box is in exactly one box of the result.
+ */
+export function fold(
+  drawing: Drawing,
+  most: number,
+  open: ReadonlySet<string> = new Set(),
+  keep: ReadonlySet<string> = new Set(),
+): Drawing {
+  const kept = new Set([...keep, ...deciding(drawing)]);
+  let { boxes, arrows } = drawing;
+  for (const step of STEPS) {
+    if (boxes.length <= most) break;
+    const groups = new Map<string, DrawingBox[]>();
+    for (const box of boxes) {
+      if (box.kind === 'clients' || kept.has(box.id)) continue;
+      const key = step(box, neighboursOf(box, arrows));
+      if (key !== null) groups.set(key, [...(groups.get(key) ?? []), box]);
+    }
+    const largest = [...groups].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+    for (const [key, members] of largest) {
+      if (boxes.length <= most || members.length < 2) break;
+      const id = idOf('fold', drawing.environment, key);
+      if (open.has(id)) continue;
+      ({ boxes, arrows } = folded(id, members, boxes, arrows));
+    }
+  }
+  return { ...drawing, boxes, arrows, legend: legendOf(boxes, arrows) };
+}
+
+/** Stores over their limit, and what fills more than a tenth of one. */
+function deciding({ boxes, arrows }: Drawing): readonly string[] {
+  const over = boxes.filter(({ state }) => state === 'over').map(({ id }) => id);
+  const total = new Map<string, number>();
+  for (const { to, count: own } of arrows) total.set(to, (total.get(to) ?? 0) + (own ?? 0));
+  const filling = arrows.filter(
+    ({ to, count: own }) => over.includes(to) && (own ?? 0) * 10 > (total.get(to) ?? 0),
+  );
+  return [...over, ...filling.map(({ from }) => from)];
+}
+
+function neighboursOf({ id }: DrawingBox, arrows: readonly DrawingArrow[]): string {
+  const found = arrows.flatMap(({ from, to }) =>
+    from === id ? [`> ${to}`] : to === id ? [`< ${from}`] : [],
+  );
+  return [...new Set(found)].sort().join(' ');
+}
+
+function folded(
+  id: string,
+  members: readonly DrawingBox[],
+  boxes: readonly DrawingBox[],
+  arrows: readonly DrawingArrow[],
+) {
+  const inside = new Set(members.map((box) => box.id));
+  const [first] = members;
+  const rest = boxes.filter((box) => box === first || !inside.has(box.id));
+  const moved = new Map<string, DrawingArrow>();
+  for (const arrow of arrows) {
+    const from = inside.has(arrow.from) ? id : arrow.from;
+    const to = inside.has(arrow.to) ? id : arrow.to;
+    if (from === to) continue;
+    const key = `${from} ${to}`;
+    const before = moved.get(key);
+    const own = { ...arrow, from, to };
+    moved.set(key, before ? joined(before, own) : own);
+  }
+  return {
+    boxes: rest.map((box) => (box === first ? foldOf(id, members) : box)),
+    arrows: [...moved.values()],
+  };
+}
+
+const NAMES: Readonly<Record<BoxKind, string>> = {
+  clients: 'clients',
+  edge: 'edges',
+  service: 'services',
+  worker: 'workers',
+  pooler: 'poolers',
+  database: 'databases',
+  cache: 'caches and queues',
+  external: 'other systems',
+};
+
+function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
+  const all = members.flatMap((box) => (box.members.length > 0 ? box.members : [box]));
+  const sum = (of: (box: DrawingBox) => number) => all.reduce((total, box) => total + of(box), 0);
+  const errors = sum((box) => box.errors);
+  const warnings = sum((box) => box.warnings);
+  const kinds = new Set(all.map(({ kind }) => kind));
+  const kind = kinds.has('service') ? 'service' : (all[0]?.kind ?? 'service');
+  const units = new Set(all.map(({ unit }) => unit));
+  const [unit = null] = units.size === 1 ? units : [];
+  const state = all.some((box) => box.state === 'unknown') ? 'unknown' : 'normal';
+  const size = sizeOf(all);
+  const name = kinds.size === 1 ? NAMES[kind] : `parts of ${unit === '' ? 'the root' : unit}`;
+  const mark = markOf(state, errors, warnings);
+  const whole = [
+    `${mark}${figure(all.length)} ${name}`,
+    ...(size ? [`${count(size)} in all`] : []),
+    ...(errors + warnings > 0
+      ? [
+          [errors > 0 ? `✖${errors}` : '', warnings > 0 ? `▲${warnings}` : '']
+            .filter(Boolean)
+            .join(' '),
+        ]
+      : []),
+  ];
+  return {
+    id,
+    kind,
+    whole,
+    lines: whole.map(cut),
+    errors,
+    warnings,
+    state,
+    unit,
+    size,
+    at: all[0]?.at ?? null,
+    figures: [],
+    members: all,
+  };
+}
+
+/** The sum of sizes; one that is not known hides the sum. */
+function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
+  const sizes = all.flatMap(({ size }) => size ?? []);
+  const [first] = sizes;
+  if (!first || sizes.length < all.length) return null;
+  const nouns = new Set(sizes.map(({ noun }) => noun));
+  const sum = (of: (size: BoxSize) => number | null) =>
+    sizes.reduce<number | null>((total, size) => {
+      const own = of(size);
+      return total === null || own === null ? null : total + own;
+    }, 0);
+  return {
+    least: sum(({ least }) => least),
+    most: sum(({ most }) => most),
+    noun: nouns.size === 1 ? first.noun : 'copies',
+  };
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createService } from '../../src/service';
+import type { Drawing, DrawingArrow, DrawingBox } from '../../src/service/contracts/drawing';
+import { drawingFlowchart } from '../../src/service/diagrams/system/flowchart';
+import { fold } from '../../src/service/diagrams/system/fold';
+import { cut } from '../../src/service/diagrams/system/labels';
+import { memoryPorts, ROOT } from '../support/memory';
+
+async function drawn(files: Readonly<Record<string, string>>, request = {}) {
+  const drawing = await createService(memoryPorts(new Map(Object.entries(files)))).systemDrawing(
+    ROOT,
+    request,
+  );
+  assert.ok(drawing);
+  return drawing;
+}
+
+const SHOP = Object.fromEntries(
+  ['headroom.yaml', 'src/db.ts', 'k8s/hpa.yaml', 'k8s/deployment.yaml', 'package.json'].map(
+    (name) => [name, readFileSync(`examples/shop/${name}`, 'utf8')],
+  ),
+);
+const POOL = `import { Pool } from 'pg';
+export const pool = new Pool({ max: 10, connectionTimeoutMillis: 2000 });
+pool.on('error', console.error);
+`;
+
+describe('the drawing of a system', () => {
+  it('shows what runs, how often, and what it can open of what is granted', async () => {
+    const { boxes, arrows, mermaid } = await drawn(SHOP);
+    const shop = boxes.find(({ kind }) => kind === 'service');
+    const database = boxes.find(({ kind }) => kind === 'database');
+    assert.ok(shop && database);
+    assert.deepEqual(shop.whole.slice(1), ['3–16 pods', 'pool 10']);
+    assert.equal(database.state, 'over');
+    assert.match(database.lines[0] ?? '', /^▲ OVER /);
+    assert.deepEqual(database.lines.slice(1), ['320 of 92', '228 too many']);
+    const arrow = arrows.find(({ to }) => to === database.id);
+    assert.deepEqual([arrow?.label, arrow?.kind], ['▲320', 'over']);
+    assert.match(mermaid, /==>\|"#9650;320"\|/);
+    assert.equal(
+      shop.figures.find(({ text }) => text.startsWith('maxReplicas'))?.at?.path,
+      'k8s/hpa.yaml',
+    );
+  });
+
+  it('keeps the ids of boxes when another is added before them', async () => {
+    const more = {
+      ...SHOP,
+      'k8s/a.yaml': SHOP['k8s/deployment.yaml']?.replaceAll('shop', 'other') ?? '',
+    };
+    const before = (await drawn(SHOP)).boxes.map(({ id }) => id);
+    const after = new Set((await drawn(more)).boxes.map(({ id }) => id));
+    assert.deepEqual(
+      before.filter((id) => !after.has(id)),
+      [],
+    );
+  });
+
+  it('draws pools alone, with what is not known', async () => {
+    const { boxes } = await drawn({ 'src/db.ts': POOL });
+    assert.deepEqual(
+      boxes.map(({ lines, state }) => [...lines, state]),
+      [
+        ['? src', '? pods', 'pool 10', 'unknown'],
+        ['? postgres', 'limit ?', 'unknown'],
+      ],
+    );
+  });
+
+  it('is of one environment, and says which there are', async () => {
+    const compose = (n: number) =>
+      `services: { web: { image: web, deploy: { replicas: ${n} } } }\n`;
+    const files = { 'compose.yaml': compose(1), 'compose.prod.yaml': compose(4) };
+    const { environment, environments, boxes } = await drawn(files);
+    assert.ok(environments.includes(environment));
+    assert.equal(boxes.length, 1);
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    assert.equal(await service.systemDrawing(ROOT, { environment: 'moon' }), null);
+  });
+});
+
+const BOX = fc.record({
+  kind: fc.constantFrom('service', 'worker', 'database', 'external' as const),
+  unit: fc.constantFrom('a', 'b', null),
+  errors: fc.nat(1),
+  warnings: fc.nat(1),
+  state: fc.constantFrom('normal', 'unknown', 'over' as const),
+  most: fc.option(fc.nat(9)),
+});
+const DRAWING = fc
+  .tuple(fc.array(BOX, { maxLength: 40 }), fc.array(fc.tuple(fc.nat(39), fc.nat(39), fc.nat(50))))
+  .map(([all, links]): Drawing => {
+    const boxes = all.map(
+      ({ most, ...box }, index): DrawingBox => ({
+        ...box,
+        id: `n${index}`,
+        lines: ['x'],
+        whole: ['x'],
+        size: { least: most, most, noun: 'pods' },
+        at: null,
+        figures: [],
+        members: [],
+      }),
+    );
+    const arrows = links.flatMap(([from, to, count]): readonly DrawingArrow[] =>
+      from < boxes.length && to < boxes.length && from !== to
+        ? [{ from: `n${from}`, to: `n${to}`, label: `${count}`, kind: 'stated', count }]
+        : [],
+    );
+    return { environment: null, title: 't', description: 'd', boxes, arrows, legend: [] };
+  });
+const plain = (box: DrawingBox) => (box.members.length > 0 ? box.members : [box]);
+
+describe('folding', () => {
+  it('leaves every box in exactly one, keeps sums and what is over, and is the same each time', () => {
+    fc.assert(
+      fc.property(DRAWING, fc.integer({ min: 1, max: 20 }), (drawing, most) => {
+        const folded = fold(drawing, most);
+        const ids = folded.boxes.flatMap(plain).map(({ id }) => id);
+        assert.deepEqual([...ids].sort(), drawing.boxes.map(({ id }) => id).sort());
+        const warnings = (boxes: readonly DrawingBox[]) =>
+          boxes.reduce((sum, box) => sum + box.warnings, 0);
+        assert.equal(warnings(folded.boxes), warnings(drawing.boxes));
+        const shown = new Set(folded.boxes.map(({ id }) => id));
+        for (const { id, state } of drawing.boxes) if (state === 'over') assert.ok(shown.has(id));
+        for (const { from, to } of folded.arrows) assert.ok(shown.has(from) && shown.has(to));
+        assert.equal(drawingFlowchart(folded), drawingFlowchart(fold(drawing, most)));
+      }),
+    );
+  });
+
+  it('opens a fold, and keeps what is chosen', () => {
+    const boxes = Array.from(
+      { length: 8 },
+      (_, index): DrawingBox => ({
+        ...{ id: `n${index}`, kind: 'worker', lines: ['w'], whole: ['w'], errors: 0, warnings: 0 },
+        ...{ state: 'normal', unit: 'a', size: { least: 1, most: 2, noun: 'pods' }, at: null },
+        ...{ figures: [], members: [] },
+      }),
+    );
+    const drawing = {
+      environment: null,
+      title: '',
+      description: '',
+      boxes,
+      arrows: [],
+      legend: [],
+    };
+    const [one] = fold(drawing, 3).boxes;
+    assert.deepEqual(one?.lines, ['8 workers', '8–16 pods in all']);
+    assert.equal(
+      fold(drawing, 3, new Set([one?.id ?? ''])).boxes.some(({ id }) => id === one?.id),
+      false,
+    );
+    assert.ok(fold(drawing, 3, new Set(), new Set(['n4'])).boxes.some(({ id }) => id === 'n4'));
+  });
+
+  it('brings a system of thousands to what was asked for', () => {
+    const boxes = Array.from(
+      { length: 6000 },
+      (_, index): DrawingBox => ({
+        ...{ id: `n${index}`, kind: 'service', lines: ['s'], whole: ['s'], errors: 0 },
+        ...{
+          warnings: index % 7 === 0 ? 1 : 0,
+          state: 'normal',
+          unit: `u${index % 90}`,
+          size: null,
+        },
+        ...{ at: null, figures: [], members: [] },
+      }),
+    );
+    const drawing = {
+      environment: null,
+      title: '',
+      description: '',
+      boxes,
+      arrows: [],
+      legend: [],
+    };
+    assert.ok(fold(drawing, 40).boxes.length <= 40);
+  });
+});
+
+it('a line has at most 22 characters, cut in the middle', () => {
+  assert.equal(cut('catalogue-recommendations-worker').length, 22);
+  assert.equal(cut('catalogue-recommendations-worker'), 'catalogue-r…ons-worker');
+  assert.equal(cut('orders'), 'orders');
+});
