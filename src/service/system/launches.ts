@@ -46,24 +46,25 @@ export function launchesOf(
   const line = entrypoint ?? command;
   if (!line) return [];
   const at = { uri: uriOf(line), path: line.path };
-  const start = { at, variables, before: [], depth: 0, init: false, conditional: false, context };
+  const inline =
+    line === entrypoint && command?.script ? { script: command.script, uri: uriOf(command) } : null;
+  const start = {
+    at,
+    variables,
+    before: [],
+    depth: 0,
+    init: false,
+    conditional: false,
+    inline,
+    context,
+  };
   // A command is handed to the entrypoint as its arguments; a shell form takes none.
   const more = entrypoint && command && entrypoint.form === 'exec' ? wordsOf(command) : [];
   const args = more.map((text) =>
     wordOf(text, command ? { uri: uriOf(command), path: command.path } : at, variables),
   );
-  if (line.words === null || (line.script && line.script.length > 1)) {
-    return line.script
-      ? runScript(line.script, args, {
-          ...start,
-          traps: false,
-          uri: at.uri,
-        })
-      : [];
-  }
-  if (line.form === 'shell' && line.script?.length === 1) {
-    return runScript(line.script, [], { ...start, traps: false, uri: at.uri });
-  }
+  if (line.script) return runScript(line.script, args, { ...start, traps: false, uri: at.uri });
+  if (line.words === null) return [];
   const words = [...line.words.map((text) => wordOf(text, at, variables)), ...args];
   return run(words, start);
 }
@@ -79,6 +80,8 @@ interface Start {
   readonly depth: number;
   readonly init: boolean;
   readonly conditional: boolean;
+  /** What the `sh -c` that an entrypoint is given is to run. */
+  readonly inline: { readonly script: readonly ShellCommandFact[]; readonly uri: string } | null;
   readonly context: LaunchContext;
   readonly swallowedBy?: Launch['swallowedBy'];
 }
@@ -117,6 +120,10 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
   const shell = /^(?:ba|da|a|k|z)?sh$/.test(baseOf(first.text));
   const scriptWord = shell ? words.slice(1).find(({ text }) => !text.startsWith('-')) : first;
   const isInline = shell && words.some(({ text }) => /^-[a-z]*c[a-z]*$/.test(text));
+  if (isInline && start.inline) {
+    const { script, uri } = start.inline;
+    return runScript(script, [], { ...start, init, variables, inline: null, traps: false, uri });
+  }
   const script =
     scriptWord && !isInline && start.depth < MAX_DEPTH
       ? start.context.scriptOf(scriptWord.text)

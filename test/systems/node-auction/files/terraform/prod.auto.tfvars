@@ -1,0 +1,10 @@
+environment        = "prod"
+image              = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/auction:3.4.0"
+vpc_id             = "vpc-0a1b2c3d"
+private_subnets    = ["subnet-0aa", "subnet-0bb", "subnet-0cc"]
+public_subnets     = ["subnet-1aa", "subnet-1bb", "subnet-1cc"]
+api_min            = 3
+api_max            = 12
+worker_count       = 2
+pg_pool_max        = 12
+db_max_connections = 200

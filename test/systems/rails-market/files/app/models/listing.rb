@@ -1,0 +1,4 @@
+class Listing < ApplicationRecord
+  belongs_to :seller
+  scope :open, -> { where(closed_at: nil) }
+end
