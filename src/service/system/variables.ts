@@ -94,7 +94,13 @@ export function bound<T extends string | number | boolean>(
   if (value.state === 'known') {
     return { state: 'known', value: String(value.value), at: { uri, path: value.path } };
   }
-  const { reference, why } = value;
+  const { reference, why, expression } = value;
+  if (!reference && expression !== undefined) {
+    const filled = filledText(expression, variables);
+    return 'value' in filled
+      ? { state: 'known', value: filled.value, at: { uri, path: value.path } }
+      : { state: 'unknown', why: filled.why, identity: null };
+  }
   if (reference?.space !== 'env') {
     return {
       state: 'unknown',

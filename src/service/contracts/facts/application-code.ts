@@ -28,6 +28,8 @@ export interface PoolFact {
   readonly maxEnv: string | null;
   /** Where its connections go: an address, or a reference to one. */
   readonly target?: FactValue<string>;
+  /** Variables that take the place of what is written, the first that is set. */
+  readonly overrides?: PoolOverrides;
   /** What `max` is the sum of, where a library has two: SQLAlchemy's size and overflow. */
   readonly size?: FactValue<number>;
   readonly overflow?: FactValue<number>;
@@ -35,6 +37,13 @@ export interface PoolFact {
   readonly code?: PoolInCode;
   /** How long it keeps a connection, where that is known for certain. */
   readonly lifetime?: PoolLifetime;
+}
+
+/** Variables of a process that its framework binds over what a file of settings says. */
+export interface PoolOverrides {
+  readonly max: readonly string[];
+  readonly min: readonly string[];
+  readonly target: readonly string[];
 }
 
 /** How long a pool keeps a connection. */

@@ -24,13 +24,14 @@ export function factValue<T>(field: Field<T>): FactValue<T> {
     case 'known':
       return { state: 'known', value: field.value, origin: field.origin, path: field.path };
     case 'unknown': {
-      const { why, path, byDefault, reference } = field;
+      const { why, path, byDefault, reference, expression } = field;
       return {
         state: 'unknown',
         why,
         path,
         ...(byDefault && { byDefault }),
         ...(reference && { reference }),
+        ...(expression !== undefined && { expression }),
       };
     }
     case 'absent':

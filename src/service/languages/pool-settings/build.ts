@@ -1,11 +1,11 @@
-import type { PoolEngine } from '../../contracts/fact';
+import type { PoolEngine, PoolOverrides } from '../../contracts/fact';
 import { absent, type Field, known, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { canonical } from './entries';
 import type { PoolSettings, Setting } from './model';
 import type { Option, Product, Role } from './products';
 import type { Part } from './strings';
-import { numberOf } from './values';
+import { addressField, numberOf } from './values';
 
 /** What a pool is made of, before its settings are looked up in the product's table. */
 export interface Draft {
@@ -21,6 +21,9 @@ export interface Draft {
   /** Where the pool is pointed at, and where a setting would be added. */
   readonly at: Span;
   readonly databaseEnv: string | null;
+  /** Where the file writes the database's address. */
+  readonly address?: { readonly text: string; readonly at: Span } | undefined;
+  readonly overrides?: PoolOverrides;
 }
 
 /** The pool of a draft; the last setting of a name counts. */
@@ -41,6 +44,10 @@ export function poolSettings(draft: Draft): PoolSettings {
     min: fieldOf(pool, 'min'),
     databaseEnv,
     maxEnv: settingOf(pool, 'max')?.env ?? null,
+    target: draft.address
+      ? addressField(draft.address.text, draft.address.at, `${path}/address`)
+      : absent(at.end, `${path}/address`),
+    overrides: draft.overrides ?? null,
   };
 }
 

@@ -39,7 +39,8 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
       }),
     ),
     ...pools.flatMap((pool): Fact[] => {
-      const { product, path, engine, max, min, complete, databaseEnv, maxEnv } = pool;
+      const { product, path, engine, max, min, complete, databaseEnv, maxEnv, target, overrides } =
+        pool;
       if (product === PGBOUNCER) return [];
       // What PHP does with its processes is not read, and a part of a profile is no whole pool.
       if (product === PHP_FPM || (!complete && max.state !== 'known')) return [];
@@ -53,6 +54,8 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           min: factValue(min),
           databaseEnv,
           maxEnv,
+          ...(target.state !== 'absent' && { target: factValue(target) }),
+          ...(overrides && { overrides }),
           ...lifetimeOf(pool),
         },
       ];

@@ -70,9 +70,9 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
 
 function placesOf({ pools, threads, ...others }: SettingsModel): Map<string, Span> {
   const places = new Map<string, Span>();
-  for (const { path, at, settings, max, min } of pools) {
+  for (const { path, at, settings, max, min, target } of pools) {
     places.set(path, at);
-    for (const field of [max, min])
+    for (const field of [max, min, target])
       places.set(field.path, field.state === 'absent' ? at : field.at);
     for (const setting of settings) places.set(setting.path, setting.at);
   }

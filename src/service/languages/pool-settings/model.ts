@@ -1,4 +1,4 @@
-import type { PoolEngine, WrittenAddress } from '../../contracts/fact';
+import type { PoolEngine, PoolOverrides, WrittenAddress } from '../../contracts/fact';
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Option, Product } from './products';
@@ -70,6 +70,10 @@ export interface PoolSettings extends Located {
   /** The environment variable that names the database, or carries the maximum. */
   readonly databaseEnv: string | null;
   readonly maxEnv: string | null;
+  /** The address it is given; a text with variables keeps them in `expression`. */
+  readonly target: Field<string>;
+  /** Variables of the process that the framework binds over this file. */
+  readonly overrides: PoolOverrides | null;
 }
 
 /** A setting as it is written. `at` is its value. */

@@ -32,6 +32,28 @@ export function numberOf(text: string, at: Span, path: string): Written {
   };
 }
 
+/**
+ * An address, in which variables may stand for parts: `jdbc:postgresql://${DB_HOST:db}/shop` of Spring,
+ * `<%= ENV.fetch("DB_HOST", "db") %>` of Rails. Its `expression` writes them as a shell does.
+ */
+export function addressField(text: string, at: Span, path: string): Field<string> {
+  const filled = text
+    .trim()
+    .replace(/\$\{([\w.]+)(?::(?!-)([^{}]*))?\}/g, (_whole, name: string, byDefault?: string) =>
+      byDefault === undefined ? `\${${name}}` : `\${${name}:-${byDefault}}`,
+    )
+    .replace(
+      /<%=\s*ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*(?:[\])]\s*)?(?:(?:,|\|\||\{)\s*["']([^"'%>]*)["']\s*[)}]?\s*)?%>/g,
+      (_whole, name: string, byDefault?: string) =>
+        byDefault === undefined ? `\${${name}}` : `\${${name}:-${byDefault}}`,
+    );
+  if (!/[$<%{@]/.test(filled.replace(/(?<=\/\/[^/]{0,200})@/, ''))) return known(filled, at, path);
+  const why = /^\$\{\w+\}$/.test(filled)
+    ? `the variable ${filled.slice(2, -1)}`
+    : 'a text with variables';
+  return { ...unknown(why, at, path), expression: filled };
+}
+
 /** The variable a whole value is read from: `${DATABASE_URL}`, `env("DATABASE_URL")`, Ruby's `ENV`. */
 export function envOf(text: string): string | null {
   return (

@@ -71,7 +71,10 @@ export function storeRelation(
     const evidence = [{ at, says: `the address names ${host}` }];
     if (only && others.length === 0) return { stores: [only], certainty: 'stated', evidence };
     if (only) return { stores: found, certainty: 'ambiguous', evidence };
-    if (local) return { stores: [], certainty: 'ambiguous', evidence };
+    // A plain name may be that of a pooler which is set up here and started somewhere else.
+    const isPoolersName =
+      hasPooler && !host.includes('.') && known.every(({ kind }) => kind !== 'pooler');
+    if (local || isPoolersName) return { stores: [], certainty: 'ambiguous', evidence };
     return {
       stores: [external(host, host, engine ?? fallbackEngine, at)],
       certainty: 'stated',

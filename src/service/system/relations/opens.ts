@@ -76,7 +76,7 @@ export function poolUses(
       for (const process of container.processes.filter(
         ({ work }) => work !== 'once' && work !== 'server',
       )) {
-        for (const entry of own) {
+        for (const entry of own.filter((each) => isRead(each, process, container))) {
           counted.add(entry);
           uses.push(useOf(entry, workload, container, process, leads, poolers));
         }
@@ -87,6 +87,46 @@ export function poolUses(
     .filter((entry) => !counted.has(entry))
     .map(({ fact, uri, file }): LoosePool => ({ pool: fact, uri, file, why: whyLoose(running) }));
   return { uses, loose };
+}
+
+/** Whether a program reads a file: Node runs no Python. What is not known may read all. */
+function isRead(
+  { file, fact }: FactEntry<PoolFact>,
+  { program, words }: ProcessNode,
+  { runtime }: Container,
+): boolean {
+  const written = runtimeOfFile(file, fact.library);
+  const running =
+    runtimeOfProgram(program, words) ??
+    (runtime === null ? undefined : runtimeOfProgram(runtime.name, []));
+  return written === undefined || running === undefined || written === running;
+}
+
+type Runtime = 'python' | 'node' | 'ruby' | 'jvm' | 'php' | 'go';
+
+function runtimeOfFile(file: string, library: string | null): Runtime | undefined {
+  if (library === 'com.zaxxer.hikari') return 'jvm';
+  if (library === 'activerecord') return 'ruby';
+  const [, extension = ''] = /\.(\w+)$/.exec(file) ?? [];
+  if (/^(?:[cm]?[jt]s|[jt]sx)$/.test(extension)) return 'node';
+  return ({ py: 'python', go: 'go', java: 'jvm', kt: 'jvm', php: 'php' } as const)[extension];
+}
+
+const RUNTIMES: readonly (readonly [Runtime, RegExp])[] = [
+  [
+    'python',
+    /^(?:python|gunicorn|uvicorn|hypercorn|granian|daphne|celery|rq |dramatiq|manage\.py|uwsgi|flask)/,
+  ],
+  ['node', /^(?:node|npm|npx|yarn|pnpm|next|nest|tsx|ts-node|pm2|bun)\b/],
+  ['ruby', /^(?:ruby|puma|unicorn|sidekiq|rails|rake|solid_queue)/],
+  ['jvm', /^java\b/],
+  ['php', /^php/],
+  ['go', /^(?:go|golang)$/],
+];
+
+function runtimeOfProgram(program: string, words: readonly string[]): Runtime | undefined {
+  const names = [program, (words[0] ?? '').replace(/^[\s\S]*\//, '')];
+  return RUNTIMES.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
 }
 
 function whyLoose(running: readonly WorkloadNode[]): string {
@@ -142,6 +182,11 @@ function useOf(
 
 /** Where a pool's connections go, as its process is started. */
 function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnType<typeof bound> {
+  for (const name of fact.overrides?.target ?? []) {
+    const set = variables.get(name);
+    if (set?.state === 'known') return { state: 'known', value: set.value, at: set.at };
+    if (set) return { state: 'unknown', why: `${name}: ${set.why}`, identity: set.identity };
+  }
   if (fact.target && fact.target.state !== 'absent') return bound(fact.target, uri, variables);
   if (fact.databaseEnv === null) return { state: 'absent' };
   return bound(
@@ -159,6 +204,8 @@ function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnTyp
 /** The connections one process may open through a pool. */
 function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   const name = 'pool';
+  const override = overrideOf(fact.overrides?.max, variables);
+  if (override) return { ...override, name };
   if (fact.maxEnv !== null) {
     const set = numberIn(fact.maxEnv, variables);
     if (set) return { ...set, name };
@@ -188,6 +235,18 @@ function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   return numberOf(fact.max, uri, variables, name);
 }
 
+/** The number of the first of these variables that is set. */
+function overrideOf(
+  names: readonly string[] | undefined,
+  variables: Variables,
+): Factor | undefined {
+  for (const name of names ?? []) {
+    const set = numberIn(name, variables);
+    if (set) return set;
+  }
+  return undefined;
+}
+
 function numberOf(
   value: FactValue<number>,
   uri: string,
@@ -210,6 +269,8 @@ function numberOf(
 /** What a pool opens at once, before anybody asks. */
 function leastOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   const { min } = fact;
+  const override = overrideOf(fact.overrides?.min, variables);
+  if (override) return { ...override, name: 'least' };
   if (min.state === 'absent') {
     // HikariCP keeps as many as its maximum unless it is told otherwise.
     return fact.library === 'com.zaxxer.hikari'

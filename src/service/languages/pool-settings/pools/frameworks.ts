@@ -26,6 +26,7 @@ export function railsPools(entries: readonly Entry[]): readonly PoolSettings[] {
       parts: group.map(partOf),
       at: first.nameAt,
       databaseEnv: url ? envOf(url.text) : null,
+      address: url ?? value('host'),
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { PoolOverrides } from '../../../contracts/fact';
 import { poolSettings } from '../build';
 import { canonical, type Entry } from '../entries';
 import type { PoolSettings } from '../model';
@@ -32,7 +33,11 @@ export function springPools(entries: readonly Entry[], path: string): readonly P
         ({ keys }) =>
           keys.length === name.split('.').length + 1 && canonical(keys.at(-1) ?? '') === key,
       );
-    const hikari = group.filter(({ keys }) => isHikari(keys.at(-2)));
+    // A data source of the project's own may be bound to HikariCP itself, without a key of its name.
+    const isOwn = name !== 'spring.datasource';
+    const hikari = group.filter(
+      ({ keys }) => isHikari(keys.at(-2)) || (isOwn && isHikariOption(keys.at(-1) ?? '')),
+    );
     const url =
       own('url') ??
       own('jdbcurl') ??
@@ -51,11 +56,11 @@ export function springPools(entries: readonly Entry[], path: string): readonly P
         engine: url ? engineOfUrl(url.text) : 'unknown',
         complete: !ofProfile && !guarded.has(first.document),
         parts: hikari.map(partOf),
-        // A data source of the project's own may be bound to HikariCP itself.
-        misplaced:
-          name === 'spring.datasource'
-            ? group.filter(({ keys }) => keys.length === 3 && !isHikari(keys.at(-1))).map(partOf)
-            : [],
+        misplaced: isOwn
+          ? []
+          : group.filter(({ keys }) => keys.length === 3 && !isHikari(keys.at(-1))).map(partOf),
+        address: url,
+        overrides: overridesOf(name, hikari),
         at: (hikari[0] ?? url ?? first).nameAt,
         databaseEnv: url ? envOf(url.text) : null,
       }),
@@ -71,6 +76,27 @@ function dataSourceOf(keys: readonly string[]): string | undefined {
   return source === -1 || source === keys.length - 1 ? undefined : keys.slice(0, -1).join('.');
 }
 
+/** `hikari`, and what Spring's own example of two data sources calls it. */
 function isHikari(key: string | undefined): boolean {
-  return key !== undefined && canonical(key) === 'hikari';
+  return key !== undefined && /^(?:hikari|configuration)$/.test(canonical(key));
+}
+
+function isHikariOption(key: string): boolean {
+  return HIKARI.options.some(({ names }) =>
+    names.some((name) => canonical(name) === canonical(key)),
+  );
+}
+
+/** Spring binds variables over its files: dots are `_`, and dashes fall away (or are `_`, as of old). */
+function overridesOf(name: string, hikari: readonly Entry[]): PoolOverrides {
+  const above = hikari[0]?.keys.slice(0, -1).join('.') ?? `${name}.hikari`;
+  const variables = (property: string) => {
+    const dotless = property.replaceAll('.', '_').toUpperCase();
+    return [...new Set([dotless.replaceAll('-', ''), dotless.replaceAll('-', '_')])];
+  };
+  return {
+    max: variables(`${above}.maximum-pool-size`),
+    min: variables(`${above}.minimum-idle`),
+    target: [...variables(`${name}.url`), ...variables(`${above}.jdbc-url`)],
+  };
 }

@@ -1,0 +1,15 @@
+package com.example.ledger;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@SpringBootApplication
+@EnableCaching
+@EnableScheduling
+public class LedgerApplication {
+  public static void main(String[] args) {
+    SpringApplication.run(LedgerApplication.class, args);
+  }
+}
