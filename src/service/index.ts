@@ -76,7 +76,7 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
 
   /** What is answered of a project of which every file has been read. */
   async function ofWhole<T>(uri: string, answer: (project: Project) => T): Promise<T> {
-    const project = await projects.of(uri);
+    const project = await projects.ofFolder(uri);
     await project.index(NEVER_CANCELLED);
     const answers = await project.ask(() => [answer(project)], []);
     return answers[0] as T;
@@ -90,8 +90,10 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     return { uri, text: result.state === 'read' ? result.text : undefined };
   }
 
-  async function ticksOf(folder: string) {
-    return (await readTicksFile((await projects.of(folder)).root)).text;
+  /** The text of the file of ticks, of which a project is told as of its other files. */
+  function ticksOf(project: Project): string | undefined {
+    const uri = child(project.root, TICKS_NAME);
+    return project.configurations().find((file) => file.uri === uri)?.text;
   }
 
   return Object.freeze<HeadroomService>({
@@ -189,19 +191,17 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       }
     },
     checklist: (folder) =>
-      view('checklist', folder, async () => {
-        const ticks = await ticksOf(folder);
-        return ofWhole(folder, (project) => checklistOf(project, rules, ticks));
-      }),
+      view('checklist', folder, () =>
+        ofWhole(folder, (project) => checklistOf(project, rules, ticksOf(project))),
+      ),
     advise: (folder, answers) =>
-      view('advice', folder, async () => {
-        const ticks = await ticksOf(folder);
-        return ofWhole(folder, (project) =>
-          adviceOf(project, checklistOf(project, rules, ticks), answers),
-        );
-      }),
+      view('advice', folder, () =>
+        ofWhole(folder, (project) =>
+          adviceOf(project, checklistOf(project, rules, ticksOf(project)), answers),
+        ),
+      ),
     async tick(folder, item, answer) {
-      const { root } = await projects.of(folder);
+      const { root } = await projects.ofFolder(folder);
       const { uri, text } = await readTicksFile(root);
       return { uri, text: withTick(text ?? '', item, answer) };
     },

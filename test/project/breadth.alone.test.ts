@@ -44,7 +44,7 @@ it('project rules take steps that grow with the number of objects in a folder', 
       const [few, more] = [await costOf(copies), await costOf(2 * copies)];
       return Math.log2(((await costOf(4 * copies)) - more) / (more - few));
     };
-    // Of more than 64 files the first ones are read twice: such a step is no growth.
+    // A step at some number of files is no growth.
     let power = await powerFrom(4);
     if (power > MOST && !Object.hasOwn(PAIRS, id)) power = await powerFrom(24);
     if (power > MOST && !Object.hasOwn(PAIRS, id)) slow.push(`${id}: ${power.toFixed(2)}`);

@@ -219,16 +219,14 @@ describe('a part that throws costs only itself', () => {
   });
 
   it('a view: the others answer', async () => {
-    const { service, logged } = serviceOf({ 'a.conf': TWICE }, [], (ports) => ({
-      ...ports,
-      workspace: {
-        ...ports.workspace,
-        read: async (uri) => {
-          if (uri.endsWith('headroom-checklist.yaml')) throw new TypeError('planted');
-          return ports.workspace.read(uri);
-        },
+    // Only the checklist asks a rule which of its items it answers.
+    const planted = {
+      ...defineRule({ ...PLANTED, id: 'nginx/planted', scope: 'document', check() {} }),
+      get checklist(): never {
+        throw new TypeError('planted');
       },
-    }));
+    };
+    const { service, logged } = serviceOf({ 'a.conf': TWICE }, [planted]);
     await assert.rejects(service.checklist(ROOT), /the checklist stopped with an internal error/);
     assert.match(logged[0] ?? '', /the checklist \| .* \| TypeError: planted/);
     assert.deepEqual((await service.capacity(ROOT)).budgets, []);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Assets, Ports } from '../../src/service/contracts/ports';
+import { walk } from '../../src/service';
+import type { Assets, FolderEntry, Ports, Workspace } from '../../src/service/contracts/ports';
 
 /** The folder that in-memory projects live in. */
 export const ROOT = 'file:///project';
@@ -13,27 +14,49 @@ export function uriOf(path: string): string {
 
 /** Ports over texts in memory, by path relative to {@link ROOT}. The map may be changed later. */
 export function memoryPorts(files: Map<string, string>): Ports {
+  const read: Workspace['read'] = async (uri) => {
+    const text = files.get(uri.slice(ROOT.length + 1));
+    return text === undefined ? { state: 'missing' } : { state: 'read', text };
+  };
   return {
     assets: nodeAssets,
     yieldNow: async () => {},
     log: () => {},
     workspace: {
-      async *files(root) {
-        for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-          const uri = uriOf(path);
-          if (uri.startsWith(`${root}/`)) yield { uri, size: text.length };
-        }
+      files(root, token) {
+        const folders = foldersOf(files);
+        const list = async (uri: string) => [...(folders.get(uri)?.values() ?? [])];
+        return walk(root, { list, read }, token);
       },
-      async read(uri) {
-        const text = files.get(uri.slice(ROOT.length + 1));
-        return text === undefined ? { state: 'missing' } : { state: 'read', text };
-      },
+      read,
       async exists(uri) {
         return files.has(uri.slice(ROOT.length + 1));
       },
       folderOf: () => ROOT,
     },
   };
+}
+
+/** What each folder of an in-memory project holds, by its uri. */
+export function foldersOf(
+  files: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ReadonlyMap<string, FolderEntry>> {
+  const folders = new Map<string, Map<string, FolderEntry>>();
+  const add = (folder: string, entry: FolderEntry) => {
+    const known = folders.get(folder);
+    if (known) known.set(entry.name, entry);
+    else folders.set(folder, new Map([[entry.name, entry]]));
+  };
+  for (const [path, text] of files) {
+    const parts = path.split('/');
+    parts.forEach((name, depth) => {
+      const isFolder = depth < parts.length - 1;
+      const size = isFolder ? 0 : text.length;
+      const folder = [ROOT, ...parts.slice(0, depth)].join('/');
+      add(folder, { name, kind: isFolder ? 'folder' : 'file', size });
+    });
+  }
+  return folders;
 }
 
 const require = createRequire(import.meta.url);

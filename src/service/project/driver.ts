@@ -28,8 +28,14 @@ const MIN_COMPUTED = 32;
 /** How many files are looked at at once. */
 const READS = 32;
 
-/** Of so many closed files text and tree are kept at hand. */
+/** Of so many closed files the trees are kept at hand. */
 const MAX_KEPT = 64;
+
+/**
+ * So many characters of closed files are kept at hand: most projects whole, because a text is asked for
+ * again by each tool that may build from it, and over an editor's file system a read is slow.
+ */
+const MAX_KEPT_TEXT = 32e6;
 
 /** What computes the answers of a project: it tells inputs what is wanted, and asks again. */
 export interface Driver {
@@ -38,6 +44,8 @@ export interface Driver {
    * whenever something it needs has been read, so it does nothing but ask.
    */
   ask<T>(goal: () => T, otherwise: T, token: Cancellation): Promise<T>;
+  /** Begins to read files that will be asked for, while others are being looked at. */
+  prefetch(uris: readonly string[]): void;
   /** Walks over the project; answers whether it came to the end. */
   walk(token: Cancellation): Promise<boolean>;
   /** Tells that what is at a uri may have come, gone or changed. */
@@ -58,7 +66,7 @@ export interface DriverContext {
   readonly given: string | undefined;
   /** Whether text and tree of a closed file are needed again soon. */
   isNeeded(uri: string): boolean;
-  /** Drops text and tree of a closed file. */
+  /** Drops the tree of a closed file. */
   release(uri: string): void;
   /** Drops what the next text of a document would be read with. */
   onClose(uri: string): void;
@@ -75,8 +83,12 @@ export function createDriver(context: DriverContext): Driver {
   let isWalking = false;
   /** What changed while the project was walked. */
   const meanwhile = new Set<string>();
-  /** The closed files whose texts are at hand, the one that was read first in front. */
+  /** The closed files whose trees may be at hand, the one that was read first in front. */
   const kept = new Set<string>();
+  /** The length of the texts of closed files that are at hand, in the same order. */
+  const texts = new Map<string, number>();
+  let keptText = 0;
+  const underWay = new Map<string, Promise<void>>();
 
   async function read(uri: string): Promise<ReadResult['state']> {
     const open = documents(uri);
@@ -109,6 +121,14 @@ export function createDriver(context: DriverContext): Driver {
     list(uri, true);
     inputs.text.set(uri, { state: 'read', text });
     kept.delete(uri);
+    keepText(uri, 0);
+  }
+
+  /** Notes how long the text of a closed file is that is now at hand. */
+  function keepText(uri: string, length: number): void {
+    keptText += length - (texts.get(uri) ?? 0);
+    texts.delete(uri);
+    if (length > 0) texts.set(uri, length);
   }
 
   function take(uri: string, result: ReadResult): void {
@@ -121,6 +141,7 @@ export function createDriver(context: DriverContext): Driver {
     inputs.text.set(uri, result);
     kept.delete(uri);
     kept.add(uri);
+    keepText(uri, result.state === 'read' ? result.text.length : 0);
   }
 
   /** Takes a file of the project into its listing, or out of it. */
@@ -135,9 +156,18 @@ export function createDriver(context: DriverContext): Driver {
     inputs.listing.set('', inOrder(now));
   }
 
+  /** As {@link read}; of several at once who want the same text, one reads it. */
+  function readOnce(uri: string): Promise<void> {
+    const known = underWay.get(uri);
+    if (known) return known;
+    const reading = read(uri).then(() => void underWay.delete(uri));
+    underWay.set(uri, reading);
+    return reading;
+  }
+
   async function supply(wanted: readonly Wanted[], token: Cancellation): Promise<void> {
     const one = async ({ input, key }: Wanted) => {
-      if (input === 'text') return void (await read(key));
+      if (input === 'text') return readOnce(key);
       await loadGrammar(key as Grammar, ports.assets);
       inputs.grammar.set(key, true);
     };
@@ -191,9 +221,14 @@ export function createDriver(context: DriverContext): Driver {
   function releaseOld(): void {
     if (asking > 0) return;
     for (const uri of kept) {
-      if (kept.size <= MAX_KEPT) return;
+      if (kept.size <= MAX_KEPT) break;
       kept.delete(uri);
       if (!context.isNeeded(uri)) context.release(uri);
+    }
+    for (const uri of texts.keys()) {
+      if (keptText <= MAX_KEPT_TEXT) break;
+      keepText(uri, 0);
+      if (!context.isNeeded(uri)) inputs.text.release(uri);
     }
   }
 
@@ -242,6 +277,9 @@ export function createDriver(context: DriverContext): Driver {
         releaseOld();
       }
     },
+    prefetch(uris) {
+      for (const uri of uris) if (!inputs.text.peek(uri)) void readOnce(uri);
+    },
     async walk(token) {
       isWalking = true;
       meanwhile.clear();
@@ -249,10 +287,6 @@ export function createDriver(context: DriverContext): Driver {
       for await (const { uri, size, why } of ports.workspace.files(root, token)) {
         if (token.isCancellationRequested) break;
         listing.set(relativePath(uri, root), why ?? (size > MAX_BYTES ? TOO_LARGE : null));
-      }
-      const hasIgnores = [...listing.keys()].some((path) => `/${path}`.endsWith(`/${GITIGNORE}`));
-      for (const path of hasIgnores ? [...listing.keys()] : []) {
-        if (await ignores.covers(child(root, path), false)) listing.delete(path);
       }
       isWalking = false;
       if (token.isCancellationRequested) return false;

@@ -73,6 +73,7 @@ export function createIndexing(context: IndexingContext): Indexing {
       progress?.(done, uris.length);
       await ports.yieldNow();
       const chunk = uris.slice(done, done + CHUNK);
+      driver.prefetch(uris.slice(done + CHUNK, done + 2 * CHUNK));
       if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
     }
     inputs.isIndexed.set('', true);

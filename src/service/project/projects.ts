@@ -5,13 +5,15 @@ import { isWithin } from '../text/paths';
 import { CONFIGURATION_NAME } from './configuration';
 import type { WorkCounters } from './counters';
 import { createProject, type Project } from './project';
-import { findRoot } from './root';
+import { createRoots } from './root';
 
 /** The open documents, and the projects of the roots they and other asked-for files belong to. */
 export interface Projects {
   readonly counters: WorkCounters;
-  /** The project of a file or folder, made when first asked for; nothing is read. */
+  /** The project of a file, made when first asked for; nothing of it is read. */
   of(uri: string): Promise<Project>;
+  /** The same of what may be a folder. */
+  ofFolder(uri: string): Promise<Project>;
   /**
    * The projects of files and folders, read, and with them the projects within those folders; each
    * with what of it was asked for.
@@ -35,7 +37,6 @@ export interface Projects {
 export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   const documents = new Map<string, OpenDocument>();
   const projects = new Map<string, Project>();
-  const roots = new Map<string, Promise<string>>();
   const listeners = new Set<(uris: readonly string[]) => void>();
   const counters: WorkCounters = {
     parses: new Map(),
@@ -61,13 +62,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     },
   };
 
-  function rootOf(uri: string): Promise<string> {
-    const known = roots.get(uri);
-    if (known) return known;
-    const search = findRoot(uri, workspace);
-    roots.set(uri, search);
-    return search;
-  }
+  const roots = createRoots(workspace);
 
   function at(root: string, using: Ports): Project {
     const known = projects.get(root);
@@ -84,7 +79,11 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   }
 
   async function of(uri: string): Promise<Project> {
-    return at(await rootOf(uri), ports);
+    return at(await roots.ofFile(uri), ports);
+  }
+
+  async function ofFolder(uri: string): Promise<Project> {
+    return at(await roots.ofFolder(uri), ports);
   }
 
   async function beneath(
@@ -96,7 +95,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     // A configuration given from outside is that of the project asked about, not of those within.
     const { configuration: _, ...within } = ports;
     const queue: (readonly [Project, string])[] = [];
-    for (const uri of uris) queue.push([await of(uri), uri]);
+    for (const uri of uris) queue.push([await ofFolder(uri), uri]);
     for (const [project, uri] of queue) {
       const known = found.get(project);
       if (known?.includes(uri)) continue;
@@ -123,12 +122,13 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
 
   /** Drops a project whose folder is no longer the root of one. */
   async function retire({ root }: Project): Promise<void> {
-    if ((await rootOf(root)) !== root) projects.delete(root);
+    if ((await roots.ofFolder(root)) !== root) projects.delete(root);
   }
 
   return {
     counters,
     of,
+    ofFolder,
     beneath,
     document: (uri) => documents.get(uri),
     documentsIn,

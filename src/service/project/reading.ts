@@ -37,7 +37,7 @@ export interface Reading {
   readonly facts: Query<readonly Fact[]>;
   /** What it says about files it is read with. By language and uri. */
   readonly joins: Query<unknown>;
-  /** Drops text and tree of a file, which are read again when they are needed. */
+  /** Drops the tree of a file, which is made again when it is needed. */
   release(uri: string): void;
   /** Drops what the next text of a document would be read with. */
   forgetPrevious(uri: string): void;
@@ -150,7 +150,6 @@ export function createReading(context: ReadingContext): Reading {
     }),
     joins: queries.query('joins', (key) => analysisOf(analysed(key))?.joins, { equal: sameData }),
     release(uri) {
-      text.release(uri);
       const known = recognised.peek(uri);
       const id = known?.state === 'read' ? known.language : null;
       if (id) analysed.release(keyOf(id, uri));

@@ -28,7 +28,7 @@ export interface SourceFiles {
   file(uri: string): ProjectFile | undefined;
   /** The file with its text and model. */
   opened(uri: string): OpenedFile | undefined;
-  /** Drops text, tree and model of a closed file. */
+  /** Drops tree and model of a closed file. */
   release(uri: string): void;
 }
 

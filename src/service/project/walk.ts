@@ -6,7 +6,7 @@ import {
   type ReadResult,
 } from '../contracts/ports';
 import { child } from '../text/paths';
-import { createIgnores } from './ignores';
+import { createIgnores, GITIGNORE } from './ignores';
 
 /** What a walk needs of a file system. */
 export interface Walkable {
@@ -24,12 +24,17 @@ export async function* walk(
   { list, read }: Walkable,
   token: Cancellation,
 ): AsyncIterable<FileEntry> {
-  const ignores = createIgnores(root, read);
+  /** The folders that have a `.gitignore`: others are not asked for one. */
+  const ignoring = new Set<string>();
+  const ignores = createIgnores(root, async (uri) =>
+    ignoring.has(uri) ? read(uri) : { state: 'missing' },
+  );
 
   async function below(folder: string): Promise<readonly FileEntry[]> {
     if (token.isCancellationRequested) return [];
     const listing = await list(folder);
     if ('why' in listing) return [{ uri: folder, size: 0, why: listing.why }];
+    if (listing.some(({ name }) => name === GITIGNORE)) ignoring.add(child(folder, GITIGNORE));
     const inOrder = listing
       .filter(({ kind, name }) => kind === 'file' || (kind === 'folder' && !LEFT_OUT.has(name)))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
