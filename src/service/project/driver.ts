@@ -131,12 +131,16 @@ export function createDriver(context: DriverContext): Driver {
     if (length > 0) texts.set(uri, length);
   }
 
+  /** Takes note that a document is no longer open. */
+  function takeClosed(uri: string): void {
+    if (!inputs.isOpen.peek(uri)) return;
+    inputs.isOpen.set(uri, false);
+    inputs.languageId.set(uri, '');
+    context.onClose(uri);
+  }
+
   function take(uri: string, result: ReadResult): void {
-    if (inputs.isOpen.peek(uri)) {
-      inputs.isOpen.set(uri, false);
-      inputs.languageId.set(uri, '');
-      context.onClose(uri);
-    }
+    takeClosed(uri);
     if (result.state === 'missing') list(uri, false);
     inputs.text.set(uri, result);
     kept.delete(uri);
@@ -198,9 +202,13 @@ export function createDriver(context: DriverContext): Driver {
   }
 
   async function lookAt(uri: string): Promise<void> {
+    if (!documents(uri) && (await ignores.covers(uri, false))) {
+      // What is ignored belongs to the project while it is open.
+      takeClosed(uri);
+      return list(uri, false);
+    }
     const listing = inputs.listing.peek('') ?? new Map();
     if (!listing.has(relativePath(uri, root))) {
-      if (await ignores.covers(uri, false)) return;
       // A folder that goes, or gets another name, is told of as one.
       for (const path of listing.keys()) {
         const inside = child(root, path);
