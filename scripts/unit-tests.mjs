@@ -31,7 +31,7 @@ if (files.length === 0) {
 const status = await runToEnd(process.execPath, ['scripts/rule-index.mjs'], { longest: LONGEST });
 if (status !== 0) process.exit(status);
 
-const alone = files.filter((file) => file.endsWith('.alone.test.ts'));
+const alone = files.filter((file) => file.includes('.alone.'));
 const shared = files.filter((file) => !alone.includes(file)).sort((a, b) => rank(a) - rank(b));
 const processes = Math.min(availableParallelism(), MOST_PROCESSES, shared.length);
 const runs = await Promise.all([
