@@ -12,6 +12,18 @@ export const libraries = {
     title: 'Dockerfile reference: ENTRYPOINT',
     url: 'https://docs.docker.com/reference/dockerfile/#entrypoint',
   },
+  'express-session.store': {
+    title: 'express-session: store',
+    url: 'https://github.com/expressjs/session#store',
+  },
+  'socket.io.adapter': {
+    title: 'Socket.IO: using multiple nodes',
+    url: 'https://socket.io/docs/v4/using-multiple-nodes/',
+  },
+  'node.keep-alive-timeout': {
+    title: 'Node.js: server.keepAliveTimeout',
+    url: 'https://nodejs.org/api/http.html#serverkeepalivetimeout',
+  },
   'docker.stop-grace-period': {
     title: 'Compose: stop_grace_period',
     url: 'https://docs.docker.com/reference/compose-file/services/#stop_grace_period',

@@ -41,6 +41,10 @@ export const nginx = {
   'nginx.proxy.set-header': directive('proxy_set_header', 'http/ngx_http_proxy_module'),
   'nginx.fastcgi.keep-conn': directive('fastcgi_keep_conn', 'http/ngx_http_fastcgi_module'),
   'nginx.upstream.keepalive': directive('keepalive', 'http/ngx_http_upstream_module'),
+  'nginx.upstream.keepalive-timeout': directive(
+    'keepalive_timeout',
+    'http/ngx_http_upstream_module',
+  ),
   'nginx.upstream.server': directive('server', 'http/ngx_http_upstream_module'),
   'nginx.upstream.upstream': directive('upstream', 'http/ngx_http_upstream_module'),
   'nginx.blog.common-mistakes': {

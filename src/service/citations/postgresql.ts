@@ -1,5 +1,9 @@
 /** Sources of the PostgreSQL and MySQL projects about their connection limits. */
 export const postgresql = {
+  'postgresql.statement-timeout': {
+    title: 'PostgreSQL: statement_timeout',
+    url: 'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT',
+  },
   'postgresql.max-connections': {
     title: 'PostgreSQL: max_connections and superuser_reserved_connections',
     url: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',

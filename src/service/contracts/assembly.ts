@@ -1,4 +1,6 @@
+import type { Fact, FactKind } from './fact';
 import type { Report } from './finding';
+import type { Span } from './span';
 
 /**
  * Files that their system reads as one text, such as an nginx main file and all that it includes,
@@ -47,6 +49,13 @@ export interface Assembled<Model = unknown> {
   readonly parts: readonly AssembledPart[];
 }
 
+/** A fact of the whole: where it stands there, and what it says under the path of its file. */
+export interface AssembledFact {
+  readonly kind: FactKind;
+  readonly at: Span;
+  fact(path: string): Fact;
+}
+
 /** How the files of a language are read together. */
 export interface Assembling<Model = unknown> {
   /**
@@ -63,4 +72,9 @@ export interface Assembling<Model = unknown> {
   leadsTo(plan: AssemblyPlan, name: string): readonly string[];
   /** Puts files together that were planned to be; `sources` in the order of `plan.paths`. */
   assemble(plan: AssemblyPlan, sources: readonly AssemblySource[]): Assembled<Model>;
+  /**
+   * Facts that only the whole tells. They take the place of those of their kind that a file tells by
+   * itself, where one stands at the same place.
+   */
+  facts?(model: Model): readonly AssembledFact[];
 }

@@ -13,6 +13,7 @@ import type {
   RouteFact,
   SessionStoreFact,
   StartupEffectFact,
+  StatementLimitFact,
 } from './facts/code';
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
@@ -79,6 +80,7 @@ export type Fact =
   | SessionStoreFact
   | OutboundCallFact
   | ListenFact
+  | StatementLimitFact
   | StartupEffectFact
   | ServerTimeoutFact
   | PoolerFact

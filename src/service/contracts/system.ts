@@ -285,6 +285,8 @@ export interface RouteNode {
   readonly pattern: string;
   /** Hosts it sends to. */
   readonly hosts: readonly string[];
+  /** Ports it sends to, where they are written. */
+  readonly ports: readonly number[];
   readonly workloads: readonly WorkloadNode[];
   readonly certainty: Certainty;
   /** Hosts are looked up again while it runs; else once, at its start. */

@@ -1,4 +1,5 @@
-import type { Assembled, AssemblyPlan } from '../contracts/assembly';
+import type { Assembled, AssembledFact, AssemblyPlan } from '../contracts/assembly';
+import type { Fact } from '../contracts/fact';
 import type { Report } from '../contracts/finding';
 import type { Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
@@ -11,7 +12,7 @@ import { ASSEMBLED, language } from '../languages/registry';
 import { child } from '../text/paths';
 import { isOpened, type ProjectFile, settled } from './file';
 import type { SourceFiles } from './sourceFiles';
-import { broughtHome, type Member, type Members, membersOf } from './unitMembers';
+import { broughtHome, type Member, type Members, membersOf, pathAt } from './unitMembers';
 import type { UnitPlans } from './unitPlans';
 
 /** What each rule reports about a file. */
@@ -28,6 +29,8 @@ export interface FileInUnit extends Member {
 export interface CompilationUnits {
   /** What is to be said of a file that is read with others; `undefined` of one read alone. */
   reportsOf(file: ProjectFile): RuleReports | undefined;
+  /** The facts of a file as its unit tells them; its own ones where it is read alone. */
+  factsOf(uri: string, own: readonly Fact[]): readonly Fact[];
   /** What of the program failed on the units of which a file is the main one. */
   failuresOf(uri: string): readonly Failure[];
   /** Whether what one file names may be meant in the other, as far as includes tell. */
@@ -59,6 +62,8 @@ interface Unit {
   readonly plan: AssemblyPlan;
   readonly files: readonly ProjectFile[];
   readonly reports: ReadonlyMap<string, { readonly member: Member; readonly reports: RuleReports }>;
+  /** What only the whole tells, by the uri of the file it stands in. */
+  readonly facts: ReadonlyMap<string, readonly Fact[]>;
   /** Of the parts of the program that threw; the main file tells of them. */
   readonly failures: readonly Failure[];
   /** Only while a file of it is open. */
@@ -106,7 +111,10 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
     );
     if (!assembled) {
       // Files that cannot be put together are judged alone, and the first of them tells.
-      const none = { language: own, plan, files: kept, reports: new Map(), assembled: null };
+      const none = {
+        ...{ language: own, plan, files: kept, reports: new Map(), assembled: null },
+        facts: new Map(),
+      };
       return failures.length > 0 ? { ...none, failures } : undefined;
     }
     const members = membersOf(assembled, kept);
@@ -121,8 +129,10 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
       const byFile = guarded(`rule ${rule.id}`, run, new Map<string, Report[]>(), onFailure);
       for (const [uri, list] of byFile) reports.get(uri)?.reports.push({ rule, reports: list });
     }
+    const tell = () => factsAtHome(own.assembling?.facts?.(assembled.model) ?? [], members);
+    const facts = guarded('the facts of joined files', tell, new Map(), onFailure);
     return {
-      ...{ language: own, plan, files: kept, reports, failures },
+      ...{ language: own, plan, files: kept, reports, facts, failures },
       assembled: isOpen ? assembled : null,
     };
   });
@@ -168,6 +178,16 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
   });
   const unitsWith = (uri: string) => keysOf(uri).flatMap((key) => unit(key) ?? []);
 
+  /** Of a file that several units read, what the first of them tells. */
+  const factsOfUnit = queries.query<readonly Fact[]>(
+    'facts of units',
+    (uri) =>
+      unitsWith(uri)
+        .find(({ facts }) => facts.has(uri))
+        ?.facts.get(uri) ?? [],
+    { equal: sameData },
+  );
+
   return {
     /** What holds of a file in every unit, or what the file alone proves. */
     reportsOf(file) {
@@ -188,6 +208,12 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
         );
         return { rule, reports: [...alone, ...inEach] };
       });
+    },
+    factsOf(uri, own) {
+      const told = factsOfUnit(uri);
+      if (told.length === 0) return own;
+      const places = new Set(told.map(({ kind, path }) => `${kind} ${path}`));
+      return [...own.filter(({ kind, path }) => !places.has(`${kind} ${path}`)), ...told];
     },
     failuresOf: (uri) =>
       unitsWith(uri).flatMap(({ files: all, failures }) => (all[0]?.uri === uri ? failures : [])),
@@ -214,6 +240,23 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
       }),
     members: () => new Set(byFile.peek('')?.keys()),
   };
+}
+
+/** Facts of a whole by the files they stand in, under the paths those have there. */
+function factsAtHome(
+  told: readonly AssembledFact[],
+  members: Members,
+): ReadonlyMap<string, readonly Fact[]> {
+  const byUri = new Map<string, Fact[]>();
+  for (const { at, fact } of told) {
+    const member = members.at(at.start);
+    const path = member && pathAt(at, member);
+    if (!member || path === undefined) continue;
+    const list = byUri.get(member.file.uri) ?? [];
+    list.push(fact(path));
+    byUri.set(member.file.uri, list);
+  }
+  return byUri;
 }
 
 function reportsBy(rule: Rule, reports: RuleReports): readonly Report[] {

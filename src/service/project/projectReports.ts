@@ -15,6 +15,7 @@ import { isDeployedAlone, isOf } from '../system/environments';
 import { child, relativePath } from '../text/paths';
 import type { Builds } from './builds';
 import { homeOf, merged, type RuleReport } from './builtReports';
+import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
 import { environmentOf } from './environments';
 import type { Inputs, Paths } from './inputs';
@@ -47,6 +48,7 @@ export interface ProjectReportsContext {
   readonly configs: ConfigSet;
   readonly reading: Reading;
   readonly files: SourceFiles;
+  readonly units: CompilationUnits;
   readonly builds: Builds;
   readonly counters: { projectRulesRun: number };
   /** Called for each part of the program that throws. */
@@ -83,8 +85,8 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
         : [];
     // What takes part in a build is told there.
     if ((id === 'kubernetes' || id === 'compose') && context.builds.takes(file)) return [];
-    return reading
-      .facts(keyOf(id, uri))
+    return context.units
+      .factsOf(uri, reading.facts(keyOf(id, uri)))
       .flatMap((fact): Entry[] =>
         places.length === 0
           ? [{ uri, file, environment, build: null, fact }]

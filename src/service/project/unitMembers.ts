@@ -88,6 +88,11 @@ function movedFix(fix: Fix, home: Member, members: Members): Fix | undefined {
   return { ...fix, edits };
 }
 
+/** The structural path that a place of the whole has in its file. */
+export function pathAt({ start }: Span, { file, part }: Member): string | undefined {
+  return pathsOf(file).get(start - part.start);
+}
+
 function spanIn({ start, end }: Span, part: AssembledPart): Span {
   return span(start - part.start, Math.min(end, part.end) - part.start);
 }

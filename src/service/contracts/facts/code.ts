@@ -122,6 +122,15 @@ export interface ListenFact {
   readonly requestTimeout: FactValue<number>;
 }
 
+/** After how long the server gives up a statement that a pool has sent. */
+export interface StatementLimitFact {
+  readonly kind: 'statement-limit';
+  readonly path: string;
+  /** The path of the pool in the same file. */
+  readonly pool: string;
+  readonly milliseconds: number;
+}
+
 /** What a program does each time a process of it starts. */
 export interface StartupEffectFact {
   readonly kind: 'startup-effect';

@@ -4,8 +4,10 @@ export interface PackageFact {
   readonly path: string;
   /** Without its scope; `null` where it has none. */
   readonly called: string | null;
-  /** Commands by name, as `npm run` takes them. */
-  /** Names of the packages it takes, without their scopes. */
+  /** Names of the packages of the same repository that it takes, without their scopes. */
   readonly dependencies: readonly string[];
+  /** Names of all packages it takes when it runs, without their scopes. */
+  readonly takes: readonly string[];
+  /** Commands by name, as `npm run` takes them. */
   readonly scripts: Readonly<Record<string, string>>;
 }

@@ -22,14 +22,17 @@ import { managedHolds } from './holds/managed';
 import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import { givenTo } from './linking/given';
+import { listenFacts } from './listens';
 import type { ApplicationModel } from './model';
 import type { CacheWrite, ConnectionUse, OptionUse, PoolUse } from './pools';
+import { stateFacts } from './process-state';
 import { readQueries } from './queries';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
 import { readReplicas } from './replicas';
 import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
+import { statementLimits } from './statement-limits';
 import { entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
 
@@ -140,12 +143,18 @@ export function buildModel(
   for (const { fact, at } of exported) places.set(fact.path, at);
   const functions = functionFacts(declarations, own, grammar);
   const routes = routeFacts(entries, source, reach, uri);
+  const state = stateFacts(source, grammar);
+  const servers = listenFacts(source, grammar);
+  const limits = statementLimits(model);
+  for (const { fact, at } of [...state, ...limits]) places.set(fact.path, at);
+  for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
   const facts: readonly Fact[] = [
     ...exported.map(({ fact }) => fact),
     ...functions.facts,
     ...settingFacts(settings),
     ...routes.facts,
+    ...[...state, ...servers, ...limits].map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
 }

@@ -26,16 +26,18 @@ const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
 
 /** Frameworks whose files say where requests come in. */
 const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
-  javascript: 'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server',
-  python: 'fastapi|flask|django\\.urls|rest_framework|celery',
-  go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux)(?:/v\\d+)?|net/http',
-  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|data\\.redis|cache)|redis\\.clients\\.jedis|io\\.lettuce',
+  javascript:
+    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server',
+  python:
+    'fastapi|flask|django\\.urls|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn',
+  go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron)(?:/v\\d+)?|net/http',
+  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|scheduling|data\\.redis|cache)|redis\\.clients\\.jedis|io\\.lettuce',
 };
 
 /** Whether a text imports something we know, asked before anything is parsed. */
 const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   javascript: new RegExp(
-    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
     `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|sqlmodel|flask_sqlalchemy|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,

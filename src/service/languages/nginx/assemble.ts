@@ -10,6 +10,7 @@ import type { Joins } from './include-facts';
 import { type IncludeTree, includeGraph } from './include-graph';
 import { acrossFiles } from './includes';
 import type { NginxModel } from './model';
+import { proxyRoutesOf } from './proxy-routes';
 import type { Body, Statement, Token, Tree } from './syntax';
 
 /**
@@ -36,6 +37,8 @@ export const assembling: Assembling<NginxModel> = {
     return Object.hasOwn(patterns, name) ? (patterns[name]?.paths ?? []) : [];
   },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
+  facts: (model) =>
+    proxyRoutesOf(model).map(({ pass, fact }) => ({ kind: 'proxy-route', at: pass.at, fact })),
 };
 
 /** Included files are nginx whatever they are called, but a glob may meet a page or a script. */

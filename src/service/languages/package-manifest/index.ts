@@ -17,12 +17,13 @@ declare module '../../contracts/rule' {
 export const packageManifest = defineLanguage<PackageManifest>({
   id: 'package-manifest',
   analyse: ({ path, text }) => {
-    const { name, at, scripts, dependencies } = manifestOf(path, text);
+    const { name, at, scripts, dependencies, takes } = manifestOf(path, text);
     const fact: PackageFact = {
       kind: 'package',
       path: '/name',
       called: name,
       dependencies,
+      takes,
       scripts,
     };
     return {
@@ -43,6 +44,7 @@ interface Manifest {
   readonly name: string | null;
   readonly at: Span;
   readonly dependencies: readonly string[];
+  readonly takes: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
 }
 
@@ -67,16 +69,18 @@ function manifestOf(path: string, text: string): Manifest {
   return {
     name,
     at,
-    ...(path.endsWith('package.json') ? partsOf(text) : { scripts: {}, dependencies: [] }),
+    ...(path.endsWith('package.json') ? partsOf(text) : NO_PARTS),
   };
 }
 
-function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies'> {
+const NO_PARTS = { scripts: {}, dependencies: [], takes: [] };
+
+function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies' | 'takes'> {
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);
   } catch {
-    return { scripts: {}, dependencies: [] };
+    return NO_PARTS;
   }
   const part = (name: string): readonly [string, string][] => {
     const value: unknown =
@@ -91,6 +95,7 @@ function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies'> {
   };
   return {
     scripts: Object.fromEntries(part('scripts')),
+    takes: part('dependencies').map(([name]) => name.replace(/^@[^/]*\//, '')),
     // Only packages of the same repository matter, and those are asked for by such versions.
     dependencies: part('dependencies')
       .filter(([, version]) => /^(?:workspace:|file:|link:|\*)/.test(version))

@@ -34,6 +34,7 @@ function routeOf(
     file,
     pattern: fact.pattern,
     hosts: fact.servers.map(({ host }) => host),
+    ports: fact.servers.flatMap(({ port }) => port ?? []),
     workloads: targets.map(({ workload }) => workload),
     certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
     asksAgain: fact.asksAgain,

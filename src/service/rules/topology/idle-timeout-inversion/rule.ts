@@ -1,0 +1,68 @@
+import type { Place, Severity } from '../../../contracts/finding';
+import { defineRule } from '../../../contracts/rule';
+import type { RouteNode } from '../../../contracts/system';
+import { type IdleServer, idleServers } from '../../../system/idle-servers';
+import { carriedBy } from '../../../system/relations/carries';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/idle-timeout-inversion',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A proxy keeps idle connections for longer than the server behind it does.',
+  citations: [
+    'nginx.upstream.keepalive-timeout',
+    'node.keep-alive-timeout',
+    'guide.load-balancing',
+  ],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const servers = idleServers(system);
+    const routesOf = carriedBy(system, 'route');
+    const told = new Map<string, Told>();
+    for (const route of system.routes) {
+      const { idle, certainty } = route;
+      if (!idle || idle.value === null || certainty === 'ambiguous') continue;
+      for (const server of servers.behind(route)) {
+        if (server.seconds >= idle.value) continue;
+        const takesPosts = server.workload
+          ? routesOf(server.workload).some(({ fact }) => /^(?:POST|PATCH)$/.test(fact.verb ?? ''))
+          : false;
+        const isCut = route.retries.length === 0 || takesPosts;
+        const severity: Severity =
+          isCut && server.certain && server.workload ? 'warning' : 'information';
+        const at = idle.at ?? route.at;
+        const key = server.workload?.id ?? `${server.at?.uri}`;
+        const before = told.get(key);
+        if (before && (before.severity === 'warning' || severity === 'information')) continue;
+        told.set(key, { at, severity, route, server, idle: idle.value, isDefault: !idle.at });
+      }
+    }
+    for (const [subject, { at, severity, route, server, idle, isDefault }] of told) {
+      report({
+        at,
+        severity: severityIn(system, severity),
+        message: `${route.edge} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or set keepalive_timeout of the upstream below ${server.seconds} s.`,
+        subject,
+        related: server.at
+          ? [{ at: server.at, message: `${server.program} closes it after ${server.seconds} s` }]
+          : [],
+      });
+    }
+  },
+});
+
+interface Told {
+  readonly at: Place;
+  readonly severity: Severity;
+  readonly route: RouteNode;
+  readonly server: IdleServer;
+  readonly idle: number;
+  readonly isDefault: boolean;
+}

@@ -1,0 +1,133 @@
+import type { SessionStoreFact } from '../../../contracts/fact';
+import type { Severity } from '../../../contracts/finding';
+import { defineRule } from '../../../contracts/rule';
+import type { System, WorkloadNode } from '../../../contracts/system';
+import { textOf } from '../../../system/factors';
+import { carriedBy, dependenciesOf } from '../../../system/relations/carries';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/state-in-process',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'What clients have to find again is kept in the memory of one of several processes.',
+  citations: ['express-session.store', 'socket.io.adapter', 'guide.scaling'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const stateOf = carriedBy(system, 'session-store');
+    const told = new Set<string>();
+    for (const workload of system.workloads) {
+      if (workload.role !== 'service') continue;
+      const several = severalOf(workload);
+      if (!several) continue;
+      for (const { uri, fact, certainty } of stateOf(workload)) {
+        const key = `${uri}#${fact.path}`;
+        if (fact.store !== 'memory' || certainty === 'ambiguous' || told.has(key)) continue;
+        if (fact.what === 'socket.io' && hasAdapter(dependenciesOf(system, workload))) continue;
+        if (fact.what === 'upload' && isMounted(workload)) continue;
+        told.add(key);
+        const sticky = isSticky(system, workload);
+        const { message, severity } = SAID[fact.what](several, workload, fact, sticky);
+        report({
+          at: { uri, path: fact.path },
+          severity: severityIn(system, certainty === 'stated' ? severity : 'information'),
+          message,
+          subject: key,
+          related: several.at ? [{ at: several.at, message: several.says }] : [],
+        });
+      }
+    }
+  },
+});
+
+interface Several {
+  /** `16 pods`, `4 processes`. */
+  readonly many: string;
+  /** How many keep something each. */
+  readonly number: number;
+  readonly at: WorkloadNode['at'] | null;
+  readonly says: string;
+}
+
+/** How many of a workload there can be at once; `undefined` for one. */
+function severalOf({ most, noun, containers }: WorkloadNode): Several | undefined {
+  if (most.value !== null && most.value > 1) {
+    const many = `${most.value} ${noun}`;
+    return { many, number: most.value, at: most.at, says: `${most.name}: ${most.value}` };
+  }
+  for (const { processes } of containers) {
+    for (const { count, work, program } of processes) {
+      if (work !== 'requests' || count.value === null || count.value < 2) continue;
+      const many = `${count.value} processes of ${program}`;
+      return { many, number: count.value, at: count.at, says: `${count.name}: ${count.value}` };
+    }
+  }
+  return undefined;
+}
+
+type Saying = (
+  several: Several,
+  workload: WorkloadNode,
+  fact: SessionStoreFact,
+  sticky: boolean,
+) => { readonly message: string; readonly severity: Severity };
+
+const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
+  session: ({ many }, { name }, { library }, sticky) => ({
+    severity: sticky ? 'information' : 'warning',
+    message: sticky
+      ? `${library} keeps sessions in the memory of one of up to ${many} of ${name}: its clients are sent back to it, but each rollout and each scale-in ends their sessions. Keep them in a store that all share.`
+      : `${library} keeps sessions in the memory of one of up to ${many} of ${name}: a client whose next request reaches another is logged out, and each rollout ends all sessions. Give it a store that all share, such as Redis.`,
+  }),
+  'socket.io': ({ many }, { name }, { library }) => ({
+    severity: 'warning',
+    message: `${library} runs in up to ${many} of ${name} without an adapter: a message reaches only the clients that are connected to the same one, and long polling fails where the next request reaches another. Give it an adapter, such as Redis, and sticky sessions.`,
+  }),
+  'rate-limit': ({ many, number }, { name }, { library }) => ({
+    severity: 'warning',
+    message: `${library} counts in the memory of each of up to ${many} of ${name}: a client gets up to ${number} times the limit, and less the fewer there are. Give it a store that all share.`,
+  }),
+  timer: ({ many, number }, { name }, { library }) => ({
+    severity: 'warning',
+    message: `${library} starts its schedule in each of up to ${many} of ${name}: what it does happens up to ${number} times. Move it to a process or a CronJob of its own, or let one of them take a lock.`,
+  }),
+  upload: ({ many }, { name }, { library }) => ({
+    severity: 'information',
+    message: `${library} keeps files on the disk of one of up to ${many} of ${name}: the others do not have them, and they are gone with the container. Keep them in a store that all share.`,
+  }),
+  cache: ({ many }, { name }, { library }) => ({
+    severity: 'information',
+    message: `${library} keeps what it knows in the memory of each of up to ${many} of ${name}: they differ from each other. Share it where that matters.`,
+  }),
+};
+
+/** A package that joins the processes of Socket.IO; where it is set does not matter. */
+function hasAdapter(dependencies: ReadonlySet<string>): boolean {
+  return [...dependencies].some((name) =>
+    /^(?:redis-adapter|redis-streams-adapter|socket\.io-redis|cluster-adapter|postgres-adapter|mongo-adapter|gcp-pubsub-adapter|azure-service-bus-adapter|sticky)$/.test(
+      name,
+    ),
+  );
+}
+
+/** A volume that may hold what is taken. */
+function isMounted({ containers, fact }: WorkloadNode): boolean {
+  if (fact.kind === 'workload' && fact.claims.length > 0) return true;
+  return containers.some(({ mounts }) => mounts.length > 0);
+}
+
+/** A Service sends each client to the pod it met first. */
+function isSticky(system: System, { names }: WorkloadNode): boolean {
+  return system
+    .of('service')
+    .some(
+      ({ fact }) =>
+        textOf(fact.sessionAffinity) === 'ClientIP' && names.includes(textOf(fact.name) ?? ''),
+    );
+}

@@ -1,0 +1,88 @@
+import type { Place } from '../../../contracts/finding';
+import { defineRule } from '../../../contracts/rule';
+import type { RouteNode, System, WorkloadNode } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/statement-outlives-proxy',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A statement may run for longer than the proxy waits for its answer.',
+  citations: ['postgresql.statement-timeout', 'nginx.proxy.read-timeout', 'guide.database'],
+  practices: [],
+  checklist: ['database-configuration'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const limits = limitsOf(system);
+    const told = new Set<string>();
+    for (const { workload, process, uri, pool, way } of system.pools) {
+      if (process.work === 'tasks' || process.work === 'schedule') continue;
+      const limit =
+        limits.find((each) => each.uri === uri && each.pool === pool.path) ?? onServer(way);
+      const proxy = limit && patience(system, workload);
+      if (!limit || !proxy || limit.seconds <= proxy.seconds) continue;
+      const key = `${limit.at.uri}#${limit.at.path} ${proxy.route.id}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const { route, seconds } = proxy;
+      report({
+        at: route.readTimeout.at ?? route.at,
+        severity: severityIn(system, route.readTimeout.at ? 'warning' : 'information'),
+        message: `${route.edge} waits ${seconds} s for ${workload.name} (proxy_read_timeout${route.readTimeout.at ? '' : ', its default'}), and a statement may run for ${limit.seconds} s (statement_timeout): the caller has a 504, and the database goes on working for nobody, with a connection of the pool. Let statement_timeout end first.`,
+        subject: key,
+        related: [{ at: limit.at, message: `statement_timeout: ${limit.seconds} s` }],
+      });
+    }
+  },
+});
+
+interface Limit {
+  readonly seconds: number;
+  readonly at: Place;
+}
+
+/** After how long the statements of pools are given up. */
+function limitsOf(
+  system: System,
+): readonly (Limit & { readonly uri: string; readonly pool: string })[] {
+  return system.of('statement-limit').map(({ uri, fact }) => ({
+    uri,
+    pool: fact.pool,
+    seconds: fact.milliseconds / 1000,
+    at: { uri, path: fact.path },
+  }));
+}
+
+/** What the one server a pool leads to is told itself. */
+function onServer(way: System['pools'][number]['way']): Limit | undefined {
+  const [only, ...others] = way;
+  const setting = others.length === 0 ? only?.settings.get('statement_timeout') : undefined;
+  if (setting?.state !== 'known') return undefined;
+  const [, amount, unit = 'ms'] = /^(\d+)\s*(ms|s|min)?$/.exec(setting.value.trim()) ?? [];
+  const milliseconds = Number(amount) * (UNITS[unit] ?? 1);
+  return milliseconds > 0 ? { seconds: milliseconds / 1000, at: setting.at } : undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+
+/** The way to a workload that waits longest; what takes its time may be asked for there. */
+function patience(
+  system: System,
+  workload: WorkloadNode,
+): { readonly route: RouteNode; readonly seconds: number } | undefined {
+  const routes = system.routes.filter(
+    ({ workloads, certainty }) => certainty !== 'ambiguous' && workloads.includes(workload),
+  );
+  if (routes.length === 0) return undefined;
+  let longest: { readonly route: RouteNode; readonly seconds: number } | undefined;
+  for (const route of routes) {
+    const seconds = route.readTimeout.value;
+    if (seconds === null) return undefined;
+    if (!longest || seconds > longest.seconds) longest = { route, seconds };
+  }
+  return longest;
+}

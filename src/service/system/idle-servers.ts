@@ -1,0 +1,155 @@
+import type { ListenFact } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
+import type {
+  Container,
+  FactEntry,
+  ProcessNode,
+  RouteNode,
+  System,
+  WorkloadNode,
+} from '../contracts/system';
+import { carriedBy, dependenciesOf } from './relations/carries';
+
+/** A server, and after how long it closes a connection on which nothing happens. */
+export interface IdleServer {
+  /** What others call it. */
+  readonly name: string;
+  readonly program: string;
+  readonly seconds: number;
+  readonly written: boolean;
+  /** Its version is known, or makes no difference; and it is known to run there. */
+  readonly certain: boolean;
+  readonly at: Place | null;
+  /** How its code says it, to be read after "longer than". */
+  readonly how: string;
+  /** `null` where no deployment says that it runs there. */
+  readonly workload: WorkloadNode | null;
+}
+
+/** Seconds that Node keeps an idle connection, by its major version. */
+const NODE_BEFORE_26 = 5;
+const NODE_FROM_26 = 65;
+
+/** The servers of a system by the ways that lead to them. */
+export function idleServers(system: System): {
+  behind(route: RouteNode): readonly IdleServer[];
+  of(workload: WorkloadNode): readonly IdleServer[];
+} {
+  const listens = carriedBy(system, 'listen');
+  const of = (workload: WorkloadNode): readonly IdleServer[] =>
+    workload.containers
+      .filter(({ role }) => role === 'main')
+      .flatMap((container) => inContainer(container, workload, listens(workload), system));
+  return {
+    of,
+    behind: (route) =>
+      route.workloads.length > 0 ? route.workloads.flatMap(of) : byPort(route, system),
+  };
+}
+
+function inContainer(
+  container: Container,
+  workload: WorkloadNode,
+  listens: readonly (FactEntry<ListenFact> & { readonly certainty: string })[],
+  system: System,
+): readonly IdleServer[] {
+  return container.processes.flatMap((process): readonly IdleServer[] => {
+    const { keepAlive, program } = process;
+    const common = { name: workload.name, workload };
+    if (keepAlive) {
+      if (keepAlive.value === null) return [];
+      const written = keepAlive.origin !== 'defaulted';
+      const option = program === 'uvicorn' ? '--timeout-keep-alive' : '--keep-alive';
+      return [
+        {
+          ...common,
+          program,
+          seconds: keepAlive.value,
+          written,
+          certain: true,
+          at: keepAlive.at ?? process.at,
+          how: ` (${option})`,
+        },
+      ];
+    }
+    if (!isOfCode(process)) return [];
+    const [listen, ...others] = listens;
+    if (!listen || others.length > 0) return [];
+    return serverOf(listen, container.runtime, listen.certainty === 'stated', system, workload).map(
+      (server) => ({ ...server, ...common }),
+    );
+  });
+}
+
+/** A program whose own code listens. */
+function isOfCode({ program, work }: ProcessNode): boolean {
+  return (
+    /^(?:node|nodejs|bun|tsx|ts-node|npm|yarn|pnpm|pm2|python|nest)\b/.test(program) ||
+    (work === 'unknown' && program !== 'a program that is not seen')
+  );
+}
+
+function serverOf(
+  { uri, fact }: FactEntry<ListenFact>,
+  runtime: Container['runtime'],
+  isSure: boolean,
+  system: System,
+  workload: WorkloadNode | null,
+): readonly Omit<IdleServer, 'name' | 'workload'>[] {
+  const { server, keepAliveTimeout, path } = fact;
+  const how =
+    server === 'net/http'
+      ? ' (IdleTimeout)'
+      : server === 'uvicorn'
+        ? ' (timeout_keep_alive)'
+        : ' (keepAliveTimeout, with headersTimeout above it)';
+  if (keepAliveTimeout.state === 'known') {
+    const { value, origin } = keepAliveTimeout;
+    const at = { uri, path: origin === 'declared' ? keepAliveTimeout.path : path };
+    // 0 is for ever.
+    if (value === 0) return [];
+    return [
+      {
+        program: PROGRAMS[server] ?? server,
+        seconds: value / 1000,
+        written: origin === 'declared',
+        certain: isSure,
+        at,
+        how,
+      },
+    ];
+  }
+  if (keepAliveTimeout.state === 'unknown' || server !== 'node') return [];
+  // Fastify keeps connections longer than Node does, whichever file makes it.
+  const taken = workload ? dependenciesOf(system, workload) : new Set<string>();
+  if (taken.has('fastify') || taken.has('platform-fastify')) return [];
+  const major = runtime?.name === 'node' ? Number(runtime.version?.split('.')[0]) : Number.NaN;
+  const isKnown = Number.isInteger(major) && major > 0;
+  return [
+    {
+      program: isKnown ? `Node ${major}` : 'Node before 26',
+      seconds: isKnown && major >= 26 ? NODE_FROM_26 : NODE_BEFORE_26,
+      written: false,
+      certain: isSure && isKnown,
+      at: { uri, path },
+      how,
+    },
+  ];
+}
+
+const PROGRAMS: Readonly<Record<string, string>> = { node: 'Node', fastify: 'Fastify' };
+
+/** The one server of the repository that listens where a way leads whose host nobody here is called. */
+function byPort(route: RouteNode, system: System): readonly IdleServer[] {
+  const ports = new Set(route.ports);
+  if (ports.size !== 1) return [];
+  const [only, ...others] = system
+    .of('listen')
+    .filter(({ fact }) => fact.port.state === 'known' && ports.has(fact.port.value));
+  if (!only || others.length > 0) return [];
+  return serverOf(only, null, false, system, null).map((server) => ({
+    ...server,
+    name: route.hosts[0] ?? only.file,
+    workload: null,
+  }));
+}

@@ -1,0 +1,84 @@
+import type { Fact } from '../../contracts/fact';
+import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
+import { folderOf, isIn } from '../identifiers';
+
+/** What a workload's code says, and how sure it is that it runs that code. */
+export interface Carried<K extends Fact['kind']>
+  extends FactEntry<Extract<Fact, { readonly kind: K }>> {
+  readonly certainty: CodeLink['certainty'];
+}
+
+/** Files that no process of a deployment loads. */
+const ASIDE =
+  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
+
+/** Folders that hold several services or packages side by side. */
+const SIDE_BY_SIDE =
+  /(?:^|\/)(?:apps|services|packages|cmd|functions|lambdas|libs|modules|examples?|samples?)\/[^/]+\//;
+
+/**
+ * The facts of a kind in the code that each workload runs: in the folder its image is built from, where
+ * no other workload has a nearer one, and in packages of the repository that this one takes.
+ */
+export function carriedBy<K extends Fact['kind']>(
+  system: Pick<System, 'workloads' | 'of'>,
+  kind: K,
+): (workload: WorkloadNode) => readonly Carried<K>[] {
+  const all = system.of(kind).filter(({ file }) => !ASIDE.test(file));
+  if (all.length === 0) return () => [];
+  const folders = [
+    ...new Set(
+      system.workloads.flatMap(({ containers }) =>
+        containers.flatMap(({ code }) => (code ? [code.folder] : [])),
+      ),
+    ),
+  ].sort((a, b) => b.length - a.length);
+  const packages = system.of('package');
+  const byOwner = new Map<string | undefined, (typeof all)[number][]>();
+  for (const entry of all) {
+    const owner = folders.find((folder) => isIn(entry.file, folder));
+    const same = byOwner.get(owner);
+    if (same) same.push(entry);
+    else byOwner.set(owner, [entry]);
+  }
+  const shared = (folder: string): readonly string[] => {
+    const names = new Set(
+      packages.flatMap(({ file, fact }) => (folderOf(file) === folder ? fact.dependencies : [])),
+    );
+    return packages.flatMap(({ file, fact }) =>
+      fact.called !== null && names.has(fact.called) && folderOf(file) !== folder
+        ? [folderOf(file)]
+        : [],
+    );
+  };
+  return ({ containers }) =>
+    containers.flatMap(({ code, role }): readonly Carried<K>[] => {
+      if (!code || role === 'init') return [];
+      const taken = shared(code.folder);
+      const own = (byOwner.get(code.folder) ?? []).filter(
+        ({ file }) =>
+          code.certainty === 'stated' || !SIDE_BY_SIDE.test(file.slice(code.folder.length)),
+      );
+      const others =
+        taken.length === 0
+          ? []
+          : all.filter(({ file }) => taken.some((folder) => isIn(file, folder)));
+      return [...new Set([...own, ...others])].map((entry) => ({
+        ...entry,
+        certainty: code.certainty,
+      }));
+    });
+}
+
+/** What the packages of a workload's code take, by name without scope. */
+export function dependenciesOf(
+  system: Pick<System, 'of'>,
+  { containers }: WorkloadNode,
+): ReadonlySet<string> {
+  const folders = new Set(containers.flatMap(({ code }) => (code ? [code.folder] : [])));
+  return new Set(
+    system
+      .of('package')
+      .flatMap(({ file, fact }) => (folders.has(folderOf(file)) ? fact.takes : [])),
+  );
+}
