@@ -172,6 +172,32 @@ describe('builds: kustomize', () => {
     }
   });
 
+  it('matches names by expressions of any kind in time that grows with them', () => {
+    const hostile = `(${'a?'.repeat(30)})+${'a'.repeat(30)}`;
+    const targets = (name: string) =>
+      `resources: [../base]\npatches:\n  - target: { kind: Deployment, name: '${name}' }\n    patch: '[{op: replace, path: /spec/replicas, value: 7}]'\n`;
+    const replicas = (name: string) => {
+      const built = build({ 'prod/kustomization.yaml': targets(name) });
+      return [
+        textOf(nodeAt(find(built.documents, 'Deployment'), ['spec', 'replicas'])),
+        built.limits.join('\n'),
+      ];
+    };
+    assert.deepEqual(replicas('(?i)WE[a-b]|x'), ['7', '']);
+    assert.deepEqual(replicas('we'), ['2', '']);
+    assert.deepEqual(replicas(hostile), ['2', '']);
+    for (const unjudged of ['(?=web)web', 'web(']) {
+      const [count, why] = replicas(unjudged);
+      assert.equal(count, '2');
+      assert.match(why ?? '', /the expression "[^"]+" is not evaluated/);
+    }
+    const { limits } = build({
+      'prod/kustomization.yaml':
+        'resources: [../base]\nimages: [{ name: "(", newTag: "2" }]\nreplacements:\n  - sourceValue: x\n    targets: [{ select: { kind: Deployment }, fieldPaths: ["spec.template.spec.containers.[name=(].image"] }]\n',
+    });
+    assert.equal(limits.length, 2, limits.join('\n'));
+  });
+
   it('does not tell how a list is merged where a schema of the user says it', () => {
     const patch =
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n' +

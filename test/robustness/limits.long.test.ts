@@ -9,6 +9,14 @@ const TWICE = 'upstream api {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n
 const HPA = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec:\n  a: ';
 const CODE = 'import { Pool } from "pg";\nconst pool = new Pool({ max: 10 });\n';
 
+/** A small text that stands for billions of values. */
+const billions = (indent: string) =>
+  Array.from({ length: 30 }, (_, at) =>
+    at === 0
+      ? `${indent}a0: &a0 { x: 1 }\n`
+      : `${indent}a${at}: &a${at} { p: *a${at - 1}, q: *a${at - 1}, <<: *a${at - 1} }\n`,
+  ).join('');
+
 /** Each was seen to end a review, or the process. */
 const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> = {
   'an anchor that merges itself': [
@@ -22,6 +30,23 @@ const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> =
   'a manifest that merges itself': [
     'hpa.yaml',
     'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: &default\n  <<: *default\n  name: x\n',
+  ],
+  'aliases of billions in a compose file': [
+    'compose.yaml',
+    `x-all:\n${billions('  ')}services:\n  web:\n    image: a\n    environment: *a29\n`,
+  ],
+  'aliases of billions in a kustomization': [
+    'kustomization.yaml',
+    `resources: []\nconfigMapGenerator:\n  - name: a\n    options:\n${billions('      ')}`,
+  ],
+  'aliases of billions in settings': [
+    'application.yml',
+    `${billions('')}spring:\n  datasource:\n    hikari:\n      maximum-pool-size: 5\n      <<: *a29\n`,
+  ],
+  'aliases of billions in a manifest': ['hpa.yaml', `${HPA}1\n${billions('  ')}`],
+  'aliases of billions in a configuration of Headroom': [
+    'headroom.yaml',
+    `rules: {}\n${billions('')}`,
   ],
   'JSON 4,000 deep': [
     'hpa.json',

@@ -22,6 +22,7 @@ import {
   type Trail,
   type UnknownReason,
 } from './data-node';
+import { aliased } from './yaml-aliases';
 import { splitDocuments } from './yaml-documents';
 import { plainValue } from './yaml-scalar';
 
@@ -226,7 +227,7 @@ function readMap(reader: Reader, pairs: readonly YamlPair[], path: string, trail
 
 /** What an alias stands for: the same node, however often it is asked for. */
 function readAlias(reader: Reader, alias: ParsedNode, path: string): DataNode {
-  const target = isAlias(alias) ? alias.resolve(reader.document) : undefined;
+  const target = isAlias(alias) ? aliased(reader.document, alias) : undefined;
   const made = target === undefined ? undefined : reader.made.get(target as ParsedNode);
   const trail = trailOf(reader, path);
   if (made === null) return dataUnknown('an alias stands within what it names', trail);
@@ -246,6 +247,21 @@ function sized<Node extends DataNode>(reader: Reader, node: Node): Node {
   return node;
 }
 
+const named = new WeakMap<readonly YamlPair[], ReadonlyMap<string, YamlPair>>();
+
+/** The entries of a map by their keys, the first of each. */
+function pairsOf(items: readonly YamlPair[]): ReadonlyMap<string, YamlPair> {
+  const before = named.get(items);
+  if (before) return before;
+  const pairs = new Map<string, YamlPair>();
+  for (const pair of items) {
+    const key = isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : undefined;
+    if (key !== undefined && !pairs.has(key)) pairs.set(key, pair);
+  }
+  named.set(items, pairs);
+  return pairs;
+}
+
 function placeIn(
   document: Document.Parsed,
   start: number,
@@ -255,11 +271,9 @@ function placeIn(
   let key: ParsedNode | undefined;
   for (const step of steps) {
     const from: ParsedNode | null =
-      node && isAlias(node) ? (node.resolve(document) as ParsedNode) : node;
+      node && isAlias(node) ? ((aliased(document, node) as ParsedNode | undefined) ?? null) : node;
     if (from && isMap(from)) {
-      const pair = (from.items as readonly YamlPair[]).find(
-        (entry) => isScalar(entry.key) && String(entry.key.source ?? entry.key.value) === step,
-      );
+      const pair = pairsOf(from.items as readonly YamlPair[]).get(step);
       if (!pair) return undefined;
       key = pair.key as ParsedNode;
       node = pair.value as ParsedNode | null;

@@ -33,6 +33,7 @@ import {
   gvkOf,
   idOf,
   isSelected,
+  objectKey,
   previousIds,
   type Resource,
   resourceOf,
@@ -189,8 +190,9 @@ function run(
   const field = (key: string) => kustomization.entries.get(key);
   const items = (key: string) => itemsOf(field(key));
   let resources = [...before];
+  const there = new Set(resources.map(({ node }) => objectKey(idOf(node))));
   for (const entry of [...items('resources'), ...items('bases')]) {
-    append(state, resources, readEntry(state, folder, entry));
+    append(state, resources, readEntry(state, folder, entry), there);
   }
   for (const entry of items('configurations')) readConfiguration(state, folder, entry);
   for (const entry of items('crds')) readDefinitions(state, folder, entry);
@@ -254,14 +256,21 @@ function objectsOf(state: State, node: DataNode, path: string): readonly DataMap
 }
 
 /** Two objects of one id cannot be built. */
-function append(state: State, resources: Resource[], added: readonly Resource[]): void {
+function append(
+  state: State,
+  resources: Resource[],
+  added: readonly Resource[],
+  there: Set<string>,
+): void {
   for (const resource of added) {
     const id = idOf(resource.node);
-    if (resources.some((other) => sameObject(idOf(other.node), id))) {
+    const key = objectKey(id);
+    if (there.has(key)) {
       limit(state, `${id.kind} ${id.name} is there twice`);
     } else if (resources.length >= MAX_RESOURCES) {
       limit(state, 'it builds too many objects');
     } else {
+      there.add(key);
       resources.push(resource);
     }
   }
@@ -400,9 +409,10 @@ function transform(
   for (const entry of items('replicas')) say(setReplicas(live(), entry, state.fields.replicas));
   for (const entry of items('images')) {
     const change = readImage(entry);
-    for (const resource of change ? live() : []) {
-      const node =
-        change && resource.node && changeImages(resource.node, change, state.fields.images);
+    if (typeof change === 'string') say([change]);
+    if (change === undefined || typeof change === 'string') continue;
+    for (const resource of live()) {
+      const node = resource.node && changeImages(resource.node, change, state.fields.images);
       if (node?.kind === 'map') resource.node = node;
     }
   }

@@ -6,28 +6,26 @@ import {
   type TrailStep,
   textOf,
 } from '../../syntax/data-node';
+import { type LinearExpression, linearExpression } from '../../text/linear-expressions';
 import { changeField, type FieldSpec } from './field-spec';
 import { gvkOf } from './resource';
+import { unjudgedExpression } from './selectors';
 
 /** One entry of `images`. */
 export interface ImageChange {
-  readonly matches: RegExp;
+  readonly matches: LinearExpression;
   readonly newName: DataNode | undefined;
   readonly newTag: DataNode | undefined;
   readonly digest: DataNode | undefined;
   readonly tagSuffix: DataNode | undefined;
 }
 
-/** Reads an entry of `images`; `undefined` where it names no image. */
-export function readImage(entry: DataNode): ImageChange | undefined {
+/** Reads an entry of `images`; `undefined` where it names no image, in words where it cannot be judged. */
+export function readImage(entry: DataNode): ImageChange | string | undefined {
   const name = textOf(entryOf(entry, 'name'));
   if (!name) return undefined;
-  let matches: RegExp;
-  try {
-    matches = new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  } catch {
-    return undefined;
-  }
+  const matches = linearExpression(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
+  if (!matches) return unjudgedExpression(name);
   const field = (key: string) => entryOf(entry, key);
   return {
     matches,

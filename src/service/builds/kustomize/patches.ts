@@ -81,6 +81,7 @@ export function applyPatch(
   return documents.flatMap((patch) => {
     if (patch.kind !== 'map') return [];
     if (selector) {
+      if (selector.limit !== undefined) return [selector.limit];
       const chosen = select(resources, selector);
       return chosen.flatMap((resource) => {
         const own = entryOf(resource.node, 'apiVersion');
@@ -159,6 +160,7 @@ export function applyJson(
   patch: DataNode,
   selector: ReturnType<typeof readSelector>,
 ): readonly string[] {
+  if (selector.limit !== undefined) return [selector.limit];
   return select(resources, selector).flatMap((resource) => {
     if (resource.node === undefined) return [];
     storePreviousId(resource);

@@ -9,8 +9,9 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { plainValue } from '../../syntax/yaml-scalar';
+import { linearExpression } from '../../text/linear-expressions';
 import { groupVersion, idOf, type ObjectId, previousIds, type Resource } from './resource';
-import { readSelector } from './selectors';
+import { readSelector, unjudgedExpression } from './selectors';
 
 /** A replacement the tool would reject: its source or a target is not there. */
 export class ReplacementFailure extends Error {}
@@ -30,6 +31,8 @@ export function applyReplacement(resources: readonly Resource[], entry: DataNode
   for (const target of itemsOf(entryOf(entry, 'targets'))) {
     const select = readSelector(entryOf(target, 'select'));
     const rejects = itemsOf(entryOf(target, 'reject')).map(readSelector);
+    const unjudged = [select, ...rejects].find(({ limit }) => limit !== undefined)?.limit;
+    if (unjudged !== undefined) throw new ReplacementFailure(unjudged);
     const options = optionsOf(target);
     const written = itemsOf(entryOf(target, 'fieldPaths')).map((path) => textOf(path) ?? '');
     const paths = written.length > 0 ? written : ['metadata.name'];
@@ -172,7 +175,8 @@ function replaceItems(
 ): DataNode {
   const list = node?.kind === 'list' ? node : dataList([], node?.trail ?? trail);
   const key = item?.[1] ?? '';
-  const pattern = item ? new RegExp(item[2] ?? '') : undefined;
+  const pattern = item ? linearExpression(item[2] ?? '') : undefined;
+  if (item && !pattern) throw new ReplacementFailure(unjudgedExpression(item[2] ?? ''));
   let found = false;
   const items = list.items.map((each, index) => {
     const text = key === '' ? textOf(each) : textOf(entryOf(each, key));

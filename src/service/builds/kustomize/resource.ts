@@ -91,13 +91,12 @@ export function storePreviousId(resource: Resource): void {
 
 /** Whether two ids mean one object. */
 export function sameObject(a: ObjectId, b: ObjectId): boolean {
-  return (
-    a.kind === b.kind &&
-    a.name === b.name &&
-    a.group === b.group &&
-    a.version === b.version &&
-    effectiveNamespace(a) === effectiveNamespace(b)
-  );
+  return objectKey(a) === objectKey(b);
+}
+
+/** The same for ids that mean one object. */
+export function objectKey(id: ObjectId): string {
+  return [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('\n');
 }
 
 /** The namespace an object is in: `default` where none is written. */

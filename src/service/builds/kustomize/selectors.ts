@@ -1,4 +1,5 @@
 import { type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
+import { linearExpression } from '../../text/linear-expressions';
 import {
   effectiveNamespace,
   gvkOf,
@@ -17,14 +18,18 @@ export interface Selector {
   matchesKind(id: Pick<ObjectId, 'group' | 'version' | 'kind'>): boolean;
   matchesLabels(node: DataNode | undefined): boolean;
   readonly hasLabels: boolean;
+  /** Why it means nothing: an expression that kustomize does not take, or that is not judged. */
+  readonly limit: string | undefined;
 }
 
 /** Reads a selector; each of its fields is an expression for the whole of what it names. */
 export function readSelector(node: DataNode | undefined): Selector {
   const text = (key: string) => textOf(entryOf(node, key)) ?? '';
-  const [group, version, kind] = ['group', 'version', 'kind'].map((key) => wholeOf(text(key)));
-  const name = wholeOf(text('name'));
-  const namespace = wholeOf(text('namespace'));
+  const unjudged: string[] = [];
+  const whole = (key: string) => wholeOf(text(key), unjudged);
+  const [group, version, kind] = ['group', 'version', 'kind'].map(whole);
+  const name = whole('name');
+  const namespace = whole('namespace');
   const labels = readRequirements(text('labelSelector'));
   const annotations = readRequirements(text('annotationSelector'));
   return {
@@ -37,6 +42,7 @@ export function readSelector(node: DataNode | undefined): Selector {
       labels.every((meets) => meets(nodeAt(object, ['metadata', 'labels']))) &&
       annotations.every((meets) => meets(nodeAt(object, ['metadata', 'annotations']))),
     hasLabels: labels.length + annotations.length > 0,
+    limit: unjudged[0],
   };
 }
 
@@ -53,14 +59,16 @@ export function select(resources: readonly Resource[], selector: Selector): read
   });
 }
 
-function wholeOf(pattern: string): (value: string) => boolean {
+function wholeOf(pattern: string, unjudged: string[]): (value: string) => boolean {
   if (pattern === '') return () => true;
-  try {
-    const whole = new RegExp(`^(?:${pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')})$`);
-    return (value) => whole.test(value);
-  } catch {
-    return (value) => value === pattern;
-  }
+  const whole = linearExpression(`^(?:${pattern})$`);
+  if (!whole) unjudged.push(unjudgedExpression(pattern));
+  return (value) => whole?.test(value) === true;
+}
+
+/** What is said of an expression that kustomize does not take, or that is not judged. */
+export function unjudgedExpression(pattern: string): string {
+  return `the expression ${JSON.stringify(pattern.slice(0, 60))} is not evaluated`;
 }
 
 type Requirement = (values: DataNode | undefined) => boolean;

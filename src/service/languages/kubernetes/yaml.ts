@@ -14,6 +14,7 @@ import {
 } from 'yaml';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
+import { aliased } from '../../syntax/yaml-aliases';
 import { describeError, TOO_DEEP } from './syntax';
 import type { MapNode, Member, Node } from './tree';
 
@@ -147,14 +148,14 @@ function readMap(
     seen.add(entry.key);
     members.push(entry);
   }
-  const visible = merged.filter(
-    (entry, index) =>
-      !seen.has(entry.key) && merged.findIndex(({ key }) => key === entry.key) === index,
-  );
+  const brought = new Map<string, Member>();
+  for (const entry of merged) {
+    if (!seen.has(entry.key) && !brought.has(entry.key)) brought.set(entry.key, entry);
+  }
   return {
     kind: 'map',
     at: around(at, members),
-    members: [...members, ...visible],
+    members: [...members, ...brought.values()],
     flow,
     duplicates,
     partial,
@@ -171,7 +172,7 @@ function readMember(reader: Reader, key: ParsedNode, value: ParsedNode | null): 
 
 /** What an alias stands for, with the alias as the place of everything in it. */
 function readAlias(reader: Reader, alias: ParsedNode, at: Span): Node {
-  const target = isAlias(alias) ? alias.resolve(reader.document) : undefined;
+  const target = isAlias(alias) ? aliased(reader.document, alias) : undefined;
   const tooMuch = reader.borrowed > BORROWED_LIMIT || reader.depth >= ALIAS_DEPTH;
   if (target === undefined || isAlias(target) || tooMuch) return opaqueAlias(at);
   reader.depth += 1;

@@ -1,23 +1,34 @@
 import { isAlias, isMap, isScalar, type Node, type Pair, parseAllDocuments } from 'yaml';
 import { span } from '../../../contracts/span';
+import { aliased } from '../../../syntax/yaml-aliases';
 import type { Entry, SettingsText } from '../entries';
 
 /** No setting has a longer name. */
 const DEEPEST = 20;
+/** Aliases may repeat no more entries than this: a small text can ask for billions. */
+const MAX_BORROWED = 20_000;
 
 /** YAML settings, dotted keys taken apart; `<<` brings in what an anchor names. */
 export function readYaml(text: string): SettingsText {
   const entries: Entry[] = [];
   const documents = parseAllDocuments(withoutErb(text), { merge: false });
   for (const [index, document] of [...documents].entries()) {
+    let borrowed = 0;
+    let depth = 0;
     const collect = (node: unknown, keys: readonly string[], around: readonly unknown[]): void => {
       if (keys.length > DEEPEST) return;
-      const value = isAlias(node) ? node.resolve(document) : node;
+      if (isAlias(node)) {
+        depth++;
+        collect(aliased(document, node), keys, around);
+        depth--;
+        return;
+      }
       // An anchor that brings in itself brings in nothing.
-      if (isMap(value) && !around.includes(value)) {
-        const within = [...around, value];
-        for (const pair of ownLast(value.items)) {
+      if (isMap(node) && !around.includes(node)) {
+        const within = [...around, node];
+        for (const pair of ownLast(node.items)) {
           const { key, value: inner } = pair;
+          if (depth > 0 && ++borrowed > MAX_BORROWED) return;
           if (!isScalar(key) || !key.range) continue;
           const name = String(key.value);
           if (name === '<<') collect(inner, keys, within);
