@@ -16,12 +16,13 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    const keepers = queueKeepers(system);
     for (const store of system.stores) {
       const policy = store.settings.get('maxmemory_policy');
       if (store.engine !== 'redis' || policy?.state !== 'known') continue;
       const isAny = policy.value.startsWith('allkeys-');
       if (!isAny && !policy.value.startsWith('volatile-')) continue;
-      const worker = system.workloads.find((workload) => keepsQueueIn(workload, store, system));
+      const worker = keepers.get(store.id);
       if (!worker) continue;
       const program = worker.containers.flatMap(({ processes }) => processes)[0]?.program ?? '';
       report({
@@ -42,17 +43,33 @@ const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque)
 const UNLESS_OTHER = /^celery worker/;
 const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
 
-function keepsQueueIn(workload: WorkloadNode, store: StoreNode, system: System): boolean {
-  return workload.containers.some((container) => {
-    const programs = container.processes.map(({ program }) => program);
-    const may =
-      programs.some((program) => ALWAYS.test(program)) ||
-      (programs.some((program) => UNLESS_OTHER.test(program)) && !hasOtherBroker(container));
-    if (!may) return false;
-    // Given one Redis only, it can keep its queue nowhere else.
-    const led = new Set(redisOf(container, system).map(({ id }) => id));
-    return led.size === 1 && led.has(store.id);
-  });
+/** For each Redis, by its id, the first workload that keeps its queue there. */
+function queueKeepers({ stores, workloads }: System): ReadonlyMap<string, WorkloadNode> {
+  const named = new Map<string, StoreNode[]>();
+  for (const store of stores) {
+    if (store.engine !== 'redis') continue;
+    for (const name of new Set(store.workload?.names)) {
+      const group = named.get(name);
+      if (group) group.push(store);
+      else named.set(name, [store]);
+    }
+  }
+  const keepers = new Map<string, WorkloadNode>();
+  for (const workload of workloads) {
+    for (const container of workload.containers) {
+      const only = keepsQueue(container) ? onlyRedisOf(container, named) : undefined;
+      if (only && !keepers.has(only.id)) keepers.set(only.id, workload);
+    }
+  }
+  return keepers;
+}
+
+function keepsQueue(container: Container): boolean {
+  const programs = container.processes.map(({ program }) => program);
+  return (
+    programs.some((program) => ALWAYS.test(program)) ||
+    (programs.some((program) => UNLESS_OTHER.test(program)) && !hasOtherBroker(container))
+  );
 }
 
 function hasOtherBroker({ variables }: Container): boolean {
@@ -61,13 +78,17 @@ function hasOtherBroker({ variables }: Container): boolean {
   );
 }
 
-function redisOf({ variables }: Container, system: System): readonly StoreNode[] {
-  return [...variables.values()].flatMap((value) => {
-    if (value.state !== 'known' || !/^rediss?:\/\//.test(value.value)) return [];
-    const host = readAddress(value.value)?.host;
-    return system.stores.filter(
-      ({ engine, workload }) =>
-        engine === 'redis' && host !== undefined && workload?.names.includes(host) === true,
-    );
-  });
+/** The one Redis that a container is given: it can keep its queue nowhere else. */
+function onlyRedisOf(
+  { variables }: Container,
+  named: ReadonlyMap<string, readonly StoreNode[]>,
+): StoreNode | undefined {
+  let only: StoreNode | undefined;
+  for (const value of variables.values()) {
+    if (value.state !== 'known' || !/^rediss?:\/\//.test(value.value)) continue;
+    const [store, another] = named.get(readAddress(value.value)?.host ?? '') ?? [];
+    if (another || (store && only && only.id !== store.id)) return undefined;
+    only ??= store;
+  }
+  return only;
 }
