@@ -66,17 +66,20 @@ function leftOut({ files, notReviewed }: Output): string {
 }
 
 function block(
-  { range, severity, message, rule, related, fixes }: OutputFinding,
+  { range, severity, message, rule, related, fixes, environments }: OutputFinding,
   lines: readonly string[],
 ): string {
   const { start, end } = range;
   const place = `${start.line + 1}:${start.character + 1}`;
   const line = lines[start.line] ?? '';
   const last = end.line === start.line ? end.character : line.length;
+  const where = environments
+    ? `  ${paint(90, `in ${environments.map(printable).join(', ')}`)}`
+    : '';
   const { source, from, width } = excerpt(line, start.character, last);
   const gutter = String(start.line + 1);
   const text = [
-    `  ${place}  ${paint(COLOURS[severity], severity)}  ${printable(message)}  ${paint(90, rule)}`,
+    `  ${place}  ${paint(COLOURS[severity], severity)}  ${printable(message)}  ${paint(90, rule)}${where}`,
     `    ${paint(90, `${gutter} |`)} ${printed(source)}`,
     `    ${' '.repeat(gutter.length)} ${paint(90, '|')} ${' '.repeat(from)}${paint(COLOURS[severity], '^'.repeat(width))}`,
     ...related.map(

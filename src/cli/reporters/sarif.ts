@@ -60,13 +60,14 @@ export function sarif({ files }: Output, rules: readonly RuleSummary[], version:
 
 function resultOf(
   path: string,
-  { rule, severity, message, range, related }: OutputFinding,
+  { rule, severity, message, range, related, fingerprint }: OutputFinding,
 ): Result {
   return {
     ruleId: rule,
     level: LEVELS[severity],
     message: { text: message },
     locations: [{ physicalLocation: place(path, range) }],
+    partialFingerprints: { 'headroom/v1': fingerprint },
     relatedLocations: related.map((other, id) => ({
       id,
       message: { text: other.message },

@@ -26,6 +26,19 @@ export interface OutputFinding {
   }[];
   readonly citations: readonly { readonly title: string; readonly url: string }[];
   readonly fixes: readonly { readonly title: string; readonly kind: FixKind }[];
+  /** The environments it holds in; left out where it holds in all there are. */
+  readonly environments?: readonly string[];
+  /** Where its value was decided, first, and each place it passed; left out for a value of one file. */
+  readonly trail?: readonly OutputStep[];
+  /** Tells it from others, whatever its message says: by rule, file and structural path. */
+  readonly fingerprint: string;
+}
+
+/** A step of a trail: a structural path of a file, and what was done there (`written`, `patched` …). */
+export interface OutputStep {
+  readonly path: string;
+  readonly at: string;
+  readonly how: string;
 }
 
 /** A finding that is known and not to be reported again. Its line is left out: lines move. */
@@ -34,6 +47,8 @@ export interface KnownFinding {
   readonly path: string;
   readonly rule: string;
   readonly message: string;
+  /** Baselines that were written before there were any have none. */
+  readonly fingerprint?: string;
 }
 
 /** A recognised file in `headroom check --format json`. */
@@ -107,7 +122,16 @@ export const OUTPUT_SCHEMA = {
             items: {
               type: 'object',
               additionalProperties: false,
-              required: ['rule', 'severity', 'message', 'range', 'related', 'citations', 'fixes'],
+              required: [
+                'rule',
+                'severity',
+                'message',
+                'range',
+                'related',
+                'citations',
+                'fixes',
+                'fingerprint',
+              ],
               properties: {
                 rule: { type: 'string', pattern: '^[a-z]+/[a-z0-9-]+$' },
                 severity,
@@ -140,6 +164,17 @@ export const OUTPUT_SCHEMA = {
                     properties: { title: text, kind: { enum: ['safe', 'suggestion', 'guided'] } },
                   },
                 },
+                environments: { type: 'array', items: text },
+                trail: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['path', 'at', 'how'],
+                    properties: { path: text, at: text, how: text },
+                  },
+                },
+                fingerprint: { type: 'string', pattern: '^[0-9a-f]{16}$' },
               },
             },
           },

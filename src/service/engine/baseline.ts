@@ -16,31 +16,57 @@ export function baselineOf(
     findings: files.flatMap((file, index) =>
       file.findings
         .filter(({ rule }) => rule !== 'headroom/internal')
-        .map(({ rule, message }) => ({ path: pathOf(file, index), rule, message })),
+        .map(({ rule, message, fingerprint }) => ({
+          path: pathOf(file, index),
+          rule,
+          message,
+          fingerprint,
+        })),
     ),
   };
 }
 
-/** Findings that are known, each standing for one finding. */
-export interface Known {
-  /** Whether a finding is known; another one like it then needs an entry of its own. */
-  take(finding: KnownFinding): boolean;
-  /** The entries that no finding has answered. */
-  left(): readonly KnownFinding[];
+/** Which findings are known, and the entries that none of them has answered. */
+export interface Known<T> {
+  readonly known: ReadonlySet<T>;
+  readonly left: readonly KnownFinding[];
 }
 
-/** The entries of a baseline, none answered yet. */
-export function knownFrom(findings: readonly KnownFinding[]): Known {
-  const left = new Map<string, KnownFinding[]>();
-  for (const known of findings) {
-    const same = left.get(keyOf(known));
-    if (same) same.push(known);
-    else left.set(keyOf(known), [known]);
+/**
+ * The findings that entries of a baseline stand for, each entry for one: that of its fingerprint, and of
+ * what is left that of its message. The second is for old baselines, and for places that have been moved.
+ */
+export function knownAmong<T extends KnownFinding>(
+  findings: readonly T[],
+  entries: readonly KnownFinding[],
+): Known<T> {
+  const known = new Set<T>();
+  let left = entries;
+  for (const keyOf of [byFingerprint, byMessage]) {
+    const open = new Map<string, KnownFinding[]>();
+    for (const entry of left) {
+      const key = keyOf(entry);
+      if (key !== undefined) open.set(key, [...(open.get(key) ?? []), entry]);
+    }
+    const answered = new Set<KnownFinding>();
+    for (const finding of findings) {
+      const key = known.has(finding) ? undefined : keyOf(finding);
+      const entry = key === undefined ? undefined : open.get(key)?.pop();
+      if (entry === undefined) continue;
+      known.add(finding);
+      answered.add(entry);
+    }
+    left = left.filter((entry) => !answered.has(entry));
   }
-  return {
-    take: (finding) => left.get(keyOf(finding))?.pop() !== undefined,
-    left: () => [...left.values()].flat(),
-  };
+  return { known, left };
+}
+
+function byFingerprint({ path, fingerprint }: KnownFinding): string | undefined {
+  return fingerprint === undefined ? undefined : `${path}\n${fingerprint}`;
+}
+
+function byMessage({ path, rule, message }: KnownFinding): string {
+  return `${path}\n${rule}\n${message}`;
 }
 
 /**
@@ -53,22 +79,25 @@ export function withoutKnown(
   pathOf: (file: OutputFile, index: number) => string,
   only: readonly string[],
 ): { readonly output: Output; readonly gone: readonly KnownFinding[] } {
-  const known = knownFrom(baseline.findings);
   const summary = { ...output.summary };
-  const reviewed = new Set<string>();
-  const files = output.files.map((file, index) => {
+  const rows = output.files.map((file, index) => {
     const path = pathOf(file, index);
-    reviewed.add(path);
-    const findings = file.findings.filter(({ rule, message, severity }) => {
-      const isKnown = rule !== 'headroom/internal' && known.take({ path, rule, message });
-      if (isKnown) summary[severity]--;
-      return !isKnown;
-    });
-    return { ...file, findings };
+    return { file, path, findings: file.findings.map((finding) => ({ ...finding, path })) };
   });
-  const gone = known
-    .left()
-    .filter(({ path, rule }) => reviewed.has(path) && (only.length === 0 || only.includes(rule)));
+  const reviewed = new Set(rows.map(({ path }) => path));
+  const all = rows.flatMap(({ findings }) => findings);
+  const { known, left } = knownAmong(
+    all.filter(({ rule }) => rule !== 'headroom/internal'),
+    baseline.findings,
+  );
+  for (const { severity } of known) summary[severity]--;
+  const files = rows.map(({ file, findings }) => ({
+    ...file,
+    findings: findings.filter((finding) => !known.has(finding)).map(({ path: _, ...own }) => own),
+  }));
+  const gone = left.filter(
+    ({ path, rule }) => reviewed.has(path) && (only.length === 0 || only.includes(rule)),
+  );
   return { output: { ...output, files, summary }, gone };
 }
 
@@ -89,8 +118,4 @@ export function readBaseline(text: string): Baseline | undefined {
 function isKnownFinding(value: unknown): value is KnownFinding {
   const { path, rule, message } = (value ?? {}) as Partial<KnownFinding>;
   return [path, rule, message].every((text) => typeof text === 'string');
-}
-
-function keyOf({ path, rule, message }: KnownFinding): string {
-  return `${path}\n${rule}\n${message}`;
 }

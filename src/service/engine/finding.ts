@@ -2,6 +2,9 @@ import type { CitationId } from '../citations';
 import type { Severity } from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { Span } from '../contracts/span';
+import type { Trail } from '../syntax/data-node';
+import { relativePath } from '../text/paths';
+import { sha256 } from '../text/sha256';
 
 /** Another place of a finding, resolved to the text as it stands. */
 export interface ResolvedRelated {
@@ -23,6 +26,8 @@ export interface Finding {
   readonly subject: string;
   /** The environments it holds in, where that is not in all. */
   readonly environments?: readonly string[];
+  /** Where its value was decided, and what it passed, for a value of a build. */
+  readonly trail?: Trail;
   fixes(): readonly Fix[];
 }
 
@@ -72,4 +77,9 @@ export function builtIn(rule: BuiltIn, uri: string, at: Span, message: string): 
     subject: `${at.start}`,
     fixes: () => [],
   };
+}
+
+/** Tells a finding from others, on every machine, whatever its message says: 16 hexadecimal digits. */
+export function fingerprintOf({ rule, uri, path, subject }: Finding, root: string): string {
+  return sha256([rule, relativePath(uri, root), path, subject].join('\n')).slice(0, 16);
 }

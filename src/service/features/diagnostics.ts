@@ -4,7 +4,7 @@ import type { Severity } from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { OutputFinding } from '../contracts/output';
 import type { Span } from '../contracts/span';
-import type { Finding } from '../engine/finding';
+import { type Finding, fingerprintOf } from '../engine/finding';
 import type { Project } from '../project/project';
 import { lineIndex, rangeOf } from '../text/lines';
 import { relativePath } from '../text/paths';
@@ -60,6 +60,17 @@ export function outputOf(
       return { title, url };
     }),
     fixes: fixes.map(({ title, kind }) => ({ title, kind })),
+    ...(finding.environments ? { environments: finding.environments } : {}),
+    ...(finding.trail
+      ? {
+          trail: finding.trail.map(({ uri, path, how }) => ({
+            path: relativePath(uri, base),
+            at: path,
+            how,
+          })),
+        }
+      : {}),
+    fingerprint: fingerprintOf(finding, project.root),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Cancellation, Ports } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import type { FixOptions, FixResult } from '../contracts/service';
-import { knownFrom } from '../engine/baseline';
+import { knownAmong } from '../engine/baseline';
+import { fingerprintOf } from '../engine/finding';
 import { createProject, type Project } from '../project/project';
 import type { Projects } from '../project/projects';
 import { isWithin, relativePath } from '../text/paths';
@@ -107,11 +108,15 @@ function findingsOf(project: Project, uris: readonly string[], { only, known }: 
     .flatMap(({ uri }) => project.findings(uri))
     .filter(({ rule }) => only.length === 0 || only.includes(rule));
   if (!known) return all;
-  const entries = knownFrom(known.findings);
-  return all.filter(
-    ({ uri, rule, message }) =>
-      !entries.take({ path: relativePath(uri, known.folder), rule, message }),
-  );
+  const rows = all.map((finding) => ({
+    path: relativePath(finding.uri, known.folder),
+    rule: finding.rule,
+    message: finding.message,
+    fingerprint: fingerprintOf(finding, project.root),
+    finding,
+  }));
+  const entries = knownAmong(rows, known.findings);
+  return rows.filter((row) => !entries.known.has(row)).map(({ finding }) => finding);
 }
 
 function overlay(ports: Ports, textOf: (uri: string) => string | undefined): Ports {

@@ -10,7 +10,7 @@ import {
 } from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { Rule } from '../contracts/rule';
-import type { TrailStep } from '../syntax/data-node';
+import type { Trail, TrailStep } from '../syntax/data-node';
 import { relativePath } from '../text/paths';
 import type { Builds } from './builds';
 
@@ -19,6 +19,8 @@ export interface RuleReport {
   readonly rule: Rule;
   readonly report: Report;
   readonly environments: readonly string[] | null;
+  /** Where the value it is about was decided, and what it passed; empty for a value of a file. */
+  readonly trail: Trail;
 }
 
 /** A report before it is known where it stands. */
@@ -74,6 +76,7 @@ interface Found extends RawReport {
   /** The object of a build it is about. */
   readonly virtual: string | null;
   readonly build: string | null;
+  readonly trail: Trail;
 }
 
 function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | undefined {
@@ -90,7 +93,10 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
   const isDevelopment =
     environment !== null && environmentNamed(environment).class === 'development';
   const virtual = build ? at.uri : null;
-  const name = virtual?.slice(virtual.lastIndexOf('/') + 1);
+  // One object of a file is one subject, whatever each build calls it.
+  const [from] = virtual === null ? [] : (builds.trailOf({ uri: virtual, path: '' }) ?? []);
+  const name =
+    virtual === null ? undefined : from ? `${relativePath(from.uri, root)}${from.path}` : virtual;
   const { related, fixes, subject, ...rest } = report;
   const moved: Report = {
     ...rest,
@@ -114,6 +120,7 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
     ...{ rule, report: moved, environment, place, virtual },
     severity: isDevelopment ? 'hint' : severity,
     build: build?.id ?? null,
+    trail: (build && builds.trailOf(at)?.map((step) => ({ ...step, ...plainStep(step) }))) ?? [],
   };
 }
 
@@ -196,10 +203,7 @@ function editsAtHome(
   return fixes;
 }
 
-function mergedGroup(
-  group: readonly Found[],
-  context: MergingContext,
-): Pick<RuleReport, 'report' | 'environments'> {
+function mergedGroup(group: readonly Found[], context: MergingContext): Omit<RuleReport, 'rule'> {
   const { builds, environments, root } = context;
   const rank = ({ severity }: Found) => SEVERITIES.indexOf(severity);
   const [gravest, ...others] = [...group].sort((a, b) => rank(a) - rank(b));
@@ -235,5 +239,6 @@ function mergedGroup(
     ...(related.length > 0 ? { related } : {}),
   };
   const known = names.filter((name) => name !== null).sort();
-  return { report, environments: isEverywhere || known.length === 0 ? null : known };
+  const { trail } = gravest;
+  return { report, trail, environments: isEverywhere || known.length === 0 ? null : known };
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../contracts/finding';
+import type { Place, Severity } from '../contracts/finding';
 import { type Span, span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
 import type { Queries } from '../engine/query';
@@ -200,16 +200,21 @@ export function createConfigSet(
     judge(finding) {
       const level = rulesFor(finding.uri).rules[finding.rule];
       if (level === 'off') return undefined;
-      const isIgnored = above(finding.uri).some(({ uri, configuration }) => {
-        const path = relativePath(finding.uri, folderOf(uri));
-        return configuration.ignore.some(
-          ({ file, at, rule }) =>
-            matchesGlob(path, file) &&
-            (rule === undefined || rule === finding.rule) &&
-            (at === undefined || at === finding.path),
-        );
-      });
-      if (isIgnored) return undefined;
+      // It may be ignored at any place that its value has passed.
+      const places = [finding, ...(finding.trail ?? [])];
+      const isIgnored = (place: Place) =>
+        above(place.uri).some(({ uri, configuration }) => {
+          const path = relativePath(place.uri, folderOf(uri));
+          return configuration.ignore.some(
+            ({ file, at, rule }) =>
+              matchesGlob(path, file) &&
+              (rule === undefined || rule === finding.rule) &&
+              (at === undefined || at === place.path) &&
+              // A whole file is left out as what is found in it, not as what it takes part in.
+              (place === finding || at !== undefined),
+          );
+        });
+      if (places.some(isIgnored)) return undefined;
       return level === undefined ? finding : { ...finding, severity: level };
     },
   };

@@ -6,7 +6,7 @@ import { internalFinding } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
 import { defer, locate } from '../engine/run';
 import { sameData } from '../engine/same';
-import { applySuppressions } from '../engine/suppress';
+import { applySuppressions, isSuppressed } from '../engine/suppress';
 import type { Builds } from './builds';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
@@ -71,6 +71,15 @@ export function createFindings(context: FindingsContext): Findings {
     return at && { uri: target.uri, at };
   }
 
+  /** A comment at any place that a value has passed holds. */
+  function isSuppressedAbove({ rule, uri, trail }: Finding): boolean {
+    return (trail ?? []).some((step) => {
+      const file = step.uri === uri ? undefined : files.file(step.uri);
+      const at = file?.places.get(step.path);
+      return file !== undefined && at !== undefined && isSuppressed({ rule, at }, file);
+    });
+  }
+
   return {
     spanOf,
     of: queries.query('findings', (uri) => {
@@ -94,11 +103,14 @@ export function createFindings(context: FindingsContext): Findings {
       );
       const together = shared
         .about(uri)
-        .flatMap(({ rule, report, environments }) =>
-          locate(rule, [report], (target) => placeOf(target, file)).map((finding) =>
-            environments === null ? finding : { ...finding, environments },
-          ),
-        );
+        .flatMap(({ rule, report, environments, trail }) =>
+          locate(rule, [report], (target) => placeOf(target, file)).map((finding) => ({
+            ...finding,
+            ...(environments === null ? {} : { environments }),
+            ...(trail.length === 0 ? {} : { trail }),
+          })),
+        )
+        .filter((finding) => !isSuppressedAbove(finding));
       const judged = defer([...found, ...together], rules).flatMap(
         (finding) => configs.judge(finding) ?? [],
       );
@@ -107,7 +119,11 @@ export function createFindings(context: FindingsContext): Findings {
       // what it is a part of has failed once.
       const byPart = new Map(failures.map((failure) => [failure.part, failure]));
       const internal = [...byPart.values()].map((failure) => internalFinding(failure, uri));
-      const told = applySuppressions([...syntax, ...judged], file.comments, uri, file.lines);
+      const passing = shared.passing(uri).flatMap(({ rule, path }) => {
+        const at = file.places.get(path);
+        return at ? [{ rule, at }] : [];
+      });
+      const told = applySuppressions([...syntax, ...judged], file, passing);
       return [...internal, ...told].sort(
         (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
       );

@@ -32,10 +32,18 @@ export interface ProjectReports {
   home(place: Place): Place;
   /** What project rules report in a file, once each: environments that share files say the same. */
   about(uri: string): readonly RuleReport[];
+  /** The rules that report about a value that a place of a file has a part in, and do so elsewhere. */
+  passing(uri: string): readonly Passing[];
   /** What project rules failed; the first file of the project tells of it. */
   failuresOf(uri: string): readonly Failure[];
   /** Changes whenever anything that files say together does. */
   revision(): readonly unknown[];
+}
+
+/** A rule that reports elsewhere about a value that a place of this file has a part in. */
+export interface Passing {
+  readonly rule: string;
+  readonly path: string;
 }
 
 /** What reports are computed from. */
@@ -260,11 +268,36 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     },
   );
 
+  /** By file, what reports in other files about values that it has a part in. */
+  const allPassing = queries.query<ReadonlyMap<string, readonly Passing[]>>(
+    'reports that pass files',
+    () => {
+      const groups = new Map<string, Passing[]>();
+      for (const [home, found] of byFile('')) {
+        for (const { rule, trail } of found) {
+          for (const { uri, path } of trail) {
+            if (uri === home) continue;
+            const group = groups.get(uri);
+            if (group) group.push({ rule: rule.id, path });
+            else groups.set(uri, [{ rule: rule.id, path }]);
+          }
+        }
+      }
+      return groups;
+    },
+  );
+  const passing = queries.query<readonly Passing[]>(
+    'reports that pass a file',
+    (uri) => allPassing('').get(uri) ?? [],
+    { equal: sameData },
+  );
+
   return {
     environments: () => environments(''),
     architecture,
     home: (place) => homeOf(place, context.builds, has) ?? place,
     about,
+    passing,
     failuresOf: (uri) => (files.uris()[0] === uri ? failures('') : []),
     revision: () => [all(''), configs.revision()],
   };

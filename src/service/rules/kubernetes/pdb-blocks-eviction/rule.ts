@@ -138,7 +138,7 @@ function blockedBy(
 
 function amountOf(written: string, count: number): number | undefined {
   const [, digits, percent] = /^(\d+)(%?)$/.exec(written) ?? [];
-  if (digits === undefined) return undefined;
+  if (digits === undefined || !Number.isSafeInteger(Number(digits) * count)) return undefined;
   return percent === '%' ? Math.ceil((Number(digits) * count) / 100) : Number(digits);
 }
 
