@@ -68,7 +68,7 @@ run(process.argv.slice(2)).then(
   },
   (error: Error) => {
     const hint = error instanceof UsageError ? '' : ' Set HEADROOM_DEBUG=1 for the stack.';
-    process.stderr.write(`headroom: ${error.message}${hint}\n`);
+    process.stderr.write(`headroom: ${printable(error.message)}${hint}\n`);
     if (process.env.HEADROOM_DEBUG) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 2;
   },

@@ -9,5 +9,15 @@ export function printable(text: string): string {
   });
 }
 
+/** Writes lines of text: their ends and tabs stay, see {@link printable}. */
+export function say(text: string): void {
+  process.stdout.write(
+    text
+      .split(/([\n\t])/)
+      .map((part, at) => (at % 2 ? part : printable(part)))
+      .join(''),
+  );
+}
+
 /** Control characters, separators of lines, and what turns the direction of writing. */
 export const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;

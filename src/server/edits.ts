@@ -20,14 +20,18 @@ export async function clientEdit(
       ),
     };
   }
+  // The edits are about what is open now: while it is looked whether files are there, somebody may type.
+  const versions = new Map(
+    Object.keys(changes).map((uri) => [uri, documents.get(uri)?.version ?? null]),
+  );
   const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
   for (const [uri, edits] of Object.entries(changes)) {
-    const open = documents.get(uri);
-    if (!open && client.createsFiles && !(await files.exists(uri))) {
+    const version = versions.get(uri) ?? null;
+    if (version === null && client.createsFiles && !(await files.exists(uri))) {
       documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
     }
     documentChanges.push({
-      textDocument: { uri: spelling(uri), version: open?.version ?? null },
+      textDocument: { uri: spelling(uri), version },
       edits: [...edits],
     });
   }

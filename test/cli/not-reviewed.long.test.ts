@@ -96,4 +96,31 @@ describe('headroom check says what it did not review', () => {
       assert.ok(!/^::error::x/m.test(stdout), format);
     }
   });
+
+  it('views and what is built move no terminal either', () => {
+    const wild = 'a\\e[31m\\u202e\\L';
+    const root = project('control-views', {
+      'compose.yaml': `services:\n  "${wild}":\n    image: "${wild}"\n    environment: { "X${wild}": "${wild}" }\n`,
+      'headroom.yaml': `root: true\ndatabases: [{ name: "${wild}", engine: postgres, maxConnections: 10 }]\n`,
+      'headroom-checklist.yaml': `items: { "${wild}": { answer: "${wild}" } }\n`,
+    });
+    for (const args of [
+      ['capacity'],
+      ['capacity', '--format', 'md'],
+      ['checklist'],
+      ['advise'],
+      ['builds'],
+      ['build', 'compose:compose.yaml'],
+      ['build', 'compose:compose.yaml', '--trail'],
+      ['diagram', '--view', 'system'],
+      ['build', '\u001b[31m'],
+    ]) {
+      const { stdout, stderr } = cli.runIn(root, args);
+      assert.ok(
+        !/[\p{Cc}\u202e\u2028]/u.test((stdout + stderr).replaceAll(/[\n\t]/g, '')),
+        args.join(' '),
+      );
+      assert.ok(stdout + stderr !== '', args.join(' '));
+    }
+  });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { createService } from '../../src/service';
+import { composeFiles } from '../../src/service/builds/compose';
+import { manifests } from '../../src/service/builds/manifests';
 import { NEVER_CANCELLED, type Ports } from '../../src/service/contracts/ports';
 import { defineRule, type Rule } from '../../src/service/contracts/rule';
 import { nginxDetector } from '../../src/service/languages/nginx/detect';
@@ -216,6 +218,79 @@ describe('a part that throws costs only itself', () => {
     );
     assert.ok(output.files.some(({ path, findings }) => path === 'a.conf' && findings.length > 0));
     assert.match(logged[0] ?? '', /web\.tf \| TypeError: planted/);
+  });
+
+  it('the reading of builds: the file is told of, the others are reviewed', async () => {
+    const rolls = 'kind: Deployment\napiVersion: apps/v1\nmetadata: { name: web }\n';
+    const { service, logged } = serviceOf({
+      'a.conf': TWICE,
+      'k/web.yaml': rolls,
+      'k/b.yaml': HPA,
+    });
+    const find = mock.method(manifests, 'find', () => {
+      throw new TypeError('planted');
+    });
+    try {
+      const found = await reviewed(service);
+      const internal = found.filter(({ rule }) => rule === INTERNAL);
+      assert.equal(internal.length, 1);
+      assert.match(internal[0]?.message ?? '', /the builds of manifests/);
+      assert.ok(found.some(({ rule }) => rule === FOUND));
+      assert.equal(logged.length, 1);
+    } finally {
+      find.mock.restore();
+    }
+  });
+
+  it('the evaluation of one build: the others are evaluated', async () => {
+    const services = (image: string) => `services:\n  web:\n    image: ${image}\n`;
+    const { service, logged } = serviceOf({
+      'a.conf': TWICE,
+      'one/compose.yaml': services('a'),
+      'two/compose.yaml': services('b'),
+    });
+    const { evaluate } = composeFiles;
+    const mocked = mock.method(
+      composeFiles,
+      'evaluate',
+      (...[sources, root]: Parameters<typeof evaluate>) => {
+        if (root.root.startsWith('one/')) throw new TypeError('planted');
+        return evaluate(sources, root);
+      },
+    );
+    try {
+      const found = await reviewed(service);
+      const internal = found.filter(({ rule }) => rule === INTERNAL);
+      assert.deepEqual(
+        internal.map(({ message }) => /stopped (.*) in this file/.exec(message)?.[1]),
+        ['the build compose:one/compose.yaml'],
+      );
+      assert.ok(found.some(({ rule }) => rule === FOUND));
+      assert.match(logged[0] ?? '', /one\/compose\.yaml \| TypeError: planted/);
+      const all = await service.builds(ROOT);
+      assert.ok(all.some(({ id }) => id.includes('two')));
+    } finally {
+      mocked.mock.restore();
+    }
+  });
+
+  it('a relation of the system: it is told once, and rules that do not ask it report', async () => {
+    const { service, logged } = serviceOf({ 'a.conf': TWICE, 'b.yaml': HPA });
+    const frozen = mock.method(Object, 'freeze', (value: unknown) => {
+      if (value && typeof value === 'object' && 'loosePools' in value)
+        throw new TypeError('planted');
+      return value;
+    });
+    try {
+      const found = await reviewed(service);
+      const internal = found.filter(({ rule }) => rule === INTERNAL);
+      assert.equal(internal.length, 1);
+      assert.match(internal[0]?.message ?? '', /the join of files \(system\)/);
+      assert.ok(found.some(({ rule }) => rule === FOUND));
+      assert.equal(logged.length, 1);
+    } finally {
+      frozen.mock.restore();
+    }
   });
 
   it('a view: the others answer', async () => {

@@ -5,6 +5,7 @@ import { adviceText, MARKDOWN, PLAIN } from '../../service/advisor/words';
 import type { Advice } from '../../service/contracts/advice';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -31,7 +32,7 @@ export async function advise(
   const answers = Object.fromEntries(answer.map(answerOf));
   const folder = uriOf(resolve(path));
   const advice = await service.advise(folder, answers);
-  process.stdout.write(FORMATS[format as keyof typeof FORMATS](advice));
+  say(FORMATS[format as keyof typeof FORMATS](advice));
   await tellOfNested(service, folder, 'advise');
   return 0;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { HeadroomService } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -26,8 +27,8 @@ export async function build(
     throw new UsageError(`unknown build "${id}"${didYouMean(id, built)}; see headroom builds.`);
   }
   for (const why of built.limits) process.stderr.write(`not evaluated: ${why}\n`);
-  if (trail) process.stdout.write(built.trail.map((line) => `${line}\n`).join(''));
+  if (trail) say(built.trail.map((line) => `${line}\n`).join(''));
   else if (format === 'json') process.stdout.write(`${JSON.stringify(built.json, null, 2)}\n`);
-  else process.stdout.write(built.yaml);
+  else say(built.yaml);
   return 0;
 }

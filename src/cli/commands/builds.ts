@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BuildOutput } from '../../service/contracts/build-output';
 import type { HeadroomService } from '../../service/contracts/service';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -17,7 +18,7 @@ export async function builds(
     throw new UsageError(`--format takes pretty, json; it is "${format}".`);
   }
   const all = await service.builds(uriOf(resolve(path)));
-  process.stdout.write(format === 'json' ? json(all) : pretty(all));
+  say(format === 'json' ? json(all) : pretty(all));
   return 0;
 }
 

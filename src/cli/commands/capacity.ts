@@ -9,6 +9,7 @@ import type {
 } from '../../service/contracts/capacity';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -36,7 +37,7 @@ export async function capacity(
   }
   const folder = uriOf(resolve(path));
   const answered = await service.capacity(folder);
-  process.stdout.write(FORMATS[format as keyof typeof FORMATS](answered));
+  say(FORMATS[format as keyof typeof FORMATS](answered));
   await tellOfNested(service, folder, 'capacity');
   return 0;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type AnsweredItem, type Checklist, isDone } from '../../service/contracts/checklist';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -20,7 +21,7 @@ export async function checklist(
   const folder = uriOf(resolve(path));
   const answered = await service.checklist(folder);
   if (format === 'json') process.stdout.write(`${JSON.stringify(answered, null, 2)}\n`);
-  else if (format === undefined || format === 'md') process.stdout.write(markdown(answered));
+  else if (format === undefined || format === 'md') say(markdown(answered));
   else throw new UsageError(`--format takes md, json; it is "${format}".`);
   await tellOfNested(service, folder, 'checklist');
   return 0;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
+import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
 
@@ -52,7 +53,7 @@ export async function diagram(
   if (!drawn) {
     throw new UsageError(`${path}: nothing to draw; diagram takes an nginx file or an autoscaler.`);
   }
-  process.stdout.write(drawn.mermaid);
+  say(drawn.mermaid);
   return 0;
 }
 
@@ -73,7 +74,7 @@ async function referenceDiagram(
       `Without a file, --view takes system, ${known.join(', ')}; it is "${view}"${didYouMean(view, known)}.`,
     );
   }
-  process.stdout.write(drawn.mermaid);
+  say(drawn.mermaid);
   return 0;
 }
 
@@ -100,7 +101,7 @@ async function systemDiagram(
   if (drawn.boxes.length === 0) {
     throw new UsageError(`${path}: nothing to draw; no file says what runs, or opens a pool.`);
   }
-  process.stdout.write(drawn.mermaid);
+  say(drawn.mermaid);
   if (drawn.boxesInAll > drawn.boxes.length) {
     process.stderr.write(
       `${drawn.boxesInAll} boxes in ${drawn.boxes.length}; --most N folds fewer of them.\n`,

@@ -10,8 +10,16 @@ export interface Failure {
   readonly stack: string;
 }
 
+/** Stands for a part that many ask and that threw: it has failed once, whoever asked. */
+export class PartFailed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.error);
+  }
+}
+
 /** What was thrown by a part of the program, as data. */
 export function failureOf(part: string, thrown: unknown): Failure {
+  if (thrown instanceof PartFailed) return thrown.failure;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   return { part, error: `${error.name}: ${error.message}`, stack: error.stack ?? '' };
 }

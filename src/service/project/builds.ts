@@ -5,6 +5,7 @@ import type { Located } from '../contracts/field';
 import type { Place, Report, Target } from '../contracts/finding';
 import type { Analysis, Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
+import { type Failure, guarded } from '../engine/internal';
 import type { Queries } from '../engine/query';
 import { rulesFor, runDocumentRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
@@ -35,6 +36,10 @@ export interface Builds {
   textOf(uri: string): string | undefined;
   /** The ids of the builds that a file takes part in. By path. */
   using(path: string): readonly string[];
+  /** What of the program failed on the builds of the project. */
+  failures(): readonly Failure[];
+  /** What of it failed on one file. By path. */
+  failuresOf(path: string): readonly Failure[];
   /** The name of a build's environment. */
   environmentOf(id: string): string | null;
 }
@@ -65,6 +70,14 @@ export interface BuildsContext {
   readonly configs: ConfigSet;
   readonly rules: readonly Rule[];
   readonly counters: { documentRulesRun: number };
+  /** Called for each part of the program that throws. */
+  onFailure(failure: Failure, uri: string): void;
+}
+
+/** What a part of a build came to, or how it failed. */
+interface Made<T> {
+  readonly value: T;
+  readonly failure: Failure | null;
 }
 
 /** The builds of a project. */
@@ -72,13 +85,24 @@ export function createBuilds(context: BuildsContext): Builds {
   const { queries, inputs, root, paths, configs } = context;
 
   const makers = new Map<string, (text: string, uri: string) => unknown>();
-  const derived = queries.query<unknown>(
+  function making<T>(part: string, run: () => T, otherwise: T, path: string): Made<T> {
+    let failed: Failure | null = null;
+    const value = guarded(part, run, otherwise, (failure) => {
+      failed = failure;
+      context.onFailure(failure, child(root, path));
+    });
+    return { value, failure: failed };
+  }
+
+  const derived = queries.query<Made<unknown>>(
     'derived',
     (key) => {
       const [name = '', path = ''] = key.split('\n');
       const uri = child(root, path);
       const result = inputs.text(uri);
-      return result.state === 'read' ? makers.get(name)?.(result.text, uri) : undefined;
+      const make = () =>
+        result.state === 'read' ? makers.get(name)?.(result.text, uri) : undefined;
+      return making(`the reading of builds (${name})`, make, undefined, path);
     },
     { equal: sameData },
   );
@@ -106,16 +130,25 @@ export function createBuilds(context: BuildsContext): Builds {
     uri: (path) => child(root, path),
     derived<T>(name: string, path: string, make: (text: string, uri: string) => T) {
       makers.set(name, make);
-      return readable(path) ? (derived(`${name}\n${path}`) as T | undefined) : undefined;
+      return readable(path) ? (derived(`${name}\n${path}`).value as T | undefined) : undefined;
     },
     matching,
     each: queries.each,
     environments: () => environments(''),
   };
 
+  const found = queries.query<Made<readonly BuildRoot[]>>(
+    'builds of a kind',
+    (kind) => {
+      const contributor = CONTRIBUTORS.find((each) => each.kind === kind);
+      return making(`the builds of ${kind}`, () => contributor?.find(sources) ?? [], [], '');
+    },
+    { equal: sameData },
+  );
+  const kinds = CONTRIBUTORS.map(({ kind }) => kind);
   const roots = queries.query<readonly BuildRoot[]>(
     'build roots',
-    () => CONTRIBUTORS.flatMap((contributor) => contributor.find(sources)),
+    () => queries.each(kinds, (kind) => found(kind).value).flat(),
     { equal: sameData },
   );
   const rootOf = queries.query<BuildRoot | undefined>(
@@ -123,11 +156,13 @@ export function createBuilds(context: BuildsContext): Builds {
     (id) => roots('').find((each) => each.id === id),
     { equal: sameData },
   );
-  const contribution = queries.query<Contribution | null>('build', (id) => {
+  const evaluated = queries.query<Made<Contribution | null>>('build', (id) => {
     const from = rootOf(id);
     const contributor = CONTRIBUTORS.find(({ kind }) => kind === from?.kind);
-    return from && contributor ? contributor.evaluate(sources, from) : null;
+    const evaluate = () => (from && contributor ? contributor.evaluate(sources, from) : null);
+    return making(`the build ${id}`, evaluate, null, from?.files[0] ?? from?.root ?? '');
   });
+  const contribution = (id: string) => evaluated(id).value;
   const contributions = () =>
     queries.each(
       roots('').map(({ id }) => id),
@@ -262,6 +297,12 @@ export function createBuilds(context: BuildsContext): Builds {
         const found = contribution(id);
         return found?.asWritten.includes(path) ? [found.build] : [];
       }),
+    failures: () => [
+      ...queries.each(kinds, (kind) => found(kind).failure ?? []).flat(),
+      ...queries.each(roots(''), ({ id }) => evaluated(id).failure ?? []).flat(),
+    ],
+    failuresOf: (path) =>
+      [...makers.keys()].flatMap((name) => derived.peek(`${name}\n${path}`)?.failure ?? []),
     using: (path) => users('').get(path) ?? [],
     environmentOf: (id) => rootOf(id)?.environment.name ?? null,
     buildOf(uri) {

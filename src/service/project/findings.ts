@@ -114,7 +114,12 @@ export function createFindings(context: FindingsContext): Findings {
       const judged = defer([...found, ...together], rules).flatMap(
         (finding) => configs.judge(finding) ?? [],
       );
-      const failures = [...file.failures, ...units.failuresOf(uri), ...shared.failuresOf(uri)];
+      const failures = [
+        ...file.failures,
+        ...units.failuresOf(uri),
+        ...shared.failuresOf(uri),
+        ...builds.failuresOf(file.path),
+      ];
       // Nobody turns these off: what they stand for is not known. A rule that fails on a file and on
       // what it is a part of has failed once.
       const byPart = new Map(failures.map((failure) => [failure.part, failure]));

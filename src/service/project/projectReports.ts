@@ -6,7 +6,7 @@ import type { Place, Report } from '../contracts/finding';
 import { TOO_LARGE } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import { Stop } from '../engine/cells';
-import { type Failure, failureOf } from '../engine/internal';
+import { type Failure, failureOf, guarded, PartFailed } from '../engine/internal';
 import type { Queries } from '../engine/query';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
@@ -169,7 +169,23 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   });
 
   const computes = new Map<string, () => unknown>();
-  const kept = queries.query<unknown>('joins of an architecture', (key) => computes.get(key)?.());
+  const kept = queries.query<{ readonly value: unknown; readonly failure: Failure | null }>(
+    'joins of an architecture',
+    (key) => {
+      const [name] = JSON.parse(key) as [string];
+      let failure: Failure | null = null;
+      const value = guarded<unknown>(
+        `the join of files (${name})`,
+        () => computes.get(key)?.(),
+        undefined,
+        (failed) => {
+          failure = failed;
+          context.onFailure(failed, files.uris()[0] ?? root);
+        },
+      );
+      return { value, failure };
+    },
+  );
 
   /** Doors to queries; they hold nothing themselves. */
   const architectures = new Map<string | null, Architecture>();
@@ -187,7 +203,11 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       kept<T>(name: string, compute: () => T) {
         const key = JSON.stringify([name, environment]);
         computes.set(key, compute);
-        return () => kept(key) as T;
+        return () => {
+          const { value, failure } = kept(key);
+          if (failure) throw new PartFailed(failure);
+          return value as T;
+        };
       },
     });
     architectures.set(environment, made);
@@ -218,7 +238,8 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     } catch (thrown) {
       if (thrown instanceof Stop) throw thrown;
       const failure = failureOf(`rule ${rule.id}`, thrown);
-      context.onFailure(failure, files.uris()[0] ?? root);
+      // A join that failed has been told of when it did.
+      if (!(thrown instanceof PartFailed)) context.onFailure(failure, files.uris()[0] ?? root);
       return { reports: [], failure };
     }
   });
@@ -298,7 +319,8 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     home: (place) => homeOf(place, context.builds, has) ?? place,
     about,
     passing,
-    failuresOf: (uri) => (files.uris()[0] === uri ? failures('') : []),
+    failuresOf: (uri) =>
+      files.uris()[0] === uri ? [...failures(''), ...context.builds.failures()] : [],
     revision: () => [all(''), configs.revision()],
   };
 }
