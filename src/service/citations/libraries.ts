@@ -276,6 +276,10 @@ export const libraries = {
     title: 'Django: transaction pooling and server-side cursors',
     url: 'https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-server-side-cursors',
   },
+  'spring-boot.redis-cache': {
+    title: 'Spring Boot: caching with Redis',
+    url: 'https://docs.spring.io/spring-boot/reference/io/caching.html#io.caching.provider.redis',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

@@ -8,6 +8,12 @@ import type {
   TaskDefinitionFact,
 } from './facts/aws';
 import type {
+  CacheClearFact,
+  CacheCopyFact,
+  CacheManagerFact,
+  RowChangeFact,
+} from './facts/caches';
+import type {
   ListenFact,
   OutboundCallFact,
   RouteFact,
@@ -46,6 +52,7 @@ import type { LookupFact, TableFact } from './facts/schema';
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
 export type * from './facts/aws';
+export type * from './facts/caches';
 export type * from './facts/code';
 export type * from './facts/database-servers';
 export type * from './facts/kubernetes';
@@ -86,6 +93,10 @@ export type Fact =
   | PoolerFact
   | AddressFact
   | SessionUseFact
+  | CacheManagerFact
+  | CacheCopyFact
+  | CacheClearFact
+  | RowChangeFact
   | ThreadsFact
   | TableFact
   | LookupFact

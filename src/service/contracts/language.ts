@@ -47,6 +47,11 @@ export interface Analysis<Model = unknown> {
   readonly model: Model;
   readonly syntax: readonly SyntaxProblem[];
   readonly facts: readonly Fact[];
+  /**
+   * What it says once others have been asked: read after {@link Language.linked}, and never what others
+   * are linked by. They take the place of its other facts of the same kinds.
+   */
+  readonly linkedFacts?: readonly Fact[];
   /** Where each structural path stands now: the smallest token that would change. */
   readonly places: ReadonlyMap<string, Span>;
   readonly comments: readonly Comment[];

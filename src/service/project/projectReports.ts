@@ -93,13 +93,16 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
         : [];
     // What takes part in a build is told there.
     if ((id === 'kubernetes' || id === 'compose') && context.builds.takes(file)) return [];
-    return context.units
+    const linked = files.linkedFacts(uri);
+    const said = new Set(linked.map(({ kind }) => kind));
+    const own = context.units
       .factsOf(uri, reading.facts(keyOf(id, uri)))
-      .flatMap((fact): Entry[] =>
-        places.length === 0
-          ? [{ uri, file, environment, build: null, fact }]
-          : places.map((place) => ({ uri, file, ...place, fact })),
-      );
+      .filter(({ kind }) => !said.has(kind));
+    return [...own, ...linked].flatMap((fact): Entry[] =>
+      places.length === 0
+        ? [{ uri, file, environment, build: null, fact }]
+        : places.map((place) => ({ uri, file, ...place, fact })),
+    );
   });
 
   /** The facts of what will run; the same entries while builds say the same. */

@@ -1,11 +1,12 @@
 import type { AssembledPart } from '../contracts/assembly';
+import type { Fact } from '../contracts/fact';
 import type { Analysis, Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import { agreed } from '../engine/agree';
 import { type Failure, guarded } from '../engine/internal';
 import type { Query } from '../engine/query';
 import { rulesFor, runDocumentRule } from '../engine/run';
-import { sameItems } from '../engine/same';
+import { sameData, sameItems } from '../engine/same';
 import { language, mayMatter } from '../languages/registry';
 import { MAX_FINDINGS } from '../text/limits';
 import { lineIndex } from '../text/lines';
@@ -22,6 +23,8 @@ export interface SourceFiles {
   readonly state: Query<FileState>;
   /** The language a file is read as; `null` where it is left alone. By uri. */
   readonly languageOf: Query<LanguageId | null>;
+  /** What a file says to others once it knows what others say to it. By uri. */
+  readonly linkedFacts: Query<readonly Fact[]>;
   /** The uris of the recognised files, in the order of their paths. */
   uris(): readonly string[];
   /** The recognised file of a uri. */
@@ -41,6 +44,8 @@ export interface SourceFilesContext extends ReadingContext {
   /** The language that takes a file for its own though nothing in the text tells. By path. */
   claimOf(path: string): LanguageId | undefined;
 }
+
+const NO_FACTS: readonly Fact[] = [];
 
 /** The source files of a project. */
 export function createSourceFiles(context: SourceFilesContext): SourceFiles {
@@ -73,6 +78,15 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
       context.onFailure(failure, uri),
     );
   });
+
+  const linkedFacts = queries.query<readonly Fact[]>(
+    'linked facts',
+    (uri) => {
+      const found = analysis(uri);
+      return found && !('state' in found) ? (found.linkedFacts ?? NO_FACTS) : NO_FACTS;
+    },
+    { equal: sameData },
+  );
 
   const state = queries.query<FileState>('file', (uri) => {
     const known = recognised(uri);
@@ -109,6 +123,7 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
     // Asked while the text is at hand: what rests on them asks later.
     const key = keyOf(own.id, uri);
     const facts = reading.facts(key);
+    if (own.linked) linkedFacts(uri);
     const joins = own.assembling ? reading.joins(key) : found.joins;
     const path = relativePath(uri, root);
     return {
@@ -157,6 +172,7 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
   return {
     state,
     languageOf,
+    linkedFacts,
     uris: () => uris(''),
     file,
     opened(uri) {

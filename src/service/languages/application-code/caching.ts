@@ -1,4 +1,5 @@
 import type { Located } from '../../contracts/field';
+import { stemOf } from '../../text/stems';
 import type { Handle, Handles } from './handles';
 import type { Query } from './queries';
 import { encloses, functionOf, inside, type Region, type Use, type Uses } from './uses';
@@ -128,13 +129,16 @@ function isGo(module: string): boolean {
   return module.startsWith('github.com/');
 }
 
+/** What may be a minute old is not worth a delete. */
+export function isShortLived(lifetime: string | null): boolean {
+  const seconds = /(?:EX['"]?\s*[:,]\s*|ex\s*=\s*|^)(\d+)\b/.exec(lifetime ?? '')?.[1];
+  return seconds !== undefined && Number(seconds) <= 60;
+}
+
 /** Whether a key tells of what a query reads or writes: `user:${id}` of `user`, `users`, `User`. */
 export function isAbout(key: string, { subject }: Query): boolean {
   if (subject === null) return false;
-  const stem = (subject.split('.').at(-1) ?? '')
-    .toLowerCase()
-    .replace(/(?:repository|repo|model)$/, '')
-    .replace(/(?:es|s)$/, '');
+  const stem = stemOf(subject);
   return stem.length >= 3 && key.toLowerCase().includes(stem);
 }
 

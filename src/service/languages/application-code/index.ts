@@ -9,6 +9,7 @@ import {
 import type { Surroundings } from '../../contracts/linking';
 import { whyNoParser, withParser } from '../shared/tree-sitter';
 import { buildModel } from './build';
+import { cacheFacts } from './cache-facts';
 import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
 import { poolFacts } from './facts';
@@ -134,7 +135,8 @@ function analysisOf(
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
   const others = [...lookupFacts(model.queries), ...sessionUses(model)];
-  for (const { fact, at } of others) places.set(fact.path, at);
+  const caches = cacheFacts(model);
+  for (const { fact, at } of [...others, ...caches]) places.set(fact.path, at);
   const apps = reading.root ? queueApps(source.path, source.text) : [];
   return {
     model,
@@ -145,6 +147,10 @@ function analysisOf(
       ...exported,
       ...others.map(({ fact }) => fact),
       ...apps.map((app) => withoutPlaces<QueueAppFact>(app, places)),
+    ],
+    linkedFacts: [
+      ...caches.map(({ fact }) => fact),
+      ...exported.filter(({ kind }) => kind === 'route'),
     ],
     places,
     comments: reading.comments,

@@ -32,6 +32,9 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
         ...{ path, engine, setting, seconds },
       }),
     ),
+    ...model.cacheManagers.map(
+      ({ path, lifetime }): Fact => ({ kind: 'cache-manager', path, lifetime }),
+    ),
     ...model.sessions.map(
       ({ path, what, says, databaseEnv, address }): Fact => ({
         kind: 'session-use',

@@ -46,6 +46,7 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
     poolers: [],
     addresses: [],
     sessions: [],
+    cacheManagers: [],
     asgi: null,
     timeouts: [],
     runtime: [],
@@ -77,8 +78,14 @@ function placesOf({ pools, threads, ...others }: SettingsModel): Map<string, Spa
     for (const setting of settings) places.set(setting.path, setting.at);
   }
   if (threads) places.set(threads.path, threads.at);
-  const { poolers, addresses, timeouts, sessions } = others;
-  for (const { path, at } of [...poolers, ...addresses, ...timeouts, ...sessions]) {
+  const { poolers, addresses, timeouts, sessions, cacheManagers } = others;
+  for (const { path, at } of [
+    ...poolers,
+    ...addresses,
+    ...timeouts,
+    ...sessions,
+    ...cacheManagers,
+  ]) {
     places.set(path, at);
   }
   return places;

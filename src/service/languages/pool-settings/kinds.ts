@@ -10,7 +10,7 @@ import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
-import { springPools } from './pools/spring';
+import { springCaches, springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
 import { environmentFile, phpFpmSettings, serverSettings } from './runtime';
 import { concurrencyOf } from './threads';
@@ -33,16 +33,18 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.ya?ml$/,
-    holds: /\b(?:datasource|hikari)\b/,
+    holds: /\b(?:datasource|hikari)\b|\bcache\b/,
     read: readYaml,
     pools: springPools,
+    others: (entries) => ({ cacheManagers: springCaches(entries) }),
   },
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
-    holds: /\b(?:datasource|hikari)\b/,
+    holds: /\b(?:datasource|hikari)\b|\bcache\b/,
     read: properties,
     pools: springPools,
+    others: (entries) => ({ cacheManagers: springCaches(entries) }),
   },
   {
     title: 'Rails database settings',

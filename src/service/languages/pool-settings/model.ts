@@ -1,4 +1,9 @@
-import type { PoolEngine, PoolOverrides, WrittenAddress } from '../../contracts/fact';
+import type {
+  CacheManagerFact,
+  PoolEngine,
+  PoolOverrides,
+  WrittenAddress,
+} from '../../contracts/fact';
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Option, Product } from './products';
@@ -14,6 +19,8 @@ export interface SettingsModel {
   readonly addresses: readonly Address[];
   /** What needs the same server connection for longer than a transaction. */
   readonly sessions: readonly SessionNeed[];
+  /** What a cache manager is told about lifetimes. */
+  readonly cacheManagers: readonly (Located & Pick<CacheManagerFact, 'lifetime'>)[];
   /** Where Django settings name an ASGI application, and no other. */
   readonly asgi: Located | null;
   /** After how long database servers close what nobody uses. */

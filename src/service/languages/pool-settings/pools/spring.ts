@@ -1,7 +1,7 @@
 import type { PoolOverrides } from '../../../contracts/fact';
 import { poolSettings } from '../build';
 import { canonical, type Entry } from '../entries';
-import type { PoolSettings } from '../model';
+import type { PoolSettings, SettingsModel } from '../model';
 import { HIKARI } from '../products';
 import { engineOfUrl } from '../strings';
 import { envOf } from '../values';
@@ -99,4 +99,15 @@ function overridesOf(name: string, hikari: readonly Entry[]): PoolOverrides {
     min: variables(`${above}.minimum-idle`),
     target: [...variables(`${name}.url`), ...variables(`${above}.jdbc-url`)],
   };
+}
+
+/** Spring's cache manager on Redis, and whether its entries have a lifetime. */
+export function springCaches(entries: readonly Entry[]): SettingsModel['cacheManagers'] {
+  const named = (name: RegExp) => entries.find(({ keys }) => name.test(keys.join('.')));
+  const lifetime = named(/^spring\.cache\.redis\.time-?to-?live$/i);
+  if (lifetime) return [{ at: lifetime.at, path: '/spring/cache/redis', lifetime: 'set' }];
+  const type = named(/^spring\.cache\.type$/);
+  return type && /^redis$/i.test(type.text)
+    ? [{ at: type.at, path: '/spring/cache/type', lifetime: 'kept' }]
+    : [];
 }

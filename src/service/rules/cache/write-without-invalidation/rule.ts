@@ -1,5 +1,10 @@
 import { defineRule } from '../../../contracts/rule';
-import { type CacheAside, isAbout } from '../../../languages/application-code/caching';
+import { CLEARS } from '../../../languages/application-code/cache-facts';
+import {
+  type CacheAside,
+  isAbout,
+  isShortLived,
+} from '../../../languages/application-code/caching';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { Query } from '../../../languages/application-code/queries';
 import { functionOf, inside, type Region, usesIn } from '../../../languages/application-code/uses';
@@ -26,7 +31,7 @@ export default defineRule({
         (candidate) =>
           isAbout(candidate.key, query) &&
           candidate.scope !== scope &&
-          !isShort(candidate.lifetime) &&
+          !isShortLived(candidate.lifetime) &&
           readsInto(application, candidate.scope.at, query),
       );
       if (!aside || scope.kind === 'file') continue;
@@ -56,18 +61,9 @@ function whole(scope: Region, aside: CacheAside): Region {
   return widest;
 }
 
-/** Functions of the project that speak of it. */
-const CLEARS = /invalidat|evict|purge|bust|clear|expire|revalidat|forget|refresh|publish|emit/i;
-
 /** A key with many values is written by id; a new row has no cached copy. */
 function isInsert({ sql }: Query): boolean {
   return sql !== null && /^\s*INSERT/i.test(sql);
-}
-
-/** What may be a minute old is not worth a delete. */
-function isShort(lifetime: string | null): boolean {
-  const seconds = /(?:EX['"]?\s*[:,]\s*|ex\s*=\s*|^)(\d+)\b/.exec(lifetime ?? '')?.[1];
-  return seconds !== undefined && Number(seconds) <= 60;
 }
 
 /** The function that fills the cache reads the same from the database. */
