@@ -280,6 +280,10 @@ export const libraries = {
     title: 'Spring Boot: caching with Redis',
     url: 'https://docs.spring.io/spring-boot/reference/io/caching.html#io.caching.provider.redis',
   },
+  'django.select-related': {
+    title: 'Django: select_related',
+    url: 'https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

@@ -83,7 +83,8 @@ export type HandleKind =
   | 'model'
   | 'factory'
   | 'function'
-  | 'value';
+  | 'value'
+  | 'relations';
 
 /** A name by which other files can take something that reaches a database or a cache. */
 export interface ExportFact {
@@ -103,6 +104,15 @@ export interface ExportFact {
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
   /** What a setting is, under the empty name; of an object, what its members are: `db.poolMax`. */
   readonly values?: Readonly<Record<string, CodeSetting>>;
+  /** Of a model, the relations that are read when somebody touches them. */
+  readonly relations?: Readonly<Record<string, LazyRelation>>;
+}
+
+/** A relation of a model that is read from the database when somebody touches it. */
+export interface LazyRelation {
+  readonly mapper: 'django' | 'sqlalchemy';
+  /** It leads to many rows that have to be asked for: `order.lines.all()`. */
+  readonly many: boolean;
 }
 
 /** A setting as code reads it: a variable of the environment, what holds without it, or a constant. */

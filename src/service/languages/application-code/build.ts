@@ -28,6 +28,8 @@ import type { CacheWrite, ConnectionUse, OptionUse, PoolUse } from './pools';
 import { stateFacts } from './process-state';
 import { readQueries } from './queries';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
+import { type Relations, relationFacts, relationsOf } from './relations/declared';
+import { lazyReads } from './relations/lazy';
 import { readReplicas } from './replicas';
 import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
@@ -63,6 +65,9 @@ export function buildModel(
   const declarations = reading.root ? declarationsOf(reading.root, grammar) : NO_DECLARATIONS;
   const callees = calleesIn(uses, declarations, grammar);
   const source = { root: reading.root, path, uses, declarations, callees };
+  const relations: Relations = reading.root
+    ? relationsOf(reading.root, grammar, uses.imports)
+    : new Map();
   const entries = readEntries(source, grammar);
   const occasionAt = occasionsWith(entries, source, surroundings);
   const settings = reading.root ? settingsOf(reading.root, grammar) : new Map();
@@ -129,6 +134,10 @@ export function buildModel(
     handles,
     checkouts,
     queries,
+    lazyReads: reading.root
+      ? lazyReads({ root: reading.root, imports: uses.imports, relations, surroundings })
+      : [],
+    occasionIn: (at) => occasionAt({ kind: 'unknown', asItsFunction: true }, at),
     reach,
     occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
@@ -153,6 +162,7 @@ export function buildModel(
     ...exported.map(({ fact }) => fact),
     ...functions.facts,
     ...settingFacts(settings),
+    ...relationFacts(relations),
     ...routes.facts,
     ...[...state, ...servers, ...limits].map(({ fact }) => fact),
   ];

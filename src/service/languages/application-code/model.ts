@@ -1,3 +1,4 @@
+import type { Span } from '../../contracts/span';
 import type { CacheCommand } from './cache-commands';
 import type { Caching } from './caching';
 import type { Checkout } from './checkouts';
@@ -7,6 +8,7 @@ import type { Handles } from './handles';
 import type { ManagedHold } from './holds/managed';
 import type { CacheWrite, ConnectionUse, PoolUse } from './pools';
 import type { Query } from './queries';
+import type { LazyRead } from './relations/lazy';
 import type { Replicas } from './replicas';
 import type { ModuloShard } from './shards';
 import type { Occasion, Use, Uses } from './uses';
@@ -27,6 +29,10 @@ export interface ApplicationModel {
   /** Transactions that somebody else ends: callbacks, blocks, annotated methods. */
   readonly managed: readonly ManagedHold[];
   readonly queries: readonly Query[];
+  /** Relations that a loop over rows reads one by one. */
+  readonly lazyReads: readonly LazyRead[];
+  /** How often a stretch of the file runs. */
+  occasionIn(at: Span): Occasion;
   /** What calls reach over functions and files. */
   readonly reach: Reach;
   /** How often a call runs, with what other files call. */

@@ -36,5 +36,5 @@ function nameHere(offered: string, name: string, local: string): string | undefi
 
 /** Whether an offer is something a name holds: what functions do and what settings are is asked apart. */
 function isHeld({ fact }: Offer): boolean {
-  return fact.holds !== 'function' && fact.holds !== 'value';
+  return !/^(?:function|value|relations)$/.test(fact.holds);
 }

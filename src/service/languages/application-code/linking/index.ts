@@ -78,6 +78,7 @@ const FORMS: readonly ((name: string) => string)[] = [
   (name) => `${name}()`,
   (name) => `type ${name}`,
   (name) => `does ${name}`,
+  (name) => `relations ${name}`,
 ];
 
 function takesName(
