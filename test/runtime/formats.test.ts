@@ -225,7 +225,7 @@ describe('settings of servers', () => {
       'pgbouncer.ini',
       '[databases]\n* = host=db\n[pgbouncer]\nmax_client_conn = 900\n',
       'pgbouncer',
-      { max_client_conn: '900' },
+      { 'databases/*': 'host=db', max_client_conn: '900' },
     ],
   ] as const) {
     it(`are given for ${path}`, async () => {

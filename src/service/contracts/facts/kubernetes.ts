@@ -96,6 +96,8 @@ export interface WorkloadFact {
   readonly gracePeriod: FactValue<number>;
   /** The volume claims its pods share, by name. */
   readonly claims: readonly FactValue<string>[];
+  /** The ConfigMaps whose entries are files of its pods, by name. */
+  readonly configVolumes: readonly FactValue<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
   readonly containers: readonly ContainerFact[];

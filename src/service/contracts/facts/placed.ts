@@ -3,8 +3,8 @@ import type { Span } from '../span';
 import type { FactValue } from './value';
 
 /** A fact as the reader of a file makes it: with a place wherever the fact has a path. */
-export type Placed<Fact> = [Fact] extends [FactValue<infer Value>]
-  ? Field<Value>
+export type Placed<Fact> = [Exclude<Fact, undefined>] extends [FactValue<infer Value>]
+  ? Field<Value> | Extract<Fact, undefined>
   : Fact extends string | number | boolean | null | undefined
     ? Fact
     : Fact extends readonly (infer Item)[]

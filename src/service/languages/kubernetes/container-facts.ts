@@ -42,8 +42,7 @@ export function probesOf(container: Block): readonly ProbeFact[] {
 export function wordsOf(block: Block, key: string): readonly string[] | null {
   const { nodes, state } = listOf(block, key);
   const words = nodes.flatMap((node) => (node.kind === 'scalar' ? [node.value] : []));
-  const isWhole =
-    state === 'written' && words.length === nodes.length && !words.some(isTemplatedWord);
+  const isWhole = state === 'written' && words.length === nodes.length && !words.some(waitsForTool);
   return isWhole ? words : null;
 }
 
@@ -61,6 +60,28 @@ export function envSourcesOf(container: Block): readonly EnvSourceFact[] | null 
       prefix: valueOf(stringField(item, 'prefix')) ?? '',
     };
   });
+}
+
+/** `$(NAME)`, which Kubernetes fills in itself from the variables of the container. */
+const OWN_VARIABLE = /\$\((\w+)\)/g;
+
+/** Whether something fills a text in before Kubernetes gets it. */
+export function waitsForTool(word: string): boolean {
+  return isTemplatedWord(word.replace(OWN_VARIABLE, ''));
+}
+
+/** A text with the variables that Kubernetes fills in, as `CommandLine` writes them. */
+export function withOwnVariables(text: string): string {
+  return text.replaceAll('$', '\\$').replace(/\\\$\((\w+)\)/g, '${$1:?}');
+}
+
+/** The value of a variable; a text that names others keeps them in its `expression`. */
+export function variableField(variable: Block): Field<string> {
+  const field = stringField(variable, 'value');
+  const node = member(variable.map, 'value')?.value;
+  if (field.state !== 'unknown' || node?.kind !== 'scalar' || waitsForTool(node.value))
+    return field;
+  return { ...field, why: 'a text with variables', expression: withOwnVariables(node.value) };
 }
 
 /** The value of a variable; one that stands elsewhere is a reference to it. */

@@ -79,6 +79,7 @@ function workloadFact(workload: Workload): WorkloadFact {
     selector: workload.selector,
     gracePeriod: factValue(workload.gracePeriod),
     claims: workload.claims.map(factValue),
+    configVolumes: workload.configVolumes.map(factValue),
     onePodPerNode: workload.onePodPerNode,
     containers: workload.containers.map(containerFact),
     complete: workload.complete,

@@ -14,6 +14,17 @@ export function claimsOf(pod: Block): readonly Field<string>[] {
   });
 }
 
+/** The ConfigMaps whose entries are files of the pods. */
+export function configVolumesOf(pod: Block): readonly Field<string>[] {
+  return listOf(pod, 'volumes').items.flatMap((volume) => {
+    const sources = [volume, ...listOf(child(volume, 'projected'), 'sources').items];
+    return sources.flatMap((source) => {
+      const map = child(source, 'configMap');
+      return map.written ? [stringField(map, 'name')] : [];
+    });
+  });
+}
+
 const PARTS: readonly (readonly [LifecyclePart, string])[] = [
   ['readiness', 'readinessProbe'],
   ['startup', 'startupProbe'],

@@ -1,6 +1,14 @@
 import type { EnvSourceFact, FactValue, ProbeFact } from '../../contracts/fact';
 import { type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
-import { envSourcesOf, probesOf, variableFact, variableSources, wordsOf } from './container-facts';
+import {
+  envSourcesOf,
+  probesOf,
+  variableFact,
+  variableField,
+  variableSources,
+  waitsForTool,
+  wordsOf,
+} from './container-facts';
 import {
   type Block,
   child,
@@ -12,9 +20,15 @@ import {
 } from './fields';
 import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
-import { claimsOf, type LifecyclePart, lifecycleOf, onePodPerNode, stopDelayOf } from './pod';
+import {
+  claimsOf,
+  configVolumesOf,
+  type LifecyclePart,
+  lifecycleOf,
+  onePodPerNode,
+  stopDelayOf,
+} from './pod';
 import { type LabelSelector, labelsOf, selectorOf } from './selector';
-import { isTemplatedWord } from './template';
 import { member } from './tree';
 
 /** A workload that runs pods from a template. */
@@ -33,6 +47,8 @@ export interface Workload {
   readonly gracePeriod: Field<number>;
   /** The volume claims its pods share, by name. */
   readonly claims: readonly Field<string>[];
+  /** The ConfigMaps whose entries are files of its pods, by name. */
+  readonly configVolumes: readonly Field<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
   readonly containers: readonly Container[];
@@ -116,6 +132,7 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     selector: (object.kind === 'ReplicationController' ? labelsOf : selectorOf)(spec, 'selector'),
     gracePeriod: integerField(pod, 'terminationGracePeriodSeconds'),
     claims: claimsOf(pod),
+    configVolumes: configVolumesOf(pod),
     onePodPerNode: onePodPerNode(pod, podLabels),
     containers,
     complete:
@@ -187,7 +204,7 @@ function commandLineOf(item: Block): Field<string> {
   const words = lists.flatMap(({ nodes }) =>
     nodes.map((node) => (node.kind === 'scalar' ? node.value : '')),
   );
-  const readable = lists.every(({ state }) => state !== 'unknown') && !words.some(isTemplatedWord);
+  const readable = lists.every(({ state }) => state !== 'unknown') && !words.some(waitsForTool);
   return readable
     ? known(words.join(' '), written.at, command.path, 'derived')
     : unknown('part of the command cannot be read', written.at, command.path);
@@ -200,7 +217,7 @@ function environmentOf(item: Block): Readonly<Record<string, Field<string>>> {
     const reference = member(variable.map, 'valueFrom');
     const value =
       reference === undefined
-        ? stringField(variable, 'value')
+        ? variableField(variable)
         : unknown('it comes from a reference', reference.keyAt, `${variable.path}/valueFrom`);
     return [[name, value] as const];
   });

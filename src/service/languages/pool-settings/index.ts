@@ -40,6 +40,7 @@ const CELERY = /^CELERY_\w+\s*=/m;
 function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   const kind = kindOf(path, text);
   const read = kind?.read(text);
+  const others = (read && kind?.others?.(read.entries, text)) ?? {};
   const model: SettingsModel = {
     pools: kind && read ? kind.pools(read.entries, path) : [],
     threads: PUMA.test(path) ? threadsOf(text) : null,
@@ -49,10 +50,12 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
     cacheManagers: [],
     asgi: null,
     timeouts: [],
-    runtime: [],
-    ...(PUMA.test(path) ? { runtime: [pumaSettings(text, path)] } : {}),
-    ...(CELERY.test(text) && path.endsWith('.py') ? { runtime: djangoQueue(text) } : {}),
-    ...(read ? kind?.others?.(read.entries, text) : {}),
+    ...others,
+    runtime: [
+      ...(PUMA.test(path) ? [pumaSettings(text, path)] : []),
+      ...(CELERY.test(text) && path.endsWith('.py') ? djangoQueue(text) : []),
+      ...(others.runtime ?? []),
+    ],
   };
   const places = placesOf(model);
   return {

@@ -7,6 +7,7 @@ import { readPython } from './formats/python';
 import { readYaml } from './formats/yaml';
 import type { PoolSettings, SettingsModel } from './model';
 import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
+import { djangoDatabases } from './pools/django';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
@@ -64,7 +65,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Django settings',
     name: /(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)settings_?\w*\.py$/,
-    holds: /^DATABASES\s*=\s*\{/m,
+    holds: /^DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)/m,
     read: readPython,
     pools: djangoPools,
     others: (entries, text) => {
@@ -75,6 +76,7 @@ export const KINDS: readonly Kind[] = [
       return {
         asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
         sessions: djangoSessions(entries, text),
+        runtime: djangoDatabases(entries, text),
       };
     },
   },
@@ -127,7 +129,11 @@ export const KINDS: readonly Kind[] = [
     others: (entries) => ({
       runtime: [
         serverSettings('pgbouncer', entries, (section, name) =>
-          section === 'pgbouncer' ? name.toLowerCase() : undefined,
+          section === 'pgbouncer'
+            ? name.toLowerCase()
+            : section === 'databases'
+              ? `databases/${name}`
+              : undefined,
         ),
       ],
     }),

@@ -1,5 +1,6 @@
 import type {
   EnvironmentFileFact,
+  PoolFact,
   ProcessSettingsFact,
   QueueAppFact,
   ServerSettingsFact,
@@ -16,6 +17,7 @@ import type { Entry } from './entries';
 
 /** What a settings file says about what runs, beside pools. */
 export type RuntimeStatement =
+  | Placed<PoolFact>
   | Placed<EnvironmentFileFact>
   | Placed<ServerSettingsFact>
   | Placed<ProcessSettingsFact>

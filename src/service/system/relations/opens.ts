@@ -1,4 +1,5 @@
 import type { FactValue, PoolFact } from '../../contracts/fact';
+import type { Place } from '../../contracts/finding';
 import type {
   CodeLink,
   Container,
@@ -76,7 +77,8 @@ export function poolUses(
       for (const process of container.processes.filter(
         ({ work }) => work !== 'once' && work !== 'server',
       )) {
-        for (const entry of own.filter((each) => isRead(each, process, container))) {
+        const read = own.filter((each) => isRead(each, process, container));
+        for (const entry of inUse(read, container)) {
           counted.add(entry);
           uses.push(useOf(entry, workload, container, process, leads, poolers));
         }
@@ -88,6 +90,31 @@ export function poolUses(
     .map(({ fact, uri, file }): LoosePool => ({ pool: fact, uri, file, why: whyLoose(running) }));
   return { uses, loose };
 }
+
+/** Of several settings of Django those that a container is started with. */
+function inUse(
+  pools: readonly FactEntry<PoolFact>[],
+  { variables }: Container,
+): readonly FactEntry<PoolFact>[] {
+  const files = [
+    ...new Set(pools.filter(({ fact }) => fact.library === 'django').map(({ file }) => file)),
+  ];
+  if (files.length < 2) return pools;
+  const named = variables.get('DJANGO_SETTINGS_MODULE');
+  const module = named?.state === 'known' ? `/${named.value.replaceAll('.', '/')}.py` : undefined;
+  const isOf = (pattern: RegExp) => files.filter((file) => pattern.test(file));
+  const candidates =
+    module === undefined
+      ? isOf(/prod\w*\.py$/)
+      : files.filter((file) => `/${file}`.endsWith(module));
+  const [only, ...others] = candidates.length > 0 ? candidates : isOf(SHARED_SETTINGS);
+  return pools.filter(
+    ({ fact, file }) => fact.library !== 'django' || (others.length === 0 && file === only),
+  );
+}
+
+/** Settings that others are laid over. */
+const SHARED_SETTINGS = /(?:^|\/)(?:settings|base|common|defaults?|__init__)\.py$/;
 
 /** Whether a program reads a file: Node runs no Python. What is not known may read all. */
 function isRead(
@@ -166,7 +193,9 @@ function useOf(
     workload,
     container,
     process,
-    size: sizeOf(fact, uri, variables),
+    size: fact.perThread
+      ? threadsOf(process, { uri, path: fact.path })
+      : sizeOf(fact, uri, variables),
     least: leastOf(fact, uri, variables),
     certainty: code?.certainty ?? 'inferred',
     evidence: code?.evidence ?? [],
@@ -178,6 +207,17 @@ function useOf(
         : lead.stores,
     wayCertainty: lead.certainty,
   };
+}
+
+/** Connections of a library that opens one for each thread. */
+function threadsOf({ concurrency }: ProcessNode, at: Place): Factor {
+  const name = 'connections of threads';
+  if (concurrency === null) {
+    return unknownFactor(name, 'each thread opens one, and how many there are is not bounded', at);
+  }
+  return concurrency.value === null
+    ? unknownFactor(name, concurrency.why ?? 'the number of threads is not written', at)
+    : factor(name, concurrency.value, at, 'derived', 'each thread opens one');
 }
 
 /** Where a pool's connections go, as its process is started. */

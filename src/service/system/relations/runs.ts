@@ -1,8 +1,8 @@
-import type { CommandLine, ImageFact } from '../../contracts/fact';
+import type { CommandLine, FactKind, ImageFact } from '../../contracts/fact';
 import type { CodeLink, FactEntry } from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { folderOf, isIn } from '../identifiers';
+import { folderOf, isIn, joined } from '../identifiers';
 import { imageName, knownImage } from '../images';
 
 /** The code of a container, and the image that carries it. */
@@ -15,6 +15,8 @@ export interface CodeOf {
 interface Built {
   readonly folder: string;
   readonly image: FactEntry<ImageFact>;
+  /** What the Dockerfile's own name says it makes: `api` of `api.Dockerfile`. */
+  readonly called: string | null;
 }
 
 /**
@@ -23,7 +25,11 @@ interface Built {
  */
 export function codeRelation(context: SystemContext) {
   const images = context.of('image').filter(({ fact }) => fact.final);
-  const built: readonly Built[] = images.map((image) => ({ folder: contextOfImage(image), image }));
+  const built: readonly Built[] = images.map((image) => ({
+    folder: contextOfImage(image, context),
+    image,
+    called: calledIn(image.file),
+  }));
   const packages = packageFolders(context, built);
   const byName = new Map<string, Built | null>();
   for (const service of context.of('compose-service')) {
@@ -57,6 +63,12 @@ export function codeRelation(context: SystemContext) {
       const composed = byName.get(name);
       if (composed)
         return stated(composed, at, `the image ${name} is built from ${shown(composed.folder)}`);
+      const [called, ...alike] = built.filter(
+        (each) => each.called !== null && isSame(name, each.called),
+      );
+      if (called && alike.length === 0) {
+        return stated(called, at, `the image ${name} is named after ${called.image.file}`);
+      }
       const same = packages.filter(({ names }) => names.some((other) => isSame(name, other)));
       const deepest = same.length > 1 ? same.filter(({ names }) => names.includes(name)) : same;
       const [only, ...others] = deepest;
@@ -72,14 +84,20 @@ export function codeRelation(context: SystemContext) {
         };
       }
     }
-    const started = startedIn(command);
+    const inside = name === null ? undefined : builtAround(name);
+    if (inside) {
+      const says = `the image ${name} is named after ${name}/ in ${shown(inside.folder)}`;
+      return stated(inside, at, says);
+    }
+    const started =
+      startedIn(command?.words ?? []) ?? (name === null ? undefined : startedFrom(name));
     if (started !== undefined) {
       const made = builtIn(started);
       return {
         link: {
           folder: started,
           certainty: 'stated',
-          evidence: [{ at, says: `its command starts a file of ${shown(started)}` }],
+          evidence: [{ at, says: `its image starts a file of ${shown(started)}` }],
         },
         image: made?.image ?? null,
       };
@@ -186,10 +204,55 @@ export function codeRelation(context: SystemContext) {
     };
   }
 
+  /** The only folder that is built and has code in a folder of that name: `clinic/` of `clinic`. */
+  function builtAround(name: string): Built | undefined {
+    const found = built.filter(({ folder }) => {
+      const inner = folder === '' ? `${name}/` : `${folder}/${name}/`;
+      return codeFiles().some((file) => file.startsWith(inner));
+    });
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  let starts: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  /** The package whose files an image starts somewhere: what else runs that image runs that code. */
+  function startedFrom(name: string): string | undefined {
+    if (!starts) {
+      const found = new Map<string, Set<string>>();
+      const add = (image: string | undefined, words: readonly string[]) => {
+        const started = image === undefined || knownImage(image) ? undefined : startedIn(words);
+        if (image === undefined || started === undefined) return;
+        const key = imageName(image);
+        found.set(key, (found.get(key) ?? new Set()).add(started));
+      };
+      for (const { fact } of context.of('workload')) {
+        for (const { image, command, args } of fact.containers) {
+          add(textOf(image), [...(command ?? []), ...(args ?? [])]);
+        }
+      }
+      for (const { fact } of context.of('compose-service')) {
+        add(textOf(fact.image), fact.command?.words ?? []);
+      }
+      for (const { fact } of context.of('task-definition')) {
+        for (const { image, command } of fact.containers) add(textOf(image), command?.words ?? []);
+      }
+      starts = found;
+    }
+    const [only, ...others] = starts.get(name) ?? [];
+    return others.length === 0 ? only : undefined;
+  }
+
   /** The package that has the script or module a command starts, where only one has. */
-  function startedIn(command: CommandLine | null): string | undefined {
-    const words = command?.words ?? [];
+  function startedIn(words: readonly string[]): string | undefined {
     const found = new Set<string>();
+    const app = words.findIndex((word) => word === '-A' || word === '--app');
+    const celery = words[app + 1] ?? '';
+    if (app >= 0 && /^[a-z_]\w*$/i.test(celery)) {
+      for (const known of codeFiles()) {
+        if (/(?:^|\/)(?:celery|__init__)\.py$/.test(known) && folderOf(known).endsWith(celery)) {
+          found.add(folderAround(known));
+        }
+      }
+    }
     for (const word of words) {
       const script = context.scriptIn(null, word);
       if (script && /[/.]/.test(word)) found.add(folderAround(script.file));
@@ -210,13 +273,7 @@ export function codeRelation(context: SystemContext) {
 
   let files: readonly string[] | undefined;
   function codeFiles(): readonly string[] {
-    files ??= [
-      ...new Set(
-        (['pool', 'export', 'route', 'listen', 'session-use', 'lookup'] as const).flatMap((kind) =>
-          context.of(kind).map(({ file }) => file),
-        ),
-      ),
-    ];
+    files ??= [...new Set(CODE.flatMap((kind) => context.of(kind).map(({ file }) => file)))];
     return files;
   }
 
@@ -230,6 +287,17 @@ export function codeRelation(context: SystemContext) {
 
   return { fromBuild, fromImage };
 }
+
+/** Facts that only files of code have. */
+const CODE = [
+  'pool',
+  'export',
+  'route',
+  'listen',
+  'session-use',
+  'lookup',
+  'queue-app',
+] as const satisfies readonly FactKind[];
 
 /** Folders in which a service keeps what it is deployed with. */
 const DEPLOYMENT =
@@ -251,14 +319,37 @@ function serviceRoot(file: string): string {
 }
 
 /** The folder a Dockerfile is built from: its own, or the one around a folder of Dockerfiles. */
-function contextOfImage({ file, fact }: FactEntry<ImageFact>): string {
+function contextOfImage({ file, fact }: FactEntry<ImageFact>, context: SystemContext): string {
   const folder = folderOf(file);
+  const manifests = context.of('package').map((entry) => entry.file);
+  const copied = context
+    .of('image')
+    .filter((stage) => stage.file === file)
+    .flatMap((stage) => stage.fact.copies)
+    .flatMap(({ from, stage }) => (stage === null && !/[*?[]/.test(from) ? [from] : []));
+  // It is built where what it copies is: `COPY go.mod` in `cmd/api/Dockerfile` names the root's.
+  for (let around: string | undefined = folder; around !== undefined; around = above(around)) {
+    const here = around;
+    if (copied.some((from) => manifests.includes(joined(here, from) ?? ''))) return here;
+  }
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   const around = folderOf(folder);
   return /^(?:docker|build|deploy|deployment|\.?docker|container|images?|ci)$/i.test(name) &&
     fact.copies.some(({ stage }) => stage === null)
     ? around
     : folder;
+}
+
+/** The folder around one; `undefined` for the root. */
+function above(folder: string): string | undefined {
+  return folder === '' ? undefined : folderOf(folder);
+}
+
+/** What the name of a Dockerfile says beside that it is one. */
+function calledIn(file: string): string | null {
+  const [, before, after] =
+    /(?:^|\/)(?:Dockerfile[._-]([\w-]+)|([\w-]+)\.Dockerfile)$/i.exec(file) ?? [];
+  return (before ?? after)?.toLowerCase() ?? null;
 }
 
 interface Package {
@@ -275,8 +366,7 @@ function packageFolders(context: SystemContext, built: readonly Built[]): readon
   };
   for (const { folder, image } of built) {
     add(folder, folder.slice(folder.lastIndexOf('/') + 1));
-    const suffix = /Dockerfile[._-]([\w-]+)$|([\w-]+)\.Dockerfile$/i.exec(image.file);
-    if (suffix) add(folder, suffix[1] ?? suffix[2]);
+    add(folder, calledIn(image.file) ?? undefined);
   }
   for (const folder of context.packages()) {
     add(folder, folder.slice(folder.lastIndexOf('/') + 1));

@@ -11,6 +11,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { execWords } from '../../languages/shared/command-lines';
+import { fillIn, textParts } from '../../syntax/parameters';
 import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
 import { folderOf, idOf } from '../identifiers';
@@ -173,18 +174,27 @@ function containerOf(
   const layers: ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
     ...sources.layers,
-    resolved(readVariables(uri, fact.env), textOf(workload.namespace), context),
   ];
+  layers.push(
+    expanded(
+      fact.env,
+      uri,
+      resolved(readVariables(uri, fact.env), textOf(workload.namespace), context),
+      variablesOf(layers, null),
+    ),
+  );
   const { open } = sources;
   const variables = variablesOf(layers, open);
   const all = new Map(layers.flatMap((layer) => [...layer]));
   const isKnown = image !== null && knownImage(image) !== undefined;
+  // What stands there and cannot be read is not what the image starts.
+  const isHidden = fact.commandLine.state === 'unknown';
   const processes = isKnown
     ? []
     : processesOf({
-        entrypoint: entrypoint ?? built?.fact.entrypoint ?? null,
+        entrypoint: entrypoint ?? (isHidden ? null : (built?.fact.entrypoint ?? null)),
         // `command` takes the image's command away as well as its entrypoint.
-        command: args ?? (entrypoint ? null : (built?.fact.command ?? null)),
+        command: args ?? (entrypoint || isHidden ? null : (built?.fact.command ?? null)),
         uriOf: (each) => (each === entrypoint || each === args ? uri : (built?.uri ?? uri)),
         variables,
         folder: link?.folder ?? null,
@@ -259,7 +269,7 @@ function linesOf({ command, args, commandLine, path }: ContainerFact): {
 function lineOf(words: readonly string[], path: string): CommandLine {
   // `$(NAME)` is how Kubernetes writes a variable.
   const filled = words.map((word) =>
-    word.replaceAll('$', '\\$').replace(/\\\$\((\w+)\)/g, '${$1}'),
+    word.replaceAll('$', '\\$').replace(/\\\$\((\w+)\)/g, '${$1:?}'),
   );
   const { at: _at, ...line } = execWords(filled, words.join(' '), { start: 0, end: 0 }, path);
   return withoutSpans(line) as CommandLine;
@@ -322,6 +332,39 @@ function resolved(
       return [key, found ?? variable];
     }),
   );
+}
+
+/**
+ * Variables with the others they name filled in. What is not known stays as it is written: a password
+ * within an address hides no host.
+ */
+function expanded(
+  written: ContainerFact['env'],
+  uri: string,
+  own: ReadonlyMap<string, Variable>,
+  below: ReturnType<typeof variablesOf>,
+): ReadonlyMap<string, Variable> {
+  const found = new Map(own);
+  const all = { open: null, get: (name: string) => found.get(name) ?? below.get(name) };
+  for (const [name, value] of Object.entries(written)) {
+    if (value.state !== 'unknown' || value.expression === undefined) continue;
+    const parts = textParts(value.expression, 'escaped');
+    const [only, ...others] = parts;
+    const named =
+      only?.kind === 'parameter' && others.length === 0 ? all.get(only.name) : undefined;
+    if (named?.state === 'unknown') {
+      found.set(name, named);
+      continue;
+    }
+    const text = fillIn(parts, (other) => {
+      const set = all.get(other);
+      return { state: 'known', value: set?.state === 'known' ? set.value : `$(${other})` };
+    });
+    if (text.state === 'known') {
+      found.set(name, { state: 'known', value: text.value, at: { uri, path: value.path } });
+    }
+  }
+  return found;
 }
 
 /** The one ConfigMap of a name; an environment's own before one that all share. */

@@ -6,7 +6,9 @@ import type {
   Variable,
   WorkloadNode,
 } from '../../contracts/system';
+import { INI_DIALECTS, type IniDialect, readIni } from '../../syntax/ini';
 import type { SystemContext } from '../context';
+import { textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { knownImage } from '../images';
 
@@ -22,7 +24,7 @@ export function workloadStores(
     const known = container?.image ? knownImage(container.image) : undefined;
     if (!container || !known || (known.role !== 'store' && known.role !== 'pooler')) return [];
     if (known.engine === 'tool' || (known.role === 'store' && workload.role !== 'store')) return [];
-    const { settings, open } = settingsOf(container, context, known.engine, known.plain);
+    const { settings, open } = settingsOf(workload, container, context, known.engine, known.plain);
     return [
       {
         id: idOf('store', workload.id),
@@ -50,7 +52,44 @@ const PROGRAMS: Readonly<Record<string, ServerSettingsFact['program']>> = {
   mongodb: 'mongodb',
 };
 
+/** How a server reads the settings that a ConfigMap holds, and which of its entries are some. */
+const FILES: Readonly<Record<string, { readonly name: RegExp; readonly dialect: IniDialect }>> = {
+  postgres: { name: /^(?!.*(?:hba|ident)).*\.conf$/, dialect: INI_DIALECTS.postgresql },
+  mysql: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
+  mariadb: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
+  redis: { name: /\.conf$/, dialect: INI_DIALECTS.redis },
+  pooler: { name: /pgbouncer.*\.ini$/, dialect: INI_DIALECTS.pgbouncer },
+};
+
+/** Settings that a ConfigMap holds as a file of the pods. */
+function mountedSettings(
+  { fact, namespace }: WorkloadNode,
+  engine: string,
+  context: SystemContext,
+): ReadonlyMap<string, Variable> {
+  const found = new Map<string, Variable>();
+  const file = FILES[engine];
+  if (!file || fact.kind !== 'workload') return found;
+  const names = fact.configVolumes.flatMap((value) => textOf(value) ?? []);
+  for (const { uri, fact: map } of context.of('config-map')) {
+    const space = textOf(map.namespace);
+    const isNear = space === undefined || namespace === null || space === namespace;
+    if (!isNear || !names.includes(textOf(map.name) ?? '')) continue;
+    for (const [name, text] of Object.entries(map.data)) {
+      if (text.state !== 'known' || !file.name.test(name)) continue;
+      const at = { uri, path: text.path };
+      for (const { section, name: setting, value } of readIni(text.value, file.dialect).entries) {
+        const isServer = /^(?:|pgbouncer|mysqld|server|mariadb)$/.test(section);
+        const named = isServer ? key(setting) : `${section}/${setting}`;
+        found.set(named, { state: 'known', value, at });
+      }
+    }
+  }
+  return found;
+}
+
 function settingsOf(
+  workload: WorkloadNode,
   container: Container,
   context: SystemContext,
   engine: string,
@@ -76,6 +115,10 @@ function settingsOf(
     ),
   );
   for (const entry of mounted) read(entry);
+  const held = mountedSettings(workload, engine, context);
+  for (const [name, value] of held) settings.set(name, value);
+  // A pooler is set up by its file alone.
+  if (held.size > 0 && engine === 'pooler') open = null;
   for (const [name, value] of container.variables) {
     const setting = variableSetting(name, engine);
     if (setting !== undefined) settings.set(setting, value);
@@ -95,10 +138,11 @@ function settingsOf(
     }
   }
   const file = settings.get('config_file');
-  if (file && mounted.length === 0) open ??= 'a settings file that is not here';
+  if (file && mounted.length === 0 && held.size === 0) open ??= 'a settings file that is not here';
   if (engine === 'redis' && mounted.length === 0) {
     const words = container.command?.words ?? [];
-    if (words.some((word) => /\.conf$/.test(word))) open ??= 'a settings file that is not here';
+    if (held.size === 0 && words.some((word) => /\.conf$/.test(word)))
+      open ??= 'a settings file that is not here';
   }
   if (container.open !== null) open ??= container.open;
   return { settings, open };

@@ -1,10 +1,10 @@
-import type { PoolEngine } from '../../../contracts/fact';
 import { poolSettings } from '../build';
 import type { Entry } from '../entries';
 import type { PoolSettings } from '../model';
 import { ACTIVE_RECORD, DJANGO } from '../products';
 import { engineOfUrl } from '../strings';
 import { envOf } from '../values';
+import { engineOfBackend } from './django';
 import { grouped, partOf } from './entries';
 
 /** Production has the pools that matter; with several databases, one each. */
@@ -57,10 +57,4 @@ export function djangoPools(entries: readonly Entry[]): readonly PoolSettings[] 
       databaseEnv: null,
     });
   });
-}
-
-function engineOfBackend(backend: string): PoolEngine {
-  if (/postgresql|postgis/.test(backend)) return 'postgres';
-  if (/mysql/.test(backend)) return 'mysql';
-  return /oracle/.test(backend) ? 'oracle' : 'other';
 }
