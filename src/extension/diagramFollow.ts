@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
-import type { FromPanel, Rendered } from '../webview/messages';
+import type { BudgetPlace } from '../service/contracts/capacity';
+import type { FromPanel, Rendered, ToPanel, Wish } from '../webview/messages';
 import type { HeadroomClient } from './client';
-import { messageFor } from './diagramMessage';
+import { boxAt, messageFor } from './diagramMessage';
 import { diagramPage } from './diagramPage';
 
 /** How long typing must rest before the drawing follows, in milliseconds. */
-const DEBOUNCE = 300;
+const DEBOUNCE = 120;
+
+/** What a new panel wants, until it says what it does. */
+const FIRST_WISH: Wish = { view: null, open: [], most: 20 };
+
+/** The commands that an empty panel may run. */
+const HELPFUL: readonly string[] = ['workbench.action.files.openFolder', 'headroom.showFindings'];
 
 /** A panel at work. */
 export interface FollowingPanel {
@@ -28,16 +35,32 @@ export function follow(
   let { uri, locked } = start;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let wish = FIRST_WISH;
+  let shown: ToPanel | undefined;
+  let mermaid: string | undefined;
 
   /** Looks at the file and tells the panel; what is overtaken meanwhile is dropped. */
   async function update(): Promise<void> {
     clearTimeout(timer);
     const mine = ++round;
-    const message = await messageFor(uri, locked, client);
+    const answer = await messageFor(uri, locked, wish, client);
     if (mine !== round) return;
-    panel.title = message.file === '' ? 'Scaling Diagram' : `Diagram: ${message.file}`;
+    const { message } = answer;
+    shown = message;
+    mermaid = answer.mermaid;
+    panel.title = titleOf(message);
     void panel.webview.postMessage(message);
   }
+
+  /** The box that is decided where the cursor stands is selected; nothing else changes. */
+  function follow({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {
+    if (shown?.type !== 'draw' || shown.content.kind !== 'system') return;
+    const line = selections[0]?.active.line;
+    const id = boxAt(shown.content.drawing.boxes, textEditor.document.uri.toString(), line);
+    if (id) void panel.webview.postMessage({ type: 'select', id } satisfies ToPanel);
+  }
+
+  const isOfSystem = () => shown?.type === 'draw' && shown.content.kind === 'system';
 
   function soon(): void {
     round++;
@@ -53,25 +76,34 @@ export function follow(
   async function hear(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
+      case 'ask':
+        wish = message.wish;
         return update();
       case 'rendered':
         return onRendered(message);
       case 'failed':
-        void vscode.window.showErrorMessage(`Headroom: ${message.message}`);
+        console.error(`Headroom: a drawing failed: ${message.message}`);
+        return;
+      case 'reveal':
+        return reveal(message.at, message.focus, panel);
+      case 'act':
+        if (HELPFUL.includes(message.command))
+          await vscode.commands.executeCommand(message.command);
         return;
       case 'lock':
         locked = message.locked;
         return turnTo(locked ? undefined : vscode.window.activeTextEditor?.document.uri);
       case 'copy':
-        return uri && copy(uri, client);
+        return copy(mermaid, message.fenced);
       case 'save':
-        return uri && save(uri, message.svg);
+        return save(uri, message.format, message.content);
     }
   }
 
   const isFollowed = (other: string) => uri?.toString() === other;
   const work = vscode.Disposable.from(
-    client.onDidChange((changed) => changed.some(isFollowed) && soon()),
+    client.onDidChange((changed) => (isOfSystem() || changed.some(isFollowed)) && soon()),
+    vscode.window.onDidChangeTextEditorSelection(follow),
     { dispose: () => clearTimeout(timer) },
     panel.webview.onDidReceiveMessage((data: unknown) => {
       if (isMessage(data)) void hear(data);
@@ -83,7 +115,9 @@ export function follow(
       }
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (isFollowed(document.uri.toString())) soon();
+      const { scheme } = document.uri;
+      if (scheme === 'output') return;
+      if (isOfSystem() || isFollowed(document.uri.toString())) soon();
     }),
   );
   panel.onDidDispose(() => {
@@ -125,8 +159,14 @@ function isMessage(data: unknown): data is FromPanel {
   const message = data as Record<string, unknown>;
   switch (message.type) {
     case 'ready':
+    case 'ask':
+      return isWish(message.wish);
     case 'copy':
-      return true;
+      return typeof message.fenced === 'boolean';
+    case 'act':
+      return typeof message.command === 'string';
+    case 'reveal':
+      return isPlace(message.at);
     case 'rendered':
       return typeof message.uri === 'string' && areTexts(message.nodes) && areTexts(message.edges);
     case 'failed':
@@ -134,7 +174,10 @@ function isMessage(data: unknown): data is FromPanel {
     case 'lock':
       return typeof message.locked === 'boolean';
     case 'save':
-      return typeof message.svg === 'string';
+      return (
+        (message.format === 'svg' || message.format === 'png') &&
+        typeof message.content === 'string'
+      );
     default:
       return false;
   }
@@ -144,17 +187,67 @@ function areTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-async function copy(uri: vscode.Uri, client: HeadroomClient): Promise<void> {
-  const diagram = await client.request('headroom/diagram', { uri: uri.toString() });
-  if (!diagram) return;
-  await vscode.env.clipboard.writeText(diagram.mermaid);
+function isWish(value: unknown): value is Wish {
+  if (typeof value !== 'object' || value === null) return false;
+  const { view, environment, open, most } = value as Record<string, unknown>;
+  const isName = (name: unknown) => name === null || typeof name === 'string';
+  const isKnown = isName(view) && (environment === undefined || isName(environment));
+  return isKnown && areTexts(open) && typeof most === 'number';
+}
+
+function isPlace(value: unknown): value is BudgetPlace {
+  if (typeof value !== 'object' || value === null) return false;
+  const { uri, range } = value as Partial<BudgetPlace>;
+  return typeof uri === 'string' && typeof range?.start?.line === 'number';
+}
+
+function titleOf(message: ToPanel): string {
+  if (message.type === 'draw' && message.view !== 'file') {
+    return `Diagram: ${message.views.find(({ id }) => id === message.view)?.title ?? message.view}`;
+  }
+  const file = message.type === 'select' ? '' : message.file;
+  return file === '' ? 'Scaling Diagram' : `Diagram: ${file}`;
+}
+
+/** Shows a place beside the panel; the panel keeps the keyboard unless it is asked to give it. */
+async function reveal(
+  { uri, range: { start, end } }: BudgetPlace,
+  focus: boolean,
+  panel: vscode.WebviewPanel,
+): Promise<void> {
+  const target = vscode.Uri.parse(uri);
+  // What comes out of a webview may be anything: only files of the workspace are opened.
+  if (!vscode.workspace.getWorkspaceFolder(target)) return;
+  const other = vscode.window.visibleTextEditors.find(
+    ({ viewColumn }) => viewColumn !== panel.viewColumn,
+  );
+  const viewColumn =
+    other?.viewColumn ??
+    (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One);
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(target, { viewColumn, selection, preserveFocus: !focus });
+}
+
+async function copy(mermaid: string | undefined, fenced: boolean): Promise<void> {
+  if (mermaid === undefined) return;
+  await vscode.env.clipboard.writeText(fenced ? `\`\`\`mermaid\n${mermaid}\`\`\`\n` : mermaid);
   vscode.window.setStatusBarMessage('The diagram is on the clipboard as Mermaid text.', 4000);
 }
 
-async function save(uri: vscode.Uri, svg: string): Promise<void> {
+async function save(
+  uri: vscode.Uri | undefined,
+  format: 'svg' | 'png',
+  content: string,
+): Promise<void> {
+  const near = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    defaultUri: uri.with({ path: `${uri.path}.svg` }),
-    filters: { 'SVG picture': ['svg'] },
+    ...(near ? { defaultUri: near.with({ path: `${near.path}.${format}` }) } : {}),
+    filters: format === 'svg' ? { 'SVG picture': ['svg'] } : { 'PNG picture': ['png'] },
   });
-  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+  if (!target) return;
+  const bytes =
+    format === 'svg'
+      ? new TextEncoder().encode(content)
+      : Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  await vscode.workspace.fs.writeFile(target, bytes);
 }

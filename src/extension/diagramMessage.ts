@@ -1,53 +1,189 @@
 import * as vscode from 'vscode';
-import type { NothingMessage, ToPanel } from '../webview/messages';
+import type { BudgetPlace } from '../service/contracts/capacity';
+import type { DrawingBox } from '../service/contracts/drawing';
+import { foldGraph } from '../service/diagrams/fold';
+import type {
+  Content,
+  DrawMessage,
+  NothingMessage,
+  ToPanel,
+  ViewChoice,
+  Wish,
+} from '../webview/messages';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 
 const DRAWN =
-  'Headroom draws how nginx passes traffic on, and how HorizontalPodAutoscalers, ScaledObjects and Auto Scaling groups grow and shrink.';
+  'Headroom draws the system of a project, how nginx passes traffic on, and how HorizontalPodAutoscalers, ScaledObjects and Auto Scaling groups grow and shrink.';
 
-/** What the panel is to show of a file: its drawing, or why there is none. Never rejects. */
+const SYSTEM: ViewChoice = { id: 'system', title: 'System' };
+const FILE: ViewChoice = { id: 'file', title: 'This file' };
+
+/** A drawing and what may be copied of it. */
+interface Drawn {
+  readonly content: Content;
+  readonly mermaid: string;
+}
+
+/** What the panel is to show, and the same as Mermaid text. */
+export interface PanelMessage {
+  readonly message: ToPanel;
+  readonly mermaid: string | undefined;
+}
+
+/** What the panel is to show of a file, or why there is nothing. Never rejects. */
 export async function messageFor(
   uri: vscode.Uri | undefined,
   locked: boolean,
+  wish: Wish,
   client: HeadroomClient,
-): Promise<ToPanel> {
-  const nothing = (...reasons: readonly string[]): NothingMessage => ({
-    type: 'nothing',
-    file: uri ? nameOf(uri) : '',
-    uri: uri?.toString() ?? '',
-    locked,
-    reasons,
+): Promise<PanelMessage> {
+  const guide = await client.request('headroom/views', {}).catch(() => []);
+  const views = [SYSTEM, FILE, ...guide.map(({ id, title }) => ({ id, title: `Guide: ${title}` }))];
+  const nothing = (
+    reasons: readonly string[],
+    action?: NothingMessage['action'],
+  ): PanelMessage => ({
+    message: {
+      type: 'nothing',
+      file: uri ? nameOf(uri) : '',
+      uri: uri?.toString() ?? '',
+      locked,
+      views,
+      reasons,
+      ...(action ? { action } : {}),
+    },
+    mermaid: undefined,
   });
-  if (!uri) return nothing('Open a file, and its drawing appears here.', DRAWN);
-  const document = vscode.workspace.textDocuments.find((open) => String(open.uri) === String(uri));
-  if (document && vscode.languages.match(SELECTOR, document) === 0) return nothing(DRAWN);
-  if (document && !isReviewed(document)) {
-    return nothing('Headroom is switched off for this file by the setting headroom.enable.');
+  if (!vscode.workspace.workspaceFolders && !uri) {
+    return nothing(['No folder is open.', DRAWN], {
+      title: 'Open Folder',
+      command: 'workbench.action.files.openFolder',
+    });
   }
+  const of = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!of) return nothing(['Open a file, and its drawing appears here.', DRAWN]);
   try {
-    const version = document?.version ?? 0;
-    const diagram = await client.request('headroom/diagram', { uri: uri.toString() });
-    if (diagram) {
-      const { title, description, nodes, edges } = diagram;
-      return {
+    return await drawingOf(of);
+  } catch (error) {
+    return nothing([`Headroom failed on this file: ${String(error)}`]);
+  }
+
+  async function drawingOf(target: vscode.Uri): Promise<PanelMessage> {
+    const document = vscode.workspace.textDocuments.find(
+      (open) => String(open.uri) === String(target),
+    );
+    const isForeign = document && vscode.languages.match(SELECTOR, document) === 0;
+    const isOff = document && !isForeign && !isReviewed(document);
+    const shown = (view: string, { content, mermaid }: Drawn, more: Partial<DrawMessage>) => ({
+      message: {
         type: 'draw',
-        file: nameOf(uri),
-        uri: uri.toString(),
-        version,
+        file: uri ? nameOf(uri) : '',
+        uri: uri?.toString() ?? '',
+        version: document?.version ?? 0,
         locked,
-        graph: { title, description, nodes, edges },
-      };
+        view,
+        views,
+        environment: null,
+        environments: [],
+        note: '',
+        selected: null,
+        ...more,
+        content,
+      } satisfies DrawMessage,
+      mermaid,
+    });
+    const view = wish.view ?? '';
+    if (guide.some(({ id }) => id === view)) {
+      const diagram = await client.request('headroom/referenceDiagram', {
+        view,
+        uri: target.toString(),
+      });
+      if (diagram) {
+        const note = 'A drawing of the guide, with the figures of this workspace.';
+        return shown(view, graphOf(diagram), { note });
+      }
     }
+    if (isOff) {
+      return nothing(['Headroom is switched off for this file by the setting headroom.enable.']);
+    }
+    if (view !== FILE.id) {
+      const drawing = await client.request('headroom/systemDrawing', {
+        uri: target.toString(),
+        most: wish.most,
+        open: wish.open,
+        ...(wish.environment === undefined ? {} : { environment: wish.environment }),
+      });
+      const selected = drawing && uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
+      // Where there is nothing but nginx, how it passes traffic on says more.
+      const isSystem = drawing?.boxes.some(({ kind }) => !['clients', 'edge'].includes(kind));
+      const isPart = isSystem && (selected !== null || !uri);
+      if (drawing && drawing.boxes.length > 0 && (view === SYSTEM.id || isPart)) {
+        const { mermaid, environments, boxesInAll, ...content } = drawing;
+        const note =
+          drawing.boxes.length < boxesInAll
+            ? `${drawing.boxes.length} boxes stand for ${boxesInAll}; a click on a fold shows each.`
+            : '';
+        return shown(
+          SYSTEM.id,
+          { content: { kind: 'system', drawing: content }, mermaid },
+          { environments, environment: content.environment, note, selected },
+        );
+      }
+      if (view === SYSTEM.id) {
+        return nothing(['The files of this project do not say what runs.', DRAWN], {
+          title: 'Show What Was Read',
+          command: 'headroom.showFindings',
+        });
+      }
+    }
+    if (isForeign) return nothing([DRAWN]);
+    const diagram = await client.request('headroom/diagram', { uri: target.toString() });
+    if (diagram) return shown(FILE.id, graphOf(diagram), {});
     const { language, description, limits } = await client.request('headroom/recognition', {
-      uri: uri.toString(),
+      uri: target.toString(),
     });
     return language === null
-      ? nothing(`This is ${description}.`.replace('This is not analysed', 'Not analysed'), DRAWN)
-      : nothing(`This was read as ${description}.`, ...limits, DRAWN);
-  } catch (error) {
-    return nothing(`Headroom failed on this file: ${String(error)}`);
+      ? nothing([`This is ${description}.`.replace('This is not analysed', 'Not analysed'), DRAWN])
+      : nothing([`This was read as ${description}.`, ...limits, DRAWN]);
   }
+}
+
+function graphOf({
+  title,
+  description,
+  nodes,
+  edges,
+  mermaid,
+}: Extract<Content, { kind: 'graph' }>['graph'] & { readonly mermaid: string }): Drawn {
+  const graph = foldGraph({ title, description, nodes, edges });
+  return { content: { kind: 'graph', graph }, mermaid };
+}
+
+/** The line of the cursor in the editor of a file. */
+function lineIn(uri: vscode.Uri): number | undefined {
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  return editor?.selection.active.line;
+}
+
+/** The box that a place of a file decides something of: the nearest above a line, else the first. */
+export function boxAt(
+  boxes: readonly DrawingBox<BudgetPlace>[],
+  uri: string,
+  line: number | undefined,
+): string | null {
+  const places = boxes.flatMap((box) => {
+    const within = [box, ...box.members];
+    return within
+      .flatMap(({ at, figures }) => [at, ...figures.map((figure) => figure.at)])
+      .flatMap((at) => (at?.uri === uri ? [{ id: box.id, line: at.range.start.line }] : []));
+  });
+  const above = places
+    .filter((place) => line === undefined || place.line <= line)
+    .sort((a, b) => b.line - a.line);
+  return (line === undefined ? places[0] : (above[0] ?? places[0]))?.id ?? null;
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -32,19 +32,29 @@ export function diagramPage({ cspSource, script, style, nonce }: PageParts): str
 <body>
   <header>
     <h1 id="file"></h1>
+    <div id="choices">
+      <select id="view" aria-label="View" title="What is drawn" hidden></select>
+      <select id="environment" aria-label="Environment" title="Of which environment" hidden></select>
+      <input id="search" type="search" aria-label="Find a box" placeholder="Find (/)" title="Find a box (/)">
+    </div>
     <div role="toolbar" aria-label="Diagram">
       ${button('zoom-out', 'Zoom out', 'Zoom out (-)', '−')}
       ${button('zoom-in', 'Zoom in', 'Zoom in (+)', '+')}
-      ${button('fit', 'Fit', 'Show the whole diagram (0)')}
+      ${button('fit', 'Fit', 'Fit the diagram, as large as it can be read (0)')}
       ${button('show-list', 'List', 'Show the diagram as a list', undefined, true)}
       ${button('lock', 'Lock', 'Stay with this file', undefined, true)}
       ${button('copy', 'Copy Mermaid', 'Copy the diagram as Mermaid text')}
+      ${button('copy-fenced', 'Copy for Markdown', 'Copy the diagram as a Mermaid block for Markdown')}
       ${button('save', 'Save as SVG', 'Save the diagram as a picture')}
+      ${button('save-png', 'Save as PNG', 'Save the diagram as a picture in PNG')}
     </div>
   </header>
   <main>
+    <p id="note"></p>
     <div id="notice" role="status"></div>
-    <div id="viewport" tabindex="0" role="group" aria-label="Diagram. Arrow keys move it, plus and minus zoom, zero shows all of it."></div>
+    <div id="viewport" tabindex="0" role="group" aria-label="Diagram. Tab goes from box to box, Enter opens the source. Arrow keys move it, plus and minus zoom, zero fits it, slash finds."></div>
+    <p id="legend"></p>
+    <section id="inspector" aria-label="The selected box" tabindex="0"></section>
     <section id="outline" class="for-screen-readers" aria-labelledby="outline-title" tabindex="0">
       <h2 id="outline-title">The diagram as a list</h2>
       <div id="list"></div>

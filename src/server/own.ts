@@ -24,6 +24,11 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     'headroom/recognition': ({ uri }, { service }) =>
       service.recognition(normalUri(uri), NEVER_CANCELLED),
     'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
+    'headroom/systemDrawing': ({ uri, ...request }, { service }) =>
+      service.systemDrawing(normalUri(uri), request),
+    'headroom/views': async (_, { service }) => service.referenceViews(),
+    'headroom/referenceDiagram': ({ view, uri }, { service }) =>
+      service.referenceDiagram(view, normalUri(uri)),
     'headroom/review': async (params, { service, publisher }, token) => {
       const { workDoneToken, base, only = [] } = params;
       const tell = (value: ReviewProgress) => {

@@ -6,11 +6,13 @@ import type { Listing, ReadResult } from '../service/contracts/ports';
 import type {
   Counters,
   Diagram,
+  DrawingRequest,
   Progress,
   Recognition,
   Review,
   RuleSummary,
   SilencingRequest,
+  SystemDrawing,
 } from '../service/contracts/service';
 
 /** What a client may say of itself in `initializationOptions`; every part can be left out. */
@@ -38,6 +40,18 @@ export interface ServerRequests {
   'headroom/recognition': { params: { uri: string }; result: Recognition };
   /** What there is to draw of a file, as a graph and as Mermaid. */
   'headroom/diagram': { params: { uri: string }; result: Diagram | null };
+  /** The drawing of the system that a file or a folder is part of; `null` where nobody knows the environment. */
+  'headroom/systemDrawing': {
+    params: { uri: string } & DrawingRequest;
+    result: SystemDrawing | null;
+  };
+  /** The guide's drawings by name. */
+  'headroom/views': {
+    params: object;
+    result: readonly { readonly id: string; readonly title: string }[];
+  };
+  /** One of them, with the figures of the project that a file or a folder is part of. */
+  'headroom/referenceDiagram': { params: { view: string; uri: string }; result: Diagram | null };
   /**
    * Reads every file beneath `uris` and reports on them as `headroom check --format json` does, paths
    * relative to `base`. With `publish` the findings of closed files are published too, and kept up to

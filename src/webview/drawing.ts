@@ -1,6 +1,5 @@
 import mermaid from 'mermaid';
-import type { Graph } from '../service/contracts/graph';
-import { flowchart } from '../service/diagrams/mermaid';
+import type { Picture } from './picture';
 import { mermaidConfig } from './theme';
 import { fitScale, type Size } from './viewport';
 
@@ -8,43 +7,84 @@ import { fitScale, type Size } from './viewport';
 export interface Drawing extends Size {
   readonly svg: SVGSVGElement;
   readonly origin: { readonly x: number; readonly y: number };
+  readonly direction: Direction;
 }
+
+/** From left to right, or from top to bottom. */
+export type Direction = 'LR' | 'TB';
+
+/** So much better the other direction must be before a drawing turns. */
+const TURNS = 1.25;
+/** About how much room a letter, a line and what is around a box takes, in pixels. */
+const LETTER = 7.5;
+const LINE = 17;
+const AROUND_BOX = 26;
+const BETWEEN_ROWS = 60;
+const BETWEEN_BOXES = 28;
 
 let drawn = 0;
 
 /**
- * Draws a graph in the direction in which more of it can be read in a panel of this size.
+ * Draws a picture. What is no letter goes through Mermaid as a private character, which means nothing
+ * there: it shows entities as they are written where labels are SVG text, and reads some as Markdown.
  * @throws when Mermaid cannot draw it.
  */
-export async function draw(graph: Graph, panel: Size): Promise<Drawing> {
+export async function draw(picture: Picture, panel: Size, before?: Direction): Promise<Drawing> {
   mermaid.initialize(mermaidConfig());
-  const plain = veiled(graph);
-  const across = await render(flowchart(plain, 'LR'));
-  const down = await render(flowchart(plain, 'TB'));
-  return fitScale(down, panel) > fitScale(across, panel) ? down : across;
-}
-
-async function render(text: string): Promise<Drawing> {
+  const direction = directionFor(picture, panel, before);
+  const text = picture.flowchart(direction, veil);
   const { svg: markup } = await mermaid.render(`diagram-${drawn++}`, text);
   const holder = document.createElement('div');
   holder.innerHTML = markup;
   const svg = holder.querySelector('svg');
-  if (!svg) throw new Error('Mermaid drew nothing.');
+  if (!svg) throw new Error('Nothing was drawn.');
   unveil(svg);
   const { x, y, width, height } = svg.viewBox.baseVal;
-  return { svg, origin: { x, y }, width, height };
+  return { svg, origin: { x, y }, width, height, direction };
 }
 
-/**
- * Mermaid shows entities as they are written where labels are SVG text, and reads some characters
- * as Markdown. So what is no letter goes through it as a private character, which means nothing.
- */
-function veiled(graph: Graph): Graph {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => ({ ...node, label: veil(node.label) })),
-    edges: graph.edges.map((edge) => ({ ...edge, label: veil(edge.label) })),
-  };
+/** In which direction more of it can be read, told from the graph: a layout is slow. */
+export function directionFor(picture: Picture, panel: Size, before?: Direction): Direction {
+  const across = fitScale(sizeIn(picture, 'LR'), panel);
+  const down = fitScale(sizeIn(picture, 'TB'), panel);
+  if (before === 'TB') return across > down * TURNS ? 'LR' : 'TB';
+  if (before === 'LR') return down > across * TURNS ? 'TB' : 'LR';
+  return down > across ? 'TB' : 'LR';
+}
+
+/** About how large a drawing becomes. */
+function sizeIn({ boxes, arrows }: Picture, direction: Direction): Size {
+  const rows: { along: number; across: number }[] = [];
+  const depths = depthsOf(boxes, arrows);
+  for (const { id, label } of boxes) {
+    const lines = label.split('\n');
+    const width = Math.max(...lines.map((line) => line.length)) * LETTER + AROUND_BOX;
+    const height = lines.length * LINE + AROUND_BOX;
+    const [along, across] = direction === 'LR' ? [width, height] : [height, width];
+    const depth = depths.get(id) ?? 0;
+    const row = rows[depth] ?? { along: 0, across: 0 };
+    rows[depth] = {
+      along: Math.max(row.along, along),
+      across: row.across + across + BETWEEN_BOXES,
+    };
+  }
+  const all = rows.filter((row) => row !== undefined);
+  const along = all.reduce((sum, row) => sum + row.along + BETWEEN_ROWS, 0);
+  const across = Math.max(1, ...all.map((row) => row.across));
+  return direction === 'LR' ? { width: along, height: across } : { width: across, height: along };
+}
+
+/** How many arrows away from where nothing leads to each box stands. */
+function depthsOf(boxes: Picture['boxes'], arrows: Picture['arrows']): ReadonlyMap<string, number> {
+  const targets = new Set(arrows.map(({ to }) => to));
+  const first = boxes.filter(({ id }) => !targets.has(id));
+  const depths = new Map((first.length > 0 ? first : boxes.slice(0, 1)).map(({ id }) => [id, 0]));
+  for (const [from, depth] of depths) {
+    for (const arrow of arrows) {
+      if (arrow.from === from && !depths.has(arrow.to)) depths.set(arrow.to, depth + 1);
+    }
+  }
+  return depths;
 }
 
 const VEIL = 0xf0000;
@@ -65,20 +105,36 @@ function unveil(svg: SVGSVGElement): void {
   }
 }
 
+/** The boxes of a drawing by their ids. */
+export function nodesOf(svg: SVGSVGElement): ReadonlyMap<string, SVGGElement> {
+  const found = new Map<string, SVGGElement>();
+  for (const node of svg.querySelectorAll<SVGGElement>('g.node')) {
+    const id = /-(n[0-9a-f]+)-\d+$/.exec(node.id)?.[1];
+    if (id) found.set(id, node);
+  }
+  return found;
+}
+
+/** The middle of a box in a drawing's own units, from its corner. */
+export function middleOf(drawing: Drawing, node: SVGGElement): { x: number; y: number } {
+  const [, x = 0, y = 0] =
+    /translate\(([-\d.]+)[, ]+([-\d.]+)\)/
+      .exec(node.getAttribute('transform') ?? '')
+      ?.map(Number) ?? [];
+  return { x: x - drawing.origin.x, y: y - drawing.origin.y };
+}
+
 /** What can be read in a drawing: the labels of its boxes, and its arrows by those. */
 export function readLabels(svg: SVGSVGElement): { nodes: string[]; edges: string[] } {
   const names = new Map<string, string>();
-  for (const node of svg.querySelectorAll<SVGGElement>('g.node')) {
-    const id = /-(n\d+)-\d+$/.exec(node.id)?.[1];
-    if (id) names.set(id, textOf(node));
-  }
+  for (const [id, node] of nodesOf(svg)) names.set(id, textOf(node));
   const labels = new Map<string, string>();
   for (const label of svg.querySelectorAll<SVGGElement>('.edgeLabel .label[data-id]')) {
     labels.set(label.dataset.id ?? '', textOf(label));
   }
   const edges = [...svg.querySelectorAll<SVGPathElement>('path.flowchart-link')].map((path) => {
     const id = path.dataset.id ?? '';
-    const [, from = '', to = ''] = /^L_(n\d+)_(n\d+)_/.exec(id) ?? [];
+    const [, from = '', to = ''] = /^L_(n[0-9a-f]+)_(n[0-9a-f]+)_/.exec(id) ?? [];
     const label = labels.get(id);
     return `${names.get(from)} → ${names.get(to)}${label ? `: ${label}` : ''}`;
   });

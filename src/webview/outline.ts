@@ -1,27 +1,25 @@
-import type { Graph } from '../service/contracts/graph';
+import { oneLine, type Picture } from './picture';
 
 /** The graph as a list: each box, and beneath it where its arrows lead. */
-export function outline({ nodes, edges }: Graph): HTMLElement {
-  const names = new Map(nodes.map(({ id, label }) => [id, oneLine(label)]));
+export function outline({ boxes, arrows }: Picture): HTMLElement {
+  const names = new Map(boxes.map(({ id, whole }) => [id, oneLine(whole)]));
   const list = document.createElement('ul');
-  for (const { id, tone } of nodes) {
-    const item = element('li', `${names.get(id)}${tone === 'muted' ? ' (takes no part)' : ''}`);
-    const leaving = edges.filter(({ from }) => from === id);
-    if (leaving.length > 0) {
+  for (const { id, isMuted, members } of boxes) {
+    const item = element('li', `${names.get(id)}${isMuted ? ' (takes no part)' : ''}`);
+    const below = [
+      ...members,
+      ...arrows
+        .filter(({ from }) => from === id)
+        .map(({ to, label }) => `→ ${names.get(to)}${label === '' ? '' : `: ${label}`}`),
+    ];
+    if (below.length > 0) {
       const targets = document.createElement('ul');
-      for (const { to, label } of leaving) {
-        targets.append(element('li', `→ ${names.get(to)}${label === '' ? '' : `: ${label}`}`));
-      }
+      targets.append(...below.map((text) => element('li', text)));
       item.append(targets);
     }
     list.append(item);
   }
   return list;
-}
-
-/** A label's lines on one line. */
-export function oneLine(label: string): string {
-  return label.split('\n').join(', ');
 }
 
 function element(name: 'li', text: string): HTMLElement {

@@ -1,217 +1,354 @@
-import { type Drawing, draw, readLabels } from './drawing';
-import type { DrawMessage, FromPanel, NothingMessage, PanelState, ToPanel } from './messages';
+import { draw, nodesOf, readLabels } from './drawing';
+import { pngOf, svgOf } from './exporting';
+import { inspected } from './inspector';
+import { isArrowKey, moveAlong } from './keyboard';
+import type { DrawMessage, FromPanel, PanelState, SelectMessage, ToPanel, Wish } from './messages';
 import { outline } from './outline';
-import { pan, type View, viewBox, whole, zoom } from './viewport';
+import { patchTexts } from './patch';
+import { formOf, oneLine, type Picture, pictureOf } from './picture';
+import { createStage } from './stage';
 
 /** What the editor gives a webview to talk with it. */
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
   setState(state: PanelState): void;
-  getState(): PanelState | undefined;
+  getState(): unknown;
 };
 
-/** Pixels that an arrow key moves the view by. */
-const STEP = 48;
 const ZOOM_STEP = 1.25;
+/** Below this width there is room for fewer boxes. */
+const NARROW = 600;
+const FEW_BOXES = 12;
+const MANY_BOXES = 20;
 
 const editor = acquireVsCodeApi();
-const viewport = byId('viewport');
+const kept = keptState();
 const list = byId('list');
-const notice = byId('notice');
-const lockButton = byId('lock');
-const listButton = byId('show-list');
+const search = byId('search') as HTMLInputElement;
+const views = byId('view') as HTMLSelectElement;
+const environments = byId('environment') as HTMLSelectElement;
+const stage = createStage(byId('viewport'), () => remember());
 
-let shown: DrawMessage | NothingMessage | undefined;
-let drawing: Drawing | undefined;
-let view: View | undefined;
-/** Whether the user has moved the view; until then it fits the panel. */
-let moved = false;
+let shown: Exclude<ToPanel, SelectMessage> | undefined;
+/** What is drawn, and of which theme. */
+let drawn:
+  | { readonly message: DrawMessage; readonly picture: Picture; readonly theme: string }
+  | undefined;
+let selected = kept?.selected ?? null;
+let listShown = kept?.listShown ?? false;
+let wish: Wish = { ...(kept?.wish ?? { view: null, open: [] }), most: room() };
 let round = 0;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = received(data);
   if (message) void show(message);
 });
-for (const [id, act] of Object.entries({
-  'zoom-in': () => zoomBy(ZOOM_STEP),
-  'zoom-out': () => zoomBy(1 / ZOOM_STEP),
-  fit: fitPanel,
-  copy: () => editor.postMessage({ type: 'copy' }),
-  save: saveSvg,
-  lock: () => editor.postMessage({ type: 'lock', locked: !shown?.locked }),
-  'show-list': () => showList(!isListShown()),
-})) {
+const BUTTONS: Readonly<Record<string, () => void>> = {
+  'zoom-in': () => stage.zoomBy(ZOOM_STEP),
+  'zoom-out': () => stage.zoomBy(1 / ZOOM_STEP),
+  fit: stage.fitPanel,
+  copy: () => editor.postMessage({ type: 'copy', fenced: false }),
+  'copy-fenced': () => editor.postMessage({ type: 'copy', fenced: true }),
+  save: () => void save('svg'),
+  'save-png': () => void save('png'),
+  lock: () => editor.postMessage({ type: 'lock', locked: !isLocked() }),
+  'show-list': () => showList(!listShown),
+};
+for (const [id, act] of Object.entries(BUTTONS)) {
   byId(id).addEventListener('click', act);
 }
-viewport.addEventListener('keydown', moveByKey);
-viewport.addEventListener('wheel', moveByWheel, { passive: false });
-viewport.addEventListener('pointerdown', dragBegins);
-new ResizeObserver(() => (moved ? place() : fitPanel())).observe(viewport);
+views.addEventListener('change', () => ask({ view: views.value, open: [] }));
+environments.addEventListener('change', () =>
+  ask({ environment: environments.value === '' ? null : environments.value, open: [] }),
+);
+search.addEventListener('input', () => find(search.value));
+search.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && selected) focusBox(selected);
+  if (event.key === 'Escape') stage.element.focus();
+});
+stage.element.addEventListener('keydown', press);
+stage.element.addEventListener('click', (event) => choose(boxOf(event.target), false));
+stage.element.addEventListener('dblclick', (event) => choose(boxOf(event.target), true));
+new ResizeObserver(() => {
+  if (room() !== wish.most) ask({ most: room() });
+}).observe(document.body);
 // The editor puts its theme into the classes of the body and the style of the document.
 const themes = new MutationObserver(() => void redraw());
 themes.observe(document.body, { attributeFilter: ['class'] });
 themes.observe(document.documentElement, { attributeFilter: ['style'] });
-showList(editor.getState()?.listShown ?? false);
-editor.postMessage({ type: 'ready' });
+showList(listShown);
+// What was drawn last is there at once; the extension says what holds now.
+if (kept?.last) {
+  void show(kept.last).then(() => kept.place && stage.restore(kept.place));
+}
+editor.postMessage({ type: 'ready', wish });
 
 /** Only what the extension says is heard, by its type. */
 function received(data: unknown): ToPanel | undefined {
   const type = typeof data === 'object' && data !== null && 'type' in data ? data.type : undefined;
-  return type === 'draw' || type === 'nothing' ? (data as ToPanel) : undefined;
+  return type === 'draw' || type === 'nothing' || type === 'select' ? (data as ToPanel) : undefined;
 }
 
 async function show(message: ToPanel): Promise<void> {
-  if (message.uri !== shown?.uri) moved = false;
+  if (message.type === 'select') return select(message.id, true);
+  const isOther =
+    shown?.type !== 'draw' || message.type !== 'draw' || !isSameDrawing(shown, message);
+  if (isOther && shown) stage.clear();
   shown = message;
   byId('file').textContent = message.file;
-  lockButton.setAttribute('aria-pressed', String(message.locked));
-  remember();
+  byId('lock').setAttribute('aria-pressed', String(message.locked));
+  offer(views, message.views, message.type === 'draw' ? message.view : '');
+  offer(
+    environments,
+    message.type === 'draw'
+      ? message.environments.map((name) => ({ id: name ?? '', title: name ?? 'no environment' }))
+      : [],
+    message.type === 'draw' ? (message.environment ?? '') : '',
+  );
+  byId('note').textContent = message.type === 'draw' ? message.note : '';
   await redraw();
+  if (message.type === 'draw' && message.selected) select(message.selected, true);
+}
+
+function isSameDrawing(before: DrawMessage, after: DrawMessage): boolean {
+  if (before.view !== after.view || before.environment !== after.environment) return false;
+  return after.content.kind === 'system' || before.uri === after.uri;
 }
 
 /** Draws what is to be shown; a drawing that is overtaken by another is dropped. */
 async function redraw(): Promise<void> {
   const mine = ++round;
-  if (!shown) return;
-  if (shown.type === 'nothing') {
-    say(`Nothing to draw${shown.file === '' ? '' : ` in ${shown.file}`}`, shown.reasons);
-    return;
+  if (shown?.type === 'nothing') {
+    drawn = undefined;
+    return say(
+      `Nothing to draw${shown.file === '' ? '' : ` in ${shown.file}`}`,
+      shown.reasons,
+      shown.action,
+    );
   }
-  const { graph, uri, version } = shown;
+  if (shown?.type !== 'draw') return;
+  const message = shown;
+  const started = performance.now();
+  const picture = pictureOf(message.content);
+  const theme = `${document.body.className} ${document.documentElement.style.cssText}`;
   try {
-    const made = await draw(graph, viewport.getBoundingClientRect());
+    const path = await bring(message, picture, theme, () => mine === round);
     if (mine !== round) return;
     say('', []);
-    list.replaceChildren(outline(graph));
-    made.svg.removeAttribute('style');
-    made.svg.setAttribute('width', '100%');
-    made.svg.setAttribute('height', '100%');
-    viewport.replaceChildren(made.svg);
-    drawing = made;
-    if (moved && view) place();
-    else fitPanel();
-    editor.postMessage({ type: 'rendered', uri, version, ...readLabels(made.svg) });
+    drawn = { message, picture, theme };
+    list.replaceChildren(outline(picture));
+    byId('legend').textContent = picture.legend.join(' · ');
+    inspect();
+    const current = stage.drawing();
+    if (!current) return;
+    const { uri, version, view } = message;
+    const milliseconds = Math.round(performance.now() - started);
+    const labels = readLabels(current.svg);
+    editor.postMessage({ type: 'rendered', uri, version, view, path, milliseconds, ...labels });
+    remember();
   } catch (error) {
     if (mine !== round) return;
-    const message = error instanceof Error ? error.message : String(error);
-    say('This could not be drawn', [message, 'The list says what would be in the drawing.']);
-    list.replaceChildren(outline(graph));
+    drawn = undefined;
+    say('This could not be drawn', ['The list says what would be in the drawing.']);
+    list.replaceChildren(outline(picture));
     showList(true);
-    editor.postMessage({ type: 'failed', message });
+    const reason = error instanceof Error ? error.message : String(error);
+    editor.postMessage({ type: 'failed', message: reason });
   }
+}
+
+/** Takes the shortest way from what is drawn to what is to be drawn. */
+async function bring(
+  message: DrawMessage,
+  picture: Picture,
+  theme: string,
+  isWanted: () => boolean,
+): Promise<'none' | 'text' | 'layout'> {
+  const current = stage.drawing();
+  const words = ({ boxes, arrows }: Picture) =>
+    JSON.stringify([boxes.map(({ label }) => label), arrows]);
+  if (drawn && current && drawn.theme === theme && isSameDrawing(drawn.message, message)) {
+    if (formOf(drawn.picture) === formOf(picture) && words(drawn.picture) === words(picture)) {
+      return 'none';
+    }
+    if (patchTexts(current.svg, drawn.picture, picture)) return 'text';
+  }
+  const made = await draw(picture, stage.element.getBoundingClientRect(), current?.direction);
+  if (!isWanted()) return 'layout';
+  for (const [id, node] of nodesOf(made.svg)) {
+    const box = picture.boxes.find((one) => one.id === id);
+    node.setAttribute('tabindex', '0');
+    node.setAttribute('role', 'button');
+    node.setAttribute('aria-label', oneLine(box?.whole ?? ''));
+    node.dataset.box = id;
+    if (box && box.whole !== box.label) {
+      const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+      title.textContent = box.whole;
+      node.prepend(title);
+    }
+  }
+  const worst = picture.boxes.find(({ isWorst }) => isWorst)?.id ?? null;
+  stage.put(made, selected, worst);
+  mark();
+  return 'layout';
 }
 
 /** Words instead of a drawing; without a title, the drawing is there. */
-function say(title: string, reasons: readonly string[]): void {
+function say(
+  title: string,
+  reasons: readonly string[],
+  action?: { title: string; command: string },
+): void {
   const nothing = title !== '';
   document.body.classList.toggle('nothing', nothing);
   if (nothing) {
-    drawing = undefined;
-    viewport.replaceChildren();
+    stage.clear();
     list.replaceChildren();
+    byId('legend').textContent = '';
+    byId('inspector').replaceChildren();
   }
-  notice.replaceChildren(
+  const button = document.createElement('button');
+  button.textContent = action?.title ?? '';
+  button.className = 'primary';
+  button.addEventListener('click', () =>
+    editor.postMessage({ type: 'act', command: action?.command ?? '' }),
+  );
+  byId('notice').replaceChildren(
     ...(nothing ? [paragraph('h2', title)] : []),
     ...reasons.map((reason) => paragraph('p', reason)),
+    ...(action ? [button] : []),
   );
 }
 
-function moveByKey(event: KeyboardEvent): void {
+function press(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = {
-    ArrowLeft: () => panBy(-STEP, 0),
-    ArrowRight: () => panBy(STEP, 0),
-    ArrowUp: () => panBy(0, -STEP),
-    ArrowDown: () => panBy(0, STEP),
-    '+': () => zoomBy(ZOOM_STEP),
-    '=': () => zoomBy(ZOOM_STEP),
-    '-': () => zoomBy(1 / ZOOM_STEP),
-    '0': fitPanel,
-  }[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-}
-
-/** With Ctrl (or a pinch) the wheel zooms at the pointer, without it moves the view. */
-function moveByWheel(event: WheelEvent): void {
-  event.preventDefault();
-  if (!event.ctrlKey && !event.metaKey) {
-    panBy(event.deltaX, event.deltaY);
+  if (event.key === '/') {
+    event.preventDefault();
+    search.focus();
     return;
   }
-  const { left, top, width, height } = viewport.getBoundingClientRect();
-  zoomBy(Math.exp(-event.deltaY / 300), {
-    right: event.clientX - left - width / 2,
-    down: event.clientY - top - height / 2,
-  });
+  const id = boxOf(event.target);
+  if (event.key === 'Backspace' && wish.open.length > 0) ask({ open: wish.open.slice(0, -1) });
+  else if (id && event.key === 'Enter') choose(id, true);
+  else if (id && drawn && isArrowKey(event.key)) {
+    event.preventDefault();
+    const next = moveAlong(drawn.picture, id, event.key);
+    if (next !== undefined) focusBox(next);
+  } else stage.key(event);
 }
 
-function dragBegins(event: PointerEvent): void {
-  if (event.button !== 0) return;
-  viewport.setPointerCapture(event.pointerId);
-  const drag = ({ movementX, movementY }: PointerEvent) => panBy(-movementX, -movementY);
-  viewport.addEventListener('pointermove', drag);
-  viewport.addEventListener(
-    'lostpointercapture',
-    () => viewport.removeEventListener('pointermove', drag),
-    { once: true },
+/** Selects a box and shows where it is decided; a fold shows its members. */
+function choose(id: string | undefined, focus: boolean): void {
+  if (id === undefined) return;
+  select(id, false);
+  const box = drawn?.picture.boxes.find((one) => one.id === id);
+  if (box && box.members.length > 0) unfold(id);
+  else if (box?.at) editor.postMessage({ type: 'reveal', at: box.at, focus });
+}
+
+function unfold(id: string): void {
+  ask({ open: [...wish.open.filter((one) => one !== id), id] });
+}
+
+function select(id: string, reveal: boolean): void {
+  selected = id;
+  mark();
+  inspect();
+  if (reveal) stage.reveal(id);
+  remember();
+}
+
+function focusBox(id: string): void {
+  select(id, true);
+  const current = stage.drawing();
+  if (current) nodesOf(current.svg).get(id)?.focus();
+}
+
+function mark(): void {
+  for (const node of stage.element.querySelectorAll<SVGGElement>('g.node')) {
+    node.classList.toggle('is-selected', node.dataset.box === selected);
+  }
+}
+
+function inspect(): void {
+  const box = drawn?.picture.boxes.find(({ id }) => id === selected);
+  const reveal = (at: NonNullable<typeof box>['at']) =>
+    at && editor.postMessage({ type: 'reveal', at, focus: true });
+  byId('inspector').replaceChildren(...(box ? inspected(box, { reveal, unfold }) : []));
+}
+
+/** Selects the first box that says what is looked for; a fold says what its members do. */
+function find(text: string): void {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '' || !drawn) return;
+  const hit = drawn.picture.boxes.find(({ whole, members }) =>
+    [whole, ...members].some((line) => line.toLowerCase().includes(wanted)),
   );
+  if (hit) select(hit.id, true);
 }
 
-function panBy(right: number, down: number): void {
-  if (view && drawing) look(pan(view, right, down, drawing));
+function boxOf(target: EventTarget | null): string | undefined {
+  return (target as Element | null)?.closest<SVGGElement>('g.node')?.dataset.box;
 }
 
-function zoomBy(factor: number, at = { right: 0, down: 0 }): void {
-  if (view && drawing) look(zoom(view, factor, at, drawing));
+function ask(change: Partial<Wish>): void {
+  wish = { ...wish, ...change };
+  remember();
+  editor.postMessage({ type: 'ask', wish });
 }
 
-function look(at: View): void {
-  view = at;
-  moved = true;
-  place();
+function offer(
+  picker: HTMLSelectElement,
+  choices: readonly { readonly id: string; readonly title: string }[],
+  chosen: string,
+): void {
+  picker.hidden = choices.length < 2;
+  const options = choices.map(({ id, title }) => new Option(title, id, false, id === chosen));
+  picker.replaceChildren(...options);
 }
 
-function fitPanel(): void {
-  if (!drawing) return;
-  view = whole(drawing, viewport.getBoundingClientRect());
-  moved = false;
-  place();
-}
-
-function place(): void {
-  if (!drawing || !view) return;
-  const box = viewBox(view, viewport.getBoundingClientRect(), drawing.origin);
-  drawing.svg.setAttribute('viewBox', box);
-}
-
-/** The whole drawing on the editor's background, whatever part of it is seen now. */
-function saveSvg(): void {
-  if (!drawing) return;
-  const { svg, origin, width, height } = drawing;
-  const whole = svg.cloneNode(true) as SVGSVGElement;
-  whole.setAttribute('viewBox', `${origin.x} ${origin.y} ${width} ${height}`);
-  whole.setAttribute('width', String(width));
-  whole.setAttribute('height', String(height));
-  whole.style.background = getComputedStyle(document.body).backgroundColor;
-  editor.postMessage({ type: 'save', svg: new XMLSerializer().serializeToString(whole) });
-}
-
-function isListShown(): boolean {
-  return listButton.getAttribute('aria-pressed') === 'true';
+async function save(format: 'svg' | 'png'): Promise<void> {
+  const current = stage.drawing();
+  if (!current) return;
+  const svg = svgOf(current, drawn?.picture.legend.join(' · ') ?? '');
+  const content = format === 'svg' ? svg : await pngOf(svg, current);
+  editor.postMessage({ type: 'save', format, content });
 }
 
 function showList(visible: boolean): void {
-  listButton.setAttribute('aria-pressed', String(visible));
+  listShown = visible;
+  byId('show-list').setAttribute('aria-pressed', String(visible));
   byId('outline').classList.toggle('for-screen-readers', !visible);
   remember();
 }
 
+function isLocked(): boolean {
+  return shown?.locked === true;
+}
+
+function room(): number {
+  return document.body.clientWidth < NARROW ? FEW_BOXES : MANY_BOXES;
+}
+
 function remember(): void {
-  const { uri = editor.getState()?.uri ?? '', locked = editor.getState()?.locked ?? false } =
-    shown ?? {};
-  editor.setState({ uri, locked, listShown: isListShown() });
+  const last = drawn?.message ?? null;
+  const { uri, locked } = last ?? kept ?? { uri: '', locked: false };
+  editor.setState({
+    version: 2,
+    uri: shown?.uri ?? uri,
+    locked: shown?.locked ?? locked,
+    listShown,
+    wish,
+    selected,
+    last,
+    place: stage.place(),
+  });
+}
+
+/** What the panel was; a state that another version wrote is as good as none. */
+function keptState(): PanelState | undefined {
+  const state = editor.getState() as Partial<PanelState> | undefined;
+  return state?.version === 2 ? (state as PanelState) : undefined;
 }
 
 function paragraph(name: 'h2' | 'p', text: string): HTMLElement {

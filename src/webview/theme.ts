@@ -31,7 +31,8 @@ export function mermaidConfig(): MermaidConfig {
     flowchart: {
       htmlLabels: false,
       useMaxWidth: false,
-      padding: 12,
+      // The first line is bold, which Mermaid does not measure.
+      padding: 18,
       nodeSpacing: 28,
       rankSpacing: 40,
       wrappingWidth: 320,
@@ -57,7 +58,7 @@ export function mermaidConfig(): MermaidConfig {
       .node.rounded rect, .node.rounded path { stroke-width: 1.8px; }
       .node .text-outer-tspan:first-child .text-inner-tspan { font-weight: 600; }
       .edgeLabel .background { fill: ${background}; opacity: 1; }
-      .edgeLabel text { fill: ${text}; font-size: 12px; }
+      .edgeLabel text { fill: ${text}; font-size: 13px; }
       .flowchart-link { stroke-width: 1.4px; }
     `,
   };

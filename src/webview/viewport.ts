@@ -23,6 +23,34 @@ export function whole(drawing: Size, panel: Size): View {
   return { x: drawing.width / 2, y: drawing.height / 2, scale: fitScale(drawing, panel) };
 }
 
+/** Below this scale the smallest text, of 13 px, is less than 10 px high. */
+const LEGIBLE_SCALE = 10 / 13;
+
+/**
+ * The whole drawing where its text can be read then; else as much of it as can be read, beginning at
+ * `worst`, or at its beginning.
+ */
+export function legible(
+  drawing: Size,
+  panel: Size,
+  worst: { readonly x: number; readonly y: number } | undefined,
+): View {
+  const fitting = whole(drawing, panel);
+  if (fitting.scale >= LEGIBLE_SCALE) return fitting;
+  const scale = LEGIBLE_SCALE;
+  const axis = (length: number, room: number, at: number | undefined) => {
+    const half = room / scale / 2;
+    const least = half - MARGIN / scale;
+    const most = length - half + MARGIN / scale;
+    return least >= most ? length / 2 : clamp(at ?? least, least, most);
+  };
+  return {
+    x: axis(drawing.width, panel.width, worst?.x),
+    y: axis(drawing.height, panel.height, worst?.y),
+    scale,
+  };
+}
+
 /** How large the whole drawing can be seen; between two drawings of the same, more is better. */
 export function fitScale(drawing: Size, panel: Size): number {
   const across = (panel.width - 2 * MARGIN) / drawing.width;

@@ -42,7 +42,24 @@ describe('Headroom in VS Code', () => {
     const hpa = vscode.Uri.joinPath(folder, 'k8s', 'hpa.yaml');
     await vscode.window.showTextDocument(hpa, { viewColumn: vscode.ViewColumn.One });
     const third = await rendered(diagram, ({ uri }) => uri === hpa.toString());
-    assert.ok(third.nodes.includes('cpu 70 %'));
+    // A file that is part of the system is shown in it.
+    assert.equal(third.view, 'system');
+    const store = (drawing: Rendered) => drawing.nodes.find((node) => node.includes('of 92'));
+    assert.ok(store(third)?.includes('OVER'), third.nodes.join('; '));
+
+    const before = store(third);
+    const opened = await vscode.workspace.openTextDocument(hpa);
+    const at = opened.getText().indexOf('maxReplicas: 16') + 'maxReplicas: '.length;
+    const fewer = new vscode.WorkspaceEdit();
+    const number = new vscode.Range(opened.positionAt(at), opened.positionAt(at + 2));
+    fewer.replace(hpa, number, '12');
+    assert.ok(await vscode.workspace.applyEdit(fewer));
+    const fourth = await rendered(
+      diagram,
+      (drawing) => drawing.version === opened.version && store(drawing) !== before,
+    );
+    assert.equal(fourth.path, 'text', 'only the numbers are drawn anew');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
     await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
   });
 });

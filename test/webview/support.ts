@@ -1,12 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openChromium } from '../../scripts/editor/chromium.mjs';
 import { diagramPage } from '../../src/extension/diagramPage';
 import { createService } from '../../src/service';
 import type { Graph } from '../../src/service/contracts/graph';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
-import type { FromPanel, Rendered, ToPanel } from '../../src/webview/messages';
-import { memoryPorts, uriOf } from '../support/memory';
+import type {
+  Content,
+  DrawMessage,
+  FromPanel,
+  Rendered,
+  ToPanel,
+} from '../../src/webview/messages';
+import { memoryPorts, ROOT, uriOf } from '../support/memory';
 import { styleOf, THEMES, type Theme } from './themes';
 
 const ORIGIN = 'http://panel.test';
@@ -37,6 +44,8 @@ export interface Panel {
   /** Console errors, failed requests and uncaught exceptions so far. */
   readonly errors: readonly string[];
   send(message: ToPanel): Promise<void>;
+  /** What the panel says it has drawn of a version. */
+  rendered(version: number): Promise<Rendered>;
   /** Shows a graph and waits until the panel says that it has been drawn. */
   draw(graph: Graph, version: number): Promise<Rendered>;
   said(): Promise<readonly FromPanel[]>;
@@ -72,16 +81,20 @@ export async function openPanel(
   const send = async (message: ToPanel) => {
     await run(`window.postMessage(${JSON.stringify(message)}, '*')`);
   };
+  const rendered = async (version: number) => {
+    const done = `editor.said.find((one) => one.type === 'rendered' && one.version === ${version})`;
+    await page.waitForFunction(done);
+    return run<Rendered>(done);
+  };
   return {
     page,
     errors,
     send,
+    rendered,
     async draw(graph, version) {
       const uri = 'file:///shop/file';
-      await send({ type: 'draw', file: 'file', uri, version, locked: false, graph });
-      const done = `editor.said.find((one) => one.type === 'rendered' && one.version === ${version})`;
-      await page.waitForFunction(done);
-      return run<Rendered>(done);
+      await send({ ...messageOf({ kind: 'graph', graph }), uri, version });
+      return rendered(version);
     },
     said: () => run('editor.said'),
     violations: () => run('editor.violations'),
@@ -103,12 +116,53 @@ function pageHtml(theme: Theme): string {
     .replace('</head>', `<script nonce="${NONCE}">${EDITOR}</script></head>`);
 }
 
+/** A message that draws something, as the extension sends it. */
+export function messageOf(content: Content): DrawMessage {
+  return {
+    type: 'draw',
+    file: 'file',
+    uri: 'file:///shop/file',
+    version: 1,
+    locked: false,
+    view: content.kind === 'system' ? 'system' : 'file',
+    views: [
+      { id: 'system', title: 'System' },
+      { id: 'file', title: 'This file' },
+    ],
+    environment: null,
+    environments: [null],
+    note: '',
+    selected: null,
+    content,
+  };
+}
+
 /** What the service draws of a text. */
 export async function graphOf(path: string, text: string): Promise<Graph> {
   const service = createService(memoryPorts(new Map([[path, text]])));
   const diagram = await service.diagram(uriOf(path), NEVER_CANCELLED);
   if (!diagram) throw new Error(`There is nothing to draw in ${path}.`);
   return diagram;
+}
+
+/** The system of the example, with other texts for some of its files. */
+export async function systemOfShop(
+  changes: Readonly<Record<string, (text: string) => string>> = {},
+): Promise<Extract<Content, { kind: 'system' }>> {
+  const root = 'examples/shop';
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+  const files = new Map(
+    paths.map((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      return [path, changes[path]?.(text) ?? text] as const;
+    }),
+  );
+  const drawing = await createService(memoryPorts(files)).systemDrawing(ROOT, { most: 20 });
+  if (!drawing) throw new Error('There is no system.');
+  const { mermaid: _, environments: __, boxesInAll: ___, ...content } = drawing;
+  return { kind: 'system', drawing: content };
 }
 
 /** What the service draws of a file of the example. */

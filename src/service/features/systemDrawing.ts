@@ -1,5 +1,5 @@
 import type { BudgetPlace } from '../contracts/capacity';
-import type { Drawing, DrawingBox } from '../contracts/drawing';
+import type { DrawingBox } from '../contracts/drawing';
 import type { Place } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
 import { type Marks, systemDrawing } from '../diagrams/system/draw';
@@ -26,7 +26,7 @@ export function systemDrawingOf(
     boxes: folded.boxes.map((box) => located(box, project)),
     environments,
     boxesInAll: whole.boxes.length,
-    mermaid: drawingFlowchart(folded as Drawing),
+    mermaid: drawingFlowchart(folded),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { BoxKind, Drawing, DrawingArrow, DrawingBox } from '../../contracts/drawing';
 import { oneLine, quoted } from '../mermaid';
 
-/** A drawing as a Mermaid flowchart. */
-export function drawingFlowchart({ title, description, boxes, arrows, legend }: Drawing): string {
+/** A drawing as a Mermaid flowchart, from left to right or from top to bottom. */
+export function drawingFlowchart(
+  { title, description, boxes, arrows, legend }: Drawing<unknown>,
+  direction: 'LR' | 'TB' = 'LR',
+): string {
   const lines = [
-    'flowchart LR',
+    `flowchart ${direction}`,
     `  accTitle: ${oneLine(title)}`,
     `  accDescr: ${oneLine(description)}`,
     ...(legend.length > 0 ? [`  %% ${legend.join('; ')}`] : []),
@@ -33,7 +36,7 @@ const SHAPES: Readonly<Record<BoxKind, readonly [string, string]>> = {
   external: ['>', ']'],
 };
 
-function shaped({ kind, lines }: DrawingBox): string {
+function shaped({ kind, lines }: DrawingBox<unknown>): string {
   const [open, close] = SHAPES[kind];
   return `${open}${quoted(lines.join('\n'))}${close}`;
 }
