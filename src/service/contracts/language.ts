@@ -1,5 +1,6 @@
 import type { AssembledPart, Assembling } from './assembly';
 import type { Description, NamedPlace, OutlineItem, Proposal, WritePlace } from './editing';
+import type { EmbeddedText } from './embedded';
 import type { Fact } from './fact';
 import type { Report } from './finding';
 import type { StructuralEdit, TextChange } from './fix';
@@ -67,8 +68,19 @@ export interface Analysis<Model = unknown> {
   readonly joins?: unknown;
   /** The language's own syntax tree, for the language to read again. */
   readonly tree?: unknown;
+  /** Texts of other languages that it holds as values. */
+  readonly embedded?: readonly EmbeddedText[];
+  /** Those of them that are read, as their languages read them. */
+  readonly inner?: readonly EmbeddedAnalysis[];
   /** Puts a report in the words of this document, and its fixes in the ways that are open here. */
   readonly present?: (report: Report) => Report;
+}
+
+/** An embedded text as its language reads it; places count from its own start. */
+export interface EmbeddedAnalysis {
+  readonly source: EmbeddedText;
+  readonly language: LanguageId;
+  readonly analysis: Analysis;
 }
 
 /** A text and the name it is known by; `path` is relative to the project root, with slashes. */

@@ -1,4 +1,4 @@
-import type { Place, Target } from '../contracts/finding';
+import type { Place, Report, Target } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
 import { type Span, span } from '../contracts/span';
 import { builtIn, type Finding } from '../engine/finding';
@@ -10,6 +10,7 @@ import { applySuppressions, isSuppressed } from '../engine/suppress';
 import type { Builds } from './builds';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
+import { isEmbedded } from './embedded';
 import type { ProjectFile } from './file';
 import type { ProjectReports } from './projectReports';
 import type { SourceFiles } from './sourceFiles';
@@ -44,6 +45,11 @@ export interface Findings {
   spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file, in the order of its text. By uri. */
   readonly of: Query<readonly Finding[]>;
+}
+
+/** What is about the texts that a file holds: builds do not read them. */
+function inTexts<T extends { readonly reports: readonly Report[] }>(each: T): T {
+  return { ...each, reports: each.reports.filter(({ at }) => isEmbedded(at.path)) };
 }
 
 /** The findings of a project: a query for each file. */
@@ -91,7 +97,8 @@ export function createFindings(context: FindingsContext): Findings {
       const { file } = state;
       // What takes part in a build is judged there.
       const isBuilt = file.language.id === 'kubernetes' && builds.takes(file.path);
-      const own = isBuilt ? [] : (units.reportsOf(file) ?? file.reports);
+      const alone = units.reportsOf(file) ?? file.reports;
+      const own = isBuilt ? alone.map(inTexts) : alone;
       const around = isBuilt ? [] : builds.writtenIn(file.path);
       const isDevelopment =
         around.length > 0 && around.every(({ environment }) => environment.class === 'development');

@@ -17,6 +17,7 @@ import type { Builds } from './builds';
 import { homeOf, merged, type RuleReport } from './builtReports';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
+import { isEmbedded } from './embedded';
 import { environmentOf } from './environments';
 import type { Inputs, Paths } from './inputs';
 import { keyOf, type Reading } from './reading';
@@ -91,13 +92,13 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
             build: { id: build.id, closed: build.closed },
           }))
         : [];
-    // What takes part in a build is told there.
-    if ((id === 'kubernetes' || id === 'compose') && context.builds.takes(file)) return [];
+    // What takes part in a build is told there, but for the texts that it holds.
+    const isBuilt = (id === 'kubernetes' || id === 'compose') && context.builds.takes(file);
     const linked = files.linkedFacts(uri);
     const said = new Set(linked.map(({ kind }) => kind));
     const own = context.units
       .factsOf(uri, reading.facts(keyOf(id, uri)))
-      .filter(({ kind }) => !said.has(kind));
+      .filter(({ kind, path }) => !said.has(kind) && (!isBuilt || isEmbedded(path)));
     return [...own, ...linked].flatMap((fact): Entry[] =>
       places.length === 0
         ? [{ uri, file, environment, build: null, fact }]

@@ -9,6 +9,7 @@ import { isOverflow, LimitError, overLimit, TOO_DEEP } from '../text/limits';
 import { relativePath } from '../text/paths';
 import type { ConfigSet } from './configSet';
 import type { WorkCounters } from './counters';
+import { withEmbedded } from './embedded';
 import { createIgnored } from './ignores';
 import type { Inputs } from './inputs';
 import { whyUnread } from './unread';
@@ -129,7 +130,8 @@ export function createReading(context: ReadingContext): Reading {
     counters.parses.set(counter, (counters.parses.get(counter) ?? 0) + 1);
     const before = previous.get(uri);
     try {
-      const analysis = own.analyse(source, before?.id === id ? before.analysis : undefined);
+      const alone = own.analyse(source, before?.id === id ? before.analysis : undefined);
+      const analysis = withEmbedded(source, alone);
       if (document) previous.set(uri, { id, analysis });
       return analysis;
     } catch (thrown) {

@@ -11,6 +11,7 @@ import { language, mayMatter } from '../languages/registry';
 import { MAX_FINDINGS } from '../text/limits';
 import { lineIndex } from '../text/lines';
 import { child, relativePath } from '../text/paths';
+import { broughtOut } from './embedded';
 import { environmentOf } from './environments';
 import { closed, type FileState, isOpened, type OpenedFile, type ProjectFile } from './file';
 import type { Paths } from './inputs';
@@ -104,13 +105,27 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
     const settings = configs.settings();
     const failures: Failure[] = [];
     const limits = [...found.limits];
-    const reports = rulesFor(own.id, rules).map((rule) => {
+    const runs = [
+      ...rulesFor(own.id, rules).map((rule) => ({
+        rule,
+        run() {
+          const reports = runDocumentRule(rule, own.id, found, settings);
+          const { parts } = found;
+          return parts?.length ? agreed(reports, partOf(parts)) : reports;
+        },
+      })),
+      ...(found.inner ?? []).flatMap((inner) =>
+        rulesFor(inner.language, rules).map((rule) => ({
+          rule,
+          run: () =>
+            runDocumentRule(rule, inner.language, inner.analysis, settings).map((report) =>
+              broughtOut(report, inner),
+            ),
+        })),
+      ),
+    ];
+    const reports = runs.map(({ rule, run }) => {
       counters.documentRulesRun++;
-      const run = () => {
-        const reports = runDocumentRule(rule, own.id, found, settings);
-        const { parts } = found;
-        return parts?.length ? agreed(reports, partOf(parts)) : reports;
-      };
       const all = guarded(`rule ${rule.id}`, run, [], (failure) => {
         failures.push(failure);
         context.onFailure(failure, uri);

@@ -1,8 +1,10 @@
+import type { EmbeddedText } from '../../contracts/embedded';
 import type { AddressFact, ComposeServiceFact, Fact, PoolerFact } from '../../contracts/fact';
 import { type Placed, withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage, type SourceText } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { type DataNode, pointer, stepsOf } from '../../syntax/data-node';
+import { type DataNode, entryOf, itemsOf, pointer, stepsOf, textOf } from '../../syntax/data-node';
+import { embeddedText } from '../../syntax/embedded';
 import { readYaml, type YamlData } from '../../syntax/yaml';
 import { addedParameter, databaseAddress } from '../shared/database-addresses';
 import { unfilled } from './interpolate';
@@ -47,6 +49,7 @@ export const compose = defineLanguage<ComposeModel>({
       ),
       description: 'services of Docker Compose',
       limits: [],
+      embedded: configsIn(data, source.text),
     };
   },
   edit: (_source, { model }, { path, change }) => {
@@ -57,6 +60,29 @@ export const compose = defineLanguage<ComposeModel>({
   },
   comment: (_source, text) => `# ${text}`,
 });
+
+/** The files that `configs` write themselves, named as the services see them. */
+function configsIn({ documents, placeOf }: YamlData, text: string): readonly EmbeddedText[] {
+  const [document] = documents;
+  const configs = entryOf(document, 'configs');
+  const services = entryOf(document, 'services');
+  return entriesIn(configs).flatMap(([name, config]) => {
+    const content = textOf(entryOf(config, 'content'));
+    const path = pointer(pointer('/0/configs', name), 'content');
+    const at = placeOf(path);
+    if (content === undefined || at === undefined) return [];
+    const target = entriesIn(services)
+      .flatMap(([, service]) => itemsOf(entryOf(service, 'configs')))
+      .find((each) => textOf(entryOf(each, 'source')) === name);
+    const file = textOf(entryOf(target, 'target')) ?? name;
+    const written = { path, name: file.slice(file.lastIndexOf('/') + 1) };
+    return [embeddedText(text, at, { ...written, text: content.replaceAll('$$', '$') })];
+  });
+}
+
+function entriesIn(node: DataNode | undefined): readonly (readonly [string, DataNode])[] {
+  return node?.kind === 'map' ? [...node.entries] : [];
+}
 
 function servicesIn(
   documents: readonly DataNode[],

@@ -1,11 +1,15 @@
+import type { EmbeddedText } from '../../contracts/embedded';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
+import { embeddedText } from '../../syntax/embedded';
 import { complete } from './complete';
 import { structuralEdit } from './edits';
 import { factsOfPart } from './facts';
+import { child } from './fields';
 import { describeAt } from './hover';
 import { isJson } from './json';
 import { type KubernetesModel, modelOf } from './model';
 import { placesOf } from './places';
+import { pointer } from './tree';
 
 declare module '../../contracts/rule' {
   interface Models {
@@ -41,7 +45,21 @@ export function analyseManifest(
     comments: model.file.comments,
     description: describe(model),
     limits: model.file.limits,
+    embedded: textsIn(model),
   };
+}
+
+/** The files that ConfigMaps hold; one that a template writes in part is none. */
+function textsIn({ configMaps, file }: KubernetesModel): readonly EmbeddedText[] {
+  return configMaps.flatMap(({ object }) => {
+    const data = child(object.body, 'data');
+    return (data.map?.members ?? []).flatMap(({ key, value }) => {
+      const isText = value.kind === 'scalar' && value.value.includes('\n');
+      if (!isText || object.templated) return [];
+      const path = pointer(data.path, key);
+      return [embeddedText(file.text, value.at, { path, name: key, text: value.value })];
+    });
+  });
 }
 
 function describe({ objects, kustomizations, chartValues }: KubernetesModel): string {
