@@ -21,6 +21,6 @@ export function leavesReplicas(
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const plain = folder.replace(/^\.\/?|\/+$/g, '');
+  const plain = folder.replace(/^\.\/?|(?<!\/)\/+$/g, '');
   return plain === '' || path === plain || path.startsWith(`${plain}/`);
 }

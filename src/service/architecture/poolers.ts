@@ -101,7 +101,7 @@ const HOSTED: readonly (Omit<Between, 'at'> & {
   },
   // Its PgBouncer is set to carry prepared statements.
   {
-    ...{ host: /-pooler\.[\w.-]+\.neon\.tech$/, port: null },
+    ...{ host: /-pooler\.[\w.-]{1,100}\.neon\.tech$/, port: null },
     name: 'the pooler of Neon, a PgBouncer in transaction mode',
     uncarried: null,
   },

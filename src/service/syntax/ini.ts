@@ -142,7 +142,7 @@ function valueOf(
   }
   const raw = line.slice(from, end).trimEnd();
   return {
-    value: raw.replace(/[ \t]*\\?\r?\n[ \t]*/g, ' '),
+    value: raw.replace(/(?<![ \t])[ \t]*\\?\r?\n[ \t]*/g, ' '),
     at: span(from, from + raw.length),
     comment,
   };

@@ -119,7 +119,7 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
   if (!first) return [];
   const shell = /^(?:ba|da|a|k|z)?sh$/.test(baseOf(first.text));
   const scriptWord = shell ? words.slice(1).find(({ text }) => !text.startsWith('-')) : first;
-  const isInline = shell && words.some(({ text }) => /^-[a-z]*c[a-z]*$/.test(text));
+  const isInline = shell && words.some(({ text }) => /^-(?=[a-z]+$)[abd-z]*c/.test(text));
   if (isInline && start.inline) {
     const { script, uri } = start.inline;
     return runScript(script, [], { ...start, init, variables, inline: null, traps: false, uri });

@@ -121,13 +121,16 @@ function substituted(node: DataNode, values: ReadonlyMap<string, DataNode>): Dat
       : dataValue(alone.value, trail);
   }
   const used: DataNode[] = [];
-  const text = node.text.replace(/\$\$|\$\(([^)]*)\)/g, (written, name: string | undefined) => {
-    if (name === undefined) return '$';
-    const value = values.get(name);
-    if (value?.kind !== 'scalar') return written;
-    used.push(value);
-    return value.text;
-  });
+  const text = node.text.replace(
+    /\$\$|\$\(([^)]{0,253})\)/g,
+    (written, name: string | undefined) => {
+      if (name === undefined) return '$';
+      const value = values.get(name);
+      if (value?.kind !== 'scalar') return written;
+      used.push(value);
+      return value.text;
+    },
+  );
   if (text === node.text) return node;
   return dataText(text, [...node.trail, ...used.flatMap(({ trail }) => trail.slice(0, 1))]);
 }

@@ -12,7 +12,7 @@ export function cut(text: string): string {
 
 /** A number as it is drawn: a thin space from 10,000. */
 export function figure(value: number): string {
-  return value < 10_000 ? `${value}` : `${value}`.replace(/\B(?=(?:\d{3})+$)/g, '\u2009');
+  return value < 10_000 ? `${value}` : `${value}`.replace(/\B(?=(?:\d{3}){1,8}$)/g, '\u2009');
 }
 
 /** `3–16 pods`, `1 pod`, `? pods`. */

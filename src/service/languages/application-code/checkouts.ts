@@ -293,7 +293,7 @@ function fateOf(
   if (leaves) return 'elsewhere';
   // `with closing(…)`, or a variable that a block gives back at its end.
   if (
-    new RegExp(`\\b(?:using|with)\\b[^\\n]*\\b${escaped(variable)}\\b`).test(
+    new RegExp(`\\b(?:using|with)\\b[^\\n]{0,300}\\b${escaped(variable)}\\b`).test(
       text.slice(use.at.start, scope.endIndex),
     )
   )

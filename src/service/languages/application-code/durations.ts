@@ -33,7 +33,7 @@ const FIELDS: readonly (readonly [of: RegExp, type: RegExp, fields: RegExp])[] =
   [
     /^github\.com\/segmentio\/kafka-go$/,
     /^(?:Writer|ReaderConfig|Dialer)$/,
-    /Timeout$|Backoff\w*$|^MaxWait$/,
+    /Timeout$|Backoff\w{0,60}$|^MaxWait$/,
   ],
 ];
 

@@ -150,7 +150,7 @@ function clientsIn(uses: Uses): ReadonlyMap<string, Client> {
   let root = first.node;
   while (root.parent) root = root.parent;
   for (const [, name = '', made = ''] of root.text.matchAll(
-    /(\w+)\s*(?::=|=|:)\s*&?http\.Client\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g,
+    /(?<!\w)(\w+)\s{0,20}(?::=|=|:)\s{0,20}&?http\.Client\{([^{}]{0,500}(?:\{[^{}]{0,500}\}[^{}]{0,500}){0,10})\}/g,
   )) {
     clients.set(name, { library: go, made });
   }

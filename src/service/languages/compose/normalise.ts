@@ -171,7 +171,7 @@ function volumeMap(node: DataNode): DataNode {
   const text = node.kind === 'unknown' ? node.expression : textOf(node);
   if (text === undefined || text === null || node.kind === 'map') return node;
   const [drive = ''] = /^[A-Za-z]:(?=[\\/])/.exec(text) ?? [];
-  const parts = text.slice(drive.length).match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
+  const parts = text.slice(drive.length).match(/(?:\$\{[^}]{0,500}\}|[^:])+/g) ?? [];
   if (parts[0] !== undefined) parts[0] = `${drive}${parts[0]}`;
   const [first = '', second, mode = ''] = parts;
   const [source, target] = second === undefined ? [undefined, first] : [first, second];

@@ -88,7 +88,7 @@ export function serviceOf(
     cpus: field(
       entryOf(limits, 'cpus') ?? node.entries.get('cpus'),
       'deploy/resources/limits/cpus',
-      (one) => (/^\d*\.?\d+$/.test(one) ? Number(one) : undefined),
+      (one) => (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(one) ? Number(one) : undefined),
     ),
     healthcheck: read.healthcheck(),
     stopGracePeriod: field(

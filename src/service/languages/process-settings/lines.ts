@@ -112,7 +112,7 @@ function program(
 /** `A="1",B='2'`, `A=1 "B=2 3"`. */
 function pairsOf(text: string, separator: RegExp): readonly (readonly [string, string])[] {
   const parts = separator.test(',')
-    ? (text.match(/[\w.-]+=(?:"[^"]*"|'[^']*'|[^,]*)/g) ?? [])
+    ? (text.match(/(?<![\w.-])[\w.-]+=(?:"[^"]*"|'[^']*'|[^,]*)/g) ?? [])
     : wordsOf(text);
   return parts.flatMap((part) => {
     const [, name, value = ''] = /^([\w.-]+)=(.*)$/s.exec(part) ?? [];

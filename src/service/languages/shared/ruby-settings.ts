@@ -67,7 +67,7 @@ function argumentsOf(list: string): readonly { readonly text: string; readonly a
 function rubyValue(text: string, at: Span, path: string): Field<SettingValue> {
   const plain = /^(?:Integer|Float)\((.*)\)$/.exec(text)?.[1] ?? text;
   const [, name, fallback] =
-    /^ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*[\])]?(?:\s*(?:,|\|\||\{)\s*["']?([\w.]+)["']?\s*[)}]?)?\s*\)?(?:\.to_i|\.to_f)?$/.exec(
+    /^ENV(?:\.fetch\(|\[)\s{0,20}["'](\w+)["']\s{0,20}[\])]?(?:\s{0,20}(?:,|\|\||\{)\s{0,20}["']?([\w.]+)["']?\s{0,20}[)}]?)?\s{0,20}\)?(?:\.to_i|\.to_f)?$/.exec(
       plain,
     ) ?? [];
   if (name !== undefined) {

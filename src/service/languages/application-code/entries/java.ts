@@ -3,7 +3,7 @@ import { ancestors } from '../tree';
 import { type Entry, type EntrySource, joinPaths } from './entry';
 
 const SPRING =
-  /@(Get|Post|Put|Patch|Delete|Request)Mapping\b(?:\s*\(\s*(?:[^)]*?(?:value|path)\s*=\s*)?\{?\s*"([^"]*)")?/;
+  /@(Get|Post|Put|Patch|Delete|Request)Mapping\b(?:\s{0,20}\(\s{0,20}(?:[^)]{0,200}?(?:value|path)\s{0,20}=\s{0,20})?\{?\s{0,20}"([^"]{0,300})")?/;
 const JAX_RS = /@(GET|POST|PUT|PATCH|DELETE)\b/;
 const TASKS = /@(Scheduled|KafkaListener|RabbitListener|JmsListener|SqsListener|EventListener)\b/;
 const SERVLET = /^(?:do(?:Get|Post|Put|Delete)|handleRequest)$/;
@@ -53,7 +53,7 @@ function prefixOf(node: Node): string {
   for (const around of ancestors(node)) {
     if (around.type !== 'class_declaration') continue;
     return (
-      /@(?:RequestMapping|Path)\s*\(\s*(?:[^)"]*?(?:value|path)\s*=\s*)?\{?\s*"([^"]*)"/.exec(
+      /@(?:RequestMapping|Path)\s{0,20}\(\s{0,20}(?:[^)"]{0,200}?(?:value|path)\s{0,20}=\s{0,20})?\{?\s{0,20}"([^"]{0,300})"/.exec(
         modifiersOf(around),
       )?.[1] ?? ''
     );

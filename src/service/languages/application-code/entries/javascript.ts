@@ -183,7 +183,7 @@ function byPath({ path, root, declarations }: EntrySource): readonly Entry[] {
   const route = NEXT_ROUTE.exec(path)?.[1];
   const page = NEXT_PAGE.test(path);
   const api = PAGES_API.exec(path)?.[1];
-  const isAction = /^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use server['"]/.test(
+  const isAction = /^(?:\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|\s)*['"]use server['"]/.test(
     root?.text ?? '',
   );
   for (const declared of declarations.all) {

@@ -277,7 +277,7 @@ function readGo(root: Node, found: Found): void {
       offer(found, name, name);
     } else if (declaration.type === 'method_declaration') {
       const receiver = declaration.childForFieldName('receiver')?.text ?? '';
-      const owner = /\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(receiver)?.[1];
+      const owner = /(?<!\w)(\w+)(?:\[[^\][]{0,200}\])?\s{0,20}\)$/.exec(receiver)?.[1];
       if (owner === undefined) continue;
       add(found, owner, name, declaration);
       offer(found, owner, owner);

@@ -35,7 +35,7 @@ function headOf({ over, binds, node }: Region) {
   }
   const head = node.text.slice(0, 300);
   const [, index, list] =
-    /^for\s*\(?\s*(?:let|var|int)?\s*(\w+)\s*:?=\s*0\s*;\s*\1\s*<\s*(?:len\(([\w.]+)\)|([\w.]+?)\.(?:length|size\(\)))/
+    /^for\s{0,20}\(?\s{0,20}(?:let|var|int)?\s{0,20}(\w+)\s{0,20}:?=\s{0,20}0\s{0,20};\s{0,20}\1\s{0,20}<\s{0,20}(?:len\(([\w.]+)\)|([\w.]{1,200}?)\.(?:length|size\(\)))/
       .exec(head)
       ?.flatMap((part) => (part === undefined ? [] : [part])) ?? [];
   return index === undefined || list === undefined ? undefined : { over: list, binds: [index] };
@@ -57,7 +57,7 @@ function isFixed(over: string, text: string): boolean {
 function followed(names: Set<string>, loop: Region, use: Use, text: string): ReadonlySet<string> {
   const body = text.slice(loop.at.start, use.at.start);
   const assigned =
-    /(?:^|[\n;{(])\s*(?:(?:const|let|var|final|auto)\s+)?(?:\w+(?:<[\w<>, ]*>)?\s+(?=\w+\s*=))?(\{[^{}\n]{1,200}\}|\[[^[\]\n]{1,200}\]|\(?[\w$]+(?:\s*,\s*[\w$]+)*\)?)\s*(?::=|=)(?![=>])\s*([^\n;]{1,300})/g;
+    /(?:^|[\n;{(])[ \t]{0,200}(?:(?:const|let|var|final|auto)\s{1,20})?(?:\w{1,60}(?:<[\w<>, ]{0,100}>)?\s{1,20}(?=\w{1,60}\s{0,20}=))?(\{[^{}\n]{1,200}\}|\[[^[\]\n]{1,200}\]|\(?[\w$]{1,60}(?:\s{0,20},\s{0,20}[\w$]{1,60}){0,20}\)?)\s{0,20}(?::=|=)(?![=>])\s{0,20}([^\n;]{1,300})/g;
   for (const [, left = '', right = ''] of body.matchAll(assigned)) {
     if (![...names].some((name) => wordOf(name).test(right))) continue;
     for (const name of left.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(name);
@@ -72,7 +72,7 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   const before = text.slice(loop.at.start, use.at.start);
   // What was looked up before is passed over.
   if (
-    /\bif\b[^\n]*(?:\.has\(|\bin\b|\.includes\(|\.get\()[^\n]*\n?\s*\{?\s*(?:continue|return)\b/.test(
+    /\bif\b[^\n]{0,200}(?:\.has\(|\bin\b|\.includes\(|\.get\()[^\n]{0,200}\n?\s{0,100}\{?\s{0,100}(?:continue|return)\b/.test(
       before,
     )
   )
@@ -105,7 +105,7 @@ function endsWithResult(loop: Region, use: Use, text: string): boolean {
     (name) =>
       !/^(?:err|error|e|_)$/.test(name) &&
       new RegExp(
-        `\\bif\\b[^\\n]*${wordOf(name).source}[^\\n]*(?:\\n\\s*|\\{\\s*|\\)\\s*|:\\s*)${ends}\\b`,
+        `\\bif\\b[^\\n]{0,200}${wordOf(name).source}[^\\n]{0,200}(?:\\n\\s{0,100}|\\{\\s{0,100}|\\)\\s{0,100}|:\\s{0,100})${ends}\\b`,
       ).test(rest),
   );
 }
@@ -115,7 +115,7 @@ function isGuard({ node, at }: Region, use: Use, text: string): boolean {
   const body = node.childForFieldName('consequence') ?? node.childForFieldName('body');
   if (!body || use.at.end <= body.startIndex) return false;
   const condition = text.slice(at.start, body.startIndex);
-  return /\.has\(|\bnot in\b|\.get\(|\bcontainsKey\(|\.includes\(|!\s*\w+\[|=+\s*(?:null|nil|undefined)|\bis None\b|!\s*(?:ok|found|exists)\b/.test(
+  return /\.has\(|\bnot in\b|\.get\(|\bcontainsKey\(|\.includes\(|!\s{0,20}\w{1,60}\[|=\s{0,20}(?:null|nil|undefined)|\bis None\b|!\s{0,20}(?:ok|found|exists)\b/.test(
     condition,
   );
 }

@@ -51,7 +51,7 @@ function suggested({ written, nanoseconds, isLifetime }: UnitlessDuration): stri
 function fixes(duration: UnitlessDuration, text: string): readonly Fix[] {
   // Whoever else uses the name may count in its unit.
   if (!/^\d|^time\.Duration\(\s*\d/.test(duration.written)) return [];
-  const imported = /^import\s+"time"$|^\s+"time"$/m.test(text) ? [] : importOfTime(text);
+  const imported = /^import\s+"time"$|^[ \t]+"time"$/m.test(text) ? [] : importOfTime(text);
   if (!imported) return [];
   const newText = suggested(duration);
   return [
