@@ -4,6 +4,18 @@ export const libraries = {
     title: 'Redis: Key eviction',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/',
   },
+  'redis.maxmemory': {
+    title: 'Redis: Key eviction, maxmemory',
+    url: 'https://redis.io/docs/latest/develop/reference/eviction/#maxmem',
+  },
+  'java.options': {
+    title: 'The java command: extra options, -Xmx',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html',
+  },
+  'node.old-space': {
+    title: 'Node.js: --max-old-space-size',
+    url: 'https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
+  },
   'celery.beat': {
     title: 'Celery: Periodic Tasks',
     url: 'https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html',

@@ -96,6 +96,13 @@ function wordOf(text: string, at: Place, variables: Variables): Word {
   return { text: result.value, at: set?.state === 'known' ? set.at : at, why: null };
 }
 
+/** A shell makes several words of what a lone variable holds. */
+function splitWords(written: string, word: Word): readonly Word[] {
+  if (word.why !== null || !/^\$\{[^{}]{1,200}\}$/.test(written)) return [word];
+  const texts = word.text.split(/\s+/).filter((text) => text !== '');
+  return texts.map((text) => ({ ...word, text }));
+}
+
 /** Programs that start another and stand aside, or hand signals on. */
 const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
 const WRAPPERS =
@@ -261,7 +268,7 @@ function runScript(
       if (/^\$\{[@*]\}$/.test(text)) return args;
       const position = /^\$\{(\d)\}$/.exec(text)?.[1];
       const argument = position === undefined ? undefined : args[Number(position) - 1];
-      return [argument ?? wordOf(text, at, own)];
+      return argument ? [argument] : splitWords(text, wordOf(text, at, own));
     });
     const open = verdict === 'unknown';
     const isLast = index === commands.length - 1;
