@@ -18,6 +18,10 @@ export interface Known {
   readonly imports: Uses['imports'];
   /** Whether the file imports something of such a module. */
   has(module: RegExp): boolean;
+  /** What a name or a field is declared as; `undefined` where nothing says it, or two things do. */
+  typeOf(receiver: string): string | undefined;
+  /** The class that the one call was given which gave a name its value: `getRepository(User)`. */
+  givenBy(receiver: string, method: RegExp): string | undefined;
 }
 
 /** Tells of a call of one library whether it is a query. */
@@ -34,10 +38,15 @@ export const writes = (subject: string | null): Found => ({
 });
 
 /** What is known in a file; whether a module is imported is looked up once. */
-export function knownIn({ imports }: Uses, handles: Handles): Known {
+export function knownIn(
+  { imports }: Uses,
+  handles: Handles,
+  bindings: Pick<Known, 'typeOf' | 'givenBy'>,
+): Known {
   const modules = [...new Set([...imports.values()].map(({ module }) => module))];
   const answers = new Map<RegExp, boolean>();
   return {
+    ...bindings,
     handles,
     imports,
     has(module) {

@@ -7,6 +7,7 @@ import { loopOf } from './loops';
 import { drizzle, gorm, model, prisma, springData } from './mappers';
 import { django, sqlalchemy } from './python';
 import { statement } from './statements';
+import { bindingsOf, drizzleRelational, ent, entityManager, repository, sqlc } from './typed';
 
 /** A statement or an ORM call that reaches a database. */
 export interface Query extends Located, Found {
@@ -18,13 +19,14 @@ export interface Query extends Located, Found {
 }
 
 const MAPPERS: readonly Mapper[] = [
-  ...[statement, prisma, model, sqlalchemy, django, gorm, drizzle, springData],
+  ...[statement, repository, entityManager, drizzleRelational, prisma, model, sqlalchemy, django],
+  ...[gorm, drizzle, springData, sqlc, ent],
 ];
 
 /** Finds what reaches a database, by handles and by forms that only one library has. */
 export function readQueries(uses: Uses, handles: Handles, text: string): readonly Query[] {
   const queries: Query[] = [];
-  const known = knownIn(uses, handles);
+  const known = knownIn(uses, handles, bindingsOf(uses));
   const answers = uses.all.filter(({ method }) => ANSWERS.test(method));
   for (const use of uses.all) {
     const found = firstOf(use, known);

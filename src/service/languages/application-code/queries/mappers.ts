@@ -1,5 +1,6 @@
 import type { Argument } from '../uses';
 import { type Mapper, readsMany, readsOne, writes } from './found';
+import { isGorm } from './typed';
 
 const READS_ONE = /^(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow)$/;
 const PRISMA_WRITES = /^(?:create|createMany|update|updateMany|upsert|delete|deleteMany)$/;
@@ -115,9 +116,9 @@ export const springData: Mapper = ({ receiver, method, arguments: values }, { ha
 const GORM = /^gorm\.io\/gorm$/;
 
 /** `db.First(&user, id)` of GORM. */
-export const gorm: Mapper = ({ receiver, method, arguments: values }, { has }) => {
-  if (!has(GORM) || !/^&\w+$/.test(values[0]?.text ?? '')) return undefined;
-  if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver)) return undefined;
+export const gorm: Mapper = ({ receiver, method, arguments: values }, known) => {
+  if (!known.has(GORM) || !/^&[\w.]+$/.test(values[0]?.text ?? '')) return undefined;
+  if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver) && !isGorm(receiver, known)) return undefined;
   return /^(?:First|Take|Last|Find)$/.test(method) ? readsOne(null) : undefined;
 };
 

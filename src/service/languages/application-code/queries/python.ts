@@ -31,7 +31,7 @@ export const sqlalchemy: Mapper = (use, { has, handles }) => {
   if (asking === undefined && !runs) return undefined;
   const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
   if (!isHeld && !(SESSION.test(holder) && has(SQLALCHEMY))) return undefined;
-  if (asking !== undefined) return asks ? readsOne(model ?? null) : undefined;
+  if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
   return selected ? readsOne(selected[1] ?? null) : statementIn(use);

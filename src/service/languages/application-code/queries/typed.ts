@@ -1,0 +1,151 @@
+import type { Use } from '../uses';
+import { type Known, type Mapper, readsMany, readsOne, writes } from './found';
+
+/** Queries that are told by what a name is declared as, whatever it is called. */
+
+const REPOSITORY = /^(?:Tree|Mongo|Entity)?Repository<\s*(\w+)\s*>$/;
+const MODEL = /^(?:mongoose\.)?Model<\s*(\w+?)(?:Document)?\s*>$/;
+const REPOSITORIES = /^(?:typeorm|@mikro-orm\/\w+|mongoose)$/;
+const READS =
+  /^(?:find\w*(?:One|ById|ByIds)\w*|findOne\w*|get|count\w*|exists\w*|existsBy|estimatedDocumentCount|sum|average)$/;
+const LISTS = /^(?:find|findAll|findBy|findAndCount|findAndCountBy)$/;
+const WRITES =
+  /^(?:save|insert\w*|update\w*|upsert|delete\w*|remove|softDelete|restore|increment|decrement|nativeUpdate|nativeDelete|findByIdAnd\w+|findOneAnd\w+)$/;
+
+/** `users: Repository<User>` of TypeORM and MikroORM, `Model<User>` of Mongoose in Nest; and what `getRepository(User)` gave a name. */
+export const repository: Mapper = ({ receiver, method, arguments: values }, known) => {
+  if (!READS.test(method) && !LISTS.test(method) && !WRITES.test(method)) return undefined;
+  const type = known.typeOf(receiver);
+  const told = type && (REPOSITORY.exec(type)?.[1] ?? MODEL.exec(type)?.[1]);
+  const subject =
+    told && known.has(REPOSITORIES) ? told : known.givenBy(receiver, /^getRepository$/);
+  if (subject === undefined) return undefined;
+  if (WRITES.test(method)) return writes(subject);
+  if (READS.test(method)) return readsOne(subject);
+  const [first] = values;
+  return readsMany(subject, first === undefined || /^\{\s*\}$/.test(first.text));
+};
+
+const MANAGER = /^EntityManager$/;
+
+/** `em.find(Order, …)` of TypeORM, `entityManager.find(Order.class, id)` of JPA, by its type. */
+export const entityManager: Mapper = (use, known) => {
+  const { receiver, method, arguments: values } = use;
+  const holder = /^[\w.]+/.exec(receiver)?.[0].replace(/\.create\w*Query$/, '') ?? '';
+  if (!MANAGER.test(known.typeOf(holder) ?? '')) return undefined;
+  const subject = /^([A-Z]\w*)(?:\.class)?$/.exec(values[0]?.text ?? '')?.[1] ?? null;
+  if (receiver === holder) {
+    if (
+      /^(?:find|getReference|findOne\w*|findBy|count\w*|exists\w*)$/.test(method) &&
+      subject !== null
+    )
+      return readsOne(subject);
+    return /^(?:persist|merge|remove|save|insert|update|delete|upsert)$/.test(method)
+      ? writes(subject)
+      : undefined;
+  }
+  // The statement runs when its result is asked for.
+  const asked = /\.create(?:Native|Named)?Query\(/.test(receiver);
+  if (
+    !asked ||
+    !/^(?:getResultList|getSingleResult\w*|getResultStream|executeUpdate)$/.test(method)
+  )
+    return undefined;
+  const entity = /\b(?:from|FROM)\s+(\w+)/.exec(receiver)?.[1] ?? null;
+  if (method === 'executeUpdate') return writes(entity);
+  return /\bwhere\b/i.test(receiver)
+    ? readsOne(entity)
+    : readsMany(entity, !/setMaxResults/.test(receiver));
+};
+
+/** `db.query.users.findFirst(…)`: the relational queries of Drizzle, which nobody else has. */
+export const drizzleRelational: Mapper = ({ receiver, method, arguments: values }) => {
+  const table = /(?:^|\.)query\.(\w+)$/.exec(receiver)?.[1];
+  if (table === undefined) return undefined;
+  if (method === 'findFirst') return readsOne(table);
+  if (method !== 'findMany') return undefined;
+  return readsMany(table, !/\b(?:limit|where)\b|\.\.\./.test(values[0]?.text ?? ''));
+};
+
+const GENERATED = /^\*?(?:\w+\.)?(?:Queries|Querier)$/;
+
+/** `queries.GetUser(ctx, id)`: what sqlc generates is called for what it does. */
+export const sqlc: Mapper = ({ receiver, method, arguments: values }, known) => {
+  const [, verb = '', what = ''] = /^([A-Z][a-z]+)([A-Z]\w*)$/.exec(method) ?? [];
+  if (!/^(?:ctx|context\.\w+\(\)|\w+\.Context\(\)|c)$/.test(values[0]?.text ?? ''))
+    return undefined;
+  if (!GENERATED.test(known.typeOf(receiver) ?? '')) return undefined;
+  const subject = what.replace(/(?:By|For|With|In)(?=[A-Z])\w{0,80}$/, '');
+  if (/^(?:Get|Find|Count|Fetch|Has|Exists|Select|Lookup|Check)$/.test(verb))
+    return readsOne(subject);
+  if (/^(?:List|Search)$/.test(verb)) return readsMany(subject, false);
+  return /^(?:Create|Insert|Update|Upsert|Delete|Set|Mark|Remove|Archive)$/.test(verb)
+    ? writes(subject)
+    : undefined;
+};
+
+const ENT = /(?:^|\/)ent$|^entgo\.io\/ent\b/;
+
+/** `client.User.Get(ctx, id)`, `client.User.Query().Where(…).Only(ctx)` of ent. */
+export const ent: Mapper = ({ receiver, method }, { has }) => {
+  if (
+    !/^(?:Get|GetX|Only|OnlyX|OnlyID|First|FirstX|FirstID|All|AllX|IDs|Count|Exist|Save|SaveX|Exec|ExecX)$/.test(
+      method,
+    )
+  )
+    return undefined;
+  if (!has(ENT)) return undefined;
+  const queried = /\.([A-Z]\w*)\.Query\(\)/.exec(receiver)?.[1];
+  if (queried !== undefined) {
+    return /^(?:All|AllX|IDs)$/.test(method)
+      ? readsMany(queried, !/\.(?:Limit|Where)\(/.test(receiver))
+      : readsOne(queried);
+  }
+  const changed =
+    /\.([A-Z]\w*)\.(?:Create|CreateBulk|Update|UpdateOne|UpdateOneID|Delete|DeleteOne|DeleteOneID)\(/.exec(
+      receiver,
+    )?.[1];
+  if (changed !== undefined) return writes(changed);
+  const model = /^[\w.]+\.([A-Z]\w*)$/.exec(receiver)?.[1];
+  return model !== undefined && /^GetX?$/.test(method) ? readsOne(model) : undefined;
+};
+
+/** Whether a receiver is declared as GORM's handle. */
+export function isGorm(receiver: string, known: Known): boolean {
+  const root = /^[\w.]+?(?=\.[A-Z]\w*\(|$)/.exec(receiver)?.[0] ?? receiver;
+  return /^\*gorm\.DB$/.test(known.typeOf(root) ?? '');
+}
+
+/** What names are declared as, and what calls have given them; a name with two types has none. */
+export function bindingsOf(uses: {
+  readonly all: readonly Use[];
+  readonly typed: readonly { readonly name: string; readonly type: string }[];
+}): Pick<Known, 'typeOf' | 'givenBy'> {
+  let types: Map<string, string | null> | undefined;
+  const last = (receiver: string) => /(?:^|^\w+\.)(\w+)$/.exec(receiver)?.[1] ?? '';
+  return {
+    typeOf(receiver) {
+      if (!types) {
+        types = new Map();
+        for (const { name, type } of uses.typed) {
+          const before = types.get(name);
+          types.set(name, before === undefined || before === type ? type : null);
+        }
+      }
+      return types.get(last(receiver)) ?? undefined;
+    },
+    givenBy(receiver, method) {
+      const name = last(receiver);
+      if (name === '') return undefined;
+      const giving = uses.all.filter(
+        (use) =>
+          method.test(use.method) &&
+          use.result.kind === 'variable' &&
+          use.result.names.some((taken) => last(taken) === name),
+      );
+      const [only] = giving;
+      const subject = giving.length === 1 ? only?.arguments[0]?.text : undefined;
+      return subject !== undefined && /^[A-Z]\w*$/.test(subject) ? subject : undefined;
+    },
+  };
+}
