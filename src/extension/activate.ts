@@ -12,6 +12,7 @@ import { registerIgnore } from './ignore';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
 import { registerStatusBar, type StatusBarApi } from './statusBar';
+import { registerTools } from './tools';
 
 /** What other extensions and the tests may use. */
 export interface HeadroomApi {
@@ -54,6 +55,7 @@ export function activateWith(
     registerCommands(client, log),
     registerRulePages(client),
     registerStatus(client),
+    registerTools(client),
   );
   client.start();
   return { client, findings, statusBar, diagram, checklist, budget, killServer: server.kill };

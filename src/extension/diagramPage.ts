@@ -43,10 +43,10 @@ export function diagramPage({ cspSource, script, style, nonce }: PageParts): str
       ${button('fit', 'Fit', 'Fit the diagram, as large as it can be read (0)')}
       ${button('show-list', 'List', 'Show the diagram as a list', undefined, true)}
       ${button('lock', 'Lock', 'Stay with this file', undefined, true)}
-      ${button('copy', 'Copy Mermaid', 'Copy the diagram as Mermaid text')}
-      ${button('copy-fenced', 'Copy for Markdown', 'Copy the diagram as a Mermaid block for Markdown')}
-      ${button('save', 'Save as SVG', 'Save the diagram as a picture')}
-      ${button('save-png', 'Save as PNG', 'Save the diagram as a picture in PNG')}
+      ${button('copy', 'Copy Mermaid', 'Copy the diagram as Mermaid text', 'Mermaid')}
+      ${button('copy-fenced', 'Copy for Markdown', 'Copy the diagram as a Mermaid block for Markdown', 'Markdown')}
+      ${button('save', 'Save as SVG', 'Save the diagram as a picture', 'SVG')}
+      ${button('save-png', 'Save as PNG', 'Save the diagram as a picture in PNG', 'PNG')}
     </div>
   </header>
   <main>

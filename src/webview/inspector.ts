@@ -13,7 +13,11 @@ export function inspected(box: PictureBox, { reveal, unfold }: InspectorActions)
   const [name = '', ...rest] = box.whole.split('\n');
   const list = document.createElement('ul');
   const figures = box.figures.length > 0 ? box.figures : rest.map((text) => ({ text, at: null }));
+  const said = new Set<string>();
   for (const { text, at } of figures) {
+    const key = `${text} ${at?.path} ${at?.range.start.line}`;
+    if (said.has(key)) continue;
+    said.add(key);
     const item = element('li', at ? `${text} · ` : text);
     if (at) item.append(button(`${at.path}:${at.range.start.line + 1}`, () => reveal(at)));
     list.append(item);

@@ -187,8 +187,9 @@ async function bring(
       node.prepend(title);
     }
   }
-  const worst = picture.boxes.find(({ isWorst }) => isWorst)?.id ?? null;
-  stage.put(made, selected, worst);
+  const [first] = picture.boxes;
+  const worst = picture.boxes.find(({ isWorst }) => isWorst) ?? first;
+  stage.put(made, selected, worst?.id ?? null);
   mark();
   return 'layout';
 }

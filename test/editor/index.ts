@@ -13,6 +13,7 @@ require('./budget');
 require('./fixes');
 require('./commands');
 require('./findings');
+require('./tools');
 require('./server');
 
 /** The entry VS Code calls: rejects when a test fails. */
