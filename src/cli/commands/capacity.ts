@@ -145,14 +145,18 @@ function range([low, high]: readonly [number, number]): string {
 /** "Within" is said only where every factor is known; what is counted is a lower bound else. */
 function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBudget): string {
   const worst = Math.max(rollout[1], steady);
-  const assumed = rows.flatMap(({ processes, unit, certainty }) => [
+  const assumed = rows.flatMap(({ processes, pool, unit, certainty, wayCertainty }) => [
     ...(processes.origin === 'assumed' ? [`processes of ${unit}`] : []),
     ...(certainty === 'stated' ? [] : [`that ${unit} runs this code`]),
+    ...(wayCertainty === 'stated' ? [] : [`that ${unit} asks this server`]),
+    ...(pool.origin === 'assumed' ? [`${pool.name} of ${unit} (${pool.why})`] : []),
   ]);
+  const granted = [...new Set(assumed)];
+  const taken = granted.length === 0 ? '' : ` Taken for granted: ${granted.join('; ')}.`;
   if (limit === null) return `At least ${worst}; the limit is not known.`;
   if (steady > limit)
-    return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.`;
-  if (worst > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.`;
+    return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.${taken}`;
+  if (worst > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.${taken}`;
   if (limitRange && worst > limitRange[0]) {
     return `Too close to tell: ${worst} of ${range(limitRange)}.`;
   }

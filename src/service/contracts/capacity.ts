@@ -40,6 +40,8 @@ export interface BudgetRow {
   readonly alive: readonly [number, number];
   /** Whether it is stated that this workload runs the pool's code. */
   readonly certainty: Certainty;
+  /** Whether it is stated that the pool leads to this server; a declared one takes what is likely. */
+  readonly wayCertainty: Certainty;
   readonly floor: number;
   readonly steady: number;
   readonly rollout: readonly [number, number];

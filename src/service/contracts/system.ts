@@ -270,6 +270,8 @@ export interface PoolUse {
   readonly evidence: readonly Evidence[];
   /** Where it leads: first the pooler, if there is one, then the server. */
   readonly way: readonly StoreNode[];
+  /** The user and the database its address names; `null` where it does not say. */
+  readonly account: string | null;
   readonly wayCertainty: Certainty;
 }
 

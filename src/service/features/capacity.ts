@@ -16,6 +16,8 @@ import {
   type Demand,
   budgetsOf as systemBudgets,
 } from '../system/views/budget';
+import type { Limit } from '../system/views/limit';
+import type { PoolerDemand } from '../system/views/poolers';
 import { isWithin, relativePath } from '../text/paths';
 import { rangeIn } from './diagnostics';
 
@@ -107,11 +109,14 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
           ? `databases: [{ name: ${budget.store.name}, engine: ${budget.store.engine}, maxConnections: … }]`
           : null,
     })),
-    rows: demands.map((demand) => rowOf(demand, project)),
+    rows: [
+      ...demands.map((demand) => rowOf(demand, limit, project)),
+      ...budget.poolers.map((pooler) => poolerRow(pooler, project)),
+    ],
   };
 }
 
-function rowOf(demand: Demand, project: Project): BudgetRow {
+function rowOf(demand: Demand, limit: Limit, project: Project): BudgetRow {
   const { workload, use, each, bound, floor, steady, rollout, ceiling } = demand;
   return {
     unit: workload.name,
@@ -125,6 +130,40 @@ function rowOf(demand: Demand, project: Project): BudgetRow {
     arithmetic: arithmeticOf(demand),
     alive: workload.rollout.alive(workload.most.value ?? 0),
     certainty: use.certainty,
+    wayCertainty: limit.server === undefined ? use.wayCertainty : 'stated',
+    floor,
+    steady,
+    rollout,
+    ceiling,
+  };
+}
+
+/** A pooler as a row: each of its instances opens what its settings say. */
+function poolerRow(demand: PoolerDemand, project: Project): BudgetRow {
+  const { pooler, instances, size, bound, floor, steady, rollout, ceiling } = demand;
+  const noun = pooler.workload?.noun ?? 'instances';
+  const one: Factor = {
+    name: 'processes',
+    value: 1,
+    origin: 'derived',
+    at: null,
+    why: 'PgBouncer',
+  };
+  const count = instances.value;
+  const shown = count === 1 ? noun.replace(/s$/, '') : noun;
+  return {
+    unit: pooler.name,
+    noun,
+    least: factorIn(pooler.workload?.least ?? instances, project),
+    most: factorIn(instances, project),
+    processes: factorIn(one, project),
+    pool: factorIn(size, project),
+    each: size.value,
+    bound,
+    arithmetic: `${count ?? '?'} ${shown} × ${size.value ?? '?'}`,
+    alive: pooler.workload?.rollout.alive(count ?? 0) ?? [count ?? 0, count ?? 0],
+    certainty: 'stated',
+    wayCertainty: 'stated',
     floor,
     steady,
     rollout,

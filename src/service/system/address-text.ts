@@ -7,22 +7,25 @@ export interface Address {
   readonly engine: string | undefined;
   /** The database of the server, the number of a Redis database. */
   readonly database: string | null;
+  /** Who asks; `null` where it does not say. */
+  readonly user: string | null;
 }
 
 const URL =
-  /^((?:jdbc:)?[a-z][a-z0-9+.]*):\/\/(?:[^@/?#\s]*@)?(\[[^\]]*\]|[^:/?#\s,;]+)(?::(\d+))?(?:,[^/?\s]*)?(?:\/([^?#\s]*))?/i;
+  /^((?:jdbc:)?[a-z][a-z0-9+.]*):\/\/(?:([^@/?#\s]*)@)?(\[[^\]]*\]|[^:/?#\s,;]+)(?::(\d+))?(?:,[^/?\s]*)?(?:\/([^?#\s]*))?/i;
 
 /** Reads an address: a URL of any kind, `host:port`, or `host=… port=…`. */
 export function readAddress(text: string): Address | undefined {
   const trimmed = text.trim();
   const url = URL.exec(trimmed);
   if (url) {
-    const [, scheme = '', host = '', port, path] = url;
+    const [, scheme = '', user, host = '', port, path] = url;
     return {
       host: host.toLowerCase(),
       port: port === undefined ? null : Number(port),
       engine: engineOfScheme(scheme),
       database: path === undefined || path === '' ? null : path,
+      user: user?.split(':')[0] || null,
     };
   }
   const named =
@@ -36,6 +39,7 @@ export function readAddress(text: string): Address | undefined {
       port: port === undefined ? null : Number(port),
       engine: undefined,
       database: null,
+      user: null,
     };
   }
   const tcp = /@tcp\(([\w.-]+)(?::(\d+))?\)/.exec(trimmed);
@@ -45,6 +49,7 @@ export function readAddress(text: string): Address | undefined {
       port: tcp[2] === undefined ? null : Number(tcp[2]),
       engine: 'mysql',
       database: null,
+      user: null,
     };
   const plain = /^([A-Za-z0-9][\w.-]*)(?::(\d+))?$/.exec(trimmed);
   return plain
@@ -53,6 +58,7 @@ export function readAddress(text: string): Address | undefined {
         port: plain[2] === undefined ? null : Number(plain[2]),
         engine: undefined,
         database: null,
+        user: null,
       }
     : undefined;
 }

@@ -1,6 +1,7 @@
 import type { StoreNode, System, SystemEdge, WorkloadNode } from '../contracts/system';
 import { readAddress } from './address-text';
 import { contextOf, type SystemInput } from './context';
+import { knownImage } from './images';
 import { storeRelation } from './relations/leads';
 import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
@@ -30,7 +31,9 @@ export function buildSystem(input: SystemInput): System {
   const leads = storeRelation(
     input.environment,
     stores,
-    context.of('pooler').length > 0 || stores.some(({ kind }) => kind === 'pooler'),
+    context
+      .of('pooler')
+      .flatMap(({ uri, file }) => (stores.some(({ at }) => at?.uri === uri) ? [] : [file])),
   );
   const behind = new Map<string, readonly StoreNode[]>();
   const poolers = (store: StoreNode): readonly StoreNode[] => {
@@ -63,8 +66,20 @@ function serversBehind(
   pooler: StoreNode,
   leads: ReturnType<typeof storeRelation>,
 ): readonly StoreNode[] {
-  const { workload } = pooler;
-  const [container] = workload?.containers ?? [];
+  const { workload, hosted } = pooler;
+  if (hosted?.target) {
+    const { resource, name } = hosted.target;
+    return leads
+      .servers()
+      .filter(
+        (store) =>
+          store.hosted?.stack === hosted.stack &&
+          (store.hosted.resource === resource || (name !== null && store.name === name)),
+      );
+  }
+  const container = workload?.containers.find(
+    ({ image }) => image !== null && knownImage(image)?.role === 'pooler',
+  );
   if (!workload || !container) return [];
   const variables = variablesOf([container.variables], container.open);
   for (const name of [

@@ -1,5 +1,5 @@
 import type { Fact, PoolEngine } from '../../contracts/fact';
-import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
+import { absent, type Field, isKnown, known, referenced, unknown } from '../../contracts/field';
 import type { SourceText } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
@@ -202,7 +202,8 @@ function poolUse(
     entry,
     option: library?.options.find(({ name }) => name === entry.name) ?? null,
   }));
-  const field = (role: Role) => fieldOf(role, { path, call, library, object, complete, options });
+  const written = { path, call, library, object, complete, options };
+  const field = (role: Role) => fieldOf(role, written);
   const max = maximumOf(field('max'), field('overflow'), library);
   const min = field('min');
   const acquireTimeout = field('acquireTimeout');
@@ -221,6 +222,7 @@ function poolUse(
     options,
     max,
     min,
+    ...partsOf(written),
     acquireTimeout,
     databaseEnv: databaseEnvOf(call),
     maxEnv: envOf(options.find(({ option }) => option?.role === 'max')?.entry.value),
@@ -272,7 +274,7 @@ interface Written {
 /** The names an unbound `createPool` is read by, the guide's. */
 const GUIDE_NAMES: Readonly<Partial<Record<Role, string>>> = { max: 'max', min: 'min' };
 
-function fieldOf(role: Role, written: Written): Field<number> {
+function fieldOf(role: Role, written: Written, read = numberField): Field<number> {
   const { path, call, library, object, complete, options } = written;
   const use = options.findLast(({ option, entry }) =>
     library ? option?.role === role : entry.name === GUIDE_NAMES[role],
@@ -283,7 +285,29 @@ function fieldOf(role: Role, written: Written): Field<number> {
       ? absent(object?.at.end ?? call.at.end, own)
       : unknown('options that are put together elsewhere', call.nameAt, own);
   }
-  return numberField(use.entry.value, own);
+  return read(use.entry.value, own);
+}
+
+/** The two parts of a maximum as the environment may set them. */
+function partsOf(written: Written): Pick<PoolUse, 'size' | 'overflow'> {
+  const options = written.library?.options ?? [];
+  const part = (role: Role): Field<number> => {
+    const field = fieldOf(role, written, waitingField);
+    const byDefault = options.find((option) => option.role === role)?.byDefault ?? null;
+    if (field.state !== 'absent' || byDefault === null) return field;
+    const at = { start: field.insertAt, end: field.insertAt };
+    return known(byDefault, at, field.path, 'defaulted');
+  };
+  const hasOverflow = options.some(({ role }) => role === 'overflow');
+  return { size: part('max'), overflow: hasOverflow ? part('overflow') : null };
+}
+
+/** As {@link numberField}; what a variable may set waits for it. */
+function waitingField(value: Value, path: string): Field<number> {
+  const env = envOf(value);
+  if (env === null) return numberField(value, path);
+  const fallback = value.kind === 'number' ? value.value : null;
+  return referenced({ space: 'env', name: env, fallback }, value.at, path);
 }
 
 function numberField(value: Value, path: string): Field<number> {

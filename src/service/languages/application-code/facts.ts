@@ -6,7 +6,7 @@ import type { ApplicationModel } from './model';
 /** The pools of a file, for what other files say about how often they are opened. */
 export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
   return model.pools.map((pool) => {
-    const { path, library, engine, max, min, databaseEnv, maxEnv } = pool;
+    const { path, library, engine, max, min, databaseEnv, maxEnv, size, overflow } = pool;
     return {
       kind: 'pool',
       path,
@@ -16,6 +16,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       min: factValue(min),
       databaseEnv,
       maxEnv,
+      ...(overflow && { size: factValue(size), overflow: factValue(overflow) }),
       code: poolInCode(pool, model),
       ...lifetimeOf(pool),
     };

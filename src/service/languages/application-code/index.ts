@@ -149,6 +149,8 @@ function analysisOf(
       ...apps.map((app) => withoutPlaces<QueueAppFact>(app, places)),
     ],
     linkedFacts: [
+      // How large a pool is and where it leads may stand in another file.
+      ...poolFacts(model),
       ...caches.map(({ fact }) => fact),
       ...exported.filter(({ kind }) => kind === 'route'),
     ],

@@ -24,6 +24,12 @@ export interface PoolUse extends Located {
   /** Connections one process opens at most. */
   readonly max: Field<number>;
   readonly min: Field<number>;
+  /**
+   * What the maximum is the sum of, where a library has two, and otherwise what it is: a value of the
+   * environment is not known, and waits for it.
+   */
+  readonly size: Field<number>;
+  readonly overflow: Field<number> | null;
   /** In the library's unit; 0 or less means what it means there. */
   readonly acquireTimeout: Field<number>;
   /** The environment variable that names the database, or carries the maximum. */

@@ -1,6 +1,7 @@
 import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
 import { type Address, readAddress } from '../address-text';
-import { idOf } from '../identifiers';
+import { idOf, isIn } from '../identifiers';
+import { serviceRoot } from './runs';
 
 /** Where an address leads. */
 export interface Lead {
@@ -16,10 +17,31 @@ export interface Lead {
 export function storeRelation(
   environment: string | null,
   known: readonly StoreNode[],
-  /** Some file sets up a pooler. */
-  hasPooler: boolean,
+  /** Files with the settings of poolers of which no file says where they are started. */
+  settingsOfPoolers: readonly string[],
 ) {
   const elsewhere = new Map<string, StoreNode>();
+
+  /** Poolers that something may lead to whose address is not written: beside it, or of its stack. */
+  function poolersNear(from: WorkloadNode): readonly StoreNode[] {
+    return known.filter(
+      ({ kind, workload, hosted }) =>
+        kind === 'pooler' &&
+        (workload
+          ? workload === from ||
+            (workload.tool === from.tool &&
+              (workload.unit === from.unit || workload.namespace === from.namespace))
+          : hosted?.stack === from.unit),
+    );
+  }
+
+  /** A pooler is set up for the service that a workload is of, and started somewhere else. */
+  function isSetUpFor({ file }: WorkloadNode): boolean {
+    return settingsOfPoolers.some((other) => {
+      const root = serviceRoot(other).replace(/(?:^|\/)[^/]*(?:pgbouncer|pooler)[^/]*$/, '');
+      return isIn(file, root) || isIn(other, serviceRoot(file));
+    });
+  }
 
   function external(
     identity: string,
@@ -73,7 +95,7 @@ export function storeRelation(
     if (only) return { stores: found, certainty: 'ambiguous', evidence };
     // A plain name may be that of a pooler which is set up here and started somewhere else.
     const isPoolersName =
-      hasPooler && !host.includes('.') && known.every(({ kind }) => kind !== 'pooler');
+      isSetUpFor(from) && !host.includes('.') && known.every(({ kind }) => kind !== 'pooler');
     if (local || isPoolersName) return { stores: [], certainty: 'ambiguous', evidence };
     return {
       stores: [external(host, host, engine ?? fallbackEngine, at)],
@@ -133,7 +155,9 @@ export function storeRelation(
     if (value.state === 'unknown' && value.identity?.startsWith('resource:')) {
       return byResource(value.identity, engine, at);
     }
-    if (value.state === 'unknown' && value.identity !== null && !hasPooler) {
+    const poolers = engine === 'redis' ? [] : poolersNear(from);
+    const isOpen = poolers.length > 0 || (engine !== 'redis' && isSetUpFor(from));
+    if (value.state === 'unknown' && value.identity !== null && !isOpen) {
       const own = value.identity.startsWith('secret:') ? onlyInStack(from, engine) : undefined;
       if (own) return own;
       const name = value.identity.replace(/^\w+:/, '');
@@ -151,8 +175,7 @@ export function storeRelation(
         (engine === 'unknown' || family(store.engine) === family(engine)) &&
         (store.workload ? store.workload.tool === from.tool : isCloud(from)),
     );
-    const poolers = known.filter(({ kind }) => kind === 'pooler');
-    if (hasPooler && engine !== 'redis') {
+    if (isOpen) {
       const says = 'there is a pooler, and whether this leads to it is not written';
       return { stores: [...all, ...poolers], certainty: 'ambiguous', evidence: [{ at, says }] };
     }
@@ -177,7 +200,7 @@ export function storeRelation(
     };
   }
 
-  return { lead, byHost, external: () => [...elsewhere.values()] };
+  return { lead, byHost, servers: () => known, external: () => [...elsewhere.values()] };
 }
 
 /** What runs in the cloud that also runs the databases of its stack. */

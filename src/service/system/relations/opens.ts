@@ -11,6 +11,7 @@ import type {
   StoreNode,
   WorkloadNode,
 } from '../../contracts/system';
+import { readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf, isIn } from '../identifiers';
@@ -20,6 +21,9 @@ import type { storeRelation } from './leads';
 /** Files that no process of a deployment loads. */
 const ASIDE =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
+
+/** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
+const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
 
 /** Folders that hold several services or packages side by side. */
 const SIDE_BY_SIDE =
@@ -37,7 +41,11 @@ export function poolUses(
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
 ): { readonly uses: readonly PoolUse[]; readonly loose: readonly LoosePool[] } {
-  const inSight = inForce(context.of('pool').filter(({ file }) => !ASIDE.test(file)));
+  const inSight = inForce(
+    context
+      .of('pool')
+      .filter(({ file, fact }) => !ASIDE.test(file) && !OF_SERVERS.has(fact.library ?? '')),
+  );
   // A program that is run by hand beside what is deployed opens its pool then only.
   const pools = inSight.filter(
     ({ fact, file }) =>
@@ -182,7 +190,8 @@ function useOf(
 ): PoolUse {
   const variables = variablesOf([container.variables], container.open);
   const at = { uri, path: fact.path };
-  const lead = leads.lead(addressOf(fact, uri, variables), fact.engine, workload, at);
+  const address = addressOf(fact, uri, variables);
+  const lead = leads.lead(address, fact.engine, workload, at);
   const code = container.code;
   const [only, ...others] = lead.stores;
   return {
@@ -205,6 +214,7 @@ function useOf(
           ? [only, ...poolers(only)]
           : [only]
         : lead.stores,
+    account: accountIn(address),
     wayCertainty: lead.certainty,
   };
 }
@@ -218,6 +228,11 @@ function threadsOf({ concurrency }: ProcessNode, at: Place): Factor {
   return concurrency.value === null
     ? unknownFactor(name, concurrency.why ?? 'the number of threads is not written', at)
     : factor(name, concurrency.value, at, 'derived', 'each thread opens one');
+}
+
+function accountIn(address: ReturnType<typeof bound>): string | null {
+  const read = address.state === 'known' ? readAddress(address.value) : undefined;
+  return read?.user && read.database ? `${read.user}/${read.database}` : null;
 }
 
 /** Where a pool's connections go, as its process is started. */
@@ -246,16 +261,6 @@ function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   const name = 'pool';
   const override = overrideOf(fact.overrides?.max, variables);
   if (override) return { ...override, name };
-  if (fact.maxEnv !== null) {
-    const set = numberIn(fact.maxEnv, variables);
-    if (set) return { ...set, name };
-    if (variables.open !== null) {
-      return unknownFactor(name, `${fact.maxEnv} may be set by ${variables.open}`, {
-        uri,
-        path: fact.max.path,
-      });
-    }
-  }
   const size = fact.size ? numberOf(fact.size, uri, variables, name) : undefined;
   const overflow = fact.overflow
     ? numberOf(fact.overflow, uri, variables, 'max_overflow')
@@ -271,6 +276,16 @@ function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
       at: size.at,
       why: `${size.value} + ${overflow.value}`,
     };
+  }
+  if (fact.maxEnv !== null) {
+    const set = numberIn(fact.maxEnv, variables);
+    if (set) return { ...set, name };
+    if (variables.open !== null) {
+      return unknownFactor(name, `${fact.maxEnv} may be set by ${variables.open}`, {
+        uri,
+        path: fact.max.path,
+      });
+    }
   }
   return numberOf(fact.max, uri, variables, name);
 }

@@ -312,7 +312,7 @@ function sampleOf(file: string): string | undefined {
 }
 
 /** The folder of the service that a file of its deployment belongs to. */
-function serviceRoot(file: string): string {
+export function serviceRoot(file: string): string {
   const folders = file.split('/').slice(0, -1);
   const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
   return (deployment === -1 ? folders : folders.slice(0, deployment)).join('/');

@@ -2,6 +2,7 @@ import type { Place } from '../../contracts/finding';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import type { Limit } from './limit';
 import { limitOf, serverName } from './limits';
+import { clientLimit, type PoolerDemand, poolerDemand } from './poolers';
 
 /** What the processes of one workload can open at one server through its pools. */
 export interface Demand {
@@ -37,6 +38,8 @@ export interface Budget {
   readonly limit: Limit;
   /** The largest first. */
   readonly demands: readonly Demand[];
+  /** What poolers ask on behalf of their clients. */
+  readonly poolers: readonly PoolerDemand[];
   readonly floor: number;
   readonly steady: number;
   readonly rollout: readonly [number, number];
@@ -62,21 +65,64 @@ const budgets = new WeakMap<System, readonly Budget[]>();
 
 function makeBudgets(system: System): readonly Budget[] {
   const byStore = new Map<string, { store: StoreNode; uses: PoolUse[] }>();
-  const add = (store: StoreNode, use: PoolUse) => {
+  const add = (store: StoreNode) => {
     const entry = byStore.get(store.id) ?? { store, uses: [] };
     byStore.set(store.id, entry);
-    entry.uses.push(use);
+    return entry;
   };
+  const behind = new Map<StoreNode, StoreNode>();
   for (const use of system.pools) {
     if (use.wayCertainty === 'ambiguous' || use.certainty === 'ambiguous') continue;
-    const [first] = use.way;
+    const [first, second, ...others] = use.way;
     // Behind a pooler the clients ask the pooler; what it asks the server is a demand of its own.
-    if (first && first.store === 'database') add(first, use);
+    if (first && (first.kind === 'pooler' || first.store === 'database')) add(first).uses.push(use);
+    if (first?.kind === 'pooler' && second && others.length === 0) {
+      behind.set(first, second);
+      add(second);
+    }
   }
-  return [...byStore.values()].map(({ store, uses }) => budgetOf(store, uses, system));
+  const clients = new Map<StoreNode, Budget>();
+  const all = [...byStore.values()];
+  for (const { store, uses } of all) {
+    if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system));
+  }
+  return all.map(({ store, uses }) => {
+    const own = clients.get(store);
+    if (own) return own;
+    const poolers = [...behind].flatMap(([pooler, server]) => {
+      const asking = clients.get(pooler);
+      return server === store && asking ? [poolerOf(pooler, asking, store, system)] : [];
+    });
+    return budgetOf(store, uses, poolers, system);
+  });
 }
 
-function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): Budget {
+/** What a pooler asks of its server, on behalf of its clients. */
+function poolerOf(
+  pooler: StoreNode,
+  { demands, steady, rollout, missing }: Budget,
+  server: StoreNode,
+  system: System,
+): PoolerDemand {
+  const accounts = new Set(demands.map(({ use }) => use.account));
+  return poolerDemand(
+    pooler,
+    {
+      steady,
+      rollout,
+      known: missing.every(({ factor }) => factor === 'the limit'),
+      accounts: accounts.has(null) ? null : accounts.size,
+    },
+    limitOf(server, system, null).connections,
+  );
+}
+
+function budgetOf(
+  store: StoreNode,
+  uses: readonly PoolUse[],
+  poolers: readonly PoolerDemand[],
+  system: System,
+): Budget {
   const [first] = uses;
   const limit =
     store.kind === 'pooler'
@@ -85,7 +131,8 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
   const demands = uses
     .map(demandOf)
     .sort((a, b) => b.rollout[1] - a.rollout[1] || b.steady - a.steady);
-  const sum = (of: (demand: Demand) => number) => total(demands, of);
+  const sum = (of: (demand: Demand | PoolerDemand) => number) =>
+    total(demands, of) + total(poolers, of);
   const missing = [
     ...(limit.connections === null
       ? [{ factor: 'the limit', why: limit.why ?? 'it is not written', at: limit.at }]
@@ -93,6 +140,11 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
     ...unique(
       demands.flatMap(({ missing: each, workload }) =>
         each.map((factor) => missingOf(factor, workload)),
+      ),
+    ),
+    ...unique(
+      poolers.flatMap(({ missing: each, pooler }) =>
+        each.map((factor) => missingOf(factor, pooler)),
       ),
     ),
   ];
@@ -105,6 +157,11 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
         (use.wayCertainty === 'inferred' &&
           (limit.server !== undefined || isOfStack(store, use.workload)))),
   );
+  const shownPoolers = poolers.filter(
+    ({ missing: open, assumed }) => open.length === 0 && assumed.length === 0,
+  );
+  const proved = (of: (demand: Demand | PoolerDemand) => number) =>
+    total(shown, of) + total(shownPoolers, of);
   return {
     environment: system.environment,
     store,
@@ -114,6 +171,7 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
         : (limit.server ?? serverName(store)),
     limit,
     demands,
+    poolers,
     floor: sum(({ floor }) => floor),
     steady: sum(({ steady }) => steady),
     rollout: [sum(({ rollout }) => rollout[0]), sum(({ rollout }) => rollout[1])],
@@ -121,10 +179,10 @@ function budgetOf(store: StoreNode, uses: readonly PoolUse[], system: System): B
     ceiling: sum(({ ceiling }) => ceiling),
     missing,
     proved: {
-      floor: total(shown, ({ floor }) => floor),
-      steady: total(shown, ({ steady }) => steady),
+      floor: proved(({ floor }) => floor),
+      steady: proved(({ steady }) => steady),
       // Twice the replicas is what can happen, not what must; the surge is certain.
-      rollout: total(shown, ({ rollout }) => rollout[0]),
+      rollout: proved(({ rollout }) => rollout[0]),
     },
     limitProved:
       limit.connections !== null && (limit.origin === 'declared' || limit.origin === 'derived'),
@@ -136,46 +194,22 @@ function isOfStack({ hosted }: StoreNode, { unit }: WorkloadNode): boolean {
   return hosted !== null && hosted.stack === unit;
 }
 
-function total(demands: readonly Demand[], of: (demand: Demand) => number): number {
+function total<T extends Demand | PoolerDemand>(
+  demands: readonly T[],
+  of: (demand: T) => number,
+): number {
   return demands.reduce((sum, demand) => sum + of(demand), 0);
-}
-
-/** What PgBouncer takes from its clients where nothing is written. */
-const DEFAULT_CLIENTS = 100;
-
-function clientLimit({ settings, settingsOpen, workload }: StoreNode): Limit {
-  const written = settings.get('max_client_conn');
-  const base = { arithmetic: '', byDefault: DEFAULT_CLIENTS };
-  const replicas = workload?.most.value ?? null;
-  if (written?.state === 'known' && /^\d+$/.test(written.value) && replicas !== null) {
-    const each = Number(written.value);
-    return {
-      connections: each * replicas,
-      origin: 'declared',
-      arithmetic: replicas === 1 ? `${each}` : `${replicas} × ${each}`,
-      at: written.at,
-      byDefault: null,
-      why: null,
-    };
-  }
-  return {
-    ...base,
-    connections: null,
-    origin: 'unknown',
-    at: written?.at ?? null,
-    why:
-      written?.state === 'unknown'
-        ? written.why
-        : (settingsOpen ?? 'max_client_conn is not written'),
-  };
 }
 
 function unique(all: readonly MissingFactor[]): readonly MissingFactor[] {
   return [...new Map(all.map((each) => [`${each.factor}\n${each.why}`, each])).values()];
 }
 
-function missingOf({ name, why, at }: Factor, { name: workload }: WorkloadNode): MissingFactor {
-  return { factor: `${name} of ${workload}`, why: why ?? 'it is not written', at };
+function missingOf(
+  { name, why, at }: Factor,
+  { name: owner }: { readonly name: string },
+): MissingFactor {
+  return { factor: `${name} of ${owner}`, why: why ?? 'it is not written', at };
 }
 
 function demandOf(use: PoolUse): Demand {
@@ -214,10 +248,7 @@ function demandOf(use: PoolUse): Demand {
     workload,
     use,
     each,
-    bound:
-      each !== null && size.value !== null && each < size.value && concurrency
-        ? `${concurrency.value} ${concurrency.name} use ${each} of ${size.value}`
-        : null,
+    bound: boundOf(each, use),
     floor: counted ? (fewest.value ?? 0) * processes * atOnce : 0,
     steady: replicas * perOne,
     rollout: [low * perOne, high * perOne],
@@ -225,6 +256,16 @@ function demandOf(use: PoolUse): Demand {
     missing,
     assumed,
   };
+}
+
+/** Why a process uses less than its pool: `4 threads use 4 of 15`; `null` where the pool bounds it. */
+function boundOf(each: number | null, { process, size }: PoolUse): string | null {
+  const { concurrency } = process;
+  if (each === null || size.value === null || each >= size.value || !concurrency) return null;
+  if (each === 0) return `${concurrency.why ?? process.program}: 0 of ${size.value}`;
+  return each === 1 && concurrency.why !== null
+    ? `${concurrency.why}: 1 of ${size.value}`
+    : `${concurrency.value} ${concurrency.name} use ${each} of ${size.value}`;
 }
 
 /** The rollout, at the most, if one process's pool had another maximum, the rest being as it is. */

@@ -10,6 +10,7 @@ import {
   rolloutWithPool,
   rolloutWithSize,
 } from '../../../system/views/budget';
+import type { PoolerDemand } from '../../../system/views/poolers';
 
 export default defineRule({
   id: 'capacity/connections-over-budget',
@@ -36,23 +37,38 @@ export default defineRule({
       // Against a default only what is certain to come counts.
       const worst = Math.max(budget.steady, budget.rollout[limitProved ? 1 : 0]);
       const [largest] = budget.demands;
+      const pooler = [...budget.poolers].sort((a, b) => b.rollout[1] - a.rollout[1])[0];
       // What is computed from a machine's memory is a range: between its ends it is too close to tell.
       const surely = limit.range?.[0] ?? granted;
-      if (granted === null || surely === null || !largest || worst <= surely) continue;
+      if (granted === null || surely === null || worst <= surely) continue;
       const isProved = limitProved && Math.max(proved.steady, proved.rollout) > granted;
       const isSure = isProved && proved.floor > granted;
+      const severity =
+        system.class === 'development'
+          ? 'hint'
+          : isSure
+            ? 'error'
+            : isProved
+              ? 'warning'
+              : 'information';
+      if (pooler && (!largest || pooler.rollout[1] > largest.rollout[1])) {
+        const at = pooler.size.at ?? pooler.pooler.at;
+        if (!at) continue;
+        report({
+          at,
+          severity,
+          message: `${poolerSentence(budget, pooler, granted)} ${worst > granted ? advice(budget) : TOO_CLOSE}`,
+          subject: budget.store.id,
+          related: limit.at ? [{ at: limit.at, message: `grants ${limit.arithmetic}` }] : [],
+        });
+        continue;
+      }
+      if (!largest) continue;
       const { use, workload } = largest;
       const { most } = workload;
       report({
         at: use.size.at ?? { uri: use.uri, path: use.pool.max.path },
-        severity:
-          system.class === 'development'
-            ? 'hint'
-            : isSure
-              ? 'error'
-              : isProved
-                ? 'warning'
-                : 'information',
+        severity,
         message: `${sentence(budget, largest, granted)} ${worst > granted ? advice(budget) : TOO_CLOSE}`,
         subject: budget.store.id,
         related: [
@@ -88,28 +104,39 @@ export default defineRule({
 const TOO_CLOSE =
   'That is too close to tell: ask the server with SHOW max_connections, and tell it under databases: in headroom.yaml.';
 
+/** What a pooler opens at its server for its clients. */
+function poolerSentence(budget: Budget, demand: PoolerDemand, granted: number): string {
+  const { pooler, instances, size, bound } = demand;
+  const product = `${instances.value ?? '?'} × ${size.value ?? '?'} = ${number(demand.steady)}`;
+  const why = [size.why, bound].filter((each) => each !== null).join('; ');
+  const others =
+    budget.steady > demand.steady ? `, with everything else ${number(budget.steady)}` : '';
+  return `${pooler.name} can open ${product}${why === '' ? '' : ` (${why})`}${others}${duringRollout(budget)}, but ${grantsOf(budget, granted)}.`;
+}
+
+function duringRollout({ steady, rollout: [low, high] }: Budget): string {
+  if (high <= steady) return '';
+  return `, ${low === high ? number(high) : `${number(low)} to ${number(high)}`} in a rollout`;
+}
+
+function grantsOf({ limit, server }: Budget, granted: number): string {
+  const sum = limit.arithmetic.includes('−') ? ` (${limit.arithmetic})` : '';
+  if (limit.connections === null)
+    return `${server} grants ${number(granted)} where nobody has set it`;
+  if (limit.origin === 'defaulted') return `${server} grants ${number(granted)} by default${sum}`;
+  return limit.range
+    ? `${server} grants ${number(limit.range[0])} to ${number(limit.range[1])} (${limit.arithmetic})`
+    : `${server} grants ${number(granted)}${sum}`;
+}
+
 function sentence(budget: Budget, largest: Demand, granted: number): string {
-  const { limit, steady, rollout, demands, server } = budget;
+  const { steady, demands, poolers } = budget;
   const { bound } = largest;
   const counted = demands.filter((demand) => demand.steady > 0);
   const product = `${arithmeticOf(largest)} = ${number(largest.steady)}`;
   const why = bound === null ? '' : ` (${bound})`;
-  const all = counted.length > 1 ? `, with the other pools ${number(steady)}` : '';
-  const [low, high] = rollout;
-  const during =
-    high > steady
-      ? `, ${low === high ? number(high) : `${number(low)} to ${number(high)}`} in a rollout`
-      : '';
-  const sum = limit.arithmetic.includes('−') ? ` (${limit.arithmetic})` : '';
-  const grants =
-    limit.connections === null
-      ? `${server} grants ${number(granted)} where nobody has set it`
-      : limit.origin === 'defaulted'
-        ? `${server} grants ${number(granted)} by default${sum}`
-        : limit.range
-          ? `${server} grants ${number(limit.range[0])} to ${number(limit.range[1])} (${limit.arithmetic})`
-          : `${server} grants ${number(granted)}${sum}`;
-  return `${largest.workload.name} can open ${product}${why}${all}${during}, but ${grants}.`;
+  const all = counted.length + poolers.length > 1 ? `, with the other pools ${number(steady)}` : '';
+  return `${largest.workload.name} can open ${product}${why}${all}${duringRollout(budget)}, but ${grantsOf(budget, granted)}.`;
 }
 
 function advice({ limit, missing }: Budget): string {
