@@ -6,6 +6,7 @@ import { analyseNginx } from '../../src/service/languages/nginx';
 import { describeAt } from '../../src/service/languages/nginx/hover';
 import { parse } from '../../src/service/languages/nginx/parse';
 import type { Body } from '../../src/service/languages/nginx/syntax';
+import { tokenize } from '../../src/service/languages/nginx/tokenize';
 
 const SAMPLE = `# a shop
 http {
@@ -92,7 +93,9 @@ const edited = fc
 
 function checkTree(text: string): void {
   const tree = parse(text);
-  const joined = tree.tokens.map((token) => text.slice(token.start, token.end)).join('');
+  const joined = tokenize(text)
+    .tokens.map((token) => text.slice(token.start, token.end))
+    .join('');
   assert.equal(joined, text, 'tokens joined are the text');
   const nested = (body: Body): void => {
     let last = body.inner.start;

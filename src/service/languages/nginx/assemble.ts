@@ -104,5 +104,5 @@ function movedStatement(statement: Statement, by: number): Statement {
 }
 
 function movedToken(token: Token, by: number): Token {
-  return { ...token, start: token.start + by, end: token.end + by };
+  return token.moved(by);
 }

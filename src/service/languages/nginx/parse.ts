@@ -3,26 +3,25 @@ import type { Span } from '../../contracts/span';
 import { bodyOf, type Frame, frame, layoutOf, nameOf } from './frames';
 import { beginsDirective, byteOrderMark, dumpedFile, needsBlock, oddCharacter } from './grammar';
 import type { Body, Section, Token, Tree } from './syntax';
-import { tokenize } from './tokenize';
+import { type Scan, scan } from './tokenize';
 
 /**
- * Parses any text. Lossless (the tree's tokens tile it), linear, and tolerant: what is unfinished is
- * marked `incomplete` and the rest is read as if it were not there.
+ * Parses any text. Linear, and tolerant: what is unfinished is marked `incomplete` and the rest is read
+ * as if it were not there.
  */
 export function parse(text: string): Tree {
-  const lexed = tokenize(text);
-  let result = build(text, lexed.tokens, 0);
+  let result = build(text, 0);
   // A missing `}` shows only at the end. Then indentation tells where the block was meant to close.
-  if (result.unclosed > 0) result = build(text, lexed.tokens, result.unclosed);
-  const problems = [...byteOrderMark(text), ...lexed.problems, ...result.problems];
+  if (result.unclosed > 0) result = build(text, result.unclosed);
+  const { scanned } = result;
+  const problems = [...byteOrderMark(text), ...scanned.problems, ...result.problems];
   return {
     text,
-    tokens: lexed.tokens,
     root: result.root,
     sections: result.sections,
     comments: result.comments,
-    problems: lexed.conditional ? [] : problems.sort((a, b) => a.at.start - b.at.start),
-    steps: lexed.steps + result.steps,
+    problems: scanned.conditional ? [] : problems.sort((a, b) => a.at.start - b.at.start),
+    steps: scanned.steps + result.steps,
   };
 }
 
@@ -31,6 +30,7 @@ interface Built {
   readonly sections: readonly Section[];
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
+  readonly scanned: Scan;
   /** Blocks still open at the end. */
   readonly unclosed: number;
   readonly steps: number;
@@ -39,7 +39,7 @@ interface Built {
 /** Deeper nesting than any configuration has: a bound that keeps later walks off the stack limit. */
 const MAX_DEPTH = 100;
 
-function build(text: string, tokens: readonly Token[], missing: number): Built {
+function build(text: string, missing: number): Built {
   const problems: SyntaxProblem[] = [];
   const comments: Comment[] = [];
   const sections: Section[] = [];
@@ -56,15 +56,15 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   let statementColumn = 0;
   let steps = 0;
 
-  for (const token of tokens) {
+  const scanned = scan(text, (token) => {
     steps++;
     switch (token.kind) {
       case 'space':
         layout.pass(token);
-        continue;
+        return;
       case 'comment':
         comment(token);
-        continue;
+        return;
       case 'template':
         top.templated = true;
         break;
@@ -84,7 +84,7 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
         break;
     }
     layout.pass(token);
-  }
+  });
   finish(text.length);
   const body = bodyOf(root, text.length, true);
   return {
@@ -92,13 +92,17 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
     sections,
     comments,
     problems,
+    scanned,
     unclosed,
     steps,
   };
 
   function comment(token: Token): void {
     const raw = text.slice(token.start, token.end).trimEnd();
-    comments.push({ at: token, text: raw.replace(/^#+/, '').trim() });
+    comments.push({
+      at: { start: token.start, end: token.end },
+      text: raw.replace(/^#+/, '').trim(),
+    });
     const path = layout.firstOnLine() ? dumpedFile(raw) : undefined;
     if (path !== undefined && (sectionPath !== null || nothingRead())) beginSection(path, token);
   }
@@ -237,7 +241,8 @@ function build(text: string, tokens: readonly Token[], missing: number): Built {
   }
 
   function emit(body: Body | null, end: number, unreliable: boolean): void {
-    const words = pending;
+    // A list that grows keeps room for more.
+    const words = pending.slice();
     const first = words[0];
     const start = first?.start ?? (body ? body.inner.start - 1 : end);
     const odd = first ? oddCharacter(textOf(first)) : undefined;

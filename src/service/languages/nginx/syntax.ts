@@ -16,16 +16,55 @@ export type TokenKind =
   /** The inside of a `*_by_lua_block`. */
   | 'lua';
 
-/** A stretch of the text. */
-export interface Token extends Span {
-  readonly kind: TokenKind;
+/** A stretch of the text. Configurations have hundreds of thousands, so one holds three numbers. */
+export class Token implements Span {
+  private readonly flags: number;
+
+  constructor(
+    kind: TokenKind,
+    readonly start: number,
+    readonly end: number,
+    quote: '"' | "'" | null = null,
+    unclosed = false,
+    templated = false,
+  ) {
+    this.flags =
+      KINDS.indexOf(kind) |
+      (quote === null ? 0 : quote === '"' ? DOUBLE : SINGLE) |
+      (unclosed ? UNCLOSED : 0) |
+      (templated ? TEMPLATED : 0);
+  }
+
+  /** The same word in a text that begins earlier. */
+  moved(by: number): Token {
+    const { kind, start, end, quote, unclosed, templated } = this;
+    return new Token(kind, start + by, end + by, quote, unclosed, templated);
+  }
+
+  get kind(): TokenKind {
+    return KINDS[this.flags & KIND] ?? 'word';
+  }
+
   /** The quote a word starts with. */
-  readonly quote: '"' | "'" | null;
+  get quote(): '"' | "'" | null {
+    return this.flags & DOUBLE ? '"' : this.flags & SINGLE ? "'" : null;
+  }
+
   /** The quote or Lua block that starts here has no end; the token was cut where that shows. */
-  readonly unclosed: boolean;
+  get unclosed(): boolean {
+    return (this.flags & UNCLOSED) !== 0;
+  }
+
   /** A word that a template writes wholly or in part. */
-  readonly templated: boolean;
+  get templated(): boolean {
+    return (this.flags & TEMPLATED) !== 0;
+  }
 }
+
+const KINDS: readonly TokenKind[] = [
+  ...(['word', 'semicolon', 'open', 'close', 'comment', 'space', 'template', 'lua'] as const),
+];
+const [KIND, DOUBLE, SINGLE, UNCLOSED, TEMPLATED] = [7, 8, 16, 32, 64] as const;
 
 /** A directive of the tree: words, then `;`, a block, or nothing where the text is unfinished. */
 export interface Statement {
@@ -56,10 +95,9 @@ export interface Section {
   readonly body: Body;
 }
 
-/** A parsed text; `tokens` joined are the text. */
+/** A parsed text. */
 export interface Tree {
   readonly text: string;
-  readonly tokens: readonly Token[];
   /** The top level of the text, or of the first file of a dump. */
   readonly root: Body;
   /** The files of an `nginx -T` dump, in order; empty for an ordinary file. */

@@ -1,11 +1,10 @@
 import type { SyntaxProblem } from '../../contracts/language';
 import { endOfLua } from './lua';
-import type { Token, TokenKind } from './syntax';
+import { Token, type TokenKind } from './syntax';
 import { type Template, templateReader } from './template';
 
-/** The words of a text. `tokens` tile it: joined they are the text again. */
-export interface Tokens {
-  readonly tokens: readonly Token[];
+/** What is said of a text while its tokens are read. */
+export interface Scan {
   readonly problems: readonly SyntaxProblem[];
   /** Whether a template decides what is written: then its braces need not match here. */
   readonly conditional: boolean;
@@ -13,14 +12,25 @@ export interface Tokens {
   readonly steps: number;
 }
 
-/**
- * Splits a text into nginx's tokens. Follows what nginx itself does: a quote counts only at the
- * start of a word, a `}` only between words, `#` only at the start of a word, and a backslash
- * takes the next character with it.
- */
+/** The words of a text. `tokens` tile it: joined they are the text again. */
+export interface Tokens extends Scan {
+  readonly tokens: readonly Token[];
+}
+
+/** All tokens of a text, see {@link scan}. */
 export function tokenize(text: string): Tokens {
-  const templates = templateReader(text);
   const tokens: Token[] = [];
+  const read = scan(text, (token) => tokens.push(token));
+  return { tokens, ...read };
+}
+
+/**
+ * Splits a text into nginx's tokens and hands them on one by one: most of them nobody keeps. Follows
+ * what nginx itself does: a quote counts only at the start of a word, a `}` only between words, `#`
+ * only at the start of a word, and a backslash takes the next character with it.
+ */
+export function scan(text: string, take: (token: Token) => void): Scan {
+  const templates = templateReader(text);
   const problems: SyntaxProblem[] = [];
   /** Quotes that do not occur again: searching for their partner once more would be quadratic. */
   const spent = new Set<string>();
@@ -51,10 +61,10 @@ export function tokenize(text: string): Tokens {
     else word();
     steps += i - start;
   }
-  return { tokens, problems, conditional, steps };
+  return { problems, conditional, steps };
 
   function push(kind: TokenKind, end: number): void {
-    tokens.push({ kind, start: i, end, quote: null, unclosed: false, templated: false });
+    take(new Token(kind, i, end));
     i = end;
   }
 
@@ -90,14 +100,7 @@ export function tokenize(text: string): Tokens {
   function lua(): void {
     const end = endOfLua(text, i);
     const stop = end < 0 ? text.length : end;
-    tokens.push({
-      kind: 'lua',
-      start: i,
-      end: stop,
-      quote: null,
-      unclosed: end < 0,
-      templated: false,
-    });
+    take(new Token('lua', i, stop, null, end < 0));
     steps += stop - i;
     i = stop;
   }
@@ -177,7 +180,7 @@ export function tokenize(text: string): Tokens {
     const raw = text.slice(i, end);
     if (isTooLong(raw)) problems.push(tooLong(i, 'argument'));
     if (between || lineStart) luaName ||= LUA_BLOCK.test(raw);
-    tokens.push({ kind: 'word', start: i, end, quote, unclosed, templated });
+    take(new Token('word', i, end, quote, unclosed, templated));
     between = false;
     lineStart = false;
     i = end;
