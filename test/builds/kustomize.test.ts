@@ -215,6 +215,16 @@ describe('builds: kustomize', () => {
     assert.match(limits.join('\n'), /openapi of prod/);
   });
 
+  it('knows no more than who an object is where a plugin may change it', () => {
+    const { documents, closed } = build({
+      'prod/kustomization.yaml': 'resources: [../base]\ntransformers: [plugin.yaml]\n',
+    });
+    const hpa = find(documents, 'HorizontalPodAutoscaler');
+    assert.equal(textOf(nodeAt(hpa, ['metadata', 'name'])), 'web');
+    assert.equal(nodeAt(hpa, ['spec'])?.kind, 'unknown');
+    assert.equal(closed, false);
+  });
+
   it('ends in bounded time where bases fan out without end', () => {
     const files: Record<string, string> = {};
     for (let n = 0; n < 40; n++) {

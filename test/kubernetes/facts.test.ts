@@ -10,8 +10,6 @@ function factOf<K extends FactKind>(kind: K, text: string, path?: string) {
   return fact as Extract<Fact, { kind: K }>;
 }
 
-const inFile = (file: string) => ({ file, targetKind: null, targetName: null, touches: null });
-
 const known = (fact: { state: string; value?: unknown }) =>
   fact.state === 'known' ? fact.value : fact.state;
 
@@ -61,7 +59,7 @@ describe('kubernetes: facts', () => {
     assert.deepEqual(keda.triggers, ['cpu 60 %']);
   });
 
-  it('tells of services, limit ranges and kustomizations', () => {
+  it('tells of services and limit ranges', () => {
     assert.deepEqual(
       factOf('service', 'apiVersion: v1\nkind: Service\nspec: { selector: { app: a } }\n').selector,
       { app: 'a' },
@@ -76,56 +74,6 @@ describe('kubernetes: facts', () => {
         'apiVersion: v1\nkind: LimitRange\nspec: { limits: [{ type: Container, default: { cpu: 1 } }, { type: Pod, max: { memory: 1Gi } }] }\n',
       ).defaults,
       ['cpu'],
-    );
-    const plain = factOf(
-      'kustomization',
-      'resources: [a.yaml, ../base]\npatches: [{ path: p.yaml }]\n',
-      'kustomization.yaml',
-    );
-    assert.deepEqual([plain.resources, plain.patches], [['a.yaml', '../base'], [inFile('p.yaml')]]);
-    assert.ok(!plain.rewrites);
-    const named = factOf(
-      'kustomization',
-      'resources: [a.yaml]\nnamespace: x\n',
-      'kustomization.yaml',
-    );
-    assert.ok(known(named.namespace) === 'x' && !named.rewrites);
-    for (const rest of [
-      'resources: [github.com/a/b//c]',
-      'resources: ["https://x/y.yaml"]',
-      'helmCharts: [{ name: a }]',
-    ]) {
-      assert.ok(
-        factOf('kustomization', `${rest}\nnameSuffix: -x\n`, 'kustomization.yaml').rewrites,
-        rest,
-      );
-    }
-    const { patches, replicas } = factOf(
-      'kustomization',
-      `patches:
-- target: { kind: Deployment, name: "web|api" }
-  patch: "[{ op: replace, path: /spec/replicas, value: 3 }]"
-- patch: |
-    kind: Deployment
-    metadata: { name: a.b }
-    spec: { template: { metadata: { labels: { x: y } } } }
-- target: { kind: Deployment, name: "(a+)+" }
-  path: op.json
-replicas: [{ name: web, count: 4 }]
-`,
-      'kustomization.yaml',
-    );
-    assert.deepEqual(
-      patches.map((patch) => [patch.file, patch.targetKind, patch.targetName, patch.touches]),
-      [
-        [null, 'Deployment', 'web|api', ['spec/replicas']],
-        [null, 'Deployment', 'a\\.b', ['kind', 'metadata/name', 'spec/template/metadata/labels/x']],
-        ['op.json', 'Deployment', null, null],
-      ],
-    );
-    assert.deepEqual(
-      replicas.map(({ count }) => known(count)),
-      [4],
     );
   });
 

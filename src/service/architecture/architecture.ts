@@ -94,7 +94,6 @@ const CLUSTER_KINDS: readonly FactKind[] = [
   'resource-quota',
   'volume-claim',
   'limit-range',
-  'kustomization',
 ];
 
 /**

@@ -26,7 +26,6 @@ import type {
   AutoscalerFact,
   ConfigMapFact,
   DisruptionBudgetFact,
-  KustomizationFact,
   LeftFieldsFact,
   LimitRangeFact,
   QuotaFact,
@@ -74,7 +73,6 @@ export type Fact =
   | VolumeClaimFact
   | LimitRangeFact
   | LeftFieldsFact
-  | KustomizationFact
   | ScalingGroupFact
   | ContainerServiceFact
   | ScalableTargetFact

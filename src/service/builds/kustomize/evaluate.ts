@@ -2,6 +2,7 @@ import type { BuildSources } from '../../contracts/build';
 import {
   type DataMap,
   type DataNode,
+  dataUnknown,
   dataValue,
   entryOf,
   isMissing,
@@ -218,8 +219,26 @@ function run(
     else resources = accumulate(state, path, resources);
   }
   transform(state, folder, kustomization, resources);
+  if (items('transformers').length > 0) {
+    const why = `transformers of ${folder || 'the root'} may change it`;
+    for (const resource of resources) {
+      if (resource.node) resource.node = maybeChanged(resource.node, why);
+    }
+  }
   state.vars.push(...readVars(field('vars'), resources));
   return resources.filter(({ node }) => node !== undefined);
+}
+
+/** What tells an object from others; it is taken as it stands. */
+const IDENTITY = new Set(['apiVersion', 'kind', 'metadata']);
+
+/** An object of which only its identity is known for certain. */
+function maybeChanged(node: DataMap, why: string): DataMap {
+  const entries = [...node.entries].map(([key, value]): [string, DataNode] => [
+    key,
+    IDENTITY.has(key) ? value : dataUnknown(why, value.trail),
+  ]);
+  return { ...node, entries: new Map(entries), open: { why, expression: null } };
 }
 
 /** The objects of a file or of another kustomization. */

@@ -242,35 +242,3 @@ export interface LimitRangeFact {
   readonly namespace: FactValue<string>;
   readonly defaults: readonly string[];
 }
-
-/** A kustomization: what it builds from, and what it changes about that. */
-export interface KustomizationFact {
-  readonly kind: 'kustomization';
-  readonly path: string;
-  /** Files and folders it names, relative to it, by role. */
-  readonly resources: readonly string[];
-  readonly components: readonly string[];
-  readonly namePrefix: FactValue<string>;
-  readonly nameSuffix: FactValue<string>;
-  readonly namespace: FactValue<string>;
-  readonly patches: readonly KustomizePatchFact[];
-  /** The counts it gives to workloads by name. */
-  readonly replicas: readonly {
-    readonly path: string;
-    readonly name: FactValue<string>;
-    readonly count: FactValue<number>;
-  }[];
-  /** What it builds may differ from its files in anything: remote bases, charts, generators. */
-  readonly rewrites: boolean;
-}
-
-/** A patch of a kustomization. */
-export interface KustomizePatchFact {
-  /** The file that holds it, relative to the kustomization; `null` for one written in it. */
-  readonly file: string | null;
-  /** Whose kind and name match these expressions, as a whole; `null` where that is open. */
-  readonly targetKind: string | null;
-  readonly targetName: string | null;
-  /** The fields it sets, such as `spec/replicas`; `null` where they cannot be told from here. */
-  readonly touches: readonly string[] | null;
-}

@@ -9,7 +9,6 @@ import {
 import { type Field, isKnown, unknown } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
 import { child } from './fields';
-import type { Kustomization } from './kustomization';
 import type { Metric } from './metric';
 import { type Content, contentOfPart, type LimitRange, type Service } from './model';
 import type { KubernetesObject } from './object';
@@ -37,24 +36,7 @@ function factsOf(model: Content): readonly Fact[] {
     ...model.services.map(serviceFact),
     ...model.limitRanges.map(limitRangeFact),
     ...surroundingFacts(model),
-    ...model.kustomizations.map(kustomizationFact),
   ];
-}
-
-function kustomizationFact(kustomization: Kustomization): Fact {
-  const { namePrefix, nameSuffix, namespace, replicas } = kustomization;
-  return {
-    kind: 'kustomization',
-    ...kustomization,
-    namePrefix: factValue(namePrefix),
-    nameSuffix: factValue(nameSuffix),
-    namespace: factValue(namespace),
-    replicas: replicas.map(({ path, name, count }) => ({
-      path,
-      name: factValue(name),
-      count: factValue(count),
-    })),
-  };
 }
 
 function workloadFact(workload: Workload): WorkloadFact {

@@ -5,7 +5,6 @@ import { type ConfigMap, configMapOf } from './config-map';
 import { type DisruptionBudget, disruptionBudgetOf } from './disruption-budget';
 import { child, integerField, listOf, stringField, textsOf } from './fields';
 import { hpaOf } from './hpa';
-import { type Kustomization, kustomizationsOf } from './kustomization';
 import { type KubernetesObject, objectsOf } from './object';
 import { type ParsedFile, parseFile } from './parse';
 import { EMPTY, type ManifestDocument, type Part, type Reading } from './part';
@@ -33,7 +32,6 @@ export interface Content {
   readonly resourceQuotas: readonly ResourceQuota[];
   readonly volumeClaims: readonly VolumeClaim[];
   readonly configMaps: readonly ConfigMap[];
-  readonly kustomizations: readonly Kustomization[];
   readonly chartValues: readonly AutoscalingValues[];
 }
 
@@ -95,7 +93,6 @@ function contentOf(document: ManifestDocument, reading: Reading): Content {
     resourceQuotas: objects.flatMap((object) => resourceQuotaOf(object) ?? []),
     volumeClaims: objects.flatMap((object) => volumeClaimOf(object) ?? []),
     configMaps: objects.flatMap((object) => configMapOf(object) ?? []),
-    kustomizations: reading === 'kustomization' ? kustomizationsOf(document) : [],
     chartValues: reading === 'values' ? chartValuesOf(document) : objects.flatMap(releaseValuesOf),
   };
 }

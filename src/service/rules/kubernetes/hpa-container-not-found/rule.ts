@@ -17,9 +17,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       const names = namesOf(target.fact);
       if (names === undefined) continue;
       for (const { container, resource } of entry.fact.metrics) {

@@ -24,7 +24,6 @@ export default defineRule({
       const { fact, uri } = entry;
       const floor = floorOf(fact);
       if (floor === undefined || floor < 1 || floor >= wanted || !isJudged(fact)) continue;
-      if (architecture.applied.mayBePatched(entry)) continue;
       const service = serviceOf(architecture, target);
       const isServing = service !== undefined;
       const isGrave = isServing && !isDevelopment(architecture.environment, entry);

@@ -18,9 +18,8 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       const scalesOnCpu = entry.fact.metrics.some(({ resource }) => said(resource) === 'cpu');
       const container = uncheckedContainer(target.fact);
       const service = serviceOf(architecture, target);

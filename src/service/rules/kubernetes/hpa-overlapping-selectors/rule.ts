@@ -21,8 +21,8 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     for (const autoscaler of architecture.autoscalers) {
-      const { entry, target, targetPatched } = autoscaler;
-      if (target === null || targetPatched || !entry.fact.complete) continue;
+      const { entry, target } = autoscaler;
+      if (target === null || !entry.fact.complete) continue;
       const other = intruder(architecture, autoscaler, target);
       if (other === undefined) continue;
       report({
@@ -65,6 +65,6 @@ function intruder(
     if (runsToItsEnd(other.fact.resource)) return false;
     if (!isOther || !meets || other.fact.name.state !== 'known') return false;
     if (PAIR.test(other.fact.name.value) || !other.fact.podLabelsKnown) return false;
-    return selects(selector, other.fact.podLabels) && !applied.mayBePatched(other);
+    return selects(selector, other.fact.podLabels);
   });
 }

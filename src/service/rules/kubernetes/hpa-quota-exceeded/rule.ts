@@ -19,13 +19,12 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
-    for (const { entry, target, targetPatched } of autoscalers) {
+    for (const { entry, target } of autoscalers) {
       const { maxReplicas } = entry.fact;
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
-      if (maxReplicas.state !== 'known' || applied.mayBePatched(entry)) continue;
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
+      if (maxReplicas.state !== 'known') continue;
       for (const quota of applied.beside(target, 'resource-quota')) {
-        if (quota.fact.scoped || applied.mayBePatched(quota)) continue;
+        if (quota.fact.scoped) continue;
         const tight = tightest(quota.fact, target.fact);
         if (tight === undefined || tight.fits >= maxReplicas.value) continue;
         const floor = floorOf(entry.fact);

@@ -21,9 +21,8 @@ export default defineRule({
   defersTo: ['kubernetes/hpa-target-missing-requests'],
   check({ architecture, targets }, report) {
     if ((minorOf(targets.kubernetes) ?? STABLE_SINCE) < STABLE_SINCE) return;
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       if (entry.fact.resource !== 'HorizontalPodAutoscaler') continue;
       const pair = mainAndSidecars(target.fact);
       if (pair === undefined) continue;

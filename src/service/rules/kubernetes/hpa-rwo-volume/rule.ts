@@ -17,10 +17,9 @@ export default defineRule({
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of autoscalers) {
+    for (const { entry, target } of autoscalers) {
       const { maxReplicas } = entry.fact;
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       if (maxReplicas.state !== 'known' || maxReplicas.value < 2) continue;
       for (const name of target.fact.claims) {
         const key = `${target.uri}#${name.path}`;
@@ -30,7 +29,6 @@ export default defineRule({
         const modes = claim?.fact.accessModes ?? [];
         const isSingle = modes.length > 0 && modes.every((mode) => SINGLE.includes(mode));
         if (claim === undefined || !isSingle || reported.has(key)) continue;
-        if (applied.mayBePatched(claim)) continue;
         reported.add(key);
         const isPod = modes.every((mode) => mode === 'ReadWriteOncePod');
         report({

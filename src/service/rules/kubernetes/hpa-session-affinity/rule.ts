@@ -17,10 +17,10 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (targetPatched || !entry.fact.complete) continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (!entry.fact.complete) continue;
       const service = serviceOf(architecture, target);
-      if (service === undefined || architecture.applied.mayBePatched(service)) continue;
+      if (service === undefined) continue;
       const { sessionAffinity } = service.fact;
       const key = `${service.uri}#${service.fact.path}`;
       if (said(sessionAffinity) !== 'ClientIP' || reported.has(key)) continue;

@@ -17,8 +17,8 @@ export default defineRule({
   check({ architecture, practice }, report) {
     const wanted = practice('autoscaling.drain');
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete) continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete) continue;
       const { gracePeriod } = target.fact;
       const key = `${target.uri}#${gracePeriod.path}`;
       if (gracePeriod.state !== 'known' || gracePeriod.value >= wanted || reported.has(key))

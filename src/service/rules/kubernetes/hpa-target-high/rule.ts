@@ -28,7 +28,7 @@ export default defineRule({
   check({ architecture, practice }, report) {
     for (const autoscaler of architecture.autoscalers) {
       const { entry } = autoscaler;
-      if (!entry.fact.complete || architecture.applied.mayBePatched(entry)) continue;
+      if (!entry.fact.complete) continue;
       for (const metric of entry.fact.metrics) {
         const { utilization } = metric;
         const resource = said(metric.resource);
@@ -80,11 +80,11 @@ type Room = 'plenty' | 'none' | 'unknown';
 
 /** Without a limit, or with a wide one, a pod may use more than it requests while others start. */
 function roomOf(
-  { target, targetPatched }: ResolvedAutoscaler,
+  { target }: ResolvedAutoscaler,
   { container: only }: ResourceMetricFact,
   resource: string,
 ): Room {
-  if (target === null || targetPatched || !target.fact.complete) return 'unknown';
+  if (target === null || !target.fact.complete) return 'unknown';
   let isTight = true;
   for (const { name, role, requests, limits } of target.fact.containers) {
     if (role === 'init' || (only.state === 'known' && said(name) !== only.value)) continue;

@@ -31,9 +31,8 @@ export default defineRule({
   check({ architecture }, report) {
     const ranges = architecture.of('limit-range').map(({ fact }) => fact);
     for (const autoscaler of architecture.autoscalers) {
-      const { entry, target, targetPatched } = autoscaler;
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+      const { entry, target } = autoscaler;
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       for (const metric of entry.fact.metrics) {
         for (const gap of gapsOf(metric, target.fact, ranges)) {
           report({

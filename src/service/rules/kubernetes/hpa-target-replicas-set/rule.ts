@@ -1,7 +1,7 @@
 import type { ResolvedAutoscaler } from '../../../architecture/autoscalers';
 import { leavesReplicas } from '../../../architecture/left-fields';
 import type { AutoscalerFact } from '../../../contracts/fact';
-import type { Related, Report } from '../../../contracts/finding';
+import type { Related } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -20,15 +20,9 @@ export default defineRule({
   check({ architecture }, report) {
     const reported = new Set<string>();
     for (const autoscaler of architecture.autoscalers) {
-      const { entry, target, targetPatched, setReplicas } = autoscaler;
+      const { entry, target } = autoscaler;
       if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       if (leavesReplicas(architecture, target)) continue;
-      for (const set of setReplicas) {
-        const key = `${set.uri}#${set.path}`;
-        if (set.count > 0 && !reported.has(key)) report(inKustomization(autoscaler, set));
-        reported.add(key);
-      }
-      if (targetPatched || setReplicas.length > 0) continue;
       const { fact: workload, uri } = target;
       const { replicas, resource } = workload;
       if (replicas.state !== 'known' || replicas.value === 0) continue;
@@ -55,20 +49,6 @@ export default defineRule({
     }
   },
 });
-
-/** kustomize writes the count into the workload, whatever its file says. */
-function inKustomization(
-  { entry, target }: ResolvedAutoscaler,
-  { uri, path, name, count }: ResolvedAutoscaler['setReplicas'][number],
-): Report {
-  return {
-    at: { uri, path },
-    message:
-      `This kustomization sets ${name} to ${pods(count)}, but ${called(entry.fact)} scales this ` +
-      `${target?.fact.resource}: every apply sets it back, whatever the load. Leave it out of replicas.`,
-    related: [theAutoscaler(entry)],
-  };
-}
 
 function theAutoscaler({ uri, fact }: ResolvedAutoscaler['entry']): Related {
   return { at: { uri, path: fact.target.name.path }, message: 'The autoscaler is here' };

@@ -15,10 +15,10 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
+    for (const { entry, target } of architecture.autoscalers) {
       const { fact } = entry;
       const floor = floorOf(fact);
-      if (target === null || targetPatched || !fact.complete || !target.fact.complete) continue;
+      if (target === null || !fact.complete || !target.fact.complete) continue;
       // KEDA starts from zero; an HPA takes it for a person's wish.
       if (fact.resource !== 'HorizontalPodAutoscaler' || floor === undefined || floor < 1) continue;
       const { replicas, resource, name } = target.fact;

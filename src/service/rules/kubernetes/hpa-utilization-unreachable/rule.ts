@@ -23,9 +23,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       for (const metric of entry.fact.metrics) {
         const { resource, utilization } = metric;
         const amount = unreachableAmount(metric, target.fact);

@@ -19,13 +19,13 @@ export default defineRule({
   check({ architecture }, report) {
     const { applied, autoscalers } = architecture;
     for (const { entry } of autoscalers) {
-      if (!entry.fact.complete || applied.mayBePatched(entry)) continue;
+      if (!entry.fact.complete) continue;
       for (const vertical of applied.beside(entry, 'vertical-autoscaler')) {
         const { fact, uri } = vertical;
         const shared = sharedOf(entry.fact, fact);
         const mode = modeOf(fact);
         if (mode === undefined || mode === 'Off' || shared.length === 0) continue;
-        if (!isSameTarget(entry.fact, fact) || applied.mayBePatched(vertical)) continue;
+        if (!isSameTarget(entry.fact, fact)) continue;
         const resources = shared.join(' and ');
         report({
           at: {

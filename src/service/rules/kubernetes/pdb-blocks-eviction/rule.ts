@@ -28,7 +28,6 @@ export default defineRule({
         const blocked = blockedBy(budget.fact, floor);
         if (blocked === undefined || budget.fact.selector === null) continue;
         if (!selects(budget.fact.selector, target.fact.podLabels)) continue;
-        if (applied.mayBePatched(budget)) continue;
         report({
           at: { uri: budget.uri, path: blocked.path },
           message:
@@ -56,11 +55,11 @@ interface Sized {
 }
 
 /** Workloads at the floor of their autoscaler. */
-function scaled({ autoscalers, applied }: Architecture): readonly Sized[] {
-  return autoscalers.flatMap(({ entry, target, targetPatched }) => {
+function scaled({ autoscalers }: Architecture): readonly Sized[] {
+  return autoscalers.flatMap(({ entry, target }) => {
     const floor = floorOf(entry.fact);
     if (floor === undefined || floor < 1 || !entry.fact.complete) return [];
-    if (target === null || targetPatched || applied.mayBePatched(entry)) return [];
+    if (target === null) return [];
     const at = { uri: entry.uri, path: entry.fact.minReplicas.path };
     const says = `${called(entry.fact)} goes down to ${pods(floor)}`;
     const related = `The autoscaler keeps at least ${pods(floor)}`;
@@ -75,7 +74,7 @@ function fixed(architecture: Architecture): readonly Sized[] {
   return architecture.of('workload').flatMap((target) => {
     const { replicas, complete, resource } = target.fact;
     if (replicas.state !== 'known' || replicas.value < 1 || !complete) return [];
-    if (unresolved || targets.has(target) || architecture.applied.mayBePatched(target)) return [];
+    if (unresolved || targets.has(target)) return [];
     const at = { uri: target.uri, path: replicas.path };
     const says = `the ${resource} has ${pods(replicas.value)}`;
     return [

@@ -15,12 +15,12 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    const { applied, autoscalers } = architecture;
+    const { autoscalers } = architecture;
     for (const target of architecture.of('workload')) {
       const { strategy, replicas, claims, complete, resource } = target.fact;
       if (strategy.state !== 'known' || strategy.value !== 'Recreate' || !complete) continue;
       // Two servers on one volume are what the strategy is for.
-      if (claims.length > 0 || applied.mayBePatched(target)) continue;
+      if (claims.length > 0) continue;
       const scaler = autoscalers.find((each) => each.target === target);
       if (scaler === undefined && !(replicas.state === 'known' && replicas.value > 1)) continue;
       const service = serviceOf(architecture, target);

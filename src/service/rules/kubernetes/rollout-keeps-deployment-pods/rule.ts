@@ -32,7 +32,6 @@ export default defineRule({
       const { replicas, complete } = deployment.fact;
       const count = replicas.state === 'known' ? replicas.value : 1;
       if (!complete || replicas.state === 'unknown' || count < 1) continue;
-      if (applied.mayBePatched(deployment) || applied.mayBePatched(rollout)) continue;
       const reference = { uri: rollout.uri, path: runs.path };
       const name = said(runs.name) ?? '';
       report({

@@ -22,9 +22,8 @@ export default defineRule({
   defersTo: [],
   check({ architecture, practice }, report) {
     const reported = new Set<string>();
-    for (const { entry, target, targetPatched } of architecture.autoscalers) {
-      if (target === null || targetPatched || !entry.fact.complete || !target.fact.complete)
-        continue;
+    for (const { entry, target } of architecture.autoscalers) {
+      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
       const grace = graceOf(target.fact);
       const hook = grace === undefined ? undefined : hookOutlasting(target.fact, grace);
       if (grace === undefined || hook === undefined) continue;
