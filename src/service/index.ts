@@ -10,6 +10,11 @@ import { failureLine, failureOf } from './engine/internal';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
 import { codeActions, silenced } from './features/codeActions';
+import {
+  configurationCompletions,
+  configurationFixes,
+  configurationHover,
+} from './features/configurationLanguage';
 import { diagnosticOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
 import { hover } from './features/hover';
@@ -20,6 +25,7 @@ import { recognition } from './features/recognition';
 import { review } from './features/review';
 import { systemDrawingOf } from './features/systemDrawing';
 import { fixAll } from './fix/batch';
+import { type ConfigurationFile, hasConfigurationName } from './project/configSet';
 import type { OpenedFile } from './project/file';
 import type { Project } from './project/project';
 import { createProjects } from './project/projects';
@@ -56,6 +62,19 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       tell('an answer to the editor', thrown, uri);
       return otherwise;
     }
+  }
+
+  /** What is answered of a configuration file or the file of ticks; `undefined` of any other. */
+  async function inConfiguration<T>(
+    uri: string,
+    answer: (file: ConfigurationFile) => T,
+  ): Promise<T | undefined> {
+    if (!hasConfigurationName(uri)) return undefined;
+    const project = await projects.of(uri);
+    return project.ask(() => {
+      const file = project.configurations().find((one) => one.uri === uri);
+      return file && answer(file);
+    }, undefined);
   }
 
   function tell(part: string, thrown: unknown, where: string): void {
@@ -117,17 +136,22 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       project.answered(uri, said.findings);
       return said.answer;
     },
-    codeActions: (uri, range, only, token) =>
-      about(uri, (file, project) => codeActions(file, range, only, project), [], token),
+    codeActions: async (uri, range, only, token) =>
+      (await inConfiguration(uri, (file) =>
+        only?.includes('quickfix') !== false ? configurationFixes(file, range) : [],
+      )) ?? about(uri, (file, project) => codeActions(file, range, only, project), [], token),
     silence: (uri, range, request) =>
       about(uri, (file, project) => silenced(file, project, range, request), null),
-    hover: (uri, position) => about(uri, (file, project) => hover(file, position, project), null),
+    hover: async (uri, position) =>
+      (await inConfiguration(uri, (file) => configurationHover(file, position, rules))) ??
+      about(uri, (file, project) => hover(file, position, project), null),
     async recognition(uri) {
       const project = await projects.of(uri);
       const answers = await project.ask(() => [recognition(uri, project)], []);
       return answers[0] as Recognition;
     },
-    completion: (uri, position) =>
+    completion: async (uri, position) =>
+      (await inConfiguration(uri, (file) => configurationCompletions(file, position, rules))) ??
       about(uri, (file, project) => completions(file, position, project), []),
     documentSymbols: (uri) => about(uri, symbols, []),
     foldingRanges: (uri) => about(uri, folds, []),

@@ -54,6 +54,11 @@ export interface ConfigSet {
   judge(finding: Finding): Finding | undefined;
 }
 
+/** Whether a file has the name of a configuration file or of the file of ticks. */
+export function hasConfigurationName(uri: string): boolean {
+  return uri.endsWith(`/${CONFIGURATION_NAME}`) || uri.endsWith(`/${TICKS_NAME}`);
+}
+
 /** Whether a file beneath a root tells Headroom something rather than being reviewed. */
 export function isConfiguration(uri: string, root: string): boolean {
   return uri.endsWith(`/${CONFIGURATION_NAME}`) || uri === child(root, TICKS_NAME);

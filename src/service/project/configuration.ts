@@ -202,7 +202,8 @@ export function readConfiguration(
   };
 }
 
-const ENGINES = [
+/** The engines that a declared database may have. */
+export const ENGINES: readonly string[] = [
   'postgres',
   'postgresql',
   'mysql',
@@ -213,7 +214,8 @@ const ENGINES = [
   'mssql',
 ];
 
-const DATABASE_KEYS = ['name', 'engine', 'server', 'maxConnections', 'reserved'];
+/** What may be declared of a database. */
+export const DATABASE_KEYS = ['name', 'engine', 'server', 'maxConnections', 'reserved'] as const;
 
 /** ` (did you mean "x"?)` where a candidate is close, else nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {

@@ -8,7 +8,12 @@ import { didYouMean } from './configuration';
 /** The file in which a team keeps its answers, in the project's root. */
 export const TICKS_NAME = 'headroom-checklist.yaml';
 
-const ANSWERS: readonly string[] = ['yes', 'no', 'not-applicable'] satisfies readonly Answer[];
+/** What an item may be answered with. */
+export const ANSWERS: readonly string[] = [
+  'yes',
+  'no',
+  'not-applicable',
+] satisfies readonly Answer[];
 
 const HEADER = ` Answers to Headroom's scaling checklist: yes, no or not-applicable.
  An item that is not here is answered by the workspace, where it can be.`;
