@@ -11,6 +11,7 @@ import { ecsWorkloads } from './sources/ecs';
 import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
 import { managedStores } from './sources/managed-databases';
+import { procfileWorkloads } from './sources/procfile';
 import { workloadStores } from './sources/stores';
 import { variablesOf } from './variables';
 
@@ -21,12 +22,14 @@ import { variablesOf } from './variables';
 export function buildSystem(input: SystemInput): System {
   const context = contextOf(input);
   const code = codeRelation(context);
-  const workloads: readonly WorkloadNode[] = [
+  const deployed: readonly WorkloadNode[] = [
     ...kubernetesWorkloads(context, code),
     ...composeWorkloads(context, code),
     ...ecsWorkloads(context, code),
     ...groupWorkloads(context, code),
   ];
+  const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
+  const workloads = isRun ? deployed : [...deployed, ...procfileWorkloads(context, code)];
   const stores = [...workloadStores(context, workloads), ...managedStores(context)];
   const leads = storeRelation(
     input.environment,

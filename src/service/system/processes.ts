@@ -1,8 +1,9 @@
-import type { CommandLine } from '../contracts/fact';
+import type { CommandLine, ProcessSettingsFact, ThreadsFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
-import type { Container, ProcessNode, WorkloadRole } from '../contracts/system';
+import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
 import type { SystemContext } from './context';
-import { idOf } from './identifiers';
+import { factorOf } from './factors';
+import { idOf, isIn } from './identifiers';
 import { knownImage } from './images';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
@@ -31,7 +32,8 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const read = launches.map((launch, index): ProcessNode => {
     const reading = readProgram({
       launch,
-      settings: (program) => context.settingsIn(folder, program),
+      settings: (program) => inForce(context.settingsIn(folder, program), launch),
+      threads: (server) => threadsIn(context, folder, server),
       queues: (library) => context.queuesIn(folder, library),
       limited: start.limited,
     });
@@ -59,6 +61,48 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   if (read.length === 0) return [unseenProcess(start)];
   const living = read.filter(isLongLived);
   return living.length > 0 ? living : read;
+}
+
+/** The file that the command names; of files for one environment the one it is started in. */
+function inForce<E extends FactEntry<ProcessSettingsFact>>(
+  all: readonly E[],
+  { words, variables }: Launch,
+): readonly E[] {
+  const named = all.filter(({ file }) =>
+    words.some(({ text }) => {
+      const path = text.replace(/^(?:-[A-Za-z]|--[\w-]+=)?(?:file:|\.?\/)*/, '');
+      return (
+        /\.\w+$/.test(path) &&
+        (file === path || file.endsWith(`/${path}`) || path.endsWith(`/${file}`))
+      );
+    }),
+  );
+  if (named.length > 0) return named;
+  const set = variables.get('RAILS_ENV') ?? variables.get('RACK_ENV');
+  const environment = set?.state === 'known' ? set.value : 'production';
+  const own = all.filter(({ fact, file }) => environmentOf(fact, file) === environment);
+  return own.length > 0 ? own : all.filter(({ fact, file }) => environmentOf(fact, file) === null);
+}
+
+/** `config/puma/production.rb` holds for one environment. */
+function environmentOf({ environment }: ProcessSettingsFact, file: string): string | null {
+  return environment ?? /(?:^|\/)config\/puma\/([\w-]+)\.rb$/.exec(file)?.[1] ?? null;
+}
+
+/** The threads that the settings of a server in the program's code say, where one file does. */
+function threadsIn(
+  context: SystemContext,
+  folder: string | null,
+  server: ThreadsFact['server'],
+): Factor | undefined {
+  if (folder === null) return undefined;
+  const [only, ...others] = context
+    .of('threads')
+    .filter(({ file, fact }) => fact.server === server && isIn(file, folder));
+  if (!only || others.length > 0 || only.fact.env !== null) return undefined;
+  return only.fact.max.state === 'absent'
+    ? undefined
+    : factorOf('threads', only.uri, only.fact.max, null);
 }
 
 /** What an image starts that nobody here writes down: taken for one process, which is said. */

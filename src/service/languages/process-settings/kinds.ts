@@ -1,7 +1,7 @@
 import type { Grammar } from '../../contracts/language';
 import { rubySettings } from '../shared/ruby-settings';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
-import { procfile, supervisord, systemdUnit, uwsgi } from './lines';
+import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
 import { recurringTasks, solidQueue } from './yaml';
 
@@ -31,6 +31,12 @@ export const KINDS: readonly ProcessKind[] = [
     holds: /^(?:bind|workers|worker_class|keep_alive_timeout|graceful_timeout)\s*=/m,
     grammar: 'python',
     read: (text) => pythonProcess('hypercorn', text),
+  },
+  {
+    title: 'hypercorn settings',
+    name: /(?:^|\/)[\w.-]*hypercorn[\w.-]*\.toml$/,
+    holds: /^[ \t]*(?:bind|workers|worker_class|keep_alive_timeout|graceful_timeout)[ \t]*=/m,
+    read: (text) => hypercornToml(text),
   },
   {
     title: 'Celery settings',

@@ -29,6 +29,15 @@ export function procfile(text: string): ProcessText {
   return { statements: [processSettings('procfile', {}, programs)], comments: hashComments(text) };
 }
 
+/** A flat TOML: names and plain values before the first table. */
+export function hypercornToml(text: string): ProcessText {
+  const own = readIni(text, INI_DIALECTS.php).entries.filter(({ section }) => section === '');
+  return {
+    statements: [processSettings('hypercorn', settingsOf(own, '/settings'))],
+    comments: hashComments(text),
+  };
+}
+
 /** `[uwsgi]`: the last of a name counts. */
 export function uwsgi(text: string): ProcessText {
   const { entries, comments } = readIni(text, INI_DIALECTS.uwsgi);

@@ -1,4 +1,9 @@
-import type { ProcessSettingsFact, QueueAppFact, SettingValue } from '../../contracts/fact';
+import type {
+  ProcessSettingsFact,
+  QueueAppFact,
+  SettingValue,
+  ThreadsFact,
+} from '../../contracts/fact';
 import type { FactEntry, Factor } from '../../contracts/system';
 import { factor, factorOf, unknownFactor } from '../factors';
 import type { Launch, Word } from '../launches';
@@ -11,6 +16,8 @@ export interface ProgramContext {
   settings(program: ProcessSettingsFact['program']): readonly FactEntry<ProcessSettingsFact>[];
   /** Configurations of a queue library in the program's code. */
   queues(library: QueueAppFact['library']): readonly FactEntry<QueueAppFact>[];
+  /** The threads that a file of the server in the program's code says. */
+  threads(server: ThreadsFact['server']): Factor | undefined;
   /** What the container may use is limited. */
   readonly limited: boolean;
 }

@@ -153,6 +153,9 @@ function eventLoop(
     work: 'requests',
     count: firstOf(`${program} processes`, 1, [
       numberOf(`${program} ${options.at(-1)}`, optionOf(words, ...options)),
+      program === 'hypercorn' ? settingOf(context, 'hypercorn', 'workers', context) : undefined,
+      program === 'uvicorn' ? numberIn('UVICORN_WORKERS', variables) : undefined,
+      program === 'granian' ? numberIn('GRANIAN_WORKERS', variables) : undefined,
       program === 'uvicorn' ? numberIn('WEB_CONCURRENCY', variables) : undefined,
       program === 'uvicorn' ? openFactor(context, 'WEB_CONCURRENCY') : undefined,
     ]),

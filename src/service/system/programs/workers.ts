@@ -48,16 +48,19 @@ export const WORKERS: readonly Program[] = [
     }),
   },
   {
-    name: /^(?:good_job|que|resque|delayed_job|solid_queue|huey_consumer(?:\.py)?|arq|taskiq)$/,
+    name: /^(?:good_job|que|resque|delayed_job|huey_consumer(?:\.py)?|arq|taskiq)$/,
     read: (_words, { launch }) =>
       tasks(launch.words[0]?.text ?? 'worker', null, 'a worker of a queue'),
   },
+  // `bin/jobs` is what Rails 8 generates for Solid Queue.
+  { name: /^(?:solid_queue|jobs)$/, read: (_words, context) => solidQueue(context) },
   {
     name: /^(?:rake|rails)$/,
-    read: (words) => {
+    read: (words, context) => {
       const [task = ''] = words.map(({ text }) => text);
-      return /^(?:solid_queue:start|jobs:work|resque:work|resque:workers)$/.test(task)
-        ? tasks(`rake ${task}`, task === 'solid_queue:start' ? null : one(), 'a worker of a queue')
+      if (task === 'solid_queue:start') return solidQueue(context);
+      return /^(?:jobs:work|resque:work|resque:workers)$/.test(task)
+        ? tasks(`rake ${task}`, one(), 'a worker of a queue')
         : undefined;
     },
   },
@@ -161,12 +164,39 @@ function sidekiq(words: readonly Word[], context: ProgramContext): ProgramReadin
     concurrency: firstOf('sidekiq concurrency', 5, [
       numberOf('-c', optionOf(words, '-c', '--concurrency')),
       queueNumber(context, 'sidekiq', ({ concurrency }) => concurrency, 'concurrency'),
+      context.threads('Sidekiq'),
       numberIn('RAILS_MAX_THREADS', context.launch.variables),
       context.launch.variables.open === null
         ? undefined
         : unknownFactor('RAILS_MAX_THREADS', `it may be set by ${context.launch.variables.open}`),
     ]),
     drain: firstOf('sidekiq --timeout', 25, [numberOf('-t', optionOf(words, '-t', '--timeout'))]),
+  };
+}
+
+/** Connections that a worker of Solid Queue wants beside those of its threads: to poll and to beat. */
+const SOLID_QUEUE_OWN = 2;
+
+function solidQueue(context: ProgramContext): ProgramReading {
+  const threads = firstOf('threads', 3, [
+    queueNumber(context, 'solid-queue', ({ concurrency }) => concurrency, 'threads'),
+  ]);
+  return {
+    ...tasks('solid_queue', null, 'threads'),
+    count: firstOf('solid_queue processes', 1, [
+      queueNumber(context, 'solid-queue', ({ processes }) => processes, 'processes'),
+      numberIn('JOB_CONCURRENCY', context.launch.variables),
+    ]),
+    concurrency:
+      threads.value === null
+        ? threads
+        : {
+            ...threads,
+            name: 'threads and its own',
+            value: threads.value + SOLID_QUEUE_OWN,
+            origin: threads.origin === 'declared' ? 'derived' : threads.origin,
+            why: `${threads.value} threads and ${SOLID_QUEUE_OWN} of its own`,
+          },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EntryOf } from '../../../architecture/entry';
+import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -15,6 +16,36 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
+    for (const queue of architecture
+      .of('queue-app')
+      .filter(({ fact }) => fact.library === 'solid-queue')) {
+      const pools = architecture
+        .of('pool')
+        .filter(
+          ({ file, fact }) =>
+            fact.library === 'activerecord' && applicationOf(file) === applicationOf(queue.file),
+        );
+      // Rails gives the queue a database of its own by that name.
+      const pool = pools.find(({ fact }) => fact.path.split('/').includes('queue')) ?? pools[0];
+      const { concurrency } = queue.fact;
+      if (!pool || concurrency.state !== 'known' || pool.fact.maxEnv !== null) continue;
+      const { max } = pool.fact;
+      const wanted = concurrency.value + SOLID_QUEUE_OWN;
+      if (max.state !== 'known' || max.value >= wanted) continue;
+      const written =
+        max.origin === 'defaulted' ? 'is not set, and 5 by default' : `is ${max.value}`;
+      report({
+        at: { uri: pool.uri, path: max.path },
+        message: `pool ${written}, but a worker of Solid Queue runs ${concurrency.value} threads and wants ${SOLID_QUEUE_OWN} connections more for itself, to poll and to beat: it warns at the start, and jobs fail with ConnectionTimeoutError under load. Let the pool be ${wanted}.`,
+        related: [
+          {
+            at: { uri: queue.uri, path: concurrency.path },
+            message: `${concurrency.value} threads`,
+          },
+        ],
+        fixes: () => raised(pool, wanted),
+      });
+    }
     for (const pool of architecture
       .of('pool')
       .filter(({ fact }) => fact.library === 'activerecord')) {
@@ -35,26 +66,26 @@ export default defineRule({
         related: [
           { at: { uri: threads.uri, path: most.path }, message: `up to ${most.value} threads` },
         ],
-        fixes: () =>
-          max.origin === 'declared'
-            ? [
-                {
-                  title: `Raise the pool from ${max.value} to ${most.value}: each process may then open ${most.value} connections`,
-                  kind: 'guided',
-                  edits: [
-                    {
-                      uri: pool.uri,
-                      path: max.path,
-                      change: { op: 'replace', text: `${most.value}` },
-                    },
-                  ],
-                },
-              ]
-            : [],
+        fixes: () => raised(pool, most.value),
       });
     }
   },
 });
+
+/** Connections that a worker of Solid Queue wants beside those of its threads. */
+const SOLID_QUEUE_OWN = 2;
+
+/** The pool made as large as what runs: more connections for each process, so somebody decides. */
+function raised({ uri, fact: { max } }: EntryOf<'pool'>, size: number): readonly Fix[] {
+  if (max.state !== 'known' || max.origin !== 'declared') return [];
+  return [
+    {
+      title: `Raise the pool from ${max.value} to ${size}: each process may then open ${size} connections`,
+      kind: 'guided',
+      edits: [{ uri, path: max.path, change: { op: 'replace', text: `${size}` } }],
+    },
+  ];
+}
 
 /** The server with most threads, where each has one file that says how many. */
 function busiest(all: readonly EntryOf<'threads'>[]): EntryOf<'threads'> | undefined {

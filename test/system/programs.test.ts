@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { memoryPorts, ROOT } from '../support/memory';
+
+const PYTHON = {
+  Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+  'app/__init__.py': '',
+  'app/db.py': `from sqlalchemy import create_engine
+import os
+engine = create_engine(os.environ["DATABASE_URL"], pool_size=10, max_overflow=5)
+`,
+};
+const RAILS = {
+  Dockerfile: 'FROM ruby:3.3\nCOPY . .\n',
+  Gemfile: 'gem "rails"\ngem "pg"\n',
+  'config/database.yml':
+    'production:\n  adapter: postgresql\n  url: <%= ENV["DATABASE_URL"] %>\n  pool: 10\n',
+};
+const compose = (command: string, more = '') => `services:
+  web:
+    build: .
+    command: ${command}
+    environment:
+      DATABASE_URL: postgres://a@db/a
+${more}  db: { image: 'postgres:16' }
+`;
+
+async function rows(files: Readonly<Record<string, string>>) {
+  const { budgets } = await createService(memoryPorts(new Map(Object.entries(files)))).capacity(
+    ROOT,
+  );
+  return budgets.flatMap(({ rows: all }) =>
+    all.map(({ most, processes, each }) => [most.value, processes.value, each]),
+  );
+}
+
+describe('processes and what each can open, by', () => {
+  const cases: readonly (readonly [string, Readonly<Record<string, string>>, number, number])[] = [
+    [
+      'the file that puma is told, beside another',
+      {
+        ...RAILS,
+        'compose.yaml': compose('bundle exec puma -C config/puma/production.rb'),
+        'config/puma/production.rb': 'workers 3\nthreads 2, 4\n',
+        'config/puma.rb': 'workers 9\nthreads 9, 9\n',
+      },
+      3,
+      4,
+    ],
+    [
+      'the file of puma for production, where nothing is told',
+      {
+        ...RAILS,
+        'compose.yaml': compose('bundle exec puma'),
+        'config/puma/production.rb': 'workers 3\nthreads 2, 4\n',
+        'config/puma/staging.rb': 'workers 1\nthreads 1, 1\n',
+      },
+      3,
+      4,
+    ],
+    [
+      'config/sidekiq.yml, bounded by the pool',
+      {
+        ...RAILS,
+        'compose.yaml': compose('bundle exec sidekiq'),
+        'config/sidekiq.yml': ':concurrency: 20\n',
+      },
+      1,
+      10,
+    ],
+    [
+      'queue.yml of Solid Queue, whose workers want two more',
+      {
+        ...RAILS,
+        'compose.yaml': compose('bin/jobs'),
+        'config/queue.yml':
+          'production:\n  workers:\n    - queues: "*"\n      threads: 5\n      processes: 2\n',
+      },
+      2,
+      7,
+    ],
+    [
+      'hypercorn.toml',
+      {
+        ...PYTHON,
+        'compose.yaml': compose('hypercorn -c hypercorn.toml app.web:app'),
+        'hypercorn.toml': 'bind = "0.0.0.0:80"\nworkers = 3\n',
+      },
+      3,
+      15,
+    ],
+    [
+      'GUNICORN_CMD_ARGS',
+      {
+        ...PYTHON,
+        'compose.yaml': compose('gunicorn app.web:app', '      GUNICORN_CMD_ARGS: --workers=5\n'),
+      },
+      5,
+      1,
+    ],
+    [
+      'GRANIAN_WORKERS',
+      {
+        ...PYTHON,
+        'compose.yaml': compose('granian app.web:app', '      GRANIAN_WORKERS: 2\n'),
+      },
+      2,
+      15,
+    ],
+    [
+      'uwsgi.ini',
+      {
+        ...PYTHON,
+        'compose.yaml': compose('uwsgi --ini uwsgi.ini'),
+        'uwsgi.ini': '[uwsgi]\nmodule = app.wsgi\nprocesses = 4\nthreads = 2\n',
+      },
+      4,
+      2,
+    ],
+    ['rq worker-pool', { ...PYTHON, 'compose.yaml': compose('rq worker-pool -n 4 high') }, 4, 1],
+  ];
+  for (const [name, files, count, each] of cases) {
+    it(name, async () => assert.deepEqual(await rows(files), [[1, count, each]]));
+  }
+});
+
+describe('where nothing else says what runs', () => {
+  it('a unit of systemd does, on a machine that is taken for one', async () => {
+    const unit = `[Service]
+Environment=DATABASE_URL=postgres://a@db.internal/a
+ExecStart=/srv/venv/bin/gunicorn -w 4 app.web:app
+`;
+    assert.deepEqual(await rows({ ...PYTHON, 'deploy/web.service': unit }), [[1, 4, 1]]);
+  });
+
+  it('a Procfile does, and how many dynos run is not known', async () => {
+    const files = {
+      ...PYTHON,
+      Procfile: 'web: gunicorn -w 4 app.web:app\nrelease: alembic upgrade head\n',
+    };
+    assert.deepEqual(await rows(files), [[null, 4, 1]]);
+    const beside = { ...files, 'compose.yaml': compose('gunicorn -w 2 app.web:app') };
+    assert.deepEqual(await rows(beside), [[1, 2, 1]]);
+  });
+});
