@@ -551,9 +551,11 @@ function finished({ node, previous }: Resource): DataMap | undefined {
   const annotations = nodeAt(node, ['metadata', 'annotations']);
   const local = textOf(entryOf(annotations, 'config.kubernetes.io/local-config'));
   if (local !== undefined && local !== 'false') return undefined;
-  if (annotations?.kind !== 'map' || previous.length === 0) return node;
+  if (annotations === undefined || (annotations.kind !== 'map' && !isMissing(annotations)))
+    return node;
   // Kustomize has kept notes of its own there, and writes back texts alone.
-  if (annotations.entries.size > 0) {
+  if (annotations.kind === 'map' && (annotations.entries.size > 0 || annotations.open)) {
+    if (previous.length === 0) return node;
     return withMetadata(node, 'annotations', withPairs(undefined, annotations));
   }
   const metadata = entryOf(node, 'metadata');

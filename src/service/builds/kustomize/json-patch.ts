@@ -28,7 +28,8 @@ function applyOperation(node: DataNode, operation: DataNode): DataNode {
     case 'add':
       return changed(node, path, adding(patched(value, operation)));
     case 'replace':
-      read(node, path);
+      // A key that is not there is added; an item has to be there.
+      if (readParent(node, path).kind === 'list') read(node, path);
       return changed(node, path, replacing(patched(value, operation)));
     case 'remove':
       read(node, path);
@@ -66,6 +67,10 @@ function read(node: DataNode, path: string): DataNode {
   }
   if (at === undefined) throw new PatchFailure(`nothing stands at ${path}`);
   return at;
+}
+
+function readParent(node: DataNode, path: string): DataNode {
+  return read(node, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 }
 
 function indexIn(length: number, step: string): number {

@@ -109,7 +109,8 @@ function entriesOf(
     const inner = path === '' ? key : `${path}/${key}`;
     const patch = laid?.entries.get(key);
     const before = own === laid ? undefined : own.entries.get(key);
-    const value = own === laid || patch !== undefined ? merge(before, patch, lists, inner) : before;
+    // What is not laid over is walked as well: a key without a value goes.
+    const value = merge(before, patch, lists, inner);
     if (value !== undefined) entries.set(key, value);
   }
   return { kind: 'map', entries, open: own.open ?? laid?.open ?? null, trail };
@@ -144,7 +145,11 @@ function mergeLists(
     return laid ? patched(laid) : undefined;
   }
   if (patch !== undefined && laid === undefined) return undefined;
-  if (laid === undefined) return own;
+  if (laid === undefined) {
+    if (own === undefined || keys.length === 0) return own;
+    const items = own.items.flatMap((item) => merge(item, undefined, lists, `${path}/*`) ?? []);
+    return { ...own, items };
+  }
   const [directive, items] = listDirective(laid);
   if (directive === 'delete') return undefined;
   const kept = directive === 'replace' ? [] : (own?.items ?? []);
