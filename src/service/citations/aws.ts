@@ -43,6 +43,14 @@ export const aws = {
     title: 'AWS Lambda: using Amazon RDS',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
   },
+  'aws.rds.multi-az': {
+    title: 'Amazon RDS: Multi-AZ deployments',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
+  },
+  'aws.builders.timeouts': {
+    title: 'Amazon Builders’ Library: Timeouts, retries, and backoff with jitter',
+    url: 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
+  },
   'aws.rds.modify': {
     title: 'Amazon RDS: Modifying a DB instance',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html',

@@ -36,6 +36,10 @@ export const libraries = {
     title: 'Node.js: server.keepAliveTimeout',
     url: 'https://nodejs.org/api/http.html#serverkeepalivetimeout',
   },
+  'celery.redis-visibility': {
+    title: 'Celery: using Redis, visibility timeout',
+    url: 'https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#visibility-timeout',
+  },
   'docker.stop-grace-period': {
     title: 'Compose: stop_grace_period',
     url: 'https://docs.docker.com/reference/compose-file/services/#stop_grace_period',

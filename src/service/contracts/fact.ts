@@ -34,7 +34,7 @@ import type {
   VolumeClaimFact,
   WorkloadFact,
 } from './facts/kubernetes';
-import type { ProxyRouteFact, UpstreamFact } from './facts/nginx';
+import type { NginxProcessFact, ProxyRouteFact, UpstreamFact } from './facts/nginx';
 import type { PackageFact } from './facts/packages';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
@@ -107,6 +107,7 @@ export type Fact =
   | ServerSettingsFact
   | EnvironmentFileFact
   | ProxyRouteFact
+  | NginxProcessFact
   | PackageFact
   | ConfigMapFact;
 

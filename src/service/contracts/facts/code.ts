@@ -53,6 +53,8 @@ export type FunctionSummary = readonly Effect[];
 /** What a route, or anything else that is called from outside, reaches within three calls. */
 export interface Touch {
   readonly what: Reached;
+  /** The library that calls another machine, as people call it; `null` for all else. */
+  readonly library: string | null;
   /** The pool, where it is known which. */
   readonly pool: Place | null;
   /** How long it may take, in milliseconds; absent where nothing limits it. */

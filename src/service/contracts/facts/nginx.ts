@@ -8,6 +8,14 @@ export interface UpstreamFact {
   readonly servers: readonly FactValue<string>[];
 }
 
+/** What the main file of nginx says about its processes. */
+export interface NginxProcessFact {
+  readonly kind: 'nginx-process';
+  readonly path: string;
+  /** `auto`, a number, or nothing. */
+  readonly workers: FactValue<string>;
+}
+
 /** One way through nginx to another program, with what holds for it where it stands. */
 export interface ProxyRouteFact {
   readonly kind: 'proxy-route';

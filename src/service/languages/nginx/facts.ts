@@ -1,4 +1,4 @@
-import type { UpstreamFact } from '../../contracts/fact';
+import type { NginxProcessFact, UpstreamFact } from '../../contracts/fact';
 import { factValue } from '../../contracts/fact';
 import { known } from '../../contracts/field';
 import type { NginxModel, NginxPass } from './model';
@@ -27,4 +27,12 @@ export function upstreamFacts(model: NginxModel): readonly UpstreamFact[] {
 function directAddress(pass: NginxPass): string | undefined {
   if (pass.upstream || pass.host.state !== 'known') return undefined;
   return pass.port === null ? pass.host.value : `${pass.host.value}:${pass.port}`;
+}
+
+/** How many workers a main file starts. */
+export function processFacts(model: NginxModel): readonly NginxProcessFact[] {
+  const [written, ...others] = model.byName.get('worker_processes') ?? [];
+  const value = written?.args[0];
+  if (!model.root.rooted || !written || !value || others.length > 0) return [];
+  return [{ kind: 'nginx-process', path: written.path, workers: factValue(value) }];
 }

@@ -4,7 +4,7 @@ import { assembling } from './assemble';
 import { buildModel } from './build';
 import { completeAt } from './complete';
 import { structuralEdit } from './edits';
-import { upstreamFacts } from './facts';
+import { processFacts, upstreamFacts } from './facts';
 import { foldsOf } from './folds';
 import { formatNginx } from './format';
 import { describeAt } from './hover';
@@ -69,6 +69,7 @@ export function analyseNginx(text: string): Analysis<NginxModel> {
     syntax: tree.problems,
     facts: [
       ...upstreamFacts(model),
+      ...processFacts(model),
       ...proxyRoutesOf(model).map(({ pass, fact }) => fact(pass.path)),
     ],
     places,

@@ -101,6 +101,7 @@ function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Tou
     if (touches.has(key) || touches.size >= MAX_TOUCHES) continue;
     touches.set(key, {
       ...{ what, at, sometimes },
+      library: effect.does === 'remote' ? effect.what : null,
       pool: pool && { uri: pool.uri === '' ? uri : pool.uri, path: pool.path },
       timeout: effect.does === 'remote' ? effect.timeout : { state: 'absent', path: effect.path },
     });

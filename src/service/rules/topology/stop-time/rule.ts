@@ -70,15 +70,18 @@ function shortageOf(workload: WorkloadNode, container: Container): Shortage | un
 function longDrain(
   workload: WorkloadNode,
   { preStop }: Container,
-  { drain, program }: ProcessNode,
+  process: ProcessNode,
   pre: number,
   grace: number,
 ): Shortage | undefined {
+  const { drain, program } = process;
   if (!drain || drain.value === null || pre + drain.value <= grace) return undefined;
   const isWritten = drain.origin !== 'defaulted';
-  // Nobody has chosen anything; and Spring waits only where it is told to stop gracefully.
-  if (!isWritten && workload.grace.origin === 'defaulted' && !preStop) return undefined;
+  // Spring waits only where it is told to stop gracefully.
   if (!isWritten && program === 'java') return undefined;
+  // A server that keeps nothing running is done at once; a worker of a queue rarely is.
+  const isChosen = workload.grace.origin !== 'defaulted' || preStop !== null;
+  if (!isWritten && !isChosen && process.work !== 'tasks') return undefined;
   const before = pre > 0 ? `${pre} s of its preStop hook and ` : '';
   const wanted = pre + drain.value + MARGIN;
   return {

@@ -1,0 +1,60 @@
+import type { RouteFact } from '../../../contracts/fact';
+import { defineRule } from '../../../contracts/rule';
+import { carriedBy } from '../../../system/relations/carries';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/call-without-timeout',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'warning',
+  summary: 'A request waits for another system for as long as that likes.',
+  citations: ['aws.builders.timeouts', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const routesOf = carriedBy(system, 'route');
+    const told = new Set<string>();
+    for (const workload of system.workloads) {
+      if (workload.role !== 'service') continue;
+      for (const { fact } of routesOf(workload)) {
+        if (fact.on !== 'request') continue;
+        for (const touch of fact.touches) {
+          const key = `${touch.at.uri}#${touch.at.path}`;
+          const waits = WAITS[touch.library ?? ''];
+          if (touch.what !== 'remote' || touch.timeout.state !== 'absent' || told.has(key))
+            continue;
+          if (waits === undefined) continue;
+          told.add(key);
+          report({
+            at: touch.at,
+            severity: severityIn(system, waits === FOR_EVER ? 'warning' : 'information'),
+            message: `${labelOf(fact)} of ${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
+            subject: key,
+          });
+        }
+      }
+    }
+  },
+});
+
+const FOR_EVER = 'without a limit';
+
+/** How long a library waits where nothing is said; those that are not here are told elsewhere, or end soon. */
+const WAITS: Readonly<Record<string, string>> = {
+  axios: FOR_EVER,
+  got: FOR_EVER,
+  requests: FOR_EVER,
+  'net/http': FOR_EVER,
+  // What Node itself waits for headers, and between two pieces of a body.
+  fetch: 'for up to five minutes',
+};
+
+function labelOf({ verb, pattern, handler }: RouteFact): string {
+  const route = [verb, pattern].filter((part) => part !== null).join(' ');
+  return route === '' ? (handler.name ?? 'A handler') : route;
+}

@@ -1,0 +1,59 @@
+import { defineRule } from '../../../contracts/rule';
+import type { System } from '../../../contracts/system';
+import { textOf } from '../../../system/factors';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/single-point',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'information',
+  summary: 'All that is scaled depends on one machine that nothing stands in for.',
+  citations: ['aws.rds.multi-az', 'guide.database'],
+  practices: [],
+  checklist: ['redundancy'],
+  fixes: ['guided'],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    if (system.class === 'development' || system.class === 'staging') return;
+    for (const { uri, file, fact } of system.of('managed-database')) {
+      const { multiAz, sort, identifier, resource } = fact;
+      // Only one that says so itself: what is not written may be switched on elsewhere.
+      if (
+        SMALL.test(file) ||
+        sort !== 'instance' ||
+        fact.of ||
+        multiAz.state !== 'known' ||
+        multiAz.value
+      )
+        continue;
+      const name = textOf(identifier) ?? resource;
+      const scaled = system.workloads.find(
+        ({ role, most }) => role === 'service' && most.value !== null && most.value > 1,
+      );
+      report({
+        at: { uri, path: multiAz.path },
+        severity: severityIn(system, isProduction(system, file) ? 'warning' : 'information'),
+        message: `${name} runs in one zone: when its machine or its zone is lost, or AWS maintains it, ${scaled ? `all ${scaled.most.value} ${scaled.noun} of ${scaled.name} wait` : 'everything waits'} until it is there again, from a backup at worst. Let a second one stand by (Multi-AZ).`,
+        subject: resource,
+        fixes: () => [
+          {
+            title: `Let a second one stand by: ${multiAz.path.split('/').at(-1)}: false → true`,
+            kind: 'guided',
+            edits: [{ uri, path: multiAz.path, change: { op: 'replace', text: 'true' } }],
+          },
+        ],
+      });
+    }
+  },
+});
+
+/** Folders and files of environments in which nobody waits for a standby. */
+const SMALL =
+  /(?:^|[/._-])(?:dev|development|test|testing|sandbox|qa|stage|staging|stg|uat|examples?)(?=[/._-])/i;
+
+function isProduction({ class: kind }: System, file: string): boolean {
+  return kind === 'production' || /(?:^|[/._-])(?:prod|production|prd|live)(?=[/._-])/i.test(file);
+}

@@ -1,0 +1,68 @@
+import type { Place } from '../../../contracts/finding';
+import { defineRule } from '../../../contracts/rule';
+import type { System, WorkloadNode } from '../../../contracts/system';
+import { folderOf, isIn } from '../../../system/identifiers';
+import { imageName } from '../../../system/images';
+import { FOLLOWS_CORES } from '../../../system/programs/options';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/workers-follow-host-cores',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'information',
+  summary: 'Workers are started for the cores of the machine, in a container that may use fewer.',
+  citations: ['kubernetes.resources', 'nginx.core.worker-processes', 'guide.scaling'],
+  practices: [],
+  checklist: ['resource-requests'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const told = new Set<string>();
+    const tell = (at: Place, workload: WorkloadNode, program: string, limit: string) => {
+      const key = `${at.uri}#${at.path}`;
+      if (told.has(key)) return;
+      told.add(key);
+      report({
+        at,
+        severity: severityIn(system, 'information'),
+        message: `${program} of ${workload.name} starts a worker for each core it sees, and in a container it sees those of the machine, not its limit (${limit}): on a machine of 32 cores 32 workers share it, and each takes its memory and its connections. Write the number.`,
+        subject: key,
+        related: [{ at: workload.at, message: `${workload.name} is limited` }],
+      });
+    };
+    for (const workload of system.workloads) {
+      for (const { cpu, memory, processes, at } of workload.containers) {
+        const limit = cpu !== null ? `cpu ${cpu}` : memory ? 'memory' : null;
+        if (limit === null) continue;
+        for (const { count, program } of processes) {
+          if (count.value === null && count.why === FOLLOWS_CORES)
+            tell(count.at ?? at, workload, program, limit);
+        }
+      }
+    }
+    for (const { uri, file, fact } of system.of('nginx-process')) {
+      if (fact.workers.state !== 'known' || fact.workers.value !== 'auto') continue;
+      const workload = edgeOf(system, file);
+      const cpu = workload?.containers.find(({ cpu: limit }) => limit !== null)?.cpu;
+      if (workload && cpu) tell({ uri, path: fact.path }, workload, 'nginx', `cpu ${cpu}`);
+    }
+  },
+});
+
+/** The one nginx that takes a file: it mounts it, or is alone with it in a folder. */
+function edgeOf(system: System, file: string): WorkloadNode | undefined {
+  const edges = system.workloads.filter(({ containers }) =>
+    containers.some(({ image }) => image !== null && /^nginx/.test(imageName(image))),
+  );
+  const mounting = edges.filter(({ containers }) =>
+    containers.some(({ mounts }) =>
+      mounts.some(({ source }) => source !== null && (source === file || isIn(file, source))),
+    ),
+  );
+  const beside = edges.filter((edge) => isIn(file, folderOf(edge.file)));
+  const [only, ...others] = mounting.length > 0 ? mounting : beside;
+  return others.length === 0 ? only : undefined;
+}
