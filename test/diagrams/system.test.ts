@@ -47,6 +47,39 @@ describe('the drawing of a system', () => {
     );
   });
 
+  it('shows what a pooler opens beside what is opened at it', async () => {
+    const compose = `services:
+  shop:
+    build: .
+    command: node server.js
+    deploy: { replicas: 4 }
+    environment: { DATABASE_URL: 'postgres://shop@bouncer/shop' }
+  bouncer:
+    image: edoburu/pgbouncer:1.23
+    environment: { DB_HOST: db, DEFAULT_POOL_SIZE: 15 }
+  db: { image: 'postgres:16' }
+`;
+    const pool = `import { Pool } from 'pg';
+export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+`;
+    const { boxes, arrows } = await drawn({
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop" }',
+      'compose.yaml': compose,
+      'src/db.ts': pool,
+    });
+    const kindOf = (id: string) => boxes.find((box) => box.id === id)?.kind;
+    assert.deepEqual(
+      arrows
+        .filter(({ count }) => count !== null)
+        .map(({ from, to, label }) => [kindOf(from), kindOf(to), label]),
+      [
+        ['service', 'pooler', '40'],
+        ['pooler', 'database', '15'],
+      ],
+    );
+  });
+
   it('keeps the ids of boxes when another is added before them', async () => {
     const more = {
       ...SHOP,

@@ -256,6 +256,7 @@ function storeArrows(
     for (const demand of budget.demands) counted.set(demand.use, { budget, demand });
   }
   const drawn = new Set<StoreNode>();
+  const handedOn = new Map<string, { readonly from: StoreNode; readonly to: StoreNode }>();
   for (const use of system.pools) {
     const [first, ...behind] = use.way;
     if (!first) continue;
@@ -282,14 +283,28 @@ function storeArrows(
     let from = first;
     for (const store of behind) {
       drawn.add(store);
-      add({ from: from.id, to: store.id, label: '', kind: 'stated', count: null });
+      handedOn.set(`${from.id} ${store.id}`, { from, to: store });
       from = store;
     }
   }
+  for (const { from, to } of handedOn.values()) add(poolerArrow(from, to, budgets));
   for (const store of system.stores) {
     if (store.store !== 'other' && store.store !== 'search') drawn.add(store);
   }
   return system.stores.filter((store) => drawn.has(store));
+}
+
+/** What a pooler opens at its server, at the worst. */
+function poolerArrow(from: StoreNode, to: StoreNode, budgets: readonly Budget[]): DrawingArrow {
+  const budget = budgets.find(({ store }) => store === to);
+  const demand = budget?.poolers.find(({ pooler }) => pooler === from);
+  const ends = { from: from.id, to: to.id };
+  if (!budget || !demand) return { ...ends, label: '', kind: 'stated', count: null };
+  if (demand.missing.length > 0) return { ...ends, label: '?', kind: 'stated', count: null };
+  const count = Math.max(demand.steady, demand.rollout[1]);
+  const isOver = stateOf(budget) === 'over' && count > 0;
+  const kind = isOver ? 'over' : demand.assumed.length > 0 ? 'inferred' : 'stated';
+  return { ...ends, label: labelOf(kind, count), kind, count };
 }
 
 /** Whether more can be open than is granted, or whether that cannot be told. */
