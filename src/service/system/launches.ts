@@ -320,6 +320,13 @@ function verdictOn(
 ): 'yes' | 'no' | 'unknown' {
   let open = false;
   for (const { kind, text, patterns } of conditions) {
+    if (kind === 'if' || kind === 'else') {
+      const holds = comparison(text, args, variables);
+      if (holds === (kind === 'else')) return 'no';
+      // Behind `else` other branches may have been taken before.
+      if (holds !== true) open = true;
+      continue;
+    }
     if (kind !== 'case') {
       open = true;
       continue;
@@ -335,6 +342,32 @@ function verdictOn(
     }
   }
   return open ? 'unknown' : 'yes';
+}
+
+/** Whether `[ "$1" = web ]`, or `[[ "$ROLE" == "web" ]]`, holds; `undefined` where that cannot be told. */
+function comparison(
+  text: string,
+  args: readonly Word[],
+  variables: Variables,
+): boolean | undefined {
+  const [, left = '', operator, right = ''] =
+    /^(?:\[\[?|test)\s+("[^"]*"|'[^']*'|[^\s"'\]]+)\s+(={1,2}|!=)\s+("[^"]*"|'[^']*'|[^\s"'\]]+)\s*\]{0,2}$/.exec(
+      text.trim(),
+    ) ?? [];
+  if (operator === undefined || /[*?[]/.test(right.replace(/^\$\{[@*]\}$/, ''))) return undefined;
+  const [a, b] = [left, right].map((side) => sideOf(side, args, variables));
+  return a === undefined || b === undefined ? undefined : (a === b) === (operator !== '!=');
+}
+
+function sideOf(side: string, args: readonly Word[], variables: Variables): string | undefined {
+  const plain = side.replace(/^["'](.*)["']$/, '$1');
+  if (side.startsWith("'") || !plain.includes('$')) return plain;
+  if (/^\$(?:\{[@*]\}|[@*])$/.test(plain)) {
+    return args.every(({ why }) => why === null)
+      ? args.map(({ text }) => text).join(' ')
+      : undefined;
+  }
+  return subjectOf(side, args, variables);
 }
 
 function subjectOf(text: string, args: readonly Word[], variables: Variables): string | undefined {

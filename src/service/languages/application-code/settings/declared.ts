@@ -2,7 +2,7 @@ import type { CodeSetting, ExportFact } from '../../../contracts/fact';
 import type { Grammar } from '../grammars';
 import type { Node } from '../syntax/node';
 import { children, descendants, keptWith, unquoted } from '../tree';
-import { literal, settingIn } from './expression';
+import { literal, readersIn, settingIn } from './expression';
 
 /** The settings of a file: by name, and by member where the name is an object. */
 export type Settings = ReadonlyMap<string, ReadonlyMap<string, CodeSetting>>;
@@ -50,6 +50,7 @@ function add(found: Found, name: string, member: string, value: CodeSetting | un
 
 const ofJavaScript = keptWith((root: Node): Settings => {
   const found: Found = new Map();
+  const readers = readersIn(root.text);
   for (const statement of children(root)) {
     const isDefault = /^export\s+default\b/.test(statement.text.slice(0, 20));
     const declaration = statement.childForFieldName('declaration') ?? statement;
@@ -57,31 +58,39 @@ const ofJavaScript = keptWith((root: Node): Settings => {
       const name =
         declarator.type === 'variable_declarator' && declarator.childForFieldName('name');
       const value = declarator.childForFieldName('value');
-      if (name && value) readJavaScript(found, name.text, '', value);
+      if (name && value) readJavaScript(found, name.text, '', value, readers);
     }
     const value = statement.childForFieldName('value');
     if (isDefault && value?.type === 'identifier') {
       const members = found.get(value.text);
       if (members) found.set('default', members);
-    } else if (isDefault && value) readJavaScript(found, 'default', '', value);
+    } else if (isDefault && value) readJavaScript(found, 'default', '', value, readers);
     const assignment = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
     const target = assignment?.childForFieldName('left')?.text;
     const right = assignment?.childForFieldName('right');
     if (target === 'module.exports' && right) {
-      readJavaScript(found, 'default', '', right);
+      readJavaScript(found, 'default', '', right, readers);
       for (const [member, one] of found.get('default') ?? []) {
         if (!member.includes('.')) add(found, member, '', one);
       }
     }
     const exported = /^(?:module\.)?exports\.(\w+)$/.exec(target ?? '')?.[1];
-    if (exported !== undefined && right) readJavaScript(found, exported, '', right);
+    if (exported !== undefined && right) readJavaScript(found, exported, '', right, readers);
   }
   return found;
 });
 
-function readJavaScript(found: Found, name: string, member: string, node: Node): void {
+function readJavaScript(
+  found: Found,
+  name: string,
+  member: string,
+  node: Node,
+  readers: ReadonlySet<string>,
+): void {
   if (/^(?:as_expression|satisfies_expression|parenthesized_expression)$/.test(node.type)) {
-    if (node.firstNamedChild) readJavaScript(found, name, member, node.firstNamedChild);
+    if (node.firstNamedChild) {
+      readJavaScript(found, name, member, node.firstNamedChild, readers);
+    }
     return;
   }
   const path = (key: string) => (member === '' ? key : `${member}.${key}`);
@@ -90,7 +99,8 @@ function readJavaScript(found: Found, name: string, member: string, node: Node):
       const key = part.childForFieldName('key');
       const value = part.childForFieldName('value');
       if (key && value) {
-        readJavaScript(found, name, path(key.type === 'string' ? unquoted(key) : key.text), value);
+        const at = path(key.type === 'string' ? unquoted(key) : key.text);
+        readJavaScript(found, name, at, value, readers);
       }
     }
     return;
@@ -99,12 +109,12 @@ function readJavaScript(found: Found, name: string, member: string, node: Node):
     if (readSchema(found, name, member, node)) return;
     const frozen = children(node.childForFieldName('arguments') ?? node)[0];
     if (frozen?.type === 'object') {
-      readJavaScript(found, name, member, frozen);
+      readJavaScript(found, name, member, frozen, readers);
       return;
     }
   }
   if (node.type === 'object' || /function/.test(node.type)) return;
-  add(found, name, member, settingIn(node.text));
+  add(found, name, member, settingIn(node.text, readers));
 }
 
 /** `z.object({ X: z.coerce.number().default(5) }).parse(process.env)`, `cleanEnv(process.env, { X: num() })`. */
@@ -127,6 +137,7 @@ function readSchema(found: Found, name: string, member: string, call: Node): boo
 
 const ofPython = keptWith((root: Node): Settings => {
   const found: Found = new Map();
+  const readers = readersIn(root.text);
   for (const statement of children(root)) {
     const definition = statement.childForFieldName('definition') ?? statement;
     const name = definition.childForFieldName('name')?.text;
@@ -144,7 +155,7 @@ const ofPython = keptWith((root: Node): Settings => {
     const made = right.type === 'call' ? right.childForFieldName('function')?.text : undefined;
     const members = made && (found.get(made) ?? found.get(`${made}()`));
     if (members) found.set(left, members);
-    else add(found, left, '', settingIn(right.text));
+    else add(found, left, '', settingIn(right.text, readers));
   }
   return found;
 });
@@ -186,6 +197,7 @@ function readClass(found: Found, name: string, definition: Node): void {
 
 const ofGo = keptWith((root: Node): Settings => {
   const found: Found = new Map();
+  const readers = readersIn(root.text);
   for (const declaration of children(root)) {
     if (declaration.type === 'type_declaration') {
       for (const field of descendants(declaration, ['field_declaration'])) {
@@ -203,18 +215,19 @@ const ofGo = keptWith((root: Node): Settings => {
       for (const spec of descendants(declaration, ['var_spec', 'const_spec'])) {
         const name = spec.childForFieldName('name')?.text;
         const value = spec.childForFieldName('value')?.text;
-        if (name && value !== undefined) add(found, name, '', settingIn(value));
+        if (name && value !== undefined) add(found, name, '', settingIn(value, readers));
       }
     }
   }
   for (const element of descendants(root, ['keyed_element'])) {
     const [key, value] = element.namedChildren;
-    const setting = key && value && /^\w+$/.test(key.text) ? settingIn(value.text) : undefined;
+    const setting =
+      key && value && /^\w+$/.test(key.text) ? settingIn(value.text, readers) : undefined;
     if (key && setting?.env) add(found, 'fields', key.text, setting);
   }
   for (const assignment of descendants(root, ['assignment_statement'])) {
     const field = /\.(\w+)$/.exec(assignment.childForFieldName('left')?.text ?? '')?.[1];
-    const setting = settingIn(assignment.childForFieldName('right')?.text ?? '');
+    const setting = settingIn(assignment.childForFieldName('right')?.text ?? '', readers);
     if (field && setting?.env) add(found, 'fields', field, setting);
   }
   return found;

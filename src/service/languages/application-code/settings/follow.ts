@@ -6,7 +6,7 @@ import { submodule } from '../linking/python-mentions';
 import type { Imports } from '../uses';
 import type { Entry, ObjectValue, Value } from '../values';
 import type { Settings } from './declared';
-import { settingIn } from './expression';
+import { readersIn, settingIn } from './expression';
 
 /** What settings are followed with. */
 export interface SettingsContext {
@@ -51,7 +51,8 @@ const PATH =
 /** What an expression means as a setting. */
 export function settingOf(expression: string, context: SettingsContext): CodeSetting | undefined {
   const text = expression.trim().replace(/!$/, '');
-  const read = settingIn(text);
+  const isCall = /^[\w(\s]{1,60}\(\s*["'`][A-Z]/.test(text);
+  const read = settingIn(text, isCall ? readersIn(context.text) : undefined);
   if (read?.env) return read;
   const [, root = '', rest = ''] = PATH.exec(text) ?? [];
   if (root === '') return undefined;
