@@ -63,7 +63,10 @@ export function launchesOf(
   const args = more.map((text) =>
     wordOf(text, command ? { uri: uriOf(command), path: command.path } : at, variables),
   );
-  if (line.script) return runScript(line.script, args, { ...start, traps: false, uri: at.uri });
+  if (line.script) {
+    const replacesLast = isBash(line.words?.[0]);
+    return runScript(line.script, args, { ...start, traps: false, uri: at.uri, replacesLast });
+  }
   if (line.words === null) return [];
   const words = [...line.words.map((text) => wordOf(text, at, variables)), ...args];
   return run(words, start);
@@ -129,7 +132,9 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
   const isInline = shell && words.some(({ text }) => /^-(?=[a-z]+$)[abd-z]*c/.test(text));
   if (isInline && start.inline) {
     const { script, uri } = start.inline;
-    return runScript(script, [], { ...start, init, variables, inline: null, traps: false, uri });
+    const replacesLast = isBash(first.text);
+    const within = { ...start, init, variables, inline: null, traps: false, uri, replacesLast };
+    return runScript(script, [], within);
   }
   const script =
     scriptWord && !isInline && start.depth < MAX_DEPTH
@@ -139,6 +144,7 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
     const args = words.slice(words.indexOf(scriptWord as Word) + 1);
     return runScript(script.fact.commands, args, {
       ...start,
+      replacesLast: false,
       init,
       variables,
       depth: start.depth + 1,
@@ -224,8 +230,15 @@ function withVariables(variables: Variables, more: ReadonlyMap<string, Variable>
       };
 }
 
+/** Bash gives its place to the last command of `-c`, since 5.1; other shells start it and wait. */
+function isBash(word: string | undefined): boolean {
+  return word !== undefined && baseOf(word) === 'bash';
+}
+
 interface ScriptStart extends Start {
   readonly traps: boolean;
+  /** The shell hands over to the last command by itself. */
+  readonly replacesLast?: boolean;
   readonly uri: string;
 }
 
@@ -280,7 +293,10 @@ function runScript(
     if (/^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.)$/.test(words[0]?.text ?? ''))
       return;
     if (command.inChild && !isLast) return;
-    const isWhole = commands.length === 1 || command.exec;
+    const isWhole =
+      commands.length === 1 ||
+      command.exec ||
+      (start.replacesLast === true && isLast && !command.background && !command.inChild);
     const swallowed =
       isWhole || start.traps || start.init
         ? null
