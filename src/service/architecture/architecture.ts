@@ -37,6 +37,8 @@ export interface ArchitectureSources {
   readonly environment: string | null;
   readonly of: Facts;
   isClosed(): boolean;
+  /** It is what people start for themselves, beside what is deployed by an orchestrator. */
+  isAside(): boolean;
   databases(): readonly DeclaredDatabase[];
   /** The folders that are packages, relative to the root. */
   packages(): ReadonlySet<string>;
@@ -52,7 +54,7 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
   const system = kept('system', () =>
     buildSystem({
       environment,
-      class: classOf(environment),
+      class: sources.isAside() ? 'development' : classOf(environment),
       closed: isClosed(),
       of,
       declared: databases().map(({ uri, path, ...database }) => ({

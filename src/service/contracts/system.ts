@@ -291,6 +291,8 @@ export interface RouteNode {
   readonly ports: readonly number[];
   readonly workloads: readonly WorkloadNode[];
   readonly certainty: Certainty;
+  /** The connection may become one of a WebSocket. */
+  readonly upgrades: boolean;
   /** Hosts are looked up again while it runs; else once, at its start. */
   readonly asksAgain: boolean;
   /** Seconds between two reads; where it stands, or the proxy's default. */

@@ -11,7 +11,7 @@ import type { Queries } from '../engine/query';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
-import { isDeployedAlone, isOf } from '../system/environments';
+import { classOf, isDeployedAlone, isOf } from '../system/environments';
 import { child, relativePath } from '../text/paths';
 import type { Builds } from './builds';
 import { homeOf, merged, type RuleReport } from './builtReports';
@@ -143,6 +143,18 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     { equal: sameItems },
   );
 
+  /** Whether what is not for work on the code is deployed by something that compose files stand beside. */
+  const isOrchestrated = queries.query<boolean>('is orchestrated', () =>
+    context.builds
+      .all()
+      .some(
+        ({ kind, environment }) =>
+          kind !== 'compose' &&
+          environment.name !== null &&
+          classOf(environment.name) !== 'development',
+      ),
+  );
+
   const byKind = queries.query<ReadonlyMap<FactKind, readonly Entry[]>>(
     'entries by kind',
     (key) => {
@@ -202,6 +214,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       of: <K extends FactKind>(kind: K) =>
         ofKind(JSON.stringify([kind, environment])) as unknown as readonly EntryOf<K>[],
       isClosed: () => isClosed(''),
+      isAside: () => environment === null && isOrchestrated(''),
       databases: () => databases(''),
       packages: () => packages(''),
       kept<T>(name: string, compute: () => T) {

@@ -28,6 +28,8 @@ export interface ProxyRouteFact {
   readonly byName: boolean;
   /** The name is asked for again while nginx runs: a variable, or `resolve`; else once, at its start. */
   readonly asksAgain: boolean;
+  /** The connection may become one of a WebSocket: its `Upgrade` is handed on. */
+  readonly upgrades: boolean;
   /** Seconds between two reads. */
   readonly readTimeout: FactValue<number>;
   /** Connections to the other side are kept, and HTTP/1.1 lets them. */

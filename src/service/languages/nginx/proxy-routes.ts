@@ -1,5 +1,5 @@
 import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
-import { effective, FRAGMENT } from './effective';
+import { effective, entryKey, FRAGMENT } from './effective';
 import type { NginxDirective, NginxModel, NginxPass, Scope } from './model';
 import { obstaclesTo } from './pooling';
 import { parseTime } from './words';
@@ -30,6 +30,7 @@ function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
     servers: target.servers,
     byName: target.byName,
     asksAgain: target.asksAgain,
+    upgrades: handsOnUpgrade(scope),
     readTimeout: secondsAt(scope, `${kind}_read_timeout`, path),
     keepalive: keepalive && obstaclesTo(scope, undefined) === undefined && isSeen(scope),
     keepaliveTimeout: upstreamSeconds(pass, path),
@@ -44,6 +45,14 @@ function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
 function isSeen(scope: Scope): boolean {
   return ['proxy_http_version', 'proxy_set_header'].every(
     (name) => effective(scope, name, undefined).state !== 'unknown',
+  );
+}
+
+function handsOnUpgrade(scope: Scope): boolean {
+  const headers = effective(scope, 'proxy_set_header', undefined);
+  return (
+    headers.state === 'declared' &&
+    headers.directives.some((entry) => entryKey(entry) === 'upgrade')
   );
 }
 

@@ -38,6 +38,7 @@ function routeOf(
     workloads: targets.map(({ workload }) => workload),
     certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
     asksAgain: fact.asksAgain,
+    upgrades: fact.upgrades,
     readTimeout: factorOf('proxy_read_timeout', uri, fact.readTimeout, READ_TIMEOUT, 'nginx'),
     idle: fact.keepalive
       ? factorOf('keepalive_timeout', uri, fact.keepaliveTimeout, IDLE, 'nginx')

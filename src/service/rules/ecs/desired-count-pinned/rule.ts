@@ -32,7 +32,7 @@ export default defineRule({
       report({
         at: count,
         message: isTerraform
-          ? `DesiredCount ${written}, and the service scales: each apply sets it back${back}, however many tasks the load has called for. Add DesiredCount to ignore_changes of a lifecycle block.`
+          ? `desired_count ${written}, and the service scales: each apply sets it back${back}, however many tasks the load has called for. Add desired_count to ignore_changes of a lifecycle block.`
           : `DesiredCount ${written}, and the service scales: each update that changes the service sets it back${back}, however many tasks the load has called for. Leave it out: the service keeps the count it has.`,
         related: [{ at: target, message: 'The count is scaled within these bounds' }],
         fixes: () => fixes(document, service),

@@ -40,7 +40,9 @@ export default defineRule({
         others.length === 0 ? '' : ` The same holds for ${listOf(others.map(({ name }) => name))}.`;
       report({
         at: first.at,
-        severity: severityIn(system, gravest ? 'warning' : 'information'),
+        severity: isAside(system, first)
+          ? 'hint'
+          : severityIn(system, gravest ? 'warning' : 'information'),
         message: `${first.message}${more}`,
         subject: first.subject,
         related: others.map(({ at, name }) => ({ at, message: `${name} as well` })),
@@ -48,6 +50,11 @@ export default defineRule({
     }
   },
 });
+
+/** A compose file beside what an orchestrator runs is for work on the code. */
+function isAside({ workloads }: System, { kind }: Missing): boolean {
+  return kind !== 'probe' && workloads.some(({ tool }) => tool === 'kubernetes' || tool === 'ecs');
+}
 
 interface Missing {
   readonly kind: 'probe' | 'check' | 'wait';

@@ -33,7 +33,10 @@ export default defineRule({
   },
 });
 
-function waitOf({ retries, tries, triesTimeout, readTimeout, addresses, certainty }: RouteNode) {
+function waitOf(route: RouteNode) {
+  const { retries, tries, triesTimeout, readTimeout, addresses, certainty, upgrades } = route;
+  // Once a WebSocket is open nothing is tried again, and its time is set for that.
+  if (upgrades) return undefined;
   const seconds = readTimeout.value;
   const count = addresses.value;
   const isOpen = tries.value === 0 && triesTimeout.value === 0;

@@ -75,7 +75,8 @@ function patience(
   workload: WorkloadNode,
 ): { readonly route: RouteNode; readonly seconds: number } | undefined {
   const routes = system.routes.filter(
-    ({ workloads, certainty }) => certainty !== 'ambiguous' && workloads.includes(workload),
+    ({ workloads, certainty, upgrades }) =>
+      certainty !== 'ambiguous' && !upgrades && workloads.includes(workload),
   );
   if (routes.length === 0) return undefined;
   let longest: { readonly route: RouteNode; readonly seconds: number } | undefined;
