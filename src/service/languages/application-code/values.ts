@@ -28,6 +28,16 @@ export type Value =
       readonly empty: boolean;
     };
 
+/** A number; one beyond all numbers is nothing that can be told. */
+export function numberValue(
+  at: Span,
+  value: number,
+  how: { readonly literal: boolean; readonly env: string | null },
+): Value {
+  if (!Number.isFinite(value)) return { kind: 'other', at, env: how.env, empty: false };
+  return { kind: 'number', at, value, ...how };
+}
+
 /** An object value. */
 export type ObjectValue = Extract<Value, { kind: 'object' }>;
 

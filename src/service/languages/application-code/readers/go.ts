@@ -1,7 +1,7 @@
 import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
-import type { Value } from '../values';
+import { numberValue, type Value } from '../values';
 import { readGoExports } from './go-exports';
 import { fold, type Numerals } from './numbers';
 import { type Habits, occasionsOf } from './occasions';
@@ -127,12 +127,11 @@ function readSettings(root: Node) {
 function valueOf(node: Node): Value {
   const at = spanOf(node);
   if (node.type === 'int_literal') {
-    const value = NUMERALS.numberOf(node.text);
-    return { kind: 'number', at, value, literal: true, env: null };
+    return numberValue(at, NUMERALS.numberOf(node.text), { literal: true, env: null });
   }
   if (/string_literal$/.test(node.type)) return { kind: 'string', at, value: unquoted(node) };
   const value = fold(node, NUMERALS);
-  if (value !== undefined) return { kind: 'number', at, value, literal: false, env: null };
+  if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
   const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(node.text)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'nil' };
 }

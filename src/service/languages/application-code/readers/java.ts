@@ -3,7 +3,7 @@ import { LIBRARIES } from '../libraries';
 import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
-import type { Value } from '../values';
+import { numberValue, type Value } from '../values';
 import { fold, type Numerals } from './numbers';
 import { type Habits, occasionsOf } from './occasions';
 import { createSettings } from './settings';
@@ -111,11 +111,11 @@ function readSettings(root: Node) {
 function valueOf(node: Node): Value {
   const at = spanOf(node);
   if (node.type === 'decimal_integer_literal') {
-    return { kind: 'number', at, value: NUMERALS.numberOf(node.text), literal: true, env: null };
+    return numberValue(at, NUMERALS.numberOf(node.text), { literal: true, env: null });
   }
   if (node.type === 'string_literal') return { kind: 'string', at, value: unquoted(node) };
   const value = fold(node, NUMERALS);
-  if (value !== undefined) return { kind: 'number', at, value, literal: false, env: null };
+  if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
   const env = /\bSystem\.getenv\(\s*"(\w+)"/.exec(node.text)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'null_literal' };
 }

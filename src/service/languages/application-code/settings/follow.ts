@@ -4,7 +4,7 @@ import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
 import { submodule } from '../linking/python-mentions';
 import type { Imports } from '../uses';
-import type { Entry, ObjectValue, Value } from '../values';
+import { type Entry, numberValue, type ObjectValue, type Value } from '../values';
 import type { Settings } from './declared';
 import { readersIn, settingIn } from './expression';
 
@@ -29,7 +29,7 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
   if (!setting) return value;
   const { env, value: fallback } = setting;
   if (typeof fallback === 'number') {
-    return { kind: 'number', at: value.at, value: fallback, literal: false, env };
+    return numberValue(value.at, fallback, { literal: false, env });
   }
   if (value.kind === 'number') return { ...value, env };
   if (env !== null) return { kind: 'other', at: value.at, env, empty: false };

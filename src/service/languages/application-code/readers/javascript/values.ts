@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
-import type { Entry, Value } from '../../values';
+import { type Entry, numberValue, type Value } from '../../values';
 
 /** The initial values of names that are declared once, at any level, and never assigned. */
 export type Constants = ReadonlyMap<string, Node>;
@@ -28,8 +28,7 @@ export function valueOf(node: Node, constants: Constants): Value {
   const at = spanOf(node);
   switch (node.type) {
     case 'number':
-      if (!Number.isFinite(numberOf(node.text))) return other(node);
-      return { kind: 'number', at, value: numberOf(node.text), literal: true, env: null };
+      return numberValue(at, numberOf(node.text), { literal: true, env: null });
     case 'string':
       return { kind: 'string', at, value: unquoted(node) };
     case 'object':
@@ -48,7 +47,7 @@ export function valueOf(node: Node, constants: Constants): Value {
       const value = fold(node, constants);
       return value === undefined
         ? other(node)
-        : { kind: 'number', at, value, literal: false, env: envIn(node) };
+        : numberValue(at, value, { literal: false, env: envIn(node) });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
-import type { Entry, ObjectValue, Value } from '../../values';
+import { type Entry, numberValue, type ObjectValue, type Value } from '../../values';
 
 /** The values of names that are assigned once. */
 export type Constants = ReadonlyMap<string, Node>;
@@ -46,8 +46,7 @@ export function valueOf(node: Node, constants: Constants): Value {
   switch (node.type) {
     case 'integer':
     case 'float':
-      if (!Number.isFinite(numberOf(node.text))) return { kind: 'other', at, env, empty: false };
-      return { kind: 'number', at, value: numberOf(node.text), literal: true, env: null };
+      return numberValue(at, numberOf(node.text), { literal: true, env: null });
     case 'string':
       return { kind: 'string', at, value: unquoted(node) };
     case 'none':
@@ -56,7 +55,7 @@ export function valueOf(node: Node, constants: Constants): Value {
       const value = fold(node, constants);
       return value === undefined
         ? { kind: 'other', at, env, empty: false }
-        : { kind: 'number', at, value, literal: false, env: env ?? envOf(node, constants) };
+        : numberValue(at, value, { literal: false, env: env ?? envOf(node, constants) });
     }
   }
 }
