@@ -1,4 +1,4 @@
-import type { ExportFact, PoolFact, ThreadsFact } from './facts/application-code';
+import type { ExportFact, HandleLimitFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type {
   ContainerServiceFact,
@@ -91,6 +91,7 @@ export type Fact =
   | PoolerFact
   | AddressFact
   | SessionUseFact
+  | HandleLimitFact
   | CacheManagerFact
   | CacheCopyFact
   | CacheClearFact

@@ -48,6 +48,12 @@ export interface PoolOverrides {
   readonly target: readonly string[];
 }
 
+/** Code that says how many connections a handle of Go opens, wherever the handle was made. */
+export interface HandleLimitFact {
+  readonly kind: 'handle-limit';
+  readonly path: string;
+}
+
 /** How long a pool keeps a connection. */
 export interface PoolLifetime {
   readonly path: string;

@@ -44,7 +44,7 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
     'm',
   ),
   go: new RegExp(
-    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"`,
+    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"|\\.SetMaxOpenConns\\(`,
   ),
   java: new RegExp(
     `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,

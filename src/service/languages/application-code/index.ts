@@ -12,7 +12,7 @@ import { buildModel } from './build';
 import { cacheFacts } from './cache-facts';
 import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
-import { poolFacts } from './facts';
+import { limitFacts, poolFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
 import { describeAt } from './hover';
 import { linking } from './linking';
@@ -134,7 +134,7 @@ function analysisOf(
   surroundings: Surroundings = ALONE,
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
-  const others = [...lookupFacts(model.queries), ...sessionUses(model)];
+  const others = [...lookupFacts(model.queries), ...sessionUses(model), ...limitFacts(model)];
   const caches = cacheFacts(model);
   for (const { fact, at } of [...others, ...caches]) places.set(fact.path, at);
   const apps = reading.root ? queueApps(source.path, source.text) : [];

@@ -7,7 +7,7 @@ const REPOSITORY = /^(?:Tree|Mongo|Entity)?Repository<\s*(\w+)\s*>$/;
 const MODEL = /^(?:mongoose\.)?Model<\s*(\w+?)(?:Document)?\s*>$/;
 const REPOSITORIES = /^(?:typeorm|@mikro-orm\/\w+|mongoose)$/;
 const READS =
-  /^(?:find\w*(?:One|ById|ByIds)\w*|findOne\w*|get|count\w*|exists\w*|existsBy|estimatedDocumentCount|sum|average)$/;
+  /^(?:find(?:One|By[A-Z]|First)\w*|get|count\w*|exists\w*|estimatedDocumentCount|sum|average)$/;
 const LISTS = /^(?:find|findAll|findBy|findAndCount|findAndCountBy)$/;
 const WRITES =
   /^(?:save|insert\w*|update\w*|upsert|delete\w*|remove|softDelete|restore|increment|decrement|nativeUpdate|nativeDelete|findByIdAnd\w+|findOneAnd\w+)$/;
