@@ -16,7 +16,7 @@ export function embeddedText(
   const header = LITERAL.exec(file.slice(at.start, at.start + 200))?.[0];
   const whole = { path, name, text, at, lines: null };
   if (header === undefined) return whole;
-  const written = text.replace(/\n+$/, '').split('\n');
+  const written = withoutLastLineEnds(text).split('\n');
   let outer = at.start + header.length;
   let inner = 0;
   let indent: number | undefined;
@@ -33,4 +33,10 @@ export function embeddedText(
     outer = end + 1;
   }
   return { ...whole, lines, indent: ' '.repeat(indent ?? 0) };
+}
+
+function withoutLastLineEnds(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }

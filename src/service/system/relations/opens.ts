@@ -113,7 +113,7 @@ function inUse(
   const isOf = (pattern: RegExp) => files.filter((file) => pattern.test(file));
   const candidates =
     module === undefined
-      ? isOf(/prod\w*\.py$/)
+      ? isOf(/prod\w{0,40}\.py$/)
       : files.filter((file) => `/${file}`.endsWith(module));
   const [only, ...others] = candidates.length > 0 ? candidates : isOf(SHARED_SETTINGS);
   return pools.filter(

@@ -58,7 +58,7 @@ const FILES: Readonly<Record<string, { readonly name: RegExp; readonly dialect: 
   mysql: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
   mariadb: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
   redis: { name: /\.conf$/, dialect: INI_DIALECTS.redis },
-  pooler: { name: /pgbouncer.*\.ini$/, dialect: INI_DIALECTS.pgbouncer },
+  pooler: { name: /pgbouncer.{0,100}\.ini$/, dialect: INI_DIALECTS.pgbouncer },
 };
 
 /** Settings that a ConfigMap holds as a file of the pods. */
