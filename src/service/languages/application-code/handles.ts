@@ -7,7 +7,7 @@ import { CACHE_MODULES, FACTORIES, MODELS, SESSIONS, TAKES, TITLES, TYPES } from
 import type { Library } from './libraries/library';
 import type { ConnectionUse, PoolUse } from './pools';
 import type { Reading } from './reading';
-import { functionOf, type Imports, type Region, type Use, type Uses } from './uses';
+import { functionOf, type Imports, type Region, type Use, type Uses, usesAt } from './uses';
 
 /** What a name in the code holds. */
 export interface Handle {
@@ -259,8 +259,9 @@ export function sharedPool(
 /** The pool of this file that a receiver is; `undefined` where two are called so. */
 export function poolOf({ pools, uses }: PoolsAndUses, receiver: string): PoolUse | undefined {
   const name = lastOf(receiver);
-  const made = new Set(uses.all.filter((use) => target(use) === name).map(({ at }) => at.start));
-  const found = pools.filter(({ call }) => made.has(call.at.start));
+  const found = pools.filter(({ call }) =>
+    usesAt(uses, call.at.start).some((use) => target(use) === name),
+  );
   return found.length === 1 ? found[0] : undefined;
 }
 

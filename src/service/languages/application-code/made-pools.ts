@@ -5,6 +5,7 @@ import { isForgotten } from './holds/forgotten';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 import { isLambda } from './serverless';
+import { usesAt } from './uses';
 
 type Source = Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>;
 
@@ -12,7 +13,7 @@ type Source = Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>;
 export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
   const { call } = pool;
   const { uses, text } = source;
-  const use = uses.all.find(({ at }) => at.start === call.at.start);
+  const [use] = usesAt(uses, call.at.start);
   const name = call.variable ?? (use && target(use)) ?? null;
   return {
     atLoad: call.occasion.kind === 'once',
@@ -42,7 +43,7 @@ export function madeForOneCall(application: ApplicationModel) {
     const { call, library, engine, name } = pool;
     const isShared = library?.constructs.some((one) => one.name === call.name && one.shared);
     if (!library || isShared || engine === 'other' || call.occasion.kind !== 'unknown') return [];
-    const use = uses.all.find(({ at }) => at.start === call.at.start);
+    const [use] = usesAt(uses, call.at.start);
     return use && isForgotten(use, uses)
       ? [{ at: pool, what: 'pool', name, title: library.title }]
       : [];

@@ -110,14 +110,17 @@ export function inside(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The calls that begin at an offset: of a chain there are several. */
+export function usesAt({ all }: Uses, start: number): readonly Use[] {
+  const from = firstFrom(all, start);
+  let to = from;
+  while (all[to]?.at.start === start) to++;
+  return all.slice(from, to);
+}
+
 /** The calls that lie within a stretch. */
 export function usesIn({ all }: Uses, stretch: Span): readonly Use[] {
-  let from = 0;
-  for (let to = all.length; from < to; ) {
-    const middle = (from + to) >> 1;
-    if ((all[middle] as Use).at.start < stretch.start) from = middle + 1;
-    else to = middle;
-  }
+  const from = firstFrom(all, stretch.start);
   const found: Use[] = [];
   for (let index = from; index < all.length; index++) {
     const use = all[index] as Use;
@@ -125,6 +128,17 @@ export function usesIn({ all }: Uses, stretch: Span): readonly Use[] {
     if (use.at.end <= stretch.end) found.push(use);
   }
   return found;
+}
+
+/** The index of the first call that begins at an offset or behind it; they stand in that order. */
+function firstFrom(all: readonly Use[], start: number): number {
+  let from = 0;
+  for (let to = all.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((all[middle] as Use).at.start < start) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Whether code in one region is always followed by what comes later in the other's. */
