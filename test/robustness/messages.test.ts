@@ -35,6 +35,7 @@ describe('messages and places', () => {
       'db.ts': 'import { Pool } from "pg";\nexport const pool = new Pool({ max: 1e999 });\n',
       'db.py': 'from psycopg_pool import ConnectionPool\npool = ConnectionPool(max_size=1e999)\n',
       'db.go': `package shop\n\nimport "database/sql"\n\nfunc open() *sql.DB {\n\tdb, _ := sql.Open("pgx", "postgres://db/shop")\n\tdb.SetMaxOpenConns(25)\n\tdb.SetMaxIdleConns(${'9'.repeat(400)})\n\treturn db\n}\n`,
+      'Cache.java': `import org.springframework.data.redis.core.StringRedisTemplate;\nclass C {\n  private final StringRedisTemplate redis;\n  void put(String a, String b) { redis.opsForValue().set(a, b, ${'9'.repeat(400)}); }\n}\n`,
       'hpa.json': `{"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"a"},"spec":{"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"a"},"minReplicas":1e999,"maxReplicas":1e999,"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":${'9'.repeat(400)}}}}]}}`,
       'stack.json':
         '{"Resources":{"A":{"Type":"AWS::AutoScaling::AutoScalingGroup","Properties":{"MinSize":1e999,"MaxSize":1,"DefaultCooldown":1e999}}}}',

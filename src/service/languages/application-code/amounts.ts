@@ -4,7 +4,8 @@ import type { Argument } from './uses';
 export function numberIn(text: string): number | undefined {
   const plain = text.trim().replaceAll('_', '');
   if (!/^\d+(?:\.\d+)?[lL]?(?:\s*\*\s*\d+(?:\.\d+)?[lL]?)*$/.test(plain)) return undefined;
-  return plain.split('*').reduce((product, part) => product * Number.parseFloat(part), 1);
+  const whole = plain.split('*').reduce((product, part) => product * Number.parseFloat(part), 1);
+  return Number.isFinite(whole) ? whole : undefined;
 }
 
 /** What turns a value into the text that a cache keeps. */

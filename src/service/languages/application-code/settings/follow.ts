@@ -28,6 +28,7 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
   const setting = settingOf(written, context);
   if (!setting) return value;
   const { env, value: fallback } = setting;
+  if (typeof fallback === 'number' && !Number.isFinite(fallback)) return value;
   if (typeof fallback === 'number') {
     return numberValue(value.at, fallback, { literal: false, env });
   }
