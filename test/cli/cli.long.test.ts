@@ -175,7 +175,7 @@ describe('headroom', () => {
     [['diagram', 'notes.md'], /nothing to draw/],
     [
       ['diagram', '--view', 'trafic', 'nginx.conf'],
-      /--view takes traffic, autoscaling; it is "trafic" \(did you mean "traffic"\?\)/,
+      /--view takes traffic, autoscaling, system; it is "trafic" \(did you mean "traffic"\?\)/,
     ],
     [
       ['diagram', '--view', 'autoscaling', 'nginx.conf'],

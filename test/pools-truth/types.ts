@@ -42,6 +42,8 @@ const KNOWN: Readonly<Record<string, string>> = {
 
 /** Packages whose types are written for each project, from its schema. */
 const GENERATED: readonly string[] = ['@prisma/client'];
+/** Packages beside pools that examples use, without types here. */
+const UNTYPED: readonly string[] = ['connect-redis', 'express-session'];
 
 /** A file of an example: as it stands after a fix, or in an example that is said to be fine. */
 interface Shown {
@@ -166,7 +168,7 @@ function completion({ path, text }: Shown, problems: readonly Problem[]): Comple
   const modules = new Map<string, string>();
   for (const { about } of problems.filter(({ code }) => code === NO_SUCH_MODULE)) {
     const module = about.slice(1, -1);
-    if (!module.startsWith('.') && !GENERATED.includes(module)) continue;
+    if (!module.startsWith('.') && ![...GENERATED, ...UNTYPED].includes(module)) continue;
     const file = module.startsWith('.')
       ? join(dirname(path), module)
       : join(dirname(path), 'node_modules', module, 'index');
