@@ -16,7 +16,8 @@ export default defineRule({
   defersTo: [],
   check({ kubernetes }, report) {
     for (const { object, minAvailable: min, maxUnavailable: max } of kubernetes.disruptionBudgets) {
-      if (object.patch || object.live || object.broken) continue;
+      // A template may write one or the other, whatever stands in it.
+      if (object.patch || object.live || object.broken || object.templated) continue;
       if (min.state === 'absent' || max.state === 'absent') continue;
       report({
         at: min,
