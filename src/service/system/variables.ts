@@ -1,7 +1,7 @@
 import type { FactValue } from '../contracts/fact';
 import type { Factor, Variable } from '../contracts/system';
 import { fillIn, textParts, type VariableValue } from '../syntax/parameters';
-import { unknownFactor } from './factors';
+import { factor, unknownFactor } from './factors';
 
 /** The variables a process is started with. */
 export interface Variables {
@@ -77,7 +77,7 @@ export function numberIn(name: string, variables: Variables): Factor | undefined
   if (!found) return undefined;
   if (found.state === 'unknown') return unknownFactor(name, found.why, found.at);
   return /^\d+$/.test(found.value.trim())
-    ? { name, value: Number(found.value), origin: 'declared', at: found.at, why: null }
+    ? factor(name, Number(found.value), found.at)
     : unknownFactor(name, `"${found.value}" is no number`, found.at);
 }
 

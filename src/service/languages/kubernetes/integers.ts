@@ -47,6 +47,7 @@ export function wrongNumbers(keys: readonly WrittenKey[]): readonly WrongNumber[
 
 function meantBy(value: string, isPercent: boolean): number | undefined {
   const number = Number.parseFloat(value);
+  if (!Number.isFinite(number)) return undefined;
   if (/^(?:0|[1-9]\d*)%?$/.test(value)) return number;
   if (isPercent && number > 0 && number < 1) return Math.round(number * 100);
   return undefined;

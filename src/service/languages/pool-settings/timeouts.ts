@@ -19,7 +19,7 @@ export function timeoutsOf(entries: readonly Entry[]): readonly ServerTimeout[] 
       .replace(/[#;][\s\S]*$/, '')
       .trimEnd()
       .replace(/^'(.*)'$/, '$1');
-    const [, digits, unit = ''] = /^(\d+)(?!\d)\s*(\w*)$/.exec(plain) ?? [];
+    const [, digits, unit = ''] = /^(\d{1,15})(?!\d)\s*(\w*)$/.exec(plain) ?? [];
     const number = Number(digits ?? 0);
     const place = { at, path: `/${setting}`, setting };
     if (setting === 'wait_timeout' && section === 'mysqld' && unit === '' && number > 0) {

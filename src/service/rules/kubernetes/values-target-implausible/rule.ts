@@ -47,7 +47,7 @@ export default defineRule({
 
 /** What a chart makes of the text; nothing and 0 switch the metric off in most of them. */
 function problemOf(text: string): { consequence: string; meant: number | undefined } | undefined {
-  const [, sign] = /^(\d+)%$/.exec(text) ?? [];
+  const [, sign] = /^(\d{1,9})%$/.exec(text) ?? [];
   const [, fraction] = /^0?\.(\d{1,2})$/.exec(text) ?? [];
   if (sign !== undefined || fraction !== undefined) {
     const meant = sign === undefined ? Number(fraction?.padEnd(2, '0')) : Number(sign);
