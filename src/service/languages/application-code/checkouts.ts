@@ -1,4 +1,5 @@
 import type { Located } from '../../contracts/field';
+import type { Span } from '../../contracts/span';
 import type { Declarations } from './functions/declared';
 import type { Grammar } from './grammars';
 import { type Handle, type Handles, target } from './handles';
@@ -72,12 +73,10 @@ function takenBy(
     return handle.kind === 'factory' ? { lease: FACTORY_LEASE, handle } : undefined;
   }
   const leases = LEASES[handle.module] ?? [];
-  // Rows are open on connections as well as on pools.
-  const lease = leases.find(
-    ({ take, kind }) => take.test(use.method) && (handle.kind === 'pool' || kind === 'rows'),
-  );
-  if (!lease || handle.kind === 'cache') return undefined;
-  return { lease, handle };
+  // What a connection that is held already gives ends with it: its rows, its transaction.
+  const lease =
+    handle.kind === 'pool' ? leases.find(({ take }) => take.test(use.method)) : undefined;
+  return lease && { lease, handle };
 }
 
 function checkoutOf(
@@ -103,7 +102,8 @@ function checkoutOf(
     ...{ release: lease.release, giveBack: giveBackOf(use, variable, lease) },
     ...{ byCallback: callback !== undefined, collected: lease.collected === true },
   };
-  const from = callback ? scope.startIndex : use.at.end;
+  // A callback gets the connection with its first statement; its own parameters are no use of it.
+  const from = callback ? (scope.childForFieldName('body') ?? scope).startIndex : use.at.end;
   const gives = usesIn(source.uses, { start: from, end: scope.endIndex }).filter((other) =>
     isGive(other.node, use, variable, lease, source),
   );
@@ -115,7 +115,7 @@ function checkoutOf(
     ...common,
     givenBack: gives[0] ?? null,
     leaks: flow.leaks,
-    given: fateOf(use, variable, scope, flow, gives, source),
+    given: fateOf(use, variable, { start: from, end: scope.endIndex }, scope, flow, gives, source),
     isHeldAt: (other) => flow.held.has(other.node.id),
   };
 }
@@ -273,6 +273,8 @@ function isGive(
 function fateOf(
   use: Use,
   variable: string,
+  /** Where the connection is held. */
+  after: Span,
   scope: Node,
   flow: Flow,
   gives: readonly Use[],
@@ -283,7 +285,6 @@ function fateOf(
   const rest = { start: use.at.start, end: scope.endIndex };
   if (HELD_ON_PURPOSE.test(without(gives, text, rest.start, rest.end))) return 'elsewhere';
   const ends = new Set(gives.map(({ node }) => node.id));
-  const after = { start: use.at.end, end: scope.endIndex };
   const leaves = occurrencesOf(variable, scope, after).some((occurrence) => {
     if (occurrence.kind === 'returned' || occurrence.kind === 'stored') return true;
     if (occurrence.kind !== 'argument' || ends.has(occurrence.call.id)) return false;

@@ -8,6 +8,8 @@ export interface ConnectingClient {
   readonly name: string;
   /** What each one costs, in words that follow "every call". */
   readonly pays: string;
+  /** Its connections are closed as soon as nothing refers to it any more. */
+  readonly collected: boolean;
 }
 
 /** A library whose clients keep connections. */
@@ -17,6 +19,11 @@ interface ClientLibrary {
   /** What makes one: the imported name, or what is called on the imported package. */
   readonly makes: RegExp;
   readonly pays: string;
+  /**
+   * Those whose connections Python closes as soon as no name refers to them; an event loop or a thread of
+   * the client's own keeps the others.
+   */
+  readonly collected?: RegExp;
   /** It has to be in the arguments: credentials are what tells a stub of gRPC. */
   readonly given?: RegExp;
 }
@@ -54,8 +61,14 @@ const LIBRARIES: readonly ClientLibrary[] = [
     },
     given: /\bcredentials\.create\w+\(/,
   },
-  { grammar: /^python$/, module: /^requests$/, makes: /^Session$/, pays: HTTP },
-  { grammar: /^python$/, module: /^httpx$/, makes: /^(?:Async)?Client$/, pays: HTTP },
+  {
+    ...{ grammar: /^python$/, module: /^requests$/, makes: /^Session$/, pays: HTTP },
+    collected: /^/,
+  },
+  {
+    ...{ grammar: /^python$/, module: /^httpx$/, makes: /^(?:Async)?Client$/, pays: HTTP },
+    collected: /^Client$/,
+  },
   { grammar: /^python$/, module: /^aiohttp$/, makes: /^ClientSession$/, pays: HTTP },
   {
     ...{ grammar: /^python$/, module: /^(?:kafka|confluent_kafka|aiokafka)$/, pays: BROKER },
@@ -121,7 +134,7 @@ function clientOf(use: Use, { uses, grammar }: ApplicationModel) {
     method === 'Clone' &&
     /^http\.DefaultTransport\.\(\*http\.Transport\)$/.test(receiver)
   ) {
-    return { name: 'http.Transport', pays: IDLE };
+    return { name: 'http.Transport', pays: IDLE, collected: false };
   }
   const binding = uses.imports.get(receiver === '' ? method.replace(/<.{0,80}>$/s, '') : receiver);
   if (!binding) return undefined;
@@ -136,7 +149,11 @@ function clientOf(use: Use, { uses, grammar }: ApplicationModel) {
   );
   if (!library || OWN.test(text)) return undefined;
   const written = receiver !== '' && grammar === 'go' ? `${receiver}.${name}` : name;
-  return { name: written === 'default' ? method : written, pays: library.pays };
+  return {
+    name: written === 'default' ? method : written,
+    pays: library.pays,
+    collected: library.collected?.test(name) ?? false,
+  };
 }
 
 /** `kafka.producer()` of KafkaJS, which `connect()` opens. */
@@ -146,6 +163,6 @@ function producerOf(use: Use, { uses }: ApplicationModel): readonly ConnectingCl
   const name = result.kind === 'variable' ? result.names[0] : undefined;
   const connects = uses.all.some((call) => call.method === 'connect' && call.receiver === name);
   return name !== undefined && connects
-    ? [{ use, name: `${receiver}.${method}`, pays: BROKER }]
+    ? [{ use, name: `${receiver}.${method}`, pays: BROKER, collected: false }]
     : [];
 }

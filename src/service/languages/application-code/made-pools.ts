@@ -45,7 +45,12 @@ export function madeForOneCall(application: ApplicationModel) {
     if (!library || isShared || engine === 'other' || call.occasion.kind !== 'unknown') return [];
     const [use] = usesAt(uses, call.at.start);
     return use && isForgotten(use, uses)
-      ? [{ at: pool, what: 'pool', name, title: library.title }]
+      ? [
+          {
+            ...{ at: pool, what: 'pool', name, title: library.title },
+            collected: library.collected?.test(call.name) ?? false,
+          },
+        ]
       : [];
   });
   const ofCaches = uses.all.flatMap((use) => {
@@ -53,7 +58,8 @@ export function madeForOneCall(application: ApplicationModel) {
     if (made?.kind !== 'cache' || !/^(?:node-redis|ioredis|Redis)$/.test(made.title)) return [];
     if (application.occasionOf(use).kind === 'once' || !isForgotten(use, uses)) return [];
     const at = { at: use.methodAt, path: `/uses/${use.at.start}` };
-    return [{ at, what: 'client', name: use.method, title: made.title }];
+    const collected = application.grammar === 'python' && !/\basyncio\b/.test(made.module);
+    return [{ at, what: 'client', name: use.method, title: made.title, collected }];
   });
   return [...ofPools, ...ofCaches];
 }

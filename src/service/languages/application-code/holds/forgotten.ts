@@ -2,6 +2,7 @@ import type { Node } from '../syntax/node';
 import { ancestors } from '../tree';
 import { functionOf, inside, type Use, type Uses } from '../uses';
 import { occurrencesOf } from './occurrences';
+import { isBeforeWorkLoop } from './work-loop';
 
 /** Methods that end a pool or a client. */
 const ENDS =
@@ -25,6 +26,7 @@ export function isForgotten(use: Use, uses: Uses): boolean {
   const { result } = use;
   const name = result.kind === 'variable' ? result.names[0] : undefined;
   if (name === undefined || !/^[A-Za-z_$][\w$]*$/.test(name) || name === '_') return false;
+  if (isBeforeWorkLoop(use, uses)) return false;
   // A file that calls it when it is loaded is a program that ends.
   if (uses.all.some((call) => call.method === scope.name && functionOf(call).kind === 'file')) {
     return false;

@@ -55,6 +55,8 @@ export interface Library {
   readonly acquires: 'forever' | 'limited';
   /** What becomes of a minimum above the maximum. */
   readonly minAboveMax: 'throws' | 'clamped' | 'unchecked';
+  /** Constructs whose connections are closed as soon as nothing refers to what they make any more. */
+  readonly collected?: RegExp;
   /** The version this was read in. */
   readonly version: string;
   /** Where its options are told. */

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { clientsMade } from '../../../languages/application-code/clients';
+import { isBeforeWorkLoop } from '../../../languages/application-code/holds/work-loop';
 import { regionOf, type Use } from '../../../languages/application-code/uses';
 
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
     for (const { use, name, pays } of clientsMade(application)) {
       if (isKept(use) || regionOf(use, 'branch')) continue;
       const occasion = application.occasionOf(use);
-      if (occasion.kind !== 'request') continue;
+      if (occasion.kind !== 'request' || isBeforeWorkLoop(use, application.uses)) continue;
       const path = `/uses/${use.at.start}`;
       report({
         at: { at: use.methodAt, path },

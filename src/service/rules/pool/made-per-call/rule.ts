@@ -17,13 +17,17 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    for (const { at, what, name, title } of madeForOneCall(application)) {
+    for (const { at, what, name, title, collected } of madeForOneCall(application)) {
       report({
         at,
-        message: `${name} makes a ${what} (${title}) that only this call uses, and nothing closes it: each call opens connections of its own and leaves them behind. Make the ${what} once, where it can be kept.`,
+        severity: collected ? 'information' : 'warning',
+        message: collected
+          ? `${name} makes a ${what} (${title}) that only this call uses: each call opens connections of its own, which are closed when the ${what} is collected. Make the ${what} once, where it can be kept.`
+          : `${name} makes a ${what} (${title}) that only this call uses, and nothing closes it: each call opens connections of its own and leaves them behind. Make the ${what} once, where it can be kept.`,
       });
     }
-    for (const { use, name } of clientsMade(application)) {
+    for (const { use, name, collected } of clientsMade(application)) {
+      if (collected) continue;
       if (application.occasionOf(use).kind === 'request' || !isForgotten(use, application.uses))
         continue;
       report({

@@ -1,7 +1,17 @@
 import { defineRule } from '../../../contracts/rule';
+import type { ApplicationModel } from '../../../languages/application-code/model';
 import { isInLoop, loopOf } from '../../../languages/application-code/queries/loops';
 import { statementIn } from '../../../languages/application-code/queries/statements';
 import type { Region, Use } from '../../../languages/application-code/uses';
+
+/** Whether each query takes a connection for itself, or all are made on one; Django and JPA keep one for a request. */
+type Connection = 'taken' | 'held' | 'unknown';
+
+const TRIPS: Readonly<Record<Connection, string>> = {
+  taken: ', and each takes a connection',
+  held: ' on the connection that is held',
+  unknown: '',
+};
 
 export default defineRule({
   id: 'query/in-loop',
@@ -17,18 +27,15 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    const { queries, uses, text, reach, handles } = application;
-    const told = (use: Use, loop: Region, what: string, takes: boolean) => {
+    const { queries, uses, text, reach } = application;
+    const told = (use: Use, loop: Region, what: string, on: Connection) => {
       const occasion = application.occasionOf(use);
       const each = loop.over !== null && loop.over.length <= 40 ? loop.over : 'the list';
       const handler = occasion.kind === 'request' ? `, in each request of ${occasion.handler}` : '';
-      const trips = takes
-        ? '100 items are 100 round trips, and each takes a connection'
-        : '100 items are 100 round trips on the connection that is held';
       report({
         at: { at: use.methodAt, path: `/uses/${use.at.start}` },
         severity: occasion.kind === 'request' ? 'warning' : 'information',
-        message: `${what} runs once for each item of ${each}${handler}: ${trips}. Read them all with one query before the loop.`,
+        message: `${what} runs once for each item of ${each}${handler}: 100 items are 100 round trips${TRIPS[on]}. Read them all with one query before the loop.`,
         related: [
           {
             at: {
@@ -44,7 +51,7 @@ export default defineRule({
     for (const { use, loop, kind, subject } of queries) {
       if (kind !== 'read' || !loop) continue;
       const what = subject === null ? 'A query' : `A query of ${subject}`;
-      told(use, loop, what, handles.of(use.receiver, use)?.kind !== 'connection');
+      told(use, loop, what, connectionOf(use, application));
     }
     for (const use of uses.all) {
       if (asked.has(use) || !isInLoop(use)) continue;
@@ -62,7 +69,16 @@ export default defineRule({
       if (!query || !loop || query.effect.does !== 'query') continue;
       const subject = query.effect.subject ?? given?.subject ?? null;
       const of = subject === null ? 'a query' : `a query of ${subject}`;
-      told(use, loop, `${use.method} makes ${of} and`, !query.given);
+      const on = query.given ? 'held' : query.pool ? 'taken' : 'unknown';
+      told(use, loop, `${use.method} makes ${of} and`, on);
     }
   },
 });
+
+function connectionOf(use: Use, { handles }: ApplicationModel): Connection {
+  // `prisma.order`: the pool is what the model is taken of.
+  const owner = use.receiver.slice(0, Math.max(0, use.receiver.lastIndexOf('.')));
+  const handle = handles.of(use.receiver, use) ?? handles.of(owner, use);
+  if (handle?.kind === 'pool') return 'taken';
+  return handle?.kind === 'connection' ? 'held' : 'unknown';
+}
