@@ -129,12 +129,26 @@ export interface Probe {
   readonly failures: number | null;
 }
 
+/** A published program that a container runs, where its image or its name says so. */
+export interface KnownProgram {
+  /** `postgres`, `pgbouncer`, as the image or the container is called. */
+  readonly name: string;
+  readonly role: WorkloadRole;
+  readonly store: StoreKind;
+  /** `tool`: nothing of the system goes through it. `proxy`: connections pass it one by one. */
+  readonly engine: string;
+  /** An official image without settings of its own: what is not written is the server's default. */
+  readonly plain: boolean;
+}
+
 /** A container of a workload. */
 export interface Container {
   readonly name: string;
   readonly role: 'main' | 'init' | 'sidecar';
   /** As written; `null` where it is not known. */
   readonly image: string | null;
+  /** `null` for a program of the project, and for what is not known. */
+  readonly known: KnownProgram | null;
   readonly at: Place;
   /** The variables it is started with; open where something unread may add more. */
   readonly variables: ReadonlyMap<string, Variable>;
@@ -244,8 +258,10 @@ export interface StoreNode {
   /** `postgres`, `mysql`, `redis` … */
   readonly engine: string;
   readonly at: Place | null;
-  /** The workload it runs as; `null` for what is elsewhere. */
+  /** The workload it runs as, or is reached through; `null` for what is elsewhere. */
   readonly workload: WorkloadNode | null;
+  /** The container of that workload. */
+  readonly container: Container | null;
   /** What a cloud says of it; `null` for what runs as a workload, and for what is not seen. */
   readonly hosted: Hosted | null;
   readonly settings: ReadonlyMap<string, Variable>;

@@ -1,7 +1,6 @@
 import type { StoreNode, System, SystemEdge, WorkloadNode } from '../contracts/system';
 import { readAddress } from './address-text';
 import { contextOf, type SystemInput } from './context';
-import { knownImage } from './images';
 import { storeRelation } from './relations/leads';
 import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
@@ -69,7 +68,7 @@ function serversBehind(
   pooler: StoreNode,
   leads: ReturnType<typeof storeRelation>,
 ): readonly StoreNode[] {
-  const { workload, hosted } = pooler;
+  const { workload, container, hosted } = pooler;
   if (hosted?.target) {
     const { resource, name } = hosted.target;
     return leads
@@ -80,9 +79,6 @@ function serversBehind(
           (store.hosted.resource === resource || (name !== null && store.name === name)),
       );
   }
-  const container = workload?.containers.find(
-    ({ image }) => image !== null && knownImage(image)?.role === 'pooler',
-  );
   if (!workload || !container) return [];
   const variables = variablesOf([container.variables], container.open);
   for (const name of [

@@ -1,21 +1,18 @@
-import type { Container, StoreKind, WorkloadRole } from '../contracts/system';
-
-/** What a published image is, where its name says so. */
-export interface KnownImage {
-  readonly role: WorkloadRole;
-  readonly store: StoreKind;
-  readonly engine: string;
-  /** An official image without settings of its own: what is not written is the server's default. */
-  readonly plain: boolean;
-}
+import type { Container, KnownProgram, StoreKind, WorkloadRole } from '../contracts/system';
 
 /** Published images by the last part of their name; one list for everything that asks. */
 const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = [
   [
-    /^(?:pgbouncer|pgcat|odyssey|pgpool(?:-?ii)?|proxysql|supavisor|cloud-sql-proxy|alloydb-auth-proxy|rds-proxy)$/,
+    /^(?:pgbouncer|pgcat|odyssey|pgpool(?:-?ii)?|proxysql|supavisor|rds-proxy)$/,
     'pooler',
     'database',
     'pooler',
+  ],
+  [
+    /^(?:gce-proxy|cloud[-_]?sql[-_](?:auth-)?proxy|alloydb[-_](?:auth[-_])?proxy|cloud-sql)$/,
+    'pooler',
+    'database',
+    'proxy',
   ],
   [
     /^(?:postgres|postgresql|postgis|pgvector|timescaledb(?:-ha)?|spilo|cloudnative-pg|postgresql-repmgr|supabase-postgres|pg)$/,
@@ -59,13 +56,13 @@ const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = 
     'other',
   ],
   [
-    /^(?:nginx|nginx-unprivileged|openresty|caddy|traefik|haproxy|envoy|httpd|varnish|kong|apisix|nginx-ingress-controller|controller|swag|oauth2-proxy|cloudflared)$/,
+    /^(?:nginx|nginx-unprivileged|openresty|caddy|traefik|haproxy|envoy|envoyproxy|proxyv2|istio-proxy|linkerd-proxy|consul-dataplane|httpd|varnish|kong|apisix|nginx-ingress-controller|controller|swag|oauth2[-_]proxy|cloudflared|kube-rbac-proxy)$/,
     'edge',
     'other',
     'edge',
   ],
   [
-    /^(?:prometheus|grafana|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|node-exporter|postgres-exporter|postgres_exporter|redis_exporter|cadvisor|statsd|datadog-agent|agent|otel-collector|opentelemetry-collector(?:-contrib)?|fluent-bit|fluentd|vector|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|unleash|keycloak|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
+    /^(?:prometheus|grafana|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|node-exporter|[\w-]{1,60}[-_]exporter|cadvisor|statsd|datadog-agent|agent|otel-collector|opentelemetry-collector(?:-contrib)?|aws-for-fluent-bit|fluent-?bit|fluentd|td-agent|filebeat|metricbeat|vector|(?:amazon-)?cloudwatch-agent|(?:aws-)?xray(?:-daemon)?|aws-otel-collector|vault-agent|vault-k8s|git-sync|k8s-sidecar|configmap-reload|(?:prometheus-)?config-reloader|newrelic-[\w-]{1,60}|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|unleash|keycloak|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
     'store',
     'other',
     'tool',
@@ -73,7 +70,7 @@ const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = 
 ];
 
 /** What an image is by its name; `undefined` for one that is the project's own, or unheard of. */
-export function knownImage(image: string): KnownImage | undefined {
+export function knownImage(image: string): KnownProgram | undefined {
   const [, path = ''] = /^([^@]*?)(?::([^:/@]*))?(?:@.*)?$/.exec(image) ?? [];
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const publisher = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
@@ -91,13 +88,46 @@ export function knownImage(image: string): KnownImage | undefined {
       publisher === '' ||
       /^(?:docker\.io\/)?(?:library|postgis|pgvector)$/.test(publisher) ||
       /public\.ecr\.aws\/docker\/library$/.test(publisher);
-    return { role, store, engine, plain };
+    return { name, role, store, engine, plain };
   }
   if (/(?:^|[-_])(?:pgbouncer|pgcat|proxysql)(?:[-_]|$)/.test(name)) {
-    return { role: 'pooler', store: 'database', engine: 'pooler', plain: false };
+    return { name, role: 'pooler', store: 'database', engine: 'pooler', plain: false };
   }
   return undefined;
 }
+
+/** Ends of the names of containers that are one of several servers of a kind. */
+const MEMBER = /-(?:master|primary|replica|secondary|node|server|cluster|standalone|db|sidecar)$/;
+
+/** The server that a name is of: `mysql`, `opensearch-master`; `undefined` for any other. */
+export function knownByName(name: string): KnownProgram | undefined {
+  const plain = name.toLowerCase();
+  const known = knownImage(plain) ?? knownImage(plain.replace(MEMBER, ''));
+  return known && { ...known, plain: false };
+}
+
+/**
+ * A proxy, a pooler or an agent that stands beside a program in its pod, by the name of its container or
+ * of the program that it starts: companies copy such images under names of their own.
+ */
+export function knownSidecar(
+  name: string,
+  words: readonly string[] | null,
+): KnownProgram | undefined {
+  const program = (words?.[0] ?? '').replace(/^[\s\S]*\//, '');
+  for (const each of [name, program]) {
+    const known = each === '' ? undefined : knownByName(each);
+    if (known && (known.role === 'pooler' || known.role === 'edge' || known.engine === 'tool')) {
+      return known;
+    }
+  }
+  return AGENT.test(name)
+    ? { name, role: 'store', store: 'other', engine: 'tool', plain: false }
+    : undefined;
+}
+
+const AGENT =
+  /^(?:(?:logs?|logging|metrics?|tracing|telemetry)-(?:agent|shipper|forwarder|collector|router|exporter|sidecar)|fluent\b[\w-]*|(?:aws-)?otel\b[\w-]*|datadog\b[\w-]*)$/;
 
 /** The last part of an image's name, without registry and tag. */
 export function imageName(image: string): string {

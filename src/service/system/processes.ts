@@ -4,7 +4,6 @@ import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '..
 import type { SystemContext } from './context';
 import { factorOf } from './factors';
 import { idOf, isIn } from './identifiers';
-import { knownImage } from './images';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
 import type { Variables } from './variables';
@@ -201,9 +200,8 @@ export function roleOf(
   isRouted: boolean,
 ): WorkloadRole {
   const main = containers.filter(({ role }) => role === 'main');
-  const known = main.map(({ image }) => (image === null ? undefined : knownImage(image)));
-  const [first] = known;
-  if (main.length > 0 && known.every((each) => each !== undefined)) return first?.role ?? 'service';
+  const [first] = main;
+  if (first && main.every(({ known }) => known !== null)) return first.known?.role ?? 'service';
   const processes = main.flatMap((container) => container.processes);
   if (resource === 'Job' || resource === 'CronJob') return 'job';
   if (processes.length > 0 && processes.every(({ work }) => work === 'once')) return 'job';

@@ -1,20 +1,13 @@
 import type { Fact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { folderOf, isIn } from '../identifiers';
+import { folderOwner, isAside, isPlain } from './contexts';
 
 /** What a workload's code says, and how sure it is that it runs that code. */
 export interface Carried<K extends Fact['kind']>
   extends FactEntry<Extract<Fact, { readonly kind: K }>> {
   readonly certainty: CodeLink['certainty'];
 }
-
-/** Files that no process of a deployment loads. */
-const ASIDE =
-  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
-
-/** Folders that hold several services or packages side by side. */
-const SIDE_BY_SIDE =
-  /(?:^|\/)(?:apps|services|packages|cmd|functions|lambdas|libs|modules|examples?|samples?)\/[^/]+\//;
 
 /**
  * The facts of a kind in the code that each workload runs: in the folder its image is built from, where
@@ -24,19 +17,13 @@ export function carriedBy<K extends Fact['kind']>(
   system: Pick<System, 'workloads' | 'of'>,
   kind: K,
 ): (workload: WorkloadNode) => readonly Carried<K>[] {
-  const all = system.of(kind).filter(({ file }) => !ASIDE.test(file));
+  const all = system.of(kind).filter(({ file }) => !isAside(file));
   if (all.length === 0) return () => [];
-  const folders = [
-    ...new Set(
-      system.workloads.flatMap(({ containers }) =>
-        containers.flatMap(({ code }) => (code ? [code.folder] : [])),
-      ),
-    ),
-  ].sort((a, b) => b.length - a.length);
+  const ownerOf = folderOwner(system.workloads, system);
   const packages = system.of('package');
   const byOwner = new Map<string | undefined, (typeof all)[number][]>();
   for (const entry of all) {
-    const owner = folders.find((folder) => isIn(entry.file, folder));
+    const owner = ownerOf(entry.file);
     const same = byOwner.get(owner);
     if (same) same.push(entry);
     else byOwner.set(owner, [entry]);
@@ -55,10 +42,7 @@ export function carriedBy<K extends Fact['kind']>(
     containers.flatMap(({ code, role }): readonly Carried<K>[] => {
       if (!code || role === 'init') return [];
       const taken = shared(code.folder);
-      const own = (byOwner.get(code.folder) ?? []).filter(
-        ({ file }) =>
-          code.certainty === 'stated' || !SIDE_BY_SIDE.test(file.slice(code.folder.length)),
-      );
+      const own = (byOwner.get(code.folder) ?? []).filter(({ file }) => isPlain(file, code));
       const others =
         taken.length === 0
           ? []

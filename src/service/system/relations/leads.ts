@@ -59,6 +59,7 @@ export function storeRelation(
       engine,
       at,
       workload: null,
+      container: null,
       hosted: null,
       settings: new Map(),
       settingsOpen: 'it is not in this repository',

@@ -1,7 +1,6 @@
 import type { FactValue, PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type {
-  CodeLink,
   Container,
   FactEntry,
   Factor,
@@ -16,23 +15,11 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf, isIn } from '../identifiers';
 import { bound, numberIn, type Variables, variablesOf } from '../variables';
+import { folderOwner, isAside, isPlain } from './contexts';
 import type { storeRelation } from './leads';
-
-/** Files that no process of a deployment loads. */
-const ASIDE =
-  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
 const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
-
-/** Folders that hold several services or packages side by side. */
-const SIDE_BY_SIDE =
-  /(?:^|\/)(?:apps|services|packages|cmd|functions|lambdas|libs|modules|examples?|samples?)\/[^/]+\//;
-
-/** Whether a file is of what was found by its place alone: not of another service within it. */
-function isPlain(file: string, { folder, certainty }: CodeLink): boolean {
-  return certainty === 'stated' || !SIDE_BY_SIDE.test(file.slice(folder.length));
-}
 
 /** Which pools each process opens, and those that none is known to open. */
 export function poolUses(
@@ -44,7 +31,7 @@ export function poolUses(
   const inSight = inForce(
     context
       .of('pool')
-      .filter(({ file, fact }) => !ASIDE.test(file) && !OF_SERVERS.has(fact.library ?? '')),
+      .filter(({ file, fact }) => !isAside(file) && !OF_SERVERS.has(fact.library ?? '')),
   );
   // A program that is run by hand beside what is deployed opens its pool then only.
   const pools = inSight.filter(
@@ -61,16 +48,7 @@ export function poolUses(
   const running = workloads.filter(
     ({ role }) => role !== 'store' && role !== 'pooler' && role !== 'edge',
   );
-  const folders = [
-    ...new Set(
-      running.flatMap(({ containers }) =>
-        containers.flatMap(({ code }) => (code ? [code.folder] : [])),
-      ),
-    ),
-  ];
-  /** The nearest folder that some workload runs. */
-  const owner = (file: string): string | undefined =>
-    folders.filter((folder) => isIn(file, folder)).sort((a, b) => b.length - a.length)[0];
+  const owner = folderOwner(running, context);
   for (const workload of running) {
     for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
       const { code } = container;

@@ -1,20 +1,33 @@
-import type { CommandLine, FactKind, ImageFact } from '../../contracts/fact';
-import type { CodeLink, FactEntry } from '../../contracts/system';
+import type { CommandLine, FactKind, FactValue, ImageFact } from '../../contracts/fact';
+import type { Place } from '../../contracts/finding';
+import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { folderOf, isIn, joined } from '../identifiers';
-import { imageName, knownImage } from '../images';
+import { folderOf, isIn } from '../identifiers';
+import { imageName, knownByName, knownImage, knownSidecar } from '../images';
+import { type BuiltImage, builtImages, composeFolder } from './contexts';
 
 /** The code of a container, and the image that carries it. */
 export interface CodeOf {
   readonly link: CodeLink | null;
   readonly image: FactEntry<ImageFact> | null;
+  /** What everybody knows that it runs instead. */
+  readonly known: KnownProgram | null;
+}
+
+/** A container of which is asked what it runs. */
+export interface Asked {
+  readonly name: string;
+  readonly image: FactValue<string>;
+  readonly command: CommandLine | null;
+  readonly at: Place;
+  readonly file: string;
+  /** The workload it is of. */
+  readonly owner: string;
 }
 
 /** A folder that is built into an image. */
-interface Built {
-  readonly folder: string;
-  readonly image: FactEntry<ImageFact>;
+interface Built extends BuiltImage {
   /** What the Dockerfile's own name says it makes: `api` of `api.Dockerfile`. */
   readonly called: string | null;
 }
@@ -24,11 +37,9 @@ interface Built {
  * compose service builds it under that name; or its command starts a file that only one package has.
  */
 export function codeRelation(context: SystemContext) {
-  const images = context.of('image').filter(({ fact }) => fact.final);
-  const built: readonly Built[] = images.map((image) => ({
-    folder: contextOfImage(image, context),
-    image,
-    called: calledIn(image.file),
+  const built: readonly Built[] = builtImages(context).map((each) => ({
+    ...each,
+    called: calledIn(each.image.file),
   }));
   const packages = packageFolders(context, built);
   const byName = new Map<string, Built | null>();
@@ -47,17 +58,24 @@ export function codeRelation(context: SystemContext) {
     at: CodeLink['evidence'][number],
   ): CodeOf {
     const image = context.imageIn(folder, dockerfile, target) ?? null;
-    return { link: { folder, certainty: 'stated', evidence: [at] }, image };
+    return { link: { folder, certainty: 'stated', evidence: [at] }, image, known: basedOn(image) };
   }
 
-  function fromImage(
+  function fromImage(asked: Asked): CodeOf {
+    const image = textOf(asked.image) ?? null;
+    // A name stands for the server only where no image says what it is.
+    const known = image === null ? knownByName(asked.name) : knownImage(image);
+    if (known) return { ...NOTHING, known };
+    const found = fromOwnImage(asked, image);
+    if (found.link?.certainty === 'stated') return { ...found, known: basedOn(found.image) };
+    const beside = knownSidecar(asked.name, asked.command?.words ?? null);
+    return beside ? { ...NOTHING, known: beside } : { ...found, known: null };
+  }
+
+  function fromOwnImage(
+    { command, at, file, owner, image: written }: Asked,
     image: string | null,
-    command: CommandLine | null,
-    at: { uri: string; path: string },
-    file: string,
-    owner: string,
-  ): CodeOf {
-    if (image !== null && knownImage(image)) return { link: null, image: null };
+  ): Omit<CodeOf, 'known'> {
     const name = image === null ? null : imageName(image);
     if (name !== null) {
       const composed = byName.get(name);
@@ -105,7 +123,7 @@ export function codeRelation(context: SystemContext) {
     // Where no image is seen, a package may still call itself what the workload is called.
     const called = image === null ? packageCalled(owner) : undefined;
     return called === undefined
-      ? inferred(name, at, file, owner)
+      ? inferred(name ?? shownOf(written), at, file, owner)
       : linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
   }
 
@@ -124,7 +142,9 @@ export function codeRelation(context: SystemContext) {
     at: CodeLink['evidence'][number]['at'],
     file: string,
     owner: string,
-  ): CodeOf {
+  ): Omit<CodeOf, 'known'> {
+    // A server of that name keeps its code elsewhere; a folder of that name uses it.
+    if (image === null && isServers(owner)) return NOTHING;
     const named = folderNamed([owner, image ?? owner], file);
     if (named !== undefined) {
       return linked(named, 'inferred', { at, says: `${shown(named)} is called like it` });
@@ -136,7 +156,7 @@ export function codeRelation(context: SystemContext) {
     const others = deployedFrom(root).filter(
       (other) => other !== (image ?? owner) && other !== owner,
     );
-    if (inner.length > 0 || others.length > 0) return { link: null, image: null };
+    if (inner.length > 0 || others.length > 0) return NOTHING;
     return linked(nearest, 'inferred', { at, says: `it is deployed from ${shown(nearest)}` });
   }
 
@@ -144,7 +164,7 @@ export function codeRelation(context: SystemContext) {
     folder: string,
     certainty: CodeLink['certainty'],
     evidence: CodeLink['evidence'][number],
-  ): CodeOf {
+  ): Omit<CodeOf, 'known'> {
     return {
       link: { folder, certainty, evidence: [evidence] },
       image: builtIn(folder)?.image ?? null,
@@ -174,9 +194,14 @@ export function codeRelation(context: SystemContext) {
         found.set(key, (found.get(key) ?? new Set()).add(name));
       };
       for (const { file, fact } of context.of('workload')) {
-        for (const { image, role } of fact.containers) {
-          if (role !== 'main' || image.state !== 'known' || knownImage(image.value)) continue;
-          add(file, imageName(image.value));
+        for (const { image, role, name } of fact.containers) {
+          if (role !== 'main') continue;
+          const written = textOf(image);
+          const known =
+            written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written);
+          if (known) continue;
+          const owner = textOf(fact.name) ?? file;
+          add(file, written === undefined ? (shownOf(image) ?? owner) : imageName(written));
         }
       }
       for (const { file, fact } of context.of('scaling-group'))
@@ -197,7 +222,7 @@ export function codeRelation(context: SystemContext) {
     return within.length === 1 ? within[0] : own[0];
   }
 
-  function stated(made: Built, at: { uri: string; path: string }, says: string): CodeOf {
+  function stated(made: Built, at: Place, says: string): Omit<CodeOf, 'known'> {
     return {
       link: { folder: made.folder, certainty: 'stated', evidence: [{ at, says }] },
       image: made.image,
@@ -288,6 +313,29 @@ export function codeRelation(context: SystemContext) {
   return { fromBuild, fromImage };
 }
 
+const NOTHING: CodeOf = { link: null, image: null, known: null };
+
+/** An image built on that of a server, a pooler or a proxy runs that, with settings of its own. */
+function basedOn(image: FactEntry<ImageFact> | null): KnownProgram | null {
+  const base = textOf(image?.fact.base);
+  const known = base === undefined ? undefined : knownImage(base);
+  return known && known.engine !== 'tool' ? { ...known, plain: false } : null;
+}
+
+/** The expression of an image that is not known: equal ones are one image. */
+function shownOf(image: FactValue<string>): string | null {
+  return image.state === 'unknown' ? (image.expression ?? null) : null;
+}
+
+/** Whether a workload is called like a server: `shop-mysql`, `opensearch-master`. */
+function isServers(name: string): boolean {
+  const parts = name.split('-');
+  return parts.some((part, index) => {
+    const known = knownByName(part) ?? knownByName(parts.slice(index).join('-'));
+    return known !== undefined && known.role === 'store' && known.store !== 'other';
+  });
+}
+
 /** Facts that only files of code have. */
 const CODE = [
   'pool',
@@ -316,33 +364,6 @@ export function serviceRoot(file: string): string {
   const folders = file.split('/').slice(0, -1);
   const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
   return (deployment === -1 ? folders : folders.slice(0, deployment)).join('/');
-}
-
-/** The folder a Dockerfile is built from: its own, or the one around a folder of Dockerfiles. */
-function contextOfImage({ file, fact }: FactEntry<ImageFact>, context: SystemContext): string {
-  const folder = folderOf(file);
-  const manifests = context.of('package').map((entry) => entry.file);
-  const copied = context
-    .of('image')
-    .filter((stage) => stage.file === file)
-    .flatMap((stage) => stage.fact.copies)
-    .flatMap(({ from, stage }) => (stage === null && !/[*?[]/.test(from) ? [from] : []));
-  // It is built where what it copies is: `COPY go.mod` in `cmd/api/Dockerfile` names the root's.
-  for (let around: string | undefined = folder; around !== undefined; around = above(around)) {
-    const here = around;
-    if (copied.some((from) => manifests.includes(joined(here, from) ?? ''))) return here;
-  }
-  const name = folder.slice(folder.lastIndexOf('/') + 1);
-  const around = folderOf(folder);
-  return /^(?:docker|build|deploy|deployment|\.?docker|container|images?|ci)$/i.test(name) &&
-    fact.copies.some(({ stage }) => stage === null)
-    ? around
-    : folder;
-}
-
-/** The folder around one; `undefined` for the root. */
-function above(folder: string): string | undefined {
-  return folder === '' ? undefined : folderOf(folder);
 }
 
 /** What the name of a Dockerfile says beside that it is one. */
@@ -385,17 +406,6 @@ function isSame(image: string, name: string): boolean {
     parts.length > 1 &&
     (image.endsWith(`-${name}`) || image.endsWith(`_${name}`))
   );
-}
-
-/** The folder a compose file builds from. */
-export function composeFolder(project: string, path: string): string {
-  const parts = project.split('/').filter((part) => part !== '');
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
 }
 
 function shown(folder: string): string {

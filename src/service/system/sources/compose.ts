@@ -10,9 +10,10 @@ import type {
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
-import { imageRuntime, knownImage } from '../images';
+import { imageRuntime } from '../images';
 import { processesOf, roleOf } from '../processes';
-import { type codeRelation, composeFolder } from '../relations/runs';
+import { composeFolder } from '../relations/contexts';
+import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
 import { type Interpolated, interpolated } from './interpolation';
@@ -84,21 +85,25 @@ function containerOf(
 ): Container {
   const image = textOf(fact.image) ?? null;
   const folder = textOf(fact.build?.context);
-  const { link, image: built } =
-    fact.build && folder !== undefined
-      ? code.fromBuild(
-          composeFolder(fact.project, folder),
-          textOf(fact.build.dockerfile) ?? null,
-          textOf(fact.build.target) ?? null,
-          { at: { uri, path: fact.build.path }, says: `it is built from ${folder}` },
-        )
-      : code.fromImage(
-          image,
-          fact.command ?? fact.entrypoint,
-          { uri, path: fact.image.path },
-          file,
-          fact.service,
-        );
+  const {
+    link,
+    image: built,
+    known,
+  } = fact.build && folder !== undefined
+    ? code.fromBuild(
+        composeFolder(fact.project, folder),
+        textOf(fact.build.dockerfile) ?? null,
+        textOf(fact.build.target) ?? null,
+        { at: { uri, path: fact.build.path }, says: `it is built from ${folder}` },
+      )
+    : code.fromImage({
+        name: fact.service,
+        image: fact.image,
+        command: fact.command ?? fact.entrypoint,
+        at: { uri, path: fact.image.path },
+        file,
+        owner: fact.service,
+      });
   const layers: ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
     ...fact.environmentFiles.flatMap((named) => environmentFile(named, fact, context)),
@@ -110,18 +115,18 @@ function containerOf(
   // A build has put the files' variables into `environment`; else one that is not here may add some.
   const open = unread ? 'an env_file that is not here' : null;
   const variables = variablesOf(layers, open);
-  const isKnown = image !== null && knownImage(image) !== undefined && fact.build === null;
   const check = fact.healthcheck;
   return {
     name: fact.service,
     role: 'main',
     image,
+    known,
     at: { uri, path: fact.path },
     variables: new Map(layers.flatMap((layer) => [...layer])),
     open,
     command: fact.command,
     entrypoint: fact.entrypoint,
-    processes: isKnown
+    processes: known
       ? []
       : processesOf({
           entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,

@@ -16,7 +16,7 @@ import type {
 import type { SystemContext } from '../context';
 import { factor, factorOf, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
-import { imageRuntime, knownImage } from '../images';
+import { imageRuntime } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { readVariables, variablesOf } from '../variables';
@@ -140,24 +140,39 @@ function containerOf(
   const image = imageOf(fact.image);
   const at = { uri, path: fact.path };
   const line = fact.entrypoint ?? fact.command;
-  const { link, image: built } = code.fromImage(image, line, at, file, owner);
+  const named: FactValue<string> =
+    image === null
+      ? fact.image
+      : { ...fact.image, state: 'known', value: image, origin: 'declared' };
+  const {
+    link,
+    image: built,
+    known,
+  } = code.fromImage({
+    name: textOf(fact.name) ?? '',
+    image: named,
+    command: line,
+    at,
+    file,
+    owner,
+  });
   const layers: readonly ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
     stackVariables(uri, fact.environment, stackOf(file)),
   ];
   const open = fact.environmentOpen;
-  const isKnown = image !== null && knownImage(image) !== undefined;
   const limit = fact.memory.state === 'absent' ? task.memory : fact.memory;
   return {
     name: textOf(fact.name) ?? '',
     role: fact.essential.state === 'known' && !fact.essential.value ? 'sidecar' : 'main',
     image,
+    known,
     at,
     variables: new Map(layers.flatMap((layer) => [...layer])),
     open,
     command: fact.command,
     entrypoint: fact.entrypoint,
-    processes: isKnown
+    processes: known
       ? []
       : processesOf({
           entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,

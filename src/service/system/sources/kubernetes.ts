@@ -15,7 +15,7 @@ import { fillIn, textParts } from '../../syntax/parameters';
 import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
 import { folderOf, idOf } from '../identifiers';
-import { imageRuntime, knownImage } from '../images';
+import { imageRuntime } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolloutOf } from '../rollouts';
@@ -169,7 +169,18 @@ function containerOf(
   const { entrypoint, command: args } = linesOf(fact);
   const line = entrypoint ?? args;
   const at = { uri, path: fact.image.path };
-  const { link, image: built } = code.fromImage(image, line, at, file, textOf(workload.name) ?? '');
+  const {
+    link,
+    image: built,
+    known,
+  } = code.fromImage({
+    name: textOf(fact.name) ?? '',
+    image: fact.image,
+    command: line,
+    at,
+    file,
+    owner: textOf(workload.name) ?? '',
+  });
   const sources = variableLayers(fact, { namespace: textOf(workload.namespace), context });
   const layers: ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
@@ -186,10 +197,9 @@ function containerOf(
   const { open } = sources;
   const variables = variablesOf(layers, open);
   const all = new Map(layers.flatMap((layer) => [...layer]));
-  const isKnown = image !== null && knownImage(image) !== undefined;
   // What stands there and cannot be read is not what the image starts.
   const isHidden = fact.commandLine.state === 'unknown';
-  const processes = isKnown
+  const processes = known
     ? []
     : processesOf({
         entrypoint: entrypoint ?? (isHidden ? null : (built?.fact.entrypoint ?? null)),
@@ -209,6 +219,7 @@ function containerOf(
     name: textOf(fact.name) ?? '',
     role: fact.role,
     image,
+    known,
     at: { uri, path: fact.path },
     variables: all,
     open,

@@ -55,6 +55,7 @@ function storeOf(
     engine: fact.sort === 'proxy' ? 'pooler' : engineOf(fact),
     at: { uri, path: fact.path },
     workload: null,
+    container: null,
     hosted,
     settings,
     settingsOpen: open,

@@ -42,7 +42,14 @@ function workloadOf(
   const isSystemd = fact.program === 'systemd';
   // A Procfile stands at the root of what it starts; a unit may stand anywhere.
   const link = isSystemd
-    ? code.fromImage(null, program.command, at, file, program.name).link
+    ? code.fromImage({
+        name: '',
+        image: { state: 'absent', path: at.path },
+        command: program.command,
+        at,
+        file,
+        owner: program.name,
+      }).link
     : {
         folder: folderOf(file),
         certainty: 'stated' as const,
@@ -67,6 +74,7 @@ function workloadOf(
     name: program.name,
     role: 'main',
     image: null,
+    known: null,
     at,
     variables: new Map<string, Variable>(own),
     open,

@@ -2,6 +2,7 @@ import type { CommandLine, ServerSettingsFact } from '../../contracts/fact';
 import type {
   Container,
   FactEntry,
+  KnownProgram,
   StoreNode,
   Variable,
   WorkloadNode,
@@ -10,7 +11,7 @@ import { INI_DIALECTS, type IniDialect, readIni } from '../../syntax/ini';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
 import { idOf } from '../identifiers';
-import { knownImage } from '../images';
+import { filledText, variablesOf } from '../variables';
 
 /** Database servers, caches, brokers and poolers that run as workloads. */
 export function workloadStores(
@@ -18,30 +19,89 @@ export function workloadStores(
   workloads: readonly WorkloadNode[],
 ): readonly StoreNode[] {
   return workloads.flatMap((workload): readonly StoreNode[] => {
-    const container = workload.containers.find(
-      ({ image, role }) => role === 'main' && image !== null && knownImage(image),
-    );
-    const known = container?.image ? knownImage(container.image) : undefined;
-    if (!container || !known || (known.role !== 'store' && known.role !== 'pooler')) return [];
-    if (known.engine === 'tool' || (known.role === 'store' && workload.role !== 'store')) return [];
-    const { settings, open } = settingsOf(workload, container, context, known.engine, known.plain);
-    return [
-      {
-        id: idOf('store', workload.id),
-        kind: known.role === 'pooler' ? 'pooler' : 'store',
-        name: workload.name,
-        store: known.store,
-        engine: known.engine,
-        at: container.at,
-        workload,
-        hosted: null,
-        settings,
-        settingsOpen: open,
-        certainty: 'stated',
-      },
-    ];
+    const found = workload.containers.flatMap((container): readonly StoreNode[] => {
+      const { known, role, at } = container;
+      if (!known || role === 'init' || (known.role !== 'store' && known.role !== 'pooler')) {
+        return [];
+      }
+      // What stands beside a program of the project is its proxy or its pooler, else a helper.
+      const isBeside = known.role === 'store' && workload.role !== 'store';
+      if (known.engine === 'tool' || isBeside) return [];
+      if (known.engine === 'proxy') return throughProxy(workload, container);
+      const { settings, open } = settingsOf(workload, container, context, known);
+      const isPooler = known.role === 'pooler';
+      return [
+        {
+          id: idOf('store', workload.id, isPooler ? container.name : null),
+          kind: isPooler ? 'pooler' : 'store',
+          name: workload.role === known.role ? workload.name : `${known.name} of ${workload.name}`,
+          store: known.store,
+          engine: known.engine,
+          at,
+          workload,
+          container,
+          hosted: null,
+          settings,
+          settingsOpen: open,
+          certainty: 'stated',
+        },
+      ];
+    });
+    // A server's pod may hold more than one of a kind: the first is what others reach.
+    const server = found.find(({ kind }) => kind === 'store');
+    return found.filter((store) => store === server || store.kind === 'pooler' || isProxy(store));
   });
 }
+
+function isProxy({ container }: StoreNode): boolean {
+  return container?.known?.engine === 'proxy';
+}
+
+/** The servers of a cloud that a proxy leads to, one connection for each that it is given. */
+function throughProxy(workload: WorkloadNode, container: Container): readonly StoreNode[] {
+  const { variables, at } = container;
+  const own = variablesOf([variables], container.open);
+  const words = [container.entrypoint, container.command].flatMap((line) => line?.words ?? []);
+  const named = [
+    ...words,
+    ...[...variables].flatMap(([name, value]) =>
+      /INSTANCE/i.test(name) && value.state === 'known' ? [value.value] : [],
+    ),
+  ];
+  const port = /--port[= ](\d+)/.exec(words.join(' '))?.[1];
+  const instances = named.flatMap((word) => {
+    const filled = filledText(word.replace(/^--?instances=/, ''), own);
+    return 'why' in filled ? [] : filled.value.split(',').filter((text) => INSTANCE.test(text));
+  });
+  return [...new Set(instances)].map((text): StoreNode => {
+    const { project = '', name = '' } = INSTANCE.exec(text)?.groups ?? {};
+    const listens = /(?:=tcp:(?:[\d.]+:)?|[?&]port=)(\d+)/.exec(text)?.[1] ?? port;
+    return {
+      id: idOf('store', 'instance', project, name),
+      kind: 'store',
+      name,
+      store: 'database',
+      engine: ENGINES_OF_PORTS[listens ?? ''] ?? 'unknown',
+      at,
+      workload,
+      container,
+      hosted: null,
+      settings: new Map(),
+      settingsOpen: 'it runs in a cloud',
+      certainty: 'stated',
+    };
+  });
+}
+
+/** `project:region:instance` of Cloud SQL, the path of an instance of AlloyDB. */
+const INSTANCE =
+  /^(?<project>[\w.:-]{1,100}:[a-z][\w-]{1,40}:|projects\/[\w/.-]{1,200}\/instances\/)(?<name>[\w-]{1,100})(?=[=?]|$)/;
+
+const ENGINES_OF_PORTS: Readonly<Record<string, string>> = {
+  '5432': 'postgres',
+  '3306': 'mysql',
+  '1433': 'mssql',
+};
 
 const PROGRAMS: Readonly<Record<string, ServerSettingsFact['program']>> = {
   postgres: 'postgresql',
@@ -92,11 +152,12 @@ function settingsOf(
   workload: WorkloadNode,
   container: Container,
   context: SystemContext,
-  engine: string,
-  plain: boolean,
+  { engine, plain }: KnownProgram,
 ): { readonly settings: ReadonlyMap<string, Variable>; readonly open: string | null } {
   const settings = new Map<string, Variable>();
-  let open: string | null = plain ? null : `the image ${container.image} has settings of its own`;
+  let open: string | null = plain
+    ? null
+    : `${container.image === null ? 'its image' : `the image ${container.image}`} has settings of its own`;
   const program = PROGRAMS[engine];
   const read = (entry: FactEntry<ServerSettingsFact>) => {
     for (const [name, value] of Object.entries(entry.fact.settings)) {

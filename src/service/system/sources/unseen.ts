@@ -19,11 +19,19 @@ interface Unseen
 /** A workload whose program no file says: taken for one process, which is said. */
 export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
   const { name, at, file, noun } = known;
-  const { link } = code.fromImage(null, null, at, file, name);
+  const { link } = code.fromImage({
+    name: '',
+    image: { state: 'absent', path: at.path },
+    command: null,
+    at,
+    file,
+    owner: name,
+  });
   const container: Container = {
     name,
     role: 'main',
     image: null,
+    known: null,
     at,
     variables: new Map(),
     open: null,

@@ -18,9 +18,10 @@ const ENGINES: Readonly<Record<string, Engine>> = {
   postgres: { maxConnections: 100, ownReserve: 3 },
   mysql: { maxConnections: 151, ownReserve: 0 },
   mariadb: { maxConnections: 151, ownReserve: 0 },
-  // An unknown engine is over budget only where the most generous default is.
-  unknown: { maxConnections: 151, ownReserve: 0 },
 };
+
+/** What no server that nobody has set up grants more than, whatever its engine. */
+export const MOST_BY_DEFAULT = 151;
 
 /** The limit of a server: what `headroom.yaml` says, else the server's own settings, else none. */
 export function limitOf(store: StoreNode, system: System, env: string | null): Limit {
@@ -37,9 +38,12 @@ export function limitOf(store: StoreNode, system: System, env: string | null): L
   const own = ownReserve(store, engine);
   const written = store.settings.get('max_connections');
   if (written) return writtenLimit(written, own);
-  const byDefault = engine ? engine.maxConnections - engine.ownReserve : null;
+  // What runs in a cloud has a default of its own.
+  const isElsewhere = store.container?.known?.engine === 'proxy';
+  const byDefault = engine && !isElsewhere ? engine.maxConnections - engine.ownReserve : null;
   if (
     store.workload &&
+    !isElsewhere &&
     engine &&
     store.settingsOpen === null &&
     (store.engine === 'postgres' || store.engine === 'mysql' || store.engine === 'mariadb')

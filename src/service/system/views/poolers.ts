@@ -1,6 +1,5 @@
 import type { Place } from '../../contracts/finding';
 import type { Factor, StoreNode, Variable } from '../../contracts/system';
-import { imageName } from '../images';
 import type { Limit } from './limit';
 
 /** What PgBouncer opens for each pair of a user and a database where nothing is written. */
@@ -83,10 +82,11 @@ function sizeOf(pooler: StoreNode, limit: number | null, accounts: number | null
     const why = `${percent} % of ${limit}`;
     return { name, value: Math.floor((limit * percent) / 100), origin: 'derived', at, why };
   }
-  const image = pooler.workload?.containers.find((each) => each.image !== null)?.image ?? '';
+  const image = pooler.container?.image ?? '';
+  const program = pooler.container?.known?.name ?? '';
   const name = 'default_pool_size';
-  if (!/pgbouncer/.test(imageName(image))) {
-    const why = `the settings of ${imageName(image) || pooler.name} are not read`;
+  if (!/pgbouncer/.test(program)) {
+    const why = `the settings of ${program || pooler.name} are not read`;
     return { name: 'pool size', value: null, origin: 'unknown', at: pooler.at, why };
   }
   const number = (key: string) => numberIn(pooler.settings.get(key));
@@ -150,13 +150,19 @@ function isPackaged(image: string): boolean {
 const DEFAULT_CLIENTS = 100;
 
 /** How many clients the instances of a pooler take. */
-export function clientLimit({ settings, settingsOpen, workload, hosted }: StoreNode): Limit {
+export function clientLimit({
+  settings,
+  settingsOpen,
+  workload,
+  container,
+  hosted,
+}: StoreNode): Limit {
   const unknown = (why: string, at: Place | null, byDefault: number | null): Limit => ({
     ...{ connections: null, origin: 'unknown', arithmetic: '', at, byDefault, why },
   });
   if (hosted) return unknown('AWS says no number of clients', null, null);
-  const image = workload?.containers.find((each) => each.image !== null)?.image ?? '';
-  const isOwn = /pgbouncer/.test(imageName(image));
+  const image = container?.image ?? '';
+  const isOwn = /pgbouncer/.test(container?.known?.name ?? '');
   const written = isOwn ? settings.get('max_client_conn') : undefined;
   const replicas = workload?.most.value ?? null;
   const isDefault = isOwn && !written && (settingsOpen === null || isPackaged(image));

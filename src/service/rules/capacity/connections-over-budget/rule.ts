@@ -10,6 +10,7 @@ import {
   rolloutWithPool,
   rolloutWithSize,
 } from '../../../system/views/budget';
+import { MOST_BY_DEFAULT } from '../../../system/views/limits';
 import type { PoolerDemand } from '../../../system/views/poolers';
 
 export default defineRule({
@@ -33,7 +34,9 @@ export default defineRule({
   check({ system }, report) {
     for (const budget of budgetsOf(system)) {
       const { limit, proved, limitProved } = budget;
-      const granted = limit.connections ?? limit.byDefault;
+      // Of an engine that is not known no limit is told, but that none grants so many by itself.
+      const isAnyEngine = limit.connections === null && budget.store.engine === 'unknown';
+      const granted = isAnyEngine ? MOST_BY_DEFAULT : (limit.connections ?? limit.byDefault);
       // Against a default only what is certain to come counts.
       const worst = Math.max(budget.steady, budget.rollout[limitProved ? 1 : 0]);
       const [largest] = budget.demands;
@@ -119,7 +122,10 @@ function duringRollout({ steady, rollout: [low, high] }: Budget): string {
   return `, ${low === high ? number(high) : `${number(low)} to ${number(high)}`} in a rollout`;
 }
 
-function grantsOf({ limit, server }: Budget, granted: number): string {
+function grantsOf({ limit, server, store }: Budget, granted: number): string {
+  if (limit.connections === null && store.engine === 'unknown') {
+    return 'no database grants as many where nobody has set it up for that';
+  }
   const sum = limit.arithmetic.includes('−') ? ` (${limit.arithmetic})` : '';
   if (limit.connections === null)
     return `${server} grants ${number(granted)} where nobody has set it`;

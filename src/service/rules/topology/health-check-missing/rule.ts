@@ -1,7 +1,6 @@
 import type { Place, Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Container, System, WorkloadNode } from '../../../contracts/system';
-import { knownImage } from '../../../system/images';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -147,8 +146,7 @@ function unawaited(system: System): readonly Missing[] {
 
 /** A store that takes its time to start; caches answer at once. */
 function isDatabase({ containers }: WorkloadNode): boolean {
-  return containers.some(({ image }) => {
-    const known = image === null ? undefined : knownImage(image);
+  return containers.some(({ known }) => {
     return known?.role === 'store' && (known.store === 'database' || known.store === 'broker');
   });
 }
@@ -192,8 +190,7 @@ function impossibleWaits(
 
 /** Its image is an official one, none of which brings a check. */
 function isPlain({ containers }: WorkloadNode): boolean {
-  return containers.every(({ image }) => {
-    const known = image === null ? undefined : knownImage(image);
+  return containers.every(({ known }) => {
     return (
       known?.plain === true &&
       /^(?:postgres|mysql|mariadb|redis|mongodb|memcached)$/.test(known.engine)

@@ -2,7 +2,6 @@ import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { System, WorkloadNode } from '../../../contracts/system';
 import { folderOf, isIn } from '../../../system/identifiers';
-import { imageName } from '../../../system/images';
 import { FOLLOWS_CORES } from '../../../system/programs/options';
 import { severityIn } from '../../../system/severity';
 
@@ -55,7 +54,7 @@ export default defineRule({
 /** The one nginx that takes a file: it mounts it, or is alone with it in a folder. */
 function edgeOf(system: System, file: string): WorkloadNode | undefined {
   const edges = system.workloads.filter(({ containers }) =>
-    containers.some(({ image }) => image !== null && /^nginx/.test(imageName(image))),
+    containers.some(({ known }) => known !== null && /^nginx/.test(known.name)),
   );
   const mounting = edges.filter(({ containers }) =>
     containers.some(({ mounts }) =>
