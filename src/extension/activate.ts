@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { registerAdvisor } from './advisor';
 import { registerApplying } from './applying';
 import { type BudgetApi, registerBudget } from './budget';
+import { registerBuilds } from './builds';
 import { type ChecklistApi, registerChecklist } from './checklist';
 import { createClient, type HeadroomClient, type ServerConnection } from './client';
 import { registerCommands } from './commands';
 import { createDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
+import { registerEnvironments } from './environments';
 import { type FindingsApi, registerFindings } from './findings';
 import { registerIgnore } from './ignore';
 import { registerRulePages } from './rulePages';
@@ -51,6 +53,8 @@ export function activateWith(
     diagnostics,
     registerAdvisor(client),
     registerApplying(),
+    registerBuilds(client),
+    registerEnvironments(client, context.workspaceState),
     registerIgnore(client),
     registerCommands(client, log),
     registerRulePages(client),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Capacity } from '../service/contracts/capacity';
-import { type BudgetNode, budgetTree, missingIn } from './budgetTree';
+import { type BudgetNode, budgetTree, inEnvironment, missingIn } from './budgetTree';
 import type { HeadroomClient } from './client';
 import { range } from './convert';
 
@@ -98,13 +98,17 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
   };
 }
 
-/** The capacities of the workspace's projects, those within others too. */
+/** The capacities of the workspace's projects, those within others too, in the selected environment of each. */
 async function capacitiesOf(client: HeadroomClient): Promise<readonly Capacity[]> {
   const byRoot = new Map<string, Capacity>();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     for (const root of await client.request('headroom/roots', { folder: uri.toString() })) {
       if (byRoot.has(root)) continue;
-      byRoot.set(root, await client.request('headroom/capacity', { folder: root }));
+      const [capacity, environments] = await Promise.all([
+        client.request('headroom/capacity', { folder: root }),
+        client.request('headroom/environments', { folder: root }),
+      ]);
+      byRoot.set(root, inEnvironment(capacity, environments));
     }
   }
   return [...byRoot.values()];

@@ -1,3 +1,4 @@
+import type { SelectedEnvironment } from '../server/selection';
 import {
   type BudgetFactor,
   type BudgetPlace,
@@ -40,6 +41,20 @@ export function budgetTree(
       children: projectNodes(capacity),
     }),
   );
+}
+
+/** What there is of the environment that is selected; where only others have a budget, that is said. */
+export function inEnvironment(
+  capacity: Capacity,
+  { environments, selected }: SelectedEnvironment,
+): Capacity {
+  if (environments.length < 2) return capacity;
+  const budgets = capacity.budgets.filter(({ environment }) => environment === selected);
+  const others = new Set(capacity.budgets.flatMap(({ environment }) => environment ?? []));
+  if (budgets.length > 0 || others.size === 0) return { ...capacity, budgets };
+  const where = selected ?? 'no named environment';
+  const missing = `none in ${where}; there is one in ${[...others].join(', ')}`;
+  return { ...capacity, budgets, missing };
 }
 
 /** What to say above an empty tree: what would have to be known for a budget. */

@@ -23,6 +23,7 @@ import { applying } from './applying';
 import { codeLenses } from './codeLens';
 import { isReviewed, SCHEMES, SELECTOR } from './documents';
 import { answerFileRequests } from './files';
+import { keptEnvironments } from './keptEnvironments';
 import { isTraced } from './settings';
 
 /** How often the server is started again after it has ended by itself. */
@@ -78,13 +79,14 @@ export function createClient(
 ): HeadroomClient {
   const changed = new vscode.EventEmitter<readonly string[]>();
   const analysed = new vscode.EventEmitter<string>();
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     files: server.files,
     commands: ['headroom.copy', 'headroom.explainRule', 'headroom.showBudget', 'headroom.ignore'],
     schemes: SCHEMES,
     diagnostics: 'push',
     notifications: true,
-  };
+    environments: keptEnvironments(context.workspaceState),
+  });
   let restarts = 0;
   let isTold = false;
   let reviews = 0;

@@ -4,6 +4,7 @@ import type { FromPanel, Rendered, ToPanel, Wish } from '../webview/messages';
 import type { HeadroomClient } from './client';
 import { boxAt, messageFor } from './diagramMessage';
 import { diagramPage } from './diagramPage';
+import { SCHEMES } from './documents';
 
 /** How long typing must rest before the drawing follows, in milliseconds. */
 const DEBOUNCE = 120;
@@ -79,6 +80,13 @@ export function follow(
       case 'ask':
         wish = message.wish;
         return update();
+      case 'environment': {
+        const of = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+        if (!of) return;
+        const { environment } = message;
+        await vscode.commands.executeCommand('headroom.selectEnvironment', String(of), environment);
+        return update();
+      }
       case 'rendered':
         return onRendered(message);
       case 'failed':
@@ -110,7 +118,12 @@ export function follow(
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       // Without an editor the panel itself is in front.
-      if (!locked && editor && !isFollowed(editor.document.uri.toString())) {
+      if (
+        !locked &&
+        editor &&
+        isDrawn(editor.document.uri) &&
+        !isFollowed(String(editor.document.uri))
+      ) {
         turnTo(editor.document.uri);
       }
     }),
@@ -132,6 +145,11 @@ export function follow(
       turnTo(next);
     },
   };
+}
+
+/** What nobody edits (a rule's page, a build, the other side of a comparison) leaves the drawing as it is. */
+function isDrawn({ scheme }: vscode.Uri): boolean {
+  return SCHEMES.includes(scheme);
 }
 
 function load(webview: vscode.Webview, extension: vscode.Uri): void {
@@ -161,6 +179,8 @@ function isMessage(data: unknown): data is FromPanel {
     case 'ready':
     case 'ask':
       return isWish(message.wish);
+    case 'environment':
+      return isName(message.environment);
     case 'copy':
       return typeof message.fenced === 'boolean';
     case 'act':
@@ -189,10 +209,12 @@ function areTexts(value: unknown): boolean {
 
 function isWish(value: unknown): value is Wish {
   if (typeof value !== 'object' || value === null) return false;
-  const { view, environment, open, most } = value as Record<string, unknown>;
-  const isName = (name: unknown) => name === null || typeof name === 'string';
-  const isKnown = isName(view) && (environment === undefined || isName(environment));
-  return isKnown && areTexts(open) && typeof most === 'number';
+  const { view, open, most } = value as Record<string, unknown>;
+  return isName(view) && areTexts(open) && typeof most === 'number';
+}
+
+function isName(value: unknown): boolean {
+  return value === null || typeof value === 'string';
 }
 
 function isPlace(value: unknown): value is BudgetPlace {

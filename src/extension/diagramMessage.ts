@@ -112,7 +112,6 @@ export async function messageFor(
         uri: target.toString(),
         most: wish.most,
         open: wish.open,
-        ...(wish.environment === undefined ? {} : { environment: wish.environment }),
       });
       const selected = drawing && uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
       // Where there is nothing but nginx, how it passes traffic on says more.

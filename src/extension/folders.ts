@@ -13,3 +13,9 @@ export async function chosenFolder(why: string): Promise<vscode.Uri | undefined>
   if (folders.length === 1) return folders[0]?.uri;
   return (await vscode.window.showWorkspaceFolderPick())?.uri;
 }
+
+/** What a command about one project is about: the active file, whose project may lie within another, else a folder. */
+export async function chosenProject(why: string): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active && vscode.workspace.getWorkspaceFolder(active) ? active : chosenFolder(why);
+}

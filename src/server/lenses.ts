@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { HeadroomService } from '../service/contracts/service';
+import type { Selection } from './selection';
 
 /** A lens, as the service has it. */
 interface Lens {
@@ -21,15 +22,24 @@ export interface Lenses {
   /** Moves what is kept of a document with an edit; what stood on a deleted line is gone. */
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void;
   closed(uri: string): void;
-  of(uri: string, service: HeadroomService, command: string): Promise<CodeLens[]>;
+  of(
+    uri: string,
+    service: HeadroomService,
+    command: string,
+    selected?: Selection['chosen'],
+  ): Promise<CodeLens[]>;
 }
 
 /** No document has a lens yet. */
 export function createLenses(): Lenses {
   const kept = new Map<string, readonly Lens[]>();
 
-  async function current(uri: string, service: HeadroomService): Promise<readonly Lens[]> {
-    const fresh = await service.codeLenses(uri);
+  async function current(
+    uri: string,
+    service: HeadroomService,
+    selected: Selection['chosen'] | undefined,
+  ): Promise<readonly Lens[]> {
+    const fresh = await service.codeLenses(uri, selected);
     if (fresh.length > 0) {
       const lenses = fresh.map(({ at, title }) => ({ ...at, title }));
       kept.set(uri, lenses);
@@ -47,8 +57,8 @@ export function createLenses(): Lenses {
       if (lenses) kept.set(uri, changes.reduce(moved, lenses));
     },
     closed: (uri) => void kept.delete(uri),
-    async of(uri, service, command) {
-      return (await current(uri, service)).map(({ line, character, title }) => ({
+    async of(uri, service, command, selected) {
+      return (await current(uri, service, selected)).map(({ line, character, title }) => ({
         range: { start: { line, character }, end: { line, character } },
         command: { title, command },
       }));

@@ -24,8 +24,24 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     'headroom/recognition': ({ uri }, { service }) =>
       service.recognition(normalUri(uri), NEVER_CANCELLED),
     'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
-    'headroom/systemDrawing': ({ uri, ...request }, { service }) =>
-      service.systemDrawing(normalUri(uri), request),
+    'headroom/systemDrawing': async ({ uri, ...request }, { service, selection }) => {
+      const { selected } = await selection.of(normalUri(uri));
+      return service.systemDrawing(normalUri(uri), { environment: selected, ...request });
+    },
+    'headroom/builds': async ({ folder }, { service }) => {
+      const { root } = await service.environments(normalUri(folder));
+      return { root, builds: await service.builds(root) };
+    },
+    'headroom/build': async ({ folder, id }, { service }) => {
+      const built = await service.build(normalUri(folder), id);
+      return 'yaml' in built ? built : null;
+    },
+    'headroom/environments': ({ folder }, { selection }) => selection.of(normalUri(folder)),
+    'headroom/selectEnvironment': async ({ folder, environment }, of) => {
+      const now = await of.selection.select(normalUri(folder), environment);
+      of.viewsChanged();
+      return now;
+    },
     'headroom/views': async (_, { service }) => service.referenceViews(),
     'headroom/referenceDiagram': ({ view, uri }, { service }) =>
       service.referenceDiagram(view, normalUri(uri)),
@@ -52,8 +68,9 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     },
     'headroom/roots': ({ folder }, { service }) => service.roots(normalUri(folder)),
     'headroom/capacity': ({ folder }, { service }) => service.capacity(normalUri(folder)),
-    'headroom/checklist': async ({ folder }, { service }) => {
-      const checklist = await service.checklist(normalUri(folder));
+    'headroom/checklist': async ({ folder }, { service, selection }) => {
+      const { selected } = await selection.of(normalUri(folder));
+      const checklist = await service.checklist(normalUri(folder), selected);
       const items = checklist.groups.flatMap((group) => group.items);
       const guides = Object.fromEntries(items.map(({ guide }) => [guide, citation(guide)]));
       return { ...checklist, guides };

@@ -1,5 +1,6 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Advice } from '../service/contracts/advice';
+import type { BuildOutput, PrintedBuild } from '../service/contracts/build-output';
 import type { Capacity } from '../service/contracts/capacity';
 import type { Answer, Checklist } from '../service/contracts/checklist';
 import type { Listing, ReadResult } from '../service/contracts/ports';
@@ -14,6 +15,7 @@ import type {
   SilencingRequest,
   SystemDrawing,
 } from '../service/contracts/service';
+import type { SelectedEnvironment } from './selection';
 
 /** What a client may say of itself in `initializationOptions`; every part can be left out. */
 export interface InitializationOptions {
@@ -32,6 +34,8 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push';
   /** Whether it listens to notifications of ours. */
   readonly notifications?: boolean;
+  /** The environment that is selected of a project, by its root, as the client kept it. */
+  readonly environments?: Readonly<Record<string, string | null>>;
 }
 
 /** Requests beside the standard ones, from the client to the server: what goes in and what comes out. */
@@ -44,6 +48,20 @@ export interface ServerRequests {
   'headroom/systemDrawing': {
     params: { uri: string } & DrawingRequest;
     result: SystemDrawing | null;
+  };
+  /** What deployment tools would apply of a project, build by build. */
+  'headroom/builds': {
+    params: { folder: string };
+    result: { readonly root: string; readonly builds: readonly BuildOutput[] };
+  };
+  /** One build as it will run; `null` where there is none of this id. */
+  'headroom/build': { params: { folder: string; id: string }; result: PrintedBuild | null };
+  /** The environments of a project, and the one that drawing, budget, lenses and checklist are of. */
+  'headroom/environments': { params: { folder: string }; result: SelectedEnvironment };
+  /** Selects another one; what is shown of the project is told to have changed. */
+  'headroom/selectEnvironment': {
+    params: { folder: string; environment: string | null };
+    result: SelectedEnvironment;
   };
   /** The guide's drawings by name. */
   'headroom/views': {

@@ -12,6 +12,7 @@ import { createLenses } from './lenses';
 import { answerOwn } from './own';
 import type { ServerNotifications } from './protocol';
 import { createPublisher } from './publishing';
+import { createSelection } from './selection';
 import type { Session } from './session';
 import { answerStandard } from './standard';
 
@@ -85,7 +86,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
       analysed: (uri, findings, milliseconds) =>
         notify('headroom/didAnalyse', { uri, findings, milliseconds }),
     });
-    session = { client, service, documents, files, folders, publisher, lenses, diagnostics };
+    const selection = createSelection(service, client.options.environments);
+    session = {
+      ...{ client, service, documents, files, folders, publisher, lenses, diagnostics, selection },
+      viewsChanged() {
+        notify('headroom/didChange', { uris: [...documents.all()].map(documents.spelling) });
+        if (client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');
+      },
+    };
     service.onDidChange((uris) => {
       publisher.projectChanged(uris);
       notify('headroom/didChange', { uris: uris.map(documents.spelling) });

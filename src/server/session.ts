@@ -6,6 +6,7 @@ import type { Files } from './files';
 import type { WorkspaceFolders } from './folders';
 import type { Lenses } from './lenses';
 import type { Publisher } from './publishing';
+import type { Selection } from './selection';
 
 /** What there is between `initialize` and `shutdown`. */
 export interface Session {
@@ -16,6 +17,9 @@ export interface Session {
   readonly folders: WorkspaceFolders;
   readonly publisher: Publisher;
   readonly lenses: Lenses;
+  readonly selection: Selection;
+  /** Tells the client that what is shown of a project is another, though no text is. */
+  viewsChanged(): void;
   /** Findings as the client takes them. */
   diagnostics(items: readonly Diagnostic[]): Diagnostic[];
 }

@@ -31,9 +31,10 @@ export function answerStandard(connection: Connection, session: () => Session): 
     unlessCancelled(token, resolveAction(action, session())),
   );
   connection.onCodeLens(
-    about((uri, _, { service, lenses, client }) => {
+    about((uri, _, { service, lenses, client, selection }) => {
       const isOurs = client.options.commands?.includes(LENS_COMMAND) === true;
-      return lenses.of(uri, service, isOurs ? LENS_COMMAND : '');
+      const command = isOurs ? LENS_COMMAND : '';
+      return lenses.of(uri, service, command, selection.chosen);
     }),
   );
   connection.onCompletion(

@@ -17,6 +17,7 @@ import {
 } from './features/configurationLanguage';
 import { diagnosticOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
+import { environmentsOf } from './features/environments';
 import { hover } from './features/hover';
 import { definitions, references, renameable, renamed } from './features/names';
 import { newConfiguration } from './features/newConfiguration';
@@ -203,20 +204,26 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     builds: (folder) => view('list of builds', folder, () => ofWhole(folder, buildsOf)),
     build: (folder, id) =>
       view('build', folder, () => ofWhole(folder, (project) => printedBuild(project, id))),
-    async codeLenses(uri) {
+    environments: (folder) => ofWhole(folder, environmentState),
+    async codeLenses(uri, selected) {
       const project = await projects.of(uri);
       // A budget of half a project would be a lower bound of nothing.
       if (!project.isComplete()) return [];
       try {
-        return await project.ask(() => lensesOf(uri, project), []);
+        return await project.ask(() => {
+          const { environments } = environmentState(project);
+          const wanted = selected?.(project.root);
+          const isThere = wanted !== undefined && environments.includes(wanted);
+          return lensesOf(uri, project, isThere ? wanted : (environments[0] ?? null));
+        }, []);
       } catch (thrown) {
         tell('a lens', thrown, uri);
         return [];
       }
     },
-    checklist: (folder) =>
+    checklist: (folder, environment) =>
       view('checklist', folder, () =>
-        ofWhole(folder, (project) => checklistOf(project, rules, ticksOf(project))),
+        ofWhole(folder, (project) => checklistOf(project, rules, ticksOf(project), environment)),
       ),
     advise: (folder, answers) =>
       view('advice', folder, () =>
@@ -235,4 +242,8 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     newConfiguration: (folder) => ofWhole(folder, newConfiguration),
     counters: () => projects.counters,
   });
+}
+
+function environmentState(project: Project) {
+  return { root: project.root, environments: environmentsOf(project) };
 }

@@ -6,8 +6,6 @@ import type { Graph } from '../service/contracts/graph';
 export interface Wish {
   /** `null`: what fits the file best. */
   readonly view: string | null;
-  /** Left out: the environment that is likeliest. */
-  readonly environment?: string | null;
   /** The folds that show their members, the one opened last at the end. */
   readonly open: readonly string[];
   /** How many boxes there is room for. */
@@ -87,6 +85,8 @@ export interface Rendered {
 export type FromPanel =
   | { readonly type: 'ready'; readonly wish: Wish }
   | { readonly type: 'ask'; readonly wish: Wish }
+  /** Selects it for all that is shown of the project. */
+  | { readonly type: 'environment'; readonly environment: string | null }
   | Rendered
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'lock'; readonly locked: boolean }

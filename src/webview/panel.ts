@@ -59,7 +59,10 @@ for (const [id, act] of Object.entries(BUTTONS)) {
 }
 views.addEventListener('change', () => ask({ view: views.value, open: [] }));
 environments.addEventListener('change', () =>
-  ask({ environment: environments.value === '' ? null : environments.value, open: [] }),
+  editor.postMessage({
+    type: 'environment',
+    environment: environments.value === '' ? null : environments.value,
+  }),
 );
 search.addEventListener('input', () => find(search.value));
 search.addEventListener('keydown', (event) => {

@@ -11,10 +11,7 @@ const PADDING = 12;
  * @returns whether it could be done; where not, nothing was changed
  */
 export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture): boolean {
-  if (formOf(before) !== formOf(after)) {
-    console.log('FORM', formOf(before), formOf(after));
-    return false;
-  }
+  if (formOf(before) !== formOf(after)) return false;
   const changes: { readonly holder: Element; readonly label: string; readonly room: number }[] = [];
   const nodes = nodesOf(svg);
   for (const [index, { id, label }] of after.boxes.entries()) {
@@ -50,13 +47,6 @@ export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture):
         row.replaceChildren(inner);
       } else row.textContent = lines[index] ?? '';
     }
-    console.log(
-      'ROW',
-      rows.length,
-      lines.length,
-      room,
-      rows.map((row) => row.getComputedTextLength()).join(),
-    );
     if (isWritten && changed.every((row) => row.getComputedTextLength() <= room + SLACK)) continue;
     for (const back of undo) back();
     return false;

@@ -10,6 +10,7 @@ require('./suite');
 require('./diagram');
 require('./checklist');
 require('./budget');
+require('./builds');
 require('./fixes');
 require('./commands');
 require('./findings');

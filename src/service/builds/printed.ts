@@ -12,21 +12,31 @@ export function printed(node: DataNode): Printed {
   return { text: `${yamlOf(node)}`, trail: (path) => trailOf(node, stepsOf(path).slice(1)) };
 }
 
-/** A value as block YAML. */
-export function yamlOf(node: DataNode, indent = ''): string {
+/** What is said behind a value, as a comment; nothing where it is empty. */
+type Note = (node: DataNode) => string;
+
+const NO_NOTE: Note = () => '';
+
+/** A value as block YAML; `note` says something behind each value. */
+export function yamlOf(node: DataNode, indent = '', note: Note = NO_NOTE): string {
   if (node.kind === 'map' && (node.entries.size > 0 || node.open)) {
     const lines = [...node.entries].map(
-      ([key, value]) => `${indent}${keyOf(key)}:${valueOf(value, indent)}`,
+      ([key, value]) => `${indent}${keyOf(key)}:${valueOf(value, indent, note)}`,
     );
     if (node.open) lines.push(`${indent}"?": ${unknownOf(node.open.why)}`);
     return `${lines.join('\n')}\n`;
   }
   if (node.kind === 'list' && (node.items.length > 0 || node.open)) {
-    const items = node.items.map((item) => `${indent}-${itemOf(item, indent)}`);
+    const items = node.items.map((item) => `${indent}-${itemOf(item, indent, note)}`);
     if (node.open) items.push(`${indent}- ${unknownOf(node.open.why)}`);
     return `${items.join('\n')}\n`;
   }
-  return `${indent}${inline(node)}\n`;
+  return `${indent}${noted(node, note)}\n`;
+}
+
+function noted(node: DataNode, note: Note): string {
+  const said = note(node);
+  return said === '' ? inline(node) : `${inline(node)}  # ${said}`;
 }
 
 function isBlock(node: DataNode): boolean {
@@ -34,14 +44,15 @@ function isBlock(node: DataNode): boolean {
   return node.kind === 'list' && (node.items.length > 0 || node.open !== null);
 }
 
-function valueOf(node: DataNode, indent: string): string {
-  if (!isBlock(node)) return ` ${inline(node)}`;
-  return `\n${yamlOf(node, `${indent}${node.kind === 'list' ? '' : '  '}`).replace(/\n$/, '')}`;
+function valueOf(node: DataNode, indent: string, note: Note): string {
+  if (!isBlock(node)) return ` ${noted(node, note)}`;
+  const deeper = `${indent}${node.kind === 'list' ? '' : '  '}`;
+  return `\n${yamlOf(node, deeper, note).replace(/\n$/, '')}`;
 }
 
-function itemOf(node: DataNode, indent: string): string {
-  if (!isBlock(node)) return ` ${inline(node)}`;
-  const inner = yamlOf(node, `${indent}  `).replace(/\n$/, '');
+function itemOf(node: DataNode, indent: string, note: Note): string {
+  if (!isBlock(node)) return ` ${noted(node, note)}`;
+  const inner = yamlOf(node, `${indent}  `, note).replace(/\n$/, '');
   return ` ${inner.slice(indent.length + 2)}`;
 }
 

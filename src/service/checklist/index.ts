@@ -13,11 +13,12 @@ export function checklistOf(
   project: Project,
   rules: readonly Rule[],
   ticksText: string | undefined,
+  environment?: string | null,
 ): Checklist {
   const text = ticksText ?? '';
   const { ticks, problems } = readTicks(text);
   const lines = lineIndex(text);
-  const against = findingsByItem(project, rules);
+  const against = findingsByItem(project, rules, environment);
   const { shown: speaking, open } = shownByItem(project);
   const groups = CHECKLIST.map((group) => ({
     ...group,
@@ -42,16 +43,19 @@ export function checklistOf(
   };
 }
 
-/** Hints are worth knowing; they answer nothing. */
+/** Hints are worth knowing; they answer nothing, nor does what holds in other environments only. */
 function findingsByItem(
   project: Project,
   rules: readonly Rule[],
+  chosen: string | null | undefined,
 ): ReadonlyMap<string, readonly Evidence[]> {
   const items = new Map(rules.map(({ id, checklist }) => [id as string, checklist]));
   const found = new Map<string, Evidence[]>();
   for (const { uri, path, lines } of project.files()) {
-    for (const { rule, severity, message, at } of project.findings(uri)) {
+    for (const { rule, severity, message, at, environments } of project.findings(uri)) {
       if (severity === 'hint') continue;
+      const isElsewhere = chosen != null && environments && !environments.includes(chosen);
+      if (isElsewhere) continue;
       const { line } = positionAt(lines, at.start);
       for (const item of items.get(rule) ?? []) {
         add(found, item, { uri, path, line, message: `${message} (${rule})` });

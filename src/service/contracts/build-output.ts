@@ -12,6 +12,8 @@ export interface BuildOutput {
 /** One build printed. */
 export interface PrintedBuild {
   readonly yaml: string;
+  /** The same, with the places that decide each value as a comment behind it: `# hpa.yaml:10 (patched)`. */
+  readonly annotated: string;
   readonly json: unknown;
   /** Where each value was decided, a line a value. */
   readonly trail: readonly string[];

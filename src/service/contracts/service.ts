@@ -41,6 +41,8 @@ export interface Recognition {
   readonly limits: readonly string[];
   /** `indexing` until every file of the project has been read. */
   readonly project: 'indexing' | 'complete';
+  /** The builds it takes part in, by id; none until the project is complete. */
+  readonly builds: readonly string[];
 }
 
 /** The findings of one text. */
@@ -87,6 +89,12 @@ export interface SystemDrawing extends Drawing<BudgetPlace> {
   /** Boxes before anything was folded. */
   readonly boxesInAll: number;
   readonly mermaid: string;
+}
+
+/** The environments of a project; `null` is what belongs to no named one. */
+export interface Environments {
+  readonly root: string;
+  readonly environments: readonly (string | null)[];
 }
 
 /** A rule, as `headroom rules` lists it. */
@@ -227,15 +235,26 @@ export interface HeadroomService {
   roots(folder: string): Promise<readonly string[]>;
   /** The connection budgets of the project a folder belongs to, and the pools that are in none. */
   capacity(folder: string): Promise<Capacity>;
-  /** What a budget says at places of a file: above a pool, above an autoscaler. */
-  codeLenses(uri: string): Promise<readonly { readonly at: Position; readonly title: string }[]>;
+  /** The environments of the project a folder belongs to, the one shown unless another is chosen first. */
+  environments(folder: string): Promise<Environments>;
+  /**
+   * What the budgets of an environment say at places of a file: above a pool, above an autoscaler.
+   * `selected` tells it by the root of the project; the likeliest is taken where that has none of the name.
+   */
+  codeLenses(
+    uri: string,
+    selected?: (root: string) => string | null | undefined,
+  ): Promise<readonly { readonly at: Position; readonly title: string }[]>;
 
   /** What deployment tools would apply of the project a folder belongs to, build by build. */
   builds(folder: string): Promise<readonly BuildOutput[]>;
   /** One build as it will run; the ids there are where none has this one. */
   build(folder: string, id: string): Promise<PrintedBuild | readonly string[]>;
-  /** The scaling checklist of the project a folder belongs to, answered where it can be. */
-  checklist(folder: string): Promise<Checklist>;
+  /**
+   * The scaling checklist of the project a folder belongs to, answered where it can be. With an
+   * environment, findings that hold in others only answer nothing.
+   */
+  checklist(folder: string, environment?: string | null): Promise<Checklist>;
   /** The new text of the file of ticks once an item is answered, or its answer taken back. */
   tick(
     folder: string,

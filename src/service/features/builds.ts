@@ -2,8 +2,9 @@ import { trailLines, yamlOf } from '../builds/printed';
 import type { Build } from '../contracts/build';
 import type { BuildOutput, PrintedBuild } from '../contracts/build-output';
 import type { Project } from '../project/project';
-import { plainOf } from '../syntax/data-node';
+import { type DataNode, plainOf, type TrailStep } from '../syntax/data-node';
 import { relativePath } from '../text/paths';
+import { shownStep } from './trail';
 
 /** The builds of a project, evaluated. */
 export function buildsOf(project: Project): readonly BuildOutput[] {
@@ -17,14 +18,22 @@ export function printedBuild(project: Project, id: string): PrintedBuild | reado
   if (!build) return builds.map((each) => each.id);
   const { documents, limits, kind } = build;
   const plain = documents.map(plainOf);
+  const note = ({ trail }: DataNode) => trail.map((step) => stepText(step, project)).join(', ');
   return {
     yaml: documents.map((node) => yamlOf(node)).join('---\n'),
+    annotated: documents.map((node) => yamlOf(node, '', note)).join('---\n'),
     json: kind === 'compose' ? (plain[0] ?? {}) : plain,
     trail: documents.flatMap((node, index) =>
       trailLines(node, (uri) => relativePath(uri, project.root), `/${index}`),
     ),
     limits,
   };
+}
+
+/** `overlays/prod/hpa.yaml:6 (patched)`; what is just written is not said to be. */
+function stepText(step: TrailStep, project: Project): string {
+  const { file, line, how } = shownStep(step, project);
+  return `${file}${line === undefined ? '' : `:${line}`}${how === undefined ? '' : ` (${how})`}`;
 }
 
 function outputOf({ environment, documents: _documents, ...build }: Build): BuildOutput {

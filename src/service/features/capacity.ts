@@ -175,12 +175,14 @@ function factorIn({ name, value, origin, at, why }: Factor, project: Project): B
   return { name, value, origin, at: at && placeOf(at, project), why };
 }
 
-/** What a budget says at the places it is made of, for a line above each. */
+/** What the budgets of an environment say at the places they are made of, for a line above each. */
 export function lensesOf(
   uri: string,
   project: Project,
+  environment: string | null,
 ): readonly { readonly at: Position; readonly title: string }[] {
-  return budgetsOf(project).flatMap((budget) =>
+  const shown = budgetsOf(project).filter((budget) => budget.environment === environment);
+  return shown.flatMap((budget) =>
     budget.rows.flatMap((row) =>
       [row.pool.at, row.most.at]
         .filter((place) => place?.uri === uri)

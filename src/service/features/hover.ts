@@ -2,11 +2,12 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { OpenedFile, ProjectFile } from '../project/file';
 import type { Project } from '../project/project';
 import { offsetAt, positionAt, rangeOf } from '../text/lines';
+import { builtValueText } from './builtValues';
 import { disarmed } from './markdown';
 
 /**
  * What is worth knowing about the value under the cursor, beyond what is written there: in all that
- * the file is read with, where it is.
+ * the file is read with, where it is, and what becomes of it in each environment.
  */
 export function hover(file: OpenedFile, position: Position, project: Project): Hover | null {
   const offset = offsetAt(file.lines, position, file.text.length);
@@ -18,11 +19,15 @@ export function hover(file: OpenedFile, position: Position, project: Project): H
     if (!other) return lineOf(file, at, file);
     return lineOf(other.file, at - other.part.start, file);
   });
-  if (!description) return null;
-  const { at, markdown } = description;
+  const built = builtValueText(file, offset, project);
+  const parts = [description?.markdown, built?.markdown].filter((part) => part !== undefined);
+  if (parts.length === 0) return null;
+  const at = description
+    ? { start: description.at.start - start, end: description.at.end - start }
+    : file.places.get(built?.path ?? '');
   return {
-    contents: { kind: 'markdown', value: disarmed(markdown) },
-    range: rangeOf(file.lines, { start: at.start - start, end: at.end - start }),
+    contents: { kind: 'markdown', value: disarmed(parts.join('\n\n')) },
+    ...(at ? { range: rangeOf(file.lines, at) } : {}),
   };
 }
 

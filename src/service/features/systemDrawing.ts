@@ -7,6 +7,7 @@ import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import type { Project } from '../project/project';
 import { placeOf } from './capacity';
+import { environmentsOf } from './environments';
 
 /**
  * The drawing of the system of one environment, folded to as many boxes as are asked for; `null` where
@@ -16,8 +17,9 @@ export function systemDrawingOf(
   project: Project,
   { environment, most = PRINTED_BOXES, open = [], keep = [] }: DrawingRequest,
 ): SystemDrawing | null {
-  const environments = project.environments();
-  const chosen = environment === undefined ? preferred(project, environments) : environment;
+  const environments = environmentsOf(project);
+  const [likeliest = null] = environments;
+  const chosen = environment === undefined ? likeliest : environment;
   if (!environments.includes(chosen)) return null;
   const whole = systemDrawing(project.architecture(chosen).system, marksOf(project));
   const folded = fold(whole, most, new Set(open), new Set(keep));
@@ -28,16 +30,6 @@ export function systemDrawingOf(
     boxesInAll: whole.boxes.length,
     mermaid: drawingFlowchart(folded),
   };
-}
-
-/** Production, else the first that runs something. */
-function preferred(project: Project, environments: readonly (string | null)[]): string | null {
-  const systems = environments.map((name) => project.architecture(name).system);
-  const found =
-    systems.find((system) => system.class === 'production') ??
-    systems.find(({ workloads }) => workloads.length > 0) ??
-    systems[0];
-  return found?.environment ?? null;
 }
 
 /** Errors and warnings within what a place begins: a manifest's object, a service of a compose file. */

@@ -75,6 +75,8 @@ export interface Project {
   builds(): readonly Build[];
   architecture(environment: string | null): Architecture;
   environments(): readonly (string | null)[];
+  /** The environments that the root's configuration names, in its order. */
+  environmentOrder(): readonly string[];
   settings(): RuleSettings;
   configurationOf(uri: string): EffectiveRules;
   /** Takes note of what has been answered about a document; see `onChange`. */
@@ -176,6 +178,7 @@ export function createProject(
     builds: builds.all,
     architecture: shared.architecture,
     environments: shared.environments,
+    environmentOrder: () => Object.keys(configs.root().environments),
     settings: configs.settings,
     configurationOf: configs.rulesFor,
     answered: changes.answered,
