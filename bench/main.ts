@@ -18,6 +18,7 @@ import { parse } from '../src/service/languages/nginx/parse';
 import { PRACTICES, type PracticeId } from '../src/service/practices';
 import { RULES } from '../src/service/rules';
 import { nodeAssets } from '../test/support/memory';
+import { manyBuilds } from './builds';
 import { exponent, median, ms, table, timed, times } from './measure';
 import {
   functionsOf,
@@ -50,7 +51,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
 };
 const SECTIONS = [
   ...[growth, codeGrowth, peers, processes, keystrokes, stream, strangers],
-  ...[cold, manyFiles, commandLine],
+  ...[cold, manyFiles, manyBuilds, commandLine],
 ];
 
 void main();

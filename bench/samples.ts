@@ -308,3 +308,53 @@ export function unrelated(index: number): string {
   );
   return functions.join('\n');
 }
+
+/** A base of 14 Deployments and their autoscalers, and so many overlays that patch one of them. */
+export function overlaysOf(count: number): Readonly<Record<string, string>> {
+  const files: Record<string, string> = {};
+  const resources: string[] = [];
+  for (let index = 0; index < 14; index++) {
+    const name = `app${index}`;
+    resources.push(`deployment${index}.yaml`, `hpa${index}.yaml`);
+    files[`base/deployment${index}.yaml`] = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers:
+        - name: main
+          image: example/${name}:1.2
+          ports: [{ containerPort: 8080 }]
+          env: [{ name: DATABASE_URL, value: postgres://db/${name} }]
+          resources: { requests: { cpu: 100m, memory: 128Mi }, limits: { memory: 256Mi } }
+          readinessProbe: { httpGet: { path: /healthz, port: 8080 } }
+`;
+    files[`base/hpa${index}.yaml`] = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: ${name} }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} }
+  minReplicas: 2
+  maxReplicas: 10
+  metrics:
+    - type: Resource
+      resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+`;
+  }
+  files['base/kustomization.yaml'] =
+    `resources:\n${resources.map((path) => `  - ${path}\n`).join('')}`;
+  for (let index = 0; index < count; index++) {
+    const folder = `overlays/tenant${index}/prod`;
+    files[`${folder}/kustomization.yaml`] =
+      `namespace: tenant${index}\nresources: [../../../base]\npatches:\n  - path: patch.yaml\n`;
+    files[`${folder}/patch.yaml`] = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: app3 }
+spec: { maxReplicas: ${3 + (index % 7)} }
+`;
+  }
+  return files;
+}

@@ -26,7 +26,8 @@ type State = 'valid' | 'doubtful' | 'stale';
 export abstract class Cell {
   state: State = 'stale';
   value: unknown = NONE;
-  readonly #dependents = new Set<QueryCell>();
+  /** A set only where there are several: most cells of a large project have one or none. */
+  #dependents: Set<QueryCell> | QueryCell | undefined;
 
   constructor(
     readonly name: string,
@@ -39,17 +40,25 @@ export abstract class Cell {
   abstract bring(): unknown;
 
   addDependent(cell: QueryCell): void {
-    this.#dependents.add(cell);
+    if (this.#dependents instanceof Set) this.#dependents.add(cell);
+    else if (this.#dependents === undefined) this.#dependents = cell;
+    else if (this.#dependents !== cell) this.#dependents = new Set([this.#dependents, cell]);
   }
 
   dropDependent(cell: QueryCell): void {
-    this.#dependents.delete(cell);
+    if (this.#dependents instanceof Set) this.#dependents.delete(cell);
+    else if (this.#dependents === cell) this.#dependents = undefined;
+  }
+
+  #each(): Iterable<QueryCell> {
+    if (this.#dependents instanceof Set) return this.#dependents;
+    return this.#dependents === undefined ? [] : [this.#dependents];
   }
 
   /** Its value is another than before. */
   changed(): void {
     const eager: QueryCell[] = [];
-    for (const dependent of this.#dependents) {
+    for (const dependent of this.#each()) {
       const { state } = dependent;
       dependent.state = 'stale';
       if (state !== 'valid') continue;
@@ -61,7 +70,7 @@ export abstract class Cell {
 
   /** It may come to have another value. */
   doubted(): void {
-    for (const dependent of this.#dependents) {
+    for (const dependent of this.#each()) {
       if (dependent.state !== 'valid') continue;
       dependent.state = 'doubtful';
       dependent.doubted();

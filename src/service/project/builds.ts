@@ -6,8 +6,9 @@ import type { Place, Report, Target } from '../contracts/finding';
 import type { Analysis, Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import { type Failure, guarded } from '../engine/internal';
+import { createInterning } from '../engine/interning';
 import type { Queries } from '../engine/query';
-import { rulesFor, runDocumentRule } from '../engine/run';
+import { type RuleSettings, rulesFor, runDocumentRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { language } from '../languages/registry';
 import type { Trail } from '../syntax/data-node';
@@ -72,6 +73,12 @@ export interface BuildsContext {
   readonly counters: { documentRulesRun: number };
   /** Called for each part of the program that throws. */
   onFailure(failure: Failure, uri: string): void;
+}
+
+/** What one object says by itself. */
+interface ObjectRead {
+  readonly facts: readonly Fact[];
+  readonly reports: readonly BuiltReport[];
 }
 
 /** What a part of a build came to, or how it failed. */
@@ -212,38 +219,30 @@ export function createBuilds(context: BuildsContext): Builds {
     },
     { equal: sameData },
   );
-  const analysed = queries.query<Analysis | null>('analysed object', (key) => {
+  const share = createInterning();
+  /** What an object says; of its tree nothing is kept, since there are as many as builds times files. */
+  const read = queries.query<ObjectRead>('object read', (key) => {
     const [id, own] = text(key) ?? [];
-    if (id === undefined || own === undefined) return null;
+    if (id === undefined || own === undefined) return { facts: [], reports: [] };
     const uri = uriOf(key);
     // What a compose file names stands beside it.
-    const path = id === 'compose' ? objectOf(key)?.build.root : undefined;
-    return (language(id) as Language).analyse({
-      uri,
-      path: path ?? key.replace('\n', '/'),
-      text: own,
-    });
-  });
-  const facts = queries.query<readonly Fact[]>(
-    'facts of an object',
-    (key) => analysed(key)?.facts ?? [],
-    {
-      equal: sameData,
-    },
-  );
-  const reports = queries.query<readonly BuiltReport[]>('reports about an object', (key) => {
-    const [id] = text(key) ?? [];
-    const analysis = analysed(key);
-    if (id === undefined || !analysis) return [];
-    const uri = uriOf(key);
-    return rulesFor(id, context.rules).flatMap((rule) => {
+    const root = id === 'compose' ? objectOf(key)?.build.root : undefined;
+    const source = { id, uri, text: own, path: root ?? key.replace('\n', '/') };
+    const analysis = analysed(source);
+    const reports = rulesFor(id, context.rules).flatMap((rule) => {
       context.counters.documentRulesRun++;
-      return runDocumentRule(rule, id, analysis, configs.settings()).map((report) => ({
-        rule,
-        report: placed(report, uri, analysis),
-      }));
+      return reportsOf(rule, source, analysis, configs.settings());
     });
+    return { facts: share(analysis.facts), reports };
   });
+  const facts = queries.query<readonly Fact[]>('facts of an object', (key) => read(key).facts, {
+    equal: sameData,
+  });
+  const reports = queries.query<readonly BuiltReport[]>(
+    'reports about an object',
+    (key) => read(key).reports,
+    { equal: sameItems },
+  );
   const entries = queries.query<readonly BuiltFacts[]>(
     'entries of builds',
     () =>
@@ -311,6 +310,51 @@ export function createBuilds(context: BuildsContext): Builds {
       return key === undefined ? undefined : objectOf(key)?.build;
     },
   };
+}
+
+/** An object of a build as its language reads it. */
+interface ObjectSource {
+  readonly id: LanguageId;
+  readonly uri: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+function analysed({ id, ...source }: ObjectSource): Analysis {
+  return (language(id) as Language).analyse(source);
+}
+
+/**
+ * What a rule reports about an object. Whoever asks for a fix has the object read and judged once more:
+ * a fix that is made from the tree would keep it.
+ */
+function reportsOf(
+  rule: Rule,
+  source: ObjectSource,
+  analysis: Analysis,
+  settings: RuleSettings,
+): readonly BuiltReport[] {
+  return runDocumentRule(rule, source.id, analysis, settings).map((each, index) => {
+    const report = placed(each, source.uri, analysis);
+    return {
+      rule,
+      report: each.fixes ? withFixesOnDemand(report, { rule, source, settings, index }) : report,
+    };
+  });
+}
+
+function withFixesOnDemand(
+  report: Report,
+  {
+    rule,
+    source,
+    settings,
+    index,
+  }: { rule: Rule; source: ObjectSource; settings: RuleSettings; index: number },
+): Report {
+  const fixes = () =>
+    runDocumentRule(rule, source.id, analysed(source), settings)[index]?.fixes?.() ?? [];
+  return { ...report, fixes };
 }
 
 function uriOf(key: string): string {
