@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { CACHES } from '../../src/service/languages/application-code/caches';
-import { JAVASCRIPT } from '../../src/service/languages/application-code/libraries/javascript';
+import { LIBRARIES } from '../../src/service/languages/application-code/libraries/all';
 import type {
   Library,
   Option,
 } from '../../src/service/languages/application-code/libraries/library';
 import { EFFECTIVE, KEEPS } from './effective.mjs';
+
+const JAVASCRIPT = LIBRARIES.filter(
+  ({ language, constructs }) => language === 'javascript' && constructs.length > 0,
+);
 
 type Options = Readonly<Record<string, number>>;
 

@@ -232,6 +232,18 @@ export const libraries = {
     title: 'HikariCP: about pool sizing',
     url: 'https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing',
   },
+  'kysely.transaction': {
+    title: 'Kysely: simple transaction',
+    url: 'https://kysely.dev/docs/examples/transactions/simple-transaction',
+  },
+  'drizzle.transactions': {
+    title: 'Drizzle: transactions',
+    url: 'https://orm.drizzle.team/docs/transactions',
+  },
+  'go-cache.set': {
+    title: 'go-cache: Set',
+    url: 'https://pkg.go.dev/github.com/patrickmn/go-cache#Cache.Set',
+  },
   'go.transactions': {
     title: 'Go: executing transactions',
     url: 'https://go.dev/doc/database/execute-transactions',

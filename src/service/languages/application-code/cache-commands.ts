@@ -1,6 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { span } from '../../contracts/span';
-import type { Handle, Handles } from './handles';
+import type { Handle, Handles } from './handle';
 import type { Argument, Use, Uses } from './uses';
 
 /** What a number counts where a command takes a lifetime; a duration of Go counts nanoseconds. */

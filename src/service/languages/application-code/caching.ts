@@ -1,6 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { stemOf } from '../../text/stems';
-import type { Handle, Handles } from './handles';
+import type { Handle, Handles } from './handle';
 import type { Query } from './queries';
 import { encloses, functionOf, inside, type Region, type Use, type Uses } from './uses';
 

@@ -2,10 +2,12 @@ import type { Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Declarations } from './functions/declared';
 import type { Grammar } from './grammars';
-import { type Handle, type Handles, target } from './handles';
+import type { Handle, Handles } from './handle';
+import { target } from './handles';
 import { type Flow, FREE, HELD, type Leak, walkFlow } from './holds/flow';
-import { FACTORY_LEASE, LEASES, type Lease } from './holds/leases';
 import { occurrencesOf } from './holds/occurrences';
+import { librariesOf } from './libraries';
+import { FACTORY_LEASE, type Lease } from './libraries/leases';
 import type { Node } from './syntax/node';
 import { children } from './tree';
 import { functionOf, regionOf, type Use, type Uses, usesIn } from './uses';
@@ -72,10 +74,11 @@ function takenBy(
   if (use.receiver === '') {
     return handle.kind === 'factory' ? { lease: FACTORY_LEASE, handle } : undefined;
   }
-  const leases = LEASES[handle.module] ?? [];
   // What a connection that is held already gives ends with it: its rows, its transaction.
-  const lease =
-    handle.kind === 'pool' ? leases.find(({ take }) => take.test(use.method)) : undefined;
+  if (handle.kind !== 'pool') return undefined;
+  const lease = librariesOf(handle.module)
+    .flatMap(({ leases }) => leases ?? [])
+    .find(({ take }) => take.test(use.method));
   return lease && { lease, handle };
 }
 

@@ -1,7 +1,7 @@
 import type { Detector } from '../../contracts/language';
 import { CACHES } from './caches';
 import { grammarOf } from './grammars';
-import { LIBRARIES } from './libraries';
+import { LIBRARIES } from './libraries/all';
 import type { Library } from './libraries/library';
 
 /** Folders whose code does not serve requests, so that what is odd there is meant. */

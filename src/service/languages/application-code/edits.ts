@@ -134,7 +134,7 @@ function inside({ at }: ObjectValue) {
 
 /** The line that keeps an error of an idle connection from ending the process. */
 export function errorListener({ call, library }: PoolUse): string | null {
-  return library?.title === 'node-postgres' && call.variable !== null
+  return library?.idleErrorsThrow && call.variable !== null
     ? `${call.variable}.on('error', (error) => console.error(error));`
     : null;
 }

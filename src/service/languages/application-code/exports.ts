@@ -1,7 +1,8 @@
 import type { ExportFact } from '../../contracts/fact';
 import { valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
-import type { Handle, OwnHandles } from './handles';
+import type { Handle } from './handle';
+import type { OwnHandles } from './handles';
 import type { PoolUse } from './pools';
 import type { Exported, Origin } from './reading';
 

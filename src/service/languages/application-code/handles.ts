@@ -1,42 +1,13 @@
-import type { HandleKind } from '../../contracts/fact';
 import { valueOf } from '../../contracts/field';
-import type { Place, Target } from '../../contracts/finding';
+import type { Target } from '../../contracts/finding';
 import type { Offer } from '../../contracts/linking';
 import { cacheOf } from './caches';
-import { CACHE_MODULES, FACTORIES, MODELS, SESSIONS, TAKES, TITLES, TYPES } from './handle-types';
+import type { Given, Handle, Handles } from './handle';
+import { handsOut, librariesOf, titleOf, typeIn } from './libraries';
 import type { Library } from './libraries/library';
 import type { ConnectionUse, PoolUse } from './pools';
 import type { Reading } from './reading';
 import { functionOf, type Imports, type Region, type Use, type Uses, usesAt } from './uses';
-
-/** What a name in the code holds. */
-export interface Handle {
-  readonly kind: HandleKind;
-  /** The library, as its users call it. */
-  readonly title: string;
-  readonly module: string;
-  /** Where it comes from, if that is another file. */
-  readonly elsewhere?: {
-    /** The pool that is made there once; `null` for anything else. */
-    readonly pool: Place | null;
-    /** It is a pool of one connection. */
-    readonly single: boolean;
-  };
-}
-
-/** What this file takes from others, by what stands before the dot: `pool`, `db.pool`, `getPool()`. */
-export type Given = ReadonlyMap<string, Handle>;
-
-/** Tells what receivers hold, by what they are assigned or typed as. */
-export interface Handles {
-  /**
-   * What stands before the dot of a call; `undefined` for what nothing says. With the place of the
-   * call, names of its functions come before those of the file.
-   */
-  of(receiver: string, place?: { readonly region: Region }): Handle | undefined;
-  /** What a call of this file makes. */
-  made(use: Use): Handle | undefined;
-}
 
 /** What a file says of its own names, before others are asked. */
 export interface OwnHandles {
@@ -139,7 +110,7 @@ function takenBy(use: Use, of: Handles['of']): Handle | undefined {
   const isTaken =
     receiver === ''
       ? holder.kind === 'factory'
-      : TAKES[module]?.test(method) && holder.kind === 'pool';
+      : holder.kind === 'pool' && handsOut(module, method);
   return isTaken ? { kind: 'connection', title, module } : undefined;
 }
 
@@ -181,13 +152,19 @@ function madeBy(
   }
   for (const { at, module, name } of calls) {
     const cache = cacheOf(module, name);
-    const title =
-      cache?.title ??
-      (module && CACHE_MODULES[module]?.test(name) ? (TITLES[module] ?? 'Redis') : undefined);
-    if (title && module) made.set(at.start, { kind: 'cache', title, module });
-    if (module && MODELS[module]?.makes.test(name)) made.set(at.start, modelOf(module));
-    const kind = module && (FACTORIES[module]?.test(name) ? 'factory' : SESSIONS[module]?.[name]);
-    if (kind && module) made.set(at.start, { kind, title: titleOf(module), module });
+    if (module === null) continue;
+    if (cache) made.set(at.start, { kind: 'cache', title: cache.title, module });
+    for (const library of librariesOf(module)) {
+      const { title } = library;
+      if (library.cache?.makes.test(name)) {
+        made.set(at.start, { kind: 'cache', title: library.cache.title, module });
+      }
+      if (library.models?.makes?.test(name)) made.set(at.start, { kind: 'model', title, module });
+      if (library.factories?.test(name)) made.set(at.start, { kind: 'factory', title, module });
+      if (library.sessions?.includes(name)) {
+        made.set(at.start, { kind: 'connection', title, module });
+      }
+    }
   }
   return made;
 }
@@ -271,19 +248,16 @@ export function target({ result }: Use): string | undefined {
   return name === undefined ? undefined : lastOf(name);
 }
 
-function modelOf(module: string): Handle {
-  return { kind: 'model', title: TITLES[module] ?? module, module };
-}
-
 /** A class that extends one of a library: of a model a model, of a client the type of a handle. */
 function extendedBy(base: string, imports: Imports): Handle | undefined {
   const [, qualifier, name = base] = /^(\w+)\.(\w+)$/.exec(base) ?? [];
   const binding = imports.get(qualifier ?? base);
   if (!binding) return undefined;
   const { module } = binding;
-  return MODELS[module]?.base.test(qualifier ? name : binding.name)
-    ? modelOf(module)
-    : typeOf(base, imports);
+  const isModel = librariesOf(module).some(({ models }) =>
+    models?.base.test(qualifier ? name : binding.name),
+  );
+  return isModel ? { kind: 'model', title: titleOf(module), module } : typeOf(base, imports);
 }
 
 function handleOf(kind: Handle['kind'], { title }: Library, module: string | null): Handle {
@@ -293,10 +267,6 @@ function handleOf(kind: Handle['kind'], { title }: Library, module: string | nul
 /** `this.pool`, `self.pool`, `s.db`: the field; calls and deeper paths are none. */
 function lastOf(receiver: string): string {
   return /^[A-Za-z_$][\w$]*\.([A-Za-z_$#][\w$]*)$/.exec(receiver)?.[1] ?? receiver;
-}
-
-function titleOf(module: string): string {
-  return TITLES[module] ?? module.split('/').at(-1) ?? module;
 }
 
 function typeOf(type: string, imports: Imports): Handle | undefined {
@@ -309,7 +279,7 @@ function typeOf(type: string, imports: Imports): Handle | undefined {
   if (!name) return undefined;
   const binding = imports.get(qualifier ?? name);
   if (!binding) return undefined;
-  const kind = TYPES[binding.module]?.[qualifier ? name : binding.name];
   const { module } = binding;
-  return kind && { kind, title: titleOf(module), module };
+  const found = typeIn(module, qualifier ? name : binding.name);
+  return found && { ...found, module };
 }

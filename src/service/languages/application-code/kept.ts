@@ -1,23 +1,17 @@
 import type { PoolLifetime } from '../../contracts/fact';
 import type { PoolUse } from './pools';
 
-/** Libraries that take a connection for good until it is this old. */
-const KEEPING: Readonly<Record<string, { readonly tests: RegExp; readonly always: boolean }>> = {
-  SQLAlchemy: { tests: /^pool_pre_ping$/, always: false },
-  HikariCP: { tests: /^setKeepaliveTime$/, always: false },
-};
-
 /** How long a pool keeps a connection, where everything that decides it is in sight. */
 export function lifetimeOf({ library, options, complete, path }: PoolUse): {
   readonly lifetime?: PoolLifetime;
 } {
-  const keeping = KEEPING[library?.title ?? ''];
+  const keeping = library?.keeping;
   const option = library?.options.find(({ role }) => role === 'lifetime');
   if (!keeping || !option || options.some(({ entry }) => POOL.test(entry.name))) return {};
   const tested = options.some(({ entry }) => keeping.tests.test(entry.name));
   const use = options.find((other) => other.option === option);
   // Setters may be called elsewhere; keyword arguments that are spread may be anything.
-  if (!complete && (!use || library?.title === 'SQLAlchemy')) return {};
+  if (!complete && (!use || keeping.needsAll)) return {};
   const perSecond = option.unit === 'milliseconds' ? 1000 : 1;
   const value = use?.entry.value;
   if (value && (value.kind !== 'number' || value.env !== null)) return {};

@@ -4,7 +4,7 @@ import type { Caching } from './caching';
 import type { Checkout } from './checkouts';
 import type { Reach } from './functions/reach';
 import type { Grammar } from './grammars';
-import type { Handles } from './handles';
+import type { Handles } from './handle';
 import type { ManagedHold } from './holds/managed';
 import type { CacheWrite, ConnectionUse, PoolUse } from './pools';
 import type { Query } from './queries';

@@ -111,26 +111,8 @@ function envIn({ arguments: values }: Use): string | null {
 
 /** The library of a pool that prepares its statements by name, unless it is told not to. */
 function preparing({ library, options, complete }: PoolUse, text: string): string | undefined {
-  const written = (name: string) => options.some(({ entry }) => entry.name === name);
-  switch (library?.title) {
-    case 'pgxpool':
-      return /default_query_exec_mode|DefaultQueryExecMode|PreferSimpleProtocol|StatementCache/.test(
-        text,
-      )
-        ? undefined
-        : 'pgx';
-    case 'asyncpg':
-      return complete && !written('statement_cache_size') ? 'asyncpg' : undefined;
-    case 'SQLAlchemy':
-      return /\+asyncpg\b/.test(text) &&
-        !/statement_cache_size|prepared_statement_name_func/.test(text)
-        ? 'SQLAlchemy over asyncpg'
-        : undefined;
-    case 'Postgres.js':
-      return complete && !written('prepare') ? 'Postgres.js' : undefined;
-    default:
-      return undefined;
-  }
+  const writes = (name: string) => options.some(({ entry }) => entry.name === name);
+  return library?.prepares?.({ complete, text, writes });
 }
 
 function lastOf(receiver: string): string {

@@ -1,18 +1,6 @@
-import { LIBRARIES } from './libraries';
+import { librariesOf } from './libraries';
 import type { Library } from './libraries/library';
 import type { ApplicationModel } from './model';
-
-/** Types and functions whose values take the options of a pool one by one, by their module. */
-const TAKE_OPTIONS: Readonly<Record<string, RegExp>> = {
-  'database/sql': /^(?:DB|Open|OpenDB)$/,
-  'github.com/jmoiron/sqlx': /^(?:DB|Open|MustOpen|Connect|MustConnect)$/,
-  'github.com/jackc/pgx/v5/pgxpool': /^(?:Config|ParseConfig)$/,
-  'github.com/jackc/pgx/v4/pgxpool': /^(?:Config|ParseConfig)$/,
-  'com.zaxxer.hikari': /^Hikari(?:Config|DataSource)$/,
-  'org.apache.commons.dbcp2': /^BasicDataSource$/,
-  'org.apache.tomcat.jdbc.pool': /^(?:DataSource|PoolProperties)$/,
-  'com.mchange.v2.c3p0': /^ComboPooledDataSource$/,
-};
 
 /**
  * The library whose options are set on a variable, `config.setMaximumPoolSize(…)`, told from the text
@@ -28,12 +16,11 @@ export function librarySetOn(
   if (!made) return undefined;
   const { imports } = model.uses;
   if (made.name === 'DB()') {
-    return imports.has(made.qualifier) ? undefined : libraryOf('gorm.io/gorm', model);
+    return imports.has(made.qualifier) ? undefined : importedGorm(model);
   }
   const module = imports.get(made.qualifier)?.module;
-  return module !== undefined && TAKE_OPTIONS[module]?.test(made.name)
-    ? libraryOf(module, model)
-    : undefined;
+  if (module === undefined) return undefined;
+  return librariesOf(module).find(({ setOn }) => setOn?.test(made.name));
 }
 
 interface Made {
@@ -62,7 +49,8 @@ function lastMatch(text: string, pattern: RegExp): RegExpExecArray | undefined {
   return [...text.matchAll(pattern)].at(-1);
 }
 
-function libraryOf(module: string, { uses }: ApplicationModel): Library | undefined {
+function importedGorm({ uses }: ApplicationModel): Library | undefined {
+  const module = 'gorm.io/gorm';
   const isImported = [...uses.imports.values()].some((binding) => binding.module === module);
-  return isImported ? LIBRARIES.find(({ modules }) => modules.includes(module)) : undefined;
+  return isImported ? librariesOf(module)[0] : undefined;
 }

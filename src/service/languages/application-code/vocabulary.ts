@@ -1,4 +1,4 @@
-import { LIBRARIES } from './libraries';
+import { LIBRARIES } from './libraries/all';
 import type { Library, Option, Role, Unit } from './libraries/library';
 import type { OptionUse, PoolUse } from './pools';
 

@@ -2,7 +2,7 @@ import type { Located } from '../../contracts/field';
 import type { Checkout } from './checkouts';
 import type { Declarations } from './functions/declared';
 import type { Reach } from './functions/reach';
-import type { Handles } from './handles';
+import type { Handles } from './handle';
 import type { ManagedHold } from './holds/managed';
 import { outboundCalls } from './outbound';
 import type { Query } from './queries';

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
-import type { Handles } from '../handles';
+import type { Handles } from '../handle';
 import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
 import { inside, type Region, type Use, type Uses, usesIn } from '../uses';

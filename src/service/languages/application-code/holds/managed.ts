@@ -2,11 +2,11 @@ import type { Located } from '../../../contracts/field';
 import type { Span } from '../../../contracts/span';
 import type { Declarations } from '../functions/declared';
 import type { Grammar } from '../grammars';
-import type { Handles } from '../handles';
+import type { Handles } from '../handle';
+import { librariesOf } from '../libraries';
 import type { Node } from '../syntax/node';
 import { ancestors, children } from '../tree';
 import type { Use, Uses } from '../uses';
-import { MANAGED } from './leases';
 
 /** A stretch in which a connection is held and given back by whoever began it. */
 export interface ManagedHold extends Located {
@@ -42,9 +42,11 @@ export function managedHolds(source: ManagedSource): readonly ManagedHold[] {
 function callbacks({ uses, handles, grammar }: ManagedSource): readonly ManagedHold[] {
   return uses.all.flatMap((use): readonly ManagedHold[] => {
     const module = moduleOf(use, uses, handles);
-    const managed =
-      module === undefined ? undefined : MANAGED[module]?.find(({ take }) => take.test(use.method));
-    if (module === undefined || !managed) return [];
+    if (module === undefined) return [];
+    const managed = librariesOf(module)
+      .flatMap((library) => library.managed ?? [])
+      .find(({ take }) => take.test(use.method));
+    if (!managed) return [];
     const work = children(use.node.childForFieldName('arguments') ?? use.node).find(({ type }) =>
       /^(?:arrow_function|function_expression|func_literal)$/.test(type),
     );

@@ -1,9 +1,9 @@
 import type { Located } from '../../../contracts/field';
 import { sharedPool } from '../handles';
+import { librariesOf } from '../libraries';
 import type { ApplicationModel } from '../model';
 import type { Use } from '../uses';
 import { inside } from '../uses';
-import { BY_OPTION } from './leases';
 
 /** A call that takes a second connection while one is held. */
 export interface NestedCheckout {
@@ -86,7 +86,7 @@ function heldIn({ checkouts, managed }: ApplicationModel): readonly Held[] {
 
 function adviceFor({ variable, module }: Held): string {
   if (variable === null) return 'Use the connection that is held.';
-  const option = BY_OPTION[module];
+  const option = librariesOf(module)[0]?.transactionOption;
   return option === undefined
     ? `Use ${variable}.`
     : `Hand on { ${option}: ${variable} } or use ${variable}.`;

@@ -1,5 +1,7 @@
 import type { CitationId } from '../../../citations';
-import type { PoolEngine } from '../../../contracts/fact';
+import type { HandleKind, PoolEngine } from '../../../contracts/fact';
+import type { Mapper } from '../queries/found';
+import type { Lease, ManagedLease } from './leases';
 
 /** What an option of a pool means, whatever a library calls it. */
 export type Role =
@@ -39,7 +41,32 @@ export interface Construct {
   readonly shared?: true;
 }
 
-/** What is known of a library that opens connections. Adding one is adding an entry. */
+/** What a value means that is none of the numbers an option counts with. */
+export interface OutOfRange {
+  readonly says: string;
+  /** Nothing works with it. */
+  readonly breaks: boolean;
+}
+
+/** A pool as it is written, as far as a library asks. */
+export interface WrittenPool {
+  /** Every option is in sight. */
+  readonly complete: boolean;
+  /** The text of the file. */
+  readonly text: string;
+  /** Whether an option of this name is written. */
+  writes(name: string): boolean;
+}
+
+/** How a pool of a library is made; `@` begins the line of an option, with NAME and VALUE in it. */
+export interface SnippetTemplate {
+  readonly prefix: string;
+  readonly lines: readonly string[];
+  /** The options that are written, where they are not the usual ones. */
+  readonly roles?: readonly Role[];
+}
+
+/** All that is known of a library that opens connections: one object in one file. */
 export interface Library {
   /** As its users call it. */
   readonly title: string;
@@ -57,10 +84,53 @@ export interface Library {
   readonly minAboveMax: 'throws' | 'clamped' | 'unchecked';
   /** Constructs whose connections are closed as soon as nothing refers to what they make any more. */
   readonly collected?: RegExp;
+  /** What the values of its types are, by their names. */
+  readonly handles?: Readonly<Record<string, HandleKind>>;
+  /** How what pins a connection is taken of its pools, and how it ends. */
+  readonly leases?: readonly Lease[];
+  /** Calls of a pool that hand out a connection, beside those that have to be ended. */
+  readonly alsoHands?: RegExp;
+  /** Calls that begin a transaction, run a callback in it and end it. */
+  readonly managed?: readonly ManagedLease[];
+  /** The option by which a query is made part of a transaction, where it is not made on its handle. */
+  readonly transactionOption?: string;
+  /** Classes of sessions that code makes itself: what they hold is taken when it is used. */
+  readonly sessions?: readonly string[];
+  /** Calls that make a function which hands out sessions. */
+  readonly factories?: RegExp;
+  /** Calls and base classes that make a table's rows a class. */
+  readonly models?: { readonly makes?: RegExp; readonly base: RegExp };
+  /** The caches it makes, and what their users call them. */
+  readonly cache?: { readonly title: string; readonly makes: RegExp };
+  /** How its own ways to ask are told from other calls. */
+  readonly queries?: readonly Mapper[];
+  /** Types and functions whose values take the options of a pool one by one. */
+  readonly setOn?: RegExp;
+  /** Connections are taken for good until they are too old; with the option that tests them first. */
+  readonly keeping?: { readonly tests: RegExp; readonly needsAll: boolean };
+  /** What prepares statements by name over a pool, unless it is told not to. */
+  readonly prepares?: (pool: WrittenPool) => string | undefined;
+  /** An error of an idle connection ends the process unless somebody listens. */
+  readonly idleErrorsThrow?: true;
+  /** What zero and less mean; nothing where they mean what they say. */
+  readonly outOfRange?: (option: string, value: number) => OutOfRange | undefined;
+  readonly snippet?: SnippetTemplate;
   /** The version this was read in. */
   readonly version: string;
   /** Where its options are told. */
   readonly source: CitationId;
+}
+
+/** A library; what is left out is not known of it, or there is none. */
+export function defineLibrary(
+  library: Pick<Library, 'title' | 'language' | 'modules' | 'version' | 'source'> &
+    Partial<Library>,
+): Library {
+  return {
+    ...{ engine: 'unknown', constructs: [], options: [], unknownOption: 'unchecked' },
+    ...{ acquires: 'limited', minAboveMax: 'unchecked' },
+    ...library,
+  };
 }
 
 /** The number of connections one process opens at most by default, or `null`. */

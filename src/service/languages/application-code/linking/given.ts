@@ -1,6 +1,7 @@
 import type { Offer, Surroundings } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
-import { type Given, type Handle, handleFrom } from '../handles';
+import type { Given, Handle } from '../handle';
+import { handleFrom } from '../handles';
 import type { Imports } from '../uses';
 import { OWN_PACKAGE } from './go';
 import { submodule } from './python-mentions';

@@ -1,5 +1,5 @@
 import type { Manifests } from '../../../contracts/linking';
-import { LIBRARIES } from '../libraries';
+import { LIBRARIES } from '../libraries/all';
 import { folderOf, upwards } from './folders';
 import type { PackageManifest } from './javascript-manifests';
 

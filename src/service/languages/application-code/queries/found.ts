@@ -1,4 +1,4 @@
-import type { Handles } from '../handles';
+import type { Handles } from '../handle';
 import type { Use, Uses } from '../uses';
 
 /** What a call reads or writes in a database. */

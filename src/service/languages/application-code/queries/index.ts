@@ -1,13 +1,14 @@
 import type { Located } from '../../../contracts/field';
-import type { Handles } from '../handles';
+import type { Handles } from '../handle';
+import { LIBRARIES } from '../libraries/all';
 import type { Region, Use, Uses } from '../uses';
 import { ANSWERS, isSent } from './answers';
 import { type Found, knownIn, type Mapper } from './found';
 import { loopOf } from './loops';
-import { drizzle, gorm, model, prisma, springData } from './mappers';
-import { django, sqlalchemy } from './python';
+import { model, springData } from './mappers';
+import { django } from './python';
 import { statement } from './statements';
-import { bindingsOf, drizzleRelational, ent, entityManager, repository, sqlc } from './typed';
+import { bindingsOf, ent, entityManager, repository, sqlc } from './typed';
 
 /** A statement or an ORM call that reaches a database. */
 export interface Query extends Located, Found {
@@ -18,9 +19,11 @@ export interface Query extends Located, Found {
   readonly loop: Region | null;
 }
 
+/** Those of one library stand with it; here is what several have in common, or what is no library of pools. */
 const MAPPERS: readonly Mapper[] = [
-  ...[statement, repository, entityManager, drizzleRelational, prisma, model, sqlalchemy, django],
-  ...[gorm, drizzle, springData, sqlc, ent],
+  ...[statement, repository, entityManager],
+  ...LIBRARIES.flatMap(({ queries }) => queries ?? []),
+  ...[model, django, springData, sqlc, ent],
 ];
 
 /** Finds what reaches a database, by handles and by forms that only one library has. */

@@ -1,45 +1,9 @@
 import type { Argument } from '../uses';
 import { type Mapper, readsMany, readsOne, writes } from './found';
-import { isGorm } from './typed';
-
-const READS_ONE = /^(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow)$/;
-const PRISMA_WRITES = /^(?:create|createMany|update|updateMany|upsert|delete|deleteMany)$/;
-
-/** `prisma.user.findUnique(…)`: no other library has these names. */
-export const prisma: Mapper = (use, { handles, imports }) => {
-  const { method } = use;
-  if (!READS_ONE.test(method) && method !== 'findMany' && !PRISMA_WRITES.test(method))
-    return undefined;
-  const { receiver, arguments: values } = use;
-  const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
-  if (table === undefined || !/^[a-z]/.test(table)) return undefined;
-  const isClient = handles.of(`${root}${client}`, use)?.module === '@prisma/client';
-  const named = isClient || /prisma|^tx$|^db$/i.test(client);
-  const [first] = `${root}${client}`.split('.');
-  const held = first === 'this' || first === 'ctx' || first === 'context' || client === 'tx';
-  if (
-    !named ||
-    !(isClient || held || imports.has(first ?? '') || imports.has(client) || /prisma/i.test(client))
-  )
-    return undefined;
-  if (client === 'db' && !isClient && !/prisma/i.test(imports.get(client)?.module ?? 'prisma')) {
-    // A name of the project: only methods that nobody else has are proof.
-    if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
-  }
-  if (READS_ONE.test(method)) return readsOne(table);
-  return method === 'findMany' ? readsMany(table, !bounded(values[0])) : writes(table);
-};
 
 /** Whether an argument says which rows are meant: anything but `{}`. */
 function selects(argument: Argument | undefined): boolean {
   return argument !== undefined && !/^\{\s*\}$/.test(argument.text);
-}
-
-/** Whether an argument limits how many rows come. */
-function bounded(argument: Argument | undefined): boolean {
-  if (!argument) return false;
-  if (!argument.text.startsWith('{')) return true;
-  return /\b(?:take|limit|first|cursor|distinct|where)\b|\.\.\./.test(argument.text);
 }
 
 const WITH_MODELS =
@@ -111,26 +75,4 @@ export const springData: Mapper = ({ receiver, method, arguments: values }, { ha
   if (DERIVED.test(method) && values.length > 0) return readsOne(name);
   if (method === 'findAll') return readsMany(name, values.length === 0);
   return /^(?:save|delete|deleteById)$/.test(method) ? writes(name) : undefined;
-};
-
-const GORM = /^gorm\.io\/gorm$/;
-
-/** `db.First(&user, id)` of GORM. */
-export const gorm: Mapper = ({ receiver, method, arguments: values }, known) => {
-  if (!known.has(GORM) || !/^&[\w.]+$/.test(values[0]?.text ?? '')) return undefined;
-  if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver) && !isGorm(receiver, known)) return undefined;
-  return /^(?:First|Take|Last|Find)$/.test(method) ? readsOne(null) : undefined;
-};
-
-const DRIZZLE = /^drizzle-orm\b/;
-const ENDS = /^(?:where|limit|orderBy|leftJoin|innerJoin)$/;
-
-/** `await db.select().from(users).where(eq(users.id, id))` of Drizzle; the last call of the chain. */
-export const drizzle: Mapper = ({ receiver, method, awaited, result }, { has }) => {
-  if (!has(DRIZZLE) || !ENDS.test(method)) return undefined;
-  if (!(awaited || result.kind === 'returned')) return undefined;
-  const selected = receiver.indexOf('.select(');
-  if (selected === -1) return undefined;
-  const table = /^.*\)\.from\((\w+)\)/s.exec(receiver.slice(selected))?.[1];
-  return table === undefined ? undefined : readsOne(table);
 };

@@ -58,15 +58,6 @@ export const entityManager: Mapper = (use, known) => {
     : readsMany(entity, !/setMaxResults/.test(receiver));
 };
 
-/** `db.query.users.findFirst(…)`: the relational queries of Drizzle, which nobody else has. */
-export const drizzleRelational: Mapper = ({ receiver, method, arguments: values }) => {
-  const table = /(?:^|\.)query\.(\w+)$/.exec(receiver)?.[1];
-  if (table === undefined) return undefined;
-  if (method === 'findFirst') return readsOne(table);
-  if (method !== 'findMany') return undefined;
-  return readsMany(table, !/\b(?:limit|where)\b|\.\.\./.test(values[0]?.text ?? ''));
-};
-
 const GENERATED = /^\*?(?:\w+\.)?(?:Queries|Querier)$/;
 
 /** `queries.GetUser(ctx, id)`: what sqlc generates is called for what it does. */
@@ -109,12 +100,6 @@ export const ent: Mapper = ({ receiver, method }, { has }) => {
   const model = /^[\w.]+\.([A-Z]\w*)$/.exec(receiver)?.[1];
   return model !== undefined && /^GetX?$/.test(method) ? readsOne(model) : undefined;
 };
-
-/** Whether a receiver is declared as GORM's handle. */
-export function isGorm(receiver: string, known: Known): boolean {
-  const root = /^[\w.]+?(?=\.[A-Z]\w*\(|$)/.exec(receiver)?.[0] ?? receiver;
-  return /^\*gorm\.DB$/.test(known.typeOf(root) ?? '');
-}
 
 /** What names are declared as, and what calls have given them; a name with two types has none. */
 export function bindingsOf(uses: {

@@ -1,5 +1,4 @@
-import { TYPES } from '../handle-types';
-import { LIBRARIES } from '../libraries';
+import { librariesOf } from '../libraries';
 import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
@@ -74,12 +73,12 @@ function readImports(root: Node): ReadonlyMap<string, string> {
 }
 
 function classesOf(module: string): readonly string[] {
-  const constructs = LIBRARIES.filter(
-    ({ language, modules }) => language === 'java' && modules.includes(module),
-  ).flatMap((library) => library.constructs);
+  const libraries = librariesOf(module).filter(({ language }) => language === 'java');
   // `DriverManager.getConnection` is a call of the class.
-  const made = constructs.map(({ name }) => name.replace(/\..*/, ''));
-  return [...made, ...Object.keys(TYPES[module] ?? {})];
+  return libraries.flatMap(({ constructs, handles }) => [
+    ...constructs.map(({ name }) => name.replace(/\..*/, '')),
+    ...Object.keys(handles ?? {}),
+  ]);
 }
 
 function resolve(node: Node, imported: ReadonlyMap<string, string>) {

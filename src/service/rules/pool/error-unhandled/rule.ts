@@ -25,7 +25,7 @@ export default defineRule({
     );
     for (const pool of pools) {
       const { library, call } = pool;
-      if (library?.title !== 'node-postgres' || call.occasion.kind !== 'once') continue;
+      if (!library?.idleErrorsThrow || call.occasion.kind !== 'once') continue;
       const name = call.variable;
       if (name === null || listening.has(name) || isPassedOn(text, name, pool)) continue;
       report({

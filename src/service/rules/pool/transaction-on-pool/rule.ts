@@ -1,6 +1,7 @@
 import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { type Handle, poolOf } from '../../../languages/application-code/handles';
+import type { Handle } from '../../../languages/application-code/handle';
+import { poolOf } from '../../../languages/application-code/handles';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 
 export default defineRule({

@@ -1,88 +1,44 @@
-import {
-  connection,
-  connections,
-  type Library,
-  milliseconds,
-  pool,
-  seconds,
-  setting,
-} from '../library';
-import { IDLE, MAX, MIN, QUEUE, WAIT } from '../meanings';
+import { checkout } from '../leases';
+import { connection, connections, defineLibrary, milliseconds, pool, setting } from '../library';
+import { MAX, QUEUE } from '../meanings';
 
-/** Libraries for MySQL and MariaDB, as read in their source at the version given. */
-export const MYSQL: readonly Library[] = [
-  {
-    title: 'mysql2',
-    language: 'javascript',
-    modules: ['mysql2', 'mysql2/promise'],
-    engine: 'mysql',
-    constructs: [pool('createPool', 0), connection('createConnection')],
-    options: [
-      connections('connectionLimit', 'max', 10, MAX),
-      connections('maxIdle', 'maxIdle', null, 'Idle connections that are kept; all by default.'),
-      milliseconds('idleTimeout', 'idleTimeout', 60_000, IDLE),
-      connections('queueLimit', 'queueLimit', 0, QUEUE),
-      setting('waitForConnections', 'Whether a request waits when every connection is taken.'),
-      setting('enableKeepAlive', 'Whether idle sockets are kept alive.'),
+/** mysql, as read in its source or documentation at the version given. */
+export default defineLibrary({
+  title: 'mysql',
+  language: 'javascript',
+  modules: ['mysql'],
+  engine: 'mysql',
+  constructs: [pool('createPool', 0), connection('createConnection')],
+  options: [
+    connections('connectionLimit', 'max', 10, MAX),
+    connections('queueLimit', 'queueLimit', 0, QUEUE),
+    milliseconds(
+      'acquireTimeout',
+      'other',
+      10_000,
+      'How long connecting may take; waiting in the queue is not limited by it.',
+    ),
+    setting('waitForConnections', 'Whether a request waits when every connection is taken.'),
+  ],
+  unknownOption: 'ignored',
+  acquires: 'forever',
+  minAboveMax: 'unchecked',
+  handles: { Pool: 'pool' },
+  leases: [checkout(/^getConnection$/, /^(?:release|destroy|end)$/, 'release')],
+  snippet: {
+    prefix: 'pool-mysql',
+    lines: [
+      "import mysql from 'mysql';",
+      '',
+      'export const pool = mysql.createPool({',
+      '  host: process.env.DB_HOST,',
+      '  user: process.env.DB_USER,',
+      '  password: process.env.DB_PASSWORD,',
+      '  database: process.env.DB_NAME,',
+      '  @NAME: VALUE,',
+      '});',
     ],
-    unknownOption: 'ignored',
-    acquires: 'forever',
-    minAboveMax: 'unchecked',
-    version: '3.24',
-    source: 'mysql2.pool',
   },
-  {
-    title: 'mysql',
-    language: 'javascript',
-    modules: ['mysql'],
-    engine: 'mysql',
-    constructs: [pool('createPool', 0), connection('createConnection')],
-    options: [
-      connections('connectionLimit', 'max', 10, MAX),
-      connections('queueLimit', 'queueLimit', 0, QUEUE),
-      milliseconds(
-        'acquireTimeout',
-        'other',
-        10_000,
-        'How long connecting may take; waiting in the queue is not limited by it.',
-      ),
-      setting('waitForConnections', 'Whether a request waits when every connection is taken.'),
-    ],
-    unknownOption: 'ignored',
-    acquires: 'forever',
-    minAboveMax: 'unchecked',
-    version: '2.18',
-    source: 'mysql.pool',
-  },
-  {
-    title: 'mariadb',
-    language: 'javascript',
-    modules: ['mariadb'],
-    engine: 'mariadb',
-    constructs: [pool('createPool', 0), connection('createConnection')],
-    options: [
-      connections('connectionLimit', 'max', 10, MAX),
-      connections('minimumIdle', 'min', null, `${MIN} As many as connectionLimit by default.`),
-      milliseconds('acquireTimeout', 'acquireTimeout', 10_000, WAIT),
-      seconds('idleTimeout', 'idleTimeout', 1800, IDLE),
-      milliseconds(
-        'initializationTimeout',
-        'other',
-        9900,
-        'How long the first connection may take; 100 less than acquireTimeout by default.',
-      ),
-      milliseconds(
-        'leakDetectionTimeout',
-        'other',
-        0,
-        'When a connection that is not given back is logged.',
-      ),
-      setting('resetAfterUse', 'Whether a connection is reset when it is given back.'),
-    ],
-    unknownOption: 'ignored',
-    acquires: 'limited',
-    minAboveMax: 'unchecked',
-    version: '3.5',
-    source: 'mariadb.pool',
-  },
-];
+  version: '2.18',
+  source: 'mysql.pool',
+});

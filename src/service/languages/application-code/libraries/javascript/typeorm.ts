@@ -1,0 +1,40 @@
+import { transaction } from '../leases';
+import { connections, defineLibrary, pool, setting } from '../library';
+import { MAX } from '../meanings';
+
+/** TypeORM, as read in its source or documentation at the version given. */
+export default defineLibrary({
+  title: 'TypeORM',
+  language: 'javascript',
+  modules: ['typeorm'],
+  engine: 'unknown',
+  constructs: [pool('DataSource', 0)],
+  options: [
+    connections('poolSize', 'max', null, `${MAX} As the driver has it by default, mostly 10.`),
+    setting('extra', 'Options that are handed to the driver as they are: its own names count.'),
+    setting('pool', 'Options of the pool of SQL Server.'),
+    setting('acquireTimeout', 'How long connecting to MySQL may take.'),
+    setting('connectTimeoutMS', 'How long opening a connection to PostgreSQL may take.'),
+  ],
+  unknownOption: 'ignored',
+  acquires: 'forever',
+  minAboveMax: 'unchecked',
+  leases: [transaction(/^createQueryRunner$/, /^release$/, 'release')],
+  managed: [{ take: /^transaction$/, parameter: 0 }],
+  models: { base: /^BaseEntity$/ },
+  snippet: {
+    prefix: 'pool-typeorm',
+    lines: [
+      "import { DataSource } from 'typeorm';",
+      '',
+      'export const dataSource = new DataSource({',
+      "  type: 'postgres',",
+      '  url: process.env.DATABASE_URL,',
+      '  @NAME: VALUE,',
+      '  extra: { connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000 },',
+      '});',
+    ],
+  },
+  version: '1.1',
+  source: 'typeorm.pool',
+});

@@ -1,0 +1,92 @@
+import { type Mapper, readsOne } from '../../queries/found';
+import { statementIn } from '../../queries/statements';
+import { SESSION } from '../leases';
+import { connections, defineLibrary, pool, seconds, setting } from '../library';
+import { LIFE, UNLIMITED, WAIT } from '../meanings';
+
+const SQLALCHEMY = /^(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b/;
+/** What a session or a connection is called where nothing in the file says what it is. */
+const CALLED_SESSION = /(?:^|[._])session$|^db$/;
+const ASKS = /^(?:first|one|one_or_none|all|scalar|count)$/;
+const RUNS = /^(?:execute|exec|scalar|scalars|scalar_one|stream)$/;
+
+/** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
+const sqlalchemy: Mapper = (use, { has, handles }) => {
+  const { method } = use;
+  const asks = ASKS.test(method);
+  const runs = RUNS.test(method) || method === 'get';
+  if (!asks && !runs) return undefined;
+  const { receiver, arguments: values } = use;
+  // `session.query(User).filter(User.id == id).first()`: the chain has the model and the item.
+  const [, asking, model] = /^([\w.]+)\.query\((\w+)\)/.exec(receiver) ?? [];
+  const first = values[0]?.text ?? '';
+  const holder = asking ?? receiver;
+  if (asking === undefined && !runs) return undefined;
+  const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
+  if (!isHeld && !(CALLED_SESSION.test(holder) && has(SQLALCHEMY))) return undefined;
+  if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
+  if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
+  const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
+  return selected ? readsOne(selected[1] ?? null) : statementIn(use);
+};
+
+/** SQLAlchemy, as read in its source or documentation at the version given. */
+export default defineLibrary({
+  title: 'SQLAlchemy',
+  language: 'python',
+  modules: ['sqlalchemy', 'sqlalchemy.ext.asyncio', 'sqlalchemy.orm'],
+  engine: 'unknown',
+  constructs: [pool('create_engine', 'settings'), pool('create_async_engine', 'settings')],
+  options: [
+    connections('pool_size', 'max', 5, 'Connections one process keeps; 0 is no limit.'),
+    connections(
+      'max_overflow',
+      'overflow',
+      10,
+      'Connections above pool_size under load; -1 is no limit.',
+    ),
+    seconds('pool_timeout', 'acquireTimeout', 30, WAIT),
+    seconds('pool_recycle', 'lifetime', -1, `${LIFE} -1 is never.`),
+    setting('pool_pre_ping', 'Whether a connection is tested before it is handed out.'),
+    setting('pool_use_lifo', 'Whether the connection given back last is handed out first.'),
+  ],
+  unknownOption: 'throws',
+  acquires: 'limited',
+  minAboveMax: 'unchecked',
+  collected: /^create_engine$/,
+  handles: {
+    ...{ Engine: 'pool', Connection: 'connection', Session: 'connection' },
+    ...{ AsyncEngine: 'pool', AsyncConnection: 'connection', AsyncSession: 'connection' },
+  },
+  leases: [SESSION],
+  alsoHands: /^begin$/,
+  sessions: ['Session', 'AsyncSession'],
+  factories: /^(?:async_)?(?:sessionmaker|scoped_session)$/,
+  keeping: { tests: /^pool_pre_ping$/, needsAll: true },
+  prepares: ({ text }) =>
+    /\+asyncpg\b/.test(text) && !/statement_cache_size|prepared_statement_name_func/.test(text)
+      ? 'SQLAlchemy over asyncpg'
+      : undefined,
+  outOfRange: (option, value) =>
+    (option === 'pool_size' && value === 0) || (option === 'max_overflow' && value === -1)
+      ? UNLIMITED
+      : undefined,
+  snippet: {
+    prefix: 'pool-sqlalchemy',
+    roles: ['max', 'overflow', 'acquireTimeout', 'lifetime'],
+    lines: [
+      'import os',
+      '',
+      'from sqlalchemy import create_engine',
+      '',
+      'engine = create_engine(',
+      '    os.environ["DATABASE_URL"],',
+      '    @NAME=VALUE,',
+      '    pool_pre_ping=True,',
+      ')',
+    ],
+  },
+  queries: [sqlalchemy],
+  version: '2.0',
+  source: 'sqlalchemy.pool',
+});
