@@ -1,8 +1,11 @@
-import type { BuildRoot, BuildSources, Environment } from '../contracts/build';
+import type { BuildRoot, BuildSources, DeclaredBuild, Environment } from '../contracts/build';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from './environments';
+import { folderOf, joinedPath } from './paths';
 
-/** No root has more stacks than this, and no project more builds. */
-export const MAX_BUILDS = 400;
+/** No project has more builds than this that are evaluated. */
+const MAX_BUILDS = 400;
+/** No root has more stacks than this that are evaluated. */
+const MAX_BUILDS_OF_ROOT = 24;
 
 /** `<kind>:<root>@<environment>`: the name people give a build. */
 export function buildId(kind: BuildRoot['kind'], root: string, { name }: Environment): string {
@@ -24,11 +27,76 @@ export function environmentsOf(sources: BuildSources): (path: string) => Environ
   };
 }
 
-/** Roots in the order in which they are evaluated: production first; what is beyond the limit is left out. */
+/** Roots in the order in which they are evaluated: production first. */
 export function ordered(roots: readonly BuildRoot[]): readonly BuildRoot[] {
   const rank = ({ environment }: BuildRoot) =>
     ['production', 'unknown', 'staging', 'development'].indexOf(environment.class);
-  return [...roots]
-    .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
-    .slice(0, MAX_BUILDS);
+  return [...roots].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The roots that are evaluated, and those that are too many of one root or of all. */
+export function withinLimits(roots: readonly BuildRoot[]): {
+  readonly kept: readonly BuildRoot[];
+  readonly left: readonly { readonly root: BuildRoot; readonly why: string }[];
+} {
+  const counts = new Map<string, number>();
+  const kept = new Set<BuildRoot>();
+  const left: { root: BuildRoot; why: string }[] = [];
+  for (const root of ordered(roots)) {
+    const from = `${root.kind}:${root.root}`;
+    const count = (counts.get(from) ?? 0) + 1;
+    counts.set(from, count);
+    if (kept.size >= MAX_BUILDS) left.push({ root, why: `over ${MAX_BUILDS} builds` });
+    else if (count > MAX_BUILDS_OF_ROOT)
+      left.push({ root, why: `over ${MAX_BUILDS_OF_ROOT} builds of one root` });
+    else kept.add(root);
+  }
+  return { kept: roots.filter((root) => kept.has(root)), left };
+}
+
+/**
+ * The builds of these roots as the configuration names them: where it names builds of a root, those count
+ * alone. What it names and nothing found is in `unmatched`.
+ */
+export function asDeclared(
+  roots: readonly BuildRoot[],
+  declared: readonly DeclaredBuild[],
+): { readonly roots: readonly BuildRoot[]; readonly unmatched: readonly DeclaredBuild[] } {
+  const named = new Map<string, readonly DeclaredBuild[]>();
+  for (const build of declared) named.set(build.root, [...(named.get(build.root) ?? []), build]);
+  const first = new Map<string, BuildRoot>();
+  const kept = roots.filter((root) => {
+    const key = declaredRootOf(root, named);
+    if (key === undefined) return true;
+    if (!first.has(key)) first.set(key, root);
+    return false;
+  });
+  const made = [...named].flatMap(([key, builds]) => {
+    const from = first.get(key);
+    if (!from) return [];
+    return builds.map(({ environment: name, layers }): BuildRoot => {
+      const environment = name === null ? NO_ENVIRONMENT : environmentNamed(name);
+      const folder = from.kind === 'compose' ? folderOf(from.root) : from.root;
+      const files = layers.flatMap((layer) => joinedPath(folder, layer) ?? []);
+      return {
+        ...from,
+        id: buildId(from.kind, from.root, environment),
+        environment,
+        files: files.length > 0 ? files : from.files,
+      };
+    });
+  });
+  return {
+    roots: [...kept, ...made],
+    unmatched: declared.filter(({ root }) => !first.has(root)),
+  };
+}
+
+/** The name by which the configuration means a root: its own, or for a compose file its folder. */
+function declaredRootOf(
+  { kind, root }: BuildRoot,
+  named: ReadonlyMap<string, unknown>,
+): string | undefined {
+  if (named.has(root)) return root;
+  return kind === 'compose' && named.has(folderOf(root)) ? folderOf(root) : undefined;
 }

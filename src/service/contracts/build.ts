@@ -64,6 +64,18 @@ export interface Build {
   readonly documents: readonly DataNode[];
 }
 
+/** A build that the configuration names: for its root no other evidence counts. */
+export interface DeclaredBuild {
+  /** Where it starts, relative to the project root. */
+  readonly root: string;
+  readonly environment: string | null;
+  /** The files it is made of, relative to the root, later ones laid over earlier ones; empty: as they are found. */
+  readonly layers: readonly string[];
+  /** Where it stands in the configuration. */
+  readonly uri: string;
+  readonly path: string;
+}
+
 /** Where a build starts: plain data, compared by value. */
 export interface BuildRoot {
   readonly id: string;

@@ -37,6 +37,7 @@ const KEYS: readonly Word[] = [
   { label: 'practices', about: 'Figures of the guide that are others here.' },
   { label: 'rules', about: 'A rule is off, or has another severity.' },
   { label: 'environments', about: 'Which files belong to which environment, by pattern.' },
+  { label: 'builds', about: 'What is deployed from a root: its environments and their layers.' },
   {
     label: 'databases',
     about: 'What the files cannot know: how many connections a server grants.',

@@ -1,10 +1,12 @@
 import { CONTRIBUTORS } from '../builds';
+import { asDeclared, withinLimits } from '../builds/roots';
 import type { Build, BuildRoot, BuildSources, Contribution } from '../contracts/build';
 import type { Fact } from '../contracts/fact';
 import type { Located } from '../contracts/field';
 import type { Place, Report, Target } from '../contracts/finding';
 import type { Analysis, Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
+import { builtIn, type Finding } from '../engine/finding';
 import { type Failure, guarded } from '../engine/internal';
 import { createInterning } from '../engine/interning';
 import type { Queries } from '../engine/query';
@@ -15,6 +17,7 @@ import type { Trail } from '../syntax/data-node';
 import { child, relativePath } from '../text/paths';
 import type { ConfigSet } from './configSet';
 import { matchesGlob } from './globs';
+import type { SkippedFile } from './indexing';
 import type { Inputs, Paths } from './inputs';
 
 /** What deployment tools would apply, as part of a project: each build a query, each object a text. */
@@ -41,6 +44,10 @@ export interface Builds {
   failures(): readonly Failure[];
   /** What of it failed on one file. By path. */
   failuresOf(path: string): readonly Failure[];
+  /** The builds that are not evaluated, since there are too many: their file and why. */
+  leftOut(): readonly SkippedFile[];
+  /** What is wrong with the builds that a configuration file names. */
+  misnamed(uri: string): readonly Finding[];
   /** The name of a build's environment. */
   environmentOf(id: string): string | null;
 }
@@ -153,11 +160,23 @@ export function createBuilds(context: BuildsContext): Builds {
     { equal: sameData },
   );
   const kinds = CONTRIBUTORS.map(({ kind }) => kind);
-  const roots = queries.query<readonly BuildRoot[]>(
-    'build roots',
-    () => queries.each(kinds, (kind) => found(kind).value).flat(),
+  const declared = queries.query('declared builds', () => configs.root().builds, {
+    equal: sameData,
+  });
+  const planned = queries.query(
+    'planned builds',
+    () => {
+      const { roots, unmatched } = asDeclared(
+        queries.each(kinds, (kind) => found(kind).value).flat(),
+        declared(''),
+      );
+      return { ...withinLimits(roots), unmatched };
+    },
     { equal: sameData },
   );
+  const roots = queries.query<readonly BuildRoot[]>('build roots', () => planned('').kept, {
+    equal: sameData,
+  });
   const rootOf = queries.query<BuildRoot | undefined>(
     'build root',
     (id) => roots('').find((each) => each.id === id),
@@ -303,6 +322,17 @@ export function createBuilds(context: BuildsContext): Builds {
     failuresOf: (path) =>
       [...makers.keys()].flatMap((name) => derived.peek(`${name}\n${path}`)?.failure ?? []),
     using: (path) => users('').get(path) ?? [],
+    leftOut: () =>
+      planned('').left.map(({ root: { id, root: start, files }, why }) => ({
+        uri: child(root, files.at(-1) ?? start),
+        why: `${id} is not evaluated: ${why}`,
+      })),
+    misnamed: (uri) =>
+      planned('').unmatched.flatMap(({ uri: file, path, root: start }) => {
+        const at = file === uri ? configs.placeOf(uri, path) : undefined;
+        const message = `Nothing is built from "${start}": a build starts at a kustomization that no other includes, a folder of manifests, or a compose file or its folder.`;
+        return at ? [builtIn('headroom/configuration', uri, at, message)] : [];
+      }),
     environmentOf: (id) => rootOf(id)?.environment.name ?? null,
     buildOf(uri) {
       if (!uri.startsWith(SCHEME)) return undefined;

@@ -134,8 +134,9 @@ export function createConfigSet(
   const bearing = queries.query(
     'root configuration',
     () => {
-      const { targets, practices, environments, databases, ignore, root } = ofRoot();
-      return { ...NO_CONFIGURATION, targets, practices, environments, databases, ignore, root };
+      const { targets, practices, environments, builds, databases, ignore, root } = ofRoot();
+      const layout = { environments, builds, ignore, root };
+      return { ...NO_CONFIGURATION, targets, practices, databases, ...layout };
     },
     { equal: sameData },
   );

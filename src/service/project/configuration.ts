@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { DeclaredDatabase } from '../architecture/entry';
+import type { DeclaredBuild } from '../contracts/build';
 import { SEVERITIES, type Severity } from '../contracts/finding';
 import type { SyntaxProblem } from '../contracts/language';
 import type { Targets } from '../contracts/rule';
@@ -26,6 +27,7 @@ export interface Configuration {
   readonly practices: Readonly<Partial<Record<PracticeId, number>>>;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly environments: Readonly<Record<string, readonly string[]>>;
+  readonly builds: readonly DeclaredBuild[];
   readonly databases: readonly DeclaredDatabase[];
   readonly ignore: readonly Ignore[];
   readonly problems: readonly SyntaxProblem[];
@@ -40,13 +42,17 @@ export const NO_CONFIGURATION: Configuration = Object.freeze({
   practices: {},
   rules: {},
   environments: {},
+  builds: [],
   databases: [],
   ignore: [],
   problems: [],
   places: new Map(),
 });
 
-const KEYS = ['root', 'targets', 'practices', 'rules', 'environments', 'databases', 'ignore'];
+const KEYS = [
+  ...['root', 'targets', 'practices', 'rules'],
+  ...['environments', 'builds', 'databases', 'ignore'],
+];
 
 /** Whether the text of a `headroom.yaml` makes its folder the root of a project. */
 export function saysRoot(text: string): boolean {
@@ -140,6 +146,31 @@ export function readConfiguration(
     practices,
     rules,
     environments,
+    builds: reader.items(field('builds'), 'builds').flatMap((item, index) => {
+      const fields = reader.known(item, 'builds', BUILD_KEYS);
+      const root = reader.scalar(fields.get('root')?.node);
+      const path = `/builds/${index}`;
+      if (typeof root !== 'string') {
+        reader.problem(reader.spanOf(item), 'A build needs a root: where it starts.');
+        return [];
+      }
+      places.set(path, reader.spanOf(item));
+      const environment = reader.scalar(fields.get('environment')?.node);
+      const layers = reader
+        .items(fields.get('layers')?.node, 'builds.layers')
+        .flatMap((layer) => reader.scalar(layer) ?? [])
+        .map(String);
+      return [
+        {
+          root: root.replace(/^\.\//, '').replace(/\/$/, '').replace(/^\.$/, ''),
+          environment:
+            environment === undefined || environment === null ? null : String(environment),
+          layers,
+          uri,
+          path,
+        },
+      ];
+    }),
     databases: reader.items(field('databases'), 'databases').flatMap((item, index) => {
       const values = reader.record(item, 'databases', DATABASE_KEYS);
       if (typeof values.name !== 'string') {
@@ -201,6 +232,9 @@ export function readConfiguration(
     places,
   };
 }
+
+/** What may be declared of a build. */
+export const BUILD_KEYS = ['root', 'environment', 'layers'] as const;
 
 /** The engines that a declared database may have. */
 export const ENGINES: readonly string[] = [
@@ -275,6 +309,19 @@ function createReader(problems: SyntaxProblem[]) {
     }
     return found;
   };
+  /** The entries of a record with known keys; each other key is a problem. */
+  const known = (
+    node: unknown,
+    what: string,
+    keys: readonly string[],
+  ): ReadonlyMap<string, Entry> => {
+    const found = new Map<string, Entry>();
+    for (const [key, entry] of entries(node, `An entry of ${what}`)) {
+      if (keys.includes(key)) found.set(key, entry);
+      else problem(entry.at, `Unknown key "${key}" in ${what}${didYouMean(key, keys)}.`);
+    }
+    return found;
+  };
   return {
     problem,
     spanOf,
@@ -286,17 +333,15 @@ function createReader(problems: SyntaxProblem[]) {
       problem(spanOf(node), `${what} needs a list.`);
       return [];
     },
+    known,
     record(
       node: unknown,
       what: string,
       keys: readonly string[],
     ): Readonly<Record<string, unknown>> {
-      const values: Record<string, unknown> = {};
-      for (const [key, entry] of entries(node, `An entry of ${what}`)) {
-        if (keys.includes(key)) values[key] = scalar(entry.node);
-        else problem(entry.at, `Unknown key "${key}" in ${what}${didYouMean(key, keys)}.`);
-      }
-      return values;
+      return Object.fromEntries(
+        [...known(node, what, keys)].map(([key, entry]) => [key, scalar(entry.node)]),
+      );
     },
   };
 }

@@ -55,7 +55,7 @@ export interface Project {
   files(): readonly ProjectFile[];
   /** The files that could not be read, with the reason. */
   skipped(): readonly SkippedFile[];
-  /** Files that nothing recognised though their names say that they may be about scaling. */
+  /** What is seen and not reviewed: files whose names say that they may be about scaling, builds over the limit. */
   seen(): readonly SkippedFile[];
   /** Whether what one file names may be meant in the other. */
   together(a: ProjectFile, b: ProjectFile): boolean;
@@ -167,14 +167,18 @@ export function createProject(
     opened: files.opened,
     files: () => queries.each(files.uris(), files.file).flatMap((file) => file ?? []),
     skipped: indexing.skipped,
-    seen: indexing.seen,
+    seen: () => [...indexing.seen(), ...builds.leftOut()],
     together: units.together,
     included: units.included,
     unitsOf: units.unitsOf,
     home: shared.home,
     spanOf: findings.spanOf,
     findings: findings.of,
-    configurations: configs.files,
+    configurations: () =>
+      configs.files().map((file) => ({
+        ...file,
+        findings: [...file.findings, ...builds.misnamed(file.uri)],
+      })),
     builds: builds.all,
     architecture: shared.architecture,
     environments: shared.environments,

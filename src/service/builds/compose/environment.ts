@@ -13,8 +13,8 @@ import {
   textOf,
   type UnknownReason,
 } from '../../syntax/data-node';
+import { joinedPath } from '../paths';
 import type { LoadContext } from './context';
-import { joinedPath } from './paths';
 import { readVariableFile } from './variables';
 
 /**

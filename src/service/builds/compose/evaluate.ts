@@ -1,8 +1,8 @@
 import type { Build, BuildSources, Environment } from '../../contracts/build';
 import { type DataNode, itemsOf, textOf } from '../../syntax/data-node';
+import { folderOf } from '../paths';
 import type { Notes } from './context';
 import { type Application, documentOf, loadApplication, withEnvironments } from './load';
-import { folderOf } from './paths';
 import { projectVariables } from './variables';
 
 /** A stack of compose files that are started together. */

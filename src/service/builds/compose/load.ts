@@ -11,10 +11,10 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { folderOf, joinedPath, pathFrom } from '../paths';
 import type { LoadContext } from './context';
 import { environmentOf } from './environment';
 import { mergedService } from './merge';
-import { folderOf, joinedPath, pathFrom } from './paths';
 import { mergeTags } from './tags';
 import { projectVariables } from './variables';
 

@@ -5,8 +5,8 @@ import { normalisedService, servicesOf } from '../../languages/compose/normalise
 import { type DataNode, entryOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import { folderOf } from '../paths';
 import type { ComposeStack } from './evaluate';
-import { folderOf } from './paths';
 
 /** The names compose looks for, the first that is there. */
 const STANDARD = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];

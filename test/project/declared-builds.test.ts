@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { memoryPorts, ROOT } from '../support/memory';
+
+type Files = Readonly<Record<string, string>>;
+
+const COMPOSE: Files = {
+  'deploy/compose.yaml': 'services:\n  web:\n    image: shop\n    deploy: { replicas: 1 }\n',
+  'deploy/large.yaml': 'services:\n  web:\n    deploy: { replicas: 6 }\n',
+};
+
+const serviceOf = (files: Files) => createService(memoryPorts(new Map(Object.entries(files))));
+
+async function builtFrom(files: Files) {
+  return (await serviceOf(files).builds(ROOT)).map(({ id, layers }) => [id, layers]);
+}
+
+async function reviewOf(files: Files) {
+  const service = serviceOf(files);
+  return (await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED)).output;
+}
+
+/** A `headroom.yaml` with these builds. */
+const declared = (...builds: readonly object[]) => ({
+  'headroom.yaml': `builds: ${JSON.stringify(builds)}\n`,
+});
+
+describe('builds that headroom.yaml names', () => {
+  it('count alone for their root, with their environment and their layers', async () => {
+    const names = declared(
+      { root: 'deploy', environment: 'prod-eu', layers: ['compose.yaml', 'large.yaml'] },
+      { root: './deploy/', environment: 'dev', layers: ['compose.yaml'] },
+    );
+    assert.deepEqual(await builtFrom({ ...COMPOSE, ...names }), [
+      ['compose:deploy/compose.yaml@prod-eu', ['deploy/compose.yaml', 'deploy/large.yaml']],
+      ['compose:deploy/compose.yaml@dev', ['deploy/compose.yaml']],
+    ]);
+  });
+
+  it('leave other roots as they are found', async () => {
+    const files = {
+      ...COMPOSE,
+      'other/kustomization.yaml': 'resources: []\n',
+      'overlays/kustomization.yaml': 'resources: []\n',
+      ...declared({ root: 'overlays', environment: 'live' }),
+    };
+    const ids = (await builtFrom(files)).map(([id]) => id);
+    assert.ok(ids.includes('kustomize:other'));
+    assert.ok(ids.includes('kustomize:overlays@live'));
+    assert.ok(!ids.includes('kustomize:overlays'));
+  });
+
+  it('are told where nothing is built from their root, or where they have none', async () => {
+    const files = { ...COMPOSE, ...declared({ root: 'deplyo' }, { environment: 'prod' }) };
+    const { files: rows } = await reviewOf(files);
+    const said = rows
+      .filter(({ path }) => path === 'headroom.yaml')
+      .flatMap(({ findings }) => findings.map(({ message }) => message));
+    assert.equal(said.length, 2);
+    assert.ok(said.some((message) => message.startsWith('A build needs a root')));
+    assert.ok(said.some((message) => message.includes('Nothing is built from "deplyo"')));
+  });
+
+  it('are evaluated up to 24 of one root, and the others named', async () => {
+    const many = Array.from({ length: 26 }, (_, index) => ({
+      root: 'deploy',
+      environment: `tenant-${String(index).padStart(2, '0')}`,
+    }));
+    const files = { ...COMPOSE, ...declared(...many) };
+    assert.equal((await builtFrom(files)).length, 24);
+    const { notReviewed } = await reviewOf(files);
+    assert.deepEqual(
+      notReviewed.map(({ why }) => why),
+      ['tenant-24', 'tenant-25'].map(
+        (name) =>
+          `compose:deploy/compose.yaml@${name} is not evaluated: over 24 builds of one root`,
+      ),
+    );
+  });
+});
