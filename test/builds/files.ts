@@ -19,13 +19,7 @@ export function memorySources(
     },
     exists: (path) => path in files || paths.some((each) => each.startsWith(inside(path))),
     listing: (folder) =>
-      [
-        ...new Set(
-          paths
-            .filter((path) => path.startsWith(inside(folder)))
-            .map((path) => path.slice(inside(folder).length).replace(/\/.*$/s, '/')),
-        ),
-      ].sort(),
+      paths.filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder).sort(),
     uri: (path) => `file:///${path}`,
     derived(_name, path, make) {
       const text = this.text(path);

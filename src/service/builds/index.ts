@@ -2,6 +2,12 @@ import type { Contributor } from '../contracts/build';
 import { composeFiles } from './compose';
 import { kustomizations } from './kustomize';
 import { manifests } from './manifests';
+import { terraformModules } from './terraform';
 
 /** The tools whose builds are evaluated. */
-export const CONTRIBUTORS: readonly Contributor[] = [kustomizations, manifests, composeFiles];
+export const CONTRIBUTORS: readonly Contributor[] = [
+  kustomizations,
+  manifests,
+  composeFiles,
+  terraformModules,
+];

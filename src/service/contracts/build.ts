@@ -10,7 +10,7 @@ export interface BuildSources {
   text(path: string): string | undefined;
   /** Whether a file or folder is there. */
   exists(path: string): boolean;
-  /** The names of the files in a folder, and of its folders with a slash at the end, sorted. */
+  /** The paths of the files directly in a folder. */
   listing(folder: string): readonly string[];
   /** The uri of a path, for trails. */
   uri(path: string): string;
@@ -94,6 +94,8 @@ export interface VirtualDocument {
   readonly name: string;
   readonly language: LanguageId;
   readonly text: string;
+  /** Rules of documents judge the files themselves; only what it says to others is taken. */
+  readonly factsOnly?: true;
   /** Where a structural path of the text comes from; empty where nothing of ours decides. */
   trail(path: string): Trail;
 }

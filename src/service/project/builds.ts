@@ -248,7 +248,8 @@ export function createBuilds(context: BuildsContext): Builds {
     const root = id === 'compose' ? objectOf(key)?.build.root : undefined;
     const source = { id, uri, text: own, path: root ?? key.replace('\n', '/') };
     const analysis = analysed(source);
-    const reports = rulesFor(id, context.rules).flatMap((rule) => {
+    const rules = objectOf(key)?.document.factsOnly ? [] : rulesFor(id, context.rules);
+    const reports = rules.flatMap((rule) => {
       context.counters.documentRulesRun++;
       return reportsOf(rule, source, analysis, configs.settings());
     });

@@ -70,6 +70,9 @@ interface RuleReports {
   readonly failure: Failure | null;
 }
 
+/** Languages of which a file that takes part in a build says nothing by itself. */
+const BUILT: ReadonlySet<string> = new Set(['kubernetes', 'compose', 'autoscaling-group']);
+
 const NO_REPORTS: RuleReports = { reports: [], failure: null };
 
 /** The reports of project rules: a query for each rule and environment, which records what the rule asks. */
@@ -93,7 +96,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
           }))
         : [];
     // What takes part in a build is told there, but for the texts that it holds.
-    const isBuilt = (id === 'kubernetes' || id === 'compose') && context.builds.takes(file);
+    const isBuilt = BUILT.has(id) && context.builds.takes(file);
     const linked = files.linkedFacts(uri);
     const said = new Set(linked.map(({ kind }) => kind));
     const own = context.units

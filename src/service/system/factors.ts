@@ -30,7 +30,12 @@ export function factorOf(
 ): Factor {
   const at = { uri, path: value.path };
   if (value.state === 'known') return { name, value: value.value, origin: value.origin, at, why };
-  if (value.state === 'unknown') return unknownFactor(name, value.why, at);
+  if (value.state === 'unknown') {
+    const { byDefault } = value;
+    return typeof byDefault?.value === 'number' || /^\d+$/.test(String(byDefault?.value ?? ''))
+      ? factor(name, Number(byDefault?.value), at, 'assumed', `the default of ${byDefault?.of}`)
+      : unknownFactor(name, value.why, at);
+  }
   return otherwise === null
     ? unknownFactor(name, 'it is not written')
     : { name, value: otherwise, origin: 'defaulted', at: null, why };

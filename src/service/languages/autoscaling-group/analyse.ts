@@ -3,7 +3,7 @@ import type { Analysis, SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
-import { isDeclared, isHcl, isJson, isScript } from './detect';
+import { isDeclared, isHcl, isJson, isScript, isValues } from './detect';
 import { groupFacts, serviceFacts } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
@@ -23,6 +23,7 @@ import { readScript } from './script';
 import { type Shape, shapeOf } from './shape';
 import { oneFile, readPlan, readTerraform } from './terraform';
 import type { Node } from './tree';
+import { valuePlaces, writtenPlaces } from './written-places';
 import { parseYaml } from './yaml';
 
 /** Reads a document once, from text to model, facts and places. Never throws. */
@@ -35,19 +36,28 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
   const read = contentOf(root, shape);
   const present = presenterOf(shape);
   const model: AutoscalingGroupModel = {
-    document: { text, format, root: read.root, shape },
+    document: {
+      text,
+      format,
+      root: read.root,
+      shape,
+      ...(format === 'hcl' ? { written: root } : {}),
+    },
     shape,
     ...read.content,
   };
   const places = placesOf(model);
+  const facts = [...groupFacts(model), ...serviceFacts(model, places)];
+  if (inModule) writtenPlaces(root, places);
+  else if (isValues(path)) valuePlaces(root, places);
   return {
     model,
     ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
     syntax: problems,
-    facts: [...groupFacts(model), ...serviceFacts(model, places)],
+    facts,
     places,
     comments,
-    description: describe(model),
+    description: isValues(path) ? 'values of Terraform’s variables' : describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
     ...(present === undefined ? {} : { present }),
   };

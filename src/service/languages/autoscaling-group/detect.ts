@@ -10,8 +10,10 @@ const MENTION =
   /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::DB|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling)|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_cluster|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
 const RESOURCE_TYPE = new RegExp(`["']?Type["']?\\s*:\\s*["']?${AWS_TYPES}`);
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
-const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|hcl|sh)$/i;
+const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|tfvars|hcl|sh|tftpl)$|\.(?:json|ya?ml|sh)\.tpl$/i;
 const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${TERRAFORM_TYPES}"`, 'm');
+/** A module is called: what it is given may decide what others say. */
+const MODULE_BLOCK = /^[ \t]*module[ \t]+"/m;
 const TERRAFORM_KEY = new RegExp(`"${TERRAFORM_TYPES}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${TERRAFORM_TYPES}"`);
 /** Keys without which no input or output is ours; a text that only speaks of groups has none. */
@@ -29,7 +31,10 @@ export const autoscalingGroupDetector: Detector = {
   mayBe: (path) => FILE_NAME.test(path),
   detect: ({ path, text }) =>
     (FILE_NAME.test(path) || !EXTENSION.test(path)) &&
-    (isDeclared(text, path) || (MENTION.test(text) && isOurs(text, path))),
+    (isDeclared(text, path) ||
+      isValues(path) ||
+      (/\.tf$/i.test(path) && MODULE_BLOCK.test(text)) ||
+      (MENTION.test(text) && isOurs(text, path))),
 };
 
 /** Whether the first line says what a fragment is of which nothing else does: `# headroom: asg`. */
@@ -45,8 +50,13 @@ export function isJson(text: string, path: string): boolean {
 
 /** Whether a document is HCL: by name, or, for unnamed files, by a resource block of ours. */
 export function isHcl(text: string, path: string): boolean {
-  if (/\.(?:tf|hcl)$/i.test(path)) return true;
+  if (/\.(?:tf|tfvars|hcl)$/i.test(path)) return true;
   return !EXTENSION.test(path) && TERRAFORM_BLOCK.test(text);
+}
+
+/** Whether a document gives values to Terraform's variables. */
+export function isValues(path: string): boolean {
+  return /\.tfvars$/i.test(path);
 }
 
 /** Whether a document is a shell script. */

@@ -14,6 +14,7 @@ import {
 import type { SourceDocument } from './model';
 import { isElsewhere } from './shape';
 import { isNoValue, type Member, member, type Node, type ObjectNode } from './tree';
+import { writtenAt } from './written-places';
 
 /**
  * A fix that writes these properties; where the file is not the source, one that copies what to
@@ -93,7 +94,7 @@ export function structural(
   change: StructuralChange,
 ): readonly TextChange[] | undefined {
   const found = resolve(document.root, path);
-  if (found === undefined) return undefined;
+  if (found === undefined) return writtenEdit(document, path, change);
   switch (change.op) {
     case 'replace':
       return replace(document, found.node, change.text);
@@ -104,6 +105,18 @@ export function structural(
       if (member(found.node, change.key) !== undefined) return undefined;
       return insert(document, found.node, found.node.members.at(-1), change.key, change.text);
   }
+}
+
+/** A value that a build leads back to is named as it is written; it may be given another, no more. */
+function writtenEdit(
+  document: SourceDocument,
+  path: string,
+  change: StructuralChange,
+): readonly TextChange[] | undefined {
+  const value = change.op === 'replace' ? writtenAt(document.written, path)?.value : undefined;
+  return value?.kind === 'scalar' && change.op === 'replace'
+    ? replace(document, value, change.text)
+    : undefined;
 }
 
 /** Writes another scalar in the quotes of the one that stands there: `"2"` becomes `"4"`. */

@@ -46,6 +46,8 @@ export interface SourceDocument {
   readonly text: string;
   readonly format: 'json' | 'yaml' | 'hcl' | 'script';
   readonly root: Node | undefined;
+  /** Of HCL: the tree in the names that are written. */
+  readonly written?: Node | undefined;
   readonly shape: Shape | undefined;
 }
 

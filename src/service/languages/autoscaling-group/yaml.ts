@@ -15,7 +15,7 @@ import {
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
-import { type Member, type Node, objectOrIntrinsic, scalarNode } from './tree';
+import { type Member, type Node, objectOrIntrinsic, scalarNode, textOf } from './tree';
 
 /** The lexer announces a scalar, which may begin with a hash sign, by this character. */
 const SCALAR_FOLLOWS = '\x1f';
@@ -80,6 +80,8 @@ function toNode(text: string, node: ParsedNode | null, position: number): Node {
   if (tag?.startsWith('!') && tag.length > 1) {
     const start = text.lastIndexOf(tag, at.start);
     const argument = plain(text, node, at);
+    // What a build cannot tell has its reason beside it.
+    if (tag === '!unknown') return opaque(at, String(textOf(argument) ?? 'it cannot be told'));
     const whole = around(start < position ? at : span(start, at.end), [argument]);
     return { kind: 'intrinsic', at: whole, name: longName(tag), argument };
   }

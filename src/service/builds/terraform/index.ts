@@ -1,0 +1,134 @@
+import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
+import {
+  type DataNode,
+  dataList,
+  dataMap,
+  dataText,
+  pointer,
+  type Trail,
+} from '../../syntax/data-node';
+import { yamlOf } from '../printed';
+import { buildId, environmentsOf, ordered } from '../roots';
+import { type Emitted, emitted } from './emit';
+import { type Evaluation, evaluate, ModuleInstance, NO_NAMES } from './evaluate';
+import { hclOf, moduleIn } from './module-source';
+import { terraformStacks } from './stacks';
+
+/** Modules of Terraform that are applied by themselves, with their values. */
+export const terraformModules: Contributor = { kind: 'terraform', find, evaluate: applied };
+
+function find(sources: BuildSources): readonly BuildRoot[] {
+  return ordered(
+    terraformStacks(sources, environmentsOf(sources)).map(({ root, values, environment }) => ({
+      id: buildId('terraform', root, environment),
+      kind: 'terraform',
+      root,
+      environment,
+      files: values,
+      limits: [],
+    })),
+  );
+}
+
+function applied(
+  sources: BuildSources,
+  { id, kind, root: folder, environment, files: values }: BuildRoot,
+): Contribution {
+  const source = moduleIn(sources, folder);
+  const given = valuesOf(sources, values);
+  const state: { whole?: Evaluation } = {};
+  const empty = {
+    folder,
+    files: [],
+    variables: new Map(),
+    locals: new Map(),
+    outputs: new Map(),
+    resources: [],
+    data: [],
+    calls: [],
+    isRoot: true,
+  };
+  const root: ModuleInstance = new ModuleInstance(
+    source ?? empty,
+    '',
+    '',
+    (name) => given.get(name)?.(root),
+    () => state.whole as Evaluation,
+    0,
+  );
+  const whole: Evaluation = {
+    sources,
+    root,
+    folders: new Set([folder]),
+    read: new Set(),
+    limits: new Set(),
+  };
+  state.whole = whole;
+  const { node, trails, resources } = emitted(root, values.length === 0);
+  const files = [...whole.folders].flatMap((each) => moduleIn(sources, each)?.files ?? []);
+  const limits = [...whole.limits].sort();
+  return {
+    build: {
+      id,
+      kind,
+      root: folder,
+      environment,
+      layers: [...files, ...[...whole.read].sort(), ...values],
+      closed: limits.length === 0,
+      limits,
+      documents: [shown(resources, node.trail)],
+    },
+    takes: files,
+    asWritten: [],
+    documents:
+      resources.length === 0
+        ? []
+        : [
+            {
+              name: 'main.tf.yaml',
+              language: 'autoscaling-group',
+              text: yamlOf(node),
+              trail: (path) => trailAt(path, trails),
+              factsOnly: true,
+            },
+          ],
+  };
+}
+
+/** What the files of values say; the last one wins. */
+function valuesOf(
+  sources: BuildSources,
+  files: readonly string[],
+): ReadonlyMap<string, (module: ModuleInstance) => DataNode> {
+  const found = new Map<string, (module: ModuleInstance) => DataNode>();
+  for (const path of files) {
+    for (const { name, value } of hclOf(sources, path)?.attributes ?? []) {
+      const here = { uri: sources.uri(path), path: pointer('', name), how: 'written' } as const;
+      found.set(name, (module) => evaluate(value, { module, names: NO_NAMES, here }));
+    }
+  }
+  return found;
+}
+
+/** The trail of a path, or of the nearest around it. */
+function trailAt(path: string, trails: ReadonlyMap<string, Trail>): Trail {
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = trails.get(at);
+    if (found) return found;
+  }
+  return trails.get('') ?? [];
+}
+
+function shown(resources: Emitted['resources'], trail: Trail): DataNode {
+  const list = resources.map(({ type, address, node }) =>
+    dataMap(
+      [
+        ['address', dataText(address, node.trail)],
+        ['type', dataText(type, node.trail)],
+        ['values', node],
+      ],
+      node.trail,
+    ),
+  );
+  return dataMap([['resources', dataList(list, trail)]], trail);
+}

@@ -1,0 +1,105 @@
+import type { BuildSources } from '../../contracts/build';
+import { type Expression, type HclBody, readHcl } from '../../syntax/hcl';
+
+/** Something that a file of a module declares, and which file. */
+export interface Declared<T> {
+  readonly value: T;
+  readonly uri: string;
+}
+
+/** A resource, a data source or the call of a module, with its labels. */
+export interface DeclaredBlock {
+  readonly type: string;
+  readonly name: string;
+  readonly body: HclBody;
+  readonly uri: string;
+}
+
+/** What the `.tf` files of a folder say together. */
+export interface ModuleSource {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Each variable; its default, where it has one. */
+  readonly variables: ReadonlyMap<string, Declared<Expression | null>>;
+  readonly locals: ReadonlyMap<string, Declared<Expression>>;
+  readonly outputs: ReadonlyMap<string, Declared<Expression>>;
+  readonly resources: readonly DeclaredBlock[];
+  readonly data: readonly DeclaredBlock[];
+  readonly calls: readonly DeclaredBlock[];
+  /** It has a backend or configures a provider: it is applied by itself. */
+  readonly isRoot: boolean;
+}
+
+/** A file of Terraform as its grammar has it. */
+export function hclOf(sources: BuildSources, path: string): HclBody | undefined {
+  return sources.derived('terraform file', path, (text) => readHcl(text));
+}
+
+/** The module of a folder; `undefined` where no file of Terraform is. */
+export function moduleIn(sources: BuildSources, folder: string): ModuleSource | undefined {
+  const files = sources
+    .listing(folder)
+    .filter((path) => path.endsWith('.tf'))
+    // What an override says replaces what the others do, so it comes last.
+    .toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b)) || (a < b ? -1 : 1));
+  if (files.length === 0) return undefined;
+  const read = sources.each(files, (path) => hclOf(sources, path));
+  const variables = new Map<string, Declared<Expression | null>>();
+  const locals = new Map<string, Declared<Expression>>();
+  const outputs = new Map<string, Declared<Expression>>();
+  const resources: DeclaredBlock[] = [];
+  const data: DeclaredBlock[] = [];
+  const calls: DeclaredBlock[] = [];
+  let isRoot = false;
+  for (const [index, path] of files.entries()) {
+    const uri = sources.uri(path);
+    for (const block of read[index]?.blocks ?? []) {
+      const [first = '', second = ''] = block.labels;
+      const { type, body } = block;
+      if (type === 'variable') variables.set(first, { value: attribute(body, 'default'), uri });
+      else if (type === 'locals') {
+        for (const { name, value } of body.attributes) locals.set(name, { value, uri });
+      } else if (type === 'output') {
+        const value = attribute(body, 'value');
+        if (value) outputs.set(first, { value, uri });
+      } else if (type === 'resource') resources.push({ type: first, name: second, body, uri });
+      else if (type === 'data') data.push({ type: first, name: second, body, uri });
+      else if (type === 'module') calls.push({ type: 'module', name: first, body, uri });
+      else if (type === 'provider' || (type === 'terraform' && hasBackend(body))) isRoot = true;
+    }
+  }
+  return { folder, files, variables, locals, outputs, resources, data, calls, isRoot };
+}
+
+function isOverride(name: string): boolean {
+  return /(?:^|[/_])override\.tf$/.test(name);
+}
+
+function hasBackend({ blocks }: HclBody): boolean {
+  return blocks.some(({ type }) => type === 'backend' || type === 'cloud');
+}
+
+/** The value of an attribute; `null` where it is not written. */
+export function attribute({ attributes }: HclBody, name: string): Expression | null {
+  return attributes.find((each) => each.name === name)?.value ?? null;
+}
+
+/** The folder that a module is called from; `undefined` for one that is elsewhere. */
+export function calledFolder(folder: string, { body }: DeclaredBlock): string | undefined {
+  const source = attribute(body, 'source');
+  const path = source?.kind === 'literal' ? String(source.value) : '';
+  if (!/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  return joinedPath(folder, path);
+}
+
+/** A path as seen from a folder; `undefined` where it leaves the project. */
+export function joinedPath(folder: string, path: string): string | undefined {
+  const steps = folder.split('/').filter((step) => step !== '');
+  for (const step of path.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step === '..') {
+      if (steps.pop() === undefined) return undefined;
+    } else steps.push(step);
+  }
+  return steps.join('/');
+}

@@ -1,0 +1,131 @@
+import type { BuildSources, Environment } from '../../contracts/build';
+import { RESOURCES } from '../../languages/autoscaling-group/terraform-names';
+import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import { attribute, calledFolder, hclOf, type ModuleSource, moduleIn } from './module-source';
+
+/** A module that is applied by itself, with the files of values it is given. */
+export interface TerraformStack {
+  /** The folder of the module. */
+  readonly root: string;
+  /** Files of values; later ones win. */
+  readonly values: readonly string[];
+  readonly environment: Environment;
+}
+
+/** Folders whose modules others call, also from other repositories. */
+const LIBRARY = /(?:^|\/)modules?\//;
+/** Files that Terraform takes by itself. */
+const OWN = /^(?:terraform\.tfvars|.*\.auto\.tfvars)$/;
+
+/** What is applied: each root by itself, or once for each environment that a file of values is called after. */
+export function terraformStacks(
+  sources: BuildSources,
+  configured: (path: string) => Environment,
+): readonly TerraformStack[] {
+  const folders = [
+    ...new Set(
+      sources
+        .matching('**/*.tf')
+        .filter((path) => !/(?:^|\/)\.terraform\//.test(path))
+        .map(folderOf),
+    ),
+  ].sort();
+  const modules = new Map(
+    folders.flatMap((folder) => {
+      const module = moduleIn(sources, folder);
+      return module ? [[folder, module] as const] : [];
+    }),
+  );
+  const called = new Set(
+    [...modules].flatMap(([folder, { calls }]) =>
+      calls.flatMap((call) => calledFolder(folder, call) ?? []),
+    ),
+  );
+  const roots = [...modules.values()].filter(
+    (module) =>
+      !called.has(module.folder) &&
+      (module.isRoot || !LIBRARY.test(`${module.folder}/`)) &&
+      isOfUse(module, modules, new Set()),
+  );
+  const values = sources.matching('**/*.tfvars');
+  return roots.flatMap(({ folder }) => {
+    const own = values
+      .filter((path) => folderOf(path) === folder && OWN.test(nameOf(path)))
+      .sort(
+        (a, b) =>
+          Number(!/\/?terraform\.tfvars$/.test(a)) - Number(!/\/?terraform\.tfvars$/.test(b)) ||
+          (a < b ? -1 : 1),
+      );
+    const other = values.filter((path) => {
+      if (own.includes(path)) return false;
+      if (folderOf(path) === folder) return true;
+      if (modules.has(folderOf(path))) return false;
+      return roots.length === 1 || isInside(path, folder);
+    });
+    const around = configured(folder === '' ? 'main.tf' : `${folder}/main.tf`);
+    const stacks = other.map((path) => ({
+      root: folder,
+      values: [...own, path],
+      environment: environmentOfValues(path),
+    }));
+    if (stacks.length > 0) return stacks;
+    const named = own
+      .map((path) => environmentWritten(sources, path))
+      .find((each) => each.class !== 'unknown');
+    const environment = around.name !== null ? around : (named ?? NO_ENVIRONMENT);
+    return [{ root: folder, values: own, environment }];
+  });
+}
+
+/** Whether a module, or one that it calls, has something that is read. */
+function isOfUse(
+  { folder, resources, calls }: ModuleSource,
+  modules: ReadonlyMap<string, ModuleSource>,
+  seen: Set<string>,
+): boolean {
+  if (seen.has(folder)) return false;
+  seen.add(folder);
+  if (resources.some(({ type }) => RESOURCES[type] !== undefined)) return true;
+  return calls.some((call) => {
+    const inner = calledFolder(folder, call);
+    const module = inner === undefined ? undefined : modules.get(inner);
+    return module !== undefined && isOfUse(module, modules, seen);
+  });
+}
+
+/** `envs/prod.tfvars`, `prod/terraform.tfvars`: the innermost name that is not Terraform's own. */
+function environmentOfValues(path: string): Environment {
+  const steps = path
+    .replace(/(?:\.auto)?\.tfvars$/, '')
+    .split('/')
+    .filter((step) => step !== 'terraform');
+  const known = environmentOfPath(steps.join('/'));
+  return known.class === 'unknown' ? environmentNamed(steps.at(-1) ?? '') : known;
+}
+
+/** The environment that a file of values is called after, or says itself. */
+function environmentWritten(sources: BuildSources, path: string): Environment {
+  const name = nameOf(path).replace(/(?:\.auto)?\.tfvars$/, '');
+  const called = environmentNamed(name);
+  if (called.class !== 'unknown') return called;
+  const body = hclOf(sources, path);
+  for (const key of ['environment', 'env', 'stage', 'environment_name', 'env_name']) {
+    const value = body ? attribute(body, key) : null;
+    if (value?.kind !== 'literal' || typeof value.value !== 'string') continue;
+    const written = environmentNamed(value.value);
+    if (written.class !== 'unknown') return written;
+  }
+  return NO_ENVIRONMENT;
+}
+
+function isInside(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

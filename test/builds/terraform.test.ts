@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { terraformModules } from '../../src/service/builds/terraform';
+import { plainOf } from '../../src/service/syntax/data-node';
+import { readHcl } from '../../src/service/syntax/hcl';
+import { memorySources } from './files';
+
+type Values = Record<string, unknown>;
+
+/** What each build makes, by id and address. */
+function made(files: Readonly<Record<string, string>>): Record<string, Record<string, Values>> {
+  const sources = memorySources(files);
+  return Object.fromEntries(
+    terraformModules.find(sources).map((root) => {
+      const { build } = terraformModules.evaluate(sources, root);
+      const { resources } = plainOf(build.documents[0] as never) as {
+        resources: { address: string; values: Values }[];
+      };
+      return [build.id, Object.fromEntries(resources.map((one) => [one.address, one.values]))];
+    }),
+  );
+}
+
+/** The group of a root module with these lines. */
+function group(text: string, more: Readonly<Record<string, string>> = {}): Values {
+  const all = made({ 'main.tf': text, ...more });
+  const [first] = Object.values(all);
+  return Object.values(first ?? {})[0] ?? {};
+}
+
+describe('what Terraform will make', () => {
+  it('takes values from files, later ones over earlier ones, and defaults last', () => {
+    const found = group(
+      `variable "most" { default = 4 }
+variable "least" { default = 1 }
+variable "name" { type = string }
+resource "aws_autoscaling_group" "web" {
+  name     = "web-\${var.name}"
+  min_size = var.least
+  max_size = var.most
+}`,
+      {
+        'terraform.tfvars': 'name = "a"\nmost = 6\n',
+        'z.auto.tfvars': 'most = 8\n',
+      },
+    );
+    assert.deepEqual(found, { name: 'web-a', min_size: 1, max_size: 8 });
+  });
+
+  it('makes one build for each environment that a file of values is called after', () => {
+    const all = made({
+      'infra/main.tf':
+        'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',
+      'infra/env/prod.tfvars': 'n = 6\n',
+      'infra/env/dev.tfvars': 'n = 1\n',
+    });
+    assert.deepEqual(all, {
+      'terraform:infra@prod': { 'aws_ecs_service.a': { desired_count: 6 } },
+      'terraform:infra@dev': { 'aws_ecs_service.a': { desired_count: 1 } },
+    });
+  });
+
+  it('lets what a default alone decides stay open', () => {
+    const found = group(
+      'variable "most" { default = 4 }\nresource "aws_autoscaling_group" "a" { max_size = var.most }\n',
+    );
+    assert.equal(found.max_size, '${var.most}');
+  });
+
+  it('follows locals, conditions, functions and maps by environment', () => {
+    const found = group(
+      `locals {
+  env   = var.env
+  sizes = { prod = { max = 12 }, dev = { max = 2 } }
+  max   = lookup(local.sizes, local.env, {}).max
+}
+variable "env" {}
+resource "aws_autoscaling_group" "a" {
+  name             = join("-", ["a", upper(local.env)])
+  min_size         = local.env == "prod" ? 3 : 1
+  max_size         = local.max
+  desired_capacity = max(local.max / 2, 3)
+}`,
+      { 'terraform.tfvars': 'env = "prod"\n' },
+    );
+    assert.deepEqual(found, { name: 'a-PROD', min_size: 3, max_size: 12, desired_capacity: 6 });
+  });
+
+  it('gives modules their arguments and takes what they put out', () => {
+    const all = made({
+      'live/prod/main.tf': `module "db" { source = "../../modules/db" }
+module "web" {
+  source = "../../modules/web"
+  max    = 9
+  host   = module.db.host
+}`,
+      'modules/db/main.tf':
+        'resource "aws_db_instance" "this" { engine = "postgres" }\noutput "host" { value = aws_db_instance.this.address }\n',
+      'modules/web/main.tf': `variable "max" {}
+variable "least" { default = 2 }
+variable "host" {}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ name = "web", environment = [{ name = "DB_HOST", value = var.host }] }])
+}
+resource "aws_appautoscaling_target" "web" {
+  min_capacity = var.least
+  max_capacity = var.max
+}`,
+    });
+    assert.deepEqual(all, {
+      'terraform:live/prod@prod': {
+        'module.db.aws_db_instance.this': { engine: 'postgres' },
+        'module.web.aws_ecs_task_definition.web': {
+          container_definitions: [
+            {
+              name: 'web',
+              environment: [{ name: 'DB_HOST', value: '${aws_db_instance.db--this.address}' }],
+            },
+          ],
+        },
+        'module.web.aws_appautoscaling_target.web': { min_capacity: 2, max_capacity: 9 },
+      },
+    });
+  });
+
+  it('makes as many as count and for_each say', () => {
+    const all = made({
+      'main.tf': `resource "aws_ecs_service" "off" {
+  count = 0
+  desired_count = 1
+}
+resource "aws_ecs_service" "one" {
+  count = 1
+  desired_count = 1
+}
+resource "aws_ecs_service" "each" {
+  for_each      = { web = 4, api = 2 }
+  name          = each.key
+  desired_count = each.value
+}`,
+    });
+    assert.deepEqual(all, {
+      'terraform:.': {
+        'aws_ecs_service.one[0]': { desired_count: 1 },
+        'aws_ecs_service.each["api"]': { name: 'api', desired_count: 2 },
+        'aws_ecs_service.each["web"]': { name: 'web', desired_count: 4 },
+      },
+    });
+  });
+
+  it('fills in templates, with numbers that wait for others', () => {
+    const found = group(
+      `data "template_file" "task" {
+  template = file("\${path.module}/task.json.tpl")
+  vars = { image = "shop:1", pool = 12, memory = aws_x.y.memory }
+}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = data.template_file.task.rendered
+}`,
+      {
+        'task.json.tpl':
+          '[{"image": "${image}", "memory": ${memory}, "environment": [{"name": "POOL", "value": "${pool}"}]}]',
+      },
+    );
+    assert.deepEqual(found.container_definitions, [
+      {
+        image: 'shop:1',
+        memory: '${aws_x.y.memory}',
+        environment: [{ name: 'POOL', value: '12' }],
+      },
+    ]);
+  });
+
+  it('writes the blocks that dynamic makes, and leaves open what it cannot tell', () => {
+    const text = (items: string) => `resource "aws_db_parameter_group" "a" {
+  dynamic "parameter" {
+    for_each = ${items}
+    content {
+      name  = parameter.value.name
+      value = parameter.value.value
+    }
+  }
+}`;
+    assert.deepEqual(group(text('[{ name = "max_connections", value = 300 }]')), {
+      parameter: [{ name: 'max_connections', value: 300 }],
+    });
+    assert.deepEqual(group(text('var.more')).parameter, { '!unknown': 'a dynamic block makes it' });
+  });
+
+  it('says where each value was decided', () => {
+    const sources = memorySources({
+      'main.tf': 'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',
+      'terraform.tfvars': 'n = 6\n',
+    });
+    const [root] = terraformModules.find(sources);
+    const [document] = terraformModules.evaluate(sources, root as never).documents;
+    const trail = document?.trail('/resource/aws_ecs_service/a/DesiredCount') ?? [];
+    assert.deepEqual(trail.map(({ uri, path }) => `${uri}${path}`).slice(0, 2), [
+      'file:///terraform.tfvars/n',
+      'file:///main.tf/variable/n',
+    ]);
+  });
+
+  it('ends where values are made of each other, and where modules call each other', () => {
+    const all = made({
+      'main.tf': `locals {
+  a = local.b
+  b = local.a
+}
+module "m" { source = "./m" }
+resource "aws_ecs_service" "a" { desired_count = local.a }`,
+      'm/main.tf':
+        'module "m" { source = "../m" }\nresource "aws_ecs_service" "m" { desired_count = 1 }\n',
+    });
+    assert.ok(Object.keys(all).length > 0);
+  });
+});
+
+describe('HCL', () => {
+  it('reads what is whole beside what is broken', () => {
+    const { blocks } = readHcl('a = = 3\nresource "x" "y" {\n  n = 2\n  m = [1,\n}\n');
+    assert.deepEqual(
+      blocks.map(({ labels }) => labels),
+      [['x', 'y']],
+    );
+    assert.deepEqual(blocks[0]?.body.attributes[0]?.value, { kind: 'literal', value: 2 });
+  });
+
+  for (const [name, text] of Object.entries({
+    brackets: `a = ${'['.repeat(50_000)}`,
+    braces: '{'.repeat(50_000),
+    blocks: 'a {'.repeat(50_000),
+    signs: `a = ${'!'.repeat(50_000)}`,
+    interpolations: `a = "${'${"'.repeat(20_000)}`,
+    directives: `a = "${'%{ if x }'.repeat(20_000)}`,
+    heredocs: 'a = <<A\nb\nA\n'.repeat(50_000),
+    conditions: `a = ${'b ? '.repeat(20_000)}`,
+  })) {
+    it(`survives nothing but ${name}`, () => {
+      assert.ok(readHcl(text).blocks.length >= 0);
+    });
+  }
+});
