@@ -232,6 +232,10 @@ export const libraries = {
     title: 'HikariCP: about pool sizing',
     url: 'https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing',
   },
+  'druid.pool': {
+    title: 'Druid: configuration of DruidDataSource',
+    url: 'https://github.com/alibaba/druid/wiki/DruidDataSource%E9%85%8D%E7%BD%AE%E5%B1%9E%E6%80%A7%E5%88%97%E8%A1%A8',
+  },
   'kysely.transaction': {
     title: 'Kysely: simple transaction',
     url: 'https://kysely.dev/docs/examples/transactions/simple-transaction',
