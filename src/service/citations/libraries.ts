@@ -236,6 +236,10 @@ export const libraries = {
     title: 'Druid: configuration of DruidDataSource',
     url: 'https://github.com/alibaba/druid/wiki/DruidDataSource%E9%85%8D%E7%BD%AE%E5%B1%9E%E6%80%A7%E5%88%97%E8%A1%A8',
   },
+  'python-oracledb.pool': {
+    title: 'python-oracledb: create_pool()',
+    url: 'https://python-oracledb.readthedocs.io/en/latest/api_manual/module.html#oracledb.create_pool',
+  },
   'kysely.transaction': {
     title: 'Kysely: simple transaction',
     url: 'https://kysely.dev/docs/examples/transactions/simple-transaction',
