@@ -240,6 +240,10 @@ export const libraries = {
     title: 'python-oracledb: create_pool()',
     url: 'https://python-oracledb.readthedocs.io/en/latest/api_manual/module.html#oracledb.create_pool',
   },
+  'peewee.pool': {
+    title: 'Peewee: connection pool',
+    url: 'https://docs.peewee-orm.com/en/latest/peewee/playhouse.html#connection-pool',
+  },
   'kysely.transaction': {
     title: 'Kysely: simple transaction',
     url: 'https://kysely.dev/docs/examples/transactions/simple-transaction',
