@@ -35,3 +35,44 @@ it('the budget stands above the pool and above the autoscaler, and follows an ed
     },
   ]);
 });
+
+it('a development environment without an address has no budget of its own, and is said once', async () => {
+  const compose = 'services:\n  web:\n    build: .\n    deploy: { replicas: 2 }\n';
+  const files = new Map(
+    ['reports', 'shop'].flatMap((name) => [
+      [`${name}/compose.dev.yml`, compose],
+      [`${name}/compose.test.yml`, compose],
+      [`${name}/Dockerfile`, 'FROM node:22\nCMD ["node", "server.js"]\n'],
+      [
+        `${name}/db.js`,
+        "import { Pool } from 'pg';\nexport const pool = new Pool({ max: 10, host: process.env.HOST_OF_IT });\n",
+      ],
+    ]),
+  );
+  const { budgets, uncounted } = await createService(memoryPorts(files)).capacity(ROOT);
+  assert.deepEqual(
+    budgets.map(({ server, environment }) => `${server} in ${environment}`),
+    [],
+  );
+  assert.deepEqual(
+    uncounted.map(({ at, why }) => `${at.path}: ${why}`),
+    [
+      'reports/db.js: no address says to which server it leads',
+      'shop/db.js: no address says to which server it leads',
+    ],
+  );
+  // In what is deployed each server counts, though nobody names it.
+  const deployed = new Map([
+    ...files,
+    ['shop/compose.production.yml', compose],
+    ['reports/compose.production.yml', compose],
+  ]);
+  const { budgets: those, uncounted: left } = await createService(memoryPorts(deployed)).capacity(
+    ROOT,
+  );
+  assert.deepEqual(
+    those.map(({ server, environment, steady }) => `${server} in ${environment}: ${steady}`),
+    ['PostgreSQL in production: 20', 'PostgreSQL in production: 20'],
+  );
+  assert.deepEqual(left, []);
+});

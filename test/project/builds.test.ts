@@ -74,6 +74,33 @@ describe('findings of builds', () => {
     assert.equal((await of(COUNT, files)).length, 1);
   });
 
+  it('are one where a rule about the system finds one cause in each environment', async () => {
+    const migrating = (name: string) =>
+      `        - name: ${name}
+          image: registry.example.com/web:1
+          command: [alembic, upgrade, head]
+`;
+    const web = `${BASE['base/web.yaml']}      initContainers:\n${migrating('tenants')}${migrating('shop')}`;
+    const files: Files = {
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': web,
+      'overlays/prod/kustomization.yaml': 'resources: [../../base]\nnamePrefix: prod-\n',
+      'overlays/staging/kustomization.yaml': 'resources: [../../base]\n',
+      'overlays/eu/kustomization.yaml':
+        'resources: [../../base]\nreplicas: [{ name: web, count: 9 }]\n',
+    };
+    const found = await of('topology/start-side-effect', files);
+    assert.deepEqual(
+      found.map(({ path, environments, range }) => [path, range.start.line + 1, environments]),
+      [
+        ['base/web.yaml', 17, undefined],
+        ['base/web.yaml', 20, undefined],
+      ],
+    );
+    const prints = found.map(({ fingerprint }) => fingerprint);
+    assert.equal(new Set(prints).size, 2);
+  });
+
   it('name the environments they hold in, and where the value comes from', async () => {
     const [finding, ...more] = await of(FLOOR, PROJECT);
     assert.deepEqual(more, []);

@@ -8,7 +8,7 @@ import type {
   UncountedPool,
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
-import type { Factor } from '../contracts/system';
+import type { Factor, StoreNode } from '../contracts/system';
 import type { Project } from '../project/project';
 import {
   arithmeticOf,
@@ -47,19 +47,28 @@ export function capacityOf(project: Project, folder: string = project.root): Cap
   };
 }
 
-/** The pools that count in no environment, each once. */
+/** The pools that count in no environment, or of which one cannot be told in something deployed; each once. */
 function uncountedOf(project: Project): readonly UncountedPool[] {
   const left = new Map<string, UncountedPool>();
   const counted = new Set<string>();
+  const open = new Set<string>();
   for (const environment of project.environments()) {
     const { system } = project.architecture(environment);
-    for (const { pool, uri } of system.pools) counted.add(`${uri}\n${pool.path}`);
     for (const { pool, uri, why } of system.loosePools) {
       const at = placeOf({ uri, path: pool.max.path }, project);
       left.set(`${uri}\n${pool.path}`, { at, why });
     }
     for (const { pool, uri, certainty, wayCertainty, way } of system.pools) {
-      if (certainty !== 'ambiguous' && wayCertainty !== 'ambiguous') continue;
+      if (system.class === 'development' && way.some(isNameless)) {
+        const at = placeOf({ uri, path: pool.max.path }, project);
+        const key = `${uri}\n${pool.path}`;
+        if (!left.has(key)) left.set(key, { at, why: 'no address says to which server it leads' });
+        continue;
+      }
+      if (certainty !== 'ambiguous' && wayCertainty !== 'ambiguous') {
+        counted.add(`${uri}\n${pool.path}`);
+        continue;
+      }
       const at = placeOf({ uri, path: pool.max.path }, project);
       const names = way.map(({ name }) => name).join(' or ');
       const why =
@@ -67,21 +76,28 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
           ? 'there is a pooler, and whether this pool leads to it is not written'
           : `it can lead to ${names}`;
       left.set(`${uri}\n${pool.path}`, { at, why });
-      counted.delete(`${uri}\n${pool.path}`);
+      if (system.class !== 'development') open.add(`${uri}\n${pool.path}`);
     }
   }
-  return [...left].flatMap(([key, pool]) => (counted.has(key) ? [] : [pool]));
+  return [...left].flatMap(([key, pool]) => (counted.has(key) && !open.has(key) ? [] : [pool]));
 }
 
 /** The connection budget of each database server, an environment after the other. */
 export function budgetsOf(project: Project): readonly ServerBudget[] {
-  return project
-    .environments()
-    .flatMap((environment) =>
-      systemBudgets(project.architecture(environment).system).map((budget) =>
-        serverBudget(budget, project),
-      ),
+  return project.environments().flatMap((environment) => {
+    const { system } = project.architecture(environment);
+    return (
+      systemBudgets(system)
+        // A budget of nobody knows which server, for work on the code, would only repeat itself.
+        .filter(({ store }) => system.class !== 'development' || !isNameless(store))
+        .map((budget) => serverBudget(budget, project))
     );
+  });
+}
+
+/** Neither a workload nor a cloud nor an address says which server it is. */
+function isNameless({ at, workload, hosted }: StoreNode): boolean {
+  return at === null && workload === null && hosted === null;
 }
 
 function serverBudget(budget: Budget, project: Project): ServerBudget {

@@ -49,14 +49,18 @@ export function merged(
   context: MergingContext,
 ): ReadonlyMap<string, readonly RuleReport[]> {
   const groups = new Map<string, Found[]>();
+  const numberOf = numbering();
   for (const each of raw) {
     const found = placed(each, context);
     if (!found) continue;
-    const { at, subject = '' } = found.report;
-    const key = `${each.rule.id}\n${found.place.uri}\n${at.path}\n${found.virtual ? subject : ''}`;
+    const { at } = found.report;
+    const origin = found.origin === null ? '' : `${found.origin}${numberOf(found, each.report)}`;
+    const key = `${each.rule.id}\n${found.place.uri}\n${at.path}\n${origin}`;
+    const named: Found =
+      origin === '' ? found : { ...found, report: { ...found.report, subject: origin } };
     const group = groups.get(key);
-    if (group) group.push(found);
-    else groups.set(key, [found]);
+    if (group) group.push(named);
+    else groups.set(key, [named]);
   }
   const byFile = new Map<string, RuleReport[]>();
   for (const group of groups.values()) {
@@ -70,11 +74,29 @@ export function merged(
   return byFile;
 }
 
+/**
+ * Tells several findings of a rule at one place of one object apart. What a rule calls its subject
+ * differs from build to build, their order does not.
+ */
+function numbering(): (found: Found, report: Report) => string {
+  const subjects = new Map<string, Map<string, number>>();
+  return ({ rule, environment, virtual, origin }, { subject = '' }) => {
+    const key = `${rule.id}\n${environment}\n${virtual}\n${origin}`;
+    const known = subjects.get(key) ?? new Map<string, number>();
+    subjects.set(key, known);
+    const number = known.get(subject) ?? known.size;
+    known.set(subject, number);
+    return number === 0 ? '' : `#${number}`;
+  };
+}
+
 interface Found extends RawReport {
   readonly place: Place;
   readonly severity: Severity;
   /** The object of a build it is about. */
   readonly virtual: string | null;
+  /** Where that object comes from, and the place in it: the same in every build that takes it. */
+  readonly origin: string | null;
   readonly build: string | null;
   readonly trail: Trail;
 }
@@ -97,15 +119,10 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
   const [from] = virtual === null ? [] : (builds.trailOf({ uri: virtual, path: '' }) ?? []);
   const name =
     virtual === null ? undefined : from ? `${relativePath(from.uri, root)}${from.path}` : virtual;
-  const { related, fixes, subject, ...rest } = report;
+  const { related, fixes, ...rest } = report;
   const moved: Report = {
     ...rest,
     at: place,
-    ...(name !== undefined
-      ? { subject: `${name}#${subject ?? at.path}` }
-      : subject === undefined
-        ? {}
-        : { subject }),
     ...(related
       ? {
           related: related.flatMap((each) => {
@@ -118,6 +135,7 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
   };
   return {
     ...{ rule, report: moved, environment, place, virtual },
+    origin: name === undefined ? null : `${name}#${at.path}`,
     severity: isDevelopment ? 'hint' : severity,
     build: build?.id ?? null,
     trail: (build && builds.trailOf(at)?.map((step) => ({ ...step, ...plainStep(step) }))) ?? [],
