@@ -35,7 +35,7 @@ import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
 import { statementLimits } from './statement-limits';
-import { entryOf, envOf, type ObjectValue, type Value } from './values';
+import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
 
 /** Nothing that other files say. */
@@ -197,14 +197,16 @@ function poolUse(
   const library = found?.library ?? null;
   // Nothing but the guide's own form says that an unbound createPool is a database's.
   if (!library && !(object && entryOf(object, 'max'))) return undefined;
-  const options: OptionUse[] = (object?.entries ?? []).map((entry) => ({
+  const given = handedOn(object, library);
+  const options: OptionUse[] = [...(object?.entries ?? []), ...given.entries].map((entry) => ({
     ...place(`${path}/options/${entry.name}`, entry.nameAt),
     entry,
     option: library?.options.find(({ name }) => name === entry.name) ?? null,
   }));
-  const written = { path, call, library, object, complete, options };
+  const written = { path, call, library, object, complete: complete && !given.open, options };
   const field = (role: Role) => fieldOf(role, written);
-  const max = maximumOf(field('max'), field('overflow'), library);
+  const engine = engineOf(library?.engine ?? ('unknown' as PoolEngine), call);
+  const max = maximumOf(field('max'), field('overflow'), library, engine);
   const min = field('min');
   const acquireTimeout = field('acquireTimeout');
   for (const value of [max, min, acquireTimeout]) {
@@ -215,7 +217,7 @@ function poolUse(
     ...place(path, call.nameAt),
     name: call.name === 'default' ? (library?.title ?? call.name) : call.name,
     library,
-    engine: engineOf(library?.engine ?? ('unknown' as PoolEngine), call),
+    engine,
     call,
     object,
     complete,
@@ -225,8 +227,21 @@ function poolUse(
     ...partsOf(written),
     acquireTimeout,
     databaseEnv: databaseEnvOf(call),
-    maxEnv: envOf(options.find(({ option }) => option?.role === 'max')?.entry.value),
+    maxEnv: envOf(options.findLast(({ option }) => option?.role === 'max')?.entry.value),
   };
+}
+
+/** The options that a library hands to its driver, by the names they have there: `extra.max`. */
+function handedOn(
+  object: ObjectValue | null,
+  library: Library | null,
+): { readonly entries: readonly Entry[]; readonly open: boolean } {
+  const name = library?.handedOn;
+  const value = object && name !== undefined ? entryOf(object, name)?.value : undefined;
+  if (!value) return { entries: [], open: false };
+  if (value.kind !== 'object') return { entries: [], open: true };
+  const entries = value.entries.map((entry) => ({ ...entry, name: `${name}.${entry.name}` }));
+  return { entries, open: value.open };
 }
 
 function unfinishedPool(call: Call, language: Library['language']) {
@@ -326,11 +341,12 @@ function maximumOf(
   max: Field<number>,
   overflow: Field<number>,
   library: Library | null,
+  engine: PoolEngine,
 ): Field<number> {
   const options = library?.options ?? [];
   const extra = options.find(({ role }) => role === 'overflow')?.byDefault ?? null;
   if (max.state === 'absent') {
-    const byDefault = library && defaultMax(library);
+    const byDefault = library && (defaultMax(library) ?? library.byEngine?.[engine] ?? null);
     // Zero is no limit in these libraries; that is nothing to multiply with.
     if (!byDefault || overflow.state !== 'absent') return max;
     return known(byDefault, { start: max.insertAt, end: max.insertAt }, max.path, 'defaulted');

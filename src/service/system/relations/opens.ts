@@ -36,11 +36,10 @@ export function poolUses(
   // A program that is run by hand beside what is deployed opens its pool then only.
   const pools = inSight.filter(
     ({ fact, file }) =>
-      fact.code?.role !== 'program' ||
+      !isByHand(fact) ||
       !inSight.some(
         (other) =>
-          other.fact.code?.role !== 'program' &&
-          context.packageOf(other.file) === context.packageOf(file),
+          standsFor(other.fact, fact) && context.packageOf(other.file) === context.packageOf(file),
       ),
   );
   const uses: PoolUse[] = [];
@@ -75,6 +74,18 @@ export function poolUses(
     .filter((entry) => !counted.has(entry))
     .map(({ fact, uri, file }): LoosePool => ({ pool: fact, uri, file, why: whyLoose(running) }));
   return { uses, loose };
+}
+
+/** Programs, and what TypeORM's command takes from a file: `typeorm migration:run -d data-source.js`. */
+function isByHand({ code }: PoolFact): boolean {
+  return code?.role === 'program' || code?.constructed === 'DataSource';
+}
+
+/** Whether a pool is what the service opens where another is opened by hand. */
+function standsFor({ code }: PoolFact, byHand: PoolFact): boolean {
+  return byHand.code?.constructed === 'DataSource'
+    ? code?.constructed.startsWith('TypeOrmModule.') === true
+    : code?.role !== 'program';
 }
 
 /** Of several settings of Django those that a container is started with. */

@@ -76,6 +76,10 @@ export interface Library {
   readonly engine: PoolEngine;
   readonly constructs: readonly Construct[];
   readonly options: readonly Option[];
+  /** An option whose object is handed to the driver as it is; its entries are read as `extra.max`. */
+  readonly handedOn?: string;
+  /** Its maximum where nothing is written, where that is the driver's. */
+  readonly byEngine?: Readonly<Partial<Record<PoolEngine, number>>>;
   /** What becomes of an option it does not know. */
   readonly unknownOption: 'ignored' | 'throws' | 'unchecked';
   /** How long a request waits for a free connection where nothing is set. */

@@ -61,12 +61,12 @@ function stored(use: Use, source: EntrySource): StateUse | undefined {
   const module =
     named !== undefined
       ? source.uses.imports.get(named)?.module
-      : use.receiver === '' || /^(?:forRoot)$/.test(use.method)
+      : use.receiver === '' || /^forRoot(?:Async)?$/.test(use.method)
         ? moduleOf(use, source)
         : undefined;
   const store = module === undefined ? undefined : STORES[module];
   if (!store || module === undefined) return undefined;
-  if (module === '@nestjs/throttler' && use.method !== 'forRoot') return undefined;
+  if (module === '@nestjs/throttler' && !use.method.startsWith('forRoot')) return undefined;
   if (module === 'socket.io' && !isServer(use, source)) return undefined;
   if (/^(?:MemoryStore|Store|Cookie|ipKeyGenerator)$/.test(use.method)) return undefined;
   const last = use.arguments.at(-1);

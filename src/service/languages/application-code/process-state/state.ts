@@ -20,7 +20,8 @@ export function optionsOf(
 ): string | null | undefined {
   if (!argument) return undefined;
   const written = argument.text;
-  if (written.startsWith('{')) return written;
+  // A list of limits has no other options.
+  if (/^[{[]/.test(written)) return written;
   if (!/^\w+$/.test(written) || !root) return null;
   const { text } = root;
   const start = new RegExp(`\\b(?:const|let|var)\\s+${written}\\b[^={;]{0,120}=\\s*\\{`).exec(text);

@@ -1,5 +1,6 @@
 import type { CodeSetting, ExportFact } from '../../../contracts/fact';
 import type { Grammar } from '../grammars';
+import { returnedObject } from '../readers/javascript/values';
 import type { Node } from '../syntax/node';
 import { children, descendants, keptWith, unquoted } from '../tree';
 import { literal, readersIn, settingIn } from './expression';
@@ -105,6 +106,12 @@ function readJavaScript(
     }
     return;
   }
+  const factory = returnedObject(node);
+  if (factory && name === 'default') {
+    readJavaScript(found, name, member, factory, readers);
+    return;
+  }
+  if (readNamespace(found, name, node, readers)) return;
   if (node.type === 'call_expression' && /\bprocess\.env\b|\bcreateEnv\b/.test(node.text)) {
     if (readSchema(found, name, member, node)) return;
     const frozen = children(node.childForFieldName('arguments') ?? node)[0];
@@ -115,6 +122,21 @@ function readJavaScript(
   }
   if (node.type === 'object' || /function/.test(node.type)) return;
   add(found, name, member, settingIn(node.text, readers));
+}
+
+/** `registerAs('database', () => ({ … }))` of Nest: others ask for `database.poolMax`. */
+function readNamespace(
+  found: Found,
+  name: string,
+  node: Node,
+  readers: ReadonlySet<string>,
+): boolean {
+  if (node.childForFieldName('function')?.text !== 'registerAs') return false;
+  const [space, made] = children(node.childForFieldName('arguments') ?? node);
+  const factory = made && returnedObject(made);
+  if (space?.type !== 'string' || !factory) return false;
+  readJavaScript(found, name, unquoted(space), factory, readers);
+  return true;
 }
 
 /** `z.object({ X: z.coerce.number().default(5) }).parse(process.env)`, `cleanEnv(process.env, { X: num() })`. */

@@ -55,12 +55,36 @@ export function settingOf(expression: string, context: SettingsContext): CodeSet
   const isCall = /^[\w(\s]{1,60}\(\s*["'`][A-Z]/.test(text);
   const read = settingIn(text, isCall ? readersIn(context.text) : undefined);
   if (read?.env) return read;
+  const asked = ASKED.exec(text)?.[1];
+  if (asked !== undefined) return loaded(asked, context);
   const [, root = '', rest = ''] = PATH.exec(text) ?? [];
   if (root === '') return undefined;
   const path = rest.replace(/\[\s*["'](\w+)["']\s*\]/g, '.$1').slice(1);
   const own = context.own.get(root)?.get(path) ?? aliased(root, path, context);
   if (own) return own;
   return elsewhere(root, path, context) ?? fieldOf(path, context);
+}
+
+/** `configService.get<number>('database.poolMax')`: what a module of settings holds by that path. */
+const ASKED =
+  /^(?:this\.)?\w*[cC]onfig\w*\.(?:get|getOrThrow)(?:<[\w\s|]{1,60}>)?\(\s*['"]([a-z]\w*(?:\.\w+)+)['"]\s*(?:,[^()]{0,60})?\)$/;
+
+/** The one setting of that path among the modules that a file takes. */
+function loaded(
+  path: string,
+  { imports, surroundings, own }: SettingsContext,
+): CodeSetting | undefined {
+  const found = new Set<CodeSetting>();
+  for (const members of own.values()) {
+    const here = members.get(path);
+    if (here) found.add(here);
+  }
+  for (const { module, name } of imports.values()) {
+    const there = surroundings.offeredBy(module).get(`value ${name}`)?.fact.values?.[path];
+    if (there) found.add(there);
+  }
+  const [only, ...others] = found;
+  return others.length === 0 ? only : undefined;
 }
 
 /** `settings = get_settings()` of another file. */

@@ -1,6 +1,6 @@
 import type { Place, Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, System, WorkloadNode } from '../../../contracts/system';
+import type { Container, Evidence, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -68,7 +68,8 @@ interface Missing {
 /** What answers requests, and nobody asks whether it can. */
 function unchecked(system: System): readonly Missing[] {
   return system.workloads.flatMap((workload): readonly Missing[] => {
-    const { name, file, tool, complete, most, routed } = workload;
+    const { name, file, tool, complete, most } = workload;
+    const routed = workload.routed ?? behindProxy(workload, system);
     if (!complete || !routed || !answers(workload)) return [];
     const main = workload.containers.filter(({ role }) => role !== 'init');
     const [first] = main.filter(({ role }) => role === 'main');
@@ -97,6 +98,21 @@ function unchecked(system: System): readonly Missing[] {
       },
     ];
   });
+}
+
+/** What a proxy of the same compose file sends to a service that publishes nothing itself. */
+function behindProxy(workload: WorkloadNode, { workloads, routes }: System): Evidence | null {
+  const route = routes.find(
+    ({ workloads: targets, certainty }) => certainty !== 'ambiguous' && targets.includes(workload),
+  );
+  if (route) return { at: route.at, says: `${route.edge} sends requests to it` };
+  if (workload.tool !== 'compose') return null;
+  for (const { role, file, name, dependsOn } of workloads) {
+    if (role !== 'edge' || file !== workload.file) continue;
+    const link = dependsOn.find((each) => each.name === workload.name);
+    if (link) return { at: link.at, says: `${name} sends requests to it` };
+  }
+  return null;
 }
 
 /** Whether it is there for requests, as far as its name and its programs tell. */

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { Container, StoreNode, System, WorkloadNode } from '../../../contracts/system';
 import { readAddress } from '../../../system/address-text';
+import { dependenciesOf } from '../../../system/relations/carries';
 
 export default defineRule({
   id: 'topology/queue-evicted',
@@ -22,9 +23,9 @@ export default defineRule({
       if (store.engine !== 'redis' || policy?.state !== 'known') continue;
       const isAny = policy.value.startsWith('allkeys-');
       if (!isAny && !policy.value.startsWith('volatile-')) continue;
-      const worker = keepers.get(store.id);
-      if (!worker) continue;
-      const program = worker.containers.flatMap(({ processes }) => processes)[0]?.program ?? '';
+      const keeper = keepers.get(store.id);
+      if (!keeper) continue;
+      const { worker, program } = keeper;
       report({
         at: policy.at,
         severity: system.class === 'development' ? 'hint' : isAny ? 'warning' : 'information',
@@ -43,8 +44,21 @@ const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque)
 const UNLESS_OTHER = /^celery worker/;
 const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
 
+/** Packages of Node that keep a queue in Redis. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  bullmq: 'BullMQ',
+  bull: 'Bull',
+  'bee-queue': 'Bee-Queue',
+};
+
+interface Keeper {
+  readonly worker: WorkloadNode;
+  readonly program: string;
+}
+
 /** For each Redis, by its id, the first workload that keeps its queue there. */
-function queueKeepers({ stores, workloads }: System): ReadonlyMap<string, WorkloadNode> {
+function queueKeepers(system: System): ReadonlyMap<string, Keeper> {
+  const { stores, workloads } = system;
   const named = new Map<string, StoreNode[]>();
   for (const store of stores) {
     if (store.engine !== 'redis') continue;
@@ -54,23 +68,32 @@ function queueKeepers({ stores, workloads }: System): ReadonlyMap<string, Worklo
       else named.set(name, [store]);
     }
   }
-  const keepers = new Map<string, WorkloadNode>();
+  const keepers = new Map<string, Keeper>();
   for (const workload of workloads) {
+    const taken = dependenciesOf(system, workload);
+    const library = Object.keys(LIBRARIES).find((name) => taken.has(name));
     for (const container of workload.containers) {
-      const only = keepsQueue(container) ? onlyRedisOf(container, named) : undefined;
-      if (only && !keepers.has(only.id)) keepers.set(only.id, workload);
+      const program =
+        queueProgram(container) ?? (container.known ? undefined : LIBRARIES[library ?? '']);
+      const only = program === undefined ? undefined : onlyRedisOf(container, named);
+      if (only && program !== undefined && !keepers.has(only.id)) {
+        keepers.set(only.id, { worker: workload, program });
+      }
     }
   }
   return keepers;
 }
 
-function keepsQueue(container: Container): boolean {
-  const programs = container.processes.map(({ program }) => program);
-  return (
-    programs.some((program) => ALWAYS.test(program)) ||
-    (programs.some((program) => UNLESS_OTHER.test(program)) && !hasOtherBroker(container))
-  );
+/** The program of a container that keeps its queue in Redis. */
+function queueProgram(container: Container): string | undefined {
+  return container.processes.find(
+    ({ program }) =>
+      ALWAYS.test(program) || (UNLESS_OTHER.test(program) && !hasOtherBroker(container)),
+  )?.program;
 }
+
+/** Variables that name a machine: `REDIS_HOST`, `QUEUE_ADDR`. */
+const HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|URL|URI)$/i;
 
 function hasOtherBroker({ variables }: Container): boolean {
   return [...variables.values()].some(
@@ -84,8 +107,11 @@ function onlyRedisOf(
   named: ReadonlyMap<string, readonly StoreNode[]>,
 ): StoreNode | undefined {
   let only: StoreNode | undefined;
-  for (const value of variables.values()) {
-    if (value.state !== 'known' || !/^rediss?:\/\//.test(value.value)) continue;
+  for (const [name, value] of variables) {
+    if (value.state !== 'known') continue;
+    const isUrl = /^rediss?:\/\//.test(value.value);
+    const isHost = HOST.test(name) && named.has(readAddress(value.value)?.host ?? '');
+    if (!isUrl && !isHost) continue;
     const [store, another] = named.get(readAddress(value.value)?.host ?? '') ?? [];
     if (another || (store && only && only.id !== store.id)) return undefined;
     only ??= store;

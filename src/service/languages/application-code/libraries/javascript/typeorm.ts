@@ -6,11 +6,19 @@ import { MAX } from '../meanings';
 export default defineLibrary({
   title: 'TypeORM',
   language: 'javascript',
-  modules: ['typeorm'],
+  modules: ['typeorm', '@nestjs/typeorm'],
   engine: 'unknown',
-  constructs: [pool('DataSource', 0)],
+  constructs: [
+    pool('DataSource', 0),
+    pool('TypeOrmModule.forRoot', 0),
+    pool('TypeOrmModule.forRootAsync', 0),
+  ],
+  handedOn: 'extra',
+  byEngine: { postgres: 10, mysql: 10, mariadb: 10, mssql: 10, oracle: 4 },
   options: [
     connections('poolSize', 'max', null, `${MAX} As the driver has it by default, mostly 10.`),
+    connections('extra.max', 'max', null, 'The same, as the driver of PostgreSQL calls it.'),
+    connections('extra.connectionLimit', 'max', null, 'The same, as those of MySQL call it.'),
     setting('extra', 'Options that are handed to the driver as they are: its own names count.'),
     setting('pool', 'Options of the pool of SQL Server.'),
     setting('acquireTimeout', 'How long connecting to MySQL may take.'),

@@ -83,7 +83,13 @@ export function resolve(
   }
   if (callee.type !== 'member_expression') return undefined;
   const property = callee.childForFieldName('property');
-  const base = moduleOf(callee.childForFieldName('object'), imported);
+  const object = callee.childForFieldName('object');
+  const made = object?.type === 'identifier' ? imported.get(object.text) : undefined;
+  // A module of Nest is set up by a method of its class.
+  if (property && made && made.name !== 'default' && /^forRoot(?:Async)?$/.test(property.text)) {
+    return { module: made.module, name: `${made.name}.${property.text}`, nameNode: property };
+  }
+  const base = moduleOf(object, imported);
   return base !== undefined && property
     ? { module: base, name: property.text, nameNode: property }
     : undefined;

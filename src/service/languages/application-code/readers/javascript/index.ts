@@ -8,7 +8,7 @@ import { DIALECTS } from '../uses/dialects';
 import { type Bindings, mayBeModule, readBindings, resolve } from './bindings';
 import { readExports } from './exports';
 import { functionAround, occasionsIn } from './occasions';
-import { type Constants, readConstants, valueOf } from './values';
+import { type Constants, readConstants, returnedObject, valueOf } from './values';
 
 /** Reads JavaScript and TypeScript. */
 export function readJavaScript(root: Node, path: string): Omit<Reading, 'comments' | 'root'> {
@@ -28,7 +28,8 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     const known = bindings.imported.has(first) || byVariable.has(first) || isTelling(first);
     if (first !== '' && !known) continue;
     const list = node.childForFieldName('arguments');
-    const values = () => (list ? children(list).map((item) => valueOf(item, constants())) : []);
+    const values = () =>
+      list ? children(list).map((item) => valueOf(factoryOptions(item) ?? item, constants())) : [];
     const target = resolve(callee, bindings);
     if (target && (target.module !== null || isTelling(target.name))) {
       const declarator = declaratorOf(node);
@@ -88,6 +89,16 @@ const callsOnNames = collecting<CallOnName>(['new_expression', 'call_expression'
   if (!mayBeModule(object)) return [];
   return [{ node, callee, first: object?.type === 'identifier' ? object.text : '' }];
 });
+
+/** What the factory of `forRootAsync({ useFactory: (config) => ({ … }) })` hands out. */
+function factoryOptions(argument: Node): Node | undefined {
+  if (argument.type !== 'object') return undefined;
+  const factory = children(argument).find(
+    (part) => part.childForFieldName('key')?.text === 'useFactory',
+  );
+  const made = factory?.childForFieldName('value');
+  return made ? returnedObject(made) : undefined;
+}
 
 /** Names that nothing binds say something only where they are the guide's. */
 function isTelling(name: string): boolean {

@@ -23,6 +23,19 @@ export function readConstants(root: Node): Constants {
   return constants;
 }
 
+/** The object that a function hands out, where it does nothing but that: `() => ({ … })`. */
+export function returnedObject(made: Node): Node | undefined {
+  const body = made.childForFieldName('body');
+  if (!body || !/function/.test(made.type)) return undefined;
+  if (body.type !== 'statement_block') {
+    const inner = body.type === 'parenthesized_expression' ? body.firstNamedChild : body;
+    return inner?.type === 'object' ? inner : undefined;
+  }
+  const [only, ...others] = children(body).filter(({ type }) => type === 'return_statement');
+  const value = only?.firstNamedChild;
+  return value?.type === 'object' && others.length === 0 ? value : undefined;
+}
+
 /** What an expression is worth, following constants one step. */
 export function valueOf(node: Node, constants: Constants): Value {
   const at = spanOf(node);
