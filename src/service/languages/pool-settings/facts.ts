@@ -32,6 +32,14 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
         ...{ path, engine, setting, seconds },
       }),
     ),
+    ...model.statementLimits.map(
+      ({ path, pool, milliseconds }): Fact => ({
+        kind: 'statement-limit',
+        path,
+        pool,
+        milliseconds,
+      }),
+    ),
     ...model.cacheManagers.map(
       ({ path, lifetime }): Fact => ({ kind: 'cache-manager', path, lifetime }),
     ),

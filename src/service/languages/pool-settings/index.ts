@@ -10,6 +10,7 @@ import { describeAt } from './hover';
 import { kindOf } from './kinds';
 import type { SettingsModel } from './model';
 import { djangoQueue, pumaSettings } from './runtime';
+import { statementLimitsOf } from './statement-limits';
 import { threadsOf } from './threads';
 
 declare module '../../contracts/rule' {
@@ -41,8 +42,11 @@ function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   const kind = kindOf(path, text);
   const read = kind?.read(text);
   const others = (read && kind?.others?.(read.entries, text)) ?? {};
+  const pools = kind && read ? kind.pools(read.entries, path) : [];
+  const asked = [...pools, ...(others.runtime ?? []).filter((each) => each.kind === 'pool')];
   const model: SettingsModel = {
-    pools: kind && read ? kind.pools(read.entries, path) : [],
+    pools,
+    statementLimits: read ? statementLimitsOf(read.entries, asked) : [],
     threads: PUMA.test(path) ? threadsOf(text) : null,
     poolers: [],
     addresses: [],
@@ -81,13 +85,14 @@ function placesOf({ pools, threads, ...others }: SettingsModel): Map<string, Spa
     for (const setting of settings) places.set(setting.path, setting.at);
   }
   if (threads) places.set(threads.path, threads.at);
-  const { poolers, addresses, timeouts, sessions, cacheManagers } = others;
+  const { poolers, addresses, timeouts, sessions, cacheManagers, statementLimits } = others;
   for (const { path, at } of [
     ...poolers,
     ...addresses,
     ...timeouts,
     ...sessions,
     ...cacheManagers,
+    ...statementLimits,
   ]) {
     places.set(path, at);
   }

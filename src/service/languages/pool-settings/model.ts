@@ -8,6 +8,7 @@ import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import type { Option, Product } from './products';
 import type { RuntimeStatement } from './runtime';
+import type { StatementLimit } from './statement-limits';
 
 /** What a settings file says about connection pools. */
 export interface SettingsModel {
@@ -25,6 +26,8 @@ export interface SettingsModel {
   readonly asgi: Located | null;
   /** After how long database servers close what nobody uses. */
   readonly timeouts: readonly ServerTimeout[];
+  /** After how long servers give up what pools ask. */
+  readonly statementLimits: readonly StatementLimit[];
   /** Variables and servers' settings, which are read beside what runs. */
   readonly runtime: readonly RuntimeStatement[];
 }

@@ -1,4 +1,4 @@
-import type { ProcessSettingsFact, QueueAppFact } from '../../contracts/fact';
+import type { ProcessSettingsFact, QueueAppFact, SessionStoreFact } from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
@@ -27,7 +27,7 @@ export const processSettings = defineLanguage<ProcessModel>({
       model: { statements },
       syntax: [],
       facts: statements.map((statement) =>
-        withoutPlaces<ProcessSettingsFact | QueueAppFact>(statement, places),
+        withoutPlaces<ProcessSettingsFact | QueueAppFact | SessionStoreFact>(statement, places),
       ),
       places,
       comments,

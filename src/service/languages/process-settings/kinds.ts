@@ -3,7 +3,7 @@ import { rubySettings } from '../shared/ruby-settings';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
-import { recurringTasks, solidQueue } from './yaml';
+import { actionCable, recurringTasks, solidQueue } from './yaml';
 
 /** A kind of file that tells how processes run. */
 interface ProcessKind {
@@ -110,6 +110,12 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:^|\/)config\/recurring\.ya?ml$/,
     holds: /^[ \t]+schedule:/m,
     read: (text) => recurringTasks(text),
+  },
+  {
+    title: 'Action Cable settings',
+    name: /(?:^|\/)config\/cable\.ya?ml$/,
+    holds: /^[ \t]*adapter:/m,
+    read: (text) => actionCable(text),
   },
 ];
 

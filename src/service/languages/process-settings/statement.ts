@@ -2,6 +2,7 @@ import type {
   ProcessSettingsFact,
   ProgramFact,
   QueueAppFact,
+  SessionStoreFact,
   SettingValue,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
@@ -9,7 +10,10 @@ import { absent, type Field, known } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 
 /** What a file says about processes. */
-export type ProcessStatement = Placed<ProcessSettingsFact> | Placed<QueueAppFact>;
+export type ProcessStatement =
+  | Placed<ProcessSettingsFact>
+  | Placed<QueueAppFact>
+  | Placed<SessionStoreFact>;
 
 /** A file of process settings, read. */
 export interface ProcessText {

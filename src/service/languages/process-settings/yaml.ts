@@ -1,4 +1,4 @@
-import type { QueueAppFact, ScheduledTaskFact } from '../../contracts/fact';
+import type { QueueAppFact, ScheduledTaskFact, SessionStoreFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, known, unknown } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
@@ -59,6 +59,23 @@ export function recurringTasks(text: string): ProcessText {
     statements: schedule.length > 0 ? [{ ...queue, schedule }] : [],
     comments: hashComments(text),
   };
+}
+
+/** `config/cable.yml`: the adapter of production; `async` hands messages on within one process. */
+export function actionCable(text: string): ProcessText {
+  const data = readYaml(withoutErb(text), { uri: '' });
+  const adapter = entryOf(entryOf(data.documents[0], 'production'), 'adapter');
+  const name = adapter && textOf(adapter);
+  if (!adapter || name === undefined) return { statements: [], comments: hashComments(text) };
+  const statement: Placed<SessionStoreFact> = {
+    kind: 'session-store',
+    at: placeOf(data, adapter),
+    path: adapter.trail[0]?.path ?? '/production/adapter',
+    what: 'socket.io',
+    library: 'Action Cable',
+    store: /^(?:async|inline)$/.test(name) ? 'memory' : /<%/.test(name) ? 'unknown' : 'shared',
+  };
+  return { statements: [statement], comments: hashComments(text) };
 }
 
 function environmentIn(root: DataNode | undefined): DataNode | undefined {

@@ -1,6 +1,8 @@
 import type { EntryOf } from '../../../architecture/entry';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import type { PoolUse } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
 
 export default defineRule({
   id: 'capacity/pool-below-threads',
@@ -15,7 +17,22 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
-  check({ architecture }, report) {
+  check({ architecture, system }, report) {
+    for (const use of system.pools) {
+      const found = fewerThanThreads(use);
+      if (!found) continue;
+      const { workload, process } = use;
+      const { size, threads, at } = found;
+      report({
+        at,
+        severity: severityIn(system, 'warning'),
+        message: `pool is ${size} where ${process.program} of ${workload.name} runs, which works on ${threads} at once (${process.concurrency?.name}): under load ${threads - size} of them wait for a connection, and raise ConnectionTimeoutError after checkout_timeout. Let the pool be as large as the threads of each process, or the threads as few.`,
+        subject: `${use.uri}#${use.pool.path} ${workload.name}`,
+        related: process.concurrency?.at
+          ? [{ at: process.concurrency.at, message: `${threads} threads` }]
+          : [],
+      });
+    }
     for (const queue of architecture
       .of('queue-app')
       .filter(({ fact }) => fact.library === 'solid-queue')) {
@@ -71,6 +88,23 @@ export default defineRule({
     }
   },
 });
+
+/**
+ * A pool that a variable sizes, as one process runs it, with fewer connections than threads. Where both
+ * numbers stand in files they are compared below, whatever runs them.
+ */
+function fewerThanThreads({ pool, size, process, certainty }: PoolUse) {
+  const { concurrency, program } = process;
+  if (pool.library !== 'activerecord' || pool.maxEnv === null || certainty === 'ambiguous')
+    return undefined;
+  if (size.value === null || !size.at || !concurrency || concurrency.value === null)
+    return undefined;
+  if (concurrency.origin === 'assumed' || !/^(?:sidekiq|puma|rails server)/.test(program))
+    return undefined;
+  return concurrency.value > size.value
+    ? { size: size.value, threads: concurrency.value, at: size.at }
+    : undefined;
+}
 
 /** Connections that a worker of Solid Queue wants beside those of its threads. */
 const SOLID_QUEUE_OWN = 2;

@@ -87,7 +87,9 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
   }),
   'socket.io': ({ many }, { name }, { library }) => ({
     severity: 'warning',
-    message: `${library} runs in up to ${many} of ${name} without an adapter: a message reaches only the clients that are connected to the same one, and long polling fails where the next request reaches another. Give it an adapter, such as Redis, and sticky sessions.`,
+    message: !/socket\.?io/i.test(library)
+      ? `${library} hands messages on within one process (an adapter in memory), and up to ${many} of ${name} run it: a message reaches only the clients that are connected to the same one. Give it an adapter that all share, such as Redis.`
+      : `${library} runs in up to ${many} of ${name} without an adapter: a message reaches only the clients that are connected to the same one, and long polling fails where the next request reaches another. Give it an adapter, such as Redis, and sticky sessions.`,
   }),
   'rate-limit': ({ many, number }, { name }, { library }) => ({
     severity: 'warning',
