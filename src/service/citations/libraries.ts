@@ -316,6 +316,10 @@ export const libraries = {
     title: 'Django: transaction pooling and server-side cursors',
     url: 'https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-server-side-cursors',
   },
+  'spring-boot.health': {
+    title: 'Spring Boot: health information and health groups',
+    url: 'https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.health',
+  },
   'spring-boot.redis-cache': {
     title: 'Spring Boot: caching with Redis',
     url: 'https://docs.spring.io/spring-boot/reference/io/caching.html#io.caching.provider.redis',

@@ -200,7 +200,8 @@ export interface ProcessSettingsFact {
     | 'procfile'
     | 'systemd'
     | 'heroku'
-    | 'php-fpm';
+    | 'php-fpm'
+    | 'spring';
   /** By their names in the file; `[production]` and the like are left out where told apart. */
   readonly settings: Readonly<Record<string, FactValue<SettingValue>>>;
   readonly programs: readonly ProgramFact[];

@@ -196,11 +196,33 @@ function outbound(
   if (method === 'sendMail') {
     return { use, library: 'nodemailer', host: null, timeout: unknownLimit('its own limit') };
   }
-  const type = uses.typed.find(({ name }) => name === lastOf(receiver))?.type;
+  const name = lastOf(receiver);
+  const type = uses.typed.find((each) => each.name === name)?.type;
   if (type && JAVA_CLIENTS[type]?.test(method)) {
-    return { use, library: type, host, timeout: unknownLimit('set where it is made') };
+    return { use, library: type, host, timeout: limitOfJava(type, name, use) };
   }
   return undefined;
+}
+
+/** Clients of Java that wait for ever where nothing is said, by how one is made without saying it. */
+const PLAIN: Readonly<Record<string, string>> = {
+  RestTemplate: String.raw`new\s+RestTemplate\(\s*\)`,
+  RestClient: String.raw`RestClient\.create\(`,
+  WebClient: String.raw`WebClient\.create\(`,
+  HttpClient: String.raw`HttpClient\.newHttpClient\(\s*\)`,
+};
+
+/** Words by which a file of Java limits what its clients wait for. */
+const LIMITS_OF_JAVA = /timeout|RequestFactory|clientConnector|requestConfig/i;
+
+/** A client that its file makes without a limit, and nowhere limits, waits for ever. */
+function limitOfJava(type: string, name: string, use: Use): FactValue<number> {
+  const made = PLAIN[type];
+  if (made === undefined) return unknownLimit('set where it is made');
+  let root = use.node;
+  while (root.parent) root = root.parent;
+  const isPlain = new RegExp(`\\b${name}\\s*=\\s*${made}`).test(root.text);
+  return isPlain && !LIMITS_OF_JAVA.test(root.text) ? ABSENT : unknownLimit('set where it is made');
 }
 
 const FETCH: RemoteLibrary = {

@@ -41,7 +41,7 @@ const CELERY = /^CELERY_\w+\s*=/m;
 function analyse({ text, path }: SourceText): Analysis<SettingsModel> {
   const kind = kindOf(path, text);
   const read = kind?.read(text);
-  const others = (read && kind?.others?.(read.entries, text)) ?? {};
+  const others = (read && kind?.others?.(read.entries, text, path)) ?? {};
   const pools = kind && read ? kind.pools(read.entries, path) : [];
   const asked = [...pools, ...(others.runtime ?? []).filter((each) => each.kind === 'pool')];
   const model: SettingsModel = {

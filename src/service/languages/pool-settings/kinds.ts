@@ -14,6 +14,7 @@ import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
 import { environmentFile, phpFpmSettings, serverSettings } from './runtime';
+import { springApplication } from './spring-application';
 import { concurrencyOf } from './threads';
 import { timeoutsOf } from './timeouts';
 
@@ -26,7 +27,11 @@ export interface Kind {
   read(text: string): SettingsText;
   pools(entries: readonly Entry[], path: string): readonly PoolSettings[];
   /** What else it says about databases and what stands in front of them. */
-  others?(entries: readonly Entry[], text: string): Partial<Omit<SettingsModel, 'pools'>>;
+  others?(
+    entries: readonly Entry[],
+    text: string,
+    path: string,
+  ): Partial<Omit<SettingsModel, 'pools'>>;
 }
 
 /** Every kind of settings file that is read. Adding one is adding an entry. */
@@ -34,18 +39,24 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.ya?ml$/,
-    holds: /\b(?:datasource|hikari)\b|\bcache\b/,
+    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown)\b|\bcache\b/,
     read: readYaml,
     pools: springPools,
-    others: (entries) => ({ cacheManagers: springCaches(entries) }),
+    others: (entries, _text, path) => ({
+      cacheManagers: springCaches(entries),
+      runtime: springApplication(entries, path),
+    }),
   },
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
-    holds: /\b(?:datasource|hikari)\b|\bcache\b/,
+    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown)\b|\bcache\b/,
     read: properties,
     pools: springPools,
-    others: (entries) => ({ cacheManagers: springCaches(entries) }),
+    others: (entries, _text, path) => ({
+      cacheManagers: springCaches(entries),
+      runtime: springApplication(entries, path),
+    }),
   },
   {
     title: 'Rails database settings',

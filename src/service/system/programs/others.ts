@@ -2,12 +2,7 @@ import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { firstOf, numberOf, optionOf, type ProgramContext } from './options';
 import type { Program, ProgramReading } from './program';
-
-/** Seconds that Spring Boot gives each phase of a shutdown. */
-const SPRING_PHASE = 30;
-
-/** Requests that embedded Tomcat works on at once. */
-const TOMCAT_THREADS = 200;
+import { springDrain, springThreads } from './spring';
 
 /** Runtimes, tools that end, and servers that are no code of the project. */
 export const OTHERS: readonly Program[] = [
@@ -121,24 +116,12 @@ function pm2(words: readonly Word[], context: ProgramContext): ProgramReading {
   };
 }
 
-function java(words: readonly Word[]): ProgramReading {
+function java(words: readonly Word[], context: ProgramContext): ProgramReading {
   const jar = words.find(({ text }) => /\.(?:jar|war)$/.test(text))?.text ?? null;
   return {
     ...requests('java', 'threads'),
-    concurrency: {
-      name: 'server.tomcat.threads.max',
-      value: TOMCAT_THREADS,
-      origin: 'defaulted',
-      at: null,
-      why: 'embedded Tomcat works on 200 requests at once',
-    },
-    drain: {
-      name: 'spring.lifecycle.timeout-per-shutdown-phase',
-      value: SPRING_PHASE,
-      origin: 'defaulted',
-      at: null,
-      why: 'Spring Boot',
-    },
+    concurrency: springThreads(context),
+    drain: springDrain(context),
     entry: jar,
   };
 }

@@ -96,15 +96,20 @@ export function folderOwner(
 
 /** Whether no process of a deployment loads a file: tests, migrations, examples, scripts. */
 export function isAside(file: string): boolean {
-  return ASIDE.test(file);
+  return ASIDE.test(file.replace(PLACEHOLDER, ''));
 }
+
+/** The package that a Java project is made with and often keeps: its folders name nothing. */
+const PLACEHOLDER = /(?<=(?:^|\/)(?:java|kotlin)\/)(?:com|org)\/example\/(?:demo\/)?/;
 
 const ASIDE =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
 
 /** Whether a file is of what was found by its place alone: not of another service within it. */
 export function isPlain(file: string, { folder, certainty }: CodeLink): boolean {
-  return certainty === 'stated' || !SIDE_BY_SIDE.test(file.slice(folder.length));
+  return (
+    certainty === 'stated' || !SIDE_BY_SIDE.test(file.replace(PLACEHOLDER, '').slice(folder.length))
+  );
 }
 
 /** Folders that hold several services or packages side by side. */

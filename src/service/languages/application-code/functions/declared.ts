@@ -290,6 +290,12 @@ function readJava(root: Node, found: Found): void {
     const owner = declaration.childForFieldName('name')?.text;
     if (owner === undefined) return;
     offer(found, owner, owner);
+    // Who asks for an interface of Spring is given its implementation.
+    const asked = /^(\w+)Impl$|^Default(\w+)$/.exec(owner);
+    const name = asked?.[1] ?? asked?.[2];
+    if (name && declaration.childForFieldName('interfaces')?.text.includes(name)) {
+      offer(found, owner, name);
+    }
     for (const member of children(declaration.childForFieldName('body') ?? declaration)) {
       const name = member.childForFieldName('name')?.text;
       if (/^(?:method|constructor)_declaration$/.test(member.type) && name !== undefined) {

@@ -2,6 +2,7 @@ import type { Linking, Mentions, Surroundings } from '../../../contracts/linking
 import { applicationCodeDetector } from '../detect';
 import { type Grammar, grammarOf } from '../grammars';
 import { mentionsOfGo, readGoModule, resolveGo, takesOfGo } from './go';
+import { mentionsOfJava, resolveJava, takesOfJava } from './java';
 import { readPackage, readTypeScriptConfig } from './javascript-manifests';
 import { mentionsOf, type Taken, takenBy } from './javascript-mentions';
 import { resolveJavaScript } from './javascript-paths';
@@ -22,6 +23,8 @@ export const linking: Linking = {
         return mentionsOfPython(path, text);
       case 'go':
         return mentionsOfGo(text);
+      case 'java':
+        return mentionsOfJava(text);
       default:
         return NOTHING;
     }
@@ -34,6 +37,8 @@ export const linking: Linking = {
         return one(resolvePython(specifier, from, manifests));
       case 'go':
         return resolveGo(specifier, from, manifests);
+      case 'java':
+        return resolveJava(specifier, from, manifests);
       default:
         return [];
     }
@@ -41,6 +46,7 @@ export const linking: Linking = {
   takes({ path, text }, surroundings) {
     const family = familyOf(path);
     if (family === 'go') return takesOfGo(text, surroundings);
+    if (family === 'java') return takesOfJava(text, surroundings);
     const taken = family === 'python' ? takenByPython(text) : takenBy(text);
     return taken.some((name) => takesName(name, text, surroundings));
   },
@@ -60,11 +66,12 @@ export const linking: Linking = {
 
 const MANIFESTS = /(?:^|\/)(?:go\.mod|package\.json|(?:jsconfig|tsconfig(?:\.[\w.-]+)?)\.json)$/;
 
-const FAMILIES: Readonly<Partial<Record<Grammar, 'javascript' | 'python' | 'go'>>> = {
+const FAMILIES: Readonly<Partial<Record<Grammar, 'javascript' | 'python' | 'go' | 'java'>>> = {
   typescript: 'javascript',
   tsx: 'javascript',
   python: 'python',
   go: 'go',
+  java: 'java',
 };
 
 function familyOf(path: string) {

@@ -50,6 +50,10 @@ const WAITS: Readonly<Record<string, string>> = {
   got: FOR_EVER,
   requests: FOR_EVER,
   'net/http': FOR_EVER,
+  RestTemplate: FOR_EVER,
+  RestClient: FOR_EVER,
+  WebClient: FOR_EVER,
+  HttpClient: FOR_EVER,
   // What Node itself waits for headers, and between two pieces of a body.
   fetch: 'for up to five minutes',
 };

@@ -85,7 +85,7 @@ function longDrain(
   const before = pre > 0 ? `${pre} s of its preStop hook and ` : '';
   const wanted = pre + drain.value + MARGIN;
   return {
-    message: `${program} of ${workload.name} takes up to ${before}${drain.value} s${isWritten ? '' : ' (its default)'} to finish what it has, and is killed after ${grace} s${origin(workload)}: each rollout and each scale-in cuts requests off. Give it longer than both together, or let ${program} end sooner.`,
+    message: `${program} of ${workload.name} takes up to ${before}${drain.value} s (${isWritten ? drain.name : 'its default'}) to finish what it has, and is killed after ${grace} s${origin(workload)}: each rollout and each scale-in cuts requests off. Give it longer than both together, or let ${program} end sooner.`,
     needs: drain,
     written: isWritten,
     fixes: longer(workload, grace, wanted),
@@ -112,9 +112,8 @@ function longTask(
 /** Seconds beyond what is needed, so that a program that takes all of its time still ends by itself. */
 const MARGIN = 5;
 
-function origin({ grace, tool }: WorkloadNode): string {
-  if (grace.origin !== 'defaulted') return '';
-  return tool === 'compose' ? ', which is what compose gives' : ', which is the default';
+function origin({ grace }: WorkloadNode): string {
+  return ` (${grace.name}${grace.origin === 'defaulted' ? ', its default' : ''})`;
 }
 
 function longer(workload: WorkloadNode, grace: number, wanted: number): readonly Fix[] {

@@ -1,0 +1,43 @@
+import type { Manifests, Mentions, Surroundings } from '../../../contracts/linking';
+import { folderOf, joined, upwards } from './folders';
+import { OWN_PACKAGE } from './go';
+
+const IMPORTS = /^[ \t]*import[ \t]+(?:static[ \t]+)?([a-z][\w.]{0,200})\.([A-Z]\w{0,100}|\*)/gm;
+
+/** A Java file shares the classes of its package, and takes those that it imports. */
+export function mentionsOfJava(text: string): Mentions {
+  const imported = [...text.matchAll(IMPORTS)].map(([, path = '']) => path);
+  return { specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [] };
+}
+
+/** The files of a package: of the file's own folder, or below the nearest folder that holds its path. */
+export function resolveJava(
+  specifier: string,
+  from: string,
+  manifests: Manifests,
+): readonly string[] {
+  const own = folderOf(from);
+  if (specifier === OWN_PACKAGE) return sourcesIn(own, manifests);
+  const path = specifier.replaceAll('.', '/');
+  // Packages from elsewhere begin with another name than that of this file.
+  const [first = ''] = path.split('/');
+  if (!`/${own}/`.includes(`/${first}/`)) return [];
+  for (const folder of upwards(own)) {
+    const found = sourcesIn(joined(folder, path) ?? '', manifests);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function sourcesIn(folder: string, manifests: Manifests): readonly string[] {
+  return manifests.inFolder(folder).filter((path) => /(?<!Tests?)\.java$/.test(path));
+}
+
+/** Whether a text names a class that its package, or a package it imports, offers. */
+export function takesOfJava(text: string, { offeredBy }: Surroundings): boolean {
+  return mentionsOfJava(text).specifiers.some((specifier) =>
+    [...offeredBy(specifier).keys()].some((offered) =>
+      new RegExp(`\\b${offered.replace(/^does /, '')}\\b`).test(text),
+    ),
+  );
+}

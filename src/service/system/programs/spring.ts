@@ -1,0 +1,106 @@
+import type { ProcessSettingsFact } from '../../contracts/fact';
+import type { Container, FactEntry, Factor, System } from '../../contracts/system';
+import { factor } from '../factors';
+import { isIn } from '../identifiers';
+import { bound, type Variables, variablesOf } from '../variables';
+import type { ProgramContext } from './options';
+
+/** Seconds that Spring Boot gives each phase of a shutdown. */
+const PHASE = 30;
+/** Requests that embedded Tomcat works on at once. */
+const TOMCAT_THREADS = 200;
+
+const PHASE_NAME = 'spring.lifecycle.timeout-per-shutdown-phase';
+const THREADS_NAME = 'server.tomcat.threads.max';
+
+/** What the properties of a process are looked up in. */
+interface SpringSettings {
+  readonly variables: Variables;
+  readonly files: readonly FactEntry<ProcessSettingsFact>[];
+}
+
+function settingsIn({ launch, settings }: ProgramContext): SpringSettings {
+  return { variables: launch.variables, files: settings('spring') };
+}
+
+/** The properties of what runs in a container, by name as Spring's documentation writes it. */
+export function springIn(
+  { variables, open, code }: Container,
+  { of, environment }: Pick<System, 'of' | 'environment'>,
+): (name: string) => string | undefined {
+  const files = of('process-settings').filter(
+    ({ file, fact }) =>
+      fact.program === 'spring' &&
+      code !== null &&
+      isIn(file, code.folder) &&
+      (fact.environment === null || fact.environment === environment),
+  );
+  const settings = { variables: variablesOf([variables], open), files };
+  return (name) => springProperty(name, settings)?.value ?? undefined;
+}
+
+/**
+ * A property as a process of Spring Boot has it: a variable of its own name holds over files; else the
+ * first file that sets it. `undefined` where nothing does.
+ */
+function springProperty(
+  name: string,
+  { variables, files }: SpringSettings,
+): { readonly value: string | null; readonly at: Factor['at'] } | undefined {
+  const set = variableOf(name, variables);
+  if (set) return { value: set.state === 'known' ? set.value : null, at: set.at };
+  const plain = name.toLowerCase().replaceAll('-', '');
+  for (const { uri, fact } of files) {
+    const value = fact.settings[plain];
+    if (!value || value.state === 'absent') continue;
+    const at = { uri, path: value.path };
+    if (value.state === 'known') return { value: String(value.value), at };
+    const found = bound(value, uri, variables);
+    return { value: found.state === 'known' ? found.value : null, at };
+  }
+  return undefined;
+}
+
+/** Spring binds variables to properties: dots are `_`, and dashes fall away. */
+function variableOf(name: string, variables: Variables) {
+  const plain = name.toUpperCase().replaceAll('.', '_');
+  return variables.get(plain.replaceAll('-', '')) ?? variables.get(plain.replaceAll('-', '_'));
+}
+
+/** Seconds of a duration as Spring reads it: `40s`, `1m`, `30000` (milliseconds), `PT40S`. */
+function secondsOf(text: string): number | undefined {
+  const [, iso, isoUnit] = /^PT(\d{1,9})([SMH])$/i.exec(text.trim()) ?? [];
+  if (iso !== undefined) return Number(iso) * ({ S: 1, M: 60, H: 3600 }[isoUnit ?? 'S'] ?? 1);
+  const [, amount, unit = 'ms'] = /^(\d{1,12})\s?(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  if (amount === undefined) return undefined;
+  return Number(amount) * ({ ms: 0.001, s: 1, m: 60, h: 3600 }[unit] ?? 1);
+}
+
+/** How long a process of Spring takes to end what it has, once it is told to. */
+export function springDrain(context: ProgramContext): Factor | null {
+  const settings = settingsIn(context);
+  const byDefault: Factor = {
+    ...{ name: PHASE_NAME, value: PHASE, origin: 'defaulted', at: null, why: 'Spring Boot' },
+  };
+  const shutdown = springProperty('server.shutdown', settings);
+  if (shutdown?.value === 'immediate') return null;
+  // Graceful is the default from Spring Boot 3.4 on; which one runs no file says here.
+  if (shutdown?.value !== 'graceful') return byDefault;
+  const phase = springProperty(PHASE_NAME, settings);
+  const seconds = phase?.value ? secondsOf(phase.value) : undefined;
+  if (!phase) return { ...byDefault, at: shutdown.at };
+  return seconds === undefined ? null : factor(PHASE_NAME, seconds, phase.at);
+}
+
+/** Requests that a process of Spring works on at once; `null` where each has a virtual thread. */
+export function springThreads(context: ProgramContext): Factor | null {
+  const settings = settingsIn(context);
+  if (springProperty('spring.threads.virtual.enabled', settings)?.value === 'true') return null;
+  const written = springProperty(THREADS_NAME, settings);
+  const number = Number(written?.value ?? Number.NaN);
+  if (written && Number.isInteger(number) && number > 0) {
+    return factor(THREADS_NAME, number, written.at);
+  }
+  const why = 'embedded Tomcat works on 200 requests at once';
+  return { name: THREADS_NAME, value: TOMCAT_THREADS, origin: 'defaulted', at: null, why };
+}
