@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { RULES } from '../src/service/rules';
 import {
   expectedOf,
-  fixesOf,
+  fixesIn,
   inputsOf,
   parseExamples,
   reviewFiles,
@@ -55,8 +55,9 @@ async function refreshed(markdown: string, rule: string): Promise<string> {
   let text = markdown;
   for (const example of [...parseExamples(markdown)].reverse()) {
     const files = inputsOf(example);
-    const { lines } = await reviewFiles(files, rule);
-    const fixes = await fixesOf(files, rule);
+    const reviewed = await reviewFiles(files, rule);
+    const { lines } = reviewed;
+    const fixes = await fixesIn(files, reviewed, rule);
     const same = places(lines).join('\n') === places(expectedOf(example)).join('\n');
     for (const block of [...example.blocks].reverse()) {
       let now = block.text;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { CITATIONS } from '../src/service/citations';
 import { RULES } from '../src/service/rules';
-import { expectedOf, fixesOf, inputsOf, parseExamples, reviewFiles } from './support/examples';
+import { expectedOf, fixesIn, inputsOf, parseExamples, reviewFiles } from './support/examples';
 import { parses } from './support/parses';
 
 for (const rule of RULES) {
@@ -57,7 +57,7 @@ for (const rule of RULES) {
             );
           }
         }
-        const fixes = await fixesOf(files, rule.id);
+        const fixes = await fixesIn(files, before, rule.id);
         for (const { title, file, text } of example.blocks.filter(({ kind }) => kind === 'fixed')) {
           const shown = fixes.filter((fix) => fix.title === title);
           assert.ok(

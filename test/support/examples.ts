@@ -4,6 +4,7 @@ import { createService } from '../../src/service';
 import { applyChanges } from '../../src/service/contracts/fix';
 import type { OutputFinding } from '../../src/service/contracts/output';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import type { HeadroomService } from '../../src/service/contracts/service';
 import { lineIndex, offsetAt } from '../../src/service/text/lines';
 import { memoryPorts, ROOT, uriOf } from './memory';
 
@@ -59,6 +60,8 @@ function readBlock(info: string, text: string, start: number): Block | undefined
 
 /** What the service says about the files of an example. */
 export interface Reviewed {
+  /** The service, which has read the files. */
+  readonly service: HeadroomService;
   /** Every finding, of whatever rule. */
   readonly all: readonly { readonly path: string; readonly finding: OutputFinding }[];
   /** The findings of the rule, a line each, as an `output` block has them. */
@@ -81,6 +84,7 @@ export async function reviewFiles(
   for (const { path, finding } of all) assertSound(finding, path, files);
   const findings = all.filter(({ finding }) => finding.rule === rule);
   return {
+    service,
     all,
     findings,
     lines: findings.map(({ path, finding }) => outputLine(path, finding)),
@@ -125,40 +129,43 @@ export function outputLine(
   return `${path}:${place} ${severity} ${rule} — ${message}`;
 }
 
-/** The quick fixes a rule offers in these files, each with the texts it leaves behind. */
+/** A quick fix, with the texts it leaves behind. */
+export interface AppliedFix {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The quick fixes a rule offers in these files. */
 export async function fixesOf(
   files: ReadonlyMap<string, string>,
   rule: string,
-): Promise<
-  readonly {
-    readonly title: string;
-    readonly preferred: boolean;
-    readonly texts: ReadonlyMap<string, string>;
-  }[]
-> {
-  const service = createService(memoryPorts(new Map(files)));
-  const { output } = await service.review([ROOT], { base: ROOT, only: [rule] }, NEVER_CANCELLED);
-  const fixes = [];
-  for (const { path, findings } of output.files) {
-    for (const finding of findings) {
-      const actions = await service.codeActions(
-        uriOf(path),
-        finding.range,
-        ['quickfix'],
-        NEVER_CANCELLED,
+): Promise<readonly AppliedFix[]> {
+  return fixesIn(files, await reviewFiles(files, rule), rule);
+}
+
+/** The quick fixes that a rule offers in files that have been reviewed for it. */
+export async function fixesIn(
+  files: ReadonlyMap<string, string>,
+  { service, findings }: Reviewed,
+  rule: string,
+): Promise<readonly AppliedFix[]> {
+  const fixes: AppliedFix[] = [];
+  for (const { path, finding } of findings) {
+    if (finding.fixes.length === 0) continue;
+    const actions = await service.codeActions(
+      uriOf(path),
+      finding.range,
+      ['quickfix'],
+      NEVER_CANCELLED,
+    );
+    for (const { title } of finding.fixes) {
+      const action = actions.find(
+        (candidate) => candidate.title === title && isOf(candidate, rule),
       );
-      for (const { title } of finding.fixes) {
-        const action = actions.find(
-          (candidate) => candidate.title === title && isOf(candidate, rule),
-        );
-        if (action) {
-          fixes.push({
-            title,
-            preferred: action.isPreferred === true,
-            texts: applied(files, action),
-          });
-        }
-      }
+      if (!action) continue;
+      const preferred = action.isPreferred === true;
+      fixes.push({ title, preferred, texts: applied(files, action) });
     }
   }
   return fixes;
