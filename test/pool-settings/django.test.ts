@@ -46,6 +46,21 @@ describe('databases of Django without a pool', () => {
       ['/DATABASES/default postgres DB_URL, else postgres://db/shop'],
     ],
     [
+      'a dictionary by its key, which replaces what was there',
+      'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}\nDATABASES["default"] = {"ENGINE": "django.db.backends.mysql", "HOST": "db-1"}\n',
+      ['/DATABASES/default mysql db-1'],
+    ],
+    [
+      'one key, later',
+      'DATABASES = {"default": {"ENGINE": "django.db.backends.mysql", "HOST": "db-1"}}\nDATABASES["default"]["HOST"] = os.environ["DB_HOST"]\n',
+      ['/DATABASES/default mysql DB_HOST, else null'],
+    ],
+    [
+      'brackets in comments and texts, and a text of three quotes',
+      'ABOUT = """}"""\nDATABASES = {  # }\n    "default": {"NAME": "a}b", # "HOST": "old"\n    "ENGINE": "django.db.backends.mysql", "HOST": "db-1"}}\n',
+      ['/DATABASES/default mysql db-1'],
+    ],
+    [
       'django-environ',
       'DATABASES = {"default": env.db(), "reports": env.db("REPORTS_URL")}\n',
       [

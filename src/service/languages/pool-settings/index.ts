@@ -31,7 +31,7 @@ export const poolSettings = defineLanguage<SettingsModel>({
     if (path.endsWith('.json') || path.endsWith('.prisma')) return `// ${text}`;
     return /\.(?:ini|conf)$/.test(path) ? `; ${text}` : `# ${text}`;
   },
-  grammars: ({ path, text }) => (path.endsWith('.py') && CELERY.test(text) ? ['python'] : []),
+  grammars: ({ path }) => (path.endsWith('.py') ? ['python'] : []),
   hover: (model, offset) => describeAt(model, offset),
 });
 

@@ -87,7 +87,7 @@ export const KINDS: readonly Kind[] = [
       return {
         asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
         sessions: djangoSessions(entries, text),
-        runtime: djangoDatabases(entries, text),
+        runtime: djangoDatabases(entries),
       };
     },
   },

@@ -1,88 +1,83 @@
 import type { Comment } from '../../../contracts/language';
 import { span } from '../../../contracts/span';
+import { type CodeNode, nestsTooDeep, placeOf } from '../../shared/code-values';
+import { withParser } from '../../shared/tree-sitter';
 import type { Entry, SettingsText } from '../entries';
-
-type Token = { readonly text: string; readonly start: number; readonly end: number };
 
 /** A dictionary within dictionaries beyond this depth is no setting. */
 const DEEPEST = 20;
 
 /**
- * The dictionary literals that a Python settings file assigns at its top: `DATABASES = { … }`.
- * What is no literal, such as a call, is kept as the text it is.
+ * The dictionaries and texts that a Python settings file assigns at its top, to a name or to a key of one:
+ * `DATABASES = { … }`, `DATABASES["default"]["OPTIONS"] = { … }`. What is no literal, such as a call, is kept as
+ * the text it is; what a later line assigns again counts alone. The grammar has to be loaded.
  */
 export function readPython(text: string): SettingsText {
-  const { tokens, comments } = tokenize(text);
-  const entries: Entry[] = [];
-  for (let index = 0; index + 2 < tokens.length; index++) {
-    const [name, equals, brace] = tokens.slice(index, index + 3);
-    const isTop = name && (name.start === 0 || text[name.start - 1] === '\n');
-    if (!isTop || equals?.text !== '=' || !brace) continue;
-    if (brace.text === '{') index = dictionary(index + 2, [name.text]);
-    else if (isString(brace)) value(name, index + 2, index + 3, [name.text]);
-  }
-  return { entries, comments, syntax: [] };
-
-  /** Reads from `{` on; answers with the index of its `}`, or of the last token there is. */
-  function dictionary(open: number, keys: readonly string[]): number {
-    let index = open + 1;
-    while (index < tokens.length && tokens[index]?.text !== '}') {
-      const key = tokens[index];
-      const isEntry = key && isString(key) && tokens[index + 1]?.text === ':';
-      const end = isEntry ? valueEnd(index + 2) : valueEnd(index);
-      if (isEntry) value(key, index + 2, end, [...keys, unquoted(key.text)]);
-      index = tokens[end]?.text === ',' ? end + 1 : end;
+  if (nestsTooDeep(text)) return { entries: [], comments: [], syntax: [] };
+  return withParser('python', (parser) => {
+    const tree = parser.parse(text);
+    if (!tree) return { entries: [], comments: [], syntax: [] };
+    try {
+      const comments = tree.rootNode.descendantsOfType('comment').flatMap((node): Comment[] => {
+        return node ? [{ at: span(node.startIndex, node.endIndex), text: node.text.slice(1) }] : [];
+      });
+      return { entries: entriesIn(tree.rootNode as unknown as CodeNode), comments, syntax: [] };
+    } finally {
+      tree.delete();
     }
-    return index;
-  }
+  });
+}
 
-  function value(key: Token, from: number, to: number, keys: readonly string[]): void {
-    const [first, last] = [tokens[from], tokens[to - 1]];
-    if (!first || !last || to <= from) return;
-    if (first.text === '{' && last.text === '}' && keys.length < DEEPEST) {
-      dictionary(from, keys);
-      return;
+function entriesIn(root: CodeNode): readonly Entry[] {
+  let entries: Entry[] = [];
+  for (const statement of root.namedChildren) {
+    for (const node of statement?.type === 'expression_statement' ? statement.namedChildren : []) {
+      const [left, right] = ['left', 'right'].map((field) => node?.childForFieldName(field));
+      const target = left && targetOf(left);
+      if (node?.type !== 'assignment' || !target || !right) continue;
+      const { keys, nameAt } = target;
+      const isLiteral = right.type === 'dictionary' || plainText(right) !== undefined;
+      if (keys.length === 1 && !isLiteral) continue;
+      entries = entries.filter((entry) => keys.some((key, index) => entry.keys[index] !== key));
+      entries.push(...valueEntries(right, keys, nameAt));
     }
-    const quote = to - from === 1 && isString(first) ? 1 : 0;
-    entries.push({
-      keys,
-      nameAt: span(key.start, key.end),
-      text: text.slice(first.start + quote, last.end - quote),
-      at: span(first.start + quote, last.end - quote),
-      document: 0,
+  }
+  return entries;
+}
+
+/** The name that is assigned to, and the keys within it. */
+function targetOf(
+  node: CodeNode,
+): { readonly keys: readonly string[]; readonly nameAt: Entry['nameAt'] } | undefined {
+  if (node.type === 'identifier') return { keys: [node.text], nameAt: placeOf(node) };
+  if (node.type !== 'subscript') return undefined;
+  const [of, subscript] = ['value', 'subscript'].map((field) => node.childForFieldName(field));
+  const around = of ? targetOf(of) : undefined;
+  const key = subscript ? plainText(subscript) : undefined;
+  if (!around || key === undefined || !subscript) return undefined;
+  return { keys: [...around.keys, key], nameAt: placeOf(subscript) };
+}
+
+function valueEntries(
+  node: CodeNode,
+  keys: readonly string[],
+  nameAt: Entry['nameAt'],
+): readonly Entry[] {
+  if (node.type === 'dictionary' && keys.length < DEEPEST) {
+    return node.namedChildren.flatMap((pair) => {
+      if (pair?.type !== 'pair') return [];
+      const [key, value] = ['key', 'value'].map((field) => pair.childForFieldName(field));
+      const name = key ? plainText(key) : undefined;
+      if (!key || !value || name === undefined) return [];
+      return valueEntries(value, [...keys, name], placeOf(key));
     });
   }
-
-  /** The index of the comma or bracket that ends a value. */
-  function valueEnd(from: number): number {
-    let depth = 0;
-    for (let index = from; index < tokens.length; index++) {
-      const { text: token } = tokens[index] as Token;
-      if (depth === 0 && (token === ',' || token === '}')) return Math.max(index, from);
-      if ('([{'.includes(token)) depth++;
-      else if (')]}'.includes(token)) depth--;
-    }
-    return tokens.length;
-  }
+  const quote = plainText(node) === undefined ? 0 : 1;
+  const at = span(node.startIndex + quote, node.endIndex - quote);
+  return [{ keys, nameAt, text: plainText(node) ?? node.text, at, document: 0 }];
 }
 
-function tokenize(text: string): { tokens: readonly Token[]; comments: readonly Comment[] } {
-  const tokens: Token[] = [];
-  const comments: Comment[] = [];
-  const pattern =
-    /#([^\n\r]*)|("""|''')[\s\S]*?(?:\2|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[\w.]+|[^\s\w]/g;
-  for (const { index, 0: whole, 1: comment } of text.matchAll(pattern)) {
-    if (comment !== undefined) {
-      comments.push({ at: span(index, index + whole.length), text: comment });
-    } else tokens.push({ text: whole, start: index, end: index + whole.length });
-  }
-  return { tokens, comments };
-}
-
-function isString({ text }: Token): boolean {
-  return /^["']/.test(text) && !/^(?:"""|''')/.test(text);
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^["']|["']$/g, '');
+/** What stands between two quotes; `undefined` for anything else, also for texts that are put together. */
+function plainText(node: CodeNode): string | undefined {
+  return node.type === 'string' ? /^(["'])(?!\1\1)(.*)\1$/s.exec(node.text)?.[2] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { PoolEngine, PoolFact } from '../../../contracts/fact';
 import type { Placed } from '../../../contracts/facts/placed';
 import { type Known, known, referenced, type Unknown, unknown } from '../../../contracts/field';
-import { type Span, span } from '../../../contracts/span';
+import type { Span } from '../../../contracts/span';
 import { pointer } from '../../../syntax/data-node';
 import type { Entry } from '../entries';
 import { engineOfUrl } from '../strings';
@@ -11,25 +11,12 @@ import { grouped } from './entries';
  * The databases of Django's settings that have no pool: each thread opens a connection of its own and
  * keeps it for its requests; docs.djangoproject.com, "Databases: persistent connections".
  */
-export function djangoDatabases(
-  entries: readonly Entry[],
-  text: string,
-): readonly Placed<PoolFact>[] {
+export function djangoDatabases(entries: readonly Entry[]): readonly Placed<PoolFact>[] {
   const databases = grouped(
     entries.filter(({ keys: [setting], keys }) => setting === 'DATABASES' && keys.length > 1),
     ({ keys: [, name = ''] }) => name,
   );
-  const found = [...databases].flatMap(([name, group]) => databaseOf(name, group));
-  const seen = new Set(found.map(({ path }) => path));
-  // `DATABASES["default"] = dj_database_url.config()`, after the dictionary or instead of it.
-  for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(
-    /^DATABASES\[["'](\w+)["']\][ \t]*=[ \t]*([^\r\n]{1,400})/gm,
-  )) {
-    const at = span(index, index + whole.length);
-    const database = calledDatabase(name, value, at);
-    if (database && !seen.has(database.path)) found.push(database);
-  }
-  return found;
+  return [...databases].flatMap(([name, group]) => databaseOf(name, group));
 }
 
 function databaseOf(name: string, group: readonly Entry[]): readonly Placed<PoolFact>[] {
