@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
-import { createProject } from '../../src/service/project/project';
+import { createProject } from '../../src/service/project/create';
 import { RULES } from '../../src/service/rules';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
 

@@ -4,7 +4,8 @@ import type { OpenDocument } from '../contracts/service';
 import { isWithin } from '../text/paths';
 import { CONFIGURATION_NAME } from './configuration';
 import type { WorkCounters } from './counters';
-import { createProject, type Project } from './project';
+import { createProject } from './create';
+import type { Project } from './project';
 import { createRoots } from './root';
 
 /** The open documents, and the projects of the roots they and other asked-for files belong to. */
