@@ -19,19 +19,15 @@ import { PRACTICES, type PracticeId } from '../src/service/practices';
 import { RULES } from '../src/service/rules';
 import { nodeAssets } from '../test/support/memory';
 import { manyBuilds } from './builds';
+import { placeIn, SAMPLES } from './keystrokes';
 import { exponent, median, ms, table, timed, times } from './measure';
 import {
   functionsOf,
-  goServerOf,
-  javaServerOf,
   lockOf,
-  manifestsOf,
   nginxFilesOf,
   nginxOf,
-  pythonServerOf,
   serverOf,
   streamOf,
-  templateOf,
   transactionsOf,
   unrelated,
 } from './samples';
@@ -40,15 +36,6 @@ import { review, typist } from './service';
 type Row = readonly [what: string, figure: string, beside: string];
 
 const FRAME = 16;
-const SAMPLES: Readonly<Record<string, string>> = {
-  'nginx.conf': nginxOf(500),
-  'shop.yaml': manifestsOf(24),
-  'stack.json': templateOf(4),
-  'server.ts': serverOf(2000),
-  'server.py': pythonServerOf(2000),
-  'server.go': goServerOf(2000),
-  'Server.java': javaServerOf(2000),
-};
 const SECTIONS = [
   ...[growth, codeGrowth, peers, processes, keystrokes, stream, strangers],
   ...[cold, manyFiles, manyBuilds, commandLine],
@@ -198,11 +185,6 @@ function keystroke(
   const frame = (time: number) => `${Math.round((100 * time) / FRAME)} %`;
   const parts = `${frame(median)} of a ${FRAME} ms frame, at best ${frame(best)}${beside}`;
   return [`keystroke in ${where}`, ms(median), parts];
-}
-
-/** Configuration is typed at its end; code in the middle of a name in the middle of a file. */
-function placeIn(path: string, text: string): number {
-  return /\.(?:ts|py|go|java)$/.test(path) ? text.indexOf('otal', text.length / 2) : text.length;
 }
 
 /** One character typed into the middle of a large stream of manifests, until its findings are there. */

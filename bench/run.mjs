@@ -1,24 +1,19 @@
-// Bundles the bench as what ships is bundled, and runs it.
+// Bundles the bench as what ships is bundled, and runs it. `-- --against REF`: keystrokes alone, in these
+// sources and in those of a commit, by turns in one run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { atEnd, runToEnd } from '../scripts/processes.mjs';
+import { compare } from './against.mjs';
+import { bundle } from './bundle.mjs';
 
 // Beneath node_modules, so that packages and grammars are found from there.
 const folder = mkdtempSync('node_modules/.headroom-bench-');
 atEnd(() => rmSync(folder, { recursive: true, force: true }));
-await build({
-  entryPoints: ['bench/main.ts', 'bench/cold.ts'],
-  outdir: folder,
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  outExtension: { '.js': '.mjs' },
-  logLevel: 'warning',
-});
-process.exitCode = await runToEnd(process.execPath, [join(folder, 'main.mjs')], {
-  longest: 1_200_000,
-});
+const at = process.argv.indexOf('--against');
+if (at >= 0) await compare(process.argv[at + 1], folder);
+else {
+  await bundle(['bench/main.ts', 'bench/cold.ts'], folder);
+  process.exitCode = await runToEnd(process.execPath, [join(folder, 'main.mjs')], {
+    longest: 1_200_000,
+  });
+}
