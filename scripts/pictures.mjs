@@ -1,5 +1,6 @@
 // `npm run pictures [-- FOLDER]`: the pictures of README, taken of a real VS Code with the extension on
-// a copy of examples/shop. Look at each before it is committed.
+// a copy of examples/shop. Look at each before it is committed. With --surfaces, the contact sheet of the
+// diagram panel instead.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openChromium } from './editor/chromium.mjs';
@@ -82,6 +83,11 @@ const PICTURES = {
   },
 };
 
+if (process.argv.includes('--surfaces')) {
+  const [, target] = process.argv.slice(2);
+  const rest = ['--import', 'tsx', 'scripts/surfaces.ts', ...(target ? [target] : [])];
+  process.exit(await runToEnd(process.execPath, rest, { longest: 4 * LONGEST }));
+}
 const folder = resolve(process.argv[2] ?? 'media/readme');
 mkdirSync(folder, { recursive: true });
 const status = await runToEnd(process.execPath, ['esbuild.mjs', '--production'], {

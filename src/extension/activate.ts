@@ -11,6 +11,7 @@ import { type DiagramApi, registerDiagram } from './diagramPanel';
 import { registerEnvironments } from './environments';
 import { type FindingsApi, registerFindings } from './findings';
 import { registerIgnore } from './ignore';
+import { registerLimits } from './limits';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
 import { registerStatusBar, type StatusBarApi } from './statusBar';
@@ -56,6 +57,7 @@ export function activateWith(
     registerBuilds(client),
     registerEnvironments(client, context.workspaceState),
     registerIgnore(client),
+    registerLimits(client),
     registerCommands(client, log),
     registerRulePages(client),
     registerStatus(client),

@@ -148,6 +148,7 @@ function getTreeItem(node: BudgetNode): vscode.TreeItem {
   item.id = node.id;
   item.description = node.description;
   item.tooltip = `${node.label}: ${node.description}`;
+  item.contextValue = node.undeclared ? 'undeclared' : 'figure';
   if (node.icon) {
     const colour = node.isOver ? new vscode.ThemeColor('list.warningForeground') : undefined;
     item.iconPath = new vscode.ThemeIcon(node.icon, colour);

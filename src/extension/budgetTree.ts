@@ -7,9 +7,10 @@ import {
   excessOf,
   type ServerBudget,
   type UncountedPool,
+  worstOf,
 } from '../service/contracts/capacity';
 
-/** A line of the Connection Budget view, as plain data. */
+/** A line of the Capacity view, as plain data. */
 export interface BudgetNode {
   /** Stable between two readings, so that the tree stays open where it was. */
   readonly id: string;
@@ -20,6 +21,8 @@ export interface BudgetNode {
   readonly isOver: boolean;
   /** What a click opens; `null` for what is written nowhere. */
   readonly place: BudgetPlace | null;
+  /** The database that nobody has said the limit of: it can be told here. */
+  readonly undeclared: (ServerBudget['undeclared'] & { readonly root: string }) | null;
   readonly isOpen: boolean;
   readonly children: readonly BudgetNode[];
 }
@@ -66,32 +69,44 @@ export function missingIn(capacities: readonly Capacity[]): string | undefined {
 
 function projectNodes({ root, budgets, uncounted }: Capacity): readonly BudgetNode[] {
   return [
-    ...budgets.map((budget, index) => serverNode(`${root} ${index}`, budget)),
+    ...budgets.map((budget) =>
+      serverNode(root, `${root} ${budget.environment} ${budget.server}`, budget),
+    ),
     ...(uncounted.length > 0 ? [uncountedNode(root, uncounted, budgets.length === 0)] : []),
   ];
 }
 
-function serverNode(id: string, budget: ServerBudget): BudgetNode {
+function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode {
   const { server, environment, limit, rows } = budget;
-  const excess = excessOf(budget);
-  const isOver = excess !== null && excess > 0;
-  const verdict = isOver ? `, ${excess} too many` : '';
-  const worst = Math.max(budget.rollout[1], budget.steady);
+  const [least, most] = excessOf(budget) ?? [0, 0];
+  const isOver = least > 0;
+  const verdict = isOver
+    ? `, ${range(least, most)} too many`
+    : most > 0
+      ? `, up to ${most} too many`
+      : '';
+  const worst = range(...worstOf(budget));
   const granted = limit === null ? 'limit ?' : `of ${limit} connections`;
   return node(
     id,
     environment === null ? server : `${server} (${environment})`,
     `${worst} ${granted}${verdict}`,
     {
-      icon: isOver ? 'warning' : limit === null ? 'question' : 'database',
+      icon: isOver ? 'warning' : limit === null || most > 0 ? 'question' : 'database',
+      undeclared: budget.undeclared && { ...budget.undeclared, root },
       isOver,
       isOpen: true,
       children: [
         ...rows.map((row, index) => rowNode(`${id} ${index}`, row, rows.length === 1)),
-        limitNode(id, budget),
+        limitNode(root, id, budget),
       ],
     },
   );
+}
+
+/** `200–320`, or one number. */
+function range(low: number, high: number): string {
+  return low === high ? `${high}` : `${low}–${high}`;
 }
 
 function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
@@ -131,12 +146,17 @@ function rangeOf({ floor, steady, rollout: [low, high] }: BudgetRow): string {
   return `${range}, ${low === high ? high : `${low} to ${high}`} during a rollout`;
 }
 
-function limitNode(id: string, { limit, arithmetic, limitAt, missing }: ServerBudget): BudgetNode {
+function limitNode(
+  root: string,
+  id: string,
+  { limit, arithmetic, limitAt, missing, undeclared }: ServerBudget,
+): BudgetNode {
   if (limit === null) {
     const open = missing.find(({ factor }) => factor === 'the limit');
     return node(`${id} limit`, 'limit ?', open?.why ?? 'no file says', {
       icon: 'question',
       place: open?.at ?? null,
+      undeclared: undeclared && { ...undeclared, root },
     });
   }
   const from = limitAt ? placed(limitAt) : 'the server’s default';
@@ -169,7 +189,9 @@ function node(
   description: string,
   rest: Partial<Omit<BudgetNode, 'id' | 'label' | 'description'>> = {},
 ): BudgetNode {
-  const empty = { icon: null, isOver: false, place: null, isOpen: false, children: [] };
+  const empty = {
+    ...{ icon: null, isOver: false, place: null, undeclared: null, isOpen: false, children: [] },
+  };
   return { ...empty, ...rest, id, label, description };
 }
 

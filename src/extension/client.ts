@@ -48,7 +48,7 @@ export interface HeadroomClient extends vscode.Disposable {
     progress: (value: ReviewProgress) => void,
   ): Promise<Review | undefined>;
   /** Asks for an edit, as the editor takes it; `undefined` where there is none. */
-  edit<M extends 'headroom/silence' | 'headroom/fixRule'>(
+  edit<M extends 'headroom/silence' | 'headroom/fixRule' | 'headroom/declareLimit'>(
     method: M,
     params: ServerRequests[M]['params'],
   ): Promise<vscode.WorkspaceEdit | undefined>;

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { BudgetPlace } from '../service/contracts/capacity';
 import type { FromPanel, Rendered, ToPanel, Wish } from '../webview/messages';
+import { PANEL_TEXTS, type PanelTexts } from '../webview/texts';
+import { boxAt } from './boxAt';
 import type { HeadroomClient } from './client';
-import { boxAt, messageFor } from './diagramMessage';
+import { messageFor } from './diagramMessage';
 import { diagramPage } from './diagramPage';
 import { SCHEMES } from './documents';
 
@@ -98,6 +100,15 @@ export function follow(
         if (HELPFUL.includes(message.command))
           await vscode.commands.executeCommand(message.command);
         return;
+      case 'tell-limit': {
+        const root = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+        const { name, engine } = message;
+        if (root) {
+          const database = { root: String(root), name, engine };
+          await vscode.commands.executeCommand('headroom.tellLimit', database);
+        }
+        return;
+      }
       case 'lock':
         locked = message.locked;
         return turnTo(locked ? undefined : vscode.window.activeTextEditor?.document.uri);
@@ -162,7 +173,18 @@ function load(webview: vscode.Webview, extension: vscode.Uri): void {
     script: webview.asWebviewUri(vscode.Uri.joinPath(built, 'panel.js')).toString(),
     style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),
     nonce: nonce(),
+    texts: panelTexts(),
+    language: vscode.env.language,
   });
+}
+
+/** The panel has no translations of its own. */
+function panelTexts(): PanelTexts {
+  const entries = Object.entries(PANEL_TEXTS).map(([key, english]) => [
+    key,
+    vscode.l10n.t(english),
+  ]);
+  return Object.fromEntries(entries) as PanelTexts;
 }
 
 /** `randomUUID` would do, but a web editor served without TLS has none. */
@@ -181,6 +203,8 @@ function isMessage(data: unknown): data is FromPanel {
       return isWish(message.wish);
     case 'environment':
       return isName(message.environment);
+    case 'tell-limit':
+      return typeof message.name === 'string' && typeof message.engine === 'string';
     case 'copy':
       return typeof message.fenced === 'boolean';
     case 'act':

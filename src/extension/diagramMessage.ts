@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import type { BudgetPlace } from '../service/contracts/capacity';
-import type { DrawingBox } from '../service/contracts/drawing';
 import { foldGraph } from '../service/diagrams/fold';
 import type {
   Content,
@@ -10,6 +8,7 @@ import type {
   ViewChoice,
   Wish,
 } from '../webview/messages';
+import { boxAt } from './boxAt';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 
@@ -88,6 +87,7 @@ export async function messageFor(
         environments: [],
         note: '',
         selected: null,
+        changes: [],
         ...more,
         content,
       } satisfies DrawMessage,
@@ -118,15 +118,28 @@ export async function messageFor(
       const isSystem = drawing?.boxes.some(({ kind }) => !['clients', 'edge'].includes(kind));
       const isPart = isSystem && (selected !== null || !uri);
       if (drawing && drawing.boxes.length > 0 && (view === SYSTEM.id || isPart)) {
-        const { mermaid, environments, boxesInAll, ...content } = drawing;
-        const note =
+        const { mermaid, environments, boxesInAll, changes, open, ...content } = drawing;
+        const folded =
           drawing.boxes.length < boxesInAll
-            ? `${drawing.boxes.length} boxes stand for ${boxesInAll}; a click on a fold shows each.`
+            ? vscode.l10n.t(
+                '{0} boxes stand for {1}; a click on a fold shows each.',
+                drawing.boxes.length,
+                boxesInAll,
+              )
             : '';
+        const unsaved =
+          changes.length > 0
+            ? vscode.l10n.t('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
+            : '';
+        const closed =
+          open.length < wish.open.length
+            ? vscode.l10n.t('There is no room for more; the fold opened first was closed.')
+            : '';
+        const note = [unsaved, closed, folded].filter(Boolean).join(' · ');
         return shown(
           SYSTEM.id,
           { content: { kind: 'system', drawing: content }, mermaid },
-          { environments, environment: content.environment, note, selected },
+          { environments, environment: content.environment, note, selected, changes },
         );
       }
       if (view === SYSTEM.id) {
@@ -165,24 +178,6 @@ function lineIn(uri: vscode.Uri): number | undefined {
     ({ document }) => document.uri.toString() === uri.toString(),
   );
   return editor?.selection.active.line;
-}
-
-/** The box that a place of a file decides something of: the nearest above a line, else the first. */
-export function boxAt(
-  boxes: readonly DrawingBox<BudgetPlace>[],
-  uri: string,
-  line: number | undefined,
-): string | null {
-  const places = boxes.flatMap((box) => {
-    const within = [box, ...box.members];
-    return within
-      .flatMap(({ at, figures }) => [at, ...figures.map((figure) => figure.at)])
-      .flatMap((at) => (at?.uri === uri ? [{ id: box.id, line: at.range.start.line }] : []));
-  });
-  const above = places
-    .filter((place) => line === undefined || place.line <= line)
-    .sort((a, b) => b.line - a.line);
-  return (line === undefined ? places[0] : (above[0] ?? places[0]))?.id ?? null;
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -1,4 +1,4 @@
-import type { ServerBudget } from '../service/contracts/capacity';
+import { type ServerBudget, worstOf } from '../service/contracts/capacity';
 import { type Totals, totalsText } from './findingsTree';
 
 /** What the status bar is about. */
@@ -40,7 +40,7 @@ export function statusOf(state: StatusState): StatusText {
   if (state.files === 0) return { text: '', spoken: '', table: '' };
   const { error, warning } = state.totals;
   const count = error + warning;
-  const worst = worstOf(state.budgets);
+  const worst = nearest(state.budgets);
   const icon = error > 0 ? '$(error)' : count > 0 ? '$(warning)' : '$(check)';
   const head = count > 0 ? `${icon} ${count}` : `${icon} Headroom`;
   const spoken = [`Headroom: ${totalsText(state.totals)}`, ...(worst ? [sentenceOf(worst)] : [])];
@@ -52,7 +52,7 @@ export function statusOf(state: StatusState): StatusText {
 }
 
 /** The budget that is nearest to its limit, or beyond it; one without a limit where all are so. */
-function worstOf(budgets: readonly ServerBudget[]): ServerBudget | undefined {
+function nearest(budgets: readonly ServerBudget[]): ServerBudget | undefined {
   return [...budgets].sort((a, b) => shareOf(b) - shareOf(a))[0];
 }
 
@@ -61,8 +61,13 @@ function shareOf(budget: ServerBudget): number {
 }
 
 /** What can be open at the worst. */
-function worst({ rollout, steady }: ServerBudget): number {
-  return Math.max(rollout[1], steady);
+function worst(budget: ServerBudget): number {
+  return worstOf(budget)[1];
+}
+
+function worstText(budget: ServerBudget): string {
+  const [low, high] = worstOf(budget);
+  return low === high ? `${high}` : `${low} to ${high}`;
 }
 
 function shortOf(budget: ServerBudget): string {
@@ -71,8 +76,8 @@ function shortOf(budget: ServerBudget): string {
 
 function sentenceOf(budget: ServerBudget): string {
   return budget.limit !== null
-    ? `${budget.server} can be asked for ${worst(budget)} of ${budget.limit} connections`
-    : `${budget.server} can be asked for ${worst(budget)} connections; its limit is not known`;
+    ? `${budget.server} can be asked for ${worstText(budget)} of ${budget.limit} connections`
+    : `${budget.server} can be asked for ${worstText(budget)} connections; its limit is not known`;
 }
 
 function tableOf({ totals, files, budgets }: StatusState): string {
@@ -81,7 +86,7 @@ function tableOf({ totals, files, budgets }: StatusState): string {
     ['Findings', totals ? totalsText(totals) : ''],
     ...budgets.map((budget) => [
       escaped(budget.server),
-      `${worst(budget)} of ${budget.limit ?? '?'} connections`,
+      `${worstText(budget)} of ${budget.limit ?? '?'} connections`,
     ]),
   ];
   return ['| Headroom | |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');

@@ -20,7 +20,7 @@ export function capabilitiesFor(client: ClientAbilities): ServerCapabilities {
     client.registers.has(method) ? undefined : provider;
   const all = {
     positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: ACTION_KINDS, resolveProvider: client.resolvesEdits },
     hoverProvider: true,
     codeLensProvider: {},

@@ -14,6 +14,7 @@ export interface OpenDocuments {
 /** What happens to open documents. */
 export interface DocumentListener {
   opened(uri: string): void;
+  saved(uri: string): void;
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void;
   /** `spelling` is how the client wrote the uri. */
   closed(uri: string, spelling: string): void;
@@ -46,6 +47,7 @@ export function followDocuments(
     tell(uri, TextDocument.update(document, params.contentChanges, params.textDocument.version));
     listener.edited(uri, params.contentChanges);
   });
+  connection.onDidSaveTextDocument((params) => listener.saved(documentUri(params)));
   connection.onDidCloseTextDocument((params) => {
     const uri = documentUri(params);
     if (!open.delete(uri)) return;

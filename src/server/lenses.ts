@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { HeadroomService } from '../service/contracts/service';
+import type { SavedFigures } from './saved';
 import type { Selection } from './selection';
 
 /** A lens, as the service has it. */
@@ -31,7 +32,7 @@ export interface Lenses {
 }
 
 /** No document has a lens yet. */
-export function createLenses(): Lenses {
+export function createLenses(saved: SavedFigures): Lenses {
   const kept = new Map<string, readonly Lens[]>();
 
   async function current(
@@ -41,7 +42,10 @@ export function createLenses(): Lenses {
   ): Promise<readonly Lens[]> {
     const fresh = await service.codeLenses(uri, selected);
     if (fresh.length > 0) {
-      const lenses = fresh.map(({ at, title }) => ({ ...at, title }));
+      const lenses = fresh.map(({ at, title, budget, worst }) => {
+        const before = saved.before(`lens ${budget}`, worst);
+        return { ...at, title: before === undefined ? title : `${title} (saved: ${before})` };
+      });
       kept.set(uri, lenses);
       return lenses;
     }

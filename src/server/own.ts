@@ -4,9 +4,16 @@ import { problemWith } from '../service/advisor/questions';
 import { adviceText, MARKDOWN } from '../service/advisor/words';
 import { citation } from '../service/citations';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
+import type { SystemDrawing } from '../service/contracts/service';
 import { normalUri, unlessCancelled } from './answering';
 import { clientEdit, editsTo } from './edits';
-import { progressMessage, type ReviewProgress, type ServerRequests } from './protocol';
+import {
+  type DrawingChange,
+  progressMessage,
+  type ReviewProgress,
+  type ServerRequests,
+} from './protocol';
+import type { SavedFigures } from './saved';
 import type { Session } from './session';
 
 type Method = keyof ServerRequests;
@@ -24,9 +31,11 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     'headroom/recognition': ({ uri }, { service }) =>
       service.recognition(normalUri(uri), NEVER_CANCELLED),
     'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
-    'headroom/systemDrawing': async ({ uri, ...request }, { service, selection }) => {
-      const { selected } = await selection.of(normalUri(uri));
-      return service.systemDrawing(normalUri(uri), { environment: selected, ...request });
+    'headroom/systemDrawing': async ({ uri, ...request }, { service, selection, saved }) => {
+      const { root, selected } = await selection.of(normalUri(uri));
+      const asked = { environment: selected, ...request };
+      const drawing = await service.systemDrawing(normalUri(uri), asked);
+      return drawing && { ...drawing, changes: changesOf(drawing, root, saved) };
     },
     'headroom/builds': async ({ folder }, { service }) => {
       const { root } = await service.environments(normalUri(folder));
@@ -86,6 +95,10 @@ export function answerOwn(connection: Connection, session: () => Session): void 
       const changes = await of.service.silence(normalUri(uri), range, request);
       return changes && clientEdit(changes, of);
     },
+    'headroom/declareLimit': async ({ folder, ...limit }, of) => {
+      const changes = await of.service.declareLimit(normalUri(folder), limit);
+      return changes && clientEdit(changes, of);
+    },
     'headroom/fixRule': async ({ folders, rule }, of, token) => {
       const uris = folders.map(normalUri);
       const { texts, applied } = await of.service.fix(uris, { unsafe: true, only: [rule] }, token);
@@ -113,4 +126,18 @@ export function answerOwn(connection: Connection, session: () => Session): void 
       return unlessCancelled(token, work(params ?? {}, of, token));
     });
   }
+}
+
+/** What the second lines of boxes, the figures, were before edits that are not saved. */
+function changesOf(
+  { boxes, environment }: SystemDrawing,
+  root: string,
+  saved: SavedFigures,
+): readonly DrawingChange[] {
+  return boxes.flatMap(({ id, whole: [name = '', now] }) => {
+    if (now === undefined) return [];
+    const before = saved.before(`${root} ${environment} ${id}`, now);
+    if (before === undefined) return [];
+    return [{ id, text: `${name.replace(/^(?:▲ OVER|[▲✖]\d+|\?) /, '')}: ${before} → ${now}` }];
+  });
 }

@@ -6,6 +6,7 @@ import type { Answer, Checklist } from '../service/contracts/checklist';
 import type { Listing, ReadResult } from '../service/contracts/ports';
 import type {
   Counters,
+  DeclaredLimit,
   Diagram,
   DrawingRequest,
   Progress,
@@ -47,7 +48,7 @@ export interface ServerRequests {
   /** The drawing of the system that a file or a folder is part of; `null` where nobody knows the environment. */
   'headroom/systemDrawing': {
     params: { uri: string } & DrawingRequest;
-    result: SystemDrawing | null;
+    result: (SystemDrawing & { readonly changes: readonly DrawingChange[] }) | null;
   };
   /** What deployment tools would apply of a project, build by build. */
   'headroom/builds': {
@@ -111,6 +112,11 @@ export interface ServerRequests {
     params: { uri: string; range: Range } & SilencingRequest;
     result: WorkspaceEdit | null;
   };
+  /** The edit of `headroom.yaml` that tells the limit of a database; `null` where that file is broken. */
+  'headroom/declareLimit': {
+    params: { folder: string } & DeclaredLimit;
+    result: WorkspaceEdit | null;
+  };
   /**
    * What would mend a rule's findings in folders: safe fixes and preferred suggestions, none that is
    * guided. Nothing is written.
@@ -127,6 +133,12 @@ export interface ServerRequests {
   'headroom/newConfiguration': { params: { folder: string }; result: string };
   /** What work has been done since the start, for tests and for reports of slowness. */
   'headroom/counters': { params: object; result: CountersReport };
+}
+
+/** What a box of a drawing says since an edit that is not saved: `shop: 200–320 of 92 → 90–140 of 92`. */
+export interface DrawingChange {
+  readonly id: string;
+  readonly text: string;
 }
 
 /** A checklist and the pages of the guide that its items name. */

@@ -6,6 +6,7 @@ import type { Files } from './files';
 import type { WorkspaceFolders } from './folders';
 import type { Lenses } from './lenses';
 import type { Publisher } from './publishing';
+import type { SavedFigures } from './saved';
 import type { Selection } from './selection';
 
 /** What there is between `initialize` and `shutdown`. */
@@ -18,6 +19,7 @@ export interface Session {
   readonly publisher: Publisher;
   readonly lenses: Lenses;
   readonly selection: Selection;
+  readonly saved: SavedFigures;
   /** Tells the client that what is shown of a project is another, though no text is. */
   viewsChanged(): void;
   /** Findings as the client takes them. */

@@ -15,6 +15,7 @@ import {
   configurationFixes,
   configurationHover,
 } from './features/configurationLanguage';
+import { declaring } from './features/declaring';
 import { diagnosticOf } from './features/diagnostics';
 import { completions, folds, formatted, symbols } from './features/editing';
 import { environmentsOf } from './features/environments';
@@ -204,6 +205,7 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     builds: (folder) => view('list of builds', folder, () => ofWhole(folder, buildsOf)),
     build: (folder, id) =>
       view('build', folder, () => ofWhole(folder, (project) => printedBuild(project, id))),
+    declareLimit: (folder, limit) => ofWhole(folder, (project) => declaring(project, limit)),
     environments: (folder) => ofWhole(folder, environmentState),
     async codeLenses(uri, selected) {
       const project = await projects.of(uri);

@@ -1,4 +1,5 @@
 import mermaid from 'mermaid';
+import { groupId } from '../service/diagrams/system/flowchart';
 import type { Picture } from './picture';
 import { mermaidConfig } from './theme';
 import { fitScale, type Size } from './viewport';
@@ -111,6 +112,39 @@ export function nodesOf(svg: SVGSVGElement): ReadonlyMap<string, SVGGElement> {
   for (const node of svg.querySelectorAll<SVGGElement>('g.node')) {
     const id = /-(n[0-9a-f]+)-\d+$/.exec(node.id)?.[1];
     if (id) found.set(id, node);
+  }
+  return found;
+}
+
+/** The lines of a drawing's arrows, in the order of the picture's. */
+export function arrowsOf(
+  svg: SVGSVGElement,
+  { arrows }: Pick<Picture, 'arrows'>,
+): readonly SVGPathElement[] {
+  const paths = new Map(
+    [...svg.querySelectorAll<SVGPathElement>('path.flowchart-link')].map((path) => [
+      path.dataset.id ?? '',
+      path,
+    ]),
+  );
+  const seen = new Map<string, number>();
+  return arrows.flatMap(({ from, to }) => {
+    const ends = `L_${from}_${to}_`;
+    const number = seen.get(ends) ?? 0;
+    seen.set(ends, number + 1);
+    return paths.get(`${ends}${number}`) ?? [];
+  });
+}
+
+/** The frames of a drawing by the ids of their groups. */
+export function framesOf(
+  svg: SVGSVGElement,
+  { groups }: Pick<Picture, 'groups'>,
+): ReadonlyMap<string, SVGGElement> {
+  const found = new Map<string, SVGGElement>();
+  for (const { id } of groups) {
+    const frame = svg.querySelector<SVGGElement>(`g.cluster[id$="${groupId(id)}"]`);
+    if (frame) found.set(id, frame);
   }
   return found;
 }

@@ -11,6 +11,7 @@ export function svgOf({ svg, origin, width, height }: Drawing, legend: string): 
   whole.setAttribute('width', String(width));
   whole.setAttribute('height', String(height + foot));
   whole.style.background = getComputedStyle(document.body).backgroundColor;
+  for (const hit of whole.querySelectorAll('.hit')) hit.remove();
   for (const node of whole.querySelectorAll('.is-selected, [tabindex]')) {
     node.classList.remove('is-selected');
     for (const name of ['tabindex', 'role']) node.removeAttribute(name);

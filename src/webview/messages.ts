@@ -40,6 +40,8 @@ export interface DrawMessage {
   readonly note: string;
   /** The box of the place where the cursor is. */
   readonly selected: string | null;
+  /** What boxes say since edits that are not saved: before → after. */
+  readonly changes: readonly { readonly id: string; readonly text: string }[];
   readonly content: Content;
 }
 
@@ -92,6 +94,8 @@ export type FromPanel =
   | { readonly type: 'lock'; readonly locked: boolean }
   | { readonly type: 'reveal'; readonly at: BudgetPlace; readonly focus: boolean }
   | { readonly type: 'act'; readonly command: string }
+  /** Tells how many connections a database grants. */
+  | { readonly type: 'tell-limit'; readonly name: string; readonly engine: string }
   | { readonly type: 'copy'; readonly fenced: boolean }
   /** `content` is the text of an SVG, or the Base64 of a PNG. */
   | { readonly type: 'save'; readonly format: 'svg' | 'png'; readonly content: string };

@@ -1,11 +1,13 @@
 import { oneLine, type Picture } from './picture';
+import { text } from './texts';
 
 /** The graph as a list: each box, and beneath it where its arrows lead. */
 export function outline({ boxes, arrows }: Picture): HTMLElement {
   const names = new Map(boxes.map(({ id, whole }) => [id, oneLine(whole)]));
   const list = document.createElement('ul');
   for (const { id, isMuted, members } of boxes) {
-    const item = element('li', `${names.get(id)}${isMuted ? ' (takes no part)' : ''}`);
+    const name = names.get(id) ?? '';
+    const item = element('li', isMuted ? text('noPart', name) : name);
     const below = [
       ...members,
       ...arrows
@@ -14,7 +16,7 @@ export function outline({ boxes, arrows }: Picture): HTMLElement {
     ];
     if (below.length > 0) {
       const targets = document.createElement('ul');
-      targets.append(...below.map((text) => element('li', text)));
+      targets.append(...below.map((line) => element('li', line)));
       item.append(targets);
     }
     list.append(item);
@@ -22,8 +24,8 @@ export function outline({ boxes, arrows }: Picture): HTMLElement {
   return list;
 }
 
-function element(name: 'li', text: string): HTMLElement {
+function element(name: 'li', content: string): HTMLElement {
   const made = document.createElement(name);
-  made.textContent = text;
+  made.textContent = content;
   return made;
 }

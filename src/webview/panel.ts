@@ -1,12 +1,13 @@
-import { draw, nodesOf, readLabels } from './drawing';
+import { arrowsOf, draw, framesOf, nodesOf, readLabels } from './drawing';
 import { pngOf, svgOf } from './exporting';
-import { inspected } from './inspector';
+import { type InspectorActions, inspected, inspectedArrow } from './inspector';
 import { isArrowKey, moveAlong } from './keyboard';
 import type { DrawMessage, FromPanel, PanelState, SelectMessage, ToPanel, Wish } from './messages';
 import { outline } from './outline';
 import { patchTexts } from './patch';
-import { formOf, oneLine, type Picture, pictureOf } from './picture';
+import { oneLine, type Picture, type PictureArrow, pictureOf } from './picture';
 import { createStage } from './stage';
+import { text, useTexts } from './texts';
 
 /** What the editor gives a webview to talk with it. */
 declare function acquireVsCodeApi(): {
@@ -15,12 +16,14 @@ declare function acquireVsCodeApi(): {
   getState(): unknown;
 };
 
+const SVG = 'http://www.w3.org/2000/svg';
 const ZOOM_STEP = 1.25;
 /** Below this width there is room for fewer boxes. */
 const NARROW = 600;
 const FEW_BOXES = 12;
 const MANY_BOXES = 20;
 
+useTexts(document.body.dataset.texts);
 const editor = acquireVsCodeApi();
 const kept = keptState();
 const list = byId('list');
@@ -38,6 +41,8 @@ let selected = kept?.selected ?? null;
 let listShown = kept?.listShown ?? false;
 let wish: Wish = { ...(kept?.wish ?? { view: null, open: [] }), most: room() };
 let round = 0;
+/** A fold is being opened because of what is looked for in it. */
+let isSearching = false;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = received(data);
@@ -66,12 +71,12 @@ environments.addEventListener('change', () =>
 );
 search.addEventListener('input', () => find(search.value));
 search.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && selected) focusBox(selected);
+  if (event.key === 'Enter') goToHit();
   if (event.key === 'Escape') stage.element.focus();
 });
 stage.element.addEventListener('keydown', press);
-stage.element.addEventListener('click', (event) => choose(boxOf(event.target), false));
-stage.element.addEventListener('dblclick', (event) => choose(boxOf(event.target), true));
+stage.element.addEventListener('click', (event) => click(event.target, false));
+stage.element.addEventListener('dblclick', (event) => click(event.target, true));
 new ResizeObserver(() => {
   if (room() !== wish.most) ask({ most: room() });
 }).observe(document.body);
@@ -104,13 +109,20 @@ async function show(message: ToPanel): Promise<void> {
   offer(
     environments,
     message.type === 'draw'
-      ? message.environments.map((name) => ({ id: name ?? '', title: name ?? 'no environment' }))
+      ? message.environments.map((name) => ({
+          id: name ?? '',
+          title: name ?? text('noEnvironment'),
+        }))
       : [],
     message.type === 'draw' ? (message.environment ?? '') : '',
   );
   byId('note').textContent = message.type === 'draw' ? message.note : '';
   await redraw();
-  if (message.type === 'draw' && message.selected) select(message.selected, true);
+  if (isSearching && message.type === 'draw') {
+    isSearching = false;
+    find(search.value);
+    if (selected) focusBox(selected);
+  } else if (message.type === 'draw' && message.selected) select(message.selected, true);
 }
 
 function isSameDrawing(before: DrawMessage, after: DrawMessage): boolean {
@@ -124,7 +136,7 @@ async function redraw(): Promise<void> {
   if (shown?.type === 'nothing') {
     drawn = undefined;
     return say(
-      `Nothing to draw${shown.file === '' ? '' : ` in ${shown.file}`}`,
+      shown.file === '' ? text('nothing') : text('nothingIn', shown.file),
       shown.reasons,
       shown.action,
     );
@@ -152,7 +164,7 @@ async function redraw(): Promise<void> {
   } catch (error) {
     if (mine !== round) return;
     drawn = undefined;
-    say('This could not be drawn', ['The list says what would be in the drawing.']);
+    say(text('failed'), [text('failedReason')]);
     list.replaceChildren(outline(picture));
     showList(true);
     const reason = error instanceof Error ? error.message : String(error);
@@ -169,9 +181,12 @@ async function bring(
 ): Promise<'none' | 'text' | 'layout'> {
   const current = stage.drawing();
   const words = ({ boxes, arrows }: Picture) =>
-    JSON.stringify([boxes.map(({ label }) => label), arrows]);
+    JSON.stringify([
+      boxes.map(({ label, state }) => [label, state]),
+      arrows.map(({ label, kind }) => [label, kind]),
+    ]);
   if (drawn && current && drawn.theme === theme && isSameDrawing(drawn.message, message)) {
-    if (formOf(drawn.picture) === formOf(picture) && words(drawn.picture) === words(picture)) {
+    if (drawn.picture.form === picture.form && words(drawn.picture) === words(picture)) {
       return 'none';
     }
     if (patchTexts(current.svg, drawn.picture, picture)) return 'text';
@@ -185,10 +200,22 @@ async function bring(
     node.setAttribute('aria-label', oneLine(box?.whole ?? ''));
     node.dataset.box = id;
     if (box && box.whole !== box.label) {
-      const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+      const title = document.createElementNS(SVG, 'title');
       title.textContent = box.whole;
       node.prepend(title);
     }
+  }
+  for (const [index, path] of arrowsOf(made.svg, picture).entries()) {
+    const arrow = picture.arrows[index];
+    if (arrow) path.after(reachable(path, keyOf(arrow)));
+  }
+  for (const [id, frame] of framesOf(made.svg, picture)) {
+    const group = picture.groups.find((one) => one.id === id);
+    if (!group?.isFold) continue;
+    frame.dataset.fold = id;
+    const title = document.createElementNS(SVG, 'title');
+    title.textContent = text('closeFold', group.title);
+    frame.prepend(title);
   }
   const [first] = picture.boxes;
   const worst = picture.boxes.find(({ isWorst }) => isWorst) ?? first;
@@ -241,6 +268,37 @@ function press(event: KeyboardEvent): void {
   } else stage.key(event);
 }
 
+/** The line of an arrow again, invisible and broad enough to be hit. */
+function reachable(path: SVGPathElement, arrow: string): SVGPathElement {
+  const hit = document.createElementNS(SVG, 'path');
+  hit.setAttribute('d', path.getAttribute('d') ?? '');
+  hit.setAttribute('class', 'hit');
+  hit.dataset.arrow = arrow;
+  path.dataset.line = arrow;
+  return hit;
+}
+
+/** What an arrow is called where one thing is selected. */
+function keyOf({ from, to }: PictureArrow): string {
+  return `${from} ${to}`;
+}
+
+/** A box or an arrow is selected and shows where it is decided; the frame of an open fold closes it. */
+function click(target: EventTarget | null, focus: boolean): void {
+  const element = target as Element | null;
+  const fold = element?.closest<SVGGElement>('g.cluster')?.dataset.fold;
+  const arrow = element?.closest<SVGPathElement>('.hit')?.dataset.arrow;
+  if (fold) ask({ open: wish.open.filter((id) => id !== fold) });
+  else if (arrow) chooseArrow(arrow, focus);
+  else choose(boxOf(target), focus);
+}
+
+function chooseArrow(key: string, focus: boolean): void {
+  select(key, false);
+  const at = drawn?.picture.arrows.find((one) => keyOf(one) === key)?.at;
+  if (at) editor.postMessage({ type: 'reveal', at, focus });
+}
+
 /** Selects a box and shows where it is decided; a fold shows its members. */
 function choose(id: string | undefined, focus: boolean): void {
   if (id === undefined) return;
@@ -272,23 +330,53 @@ function mark(): void {
   for (const node of stage.element.querySelectorAll<SVGGElement>('g.node')) {
     node.classList.toggle('is-selected', node.dataset.box === selected);
   }
+  for (const path of stage.element.querySelectorAll<SVGPathElement>('path[data-line]')) {
+    path.classList.toggle('is-selected', path.dataset.line === selected);
+  }
 }
 
 function inspect(): void {
-  const box = drawn?.picture.boxes.find(({ id }) => id === selected);
-  const reveal = (at: NonNullable<typeof box>['at']) =>
-    at && editor.postMessage({ type: 'reveal', at, focus: true });
-  byId('inspector').replaceChildren(...(box ? inspected(box, { reveal, unfold }) : []));
+  const picture = drawn?.picture;
+  const box = picture?.boxes.find(({ id }) => id === selected);
+  const arrow = picture?.arrows.find((one) => keyOf(one) === selected);
+  const changes = drawn?.message.changes.filter(({ id }) => id === selected) ?? [];
+  const actions: InspectorActions = {
+    reveal: (at) => editor.postMessage({ type: 'reveal', at, focus: true }),
+    unfold,
+    tellLimit: ({ name, engine }) => editor.postMessage({ type: 'tell-limit', name, engine }),
+  };
+  byId('inspector').replaceChildren(
+    ...(box
+      ? inspected(
+          box,
+          changes.map((change) => change.text),
+          actions,
+        )
+      : arrow && picture
+        ? inspectedArrow(arrow, picture, actions)
+        : []),
+  );
 }
 
 /** Selects the first box that says what is looked for; a fold says what its members do. */
-function find(text: string): void {
-  const wanted = text.trim().toLowerCase();
+function find(given: string): void {
+  const wanted = given.trim().toLowerCase();
   if (wanted === '' || !drawn) return;
   const hit = drawn.picture.boxes.find(({ whole, members }) =>
     [whole, ...members].some((line) => line.toLowerCase().includes(wanted)),
   );
   if (hit) select(hit.id, true);
+}
+
+/** The box that was found gets the keyboard; one within a fold after that has been opened. */
+function goToHit(): void {
+  const box = drawn?.picture.boxes.find(({ id }) => id === selected);
+  if (!box) return;
+  const wanted = search.value.trim().toLowerCase();
+  const isWithin = !box.whole.toLowerCase().includes(wanted) && box.members.length > 0;
+  if (isWithin) unfold(box.id);
+  else focusBox(box.id);
+  isSearching = isWithin;
 }
 
 function boxOf(target: EventTarget | null): string | undefined {
@@ -355,9 +443,9 @@ function keptState(): PanelState | undefined {
   return state?.version === 2 ? (state as PanelState) : undefined;
 }
 
-function paragraph(name: 'h2' | 'p', text: string): HTMLElement {
+function paragraph(name: 'h2' | 'p', content: string): HTMLElement {
   const made = document.createElement(name);
-  made.textContent = text;
+  made.textContent = content;
   return made;
 }
 

@@ -1,17 +1,32 @@
-import { nodesOf } from './drawing';
-import { formOf, type Picture } from './picture';
+import { arrowsOf, nodesOf } from './drawing';
+import type { Picture, PictureBox } from './picture';
 
 /** What a new line may be longer than the room that its box has, in pixels. */
 const SLACK = 2;
 /** Free space at the sides of a box. */
 const PADDING = 12;
 
+/** How Mermaid draws the states and the arrows: see `drawingFlowchart`. */
+const STATES: Readonly<Record<PictureBox['state'], string>> = {
+  normal: '',
+  over: 'stroke-width:3.5px !important',
+  unknown: 'stroke-dasharray:4 3 !important',
+  off: 'stroke-dasharray:4 3 !important',
+};
+const ARROWS = {
+  stated: ['edge-thickness-normal', 'edge-pattern-solid'],
+  inferred: ['edge-thickness-normal', 'edge-pattern-dotted'],
+  ambiguous: ['edge-thickness-normal', 'edge-pattern-dotted'],
+  over: ['edge-thickness-thick', 'edge-pattern-solid'],
+} as const;
+
 /**
- * Brings the texts of a drawing up to date, where nothing else differs and each new line fits its box.
+ * Brings the texts and the marks of a drawing up to date, where nothing else differs and each new line
+ * fits its box.
  * @returns whether it could be done; where not, nothing was changed
  */
 export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture): boolean {
-  if (formOf(before) !== formOf(after)) return false;
+  if (before.form !== after.form) return false;
   const changes: { readonly holder: Element; readonly label: string; readonly room: number }[] = [];
   const nodes = nodesOf(svg);
   for (const [index, { id, label }] of after.boxes.entries()) {
@@ -21,13 +36,11 @@ export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture):
     changes.push({ holder, label, room: roomOf(holder) });
   }
   const labels = [...svg.querySelectorAll<SVGGElement>('.edgeLabel .label[data-id]')];
-  const seen = new Map<string, number>();
-  for (const [index, { from, to, label }] of after.arrows.entries()) {
-    const ends = `L_${from}_${to}_`;
-    const number = seen.get(ends) ?? 0;
-    seen.set(ends, number + 1);
+  const paths = arrowsOf(svg, after);
+  if (paths.length !== after.arrows.length) return false;
+  for (const [index, { label }] of after.arrows.entries()) {
     if (before.arrows[index]?.label === label) continue;
-    const holder = labels.find(({ dataset }) => dataset.id === `${ends}${number}`);
+    const holder = labels.find(({ dataset }) => dataset.id === paths[index]?.dataset.id);
     if (!holder) return false;
     changes.push({ holder, label, room: holder.getBBox().width });
   }
@@ -51,7 +64,24 @@ export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture):
     for (const back of undo) back();
     return false;
   }
+  for (const [index, { id, state }] of after.boxes.entries()) {
+    const node = before.boxes[index]?.state === state ? undefined : nodes.get(id);
+    if (node) mark(node, state);
+  }
+  for (const [index, { kind }] of after.arrows.entries()) {
+    if (before.arrows[index]?.kind === kind) continue;
+    paths[index]?.classList.remove(...Object.values(ARROWS).flat());
+    paths[index]?.classList.add(...ARROWS[kind]);
+  }
   return true;
+}
+
+function mark(node: SVGGElement, state: PictureBox['state']): void {
+  node.classList.toggle('over', state === 'over');
+  node.classList.toggle('open', state === 'unknown' || state === 'off');
+  for (const shape of node.querySelectorAll<SVGElement>('rect, polygon, path, circle')) {
+    if (!shape.closest('.label')) shape.setAttribute('style', STATES[state]);
+  }
 }
 
 /** How long a line within a box may be. */

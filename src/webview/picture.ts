@@ -1,4 +1,6 @@
 import type { BudgetPlace } from '../service/contracts/capacity';
+import type { DrawingArrow, DrawingBox, DrawingGroup } from '../service/contracts/drawing';
+import type { Severity } from '../service/contracts/finding';
 import { flowchart } from '../service/diagrams/mermaid';
 import { drawingFlowchart } from '../service/diagrams/system/flowchart';
 import type { Content } from './messages';
@@ -7,6 +9,11 @@ import type { Content } from './messages';
 export interface PictureFigure {
   readonly text: string;
   readonly at: BudgetPlace | null;
+}
+
+/** A finding of a box. */
+export interface PictureFinding extends PictureFigure {
+  readonly severity: Severity;
 }
 
 /** A box as the panel shows it. */
@@ -18,10 +25,14 @@ export interface PictureBox {
   readonly whole: string;
   readonly at: BudgetPlace | null;
   readonly figures: readonly PictureFigure[];
-  readonly errors: number;
-  readonly warnings: number;
+  readonly findings: readonly PictureFinding[];
+  /** Errors and warnings; more than are listed where there are many. */
+  readonly found: number;
+  /** The database whose limit nobody has told. */
+  readonly undeclared: { readonly name: string; readonly engine: string } | null;
   /** What it stands for, where it is a fold. */
   readonly members: readonly string[];
+  readonly state: DrawingBox['state'];
   /** Something is wrong with it: a drawing that does not fit begins there. */
   readonly isWorst: boolean;
   readonly isMuted: boolean;
@@ -32,6 +43,10 @@ export interface PictureArrow {
   readonly from: string;
   readonly to: string;
   readonly label: string;
+  readonly kind: DrawingArrow['kind'];
+  /** Connections at the worst, where they are counted. */
+  readonly count: number | null;
+  readonly at: BudgetPlace | null;
 }
 
 /** What the panel shows, whatever it is of. */
@@ -41,6 +56,10 @@ export interface Picture {
   readonly legend: readonly string[];
   readonly boxes: readonly PictureBox[];
   readonly arrows: readonly PictureArrow[];
+  /** Frames around boxes. */
+  readonly groups: readonly DrawingGroup[];
+  /** What cannot change without a layout: boxes, lines, shapes, arrows and frames, but no words and no marks. */
+  readonly form: string;
   /** The same as Mermaid; each label goes through `written` first. */
   flowchart(direction: 'LR' | 'TB', written: (label: string) => string): string;
 }
@@ -53,18 +72,24 @@ export function pictureOf(content: Content): Picture {
       title: graph.title,
       legend: [],
       boxes: graph.nodes.map(({ id, label, tone }) => ({
-        id,
-        label,
-        whole: label,
-        at: null,
-        figures: [],
-        errors: 0,
-        warnings: 0,
-        members: [],
-        isWorst: false,
-        isMuted: tone === 'muted',
+        ...{ id, label, whole: label, at: null, figures: [], findings: [], found: 0, members: [] },
+        ...{ undeclared: null, state: 'normal', isWorst: false, isMuted: tone === 'muted' },
       })),
-      arrows: graph.edges,
+      arrows: graph.edges.map(({ from, to, label, dashed }) => ({
+        ...{
+          from,
+          to,
+          label,
+          at: null,
+          count: null,
+          kind: dashed ? ('inferred' as const) : ('stated' as const),
+        },
+      })),
+      groups: [],
+      form: JSON.stringify([
+        graph.nodes.map(({ id, label, shape, tone }) => [id, shape, tone, linesIn(label)]),
+        graph.edges.map(({ from, to, label, dashed }) => [from, to, dashed, label === '']),
+      ]),
       flowchart: (direction, written) =>
         flowchart(
           {
@@ -86,29 +111,36 @@ export function pictureOf(content: Content): Picture {
       whole: box.whole.join('\n'),
       at: box.at,
       figures: box.figures,
-      errors: box.errors,
-      warnings: box.warnings,
+      findings: box.findings.map(({ severity, message, at }) => ({ severity, text: message, at })),
+      found: box.errors + box.warnings,
+      undeclared: box.undeclared,
       members: box.members.map(({ whole }) => oneLine(whole.join('\n'))),
+      state: box.state,
       isWorst: box.state === 'over',
       isMuted: box.state === 'off',
     })),
     arrows: drawing.arrows,
+    groups: drawing.groups,
+    form: JSON.stringify([
+      drawing.boxes.map(({ id, kind, lines }) => [id, kind, lines.length]),
+      drawing.arrows.map(({ from, to, label }) => [from, to, label === '']),
+      drawing.groups,
+    ]),
     flowchart: (direction, written) =>
       drawingFlowchart(
         {
           ...drawing,
           boxes: drawing.boxes.map((box) => ({ ...box, lines: box.lines.map(written) })),
           arrows: drawing.arrows.map((arrow) => ({ ...arrow, label: written(arrow.label) })),
+          groups: drawing.groups.map((group) => ({ ...group, title: written(group.title) })),
         },
         direction,
       ),
   };
 }
 
-/** What a drawing is without its words: two of the same form differ in texts alone. */
-export function formOf(picture: Picture): string {
-  const lines = (label: string) => label.replace(/[^\n]+/g, 'x');
-  return picture.flowchart('LR', lines).replace(/^ {2}(?:accTitle|accDescr|%%).*\n/gm, '');
+function linesIn(label: string): number {
+  return label.split('\n').length;
 }
 
 /** A label's lines on one line. */

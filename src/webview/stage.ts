@@ -98,7 +98,8 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
     { passive: false },
   );
   element.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || (event.target as Element).closest('g.node')) return;
+    if (event.button !== 0 || (event.target as Element).closest('g.node, .hit, [data-fold]'))
+      return;
     element.setPointerCapture(event.pointerId);
     const drag = ({ movementX, movementY }: PointerEvent) => panBy(-movementX, -movementY);
     element.addEventListener('pointermove', drag);

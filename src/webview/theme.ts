@@ -59,7 +59,10 @@ export function mermaidConfig(): MermaidConfig {
       .node .text-outer-tspan:first-child .text-inner-tspan { font-weight: 600; }
       .edgeLabel .background { fill: ${background}; opacity: 1; }
       .edgeLabel text { fill: ${text}; font-size: 13px; }
-      .flowchart-link { stroke-width: 1.4px; }
+      .flowchart-link.edge-thickness-normal { stroke-width: 1.4px; }
+      .flowchart-link.edge-thickness-thick { stroke-width: 3.5px; }
+      .cluster rect { fill: none; stroke: ${line}; stroke-width: 1px; stroke-dasharray: 2 3; }
+      .cluster text { fill: ${text}; font-size: 13px; }
     `,
   };
 }

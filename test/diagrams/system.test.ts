@@ -37,7 +37,7 @@ describe('the drawing of a system', () => {
     assert.deepEqual(shop.whole.slice(1), ['3–16 pods', 'pool 10']);
     assert.equal(database.state, 'over');
     assert.match(database.lines[0] ?? '', /^▲ OVER /);
-    assert.deepEqual(database.lines.slice(1), ['320 of 92', '228 too many']);
+    assert.deepEqual(database.lines.slice(1), ['200–320 of 92', '108–228 too many']);
     const arrow = arrows.find(({ to }) => to === database.id);
     assert.deepEqual([arrow?.label, arrow?.kind], ['▲320', 'over']);
     assert.match(mermaid, /==>\|"#9650;320"\|/);
@@ -136,15 +136,25 @@ const DRAWING = fc
         size: { least: most, most, noun: 'pods' },
         at: null,
         figures: [],
+        findings: [],
+        undeclared: null,
         members: [],
       }),
     );
     const arrows = links.flatMap(([from, to, count]): readonly DrawingArrow[] =>
       from < boxes.length && to < boxes.length && from !== to
-        ? [{ from: `n${from}`, to: `n${to}`, label: `${count}`, kind: 'stated', count }]
+        ? [{ from: `n${from}`, to: `n${to}`, label: `${count}`, kind: 'stated', count, at: null }]
         : [],
     );
-    return { environment: null, title: 't', description: 'd', boxes, arrows, legend: [] };
+    return {
+      environment: null,
+      title: 't',
+      description: 'd',
+      boxes,
+      arrows,
+      groups: [],
+      legend: [],
+    };
   });
 const plain = (box: DrawingBox) => (box.members.length > 0 ? box.members : [box]);
 
@@ -172,7 +182,7 @@ describe('folding', () => {
       (_, index): DrawingBox => ({
         ...{ id: `n${index}`, kind: 'worker', lines: ['w'], whole: ['w'], errors: 0, warnings: 0 },
         ...{ state: 'normal', unit: 'a', size: { least: 1, most: 2, noun: 'pods' }, at: null },
-        ...{ figures: [], members: [] },
+        ...{ figures: [], findings: [], undeclared: null, members: [] },
       }),
     );
     const drawing = {
@@ -181,6 +191,7 @@ describe('folding', () => {
       description: '',
       boxes,
       arrows: [],
+      groups: [],
       legend: [],
     };
     const [one] = fold(drawing, 3).boxes;
@@ -203,7 +214,7 @@ describe('folding', () => {
           unit: `u${index % 90}`,
           size: null,
         },
-        ...{ at: null, figures: [], members: [] },
+        ...{ at: null, figures: [], findings: [], undeclared: null, members: [] },
       }),
     );
     const drawing = {
@@ -212,6 +223,7 @@ describe('folding', () => {
       description: '',
       boxes,
       arrows: [],
+      groups: [],
       legend: [],
     };
     assert.ok(fold(drawing, 40).boxes.length <= 40);
@@ -222,4 +234,26 @@ it('a line has at most 22 characters, cut in the middle', () => {
   assert.equal(cut('catalogue-recommendations-worker').length, 22);
   assert.equal(cut('catalogue-recommendations-worker'), 'catalogue-r…ons-worker');
   assert.equal(cut('orders'), 'orders');
+});
+
+describe('a fold that is opened', () => {
+  const files = (count: number) => ({
+    'compose.yaml': `services:\n${Array.from({ length: count }, (_, index) => `  w${index}: { image: w }\n`).join('')}`,
+  });
+
+  it('shows its members in a frame, which no later step folds', async () => {
+    const [fold] = (await drawn(files(30), { most: 10 })).boxes;
+    assert.equal(fold?.members.length, 30);
+    const opened = await drawn(files(30), { most: 10, open: [fold?.id ?? ''] });
+    assert.deepEqual(opened.open, [fold?.id]);
+    assert.equal(opened.boxes.length, 30);
+    assert.match(opened.mermaid, /^ {2}subgraph g[0-9a-f]+\["30 services"\]$/m);
+    assert.match(opened.mermaid, /^ {2}end$/m);
+  });
+
+  it('stays closed where there is no room', async () => {
+    const [fold] = (await drawn(files(70), { most: 10 })).boxes;
+    const opened = await drawn(files(70), { most: 10, open: [fold?.id ?? ''] });
+    assert.deepEqual([opened.boxes.length, opened.open], [1, []]);
+  });
 });

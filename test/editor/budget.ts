@@ -19,7 +19,7 @@ describe('Headroom in VS Code: the connection budget', () => {
     await vscode.commands.executeCommand('headroom.showBudget');
     const { budget } = await api();
     const shop = (await budget.nodes()).flatMap(flat).find(({ label }) => label === 'shop');
-    assert.ok(/^\d+ of 92 connections/.test(shop?.description ?? ''), shop?.description);
+    assert.ok(/^[\d–]+ of 92 connections/.test(shop?.description ?? ''), shop?.description);
     const figures = [shop].flatMap((node) => (node ? flat(node) : []));
     const pool = figures.find(({ label }) => label === '10 connections a process');
     assert.equal(pool?.place?.path, 'src/db.ts');

@@ -23,7 +23,7 @@ describe('Headroom in VS Code: what will run', () => {
   let api: HeadroomApi;
 
   before(async () => {
-    project = await scratch('builds');
+    project = await scratch('what-runs');
     const files = {
       'base/kustomization.yaml': 'resources: [hpa.yaml]\n',
       'base/hpa.yaml': HPA,

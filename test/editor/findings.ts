@@ -49,7 +49,7 @@ describe('Headroom in VS Code: the Findings view', () => {
       await changed;
     }
     const { spoken = '' } = api.statusBar.shown() ?? {};
-    assert.ok(/shop can be asked for \d+ of 92 connections/.test(spoken), spoken);
+    assert.ok(/shop can be asked for \d+ to \d+ of 92 connections/.test(spoken), spoken);
   });
 });
 

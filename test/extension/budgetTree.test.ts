@@ -34,7 +34,7 @@ describe('the Connection Budget view', () => {
   it('shows each database, what asks it, and where each figure comes from', async () => {
     const nodes = budgetTree(await capacitiesOf(shop()), nameOf);
     assert.deepEqual(outline(nodes), [
-      'shop: 320 of 92 connections, 228 too many',
+      'shop: 200–320 of 92 connections, 108–228 too many',
       '  shop: 0 to 160 connections, 200 to 320 during a rollout',
       '    3 to 16 pods: declared · k8s/hpa.yaml:11',
       '    20 to 32 alive during a rollout: derived',
@@ -61,7 +61,7 @@ describe('the Connection Budget view', () => {
     );
     files.set('src/db.ts', (files.get('src/db.ts') ?? '').replace('max: 10', 'max: 2'));
     const lines = outline(budgetTree(await capacitiesOf(files), nameOf)).join('\n');
-    assert.match(lines, /^shop: 64 of 92 connections$/m);
+    assert.match(lines, /^shop: 34–64 of 92 connections$/m);
     assert.match(lines, /^ +17 to 32 alive during a rollout: derived$/m);
     assert.match(lines, /^ +1 process a pod: assumed$/m);
   });

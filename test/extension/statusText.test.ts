@@ -34,7 +34,7 @@ describe('the status bar', () => {
         '$(sync~spin) Headroom | Reading 120 of 177 files',
         '$(check) Headroom | Headroom: nothing to report',
         '$(warning) 3 | Headroom: 3 warnings',
-        '$(warning) 3 · orders-db 200/92 | Headroom: 3 warnings. orders-db can be asked for 200 of 92 connections',
+        '$(warning) 3 · orders-db 200/92 | Headroom: 3 warnings. orders-db can be asked for 180 to 200 of 92 connections',
         '$(circle-slash) Headroom | Headroom is off, by the setting headroom.enable',
       ],
     );
@@ -47,6 +47,6 @@ describe('the status bar', () => {
 
   it('shows a table, in which names are no Markdown', () => {
     const { table } = statusOf({ ...STATE, budgets: [budget({ server: 'a_b|c' })] });
-    assert.match(table, /\| a\\_b\\\|c \| 200 of 92 connections \|/);
+    assert.match(table, /\| a\\_b\\\|c \| 180 to 200 of 92 connections \|/);
   });
 });

@@ -18,10 +18,10 @@ it('the budget stands above the pool and above the autoscaler, and follows an ed
   await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
   const title = '16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92 · shop';
   assert.deepEqual(await service.codeLenses(uriOf('src/db.ts')), [
-    { at: { line: 5, character: 7 }, title },
+    { at: { line: 5, character: 7 }, title, budget: ' shop', worst: '200–320 of 92' },
   ]);
   assert.deepEqual(await service.codeLenses(uriOf('k8s/hpa.yaml')), [
-    { at: { line: 10, character: 15 }, title },
+    { at: { line: 10, character: 15 }, title, budget: ' shop', worst: '200–320 of 92' },
   ]);
   assert.deepEqual(await service.codeLenses(uriOf('k8s/deployment.yaml')), []);
   const uri = uriOf('src/db.ts');
@@ -32,6 +32,8 @@ it('the budget stands above the pool and above the autoscaler, and follows an ed
     {
       at: { line: 6, character: 7 },
       title: '16 pods × 1 process × 4 = 64, 80–128 in a rollout, of 92 · shop',
+      budget: ' shop',
+      worst: '80–128 of 92',
     },
   ]);
 });
@@ -75,4 +77,32 @@ it('a development environment without an address has no budget of its own, and i
     ['PostgreSQL in production: 20', 'PostgreSQL in production: 20'],
   );
   assert.deepEqual(left, []);
+});
+
+it('the limit of a database is told in headroom.yaml, and counts then', async () => {
+  const files = shop();
+  files.set('headroom.yaml', '# Ours.\nroot: true\n');
+  const service = createService(memoryPorts(files));
+  const [before] = (await service.capacity(ROOT)).budgets;
+  assert.equal(before?.limit, null);
+  const { undeclared } = before;
+  assert.ok(undeclared);
+  const told = { ...undeclared, maxConnections: 200, reserved: 8 };
+  const edits = (await service.declareLimit(ROOT, told))?.[uriOf('headroom.yaml')];
+  assert.equal(edits?.length, 1);
+  const line = `databases:\n  - { name: ${undeclared.name}, engine: postgres, maxConnections: 200, reserved: 8 }\n`;
+  assert.equal(edits?.[0]?.newText, line);
+  files.set('headroom.yaml', `# Ours.\nroot: true\n${line}`);
+  service.fileChanged(uriOf('headroom.yaml'));
+  const [after] = (await service.capacity(ROOT)).budgets;
+  assert.equal(after?.limit, 200 - 3 - 8);
+  assert.equal(after?.undeclared, null);
+  const again = await service.declareLimit(ROOT, { ...told, maxConnections: 300 });
+  assert.match(
+    again?.[uriOf('headroom.yaml')]?.[0]?.newText ?? '',
+    /^ {2}- \{ .*maxConnections: 300/,
+  );
+  files.set('headroom.yaml', 'databases: 3\n');
+  service.fileChanged(uriOf('headroom.yaml'));
+  assert.equal(await service.declareLimit(ROOT, told), null);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLenses, moved } from '../../src/server/lenses';
+import { createSavedFigures } from '../../src/server/saved';
 import type { HeadroomService } from '../../src/service/contracts/service';
 
 const URI = 'file:///db.ts';
@@ -45,7 +46,7 @@ describe('a lens', () => {
       }),
       diagnostics: async () => ({ uri: URI, version: 1, items: [] }),
     } as unknown as HeadroomService;
-    const lenses = createLenses();
+    const lenses = createLenses(createSavedFigures());
     const shown = async () =>
       (await lenses.of(URI, service, 'open')).map(({ range }) => range.start.line);
     assert.deepEqual(await shown(), [5]);
@@ -55,5 +56,20 @@ describe('a lens', () => {
     assert.deepEqual(await shown(), [6]);
     limits = [];
     assert.deepEqual(await shown(), []);
+  });
+});
+
+describe('a figure', () => {
+  it('is compared with what was saved, while something is not', () => {
+    const saved = createSavedFigures();
+    assert.equal(saved.before('shop', '200 of 92'), undefined);
+    saved.edited(URI);
+    assert.equal(saved.before('shop', '90 of 92'), '200 of 92');
+    assert.equal(saved.before('shop', '200 of 92'), undefined, 'it was taken back');
+    assert.equal(saved.before('other', '3'), undefined, 'nobody saw it before');
+    saved.settled(URI);
+    assert.equal(saved.before('shop', '90 of 92'), undefined);
+    saved.edited(URI);
+    assert.equal(saved.before('shop', '80 of 92'), '90 of 92');
   });
 });

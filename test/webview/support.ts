@@ -13,6 +13,7 @@ import type {
   Rendered,
   ToPanel,
 } from '../../src/webview/messages';
+import { PANEL_TEXTS, type PanelTexts } from '../../src/webview/texts';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
 import { styleOf, THEMES, type Theme } from './themes';
 
@@ -27,7 +28,7 @@ const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
 const EDITOR = `
   const said = [];
   const violations = [];
-  let state;
+  let state = globalThis.keptState;
   document.addEventListener('securitypolicyviolation', (event) =>
     violations.push(event.violatedDirective + ' ' + event.blockedURI));
   globalThis.acquireVsCodeApi = () => ({
@@ -64,6 +65,7 @@ export async function openPanel(
   browser: Browser,
   theme: Theme,
   size: { readonly width: number; readonly height: number },
+  { texts = PANEL_TEXTS, kept }: { readonly texts?: PanelTexts; readonly kept?: unknown } = {},
 ): Promise<Panel> {
   const page = await browser.newPage({ viewport: size });
   const errors: string[] = [];
@@ -72,9 +74,10 @@ export async function openPanel(
   page.on('requestfailed', (request) => errors.push(request.url()));
   await page.route('**/*', (route) => {
     const { origin, pathname } = new URL(route.request().url());
-    const [contentType, body] = files[pathname] ?? ['text/html', pageHtml(theme)];
+    const [contentType, body] = files[pathname] ?? ['text/html', pageHtml(theme, texts)];
     return origin === ORIGIN ? route.fulfill({ contentType, body }) : route.abort();
   });
+  await page.addInitScript(`globalThis.keptState = ${JSON.stringify(kept) ?? 'undefined'}`);
   await page.goto(`${ORIGIN}/`);
   await page.waitForFunction('editor.said.some(({ type }) => type === "ready")');
   const run = <T>(script: string) => page.evaluate<T>(script);
@@ -108,11 +111,14 @@ export async function openPanel(
   };
 }
 
-function pageHtml(theme: Theme): string {
-  const parts = { cspSource: ORIGIN, script: '/panel.js', style: '/panel.css', nonce: NONCE };
+function pageHtml(theme: Theme, texts: PanelTexts): string {
+  const parts = {
+    ...{ cspSource: ORIGIN, script: '/panel.js', style: '/panel.css', nonce: NONCE },
+    ...{ texts, language: 'en' },
+  };
   return diagramPage(parts)
     .replace('<html ', `<html style="${styleOf(theme)}" `)
-    .replace('<body>', `<body class="${THEMES[theme].body}">`)
+    .replace('<body ', `<body class="${THEMES[theme].body}" `)
     .replace('</head>', `<script nonce="${NONCE}">${EDITOR}</script></head>`);
 }
 
@@ -133,6 +139,7 @@ export function messageOf(content: Content): DrawMessage {
     environments: [null],
     note: '',
     selected: null,
+    changes: [],
     content,
   };
 }
@@ -161,7 +168,7 @@ export async function systemOfShop(
   );
   const drawing = await createService(memoryPorts(files)).systemDrawing(ROOT, { most: 20 });
   if (!drawing) throw new Error('There is no system.');
-  const { mermaid: _, environments: __, boxesInAll: ___, ...content } = drawing;
+  const { mermaid: _, environments: __, boxesInAll: ___, open: ____, ...content } = drawing;
   return { kind: 'system', drawing: content };
 }
 

@@ -156,7 +156,10 @@ function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBu
   if (limit === null) return `At least ${worst}; the limit is not known.`;
   if (steady > limit)
     return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.${taken}`;
-  if (worst > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.${taken}`;
+  if (rollout[0] > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.${taken}`;
+  if (worst > limit) {
+    return `Can be over budget in a rollout: ${range(rollout)} of ${limit}, by how long pods take to end.${taken}`;
+  }
   if (limitRange && worst > limitRange[0]) {
     return `Too close to tell: ${worst} of ${range(limitRange)}.`;
   }

@@ -62,6 +62,8 @@ export interface ServerBudget {
   /** `null`: what belongs to no named environment. */
   readonly environment: string | null;
   readonly server: string;
+  /** The database as `headroom.yaml` would name it, where nobody has said what it grants. */
+  readonly undeclared: { readonly name: string; readonly engine: string } | null;
   /** What the server leaves to applications; `null` where no file says. */
   readonly limit: number | null;
   readonly limitOrigin: FactorOrigin;
@@ -104,9 +106,27 @@ export interface Capacity {
   readonly missing: string | null;
 }
 
-/** Whether a budget is over, by how much; `null` where that cannot be told. */
-export function excessOf({ limit, rollout, steady }: ServerBudget): number | null {
+/** What can be open at the worst: what is certain to come at the largest size, and what can. */
+export function worstOf({
+  steady,
+  rollout,
+  failover,
+}: {
+  readonly steady: number;
+  readonly rollout: readonly [number, number];
+  readonly failover: readonly [number, number] | null;
+}): readonly [number, number] {
+  const at = (end: 0 | 1) => Math.max(steady, rollout[end], failover?.[end] ?? 0);
+  return [at(0), at(1)];
+}
+
+/**
+ * How far a budget is over its limit: the least is what is certain, the most what can be. `null` where the
+ * limit is not known.
+ */
+export function excessOf(budget: ServerBudget): readonly [number, number] | null {
+  const { limit } = budget;
   if (limit === null) return null;
-  const worst = Math.max(rollout[1], steady);
-  return worst > limit ? worst - limit : 0;
+  const [low, high] = worstOf(budget);
+  return [Math.max(0, low - limit), Math.max(0, high - limit)];
 }

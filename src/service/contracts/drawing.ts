@@ -1,4 +1,4 @@
-import type { Place } from './finding';
+import type { Place, Severity } from './finding';
 
 /** What a box stands for; a fold has the kind of its members. */
 export type BoxKind =
@@ -15,6 +15,24 @@ export type BoxKind =
 export interface BoxFigure<At = Place> {
   readonly text: string;
   readonly at: At | null;
+}
+
+/** A finding at a place of a box. */
+export interface BoxFinding<At = Place> {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+  readonly at: At | null;
+}
+
+/** Boxes that belong together, drawn within a frame: members of a fold that is open, or what is deployed together. */
+export interface DrawingGroup {
+  readonly id: string;
+  readonly title: string;
+  /** The boxes in it, by id. */
+  readonly boxes: readonly string[];
+  /** Whether it is a fold that was opened, and can be closed. */
+  readonly isFold: boolean;
 }
 
 /** How many run, from least to most; `null` where that cannot be told. */
@@ -46,12 +64,16 @@ export interface DrawingBox<At = Place> {
   readonly size: BoxSize | null;
   readonly at: At | null;
   readonly figures: readonly BoxFigure<At>[];
+  /** The gravest first, a few of them. */
+  readonly findings: readonly BoxFinding<At>[];
+  /** The database that it is, where nobody has said how many connections that grants. */
+  readonly undeclared: { readonly name: string; readonly engine: string } | null;
   /** The boxes that it stands for; none for one that is no fold. */
   readonly members: readonly DrawingBox<At>[];
 }
 
 /** An arrow of the drawing of a system. */
-export interface DrawingArrow {
+export interface DrawingArrow<At = Place> {
   readonly from: string;
   readonly to: string;
   /** At most 8 characters; empty for arrows that say nothing. */
@@ -60,6 +82,8 @@ export interface DrawingArrow {
   readonly kind: 'stated' | 'inferred' | 'ambiguous' | 'over';
   /** Connections at the worst; `null` where none are counted. */
   readonly count: number | null;
+  /** The pool or the route that it stands for. */
+  readonly at: At | null;
 }
 
 /** The drawing of the system of one environment. */
@@ -68,7 +92,8 @@ export interface Drawing<At = Place> {
   readonly title: string;
   readonly description: string;
   readonly boxes: readonly DrawingBox<At>[];
-  readonly arrows: readonly DrawingArrow[];
+  readonly arrows: readonly DrawingArrow<At>[];
+  readonly groups: readonly DrawingGroup[];
   /** What the marks mean that occur, in a few words each. */
   readonly legend: readonly string[];
 }

@@ -86,6 +86,8 @@ export interface DrawingRequest {
 /** The drawing of a system as plain data, and as Mermaid text. */
 export interface SystemDrawing extends Drawing<BudgetPlace> {
   readonly environments: readonly (string | null)[];
+  /** The folds that are open: of those asked for the last ones, as far as there is room. */
+  readonly open: readonly string[];
   /** Boxes before anything was folded. */
   readonly boxesInAll: number;
   readonly mermaid: string;
@@ -131,6 +133,26 @@ export interface SilencingRequest {
   readonly scope: SilencingScope;
   /** Why, in words; kept where the silencing stands. */
   readonly reason: string;
+}
+
+/** How many connections a database grants, as a person tells it. */
+export interface DeclaredLimit {
+  readonly name: string;
+  /** `unknown` where nobody knows. */
+  readonly engine: string;
+  readonly maxConnections: number;
+  /** Kept for others: monitoring, backups, people. */
+  readonly reserved: number;
+}
+
+/** What a budget says above a place that it is made of. */
+export interface BudgetLens {
+  readonly at: Position;
+  readonly title: string;
+  /** Which budget it is of: the same in every file. */
+  readonly budget: string;
+  /** What that comes to at the worst: `200–320 of 92`. */
+  readonly worst: string;
 }
 
 /** Deterministic counts of the work done, for tests and the bench. */
@@ -235,6 +257,11 @@ export interface HeadroomService {
   roots(folder: string): Promise<readonly string[]>;
   /** The connection budgets of the project a folder belongs to, and the pools that are in none. */
   capacity(folder: string): Promise<Capacity>;
+  /** The edits, by uri, that tell the limit of a database in the root's `headroom.yaml`; `null` where it is broken. */
+  declareLimit(
+    folder: string,
+    limit: DeclaredLimit,
+  ): Promise<Readonly<Record<string, readonly TextEdit[]>> | null>;
   /** The environments of the project a folder belongs to, the one shown unless another is chosen first. */
   environments(folder: string): Promise<Environments>;
   /**
@@ -244,7 +271,7 @@ export interface HeadroomService {
   codeLenses(
     uri: string,
     selected?: (root: string) => string | null | undefined,
-  ): Promise<readonly { readonly at: Position; readonly title: string }[]>;
+  ): Promise<readonly BudgetLens[]>;
 
   /** What deployment tools would apply of the project a folder belongs to, build by build. */
   builds(folder: string): Promise<readonly BuildOutput[]>;

@@ -1,13 +1,14 @@
-import type { Position } from 'vscode-languageserver-types';
-import type {
-  BudgetFactor,
-  BudgetPlace,
-  BudgetRow,
-  Capacity,
-  ServerBudget,
-  UncountedPool,
+import {
+  type BudgetFactor,
+  type BudgetPlace,
+  type BudgetRow,
+  type Capacity,
+  type ServerBudget,
+  type UncountedPool,
+  worstOf,
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
+import type { BudgetLens } from '../contracts/service';
 import type { Factor, StoreNode } from '../contracts/system';
 import type { Project } from '../project/project';
 import {
@@ -17,6 +18,7 @@ import {
   budgetsOf as systemBudgets,
 } from '../system/views/budget';
 import type { Limit } from '../system/views/limit';
+import { undeclaredIn } from '../system/views/limits';
 import type { PoolerDemand } from '../system/views/poolers';
 import { isWithin, relativePath } from '../text/paths';
 import { rangeIn } from './diagnostics';
@@ -105,6 +107,7 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
   return {
     environment,
     server,
+    undeclared: undeclaredIn(budget),
     limit: limit.connections,
     limitOrigin: limit.origin,
     limitRange: limit.range ?? null,
@@ -196,17 +199,33 @@ export function lensesOf(
   uri: string,
   project: Project,
   environment: string | null,
-): readonly { readonly at: Position; readonly title: string }[] {
+): readonly BudgetLens[] {
   const shown = budgetsOf(project).filter((budget) => budget.environment === environment);
   return shown.flatMap((budget) =>
     budget.rows.flatMap((row) =>
       [row.pool.at, row.most.at]
         .filter((place) => place?.uri === uri)
         .flatMap((place) =>
-          place ? [{ at: place.range.start, title: lensTitle(row, budget) }] : [],
+          place
+            ? [
+                {
+                  at: place.range.start,
+                  title: lensTitle(row, budget),
+                  budget: `${budget.environment ?? ''} ${budget.server}`,
+                  worst: worstText(budget),
+                },
+              ]
+            : [],
         ),
     ),
   );
+}
+
+/** `200–320 of 92`. */
+function worstText(budget: ServerBudget): string {
+  const [low, high] = worstOf(budget);
+  const range = low === high ? `${high}` : `${low}–${high}`;
+  return budget.limit === null ? range : `${range} of ${budget.limit}`;
 }
 
 /** `16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92 of shop`. */

@@ -1,10 +1,13 @@
 import type { BudgetPlace } from '../contracts/capacity';
-import type { DrawingBox } from '../contracts/drawing';
-import type { Place } from '../contracts/finding';
+import type { BoxFinding, DrawingBox } from '../contracts/drawing';
+import type { Place, Severity } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
+import type { System } from '../contracts/system';
+import { MAX_BOXES } from '../diagrams/fold';
 import { type Marks, systemDrawing } from '../diagrams/system/draw';
 import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
+import { count } from '../diagrams/system/labels';
 import type { Project } from '../project/project';
 import { placeOf } from './capacity';
 import { environmentsOf } from './environments';
@@ -21,34 +24,75 @@ export function systemDrawingOf(
   const [likeliest = null] = environments;
   const chosen = environment === undefined ? likeliest : environment;
   if (!environments.includes(chosen)) return null;
-  const whole = systemDrawing(project.architecture(chosen).system, marksOf(project));
-  const folded = fold(whole, most, new Set(open), new Set(keep));
+  const { system } = project.architecture(chosen);
+  const plain = systemDrawing(system, marksOf(project));
+  const whole = { ...plain, boxes: withOtherSizes(plain.boxes, system, project) };
+  let shownOpen = [...open];
+  let folded = fold(whole, most, new Set(shownOpen), new Set(keep));
+  // The fold that was opened longest ago closes first.
+  while (folded.boxes.length > Math.max(MAX_BOXES, most) && shownOpen.length > 0) {
+    shownOpen = shownOpen.slice(1);
+    folded = fold(whole, most, new Set(shownOpen), new Set(keep));
+  }
   return {
     ...folded,
+    open: shownOpen,
     boxes: folded.boxes.map((box) => located(box, project)),
+    arrows: folded.arrows.map((arrow) => ({
+      ...arrow,
+      at: arrow.at && placeOf(arrow.at, project),
+    })),
     environments,
     boxesInAll: whole.boxes.length,
     mermaid: drawingFlowchart(folded),
   };
 }
 
-/** Errors and warnings within what a place begins: a manifest's object, a service of a compose file. */
+/** Environments that a box is compared with. */
+const MAX_ENVIRONMENTS = 8;
+
+/** `in dev 1 pod, in prod 3–16 pods`, where the workload of a box is found in several environments. */
+function withOtherSizes(
+  boxes: readonly DrawingBox[],
+  { workloads }: System,
+  project: Project,
+): readonly DrawingBox[] {
+  const environments = environmentsOf(project).slice(0, MAX_ENVIRONMENTS);
+  if (environments.length < 2) return boxes;
+  const systems = environments.map((name) => project.architecture(name).system);
+  return boxes.map((box) => {
+    const own = workloads.find(({ id }) => id === box.id);
+    if (!own) return box;
+    const found = systems.flatMap(({ environment, workloads: others }) => {
+      const alike = others.filter(({ name, noun }) => name === own.name && noun === own.noun);
+      const [only] = alike;
+      if (!only || alike.length > 1) return [];
+      const size = { least: only.least.value, most: only.most.value, noun: only.noun };
+      return [`in ${environment ?? 'no environment'} ${count(size)}`];
+    });
+    if (found.length < 2) return box;
+    return { ...box, figures: [...box.figures, { text: found.join(', '), at: null }] };
+  });
+}
+
+const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** What is reported within what a place begins: a manifest's object, a service of a compose file. */
 function marksOf(project: Project): Marks {
   return (places) => {
-    const found = new Set<unknown>();
-    let errors = 0;
-    let warnings = 0;
+    const found = new Map<unknown, BoxFinding>();
     for (const place of places) {
       const { uri, path } = project.home(place);
       const owner = ownerOf(path);
       for (const finding of project.findings(uri)) {
-        if (found.has(finding) || !isBeneath(finding.path, owner)) continue;
-        found.add(finding);
-        if (finding.severity === 'error') errors++;
-        else if (finding.severity === 'warning') warnings++;
+        if (finding.severity === 'hint' || !isBeneath(finding.path, owner)) continue;
+        const { rule, severity, message } = finding;
+        found.set(finding, { rule, severity, message, at: { uri, path: finding.path } });
       }
     }
-    return { errors, warnings };
+    return [...found.values()].sort(
+      (a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity),
+    );
   };
 }
 
@@ -70,6 +114,7 @@ function located(box: DrawingBox, project: Project): DrawingBox<BudgetPlace> {
     ...box,
     at: at(box.at),
     figures: box.figures.map(({ text, at: place }) => ({ text, at: at(place) })),
+    findings: box.findings.map((finding) => ({ ...finding, at: at(finding.at) })),
     members: box.members.map((member) => located(member, project)),
   };
 }

@@ -1,23 +1,36 @@
-import type { BoxKind, Drawing, DrawingArrow, DrawingBox } from '../../contracts/drawing';
+import { worstOf } from '../../contracts/capacity';
+import type {
+  BoxFinding,
+  BoxKind,
+  Drawing,
+  DrawingArrow,
+  DrawingBox,
+} from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import { folderOf, idOf } from '../../system/identifiers';
 import { type Budget, budgetsOf, type Demand } from '../../system/views/budget';
+import { undeclaredIn } from '../../system/views/limits';
 import { count, cut, figure } from './labels';
 
-/** How many errors and warnings are reported at one of these places. */
-export type Marks = (places: readonly Place[]) => {
-  readonly errors: number;
-  readonly warnings: number;
-};
+/** What is reported at one of these places, the gravest first. */
+export type Marks = (places: readonly Place[]) => readonly BoxFinding[];
+
+/** Findings that a box keeps; it says how many there are. */
+export const MAX_FINDINGS = 8;
 
 /** A box before its lines are cut and marked. */
-interface Plain extends Omit<DrawingBox, 'lines' | 'whole' | 'errors' | 'warnings' | 'members'> {
+interface Plain
+  extends Omit<
+    DrawingBox,
+    'lines' | 'whole' | 'errors' | 'warnings' | 'members' | 'findings' | 'undeclared'
+  > {
+  readonly undeclared?: DrawingBox['undeclared'];
   readonly texts: readonly string[];
   readonly places: readonly Place[];
 }
 
-const NO_MARKS: Marks = () => ({ errors: 0, warnings: 0 });
+const NO_MARKS: Marks = () => [];
 
 /**
  * The drawing of a system: clients, edges, workloads, poolers and stores, from left to right. Pure:
@@ -34,6 +47,7 @@ export function systemDrawing(system: System, marks: Marks = NO_MARKS): Drawing 
     description: 'What runs, how often, what it opens and where that leads',
     boxes: drawn,
     arrows,
+    groups: [],
     legend: legendOf(drawn, arrows),
   };
 }
@@ -46,9 +60,7 @@ export function legendOf(
   return [
     ...(boxes.some(({ errors }) => errors > 0) ? ['✖ errors'] : []),
     ...(boxes.some(({ warnings }) => warnings > 0) ? ['▲ warnings'] : []),
-    ...(boxes.some(({ state }) => state === 'over')
-      ? ['▲ OVER more can be open than is granted']
-      : []),
+    ...(boxes.some(({ state }) => state === 'over') ? ['▲ OVER more is open than is granted'] : []),
     ...(boxes.some(({ state }) => state === 'unknown') ? ['? a number is not known'] : []),
     ...(arrows.some(({ kind }) => kind === 'inferred' || kind === 'ambiguous')
       ? ['dashed: likely, not written']
@@ -60,12 +72,18 @@ export function legendOf(
 }
 
 function finished(
-  { texts, places: _places, ...box }: Plain,
-  { errors, warnings }: ReturnType<Marks>,
+  { texts, places: _places, undeclared = null, ...box }: Plain,
+  found: readonly BoxFinding[],
 ): DrawingBox {
+  const countOf = (of: BoxFinding['severity']) =>
+    found.filter(({ severity }) => severity === of).length;
+  const errors = countOf('error');
+  const warnings = countOf('warning');
   const mark = markOf(box.state, errors, warnings);
   const whole = texts.map((text, index) => (index === 0 ? `${mark}${text}` : text));
-  return { ...box, whole, lines: whole.map(cut), errors, warnings, members: [] };
+  const findings = found.slice(0, MAX_FINDINGS);
+  const counted = { errors, warnings, findings, undeclared };
+  return { ...box, whole, lines: whole.map(cut), ...counted, members: [] };
 }
 
 /** What stands before the first line, so that the state shows without colour. */
@@ -85,8 +103,8 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     arrows.set(key, before ? joined(before, arrow) : arrow);
   };
   const edges = edgeBoxes(system);
-  for (const { from, to, certainty } of edges.links) {
-    add({ from, to, label: '', kind: certainty, count: null });
+  for (const { from, to, certainty, at } of edges.links) {
+    add({ from, to, label: '', kind: certainty, count: null, at });
   }
   const stores = storeArrows(system, budgets, add);
   const reached = new Set([...arrows.values()].map(({ to }) => to));
@@ -116,7 +134,7 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     if (from) {
       // A Service takes requests from inside as well: that clients are outside is likely only.
       const kind = isEdge ? 'stated' : 'inferred';
-      add({ from: from.id, to, label: '', kind, count: null });
+      add({ from: from.id, to, label: '', kind, count: null, at: null });
     }
   }
   const boxes: readonly Plain[] = [
@@ -140,7 +158,14 @@ export function joined(a: DrawingArrow, b: DrawingArrow): DrawingArrow {
     [a, b].find((each) => each.kind === 'over')?.kind ??
     [a, b].find((each) => each.kind !== 'stated')?.kind ??
     'stated';
-  return { ...a, kind, count, label: count === null ? a.label || b.label : labelOf(kind, count) };
+  const at = a.at ?? b.at;
+  return {
+    ...a,
+    kind,
+    count,
+    at,
+    label: count === null ? a.label || b.label : labelOf(kind, count),
+  };
 }
 
 /** What an arrow into a store says. */
@@ -149,6 +174,14 @@ function labelOf(kind: DrawingArrow['kind'], count: number | null): string {
   const mark = kind === 'over' ? '▲' : '';
   if (count === null) return kind === 'inferred' ? '' : mark;
   return `${mark}${figure(count)}${kind === 'inferred' ? '?' : ''}`;
+}
+
+/** What a proxy sends to a workload. */
+interface EdgeLink {
+  readonly from: string;
+  readonly to: string;
+  readonly certainty: 'stated' | 'ambiguous';
+  readonly at: Place;
 }
 
 /** A box for each proxy: the workload it runs as, else the folder of its configuration. */
@@ -171,12 +204,12 @@ function edgeBoxes({ routes, workloads }: System) {
     groups.set(id, group);
     group.routes.push(route);
   }
-  const links = new Map<string, { from: string; to: string; certainty: 'stated' | 'ambiguous' }>();
+  const links = new Map<string, EdgeLink>();
   const boxes: Plain[] = [...groups].map(([id, { name, routes: all }]) => {
-    for (const { workloads: targets, certainty } of all) {
+    for (const { workloads: targets, certainty, at } of all) {
       for (const { id: to } of targets) {
         const kind = certainty === 'ambiguous' ? 'ambiguous' : 'stated';
-        links.set(`${id} ${to}`, { from: id, to, certainty: kind });
+        links.set(`${id} ${to}`, { from: id, to, certainty: kind, at });
       }
     }
     const timeouts = all.flatMap(({ readTimeout }) => readTimeout.value ?? []);
@@ -260,10 +293,14 @@ function storeArrows(
   for (const use of system.pools) {
     const [first, ...behind] = use.way;
     if (!first) continue;
+    const at = use.size.at ?? { uri: use.uri, path: use.pool.max.path };
     if (use.wayCertainty === 'ambiguous') {
       for (const store of use.way) {
         drawn.add(store);
-        add({ from: use.workload.id, to: store.id, label: 'or', kind: 'ambiguous', count: null });
+        add({
+          ...{ from: use.workload.id, to: store.id, label: 'or' },
+          ...{ kind: 'ambiguous', count: null, at },
+        });
       }
       continue;
     }
@@ -279,7 +316,7 @@ function storeArrows(
           ? 'stated'
           : 'inferred';
     const label = isOpen ? '?' : labelOf(kind, worst);
-    add({ from: use.workload.id, to: first.id, label, kind, count: worst });
+    add({ from: use.workload.id, to: first.id, label, kind, count: worst, at });
     let from = first;
     for (const store of behind) {
       drawn.add(store);
@@ -298,7 +335,7 @@ function storeArrows(
 function poolerArrow(from: StoreNode, to: StoreNode, budgets: readonly Budget[]): DrawingArrow {
   const budget = budgets.find(({ store }) => store === to);
   const demand = budget?.poolers.find(({ pooler }) => pooler === from);
-  const ends = { from: from.id, to: to.id };
+  const ends = { from: from.id, to: to.id, at: demand?.size.at ?? from.at };
   if (!budget || !demand) return { ...ends, label: '', kind: 'stated', count: null };
   if (demand.missing.length > 0) return { ...ends, label: '?', kind: 'stated', count: null };
   const count = Math.max(demand.steady, demand.rollout[1]);
@@ -308,10 +345,13 @@ function poolerArrow(from: StoreNode, to: StoreNode, budgets: readonly Budget[])
 }
 
 /** Whether more can be open than is granted, or whether that cannot be told. */
-function stateOf({ limit, missing, steady, rollout }: Budget): DrawingBox['state'] {
+function stateOf(budget: Budget): DrawingBox['state'] {
+  const { limit, missing } = budget;
   if (limit.connections === null) return 'unknown';
-  if (Math.max(steady, rollout[1]) > limit.connections) return 'over';
-  return missing.length > 0 ? 'unknown' : 'normal';
+  const [low, high] = worstOf(budget);
+  if (low > limit.connections) return 'over';
+  // What can be too many and need not be is not known.
+  return missing.length > 0 || high > limit.connections ? 'unknown' : 'normal';
 }
 
 function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
@@ -337,31 +377,54 @@ function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     };
   }
   const state = stateOf(budget);
-  const worst = Math.max(budget.steady, budget.rollout[1], budget.failover?.[1] ?? 0);
-  const granted = budget.limit.connections;
-  const open = budget.missing.length > 0 ? '≥ ' : '';
-  const second =
-    granted === null
-      ? `≥ ${figure(worst)}, limit ?`
-      : `${open}${figure(worst)} of ${figure(granted)}`;
-  const third =
-    granted === null || (state === 'unknown' && worst <= granted)
-      ? []
-      : worst > granted
-        ? [`${figure(worst - granted)} too many`]
-        : [`${figure(granted - worst)} left`];
+  const worst = worstOf(budget);
+  const { limit, missing } = budget;
+  const granted = limit.connections;
+  const name = limit.server ?? store.name;
   return {
     ...base,
-    texts: [store.name, second, ...third],
+    texts: [
+      name,
+      ...amounts(
+        worst,
+        granted,
+        missing.some(({ factor }) => factor !== 'the limit'),
+      ),
+    ],
     state,
+    undeclared: undeclaredIn(budget),
     figures: [
-      { text: `grants ${budget.limit.arithmetic || '?'}`, at: budget.limit.at },
-      ...budget.missing.map(({ factor, why, at: place }) => ({
+      ...(name === store.name ? [] : [{ text: `asked as ${store.name}`, at }]),
+      { text: `grants ${limit.arithmetic || '?'}`, at: limit.at },
+      ...missing.map(({ factor, why, at: place }) => ({
         text: `${factor}: ${why}`,
         at: place,
       })),
     ],
   };
+}
+
+/** `200–320 of 92`, `108–228 too many`; of what is not counted whole only the least is told. */
+function amounts(
+  [low, high]: readonly [number, number],
+  granted: number | null,
+  isOpen: boolean,
+): readonly string[] {
+  const worst = isOpen ? `≥ ${figure(low)}` : range(low, high);
+  if (granted === null) return [`${worst}, limit ?`];
+  const first = `${worst} of ${figure(granted)}`;
+  if (low > granted)
+    return [
+      first,
+      `${isOpen ? '≥ ' : ''}${isOpen ? figure(low - granted) : range(low - granted, high - granted)} too many`,
+    ];
+  if (high > granted)
+    return [first, isOpen ? 'more can be' : `up to ${figure(high - granted)} too many`];
+  return isOpen ? [first] : [first, `${figure(granted - high)} left`];
+}
+
+function range(low: number, high: number): string {
+  return low === high ? figure(high) : `${figure(low)}–${figure(high)}`;
 }
 
 function kindOf({ kind, store, workload, hosted, name, at }: StoreNode): BoxKind {
@@ -397,8 +460,8 @@ function looseBoxes(system: System, add: (arrow: DrawingArrow) => void): readonl
     const { max } = first.pool;
     const id = idOf('program', folder);
     const to = idOf('limit', folder);
-    add({ from: id, to, label: '', kind: 'inferred', count: null });
     const at = { uri: first.uri, path: first.pool.path };
+    add({ from: id, to, label: '', kind: 'inferred', count: null, at });
     const base = {
       places: [at],
       state: 'unknown',

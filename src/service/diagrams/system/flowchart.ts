@@ -3,15 +3,23 @@ import { oneLine, quoted } from '../mermaid';
 
 /** A drawing as a Mermaid flowchart, from left to right or from top to bottom. */
 export function drawingFlowchart(
-  { title, description, boxes, arrows, legend }: Drawing<unknown>,
+  { title, description, boxes, arrows, groups, legend }: Drawing<unknown>,
   direction: 'LR' | 'TB' = 'LR',
 ): string {
+  const framed = new Set(groups.flatMap((group) => group.boxes));
   const lines = [
     `flowchart ${direction}`,
     `  accTitle: ${oneLine(title)}`,
     `  accDescr: ${oneLine(description)}`,
     ...(legend.length > 0 ? [`  %% ${legend.join('; ')}`] : []),
-    ...boxes.map((box) => `  ${box.id}${shaped(box)}`),
+    ...groups.flatMap(({ id, title: name, boxes: members }) => [
+      `  subgraph ${groupId(id)}[${quoted(name)}]`,
+      ...boxes
+        .filter((box) => members.includes(box.id))
+        .map((box) => `    ${box.id}${shaped(box)}`),
+      '  end',
+    ]),
+    ...boxes.filter((box) => !framed.has(box.id)).map((box) => `  ${box.id}${shaped(box)}`),
     ...arrows.map((arrow) => `  ${arrow.from} ${lineOf(arrow)} ${arrow.to}`),
   ];
   const over = boxes.filter(({ state }) => state === 'over').map(({ id }) => id);
@@ -23,6 +31,11 @@ export function drawingFlowchart(
   if (open.length > 0)
     lines.push('  classDef open stroke-dasharray:4 3', `  class ${open.join(',')} open`);
   return `${lines.join('\n')}\n`;
+}
+
+/** A frame never has the id of a box. */
+export function groupId(id: string): string {
+  return `g${id.slice(1)}`;
 }
 
 const SHAPES: Readonly<Record<BoxKind, readonly [string, string]>> = {
@@ -48,6 +61,6 @@ const LINES: Readonly<Record<DrawingArrow['kind'], string>> = {
   over: '==>',
 };
 
-function lineOf({ kind, label }: DrawingArrow): string {
+function lineOf({ kind, label }: DrawingArrow<unknown>): string {
   return `${LINES[kind]}${label === '' ? '' : `|${quoted(label)}|`}`;
 }

@@ -1,10 +1,20 @@
-import type { BoxKind, BoxSize, Drawing, DrawingArrow, DrawingBox } from '../../contracts/drawing';
+import type {
+  BoxKind,
+  BoxSize,
+  Drawing,
+  DrawingArrow,
+  DrawingBox,
+  DrawingGroup,
+} from '../../contracts/drawing';
 import { idOf } from '../../system/identifiers';
-import { joined, legendOf, markOf } from './draw';
+import { joined, legendOf, MAX_FINDINGS, markOf } from './draw';
 import { count, cut, figure } from './labels';
 
 /** Boxes that a drawing has at the most where it is printed. */
 export const PRINTED_BOXES = 40;
+
+/** Units that are framed; more are not told apart. */
+const MAX_UNITS = 6;
 
 /** A way to put boxes together: those with one key may be one. */
 type Step = (box: DrawingBox, neighbours: string) => string | null;
@@ -34,6 +44,7 @@ export function fold(
 ): Drawing {
   const kept = new Set([...keep, ...deciding(drawing)]);
   let { boxes, arrows } = drawing;
+  const opened: DrawingGroup[] = [];
   for (const step of STEPS) {
     if (boxes.length <= most) break;
     const groups = new Map<string, DrawingBox[]>();
@@ -46,11 +57,52 @@ export function fold(
     for (const [key, members] of largest) {
       if (boxes.length <= most || members.length < 2) break;
       const id = idOf('fold', drawing.environment, key);
-      if (open.has(id)) continue;
+      if (open.has(id)) {
+        const [title = ''] = foldOf(id, members).whole;
+        opened.push({ id, title: cut(title), boxes: members.map((box) => box.id), isFold: true });
+        // What somebody has opened is not put away by a later step.
+        for (const box of members) kept.add(box.id);
+        continue;
+      }
       ({ boxes, arrows } = folded(id, members, boxes, arrows));
     }
   }
-  return { ...drawing, boxes, arrows, legend: legendOf(boxes, arrows) };
+  const groups = groupsOf(boxes, opened);
+  return { ...drawing, boxes, arrows, groups, legend: legendOf(boxes, arrows) };
+}
+
+/** Frames: the folds that are open, and what is deployed together where that tells a few things apart. */
+function groupsOf(
+  boxes: readonly DrawingBox[],
+  opened: readonly DrawingGroup[],
+): readonly DrawingGroup[] {
+  const shown = new Set(boxes.map(({ id }) => id));
+  const taken = new Set<string>();
+  const folds = opened.flatMap((group): DrawingGroup[] => {
+    const members = group.boxes.filter((id) => shown.has(id) && !taken.has(id));
+    for (const id of members) taken.add(id);
+    return members.length === 0 ? [] : [{ ...group, boxes: members }];
+  });
+  const units = new Map<string, string[]>();
+  for (const { id, unit } of boxes) {
+    if (unit === null) continue;
+    const members = units.get(unit) ?? [];
+    units.set(unit, members);
+    if (!taken.has(id)) members.push(id);
+  }
+  // A frame around each box alone says nothing that a name does not.
+  const isTelling =
+    units.size > 1 &&
+    units.size <= MAX_UNITS &&
+    [...units.values()].some((members) => members.length > 1);
+  const frames = isTelling
+    ? [...units].flatMap(([unit, members]): DrawingGroup[] => {
+        const id = idOf('unit', unit);
+        const title = cut(unit === '' ? 'root folder' : unit);
+        return members.length === 0 ? [] : [{ id, title, boxes: members, isFold: false }];
+      })
+    : [];
+  return [...folds, ...frames];
 }
 
 /** Stores over their limit, and what fills more than a tenth of one. */
@@ -143,6 +195,8 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
     size,
     at: all[0]?.at ?? null,
     figures: [],
+    findings: all.flatMap(({ findings }) => findings).slice(0, MAX_FINDINGS),
+    undeclared: null,
     members: all,
   };
 }

@@ -185,3 +185,15 @@ function arithmetic(maximum: number, own: number, reserved: number): string {
 export function serverName({ name, engine, workload }: StoreNode): string {
   return workload === null && name === title(engine) ? title(engine) : name;
 }
+
+/** The database that nobody has said the limit of, as `headroom.yaml` would name it. */
+export function undeclaredIn({
+  limit,
+  store,
+}: {
+  readonly limit: Limit;
+  readonly store: StoreNode;
+}): { readonly name: string; readonly engine: string } | null {
+  if (limit.connections !== null || store.kind === 'pooler') return null;
+  return { name: store.name, engine: store.engine };
+}

@@ -1,0 +1,178 @@
+// The contact sheet: every surface of the diagram panel, in two sizes and four themes, to be looked at.
+// `npm run pictures -- --surfaces [FOLDER]` writes a picture for each theme and size.
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { createService } from '../src/service';
+import type { DrawingRequest } from '../src/service/contracts/service';
+import type { ToPanel } from '../src/webview/messages';
+import { memoryPorts, ROOT } from '../test/support/memory';
+import { graphOfShop, launch, messageOf, openPanel } from '../test/webview/support';
+import { THEMES, type Theme } from '../test/webview/themes';
+
+const SIZES = [
+  { width: 540, height: 470 },
+  { width: 900, height: 640 },
+];
+const COLUMNS = 4;
+
+interface Surface {
+  readonly name: string;
+  readonly message: ToPanel;
+  /** What is clicked before the picture is taken. */
+  readonly select?: string | undefined;
+}
+
+async function main(): Promise<void> {
+  const folder = resolve(process.argv[2] ?? '.vscode-test/surfaces');
+  mkdirSync(folder, { recursive: true });
+  const surfaces = await allSurfaces();
+  const browser = await launch();
+  for (const theme of Object.keys(THEMES) as Theme[]) {
+    for (const size of SIZES) {
+      const path = join(folder, `${theme.replaceAll(' ', '-')}-${size.width}.png`);
+      await sheet(browser, await shots(browser, theme, size, surfaces), size, path);
+      console.log(path);
+    }
+  }
+  await browser.close();
+}
+
+async function shots(
+  of: Browser,
+  theme: Theme,
+  size: (typeof SIZES)[number],
+  surfaces: readonly Surface[],
+) {
+  const pictures: { readonly name: string; readonly png: Buffer }[] = [];
+  for (const { name, message, select } of surfaces) {
+    const panel = await openPanel(of, theme, size);
+    await panel.send(message);
+    if (message.type === 'draw') await panel.rendered(message.version);
+    else await panel.page.locator('#notice h2').waitFor();
+    if (select) await panel.page.locator(`[data-box="${select}"]`).click();
+    pictures.push({ name, png: await panel.page.screenshot() });
+    if (panel.errors.length > 0) throw new Error(`${name}: ${panel.errors.join('; ')}`);
+    await panel.page.close();
+  }
+  return pictures;
+}
+
+async function sheet(
+  of: Browser,
+  pictures: Awaited<ReturnType<typeof shots>>,
+  { width, height }: (typeof SIZES)[number],
+  path: string,
+): Promise<void> {
+  const page = await of.newPage({
+    viewport: { width: COLUMNS * (width / 2 + 12), height: 600 },
+  });
+  const cells = pictures.map(
+    ({ name, png }) =>
+      `<figure><figcaption>${name}</figcaption><img width="${width / 2}" height="${height / 2}" src="data:image/png;base64,${png.toString('base64')}"></figure>`,
+  );
+  await page.setContent(
+    `<style>body{margin:4px;background:#888;display:flex;flex-wrap:wrap;gap:8px;font:12px sans-serif}figure{margin:0}</style>${cells.join('')}`,
+  );
+  await page.screenshot({ path, fullPage: true });
+  await page.close();
+}
+
+async function allSurfaces(): Promise<readonly Surface[]> {
+  const shop = await systemOf('examples/shop');
+  const many = manyServices(60);
+  const folded = await drawn(many, {});
+  const fold = folded.boxes.find(({ members }) => members.length > 0);
+  const some = manyServices(24);
+  const few = await drawn(some, { most: 8 });
+  const opened = await drawn(some, {
+    most: 8,
+    open: few.boxes.filter(({ members }) => members.length > 0).map(({ id }) => id),
+  });
+  const database = shop.boxes.find(({ kind }) => kind === 'database');
+  const service = createService(memoryPorts(filesIn('examples/shop')));
+  const references = await Promise.all(
+    service.referenceViews().map(async ({ id, title }): Promise<Surface[]> => {
+      const graph = await service.referenceDiagram(id, ROOT);
+      return graph ? [{ name: title, message: messageOf({ kind: 'graph', graph }) }] : [];
+    }),
+  );
+  const system = (
+    name: string,
+    drawing: Awaited<ReturnType<typeof drawn>>,
+    select?: string,
+  ): Surface => ({ name, message: messageOf({ kind: 'system', drawing }), select });
+  const nothing = (
+    name: string,
+    reasons: readonly string[],
+    action?: { title: string; command: string },
+  ): Surface => ({
+    name,
+    message: {
+      ...{ type: 'nothing', file: '', uri: '', locked: false, views: [], reasons },
+      ...(action ? { action } : {}),
+    },
+  });
+  return [
+    system('shop', shop),
+    system('shop, a database selected', shop, database?.id),
+    system('parcels', await systemOf('test/systems/nest-parcels/files')),
+    system('clinic', await systemOf('test/systems/django-clinic/files')),
+    system('60 services, folded', folded),
+    system('a fold selected', folded, fold?.id),
+    system('24 services, open', opened),
+    system('pools alone', await drawn(new Map([['src/db.ts', POOL]]), {})),
+    {
+      name: 'nginx',
+      message: messageOf({ kind: 'graph', graph: await graphOfShop('nginx/nginx.conf') }),
+    },
+    {
+      name: 'autoscaler',
+      message: messageOf({ kind: 'graph', graph: await graphOfShop('k8s/hpa.yaml') }),
+    },
+    ...references.flat(),
+    nothing('no folder', ['No folder is open.'], { title: 'Open Folder', command: '' }),
+    nothing('reading', ['Reading 120 of 177 files …']),
+    nothing('nothing recognised', ['34 files were read, and none says what runs.'], {
+      title: 'Show What Was Read',
+      command: '',
+    }),
+  ];
+}
+
+const POOL = `import { Pool } from 'pg';
+export const pool = new Pool({ max: 10 });
+`;
+
+function systemOf(root: string) {
+  return drawn(filesIn(root), {});
+}
+
+async function drawn(files: Map<string, string>, request: DrawingRequest) {
+  const drawing = await createService(memoryPorts(files)).systemDrawing(ROOT, {
+    most: 20,
+    ...request,
+  });
+  if (!drawing) throw new Error('There is no system.');
+  return drawing;
+}
+
+function filesIn(root: string): Map<string, string> {
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+function manyServices(count: number): Map<string, string> {
+  const services = Array.from(
+    { length: count },
+    (_, index) =>
+      `  service-${index}:\n    image: shop/service-${index}:1\n    deploy: { replicas: ${(index % 5) + 1} }\n`,
+  );
+  return new Map([
+    ['compose.yaml', `services:\n${services.join('')}  db: { image: 'postgres:16' }\n`],
+  ]);
+}
+
+void main();
