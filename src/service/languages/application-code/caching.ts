@@ -1,7 +1,8 @@
 import type { Located } from '../../contracts/field';
 import { stemOf } from '../../text/stems';
 import type { Handle, Handles } from './handle';
-import type { Query } from './queries';
+import { type Query, queriesIn } from './queries';
+import { keptWith } from './tree';
 import { encloses, functionOf, inside, type Region, type Use, type Uses } from './uses';
 
 /** A value is looked up in a cache and put there when it is missing. */
@@ -62,16 +63,31 @@ export function readCaching(uses: Uses, handles: Handles, text: string): Caching
     });
   }
   const asides: CacheAside[] = [];
+  const told = new Set<Use>();
   for (const { use: get, handle } of cached) {
     if (!GETS.test(get.method)) continue;
-    const set = changes.find((change) => change.kind === 'set' && fills(change, get, handle, text));
-    if (!set || asides.some((aside) => aside.set === set.use)) continue;
+    const set = changesIn(changes)
+      .get(functionOf(get))
+      ?.find((change) => change.kind === 'set' && fills(change, get, handle, text));
+    if (!set || told.has(set.use)) continue;
+    told.add(set.use);
     const path = `/cacheAsides/${asides.length}`;
     const { at, key, lifetime, scope } = set;
     asides.push({ at, path, handle, get, set: set.use, key, lifetime, scope });
   }
   return { asides, changes };
 }
+
+/** What changes caches, by the function it stands in. */
+const changesIn = keptWith((changes: readonly CacheChange[]) => {
+  const byScope = new Map<Region, CacheChange[]>();
+  for (const change of changes) {
+    const same = byScope.get(change.scope);
+    if (same) same.push(change);
+    else byScope.set(change.scope, [change]);
+  }
+  return byScope;
+});
 
 /** The same key of the same cache, later in the function, after a look at what was found. */
 function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text: string): boolean {
@@ -151,16 +167,16 @@ export function writeBehind(
   { changes }: Caching,
   queries: readonly Query[],
 ): Query | undefined {
-  const write = queries.find(
+  const behind = { start: change.use.at.end, end: change.scope.at.end };
+  const write = queriesIn(queries, behind).find(
     (query) =>
       query.kind === 'write' &&
-      query.use.at.start > change.use.at.end &&
       functionOf(query.use) === change.scope &&
       encloses(change.use.region, query.use.region) &&
       isAbout(change.key, query),
   );
-  const isCured = changes.some(
-    ({ scope, use }) => scope === change.scope && write && use.at.start > write.use.at.end,
-  );
+  const isCured = changesIn(changes)
+    .get(change.scope)
+    ?.some(({ use }) => write && use.at.start > write.use.at.end);
   return isCured ? undefined : write;
 }

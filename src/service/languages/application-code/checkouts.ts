@@ -33,6 +33,8 @@ export interface Checkout extends Located {
   readonly byCallback: boolean;
   /** It goes back by itself when nothing refers to it any more. */
   readonly collected: boolean;
+  /** The function it is held in, or the callback. */
+  readonly within: Span;
   /** Whether a call runs while the connection is held. */
   isHeldAt(use: Use): boolean;
 }
@@ -119,6 +121,7 @@ function checkoutOf(
     givenBack: gives[0] ?? null,
     leaks: flow.leaks,
     given: fateOf(use, variable, { start: from, end: scope.endIndex }, scope, flow, gives, source),
+    within: scope.span,
     isHeldAt: (other) => flow.held.has(other.node.id),
   };
 }

@@ -1,5 +1,6 @@
 import type { ApplicationModel } from './model';
 import type { Use } from './uses';
+import { usesOn } from './uses';
 
 /** A client that keeps connections to another machine, and is no database's. */
 export interface ConnectingClient {
@@ -161,8 +162,7 @@ function producerOf(use: Use, { uses }: ApplicationModel): readonly ConnectingCl
   const { receiver, method, result } = use;
   if (!/^(?:producer|admin)$/.test(method) || !/kafka/i.test(receiver)) return [];
   const name = result.kind === 'variable' ? result.names[0] : undefined;
-  const connects = uses.all.some((call) => call.method === 'connect' && call.receiver === name);
-  return name !== undefined && connects
-    ? [{ use, name: `${receiver}.${method}`, pays: BROKER, collected: false }]
-    : [];
+  const connects =
+    name !== undefined && usesOn(uses, name).some((call) => call.method === 'connect');
+  return connects ? [{ use, name: `${receiver}.${method}`, pays: BROKER, collected: false }] : [];
 }

@@ -12,12 +12,13 @@ export function exportFacts(
   handles: OwnHandles,
   pools: readonly PoolUse[],
 ): readonly { readonly fact: ExportFact; readonly at: Span }[] {
+  const poolsAt = new Map(pools.map((pool) => [pool.call.at.start, pool]));
   return exported.flatMap(({ name, at, origins }) => {
     for (const origin of origins) {
       const found = handleAt(origin, handles);
       if (!found) continue;
       const { handle, madeAt } = found;
-      const pool = pools.find(({ call }) => call.at.start === madeAt);
+      const pool = madeAt === undefined ? undefined : poolsAt.get(madeAt);
       const { kind: holds, title, module } = handle;
       const isClass = origin.kind === 'class' && holds !== 'model';
       const fact: ExportFact = {

@@ -235,11 +235,30 @@ export function sharedPool(
 
 /** The pool of this file that a receiver is; `undefined` where two are called so. */
 export function poolOf({ pools, uses }: PoolsAndUses, receiver: string): PoolUse | undefined {
-  const name = lastOf(receiver);
-  const found = pools.filter(({ call }) =>
-    usesAt(uses, call.at.start).some((use) => target(use) === name),
-  );
+  const found = poolsByName(pools, uses).get(lastOf(receiver)) ?? [];
   return found.length === 1 ? found[0] : undefined;
+}
+
+const namesOfPools = new WeakMap<
+  readonly PoolUse[],
+  { readonly uses: Uses; readonly names: ReadonlyMap<string, readonly PoolUse[]> }
+>();
+
+/** The pools of a file by the names that take them. */
+function poolsByName(
+  pools: readonly PoolUse[],
+  uses: Uses,
+): ReadonlyMap<string, readonly PoolUse[]> {
+  const known = namesOfPools.get(pools);
+  if (known?.uses === uses) return known.names;
+  const names = new Map<string, PoolUse[]>();
+  for (const pool of pools) {
+    for (const name of new Set(usesAt(uses, pool.call.at.start).map(target))) {
+      if (name !== undefined) names.set(name, [...(names.get(name) ?? []), pool]);
+    }
+  }
+  namesOfPools.set(pools, { uses, names });
+  return names;
 }
 
 /** The name that takes the result of a call; the last part of a field. */

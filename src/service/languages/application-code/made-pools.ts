@@ -21,7 +21,7 @@ export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
     constructed: call.name,
     from: call.module,
     name,
-    exported: name !== null && isExported(name, text),
+    exported: name !== null && isExported(name, source),
     address: addressOf(pool, text),
   };
 }
@@ -76,15 +76,24 @@ function roleOf(source: Source): PoolInCode['role'] {
     : 'program';
 }
 
-function isExported(name: string, text: string): boolean {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return false;
-  const own = name.replaceAll('$', '\\$');
-  const named = new RegExp(
-    `^[ \\t]*export\\s+(?:(?:const|let|var|default)\\s+${own}\\b|\\{[^{}]*\\b${own}\\b)`,
-    'm',
-  );
-  const word = new RegExp(`\\b${own}\\b`);
-  return (
-    named.test(text) || text.split('\n').some((line) => /\bexports\b/.test(line) && word.test(line))
-  );
+function isExported(name: string, { text, uses }: Source): boolean {
+  let known = exportedNames.get(uses);
+  if (known?.text !== text) {
+    known = { text, names: new Set(namesExported(text)) };
+    exportedNames.set(uses, known);
+  }
+  return known.names.has(name);
+}
+
+const exportedNames = new WeakMap<
+  Source['uses'],
+  { readonly text: string; readonly names: ReadonlySet<string> }
+>();
+
+/** The words that stand where a file says what it exports. */
+function namesExported(text: string): readonly string[] {
+  const written = /^[ \t]*export\s+(?:(?:const|let|var|default)\s+([A-Za-z_$][\w$]*)|\{([^{}]*))/gm;
+  const named = [...text.matchAll(written)].map(([, name, list]) => name ?? list ?? '');
+  const lines = text.split('\n').filter((line) => /\bexports\b/.test(line));
+  return [...named, ...lines].flatMap((words) => words.match(/[A-Za-z_$][\w$]*/g) ?? []);
 }

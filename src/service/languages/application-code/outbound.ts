@@ -1,5 +1,6 @@
 import type { FactValue } from '../../contracts/fact';
-import { keptWith } from './tree';
+import type { Node } from './syntax/node';
+import { keptWith, rootOf } from './tree';
 import type { Use, Uses } from './uses';
 
 /** A call of another machine that is no database. */
@@ -147,8 +148,7 @@ function clientsIn(uses: Uses): ReadonlyMap<string, Client> {
   const first = uses.all[0];
   if (!go || !first || ![...uses.imports.values()].some(({ module }) => go.module.test(module)))
     return clients;
-  let root = first.node;
-  while (root.parent) root = root.parent;
+  const root = rootOf(first.node);
   for (const [, name = '', made = ''] of root.text.matchAll(
     /(?<!\w)(\w+)\s{0,20}(?::=|=|:)\s{0,20}&?http\.Client\{([^{}]{0,500}(?:\{[^{}]{0,500}\}[^{}]{0,500}){0,10})\}/g,
   )) {
@@ -190,14 +190,14 @@ function outbound(
       timeout: timeoutOf(client.library, text, made),
     };
   }
-  if (receiver === '' && method === 'fetch' && !isOwn('fetch', use)) {
+  if (receiver === '' && method === 'fetch' && !hasOwnFetch(rootOf(use.node))) {
     return { use, library: 'fetch', host, timeout: timeoutOf(FETCH, text, '') };
   }
   if (method === 'sendMail') {
     return { use, library: 'nodemailer', host: null, timeout: unknownLimit('its own limit') };
   }
   const name = lastOf(receiver);
-  const type = uses.typed.find((each) => each.name === name)?.type;
+  const type = typesByName(uses).get(name);
   if (type && JAVA_CLIENTS[type]?.test(method)) {
     return { use, library: type, host, timeout: limitOfJava(type, name, use) };
   }
@@ -230,12 +230,17 @@ const FETCH: RemoteLibrary = {
   byDefault: null,
 };
 
-/** Whether the file has a function or a value of this name itself. */
-function isOwn(name: string, use: Use): boolean {
-  let root = use.node;
-  while (root.parent) root = root.parent;
-  return new RegExp(`\\bfunction ${name}\\b|(?<![.\\w])${name}\\s*[=,:](?![=>])`).test(root.text);
-}
+/** What names are declared as, the first time. */
+const typesByName = keptWith(({ typed }: Uses): ReadonlyMap<string, string> => {
+  const types = new Map<string, string>();
+  for (const { name, type } of typed) if (!types.has(name)) types.set(name, type);
+  return types;
+});
+
+/** Whether the file has a function or a value called fetch itself. */
+const hasOwnFetch = keptWith((root: Node) =>
+  /\bfunction fetch\b|(?<![.\w])fetch\s*[=,:](?![=>])/.test(root.text),
+);
 
 /** What the call says, else what its client was made with, else what the library does. */
 function timeoutOf({ option, byDefault }: RemoteLibrary, call: string, made: string) {

@@ -3,7 +3,7 @@ import { span } from '../../contracts/span';
 import { hoist } from './edits';
 import type { ApplicationModel } from './model';
 import type { ConnectionUse } from './pools';
-import { functionOf, inside } from './uses';
+import { functionOf, inside, usesAt, usesOn } from './uses';
 
 /**
  * Turns a client of node-postgres that a handler opens, asks and ends into a pool of the module that
@@ -18,14 +18,14 @@ export function poolInstead(
   if (library?.title !== 'node-postgres' || call.name !== 'Client' || !statement || !variable)
     return undefined;
   if (occasion.kind !== 'request' || occasion.through) return undefined;
-  const made = uses.all.find(({ at }) => at.start === call.at.start);
+  const [made] = usesAt(uses, call.at.start);
   const imported = /\{\s*Client\s*\}/.exec(text);
   if (!made || !imported || text.match(/\bClient\b/g)?.length !== 2 || /\bpool\b/i.test(text))
     return undefined;
   const scope = functionOf(made);
   const name = new RegExp(`(?<![.\\w$])${variable}\\b`, 'g');
   const mentions = text.slice(statement.end, scope.at.end).match(name)?.length ?? 0;
-  const own = uses.all.filter(({ receiver, at }) => receiver === variable && inside(at, scope.at));
+  const own = usesOn(uses, variable).filter(({ at }) => inside(at, scope.at));
   const steps = own.filter(({ method }) => /^(?:connect|end)$/.test(method));
   const queries = own.filter(({ method }) => method === 'query');
   if (own.length !== mentions || steps.length + queries.length !== own.length) return undefined;

@@ -22,9 +22,15 @@ const REPLICA =
 export function readReplicas(queries: readonly Query[]): Replicas {
   const onReplica = queries.filter(({ use }) => isReplica(use.receiver));
   const staleReads: StaleRead[] = [];
+  const writesOf = new Map<string, Query[]>();
+  for (const query of queries) {
+    if (query.kind !== 'write' || query.subject === null || isReplica(query.use.receiver)) continue;
+    const subject = query.subject.toLowerCase();
+    writesOf.set(subject, [...(writesOf.get(subject) ?? []), query]);
+  }
   for (const read of onReplica) {
     if (read.kind !== 'read' || read.subject === null) continue;
-    const write = queries.find((query) => precedes(query, read));
+    const write = writesOf.get(read.subject.toLowerCase())?.find((query) => precedes(query, read));
     if (!write) continue;
     const path = `/staleReads/${staleReads.length}`;
     staleReads.push({ at: read.at, path, read, write });
@@ -52,9 +58,6 @@ function withoutArguments(receiver: string): string {
 
 function precedes(write: Query, read: Query): boolean {
   return (
-    write.kind === 'write' &&
-    write.subject?.toLowerCase() === read.subject?.toLowerCase() &&
-    !isReplica(write.use.receiver) &&
     write.use.at.end < read.use.at.start &&
     functionOf(write.use) === functionOf(read.use) &&
     encloses(write.use.region, read.use.region)

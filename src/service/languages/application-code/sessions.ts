@@ -5,6 +5,7 @@ import { poolOf, target } from './handles';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 import type { Use } from './uses';
+import { usesInto } from './uses';
 
 type Source = Pick<ApplicationModel, 'pools' | 'uses' | 'text'>;
 
@@ -75,7 +76,8 @@ function addressIn({ call }: PoolUse): WrittenAddress | null {
 function envBehind(receiver: string, source: Source, hops = 2): string | null {
   const pool = poolOf(source, receiver);
   if (pool) return pool.databaseEnv;
-  const made = source.uses.all.filter((use) => target(use) === lastOf(receiver));
+  const name = lastOf(receiver);
+  const made = usesInto(source.uses, name).filter((use) => target(use) === name);
   const [use, ...others] = made;
   if (!use || others.length > 0) return null;
   if (TAKES.test(use.method) && use.receiver !== '' && hops > 0) {

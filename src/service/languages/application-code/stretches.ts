@@ -1,7 +1,7 @@
 import { type Span, span } from '../../contracts/span';
 import type { Checkout } from './checkouts';
 import type { ApplicationModel } from './model';
-import { functionOf, inside } from './uses';
+import { functionOf, usesIn } from './uses';
 
 /** The lines in which a connection is held, ready to stand in a block of their own. */
 export interface Stretch {
@@ -100,10 +100,8 @@ function restIsQuick(
   from: number,
 ): boolean {
   const scope = functionOf(use);
-  return uses.all
-    .filter(({ at }) => at.start >= from && inside(at, scope.at))
-    .every(
-      ({ awaited, receiver }) =>
-        !awaited && !handles.of(receiver) && (grammar !== 'java' || receiver === ''),
-    );
+  return usesIn(uses, { start: from, end: scope.at.end }).every(
+    ({ awaited, receiver }) =>
+      !awaited && !handles.of(receiver) && (grammar !== 'java' || receiver === ''),
+  );
 }

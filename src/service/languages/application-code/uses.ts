@@ -110,12 +110,61 @@ export function inside(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The calls of a file, found by what they say; each list is made when somebody first asks. */
+const byStart = indexed(({ at }) => [at.start]);
+const byReceiver = indexed(({ receiver }) => [receiver]);
+const byMethod = indexed(({ method }) => [method]);
+const byRoot = indexed(({ receiver }) => [/^[\w$]*/.exec(receiver)?.[0] ?? '']);
+const byTarget = indexed(({ result }) =>
+  result.kind === 'variable' ? [...new Set(result.names.map(lastPart))] : [],
+);
+
 /** The calls that begin at an offset: of a chain there are several. */
-export function usesAt({ all }: Uses, start: number): readonly Use[] {
-  const from = firstFrom(all, start);
-  let to = from;
-  while (all[to]?.at.start === start) to++;
-  return all.slice(from, to);
+export function usesAt(uses: Uses, start: number): readonly Use[] {
+  return byStart(uses.all).get(start) ?? [];
+}
+
+/** The calls that are made on this, as it is written. */
+export function usesOn(uses: Uses, receiver: string): readonly Use[] {
+  return byReceiver(uses.all).get(receiver) ?? [];
+}
+
+/** The calls that are made on a name, or on anything that begins with it. */
+export function usesUnder(uses: Uses, name: string): readonly Use[] {
+  return byRoot(uses.all).get(name) ?? [];
+}
+
+/** The calls of methods of this name. */
+export function usesOf(uses: Uses, method: string): readonly Use[] {
+  return byMethod(uses.all).get(method) ?? [];
+}
+
+/** The calls whose results a name takes, or the field of this name of anything. */
+export function usesInto(uses: Uses, name: string): readonly Use[] {
+  return byTarget(uses.all).get(name) ?? [];
+}
+
+/** Tells the calls by keys; the lists are kept with the calls. */
+function indexed<K>(keysOf: (use: Use) => readonly K[]) {
+  const kept = new WeakMap<readonly Use[], ReadonlyMap<K, readonly Use[]>>();
+  return (all: readonly Use[]): ReadonlyMap<K, readonly Use[]> => {
+    const known = kept.get(all);
+    if (known) return known;
+    const index = new Map<K, Use[]>();
+    for (const use of all) {
+      for (const key of keysOf(use)) {
+        const same = index.get(key);
+        if (same) same.push(use);
+        else index.set(key, [use]);
+      }
+    }
+    kept.set(all, index);
+    return index;
+  };
+}
+
+function lastPart(name: string): string {
+  return /^[A-Za-z_$][\w$]*\.([A-Za-z_$#][\w$]*)$/.exec(name)?.[1] ?? name;
 }
 
 /** The calls that lie within a stretch. */

@@ -5,8 +5,8 @@ import type { Reach } from './functions/reach';
 import type { Handles } from './handle';
 import type { ManagedHold } from './holds/managed';
 import { outboundCalls } from './outbound';
-import type { Query } from './queries';
-import { inside, type Use, type Uses, usesIn } from './uses';
+import { type Query, queriesIn } from './queries';
+import { type Use, type Uses, usesIn, usesUnder } from './uses';
 
 /** Something slow that code waits for while it holds a connection. */
 export interface HeldWait extends Located {
@@ -34,16 +34,18 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
   const { uses, checkouts, managed, reach } = source;
   const remote = new Set(outboundCalls(uses).map(({ use }) => use));
   const waits: HeldWait[] = [];
+  const told = new Set<number>();
   const isWaited = (use: Use) =>
     remote.has(use) ||
     reach.of(use).some(({ effect, sometimes }) => effect.does === 'remote' && !sometimes);
   const add = (use: Use, holder: string, heldAt: Located) => {
     const what = `${use.receiver === '' ? '' : `${use.receiver}.`}${use.method}`;
-    if (waits.some(({ at }) => at.start === use.methodAt.start)) return;
+    if (told.has(use.methodAt.start)) return;
+    told.add(use.methodAt.start);
     waits.push({ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt });
   };
   for (const checkout of checkouts) {
-    for (const use of uses.all) {
+    for (const use of usesIn(uses, checkout.within)) {
       if (!checkout.isHeldAt(use) || !isWaited(use)) continue;
       if (
         checkout.kind === 'session' &&
@@ -71,9 +73,9 @@ const ENDS = /^(?:commit|rollback|close|end|expunge_all|remove)$/;
 const ASKS = /^(?:execute|scalars?|get|query|exec|stream|flush|refresh|merge)$/;
 
 /** A session has a connection from its first statement to the end of its transaction. */
-function isBegun(name: string, from: number, use: Use, { all }: Uses): boolean {
+function isBegun(name: string, from: number, use: Use, uses: Uses): boolean {
   let begun = false;
-  for (const { receiver, method, at } of all) {
+  for (const { receiver, method, at } of usesUnder(uses, /^\w*/.exec(name)?.[0] ?? name)) {
     if (at.start < from || at.end > use.at.start) continue;
     if (receiver !== name && !receiver.startsWith(`${name}.`)) continue;
     if (ENDS.test(method)) begun = false;
@@ -84,17 +86,16 @@ function isBegun(name: string, from: number, use: Use, { all }: Uses): boolean {
 
 /** Sessions of SQLAlchemy that a function is handed, with the first statement in it. */
 function givenSessions({ handles, queries, declarations }: WaitSource) {
-  return declarations.all.flatMap(({ node, parameters }) =>
-    parameters.flatMap((name) => {
-      const use = queries.find(
-        (query) =>
-          inside(query.use.at, node.span) &&
-          (query.use.receiver === name || query.use.receiver.startsWith(`${name}.`)),
+  return declarations.all.flatMap(({ node, parameters }) => {
+    const own = parameters.length === 0 ? [] : queriesIn(queries, node.span);
+    return parameters.flatMap((name) => {
+      const use = own.find(
+        (query) => query.use.receiver === name || query.use.receiver.startsWith(`${name}.`),
       )?.use;
       const handle = use && handles.of(name, use);
       if (!use || handle?.kind !== 'connection' || !/^sql(?:alchemy|model)/.test(handle.module))
         return [];
       return [{ name, first: { use, within: node.span } }];
-    }),
-  );
+    });
+  });
 }

@@ -66,12 +66,45 @@ function declared(root: Node, read: (root: Node, found: Found) => void): Declara
   return {
     all: found.functions,
     get: (key) => byKey.get(key),
-    at: (offset) =>
-      found.functions.findLast(
-        ({ node: { startIndex, endIndex } }) => startIndex <= offset && offset < endIndex,
-      ),
+    at: innermostOf(found.functions),
     owners: new Set(found.functions.flatMap(({ owner }) => owner ?? [])),
     exports: found.exports,
+  };
+}
+
+/** Finds the innermost of functions that an offset stands in, in steps that do not grow with their number. */
+function innermostOf(
+  functions: readonly DeclaredFunction[],
+): (offset: number) => DeclaredFunction | undefined {
+  let starts: readonly number[] | undefined;
+  let sorted: readonly { readonly declared: DeclaredFunction; readonly around: number }[] = [];
+  const sort = () => {
+    const ordered = functions
+      .map((declared) => ({ declared, at: declared.node.span }))
+      .sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end);
+    const open: number[] = [];
+    sorted = ordered.map(({ declared, at }, index) => {
+      while (open.length > 0 && (ordered[open.at(-1) ?? 0]?.at.end ?? 0) <= at.start) open.pop();
+      const around = open.at(-1) ?? -1;
+      open.push(index);
+      return { declared, around };
+    });
+    starts = ordered.map(({ at }) => at.start);
+    return starts;
+  };
+  return (offset) => {
+    const from = starts ?? sort();
+    let low = 0;
+    for (let high = from.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((from[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low - 1; index >= 0; index = sorted[index]?.around ?? -1) {
+      const declared = sorted[index]?.declared;
+      if (declared && offset < declared.node.endIndex) return declared;
+    }
+    return undefined;
   };
 }
 

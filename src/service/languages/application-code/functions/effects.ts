@@ -3,6 +3,7 @@ import type { Span } from '../../../contracts/span';
 import type { Handles } from '../handle';
 import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
+import { keptWith } from '../tree';
 import { inside, type Region, type Use, type Uses, usesIn } from '../uses';
 import type { Callees } from './callee';
 import type { DeclaredFunction } from './declared';
@@ -48,8 +49,8 @@ export function effectsIn(
   pathOf: (index: number) => string,
 ): readonly PlacedEffect[] {
   const { uses, handles, queries, callees } = reading;
-  const asked = new Map(queries.map((query) => [query.use, query]));
-  const outbound = new Map(outboundCalls(uses).map((call) => [call.use, call]));
+  const asked = queriesByUse(queries);
+  const outbound = outboundByUse(outboundCalls(uses));
   const found: PlacedEffect[] = [];
   for (const use of usesIn(uses, stretch)) {
     if (found.length >= MAX_EFFECTS) break;
@@ -63,6 +64,13 @@ export function effectsIn(
   }
   return found;
 }
+
+const queriesByUse = keptWith(
+  (queries: readonly Query[]) => new Map(queries.map((query) => [query.use, query])),
+);
+const outboundByUse = keptWith(
+  (calls: readonly OutboundCall[]) => new Map(calls.map((call) => [call.use, call])),
+);
 
 interface Judged {
   readonly query: Query | undefined;

@@ -4,6 +4,7 @@ import type { Offer, Surroundings } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
 import { submodule } from '../linking/python-mentions';
 import type { Use } from '../uses';
+import { usesIn } from '../uses';
 import type { Callees } from './callee';
 import type { Declarations, DeclaredFunction } from './declared';
 import { ASKS, effectsIn, type OwnReading, type PlacedEffect } from './effects';
@@ -86,8 +87,7 @@ export function readReach(context: ReachContext): Reach {
 
   /** What the calls of own functions in a stretch reach; other files are told by effects. */
   function stretch(at: { readonly start: number; readonly end: number }, walk: Walk): void {
-    for (const use of reading.uses.all) {
-      if (use.at.start < at.start || use.at.end > at.end) continue;
+    for (const use of usesIn(reading.uses, at)) {
       const callee = callees.of(use);
       if (!callee) continue;
       if ('own' in callee) {

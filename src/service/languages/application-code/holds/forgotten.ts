@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/node';
 import { ancestors } from '../tree';
-import { functionOf, inside, type Use, type Uses } from '../uses';
+import { functionOf, inside, type Use, type Uses, usesOf, usesUnder } from '../uses';
 import { occurrencesOf } from './occurrences';
 import { isBeforeWorkLoop } from './work-loop';
 
@@ -28,7 +28,7 @@ export function isForgotten(use: Use, uses: Uses): boolean {
   if (name === undefined || !/^[A-Za-z_$][\w$]*$/.test(name) || name === '_') return false;
   if (isBeforeWorkLoop(use, uses)) return false;
   // A file that calls it when it is loaded is a program that ends.
-  if (uses.all.some((call) => call.method === scope.name && functionOf(call).kind === 'file')) {
+  if (usesOf(uses, scope.name).some((call) => functionOf(call).kind === 'file')) {
     return false;
   }
   return isLeft(name, use.at.end, scope.node, uses, 2);
@@ -42,7 +42,7 @@ function isLeft(name: string, from: number, within: Node, uses: Uses, steps: num
   for (const place of places) {
     if (place.kind === 'tested') continue;
     if (place.kind === 'member') {
-      const call = uses.all.find(
+      const call = usesUnder(uses, name).find(
         ({ receiver, at }) =>
           (receiver === name || receiver.startsWith(`${name}.`)) && inside(place.node.span, at),
       );

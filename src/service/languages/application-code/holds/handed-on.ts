@@ -1,11 +1,11 @@
 import type { Call } from '../reading';
-import { functionOf, type Use, type Uses } from '../uses';
+import { functionOf, type Uses, usesAt } from '../uses';
 import { occurrencesOf } from './occurrences';
 
 /** Whether what a call makes leaves the function it is made in: returned, kept, handed to somebody. */
 export function isHandedOn({ uses }: { readonly uses: Uses }, { at, variable }: Call): boolean {
   if (variable === null) return true;
-  const made = uses.all.find((use: Use) => use.at.start === at.start);
+  const [made] = usesAt(uses, at.start);
   if (!made) return true;
   const { node } = functionOf(made);
   return occurrencesOf(variable, node, { start: at.end, end: node.endIndex }).some(

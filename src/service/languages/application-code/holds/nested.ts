@@ -1,9 +1,10 @@
 import type { Located } from '../../../contracts/field';
+import type { Span } from '../../../contracts/span';
 import { sharedPool } from '../handles';
 import { librariesOf } from '../libraries';
 import type { ApplicationModel } from '../model';
 import type { Use } from '../uses';
-import { inside } from '../uses';
+import { inside, usesIn } from '../uses';
 
 /** A call that takes a second connection while one is held. */
 export interface NestedCheckout {
@@ -31,6 +32,7 @@ interface Held {
   readonly module: string;
   readonly heldAt: Located;
   readonly begin: Use | null;
+  readonly within: Span;
   includes(use: Use): boolean;
 }
 
@@ -38,14 +40,16 @@ interface Held {
 export function nestedCheckouts(application: ApplicationModel): readonly NestedCheckout[] {
   const { uses } = application;
   const found: NestedCheckout[] = [];
+  const told = new Set<Use>();
   for (const held of heldIn(application)) {
-    for (const use of uses.all) {
+    for (const use of usesIn(uses, held.within)) {
       if (use === held.begin || !held.includes(use)) continue;
-      if (found.some((one) => one.use === use)) continue;
+      if (told.has(use)) continue;
       const title = takesAgain(use, held, application);
       if (title === undefined) continue;
       const { heldAt } = held;
       const what = `${use.receiver === '' ? '' : `${shortened(use.receiver)}.`}${use.method}`;
+      told.add(use);
       found.push({ use, what, title, heldAt, holder: held.holder, instead: adviceFor(held) });
       break;
     }
@@ -62,6 +66,7 @@ function heldIn({ checkouts, managed }: ApplicationModel): readonly Held[] {
         return {
           ...{ holder: variable, variable, receiver: use.receiver, module: handle.module },
           ...{ heldAt: { at: use.methodAt, path: `/uses/${use.at.start}` }, begin: use },
+          within: checkout.within,
           includes: (other) => checkout.isHeldAt(other),
         };
       }),
@@ -78,6 +83,7 @@ function heldIn({ checkouts, managed }: ApplicationModel): readonly Held[] {
             heldAt: hold,
             begin: use,
           },
+          within: hold.within,
           includes: (other) => inside(other.at, hold.within),
         };
       }),

@@ -1,4 +1,5 @@
 import type { Located } from '../../../contracts/field';
+import type { Span } from '../../../contracts/span';
 import type { Handles } from '../handle';
 import { LIBRARIES } from '../libraries/all';
 import type { Region, Use, Uses } from '../uses';
@@ -45,6 +46,23 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
     });
   }
   return queries;
+}
+
+/** The queries that lie within a stretch; they stand in the order of the text. */
+export function queriesIn(queries: readonly Query[], stretch: Span): readonly Query[] {
+  let from = 0;
+  for (let to = queries.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((queries[middle] as Query).use.at.start < stretch.start) from = middle + 1;
+    else to = middle;
+  }
+  const found: Query[] = [];
+  for (let index = from; index < queries.length; index++) {
+    const query = queries[index] as Query;
+    if (query.use.at.start >= stretch.end) break;
+    if (query.use.at.end <= stretch.end) found.push(query);
+  }
+  return found;
 }
 
 function firstOf(use: Use, known: Parameters<Mapper>[1]): Found | undefined {

@@ -1,4 +1,4 @@
-import type { Use } from '../uses';
+import { type Uses, usesInto } from '../uses';
 import { type Known, type Mapper, readsMany, readsOne, writes } from './found';
 
 /** Queries that are told by what a name is declared as, whatever it is called. */
@@ -102,10 +102,7 @@ export const ent: Mapper = ({ receiver, method }, { has }) => {
 };
 
 /** What names are declared as, and what calls have given them; a name with two types has none. */
-export function bindingsOf(uses: {
-  readonly all: readonly Use[];
-  readonly typed: readonly { readonly name: string; readonly type: string }[];
-}): Pick<Known, 'typeOf' | 'givenBy'> {
+export function bindingsOf(uses: Uses): Pick<Known, 'typeOf' | 'givenBy'> {
   let types: Map<string, string | null> | undefined;
   const last = (receiver: string) => /(?:^|^\w+\.)(\w+)$/.exec(receiver)?.[1] ?? '';
   return {
@@ -122,12 +119,7 @@ export function bindingsOf(uses: {
     givenBy(receiver, method) {
       const name = last(receiver);
       if (name === '') return undefined;
-      const giving = uses.all.filter(
-        (use) =>
-          method.test(use.method) &&
-          use.result.kind === 'variable' &&
-          use.result.names.some((taken) => last(taken) === name),
-      );
+      const giving = usesInto(uses, name).filter((use) => method.test(use.method));
       const [only] = giving;
       const subject = giving.length === 1 ? only?.arguments[0]?.text : undefined;
       return subject !== undefined && /^[A-Z]\w*$/.test(subject) ? subject : undefined;

@@ -6,7 +6,7 @@ import {
   isShortLived,
 } from '../../../languages/application-code/caching';
 import type { ApplicationModel } from '../../../languages/application-code/model';
-import type { Query } from '../../../languages/application-code/queries';
+import { type Query, queriesIn } from '../../../languages/application-code/queries';
 import { functionOf, inside, type Region, usesIn } from '../../../languages/application-code/uses';
 
 export default defineRule({
@@ -72,8 +72,7 @@ function readsInto(
   scope: { start: number; end: number },
   write: Query,
 ): boolean {
-  return queries.some(
-    ({ kind, subject, use }) =>
-      kind === 'read' && subject === write.subject && inside(use.at, scope),
+  return queriesIn(queries, scope).some(
+    ({ kind, subject }) => kind === 'read' && subject === write.subject,
   );
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import { usesOn } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'pool/open-at-shutdown',
@@ -15,9 +16,9 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     const { pools, uses, text } = application;
-    const stop = uses.all.find(
-      ({ receiver, method, arguments: [event] }) =>
-        receiver === 'process' && /^(?:on|once)$/.test(method) && event?.string === 'SIGTERM',
+    const stop = usesOn(uses, 'process').find(
+      ({ method, arguments: [event] }) =>
+        /^(?:on|once)$/.test(method) && event?.string === 'SIGTERM',
     );
     if (!stop) return;
     for (const pool of pools) {
@@ -25,10 +26,7 @@ export default defineRule({
       if (!library || call.occasion.kind !== 'once' || call.variable === null) continue;
       // Whoever is given the pool may end it.
       const name = new RegExp(`(?<![.\\w$])${call.variable}\\b(?!\\s*(?:\\.|\\?\\.|=))`);
-      if (
-        name.test(text) ||
-        uses.all.some(({ receiver, method }) => receiver === call.variable && ENDS.test(method))
-      )
+      if (name.test(text) || usesOn(uses, call.variable).some(({ method }) => ENDS.test(method)))
         continue;
       report({
         at: pool,

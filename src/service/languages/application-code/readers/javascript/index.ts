@@ -1,7 +1,15 @@
 import type { Span } from '../../../../contracts/span';
 import { type Call, CONNECTS, type MethodCall, type Reading } from '../../reading';
 import type { Node } from '../../syntax/node';
-import { ancestors, children, collecting, descendants, isBroken, spanOf } from '../../tree';
+import {
+  ancestors,
+  children,
+  collecting,
+  descendants,
+  isBroken,
+  keptWith,
+  spanOf,
+} from '../../tree';
 import { statementStarts } from '../statements';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
@@ -131,17 +139,24 @@ function movable(declarator: Node, { moduleLevel, declared }: Bindings): Span | 
 
 /** Whether a value, once it is made before its handler, would read what is declared behind that. */
 function readsLater(value: Node, declarator: Node): boolean {
-  const names = new Set(descendants(value, ['identifier']).map(({ text }) => text));
   const around = [...ancestors(declarator)];
   const top = around.at(-2) ?? declarator;
-  return children(around.at(-1) ?? top)
-    .filter(({ startIndex }) => startIndex > top.startIndex)
-    .some((later) =>
-      descendants(later, ['variable_declarator', 'class_declaration']).some((declared) =>
-        names.has(declared.childForFieldName('name')?.text ?? ''),
-      ),
-    );
+  const last = lastDeclared(around.at(-1) ?? top);
+  return descendants(value, ['identifier']).some(
+    ({ text }) => (last.get(text) ?? 0) >= top.endIndex,
+  );
 }
+
+/** Where names are declared in a file, the last time. */
+const lastDeclared = keptWith(
+  (root: Node): ReadonlyMap<string, number> =>
+    new Map(
+      descendants(root, ['variable_declarator', 'class_declaration']).map((declared) => [
+        declared.childForFieldName('name')?.text ?? '',
+        declared.startIndex,
+      ]),
+    ),
+);
 
 /** Whether a variable is closed in the function that makes it. */
 function isClosed(variable: string, node: Node): boolean {
