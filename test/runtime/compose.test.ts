@@ -447,7 +447,6 @@ describe('compose files', () => {
       why: 'the variable POOL',
       path: '/0/services/web/environment/1',
       reference: { space: 'variable', name: 'POOL', fallback: '5' },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is written
       expression: '${POOL:-5}',
     });
     const known = [

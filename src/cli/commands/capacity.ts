@@ -45,7 +45,7 @@ export async function capacity(
 function pretty({ budgets, uncounted, missing }: Capacity): string {
   const parts = budgets.map((budget) => {
     const lines = budget.rows.flatMap((row) => [
-      `  ${row.unit}: ${row.arithmetic} = ${range([row.floor, row.steady])}${during(row)}`,
+      `  ${row.unit}: ${row.arithmetic} = ${counted(row)}${during(row)}`,
       ...(row.bound === null ? [] : [`    ${row.bound}`]),
       `    ${factorsOf(row).join('; ')}`,
     ]);
@@ -136,6 +136,13 @@ function factorText({ name, value, origin, at, why }: BudgetFactor): string {
 
 function during({ rollout, steady }: BudgetRow): string {
   return rollout[1] > steady ? `, ${range(rollout)} in a rollout` : '';
+}
+
+/** What comes of a row; where one of its factors is not known that is no figure, only what is sure at least. */
+function counted({ floor, steady, most, processes, pool }: BudgetRow): string {
+  const isKnown = [most, processes, pool].every(({ value }) => value !== null);
+  if (isKnown) return range([floor, steady]);
+  return steady > 0 ? `at least ${steady}` : 'not known';
 }
 
 function range([low, high]: readonly [number, number]): string {

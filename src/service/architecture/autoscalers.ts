@@ -31,8 +31,9 @@ export interface ResolveScope {
 export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
   const workloads = of('workload');
   const byName = grouped(workloads, ({ fact }) => said(fact.name) ?? '');
+  const byBuild = grouped(workloads, ({ build }) => build?.id ?? '');
   return of('autoscaler').map((entry) => {
-    const scope = builtScope(entry, workloads) ?? scopeOf(entry.file, workloads);
+    const scope = builtScope(entry, byBuild) ?? scopeOf(entry.file, workloads);
     const candidates = candidatesOf(entry, scope, byName);
     const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
     return { entry, target, candidates, scope };
@@ -54,14 +55,14 @@ export function sameNamespace(a: FactValue<string>, b: FactValue<string>): boole
 /** An object of a build means what that build applies. */
 function builtScope(
   { build }: Entry,
-  workloads: readonly Entry<WorkloadFact>[],
+  byBuild: ReadonlyMap<string, readonly Entry<WorkloadFact>[]>,
 ): ResolveScope | undefined {
   if (build === null) return undefined;
   return {
     root: build.id,
     by: build.id.startsWith('kustomize:') ? 'kustomization' : 'folder',
     transformed: !build.closed,
-    workloads: workloads.filter((workload) => workload.build?.id === build.id),
+    workloads: byBuild.get(build.id) ?? [],
   };
 }
 

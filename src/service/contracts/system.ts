@@ -198,6 +198,8 @@ export interface WorkloadNode {
   readonly namespace: string | null;
   /** The chart, project or folder it is deployed with. */
   readonly unit: string;
+  /** The build that applies it; `null` where none does. */
+  readonly build: string | null;
   readonly least: Factor;
   readonly most: Factor;
   /** Who writes the count. */

@@ -72,7 +72,7 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
         continue;
       }
       const at = placeOf({ uri, path: pool.max.path }, project);
-      const names = way.map(({ name }) => name).join(' or ');
+      const names = [...new Set(way.map(({ name }) => name))].join(' or ');
       const why =
         way.some(({ kind }) => kind === 'pooler') || names === ''
           ? 'there is a pooler, and whether this pool leads to it is not written'

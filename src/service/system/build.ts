@@ -36,6 +36,7 @@ export function buildSystem(input: SystemInput): System {
     context
       .of('pooler')
       .flatMap(({ uri, file }) => (stores.some(({ at }) => at?.uri === uri) ? [] : [file])),
+    context.alternatives,
   );
   const behind = new Map<string, readonly StoreNode[]>();
   const poolers = (store: StoreNode): readonly StoreNode[] => {

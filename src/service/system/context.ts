@@ -7,6 +7,7 @@ import type {
   ScriptFact,
 } from '../contracts/fact';
 import type { DeclaredServer, FactEntry, SystemClass } from '../contracts/system';
+import { type Alternatives, alternativesOf } from './alternatives';
 import { folderOf, isIn, joined } from './identifiers';
 
 /** What a system is made of. */
@@ -35,6 +36,7 @@ export interface SystemContext extends SystemInput {
     folder: string | null,
     program: ProcessSettingsFact['program'],
   ): readonly FactEntry<ProcessSettingsFact>[];
+  readonly alternatives: Alternatives;
   /** The folders that are packages. */
   packages(): readonly string[];
   /** What a package calls itself. */
@@ -64,6 +66,7 @@ export function contextOf(input: SystemInput): SystemContext {
   return {
     ...input,
     of,
+    alternatives: alternativesOf([...of('workload'), ...of('service')]),
     scriptIn(folder, word) {
       const name = word.slice(word.lastIndexOf('/') + 1);
       const all = scripts.get(name) ?? [];

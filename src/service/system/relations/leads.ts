@@ -1,5 +1,6 @@
 import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
 import { type Address, readAddress } from '../address-text';
+import type { Alternatives } from '../alternatives';
 import { idOf, isIn } from '../identifiers';
 import { serviceRoot } from './runs';
 
@@ -19,6 +20,7 @@ export function storeRelation(
   known: readonly StoreNode[],
   /** Files with the settings of poolers of which no file says where they are started. */
   settingsOfPoolers: readonly string[],
+  alternatives: Alternatives,
 ) {
   const elsewhere = new Map<string, StoreNode>();
 
@@ -83,6 +85,7 @@ export function storeRelation(
       : known.filter(
           ({ workload }) =>
             workload?.names.includes(host) === true &&
+            !alternatives.apart(workload.build, from.build) &&
             (workload.tool === from.tool || workload.tool !== 'compose'),
         );
     const near = named.filter(

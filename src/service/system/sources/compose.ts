@@ -58,6 +58,7 @@ function workloadOf(
     file,
     namespace: null,
     unit: file,
+    build: entry.build?.id ?? null,
     least: count,
     most: count,
     scaledBy: null,

@@ -29,20 +29,28 @@ export function kubernetesWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): readonly WorkloadNode[] {
-  const autoscalers = resolveAutoscalers(context.of);
+  const scalers = new Map<WorkloadFact, Scaler>();
+  for (const scaler of resolveAutoscalers(context.of)) {
+    const [first, ...others] = scaler.candidates;
+    const target = scaler.target ?? (others.length === 0 ? first : undefined);
+    if (target && !scalers.has(target.fact)) scalers.set(target.fact, scaler);
+  }
   return context
     .of('workload')
     .filter(({ fact }) => fact.complete || fact.containers.length > 0)
-    .map((entry) => workloadOf(entry, context, code, autoscalers));
+    .map((entry) => workloadOf(entry, context, code, scalers.get(entry.fact)));
 }
+
+type Scaler = ReturnType<typeof resolveAutoscalers>[number];
 
 function workloadOf(
   entry: FactEntry<WorkloadFact>,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
-  autoscalers: ReturnType<typeof resolveAutoscalers>,
+  scaler: Scaler | undefined,
 ): WorkloadNode {
   const { uri, file, fact } = entry;
+  const build = entry.build?.id ?? null;
   const name = textOf(fact.name) ?? fact.resource;
   const services = context
     .of('service')
@@ -51,15 +59,12 @@ function workloadOf(
         service.fact.selector !== null &&
         Object.keys(service.fact.selector).length > 0 &&
         fact.podLabelsKnown &&
+        !context.alternatives.apart(build, service.build?.id ?? null) &&
         sameNamespace(textOf(service.fact.namespace), textOf(fact.namespace)) &&
         selects({ labels: service.fact.selector, expressions: [] }, fact.podLabels),
     );
   const containers = fact.containers.map((container) =>
     containerOf(container, entry, context, code),
-  );
-  const scaler = autoscalers.find(
-    ({ target, candidates }) =>
-      (target ?? (candidates.length === 1 ? candidates[0] : undefined))?.fact === fact,
   );
   const written = factorOf('replicas', uri, fact.replicas, defaultCount(fact));
   const bounds = scaler ? boundsOf(scaler.entry) : undefined;
@@ -89,6 +94,7 @@ function workloadOf(
     file,
     namespace: textOf(fact.namespace) ?? null,
     unit: folderOf(file),
+    build,
     least: bounds?.least ?? written,
     most: bounds?.most ?? jobCount(fact) ?? written,
     scaledBy: scaler

@@ -116,6 +116,7 @@ function workloadOf(
     file,
     namespace: null,
     unit: folderOf(file),
+    build: null,
     least: count,
     most: count,
     scaledBy: null,

@@ -81,6 +81,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
     role: 'service',
     namespace: null,
     unit: folderOf(file),
+    build: null,
     rollout: { kind: 'unknown', at: null, alive: (count) => [count, count] },
     containers: [container],
     grace: unknownFactor('grace', 'what it runs is not seen'),

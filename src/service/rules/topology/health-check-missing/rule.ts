@@ -35,8 +35,9 @@ export default defineRule({
     for (const [first, ...others] of files.values()) {
       if (!first) continue;
       const gravest = [first, ...others].some(({ severity }) => severity === 'warning');
-      const more =
-        others.length === 0 ? '' : ` The same holds for ${listOf(others.map(({ name }) => name))}.`;
+      // One workload may stand in several builds.
+      const names = others.map(({ name }) => name).filter((name) => name !== first.name);
+      const more = names.length === 0 ? '' : ` The same holds for ${listOf(names)}.`;
       report({
         at: first.at,
         severity: isAside(system, first)
