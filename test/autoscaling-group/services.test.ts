@@ -95,6 +95,8 @@ test('an ECS service says what a deployment does with its count', async () => {
       schedulingStrategy: '-',
       taskDefinition: 'aws_ecs_task_definition.web',
       isBehindBalancer: true,
+      targetGroups: { 0: { resource: 'aws_lb_target_group.web', name: null } },
+      checkGrace: '-',
       isCountIgnored: true,
     },
   ]);
@@ -108,6 +110,8 @@ test('an ECS service says what a deployment does with its count', async () => {
     schedulingStrategy: '-',
     taskDefinition: null,
     isBehindBalancer: false,
+    targetGroups: {},
+    checkGrace: '-',
     isCountIgnored: false,
   });
 });

@@ -314,7 +314,7 @@ test('facts name upstreams and direct targets, without places', () => {
   assert.deepEqual(facts(`# moved\n\n${text}`), facts(text));
   assert.deepEqual(
     facts('server { location / { proxy_pass http://$x; } }').map(({ kind }) => kind),
-    ['proxy-route'],
+    ['proxy-route', 'nginx-listener'],
   );
   const [route] = facts(
     'server { proxy_read_timeout 1m; location /a { set $up http://c:2; proxy_pass $up; } }',

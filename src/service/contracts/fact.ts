@@ -1,10 +1,13 @@
 import type { ExportFact, HandleLimitFact, PoolFact, ThreadsFact } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type {
+  BalancerListenerFact,
   ContainerServiceFact,
+  LoadBalancerFact,
   ManagedDatabaseFact,
   ParameterGroupFact,
   ScalableTargetFact,
+  TargetGroupFact,
   TaskDefinitionFact,
 } from './facts/aws';
 import type {
@@ -34,7 +37,12 @@ import type {
   VolumeClaimFact,
   WorkloadFact,
 } from './facts/kubernetes';
-import type { NginxProcessFact, ProxyRouteFact, UpstreamFact } from './facts/nginx';
+import type {
+  NginxListenerFact,
+  NginxProcessFact,
+  ProxyRouteFact,
+  UpstreamFact,
+} from './facts/nginx';
 import type { PackageFact } from './facts/packages';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
@@ -79,6 +87,9 @@ export type Fact =
   | TaskDefinitionFact
   | ManagedDatabaseFact
   | ParameterGroupFact
+  | LoadBalancerFact
+  | BalancerListenerFact
+  | TargetGroupFact
   | PoolFact
   | ExportFact
   | RouteFact
@@ -109,6 +120,7 @@ export type Fact =
   | EnvironmentFileFact
   | ProxyRouteFact
   | NginxProcessFact
+  | NginxListenerFact
   | PackageFact
   | ConfigMapFact;
 

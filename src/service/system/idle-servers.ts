@@ -1,4 +1,4 @@
-import type { ListenFact } from '../contracts/fact';
+import type { ListenFact, ScalingGroupFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type {
   Container,
@@ -9,6 +9,7 @@ import type {
   WorkloadNode,
 } from '../contracts/system';
 import { carriedBy, dependenciesOf } from './relations/carries';
+import { targetsOf } from './relations/routes';
 
 /** A server, and after how long it closes a connection on which nothing happens. */
 export interface IdleServer {
@@ -42,9 +43,60 @@ export function idleServers(system: System): {
       .flatMap((container) => inContainer(container, workload, listens(workload), system));
   return {
     of,
-    behind: (route) =>
-      route.workloads.length > 0 ? route.workloads.flatMap(of) : byPort(route, system),
+    behind: (route) => {
+      if (route.workloads.length === 0) return byPort(route, system);
+      return route.workloads.flatMap((workload) => {
+        // What takes the connection stands in front of the program on the same machine.
+        const front = route.tool === 'alb' ? onMachine(workload, route, system) : undefined;
+        return front ?? of(workload);
+      });
+    },
   };
+}
+
+/** Seconds that nginx keeps a connection of a client on which nothing happens, if nothing is written. */
+const NGINX_CLIENTS = 75;
+
+/**
+ * The nginx that takes the connections of a balancer on each machine: the one of the repository that
+ * listens to the port of the targets and passes on to a program beside it.
+ */
+function onMachine(
+  workload: WorkloadNode,
+  route: RouteNode,
+  system: System,
+): readonly IdleServer[] | undefined {
+  if (workload.tool !== 'asg') return undefined;
+  const links = targetsOf(workload.fact).map(({ resource }) => resource);
+  const ports = system
+    .of('target-group')
+    .filter(({ fact }) => links.includes(fact.resource))
+    .flatMap(({ fact }) => (fact.port.state === 'known' ? fact.port.value : []));
+  const [only, ...others] = system
+    .of('nginx-listener')
+    .filter(({ fact }) => fact.ports.some((port) => ports.includes(port)));
+  if (!only) return undefined;
+  const { uri, fact } = only;
+  const { keepaliveTimeout } = fact;
+  if (others.length > 0 || keepaliveTimeout.state === 'unknown') return [];
+  const isWritten = keepaliveTimeout.state === 'known';
+  const seconds = isWritten ? keepaliveTimeout.value : NGINX_CLIENTS;
+  return [
+    {
+      name: workload.name,
+      program: 'nginx',
+      seconds,
+      written: isWritten,
+      certain: workload.fact.kind === 'scaling-group' && startsNginx(workload.fact),
+      at: { uri, path: fact.path },
+      how: ' (keepalive_timeout)',
+      workload,
+    },
+  ];
+}
+
+function startsNginx({ userData }: ScalingGroupFact): boolean {
+  return userData?.units.includes('nginx') === true;
 }
 
 function inContainer(

@@ -1,4 +1,14 @@
+import type { ResourceLink } from './aws';
 import type { FactValue } from './value';
+
+/** The script that a new instance runs. */
+export interface UserData {
+  readonly path: string;
+  /** Units of systemd that it starts, without `.service`. */
+  readonly units: readonly string[];
+  /** Variables that it writes down in files for others; `${…}` where a resource fills one in. */
+  readonly variables: Readonly<Record<string, FactValue<string>>>;
+}
 
 /** An AWS Auto Scaling group, in whichever shape it is written. */
 export interface ScalingGroupFact {
@@ -13,4 +23,10 @@ export interface ScalingGroupFact {
   readonly healthCheckGracePeriod: FactValue<number>;
   /** Each policy in words, drawn in a diagram: `CPU 70 %`. */
   readonly triggers: readonly string[];
+  /** The groups of targets that its instances are in. */
+  readonly targetGroups: readonly ResourceLink[];
+  /** Instances there may be during a deployment, in percent of its size; 100 where absent. */
+  readonly mostDuringUpdate: FactValue<number>;
+  /** What each instance does when it is made; `null` where that is not written here. */
+  readonly userData: UserData | null;
 }

@@ -19,6 +19,10 @@ export interface ContainerServiceFact {
   readonly taskDefinition: string | null;
   /** It takes requests from a load balancer. */
   readonly isBehindBalancer: boolean;
+  /** The groups of targets that its tasks are in. */
+  readonly targetGroups: readonly ResourceLink[];
+  /** Seconds in which a task that fails the balancer's check is not replaced; 0 where absent. */
+  readonly checkGrace: FactValue<number>;
   /** A deployment leaves the count as it is: Terraform's `ignore_changes`. */
   readonly isCountIgnored: boolean;
 }
@@ -116,4 +120,41 @@ export interface ParameterGroupFact {
   readonly parameters: Readonly<Record<string, FactValue<string>>>;
   /** Why it may have more; `null` where all are here. */
   readonly open: string | null;
+}
+
+/** A load balancer of AWS. */
+export interface LoadBalancerFact {
+  readonly kind: 'load-balancer';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  /** `application` where absent. */
+  readonly type: FactValue<string>;
+  /** Seconds it keeps a connection on which nothing happens; 60 where absent. */
+  readonly idleTimeout: FactValue<number>;
+}
+
+/** What a load balancer does with what comes in at a port, or with a part of it. */
+export interface BalancerListenerFact {
+  readonly kind: 'balancer-listener';
+  readonly path: string;
+  readonly resource: string;
+  /** Its load balancer; of a rule its listener. */
+  readonly of: ResourceLink | null;
+  readonly targets: readonly ResourceLink[];
+}
+
+/** Where a load balancer sends requests, and how it asks whether a target works. */
+export interface TargetGroupFact {
+  readonly kind: 'target-group';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  readonly protocol: FactValue<string>;
+  readonly port: FactValue<number>;
+  /** `/` where absent. */
+  readonly checkPath: FactValue<string>;
+  /** Seconds; 30 where absent. */
+  readonly checkInterval: FactValue<number>;
+  readonly unhealthyThreshold: FactValue<number>;
 }

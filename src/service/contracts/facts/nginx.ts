@@ -16,6 +16,16 @@ export interface NginxProcessFact {
   readonly workers: FactValue<string>;
 }
 
+/** A server block of nginx, as those who connect to it see it. */
+export interface NginxListenerFact {
+  readonly kind: 'nginx-listener';
+  readonly path: string;
+  /** Ports it listens to; 80 where it says none. */
+  readonly ports: readonly number[];
+  /** Seconds after which it closes a connection on which nothing happens; 75 where absent. */
+  readonly keepaliveTimeout: FactValue<number>;
+}
+
 /** One way through nginx to another program, with what holds for it where it stands. */
 export interface ProxyRouteFact {
   readonly kind: 'proxy-route';

@@ -178,6 +178,8 @@ export interface ProgramFact {
   readonly path: string;
   readonly name: string;
   readonly command: CommandLine | null;
+  /** What runs each time before it, in order; left out where its manager knows no such thing. */
+  readonly before?: readonly CommandLine[];
   /** How many copies run. */
   readonly count: FactValue<number>;
   readonly environment: Readonly<Record<string, FactValue<string>>>;

@@ -255,12 +255,21 @@ function optionsOf(
   call: Call,
   { options, within }: Construct,
 ): { readonly object: ObjectValue | null; readonly complete: boolean } {
-  if (options === 'settings') {
+  if (options === 'settings' && !(within && within.length > 0)) {
     return { object: call.settings, complete: call.settings ? !call.settings.open : true };
   }
-  const argument = options === 'last' ? call.arguments.at(-1) : call.arguments[options];
+  const argument =
+    options === 'settings'
+      ? (call.settings ?? undefined)
+      : options === 'last'
+        ? call.arguments.at(-1)
+        : call.arguments[options];
+  if (options === 'settings' && !argument) return { object: null, complete: true };
   if (!argument)
-    return { object: null, complete: options === 'last' || call.arguments.length <= options };
+    return {
+      object: null,
+      complete: typeof options !== 'number' || call.arguments.length <= options,
+    };
   if (argument.kind !== 'object') return { object: null, complete: argument.kind === 'string' };
   let object: ObjectValue = argument;
   for (const key of within ?? []) {

@@ -1,6 +1,6 @@
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
-
+import { withMappings } from './mappings';
 import type { Content } from './model';
 import { presenceByCondition } from './presence';
 import type { Resource } from './resource';
@@ -22,7 +22,8 @@ export function readTemplate(
   written: Node,
   shape: Shape,
 ): { readonly root: Node; readonly content: Content } {
-  const root = withDefaults(written, defaultsOf(objectAt(written, 'Parameters')));
+  const mapped = withMappings(written, objectAt(written, 'Mappings'));
+  const root = withDefaults(mapped, defaultsOf(objectAt(written, 'Parameters')));
   const resources = resourcesOf(root);
   const exported = exportsOf(root);
   const ids = new Set(resources.map(({ id }) => id));

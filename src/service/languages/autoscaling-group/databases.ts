@@ -1,6 +1,7 @@
 import type { ManagedDatabaseFact, ParameterGroupFact, ResourceLink } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field } from '../../contracts/field';
+import { linkTo } from './balancers';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import type { Resource } from './resource';
 import { child, itemsOf, linkOf, member, type Node, pointer, textOf } from './tree';
@@ -149,11 +150,6 @@ function proxyTarget(proxy: string, targets: readonly Resource[], links: readonl
 
 function linkIn({ node }: Body, key: string): ResourceLink | null {
   return linkTo(child(node, key));
-}
-
-function linkTo(node: Node | undefined): ResourceLink | null {
-  if (node === undefined) return null;
-  return { resource: linkOf(node) ?? null, name: textOf(node) ?? null };
 }
 
 /** A map in CloudFormation, a list of names and values in Terraform. */

@@ -1,22 +1,29 @@
 import {
+  type BalancerListenerFact,
   type ContainerServiceFact,
   type Fact,
   factValue,
+  type LoadBalancerFact,
   type ManagedDatabaseFact,
   type ParameterGroupFact,
   type ScalableTargetFact,
   type ScalingGroupFact,
+  type TargetGroupFact,
   type TaskDefinitionFact,
 } from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { linksIn } from './balancers';
 import {
   type AutoscalingGroupModel,
   isCpuPercent,
   type ScalingGroup,
   type ScalingPolicy,
 } from './model';
+import { child, itemsOf } from './tree';
+import { mostDuringUpdate } from './update-policy';
+import { userDataOf } from './user-data';
 
 /** What a document says about its groups: rows that others can join. */
 export function groupFacts({ groups }: AutoscalingGroupModel): readonly Fact[] {
@@ -25,7 +32,16 @@ export function groupFacts({ groups }: AutoscalingGroupModel): readonly Fact[] {
 
 /** What is said of services, tasks, bounds and databases; `places` gets where each path stands. */
 export function serviceFacts(
-  { services, tasks, targets, databases, parameterGroups }: AutoscalingGroupModel,
+  {
+    services,
+    tasks,
+    targets,
+    databases,
+    parameterGroups,
+    balancers,
+    listeners,
+    targetGroups,
+  }: AutoscalingGroupModel,
   places: Map<string, Span>,
 ): readonly Fact[] {
   return [
@@ -38,6 +54,9 @@ export function serviceFacts(
     ),
     ...databases.map((database) => withoutPlaces<ManagedDatabaseFact>(database, places)),
     ...parameterGroups.map((group) => withoutPlaces<ParameterGroupFact>(group, places)),
+    ...balancers.map((balancer) => withoutPlaces<LoadBalancerFact>(balancer, places)),
+    ...listeners.map((listener) => withoutPlaces<BalancerListenerFact>(listener, places)),
+    ...targetGroups.map((group) => withoutPlaces<TargetGroupFact>(group, places)),
   ];
 }
 
@@ -52,6 +71,15 @@ function groupFact(group: ScalingGroup): ScalingGroupFact {
     healthCheckType: factValue(group.healthCheckType),
     healthCheckGracePeriod: factValue(group.healthCheckGracePeriod),
     triggers: group.policies.map(triggerOf),
+    targetGroups: [
+      // A reference in the place of a list stands for any number of them.
+      ...itemsOf(child(group.body.node, 'TargetGroupARNs')).flatMap(linksIn),
+      ...group.attached.flatMap(({ key, value }) =>
+        key === 'TargetGroupARNs' ? linksIn(value) : [],
+      ),
+    ],
+    mostDuringUpdate: factValue(mostDuringUpdate(group)),
+    userData: userDataOf(group),
   };
 }
 

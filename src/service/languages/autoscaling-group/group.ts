@@ -3,7 +3,7 @@ import { readDetails } from './details';
 import { type Body, listField, numberField, read, stringField, whyUnknown } from './fields';
 import { type LaunchedMachine, launchSourceOf } from './launch';
 import { mixedInstancesOf } from './mixed-instances';
-import type { ScalingGroup, ScalingPolicy, Schedule } from './model';
+import type { Attachment, ScalingGroup, ScalingPolicy, Schedule } from './model';
 import type { Shape } from './shape';
 import {
   child,
@@ -40,13 +40,6 @@ export interface GroupSurroundings {
   readonly ignoredChanges: readonly string[];
 }
 
-/** A balancer that a resource of its own attaches: its property there, and the resource's name. */
-export interface Attachment {
-  readonly key: string;
-  readonly value: Node;
-  readonly place: Located;
-}
-
 /** Reads a group from its properties; the API and CloudFormation spell them alike. */
 export function readGroup(at: Located, body: Body, around: GroupSurroundings): ScalingGroup {
   return {
@@ -60,6 +53,7 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     desiredCapacity: numberField(body, 'DesiredCapacity'),
     healthCheckType: stringField(body, 'HealthCheckType'),
     healthCheckGracePeriod: graceOf(at, body, around.shape),
+    attached: around.attachments,
     loadBalancers: loadBalancersOf(body, around.attachments),
     subnets: listField(body, 'VPCZoneIdentifier', around.isResource),
     availabilityZones: listField(body, 'AvailabilityZones', around.isResource),

@@ -67,6 +67,8 @@ export interface ScalingGroup extends Located {
   readonly healthCheckType: Field<string>;
   /** Seconds; 0 where absent. */
   readonly healthCheckGracePeriod: Field<number>;
+  /** Balancers that resources of their own attach. */
+  readonly attached: readonly Attachment[];
   /** The properties that attach load balancers; VPC Lattice is none. */
   readonly loadBalancers: Field<readonly string[]>;
   readonly subnets: Field<readonly string[]>;
@@ -95,6 +97,13 @@ export interface ScalingGroup extends Located {
   readonly closed: boolean;
   /** Properties that a deployment leaves alone, by AWS's name, or `all`: Terraform's `ignore_changes`. */
   readonly ignoredChanges: readonly string[];
+}
+
+/** A balancer that a resource of its own attaches: its property there, and the resource's name. */
+export interface Attachment {
+  readonly key: string;
+  readonly value: Node;
+  readonly place: Located;
 }
 
 /** A scaling policy; `at` is its name. */

@@ -1,9 +1,10 @@
 import { type Field, known, type Located } from '../../contracts/field';
 import { type Body, bodyOf, numberField, stringField } from './fields';
-import { type Attachment, hookOf, readGroup, strongest } from './group';
+import { hookOf, readGroup, strongest } from './group';
 import { type LaunchedMachine, readMachine } from './launch';
 import type {
   Alarm,
+  Attachment,
   Content,
   InstanceRefresh,
   Machine,

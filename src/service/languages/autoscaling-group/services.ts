@@ -1,6 +1,7 @@
 import type { ContainerServiceFact, ScalableTargetFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, type Located } from '../../contracts/field';
+import { type Balancers, linksIn, readBalancers } from './balancers';
 import { type Databases, readDatabases } from './databases';
 import { type Body, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
@@ -31,7 +32,7 @@ export interface TargetPolicy extends Located {
 }
 
 /** What a document holds of services, their tasks and bounds, and of databases. */
-export interface Services extends Databases {
+export interface Services extends Databases, Balancers {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
   readonly tasks: readonly TaskDefinition[];
@@ -44,6 +45,9 @@ export const NO_SERVICES: Services = {
   tasks: [],
   databases: [],
   parameterGroups: [],
+  balancers: [],
+  listeners: [],
+  targetGroups: [],
 };
 
 /** Reads ECS services, scalable targets and databases, joined within their document. */
@@ -57,7 +61,13 @@ export function readServices(resources: readonly Resource[], editable: boolean):
     readService(resource, targets, editable),
   );
   const tasks = of('AWS::ECS::TaskDefinition').map(readTaskDefinition);
-  return { services, targets, tasks, ...readDatabases(resources) };
+  return {
+    services,
+    targets,
+    tasks,
+    ...readDatabases(resources),
+    ...readBalancers(resources),
+  };
 }
 
 function readService(
@@ -84,6 +94,10 @@ function readService(
     schedulingStrategy: stringField(body, 'SchedulingStrategy'),
     taskDefinition: taskDefinitionOf(child(body.node, 'TaskDefinition')),
     isBehindBalancer: member(body.node, 'LoadBalancers') !== undefined,
+    targetGroups: itemsOf(child(body.node, 'LoadBalancers')).flatMap((item) =>
+      linksIn(child(item, 'TargetGroupArn')),
+    ),
+    checkGrace: numberField(body, 'HealthCheckGracePeriodSeconds'),
     isCountIgnored: ignores(body, 'desired_count'),
     target,
   };

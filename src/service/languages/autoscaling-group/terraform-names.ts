@@ -29,6 +29,24 @@ const CONTAINER_LISTS = [
   ...['command', 'entryPoint'],
 ];
 
+const ACTIONS: Block = { blocks: { forward: { lists: ['target_group'] } } };
+const BALANCER: readonly [string, Block] = [
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  { names: { load_balancer_type: 'Type' } },
+];
+const LISTENER: readonly [string, Block] = [
+  'AWS::ElasticLoadBalancingV2::Listener',
+  {
+    names: { default_action: 'DefaultActions' },
+    lists: ['default_action'],
+    blocks: { default_action: ACTIONS },
+  },
+];
+const LISTENER_RULE: readonly [string, Block] = [
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+  { names: { action: 'Actions' }, lists: ['action'], blocks: { action: ACTIONS } },
+];
+
 /** The resources that are read, with CloudFormation's type for each. */
 export const RESOURCES: Readonly<Record<string, readonly [type: string, block: Block]>> = {
   aws_autoscaling_group: [
@@ -169,6 +187,14 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
       },
     },
   ],
+  aws_lb: BALANCER,
+  aws_alb: BALANCER,
+  aws_lb_listener: LISTENER,
+  aws_alb_listener: LISTENER,
+  aws_lb_listener_rule: LISTENER_RULE,
+  aws_alb_listener_rule: LISTENER_RULE,
+  aws_lb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', {}],
+  aws_alb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', {}],
   aws_db_proxy: ['AWS::RDS::DBProxy', { names: { name: 'DBProxyName' } }],
   aws_db_proxy_default_target_group: [
     'AWS::RDS::DBProxyTargetGroup',

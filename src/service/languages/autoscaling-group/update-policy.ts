@@ -1,6 +1,7 @@
-import type { Field, Located } from '../../contracts/field';
+import { absent, type Field, known, type Located } from '../../contracts/field';
 import { type Body, booleanField, numberField } from './fields';
 import { blockOf } from './metric-specification';
+import type { ScalingGroup } from './model';
 import { child, isNoValue, member, type ObjectNode, pointer } from './tree';
 
 /** CloudFormation's `UpdatePolicy` of a group: what a stack update does to its instances. */
@@ -71,4 +72,19 @@ function locate(body: Body, key: string): Located | undefined {
   const entry = member(body.node, key);
   if (entry === undefined || isNoValue(entry.value)) return undefined;
   return { at: entry.keyAt, path: pointer(body.path, key) };
+}
+
+/** Instances there may be while they are replaced, in percent of the size; absent: no more than that. */
+export function mostDuringUpdate({ body, updates }: ScalingGroup): Field<number> {
+  const { replacing, refresh } = updates;
+  // A replacing update makes a second group of the same size.
+  if (replacing) return known(200, replacing.at, replacing.path, 'derived');
+  const inside = refresh?.body ?? blockOf(body, 'InstanceRefresh');
+  const preferences = inside && blockOf(inside, 'Preferences');
+  const policy = blockOf(body, 'InstanceMaintenancePolicy');
+  for (const block of [preferences, policy]) {
+    const most = block && numberField(block, 'MaxHealthyPercentage');
+    if (most && most.state !== 'absent') return most;
+  }
+  return absent(body.at.end, pointer(body.path, 'MaxHealthyPercentage'));
 }

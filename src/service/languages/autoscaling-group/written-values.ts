@@ -28,7 +28,7 @@ export function writtenItem(node: Node, path: string): Field<string> {
 }
 
 /** The text of a node with `${…}` where another resource fills it in; `undefined` for what is neither. */
-function expressionOf(node: Node): string | undefined {
+export function expressionOf(node: Node): string | undefined {
   if (node.kind === 'scalar') return String(node.value);
   if (node.kind !== 'intrinsic') return undefined;
   const ref = refOf(node);

@@ -5,6 +5,7 @@ import type {
   AssemblySource,
 } from '../../contracts/assembly';
 import { buildModel } from './build';
+import { listenersOf } from './facts';
 import { isGenerated } from './generated';
 import type { Joins } from './include-facts';
 import { type IncludeTree, includeGraph } from './include-graph';
@@ -37,8 +38,18 @@ export const assembling: Assembling<NginxModel> = {
     return Object.hasOwn(patterns, name) ? (patterns[name]?.paths ?? []) : [];
   },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
-  facts: (model) =>
-    proxyRoutesOf(model).map(({ pass, fact }) => ({ kind: 'proxy-route', at: pass.at, fact })),
+  facts: (model) => [
+    ...proxyRoutesOf(model).map(({ pass, fact }) => ({
+      kind: 'proxy-route' as const,
+      at: pass.at,
+      fact,
+    })),
+    ...listenersOf(model).map(({ server, fact }) => ({
+      kind: 'nginx-listener' as const,
+      at: server.at,
+      fact,
+    })),
+  ],
 };
 
 /** Included files are nginx whatever they are called, but a glob may meet a page or a script. */

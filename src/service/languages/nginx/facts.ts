@@ -1,7 +1,8 @@
-import type { NginxProcessFact, UpstreamFact } from '../../contracts/fact';
+import type { NginxListenerFact, NginxProcessFact, UpstreamFact } from '../../contracts/fact';
 import { factValue } from '../../contracts/fact';
 import { known } from '../../contracts/field';
-import type { NginxModel, NginxPass } from './model';
+import type { NginxModel, NginxPass, NginxServer } from './model';
+import { secondsAt } from './proxy-routes';
 
 /** What an nginx file says to other files: its upstreams, and the servers it passes to directly. */
 export function upstreamFacts(model: NginxModel): readonly UpstreamFact[] {
@@ -35,4 +36,26 @@ export function processFacts(model: NginxModel): readonly NginxProcessFact[] {
   const value = written?.args[0];
   if (!model.root.rooted || !written || !value || others.length > 0) return [];
   return [{ kind: 'nginx-process', path: written.path, workers: factValue(value) }];
+}
+
+/** A server block of nginx, and the place its fact is about. */
+export interface ListenerOf {
+  readonly server: NginxServer;
+  readonly fact: (path: string) => NginxListenerFact;
+}
+
+/** The servers of HTTP that take connections, with how long they keep an idle one. */
+export function listenersOf(model: NginxModel): readonly ListenerOf[] {
+  return model.servers
+    .filter(({ module }) => module !== 'stream' && module !== 'mail')
+    .map((server) => ({
+      server,
+      fact: (path): NginxListenerFact => ({
+        kind: 'nginx-listener',
+        path,
+        ports:
+          server.listens.length === 0 ? [80] : server.listens.flatMap(({ port }) => port ?? []),
+        keepaliveTimeout: secondsAt(server.scope, 'keepalive_timeout', path),
+      }),
+    }));
 }

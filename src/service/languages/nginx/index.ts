@@ -4,7 +4,7 @@ import { assembling } from './assemble';
 import { buildModel } from './build';
 import { completeAt } from './complete';
 import { structuralEdit } from './edits';
-import { processFacts, upstreamFacts } from './facts';
+import { listenersOf, processFacts, upstreamFacts } from './facts';
 import { foldsOf } from './folds';
 import { formatNginx } from './format';
 import { describeAt } from './hover';
@@ -71,6 +71,7 @@ export function analyseNginx(text: string): Analysis<NginxModel> {
       ...upstreamFacts(model),
       ...processFacts(model),
       ...proxyRoutesOf(model).map(({ pass, fact }) => fact(pass.path)),
+      ...listenersOf(model).map(({ server, fact }) => fact(server.path)),
     ],
     places,
     comments: tree.comments,

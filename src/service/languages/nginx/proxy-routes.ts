@@ -125,7 +125,8 @@ function wordsOf(found: ReturnType<typeof effective>): readonly string[] | undef
   );
 }
 
-function secondsAt(scope: Scope, name: string, path: string): FactValue<number> {
+/** Seconds that a directive says where it holds. */
+export function secondsAt(scope: Scope, name: string, path: string): FactValue<number> {
   const found = effective(scope, name, undefined);
   // What the file that includes a fragment sets is rarely about one location: nginx's default is taken.
   if (found.state === 'unknown' && found.why !== FRAGMENT) {

@@ -72,9 +72,18 @@ export function systemdUnit(text: string, path: string): ProcessText {
   const own = entries.filter(({ section }) => section === 'Service');
   const name = (path.split('/').at(-1) ?? '').replace(/\.service$/, '');
   const environment = own.filter((entry) => entry.name === 'Environment');
+  const before = own.filter((entry) => entry.name === 'ExecStartPre');
+  const started = program(name, own, 'ExecStart', '', environment, /\s+/);
   return {
     statements: [
-      processSettings('systemd', {}, [program(name, own, 'ExecStart', '', environment, /\s+/)]),
+      processSettings('systemd', {}, [
+        {
+          ...started,
+          before: before.map(({ value, at }, index) =>
+            splitForm(plainCommand(value), at, `${started.path}/before/${index}`),
+          ),
+        },
+      ]),
     ],
     comments,
   };
@@ -102,10 +111,9 @@ function program(
     at,
     path,
     name,
-    // Of systemd, `-`, `@`, `+` and `!` before a command say how it is run.
     command: command
       ? splitForm(
-          command.value.replace(/^[-@:+!|]+/, '').replace(/%\(ENV_(\w+)\)s/g, '${$1}'),
+          plainCommand(command.value).replace(/%\(ENV_(\w+)\)s/g, '${$1}'),
           command.at,
           `${path}/command`,
         )
@@ -116,6 +124,11 @@ function program(
     environment: Object.fromEntries(variables),
     settings: settingsOf(own, path),
   };
+}
+
+/** Of systemd, `-`, `@`, `+` and `!` before a command say how it is run. */
+function plainCommand(text: string): string {
+  return text.replace(/^[-@:+!|]+/, '');
 }
 
 /** `A="1",B='2'`, `A=1 "B=2 3"`. */

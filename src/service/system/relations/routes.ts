@@ -1,8 +1,9 @@
-import type { ProxyRouteFact } from '../../contracts/fact';
+import type { Fact, LoadBalancerFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { factor, factorOf } from '../factors';
+import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
+import { stackOf } from '../sources/stacks';
 
 /** nginx waits so long between two reads where nothing is written. */
 const READ_TIMEOUT = 60;
@@ -14,7 +15,94 @@ export function proxyRoutes(
   context: SystemContext,
   workloads: readonly WorkloadNode[],
 ): readonly RouteNode[] {
-  return context.of('proxy-route').map((entry) => routeOf(entry, workloads));
+  return [
+    ...context.of('proxy-route').map((entry) => routeOf(entry, workloads)),
+    ...balancerRoutes(context, workloads),
+  ];
+}
+
+/** Seconds that a balancer of AWS keeps a connection on which nothing happens, if nothing is written. */
+const BALANCER_IDLE = 60;
+
+/** The ways through load balancers of AWS: by their listeners to the groups of targets that workloads are in. */
+function balancerRoutes(
+  context: SystemContext,
+  workloads: readonly WorkloadNode[],
+): readonly RouteNode[] {
+  const listeners = context.of('balancer-listener');
+  return context.of('load-balancer').flatMap((entry) => {
+    const { fact, uri, file } = entry;
+    // A balancer of connections hands them on as they are.
+    if (fact.type.state === 'known' && fact.type.value !== 'application') return [];
+    const own = listeners.filter((each) => isLink(each.fact.of, each, entry));
+    const rules = listeners.filter((each) =>
+      own.some((listener) => isLink(each.fact.of, each, listener)),
+    );
+    const targets = [...own, ...rules].flatMap(({ fact: { targets: all }, file: from }) =>
+      all.map((link) => ({ link, stack: stackOf(from) })),
+    );
+    const led = workloads.filter(({ unit, fact: from }) =>
+      targetsOf(from).some((link) =>
+        targets.some((target) => sameLink(link, unit, target.link, target.stack)),
+      ),
+    );
+    const idle = factorOf('idle_timeout', uri, fact.idleTimeout, BALANCER_IDLE, 'AWS');
+    return led.length === 0 ? [] : [balancerRoute(entry, file, idle, led)];
+  });
+}
+
+function balancerRoute(
+  { uri, fact }: FactEntry<LoadBalancerFact>,
+  file: string,
+  idle: RouteNode['readTimeout'],
+  workloads: readonly WorkloadNode[],
+): RouteNode {
+  const at = { uri, path: fact.path };
+  return {
+    id: idOf('route', uri, fact.path),
+    kind: 'route',
+    edge: textOf(fact.name) ?? fact.resource,
+    tool: 'alb',
+    at,
+    file,
+    pattern: '/',
+    hosts: workloads.map(({ name }) => name),
+    ports: [],
+    workloads,
+    certainty: 'stated',
+    asksAgain: true,
+    upgrades: false,
+    readTimeout: idle,
+    idle,
+    retries: [],
+    retriesAt: null,
+    tries: factor('tries', 1, null, 'defaulted'),
+    triesTimeout: factor('seconds', 0, null, 'defaulted'),
+    addresses: factor('addresses', 1, at),
+  };
+}
+
+/** The groups of targets that a workload is in. */
+export function targetsOf(fact: WorkloadNode['fact']): readonly ResourceLink[] {
+  return fact.kind === 'container-service' || fact.kind === 'scaling-group'
+    ? fact.targetGroups
+    : [];
+}
+
+function isLink(
+  link: ResourceLink | null,
+  from: FactEntry,
+  to: FactEntry<Fact & { readonly resource: string }>,
+): boolean {
+  return (
+    link !== null && link.resource === to.fact.resource && stackOf(from.file) === stackOf(to.file)
+  );
+}
+
+function sameLink(a: ResourceLink, from: string, b: ResourceLink, other: string): boolean {
+  if (a.resource !== null || b.resource !== null)
+    return a.resource === b.resource && from === other;
+  return a.name !== null && a.name === b.name;
 }
 
 function routeOf(

@@ -1,10 +1,13 @@
 import { type ResolvedAutoscaler, resolveAutoscalers } from '../../architecture/autoscalers';
 import type { ScalingGroupFact } from '../../contracts/fact';
-import type { FactEntry, WorkloadNode } from '../../contracts/system';
+import type { FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
+import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
-import { stackOf } from './stacks';
+import { recreated } from '../rollouts';
+import { codeOf, programContainer } from './procfile';
+import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
 
 /** Groups and autoscalers of which no file says what they run: their size is known all the same. */
@@ -43,7 +46,68 @@ function ofGroup(
     most: factorOf('MaxSize', uri, fact.maxSize, null),
     scaledBy: fact.triggers.length > 0 ? { name, at, triggers: fact.triggers } : null,
   });
-  return { ...group, unit: stackOf(file) };
+  const stack = stackOf(file);
+  const balanced = fact.targetGroups.length > 0;
+  const shared = {
+    unit: stack,
+    rollout: rolloutOf(fact, uri),
+    routed: balanced ? { at, says: 'a load balancer sends requests to it' } : null,
+  };
+  const units = unitsOf(fact, context);
+  if (units.length === 0) return { ...group, ...shared };
+  const given = fact.userData ? stackVariables(uri, fact.userData.variables, stack) : new Map();
+  // What one unit is known to run, the others beside it run as well.
+  const link = units
+    .map(({ entry, program }) => codeOf(program, entry, code))
+    .find((each) => each?.certainty === 'stated');
+  const isNamed = fact.userData !== null && fact.userData.units.length > 0;
+  const containers = units.map(({ entry, program }) => {
+    const made = programContainer(program, entry, context, code, given, link ?? null);
+    const likely = made.code && { ...made.code, certainty: 'inferred' as const };
+    return isNamed ? made : { ...made, code: likely };
+  });
+  return {
+    ...group,
+    ...shared,
+    role: roleOf(containers, 'Auto Scaling group', balanced),
+    containers,
+  };
+}
+
+/**
+ * The units of systemd that each instance runs: those that its script starts; where no script says, those
+ * of the repository, if only one group is there to run them.
+ */
+function unitsOf({ userData }: ScalingGroupFact, context: SystemContext) {
+  const all = context
+    .of('process-settings')
+    .filter(({ fact }) => fact.program === 'systemd')
+    .flatMap((entry) => entry.fact.programs.map((program) => ({ entry, program })))
+    .filter(({ program }) => program.command !== null);
+  if (userData && userData.units.length > 0) {
+    return all.filter(({ program }) => userData.units.includes(program.name));
+  }
+  const isAlone =
+    context.of('scaling-group').length === 1 && context.of('container-service').length === 0;
+  return isAlone ? all : [];
+}
+
+/** Instances alive during a deployment: as many as its size, or as a policy lets there be. */
+function rolloutOf({ mostDuringUpdate }: ScalingGroupFact, uri: string): Rollout {
+  if (mostDuringUpdate.state === 'absent') return recreated(uri, mostDuringUpdate.path);
+  const at = { uri, path: mostDuringUpdate.path };
+  if (mostDuringUpdate.state === 'unknown') {
+    return { kind: 'unknown', at, alive: (count) => [count, 2 * count] };
+  }
+  const percent = mostDuringUpdate.value;
+  return {
+    kind: 'rolling',
+    at,
+    alive: (count) => {
+      const most = Math.ceil((count * Math.max(100, percent)) / 100);
+      return [most, most];
+    },
+  };
 }
 
 function ofAutoscaler(

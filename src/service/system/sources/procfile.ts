@@ -1,5 +1,11 @@
 import type { ProcessSettingsFact, ProgramFact } from '../../contracts/fact';
-import type { Container, FactEntry, Variable, WorkloadNode } from '../../contracts/system';
+import type {
+  CodeLink,
+  Container,
+  FactEntry,
+  Variable,
+  WorkloadNode,
+} from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { factor, factorOf, unknownFactor } from '../factors';
 import { folderOf, idOf } from '../identifiers';
@@ -34,35 +40,12 @@ export function procfileWorkloads(
 
 function workloadOf(
   program: ProgramFact,
-  { uri, file, fact }: FactEntry<ProcessSettingsFact>,
+  { uri, file, fact }: Pick<FactEntry<ProcessSettingsFact>, 'uri' | 'file' | 'fact'>,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
   const at = { uri, path: program.path };
   const isSystemd = fact.program === 'systemd';
-  // A Procfile stands at the root of what it starts; a unit may stand anywhere.
-  const link = isSystemd
-    ? code.fromImage({
-        name: '',
-        image: { state: 'absent', path: at.path },
-        command: program.command,
-        at,
-        file,
-        owner: program.name,
-      }).link
-    : {
-        folder: folderOf(file),
-        certainty: 'stated' as const,
-        evidence: [{ at, says: 'the Procfile starts it' }],
-      };
-  const own = readVariables(uri, program.environment);
-  // The platform's own settings, and files that a unit names, are no part of a repository.
-  const open = isSystemd
-    ? program.settings.EnvironmentFile
-      ? 'an EnvironmentFile that is not here'
-      : null
-    : 'the settings of the platform';
-  const variables = variablesOf([own], open);
   const grace = isSystemd ? SYSTEMD_GRACE : PROCFILE_GRACE;
   const count =
     program.count.state === 'known'
@@ -70,39 +53,7 @@ function workloadOf(
       : isSystemd
         ? { ...factor('machines', 1, null, 'assumed'), why: 'it is taken to run on one machine' }
         : unknownFactor('dynos', 'how many run is set at the platform', at);
-  const container: Container = {
-    name: program.name,
-    role: 'main',
-    image: null,
-    known: null,
-    at,
-    variables: new Map<string, Variable>(own),
-    open,
-    command: program.command,
-    entrypoint: null,
-    processes: processesOf({
-      entrypoint: null,
-      command: program.command,
-      uriOf: () => uri,
-      variables,
-      folder: link?.folder ?? null,
-      limited: false,
-      context,
-      owner: idOf('program', uri, program.path),
-      at,
-      // A signal goes to each process of a dyno, and of a unit.
-    }).map((process) => ({ ...process, signals: { reach: 'yes' as const, at: null, why: '' } })),
-    probes: [],
-    probesKnown: false,
-    imageCheck: null,
-    memory: null,
-    cpu: null,
-    requests: false,
-    preStop: null,
-    code: link,
-    runtime: null,
-    mounts: [],
-  };
+  const container = programContainer(program, { uri, file, fact }, context, code, new Map(), null);
   const isWeb = !isSystemd && program.name === 'web';
   return {
     id: idOf('workload', 'procfile', file, program.name, context.environment),
@@ -131,4 +82,93 @@ function workloadOf(
     fact,
     complete: false,
   };
+}
+
+/** What a unit or a line of a Procfile starts, on the machine that has it. */
+export function programContainer(
+  program: ProgramFact,
+  { uri, file, fact }: Pick<FactEntry<ProcessSettingsFact>, 'uri' | 'file' | 'fact'>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+  /** Variables that the machine is given, over those of the program. */
+  given: ReadonlyMap<string, Variable>,
+  /** The code it is known to run by something else. */
+  known: CodeLink | null,
+): Container {
+  const at = { uri, path: program.path };
+  const isSystemd = fact.program === 'systemd';
+  // A Procfile stands at the root of what it starts; a unit may stand anywhere.
+  const link = isSystemd
+    ? (known ?? codeOf(program, { uri, file, fact }, code))
+    : {
+        folder: folderOf(file),
+        certainty: 'stated' as const,
+        evidence: [{ at, says: 'the Procfile starts it' }],
+      };
+  const own = new Map([...readVariables(uri, program.environment), ...given]);
+  // The platform's own settings, and files that a unit names, are no part of a repository.
+  const open = isSystemd
+    ? program.settings.EnvironmentFile && given.size === 0
+      ? 'an EnvironmentFile that is not here'
+      : null
+    : 'the settings of the platform';
+  const variables = variablesOf([own], open);
+  const before = (program.before ?? []).map((line) => ({
+    words: line.words ?? [line.text],
+    at: { uri, path: line.path },
+    conditional: false,
+  }));
+  return {
+    name: program.name,
+    role: 'main',
+    image: null,
+    known: null,
+    at,
+    variables: new Map<string, Variable>(own),
+    open,
+    command: program.command,
+    entrypoint: null,
+    processes: processesOf({
+      entrypoint: null,
+      command: program.command,
+      uriOf: () => uri,
+      variables,
+      folder: link?.folder ?? null,
+      limited: false,
+      context,
+      owner: idOf('program', uri, program.path),
+      at,
+      // A signal goes to each process of a dyno, and of a unit.
+    }).map((process) => ({
+      ...process,
+      before: [...before, ...process.before],
+      signals: { reach: 'yes' as const, at: null, why: '' },
+    })),
+    probes: [],
+    probesKnown: false,
+    imageCheck: null,
+    memory: null,
+    cpu: null,
+    requests: false,
+    preStop: null,
+    code: link,
+    runtime: null,
+    mounts: [],
+  };
+}
+
+/** The code that a unit starts. */
+export function codeOf(
+  { path, name, command }: ProgramFact,
+  { uri, file }: Pick<FactEntry<ProcessSettingsFact>, 'uri' | 'file' | 'fact'>,
+  code: ReturnType<typeof codeRelation>,
+): CodeLink | null {
+  return code.fromImage({
+    name: '',
+    image: { state: 'absent', path },
+    command,
+    at: { uri, path },
+    file,
+    owner: name,
+  }).link;
 }

@@ -217,16 +217,14 @@ function demandOf(use: PoolUse): Demand {
   const { most, least: fewest, rollout } = workload;
   const concurrency = process.concurrency;
   const bounded = concurrency?.value ?? null;
+  // A pool has one connection at the least: what works on one thing at a time uses one of any.
+  const isAny = size.value === null && bounded !== null && bounded <= 1;
   const each =
-    size.value === null
-      ? bounded !== null && bounded === 0
-        ? 0
-        : null
-      : Math.min(size.value, bounded ?? size.value);
+    size.value === null ? (isAny ? bounded : null) : Math.min(size.value, bounded ?? size.value);
   const factors: readonly Factor[] = [
     most,
     process.count,
-    size,
+    ...(isAny ? [] : [size]),
     ...(concurrency && concurrency.value === null ? [concurrency] : []),
   ];
   const isNothing = each === 0;

@@ -48,7 +48,7 @@ export default defineRule({
       report({
         at,
         severity: severityIn(system, severity),
-        message: `${route.edge} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or set keepalive_timeout of the upstream below ${server.seconds} s.`,
+        message: `${route.edge} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or ${OTHERWISE[route.tool]} below ${server.seconds} s.`,
         subject,
         related: server.at
           ? [{ at: server.at, message: `${server.program} closes it after ${server.seconds} s` }]
@@ -57,6 +57,12 @@ export default defineRule({
     }
   },
 });
+
+const OTHERWISE: Readonly<Record<RouteNode['tool'], string>> = {
+  nginx: 'set keepalive_timeout of the upstream',
+  ingress: 'set upstream-keepalive-timeout',
+  alb: 'set the idle timeout of the load balancer',
+};
 
 interface Told {
   readonly at: Place;

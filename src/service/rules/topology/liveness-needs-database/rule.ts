@@ -1,8 +1,11 @@
 import type { RouteFact } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, FactEntry, Probe, System, WorkloadNode } from '../../../contracts/system';
+import type { Container, FactEntry, System, WorkloadNode } from '../../../contracts/system';
 import { springIn } from '../../../system/programs/spring';
+import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
+import { stackOf } from '../../../system/sources/stacks';
 
 export default defineRule({
   id: 'topology/liveness-needs-database',
@@ -10,7 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
-  summary: 'The check that restarts a pod asks the database.',
+  summary: 'The check that restarts a pod, or replaces a task, asks the database.',
   citations: ['kubernetes.probes', 'spring-boot.health', 'guide.load-balancing'],
   practices: [],
   checklist: ['health-checks'],
@@ -20,24 +23,22 @@ export default defineRule({
   check({ system }, report) {
     const routes = system.of('route');
     for (const workload of system.workloads) {
-      // Compose and Docker restart nothing that is unhealthy.
-      if (workload.tool !== 'kubernetes') continue;
-      for (const container of workload.containers) {
-        const { probes, code } = container;
-        const probe = probes.find(({ kind }) => kind === 'liveness');
-        const spring = probe && springHealth(system, container, probe);
+      for (const check of checksOf(workload, system)) {
+        const { container, at, path: written, title, outcome } = check;
+        const { code } = container;
+        const spring = springHealth(system, container, written);
         if (spring) {
           report({
-            at: probe.at,
+            at,
             severity: severityIn(system, spring.isSure ? 'warning' : 'information'),
-            message: `The liveness probe of ${workload.name} asks ${probe.path}, and there Spring Boot asks ${spring.asks}: when that pauses, ${allOf(workload)} are restarted at once, and come back to a database that all of them connect to anew. Let liveness ask ${spring.base}/health/liveness, which asks nothing else (management.endpoint.health.probes.enabled).`,
-            subject: `${workload.id} ${probe.path}`,
+            message: `${title} of ${workload.name} asks ${written}, and there Spring Boot asks ${spring.asks}: when that pauses, ${allOf(workload)} ${outcome} at once, and come back to a database that all of them connect to anew. Let ${check.own} ask ${spring.base}/health/liveness, which asks nothing else (management.endpoint.health.probes.enabled).`,
+            subject: `${workload.id} ${written}`,
             related: spring.related,
           });
           continue;
         }
-        if (!probe?.path || !code || code.certainty === 'ambiguous') continue;
-        const path = probe.path.split('?')[0] ?? '';
+        if (!code || code.certainty === 'ambiguous') continue;
+        const path = written.split('?')[0] ?? '';
         const found = routes.filter(
           ({ file, fact }) =>
             (code.folder === '' || file.startsWith(`${code.folder}/`)) && answers(fact, path),
@@ -49,16 +50,11 @@ export default defineRule({
         if (!route || others.length > 0 || !touch) continue;
         report({
           at: { uri: route.uri, path: route.fact.path },
-          severity:
-            system.class === 'development'
-              ? 'hint'
-              : code.certainty === 'stated'
-                ? 'warning'
-                : 'information',
-          message: message(workload, path, route),
+          severity: severityIn(system, code.certainty === 'stated' ? 'warning' : 'information'),
+          message: message(workload, check, path, route),
           subject: `${workload.id} ${path}`,
           related: [
-            { at: probe.at, message: `the liveness probe of ${workload.name} asks ${path}` },
+            { at, message: `${title.replace('The', 'the')} of ${workload.name} asks ${path}` },
             { at: touch.at, message: 'the database is asked here' },
           ],
         });
@@ -67,9 +63,83 @@ export default defineRule({
   },
 });
 
-function message(workload: WorkloadNode, path: string, route: FactEntry<RouteFact>): string {
+/** A check after which something that fails it is restarted or replaced. */
+interface Check {
+  /** `The liveness probe`. */
+  readonly title: string;
+  /** What it is called in advice: `liveness`. */
+  readonly own: string;
+  readonly path: string;
+  readonly at: Place;
+  readonly container: Container;
+  /** `are restarted`, `are replaced`. */
+  readonly outcome: string;
+}
+
+/** Compose and Docker restart nothing that is unhealthy; Kubernetes, ECS and Auto Scaling do. */
+function checksOf(workload: WorkloadNode, system: System): readonly Check[] {
+  const { tool, containers, fact, unit } = workload;
+  const replaced = { own: 'this check', outcome: 'are replaced' };
+  if (tool === 'kubernetes') {
+    return containers.flatMap((container): readonly Check[] => {
+      const probe = container.probes.find(({ kind }) => kind === 'liveness');
+      if (!probe?.path) return [];
+      const common = { title: 'The liveness probe', own: 'liveness', outcome: 'are restarted' };
+      return [{ ...common, path: probe.path, at: probe.at, container }];
+    });
+  }
+  const isReplaced =
+    tool === 'ecs' ||
+    (fact.kind === 'scaling-group' &&
+      fact.healthCheckType.state === 'known' &&
+      /\bELB\b/.test(fact.healthCheckType.value));
+  const [main] = containers.filter(({ role, code }) => role === 'main' && code !== null);
+  if (!isReplaced || !main) return [];
+  const own = containers.flatMap((container): readonly Check[] => {
+    const probe =
+      container.role === 'main'
+        ? container.probes.find(({ kind }) => kind === 'healthcheck')
+        : undefined;
+    return probe?.path
+      ? [
+          {
+            ...replaced,
+            title: 'The health check of the container',
+            path: probe.path,
+            at: probe.at,
+            container,
+          },
+        ]
+      : [];
+  });
+  const links = targetsOf(fact).flatMap(({ resource }) => resource ?? []);
+  const asked = system
+    .of('target-group')
+    .filter(({ file, fact: { resource } }) => links.includes(resource) && stackOf(file) === unit)
+    .flatMap(({ uri, fact: { checkPath } }): readonly Check[] =>
+      checkPath.state === 'known'
+        ? [
+            {
+              ...replaced,
+              title: 'The health check of the target group',
+              path: checkPath.value,
+              at: { uri, path: checkPath.path },
+              container: main,
+            },
+          ]
+        : [],
+    );
+  return [...own, ...asked];
+}
+
+function message(
+  workload: WorkloadNode,
+  { title, outcome, own }: Check,
+  path: string,
+  route: FactEntry<RouteFact>,
+): string {
   const called = route.fact.handler.name === null ? path : `${path} (${route.fact.handler.name})`;
-  return `The liveness probe of ${workload.name} asks ${called}, and that asks the database: when the database pauses, ${allOf(workload)} are restarted at once, and come back to a database that all of them connect to anew. Let liveness ask a path of its own that needs nothing else.`;
+  return `${title} of ${workload.name} asks ${called}, and that asks the database: when the database pauses, ${allOf(workload)} ${outcome} at once, and come back to a database that all of them connect to anew. Let ${own} ask a path of its own that needs nothing else.`;
 }
 
 function allOf({ most, noun }: WorkloadNode): string {
@@ -83,19 +153,19 @@ function allOf({ most, noun }: WorkloadNode): string {
  * of a `DataSource` among them; a group what it includes, which for `liveness` is nothing outside unless
  * settings say so.
  */
-function springHealth(system: System, container: Container, probe: Probe) {
+function springHealth(system: System, container: Container, path: string) {
   const use = system.pools.find(
     (each) =>
       each.container === container &&
       each.pool.library === 'com.zaxxer.hikari' &&
       each.certainty !== 'ambiguous',
   );
-  if (!use || probe.path === null) return undefined;
+  if (!use) return undefined;
   const property = springIn(container, system);
   const base = property('management.endpoints.web.base-path') ?? '/actuator';
   const [, group = ''] =
-    new RegExp(`${base.replace(/[^\w/]/g, '\\$&')}/health(?:/(\\w+))?/?$`).exec(probe.path) ?? [];
-  if (!probe.path.includes(`${base}/health`)) return undefined;
+    new RegExp(`${base.replace(/[^\w/]/g, '\\$&')}/health(?:/(\\w+))?/?$`).exec(path) ?? [];
+  if (!path.includes(`${base}/health`)) return undefined;
   const isOff =
     property('management.health.db.enabled') === 'false' ||
     (property('management.health.defaults.enabled') === 'false' &&
@@ -103,7 +173,7 @@ function springHealth(system: System, container: Container, probe: Probe) {
   const included = property(`management.endpoint.health.group.${group}.include`);
   const isIncluded =
     group === ''
-      ? probe.path.replace(/\/$/, '').endsWith('/health')
+      ? path.replace(/\/$/, '').endsWith('/health')
       : group === 'db' || (included !== undefined && /\*|\bdb\b/.test(included));
   if (isOff || !isIncluded) return undefined;
   return {

@@ -52,7 +52,7 @@ interface Effect {
 /** Tools that take a lock of their own wait for each other; the others race. */
 const EFFECTS: readonly Effect[] = [
   effect(
-    /\balembic\s+upgrade\b|\bflask\s+db\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b/,
+    /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b/,
     'migrates the database',
     'the tool takes no lock, so that they race at every rollout, and old replicas meet the new schema at once.',
     'warning',

@@ -32,7 +32,7 @@ export default defineRule({
       report({
         at: route.readTimeout.at ?? route.at,
         severity: severityIn(system, route.readTimeout.at ? 'warning' : 'information'),
-        message: `${route.edge} waits ${seconds} s for ${workload.name} (proxy_read_timeout${route.readTimeout.at ? '' : ', its default'}), and a statement may run for ${limit.seconds} s (statement_timeout): the caller has a 504, and the database goes on working for nobody, with a connection of the pool. Let statement_timeout end first.`,
+        message: `${route.edge} waits ${seconds} s for ${workload.name} (${route.readTimeout.name}${route.readTimeout.at ? '' : ', its default'}), and a statement may run for ${limit.seconds} s (statement_timeout): the caller has a 504, and the database goes on working for nobody, with a connection of the pool. Let statement_timeout end first.`,
         subject: key,
         related: [{ at: limit.at, message: `statement_timeout: ${limit.seconds} s` }],
       });

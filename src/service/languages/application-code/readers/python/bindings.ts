@@ -54,3 +54,16 @@ function memberOf(text: string, modules: Imported['modules']): string | undefine
   const module = modules.get(first);
   return module === undefined ? undefined : module + rest;
 }
+
+/** A class of the file that extends an imported one makes what that makes. */
+export function withSubclasses(root: Node, imported: Imported): Imported {
+  const names = new Map(imported.names);
+  for (const written of descendants(root, ['class_definition'])) {
+    const name = written.childForFieldName('name');
+    const [base, ...others] = children(written.childForFieldName('superclasses') ?? written);
+    if (!name || !base || others.length > 0 || !written.childForFieldName('superclasses')) continue;
+    const found = resolve(base, { ...imported, names });
+    if (found) names.set(name.text, { module: found.module, name: found.name });
+  }
+  return names.size === imported.names.size ? imported : { ...imported, names };
+}

@@ -4,7 +4,7 @@ import { ancestors, children, descendants, isBroken, spanOf } from '../../tree';
 import { statementStarts } from '../statements';
 import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
-import { readImports, resolve } from './bindings';
+import { readImports, resolve, withSubclasses } from './bindings';
 import { readExports } from './exports';
 import { movable } from './movable';
 import { occasionOf } from './occasions';
@@ -13,12 +13,13 @@ import { readConstants, settingsOf, valueOf } from './values';
 /** Reads Python. */
 export function readPython(root: Node): Omit<Reading, 'comments' | 'root'> {
   const imported = readImports(root);
+  const making = withSubclasses(root, imported);
   const constants = readConstants(root);
   const calls: Call[] = [];
   const unfinished: Call[] = [];
   for (const node of descendants(root, ['call'])) {
     const callee = node.childForFieldName('function');
-    const target = callee && resolve(callee, imported);
+    const target = callee && resolve(callee, making);
     if (!target) continue;
     const list = node.childForFieldName('arguments');
     const items = list ? children(list) : [];

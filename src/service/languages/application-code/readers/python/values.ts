@@ -51,6 +51,8 @@ export function valueOf(node: Node, constants: Constants): Value {
       return { kind: 'string', at, value: unquoted(node) };
     case 'none':
       return { kind: 'other', at, env: null, empty: true };
+    case 'dictionary':
+      return dictionaryOf(node, constants);
     default: {
       const value = fold(node, constants);
       return value === undefined
@@ -58,6 +60,25 @@ export function valueOf(node: Node, constants: Constants): Value {
         : numberValue(at, value, { literal: false, env: env ?? envOf(node, constants) });
     }
   }
+}
+
+/** `{'pool_size': 5}`: keys that are texts. */
+function dictionaryOf(node: Node, constants: Constants): ObjectValue {
+  const parts = children(node);
+  const entries: Entry[] = parts.flatMap((part) => {
+    const name = part.childForFieldName('key');
+    const value = part.childForFieldName('value');
+    if (part.type !== 'pair' || name?.type !== 'string' || !value) return [];
+    return [
+      {
+        name: unquoted(name),
+        nameAt: spanOf(name),
+        value: valueOf(value, constants),
+        whole: withSeparator(part),
+      },
+    ];
+  });
+  return { kind: 'object', at: spanOf(node), entries, open: entries.length < parts.length };
 }
 
 /** A number that can be computed: `30 * 60`, `int(os.getenv('X', '5'))`, `-1`. */
