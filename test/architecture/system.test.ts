@@ -43,7 +43,43 @@ async function budgets(files: Readonly<Record<string, string>>) {
   return (await createService(memoryPorts(all)).capacity(ROOT)).budgets;
 }
 
+const CLUSTER = `apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: billing-db }
+spec:
+  instances: 3
+  postgresql: { parameters: { max_connections: '150' } }
+`;
+
 describe('the budget of a system', () => {
+  it('has the limit of the cluster that an operator runs, by its Service or by its Secret', async () => {
+    for (const value of [
+      "value: 'postgres://billing@billing-db-rw/billing'",
+      'valueFrom: { secretKeyRef: { name: billing-db-app, key: uri } }',
+    ]) {
+      const env = `          command: [node, server.js]
+          env: [{ name: DATABASE_URL, ${value} }]`;
+      const [budget, ...others] = await budgets({
+        'k8s/api.yaml': deployment(env),
+        'k8s/db.yaml': CLUSTER,
+        'src/db.ts': POOL,
+      });
+      assert.deepEqual(others, []);
+      assert.deepEqual([budget?.server, budget?.limit, budget?.steady], ['billing-db', 147, 40]);
+    }
+  });
+
+  it('leaves out what only reads: the Service of the others is no way to the one that writes', async () => {
+    const env = `          command: [node, server.js]
+          env: [{ name: DATABASE_URL, value: 'postgres://billing@billing-db-ro/billing' }]`;
+    const [budget] = await budgets({
+      'k8s/api.yaml': deployment(env),
+      'k8s/db.yaml': CLUSTER,
+      'src/db.ts': POOL,
+    });
+    assert.notEqual(budget?.limit, 147);
+  });
+
   it('is what pods, processes and pools can open at the server their address names', async () => {
     const [budget, ...others] = await budgets({
       'k8s/api.yaml': deployment(URL),

@@ -28,6 +28,7 @@ import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
   ConfigMapFact,
+  DatabaseClusterFact,
   DisruptionBudgetFact,
   LeftFieldsFact,
   LimitRangeFact,
@@ -122,7 +123,8 @@ export type Fact =
   | NginxProcessFact
   | NginxListenerFact
   | PackageFact
-  | ConfigMapFact;
+  | ConfigMapFact
+  | DatabaseClusterFact;
 
 /** The name of a kind of fact. */
 export type FactKind = Fact['kind'];

@@ -251,6 +251,17 @@ export interface Hosted {
   readonly connectionPercent: Factor | null;
 }
 
+/** A cluster of database servers that an operator of Kubernetes runs: the one that takes writes. */
+export interface OperatedStore {
+  readonly namespace: string | null;
+  /** The folder or chart it is deployed with. */
+  readonly file: string;
+  /** Names by which others reach it. */
+  readonly names: readonly string[];
+  /** Secrets in which the operator says how to reach it. */
+  readonly secrets: readonly string[];
+}
+
 /** A database server, a cache, a broker; or a pooler in front of one. */
 export interface StoreNode {
   readonly id: string;
@@ -264,6 +275,8 @@ export interface StoreNode {
   readonly workload: WorkloadNode | null;
   /** The container of that workload. */
   readonly container: Container | null;
+  /** What an operator of Kubernetes runs; `null` for what runs otherwise. */
+  readonly operated: OperatedStore | null;
   /** What a cloud says of it; `null` for what runs as a workload, and for what is not seen. */
   readonly hosted: Hosted | null;
   readonly settings: ReadonlyMap<string, Variable>;

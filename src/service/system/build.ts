@@ -6,6 +6,7 @@ import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
 import { codeRelation } from './relations/runs';
 import { composeWorkloads } from './sources/compose';
+import { operatedStores } from './sources/database-clusters';
 import { ecsWorkloads } from './sources/ecs';
 import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
@@ -29,7 +30,11 @@ export function buildSystem(input: SystemInput): System {
   ];
   const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
   const workloads = isRun ? deployed : [...deployed, ...procfileWorkloads(context, code)];
-  const stores = [...workloadStores(context, workloads), ...managedStores(context)];
+  const stores = [
+    ...workloadStores(context, workloads),
+    ...managedStores(context),
+    ...operatedStores(context),
+  ];
   const leads = storeRelation(
     input.environment,
     stores,

@@ -47,7 +47,7 @@ export function idleServers(system: System): {
       if (route.workloads.length === 0) return byPort(route, system);
       return route.workloads.flatMap((workload) => {
         // What takes the connection stands in front of the program on the same machine.
-        const front = route.tool === 'alb' ? onMachine(workload, route, system) : undefined;
+        const front = route.tool === 'alb' ? onMachine(workload, system) : undefined;
         return front ?? of(workload);
       });
     },
@@ -61,11 +61,7 @@ const NGINX_CLIENTS = 75;
  * The nginx that takes the connections of a balancer on each machine: the one of the repository that
  * listens to the port of the targets and passes on to a program beside it.
  */
-function onMachine(
-  workload: WorkloadNode,
-  route: RouteNode,
-  system: System,
-): readonly IdleServer[] | undefined {
+function onMachine(workload: WorkloadNode, system: System): readonly IdleServer[] | undefined {
   if (workload.tool !== 'asg') return undefined;
   const links = targetsOf(workload.fact).map(({ resource }) => resource);
   const ports = system

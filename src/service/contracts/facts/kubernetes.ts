@@ -242,3 +242,18 @@ export interface LimitRangeFact {
   readonly namespace: FactValue<string>;
   readonly defaults: readonly string[];
 }
+
+/** Database servers that an operator runs as one cluster. */
+export interface DatabaseClusterFact {
+  readonly kind: 'database-cluster';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  readonly engine: 'postgres';
+  /** How many there are, one of which takes writes; 1 where absent. */
+  readonly servers: FactValue<number>;
+  /** Settings of each of them, by its own names. */
+  readonly parameters: Readonly<Record<string, FactValue<string>>>;
+  /** Services that lead to the one that takes writes; `@` is the name. */
+  readonly writers: readonly string[];
+}

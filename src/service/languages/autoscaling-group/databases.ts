@@ -4,7 +4,7 @@ import { absent, type Field } from '../../contracts/field';
 import { linkTo } from './balancers';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import type { Resource } from './resource';
-import { child, itemsOf, linkOf, member, type Node, pointer, textOf } from './tree';
+import { child, itemsOf, linkOf, member, pointer, textOf } from './tree';
 import { named, writtenText } from './written-values';
 
 /** A database, a cache or a pooler; `at` is its name. */

@@ -78,7 +78,7 @@ function groupFact(group: ScalingGroup): ScalingGroupFact {
         key === 'TargetGroupARNs' ? linksIn(value) : [],
       ),
     ],
-    mostDuringUpdate: factValue(mostDuringUpdate(group)),
+    mostDuringUpdate: factValue(mostDuringUpdate(group.body, group.updates)),
     userData: userDataOf(group),
   };
 }

@@ -1,7 +1,6 @@
 import { absent, type Field, known, type Located } from '../../contracts/field';
 import { type Body, booleanField, numberField } from './fields';
 import { blockOf } from './metric-specification';
-import type { ScalingGroup } from './model';
 import { child, isNoValue, member, type ObjectNode, pointer } from './tree';
 
 /** CloudFormation's `UpdatePolicy` of a group: what a stack update does to its instances. */
@@ -75,7 +74,7 @@ function locate(body: Body, key: string): Located | undefined {
 }
 
 /** Instances there may be while they are replaced, in percent of the size; absent: no more than that. */
-export function mostDuringUpdate({ body, updates }: ScalingGroup): Field<number> {
+export function mostDuringUpdate(body: Body, updates: UpdatePolicy): Field<number> {
   const { replacing, refresh } = updates;
   // A replacing update makes a second group of the same size.
   if (replacing) return known(200, replacing.at, replacing.path, 'derived');

@@ -29,6 +29,9 @@ const KINDS = [
   'ApplicationSet',
   'Ingress',
   'HelmRelease',
+  'Cluster',
+  'PostgresCluster',
+  'postgresql',
 ].join('|');
 
 const FILE_NAME = /(?:\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|erb))?|(?:^|\/)Kustomization)$/i;

@@ -1,6 +1,7 @@
 import { type Fact, factValue } from '../../contracts/fact';
 import { leftFields } from './argo-applications';
 import type { ConfigMap } from './config-map';
+import { databaseCluster } from './database-cluster';
 import type { DisruptionBudget } from './disruption-budget';
 import type { KubernetesObject } from './object';
 import type { ResourceQuota } from './resource-quota';
@@ -26,6 +27,7 @@ export function surroundingFacts(model: Surroundings): readonly Fact[] {
     ...model.volumeClaims.filter(isWhole).map(volumeClaimFact),
     ...model.configMaps.filter(isWhole).map(configMapFact),
     ...model.objects.flatMap(leftFields),
+    ...model.objects.flatMap(databaseCluster),
   ];
 }
 

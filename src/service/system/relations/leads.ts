@@ -62,6 +62,7 @@ export function storeRelation(
       at,
       workload: null,
       container: null,
+      operated: null,
       hosted: null,
       settings: new Map(),
       settingsOpen: 'it is not in this repository',
@@ -83,14 +84,16 @@ export function storeRelation(
     const named = local
       ? known.filter(({ workload }) => workload === from)
       : known.filter(
-          ({ workload }) =>
-            workload?.names.includes(host) === true &&
-            !alternatives.apart(workload.build, from.build) &&
-            (workload.tool === from.tool || workload.tool !== 'compose'),
+          ({ workload, operated }) =>
+            operated?.names.includes(host) === true ||
+            (workload?.names.includes(host) === true &&
+              !alternatives.apart(workload.build, from.build) &&
+              (workload.tool === from.tool || workload.tool !== 'compose')),
         );
     const near = named.filter(
-      ({ workload }) =>
-        workload?.unit === from.unit || (workload?.namespace ?? null) === from.namespace,
+      ({ workload, operated }) =>
+        workload?.unit === from.unit ||
+        ((operated ?? workload)?.namespace ?? null) === from.namespace,
     );
     const found = near.length > 0 ? near : named;
     const [only, ...others] = found;
@@ -127,8 +130,35 @@ export function storeRelation(
     };
   }
 
+  /**
+   * What an operator runs beside a workload: a Secret that it writes itself, or one that is called after its
+   * cluster; else the only cluster there is.
+   */
+  function operatedIn(from: WorkloadNode, engine: string, secret: string): Lead | undefined {
+    if (from.tool !== 'kubernetes' || engine === 'redis') return undefined;
+    const beside = known.filter(
+      (store) =>
+        store.operated !== null &&
+        (engine === 'unknown' || family(store.engine) === family(engine)) &&
+        (store.operated.namespace === null || store.operated.namespace === from.namespace),
+    );
+    const [, named = ''] = /^secret:(?:[^/]*\/)*([^/]+)\/[^/]+$/.exec(secret) ?? [];
+    const [own, ...alike] = beside.filter((store) => store.operated?.secrets.includes(named));
+    if (own && alike.length === 0) {
+      const says = `${named} is the Secret of ${own.name}`;
+      return { stores: [own], certainty: 'stated', evidence: [{ at: own.at ?? from.at, says }] };
+    }
+    const [only, ...others] = beside;
+    const servers = known.filter(({ kind, store }) => kind === 'store' && store === 'database');
+    if (!only || others.length > 0 || servers.length > 1) return undefined;
+    const says = `${only.name} is the only server of its kind`;
+    return { stores: [only], certainty: 'inferred', evidence: [{ at: only.at ?? from.at, says }] };
+  }
+
   /** The only server of its kind that the stack of a workload makes. */
-  function onlyInStack(from: WorkloadNode, engine: string): Lead | undefined {
+  function onlyInStack(from: WorkloadNode, engine: string, secret: string): Lead | undefined {
+    const operated = operatedIn(from, engine, secret);
+    if (operated) return operated;
     const [only, ...others] = known.filter(
       (store) =>
         store.kind === 'store' &&
@@ -162,7 +192,9 @@ export function storeRelation(
     const poolers = engine === 'redis' ? [] : poolersNear(from);
     const isOpen = poolers.length > 0 || (engine !== 'redis' && isSetUpFor(from));
     if (value.state === 'unknown' && value.identity !== null && !isOpen) {
-      const own = value.identity.startsWith('secret:') ? onlyInStack(from, engine) : undefined;
+      const own = value.identity.startsWith('secret:')
+        ? onlyInStack(from, engine, value.identity)
+        : undefined;
       if (own) return own;
       const name = value.identity.replace(/^\w+:/, '');
       return {

@@ -112,7 +112,9 @@ function routeOf(
   const targets = targetsOf(fact, workloads);
   const [only] = targets;
   const named = fact.servers.length > 0 ? fact.servers.length : null;
-  const replicas = targets.length === 1 && only && fact.byName ? only.most : null;
+  // The name of a compose service stands for each container, that of a Service for one address.
+  const isEach = only?.workload.tool === 'compose';
+  const replicas = targets.length === 1 && only && fact.byName && isEach ? only.most : null;
   return {
     id: idOf('route', uri, fact.path),
     kind: 'route',

@@ -56,6 +56,7 @@ function storeOf(
     at: { uri, path: fact.path },
     workload: null,
     container: null,
+    operated: null,
     hosted,
     settings,
     settingsOpen: open,

@@ -49,7 +49,11 @@ export default defineRule({
         );
         if (!route || others.length > 0 || !touch) continue;
         report({
-          at: { uri: route.uri, path: route.fact.path },
+          // Where a table of routes names what another file does, that is the place.
+          at:
+            route.fact.handler.specifier === null
+              ? { uri: route.uri, path: route.fact.path }
+              : touch.at,
           severity: severityIn(system, code.certainty === 'stated' ? 'warning' : 'information'),
           message: message(workload, check, path, route),
           subject: `${workload.id} ${path}`,
