@@ -1,6 +1,6 @@
 // Rewrites what is derived: from the rules, messages in `output` blocks, texts in `fixed` blocks and
 // docs/rules.md; from the packages that carry them, the reference of nginx, the fields of Kubernetes and
-// the properties of Auto Scaling; from the tables of libraries, the snippets. With --check it writes
+// the properties of Auto Scaling; from the tables of libraries, the snippets; from the words of `headroom.yaml`, its schema. With --check it writes
 // nothing and fails where something is stale. A rule, a position or a severity is never rewritten:
 // that is a change of behaviour, for a person to make.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import {
   reviewFiles,
 } from '../test/support/examples';
 import { AWS_TABLES, awsTables } from './aws-tables';
+import { configurationSchemas } from './configuration-schema';
 import { kubernetesSchema, SCHEMA_FILE } from './kubernetes-schema';
 import { nginxReference, REFERENCE_FILE } from './nginx-reference';
 import { snippetFiles } from './pool-snippets';
@@ -28,6 +29,8 @@ async function generate(): Promise<void> {
   put(AWS_TABLES, awsTables());
   mkdirSync('snippets', { recursive: true });
   for (const [file, text] of snippetFiles()) put(file, text);
+  mkdirSync('schemas', { recursive: true });
+  for (const [file, text] of configurationSchemas()) put(file, text);
   for (const { id } of RULES) {
     for (const name of ['README.md', 'cases.md']) {
       const file = `src/service/rules/${id}/${name}`;

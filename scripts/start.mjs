@@ -7,6 +7,8 @@ import { openDesktop, serveInBrowser } from './editor/open.mjs';
 import { runToEnd } from './processes.mjs';
 
 const EXAMPLE = resolve('examples/shop');
+/** What is opened first, beside its drawing. */
+const FIRST = 'src/db.ts';
 /** A build or a review that is not done by then hangs; milliseconds. */
 const LONGEST = 300_000;
 
@@ -19,7 +21,9 @@ for (const args of [
 }
 if (!onlyReview()) {
   console.log('');
-  const onDesktop = process.argv.includes('--browser') ? false : openDesktop(resolve('.'), EXAMPLE);
+  const onDesktop = process.argv.includes('--browser')
+    ? false
+    : openDesktop(resolve('.'), EXAMPLE, FIRST);
   if (!onDesktop) await serve();
 }
 
@@ -33,7 +37,7 @@ function onlyReview() {
 
 async function serve() {
   try {
-    await serveInBrowser(resolve('.'), EXAMPLE);
+    await serveInBrowser(resolve('.'), EXAMPLE, FIRST);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     console.error(`The editor cannot be opened: ${error.message}`);

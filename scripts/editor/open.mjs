@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { isOnPath, needsDisplay } from './desktop.mjs';
 import { fetchServer, pageOf, startServer } from './server.mjs';
 import { OLDEST } from './versions.mjs';
@@ -12,23 +13,25 @@ import { OLDEST } from './versions.mjs';
  * for: its window is the user's.
  * @returns whether it opened
  */
-export function openDesktop(extension, workspace) {
+export function openDesktop(extension, workspace, file) {
   const missing = codeMissing();
   if (missing) {
     console.log(`Opening VS Code in the browser: ${missing}.`);
     return false;
   }
-  const { status } = code([`--extensionDevelopmentPath=${extension}`, workspace], 'inherit');
+  const first = join(workspace, file);
+  const { status } = code([`--extensionDevelopmentPath=${extension}`, workspace, first], 'inherit');
   if (status === 0) console.log(`VS Code opens ${workspace} with the extension in it.`);
   else console.log('Opening VS Code in the browser: `code` could not open it.');
   return status === 0;
 }
 
 /** Serves a VS Code until this process is told to end. */
-export async function serveInBrowser(extension, workspace) {
+export async function serveInBrowser(extension, workspace, file) {
   const token = randomBytes(16).toString('hex');
   const server = await startServer(await fetchServer(OLDEST), token);
-  const page = pageOf(server.address, workspace, extension, {}, token);
+  const opened = { openFile: join(workspace, file) };
+  const page = pageOf(server.address, workspace, extension, opened, token);
   const address = await shortAddress(page);
   console.log(`VS Code with the extension on examples/shop: ${address}`);
   console.log('Ctrl-C ends it.');

@@ -16,7 +16,12 @@ const RIPGREP = '1.18.0';
  * Newer versions add offers of their own to every finding; the suite counts ours. The packages that
  * the example imports are not installed, which is not what it is there to show.
  */
-const SETTINGS = { 'chat.disableAIFeatures': true, 'typescript.validate.enable': false };
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'typescript.validate.enable': false,
+  // In a browser it saves after a second, unlike on the desktop.
+  'files.autoSave': 'off',
+};
 
 /** What its 'ready' looks like, in both supported versions. */
 const READY = /Extension host agent (?:listening|started)/i;
@@ -74,7 +79,7 @@ async function nodeOf(major) {
  * @returns its address, a promise that rejects when it ends by itself, and a function that stops it
  *   and removes its data
  */
-export async function startServer({ main, node }, token) {
+export async function startServer({ main, node }, token, env = {}) {
   const port = await freePort();
   const data = await temporaryFolder('headroom-vscode-');
   mkdirSync(join(data, 'data/Machine'), { recursive: true });
@@ -91,7 +96,7 @@ export async function startServer({ main, node }, token) {
       // A built VS Code takes an extension from the page's address only with this.
       '--enable-smoke-test-driver',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   let said = '';
   const gone = new Promise((_, reject) => {

@@ -10,6 +10,7 @@ import { createDiagnostics } from './diagnostics';
 import { type DiagramApi, registerDiagram } from './diagramPanel';
 import { registerEnvironments } from './environments';
 import { type FindingsApi, registerFindings } from './findings';
+import { registerFirstRun } from './firstRun';
 import { registerIgnore } from './ignore';
 import { registerLimits } from './limits';
 import { registerRulePages } from './rulePages';
@@ -59,10 +60,11 @@ export function activateWith(
     registerIgnore(client),
     registerLimits(client),
     registerCommands(client, log),
-    registerRulePages(client),
+    registerRulePages(client, findings),
     registerStatus(client),
     registerTools(client),
   );
   client.start();
+  context.subscriptions.push(registerFirstRun(context));
   return { client, findings, statusBar, diagram, checklist, budget, killServer: server.kill };
 }

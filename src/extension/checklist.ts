@@ -6,7 +6,9 @@ import {
   type ChecklistGroup,
   isDone,
 } from '../service/contracts/checklist';
+import { labelOf } from './checklistLabels';
 import type { HeadroomClient } from './client';
+import { plain } from './markdown';
 
 /** What the checklist view shows and how it is answered, for tests too. */
 export interface ChecklistApi {
@@ -138,8 +140,8 @@ function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
 }
 
 function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.TreeItem {
-  const item = new vscode.TreeItem(answered.text);
-  item.description = description(answered);
+  const item = new vscode.TreeItem(labelOf(answered.id));
+  item.description = [description(answered), answered.text].filter(Boolean).join(' · ');
   if (answered.found === null) {
     // A checkbox means "we say so", and stands where the files say nothing.
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
@@ -198,10 +200,9 @@ function tooltip(
   page: ExplainedChecklist['guides'][string] | undefined,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  markdown.appendText(text);
+  markdown.appendMarkdown(plain(text));
   for (const { path, line, message } of evidence.slice(0, 5)) {
-    markdown.appendMarkdown('\n\n');
-    markdown.appendText(`${path}:${line + 1}: ${message}`);
+    markdown.appendMarkdown(`\n\n${plain(`${path}:${line + 1}: ${message}`)}`);
   }
   if (page) markdown.appendMarkdown(`\n\n[${page.title}](${page.url})`);
   return markdown;

@@ -21,6 +21,7 @@ import type {
 import type { Review } from '../service/contracts/service';
 import { applying } from './applying';
 import { codeLenses } from './codeLens';
+import { configurationTwins } from './configurationTwins';
 import { isReviewed, SCHEMES, SELECTOR } from './documents';
 import { answerFileRequests } from './files';
 import { keptEnvironments } from './keptEnvironments';
@@ -133,8 +134,7 @@ export function createClient(
         ...middleware,
         ...codeLenses,
         ...applying,
-        provideHover: (document, position, token, next) =>
-          isReviewed(document) ? next(document, position, token) : null,
+        ...configurationTwins,
         provideCodeActions: (document, range, actions, token, next) =>
           isReviewed(document) ? next(document, range, actions, token) : null,
         workspace: {

@@ -83,12 +83,13 @@ async function tell(summary: Output['summary']): Promise<void> {
     counted(information, 'note', 'notes'),
     counted(hint, 'hint', 'hints'),
   ].filter((part) => !part.startsWith('0 '));
-  const open = 'Open Problems';
+  // The list of problems shows no hints.
+  const open = 'Show Findings';
   const chosen = await vscode.window.showInformationMessage(
     `${counted(files, 'file', 'files')} reviewed: ${found.join(', ')}.`,
     open,
   );
-  if (chosen === open) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (chosen === open) await vscode.commands.executeCommand('headroom.showFindings');
 }
 
 /** Opens the folder's `headroom.yaml`, which is written first where there is none. */

@@ -27,6 +27,8 @@ export interface FindingsApi {
   totals(): Totals | undefined;
   /** How many files were recognised. */
   files(): number;
+  /** The rules that report something, with how often. */
+  rules(): ReadonlyMap<string, number>;
   /** Fires when the lines, or how far the reading is, have become others. */
   readonly onDidChange: vscode.Event<undefined>;
   /** What the view says above its lines: how far the reading is. */
@@ -157,6 +159,15 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     },
     totals: () => reviews && totalsOf(reviews),
     files: () => (reviews ?? []).reduce((sum, { review }) => sum + review.output.summary.files, 0),
+    rules() {
+      const found = new Map<string, number>();
+      for (const { review } of reviews ?? []) {
+        for (const { rule } of review.output.files.flatMap(({ findings }) => findings)) {
+          found.set(rule, (found.get(rule) ?? 0) + 1);
+        }
+      }
+      return found;
+    },
     onDidChange: changed.event,
     message: () => view.message ?? '',
     badge: () => view.badge?.value ?? 0,

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import type { HeadroomClient } from './client';
+import type { FindingsApi } from './findings';
+import { type RuleItem, ruleItems } from './ruleItems';
 
 /** The pages of rules as virtual documents: offline, and the same on the web. */
-export function registerRulePages(client: HeadroomClient): vscode.Disposable {
+export function registerRulePages(
+  client: HeadroomClient,
+  findings: FindingsApi,
+): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider('headroom-rule', {
       provideTextDocumentContent: async ({ path }) =>
@@ -10,7 +15,7 @@ export function registerRulePages(client: HeadroomClient): vscode.Disposable {
         `There is no page ${path}.`,
     }),
     vscode.commands.registerCommand('headroom.explainRule', async (rule?: string) => {
-      const chosen = rule ?? (await pickRule(client));
+      const chosen = rule ?? (await pickRule(client, findings.rules()));
       if (chosen === undefined) return;
       const uri = vscode.Uri.from({ scheme: 'headroom-rule', path: `/${chosen}.md` });
       await vscode.commands.executeCommand('markdown.showPreview', uri);
@@ -18,11 +23,33 @@ export function registerRulePages(client: HeadroomClient): vscode.Disposable {
   );
 }
 
-async function pickRule(client: HeadroomClient): Promise<string | undefined> {
-  const rules = await client.request('headroom/rules', {});
-  const items = rules.map(({ id, summary }) => ({ label: id, detail: summary }));
+async function pickRule(
+  client: HeadroomClient,
+  found: ReadonlyMap<string, number>,
+): Promise<string | undefined> {
+  const { here, others } = ruleItems(await client.request('headroom/rules', {}), found);
+  const item = ({ id, summary, places }: RuleItem): vscode.QuickPickItem => ({
+    label: id,
+    detail: summary,
+    description:
+      places === 0
+        ? ''
+        : places === 1
+          ? vscode.l10n.t('1 place')
+          : vscode.l10n.t('{0} places', places),
+  });
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const items =
+    here.length === 0
+      ? others.map(item)
+      : [
+          separator(vscode.l10n.t('in this workspace')),
+          ...here.map(item),
+          separator(vscode.l10n.t('others')),
+          ...others.map(item),
+        ];
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: 'Rule',
+    placeHolder: vscode.l10n.t('Rule'),
     matchOnDetail: true,
   });
   return picked?.label;

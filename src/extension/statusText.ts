@@ -1,5 +1,6 @@
 import { type ServerBudget, worstOf } from '../service/contracts/capacity';
 import { type Totals, totalsText } from './findingsTree';
+import { plain } from './markdown';
 
 /** What the status bar is about. */
 export interface StatusState {
@@ -85,13 +86,9 @@ function tableOf({ totals, files, budgets }: StatusState): string {
     ['Files', String(files)],
     ['Findings', totals ? totalsText(totals) : ''],
     ...budgets.map((budget) => [
-      escaped(budget.server),
+      plain(budget.server),
       `${worstText(budget)} of ${budget.limit ?? '?'} connections`,
     ]),
   ];
   return ['| Headroom | |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>-]/g, '\\$&');
 }

@@ -44,7 +44,8 @@ export function createLenses(saved: SavedFigures): Lenses {
     if (fresh.length > 0) {
       const lenses = fresh.map(({ at, title, budget, worst }) => {
         const before = saved.before(`lens ${budget}`, worst);
-        return { ...at, title: before === undefined ? title : `${title} (saved: ${before})` };
+        const change = before === undefined ? '' : `${before} → ${worst} (not saved) · `;
+        return { ...at, title: `${change}${title}` };
       });
       kept.set(uri, lenses);
       return lenses;

@@ -20,6 +20,13 @@ import { answerStandard } from './standard';
 /** How long work may go on before the host is given a turn, in milliseconds. */
 const SLICE = 20;
 
+/** Who reads files, as the log says it. */
+const READERS = {
+  server: 'by itself',
+  client: 'through the editor',
+  both: 'by itself, and through the editor where only that can',
+} as const;
+
 /** What the server runs in. */
 export interface ServerHost {
   readonly version: string;
@@ -122,6 +129,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
       });
     }
     await registerFeatures(connection, client);
+    connection.console.info(
+      `Headroom ${host.version} is ready; it reads files ${READERS[client.options.files ?? 'server']}.`,
+    );
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const uri of changes.map((change) => normalUri(change.uri))) {

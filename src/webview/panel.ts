@@ -41,6 +41,7 @@ let selected = kept?.selected ?? null;
 let listShown = kept?.listShown ?? false;
 let wish: Wish = { ...(kept?.wish ?? { view: null, open: [] }), most: room() };
 let round = 0;
+let isClosed = false;
 /** A fold is being opened because of what is looked for in it. */
 let isSearching = false;
 
@@ -117,6 +118,7 @@ async function show(message: ToPanel): Promise<void> {
     message.type === 'draw' ? (message.environment ?? '') : '',
   );
   byId('note').textContent = message.type === 'draw' ? message.note : '';
+  byId('note').title = message.type === 'draw' ? message.note : '';
   await redraw();
   if (isSearching && message.type === 'draw') {
     isSearching = false;
@@ -154,6 +156,8 @@ async function redraw(): Promise<void> {
     list.replaceChildren(outline(picture));
     byId('legend').textContent = picture.legend.join(' · ');
     inspect();
+    // What stands below a new drawing has its place now.
+    if (path === 'layout' && stage.place() === null) stage.fitPanel();
     const current = stage.drawing();
     if (!current) return;
     const { uri, version, view } = message;
@@ -285,6 +289,7 @@ function keyOf({ from, to }: PictureArrow): string {
 
 /** A box or an arrow is selected and shows where it is decided; the frame of an open fold closes it. */
 function click(target: EventTarget | null, focus: boolean): void {
+  isClosed = false;
   const element = target as Element | null;
   const fold = element?.closest<SVGGElement>('g.cluster')?.dataset.fold;
   const arrow = element?.closest<SVGPathElement>('.hit')?.dataset.arrow;
@@ -346,16 +351,35 @@ function inspect(): void {
     tellLimit: ({ name, engine }) => editor.postMessage({ type: 'tell-limit', name, engine }),
   };
   byId('inspector').replaceChildren(
-    ...(box
-      ? inspected(
-          box,
-          changes.map((change) => change.text),
-          actions,
-        )
-      : arrow && picture
-        ? inspectedArrow(arrow, picture, actions)
-        : []),
+    ...(isClosed
+      ? []
+      : box
+        ? inspected(
+            box,
+            changes.map((change) => change.text),
+            actions,
+          )
+        : arrow && picture
+          ? inspectedArrow(arrow, picture, actions)
+          : []),
+    ...(!isClosed && (box || arrow) ? [closeButton()] : []),
   );
+}
+
+/** The inspector stays closed until something is chosen by hand. */
+function closeButton(): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'close';
+  button.textContent = '×';
+  button.setAttribute('aria-label', text('close'));
+  button.title = text('close');
+  button.addEventListener('click', () => {
+    isClosed = true;
+    inspect();
+    stage.element.focus();
+  });
+  return button;
 }
 
 /** Selects the first box that says what is looked for; a fold says what its members do. */

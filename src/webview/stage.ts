@@ -4,6 +4,8 @@ import { legible, pan, type View, viewBox, whole, zoom } from './viewport';
 /** Pixels that an arrow key moves the view by. */
 const STEP = 48;
 const ZOOM_STEP = 1.25;
+/** A panel that becomes larger or smaller by less, a line of text, leaves the drawing where it is; pixels. */
+const SMALL_CHANGE = 60;
 
 /** Where a drawing is seen: moved and enlarged by keys, wheel and pointer. */
 export interface Stage {
@@ -30,6 +32,8 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
   /** Whether the user has moved the view; until then it fits the panel. */
   let moved = false;
   let worst: string | null = null;
+  /** The size of the panel that the view was made for. */
+  let fitted = { width: 0, height: 0 };
 
   const size = () => element.getBoundingClientRect();
 
@@ -48,7 +52,9 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
   function fitPanel(): void {
     if (!drawing) return;
     const node = worst === null ? undefined : nodesOf(drawing.svg).get(worst);
-    view = legible(drawing, size(), node && middleOf(drawing, node));
+    const { width, height } = size();
+    fitted = { width, height };
+    view = legible(drawing, fitted, node && middleOf(drawing, node));
     moved = false;
     show();
     onMove();
@@ -109,7 +115,23 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
       { once: true },
     );
   });
-  new ResizeObserver(() => (moved ? show() : fitPanel())).observe(element);
+  let seen = element.getBoundingClientRect();
+  new ResizeObserver(() => {
+    const now = size();
+    const grown = { right: now.width - seen.width, down: now.height - seen.height };
+    seen = now;
+    const isSmall =
+      Math.abs(now.width - fitted.width) < SMALL_CHANGE &&
+      Math.abs(now.height - fitted.height) < SMALL_CHANGE;
+    if (!view || !drawing || (!moved && !isSmall)) return fitPanel();
+    // What is at the upper left stays there.
+    view = {
+      x: view.x + grown.right / 2 / view.scale,
+      y: view.y + grown.down / 2 / view.scale,
+      scale: view.scale,
+    };
+    show();
+  }).observe(element);
 
   return {
     element,

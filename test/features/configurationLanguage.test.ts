@@ -43,6 +43,20 @@ describe('headroom.yaml as a language', () => {
     assert.deepEqual(await proposed('headroom.yaml', 'environments:\n  prod: |'), []);
   });
 
+  it('completes within braces, on one line and on several', async () => {
+    const of = (text: string) => proposed('headroom.yaml', text);
+    assert.deepEqual(await of('targets: { ng| }'), ['nginx:', 'kubernetes:']);
+    assert.ok((await of('rules: { nginx/| }')).includes('nginx/upstream-duplicate-server:'));
+    assert.ok((await of('rules: { nginx/upstream-duplicate-server: | }')).includes('warning'));
+    assert.ok((await of('databases:\n  - { name: shop, | }')).includes('maxConnections:'));
+    assert.ok((await of('databases:\n  - { name: shop, engine: | }')).includes('postgres'));
+    assert.ok((await of('databases: [{ name: "a, { b", | }]')).includes('reserved:'));
+    assert.ok((await of('ignore: [\n  {\n    file: a,\n    | }]')).includes('reason:'));
+    assert.deepEqual(await of('environments: { prod: ["|"] }'), []);
+    assert.ok((await of('root: true # {\nta|')).includes('targets:'));
+    assert.ok((await of('builds:\n  - root: a\n    |')).includes('layers:'));
+  });
+
   it('completes items of the checklist and their answers', async () => {
     assert.ok((await proposed('headroom-checklist.yaml', '|')).includes('n-plus-one:'));
     assert.deepEqual(await proposed('headroom-checklist.yaml', 'n-plus-one: |'), [

@@ -7,71 +7,22 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { CHECKLIST } from '../checklist-items';
-import { SEVERITIES } from '../contracts/finding';
 import type { Rule } from '../contracts/rule';
 import { PRACTICES } from '../practices';
 import type { ConfigurationFile } from '../project/configSet';
-import { DATABASE_KEYS, ENGINES } from '../project/configuration';
-import { ANSWERS, TICKS_NAME } from '../project/ticks';
+import { ENGINES } from '../project/configuration';
+import { TICKS_NAME } from '../project/ticks';
 import { lineIndex, rangeOf } from '../text/lines';
-
-/** A word that may stand somewhere, and what it means. */
-interface Word {
-  readonly label: string;
-  readonly about: string;
-  /** What is written behind a key. */
-  readonly value?: string;
-}
-
-/** The keys of a `headroom.yaml`. */
-const KEYS: readonly Word[] = [
-  {
-    label: 'root',
-    about: 'This folder is a project of its own: nothing above it counts.',
-    value: 'true',
-  },
-  {
-    label: 'targets',
-    about: 'The versions that the files are for: what they do not have is reported.',
-  },
-  { label: 'practices', about: 'Figures of the guide that are others here.' },
-  { label: 'rules', about: 'A rule is off, or has another severity.' },
-  { label: 'environments', about: 'Which files belong to which environment, by pattern.' },
-  { label: 'builds', about: 'What is deployed from a root: its environments and their layers.' },
-  {
-    label: 'databases',
-    about: 'What the files cannot know: how many connections a server grants.',
-  },
-  { label: 'ignore', about: 'Files, places and rules that are left out, with the reason.' },
-];
-
-const TARGETS: readonly Word[] = [
-  {
-    label: 'nginx',
-    about: 'A version such as "1.24", or plus, or a release of nginx Plus such as R33.',
-  },
-  { label: 'kubernetes', about: 'A version such as "1.31".' },
-];
-
-const DATABASE: Readonly<Record<(typeof DATABASE_KEYS)[number], string>> = {
-  name: 'The database, as the code names it.',
-  engine: 'What it is: it decides what is kept for administration.',
-  server: 'The server it runs on, where several share one.',
-  maxConnections: 'How many connections the server grants.',
-  reserved: 'How many of them are kept for others.',
-};
-
-const IGNORE: readonly Word[] = [
-  { label: 'file', about: 'A pattern relative to this file.' },
-  { label: 'at', about: 'A structural path in the file; all of it where left out.' },
-  { label: 'rule', about: 'The rule that is ignored; each where left out.' },
-  { label: 'reason', about: 'Why, for whoever reads it next.' },
-];
-
-const LEVELS: readonly Word[] = ['off', ...SEVERITIES].map((label) => ({
-  label,
-  about: label === 'off' ? 'It is not reported.' : `It is reported as ${label}.`,
-}));
+import {
+  ANSWER_WORDS,
+  BUILD,
+  DATABASE,
+  IGNORE,
+  KEYS,
+  LEVELS,
+  TARGETS,
+  type Word,
+} from './configurationWords';
 
 /** Where a position is: the key above its block, the key of its line, and the word around it. */
 interface Spot {
@@ -96,6 +47,8 @@ export function configurationCompletions(
       label,
       kind: spot.isValue ? CompletionItemKind.Value : CompletionItemKind.Property,
       documentation: about,
+      // Where another extension completes by the schema, this is said there already.
+      ...(isInSchema(label) ? { data: { schema: true } } : {}),
       textEdit: { range: spot.range, newText: `${label}${after}` },
     };
   });
@@ -148,7 +101,7 @@ function wordsAt(
 ): readonly Word[] {
   const ruleWords = () => rules.map(({ id, summary }) => ({ label: id, about: summary }));
   if (uri.endsWith(`/${TICKS_NAME}`)) {
-    if (isValue) return ANSWERS.map((label) => ({ label, about: '' }));
+    if (isValue) return ANSWER_WORDS;
     return CHECKLIST.flatMap(({ items }) =>
       items.map(({ id, text }) => ({ label: id, about: text })),
     );
@@ -175,7 +128,9 @@ function wordsAt(
         value: String(value),
       }));
     case 'databases':
-      return DATABASE_KEYS.map((label) => ({ label, about: DATABASE[label] }));
+      return DATABASE;
+    case 'builds':
+      return BUILD;
     case 'ignore':
       return IGNORE;
     default:
@@ -183,28 +138,79 @@ function wordsAt(
   }
 }
 
-/** Reads lines and their indentation, not the tree: where something is being typed, that is broken. */
+/** Reads lines and brackets, not the tree: where something is being typed, that is broken. */
 function spotIn(text: string, { line, character }: Position): Spot {
   const lines = text.split(/\r?\n/);
   const current = lines[line] ?? '';
-  const { indent = '', dash = '', key = '', colon = '' } = LINE.exec(current)?.groups ?? {};
-  const keyStart = indent.length + dash.length;
-  const isValue = colon !== '' && character > keyStart + key.length;
   const word = wordAround(current, character);
-  let parent: string | undefined;
-  for (let above = line - 1; keyStart > 0 && above >= 0; above--) {
-    const found = LINE.exec(lines[above] ?? '')?.groups;
-    if (found?.indent === '' && found.dash === '' && found.colon !== '') {
-      parent = found.key;
-      break;
+  const range = { start: { line, character: word.start }, end: { line, character: word.end } };
+  const top = topAbove(lines, line, character);
+  if (!top) return { parent: undefined, key: undefined, isValue: false, range };
+  const before = [
+    (lines[top.line] ?? '').slice(top.end, top.line === line ? character : undefined),
+    ...lines.slice(top.line + 1, line),
+    ...(top.line === line ? [] : [current.slice(0, character)]),
+  ].join('\n');
+  const entry = flowEntry(before);
+  if (entry === null) return { parent: top.key, key: undefined, isValue: true, range };
+  if (entry !== undefined) {
+    const { key = '', colon } = FLOW_ENTRY.exec(entry)?.groups ?? {};
+    const isValue = colon !== undefined;
+    return { parent: top.key, key: isValue ? key : undefined, isValue, range };
+  }
+  if (top.line === line) return { parent: undefined, key: top.key, isValue: true, range };
+  const { indent = '', dash = '', key = '', colon = '' } = LINE.exec(current)?.groups ?? {};
+  const isValue = colon !== '' && character > indent.length + dash.length + key.length;
+  return { parent: top.key, key: isValue ? key : undefined, isValue, range };
+}
+
+/** The key of the whole file that a place is beneath: on its own line only behind the colon. */
+function topAbove(lines: readonly string[], line: number, character: number) {
+  for (let above = line; above >= 0; above--) {
+    const found = /^(?<key>[\w-]+):/.exec(lines[above] ?? '');
+    const key = found?.groups?.key;
+    if (!found || key === undefined) {
+      // What begins at the margin is a key that is being typed.
+      if (
+        above === line &&
+        /^\S/.test(lines[above] ?? ' ') &&
+        !/^[-\]}]/.test(lines[above] ?? '')
+      ) {
+        return undefined;
+      }
+      if (above === line && (lines[above] ?? '').trim() === '' && character === 0) return undefined;
+      continue;
+    }
+    const end = found[0].length;
+    return above < line || character >= end ? { key, line: above, end } : undefined;
+  }
+  return undefined;
+}
+
+const FLOW_ENTRY = /^\s*["']?(?<key>[\w./-]*)["']?(?<colon>\s*:)?/;
+
+/** What stands of an entry within braces before the end of a text; `null` in a list, `undefined` outside. */
+function flowEntry(text: string): string | null | undefined {
+  const open: { readonly isMap: boolean; from: number }[] = [];
+  let quote = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === '#' && /\s/.test(text[at - 1] ?? ' ')) {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else if (character === '{' || character === '[') {
+      open.push({ isMap: character === '{', from: at + 1 });
+    } else if (character === '}' || character === ']') open.pop();
+    else if (character === ',') {
+      const last = open.at(-1);
+      if (last) last.from = at + 1;
     }
   }
-  return {
-    parent,
-    key: isValue ? key : undefined,
-    isValue,
-    range: { start: { line, character: word.start }, end: { line, character: word.end } },
-  };
+  const last = open.at(-1);
+  return last && (last.isMap ? text.slice(last.from) : null);
 }
 
 function wordAround(line: string, character: number): { start: number; end: number } {
@@ -212,4 +218,9 @@ function wordAround(line: string, character: number): { start: number; end: numb
   while (start > 0 && /[\w./-]/.test(line[start - 1] ?? '')) start--;
   while (end < line.length && /[\w./-]/.test(line[end] ?? '')) end++;
   return { start, end };
+}
+
+/** What the schema of the file says too: everything but what belongs to rules, practices and databases. */
+function isInSchema(label: string): boolean {
+  return !/[./]/.test(label);
 }

@@ -1,0 +1,10 @@
+/**
+ * A text of a file as Markdown that shows it as it is. The editor's own way to append a text makes every
+ * blank one at which no line breaks.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+!|<>~&-]/g, '\\$&')
+    .replace(/^(\d+)(?=[.)] )/gm, '$1\\')
+    .replace(/\s*\n\s*/g, '  \n');
+}
