@@ -527,3 +527,24 @@ describe('a built compose project', () => {
     });
   });
 });
+
+describe('a compose file that is a template', () => {
+  it('is left alone, and that is said, instead of being called wrong', () => {
+    const text = `services:
+  web:
+    image: {{ project.name }}_web
+  {%- if worker %}
+  worker:
+    image: worker
+  {%- endif %}
+`;
+    const { syntax, facts, limits } = compose.analyse({
+      uri: 'file:///p/compose.yaml',
+      path: 'compose.yaml',
+      text,
+    });
+    assert.deepEqual(syntax, []);
+    assert.deepEqual(facts, []);
+    assert.equal(limits.length, 1);
+  });
+});

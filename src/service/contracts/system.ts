@@ -180,6 +180,8 @@ export interface CodeLink {
   readonly folder: string;
   readonly certainty: Certainty;
   readonly evidence: readonly Evidence[];
+  /** Files and folders of it that its image takes in; `null` where that may be all. */
+  readonly copied: readonly string[] | null;
 }
 
 /** Something that runs, so many times. */

@@ -17,6 +17,14 @@ export function waitsForValue(text: string, { inShell = false } = {}): boolean {
   return WITHIN.test(text) || WHOLE.test(text.trim()) || (!inShell && VARIABLE.test(text));
 }
 
+/** Actions of Jinja, Go, Helm and ERB; CloudFormation's `{{resolve:…}}` is none. */
+const ACTION = /\{%|(?<!\$)\{\{(?!\s*resolve:)|<%/;
+
+/** Whether a text is written for a template engine: what its format says against it is no fault of it. */
+export function isTemplate(text: string): boolean {
+  return ACTION.test(text);
+}
+
 /** A line that is a placeholder alone, which may bring any lines. */
 const ALONE =
   /^[ \t]*(?:\$[A-Z_][A-Z0-9_]*|\$\{\w+\}|__[A-Z][A-Z0-9_]*__|@@?\w+@@?|%\w+%|#\{[\w.]+\}#?|\(\([\w.-]+\)\))[ \t]*$/;

@@ -4,6 +4,7 @@ import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
 import { type DataNode, entryOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { isTemplate } from '../../text/placeholders';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
 import { folderOf } from '../paths';
 import type { ComposeStack } from './evaluate';
@@ -36,7 +37,9 @@ export function composeStacks(
 
 /** The first document of a compose file; `null` for other files. */
 function composeFile(text: string, uri: string): { document: DataNode | undefined } | null {
-  return isCompose(uri, text) ? { document: readYaml(text, { uri }).documents[0] } : null;
+  if (!isCompose(uri, text)) return null;
+  const { documents, problems } = readYaml(text, { uri });
+  return problems.length > 0 && isTemplate(text) ? null : { document: documents[0] };
 }
 
 function stacksOf(

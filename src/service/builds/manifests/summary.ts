@@ -1,5 +1,6 @@
 import { type DataNode, entryOf, itemsOf, nodeAt, textOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { isTemplate } from '../../text/placeholders';
 
 /** What a file of manifests defines and names, as far as it decides what belongs together. */
 export interface ManifestSummary {
@@ -9,13 +10,11 @@ export interface ManifestSummary {
   readonly targets: readonly string[];
 }
 
-const TEMPLATE = /(?<!\$)\{\{|\{%|<%/;
-
 /** Reads a text as manifests; `null` where it is none, or a template writes it. */
 export function summaryOf(text: string): ManifestSummary | null {
   if (!/^[ \t]*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text))
     return null;
-  if (TEMPLATE.test(text)) return null;
+  if (isTemplate(text)) return null;
   const { documents, problems } = readYaml(text, { uri: '' });
   if (problems.length > 0) return null;
   const nodes = documents.flatMap(objectsIn);

@@ -14,12 +14,12 @@ import {
 } from 'yaml';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
+import { isTemplate } from '../../text/placeholders';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { type Member, type Node, objectOrIntrinsic, scalarNode, textOf } from './tree';
 
 /** The lexer announces a scalar, which may begin with a hash sign, by this character. */
 const SCALAR_FOLLOWS = '\x1f';
-const TEMPLATE = /\{%|\{\{(?!\s*resolve:)/;
 
 /**
  * Parses YAML with CloudFormation's short intrinsics (`!Ref`, `!GetAtt a.b`). The first document
@@ -32,7 +32,7 @@ export function parseYaml(text: string): Parsed {
   const { documents, comments } = composed;
   const document = documents.find((candidate) => candidate.contents !== null);
   if (document === undefined) return { root: undefined, problems: [], comments };
-  const problems = TEMPLATE.test(text)
+  const problems = isTemplate(text)
     ? []
     : document.errors.slice(0, 1).map((error) => toProblem(text, error));
   return { root: toNode(text, document.contents, 0), problems, comments };

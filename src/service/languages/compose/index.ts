@@ -6,6 +6,7 @@ import { type Span, span } from '../../contracts/span';
 import { type DataNode, entryOf, itemsOf, pointer, stepsOf, textOf } from '../../syntax/data-node';
 import { embeddedText } from '../../syntax/embedded';
 import { readYaml, type YamlData } from '../../syntax/yaml';
+import { isTemplate } from '../../text/placeholders';
 import { addedParameter, databaseAddress } from '../shared/database-addresses';
 import { unfilled } from './interpolate';
 import { normalisedService, servicesOf } from './normalise';
@@ -28,7 +29,10 @@ declare module '../../contracts/rule' {
 export const compose = defineLanguage<ComposeModel>({
   id: 'compose',
   analyse: (source) => {
-    const data = readYaml(source.text, { uri: source.uri });
+    const read = readYaml(source.text, { uri: source.uri });
+    // What no reader takes before an engine has filled it in says nothing.
+    const isUnfilled = read.problems.length > 0 && isTemplate(source.text);
+    const data = isUnfilled ? readYaml('', { uri: source.uri }) : read;
     const placed = placesOf(source, data);
     const services = servicesIn(data.documents, source, placed);
     const addresses = services.flatMap((service) => addressesOf(service, source.text));
@@ -48,7 +52,9 @@ export const compose = defineLanguage<ComposeModel>({
         ({ index, 0: whole, 1: text = '' }) => ({ at: span(index, index + whole.length), text }),
       ),
       description: 'services of Docker Compose',
-      limits: [],
+      limits: isUnfilled
+        ? ['It is a template, which is no compose file before it is filled in.']
+        : [],
       embedded: configsIn(data, source.text),
     };
   },

@@ -1,7 +1,7 @@
 import type { Fact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { folderOf, isIn } from '../identifiers';
-import { folderOwner, isAside, isPlain } from './contexts';
+import { folderOwner, isAside, isRunBy } from './contexts';
 
 /** What a workload's code says, and how sure it is that it runs that code. */
 export interface Carried<K extends Fact['kind']>
@@ -42,7 +42,7 @@ export function carriedBy<K extends Fact['kind']>(
     containers.flatMap(({ code, role }): readonly Carried<K>[] => {
       if (!code || role === 'init') return [];
       const taken = shared(code.folder);
-      const own = (byOwner.get(code.folder) ?? []).filter(({ file }) => isPlain(file, code));
+      const own = (byOwner.get(code.folder) ?? []).filter(({ file }) => isRunBy(file, code));
       const others =
         taken.length === 0
           ? []

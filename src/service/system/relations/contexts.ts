@@ -105,8 +105,12 @@ const PLACEHOLDER = /(?<=(?:^|\/)(?:java|kotlin)\/)(?:com|org)\/example\/(?:demo
 const ASIDE =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;
 
-/** Whether a file is of what was found by its place alone: not of another service within it. */
-export function isPlain(file: string, { folder, certainty }: CodeLink): boolean {
+/**
+ * Whether a file is of the code that a container runs: its image takes it in, and where the code was found by its
+ * place alone, it is not of another service within it.
+ */
+export function isRunBy(file: string, { folder, certainty, copied }: CodeLink): boolean {
+  if (copied !== null && !copied.some((path) => isIn(file, path) || file === path)) return false;
   return (
     certainty === 'stated' || !SIDE_BY_SIDE.test(file.replace(PLACEHOLDER, '').slice(folder.length))
   );

@@ -15,7 +15,7 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf, isIn } from '../identifiers';
 import { bound, numberIn, type Variables, variablesOf } from '../variables';
-import { folderOwner, isAside, isPlain } from './contexts';
+import { folderOwner, isAside, isRunBy } from './contexts';
 import type { storeRelation } from './leads';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
@@ -55,7 +55,7 @@ export function poolUses(
       const shared = context.dependenciesOf(code.folder);
       const own = pools.filter(
         ({ file, environment }) =>
-          isPlain(file, code) &&
+          isRunBy(file, code) &&
           (owner(file) === code.folder || shared.some((folder) => isIn(file, folder))) &&
           (environment === null || environment === context.environment),
       );

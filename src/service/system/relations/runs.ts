@@ -3,7 +3,7 @@ import type { Place } from '../../contracts/finding';
 import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { folderOf, isIn } from '../identifiers';
+import { folderOf, isIn, joined } from '../identifiers';
 import { imageName, knownByName, knownImage, knownSidecar } from '../images';
 import { type BuiltImage, builtImages, composeFolder } from './contexts';
 
@@ -58,7 +58,8 @@ export function codeRelation(context: SystemContext) {
     at: CodeLink['evidence'][number],
   ): CodeOf {
     const image = context.imageIn(folder, dockerfile, target) ?? null;
-    return { link: { folder, certainty: 'stated', evidence: [at] }, image, known: basedOn(image) };
+    const link = { folder, certainty: 'stated', evidence: [at], copied: null } as const;
+    return { link, image, known: basedOn(image) };
   }
 
   function fromImage(asked: Asked): CodeOf {
@@ -97,6 +98,7 @@ export function codeRelation(context: SystemContext) {
             folder: made?.folder ?? only.folder,
             certainty: 'stated',
             evidence: [{ at, says: `the image ${name} is named after ${shown(only.folder)}` }],
+            copied: null,
           },
           image: made?.image ?? null,
         };
@@ -116,6 +118,7 @@ export function codeRelation(context: SystemContext) {
           folder: started,
           certainty: 'stated',
           evidence: [{ at, says: `its image starts a file of ${shown(started)}` }],
+          copied: null,
         },
         image: made?.image ?? null,
       };
@@ -166,7 +169,7 @@ export function codeRelation(context: SystemContext) {
     evidence: CodeLink['evidence'][number],
   ): Omit<CodeOf, 'known'> {
     return {
-      link: { folder, certainty, evidence: [evidence] },
+      link: { folder, certainty, evidence: [evidence], copied: null },
       image: builtIn(folder)?.image ?? null,
     };
   }
@@ -224,7 +227,7 @@ export function codeRelation(context: SystemContext) {
 
   function stated(made: Built, at: Place, says: string): Omit<CodeOf, 'known'> {
     return {
-      link: { folder: made.folder, certainty: 'stated', evidence: [{ at, says }] },
+      link: { folder: made.folder, certainty: 'stated', evidence: [{ at, says }], copied: null },
       image: made.image,
     };
   }
@@ -310,7 +313,29 @@ export function codeRelation(context: SystemContext) {
     );
   }
 
-  return { fromBuild, fromImage };
+  /** What of a folder an image takes in, in any of its stages. */
+  const copying =
+    <Args extends readonly unknown[]>(link: (...args: Args) => CodeOf) =>
+    (...args: Args): CodeOf => {
+      const found = link(...args);
+      if (!found.link || !found.image) return found;
+      return { ...found, link: { ...found.link, copied: copiedFrom(found.image, found.link) } };
+    };
+
+  function copiedFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): CodeLink['copied'] {
+    if (!built.some((each) => each.image.file === file && each.folder === folder)) return null;
+    const sources = context
+      .of('image')
+      .filter((image) => image.file === file)
+      .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
+    const paths = sources.map((from) => (/[*?[$<:]/.test(from) ? folder : joined(folder, from)));
+    const isAll = paths.some((path) => path === undefined || path === folder || path === '');
+    // Where only files are taken in, such as a manifest, the code comes another way.
+    const hasFolder = paths.some((path) => !/\.[^/.]+$/.test(path ?? ''));
+    return isAll || !hasFolder ? null : paths.flatMap((path) => path ?? []);
+  }
+
+  return { fromBuild: copying(fromBuild), fromImage: copying(fromImage) };
 }
 
 const NOTHING: CodeOf = { link: null, image: null, known: null };

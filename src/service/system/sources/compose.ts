@@ -1,5 +1,6 @@
 import type { ComposeServiceFact } from '../../contracts/fact';
 import type {
+  CodeLink,
   Container,
   Evidence,
   FactEntry,
@@ -164,7 +165,7 @@ function containerOf(
     cpu: fact.cpus.state === 'known' ? String(fact.cpus.value) : null,
     requests: false,
     preStop: null,
-    code: link,
+    code: link && { ...link, copied: withMounted(link, fact) },
     runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
     mounts: fact.volumes.map(({ source, target, type }) => ({
       source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : source,
@@ -191,4 +192,16 @@ function pathIn(text: string): string | null {
 
 function numberIn(value: { readonly state: string; readonly value?: unknown }): number | undefined {
   return value.state === 'known' ? Number(value.value) : undefined;
+}
+
+/** What an image takes in, and what is mounted over it: code is, while one works on it. */
+function withMounted(
+  { copied, folder }: CodeLink,
+  { volumes, project }: ComposeServiceFact,
+): CodeLink['copied'] {
+  if (copied === null) return null;
+  const mounted = volumes.flatMap(({ type, source }) =>
+    type === 'bind' && source !== null ? [composeFolder(project, source)] : [],
+  );
+  return mounted.some((path) => path === folder || path === '') ? null : [...copied, ...mounted];
 }

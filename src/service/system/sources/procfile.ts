@@ -104,6 +104,7 @@ export function programContainer(
         folder: folderOf(file),
         certainty: 'stated' as const,
         evidence: [{ at, says: 'the Procfile starts it' }],
+        copied: null,
       };
   const own = new Map([...readVariables(uri, program.environment), ...given]);
   // The platform's own settings, and files that a unit names, are no part of a repository.

@@ -34,7 +34,8 @@ const sqlalchemy: Mapper = (use, { has, handles }) => {
 export default defineLibrary({
   title: 'SQLAlchemy',
   language: 'python',
-  modules: ['sqlalchemy', 'sqlalchemy.ext.asyncio', 'sqlalchemy.orm'],
+  // SQLModel hands on what SQLAlchemy has, create_engine and the session among it (its __init__.py, 0.0.24).
+  modules: ['sqlalchemy', 'sqlalchemy.ext.asyncio', 'sqlalchemy.orm', 'sqlmodel'],
   engine: 'unknown',
   constructs: [pool('create_engine', 'settings'), pool('create_async_engine', 'settings')],
   options: [
