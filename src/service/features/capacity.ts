@@ -9,7 +9,7 @@ import {
 } from '../contracts/capacity';
 import type { Place } from '../contracts/finding';
 import type { BudgetLens } from '../contracts/service';
-import type { Factor, StoreNode } from '../contracts/system';
+import type { Factor, PoolUse, StoreNode, System } from '../contracts/system';
 import type { Project } from '../project/project';
 import {
   arithmeticOf,
@@ -72,16 +72,22 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
         continue;
       }
       const at = placeOf({ uri, path: pool.max.path }, project);
-      const names = [...new Set(way.map(({ name }) => name))].join(' or ');
-      const why =
-        way.some(({ kind }) => kind === 'pooler') || names === ''
-          ? 'there is a pooler, and whether this pool leads to it is not written'
-          : `it can lead to ${names}`;
+      const why = whyOpen(way, system);
       left.set(`${uri}\n${pool.path}`, { at, why });
       if (system.class !== 'development') open.add(`${uri}\n${pool.path}`);
     }
   }
   return [...left].flatMap(([key, pool]) => (counted.has(key) && !open.has(key) ? [] : [pool]));
+}
+
+function whyOpen(way: PoolUse['way'], system: System): string {
+  const names = [...new Set(way.map(({ name }) => name))].join(' or ');
+  const hasPooler =
+    way.some(({ kind }) => kind === 'pooler') || (names === '' && system.of('pooler').length > 0);
+  if (hasPooler) return 'there is a pooler, and whether this pool leads to it is not written';
+  return names === ''
+    ? 'its address leads to nothing that is seen to run there'
+    : `it can lead to ${names}`;
 }
 
 /** The connection budget of each database server, an environment after the other. */

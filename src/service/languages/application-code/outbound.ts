@@ -184,6 +184,10 @@ function outbound(
   const client = clients.get(lastOf(receiver));
   if (client?.library.sends.test(method) && receiver !== '') {
     const { made } = client;
+    if (method === 'Do' && hasContext(use)) {
+      const timeout = unknownLimit('the context that its request is given');
+      return { use, library: client.library.title, host, timeout };
+    }
     const base = /(?:base_?url|baseURL|prefixUrl)\s*[:=]\s*["'`]([^"'`]+)/i.exec(made)?.[1];
     return {
       ...{ use, library: client.library.title, host: base ?? host },
@@ -219,8 +223,7 @@ const LIMITS_OF_JAVA = /timeout|RequestFactory|clientConnector|requestConfig/i;
 function limitOfJava(type: string, name: string, use: Use): FactValue<number> {
   const made = PLAIN[type];
   if (made === undefined) return unknownLimit('set where it is made');
-  let root = use.node;
-  while (root.parent) root = root.parent;
+  const root = rootOf(use.node);
   const isPlain = new RegExp(`\\b${name}\\s*=\\s*${made}`).test(root.text);
   return isPlain && !LIMITS_OF_JAVA.test(root.text) ? ABSENT : unknownLimit('set where it is made');
 }
@@ -241,6 +244,15 @@ const typesByName = keptWith(({ typed }: Uses): ReadonlyMap<string, string> => {
 const hasOwnFetch = keptWith((root: Node) =>
   /\bfunction fetch\b|(?<![.\w])fetch\s*[=,:](?![=>])/.test(root.text),
 );
+
+/** Whether the function that sends a request of Go gives it a context, which may end it. */
+function hasContext(use: Use): boolean {
+  let around = use.node;
+  while (around.parent && !/^(?:function|method)_declaration$/.test(around.type)) {
+    around = around.parent;
+  }
+  return /\bWithContext\(|NewRequestWithContext\(/.test(around.text);
+}
 
 /** What the call says, else what its client was made with, else what the library does. */
 function timeoutOf({ option, byDefault }: RemoteLibrary, call: string, made: string) {

@@ -14,6 +14,7 @@ import { readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf, isIn } from '../identifiers';
+import { knownByName } from '../images';
 import { bound, numberIn, type Variables, variablesOf } from '../variables';
 import { folderOwner, isAside, isRunBy } from './contexts';
 import type { storeRelation } from './leads';
@@ -59,8 +60,10 @@ export function poolUses(
           (owner(file) === code.folder || shared.some((folder) => isIn(file, folder))) &&
           (environment === null || environment === context.environment),
       );
+      // What everybody knows and nobody here wrote opens no pool of this code.
       for (const process of container.processes.filter(
-        ({ work }) => work !== 'once' && work !== 'server',
+        ({ work, program }) =>
+          work !== 'once' && work !== 'server' && knownByName(program) === undefined,
       )) {
         const read = own.filter((each) => isRead(each, process, container));
         for (const entry of inUse(read, container)) {

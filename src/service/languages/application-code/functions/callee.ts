@@ -23,13 +23,20 @@ const BUILT_IN =
 const STANDARD =
   /^(?:archive|bufio|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|fmt|hash|html|image|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing|text|time|unicode|unsafe)(?:\/|$)/;
 
+/** Stands for the one type of a package that has a method. */
+export const ANY_TYPE = '*';
+
+/** Functions of Go that make something without saying in their name what. */
+const MAKES =
+  /^(?:New|Open|Connect|Dial|Init|Setup|Must|Build|Create)(?:Client|Context|DB|Ctx|From\w*|With\w*)?$/;
+
 /** Finds what names and receivers stand for: imports, own functions, fields and variables of a class. */
 export function calleesIn(uses: Uses, declarations: Declarations, grammar: Grammar): Callees {
   const types = typesIn(uses, grammar);
   const { imports } = uses;
 
   function ofType(type: string, member: string): Callee | undefined {
-    const [, qualifier, name = type] = /^(\w+)\.(\w+)$/.exec(type) ?? [];
+    const [, qualifier, name = type] = /^(\w+)\.(\w+|\*)$/.exec(type) ?? [];
     if (qualifier === undefined && declarations.get(`${name}.${member}`)) {
       return { own: `${name}.${member}` };
     }
@@ -113,6 +120,12 @@ function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
     if (grammar === 'go' && use.receiver === '') continue;
     const name = use.result.names[0]?.replace(/^(?:this|self)\./, '');
     if (name === undefined || !/^\w+$/.test(name)) continue;
+    if (grammar === 'go' && MAKES.test(use.method) && /^\w+$/.test(use.receiver)) {
+      // What `geo.New()` hands out is some type of that package: the one that has the method.
+      const some = `${use.receiver}.${ANY_TYPE}`;
+      types.set(name, types.has(name) && types.get(name) !== some ? null : some);
+      continue;
+    }
     const made = grammar === 'go' ? /^New(\w+)$/.exec(use.method)?.[1] : use.method;
     if (made) add(name, use.receiver === '' ? made : `${use.receiver}.${made}`);
   }

@@ -102,6 +102,10 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
       ...{ does: 'query', path, kind: 'unknown', subject: null, pool, given: false, sometimes },
     };
   }
+  if (asksDjango(use, reading.uses)) {
+    const where = { subject: null, pool: null, given: false, sometimes };
+    return { does: 'query', path, kind: 'unknown', ...where };
+  }
   if (handle?.kind === 'cache') {
     if (CACHE_READS.test(use.method)) return { does: 'cache', path, kind: 'read' };
     if (CACHE_CLEARS.test(use.method)) return { does: 'cache', path, kind: 'clear' };
@@ -113,6 +117,13 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     ({ text }) => CONNECTION.test(text) || /^\{\s*(?:transaction|tx|trx|session)\b/.test(text),
   );
   return { does: 'calls', path, ...callee, given, sometimes };
+}
+
+/** `connection.cursor()`, `connections["default"].ensure_connection()` of Django. */
+function asksDjango({ receiver, method }: Use, { imports }: Uses): boolean {
+  if (!/^(?:cursor|ensure_connection)$/.test(method)) return false;
+  const binding = imports.get(rootOf(receiver));
+  return binding?.module === 'django.db' && /^connections?$/.test(binding.name);
 }
 
 const NOWHERE = { specifier: '', name: '' };

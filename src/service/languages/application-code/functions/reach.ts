@@ -5,7 +5,7 @@ import type { Grammar } from '../grammars';
 import { submodule } from '../linking/python-mentions';
 import type { Use } from '../uses';
 import { usesIn } from '../uses';
-import type { Callees } from './callee';
+import { ANY_TYPE, type Callees } from './callee';
 import type { Declarations, DeclaredFunction } from './declared';
 import { ASKS, effectsIn, type OwnReading, type PlacedEffect } from './effects';
 
@@ -215,6 +215,14 @@ type Resolved =
       readonly pool: Place | null;
     };
 
+/** What the one type of a package does by a method that no other of its types has. */
+function onlyWith(member: string, offers: ReadonlyMap<string, Offer>): readonly string[] {
+  const found = [...offers.keys()].filter(
+    (as) => /^does \w+\./.test(as) && as.endsWith(`.${member}`),
+  );
+  return found.length === 1 ? found : [];
+}
+
 /** The methods by which what another file offers is asked. */
 function asksOf({ fact }: Offer): RegExp | undefined {
   if (fact.holds === 'pool') return ASKS;
@@ -233,7 +241,12 @@ function resolve(
   for (const { specifier, name, member } of readingsOf(callee, grammar)) {
     const offers = surroundings.offeredBy(specifier, from);
     if (offers.size === 0) continue;
-    const plain = member === '' ? [`does ${name}`] : [`does ${name}.${member}`, `does ${name}`];
+    const plain =
+      name === ANY_TYPE
+        ? onlyWith(member, offers)
+        : member === ''
+          ? [`does ${name}`]
+          : [`does ${name}.${member}`, `does ${name}`];
     for (const as of plain) {
       const offer = offers.get(as);
       const summary = offer?.fact.summary?.[as.includes('.') ? '' : member];

@@ -25,11 +25,12 @@ export default defineRule({
     const waited = impossibleWaits(system);
     for (const { at, message } of waited)
       report({ at, severity: severityIn(system, 'error'), message });
-    const found = [...unchecked(system), ...unawaited(system)];
+    const found = [...unchecked(system), ...unawaited(system), ...unwatched(system)];
     // The same omission at many places is one finding a file.
     const files = new Map<string, Missing[]>();
     for (const missing of found) {
-      const key = `${missing.kind} ${missing.kind === 'probe' ? '' : missing.file}`;
+      const isOfSystem = missing.kind === 'probe' || missing.kind === 'watch';
+      const key = `${missing.kind} ${isOfSystem ? '' : missing.file}`;
       files.set(key, [...(files.get(key) ?? []), missing]);
     }
     for (const [first, ...others] of files.values()) {
@@ -42,7 +43,7 @@ export default defineRule({
         at: first.at,
         severity: isAside(system, first)
           ? 'hint'
-          : severityIn(system, gravest ? 'warning' : 'information'),
+          : severityIn(system, gravest ? 'warning' : first.severity),
         message: `${first.message}${more}`,
         subject: first.subject,
         related: others.map(({ at, name }) => ({ at, message: `${name} as well` })),
@@ -53,11 +54,12 @@ export default defineRule({
 
 /** A compose file beside what an orchestrator runs is for work on the code. */
 function isAside({ workloads }: System, { kind }: Missing): boolean {
-  return kind !== 'probe' && workloads.some(({ tool }) => tool === 'kubernetes' || tool === 'ecs');
+  if (kind === 'probe' || kind === 'watch') return false;
+  return workloads.some(({ tool }) => tool === 'kubernetes' || tool === 'ecs');
 }
 
 interface Missing {
-  readonly kind: 'probe' | 'check' | 'wait';
+  readonly kind: 'probe' | 'check' | 'wait' | 'watch';
   readonly file: string;
   readonly name: string;
   readonly at: Place;
@@ -100,6 +102,34 @@ function unchecked(system: System): readonly Missing[] {
     ];
   });
 }
+
+/** What works on a queue in Kubernetes, and nobody asks whether it still does. */
+function unwatched({ workloads }: System): readonly Missing[] {
+  return workloads.flatMap((workload): readonly Missing[] => {
+    const { name, file, tool, complete, role, routed, resource, id } = workload;
+    const main = workload.containers.filter(({ role: each, known }) => each === 'main' && !known);
+    const [first] = main;
+    if (tool !== 'kubernetes' || !complete || routed || !first) return [];
+    if ((role !== 'worker' && !WORKERS.test(name)) || /Job$|^DaemonSet$/.test(resource)) return [];
+    if (workload.containers.some(({ probes, probesKnown }) => probes.length > 0 || !probesKnown)) {
+      return [];
+    }
+    return [
+      {
+        kind: 'watch',
+        file,
+        name,
+        at: first.at,
+        severity: 'hint',
+        message: `${name} takes no requests and has no probe: when it hangs, it keeps its place and works on nothing, and nobody restarts it. A livenessProbe that asks whether it still gets on (a file that it touches, its own port) does.`,
+        subject: id,
+      },
+    ];
+  });
+}
+
+/** What workers of a queue are called. */
+const WORKERS = /worker|consumer|subscriber|listener/i;
 
 /** What a proxy of the same compose file sends to a service that publishes nothing itself. */
 function behindProxy(workload: WorkloadNode, { workloads, routes }: System): Evidence | null {

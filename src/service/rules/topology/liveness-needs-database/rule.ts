@@ -31,7 +31,7 @@ export default defineRule({
           report({
             at,
             severity: severityIn(system, spring.isSure ? 'warning' : 'information'),
-            message: `${title} of ${workload.name} asks ${written}, and there Spring Boot asks ${spring.asks}: when that pauses, ${allOf(workload)} ${outcome} at once, and come back to a database that all of them connect to anew. Let ${check.own} ask ${spring.base}/health/liveness, which asks nothing else (management.endpoint.health.probes.enabled).`,
+            message: `${title} of ${workload.name} asks ${written}, and there Spring Boot asks ${spring.asks}: when that pauses, ${allOf(workload)} ${outcome} at once, and come back to a database that all of them connect to anew. ${spring.advice ?? `Let ${check.own} ask ${spring.base}/health/liveness, which asks nothing else (management.endpoint.health.probes.enabled).`}`,
             subject: `${workload.id} ${written}`,
             related: spring.related,
           });
@@ -182,6 +182,10 @@ function springHealth(system: System, container: Container, path: string) {
   if (isOff || !isIncluded) return undefined;
   return {
     base,
+    advice:
+      group === 'liveness'
+        ? 'Take it out of the group (management.endpoint.health.group.liveness.include).'
+        : null,
     isSure: use.certainty === 'stated',
     asks: group === '' ? 'all that it depends on, the database first' : 'the database (db)',
     related: [{ at: { uri: use.uri, path: use.pool.path }, message: 'its database' }],
