@@ -79,6 +79,10 @@ export const kubernetes = {
     title: 'Kubernetes: Pod Lifecycle, termination of Pods',
     url: `${DOCS}/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
   },
+  'kubernetes.source-ip': {
+    title: 'Kubernetes: Using Source IP',
+    url: `${DOCS}/tutorials/services/source-ip/`,
+  },
   'kubernetes.service.affinity': {
     title: 'Kubernetes: Virtual IPs and Service Proxies, session affinity',
     url: `${DOCS}/reference/networking/virtual-ips/#session-affinity`,

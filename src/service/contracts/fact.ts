@@ -17,6 +17,7 @@ import type {
   RowChangeFact,
 } from './facts/caches';
 import type {
+  ForkFact,
   ListenFact,
   OutboundCallFact,
   RouteFact,
@@ -39,6 +40,7 @@ import type {
   WorkloadFact,
 } from './facts/kubernetes';
 import type {
+  AddressLimitFact,
   NginxListenerFact,
   NginxProcessFact,
   ProxyRouteFact,
@@ -97,6 +99,7 @@ export type Fact =
   | SessionStoreFact
   | OutboundCallFact
   | ListenFact
+  | ForkFact
   | StatementLimitFact
   | StartupEffectFact
   | ServerTimeoutFact
@@ -121,6 +124,7 @@ export type Fact =
   | EnvironmentFileFact
   | ProxyRouteFact
   | NginxProcessFact
+  | AddressLimitFact
   | NginxListenerFact
   | PackageFact
   | ConfigMapFact

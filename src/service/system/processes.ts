@@ -34,6 +34,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       settings: (program) => inForce(context.settingsIn(folder, program), launch),
       threads: (server) => threadsIn(context, folder, server),
       queues: (library) => context.queuesIn(folder, library),
+      forks: (entry) => forksIn(context, folder, entry),
       limited: start.limited,
     });
     return {
@@ -102,6 +103,27 @@ function threadsIn(
   return only.fact.max.state === 'absent'
     ? undefined
     : factorOf('threads', only.uri, only.fact.max, null);
+}
+
+/** The file that a program begins with, where it starts processes: `dist/server.js` is `src/server.ts`. */
+function forksIn(context: SystemContext, folder: string | null, entry: string) {
+  if (folder === null) return undefined;
+  const begun = moduleOf(entry);
+  return context
+    .of('forks')
+    .find(
+      ({ file }) =>
+        isIn(file, folder) &&
+        moduleOf(folder === '' ? file : file.slice(folder.length + 1)) === begun,
+    );
+}
+
+/** A file without its ending, and without the folder that it is compiled from or to. */
+function moduleOf(path: string): string {
+  return path
+    .replace(/^(?:\.\/|\/(?:usr\/src\/)?(?:app|srv|code)\/)/, '')
+    .replace(/^(?:dist|build|lib|out|src)\//, '')
+    .replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 /** What an image starts that nobody here writes down: taken for one process, which is said. */

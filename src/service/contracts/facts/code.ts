@@ -133,6 +133,13 @@ export interface StatementLimitFact {
   readonly milliseconds: number;
 }
 
+/** How many processes a program of Node starts of itself: by its own `cluster`, or by throng. */
+export interface ForkFact {
+  readonly kind: 'forks';
+  readonly path: string;
+  readonly count: FactValue<number>;
+}
+
 /** What a program does each time a process of it starts. */
 export interface StartupEffectFact {
   readonly kind: 'startup-effect';

@@ -22,6 +22,8 @@ export interface ContainerFact {
   /** Where it takes variables from as a whole; `null` where that cannot be read. */
   readonly envFrom: readonly EnvSourceFact[] | null;
   readonly probes: readonly ProbeFact[];
+  /** The ports it says it listens on. */
+  readonly ports: readonly number[];
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: FactValue<number>;
 }
@@ -184,6 +186,10 @@ export interface ServiceFact {
   readonly selector: Readonly<Record<string, string>> | null;
   /** Ports of the machines that lead to it. */
   readonly nodePorts: readonly number[];
+  /** `LoadBalancer`; absent: within the cluster alone. */
+  readonly type: FactValue<string>;
+  /** `Local` leaves the address of a client as it is. */
+  readonly trafficPolicy: FactValue<string>;
   /** `ClientIP` binds a client to the pod it met first. */
   readonly sessionAffinity: FactValue<string>;
 }

@@ -26,6 +26,16 @@ export interface NginxListenerFact {
   readonly keepaliveTimeout: FactValue<number>;
 }
 
+/** A limit that nginx counts by the address it sees. */
+export interface AddressLimitFact {
+  readonly kind: 'address-limit';
+  readonly path: string;
+  /** `$binary_remote_addr`. */
+  readonly key: string;
+  /** Something brings the client's own address, or may: the real-ip module, the PROXY protocol, an include. */
+  readonly corrected: boolean;
+}
+
 /** One way through nginx to another program, with what holds for it where it stands. */
 export interface ProxyRouteFact {
   readonly kind: 'proxy-route';

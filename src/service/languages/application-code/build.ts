@@ -11,6 +11,7 @@ import { databaseEnvOf, engineOf } from './databases';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
 import { exportFacts } from './exports';
+import { forksOf } from './forks';
 import { calleesIn } from './functions/callee';
 import { declarationsOf, NO_DECLARATIONS } from './functions/declared';
 import type { OwnReading } from './functions/effects';
@@ -155,7 +156,8 @@ export function buildModel(
   const state = stateFacts(source, grammar);
   const servers = listenFacts(source, grammar);
   const limits = statementLimits(model);
-  for (const { fact, at } of [...state, ...limits]) places.set(fact.path, at);
+  const forks = forksOf(source, grammar);
+  for (const { fact, at } of [...state, ...limits, ...forks]) places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
   const facts: readonly Fact[] = [
@@ -164,7 +166,7 @@ export function buildModel(
     ...settingFacts(settings),
     ...relationFacts(relations),
     ...routes.facts,
-    ...[...state, ...servers, ...limits].map(({ fact }) => fact),
+    ...[...state, ...servers, ...limits, ...forks].map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
 }

@@ -27,7 +27,7 @@ const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
 /** Frameworks whose files say where requests come in. */
 const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
   javascript:
-    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici',
+    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici|(?:node:)?cluster|throng',
   python:
     'fastapi|flask|django\\.(?:urls|db)|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn|kafka|confluent_kafka|aiokafka|pika|aio_pika|grpc|nats|requests|httpx|aiohttp',
   go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron|nats-io/nats\\.go|rabbitmq/amqp091-go|streadway/amqp|segmentio/kafka-go|IBM/sarama|Shopify/sarama)(?:/v\\d+)?|net/http|google\\.golang\\.org/grpc',

@@ -100,6 +100,7 @@ function containerFact(container: Container): ContainerFact {
     limits: valuesOf(limits),
     lifecycle: container.lifecycle,
     stopDelay: factValue(container.stopDelay),
+    ports: container.ports,
   };
 }
 
@@ -166,7 +167,8 @@ function sharesTarget(object: KubernetesObject): boolean {
   );
 }
 
-function serviceFact({ object, selector, nodePorts, sessionAffinity }: Service): Fact {
+function serviceFact(service: Service): Fact {
+  const { object, selector, nodePorts, type, trafficPolicy, sessionAffinity } = service;
   const labels = Object.entries(selector ?? {});
   const readable = labels.every(([, label]) => isKnown(label));
   return {
@@ -181,6 +183,8 @@ function serviceFact({ object, selector, nodePorts, sessionAffinity }: Service):
             labels.flatMap(([key, label]) => (isKnown(label) ? [[key, label.value]] : [])),
           ),
     nodePorts,
+    type: factValue(type),
+    trafficPolicy: factValue(trafficPolicy),
     sessionAffinity: factValue(sessionAffinity),
   };
 }

@@ -41,6 +41,8 @@ export interface Service {
   /** `null` where it selects nothing by label, or the labels cannot be read. */
   readonly selector: Readonly<Record<string, Field<string>>> | null;
   readonly nodePorts: readonly number[];
+  readonly type: Field<string>;
+  readonly trafficPolicy: Field<string>;
   readonly sessionAffinity: Field<string>;
 }
 
@@ -107,6 +109,8 @@ function serviceOf(object: KubernetesObject): Service | undefined {
     nodePorts: listOf(spec, 'ports').items.flatMap(
       (port) => valueOf(integerField(port, 'nodePort')) ?? [],
     ),
+    type: stringField(spec, 'type'),
+    trafficPolicy: stringField(spec, 'externalTrafficPolicy'),
     sessionAffinity: stringField(spec, 'sessionAffinity'),
   };
 }

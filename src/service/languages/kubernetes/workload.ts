@@ -87,6 +87,7 @@ export interface Container {
   readonly lifecycle: readonly LifecyclePart[] | null;
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: Field<number>;
+  readonly ports: readonly number[];
   /** Requests and limits are written out and readable. */
   readonly resourcesKnown: boolean;
 }
@@ -190,6 +191,9 @@ function containerOf(item: Block, isInit: boolean): Container {
     limits: textsOf(limits),
     lifecycle: lifecycleOf(item),
     stopDelay: stopDelayOf(item),
+    ports: listOf(item, 'ports').items.flatMap(
+      (port) => valueOf(integerField(port, 'containerPort')) ?? [],
+    ),
     resourcesKnown: [item, resources, requests, limits].every(
       (block) => block.gap === undefined && block.map?.partial !== true,
     ),

@@ -1,4 +1,9 @@
-import type { NginxListenerFact, NginxProcessFact, UpstreamFact } from '../../contracts/fact';
+import type {
+  AddressLimitFact,
+  NginxListenerFact,
+  NginxProcessFact,
+  UpstreamFact,
+} from '../../contracts/fact';
 import { factValue } from '../../contracts/fact';
 import { known } from '../../contracts/field';
 import type { NginxModel, NginxPass, NginxServer } from './model';
@@ -28,6 +33,24 @@ export function upstreamFacts(model: NginxModel): readonly UpstreamFact[] {
 function directAddress(pass: NginxPass): string | undefined {
   if (pass.upstream || pass.host.state !== 'known') return undefined;
   return pass.port === null ? pass.host.value : `${pass.host.value}:${pass.port}`;
+}
+
+/** The first limit of a file that counts by the address nginx sees. */
+export function addressLimitFacts(model: NginxModel): readonly AddressLimitFact[] {
+  for (const { kind, directive } of model.zones) {
+    const key = directive.args[0];
+    if ((kind !== 'limit_req' && kind !== 'limit_conn') || key?.state !== 'known') continue;
+    if (!/^\$(?:binary_)?remote_addr$/.test(key.value)) continue;
+    const corrected =
+      model.byName.has('set_real_ip_from') ||
+      model.byName.has('real_ip_header') ||
+      model.servers.some(({ listens }) =>
+        listens.some(({ flags }) => flags.has('proxy_protocol')),
+      ) ||
+      model.scopes.some(({ open }) => open !== null);
+    return [{ kind: 'address-limit', path: directive.path, key: key.value, corrected }];
+  }
+  return [];
 }
 
 /** How many workers a main file starts. */

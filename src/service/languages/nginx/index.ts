@@ -4,7 +4,7 @@ import { assembling } from './assemble';
 import { buildModel } from './build';
 import { completeAt } from './complete';
 import { structuralEdit } from './edits';
-import { listenersOf, processFacts, upstreamFacts } from './facts';
+import { addressLimitFacts, listenersOf, processFacts, upstreamFacts } from './facts';
 import { foldsOf } from './folds';
 import { formatNginx } from './format';
 import { describeAt } from './hover';
@@ -70,6 +70,7 @@ export function analyseNginx(text: string): Analysis<NginxModel> {
     facts: [
       ...upstreamFacts(model),
       ...processFacts(model),
+      ...addressLimitFacts(model),
       ...proxyRoutesOf(model).map(({ pass, fact }) => fact(pass.path)),
       ...listenersOf(model).map(({ server, fact }) => fact(server.path)),
     ],

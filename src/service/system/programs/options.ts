@@ -1,4 +1,5 @@
 import type {
+  ForkFact,
   ProcessSettingsFact,
   QueueAppFact,
   SettingValue,
@@ -16,6 +17,8 @@ export interface ProgramContext {
   settings(program: ProcessSettingsFact['program']): readonly FactEntry<ProcessSettingsFact>[];
   /** Configurations of a queue library in the program's code. */
   queues(library: QueueAppFact['library']): readonly FactEntry<QueueAppFact>[];
+  /** How often the file that a program of Node begins with starts itself. */
+  forks(entry: string): FactEntry<ForkFact> | undefined;
   /** The threads that a file of the server in the program's code says. */
   threads(server: ThreadsFact['server']): Factor | undefined;
   /** What the container may use is limited. */

@@ -1,6 +1,8 @@
+import type { Factor } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
-import { firstOf, numberOf, optionOf, type ProgramContext } from './options';
+import { bound } from '../variables';
+import { FOLLOWS_CORES, firstOf, numberOf, optionOf, type ProgramContext } from './options';
 import type { Program, ProgramReading } from './program';
 import { springDrain, springThreads } from './spring';
 
@@ -62,12 +64,38 @@ function once(program: string, words: readonly Word[]): ProgramReading {
   return { ...requests(`${program} ${what}`.trim(), 'it ends by itself'), work: 'once' };
 }
 
-function node(words: readonly Word[], { launch }: ProgramContext): ProgramReading {
+function node(words: readonly Word[], context: ProgramContext): ProgramReading {
+  const { launch } = context;
   const runtime = baseOf(launch.words[0]?.text ?? 'node');
   const entry = words.find(({ text }) => !text.startsWith('-') && text !== 'run')?.text ?? null;
   if (entry !== null && /migrat|seed/i.test(baseOf(entry)))
     return { ...once(runtime, words), entry };
-  return { ...requests(runtime, 'an event loop'), entry };
+  const forks = entry === null ? undefined : context.forks(entry);
+  return {
+    ...requests(runtime, forks ? 'event loops' : 'an event loop'),
+    ...(forks && { count: forkCount(forks, launch.variables) }),
+    entry,
+  };
+}
+
+function forkCount(
+  { uri, fact }: NonNullable<ReturnType<ProgramContext['forks']>>,
+  variables: ProgramContext['launch']['variables'],
+): Factor {
+  const name = 'forked processes';
+  const { count } = fact;
+  if (count.state === 'known') return factor(name, count.value, { uri, path: count.path });
+  const at = { uri, path: fact.path };
+  if (count.state === 'unknown' && /cores/.test(count.why)) {
+    return unknownFactor(name, FOLLOWS_CORES, at);
+  }
+  const found = bound(count, uri, variables);
+  const number = found.state === 'known' ? Number(found.value) : Number.NaN;
+  if (found.state === 'known' && Number.isInteger(number) && number > 0) {
+    return factor(name, number, found.at);
+  }
+  const why = found.state === 'unknown' ? found.why : 'how often it forks is not written';
+  return unknownFactor(name, why, at);
 }
 
 function framework(words: readonly Word[], { launch }: ProgramContext): ProgramReading {

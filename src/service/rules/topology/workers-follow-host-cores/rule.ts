@@ -1,8 +1,8 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { System, WorkloadNode } from '../../../contracts/system';
-import { folderOf, isIn } from '../../../system/identifiers';
+import type { WorkloadNode } from '../../../contracts/system';
 import { FOLLOWS_CORES } from '../../../system/programs/options';
+import { edgeOf } from '../../../system/relations/edges';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -50,18 +50,3 @@ export default defineRule({
     }
   },
 });
-
-/** The one nginx that takes a file: it mounts it, or is alone with it in a folder. */
-function edgeOf(system: System, file: string): WorkloadNode | undefined {
-  const edges = system.workloads.filter(({ containers }) =>
-    containers.some(({ known }) => known !== null && /^nginx/.test(known.name)),
-  );
-  const mounting = edges.filter(({ containers }) =>
-    containers.some(({ mounts }) =>
-      mounts.some(({ source }) => source !== null && (source === file || isIn(file, source))),
-    ),
-  );
-  const beside = edges.filter((edge) => isIn(file, folderOf(edge.file)));
-  const [only, ...others] = mounting.length > 0 ? mounting : beside;
-  return others.length === 0 ? only : undefined;
-}
