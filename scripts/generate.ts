@@ -17,6 +17,7 @@ import { configurationSchemas } from './configuration-schema';
 import { kubernetesSchema, SCHEMA_FILE } from './kubernetes-schema';
 import { nginxReference, REFERENCE_FILE } from './nginx-reference';
 import { snippetFiles } from './pool-snippets';
+import { BUNDLE_FILE, translationBundle } from './texts';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -31,6 +32,8 @@ async function generate(): Promise<void> {
   for (const [file, text] of snippetFiles()) put(file, text);
   mkdirSync('schemas', { recursive: true });
   for (const [file, text] of configurationSchemas()) put(file, text);
+  mkdirSync('l10n', { recursive: true });
+  put(BUNDLE_FILE, translationBundle());
   for (const { id } of RULES) {
     for (const name of ['README.md', 'cases.md']) {
       const file = `src/service/rules/${id}/${name}`;

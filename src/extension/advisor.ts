@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnsweredQuestion } from '../service/contracts/advice';
 import type { HeadroomClient } from './client';
 import { chosenFolder } from './folders';
+import { say } from './say';
 
 const SCHEME = 'headroom-advice';
 const PAGE = vscode.Uri.from({ scheme: SCHEME, path: '/Scaling advice.md' });
@@ -30,7 +31,7 @@ export function registerAdvisor(client: HeadroomClient): vscode.Disposable {
     vscode.commands.registerCommand(
       'headroom.recommendStrategy',
       async (given?: Readonly<Record<string, string>>) => {
-        const folder = await chosenFolder('advice is given for the files of a folder.');
+        const folder = await chosenFolder(say('advice is given for the files of a folder.'));
         if (!folder) return undefined;
         const root = await rootOf(client, folder);
         const answers = given ?? (await ask(client, root));
@@ -78,12 +79,12 @@ async function pick({ text, options, evidence }: AnsweredQuestion): Promise<Outc
   const items: (vscode.QuickPickItem & { readonly outcome?: Outcome })[] = [
     ...options.map(({ value, text: label }) => ({ label, outcome: { answer: value } })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: 'I do not know', outcome: 'skip' },
-    { label: 'That is all I know', outcome: 'enough' },
+    { label: say('I do not know'), outcome: 'skip' },
+    { label: say('That is all I know'), outcome: 'enough' },
   ];
   const [shown] = evidence;
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Recommend a Scaling Strategy',
+    title: say('Recommend a Scaling Strategy'),
     placeHolder: shown ? `${text} (${shown.path}:${shown.line + 1}: ${shown.message})` : text,
   });
   return picked?.outcome ?? 'cancel';
@@ -94,8 +95,8 @@ async function enter(
   { id, text, unit }: AnsweredQuestion,
 ): Promise<Outcome> {
   const entered = await vscode.window.showInputBox({
-    title: 'Recommend a Scaling Strategy',
-    prompt: `${text} In ${unit}; empty where it is not known.`,
+    title: say('Recommend a Scaling Strategy'),
+    prompt: say('{0} In {1}; empty where it is not known.', text, unit ?? ''),
     validateInput: (value) =>
       value.trim() === ''
         ? undefined

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeActionMiddleware } from 'vscode-languageclient';
+import { say } from './say';
 
 /**
  * Applies a fix that reaches beyond the active document. No file changes unseen: one other file is opened,
@@ -23,7 +24,7 @@ export async function applyFix(edit: vscode.WorkspaceEdit, title: string): Promi
     preview: false,
     ...(first ? { selection: changed(first) } : {}),
   });
-  vscode.window.setStatusBarMessage(`Headroom: ${title}; not saved yet`, 6000);
+  vscode.window.setStatusBarMessage(say('Headroom: {0}; not saved yet', title), 6000);
   return true;
 }
 

@@ -3,6 +3,7 @@ import type { Capacity } from '../service/contracts/capacity';
 import { type BudgetNode, budgetTree, inEnvironment, missingIn } from './budgetTree';
 import type { HeadroomClient } from './client';
 import { range } from './convert';
+import { say } from './say';
 
 /** How long typing must rest before places are looked up anew, in milliseconds. */
 const DEBOUNCE = 500;
@@ -86,7 +87,7 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     vscode.commands.registerCommand('headroom.copyArithmetic', async (node?: BudgetNode) => {
       const chosen = node ? [node] : await nodes();
       await vscode.env.clipboard.writeText(outlineOf(chosen, '').join('\n'));
-      vscode.window.setStatusBarMessage('Headroom: the arithmetic is on the clipboard.', 4000);
+      vscode.window.setStatusBarMessage(say('Headroom: the arithmetic is on the clipboard.'), 4000);
     }),
   );
   return {
@@ -155,7 +156,7 @@ function getTreeItem(node: BudgetNode): vscode.TreeItem {
   }
   if (node.place) {
     item.command = {
-      title: 'Show',
+      title: say('Show'),
       command: 'vscode.open',
       arguments: [vscode.Uri.parse(node.place.uri), { selection: range(node.place.range) }],
     };

@@ -9,6 +9,7 @@ import {
   type UncountedPool,
   worstOf,
 } from '../service/contracts/capacity';
+import { say } from './say';
 
 /** A line of the Capacity view, as plain data. */
 export interface BudgetNode {
@@ -55,8 +56,8 @@ export function inEnvironment(
   const budgets = capacity.budgets.filter(({ environment }) => environment === selected);
   const others = new Set(capacity.budgets.flatMap(({ environment }) => environment ?? []));
   if (budgets.length > 0 || others.size === 0) return { ...capacity, budgets };
-  const where = selected ?? 'no named environment';
-  const missing = `none in ${where}; there is one in ${[...others].join(', ')}`;
+  const where = selected ?? say('no named environment');
+  const missing = say('none in {0}; there is one in {1}', where, [...others].join(', '));
   return { ...capacity, budgets, missing };
 }
 
@@ -64,7 +65,7 @@ export function inEnvironment(
 export function missingIn(capacities: readonly Capacity[]): string | undefined {
   if (capacities.some(({ missing }) => missing === null)) return undefined;
   const reasons = new Set(capacities.flatMap(({ missing }) => missing ?? []));
-  return reasons.size === 0 ? undefined : `No budget: ${[...reasons].join('; ')}.`;
+  return reasons.size === 0 ? undefined : say('No budget: {0}.', [...reasons].join('; '));
 }
 
 function projectNodes({ root, budgets, uncounted }: Capacity): readonly BudgetNode[] {
@@ -81,9 +82,9 @@ function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode 
   const [least, most] = excessOf(budget) ?? [0, 0];
   const isOver = least > 0;
   const verdict = isOver
-    ? `, ${range(least, most)} too many`
+    ? say(', {0} too many', range(least, most))
     : most > 0
-      ? `, up to ${most} too many`
+      ? say(', up to {0} too many', most)
       : '';
   const worst = range(...worstOf(budget));
   const granted = limit === null ? 'limit ?' : `of ${limit} connections`;
@@ -121,7 +122,7 @@ function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
   const figures: BudgetNode[] = [
     figure(`${id} size`, size, most),
     ...(high > (most.value ?? 0)
-      ? [node(`${id} rollout`, `${many} alive during a rollout`, 'derived')]
+      ? [node(`${id} rollout`, say('{0} alive during a rollout', many), 'derived')]
       : []),
     figure(
       `${id} processes`,
@@ -133,7 +134,9 @@ function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
       `${pool.value ?? '?'} ${pool.value === 1 ? 'connection' : 'connections'} a process`,
       pool,
     ),
-    ...(bound === null ? [] : [node(`${id} bound`, bound, 'what one process can have at once')]),
+    ...(bound === null
+      ? []
+      : [node(`${id} bound`, bound, say('what one process can have at once'))]),
   ];
   return node(id, row.unit, rangeOf(row), { icon: 'server-process', isOpen, children: figures });
 }
@@ -153,13 +156,13 @@ function limitNode(
 ): BudgetNode {
   if (limit === null) {
     const open = missing.find(({ factor }) => factor === 'the limit');
-    return node(`${id} limit`, 'limit ?', open?.why ?? 'no file says', {
+    return node(`${id} limit`, 'limit ?', open?.why ?? say('no file says'), {
       icon: 'question',
       place: open?.at ?? null,
       undeclared: undeclared && { ...undeclared, root },
     });
   }
-  const from = limitAt ? placed(limitAt) : 'the server’s default';
+  const from = limitAt ? placed(limitAt) : say('the server’s default');
   const sum = arithmetic === String(limit) ? '' : `${arithmetic} · `;
   return node(`${id} limit`, `${counted(limit, 'connection')} granted`, `${sum}${from}`, {
     icon: 'shield',
@@ -168,7 +171,7 @@ function limitNode(
 }
 
 function uncountedNode(root: string, pools: readonly UncountedPool[], isOpen: boolean): BudgetNode {
-  return node(`${root} uncounted`, 'Not counted', counted(pools.length, 'pool'), {
+  return node(`${root} uncounted`, say('Not counted'), counted(pools.length, 'pool'), {
     icon: 'question',
     isOpen,
     children: pools.map(({ at, why }, index) =>

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildOutput } from '../service/contracts/build-output';
 import type { HeadroomClient } from './client';
 import { chosenProject } from './folders';
+import { say } from './say';
 
 /** The scheme of what will run, as documents. */
 const SCHEME = 'headroom-build';
@@ -25,23 +26,23 @@ export function registerBuilds(client: HeadroomClient): vscode.Disposable {
     const built = builtOf(uri);
     if (!built) return '';
     const printed = await client.request('headroom/build', { folder: built.root, id: built.id });
-    if (!printed) return `# ${vscode.l10n.t('There is no build {0} any more.', built.id)}\n`;
+    if (!printed) return `# ${say('There is no build {0} any more.', built.id)}\n`;
     const head = [
-      vscode.l10n.t('What will run of {0}. Nothing is edited here.', built.id),
-      ...printed.limits.map((why) => vscode.l10n.t('Not evaluated: {0}', why)),
+      say('What will run of {0}. Nothing is edited here.', built.id),
+      ...printed.limits.map((why) => say('Not evaluated: {0}', why)),
     ];
     const lines = head.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('');
     return `${lines}${built.trail ? printed.annotated : printed.yaml}`;
   }
 
   async function show(id?: string): Promise<vscode.Uri | undefined> {
-    const folder = await chosenProject(vscode.l10n.t('what will run is told of a project.'));
+    const folder = await chosenProject(say('what will run is told of a project.'));
     if (!folder) return undefined;
     const { root, builds } = await client.request('headroom/builds', { folder: String(folder) });
     const [only] = builds;
     if (!only) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t(
+        say(
           'Nothing here says what will run: no kustomization, no compose file, no manifests that are applied as they stand.',
         ),
       );
@@ -96,13 +97,13 @@ async function pick(builds: readonly BuildOutput[], root: string): Promise<strin
     own.length === 0
       ? others
       : [
-          separator(vscode.l10n.t('with this file')),
+          separator(say('with this file')),
           ...own,
-          ...(others.length > 0 ? [separator(vscode.l10n.t('others')), ...others] : []),
+          ...(others.length > 0 ? [separator(say('others')), ...others] : []),
         ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Show What Will Run'),
-    placeHolder: vscode.l10n.t('What a deployment tool would apply, for one environment'),
+    title: say('Show What Will Run'),
+    placeHolder: say('What a deployment tool would apply, for one environment'),
     matchOnDescription: true,
   });
   return picked?.id;
@@ -115,7 +116,7 @@ interface BuildItem extends vscode.QuickPickItem {
 function itemOf({ id, environment, layers }: BuildOutput): BuildItem {
   return {
     id,
-    label: environment ?? vscode.l10n.t('no environment'),
+    label: environment ?? say('no environment'),
     description: id,
     detail: layers.join(', '),
   };

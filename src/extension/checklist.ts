@@ -9,6 +9,7 @@ import {
 import { labelOf } from './checklistLabels';
 import type { HeadroomClient } from './client';
 import { plain } from './markdown';
+import { say } from './say';
 
 /** What the checklist view shows and how it is answered, for tests too. */
 export interface ChecklistApi {
@@ -163,7 +164,7 @@ function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.
   if (first) {
     const range = new vscode.Range(first.line, 0, first.line, 0);
     item.command = {
-      title: 'Show',
+      title: say('Show'),
       command: 'vscode.open',
       arguments: [vscode.Uri.parse(first.uri), { selection: range }],
     };
@@ -189,9 +190,9 @@ function description({ ticked, found, evidence }: AnsweredItem): string {
   const more = evidence.length > 1 ? ` and ${evidence.length - 1} more` : '';
   if (found === 'no') {
     const findings = `${evidence.length} finding${evidence.length === 1 ? '' : 's'}`;
-    return ticked === 'yes' ? `ticked, but ${findings}` : findings;
+    return ticked === 'yes' ? say('ticked, but {0}', findings) : findings;
   }
-  if (ticked === 'not-applicable') return 'does not apply';
+  if (ticked === 'not-applicable') return say('does not apply');
   return found === 'yes' && first ? `${first.path}:${first.line + 1}${more}` : '';
 }
 
@@ -211,10 +212,10 @@ function tooltip(
 /** What a person says instead of the files; `null` leaves it to them again. */
 async function pickAnswer({ text, found }: AnsweredItem): Promise<Answer | null | undefined> {
   const items: (vscode.QuickPickItem & { readonly answer: Answer | null })[] = [
-    { label: 'Yes', answer: 'yes' },
-    { label: 'No', answer: 'no' },
-    { label: 'Does not apply', answer: 'not-applicable' },
-    { label: found === null ? 'Not answered' : 'As the files say', answer: null },
+    { label: say('Yes'), answer: 'yes' },
+    { label: say('No'), answer: 'no' },
+    { label: say('Does not apply'), answer: 'not-applicable' },
+    { label: found === null ? say('Not answered') : say('As the files say'), answer: null },
   ];
   return (await vscode.window.showQuickPick(items, { placeHolder: text }))?.answer;
 }

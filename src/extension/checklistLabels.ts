@@ -1,3 +1,5 @@
+import { say } from './say';
+
 /** Characters that a line of a view shows before its reason. */
 export const MAX_LABEL = 28;
 
@@ -6,11 +8,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'n-plus-one': 'N+1 queries',
   cdn: 'CDN',
   http2: 'HTTP/2',
-  measured: 'Measured first',
-  'optimized-first': 'Optimised first',
-  impact: 'Impact watched',
-  verified: 'Result verified',
-  documented: 'Changes documented',
+  measured: say('Measured first'),
+  'optimized-first': say('Optimised first'),
+  impact: say('Impact watched'),
+  verified: say('Result verified'),
+  documented: say('Changes documented'),
 };
 
 /** An item of the checklist in few words; the whole sentence stands beside it. */

@@ -25,6 +25,7 @@ import { configurationTwins } from './configurationTwins';
 import { isReviewed, SCHEMES, SELECTOR } from './documents';
 import { answerFileRequests } from './files';
 import { keptEnvironments } from './keptEnvironments';
+import { say } from './say';
 import { isTraced } from './settings';
 
 /** How often the server is started again after it has ended by itself. */
@@ -96,9 +97,9 @@ export function createClient(
   function tellOfFailure(): void {
     if (isTold) return;
     isTold = true;
-    const show = 'Show Log';
+    const show = say('Show Log');
     void vscode.window
-      .showErrorMessage('Headroom met an internal error; its log says which.', show)
+      .showErrorMessage(say('Headroom met an internal error; its log says which.'), show)
       .then((chosen) => {
         if (chosen === show) log.show();
       });

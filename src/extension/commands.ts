@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Output } from '../service/contracts/output';
 import type { HeadroomClient } from './client';
 import { chosenFolder } from './folders';
+import { say } from './say';
 import { isEnabled } from './settings';
 
 const CONFIGURATION_NAME = 'headroom.yaml';
@@ -21,7 +22,7 @@ export function registerCommands(
     vscode.commands.registerCommand('headroom.copy', async (text?: unknown) => {
       if (typeof text !== 'string') return;
       await vscode.env.clipboard.writeText(text);
-      vscode.window.setStatusBarMessage('Headroom: copied', 3000);
+      vscode.window.setStatusBarMessage(say('Headroom: copied'), 3000);
     }),
   );
 }
@@ -36,14 +37,14 @@ async function reviewWorkspace(client: HeadroomClient): Promise<Output['summary'
   if (!first) {
     void vscode.window.showWarningMessage(
       vscode.workspace.workspaceFolders
-        ? 'Headroom is switched off here by the setting headroom.enable.'
-        : 'Open a folder first: a review reads the files of a folder together.',
+        ? say('Headroom is switched off here by the setting headroom.enable.')
+        : say('Open a folder first: a review reads the files of a folder together.'),
     );
     return undefined;
   }
   const progress = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Reviewing the workspace',
+    title: say('Reviewing the workspace'),
     cancellable: true,
   };
   const summary = await vscode.window.withProgress(progress, async (bar, token) => {
@@ -73,7 +74,7 @@ async function tell(summary: Output['summary']): Promise<void> {
   const { files, error, warning, information, hint } = summary;
   if (error + warning + information + hint === 0) {
     void vscode.window.showInformationMessage(
-      `${counted(files, 'file', 'files')} reviewed: nothing to report.`,
+      say('{0} reviewed: nothing to report.', counted(files, 'file', 'files')),
     );
     return;
   }
@@ -84,7 +85,7 @@ async function tell(summary: Output['summary']): Promise<void> {
     counted(hint, 'hint', 'hints'),
   ].filter((part) => !part.startsWith('0 '));
   // The list of problems shows no hints.
-  const open = 'Show Findings';
+  const open = say('Show Findings');
   const chosen = await vscode.window.showInformationMessage(
     `${counted(files, 'file', 'files')} reviewed: ${found.join(', ')}.`,
     open,
@@ -94,7 +95,9 @@ async function tell(summary: Output['summary']): Promise<void> {
 
 /** Opens the folder's `headroom.yaml`, which is written first where there is none. */
 async function createConfiguration(client: HeadroomClient): Promise<vscode.Uri | undefined> {
-  const folder = await chosenFolder(`${CONFIGURATION_NAME} belongs to the root of a project.`);
+  const folder = await chosenFolder(
+    say('{0} belongs to the root of a project.', CONFIGURATION_NAME),
+  );
   if (!folder) return undefined;
   const uri = vscode.Uri.joinPath(folder, CONFIGURATION_NAME);
   const isThere = await vscode.workspace.fs.stat(uri).then(
@@ -103,7 +106,7 @@ async function createConfiguration(client: HeadroomClient): Promise<vscode.Uri |
   );
   if (isThere) {
     void vscode.window.showInformationMessage(
-      `${CONFIGURATION_NAME} is already here; it was left as it is.`,
+      say('{0} is already here; it was left as it is.', CONFIGURATION_NAME),
     );
   } else {
     const text = await client.request('headroom/newConfiguration', { folder: folder.toString() });

@@ -1,3 +1,6 @@
+// First: it brings the user's language.
+import './translations';
+
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 // Brings the runtime that the protocol's library needs on this side.

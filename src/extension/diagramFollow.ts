@@ -7,6 +7,7 @@ import type { HeadroomClient } from './client';
 import { messageFor } from './diagramMessage';
 import { diagramPage } from './diagramPage';
 import { SCHEMES } from './documents';
+import { say } from './say';
 
 /** How long typing must rest before the drawing follows, in milliseconds. */
 const DEBOUNCE = 120;
@@ -180,10 +181,7 @@ function load(webview: vscode.Webview, extension: vscode.Uri): void {
 
 /** The panel has no translations of its own. */
 function panelTexts(): PanelTexts {
-  const entries = Object.entries(PANEL_TEXTS).map(([key, english]) => [
-    key,
-    vscode.l10n.t(english),
-  ]);
+  const entries = Object.entries(PANEL_TEXTS).map(([key, english]) => [key, say(english)]);
   return Object.fromEntries(entries) as PanelTexts;
 }
 
@@ -252,7 +250,7 @@ function titleOf(message: ToPanel): string {
     return `Diagram: ${message.views.find(({ id }) => id === message.view)?.title ?? message.view}`;
   }
   const file = message.type === 'select' ? '' : message.file;
-  return file === '' ? 'Scaling Diagram' : `Diagram: ${file}`;
+  return file === '' ? say('Scaling Diagram') : `Diagram: ${file}`;
 }
 
 /** Shows a place beside the panel; the panel keeps the keyboard unless it is asked to give it. */
@@ -277,7 +275,7 @@ async function reveal(
 async function copy(mermaid: string | undefined, fenced: boolean): Promise<void> {
   if (mermaid === undefined) return;
   await vscode.env.clipboard.writeText(fenced ? `\`\`\`mermaid\n${mermaid}\`\`\`\n` : mermaid);
-  vscode.window.setStatusBarMessage('The diagram is on the clipboard as Mermaid text.', 4000);
+  vscode.window.setStatusBarMessage(say('The diagram is on the clipboard as Mermaid text.'), 4000);
 }
 
 async function save(

@@ -11,12 +11,14 @@ import type {
 import { boxAt } from './boxAt';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
+import { say } from './say';
 
-const DRAWN =
-  'Headroom draws the system of a project, how nginx passes traffic on, and how HorizontalPodAutoscalers, ScaledObjects and Auto Scaling groups grow and shrink.';
+const DRAWN = say(
+  'Headroom draws the system of a project, how nginx passes traffic on, and how HorizontalPodAutoscalers, ScaledObjects and Auto Scaling groups grow and shrink.',
+);
 
-const SYSTEM: ViewChoice = { id: 'system', title: 'System' };
-const FILE: ViewChoice = { id: 'file', title: 'This file' };
+const SYSTEM: ViewChoice = { id: 'system', title: say('System') };
+const FILE: ViewChoice = { id: 'file', title: say('This file') };
 
 /** A drawing and what may be copied of it. */
 interface Drawn {
@@ -55,17 +57,17 @@ export async function messageFor(
     mermaid: undefined,
   });
   if (!vscode.workspace.workspaceFolders && !uri) {
-    return nothing(['No folder is open.', DRAWN], {
-      title: 'Open Folder',
+    return nothing([say('No folder is open.'), DRAWN], {
+      title: say('Open Folder'),
       command: 'workbench.action.files.openFolder',
     });
   }
   const of = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (!of) return nothing(['Open a file, and its drawing appears here.', DRAWN]);
+  if (!of) return nothing([say('Open a file, and its drawing appears here.'), DRAWN]);
   try {
     return await drawingOf(of);
   } catch (error) {
-    return nothing([`Headroom failed on this file: ${String(error)}`]);
+    return nothing([say('Headroom failed on this file: {0}', String(error))]);
   }
 
   async function drawingOf(target: vscode.Uri): Promise<PanelMessage> {
@@ -100,12 +102,14 @@ export async function messageFor(
         uri: target.toString(),
       });
       if (diagram) {
-        const note = 'A drawing of the guide, with the figures of this workspace.';
+        const note = say('A drawing of the guide, with the figures of this workspace.');
         return shown(view, graphOf(diagram), { note });
       }
     }
     if (isOff) {
-      return nothing(['Headroom is switched off for this file by the setting headroom.enable.']);
+      return nothing([
+        say('Headroom is switched off for this file by the setting headroom.enable.'),
+      ]);
     }
     if (view !== FILE.id) {
       const drawing = await client.request('headroom/systemDrawing', {
@@ -121,7 +125,7 @@ export async function messageFor(
         const { mermaid, environments, boxesInAll, changes, open, ...content } = drawing;
         const folded =
           drawing.boxes.length < boxesInAll
-            ? vscode.l10n.t(
+            ? say(
                 '{0} boxes stand for {1}; a click on a fold shows each.',
                 drawing.boxes.length,
                 boxesInAll,
@@ -129,11 +133,11 @@ export async function messageFor(
             : '';
         const unsaved =
           changes.length > 0
-            ? vscode.l10n.t('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
+            ? say('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
             : '';
         const closed =
           open.length < wish.open.length
-            ? vscode.l10n.t('There is no room for more; the fold opened first was closed.')
+            ? say('There is no room for more; the fold opened first was closed.')
             : '';
         const note = [unsaved, closed, folded].filter(Boolean).join(' · ');
         return shown(
@@ -143,8 +147,8 @@ export async function messageFor(
         );
       }
       if (view === SYSTEM.id) {
-        return nothing(['The files of this project do not say what runs.', DRAWN], {
-          title: 'Show What Was Read',
+        return nothing([say('The files of this project do not say what runs.'), DRAWN], {
+          title: say('Show What Was Read'),
           command: 'headroom.showFindings',
         });
       }
@@ -156,8 +160,11 @@ export async function messageFor(
       uri: target.toString(),
     });
     return language === null
-      ? nothing([`This is ${description}.`.replace('This is not analysed', 'Not analysed'), DRAWN])
-      : nothing([`This was read as ${description}.`, ...limits, DRAWN]);
+      ? nothing([
+          say('This is {0}.', description).replace('This is not analysed', 'Not analysed'),
+          DRAWN,
+        ])
+      : nothing([say('This was read as {0}.', description), ...limits, DRAWN]);
   }
 }
 

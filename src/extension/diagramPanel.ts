@@ -3,6 +3,7 @@ import type { PanelState, Rendered } from '../webview/messages';
 import type { HeadroomClient } from './client';
 import { registerDiagramButton } from './diagramButton';
 import { type FollowingPanel, follow } from './diagramFollow';
+import { say } from './say';
 
 const VIEW_TYPE = 'headroom.diagram';
 
@@ -39,7 +40,7 @@ export function registerDiagram(
       free.show(uri, column);
       return;
     }
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Scaling Diagram', {
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, say('Scaling Diagram'), {
       viewColumn: column,
       preserveFocus: column === vscode.ViewColumn.Beside,
     });

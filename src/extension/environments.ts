@@ -3,6 +3,7 @@ import type { SelectedEnvironment } from '../server/selection';
 import type { HeadroomClient } from './client';
 import { chosenProject } from './folders';
 import { keepEnvironment } from './keptEnvironments';
+import { say } from './say';
 
 /** Which environment the views of a project show: one for drawing, budget, lenses and checklist. */
 export function registerEnvironments(
@@ -14,7 +15,7 @@ export function registerEnvironments(
     { scheme: 'vscode-vfs' },
     { scheme: 'vscode-remote' },
   ]);
-  item.name = vscode.l10n.t('Headroom environment');
+  item.name = say('Headroom environment');
 
   /** What the status says of the active file; a project of one environment has nothing to select. */
   async function update(): Promise<void> {
@@ -25,13 +26,12 @@ export function registerEnvironments(
       client.request('headroom/recognition', { uri: uri.toString() }),
     ]);
     if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
-    item.text = vscode.l10n.t('Environment: {0}', nameOf(found.selected));
-    item.detail =
-      builds.length === 0 ? '' : vscode.l10n.t('this file is in {0}', builds.join(', '));
+    item.text = say('Environment: {0}', nameOf(found.selected));
+    item.detail = builds.length === 0 ? '' : say('this file is in {0}', builds.join(', '));
     item.command =
       found.environments.length > 1
         ? {
-            title: vscode.l10n.t('Select Environment'),
+            title: say('Select Environment'),
             command: 'headroom.selectEnvironment',
             arguments: [uri.toString()],
           }
@@ -39,7 +39,7 @@ export function registerEnvironments(
   }
 
   async function select(folder?: string, wanted?: string | null): Promise<void> {
-    const of = folder ?? (await chosenProject(vscode.l10n.t('environments belong to a project.')));
+    const of = folder ?? (await chosenProject(say('environments belong to a project.')));
     if (of === undefined) return;
     const found = await client.request('headroom/environments', { folder: String(of) });
     const chosen = wanted === undefined ? await pick(found) : wanted;
@@ -66,16 +66,16 @@ async function pick({
 }: SelectedEnvironment): Promise<string | null | undefined> {
   const items = environments.map((name) => ({
     label: nameOf(name),
-    description: name === selected ? vscode.l10n.t('now') : '',
+    description: name === selected ? say('now') : '',
     name,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Select Environment'),
-    placeHolder: vscode.l10n.t('Of which environment drawing, budget, lenses and checklist are'),
+    title: say('Select Environment'),
+    placeHolder: say('Of which environment drawing, budget, lenses and checklist are'),
   });
   return picked?.name;
 }
 
 function nameOf(name: string | null): string {
-  return name ?? vscode.l10n.t('no environment');
+  return name ?? say('no environment');
 }

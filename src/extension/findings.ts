@@ -11,6 +11,7 @@ import {
   totalsOf,
   totalsText,
 } from './findingsTree';
+import { say } from './say';
 import { isEnabled } from './settings';
 
 /** How long changes must rest before the workspace is looked at anew, in milliseconds. */
@@ -55,9 +56,9 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
         const rules = await client.request('headroom/rules', {});
         summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
       }
-      reviews = await reviewsOf(client, (message) => say(message));
+      reviews = await reviewsOf(client, (message) => tell(message));
     }
-    say('');
+    tell('');
     const { error, warning } = totalsOf(reviews ?? []);
     const value = error + warning;
     view.badge = { value, tooltip: totalsText(totalsOf(reviews ?? [])) };
@@ -66,7 +67,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     changed.fire(undefined);
   }
 
-  function say(message: string): void {
+  function tell(message: string): void {
     // What is on show stays while it is read again.
     const shown = reviews ? '' : message;
     if ((view.message ?? '') === shown) return;
@@ -140,7 +141,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
       const edit = rule && (await client.edit('headroom/fixRule', { folders, rule }));
       if (edit && edit.size > 0) await applyFix(edit, `Fix ${rule}`);
       else {
-        const none = `Headroom: ${rule} has no fix that can be made without you`;
+        const none = say('Headroom: {0} has no fix that can be made without you', rule ?? '');
         vscode.window.setStatusBarMessage(none, 6000);
       }
     }),
@@ -177,7 +178,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
 
 async function reviewsOf(
   client: HeadroomClient,
-  say: (message: string) => void,
+  tell: (message: string) => void,
 ): Promise<readonly FolderReview[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const reviews: FolderReview[] = [];
@@ -185,7 +186,7 @@ async function reviewsOf(
     if (!isEnabled(uri)) continue;
     const base = uri.toString();
     const review = await client.review({ uris: [base], base }, undefined, ({ message }) => {
-      if (message) say(`Reading ${message}`);
+      if (message) tell(say('Reading {0}', message));
     });
     const prefix = folders.length > 1 ? `${name}/` : '';
     if (review) reviews.push({ prefix, review });
@@ -195,13 +196,13 @@ async function reviewsOf(
 
 async function pickGrouping(now: Grouping): Promise<Grouping | undefined> {
   const items: (vscode.QuickPickItem & { readonly grouping: Grouping })[] = [
-    { label: 'By rule', grouping: 'rule' },
-    { label: 'By file', grouping: 'file' },
-    { label: 'By severity', grouping: 'severity' },
+    { label: say('By rule'), grouping: 'rule' },
+    { label: say('By file'), grouping: 'file' },
+    { label: say('By severity'), grouping: 'severity' },
   ];
   const picked = await vscode.window.showQuickPick(
     items.map((item) => (item.grouping === now ? { ...item, description: 'now' } : item)),
-    { placeHolder: 'Group the findings' },
+    { placeHolder: say('Group the findings') },
   );
   return picked?.grouping;
 }
@@ -228,7 +229,7 @@ function getTreeItem(node: FindingNode): vscode.TreeItem {
   }
   if (node.place) {
     item.command = {
-      title: 'Show',
+      title: say('Show'),
       command: 'vscode.open',
       arguments: [vscode.Uri.parse(node.place.uri), { selection: range(node.place.range) }],
     };

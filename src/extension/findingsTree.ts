@@ -1,6 +1,7 @@
 import type { Severity } from '../service/contracts/finding';
 import type { OutputFinding, OutputRange } from '../service/contracts/output';
 import type { Review } from '../service/contracts/service';
+import { say } from './say';
 
 /** What the Findings view groups by. */
 export type Grouping = 'rule' | 'file' | 'severity';
@@ -77,7 +78,7 @@ export function totalsText(totals: Totals): string {
   const parts = ORDER.flatMap((severity) =>
     totals[severity] === 0 ? [] : [counted(totals[severity], ...WORDS[severity])],
   );
-  return parts.length === 0 ? 'nothing to report' : parts.join(', ');
+  return parts.length === 0 ? say('nothing to report') : parts.join(', ');
 }
 
 function foundIn({ prefix, review: { output, uris } }: FolderReview): readonly Found[] {
@@ -165,7 +166,7 @@ function skippedNode(reviews: readonly FolderReview[]): FindingNode | undefined 
           id: `skipped ${label}`,
           label,
           description: skipped,
-          spoken: `not reviewed: ${label}, ${skipped}`,
+          spoken: say('not reviewed: {0}, {1}', label, skipped),
           tooltip: `${label}: ${skipped}`,
           place: { uri: uris[index] ?? '', range: { start, end: start } },
         },
@@ -177,10 +178,10 @@ function skippedNode(reviews: readonly FolderReview[]): FindingNode | undefined 
   return {
     ...BARE,
     id: 'skipped',
-    label: 'Not reviewed',
+    label: say('Not reviewed'),
     description,
-    spoken: `not reviewed: ${description}`,
-    tooltip: 'Seen and not reviewed, with the reason.',
+    spoken: say('not reviewed: {0}', description),
+    tooltip: say('Seen and not reviewed, with the reason.'),
     children,
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from './say';
 
 /** The folder a command is about: that of the active editor, the only one, or the one picked. */
 export async function chosenFolder(why: string): Promise<vscode.Uri | undefined> {
@@ -7,7 +8,7 @@ export async function chosenFolder(why: string): Promise<vscode.Uri | undefined>
   if (own) return own.uri;
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    void vscode.window.showWarningMessage(`Open a folder first: ${why}`);
+    void vscode.window.showWarningMessage(say('Open a folder first: {0}', why));
     return undefined;
   }
   if (folders.length === 1) return folders[0]?.uri;

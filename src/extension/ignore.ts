@@ -3,12 +3,13 @@ import type { Range } from 'vscode-languageserver-types';
 import type { SilencingScope } from '../service/contracts/service';
 import { applyFix } from './applying';
 import type { HeadroomClient } from './client';
+import { say } from './say';
 
 const SCOPES: Readonly<Record<SilencingScope, string>> = {
-  line: 'On this line',
-  file: 'In this file',
-  place: 'At this place, in headroom.yaml',
-  rule: 'Everywhere, in headroom.yaml',
+  line: say('On this line'),
+  file: say('In this file'),
+  place: say('At this place, in headroom.yaml'),
+  rule: say('Everywhere, in headroom.yaml'),
 };
 
 /** "Ignore…": where, and why; called with both, it asks nothing. */
@@ -29,7 +30,7 @@ export function registerIgnore(client: HeadroomClient): vscode.Disposable {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       const isHere = edit.entries().every(([target]) => target.toString() === active);
       if (isHere) await vscode.workspace.applyEdit(edit);
-      else await applyFix(edit, `${rule} is ignored`);
+      else await applyFix(edit, say('{0} is ignored', rule));
     },
   );
 }
@@ -42,8 +43,8 @@ async function ask(rule: string, scopes: readonly SilencingScope[]) {
   if (!picked) return undefined;
   const reason = await vscode.window.showInputBox({
     title: `Ignore ${rule}`,
-    prompt: 'Why? It is written beside it, for whoever reads it next.',
-    validateInput: (value) => (value.trim() === '' ? 'A reason is needed.' : undefined),
+    prompt: say('Why? It is written beside it, for whoever reads it next.'),
+    validateInput: (value) => (value.trim() === '' ? say('A reason is needed.') : undefined),
   });
   return reason === undefined ? undefined : { scope: picked.scope, reason: reason.trim() };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { applyFix } from './applying';
 import type { HeadroomClient } from './client';
+import { say } from './say';
 
 /** A database that nobody has said the limit of. */
 export interface UndeclaredDatabase {
@@ -24,10 +25,10 @@ export function registerLimits(client: HeadroomClient): vscode.Disposable {
       if (!told) return;
       const { root: folder, name, engine } = database;
       const edit = await client.edit('headroom/declareLimit', { folder, name, engine, ...told });
-      if (edit) await applyFix(edit, vscode.l10n.t('{0} grants {1}', name, told.maxConnections));
+      if (edit) await applyFix(edit, say('{0} grants {1}', name, told.maxConnections));
       else {
         void vscode.window.showWarningMessage(
-          vscode.l10n.t('headroom.yaml cannot be changed as it stands; its findings say why.'),
+          say('headroom.yaml cannot be changed as it stands; its findings say why.'),
         );
       }
     },
@@ -35,16 +36,16 @@ export function registerLimits(client: HeadroomClient): vscode.Disposable {
 }
 
 async function ask(name: string) {
-  const title = vscode.l10n.t('The limit of {0}', name);
+  const title = say('The limit of {0}', name);
   const maxConnections = await askNumber(
     title,
-    vscode.l10n.t('How many connections does the server grant in all? (SHOW max_connections)'),
+    say('How many connections does the server grant in all? (SHOW max_connections)'),
     '100',
   );
   if (maxConnections === undefined) return undefined;
   const reserved = await askNumber(
     title,
-    vscode.l10n.t('How many of them are kept for others: monitoring, backups, people?'),
+    say('How many of them are kept for others: monitoring, backups, people?'),
     '0',
   );
   return reserved === undefined ? undefined : { maxConnections, reserved };
@@ -60,7 +61,7 @@ async function askNumber(
     prompt,
     value,
     validateInput: (given) =>
-      /^\d{1,7}$/.test(given.trim()) ? undefined : vscode.l10n.t('A whole number is needed.'),
+      /^\d{1,7}$/.test(given.trim()) ? undefined : say('A whole number is needed.'),
   });
   return text === undefined ? undefined : Number(text);
 }

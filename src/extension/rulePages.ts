@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HeadroomClient } from './client';
 import type { FindingsApi } from './findings';
 import { type RuleItem, ruleItems } from './ruleItems';
+import { say } from './say';
 
 /** The pages of rules as virtual documents: offline, and the same on the web. */
 export function registerRulePages(
@@ -12,7 +13,7 @@ export function registerRulePages(
     vscode.workspace.registerTextDocumentContentProvider('headroom-rule', {
       provideTextDocumentContent: async ({ path }) =>
         (await client.request('headroom/explain', { rule: path.replace(/^\/|\.md$/g, '') })) ??
-        `There is no page ${path}.`,
+        say('There is no page {0}.', path),
     }),
     vscode.commands.registerCommand('headroom.explainRule', async (rule?: string) => {
       const chosen = rule ?? (await pickRule(client, findings.rules()));
@@ -31,25 +32,20 @@ async function pickRule(
   const item = ({ id, summary, places }: RuleItem): vscode.QuickPickItem => ({
     label: id,
     detail: summary,
-    description:
-      places === 0
-        ? ''
-        : places === 1
-          ? vscode.l10n.t('1 place')
-          : vscode.l10n.t('{0} places', places),
+    description: places === 0 ? '' : places === 1 ? say('1 place') : say('{0} places', places),
   });
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items =
     here.length === 0
       ? others.map(item)
       : [
-          separator(vscode.l10n.t('in this workspace')),
+          separator(say('in this workspace')),
           ...here.map(item),
-          separator(vscode.l10n.t('others')),
+          separator(say('others')),
           ...others.map(item),
         ];
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Rule'),
+    placeHolder: say('Rule'),
     matchOnDetail: true,
   });
   return picked?.label;

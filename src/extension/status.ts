@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
+import { say } from './say';
 
-const CREATE = { title: 'Create Configuration', command: 'headroom.createConfiguration' };
-const LOG = { title: 'Show Log', command: 'headroom.showLog' };
+const CREATE = { title: say('Create Configuration'), command: 'headroom.createConfiguration' };
+const LOG = { title: say('Show Log'), command: 'headroom.showLog' };
 
 /** What the active file was recognised as, or why it is left alone. */
 export function registerStatus(client: HeadroomClient): vscode.Disposable {
@@ -14,8 +15,8 @@ export function registerStatus(client: HeadroomClient): vscode.Disposable {
   async function update(editor: vscode.TextEditor | undefined): Promise<void> {
     if (!editor || vscode.languages.match(SELECTOR, editor.document) === 0) return;
     if (!isReviewed(editor.document)) {
-      item.text = 'Headroom: off';
-      item.detail = 'by the setting headroom.enable';
+      item.text = say('Headroom: off');
+      item.detail = say('by the setting headroom.enable');
       item.busy = false;
       return;
     }
@@ -28,7 +29,7 @@ export function registerStatus(client: HeadroomClient): vscode.Disposable {
     const { language, description, limits, project } = recognition;
     const isIndexing = language !== null && project === 'indexing';
     item.text = `Headroom: ${description}`;
-    item.detail = [...(isIndexing ? ['reading the project'] : []), ...limits].join('; ');
+    item.detail = [...(isIndexing ? [say('reading the project')] : []), ...limits].join('; ');
     item.busy = isIndexing;
     item.command = isConfigured ? LOG : CREATE;
   }

@@ -1,6 +1,7 @@
 import { type ServerBudget, worstOf } from '../service/contracts/capacity';
 import { type Totals, totalsText } from './findingsTree';
 import { plain } from './markdown';
+import { say } from './say';
 
 /** What the status bar is about. */
 export interface StatusState {
@@ -30,11 +31,11 @@ export interface StatusText {
 export function statusOf(state: StatusState): StatusText {
   if (!state.hasFolder) return { text: '', spoken: '', table: '' };
   if (state.isOff) {
-    const spoken = 'Headroom is off, by the setting headroom.enable';
+    const spoken = say('Headroom is off, by the setting headroom.enable');
     return { text: '$(circle-slash) Headroom', spoken, table: `${spoken}.` };
   }
   if (!state.totals) {
-    const spoken = state.reading === '' ? 'Headroom is reading the workspace' : state.reading;
+    const spoken = state.reading === '' ? say('Headroom is reading the workspace') : state.reading;
     return { text: '$(sync~spin) Headroom', spoken, table: `${spoken} …` };
   }
   // A workspace that has nothing to do with scaling is left in peace.
@@ -77,14 +78,23 @@ function shortOf(budget: ServerBudget): string {
 
 function sentenceOf(budget: ServerBudget): string {
   return budget.limit !== null
-    ? `${budget.server} can be asked for ${worstText(budget)} of ${budget.limit} connections`
-    : `${budget.server} can be asked for ${worstText(budget)} connections; its limit is not known`;
+    ? say(
+        '{0} can be asked for {1} of {2} connections',
+        budget.server,
+        worstText(budget),
+        budget.limit,
+      )
+    : say(
+        '{0} can be asked for {1} connections; its limit is not known',
+        budget.server,
+        worstText(budget),
+      );
 }
 
 function tableOf({ totals, files, budgets }: StatusState): string {
   const rows = [
-    ['Files', String(files)],
-    ['Findings', totals ? totalsText(totals) : ''],
+    [say('Files'), String(files)],
+    [say('Findings'), totals ? totalsText(totals) : ''],
     ...budgets.map((budget) => [
       plain(budget.server),
       `${worstText(budget)} of ${budget.limit ?? '?'} connections`,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { atLeast, type Severity } from '../service/contracts/finding';
 import type { OutputFile } from '../service/contracts/output';
 import type { HeadroomClient } from './client';
+import { say } from './say';
 
 /** Characters of an answer at the most: a model is given much else. */
 const MAX_ANSWER = 8000;
@@ -23,12 +24,12 @@ export function registerTools(client: HeadroomClient): vscode.Disposable {
   return vscode.Disposable.from(
     tool<ReviewInput>(
       'headroom_review',
-      () => 'Reviewing with Headroom',
+      () => say('Reviewing with Headroom'),
       (input, token) => review(client, input, token),
     ),
     tool<CapacityInput>(
       'headroom_capacity',
-      () => 'Counting database connections with Headroom',
+      () => say('Counting database connections with Headroom'),
       (input) => capacity(client, input),
     ),
     tool<ExplainInput>(
@@ -96,7 +97,8 @@ async function capacity(client: HeadroomClient, { environment }: CapacityInput):
 
 async function explain(client: HeadroomClient, rule: string): Promise<string> {
   const page = await client.request('headroom/explain', { rule });
-  if (page === null) return JSON.stringify({ version: 1, error: `There is no rule "${rule}".` });
+  if (page === null)
+    return JSON.stringify({ version: 1, error: say('There is no rule "{0}".', rule) });
   const room = MAX_ANSWER / 2;
   const isLong = page.length > room;
   return JSON.stringify({

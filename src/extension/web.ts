@@ -1,3 +1,6 @@
+// First: it brings the user's language.
+import './translations';
+
 // Brings the runtime that the protocol's library needs on this side.
 import 'vscode-jsonrpc/browser';
 import * as vscode from 'vscode';

@@ -155,6 +155,7 @@ async function redraw(): Promise<void> {
     drawn = { message, picture, theme };
     list.replaceChildren(outline(picture));
     byId('legend').textContent = picture.legend.join(' · ');
+    byId('legend').title = picture.legend.join('\n');
     inspect();
     // What stands below a new drawing has its place now.
     if (path === 'layout' && stage.place() === null) stage.fitPanel();

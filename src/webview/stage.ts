@@ -32,7 +32,9 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
   /** Whether the user has moved the view; until then it fits the panel. */
   let moved = false;
   let worst: string | null = null;
-  /** The size of the panel that the view was made for. */
+  /** The size of the panel when the view was made for it, or has followed it. */
+  let seen = element.getBoundingClientRect();
+  /** The size of the panel that the drawing was fitted to. */
   let fitted = { width: 0, height: 0 };
 
   const size = () => element.getBoundingClientRect();
@@ -52,8 +54,8 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
   function fitPanel(): void {
     if (!drawing) return;
     const node = worst === null ? undefined : nodesOf(drawing.svg).get(worst);
-    const { width, height } = size();
-    fitted = { width, height };
+    seen = size();
+    fitted = { width: seen.width, height: seen.height };
     view = legible(drawing, fitted, node && middleOf(drawing, node));
     moved = false;
     show();
@@ -115,7 +117,6 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
       { once: true },
     );
   });
-  let seen = element.getBoundingClientRect();
   new ResizeObserver(() => {
     const now = size();
     const grown = { right: now.width - seen.width, down: now.height - seen.height };

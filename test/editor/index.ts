@@ -15,6 +15,7 @@ require('./fixes');
 require('./commands');
 require('./findings');
 require('./tools');
+require('./package');
 require('./server');
 
 /** The entry VS Code calls: rejects when a test fails. */

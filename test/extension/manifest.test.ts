@@ -9,7 +9,9 @@ const { contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8'));
 describe('the extension manifest', () => {
   it('has a walkthrough whose commands and pages exist', () => {
     const own = new Set(contributes.commands.map(({ command }: { command: string }) => command));
-    for (const { description, media, completionEvents } of contributes.walkthroughs[0].steps) {
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+    for (const { description: key, media, completionEvents } of contributes.walkthroughs[0].steps) {
+      const description = texts[key.slice(1, -1)];
       assert.ok(existsSync(media.markdown), media.markdown);
       const linked = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, name]) => name);
       assert.ok(linked.length > 0, description);
