@@ -1,6 +1,7 @@
-// `npm run builds-truth`: what we say will run against what kubectl builds. The package that brings
-// kubectl is for Linux on x86-64; elsewhere the committed output of that kubectl is compared.
-// `npm run builds-truth -- DIR…` compares every kustomization below other folders and says what differs.
+// `npm run builds-truth`: what we say will run against what kubectl and helm build. The package that brings
+// both is for Linux on x86-64; elsewhere their committed output is compared.
+// `npm run builds-truth -- DIR…` compares every kustomization below other folders and says what differs,
+// `npm run builds-truth -- --helm DIR…` every chart.
 import { installNested } from './nested-packages.mjs';
 import { runToEnd } from './processes.mjs';
 
@@ -13,12 +14,14 @@ if (isThere) {
   const status = await installNested(FOLDER);
   if (status !== 0) process.exit(status);
 } else {
-  console.log('No kubectl for this machine: its committed output is compared.');
+  console.log('No kubectl and helm for this machine: their committed output is compared.');
 }
 const roots = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const isHelm = process.argv.includes('--helm');
+const tests = [`${FOLDER}/truth.ts`, `${FOLDER}/helm-truth.ts`];
 const tsx = ['--import', 'tsx'];
 const args =
   roots.length > 0
-    ? [...tsx, `${FOLDER}/field.ts`, ...roots]
-    : [...tsx, '--test', '--test-reporter=spec', `${FOLDER}/truth.ts`];
+    ? [...tsx, `${FOLDER}/${isHelm ? 'helm-field' : 'field'}.ts`, ...roots]
+    : [...tsx, '--test', '--test-reporter=spec', ...tests];
 process.exit(await runToEnd(process.execPath, args, { longest: LONGEST }));

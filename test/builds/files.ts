@@ -28,5 +28,6 @@ export function memorySources(
     each: (keys, ask) => [...keys].map(ask),
     matching: (glob) => paths.filter((path) => matchesGlob(path, glob)).sort(),
     environments: () => environments,
+    kubernetesVersion: () => null,
   };
 }

@@ -103,7 +103,10 @@ describe('builds: manifests', () => {
         'base/kustomization.yaml': 'resources: [web.yaml]\n',
         'base/web.yaml': object('Deployment', 'web'),
       }),
-      { 'kustomize:base': 'base/web.yaml base/kustomization.yaml' },
+      {
+        'kustomize:base': 'base/web.yaml base/kustomization.yaml',
+        'helm:chart': 'chart/templates/web.yaml',
+      },
     );
   });
 

@@ -22,6 +22,7 @@ function sourcesOf(files: Readonly<Record<string, string>>): BuildSources {
     each: (keys, ask) => [...keys].map(ask),
     matching: () => [],
     environments: () => ({}),
+    kubernetesVersion: () => null,
   };
 }
 

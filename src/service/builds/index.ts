@@ -1,5 +1,6 @@
 import type { Contributor } from '../contracts/build';
 import { composeFiles } from './compose';
+import { helmCharts } from './helm';
 import { kustomizations } from './kustomize';
 import { manifests } from './manifests';
 import { terraformModules } from './terraform';
@@ -10,4 +11,5 @@ export const CONTRIBUTORS: readonly Contributor[] = [
   manifests,
   composeFiles,
   terraformModules,
+  helmCharts,
 ];

@@ -25,6 +25,8 @@ export interface BuildSources {
   each<K, V>(keys: Iterable<K>, ask: (key: K) => V): readonly V[];
   /** The globs of each environment, as the configuration of the root names them. */
   environments(): Readonly<Record<string, readonly string[]>>;
+  /** The version of Kubernetes that the configuration names; `null` where it names none. */
+  kubernetesVersion(): string | null;
 }
 
 /** What a deployment tool makes of its files. */
@@ -60,6 +62,8 @@ export interface Build {
   readonly closed: boolean;
   /** What could not be evaluated, in words. */
   readonly limits: readonly string[];
+  /** Texts that stand for what every run decides anew, with what is said for them. */
+  readonly assumed?: Readonly<Record<string, string>>;
   /** What will run: documents of Kubernetes, one map of services of compose. */
   readonly documents: readonly DataNode[];
 }

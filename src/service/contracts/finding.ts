@@ -47,6 +47,13 @@ export interface Report {
   readonly fixes?: () => readonly Fix[];
   /** What the finding is about, where `defersTo` should match on more than the place. */
   readonly subject?: string;
+  /**
+   * What of it is wrong, where that is not the value: that the key is there, or the form in which the
+   * value is written. In a build it stands where that was decided.
+   */
+  readonly decidedBy?: 'key' | 'form';
+  /** The path in the same file where what is missing would stand. */
+  readonly missing?: string;
   /** Sources of this case, on top of the rule's own. */
   readonly citations?: readonly CitationId[];
 }

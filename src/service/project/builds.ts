@@ -128,6 +128,11 @@ export function createBuilds(context: BuildsContext): Builds {
   const environments = queries.query('environment globs', () => configs.root().environments, {
     equal: sameData,
   });
+  const kubernetesVersion = queries.query<string | null>(
+    'version of Kubernetes',
+    () => configs.settings().targets.kubernetes ?? null,
+    { equal: sameData },
+  );
   const isRead = (path: string) =>
     paths.exists(path) && inputs.listing('').get(path) === null && !configs.leavesOut(path);
   const readable = queries.query<boolean>('is read by builds', isRead);
@@ -149,6 +154,7 @@ export function createBuilds(context: BuildsContext): Builds {
     matching,
     each: queries.each,
     environments: () => environments(''),
+    kubernetesVersion: () => kubernetesVersion(''),
   };
 
   const found = queries.query<Made<readonly BuildRoot[]>>(

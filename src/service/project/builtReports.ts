@@ -105,10 +105,14 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
   const { rule } = raw;
   if (!('uri' in raw.report.at)) return undefined;
   const home = (place: Place) => homeOf(place, builds, has);
+  const { decidedBy, missing } = raw.report;
   const build = builds.buildOf(raw.report.at.uri);
   const report = build ? atLastLayer(raw.report, build, home, root) : raw.report;
   const { at } = report;
-  const place = 'uri' in at ? home(at) : undefined;
+  const place =
+    'uri' in at
+      ? (bringerOf(at.uri, missing, builds, has) ?? homeOf(at, builds, has, decidedBy))
+      : undefined;
   if (!place || !('uri' in at)) return undefined;
   const environment = build ? build.environment.name : raw.environment;
   const severity = report.severity ?? rule.severity;
@@ -120,14 +124,16 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
   const name =
     virtual === null ? undefined : from ? `${relativePath(from.uri, root)}${from.path}` : virtual;
   const { related, fixes, ...rest } = report;
+  const told = (text: string) => withoutAssumed(text, build);
   const moved: Report = {
     ...rest,
     at: place,
+    message: told(rest.message),
     ...(related
       ? {
           related: related.flatMap((each) => {
             const there = 'uri' in each.at ? home(each.at) : each.at;
-            return there ? [{ ...each, at: there }] : [];
+            return there ? [{ ...each, at: there, message: told(each.message) }] : [];
           }),
         }
       : {}),
@@ -162,15 +168,43 @@ function atLastLayer(
   return { ...report, at: last.at, related: related.map((each) => (each === last ? other : each)) };
 }
 
-/** The first place of a trail that a file of ours still has; `undefined` where there is none. */
+/** The value that would bring what is missing, where a template takes in a block for it. */
+function bringerOf(
+  uri: string,
+  missing: string | undefined,
+  builds: Builds,
+  has: (place: Place) => boolean,
+): Place | undefined {
+  if (missing === undefined) return undefined;
+  const trail = builds.trailOf({ uri, path: missing }) ?? [];
+  const [first, ...others] = trail.map(plainStep);
+  return first && others.length > 0 && has(first) ? first : undefined;
+}
+
+/** A text with what is said for names that every run decides anew. */
+function withoutAssumed(text: string, build: Build | undefined): string {
+  return Object.entries(build?.assumed ?? {}).reduce(
+    (told, [name, shown]) => told.replaceAll(name, shown),
+    text,
+  );
+}
+
+/**
+ * The first place of a trail that a file of ours still has; `undefined` where there is none. What a key
+ * or a form decides stands where a template writes it.
+ */
 export function homeOf(
   place: Place,
   builds: Builds,
   has: (place: Place) => boolean,
+  decidedBy?: 'key' | 'form',
 ): Place | undefined {
   const trail = builds.trailOf(place);
   if (!trail) return place;
-  const steps = [...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
+  const isOfTemplate =
+    decidedBy === 'key' || (decidedBy === 'form' && trail[0]?.how === 'computed');
+  const templates = isOfTemplate ? trail.filter(({ how }) => how === 'bound') : [];
+  const steps = [...templates, ...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
   return steps.map(plainStep).find(has);
 }
 

@@ -12,6 +12,15 @@ export const MAX_TREE_DEPTH = 1_000;
 /** So many findings of one rule in one file are listed; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
 
+/** The templates of a chart run no more nodes than this. */
+export const MAX_TEMPLATE_STEPS = 2_000_000;
+
+/** The templates of a chart write no more letters than this, those that others take up included. */
+export const MAX_TEMPLATE_LETTERS = 40_000_000;
+
+/** Templates that call each other. */
+export const MAX_TEMPLATE_DEPTH = 100;
+
 /** The sentence about a text that nests too deep for whatever reads it. */
 export const TOO_DEEP = 'nested too deep to be read';
 

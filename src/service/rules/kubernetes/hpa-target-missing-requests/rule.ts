@@ -37,6 +37,7 @@ export default defineRule({
         for (const gap of gapsOf(metric, target.fact, ranges)) {
           report({
             at: { uri: target.uri, path: gap.container.name.path },
+            missing: `${gap.container.path}/resources/requests/${gap.resource}`,
             severity: target.file === entry.file ? 'error' : 'warning',
             message: messageOf(gap, entry.fact.resource),
             related: [

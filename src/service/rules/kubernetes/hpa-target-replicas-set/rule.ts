@@ -37,6 +37,7 @@ export default defineRule({
           `replicas is ${replicas.value}, but ${called(entry.fact)} scales this ` +
           `${resource}: every apply sets it back to ${pods(replicas.value)}, whatever the load. ` +
           'Leave replicas out.',
+        decidedBy: 'key',
         related: [theAutoscaler(entry)],
         fixes: () => [
           {

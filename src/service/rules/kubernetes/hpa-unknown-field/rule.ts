@@ -16,7 +16,8 @@ export default defineRule({
   defersTo: [],
   check({ kubernetes }, report) {
     for (const autoscaler of kubernetes.autoscalers) {
-      for (const unknown of unknownFieldsOf(kubernetes.file, autoscaler)) report(unknown);
+      for (const unknown of unknownFieldsOf(kubernetes.file, autoscaler))
+        report({ ...unknown, decidedBy: 'key' });
     }
   },
 });

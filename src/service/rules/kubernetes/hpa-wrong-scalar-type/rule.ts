@@ -27,6 +27,7 @@ export default defineRule({
           message:
             `${key} is ${quoted ? `the text "${text}"` : text}, but Kubernetes takes a whole number ` +
             `here and rejects the manifest. ${adviceFor(wrong)}`,
+          decidedBy: 'form',
           fixes: () =>
             meant === undefined
               ? []

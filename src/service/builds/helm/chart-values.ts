@@ -1,0 +1,94 @@
+import type { Chart, Dependency } from './chart';
+import { copied, type MapValue, map, unknown, type Value, valueOf } from './values';
+
+/** The values of a chart and of those it uses, with what it is called with over its own. */
+export function coalesced(
+  chart: Chart,
+  given: MapValue,
+  isOn: (chart: Chart, inner: Chart) => boolean,
+): MapValue {
+  const own = chart.values === undefined ? map([]) : valueOf(chart.values);
+  const values = copied(given) as MapValue;
+  const merged = own.kind === 'map' ? laidUnder(values, own) : values;
+  for (const { name, alias, isThere } of chart.dependencies) {
+    const key = alias ?? name;
+    const own = merged.entries.get(key);
+    if (isThere || (own !== undefined && own.kind !== 'map')) continue;
+    merged.entries.set(key, { ...(own ?? map([])), open: `the chart ${name} is not there` });
+  }
+  for (const inner of chart.charts) {
+    if (!isOn(chart, inner)) continue;
+    const before = merged.entries.get(inner.name);
+    const theirs = before?.kind === 'map' ? before : before === undefined ? map([]) : undefined;
+    if (theirs === undefined) {
+      if (before?.kind === 'unknown') continue;
+      merged.entries.delete(inner.name);
+    }
+    const start = copied(theirs ?? map([])) as MapValue;
+    shareGlobals(start, merged);
+    merged.entries.set(inner.name, coalesced(inner, start, isOn));
+  }
+  return merged;
+}
+
+/** Values with defaults under them: `null` takes a default away. Changes `values`. */
+function laidUnder(values: MapValue, defaults: MapValue): MapValue {
+  const entries = new Map(values.entries);
+  for (const [key, value] of defaults.entries) {
+    const own = entries.get(key);
+    if (own === undefined) {
+      entries.set(key, values.open === null ? copied(value) : unknown(values.open, value.trail));
+    } else if (own.kind === 'nil') entries.delete(key);
+    else if (own.kind === 'map' && value.kind === 'map') entries.set(key, laidUnder(own, value));
+  }
+  return { ...values, entries, open: values.open ?? defaults.open };
+}
+
+function shareGlobals(theirs: MapValue, around: MapValue): void {
+  const shared = around.entries.get('global');
+  const own = theirs.entries.get('global');
+  const outer = shared?.kind === 'map' ? shared : map([]);
+  const inner = own?.kind === 'map' ? own : map([]);
+  theirs.entries.set('global', laidOver(inner, outer));
+}
+
+/** Maps laid over each other, the second one wins. `null` stays. */
+export function laidOver(under: MapValue, over: MapValue): MapValue {
+  const entries = new Map(under.entries);
+  for (const [key, value] of over.entries) {
+    const own = entries.get(key);
+    entries.set(
+      key,
+      own?.kind === 'map' && value.kind === 'map' ? laidOver(own, value) : copied(value),
+    );
+  }
+  return {
+    kind: 'map',
+    entries,
+    open: under.open ?? over.open,
+    trail: over.trail.length > 0 ? over.trail : under.trail,
+  };
+}
+
+/** Whether a chart that is used takes part; `undefined` where that cannot be told. */
+export function isSwitchedOn(dependency: Dependency, values: MapValue): boolean | undefined {
+  for (const path of dependency.conditions) {
+    const found = valueAt(values, path.split('.'));
+    if (found?.kind === 'bool') return found.value;
+    if (found?.kind === 'unknown') return undefined;
+  }
+  const tags = values.entries.get('tags');
+  if (tags?.kind !== 'map') return true;
+  const known = dependency.tags.flatMap((tag) => tags.entries.get(tag) ?? []);
+  const set = known.filter((each) => each.kind === 'bool');
+  return set.length === 0 || set.some((each) => each.value);
+}
+
+function valueAt(values: Value, path: readonly string[]): Value | undefined {
+  let at: Value | undefined = values;
+  for (const step of path) {
+    if (at?.kind === 'unknown') return at;
+    at = at?.kind === 'map' ? at.entries.get(step) : undefined;
+  }
+  return at;
+}

@@ -1,0 +1,131 @@
+import type { BuildSources } from '../../contracts/build';
+import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
+import { folderOf, joinedPath } from '../paths';
+import { readTemplate, type TemplateFile } from './template';
+
+/** A chart as its files say it. */
+export interface Chart {
+  /** The name it is called by where it is used: an alias, or its own. */
+  readonly name: string;
+  /** Its folder, relative to the project root. */
+  readonly folder: string;
+  readonly metadata: DataNode | undefined;
+  readonly values: DataNode | undefined;
+  readonly isLibrary: boolean;
+  /** It comes from elsewhere: what it says is nobody's here. */
+  readonly isVendored: boolean;
+  readonly dependencies: readonly Dependency[];
+  readonly charts: readonly Chart[];
+  /** The paths of its templates, helpers included. */
+  readonly templates: readonly string[];
+}
+
+/** What a chart says about one that it uses. */
+export interface Dependency {
+  readonly name: string;
+  readonly alias: string | null;
+  readonly conditions: readonly string[];
+  readonly tags: readonly string[];
+  readonly importsValues: boolean;
+  /** It is there to be read. */
+  readonly isThere: boolean;
+}
+
+/** Charts within charts nest no deeper. */
+const MAX_CHARTS_DEPTH = 8;
+
+/** The YAML of a file of a chart; `undefined` where there is none. Broken files are `null`. */
+export function yamlOf(sources: BuildSources, path: string): DataNode | null | undefined {
+  const read = sources.derived('helm yaml', path, (text, uri) => {
+    const { documents, problems } = readYaml(text, { uri });
+    return { node: documents[0] ?? null, isBroken: problems.length > 0 };
+  });
+  if (read === undefined) return undefined;
+  return read.isBroken ? null : (read.node ?? null);
+}
+
+/** The templates of a file. */
+export function templatesIn(sources: BuildSources, path: string): TemplateFile | undefined {
+  return sources.derived('helm template', path, readTemplate);
+}
+
+/** The chart in a folder, with those it uses. */
+export function chartIn(
+  sources: BuildSources,
+  folder: string,
+  isVendored = false,
+  depth = 0,
+): Chart | undefined {
+  const metadata = yamlOf(sources, join(folder, 'Chart.yaml'));
+  if (!metadata || depth > MAX_CHARTS_DEPTH) return undefined;
+  const written = [
+    ...itemsOf(entryOf(metadata, 'dependencies')),
+    ...itemsOf(
+      entryOf(yamlOf(sources, join(folder, 'requirements.yaml')) ?? undefined, 'dependencies'),
+    ),
+  ];
+  const within = sources.matching(`${join(folder, 'charts')}/*/Chart.yaml`).map(folderOf);
+  const remote = new Map(
+    written.map((each) => [
+      textOf(entryOf(each, 'name')) ?? '',
+      textOf(entryOf(each, 'repository')) ?? '',
+    ]),
+  );
+  const found = new Map<string, Chart>();
+  for (const inner of within) {
+    const named =
+      textOf(entryOf(yamlOf(sources, join(inner, 'Chart.yaml')) ?? undefined, 'name')) ?? '';
+    const isElsewhere = isVendored || /^(?:https?|oci):|^@|^alias:/.test(remote.get(named) ?? '');
+    const chart = chartIn(sources, inner, isElsewhere, depth + 1);
+    if (chart) found.set(chart.name, chart);
+  }
+  for (const [name, repository] of remote) {
+    const path = /^file:\/\/(.+)$/.exec(repository)?.[1];
+    const near = path === undefined || found.has(name) ? undefined : joinedPath(folder, path);
+    const chart = near === undefined ? undefined : chartIn(sources, near, isVendored, depth + 1);
+    if (chart) found.set(name, chart);
+  }
+  const used = new Set<string>();
+  const charts: Chart[] = [];
+  const dependencies = written.flatMap((each): Dependency[] => {
+    const name = textOf(entryOf(each, 'name'));
+    if (name === undefined) return [];
+    const alias = textOf(entryOf(each, 'alias')) ?? null;
+    const chart = found.get(name);
+    used.add(name);
+    if (chart) charts.push({ ...chart, name: alias ?? name });
+    return [
+      {
+        name,
+        alias,
+        conditions: (textOf(entryOf(each, 'condition')) ?? '')
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+        tags: itemsOf(entryOf(each, 'tags')).flatMap((tag) => textOf(tag) ?? []),
+        importsValues: entryOf(each, 'import-values') !== undefined,
+        isThere: chart !== undefined,
+      },
+    ];
+  });
+  for (const [name, chart] of found) if (!used.has(name)) charts.push(chart);
+  return {
+    name: textOf(entryOf(metadata, 'name')) ?? '',
+    folder,
+    metadata,
+    values: yamlOf(sources, join(folder, 'values.yaml')) ?? undefined,
+    isLibrary: textOf(entryOf(metadata, 'type')) === 'library',
+    isVendored,
+    dependencies,
+    charts,
+    templates: sources
+      .matching(`${join(folder, 'templates')}/**`)
+      .filter((path) => /\.(?:ya?ml|tpl|txt)$/.test(path)),
+  };
+}
+
+/** A path in a folder. */
+export function join(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}

@@ -1,0 +1,314 @@
+import type { BuildSources } from '../../contracts/build';
+import { analyseManifest } from '../../languages/kubernetes';
+import {
+  type DataNode,
+  dataUnknown,
+  entryOf,
+  nodeAt,
+  pointer,
+  stepsOf,
+  type Trail,
+  type TrailStep,
+  textOf,
+  type UnknownReason,
+} from '../../syntax/data-node';
+import { readYaml, type YamlData } from '../../syntax/yaml';
+import type { RenderedText } from './render';
+import { computedPiece, MANY_MARK, type Piece, type Rope, UNKNOWN_MARK } from './values';
+
+/** What the texts of a chart are, as data. */
+export interface Documents {
+  readonly documents: readonly DataNode[];
+  readonly limits: readonly string[];
+  /** The templates that write documents. */
+  readonly writing: readonly string[];
+}
+
+/** Reads what templates write; each node knows the values and the lines it comes from. */
+export function documentsOf(
+  sources: BuildSources,
+  texts: readonly RenderedText[],
+  isVendored: (uri: string) => boolean,
+): Documents {
+  const documents: DataNode[] = [];
+  const limits: string[] = [];
+  const writing: string[] = [];
+  for (const { path, rope } of texts) {
+    const text = standing(rope).replace(/^(?:[ \t\r\n]*---[ \t]*)+(?=\r?\n|$)/, '');
+    if (!/\S/.test(text)) continue;
+    const whole = joined([...rope, computedPiece('\n', [])]);
+    if (whole.text.trim() === '') continue;
+    const read = readYaml(whole.text, { uri: '' });
+    const reader: Reader = { sources, whole, read, isVendored };
+    const before = documents.length;
+    for (const [index, node] of read.documents.entries()) {
+      const made = placed(reader, node, `/${index}`);
+      if (made.kind === 'scalar' && made.value === null) continue;
+      if (made.kind === 'map' && made.entries.size === 0 && made.open === null) continue;
+      if (read.problems.length > 0) {
+        const object = objectOf(made);
+        documents.push(dataUnknown('what a template writes cannot be read', made.trail, object));
+        continue;
+      }
+      if (made.kind !== 'map') {
+        const why = made.kind === 'unknown' ? made.why : 'a template writes no object';
+        limits.push(`${path}: ${why}`);
+        documents.push(dataUnknown(why, made.trail));
+        continue;
+      }
+      if (
+        entryOf(made, 'kind')?.kind === 'unknown' ||
+        (made.open && entryOf(made, 'kind') === undefined)
+      ) {
+        limits.push(`${path}: what kind of object it writes is not known`);
+      }
+      documents.push(made);
+    }
+    if (read.problems.length > 0) limits.push(`${path}: what it writes cannot be read`);
+    else if (documents.length > before) writing.push(path);
+  }
+  return { documents, limits, writing };
+}
+
+function objectOf(node: DataNode): string | null {
+  const kind = textOf(entryOf(node, 'kind'));
+  const name = textOf(nodeAt(node, ['metadata', 'name']));
+  return kind === undefined ? null : `${kind}/${name ?? ''}`;
+}
+
+function standing(rope: Rope): string {
+  return rope.map(({ text }) => text).join('');
+}
+
+interface Joined {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** Where each piece begins. */
+  readonly starts: readonly number[];
+}
+
+/** The pieces as one text. A mark that stands alone on a line becomes a key, so that it can be read. */
+function joined(rope: Rope): Joined {
+  const text = standing(rope);
+  const pieces: Piece[] = [];
+  const starts: number[] = [];
+  let made = '';
+  let at = 0;
+  for (const piece of rope) {
+    pieces.push(piece);
+    starts.push(made.length);
+    made += piece.text;
+    at += piece.text.length;
+    if (piece.unknown === null) continue;
+    const start = at - piece.text.length;
+    const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const lineEnd = text.indexOf('\n', at);
+    const after = text.slice(at, lineEnd === -1 ? text.length : lineEnd);
+    if (/^[ \t]+$/.test(before) && /^[ \t\r]*$/.test(after)) {
+      // Each key of a map is another one.
+      pieces.push({ ...piece, text: '' });
+      starts.push(made.length);
+      made += `${pieces.length}${UNKNOWN_MARK}: ~`;
+    }
+  }
+  return { text: made, pieces, starts };
+}
+
+interface Reader {
+  readonly sources: BuildSources;
+  readonly whole: Joined;
+  readonly read: YamlData;
+  isVendored(path: string): boolean;
+}
+
+/** The node with the places that its text comes from; what is not known in it is said. */
+function placed(reader: Reader, node: DataNode, path: string): DataNode {
+  switch (node.kind) {
+    case 'unknown':
+      return { ...node, trail: [] };
+    case 'scalar': {
+      const pieces = piecesOf(reader, path);
+      const trail = trailOf(reader, pieces, path);
+      const mark = pieces.find(({ unknown }) => unknown !== null);
+      if (node.text.includes(UNKNOWN_MARK)) {
+        return dataUnknown(mark?.unknown ?? 'it cannot be told', trail);
+      }
+      return { ...node, trail };
+    }
+    case 'list': {
+      let { open } = node;
+      const items = node.items.flatMap((item, index) => {
+        const made = placed(reader, item, pointer(path, index));
+        if (item.kind !== 'scalar' || !item.text.includes(MANY_MARK)) return [made];
+        open ??= made.kind === 'unknown' ? made : null;
+        return [];
+      });
+      const [first] = items;
+      const own = first ? around(first.trail, '0') : trailOf(reader, piecesOf(reader, path), path);
+      return { ...node, items, open: open && whyOf(open), trail: own };
+    }
+    case 'map': {
+      let open = node.open;
+      const entries = new Map<string, DataNode>();
+      let own: Trail | undefined;
+      let marked: Piece | undefined;
+      for (const [key, value] of node.entries) {
+        const inner = pointer(path, key);
+        if (key.includes(UNKNOWN_MARK)) {
+          marked ??= markBefore(reader, reader.read.placeOf(inner)?.start ?? 0);
+          open ??= { why: marked?.unknown ?? 'what stands here is not known', expression: null };
+          continue;
+        }
+        const made = placed(reader, value, inner);
+        entries.set(key, made);
+        own ??= around(made.trail, key);
+      }
+      if (entries.size === 0 && open) {
+        const trail = marked ? trailOf(reader, [marked], path) : [];
+        return dataUnknown(open.why, trail);
+      }
+      return {
+        ...node,
+        entries,
+        open,
+        trail: own ?? trailOf(reader, piecesOf(reader, path), path),
+      };
+    }
+  }
+}
+
+function whyOf({ why, expression }: UnknownReason): UnknownReason {
+  return { why, expression };
+}
+
+/** The places around those of a part: its last step taken away where it is the key. */
+function around(trail: Trail, key: string): Trail {
+  return trail.flatMap((step): readonly TrailStep[] => {
+    const at = step.path.lastIndexOf('/');
+    if (at <= 0) return [step];
+    const last = stepsOf(step.path.slice(at))[0] ?? '';
+    return [{ ...step, path: last === key ? step.path.slice(0, at) : step.path }];
+  });
+}
+
+function pieceIndex({ whole: { starts } }: Reader, offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The mark that a line of its own was made for, which ends at an offset. */
+function markBefore(reader: Reader, offset: number): Piece | undefined {
+  const { whole } = reader;
+  for (let at = pieceIndex(reader, offset); at >= 0; at--) {
+    if (whole.pieces[at]?.unknown !== null && whole.pieces[at]?.text !== '')
+      return whole.pieces[at];
+  }
+  return undefined;
+}
+
+/** The parts of the text that a path leads to. */
+function piecesOf(reader: Reader, path: string): readonly Piece[] {
+  const at = reader.read.placeOf(path);
+  if (!at) return [];
+  const { pieces, starts } = reader.whole;
+  const found: Piece[] = [];
+  for (let index = pieceIndex(reader, at.start); index < pieces.length; index++) {
+    const piece = pieces[index];
+    const start = starts[index] ?? 0;
+    if (!piece || start >= at.end) break;
+    if (start + piece.text.length <= at.start && piece.text !== '') continue;
+    const isCut = piece.isLiteral && piece.site !== null && start < at.start;
+    found.push(
+      isCut && piece.site
+        ? { ...piece, site: { ...piece.site, at: piece.site.at + at.start - start } }
+        : piece,
+    );
+  }
+  return found;
+}
+
+/**
+ * Where a value comes from: the values that it is made of, then the line of the template. What a template
+ * puts in quotes is a text by them.
+ */
+function trailOf(reader: Reader, pieces: readonly Piece[], path: string): Trail {
+  const values = pieces.filter(({ trail }) => trail.length > 0);
+  const texts = pieces.filter(({ text, trail }) => trail.length === 0 && /\S/.test(text));
+  const [only] = values;
+  const isWhole = values.length === 1 && texts.length === 0 && only?.isWhole === true;
+  const given = values.flatMap(({ trail }) => trail.slice(0, 1));
+  const site = pieces.find((piece) => piece.site !== null)?.site ?? null;
+  const steps: TrailStep[] = [];
+  for (const step of given) {
+    if (step.uri === '' || reader.isVendored(step.uri)) continue;
+    if (steps.some((other) => other.uri === step.uri && other.path === step.path)) continue;
+    steps.push(isWhole ? step : { ...step, how: 'computed' });
+  }
+  if (site === null || site.path === '') return steps;
+  const uri = reader.sources.uri(site.path);
+  if (reader.isVendored(uri)) return steps;
+  const at = templatePath(reader.sources, site.path, site.at, stepsOf(path).at(-1) ?? '');
+  steps.push({ uri, path: at, how: howOf(reader, pieces, path) });
+  return steps;
+}
+
+/** What a template does: it writes a value, puts one in at a key of its own, or takes in keys as well. */
+function howOf(reader: Reader, pieces: readonly Piece[], path: string): TrailStep['how'] {
+  if (pieces.every(({ isLiteral }) => isLiteral)) return 'written';
+  const at = reader.read.placeOf(path);
+  const { text, pieces: all } = reader.whole;
+  const line = at ? text.lastIndexOf('\n', at.start - 1) + 1 : 0;
+  const first = line + (/^[ \t]*/.exec(text.slice(line, at?.start ?? line))?.[0].length ?? 0);
+  const key = at && first < at.start ? all[pieceIndex(reader, first)] : undefined;
+  return key === undefined || key.isLiteral ? 'bound' : 'merged';
+}
+
+/** The path of the line of a template, as the language of manifests calls it. */
+function templatePath(sources: BuildSources, path: string, offset: number, key: string): string {
+  const lines = sources.derived('helm template lines', path, linesOf);
+  if (!lines) return '';
+  let low = 0;
+  let high = lines.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  for (let line = low; line >= 0; line--) {
+    const paths = lines.paths[line] ?? [];
+    const named = paths.find((each) => stepsOf(each).at(-1) === key);
+    if (line === low && named !== undefined) return named;
+    const last = paths.at(-1);
+    if (last !== undefined) return last;
+  }
+  return '';
+}
+
+interface TemplateLines {
+  readonly starts: readonly number[];
+  /** The paths that stand on each line. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+function linesOf(text: string, uri: string): TemplateLines {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const paths: string[][] = starts.map(() => []);
+  const { places } = analyseManifest({ text, path: uri });
+  for (const [path, { start }] of places) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= start) low = middle;
+      else high = middle - 1;
+    }
+    paths[low]?.push(path);
+  }
+  return { starts, paths };
+}

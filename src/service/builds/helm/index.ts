@@ -1,0 +1,68 @@
+import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
+import { type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
+import { virtualDocuments } from '../documents';
+import { bound } from '../environment-variables';
+import { withWorkloadReferences } from '../rollouts';
+import { buildId, environmentsOf, ordered } from '../roots';
+import { join } from './chart';
+import { documentsOf } from './documents';
+import { RELEASE_NAME } from './release';
+import { renderChart } from './render';
+import { helmStacks } from './stacks';
+
+/** Charts of Helm with their values. */
+export const helmCharts: Contributor = { kind: 'helm', find, evaluate };
+
+function find(sources: BuildSources): readonly BuildRoot[] {
+  return ordered(
+    helmStacks(sources, environmentsOf(sources)).map(({ root, values, environment }) => ({
+      id: buildId('helm', root, environment),
+      kind: 'helm',
+      root,
+      environment,
+      files: values,
+      limits: [],
+    })),
+  );
+}
+
+function evaluate(
+  sources: BuildSources,
+  { id, kind, root, environment, files: values }: BuildRoot,
+): Contribution {
+  const { texts, files, limits: unread, vendored } = renderChart(sources, root, values);
+  const outside = vendored.map((folder) => sources.uri(`${folder}/`));
+  const isVendored = (uri: string) => outside.some((folder) => uri.startsWith(folder));
+  const { documents, limits: unknown, writing } = documentsOf(sources, texts, isVendored);
+  const limits = [...unread, ...unknown];
+  const closed = limits.length === 0;
+  const written = new Set(writing);
+  const given = new Set([join(root, 'values.yaml'), ...values]);
+  const ours = files.filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)));
+  const isTaken = (path: string) =>
+    written.has(path) || (closed && given.has(path)) || !ours.includes(path);
+  const objects = withWorkloadReferences(documents.filter(isApplied));
+  return {
+    build: {
+      id,
+      kind,
+      root,
+      environment,
+      layers: [...files.filter((path) => !values.includes(path)), ...values],
+      closed,
+      limits,
+      assumed: { [RELEASE_NAME]: '<release>' },
+      documents,
+    },
+    takes: files.filter(isTaken),
+    asWritten: [],
+    documents: virtualDocuments(bound(objects)),
+  };
+}
+
+/** What a release runs: objects of a known kind that are no test. */
+function isApplied(node: DataNode): boolean {
+  if (textOf(entryOf(node, 'kind')) === undefined) return false;
+  const hook = textOf(nodeAt(node, ['metadata', 'annotations', 'helm.sh/hook'])) ?? '';
+  return !/\btest(?:-success|-failure)?\b/.test(hook);
+}

@@ -1,0 +1,256 @@
+import type { BuildSources } from '../../contracts/build';
+import { LimitError } from '../../text/limits';
+import { Undecided } from './arguments';
+import { type Chart, chartIn, join, templatesIn, yamlOf } from './chart';
+import { coalesced, isSwitchedOn, laidOver } from './chart-values';
+import { Evaluator, type Template } from './evaluate';
+import { contextOf, RELEASE_NAME, RELEASE_NAMESPACE, templateValue } from './release';
+import {
+  type MapValue,
+  map,
+  RenderFailure,
+  type Rope,
+  unknown,
+  unknownPiece,
+  type Value,
+  valueOf,
+} from './values';
+
+/** What a chart writes with some values. */
+export interface Rendered {
+  /** What each template writes that is no helper, in the order of the files. */
+  readonly texts: readonly RenderedText[];
+  /** Every file that takes part. */
+  readonly files: readonly string[];
+  /** Why something is not known. */
+  readonly limits: readonly string[];
+  /** Folders of charts that come from elsewhere. */
+  readonly vendored: readonly string[];
+}
+
+/** What a template writes. */
+export interface RenderedText {
+  readonly path: string;
+  readonly rope: Rope;
+}
+
+interface RenderState {
+  readonly sources: BuildSources;
+  readonly limits: Set<string>;
+  readonly files: Set<string>;
+  /** Why a template that is called by name may be one that is not read. */
+  missing: string | null;
+}
+
+/** Renders the chart of a folder with files of values, later ones over earlier ones, as `helm template` does. */
+export function renderChart(
+  sources: BuildSources,
+  folder: string,
+  values: readonly string[],
+): Rendered {
+  const state: RenderState = { sources, limits: new Set(), files: new Set(), missing: null };
+  const chart = chartIn(sources, folder);
+  if (!chart) return { texts: [], files: [], limits: ['Chart.yaml cannot be read'], vendored: [] };
+  const given = givenValues(state, values);
+  const decided = new Map<Chart, boolean | undefined>();
+  const whole = coalesced(chart, given, () => true);
+  decide(state, chart, whole, decided);
+  const isOn = (_: Chart, inner: Chart) => decided.get(inner) !== false;
+  const charts = allCharts(chart, isOn);
+  const templates = new Map<string, Template>();
+  const order = charts
+    .flatMap((each) =>
+      each.chart.templates.map((path) => ({ ...each, path, name: nameOf(each, path) })),
+    )
+    .sort((a, b) => depthOf(b.name) - depthOf(a.name) || (a.name < b.name ? 1 : -1));
+  const read = sources.each(order, ({ path }) => templatesIn(sources, path));
+  const bodies = new Map<string, Template>();
+  for (const [index, { path, name }] of order.entries()) {
+    const file = read[index];
+    if (file === undefined || file.problem !== null) {
+      state.missing ??= `${path} cannot be read${file?.problem ? `: ${file.problem}` : ''}`;
+      state.limits.add(state.missing);
+      continue;
+    }
+    state.files.add(path);
+    bodies.set(path, { body: file.body, path });
+    templates.set(name, { body: file.body, path });
+    for (const [inner, body] of file.defined) templates.set(inner, { body, path });
+  }
+  const evaluator = new Evaluator(templates, state.missing);
+  const contexts = contextsOf(state, chart, coalesced(chart, given, isOn), isOn);
+  const texts: RenderedText[] = [];
+  try {
+    for (const { chart: own, path, name, isSure } of order) {
+      const template = bodies.get(path);
+      if (!template || own.isLibrary || /(?:^|\/)_[^/]*$/.test(path)) continue;
+      const context = contexts.get(own) ?? map([]);
+      const base = `${name.slice(0, name.indexOf('/templates/'))}/templates`;
+      const dot = map([...context.entries, ['Template', templateValue(name, base)]]);
+      const rope = rendered(evaluator, template, dot, state);
+      if (/NOTES\.txt$/.test(path)) continue;
+      if (isSure || rope.length === 0) texts.push({ path, rope });
+      else
+        texts.push({
+          path,
+          rope: [unknownPiece(`whether the chart ${own.name} takes part is not known`)],
+        });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof RenderFailure) && !(thrown instanceof LimitError)) throw thrown;
+    const why =
+      thrown instanceof LimitError ? thrown.message : `it does not render: ${thrown.message}`;
+    state.limits.add(why);
+    return { texts: [], files: [], limits: [...state.limits], vendored: [] };
+  }
+  for (const { chart: each } of charts) {
+    if (each.values) state.files.add(join(each.folder, 'values.yaml'));
+  }
+  return {
+    texts: texts.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files: [...state.files],
+    limits: [...state.limits],
+    vendored: charts.flatMap(({ chart: each }) => (each.isVendored ? [each.folder] : [])),
+  };
+}
+
+function rendered(
+  evaluator: Evaluator,
+  template: Template,
+  dot: MapValue,
+  state: RenderState,
+): Rope {
+  try {
+    return evaluator.render(template, dot);
+  } catch (thrown) {
+    if (!(thrown instanceof Undecided)) throw thrown;
+    state.limits.add(`${template.path} is not known: ${thrown.message}`);
+    return [unknownPiece(thrown.message)];
+  }
+}
+
+function givenValues(state: RenderState, paths: readonly string[]): MapValue {
+  let given = map([]);
+  for (const path of paths) {
+    const node = yamlOf(state.sources, path);
+    if (node === undefined || node === null) {
+      const isEmpty = node === null && state.sources.text(path)?.trim() === '';
+      if (isEmpty) continue;
+      state.limits.add(`${path} is not read`);
+      given = { ...given, open: `${path} is not read` };
+      continue;
+    }
+    const value = valueOf(node);
+    state.files.add(path);
+    if (value.kind === 'map') given = laidOver(given, value);
+    else if (value.kind !== 'nil') given = { ...given, open: `${path} is no map` };
+  }
+  return given;
+}
+
+/** Which charts take part, and what is not there. */
+function decide(
+  state: RenderState,
+  chart: Chart,
+  values: MapValue,
+  decided: Map<Chart, boolean | undefined>,
+): void {
+  for (const dependency of chart.dependencies) {
+    const { name, alias, isThere, importsValues } = dependency;
+    const isOn = isSwitchedOn(dependency, values);
+    if (isOn === false) {
+      for (const inner of chart.charts)
+        if (inner.name === (alias ?? name)) decided.set(inner, false);
+      continue;
+    }
+    if (!isThere) {
+      state.missing ??= `the chart ${name} is not there`;
+      state.limits.add(`the chart ${name} is not there`);
+      continue;
+    }
+    if (importsValues) state.limits.add(`${chart.name} takes values from ${name}`);
+    for (const inner of chart.charts) if (inner.name === (alias ?? name)) decided.set(inner, isOn);
+    if (isOn === undefined) state.limits.add(`whether the chart ${name} takes part is not known`);
+  }
+  for (const inner of chart.charts) {
+    const own = values.entries.get(inner.name);
+    if (decided.get(inner) !== false)
+      decide(state, inner, own?.kind === 'map' ? own : map([]), decided);
+  }
+}
+
+interface PlacedChart {
+  readonly chart: Chart;
+  /** As Helm names its files: `shop/charts/web`. */
+  readonly path: string;
+  readonly prefix: string;
+  readonly isSure: boolean;
+}
+
+function allCharts(
+  chart: Chart,
+  isOn: (chart: Chart, inner: Chart) => boolean,
+  prefix = chart.name,
+  isSure = true,
+): readonly PlacedChart[] {
+  return [
+    { chart, path: chart.folder, prefix, isSure },
+    ...chart.charts
+      .filter((inner) => isOn(chart, inner))
+      .flatMap((inner) => allCharts(inner, isOn, `${prefix}/charts/${inner.name}`, isSure)),
+  ];
+}
+
+function nameOf({ chart, prefix }: PlacedChart, path: string): string {
+  return `${prefix}/${chart.folder === '' ? path : path.slice(chart.folder.length + 1)}`;
+}
+
+function depthOf(name: string): number {
+  return name.split('/').length;
+}
+
+/** What the templates of each chart see. */
+function contextsOf(
+  { sources }: RenderState,
+  chart: Chart,
+  values: MapValue,
+  isOn: (chart: Chart, inner: Chart) => boolean,
+): ReadonlyMap<Chart, MapValue> {
+  const contexts = new Map<Chart, MapValue>();
+  const make = (own: Chart, theirs: MapValue, isRoot: boolean): MapValue => {
+    const inner = own.charts
+      .filter((each) => isOn(own, each))
+      .map((each): readonly [string, Value] => {
+        const found = theirs.entries.get(each.name);
+        const value =
+          found?.kind === 'map' ? found : map([], [], found?.kind === 'unknown' ? found.why : null);
+        return [each.name, make(each, value, false)];
+      });
+    const known = own.dependencies.some(({ importsValues }) => importsValues)
+      ? opened(theirs, 'values of another chart may be taken in')
+      : theirs;
+    const context = contextOf(sources, own, {
+      values: known,
+      release: RELEASE_NAME,
+      namespace: RELEASE_NAMESPACE,
+      subcharts: map(inner),
+      isRoot,
+    });
+    contexts.set(own, context);
+    return context;
+  };
+  make(chart, values, true);
+  return contexts;
+}
+
+/** Values of which any may be another: each scalar may come from elsewhere. */
+function opened(values: MapValue, why: string): MapValue {
+  return map(
+    [...values.entries].map(
+      ([key, value]) =>
+        [key, value.kind === 'map' ? opened(value, why) : unknown(why, value.trail)] as const,
+    ),
+    values.trail,
+    why,
+  );
+}

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { helmCharts } from '../../src/service/builds/helm';
+import { readTemplate } from '../../src/service/builds/helm/template';
+import { plainOf } from '../../src/service/syntax/data-node';
+import { memorySources } from './files';
+
+const CHART = 'apiVersion: v2\nname: web\nversion: 0.1.0\n';
+
+type Files = Readonly<Record<string, string>>;
+
+/** What each build of some files makes, by its id. */
+function made(
+  files: Files,
+): Record<string, { readonly documents: unknown[]; readonly limits: readonly string[] }> {
+  const sources = memorySources(files);
+  return Object.fromEntries(
+    helmCharts.find(sources).map((root) => {
+      const { build } = helmCharts.evaluate(sources, root);
+      return [build.id, { documents: build.documents.map(plainOf), limits: build.limits }];
+    }),
+  );
+}
+
+/** What one line of a template comes to. */
+function value(expression: string, values = ''): unknown {
+  const files = {
+    'Chart.yaml': CHART,
+    'values.yaml': values,
+    'templates/a.yaml': `kind: A\nvalue: ${expression}\n`,
+  };
+  const { documents, limits } = made(files)['helm:.'] ?? { documents: [], limits: [] };
+  const [first] = documents as { value: unknown }[];
+  return first === undefined ? limits[0] : first.value;
+}
+
+describe('the language of templates', () => {
+  const TABLE: readonly (readonly [string, unknown, string?])[] = [
+    ['{{ .Values.size }}', 1e6, 'size: 1000000'],
+    ['"{{ .Values.size }}"', '1e+06', 'size: 1000000'],
+    ['{{ .Values.size | int | quote }}', '1000000', 'size: 1000000'],
+    ['{{ .Values.b | quote }}', 'true', 'b: yes'],
+    ['{{ .Values.m | quote }}', 'map[a:1 b:[x z]]', 'm: {b: [x, z], a: 1}'],
+    ['{{ .Values.absent }}x', 'x'],
+    ['{{ (.Values.a).b }}x', 'x'],
+    ['{{ .Values.a.b }}', 'it does not render: nil pointer evaluating interface {}.b'],
+    ['{{ if .Values.s }}{{ .Values.s }}{{ else }}none{{ end }}', 'none', 's: ""'],
+    ['{{ with .Values.s }}{{ . }}-{{ $.Chart.Name }}{{ end }}', 'x-web', 's: x'],
+    ['{{ range $i, $v := .Values.l }}{{ $i }}{{ $v }}{{ end }}', '0a1b', 'l: [a, b]'],
+    ['{{ range $k, $v := .Values.m }}{{ $k }}{{ $v }}{{ end }}', 'a1b2', 'm: {b: 2, a: 1}'],
+    ['{{ range 3 }}{{ . }}{{ end }}x', '012x'],
+    ['{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ end }}{{ $x }}', 2],
+    ['{{ $x := 1 }}{{ if true }}{{ $x := 2 }}{{ $x }}{{ end }}{{ $x }}', 21],
+    ['{{ printf "%s-%d" "a" 2 | upper }}', 'A-2'],
+    ['{{ tpl .Values.t . }}', 'web!', 't: "{{ .Chart.Name }}!"'],
+    ['{{ required "no name" .Values.name }}', 'it does not render: no name'],
+    ['{{ fail "stop" }}', 'it does not render: stop'],
+    ['{{ default 3 .Values.zero }}', 3, 'zero: 0'],
+    ['{{ min 4 2 }}{{ max 1 5 3 }}', 25],
+    ['{{ semverCompare ">=1.2-0 <2.0" "1.9.0" }}', true],
+    ['{{ list "b" "a" | sortAlpha | join "," }}', 'a,b'],
+    ['{{ toYaml .Values.l | nindent 2 }}', ['1', 1, 'on', null], 'l: ["1", 1, "on", null]'],
+    ['{{ now }}', { '!unknown': 'now gives another value each time' }],
+    ['a-{{ randAlphaNum 5 }}', { '!unknown': 'randAlphaNum gives another value each time' }],
+    ['{{ frobnicate 1 }}', { '!unknown': 'the function frobnicate is not evaluated' }],
+    [
+      '{{ keys .Values.m | join "," }}',
+      { '!unknown': 'the keys of a map are in no order' },
+      'm: {b: 2, a: 1}',
+    ],
+    [
+      '{{ if .Capabilities.APIVersions.Has "a.test/v1" }}1{{ else }}2{{ end }}',
+      { '!unknown': 'whether the cluster has a.test/v1 is not known' },
+    ],
+    ['{{ if .Capabilities.APIVersions.Has "a.test/v1" }}1{{ else }}1{{ end }}', 1],
+    ['{{ or .Values.open (.Capabilities.APIVersions.Has "a.test/v1") }}', true, 'open: true'],
+  ];
+  for (const [expression, wanted, values] of TABLE) {
+    it(`${expression}${values === undefined ? '' : ` with ${values}`}`, () => {
+      assert.deepEqual(value(expression, values), wanted);
+    });
+  }
+
+  it('never throws, whatever the text', () => {
+    const parts = [
+      '{{',
+      '}}',
+      '-',
+      ' ',
+      'if',
+      'range',
+      'end',
+      'else',
+      '"',
+      '`',
+      '.a',
+      '$x',
+      ':=',
+      '(',
+      ')',
+      '|',
+      '/*',
+      '*/',
+      '\n',
+      'define',
+      '1',
+      ',',
+    ];
+    let seed = 7;
+    const next = (most: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % most;
+    };
+    for (let run = 0; run < 300; run++) {
+      const text = Array.from({ length: next(14) }, () => parts[next(parts.length)]).join('');
+      assert.ok(readTemplate(text));
+      made({ 'Chart.yaml': CHART, 'templates/a.yaml': text });
+    }
+  });
+});
+
+describe('what a chart will run', () => {
+  const TEMPLATE = `kind: A
+spec:
+  {{- if .Capabilities.APIVersions.Has "a.test/v1" }}
+  maybe: 1
+  {{- end }}
+  sure: {{ .Values.size }}
+`;
+
+  it('leaves unknown only what depends on what is not known', () => {
+    const all = made({
+      'Chart.yaml': CHART,
+      'values.yaml': 'size: 2\n',
+      'templates/a.yaml': TEMPLATE,
+    });
+    const why = 'whether the cluster has a.test/v1 is not known';
+    assert.deepEqual(all['helm:.']?.documents, [
+      { kind: 'A', spec: { sure: 2, '?': { '!unknown': why } } },
+    ]);
+  });
+
+  it('is built once for each environment that a file of values is called after', () => {
+    const files = {
+      'c/Chart.yaml': CHART,
+      'c/values.yaml': 'size: 1\nm: {a: 1, b: 2}\n',
+      'c/values-prod.yaml': 'size: 5\nm: {a: null}\n',
+      'c/values.dev.yaml': 'size: 3\n',
+      'c/staging/values.yaml': 'size: 4\n',
+      'c/ci/test-values.yaml': 'size: 9\n',
+      'c/templates/a.yaml': 'kind: A\ncount: {{ .Values.size }}\nm: {{ toJson .Values.m }}\n',
+    };
+    const all = Object.entries(made(files)).map(([id, { documents }]) => [id, documents[0]]);
+    assert.deepEqual(Object.fromEntries(all), {
+      'helm:c@prod': { kind: 'A', count: 5, m: { b: 2 } },
+      'helm:c@dev': { kind: 'A', count: 3, m: { a: 1, b: 2 } },
+      'helm:c@staging': { kind: 'A', count: 4, m: { a: 1, b: 2 } },
+    });
+  });
+
+  it('takes in charts that are there; one that is not makes unknown what it gives', () => {
+    const files = {
+      'Chart.yaml': `${CHART}dependencies:\n- {name: db, version: 1.0.0, repository: "https://charts.test"}\n- {name: own, version: 0.1.0, alias: front, condition: front.used}\n`,
+      'values.yaml': 'front: {size: 7}\nglobal: {zone: eu}\n',
+      'templates/a.yaml': 'kind: A\nport: {{ .Values.db.port }}\nname: {{ include "db.name" . }}\n',
+      'charts/own/Chart.yaml': CHART.replace('web', 'own'),
+      'charts/own/values.yaml': 'size: 1\nm: 2\n',
+      'charts/own/templates/b.yaml':
+        'kind: B\ncount: {{ .Values.size }}{{ .Values.m }}{{ .Values.global.zone }}\n',
+    };
+    const missing = { '!unknown': 'the chart db is not there' };
+    assert.deepEqual(made(files), {
+      'helm:.': {
+        documents: [
+          { kind: 'B', count: '72eu' },
+          { kind: 'A', port: missing, name: missing },
+        ],
+        limits: ['the chart db is not there'],
+      },
+    });
+    const off = made({ ...files, 'values.yaml': 'front: {used: false}\n' });
+    assert.deepEqual(off['helm:.']?.documents.length, 1);
+  });
+
+  it('knows where each value was decided', () => {
+    const sources = memorySources({
+      'Chart.yaml': CHART,
+      'values.yaml': 'size: 1\nresources: {limits: {cpu: 1}}\n',
+      'values-prod.yaml': 'size: 2\n',
+      'templates/a.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  replicas: {{ .Values.size }}\n  paused: true\n  resources: {{- toYaml .Values.resources | nindent 4 }}\n',
+    });
+    const [root] = helmCharts.find(sources);
+    assert.ok(root);
+    const { documents } = helmCharts.evaluate(sources, root);
+    const trail = (path: string) =>
+      documents[0]?.trail(path).map((step) => `${step.uri.slice(8)}${step.path} ${step.how}`);
+    assert.deepEqual(trail('/0/spec/replicas'), [
+      'values-prod.yaml/0/size written',
+      'templates/a.yaml/0/spec/replicas bound',
+    ]);
+    assert.deepEqual(trail('/0/spec/paused'), ['templates/a.yaml/0/spec/paused written']);
+    assert.deepEqual(trail('/0/spec/resources/limits/cpu'), [
+      'values.yaml/0/resources/limits/cpu written',
+      'templates/a.yaml/0/spec/resources merged',
+    ]);
+    assert.deepEqual(trail('/0/spec/resources')?.[0], 'values.yaml/0/resources written');
+  });
+});
