@@ -24,7 +24,11 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
   const loaded = loadApplication(files, folder, variables, context);
   const application = withEnvironments(loaded, folder, variables, context);
   const profiles = (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').filter(Boolean);
-  const started = withProfiles(application, profiles);
+  const chosen = withProfiles(application, profiles);
+  // Where all of it is behind profiles, and nothing here names one, whoever starts it names some.
+  const isAllBehind = chosen.services.size === 0 && application.services.size > 0;
+  if (isAllBehind) notes.limits.push('no file says which of its profiles are started');
+  const started = isAllBehind ? application : chosen;
   return {
     id: environment.name === null ? `compose:${root}` : `compose:${root}@${environment.name}`,
     kind: 'compose',

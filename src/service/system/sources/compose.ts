@@ -1,4 +1,4 @@
-import type { ComposeServiceFact } from '../../contracts/fact';
+import type { ComposeServiceFact, FactValue } from '../../contracts/fact';
 import type {
   CodeLink,
   Container,
@@ -138,7 +138,7 @@ function containerOf(
             line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
           variables,
           folder: link?.folder ?? null,
-          limited: fact.memoryLimit.state !== 'absent' || fact.cpus.state !== 'absent',
+          limited: isLimit(fact.memoryLimit) || isLimit(fact.cpus),
           context,
           owner: idOf('container', uri, fact.path),
           at: { uri, path: fact.path },
@@ -160,9 +160,8 @@ function containerOf(
         : [],
     probesKnown: true,
     imageCheck: check ? null : (built?.fact.healthcheck ?? null),
-    memory:
-      fact.memoryLimit.state === 'absent' ? null : factorOf('memory', uri, fact.memoryLimit, null),
-    cpu: fact.cpus.state === 'known' ? String(fact.cpus.value) : null,
+    memory: isLimit(fact.memoryLimit) ? factorOf('memory', uri, fact.memoryLimit, null) : null,
+    cpu: fact.cpus.state === 'known' && isLimit(fact.cpus) ? String(fact.cpus.value) : null,
     requests: false,
     preStop: null,
     code: link && { ...link, copied: withMounted(link, fact) },
@@ -204,4 +203,9 @@ function withMounted(
     type === 'bind' && source !== null ? [composeFolder(project, source)] : [],
   );
   return mounted.some((path) => path === folder || path === '') ? null : [...copied, ...mounted];
+}
+
+/** Whether something is limited: to Docker 0 is no limit (docs.docker.com, "Resource constraints"). */
+function isLimit(limit: FactValue<number>): boolean {
+  return limit.state !== 'absent' && !(limit.state === 'known' && limit.value === 0);
 }

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { reviewFiles } from '../support/examples';
+import { memoryPorts, ROOT } from '../support/memory';
+
+const WORKER = (limits: string) => `services:
+  worker:
+    image: worker
+    command: celery -A shop worker
+    deploy: { resources: { limits: ${limits} } }
+`;
+
+describe('services of compose', () => {
+  it('are all there where each is behind a profile and no file names one', async () => {
+    const file = `services:
+  web: { image: "shop:1", profiles: [web] }
+  db: { image: "postgres:17", profiles: [db] }
+`;
+    const builds = async (files: Readonly<Record<string, string>>) => {
+      const service = createService(memoryPorts(new Map(Object.entries(files))));
+      const printed = await service.build(ROOT, 'compose:compose.yaml');
+      assert.ok('json' in printed);
+      return [Object.keys((printed.json as { services: object }).services), printed.limits];
+    };
+    assert.deepEqual(await builds({ 'compose.yaml': file }), [
+      ['web', 'db'],
+      ['no file says which of its profiles are started'],
+    ]);
+    assert.deepEqual(await builds({ 'compose.yaml': file, '.env': 'COMPOSE_PROFILES=web\n' }), [
+      ['web'],
+      [],
+    ]);
+  });
+
+  it('have no limit where it is 0', async () => {
+    const rule = 'topology/workers-follow-host-cores';
+    const found = async (limits: string) =>
+      (await reviewFiles(new Map([['compose.yaml', WORKER(limits)]]), rule)).lines.length;
+    assert.equal(await found('{ cpus: "1.5" }'), 1);
+    assert.equal(await found('{ cpus: "0" }'), 0);
+    assert.equal(await found('{ memory: "0" }'), 0);
+  });
+});
