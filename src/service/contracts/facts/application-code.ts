@@ -110,6 +110,8 @@ export interface ExportFact {
   readonly single: boolean;
   /** What a function does, under the empty name; of a class or an object, what its methods do. */
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
+  /** The class of another file that a class extends. */
+  readonly base?: { readonly specifier: string; readonly name: string };
   /** What a setting is, under the empty name; of an object, what its members are: `db.poolMax`. */
   readonly values?: Readonly<Record<string, CodeSetting>>;
   /** Of a model, the relations that are read when somebody touches them. */

@@ -81,13 +81,22 @@ function namesThere({
     : [own];
 }
 
+const CONSTRUCTORS: readonly string[] = ['constructor', '__init__'];
+
 /** What a handler calls in other files, each once. */
 function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] {
   const found = new Map<string, { readonly specifier: string; readonly name: string }>();
   for (const use of usesIn(uses, own)) {
     const callee = callees.of(use);
     if (!callee || 'own' in callee) continue;
-    for (const call of namesThere(callee)) found.set(`${call.specifier}\n${call.name}`, call);
+    // Who makes an object runs its constructor, and not all that it can do.
+    const isMade = callee.member === '' && /^[A-Z]/.test(callee.name);
+    const names = isMade
+      ? CONSTRUCTORS.map((name) => ({ ...callee, name: `${callee.name}.${name}` }))
+      : namesThere(callee);
+    for (const { specifier, name } of names) {
+      found.set(`${specifier}\n${name}`, { specifier, name });
+    }
   }
   return [...found.values()];
 }

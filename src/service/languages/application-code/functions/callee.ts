@@ -11,6 +11,8 @@ export type Callee =
 /** Tells what the calls of a file call, as far as its text alone says. */
 export interface Callees {
   of(use: Use): Callee | undefined;
+  /** The method of a class by the name of the class. */
+  ofType(type: string, member: string): Callee | undefined;
   /** What a name or a dotted name stands for where it is handed on instead of called. */
   named(written: string, at: number): Callee | undefined;
 }
@@ -71,11 +73,14 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
       (around && grammar === 'go' && receiverOfGo(around) === root);
     if (isSelf && around?.owner) {
       if (path.length === 0) {
+        const base = declarations.bases.get(around.owner);
         return declarations.get(`${around.owner}.${method}`)
           ? { own: `${around.owner}.${method}` }
-          : grammar === 'go'
-            ? { specifier: OWN_PACKAGE, name: around.owner, member: method }
-            : undefined;
+          : base !== undefined
+            ? ofType(base, method)
+            : grammar === 'go'
+              ? { specifier: OWN_PACKAGE, name: around.owner, member: method }
+              : undefined;
       }
       const type = path.length === 1 ? types.get(path[0] ?? '') : undefined;
       return type ? ofType(type, method) : undefined;
@@ -96,6 +101,7 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
 
   return {
     of: (use) => of(use.receiver, use.method, use.at.start),
+    ofType,
     named(written, at) {
       const dot = written.lastIndexOf('.');
       return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at);

@@ -23,6 +23,8 @@ export interface Declarations {
   readonly owners: ReadonlySet<string>;
   /** What other files call a function, a class or an instance, by what it is called here. */
   readonly exports: ReadonlyMap<string, readonly string[]>;
+  /** The class that a class extends, as it is written, without its type arguments. */
+  readonly bases: ReadonlyMap<string, string>;
 }
 
 /** The functions of a text that cannot be parsed. */
@@ -32,9 +34,14 @@ export const NO_DECLARATIONS: Declarations = {
   at: () => undefined,
   owners: new Set(),
   exports: new Map(),
+  bases: new Map(),
 };
 
-type Found = { readonly functions: DeclaredFunction[]; readonly exports: Map<string, string[]> };
+type Found = {
+  readonly functions: DeclaredFunction[];
+  readonly exports: Map<string, string[]>;
+  readonly bases: Map<string, string>;
+};
 
 const FUNCTION =
   /^(?:function_declaration|generator_function_declaration|function_expression|arrow_function|method_definition|generator_function)$/;
@@ -60,7 +67,7 @@ const ofGo = keptWith((root: Node) => declared(root, readGo));
 const ofJava = keptWith((root: Node) => declared(root, readJava));
 
 function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
-  const found: Found = { functions: [], exports: new Map() };
+  const found: Found = { functions: [], exports: new Map(), bases: new Map() };
   read(root, found);
   const byKey = new Map(found.functions.map((one) => [one.key, one]));
   return {
@@ -69,6 +76,7 @@ function declared(root: Node, read: (root: Node, found: Found) => void): Declara
     at: innermostOf(found.functions),
     owners: new Set(found.functions.flatMap(({ owner }) => owner ?? [])),
     exports: found.exports,
+    bases: found.bases,
   };
 }
 
@@ -158,6 +166,12 @@ function readJavaScript(root: Node, found: Found): void {
   }
 }
 
+/** Notes what a class extends: the first base that is a plain name. */
+function extend({ bases }: Found, owner: string, written: Node | null | undefined): void {
+  const name = /(?:\bextends\s+|^\(\s*|^)((?:\w+\.)?[A-Z]\w*)/.exec(written?.text ?? '')?.[1];
+  if (name !== undefined) bases.set(owner, name);
+}
+
 function offer({ exports }: Found, name: string, as: string): void {
   const known = exports.get(name);
   if (known) {
@@ -227,6 +241,11 @@ function readObject(object: Node, owner: string, found: Found): void {
 }
 
 function readClass(declaration: Node, owner: string, found: Found): void {
+  extend(
+    found,
+    owner,
+    children(declaration).find(({ type }) => type === 'class_heritage'),
+  );
   for (const member of children(declaration.childForFieldName('body') ?? declaration)) {
     const name = member.childForFieldName('name')?.text;
     const value = member.type === 'method_definition' ? member : member.childForFieldName('value');
@@ -293,6 +312,7 @@ function readPython(root: Node, found: Found): void {
       }
       if (definition.type === 'function_definition') add(found, owner, name, definition);
       else if (definition.type === 'class_definition' && owner === null) {
+        extend(found, name, definition.childForFieldName('superclasses'));
         read(children(definition.childForFieldName('body') ?? definition), name);
       }
       if (owner === null) offer(found, name, name);
@@ -323,6 +343,7 @@ function readJava(root: Node, found: Found): void {
     const owner = declaration.childForFieldName('name')?.text;
     if (owner === undefined) return;
     offer(found, owner, owner);
+    extend(found, owner, declaration.childForFieldName('superclass'));
     // Who asks for an interface of Spring is given its implementation.
     const asked = /^(\w+)Impl$|^Default(\w+)$/.exec(owner);
     const name = asked?.[1] ?? asked?.[2];

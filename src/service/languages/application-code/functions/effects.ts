@@ -3,6 +3,7 @@ import type { Span } from '../../../contracts/span';
 import type { Handles } from '../handle';
 import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
+import type { Node } from '../syntax/node';
 import { keptWith } from '../tree';
 import { inside, type Region, type Use, type Uses, usesIn } from '../uses';
 import type { Callees } from './callee';
@@ -12,7 +13,6 @@ import type { DeclaredFunction } from './declared';
 export interface PlacedEffect {
   readonly effect: Effect;
   readonly at: Span;
-  readonly use: Use;
 }
 
 /** What is told of a file before others are asked. */
@@ -52,6 +52,8 @@ export function effectsIn(
   const asked = queriesByUse(queries);
   const outbound = outboundByUse(outboundCalls(uses));
   const found: PlacedEffect[] = [];
+  const kept = within && cachedBy(within);
+  if (kept) found.push({ effect: { does: 'cache', path: pathOf(0), kind: 'read' }, at: kept.span });
   for (const use of usesIn(uses, stretch)) {
     if (found.length >= MAX_EFFECTS) break;
     const path = pathOf(found.length);
@@ -60,9 +62,17 @@ export function effectsIn(
       ...{ handle: handles.of(use.receiver, use), callee: callees.of(use) },
       sometimes: isConditional(use, stretch),
     });
-    if (effect) found.push({ effect, at: use.methodAt, use });
+    if (effect) found.push({ effect, at: use.methodAt });
   }
   return found;
+}
+
+/** What keeps the answers of a function: `@Cacheable` of Spring, `@lru_cache` and its kin of Python. */
+function cachedBy({ node }: DeclaredFunction): Node | undefined {
+  const marked = node.parent?.type === 'decorated_definition' ? node.parent : node;
+  return marked.namedChildren
+    .filter(({ type }) => type === 'modifiers' || type === 'decorator')
+    .find(({ text }) => /@(?:\w+\.)*(?:Cacheable|lru_cache|cache|cached\w*|memoize)\b/.test(text));
 }
 
 const queriesByUse = keptWith(
@@ -137,7 +147,7 @@ function rootOf(receiver: string): string {
 }
 
 /** Whether a call may be left out: under a condition, or behind a return. */
-function isConditional(use: Use, stretch: Span): boolean {
+export function isConditional(use: Use, stretch: Span): boolean {
   for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
     if (at.kind === 'catch') return true;
     if (at.kind === 'branch' && !inCondition(use, at)) return true;

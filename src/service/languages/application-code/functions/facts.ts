@@ -43,13 +43,44 @@ export function functionFacts(
       summaries.set(offer, members);
     }
   }
+  const bases = basesOf(declarations, reading, summaries, grammar);
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
-      ...{ title: as, module: '', pool: null, single: false, summary },
+      ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
     }),
   );
   return { facts, places };
+}
+
+/** What the classes that others can take extend, by what others call them; of a base of this file its methods. */
+function basesOf(
+  declarations: Declarations,
+  { callees }: OwnReading,
+  summaries: Map<string, Record<string, readonly Effect[]>>,
+  grammar: Grammar,
+): ReadonlyMap<string, Pick<ExportFact, 'base'>> {
+  const bases = new Map<string, Pick<ExportFact, 'base'>>();
+  for (const [owner, written] of declarations.bases) {
+    const callee = callees.ofType(written, '');
+    for (const as of declarations.exports.get(owner) ?? []) {
+      if (declarations.owners.has(written)) {
+        const [known] = declarations.exports.get(written) ?? [];
+        const inherited = known === undefined ? undefined : summaries.get(known);
+        if (inherited) summaries.set(as, { ...inherited, ...summaries.get(as) });
+      } else if (callee && !('own' in callee) && !isPackage(callee.specifier, grammar)) {
+        const { specifier, name } = callee;
+        bases.set(as, { base: { specifier, name } });
+        if (!summaries.has(as)) summaries.set(as, {});
+      }
+    }
+  }
+  return bases;
+}
+
+/** Whether a specifier of JavaScript names a package: its classes are no project's. */
+function isPackage(specifier: string, grammar: Grammar): boolean {
+  return (grammar === 'typescript' || grammar === 'tsx') && /^(?:@\w|\w)/.test(specifier);
 }
 
 /** What a function does, and what the functions of its file do that it calls. */

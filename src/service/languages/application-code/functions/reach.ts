@@ -7,7 +7,7 @@ import type { Use } from '../uses';
 import { usesIn } from '../uses';
 import { ANY_TYPE, type Callees } from './callee';
 import type { Declarations, DeclaredFunction } from './declared';
-import { ASKS, effectsIn, type OwnReading, type PlacedEffect } from './effects';
+import { ASKS, effectsIn, isConditional, type OwnReading, type PlacedEffect } from './effects';
 
 /** Something that a call does in the end, and how it comes to it. */
 export interface ReachedEffect {
@@ -91,7 +91,8 @@ export function readReach(context: ReachContext): Reach {
       const callee = callees.of(use);
       if (!callee) continue;
       if ('own' in callee) {
-        if (declarations.get(callee.own)?.node.span.start !== at.start) own(callee.own, walk);
+        if (declarations.get(callee.own)?.node.span.start === at.start) continue;
+        own(callee.own, isConditional(use, at) ? walk.maybe() : walk);
       }
     }
   }
@@ -190,6 +191,14 @@ class Walk {
     );
   }
 
+  /** The same way, as far as it is gone at all. */
+  maybe(): Walk {
+    return new Walk(
+      ...([this.follow, this.found, this.seen, this.through] as const),
+      ...([this.given, true] as const),
+    );
+  }
+
   add(effect: Effect, uri: string | null, poolOf: (effect: Effect) => Place | null): void {
     if (effect.does === 'calls') {
       const { specifier, name, member, given, sometimes } = effect;
@@ -236,8 +245,10 @@ const MODEL_READS = /^(?:find\w*|get|count\w*|aggregate|exists)$/;
 function resolve(
   callee: { readonly specifier: string; readonly name: string; readonly member: string },
   from: string | undefined,
-  { surroundings, grammar }: ReachContext,
+  context: ReachContext,
+  bases = 0,
 ): Resolved | undefined {
+  const { surroundings, grammar } = context;
   for (const { specifier, name, member } of readingsOf(callee, grammar)) {
     const offers = surroundings.offeredBy(specifier, from);
     if (offers.size === 0) continue;
@@ -251,6 +262,11 @@ function resolve(
       const offer = offers.get(as);
       const summary = offer?.fact.summary?.[as.includes('.') ? '' : member];
       if (offer && summary) return { kind: 'function', offer, summary };
+    }
+    // What a class does not say itself, the class says that it extends.
+    const own = member === '' ? undefined : offers.get(`does ${name}`);
+    if (own?.fact.base && bases < MAX_CALLS) {
+      return resolve({ ...own.fact.base, member }, own.uri, context, bases + 1);
     }
     const held = offers.get(name);
     if (!held || !asksOf(held)?.test(member)) continue;

@@ -117,7 +117,8 @@ class Walker {
     return this.evaluate(node, before);
   }
 
-  private branch(node: Node, before: State): State {
+  /** @param denied conditions of the chain that did not hold, as they are written */
+  private branch(node: Node, before: State, denied: readonly string[] = []): State {
     const initializer = node.childForFieldName('initializer');
     const condition = node.childForFieldName('condition');
     let state = initializer ? this.evaluate(initializer, before) : before;
@@ -125,7 +126,11 @@ class Walker {
     const refined = condition ? this.question.refine(condition) : undefined;
     const alternatives = node.childrenForFieldName('alternative');
     const yes = refined === 'free-if-true' ? FREE : state;
-    const no = refined === 'free-if-false' ? FREE : state;
+    const written = plain(condition);
+    // `if err != nil { … } else if err == nil { … }`: there is no third way.
+    const isLast =
+      written !== undefined && initializer === null && denied.includes(negated(written));
+    const no = isLast ? 0 : refined === 'free-if-false' ? FREE : state;
     const then = this.walk(node.childForFieldName('consequence'), yes);
     if (alternatives.length === 0) return then | no;
     // Python has its `elif` clauses side by side.
@@ -137,10 +142,10 @@ class Walker {
         rest = inner ? this.evaluate(inner, rest) : rest;
         after |= this.walk(alternative.childForFieldName('consequence'), rest);
       } else {
-        after |= this.walk(
-          alternative.type === 'else_clause' ? elseOf(alternative) : alternative,
-          rest,
-        );
+        const other = alternative.type === 'else_clause' ? elseOf(alternative) : alternative;
+        const known = initializer === null && written !== undefined ? [...denied, written] : [];
+        after |=
+          other.type === 'if_statement' ? this.branch(other, rest, known) : this.walk(other, rest);
         rest = 0;
       }
     }
@@ -275,7 +280,8 @@ class Walker {
     }
     if (effect === 'give') {
       this.given = true;
-      return before & HELD ? (before & ~HELD) | FREE : before;
+      // What is deferred as well has nothing left to give back.
+      return before & (HELD | DEFERRED) ? FREE : before;
     }
     if (before & (HELD | DEFERRED)) {
       this.held.add(node.id);
@@ -347,6 +353,19 @@ class Walker {
     } else if (this.frames.some(({ gives }) => gives)) return;
     if (!this.leaks.some((leak) => leak.node.id === node.id)) this.leaks.push({ node, way });
   }
+}
+
+/** A condition of one comparison, or one name, as it is written. */
+function plain(condition: Node | null): string | undefined {
+  const text = condition?.text.replace(/^\((.*)\)$/s, '$1').replace(/\s+/g, '');
+  return text !== undefined && /^!?[\w.$]+(?:[!=]==?[\w.$]+)?$/.test(text) ? text : undefined;
+}
+
+/** What holds where a plain condition does not. */
+function negated(condition: string): string {
+  if (condition.includes('!=')) return condition.replace('!=', '==');
+  if (condition.includes('==')) return condition.replace('==', '!=');
+  return condition.startsWith('!') ? condition.slice(1) : `!${condition}`;
 }
 
 function elseOf(clause: Node): Node {

@@ -73,6 +73,8 @@ export interface Library {
   readonly language: 'javascript' | 'python' | 'go' | 'java';
   /** What code imports it by. */
   readonly modules: readonly string[];
+  /** What manifests call it, where that is not what code imports: of Python in small letters, of Java `group:name`. */
+  readonly packages?: readonly string[];
   readonly engine: PoolEngine;
   readonly constructs: readonly Construct[];
   readonly options: readonly Option[];

@@ -1,6 +1,12 @@
 import type { Linking, Mentions, Surroundings } from '../../../contracts/linking';
 import { applicationCodeDetector } from '../detect';
 import { type Grammar, grammarOf } from '../grammars';
+import {
+  declaredVersionOf,
+  declaresVersions,
+  majorInPath,
+  readVersions,
+} from './declared-versions';
 import { mentionsOfGo, readGoModule, resolveGo, takesOfGo } from './go';
 import { mentionsOfJava, resolveJava, takesOfJava } from './java';
 import { readPackage, readTypeScriptConfig } from './javascript-manifests';
@@ -50,11 +56,20 @@ export const linking: Linking = {
     const taken = family === 'python' ? takenByPython(text) : takenBy(text);
     return taken.some((name) => takesName(name, text, surroundings));
   },
-  versionOf: (specifier, from, manifests) =>
-    familyOf(from) === 'javascript' ? versionOfPackage(specifier, from, manifests) : undefined,
-  isManifest: (path) => MANIFESTS.test(path),
+  versionOf(specifier, from, manifests) {
+    switch (familyOf(from)) {
+      case 'javascript':
+        return versionOfPackage(specifier, from, manifests);
+      case 'go':
+        return majorInPath(specifier);
+      default:
+        return declaredVersionOf(specifier, from, manifests);
+    }
+  },
+  isManifest: (path) => MANIFESTS.test(path) || declaresVersions(path),
   readManifest(path, text) {
     if (path.endsWith('go.mod')) return readGoModule(text);
+    if (declaresVersions(path)) return readVersions(path, text);
     try {
       return path.endsWith('package.json') ? readPackage(text) : readTypeScriptConfig(text);
     } catch {

@@ -1,4 +1,5 @@
 import type { Manifests, Mentions, Surroundings } from '../../../contracts/linking';
+import { keptWith } from '../tree';
 import { folderOf, joined, upwards } from './folders';
 import { OWN_PACKAGE } from './go';
 
@@ -23,11 +24,22 @@ export function resolveJava(
   const [first = ''] = path.split('/');
   if (!`/${own}/`.includes(`/${first}/`)) return [];
   for (const folder of upwards(own)) {
-    const found = sourcesIn(joined(folder, path) ?? '', manifests);
+    const found = sourcesIn(joined(folder, path), manifests);
+    if (found.length > 0) return found;
+  }
+  for (const module of modulesIn(manifests)) {
+    const found = sourcesIn(joined(module, `src/main/java/${path}`), manifests);
     if (found.length > 0) return found;
   }
   return [];
 }
+
+/** The folders of the modules of a build; the other modules of a project stand beside the file's own. */
+const modulesIn = keptWith((manifests: Manifests): readonly string[] =>
+  ['pom.xml', 'build.gradle', 'build.gradle.kts'].flatMap((name) =>
+    manifests.named(name).map(folderOf),
+  ),
+);
 
 function sourcesIn(folder: string, manifests: Manifests): readonly string[] {
   return manifests.inFolder(folder).filter((path) => /(?<!Tests?)\.java$/.test(path));

@@ -65,14 +65,21 @@ function typeormSubject(
 }
 
 const SPRING = /^org\.springframework\./;
-const DERIVED = /^(?:findById|getById|getReferenceById|getOne|find(?:First|One)?By[A-Z]\w*)$/;
+const TYPED = /^(?:Jpa|Crud|ListCrud|PagingAndSorting|Mongo)Repository<\s*(\w+)/;
+/** Spring Data makes queries of the names of methods, and what is written by hand is called alike. */
+const DERIVED = /^(?:find|get|read|query|search|stream|list|count|exists)(?:One)?(?:[A-Z]\w*)?$/;
 
 /** `userRepository.findById(id)` of Spring Data, whose repositories are injected. */
-export const springData: Mapper = ({ receiver, method, arguments: values }, { has }) => {
-  if (!has(SPRING)) return undefined;
-  const name = /^(?:this\.)?([a-z]\w*Repo(?:sitory)?)$/.exec(receiver)?.[1];
-  if (name === undefined) return undefined;
-  if (DERIVED.test(method) && values.length > 0) return readsOne(name);
+export const springData: Mapper = ({ receiver, method, arguments: values }, known) => {
+  if (!known.has(SPRING)) return undefined;
+  const named = /^(?:this\.)?([a-z]\w*Repo(?:sitory)?)$/.exec(receiver)?.[1];
+  const entity = named === undefined ? TYPED.exec(known.typeOf(receiver) ?? '')?.[1] : undefined;
+  if (named === undefined && entity === undefined) return undefined;
+  // A type parameter is no entity.
+  const name = named ?? (entity === undefined || entity.length < 2 ? null : entity);
   if (method === 'findAll') return readsMany(name, values.length === 0);
-  return /^(?:save|delete|deleteById)$/.test(method) ? writes(name) : undefined;
+  if (DERIVED.test(method)) return readsOne(name);
+  return /^(?:save(?:All)?(?:AndFlush)?|delete|deleteById)$/.test(method)
+    ? writes(name)
+    : undefined;
 };

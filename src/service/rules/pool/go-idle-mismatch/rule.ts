@@ -23,7 +23,7 @@ export default defineRule({
   check({ application }, report) {
     if (application.grammar !== 'go') return;
     for (const pool of application.pools) {
-      if (pool.library?.title !== 'database/sql') continue;
+      if (!pool.library?.options.some(({ name }) => name === 'SetMaxIdleConns')) continue;
       const open = numberOf(pool, 'SetMaxOpenConns');
       const idle = numberOf(pool, 'SetMaxIdleConns');
       if (!open) continue;

@@ -8,7 +8,7 @@ export default defineLibrary({
   language: 'go',
   modules: ['database/sql'],
   engine: 'unknown',
-  constructs: [pool('Open', 'settings')],
+  constructs: [pool('Open', 'settings'), pool('OpenDB', 'settings')],
   options: DATABASE_SQL,
   unknownOption: 'unchecked',
   acquires: 'forever',

@@ -7,7 +7,10 @@ export default defineLibrary({
   title: 'sqlx',
   language: 'go',
   modules: ['github.com/jmoiron/sqlx'],
-  constructs: [pool('Open', 'settings'), pool('Connect', 'settings')],
+  constructs: [
+    ...[pool('Open', 'settings'), pool('MustOpen', 'settings'), pool('Connect', 'settings')],
+    ...[pool('ConnectContext', 'settings'), pool('MustConnect', 'settings')],
+  ],
   options: DATABASE_SQL,
   acquires: 'forever',
   minAboveMax: 'clamped',

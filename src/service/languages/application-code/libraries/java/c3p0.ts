@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'c3p0',
   language: 'java',
   modules: ['com.mchange.v2.c3p0'],
+  packages: ['com.mchange:c3p0'],
   engine: 'unknown',
   constructs: [pool('ComboPooledDataSource', 'settings')],
   options: [

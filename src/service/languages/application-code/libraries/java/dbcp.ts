@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'Commons DBCP 2',
   language: 'java',
   modules: ['org.apache.commons.dbcp2'],
+  packages: ['org.apache.commons:commons-dbcp2'],
   engine: 'unknown',
   constructs: [pool('BasicDataSource', 'settings')],
   options: [

@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'Druid',
   language: 'java',
   modules: ['com.alibaba.druid.pool'],
+  packages: ['com.alibaba:druid'],
   constructs: [pool('DruidDataSource', 'settings')],
   options: [
     connections('setMaxActive', 'max', 8, MAX),

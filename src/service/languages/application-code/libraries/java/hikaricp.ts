@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'HikariCP',
   language: 'java',
   modules: ['com.zaxxer.hikari'],
+  packages: ['com.zaxxer:HikariCP'],
   engine: 'unknown',
   constructs: [pool('HikariDataSource', 'settings')],
   options: [

@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'Tomcat JDBC pool',
   language: 'java',
   modules: ['org.apache.tomcat.jdbc.pool'],
+  packages: ['org.apache.tomcat:tomcat-jdbc'],
   engine: 'unknown',
   constructs: [pool('DataSource', 'settings')],
   options: [

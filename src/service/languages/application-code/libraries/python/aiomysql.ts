@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'aiomysql',
   language: 'python',
   modules: ['aiomysql'],
+  packages: ['aiomysql'],
   engine: 'mysql',
   constructs: [pool('create_pool', 'settings'), connection('connect')],
   options: [

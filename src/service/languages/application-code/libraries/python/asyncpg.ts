@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'asyncpg',
   language: 'python',
   modules: ['asyncpg'],
+  packages: ['asyncpg'],
   engine: 'postgres',
   constructs: [pool('create_pool', 'settings'), connection('connect')],
   options: [

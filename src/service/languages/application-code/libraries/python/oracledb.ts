@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'python-oracledb',
   language: 'python',
   modules: ['oracledb'],
+  packages: ['oracledb'],
   engine: 'oracle',
   constructs: [
     pool('create_pool', 'settings'),

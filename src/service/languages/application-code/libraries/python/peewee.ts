@@ -6,6 +6,7 @@ export default defineLibrary({
   title: 'Peewee',
   language: 'python',
   modules: ['playhouse.pool'],
+  packages: ['peewee'],
   constructs: [
     pool('PooledPostgresqlDatabase', 'settings'),
     pool('PooledPostgresqlExtDatabase', 'settings'),

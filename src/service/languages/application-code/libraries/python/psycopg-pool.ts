@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'psycopg_pool',
   language: 'python',
   modules: ['psycopg_pool'],
+  packages: ['psycopg-pool'],
   engine: 'postgres',
   constructs: [pool('ConnectionPool', 'settings'), pool('AsyncConnectionPool', 'settings')],
   options: [

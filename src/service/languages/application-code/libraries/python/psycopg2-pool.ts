@@ -7,6 +7,7 @@ export default defineLibrary({
   title: 'psycopg2.pool',
   language: 'python',
   modules: ['psycopg2.pool'],
+  packages: ['psycopg2', 'psycopg2-binary'],
   engine: 'postgres',
   constructs: [
     pool('SimpleConnectionPool', 'settings'),

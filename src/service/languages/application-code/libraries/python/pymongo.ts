@@ -6,6 +6,7 @@ export default defineLibrary({
   title: 'PyMongo',
   language: 'python',
   modules: ['pymongo', 'motor.motor_asyncio'],
+  packages: ['pymongo'],
   engine: 'mongodb',
   constructs: [
     pool('MongoClient', 'settings'),

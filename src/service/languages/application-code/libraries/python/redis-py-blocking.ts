@@ -6,6 +6,7 @@ export default defineLibrary({
   title: 'redis-py, blocking',
   language: 'python',
   modules: ['redis', 'redis.asyncio', 'redis.connection', 'redis.asyncio.connection'],
+  packages: ['redis'],
   engine: 'redis',
   constructs: [pool('BlockingConnectionPool', 'settings')],
   options: [

@@ -9,6 +9,7 @@ export default defineLibrary({
     ...['redis', 'redis.asyncio', 'redis.connection', 'redis.asyncio.connection'],
     ...['redis.Redis', 'redis.asyncio.Redis'],
   ],
+  packages: ['redis'],
   engine: 'redis',
   constructs: [pool('ConnectionPool', 'settings')],
   options: [

@@ -14,7 +14,7 @@ const RUNS = /^(?:execute|exec|scalar|scalars|scalar_one|stream)$/;
 const sqlalchemy: Mapper = (use, { has, handles }) => {
   const { method } = use;
   const asks = ASKS.test(method);
-  const runs = RUNS.test(method) || method === 'get';
+  const runs = RUNS.test(method) || /^(?:get|refresh)$/.test(method);
   if (!asks && !runs) return undefined;
   const { receiver, arguments: values } = use;
   // `session.query(User).filter(User.id == id).first()`: the chain has the model and the item.
@@ -25,6 +25,7 @@ const sqlalchemy: Mapper = (use, { has, handles }) => {
   const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
   if (!isHeld && !(CALLED_SESSION.test(holder) && has(SQLALCHEMY))) return undefined;
   if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
+  if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
   return selected ? readsOne(selected[1] ?? null) : statementIn(use);
@@ -35,7 +36,11 @@ export default defineLibrary({
   title: 'SQLAlchemy',
   language: 'python',
   // SQLModel hands on what SQLAlchemy has, create_engine and the session among it (its __init__.py, 0.0.24).
-  modules: ['sqlalchemy', 'sqlalchemy.ext.asyncio', 'sqlalchemy.orm', 'sqlmodel'],
+  modules: [
+    ...['sqlalchemy', 'sqlalchemy.ext.asyncio', 'sqlalchemy.orm', 'sqlalchemy.orm.session'],
+    ...['sqlalchemy.engine', 'sqlalchemy.ext.asyncio.session', 'sqlmodel'],
+  ],
+  packages: ['sqlalchemy'],
   engine: 'unknown',
   constructs: [pool('create_engine', 'settings'), pool('create_async_engine', 'settings')],
   options: [
