@@ -106,3 +106,32 @@ it('the limit of a database is told in headroom.yaml, and counts then', async ()
   service.fileChanged(uriOf('headroom.yaml'));
   assert.equal(await service.declareLimit(ROOT, told), null);
 });
+
+it('says once what no environment changes, and adds up nothing where nothing is known', async () => {
+  const files = new Map(
+    Object.entries({
+      'k8s/shop.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop }\nspec:\n  replicas: 3\n  strategy: { type: Recreate }\n  selector: { matchLabels: { app: shop } }\n  template:\n    metadata: { labels: { app: shop } }\n    spec:\n      containers: [{ name: shop, image: registry.test/shop:1 }]\n',
+      'shop/Dockerfile': 'FROM node:22\nCMD ["node", "server.js"]\n',
+      'shop/db.js': "import { Pool } from 'pg';\nexport const pool = new Pool({ max: 10 });\n",
+      'compose.yml': 'services:\n  mail:\n    image: mailhog/mailhog\n',
+      'compose.images.yml': 'services:\n  mail:\n    image: mailhog/mailhog\n',
+    }),
+  );
+  const capacity = () => createService(memoryPorts(files)).capacity(ROOT);
+  const { budgets } = await capacity();
+  assert.deepEqual(
+    budgets.map(({ server, environment, steady }) => `${server} in ${environment}: ${steady}`),
+    ['PostgreSQL in null: 30'],
+  );
+  files.set(
+    'shop/db.js',
+    "import { Pool } from 'pg';\nimport { options } from 'settings-of-shop';\nexport const pool = new Pool({ ...options });\n",
+  );
+  const { budgets: none, uncounted } = await capacity();
+  assert.deepEqual(none, []);
+  assert.deepEqual(
+    uncounted.map(({ at, why }) => `${at.path}: ${why}`),
+    ['shop/db.js: its size: options that are put together elsewhere'],
+  );
+});

@@ -48,6 +48,14 @@ export const libraries = {
     title: 'Compose: healthcheck',
     url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
   },
+  'docker.compose-ports': {
+    title: 'Docker: Compose file reference, ports',
+    url: 'https://docs.docker.com/reference/compose-file/services/#ports',
+  },
+  'gunicorn.timeout': {
+    title: 'gunicorn: Settings, timeout',
+    url: 'https://docs.gunicorn.org/en/stable/settings.html#timeout',
+  },
   'docker.depends-on': {
     title: 'Compose: control startup order',
     url: 'https://docs.docker.com/compose/how-tos/startup-order/',

@@ -31,6 +31,7 @@ import type {
   ConfigMapFact,
   DatabaseClusterFact,
   DisruptionBudgetFact,
+  IngressRouteFact,
   LeftFieldsFact,
   LimitRangeFact,
   QuotaFact,
@@ -84,6 +85,7 @@ export type Fact =
   | VolumeClaimFact
   | LimitRangeFact
   | LeftFieldsFact
+  | IngressRouteFact
   | ScalingGroupFact
   | ContainerServiceFact
   | ScalableTargetFact

@@ -30,12 +30,14 @@ import { rangeIn } from './diagnostics';
 export function capacityOf(project: Project, folder: string = project.root): Capacity {
   const isHere = ({ uri }: BudgetPlace) =>
     folder === project.root || isWithin(uri, folder) || !isWithin(folder, project.root);
-  const budgets = budgetsOf(project).filter(({ rows, limitAt }) =>
+  const here = budgetsOf(project).filter(({ rows, limitAt }) =>
     [...rows.flatMap(({ pool, most }) => [pool.at, most.at]), limitAt].some(
       (place) => place !== null && isHere(place),
     ),
   );
-  const uncounted = uncountedOf(project).filter(({ at }) => isHere(at));
+  const budgets = withoutRepeats(here.filter((budget) => !isBlank(budget)));
+  const open = uncountedOf(project).filter(({ at }) => isHere(at));
+  const uncounted = [...open, ...poolsOf(here.filter(isBlank), budgets, open)];
   return {
     root: project.root,
     budgets,
@@ -47,6 +49,42 @@ export function capacityOf(project: Project, folder: string = project.root): Cap
           ? 'of no pool it can be told which workload runs it, and where it leads'
           : 'no connection pool is in sight, in code or in settings',
   };
+}
+
+/** Neither what the server grants is known, nor how large one of its pools is: nothing is added up. */
+function isBlank({ limit, rows }: ServerBudget): boolean {
+  return limit === null && rows.every(({ each }) => each === null);
+}
+
+/** The pools of budgets that say nothing, but those that count in another or are told; each once. */
+function poolsOf(
+  blank: readonly ServerBudget[],
+  counted: readonly ServerBudget[],
+  told: readonly UncountedPool[],
+): readonly UncountedPool[] {
+  const nameOf = (place: BudgetPlace) => `${place.uri}\n${place.range.start.line}`;
+  const seen = new Set([
+    ...counted.flatMap(({ rows }) =>
+      rows.flatMap(({ pool }) => (pool.at ? [nameOf(pool.at)] : [])),
+    ),
+    ...told.map(({ at }) => nameOf(at)),
+  ]);
+  return blank.flatMap(({ rows }) =>
+    rows.flatMap(({ pool: { at, why } }): readonly UncountedPool[] => {
+      if (!at || seen.has(nameOf(at))) return [];
+      seen.add(nameOf(at));
+      return [{ at, why: `its size: ${why ?? 'it is not written here'}` }];
+    }),
+  );
+}
+
+/** What is deployed whatever the environment is told once, not again beside each that has a name. */
+function withoutRepeats(budgets: readonly ServerBudget[]): readonly ServerBudget[] {
+  const sumOf = ({ environment: _, ...rest }: ServerBudget) => JSON.stringify(rest);
+  const shared = new Set(
+    budgets.filter(({ environment }) => environment === null).map((budget) => sumOf(budget)),
+  );
+  return budgets.filter((budget) => budget.environment === null || !shared.has(sumOf(budget)));
 }
 
 /** The pools that count in no environment, or of which one cannot be told in something deployed; each once. */

@@ -207,6 +207,19 @@ export interface DisruptionBudgetFact {
   readonly selector: SelectorFact | null;
 }
 
+/** The way of requests through an Ingress to Services of its namespace. */
+export interface IngressRouteFact {
+  readonly kind: 'ingress-route';
+  readonly path: string;
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** Which program serves it, as far as its class and its annotations tell. */
+  readonly controller: 'ingress-nginx' | 'other';
+  readonly services: readonly string[];
+  /** Seconds between two reads, where an annotation sets them. */
+  readonly readTimeout: FactValue<number>;
+}
+
 /** A VerticalPodAutoscaler: it sets the requests that a utilization is a percentage of. */
 export interface VerticalAutoscalerFact {
   readonly kind: 'vertical-autoscaler';

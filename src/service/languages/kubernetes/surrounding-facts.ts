@@ -3,6 +3,7 @@ import { leftFields } from './argo-applications';
 import type { ConfigMap } from './config-map';
 import { databaseCluster } from './database-cluster';
 import type { DisruptionBudget } from './disruption-budget';
+import { ingressRoute } from './ingress-route';
 import type { KubernetesObject } from './object';
 import type { ResourceQuota } from './resource-quota';
 import type { VerticalAutoscaler } from './vertical-autoscaler';
@@ -28,6 +29,7 @@ export function surroundingFacts(model: Surroundings): readonly Fact[] {
     ...model.configMaps.filter(isWhole).map(configMapFact),
     ...model.objects.flatMap(leftFields),
     ...model.objects.flatMap(databaseCluster),
+    ...model.objects.flatMap(ingressRoute),
   ];
 }
 

@@ -18,8 +18,56 @@ export function proxyRoutes(
   return [
     ...context.of('proxy-route').map((entry) => routeOf(entry, workloads)),
     ...balancerRoutes(context, workloads),
+    ...ingressRoutes(context, workloads),
   ];
 }
+
+/** The ways through Ingresses that ingress-nginx serves; what others wait for is not known. */
+function ingressRoutes(
+  context: SystemContext,
+  workloads: readonly WorkloadNode[],
+): readonly RouteNode[] {
+  return context.of('ingress-route').flatMap(({ uri, file, fact }): readonly RouteNode[] => {
+    const namespace = textOf(fact.namespace) ?? null;
+    const led = workloads.filter(
+      ({ tool, names, namespace: own }) =>
+        tool === 'kubernetes' &&
+        (own === null || namespace === null || own === namespace) &&
+        fact.services.some((service) => names.includes(service)),
+    );
+    if (fact.controller !== 'ingress-nginx' || led.length === 0) return [];
+    const at = { uri, path: fact.path };
+    const why = 'ingress-nginx, unless its ConfigMap says otherwise';
+    return [
+      {
+        id: idOf('route', uri, fact.path),
+        kind: 'route',
+        edge: `the Ingress ${textOf(fact.name) ?? ''}`.trim(),
+        tool: 'ingress',
+        at,
+        file,
+        pattern: '/',
+        hosts: fact.services,
+        ports: [],
+        workloads: led,
+        certainty: 'stated',
+        asksAgain: true,
+        upgrades: false,
+        readTimeout: factorOf('proxy-read-timeout', uri, fact.readTimeout, READ_TIMEOUT, why),
+        // How long it keeps idle connections its own ConfigMap says, which is rarely beside it.
+        idle: null,
+        retries: ['error', 'timeout'],
+        retriesAt: null,
+        tries: factor('proxy-next-upstream-tries', INGRESS_TRIES, null, 'defaulted'),
+        triesTimeout: factor('proxy-next-upstream-timeout', 0, null, 'defaulted'),
+        addresses: factor('addresses', 1, at),
+      },
+    ];
+  });
+}
+
+/** Addresses that ingress-nginx tries one after the other. */
+const INGRESS_TRIES = 3;
 
 /** Seconds that a balancer of AWS keeps a connection on which nothing happens, if nothing is written. */
 const BALANCER_IDLE = 60;

@@ -1,0 +1,49 @@
+import type { IngressRouteFact } from '../../contracts/fact';
+import { factValue } from '../../contracts/fact';
+import { type Field, isKnown, known, unknown } from '../../contracts/field';
+import { type Block, child, listOf, stringField, textsOf } from './fields';
+import type { KubernetesObject } from './object';
+
+const PREFIX = 'nginx.ingress.kubernetes.io/';
+
+/** The way through an Ingress to its Services; nothing for other kinds. */
+export function ingressRoute(object: KubernetesObject): readonly IngressRouteFact[] {
+  if (object.kind !== 'Ingress' || object.live || object.patch || object.broken) return [];
+  const spec = child(object.body, 'spec');
+  const annotations = child(child(object.body, 'metadata'), 'annotations');
+  const written = textsOf(annotations);
+  const named = stringField(spec, 'ingressClassName');
+  const former = written['kubernetes.io/ingress.class'];
+  const className = isKnown(named) ? named.value : former && isKnown(former) ? former.value : '';
+  const isNginx =
+    /nginx/.test(className) || Object.keys(written).some((key) => key.startsWith(PREFIX));
+  const paths = listOf(spec, 'rules').items.flatMap(
+    (rule) => listOf(child(rule, 'http'), 'paths').items,
+  );
+  const backends = [child(spec, 'defaultBackend'), ...paths.map((path) => child(path, 'backend'))];
+  return [
+    {
+      kind: 'ingress-route',
+      path: object.path,
+      name: factValue(object.name),
+      namespace: factValue(object.namespace),
+      controller: isNginx ? 'ingress-nginx' : 'other',
+      services: [...new Set(backends.flatMap(serviceOf))],
+      readTimeout: factValue(secondsIn(stringField(annotations, `${PREFIX}proxy-read-timeout`))),
+    },
+  ];
+}
+
+function serviceOf(backend: Block): readonly string[] {
+  const name = stringField(child(backend, 'service'), 'name');
+  const former = stringField(backend, 'serviceName');
+  return [name, former].flatMap((each) => (isKnown(each) ? [each.value] : []));
+}
+
+/** A number of seconds, as annotations write one: a text. */
+function secondsIn(text: Field<string>): Field<number> {
+  if (!isKnown(text)) return text;
+  return /^\d{1,9}$/.test(text.value.trim())
+    ? known(Number(text.value), text.at, text.path)
+    : unknown('it is no plain number of seconds', text.at, text.path);
+}

@@ -1,0 +1,63 @@
+import { defineRule } from '../../../contracts/rule';
+import type { ProcessNode, RouteNode, System, WorkloadNode } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
+
+export default defineRule({
+  id: 'topology/worker-outlives-proxy',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'information',
+  summary: 'A worker may spend longer on a request than the proxy in front of it waits.',
+  citations: ['nginx.proxy.read-timeout', 'gunicorn.timeout', 'guide.load-balancing'],
+  practices: [],
+  checklist: ['load-balancing-failover'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    const told = new Set<string>();
+    for (const workload of system.workloads) {
+      for (const process of workload.containers.flatMap(({ processes }) => processes)) {
+        const limit = ownLimit(process);
+        const route = limit && longest(system, workload);
+        if (!limit || !route || limit.seconds <= route.seconds) continue;
+        const key = `${limit.at.uri}#${limit.at.path}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        const { name, at } = route.route.readTimeout;
+        report({
+          at: limit.at,
+          severity: severityIn(system, 'information'),
+          message: `${process.program} of ${workload.name} may work on a request for ${limit.seconds} s (${limit.name}), and ${route.route.edge} waits ${route.seconds} s (${name}${at ? '' : ', its default'}): after that the caller has a 504, and the worker goes on for nobody, so that under load the work that nobody waits for keeps out the rest. Let the worker end first.`,
+          subject: key,
+          related: [{ at: at ?? route.route.at, message: `${name}: ${route.seconds} s` }],
+        });
+      }
+    }
+  },
+});
+
+/** After how long a worker that is busy with one request is ended, where that is written. */
+function ownLimit({ work, model, requestTimeout }: ProcessNode) {
+  if (work !== 'requests' || model !== 'sync workers' || !requestTimeout) return undefined;
+  const { value, at, name, origin } = requestTimeout;
+  // Zero is no limit.
+  if (value === null || value === 0 || !at || origin === 'defaulted') return undefined;
+  return { seconds: value, at, name };
+}
+
+/** The way to a workload that waits longest: what takes its time may come that way. */
+function longest(
+  { routes }: System,
+  workload: WorkloadNode,
+): { readonly route: RouteNode; readonly seconds: number } | undefined {
+  let found: { readonly route: RouteNode; readonly seconds: number } | undefined;
+  for (const route of routes) {
+    if (route.tool === 'alb' || !route.workloads.includes(workload)) continue;
+    const seconds = route.readTimeout.value;
+    if (seconds === null || route.certainty === 'ambiguous') return undefined;
+    if (!found || seconds > found.seconds) found = { route, seconds };
+  }
+  return found;
+}
