@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { terraformModules } from '../../src/service/builds/terraform';
 import { plainOf } from '../../src/service/syntax/data-node';
@@ -201,6 +203,36 @@ resource "aws_ecs_task_definition" "web" {
     ]);
   });
 
+  it('knows what some modules of the registry make, and what they put out', () => {
+    const all = made({
+      'main.tf': `module "db" {
+  source         = "terraform-aws-modules/rds/aws"
+  identifier     = "orders"
+  engine         = "postgres"
+  instance_class = "db.m6g.large"
+  parameters     = [{ name = "max_connections", value = "300" }]
+}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ environment = [{ name = "H", value = module.db.db_instance_address }] }])
+}`,
+    });
+    const found = all['terraform:.'] ?? {};
+    assert.deepEqual(found['module.db.aws_db_parameter_group.this'], {
+      name: 'orders',
+      parameter: [{ name: 'max_connections', value: '300' }],
+      '?': { '!unknown': 'a module of a registry decides it' },
+    });
+    assert.equal(
+      (found['module.db.aws_db_instance.this'] as Values | undefined)?.parameter_group_name,
+      '${aws_db_parameter_group.db.id}',
+    );
+    assert.deepEqual(found['aws_ecs_task_definition.web'], {
+      container_definitions: [
+        { environment: [{ name: 'H', value: '${aws_db_instance.db.address}' }] },
+      ],
+    });
+  });
+
   it('ends where values are made of each other, and where modules call each other', () => {
     const all = made({
       'main.tf': `locals {
@@ -240,4 +272,23 @@ describe('HCL', () => {
       assert.ok(readHcl(text).blocks.length >= 0);
     });
   }
+});
+
+describe('a module that is being written', () => {
+  const folder = 'test/builds-truth/terraform/shop';
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:tf|tfvars|tpl)$/.test(path),
+  );
+  const whole = Object.fromEntries(
+    paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+
+  it('throws nothing wherever a file ends', () => {
+    for (const path of paths) {
+      const text = whole[path] ?? '';
+      for (let end = 0; end < text.length; end += 41) {
+        made({ ...whole, [path]: text.slice(0, end) });
+      }
+    }
+  });
 });

@@ -98,8 +98,11 @@ export interface VirtualDocument {
   readonly name: string;
   readonly language: LanguageId;
   readonly text: string;
-  /** Rules of documents judge the files themselves; only what it says to others is taken. */
-  readonly factsOnly?: true;
+  /**
+   * Whether what is found at a path can be told by the document alone; else rules of documents have told it of the
+   * files. Left out where all is judged here.
+   */
+  readonly tells?: (path: string) => boolean;
   /** Where a structural path of the text comes from; empty where nothing of ours decides. */
   trail(path: string): Trail;
 }

@@ -254,10 +254,11 @@ export function createBuilds(context: BuildsContext): Builds {
     const root = id === 'compose' ? objectOf(key)?.build.root : undefined;
     const source = { id, uri, text: own, path: root ?? key.replace('\n', '/') };
     const analysis = analysed(source);
-    const rules = objectOf(key)?.document.factsOnly ? [] : rulesFor(id, context.rules);
-    const reports = rules.flatMap((rule) => {
+    const tells = objectOf(key)?.document.tells;
+    const reports = rulesFor(id, context.rules).flatMap((rule) => {
       context.counters.documentRulesRun++;
-      return reportsOf(rule, source, analysis, configs.settings());
+      const all = reportsOf(rule, source, analysis, configs.settings());
+      return tells ? all.filter(({ report: { at } }) => 'uri' in at && tells(at.path)) : all;
     });
     return { facts: share(analysis.facts), reports };
   });

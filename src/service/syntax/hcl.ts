@@ -251,7 +251,7 @@ class Reader {
     let value = first;
     for (;;) {
       const next = this.text[this.at];
-      if (next === '.') {
+      if (next === '.' && !this.text.startsWith('...', this.at)) {
         this.at++;
         if (this.take('*')) return { kind: 'splat', of: value, rest: this.rest() };
         const name = this.name() ?? this.match(/\d+/y);

@@ -44,7 +44,12 @@ export function idleServers(system: System): {
   return {
     of,
     behind: (route) => {
-      if (route.workloads.length === 0) return byPort(route, system);
+      if (route.workloads.length === 0) {
+        return (
+          (route.tool === 'alb' ? nginxAt(route.ports, null, system) : undefined) ??
+          byPort(route, system)
+        );
+      }
       return route.workloads.flatMap((workload) => {
         // What takes the connection stands in front of the program on the same machine.
         const front = route.tool === 'alb' ? onMachine(workload, system) : undefined;
@@ -68,6 +73,15 @@ function onMachine(workload: WorkloadNode, system: System): readonly IdleServer[
     .of('target-group')
     .filter(({ fact }) => links.includes(fact.resource))
     .flatMap(({ fact }) => (fact.port.state === 'known' ? fact.port.value : []));
+  return nginxAt(ports, workload, system);
+}
+
+/** The one nginx of the repository that listens to one of these ports; `undefined` where none does. */
+function nginxAt(
+  ports: readonly number[],
+  workload: WorkloadNode | null,
+  system: System,
+): readonly IdleServer[] | undefined {
   const [only, ...others] = system
     .of('nginx-listener')
     .filter(({ fact }) => fact.ports.some((port) => ports.includes(port)));
@@ -76,14 +90,13 @@ function onMachine(workload: WorkloadNode, system: System): readonly IdleServer[
   const { keepaliveTimeout } = fact;
   if (others.length > 0 || keepaliveTimeout.state === 'unknown') return [];
   const isWritten = keepaliveTimeout.state === 'known';
-  const seconds = isWritten ? keepaliveTimeout.value : NGINX_CLIENTS;
   return [
     {
-      name: workload.name,
+      name: workload?.name ?? 'its targets',
       program: 'nginx',
-      seconds,
+      seconds: isWritten ? keepaliveTimeout.value : NGINX_CLIENTS,
       written: isWritten,
-      certain: workload.fact.kind === 'scaling-group' && startsNginx(workload.fact),
+      certain: workload?.fact.kind === 'scaling-group' && startsNginx(workload.fact),
       at: { uri, path: fact.path },
       how: ' (keepalive_timeout)',
       workload,

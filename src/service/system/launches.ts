@@ -290,7 +290,11 @@ function runScript(
       return;
     }
     // A step such as `set -e` or `wait` at the end starts nothing.
-    if (/^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.)$/.test(words[0]?.text ?? ''))
+    if (
+      /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test)$/.test(
+        words[0]?.text ?? '',
+      )
+    )
       return;
     if (command.inChild && !isLast) return;
     const isWhole =

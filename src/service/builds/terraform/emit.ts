@@ -10,9 +10,16 @@ import {
   type TrailStep,
 } from '../../syntax/data-node';
 import type { Expression, HclBody } from '../../syntax/hcl';
-import { evaluate, type ModuleInstance, type ResourceInstance, type Scope } from './evaluate';
+import {
+  evaluate,
+  type ModuleInstance,
+  NO_NAMES,
+  type ResourceInstance,
+  type Scope,
+} from './evaluate';
 import { asText, decoded, sortedEntries } from './functions';
 import { attribute } from './module-source';
+import { registryModule } from './registry';
 
 /** The resources of an application as one document in Terraform's JSON syntax. */
 export interface Emitted {
@@ -46,12 +53,20 @@ export function emitted(root: ModuleInstance, isDefaultOpen: boolean): Emitted {
     defaults,
     root: isDefaultOpen ? root : null,
   };
+  const add = (type: string, name: string, node: DataNode) =>
+    byType.set(type, [...(byType.get(type) ?? []), [name, node]]);
   const resources = instancesIn(root).map((instance) => {
     const { type, name, address } = instance;
     const node = resourceNode(instance, writing);
-    byType.set(type, [...(byType.get(type) ?? []), [name, node]]);
+    add(type, name, node);
     return { type, address, node };
   });
+  for (const { type, name, address, node } of modulesIn(root).flatMap((module) =>
+    registryNodes(module, writing),
+  )) {
+    add(type, name, node);
+    resources.push({ type, address, node });
+  }
   const trail: Trail = [{ uri: uriOf(root), path: '', how: 'written' }];
   trails.set('', trail);
   const entries: (readonly [string, DataNode])[] = [];
@@ -89,6 +104,66 @@ function instancesIn(module: ModuleInstance): readonly ResourceInstance[] {
   );
   return [...own, ...inner];
 }
+
+/** A module with those it calls, at any depth. */
+function modulesIn(module: ModuleInstance): readonly ModuleInstance[] {
+  const inner = module.source.calls.flatMap(({ name }) =>
+    [...module.called(name).keyed.values()].flatMap((child) => (child ? modulesIn(child) : [])),
+  );
+  return [module, ...inner];
+}
+
+/** What modules of a registry make that a module calls once. */
+function registryNodes(module: ModuleInstance, writing: Writing) {
+  return module.source.calls.flatMap((call) => {
+    const source = attribute(call.body, 'source');
+    const known = source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
+    const { kind, keyed } = module.called(call.name);
+    const isOnce = kind === 'single' || (kind === 'count' && keyed.size === 1);
+    const create = attribute(call.body, 'create');
+    if (!known || !isOnce || (create?.kind === 'literal' && create.value === false)) return [];
+    const name = `${module.prefix}${call.name}`;
+    return known.makes.flatMap(({ type, inputs, links = {}, needs }) => {
+      if (needs !== undefined && !attribute(call.body, needs)) return [];
+      const own: TrailStep = {
+        uri: call.uri,
+        path: pointer('/module', call.name),
+        how: 'written',
+      };
+      const at = pointer(`/resource/${type}`, name);
+      writing.trails.set(at, [own]);
+      const [, block] = RESOURCES[type] ?? [];
+      const level: Level = { at, block, writing };
+      const entries = new Map<string, DataNode>();
+      for (const [attributeName, input] of Object.entries(inputs)) {
+        const value = attribute(call.body, input);
+        if (!value) continue;
+        const here: TrailStep = { ...own, path: pointer(own.path, input) };
+        const scope = { module, names: NO_NAMES, here };
+        const node = plainNode(evaluate(value, scope), attributeName, writing);
+        if (node.kind === 'scalar' && node.value === null) continue;
+        recorded(node, pointer(at, awsName(block, attributeName)), [here], {
+          block: innerOf(block, attributeName),
+          list: isList(block, attributeName),
+          level,
+        });
+        entries.set(attributeName, node);
+      }
+      for (const [attributeName, other] of Object.entries(links)) {
+        const isMade = known.makes.some(
+          (each) =>
+            each.type === other && (each.needs === undefined || attribute(call.body, each.needs)),
+        );
+        if (isMade) entries.set(attributeName, dataText(`\${${other}.${name}.id}`, [own]));
+      }
+      const node: DataNode = { kind: 'map', entries, open: OPEN, trail: [own] };
+      return [{ type, name, address: `${module.address}module.${call.name}.${type}.this`, node }];
+    });
+  });
+}
+
+/** What else a module of a registry writes is its own. */
+const OPEN = { why: 'a module of a registry decides it', expression: null };
 
 interface Writing {
   readonly trails: Map<string, Trail>;

@@ -21,6 +21,7 @@ import {
   type ModuleSource,
   moduleIn,
 } from './module-source';
+import { registryModule } from './registry';
 
 /** Names that hold within a block: what a loop walks over. */
 type Names = ReadonlyMap<string, DataNode>;
@@ -795,10 +796,28 @@ function resourceValue(
   return taken(all, steps, scope);
 }
 
+/** A text that is written of a resource. */
+function attributeText(
+  { block, module, names, type }: ResourceInstance,
+  name: string,
+  { here }: Scope,
+): string | undefined {
+  const written = attribute(block.body, name);
+  if (!written || nesting > MAX_DEPTH * 3) return undefined;
+  const path = pointer(pointer(`/resource/${type}`, block.name), name);
+  return asText(evaluate(written, { module, names, here: { ...here, uri: block.uri, path } }));
+}
+
 /** Numbers and switches that are written hold; names are kept as references, which join better. */
 function attributeOf(instance: ResourceInstance, name: string, scope: Scope): DataNode {
   const id = `${instance.type}.${instance.name}.${name}`;
   const reference = dataUnknown(`it refers to ${id}`, [scope.here], `\${${id}}`);
+  // An image is called after its repository, which is how its code is found.
+  if (instance.type === 'aws_ecr_repository' && name === 'repository_url') {
+    const called = attributeText(instance, 'name', scope);
+    const own = `\${aws_ecr_repository.${called ?? instance.block.name}.repository_url}`;
+    return dataUnknown(`it refers to ${id}`, [scope.here], own);
+  }
   const written = attribute(instance.block.body, name);
   if (!written || nesting > MAX_DEPTH * 3) return reference;
   const { uri, name: own } = instance.block;
@@ -824,9 +843,27 @@ function moduleValue(name: string, steps: readonly Step[], scope: Scope): DataNo
       ? keyed.get(asText(evaluate(first.at, scope)) ?? '')
       : undefined;
   const [output, ...more] = 'name' in first ? steps : rest;
-  if (!instance || !output || !('name' in output)) return undefined;
+  if (!output || !('name' in output)) return undefined;
+  if (!instance) return registryValue(name, output.name, more, scope);
   const value = instance.output(output.name);
   return value && passedHere(taken(value, more, scope), scope.here);
+}
+
+/** What a module of a registry puts out: an attribute of what it makes. */
+function registryValue(
+  call: string,
+  output: string,
+  steps: readonly Step[],
+  scope: Scope,
+): DataNode | undefined {
+  const { module, here } = scope;
+  const block = module.source.calls.find((each) => each.name === call);
+  const source = block && attribute(block.body, 'source');
+  const known = source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
+  const made = known && Object.hasOwn(known.outputs, output) ? known.outputs[output] : undefined;
+  if (!made || steps.length > 0) return undefined;
+  const id = `${made[0]}.${module.prefix}${call}.${made[1]}`;
+  return dataUnknown(`it refers to ${id}`, [here], `\${${id}}`);
 }
 
 /** Templates are filled in; what is asked of the cloud is not known. */

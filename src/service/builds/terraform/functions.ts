@@ -129,7 +129,10 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
       : undefined;
   },
   tolist: list((items) => items),
-  toset: list(unique),
+  // A set is walked in the order of its texts.
+  toset: list((items) =>
+    unique(items)?.toSorted((a, b) => ((asText(a) ?? '') < (asText(b) ?? '') ? -1 : 1)),
+  ),
   tomap: same,
   nonsensitive: same,
   sensitive: same,

@@ -89,10 +89,19 @@ function applied(
               language: 'autoscaling-group',
               text: yamlOf(node),
               trail: (path) => trailAt(path, trails),
-              factsOnly: true,
+              tells: (path) => isDecidedElsewhere(trails.get(path)),
             },
           ],
   };
+}
+
+/**
+ * Whether a value comes from a file of values, or from the call of a module: what a resource says itself is
+ * judged where it stands.
+ */
+function isDecidedElsewhere(trail: Trail | undefined): boolean {
+  const path = trail?.[0]?.path ?? '/resource';
+  return !/^\/(?:resource|locals|variable|output|data)(?:\/|$)|^\/module\/[^/]*$/.test(path);
 }
 
 /** What the files of values say; the last one wins. */

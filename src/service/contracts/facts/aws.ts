@@ -48,6 +48,8 @@ export interface TaskContainerFact {
   readonly image: FactValue<string>;
   /** The task stops with it; `true` where absent. */
   readonly essential: FactValue<boolean>;
+  /** Ports it listens to. */
+  readonly ports: readonly FactValue<number>[];
   readonly entrypoint: CommandLine | null;
   readonly command: CommandLine | null;
   /** Plain variables, and those that come from a secret, which wait for it. */
@@ -73,6 +75,8 @@ export interface TaskDefinitionFact {
   readonly family: FactValue<string>;
   /** MiB of the whole task. */
   readonly memory: FactValue<number>;
+  /** It runs where AWS has the machines, and takes no more than that. */
+  readonly isFargate: boolean;
   readonly containers: readonly TaskContainerFact[];
   /** Why not all of its containers are known; `null` where they are. */
   readonly open: string | null;

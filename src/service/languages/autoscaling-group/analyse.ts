@@ -3,7 +3,7 @@ import type { Analysis, SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
-import { isDeclared, isHcl, isJson, isScript, isValues } from './detect';
+import { isDeclared, isHcl, isJson, isScript, isServerless, isValues } from './detect';
 import { groupFacts, serviceFacts } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
@@ -22,7 +22,7 @@ import { readRequest } from './requests';
 import { readScript } from './script';
 import { type Shape, shapeOf } from './shape';
 import { oneFile, readPlan, readTerraform } from './terraform';
-import type { Node } from './tree';
+import { type Node, objectAt } from './tree';
 import { valuePlaces, writtenPlaces } from './written-places';
 import { parseYaml } from './yaml';
 
@@ -30,7 +30,8 @@ import { parseYaml } from './yaml';
 export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupModel> {
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
-  const { root, problems, comments } = parse(text, format);
+  const { root: whole, problems, comments } = parse(text, format);
+  const root = isServerless(path) ? (objectAt(whole, 'resources') ?? whole) : whole;
   const inModule = format === 'hcl' && /\.tf$/i.test(path);
   const shape = shapeOf(root, path, isDeclared(text, path)) ?? (inModule ? 'terraform' : undefined);
   const read = contentOf(root, shape);

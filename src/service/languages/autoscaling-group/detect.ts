@@ -59,6 +59,11 @@ export function isValues(path: string): boolean {
   return /\.tfvars$/i.test(path);
 }
 
+/** Whether a document is of the Serverless Framework, which holds a template under `resources`. */
+export function isServerless(path: string): boolean {
+  return /(?:^|\/)serverless(?:[.-]\w+)?\.ya?ml$/i.test(path);
+}
+
 /** Whether a document is a shell script. */
 export function isScript(path: string): boolean {
   return /\.sh$/i.test(path);
@@ -70,6 +75,7 @@ function isOurs(text: string, path: string): boolean {
   if (![KEYED, RESOURCE_TYPE, TERRAFORM_KEY, PLANNED].some((word) => word.test(text))) return false;
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);
+  if (isServerless(path)) return keys.has('resources') && RESOURCE_TYPE.test(text);
   if (keys.has('AutoScalingGroups')) return SNAPSHOT.test(text);
   if (keys.has('resource')) return TERRAFORM_KEY.test(text);
   if (keys.has('planned_values')) return keys.has('format_version') && PLANNED.test(text);

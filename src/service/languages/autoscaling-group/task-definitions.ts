@@ -28,6 +28,9 @@ export function readTaskDefinition({ id, place, body }: Resource): TaskDefinitio
     resource: id,
     family: writtenText(body, 'Family'),
     memory: numberField(body, 'Memory'),
+    isFargate: itemsOf(child(body.node, 'RequiresCompatibilities')).some(
+      (item) => textOf(item) === 'FARGATE',
+    ),
     containers: items.flatMap((item, index) =>
       item.kind === 'object' ? [containerOf(bodyOf(item, pointer(path, index)))] : [],
     ),
@@ -43,6 +46,7 @@ function containerOf(body: Body): Placed<TaskContainerFact> {
     name: writtenText(body, 'Name'),
     image: writtenText(body, 'Image'),
     essential: booleanField(body, 'Essential'),
+    ports: portsOf(body),
     entrypoint: commandOf(body, 'EntryPoint'),
     command: commandOf(body, 'Command'),
     environment,
@@ -53,6 +57,16 @@ function containerOf(body: Body): Placed<TaskContainerFact> {
     healthcheck: checkOf(body),
     initProcess: booleanField(inner(body, 'LinuxParameters'), 'InitProcessEnabled'),
   };
+}
+
+function portsOf(body: Body): readonly Field<number>[] {
+  const entry = member(body.node, 'PortMappings');
+  const path = pointer(body.path, 'PortMappings');
+  return itemsOf(entry && simplified(entry.value)).flatMap((item, index) =>
+    item.kind === 'object'
+      ? [numberField(bodyOf(item, pointer(path, index)), 'ContainerPort')]
+      : [],
+  );
 }
 
 function inner(body: Body, key: string): Body {

@@ -54,5 +54,6 @@ export function expressionOf(node: Node): string | undefined {
 
 /** People know a resource by the last part of its id where AWS makes the name up. */
 export function named(id: string, path: string, place: Located): Field<string> {
-  return known(id.split('.').at(-1) ?? '', place.at, path, 'derived');
+  // What a build makes of a module is called after it: `cluster--web`.
+  return known(id.split(/\.|--/).at(-1) ?? '', place.at, path, 'derived');
 }

@@ -76,7 +76,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Django settings',
     name: /(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)settings_?\w*\.py$/,
-    holds: /^DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)/m,
+    holds: /^[ \t]*DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)/m,
     read: readPython,
     pools: djangoPools,
     others: (entries, text) => {

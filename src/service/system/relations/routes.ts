@@ -95,7 +95,13 @@ function balancerRoutes(
       ),
     );
     const idle = factorOf('idle_timeout', uri, fact.idleTimeout, BALANCER_IDLE, 'AWS');
-    return led.length === 0 ? [] : [balancerRoute(entry, file, idle, led)];
+    const ports = context
+      .of('target-group')
+      .filter(({ file: other, fact: { resource } }) =>
+        targets.some(({ link, stack }) => link.resource === resource && stack === stackOf(other)),
+      )
+      .flatMap(({ fact: { port } }) => (port.state === 'known' ? port.value : []));
+    return targets.length === 0 ? [] : [balancerRoute(entry, file, idle, led, ports)];
   });
 }
 
@@ -104,6 +110,7 @@ function balancerRoute(
   file: string,
   idle: RouteNode['readTimeout'],
   workloads: readonly WorkloadNode[],
+  ports: readonly number[],
 ): RouteNode {
   const at = { uri, path: fact.path };
   return {
@@ -115,7 +122,7 @@ function balancerRoute(
     file,
     pattern: '/',
     hosts: workloads.map(({ name }) => name),
-    ports: [],
+    ports,
     workloads,
     certainty: 'stated',
     asksAgain: true,

@@ -24,6 +24,8 @@ export interface Asked {
   readonly file: string;
   /** The workload it is of. */
   readonly owner: string;
+  /** Ports it listens to, where they are written. */
+  readonly ports?: readonly number[];
 }
 
 /** A folder that is built into an image. */
@@ -74,7 +76,7 @@ export function codeRelation(context: SystemContext) {
   }
 
   function fromOwnImage(
-    { command, at, file, owner, image: written }: Asked,
+    { command, at, file, owner, image: written, ports = [] }: Asked,
     image: string | null,
   ): Omit<CodeOf, 'known'> {
     const name = image === null ? null : imageName(image);
@@ -125,9 +127,23 @@ export function codeRelation(context: SystemContext) {
     }
     // Where no image is seen, a package may still call itself what the workload is called.
     const called = image === null ? packageCalled(owner) : undefined;
-    return called === undefined
-      ? inferred(name ?? shownOf(written), at, file, owner)
-      : linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
+    if (called === undefined) {
+      const likely = inferred(name ?? shownOf(written), at, file, owner);
+      return likely.link ? likely : byPort(ports, at);
+    }
+    return linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
+  }
+
+  /** The only image that exposes a port which a container listens to. */
+  function byPort(ports: readonly number[], at: Place): Omit<CodeOf, 'known'> {
+    const [only, ...others] = built.filter(({ image }) =>
+      image.fact.exposes.some(
+        (port) => port.state === 'known' && ports.includes(Number.parseInt(port.value, 10)),
+      ),
+    );
+    if (!only || others.length > 0) return NOTHING;
+    const says = `only the image of ${shown(only.folder)} listens to its port`;
+    return linked(only.folder, 'inferred', { at, says });
   }
 
   /** The only package that calls itself so. */

@@ -149,6 +149,7 @@ function containerOf(
     image: built,
     known,
   } = code.fromImage({
+    ports: fact.ports.flatMap((port) => (port.state === 'known' ? port.value : [])),
     name: textOf(fact.name) ?? '',
     image: named,
     command: line,
@@ -228,7 +229,7 @@ function probesOf({ healthcheck }: TaskContainerFact, uri: string): readonly Pro
 function imageOf(image: FactValue<string>): string | null {
   if (image.state === 'known') return image.value;
   const text = image.state === 'unknown' ? (image.expression ?? '') : '';
-  const repository = /^\$\{aws_ecr_repository\.([\w-]+)\.repository_url\}/.exec(text)?.[1];
+  const repository = /^\$\{aws_ecr_repository\.([\w./-]+)\.repository_url\}/.exec(text)?.[1];
   if (repository !== undefined) return repository;
   const last = text.slice(text.lastIndexOf('/') + 1);
   const name = /^([a-z0-9][\w.-]*)(?=[:@]|$)/.exec(last)?.[1];

@@ -30,20 +30,46 @@ export function readPython(text: string): SettingsText {
 
 function entriesIn(root: CodeNode): readonly Entry[] {
   let entries: Entry[] = [];
-  for (const statement of root.namedChildren) {
-    for (const node of statement?.type === 'expression_statement' ? statement.namedChildren : []) {
-      const [left, right] = ['left', 'right'].map((field) => node?.childForFieldName(field));
-      const target = left && targetOf(left);
-      if (node?.type !== 'assignment' || !target || !right) continue;
-      const { keys, nameAt } = target;
-      const isLiteral = right.type === 'dictionary' || plainText(right) !== undefined;
-      if (keys.length === 1 && !isLiteral) continue;
-      entries = entries.filter((entry) => keys.some((key, index) => entry.keys[index] !== key));
-      entries.push(...valueEntries(right, keys, nameAt));
-    }
+  for (const { node, isBranch } of assignmentsIn(root, false)) {
+    const [left, right] = ['left', 'right'].map((field) => node.childForFieldName(field));
+    const target = left && targetOf(left);
+    if (!target || !right) continue;
+    const { keys, nameAt } = target;
+    const isLiteral = right.type === 'dictionary' || plainText(right) !== undefined;
+    if (keys.length === 1 && !isLiteral) continue;
+    const made = valueEntries(right, keys, nameAt);
+    const isOf = (entry: Entry) => keys.every((key, index) => entry.keys[index] === key);
+    // Of the branches of a condition the first counts that is not a file on one machine.
+    const before = entries.filter(isOf);
+    if (isBranch && (isLocal(made) || (before.length > 0 && !isLocal(before)))) continue;
+    entries = entries.filter((entry) => !isOf(entry));
+    entries.push(...made);
   }
   return entries;
 }
+
+/** A database in a file, which is for work on the code. */
+function isLocal(entries: readonly Entry[]): boolean {
+  return entries.some(({ text }) => /sqlite/.test(text));
+}
+
+/** What is assigned at the top of a file, in order, that in branches of conditions included. */
+function assignmentsIn(
+  block: CodeNode,
+  isBranch: boolean,
+): readonly { readonly node: CodeNode; readonly isBranch: boolean }[] {
+  return block.namedChildren.flatMap((statement) => {
+    if (statement?.type === 'expression_statement') {
+      return statement.namedChildren.flatMap((node) =>
+        node?.type === 'assignment' ? [{ node, isBranch }] : [],
+      );
+    }
+    return statement && BRANCHES.test(statement.type) ? assignmentsIn(statement, true) : [];
+  });
+}
+
+const BRANCHES =
+  /^(?:if_statement|elif_clause|else_clause|try_statement|except_clause|with_statement|block)$/;
 
 /** The name that is assigned to, and the keys within it. */
 function targetOf(

@@ -17,6 +17,18 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    for (const { uri, fact } of system.of('task-definition')) {
+      const { memory, containers, isFargate } = fact;
+      const each = containers.map((container) => container.memory);
+      const sum = each.reduce((total, one) => total + (one.state === 'known' ? one.value : 0), 0);
+      if (!isFargate || memory.state !== 'known' || sum <= memory.value) continue;
+      report({
+        at: { uri, path: memory.path },
+        severity: severityIn(system, 'error'),
+        message: `The containers of this task may take ${sum} MiB together, and the task has ${memory.value} MiB: Fargate refuses the definition. Give the task as much as its containers together, or the containers less.`,
+        subject: fact.resource,
+      });
+    }
     for (const { workload, container, limit } of limited(system)) {
       for (const taken of [...heaps(container), ...kept(workload, system)]) {
         if (taken.bytes * taken.count < limit.value) continue;

@@ -18,6 +18,17 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     if (system.class === 'development' || system.class === 'staging') return;
+    for (const { tool, role, most, routed, name, id } of system.workloads) {
+      const isOne = most.value === 1 && most.origin === 'declared' && most.at;
+      if (tool !== 'ecs' || role !== 'service' || !routed || !isOne) continue;
+      if (system.class !== 'production') continue;
+      report({
+        at: most.at,
+        severity: 'warning',
+        message: `${name} runs as one task in production: when it is lost, or its machine is maintained, nobody answers until another has started. Run at least two, in several zones.`,
+        subject: id,
+      });
+    }
     for (const { uri, file, fact } of system.of('managed-database')) {
       const { multiAz, sort, identifier, resource } = fact;
       // Only one that says so itself: what is not written may be switched on elsewhere.
@@ -40,7 +51,7 @@ export default defineRule({
         subject: resource,
         fixes: () => [
           {
-            title: `Let a second one stand by: ${multiAz.path.split('/').at(-1)}: false → true`,
+            title: `Let a second one stand by: ${resource.startsWith('aws_') ? 'multi_az' : 'MultiAZ'}: false → true`,
             kind: 'guided',
             edits: [{ uri, path: multiAz.path, change: { op: 'replace', text: 'true' } }],
           },

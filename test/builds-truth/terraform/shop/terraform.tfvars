@@ -1,0 +1,2 @@
+pool            = 8
+max_connections = 200
