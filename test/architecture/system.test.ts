@@ -69,6 +69,26 @@ describe('the budget of a system', () => {
     }
   });
 
+  it('counts what the readers of Aurora have for the writer, should they be lost', async () => {
+    const host = (kind: string) => `shop.${kind}-c1a2b3.eu-west-1.rds.amazonaws.com`;
+    const env = `          command: [node, server.js]
+          env:
+            - { name: DATABASE_URL, value: 'postgres://billing@${host('cluster')}/billing' }
+            - { name: READ_URL, value: 'postgres://billing@${host('cluster-ro')}/billing' }`;
+    const found = await budgets({
+      'k8s/api.yaml': deployment(env),
+      'src/db.ts': `${POOL}export const reads = new Pool({ connectionString: process.env.READ_URL, max: 6 });\n`,
+    });
+    // 4 pods × 10, and 4 × 6 more; 8 pods at the most in a rollout.
+    assert.deepEqual(
+      found.map(({ server, steady, failover }) => [server, steady, failover]),
+      [
+        [host('cluster'), 40, [64, 104]],
+        [host('cluster-ro'), 24, null],
+      ],
+    );
+  });
+
   it('leaves out what only reads: the Service of the others is no way to the one that writes', async () => {
     const env = `          command: [node, server.js]
           env: [{ name: DATABASE_URL, value: 'postgres://billing@billing-db-ro/billing' }]`;

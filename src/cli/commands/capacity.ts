@@ -53,7 +53,9 @@ function pretty({ budgets, uncounted, missing }: Capacity): string {
       ({ factor, why, at, declare }) =>
         `  not known: ${factor}: ${why}${at ? ` (${placed(at)})` : ''}${declare === null ? '' : `; in headroom.yaml: ${declare}`}\n`,
     );
-    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n${open.join('')}  ${check(budget)}\n`;
+    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n${lost(budget)
+      .map((line) => `  ${line}\n`)
+      .join('')}${open.join('')}  ${check(budget)}\n`;
   });
   const left = uncounted.map(({ at, why }) => `  ${placed(at)}: ${why}\n`);
   return [
@@ -79,6 +81,7 @@ function markdown({ budgets, uncounted, missing }: Capacity): string {
       `| **together** | | ${budget.floor} | ${budget.steady} | ${range(budget.rollout)} | ${budget.ceiling} | |`,
       '',
       verdict(budget),
+      ...lost(budget),
       ...budget.missing.map(
         ({ factor, why, declare }) =>
           `- not known: ${factor}: ${why}${declare === null ? '' : `; in headroom.yaml: \`${declare}\``}`,
@@ -95,6 +98,13 @@ function markdown({ budgets, uncounted, missing }: Capacity): string {
     ...(left.length > 0 ? [`## Not counted\n\n${left.join('')}`] : []),
     ...(budgets.length > 0 ? [`${COUNTED}\n`] : []),
   ].join('\n');
+}
+
+/** What the server that takes writes carries when those that only read are lost. */
+function lost({ failover, limit }: ServerBudget): readonly string[] {
+  if (failover === null) return [];
+  const of = limit === null ? '' : ` of ${limit}${failover[0] > limit ? ', which is over' : ''}`;
+  return [`With its readers lost it carries ${range(failover)}${of}.`];
 }
 
 function heading({

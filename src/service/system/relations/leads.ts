@@ -67,9 +67,27 @@ export function storeRelation(
       settings: new Map(),
       settingsOpen: 'it is not in this repository',
       certainty: 'stated',
+      // Aurora calls the address of its readers so.
+      ...(/\.cluster-ro-/.test(name)
+        ? { readerOf: idOf('store', environment, name.replace('.cluster-ro-', '.cluster-')) }
+        : {}),
     };
     elsewhere.set(identity, store);
     return store;
+  }
+
+  /** The servers of a cluster that only read: machines of the same kind, with the same settings. */
+  function readersOf(store: StoreNode, identity: string): StoreNode {
+    const before = elsewhere.get(identity);
+    if (before) return before;
+    const readers: StoreNode = {
+      ...store,
+      id: idOf('store', environment, identity),
+      name: `${store.name} (readers)`,
+      readerOf: store.id,
+    };
+    elsewhere.set(identity, readers);
+    return readers;
   }
 
   /** The stores a workload reaches by a host; in its own project and namespace first. */
@@ -122,9 +140,10 @@ export function storeRelation(
     const isReader = /reader_endpoint|ReadEndpoint/.test(reference);
     const evidence = [{ at, says: `its address is ${reference}` }];
     if (store && !isReader) return { stores: [store], certainty: 'stated', evidence };
-    const name = store ? `${store.name} (readers)` : reference;
+    if (store) return { stores: [readersOf(store, identity)], certainty: 'stated', evidence };
+    const name = reference;
     return {
-      stores: [external(identity, name, store?.engine ?? engine, store?.at ?? at)],
+      stores: [external(identity, name, engine, at)],
       certainty: 'stated',
       evidence,
     };
@@ -204,13 +223,16 @@ export function storeRelation(
       };
     }
     // Without an address only a likeness is left: the one server of its kind.
-    const all = known.filter(
+    const alike = known.filter(
       (store) =>
         store.kind === 'store' &&
         store.store === (engine === 'redis' ? 'cache' : 'database') &&
         (engine === 'unknown' || family(store.engine) === family(engine)) &&
         (store.workload ? store.workload.tool === from.tool : isCloud(from)),
     );
+    // What is made together belongs together.
+    const own = alike.filter(({ hosted }) => hosted !== null && hosted.stack === from.unit);
+    const all = own.length > 0 ? own : alike;
     if (isOpen) {
       const says = 'there is a pooler, and whether this leads to it is not written';
       return { stores: [...all, ...poolers], certainty: 'ambiguous', evidence: [{ at, says }] };

@@ -68,6 +68,7 @@ function workloadOf(
   };
   const shared = {
     unit: stack,
+    build: entry.build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: fact.isBehindBalancer ? { at, says: 'a load balancer sends requests to it' } : null,
   };

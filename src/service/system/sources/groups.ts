@@ -26,7 +26,7 @@ export function groupWorkloads(
 }
 
 function ofGroup(
-  { uri, file, fact }: FactEntry<ScalingGroupFact>,
+  { uri, file, fact, build }: FactEntry<ScalingGroupFact>,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
@@ -50,6 +50,7 @@ function ofGroup(
   const balanced = fact.targetGroups.length > 0;
   const shared = {
     unit: stack,
+    build: build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: balanced ? { at, says: 'a load balancer sends requests to it' } : null,
   };

@@ -86,7 +86,7 @@ function makeBudgets(system: System): readonly Budget[] {
   for (const { store, uses } of all) {
     if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system));
   }
-  return all.map(({ store, uses }) => {
+  const made = all.map(({ store, uses }) => {
     const own = clients.get(store);
     if (own) return own;
     const poolers = [...behind].flatMap(([pooler, server]) => {
@@ -95,6 +95,15 @@ function makeBudgets(system: System): readonly Budget[] {
     });
     return budgetOf(store, uses, poolers, system);
   });
+  return made.map((budget) => withFailover(budget, made));
+}
+
+/** When the last of its readers is lost, the server that takes writes carries what they had as well. */
+function withFailover(budget: Budget, all: readonly Budget[]): Budget {
+  const readers = all.filter(({ store }) => store.readerOf === budget.store.id);
+  if (readers.length === 0) return budget;
+  const more = readers.reduce((sum, { steady }) => sum + steady, 0);
+  return { ...budget, failover: [budget.steady + more, budget.rollout[1] + more] };
 }
 
 /** What a pooler asks of its server, on behalf of its clients. */

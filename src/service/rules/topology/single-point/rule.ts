@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import type { System } from '../../../contracts/system';
+import { classOf } from '../../../system/environments';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
 
@@ -18,10 +18,11 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     if (system.class === 'development' || system.class === 'staging') return;
-    for (const { tool, role, most, routed, name, id } of system.workloads) {
+    for (const { tool, role, most, routed, name, id, file, build } of system.workloads) {
       const isOne = most.value === 1 && most.origin === 'declared' && most.at;
       if (tool !== 'ecs' || role !== 'service' || !routed || !isOne) continue;
-      if (system.class !== 'production') continue;
+      // What is of no environment is in each of them.
+      if (!isProduction(build?.split('@')[1] ?? null, file)) continue;
       report({
         at: most.at,
         severity: 'warning',
@@ -29,7 +30,7 @@ export default defineRule({
         subject: id,
       });
     }
-    for (const { uri, file, fact } of system.of('managed-database')) {
+    for (const { uri, file, fact, environment } of system.of('managed-database')) {
       const { multiAz, sort, identifier, resource } = fact;
       // Only one that says so itself: what is not written may be switched on elsewhere.
       if (
@@ -46,7 +47,7 @@ export default defineRule({
       );
       report({
         at: { uri, path: multiAz.path },
-        severity: severityIn(system, isProduction(system, file) ? 'warning' : 'information'),
+        severity: severityIn(system, isProduction(environment, file) ? 'warning' : 'information'),
         message: `${name} runs in one zone: when its machine or its zone is lost, or AWS maintains it, ${scaled ? `all ${scaled.most.value} ${scaled.noun} of ${scaled.name} wait` : 'everything waits'} until it is there again, from a backup at worst. Let a second one stand by (Multi-AZ).`,
         subject: resource,
         fixes: () => [
@@ -65,6 +66,9 @@ export default defineRule({
 const SMALL =
   /(?:^|[/._-])(?:dev|development|test|testing|sandbox|qa|stage|staging|stg|uat|examples?)(?=[/._-])/i;
 
-function isProduction({ class: kind }: System, file: string): boolean {
-  return kind === 'production' || /(?:^|[/._-])(?:prod|production|prd|live)(?=[/._-])/i.test(file);
+function isProduction(environment: string | null, file: string): boolean {
+  return (
+    classOf(environment) === 'production' ||
+    /(?:^|[/._-])(?:prod|production|prd|live)(?=[/._-])/i.test(file)
+  );
 }
