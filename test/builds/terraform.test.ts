@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
 import { terraformModules } from '../../src/service/builds/terraform';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { plainOf } from '../../src/service/syntax/data-node';
 import { readHcl } from '../../src/service/syntax/hcl';
+import { memoryPorts, ROOT } from '../support/memory';
 import { memorySources } from './files';
 
 type Values = Record<string, unknown>;
@@ -272,6 +275,55 @@ describe('HCL', () => {
       assert.ok(readHcl(text).blocks.length >= 0);
     });
   }
+});
+
+describe('what a file of values decides', () => {
+  const review = async (files: Readonly<Record<string, string>>) => {
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    return output.files.flatMap(({ path, findings }) =>
+      findings.map(({ rule, range }) => `${path}:${range.start.line + 1} ${rule}`),
+    );
+  };
+
+  it('is judged where it is written', async () => {
+    const found = await review({
+      'main.tf': `variable "floor" {}
+variable "roof" {}
+resource "aws_autoscaling_group" "a" {
+  min_size            = var.floor
+  max_size            = var.roof
+  vpc_zone_identifier = ["subnet-1", "subnet-2"]
+}`,
+      'terraform.tfvars': 'floor = 6\nroof = 4\n',
+    });
+    assert.deepEqual(
+      found.filter((each) => each.endsWith('size-order')),
+      ['terraform.tfvars:1 asg/size-order'],
+    );
+  });
+
+  it('is not told twice where the resource tells it already', async () => {
+    const found = await review({
+      'main.tf': `variable "count_of" {}
+resource "aws_ecs_service" "a" {
+  name          = "a"
+  desired_count = var.count_of
+}
+resource "aws_appautoscaling_target" "a" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/shop/\${aws_ecs_service.a.name}"
+  min_capacity       = 2
+  max_capacity       = 6
+}`,
+      'terraform.tfvars': 'count_of = 3\n',
+    });
+    assert.deepEqual(
+      found.filter((each) => each.endsWith('desired-count-pinned')),
+      ['main.tf:4 ecs/desired-count-pinned'],
+    );
+  });
 });
 
 describe('a module that is being written', () => {

@@ -274,6 +274,29 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
 
   const has = ({ uri, path }: Place) => files.file(uri)?.places.has(path) === true;
 
+  /** Whether the rule has told the same of a file that the value of a build passes. */
+  function isToldOfFile(rule: Rule, { at }: Report): boolean {
+    // Of other tools the files say nothing by themselves.
+    if (!('uri' in at) || context.builds.buildOf(at.uri)?.kind !== 'terraform') return false;
+    const trail = context.builds.trailOf(at) ?? [];
+    return trail.slice(1).some(({ uri, path }) => {
+      const file = files.file(uri);
+      const place = file?.places.get(path);
+      if (!file || !place) return false;
+      const told = context.units.reportsOf(file) ?? file.reports;
+      return told.some(
+        (each) =>
+          each.rule.id === rule.id &&
+          each.reports.some(
+            (report) =>
+              'at' in report.at &&
+              !('elsewhere' in report.at) &&
+              report.at.at.start === place.start,
+          ),
+      );
+    });
+  }
+
   const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
     'reports by file',
     () => {
@@ -287,7 +310,10 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
           })),
         ),
       );
-      const alone = context.builds.reports().map((each) => ({ ...each, environment: null }));
+      const alone = context.builds
+        .reports()
+        .filter(({ rule, report }) => !isToldOfFile(rule, report))
+        .map((each) => ({ ...each, environment: null }));
       return merged([...alone, ...together], {
         root,
         builds: context.builds,
