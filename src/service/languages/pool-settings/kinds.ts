@@ -8,6 +8,7 @@ import { readYaml } from './formats/yaml';
 import type { PoolSettings, SettingsModel } from './model';
 import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
 import { djangoDatabases } from './pools/django';
+import { djangoState } from './pools/django-state';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
@@ -79,7 +80,7 @@ export const KINDS: readonly Kind[] = [
     holds: /^[ \t]*DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)/m,
     read: readPython,
     pools: djangoPools,
-    others: (entries, text) => {
+    others: (entries, text, path) => {
       const named = (name: string) =>
         entries.find(({ keys: [key, ...more] }) => key === name && more.length === 0);
       // Settings that name both do not tell which of them is served.
@@ -87,7 +88,7 @@ export const KINDS: readonly Kind[] = [
       return {
         asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
         sessions: djangoSessions(entries, text),
-        runtime: djangoDatabases(entries),
+        runtime: [...djangoDatabases(entries), ...djangoState(entries, path)],
       };
     },
   },

@@ -4,6 +4,7 @@ import type {
   ProcessSettingsFact,
   QueueAppFact,
   ServerSettingsFact,
+  SessionStoreFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
@@ -21,7 +22,8 @@ export type RuntimeStatement =
   | Placed<EnvironmentFileFact>
   | Placed<ServerSettingsFact>
   | Placed<ProcessSettingsFact>
-  | Placed<QueueAppFact>;
+  | Placed<QueueAppFact>
+  | Placed<SessionStoreFact>;
 
 /** The variables of a `.env` file. */
 export function environmentFile(entries: readonly Entry[]): Placed<EnvironmentFileFact> {

@@ -48,9 +48,9 @@ function entriesIn(root: CodeNode): readonly Entry[] {
   return entries;
 }
 
-/** A database in a file, which is for work on the code. */
+/** A database in a file, or what is kept in the memory of a process: for work on the code. */
 function isLocal(entries: readonly Entry[]): boolean {
-  return entries.some(({ text }) => /sqlite/.test(text));
+  return entries.some(({ text }) => /sqlite|InMemoryChannelLayer|\.(?:locmem|dummy)\./.test(text));
 }
 
 /** What is assigned at the top of a file, in order, that in branches of conditions included. */

@@ -26,11 +26,14 @@ export default defineRule({
       if (workload.role !== 'service') continue;
       const several = severalOf(workload);
       if (!several) continue;
-      for (const { uri, fact, certainty } of stateOf(workload)) {
+      const kept = stateOf(workload);
+      for (const { uri, fact, certainty } of kept) {
         const key = `${uri}#${fact.path}`;
         if (fact.store !== 'memory' || certainty === 'ambiguous' || told.has(key)) continue;
         if (fact.what === 'socket.io' && hasAdapter(dependenciesOf(system, workload))) continue;
         if (fact.what === 'upload' && isMounted(workload)) continue;
+        // Other settings of the same code say that it is shared: which are in force is not known.
+        if (isSharedElsewhere(fact, kept)) continue;
         told.add(key);
         const sticky = isSticky(system, workload);
         const { message, severity } = SAID[fact.what](several, workload, fact, sticky);
@@ -108,6 +111,18 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
     message: `${library} keeps what it knows in the memory of each of up to ${many} of ${name}: they differ from each other. Share it where that matters.`,
   }),
 };
+
+function isSharedElsewhere(
+  { what, library }: SessionStoreFact,
+  all: readonly { readonly fact: SessionStoreFact }[],
+): boolean {
+  return (
+    library.startsWith('Django') &&
+    all.some(
+      ({ fact }) => fact.what === what && fact.library === library && fact.store !== 'memory',
+    )
+  );
+}
 
 /** A package that joins the processes of Socket.IO; where it is set does not matter. */
 function hasAdapter(dependencies: ReadonlySet<string>): boolean {

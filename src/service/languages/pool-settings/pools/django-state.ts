@@ -1,0 +1,64 @@
+import type { SessionStoreFact } from '../../../contracts/fact';
+import type { Placed } from '../../../contracts/facts/placed';
+import type { Entry } from '../entries';
+
+/** Settings for the work on the code, or for tests. */
+const SMALL = /(?:^|[/_.-])(?:dev|develop|development|local|test|tests|testing|ci)(?=[/_.-])/i;
+
+/** Where Django keeps what several processes may have to see, by its settings. */
+const PLACES: readonly {
+  readonly keys: readonly string[];
+  readonly what: SessionStoreFact['what'];
+  readonly library: string;
+  /** What is kept in the memory of each process. */
+  readonly memory: RegExp;
+}[] = [
+  {
+    keys: ['CHANNEL_LAYERS', 'default', 'BACKEND'],
+    what: 'socket.io',
+    library: 'Django Channels',
+    memory: /InMemoryChannelLayer/,
+  },
+  {
+    keys: ['SESSION_ENGINE'],
+    what: 'session',
+    library: 'Django',
+    memory: /\.sessions\.backends\.file$/,
+  },
+  {
+    keys: ['CACHES', 'default', 'BACKEND'],
+    what: 'cache',
+    library: 'Django’s LocMemCache',
+    memory: /\.locmem\./,
+  },
+];
+
+/** What Django's settings say of messages, sessions and caches: kept by each process, or shared. */
+export function djangoState(
+  entries: readonly Entry[],
+  file: string,
+): readonly Placed<SessionStoreFact>[] {
+  if (SMALL.test(file)) return [];
+  const of = (keys: readonly string[]) =>
+    entries.find(
+      (entry) =>
+        entry.keys.length === keys.length && keys.every((key, at) => entry.keys[at] === key),
+    );
+  const isLocalCache = /\.locmem\./.test(of(['CACHES', 'default', 'BACKEND'])?.text ?? '');
+  return PLACES.flatMap(({ keys, what, library, memory }): readonly Placed<SessionStoreFact>[] => {
+    const entry = of(keys);
+    if (!entry) return [];
+    // Sessions in a cache are where the cache is.
+    const inCache = what === 'session' && /\.backends\.cache$/.test(entry.text) && isLocalCache;
+    return [
+      {
+        kind: 'session-store',
+        at: entry.at,
+        path: `/${keys.join('/')}`,
+        what,
+        library,
+        store: inCache || memory.test(entry.text) ? 'memory' : 'shared',
+      },
+    ];
+  });
+}
