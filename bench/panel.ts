@@ -6,7 +6,7 @@ import { launch, messageOf, openPanel } from '../test/webview/support';
 import { ms, table } from './measure';
 
 const SIZE = { width: 1080, height: 700 };
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 void main();
 

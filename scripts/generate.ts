@@ -18,6 +18,7 @@ import { kubernetesSchema, SCHEMA_FILE } from './kubernetes-schema';
 import { nginxReference, REFERENCE_FILE } from './nginx-reference';
 import { snippetFiles } from './pool-snippets';
 import { BUNDLE_FILE, translationBundle } from './texts';
+import { walkthroughPictures } from './walkthrough';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -33,7 +34,9 @@ async function generate(): Promise<void> {
   mkdirSync('schemas', { recursive: true });
   for (const [file, text] of configurationSchemas()) put(file, text);
   mkdirSync('l10n', { recursive: true });
+  mkdirSync('media/walkthrough', { recursive: true });
   put(BUNDLE_FILE, translationBundle());
+  for (const [file, text] of walkthroughPictures()) put(file, text);
   for (const { id } of RULES) {
     for (const name of ['README.md', 'cases.md']) {
       const file = `src/service/rules/${id}/${name}`;

@@ -17,7 +17,7 @@ import { temporaryFolder } from './processes.mjs';
 import { programOf } from './programs.mjs';
 
 const SHIPPED =
-  /^(?:package(?:\.nls)?\.json|l10n\/bundle\.l10n\.json|readme\.md|changelog\.md|LICENSE\.txt|media\/(?:panel\.css|headroom\.svg|icon\.png|walkthrough\/[a-z]+\.md)|dist\/webview\/panel\.js|dist\/(?:web\/)?extension\.js|dist\/(?:thread|web\/server)\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/assets\/rules\/[a-z]+\/[a-z0-9-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|schemas\/[a-z-]+\.schema\.json|syntaxes\/[^/]+\.json|snippets\/[a-z]+\.json)$/;
+  /^(?:package(?:\.nls)?\.json|l10n\/bundle\.l10n\.json|readme\.md|changelog\.md|LICENSE\.txt|media\/(?:panel\.css|headroom\.svg|icon\.png|walkthrough\/[a-z]+\.svg)|dist\/webview\/panel\.js|dist\/(?:web\/)?extension\.js|dist\/(?:thread|web\/server)\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/assets\/rules\/[a-z]+\/[a-z0-9-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|schemas\/[a-z-]+\.schema\.json|syntaxes\/[^/]+\.json|snippets\/[a-z]+\.json)$/;
 const LARGEST_PACKAGE = 4 * 1024 * 1024;
 /** A suite that has not ended by then hangs; milliseconds. */
 const LONGEST = 240_000;

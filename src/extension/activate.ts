@@ -42,7 +42,7 @@ export function activateWith(
   const findings = registerFindings(client);
   const checklist = registerChecklist(client);
   const budget = registerBudget(client);
-  const diagram = registerDiagram(context.extensionUri, client);
+  const diagram = registerDiagram(context.extensionUri, client, findings);
   const statusBar = registerStatusBar(findings, budget);
   context.subscriptions.push(
     client,

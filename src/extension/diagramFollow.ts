@@ -4,13 +4,16 @@ import type { FromPanel, Rendered, ToPanel, Wish } from '../webview/messages';
 import { PANEL_TEXTS, type PanelTexts } from '../webview/texts';
 import { boxAt } from './boxAt';
 import type { HeadroomClient } from './client';
-import { messageFor } from './diagramMessage';
+import { messageFor, type Reading } from './diagramMessage';
 import { diagramPage } from './diagramPage';
 import { SCHEMES } from './documents';
 import { say } from './say';
 
 /** How long typing must rest before the drawing follows, in milliseconds. */
 const DEBOUNCE = 120;
+
+/** How long an empty panel stays empty before it says what it waits for, in milliseconds. */
+const PATIENCE = 300;
 
 /** What a new panel wants, until it says what it does. */
 const FIRST_WISH: Wish = { view: null, open: [], most: 20 };
@@ -33,6 +36,7 @@ export function follow(
   panel: vscode.WebviewPanel,
   extension: vscode.Uri,
   client: HeadroomClient,
+  reading: Reading,
   start: { readonly uri: vscode.Uri | undefined; readonly locked: boolean },
   onRendered: (rendered: Rendered) => void,
 ): FollowingPanel {
@@ -42,17 +46,33 @@ export function follow(
   let wish = FIRST_WISH;
   let shown: ToPanel | undefined;
   let mermaid: string | undefined;
+  /** Whether the panel says that it waits. */
+  let isTold = false;
 
   /** Looks at the file and tells the panel; what is overtaken meanwhile is dropped. */
   async function update(): Promise<void> {
     clearTimeout(timer);
     const mine = ++round;
-    const answer = await messageFor(uri, locked, wish, client);
+    const waiting = shown ? undefined : setTimeout(tellReading, PATIENCE);
+    const answer = await messageFor(uri, locked, wish, client, reading);
+    clearTimeout(waiting);
     if (mine !== round) return;
     const { message } = answer;
     shown = message;
     mermaid = answer.mermaid;
     panel.title = titleOf(message);
+    void panel.webview.postMessage(message);
+  }
+
+  /** An empty panel says what it waits for. */
+  function tellReading(): void {
+    if (shown) return;
+    isTold = true;
+    const message: ToPanel = {
+      ...{ type: 'nothing', file: '', uri: uri?.toString() ?? '', locked, views: [] },
+      title: say('One moment'),
+      reasons: [reading.message() || say('The project is being read.')],
+    };
     void panel.webview.postMessage(message);
   }
 
@@ -122,6 +142,7 @@ export function follow(
 
   const isFollowed = (other: string) => uri?.toString() === other;
   const work = vscode.Disposable.from(
+    reading.onDidChange(() => isTold && tellReading()),
     client.onDidChange((changed) => (isOfSystem() || changed.some(isFollowed)) && soon()),
     vscode.window.onDidChangeTextEditorSelection(follow),
     { dispose: () => clearTimeout(timer) },

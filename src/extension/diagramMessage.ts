@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { BudgetPlace } from '../service/contracts/capacity';
+import type { DrawingBox } from '../service/contracts/drawing';
 import { foldGraph } from '../service/diagrams/fold';
 import type {
   Content,
@@ -32,12 +34,22 @@ export interface PanelMessage {
   readonly mermaid: string | undefined;
 }
 
+/** How far the workspace has been read. */
+export interface Reading {
+  /** `Reading 120 of 177 files`, or empty. */
+  message(): string;
+  /** How many files were recognised. */
+  files(): number;
+  readonly onDidChange: vscode.Event<undefined>;
+}
+
 /** What the panel is to show of a file, or why there is nothing. Never rejects. */
 export async function messageFor(
   uri: vscode.Uri | undefined,
   locked: boolean,
   wish: Wish,
   client: HeadroomClient,
+  reading: Reading,
 ): Promise<PanelMessage> {
   const guide = await client.request('headroom/views', {}).catch(() => []);
   const views = [SYSTEM, FILE, ...guide.map(({ id, title }) => ({ id, title: `Guide: ${title}` }))];
@@ -142,15 +154,21 @@ export async function messageFor(
         const note = [unsaved, closed, folded].filter(Boolean).join(' · ');
         return shown(
           SYSTEM.id,
-          { content: { kind: 'system', drawing: content }, mermaid },
+          {
+            content: { kind: 'system', drawing: { ...content, boxes: content.boxes.map(lean) } },
+            mermaid,
+          },
           { environments, environment: content.environment, note, selected, changes },
         );
       }
       if (view === SYSTEM.id) {
-        return nothing([say('The files of this project do not say what runs.'), DRAWN], {
-          title: say('Show What Was Read'),
-          command: 'headroom.showFindings',
-        });
+        return nothing(
+          [say('{0} files were read, and none says what runs.', reading.files()), DRAWN],
+          {
+            title: say('Show What Was Read'),
+            command: 'headroom.showFindings',
+          },
+        );
       }
     }
     if (isForeign) return nothing([DRAWN]);
@@ -185,6 +203,15 @@ function lineIn(uri: vscode.Uri): number | undefined {
     ({ document }) => document.uri.toString() === uri.toString(),
   );
   return editor?.selection.active.line;
+}
+
+/** Of the members of a fold the panel shows names: thousands of them are said to it with each keystroke. */
+function lean(box: DrawingBox<BudgetPlace>): DrawingBox<BudgetPlace> {
+  const members = box.members.map((member) => ({
+    ...member,
+    ...{ figures: [], findings: [], members: [] },
+  }));
+  return { ...box, members };
 }
 
 function nameOf(uri: vscode.Uri): string {

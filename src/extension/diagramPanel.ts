@@ -3,6 +3,7 @@ import type { PanelState, Rendered } from '../webview/messages';
 import type { HeadroomClient } from './client';
 import { registerDiagramButton } from './diagramButton';
 import { type FollowingPanel, follow } from './diagramFollow';
+import type { Reading } from './diagramMessage';
 import { say } from './say';
 
 const VIEW_TYPE = 'headroom.diagram';
@@ -18,13 +19,14 @@ export interface DiagramApi {
 export function registerDiagram(
   extension: vscode.Uri,
   client: HeadroomClient,
+  reading: Reading,
 ): vscode.Disposable & DiagramApi {
   const didRender = new vscode.EventEmitter<Rendered>();
   const panels = new Set<FollowingPanel>();
   let last: Rendered | undefined;
 
   function adopt(panel: vscode.WebviewPanel, uri: vscode.Uri | undefined, locked: boolean): void {
-    const following = follow(panel, extension, client, { uri, locked }, (rendered) => {
+    const following = follow(panel, extension, client, reading, { uri, locked }, (rendered) => {
       last = rendered;
       didRender.fire(rendered);
     });

@@ -53,6 +53,8 @@ export interface NothingMessage {
   readonly uri: string;
   readonly locked: boolean;
   readonly views: readonly ViewChoice[];
+  /** In place of "Nothing to draw": that it is still being read. */
+  readonly title?: string;
   /** What is the case, and what to do: a paragraph each. */
   readonly reasons: readonly string[];
   /** What helps, where one thing does. */

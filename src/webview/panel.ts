@@ -138,7 +138,7 @@ async function redraw(): Promise<void> {
   if (shown?.type === 'nothing') {
     drawn = undefined;
     return say(
-      shown.file === '' ? text('nothing') : text('nothingIn', shown.file),
+      shown.title ?? (shown.file === '' ? text('nothing') : text('nothingIn', shown.file)),
       shown.reasons,
       shown.action,
     );

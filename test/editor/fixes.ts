@@ -90,6 +90,32 @@ describe('Headroom in VS Code (fixes)', () => {
     assert.ok(second.title.includes('→'), second.title);
   });
 
+  it('a fix elsewhere opens the file, unsaved, with the change selected', async () => {
+    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(workspace);
+    const uri = vscode.Uri.joinPath(workspace, 'src/db.ts');
+    const hpa = vscode.Uri.joinPath(workspace, 'k8s/hpa.yaml');
+    const rule = 'capacity/connections-over-budget';
+    await show(uri);
+    await until(() => rulesOf(uri).includes(rule));
+    const action = (await quickFixes(uri, rule)).find(({ title }) =>
+      title.startsWith('Lower maxReplicas'),
+    );
+    assert.equal(action?.command?.command, 'headroom.applyFix');
+    const before = await vscode.workspace.fs.readFile(hpa);
+    await vscode.commands.executeCommand('headroom.applyFix', ...(action.command.arguments ?? []));
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(String(editor?.document.uri), String(hpa));
+    assert.equal(editor?.document.isDirty, true);
+    assert.equal(editor?.document.getText(editor.selection), '4');
+    assert.deepEqual(
+      [...(await vscode.workspace.fs.readFile(hpa))],
+      [...before],
+      'nothing is saved',
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
   for (const scope of ['line', 'file'] as const) {
     it(`ignores a rule in a ${scope}, with a reason and nothing left over`, async () => {
       const uri = await project.write(`${scope}.nginx`, TWICE);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { readConfiguration } from '../../src/service/project/configuration';
 import { RULES } from '../../src/service/rules';
@@ -12,7 +12,9 @@ describe('the extension manifest', () => {
     const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
     for (const { description: key, media, completionEvents } of contributes.walkthroughs[0].steps) {
       const description = texts[key.slice(1, -1)];
-      assert.ok(existsSync(media.markdown), media.markdown);
+      assert.ok(readFileSync(media.svg).length <= 40_000, media.svg);
+      assert.match(readFileSync(media.svg, 'utf8'), /^<svg /);
+      assert.ok(texts[media.altText.slice(1, -1)], media.svg);
       const linked = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, name]) => name);
       assert.ok(linked.length > 0, description);
       const events = completionEvents.map((event: string) => event.replace('onCommand:', ''));
@@ -23,10 +25,13 @@ describe('the extension manifest', () => {
   });
 
   it('shows a headroom.yaml in the walkthrough that is right', () => {
-    const page = readFileSync('media/walkthrough/configuration.md', 'utf8');
-    const text = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const picture = readFileSync('media/walkthrough/configuration.svg', 'utf8');
+    const lines = [...picture.matchAll(/<text x="(\d+)" y="\d+">([^<]*)<\/text>/g)];
+    const text = lines.map(([, x, line]) => `${Number(x) > 30 ? '  ' : ''}${line}\n`).join('');
     const rules = new Set(RULES.map(({ id }) => id));
-    assert.deepEqual(readConfiguration(text, 'file:///headroom.yaml', rules).problems, []);
+    const { problems, databases } = readConfiguration(text, 'file:///headroom.yaml', rules);
+    assert.deepEqual(problems, []);
+    assert.equal(databases.length, 1);
   });
 
   it('has an icon of 128 × 128 pixels', () => {

@@ -21,7 +21,7 @@ const ENGLISH: ReadonlySet<string> = new Set([
 /** Keys of the manifest whose values people read. */
 const READ = new Set([
   ...['title', 'displayName', 'userDescription', 'description', 'markdownDescription'],
-  ...['name', 'contextualTitle', 'contents', 'enumDescriptions'],
+  ...['name', 'contextualTitle', 'contents', 'enumDescriptions', 'altText'],
 ]);
 
 describe('texts that people read in the editor', () => {

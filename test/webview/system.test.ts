@@ -334,6 +334,26 @@ describe('the drawing of a system in the panel', () => {
     });
   });
 
+  it('says what it waits for, and what helps where there is nothing', async () => {
+    await onPanel(browser, SIZE, async (panel) => {
+      const empty = { type: 'nothing', file: '', uri: '', locked: false, views: [] } as const;
+      await panel.send({ ...empty, title: 'One moment', reasons: ['Reading 120 of 177 files'] });
+      await panel.page.getByText('Reading 120 of 177 files').waitFor();
+      assert.equal(await panel.page.locator('#notice h2').textContent(), 'One moment');
+      for (const [title, command] of [
+        ['Open Folder', 'workbench.action.files.openFolder'],
+        ['Show What Was Read', 'headroom.showFindings'],
+      ] as const) {
+        await panel.send({ ...empty, reasons: [title], action: { title, command } });
+        await panel.page.getByRole('button', { name: title }).click();
+        assert.deepEqual((await panel.said()).at(-1), { type: 'act', command });
+      }
+      await panel.send(messageOf(await systemOfShop()));
+      await panel.rendered(1);
+      assert.equal(await panel.page.locator('#notice').isVisible(), false);
+    });
+  });
+
   it('asks for a limit that nobody has told', async () => {
     const files = new Map([['compose.yaml', manyServices(1).get('compose.yaml') ?? '']]);
     const { content } = await systemOf(files);
