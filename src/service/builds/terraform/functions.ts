@@ -163,7 +163,11 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   replace: text((value, from = '', to = '') =>
     /^\/.*\/$/.test(from) ? undefined : value.replaceAll(from, to),
   ),
-  chomp: text((value) => value.replace(/[\r\n]+$/, '')),
+  chomp: text((value) => {
+    let end = value.length;
+    while (end > 0 && (value[end - 1] === '\n' || value[end - 1] === '\r')) end--;
+    return value.slice(0, end);
+  }),
   basename: text((value) => value.slice(value.lastIndexOf('/') + 1)),
   substr: ([first, offset, length], trail) => {
     const [value, start, count] = [asText(first), asNumber(offset), asNumber(length)];
