@@ -29,6 +29,9 @@ export interface BuildSources {
   kubernetesVersion(): string | null;
 }
 
+/** The name of a release, which every run of Helm decides anew: as `helm template` writes it. */
+export const ASSUMED_RELEASE = 'release-name';
+
 /** What a deployment tool makes of its files. */
 export type BuildKind =
   | 'kustomize'

@@ -90,7 +90,8 @@ function rowsOf(project: Project): readonly Row[] {
       uri,
       language: language.id,
       skipped: null,
-      limits,
+      // What its own text leaves open has been evaluated with the rest.
+      limits: project.isBuilt(uri) ? [] : limits,
       findings: project.findings(uri),
     })),
     ...project.configurations().map(({ uri, findings }) => ({

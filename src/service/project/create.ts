@@ -102,6 +102,7 @@ export function createProject(
         ...file,
         findings: [...file.findings, ...builds.misnamed(file.uri)],
       })),
+    isBuilt: (uri) => builds.takes(relativePath(uri, root)),
     builds: builds.all,
     architecture: shared.architecture,
     environments: shared.environments,

@@ -1,4 +1,4 @@
-import type { BuildSources } from '../../contracts/build';
+import { ASSUMED_RELEASE, type BuildSources } from '../../contracts/build';
 import { textOf } from './arguments';
 import { type Chart, join } from './chart';
 import {
@@ -17,7 +17,7 @@ import {
 } from './values';
 
 /** What every run of Helm decides anew, as `helm template` writes it. */
-export const RELEASE_NAME = 'release-name';
+export const RELEASE_NAME = ASSUMED_RELEASE;
 /** The namespace of a release that names none. */
 export const RELEASE_NAMESPACE = 'default';
 /** The version of Helm whose behaviour is followed. */

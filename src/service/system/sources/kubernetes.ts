@@ -1,5 +1,6 @@
 import { resolveAutoscalers } from '../../architecture/autoscalers';
 import { selects } from '../../architecture/selectors';
+import { ASSUMED_RELEASE } from '../../contracts/build';
 import type { CommandLine, ContainerFact, WorkloadFact } from '../../contracts/fact';
 import type {
   Container,
@@ -41,6 +42,12 @@ export function kubernetesWorkloads(
     .map((entry) => workloadOf(entry, context, code, scalers.get(entry.fact)));
 }
 
+/** What is called after its release is called by the rest: nobody knows what the release is called. */
+function withoutRelease(name: string): string {
+  const prefix = `${ASSUMED_RELEASE}-`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
 type Scaler = ReturnType<typeof resolveAutoscalers>[number];
 
 function workloadOf(
@@ -51,7 +58,7 @@ function workloadOf(
 ): WorkloadNode {
   const { uri, file, fact } = entry;
   const build = entry.build?.id ?? null;
-  const name = textOf(fact.name) ?? fact.resource;
+  const name = withoutRelease(textOf(fact.name) ?? fact.resource);
   const services = context
     .of('service')
     .filter(
