@@ -12,7 +12,6 @@ void main();
 
 async function main(): Promise<void> {
   const browser = await launch();
-  const rows: (readonly [string, string, string])[] = [];
   for (const from of [200, 6000]) {
     for (const boxes of [20, 40, 60]) {
       const before = performance.now();
@@ -40,16 +39,16 @@ async function main(): Promise<void> {
         [...(paths.get(path) ?? [])].sort((a, b) => a - b)[
           Math.floor((paths.get(path) ?? []).length / 2)
         ];
-      rows.push([
+      const row = [
         `${first.boxes.length} boxes of ${from}`,
         `none ${ms(median('none') ?? 0)}, text ${ms(median('text') ?? 0)}, layout ${ms(median('layout') ?? 0)}`,
         `first drawing ${ms(drawn)}, folding ${ms(folding)}`,
-      ]);
+      ] as const;
+      console.log(table([row]));
       await panel.page.close();
     }
   }
   await browser.close();
-  console.log(table(rows));
 }
 
 /** So many services of so many units that all ask one database, folded a unit to a box. */

@@ -48,9 +48,10 @@ export function fold(
   for (const step of STEPS) {
     if (boxes.length <= most) break;
     const groups = new Map<string, DrawingBox[]>();
+    const neighbours = neighboursIn(arrows);
     for (const box of boxes) {
       if (box.kind === 'clients' || kept.has(box.id)) continue;
-      const key = step(box, neighboursOf(box, arrows));
+      const key = step(box, [...(neighbours.get(box.id) ?? [])].sort().join(' '));
       if (key !== null) groups.set(key, [...(groups.get(key) ?? []), box]);
     }
     const largest = [...groups].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
@@ -116,11 +117,19 @@ function deciding({ boxes, arrows }: Drawing): readonly string[] {
   return [...over, ...filling.map(({ from }) => from)];
 }
 
-function neighboursOf({ id }: DrawingBox, arrows: readonly DrawingArrow[]): string {
-  const found = arrows.flatMap(({ from, to }) =>
-    from === id ? [`> ${to}`] : to === id ? [`< ${from}`] : [],
-  );
-  return [...new Set(found)].sort().join(' ');
+/** What each box is joined with: to look through all arrows for each takes too long. */
+function neighboursIn(arrows: readonly DrawingArrow[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (id: string, neighbour: string) => {
+    const known = found.get(id);
+    if (known) known.add(neighbour);
+    else found.set(id, new Set([neighbour]));
+  };
+  for (const { from, to } of arrows) {
+    add(from, `> ${to}`);
+    add(to, `< ${from}`);
+  }
+  return found;
 }
 
 function folded(
