@@ -9,8 +9,7 @@ const SHOWN = 'headroom.firstRun';
  */
 export function registerFirstRun(context: vscode.ExtensionContext): vscode.Disposable {
   const isTried = context.extensionMode === vscode.ExtensionMode.Development;
-  const isQuiet = typeof process !== 'undefined' && Boolean(process.env.HEADROOM_QUIET);
-  if (!isTried || isQuiet || context.globalState.get(SHOWN)) return { dispose() {} };
+  if (!isTried || isQuiet() || context.globalState.get(SHOWN)) return { dispose() {} };
   const open = (editor: vscode.TextEditor | undefined) => {
     if (!editor || !vscode.workspace.getWorkspaceFolder(editor.document.uri)) return;
     waiting.dispose();
@@ -20,4 +19,10 @@ export function registerFirstRun(context: vscode.ExtensionContext): vscode.Dispo
   const waiting = vscode.window.onDidChangeActiveTextEditor(open);
   open(vscode.window.activeTextEditor);
   return waiting;
+}
+
+/** A web worker has no environment. */
+function isQuiet(): boolean {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string>> } };
+  return Boolean(process?.env?.HEADROOM_QUIET);
 }
