@@ -28,6 +28,7 @@ import type {
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
   AutoscalerFact,
+  ChartAutoscalingFact,
   ConfigMapFact,
   DatabaseClusterFact,
   DisruptionBudgetFact,
@@ -83,6 +84,7 @@ export type Fact =
   | VerticalAutoscalerFact
   | QuotaFact
   | VolumeClaimFact
+  | ChartAutoscalingFact
   | LimitRangeFact
   | LeftFieldsFact
   | IngressRouteFact

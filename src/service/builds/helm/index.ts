@@ -9,6 +9,7 @@ import { documentsOf } from './documents';
 import { RELEASE_NAME } from './release';
 import { renderChart } from './render';
 import { helmStacks } from './stacks';
+import { unusedValues } from './unused-values';
 
 /** Charts of Helm with their values. */
 export const helmCharts: Contributor = { kind: 'helm', find, evaluate };
@@ -30,7 +31,13 @@ function evaluate(
   sources: BuildSources,
   { id, kind, root, environment, files: values }: BuildRoot,
 ): Contribution {
-  const { texts, files, limits: unread, vendored } = renderChart(sources, root, values);
+  const {
+    values: seen,
+    texts,
+    files,
+    limits: unread,
+    vendored,
+  } = renderChart(sources, root, values);
   const outside = vendored.map((folder) => sources.uri(`${folder}/`));
   const isVendored = (uri: string) => outside.some((folder) => uri.startsWith(folder));
   const { documents, limits: unknown, writing } = documentsOf(sources, texts, isVendored);
@@ -56,7 +63,10 @@ function evaluate(
     },
     takes: files.filter(isTaken),
     asWritten: [],
-    documents: virtualDocuments(bound(objects)),
+    documents: [
+      ...virtualDocuments(bound(objects)),
+      ...(closed ? unusedValues(sources, seen, documents, files) : []),
+    ],
   };
 }
 

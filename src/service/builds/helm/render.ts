@@ -18,6 +18,8 @@ import {
 
 /** What a chart writes with some values. */
 export interface Rendered {
+  /** What the templates of the chart see as `.Values`. */
+  readonly values: MapValue;
   /** What each template writes that is no helper, in the order of the files. */
   readonly texts: readonly RenderedText[];
   /** Every file that takes part. */
@@ -50,7 +52,14 @@ export function renderChart(
 ): Rendered {
   const state: RenderState = { sources, limits: new Set(), files: new Set(), missing: null };
   const chart = chartIn(sources, folder);
-  if (!chart) return { texts: [], files: [], limits: ['Chart.yaml cannot be read'], vendored: [] };
+  if (!chart)
+    return {
+      values: map([]),
+      texts: [],
+      files: [],
+      limits: ['Chart.yaml cannot be read'],
+      vendored: [],
+    };
   const given = givenValues(state, values);
   const decided = new Map<Chart, boolean | undefined>();
   const whole = coalesced(chart, given, () => true);
@@ -78,7 +87,8 @@ export function renderChart(
     for (const [inner, body] of file.defined) templates.set(inner, { body, path });
   }
   const evaluator = new Evaluator(templates, state.missing);
-  const contexts = contextsOf(state, chart, coalesced(chart, given, isOn), isOn);
+  const merged = coalesced(chart, given, isOn);
+  const contexts = contextsOf(state, chart, merged, isOn);
   const texts: RenderedText[] = [];
   try {
     for (const { chart: own, path, name, isSure } of order) {
@@ -101,12 +111,13 @@ export function renderChart(
     const why =
       thrown instanceof LimitError ? thrown.message : `it does not render: ${thrown.message}`;
     state.limits.add(why);
-    return { texts: [], files: [], limits: [...state.limits], vendored: [] };
+    return { values: map([]), texts: [], files: [], limits: [...state.limits], vendored: [] };
   }
   for (const { chart: each } of charts) {
     if (each.values) state.files.add(join(each.folder, 'values.yaml'));
   }
   return {
+    values: merged,
     texts: texts.sort((a, b) => (a.path < b.path ? -1 : 1)),
     files: [...state.files],
     limits: [...state.limits],

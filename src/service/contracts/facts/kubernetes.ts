@@ -262,6 +262,18 @@ export interface LimitRangeFact {
   readonly defaults: readonly string[];
 }
 
+/**
+ * An `autoscaling` block in the values of a chart. Of a build it is one that no template takes anything
+ * from.
+ */
+export interface ChartAutoscalingFact {
+  readonly kind: 'chart-autoscaling';
+  readonly path: string;
+  /** What it belongs to: `web` for `web.autoscaling`; empty for the chart itself. */
+  readonly owner: string;
+  readonly enabled: FactValue<boolean>;
+}
+
 /** Database servers that an operator runs as one cluster. */
 export interface DatabaseClusterFact {
   readonly kind: 'database-cluster';

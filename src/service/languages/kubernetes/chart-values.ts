@@ -31,8 +31,8 @@ const TARGETS: readonly (readonly [key: string, resource: UtilizationTarget['res
   ['targetCPU', 'cpu'],
   ['targetMemory', 'memory'],
 ];
-/** What charts call the block. */
-const KEYS: ReadonlySet<string> = new Set([
+/** What charts call the block of values that an autoscaler is made from. */
+export const AUTOSCALING_KEYS: ReadonlySet<string> = new Set([
   'autoscaling',
   'autoscaler',
   'hpa',
@@ -70,7 +70,7 @@ function blocksIn(block: Block, owners: readonly string[]): readonly Autoscaling
   return block.map.members.flatMap(({ key, value, merged }) => {
     if (merged || value.kind !== 'map' || value.borrowed) return [];
     const inner = child(block, key);
-    if (!KEYS.has(key)) return blocksIn(inner, [...owners, key]);
+    if (!AUTOSCALING_KEYS.has(key)) return blocksIn(inner, [...owners, key]);
     const nested = child(inner, NESTED);
     if (nested.map !== undefined) return [valuesOf(nested, owners)];
     return [valuesOf(inner, owners), ...partsOf(inner, owners)];

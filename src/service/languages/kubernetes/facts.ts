@@ -8,6 +8,7 @@ import {
 } from '../../contracts/fact';
 import { type Field, isKnown, unknown } from '../../contracts/field';
 import type { Autoscaler } from './autoscaler';
+import type { AutoscalingValues } from './chart-values';
 import { child } from './fields';
 import type { Metric } from './metric';
 import { type Content, contentOfPart, type LimitRange, type Service } from './model';
@@ -35,6 +36,7 @@ function factsOf(model: Content): readonly Fact[] {
     ...model.autoscalers.map(autoscalerFact),
     ...model.services.map(serviceFact),
     ...model.limitRanges.map(limitRangeFact),
+    ...(model.objects.length === 0 ? model.chartValues.map(chartAutoscalingFact) : []),
     ...surroundingFacts(model),
   ];
 }
@@ -187,6 +189,10 @@ function serviceFact(service: Service): Fact {
     trafficPolicy: factValue(trafficPolicy),
     sessionAffinity: factValue(sessionAffinity),
   };
+}
+
+function chartAutoscalingFact({ block, owner, enabled }: AutoscalingValues): Fact {
+  return { kind: 'chart-autoscaling', path: block.path, owner, enabled: factValue(enabled) };
 }
 
 function limitRangeFact({ object, defaults }: LimitRange): Fact {
