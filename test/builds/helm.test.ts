@@ -197,12 +197,12 @@ spec:
       documents[0]?.trail(path).map((step) => `${step.uri.slice(8)}${step.path} ${step.how}`);
     assert.deepEqual(trail('/0/spec/replicas'), [
       'values-prod.yaml/0/size written',
-      'templates/a.yaml/0/spec/replicas bound',
+      'templates/a.yaml/0/spec/replicas rendered',
     ]);
     assert.deepEqual(trail('/0/spec/paused'), ['templates/a.yaml/0/spec/paused written']);
     assert.deepEqual(trail('/0/spec/resources/limits/cpu'), [
       'values.yaml/0/resources/limits/cpu written',
-      'templates/a.yaml/0/spec/resources merged',
+      'templates/a.yaml/0/spec/resources included',
     ]);
     assert.deepEqual(trail('/0/spec/resources')?.[0], 'values.yaml/0/resources written');
   });

@@ -47,9 +47,15 @@ export function fixInFiles(fix: Fix, object: FixedObject): Fix | undefined {
 
 function inFile(edit: StructuralEdit, object: FixedObject): StructuralEdit | undefined {
   const isInsert = edit.change.op === 'insert';
+  // A key that a template writes stays where its value is taken away.
+  const isKept = object.trail(edit.path).some(({ how }) => how === 'rendered');
+  if (isKept && edit.change.op === 'remove') return undefined;
   const place = isInsert ? holder(edit.path, object) : writer(edit.path, object);
   return place && { ...edit, ...place };
 }
+
+/** How a value passes a template as it stands. */
+const PASSING = /^(?:rendered|included)$/;
 
 /** The one place that a value passes from unchanged. */
 function writer(
@@ -57,8 +63,11 @@ function writer(
   object: FixedObject,
 ): Pick<StructuralEdit, 'uri' | 'path'> | undefined {
   const trail = object.trail(path);
-  const [step] = trail;
-  const isPlain = trail.length === 1 && step && /^(?:written|patched|replaced)$/.test(step.how);
+  const [step, ...others] = trail;
+  const isPlain =
+    step &&
+    /^(?:written|patched|replaced)$/.test(step.how) &&
+    others.every(({ how }) => PASSING.test(how));
   return isPlain && !step.path.includes('#') && object.isOwn(step.uri)
     ? { uri: step.uri, path: step.path }
     : undefined;
@@ -72,7 +81,8 @@ function holder(
   const step = object
     .trail(path)
     .findLast(
-      ({ uri, how, path: at }) => object.isOwn(uri) && how !== 'bound' && !at.includes('#'),
+      ({ uri, how, path: at }) =>
+        object.isOwn(uri) && how !== 'bound' && !PASSING.test(how) && !at.includes('#'),
     );
   return step && { uri: step.uri, path: step.path };
 }

@@ -203,7 +203,7 @@ export function homeOf(
   if (!trail) return place;
   const isOfTemplate =
     decidedBy === 'key' || (decidedBy === 'form' && trail[0]?.how === 'computed');
-  const templates = isOfTemplate ? trail.filter(({ how }) => how === 'bound') : [];
+  const templates = isOfTemplate ? trail.filter(({ how }) => how === 'rendered') : [];
   const steps = [...templates, ...trail, ...(builds.trailOf({ uri: place.uri, path: '' }) ?? [])];
   return steps.map(plainStep).find(has);
 }

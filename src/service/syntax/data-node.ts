@@ -15,7 +15,11 @@ export type How =
   | 'indexed'
   | 'computed'
   | 'bound'
-  | 'interpolated';
+  | 'interpolated'
+  /** A template puts it in at a key of its own. */
+  | 'rendered'
+  /** A template takes it in with its key. */
+  | 'included';
 
 /** A structural path of a file, in the path convention of its language, and what was done there. */
 export interface TrailStep {

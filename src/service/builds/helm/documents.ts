@@ -181,14 +181,26 @@ function whyOf({ why, expression }: UnknownReason): UnknownReason {
   return { why, expression };
 }
 
-/** The places around those of a part: its last step taken away where it is the key. */
+/**
+ * The places of a block by those of its first part: the line of the template, and the block of values
+ * where the key came along from there.
+ */
 function around(trail: Trail, key: string): Trail {
-  return trail.flatMap((step): readonly TrailStep[] => {
-    const at = step.path.lastIndexOf('/');
-    if (at <= 0) return [step];
-    const last = stepsOf(step.path.slice(at))[0] ?? '';
-    return [{ ...step, path: last === key ? step.path.slice(0, at) : step.path }];
-  });
+  const line = trail.at(-1);
+  if (line === undefined) return [];
+  const block = outer(line, key);
+  // Nothing is put into a block of a template: what stands around it decides where it would be.
+  if (line.how !== 'included') return [{ ...block, how: 'rendered' }];
+  const given = trail.slice(0, -1).filter(({ path }) => stepsOf(path).at(-1) === key);
+  return [...given.map((step) => outer(step, key)), line];
+}
+
+/** A place without the last step of its path, where that is the key. */
+function outer(step: TrailStep, key: string): TrailStep {
+  const at = step.path.lastIndexOf('/');
+  return at > 0 && stepsOf(step.path).at(-1) === key
+    ? { ...step, path: step.path.slice(0, at) }
+    : step;
 }
 
 function pieceIndex({ whole: { starts } }: Reader, offset: number): number {
@@ -265,7 +277,7 @@ function howOf(reader: Reader, pieces: readonly Piece[], path: string): TrailSte
   const line = at ? text.lastIndexOf('\n', at.start - 1) + 1 : 0;
   const first = line + (/^[ \t]*/.exec(text.slice(line, at?.start ?? line))?.[0].length ?? 0);
   const key = at && first < at.start ? all[pieceIndex(reader, first)] : undefined;
-  return key === undefined || key.isLiteral ? 'bound' : 'merged';
+  return key === undefined || key.isLiteral ? 'rendered' : 'included';
 }
 
 /** The path of the line of a template, as the language of manifests calls it. */

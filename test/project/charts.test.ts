@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { fixesOf } from '../support/examples';
+import { memoryPorts, ROOT } from '../support/memory';
+
+type Files = Readonly<Record<string, string>>;
+
+/** A chart with an autoscaler, and values of production over its own. */
+const CHART: Files = {
+  'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+  'values.yaml': `replicaCount: 2
+resources: {}
+autoscaling:
+  enabled: true
+  minReplicas: 3
+  maxReplicas: 12
+`,
+  'values-prod.yaml': 'autoscaling:\n  maxReplicas: 2\n',
+  'templates/shop.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-shop
+spec:
+  replicas: {{ .Values.replicaCount }}
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: shop
+          image: registry.test/shop:1
+          resources:
+            {{- toYaml .Values.resources | nindent 12 }}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: {{ .Release.Name }}-shop
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: {{ .Release.Name }}-shop }
+  minReplicas: {{ .Values.autoscaling.minReplicas }}
+  maxReplicas: {{ .Values.autoscaling.maxReplicas }}
+  metrics:
+    - type: Resource
+      resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+`,
+};
+
+/** `path:line rule` of what is found. */
+async function found(files: Files): Promise<readonly string[]> {
+  const service = createService(memoryPorts(new Map(Object.entries(files))));
+  const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+  return output.files.flatMap(({ path, findings }) =>
+    findings.map(({ range, rule }) => `${path}:${range.start.line + 1} ${rule}`),
+  );
+}
+
+describe('findings about charts', () => {
+  it('stand at the value that decides, or at the line of the template', async () => {
+    const all = await found(CHART);
+    assert.ok(all.includes('values-prod.yaml:2 kubernetes/hpa-min-greater-than-max'), String(all));
+    assert.ok(
+      all.includes('templates/shop.yaml:6 kubernetes/hpa-target-replicas-set'),
+      String(all),
+    );
+    assert.ok(all.includes('values.yaml:2 kubernetes/hpa-target-missing-requests'), String(all));
+  });
+
+  it('name no release', async () => {
+    const service = createService(memoryPorts(new Map(Object.entries(CHART))));
+    const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    const messages = output.files.flatMap(({ findings }) => findings.map(({ message }) => message));
+    assert.ok(messages.some((message) => message.includes('<release>-shop')));
+    assert.ok(!messages.some((message) => message.includes('release-name')));
+  });
+
+  it('have fixes that edit values and leave templates as they are', async () => {
+    let count = 0;
+    for (const rule of [
+      'kubernetes/hpa-min-greater-than-max',
+      'kubernetes/hpa-target-missing-requests',
+      'kubernetes/hpa-target-replicas-set',
+    ]) {
+      const before = (await found(CHART)).filter((each) => each.endsWith(rule));
+      for (const { texts, title } of await fixesOf(new Map(Object.entries(CHART)), rule)) {
+        count++;
+        const after: Files = { ...CHART, ...Object.fromEntries(texts) };
+        assert.equal(after['templates/shop.yaml'], CHART['templates/shop.yaml']);
+        const left = (await found(after)).filter((each) => each.endsWith(rule));
+        assert.ok(left.length < before.length, `${title}: ${left}`);
+      }
+    }
+    assert.ok(count > 0);
+  });
+});
