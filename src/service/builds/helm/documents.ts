@@ -1,6 +1,5 @@
 import type { BuildSources } from '../../contracts/build';
 import { analyseManifest } from '../../languages/kubernetes';
-import { mentionsKind } from '../../languages/kubernetes/detect';
 import {
   type DataNode,
   dataUnknown,
@@ -40,14 +39,9 @@ export function documentsOf(
     const whole = joined([...rope, computedPiece('\n', [])]);
     if (whole.text.trim() === '') continue;
     const read = readYaml(whole.text, { uri: '' });
+    const reader: Reader = { sources, whole, read, isVendored };
     const before = documents.length;
     for (const [index, node] of read.documents.entries()) {
-      const kind = textOf(entryOf(node, 'kind'));
-      const uri = sources.uri(path);
-      // What a Secret holds becomes variables of containers.
-      const isOther = kind !== undefined && kind !== 'Secret' && !mentionsKind(`kind: ${kind}`);
-      const line: Trail = isVendored(uri) ? [] : [{ uri, path: '', how: 'computed' }];
-      const reader: Reader = { sources, whole, read, isVendored, line: isOther ? line : null };
       const made = placed(reader, node, `/${index}`);
       if (made.kind === 'scalar' && made.value === null) continue;
       if (made.kind === 'map' && made.entries.size === 0 && made.open === null) continue;
@@ -124,8 +118,6 @@ interface Reader {
   readonly sources: BuildSources;
   readonly whole: Joined;
   readonly read: YamlData;
-  /** The trail of all values of an object of which nothing is judged. */
-  readonly line: Trail | null;
   isVendored(path: string): boolean;
 }
 
@@ -135,7 +127,6 @@ function placed(reader: Reader, node: DataNode, path: string): DataNode {
     case 'unknown':
       return { ...node, trail: [] };
     case 'scalar': {
-      if (reader.line && !node.text.includes(UNKNOWN_MARK)) return { ...node, trail: reader.line };
       const pieces = piecesOf(reader, path);
       const trail = trailOf(reader, pieces, path);
       const mark = pieces.find(({ unknown }) => unknown !== null);
@@ -153,7 +144,6 @@ function placed(reader: Reader, node: DataNode, path: string): DataNode {
         return [];
       });
       const [first] = items;
-      if (reader.line) return { ...node, items, open: open && whyOf(open), trail: reader.line };
       const own = first ? around(first.trail, '0') : trailOf(reader, piecesOf(reader, path), path);
       return { ...node, items, open: open && whyOf(open), trail: own };
     }
@@ -171,7 +161,7 @@ function placed(reader: Reader, node: DataNode, path: string): DataNode {
         }
         const made = placed(reader, value, inner);
         entries.set(key, made);
-        own ??= reader.line ?? around(made.trail, key);
+        own ??= around(made.trail, key);
       }
       if (entries.size === 0 && open) {
         const trail = marked ? trailOf(reader, [marked], path) : [];

@@ -1,5 +1,4 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import { mentionsKind } from '../../languages/kubernetes/detect';
 import { type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
 import { virtualDocuments } from '../documents';
 import { bound } from '../environment-variables';
@@ -65,20 +64,15 @@ function evaluate(
     takes: files.filter(isTaken),
     asWritten: [],
     documents: [
-      ...virtualDocuments(bound(objects).filter(isRead)),
+      ...virtualDocuments(bound(objects)),
       ...(closed ? unusedValues(sources, seen, documents, files) : []),
     ],
   };
 }
 
-/** What a release runs: objects of a known kind that are no tests. */
+/** What a release runs: objects of a known kind that are no test. */
 function isApplied(node: DataNode): boolean {
   if (textOf(entryOf(node, 'kind')) === undefined) return false;
   const hook = textOf(nodeAt(node, ['metadata', 'annotations', 'helm.sh/hook'])) ?? '';
   return !/\btest(?:-success|-failure)?\b/.test(hook);
-}
-
-/** Whether the language of manifests reads objects of this kind. */
-function isRead(node: DataNode): boolean {
-  return mentionsKind(`kind: ${textOf(entryOf(node, 'kind')) ?? ''}`);
 }
