@@ -8,7 +8,7 @@ import { say } from './say';
 const SCHEME = 'headroom-build';
 
 /** A place that decides a value, as it stands behind it: `overlays/prod/hpa.yaml:6`. */
-const PLACE = /(?<path>[^\s,#][^,#]*?):(?<line>\d+)(?: \([a-z]+\))?(?:, |$)/g;
+const PLACE = /^(?<path>[^,#]+):(?<line>\d+)(?: \([a-z]+\))?$/;
 
 /** What a document of this scheme is of. */
 interface Built {
@@ -133,19 +133,23 @@ function provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLin
     .flatMap((text, line) => {
       const from = text.lastIndexOf('  # ');
       if (from < 0) return [];
-      const start = from + '  # '.length;
-      return [...text.slice(start).matchAll(PLACE)].flatMap(({ index, groups }) => {
-        const { path, line: at } = groups ?? {};
-        if (!path || !at) return [];
-        const column = start + index;
-        const range = new vscode.Range(line, column, line, column + path.length + 1 + at.length);
-        return [
-          new vscode.DocumentLink(
-            range,
-            vscode.Uri.joinPath(root, path).with({ fragment: `L${at}` }),
-          ),
-        ];
-      });
+      let next = from + '  # '.length;
+      return text
+        .slice(next)
+        .split(', ')
+        .flatMap((part) => {
+          const column = next;
+          next += part.length + ', '.length;
+          const { path, line: at } = PLACE.exec(part)?.groups ?? {};
+          if (!path || !at) return [];
+          const range = new vscode.Range(line, column, line, column + path.length + 1 + at.length);
+          return [
+            new vscode.DocumentLink(
+              range,
+              vscode.Uri.joinPath(root, path).with({ fragment: `L${at}` }),
+            ),
+          ];
+        });
     });
 }
 

@@ -6,5 +6,8 @@ export function plain(text: string): string {
   return text
     .replace(/[\\`*_{}[\]()#+!|<>~&-]/g, '\\$&')
     .replace(/^(\d+)(?=[.)] )/gm, '$1\\')
-    .replace(/\s*\n\s*/g, '  \n');
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('  \n');
 }

@@ -33,7 +33,8 @@ export function springApplication(
     settings[name] = settingField(text, place, pointer('/process', name));
   }
   if (!at) return [];
-  const profile = /(?:application|bootstrap)-([\w-]+)\.\w+$/.exec(path)?.[1] ?? null;
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const profile = /^(?:application|bootstrap)-([\w-]+)\.\w+$/.exec(file)?.[1] ?? null;
   return [
     {
       kind: 'process-settings',
