@@ -34,7 +34,7 @@ export function documentsOf(
   const limits: string[] = [];
   const writing: string[] = [];
   for (const { path, rope } of texts) {
-    const text = standing(rope).replace(/^(?:[ \t\r\n]*---[ \t]*)+(?=\r?\n|$)/, '');
+    const text = withoutMarks(standing(rope));
     if (!/\S/.test(text)) continue;
     const whole = joined([...rope, computedPiece('\n', [])]);
     if (whole.text.trim() === '') continue;
@@ -323,4 +323,12 @@ function linesOf(text: string, uri: string): TemplateLines {
     paths[low]?.push(path);
   }
   return { starts, paths };
+}
+
+/** A text without the marks of documents that it begins with. */
+function withoutMarks(text: string): string {
+  const mark = /[ \t\r\n]*---[ \t]*(?=\r?\n|$)/y;
+  let from = 0;
+  while (mark.test(text)) from = mark.lastIndex;
+  return text.slice(from);
 }

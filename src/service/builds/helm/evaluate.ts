@@ -475,7 +475,7 @@ function masked(made: readonly Rope[], why: string): Rope {
   const texts = made.map((rope) => rope.map((piece) => piece.text).join(''));
   const first = texts.find((each) => /\S/.test(each)) ?? texts.find((each) => each !== '') ?? '';
   const [lead = ''] = /^\s*/.exec(first) ?? [];
-  const [trail = ''] = lead === first ? [''] : (/\s*$/.exec(first) ?? ['']);
+  const trail = lead === first ? '' : first.slice(first.trimEnd().length);
   const mark = unknownPiece(why);
   const plain = (own: string): Piece => ({ ...mark, text: own, unknown: null });
   if (!/\S/.test(first)) return [mark];

@@ -123,14 +123,14 @@ function compareVersions(a: Version, b: Version): number {
 
 /** Whether a version meets one bound such as `>=1.21-0`, as the semver package of Helm has it. */
 function meets(version: Version, bound: string): boolean {
-  const match = /^(==|=>|=<|=|!=|>=|>|<=|<|~>|~|\^)?\s*(.+)$/.exec(bound.trim());
-  const wanted = versionOf(match?.[2] ?? '');
-  if (!match || !wanted) throw new Undecided('a condition on a version is not read');
+  const [operator = ''] = /^(?:==|=>|=<|=|!=|>=|>|<=|<|~>|~|\^)/.exec(bound.trim()) ?? [];
+  const wanted = versionOf(bound.trim().slice(operator.length).trim());
+  if (!wanted) throw new Undecided('a condition on a version is not read');
   // A version before a release counts only where the bound names one too.
   if (version.pre !== '' && wanted.pre === '') return false;
   const order = compareVersions(version, wanted);
   const below = (at: number) => compareVersions(version, bumped(wanted, at)) < 0;
-  switch (match[1] ?? '') {
+  switch (operator) {
     case '':
     case '=':
     case '==':
@@ -177,7 +177,8 @@ function semverCompare(args: readonly Value[]): Value {
   const holds = textOf(args, 0)
     .split('||')
     .some((group) => {
-      const bounds = group.trim().match(/(?:[=!<>~^]+\s*)?[vV]?[\dxX*][\w.*+-]*/g) ?? [];
+      const bounds =
+        group.trim().match(/(?:(?<![=!<>~^])[=!<>~^]+\s*)?[vV]?[\dxX*][\w.*+-]*/g) ?? [];
       if (/\s-\s/.test(group) || bounds.length === 0)
         throw new Undecided('a condition on a version is not read');
       return bounds.every((bound) => meets(version, bound));

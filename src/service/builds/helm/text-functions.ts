@@ -10,6 +10,7 @@ import {
   textOf,
   Undecided,
 } from './arguments';
+import { pattern } from './patterns';
 import {
   bool,
   computedPiece,
@@ -123,7 +124,7 @@ function formatted(args: readonly Value[]): Value {
   const pieces: Rope[] = [];
   let next = 1;
   let from = 0;
-  for (const match of format.matchAll(/%([-+# 0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g)) {
+  for (const match of format.matchAll(/%([-+# 0]*)([1-9]\d*)?(?:\.(\d+))?([a-zA-Z%])/g)) {
     pieces.push([computedPiece(format.slice(from, match.index), [])]);
     from = match.index + match[0].length;
     const [, flags = '', width, precision, verb = ''] = match;
@@ -147,7 +148,7 @@ function formatted(args: readonly Value[]): Value {
       pieces.push([computedPiece(padded, computed([value]))]);
     }
   }
-  if (/%(?![-+# 0]*\d*(?:\.\d+)?[a-zA-Z%])/.test(format.slice(from)))
+  if (/%(?![-+# 0]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z%])/.test(format.slice(from)))
     throw new Undecided('a format is not read');
   pieces.push([computedPiece(format.slice(from), [])]);
   if (next < args.length) throw new Undecided('printf has more values than places');
@@ -190,19 +191,6 @@ function verbed(verb: string, value: Value, flags: string, precision: string | u
       throw new Undecided('a format is not read');
     default:
       throw new Undecided('a format is not read');
-  }
-}
-
-/** A regular expression of Go; what JavaScript reads in another way is not read. */
-function pattern(own: string, flags: string): RegExp {
-  const inline = /^\(\?([is]+)\)/.exec(own);
-  const rest = inline ? own.slice(inline[0].length) : own;
-  if (/\(\?(?!:)|\\[zAQEpPC]|\[\[:|\\x\{/.test(rest))
-    throw new Undecided('a regular expression is not read');
-  try {
-    return new RegExp(rest, `${flags}${inline?.[1] ?? ''}u`);
-  } catch {
-    throw new Undecided('a regular expression is not read');
   }
 }
 
@@ -361,25 +349,34 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
       ),
     );
   },
-  regexMatch: (args) => bool(pattern(textOf(args, 0), '').test(textOf(args, 1)), computed(args)),
+  regexMatch: (args) =>
+    bool(pattern(textOf(args, 0), '', textOf(args, 1)).test(textOf(args, 1)), computed(args)),
   regexReplaceAll: (args) =>
     text(
-      textOf(args, 1).replace(pattern(textOf(args, 0), 'g'), substituted(textOf(args, 2))),
+      textOf(args, 1).replace(
+        pattern(textOf(args, 0), 'g', textOf(args, 1)),
+        substituted(textOf(args, 2)),
+      ),
       computed(args),
     ),
   regexReplaceAllLiteral: (args) =>
     text(
-      textOf(args, 1).replace(pattern(textOf(args, 0), 'g'), () => textOf(args, 2)),
+      textOf(args, 1).replace(pattern(textOf(args, 0), 'g', textOf(args, 1)), () =>
+        textOf(args, 2),
+      ),
       computed(args),
     ),
   regexFind: (args) =>
-    text(pattern(textOf(args, 0), '').exec(textOf(args, 1))?.[0] ?? '', computed(args)),
+    text(
+      pattern(textOf(args, 0), '', textOf(args, 1)).exec(textOf(args, 1))?.[0] ?? '',
+      computed(args),
+    ),
   regexSplit: (args) => {
     if (integerOf(args, 2) >= 0) throw new Undecided('a text is split in so many parts');
     if (/\((?!\?:)/.test(textOf(args, 0))) throw new Undecided('a regular expression is not read');
     return list(
       textOf(args, 1)
-        .split(pattern(textOf(args, 0), 'g'))
+        .split(pattern(textOf(args, 0), 'g', textOf(args, 1)))
         .map((part) => text(part, computed(args))),
     );
   },
@@ -399,13 +396,10 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   urlParse: () => {
     throw new Undecided('the function urlParse is not evaluated');
   },
-  base: plain(
-    (own) =>
-      withoutEnds(own, [
-        own.replace(/\/+$/, '').lastIndexOf('/') + 1,
-        own.replace(/\/+$/, '').length,
-      ]) || '.',
-  ),
+  base: plain((own) => {
+    const [, end] = trimBounds(own, '/', false, true);
+    return withoutEnds(own, [own.slice(0, end).lastIndexOf('/') + 1, end]) || '.';
+  }),
   html: (args) => {
     throw new Undecided(unknownIn(argument(args, 0)) ?? 'the function html is not evaluated');
   },

@@ -284,7 +284,7 @@ const SHORT_FLOAT = 6;
 
 function plainDigits(value: number): string {
   const plain = String(value);
-  return plain.includes('e') ? value.toFixed(20).replace(/0+$/, '') : plain;
+  return plain.includes('e') ? value.toFixed(20).replace(/(?<!0)0+$/, '') : plain;
 }
 
 /** The keys of a map as Go goes through them: in the order of their bytes. */
