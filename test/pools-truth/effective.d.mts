@@ -2,7 +2,7 @@
 export const EFFECTIVE: Readonly<
   Record<
     string,
-    (options: Readonly<Record<string, number>>) => Promise<Readonly<Record<string, unknown>>>
+    (options: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>
   >
 >;
 

@@ -81,7 +81,7 @@ export const EFFECTIVE = {
     await new DataSource({ type: 'postgres', driver: { Pool }, ...options })
       .initialize()
       .catch(() => {});
-    return { max: handed.max, poolSize: handed.max };
+    return { ...handed, poolSize: handed.max };
   },
   async undici(options) {
     const pool = new (require('undici').Pool)('http://127.0.0.1', options);

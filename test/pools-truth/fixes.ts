@@ -21,6 +21,8 @@ const WANTED = 77;
 
 const counted = JAVASCRIPT.flatMap(({ options }) => options).filter(({ unit }) => unit !== 'none');
 const names = new Set([...counted.map(({ name }) => name), 'acquireTimeout', 'poolSize']);
+// `extra.max` is an option within one of TypeORM's own.
+for (const name of names) if (name.includes('.')) names.delete(name);
 
 after(() => {
   // Some libraries keep trying to connect; nothing is left to be told.

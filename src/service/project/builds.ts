@@ -120,9 +120,12 @@ export function createBuilds(context: BuildsContext): Builds {
     },
     { equal: sameData },
   );
+  const sorted = queries.query<readonly string[]>('sorted paths', () => [...paths.all()].sort(), {
+    equal: sameItems,
+  });
   const matching = queries.query<readonly string[]>(
     'matching',
-    (glob) => [...paths.all()].filter((path) => matchesGlob(path, glob)).sort(),
+    (glob) => beneath(sorted(''), literalFolder(glob)).filter((path) => matchesGlob(path, glob)),
     { equal: sameItems },
   );
   const environments = queries.query('environment globs', () => configs.root().environments, {
@@ -136,8 +139,9 @@ export function createBuilds(context: BuildsContext): Builds {
   const isRead = (path: string) =>
     paths.exists(path) && inputs.listing('').get(path) === null && !configs.leavesOut(path);
   const readable = queries.query<boolean>('is read by builds', isRead);
-  const isFolder = queries.query<boolean>('is a folder', (folder) =>
-    [...paths.all()].some((path) => path.startsWith(`${folder}/`)),
+  const isFolder = queries.query<boolean>(
+    'is a folder',
+    (folder) => beneath(sorted(''), `${folder}/`).length > 0,
   );
   const sources: BuildSources = {
     text(path) {
@@ -393,6 +397,25 @@ function withFixesOnDemand(
   const fixes = () =>
     runDocumentRule(rule, source.id, analysed(source), settings)[index]?.fixes?.() ?? [];
   return { ...report, fixes };
+}
+
+/** The folder, with its slash, that all paths of a glob lie beneath; empty for the root. */
+function literalFolder(glob: string): string {
+  const literal = glob.slice(0, glob.search(/[*?[\]{}()!\\]|$/));
+  return literal.slice(0, literal.lastIndexOf('/') + 1);
+}
+
+/** Those of sorted paths that begin with a folder. */
+function beneath(sorted: readonly string[], folder: string): readonly string[] {
+  let from = 0;
+  for (let to = sorted.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? '') < folder) from = middle + 1;
+    else to = middle;
+  }
+  let end = from;
+  while (end < sorted.length && sorted[end]?.startsWith(folder)) end++;
+  return sorted.slice(from, end);
 }
 
 function uriOf(key: string): string {

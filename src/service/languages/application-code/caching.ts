@@ -44,6 +44,9 @@ export function readCaching(uses: Uses, handles: Handles, text: string): Caching
     const handle = handles.of(use.receiver, use);
     return handle?.kind === 'cache' ? [{ use, handle }] : [];
   });
+  const expiring = cached
+    .flatMap(({ use }) => (EXPIRES.test(use.method) ? [use] : []))
+    .sort((a, b) => a.at.start - b.at.start);
   const changes: CacheChange[] = [];
   for (const { use, handle } of cached) {
     const kind = SETS.test(use.method) ? 'set' : DELETES.test(use.method) ? 'delete' : undefined;
@@ -58,7 +61,7 @@ export function readCaching(uses: Uses, handles: Handles, text: string): Caching
       use,
       kind,
       key,
-      lifetime: lifetimeOf(use, cached, handle),
+      lifetime: lifetimeOf(use, expiring, handle),
       scope,
     });
   }
@@ -121,24 +124,29 @@ function keyOf({ arguments: values }: Use, { module }: Handle): string | undefin
   return values[isGo(module) ? 1 : 0]?.text;
 }
 
-/** What says how long the value lives, in whichever way the library is told. */
-function lifetimeOf(
-  use: Use,
-  cached: readonly { readonly use: Use }[],
-  { module }: Handle,
-): string | null {
+/**
+ * What says how long the value lives, in whichever way the library is told; `expiring` are the calls that say it of
+ * a key, in the order they stand in.
+ */
+function lifetimeOf(use: Use, expiring: readonly Use[], { module }: Handle): string | null {
   const { method, arguments: values } = use;
   if (/^(?:setex|setEx|psetex|SetEx)$/.test(method)) return values[1]?.text ?? '';
   const rest = values.slice(isGo(module) ? 3 : 2).map(({ text }) => text);
   const told = rest.filter((text) => !(isGo(module) && text === '0'));
   if (told.length > 0) return told.join(', ');
-  const later = cached.find(
-    ({ use: other }) =>
-      EXPIRES.test(other.method) &&
-      other.at.start > use.at.end &&
-      inside(other.at, functionOf(use).at),
-  );
-  return later ? (later.use.arguments[1]?.text ?? '') : null;
+  const later = firstBehind(expiring, use.at.end);
+  return later && inside(later.at, functionOf(use).at) ? (later.arguments[1]?.text ?? '') : null;
+}
+
+/** The first of sorted uses that begins behind a place. */
+function firstBehind(sorted: readonly Use[], place: number): Use | undefined {
+  let from = 0;
+  for (let to = sorted.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle]?.at.start ?? 0) <= place) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from];
 }
 
 function isGo(module: string): boolean {
