@@ -70,6 +70,24 @@ describe('findings about charts', () => {
     assert.ok(all.includes('values.yaml:2 kubernetes/hpa-target-missing-requests'), String(all));
   });
 
+  it('stand in values that say nothing of autoscaling, too', async () => {
+    const files = {
+      'Chart.yaml': CHART['Chart.yaml'] ?? '',
+      'values.yaml': 'replicaCount: 2\nlowest: 5\nhighest: 2\n',
+      'templates/hpa.yaml': `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: shop
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: shop }
+  minReplicas: {{ .Values.lowest }}
+  maxReplicas: {{ .Values.highest }}
+`,
+    };
+    const all = await found(files);
+    assert.ok(all.includes('values.yaml:2 kubernetes/hpa-min-greater-than-max'), String(all));
+  });
+
   it('name no release', async () => {
     const service = createService(memoryPorts(new Map(Object.entries(CHART))));
     const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);

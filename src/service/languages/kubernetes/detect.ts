@@ -52,6 +52,9 @@ const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`. */
 const VALUES_NAME = /(?:^|\/)(?:values(?:[-._][\w.-]+)?|[\w-]+[-_.]values)\.ya?ml$/i;
 const AUTOSCALING_KEY = /^[ \t]*(?:autoscaling|autoscaler|hpa|horizontalPodAutoscaler)[ \t]*:/m;
+/** What charts call the count of pods and what each needs. */
+const POD_KEY =
+  /^[ \t]*(?:replicas|replicaCount|(?:min|max)Replicas|resources|podDisruptionBudget)[ \t]*:/m;
 const KUSTOMIZATION_API = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?kustomize\.config\.k8s\.io\//m;
 const KUSTOMIZATION_KEY =
   /^(?:resources|bases|components|patches\w*|replicas|namespace|name(?:Prefix|Suffix)|helmCharts|generators|configMapGenerator|secretGenerator|images|labels|commonLabels)[ \t]*:/m;
@@ -80,9 +83,10 @@ export function isKustomization(path: string, text: string): boolean {
   );
 }
 
-/** Whether a file gives a chart its values, and says in them how it scales. */
+/** Whether a file gives a chart its values, and says in them how it scales or what its pods need. */
 export function isChartValues(path: string, text: string): boolean {
-  return VALUES_NAME.test(path) && AUTOSCALING_KEY.test(text) && /\bmaxReplicas\b/.test(text);
+  if (!VALUES_NAME.test(path)) return false;
+  return POD_KEY.test(text) || (AUTOSCALING_KEY.test(text) && /\bmaxReplicas\b/.test(text));
 }
 
 function isYamlManifest(text: string): boolean {

@@ -64,7 +64,8 @@ function textsIn({ configMaps, file }: KubernetesModel): readonly EmbeddedText[]
 
 function describe({ objects, file, chartValues }: KubernetesModel): string {
   if (file.parts.some(({ part }) => part.reading === 'kustomization')) return 'a kustomization';
-  if (chartValues.length > 0) return 'values of a Helm chart';
+  if (chartValues.length > 0 || file.parts.some(({ part }) => part.reading === 'values'))
+    return 'values of a Helm chart';
   const kinds = [...new Set(objects.map(({ kind }) => kind))];
   if (kinds.length === 0) return 'a Kubernetes manifest';
   const counted = kinds.map((kind) => {
