@@ -1,13 +1,7 @@
-// What rules cost, counted, as a project or a file becomes broad. It has a process of its own: V8
-// counts the blocks of the code that it compiles from here on.
+// What project rules cost, counted, as a project becomes broad; in a process of its own.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { broad } from '../support/breadth';
-import { stepCounter, totalOf } from '../support/steps';
-
-/** The power with which steps may grow with the number of copies. */
-const MOST = 1.2;
+import { slowRules } from '../support/slow-rules';
 
 /** Where each of many is held against each of many, and why that is so. */
 const PAIRS: Readonly<Record<string, string>> = {
@@ -17,53 +11,6 @@ const PAIRS: Readonly<Record<string, string>> = {
   'kubernetes/hpa-target-namespace-mismatch': 'the same',
 };
 
-/** The areas whose rules read one file of code. */
-const CODE = /^(?:pool|cache|query|replica|shard)\//;
-
 it('project rules take steps that grow with the number of objects in a folder', async () => {
   assert.deepEqual(await slowRules('project', (id) => !Object.hasOwn(PAIRS, id)), []);
 });
-
-it('rules for code take steps that grow with the length of a file', async () => {
-  assert.deepEqual(await slowRules('document', (id) => CODE.test(id)), []);
-});
-
-/** The rules of a scope whose steps grow faster than what they read, with the power they grow with. */
-async function slowRules(
-  scope: 'project' | 'document',
-  isMeant: (id: string) => boolean,
-): Promise<readonly string[]> {
-  const stepsOf = await stepCounter();
-  const { RULES } = await import('../../src/service/rules');
-  const { createService } = await import('../../src/service');
-  const { NEVER_CANCELLED } = await import('../../src/service/contracts/ports');
-  const { expectedOf, inputsOf, parseExamples } = await import('../support/examples');
-  const { memoryPorts, ROOT } = await import('../support/memory');
-  const slow: string[] = [];
-  for (const { id } of RULES.filter((rule) => rule.scope === scope && isMeant(rule.id))) {
-    const page = readFileSync(`src/service/rules/${id}/README.md`, 'utf8');
-    const example = parseExamples(page).find((each) => expectedOf(each).length > 0);
-    assert.ok(example, id);
-    const shape = scope === 'document' ? 'one file' : undefined;
-    const costOf = async (copies: number) => {
-      const files = new Map(broad(inputsOf(example), copies, shape));
-      const review = () =>
-        createService(memoryPorts(files)).review(
-          [ROOT],
-          { base: ROOT, only: [id] },
-          NEVER_CANCELLED,
-        );
-      return totalOf(await stepsOf(review));
-    };
-    await costOf(2);
-    const powerFrom = async (copies: number) => {
-      const [few, more] = [await costOf(copies), await costOf(2 * copies)];
-      return Math.log2(((await costOf(4 * copies)) - more) / (more - few));
-    };
-    // A step at some number of files is no growth; within a file squares show late.
-    let power = scope === 'document' ? Number.POSITIVE_INFINITY : await powerFrom(4);
-    if (power > MOST) power = await powerFrom(24);
-    if (power > MOST) slow.push(`${id}: ${power.toFixed(2)}`);
-  }
-  return slow;
-}
