@@ -142,7 +142,7 @@ function readMap(
       duplicates.add(entry.key);
       reader.doubled.push({
         at: entry.keyAt,
-        message: `The key ${entry.key} is written twice in this block; Kubernetes rejects it or takes only one of them. Keep one.`,
+        message: `The key ${entry.key} is written twice in this block; whoever reads the file rejects it or takes only one of them. Keep one.`,
       });
     }
     seen.add(entry.key);
