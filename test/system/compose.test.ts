@@ -41,4 +41,33 @@ describe('services of compose', () => {
     assert.equal(await found('{ cpus: "0" }'), 0);
     assert.equal(await found('{ memory: "0" }'), 0);
   });
+
+  it('reach the server of their own file, whatever others call theirs', async () => {
+    const file = (size: number) => ({
+      compose: `services:
+  api:
+    build: .
+    environment: { DATABASE_URL: "postgres://db/shop" }
+  db:
+    image: postgres:17
+    command: postgres -c max_connections=${size}
+`,
+      code: "const { Pool } = require('pg');\nmodule.exports = new Pool({ connectionString: process.env.DATABASE_URL, max: 5 });\n",
+    });
+    const files = new Map<string, string>();
+    for (const [name, size] of [
+      ['one', 50],
+      ['other', 80],
+    ] as const) {
+      files.set(`${name}/compose.yaml`, file(size).compose);
+      files.set(`${name}/db.js`, file(size).code);
+      files.set(`${name}/Dockerfile`, 'FROM node:22\nCOPY . .\nCMD ["node", "db.js"]\n');
+    }
+    const { budgets, uncounted } = await createService(memoryPorts(files)).capacity(ROOT);
+    assert.deepEqual(uncounted, []);
+    assert.deepEqual(budgets.map(({ limit, steady }) => [limit, steady]).sort(), [
+      [47, 5],
+      [77, 5],
+    ]);
+  });
 });

@@ -187,11 +187,22 @@ function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBu
 }
 
 /** The query that checks it live. */
-function check({ server }: ServerBudget): string {
-  return server.endsWith('(its clients)')
-    ? 'Check it live: SHOW POOLS;'
-    : 'Check it live: SHOW max_connections; SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1;';
+function check({ server, engine }: ServerBudget): string {
+  const pooler = server.endsWith('(its clients)') ? 'SHOW POOLS;' : undefined;
+  return `Check it live: ${pooler ?? LIVE[engine] ?? 'ask the server how many connections it grants, and who has them'}`;
 }
+
+const POSTGRES = 'SHOW max_connections; SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1;';
+const MYSQL =
+  "SHOW VARIABLES LIKE 'max_connections'; SELECT user, count(*) FROM information_schema.processlist GROUP BY user;";
+
+/** What a server is asked, by its engine: each one's own manual. */
+const LIVE: Readonly<Record<string, string>> = {
+  postgres: POSTGRES,
+  mysql: MYSQL,
+  mariadb: MYSQL,
+  mongodb: 'db.serverStatus().connections',
+};
 
 function placed({ path, range: { start } }: BudgetPlace): string {
   return `${path}:${start.line + 1}`;

@@ -62,6 +62,8 @@ export interface ServerBudget {
   /** `null`: what belongs to no named environment. */
   readonly environment: string | null;
   readonly server: string;
+  /** What it is: `postgres`, `mysql`, `mongodb`; `unknown` where no file says. */
+  readonly engine: string;
   /** The database as `headroom.yaml` would name it, where nobody has said what it grants. */
   readonly undeclared: { readonly name: string; readonly engine: string } | null;
   /** What the server leaves to applications; `null` where no file says. */

@@ -123,9 +123,9 @@ function whyOpen(way: PoolUse['way'], system: System): string {
   const hasPooler =
     way.some(({ kind }) => kind === 'pooler') || (names === '' && system.of('pooler').length > 0);
   if (hasPooler) return 'there is a pooler, and whether this pool leads to it is not written';
-  return names === ''
-    ? 'its address leads to nothing that is seen to run there'
-    : `it can lead to ${names}`;
+  if (names === '') return 'its address leads to nothing that is seen to run there';
+  const isOneName = way.length > 1 && way.every(({ name }) => name === names);
+  return isOneName ? `it can lead to several servers called ${names}` : `it can lead to ${names}`;
 }
 
 /** The connection budget of each database server, an environment after the other. */
@@ -151,6 +151,7 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
   return {
     environment,
     server,
+    engine: budget.store.engine,
     undeclared: undeclaredIn(budget),
     limit: limit.connections,
     limitOrigin: limit.origin,

@@ -747,7 +747,7 @@ function taken(node: DataNode, steps: readonly Step[], scope: Scope): DataNode {
       if (!next) return dataUnknown(at.open?.why ?? MISSING, [scope.here]);
       at = next;
     } else if (at.kind === 'unknown' && at.expression !== null) {
-      const instance = instanceCalled(at, scope.module.evaluation);
+      const instance = REFERENCES.get(at);
       at = instance
         ? attributeOf(instance, key, scope)
         : dataUnknown(at.why, at.trail, at.expression.replace(/\}$/, `.${key}}`));
@@ -758,10 +758,6 @@ function taken(node: DataNode, steps: readonly Step[], scope: Scope): DataNode {
 
 /** References to resources, by the node that stands for one. */
 const REFERENCES = new WeakMap<DataNode, ResourceInstance>();
-
-function instanceCalled(node: DataNode, _whole: Evaluation): ResourceInstance | undefined {
-  return REFERENCES.get(node);
-}
 
 function referenceTo(instance: ResourceInstance, here: TrailStep): DataNode {
   const id = `${instance.type}.${instance.name}`;

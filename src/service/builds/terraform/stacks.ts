@@ -1,6 +1,7 @@
 import type { BuildSources, Environment } from '../../contracts/build';
 import { RESOURCES } from '../../languages/autoscaling-group/terraform-names';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import { folderOf } from '../paths';
 import { attribute, calledFolder, hclOf, type ModuleSource, moduleIn } from './module-source';
 import { registryModule } from './registry';
 
@@ -123,10 +124,6 @@ function environmentWritten(sources: BuildSources, path: string): Environment {
 
 function isInside(path: string, folder: string): boolean {
   return folder === '' || path.startsWith(`${folder}/`);
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 function nameOf(path: string): string {

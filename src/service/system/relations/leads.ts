@@ -108,11 +108,14 @@ export function storeRelation(
               !alternatives.apart(workload.build, from.build) &&
               (workload.tool === from.tool || workload.tool !== 'compose')),
         );
-    const near = named.filter(
-      ({ workload, operated }) =>
-        workload?.unit === from.unit ||
-        ((operated ?? workload)?.namespace ?? null) === from.namespace,
-    );
+    const inUnit = named.filter(({ workload }) => workload?.unit === from.unit);
+    const near =
+      inUnit.length > 0
+        ? inUnit
+        : named.filter(
+            ({ workload, operated }) =>
+              ((operated ?? workload)?.namespace ?? null) === from.namespace,
+          );
     const found = near.length > 0 ? near : named;
     const [only, ...others] = found;
     const evidence = [{ at, says: `the address names ${host}` }];
@@ -231,7 +234,11 @@ export function storeRelation(
         (store.workload ? store.workload.tool === from.tool : isCloud(from)),
     );
     // What is made together belongs together.
-    const own = alike.filter(({ hosted }) => hosted !== null && hosted.stack === from.unit);
+    const own = alike.filter(
+      ({ hosted, workload }) =>
+        hosted?.stack === from.unit ||
+        (workload?.tool === 'compose' && workload.unit === from.unit),
+    );
     const all = own.length > 0 ? own : alike;
     if (isOpen) {
       const says = 'there is a pooler, and whether this leads to it is not written';

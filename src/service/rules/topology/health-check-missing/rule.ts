@@ -184,7 +184,7 @@ function unawaited(system: System): readonly Missing[] {
         name,
         at: first.at,
         severity: 'information',
-        message: `${name} starts as soon as the container of ${stores} does, not when ${stores} answers: after a restart of the host, or with a new volume, it fails its first connections. ${checked ? 'Depend on it with condition: service_healthy.' : 'Give it a healthcheck, and depend on it with condition: service_healthy.'}`,
+        message: `${name} starts as soon as ${open.length > 1 ? `the containers of ${stores} do` : `the container of ${stores} does`}, not when ${stores} ${open.length > 1 ? 'answer' : 'answers'}: after a restart of the host, or with a new volume, it fails its first connections. ${checked ? 'Depend on it with condition: service_healthy.' : 'Give it a healthcheck, and depend on it with condition: service_healthy.'}`,
         subject: workload.id,
       },
     ];
