@@ -209,6 +209,31 @@ describe('an edit', () => {
     assert.equal(await evaluations('base/hpa.yaml', (text) => text.replace('24', '25')), 3);
   });
 
+  it('of an overlay reads again what it changes, and asks nothing of other builds', async () => {
+    const files = new Map(Object.entries(PROJECT));
+    const service = createService(memoryPorts(files));
+    const counted = async () => {
+      await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      return new Map(service.counters().queries);
+    };
+    const first = await counted();
+    files.set('overlays/eu/patch.yaml', patch('  maxReplicas: 5\n'));
+    service.fileChanged(uriOf('overlays/eu/patch.yaml'));
+    const second = await counted();
+    const more = (name: string) => (second.get(name) ?? 0) - (first.get(name) ?? 0);
+    const names = [
+      'build',
+      'object read',
+      'entries of a build',
+      'reports about a build',
+      'placed reports of a build',
+    ];
+    assert.deepEqual(
+      names.map((name) => [name, more(name)]),
+      names.map((name) => [name, 1]),
+    );
+  });
+
   it('of a comment evaluates nothing', async () => {
     for (const path of [
       'base/hpa.yaml',

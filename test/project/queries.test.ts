@@ -66,12 +66,12 @@ const QUERIES: Readonly<Record<string, readonly [unrelated: Edit, consumed: Edit
   plans: [NUMBER, ['nginx.conf', 'events {}\nhttp {\n  include other/*.conf;\n}\n']],
   unit: [NUMBER, ['conf.d/shop.conf', 'server {\n  listen 81;\n}\n']],
   entries: [COMMENT, NUMBER],
-  'all entries': [COMMENT, NUMBER],
+  'entries of files': [COMMENT, NUMBER],
   'entries of a kind': [COMMENT, NUMBER],
   'joins of an architecture': [COMMENT, NUMBER],
   environments: [COMMENT, ['overlays/prod/hpa.yaml', HPA]],
   reports: [COMMENT, NUMBER],
-  'reports by file': [COMMENT, NUMBER],
+  'reports by file': [COMMENT, ['k8s/hpa.yaml', 'a: 1\n']],
   findings: [TOUCHED, COMMENT],
 };
 

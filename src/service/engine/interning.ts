@@ -8,6 +8,8 @@ const MAX_VALUES = 200_000;
 export function createInterning(): <T>(value: T) => T {
   const values = new Map<string, unknown>();
   const numbers = new Map<unknown, number>();
+  /** The names of members, by number: most objects have those of another. */
+  const shapes = new Map<string, number>();
 
   function share(value: unknown): unknown {
     if (typeof value === 'string') {
@@ -18,7 +20,12 @@ export function createInterning(): <T>(value: T) => T {
     }
     if (!isPlain(value) || numbers.has(value)) return value;
     const entries = Object.entries(value).map(([key, each]) => [key, share(each)] as const);
-    const key = `${Array.isArray(value)}${entries.map(([name, each]) => `${JSON.stringify(name)}:${tokenOf(each)}`).join('')}`;
+    const names = Array.isArray(value)
+      ? '[]'
+      : entries.map(([name]) => JSON.stringify(name)).join();
+    const shape = shapes.get(names) ?? shapes.size;
+    shapes.set(names, shape);
+    const key = `${shape}:${entries.map(([, each]) => tokenOf(each)).join()}`;
     const known = values.get(key);
     if (known !== undefined) return known;
     const shared = Array.isArray(value)
@@ -45,6 +52,7 @@ export function createInterning(): <T>(value: T) => T {
     if (numbers.size > MAX_VALUES) {
       values.clear();
       numbers.clear();
+      shapes.clear();
     }
     return share(value) as T;
   };

@@ -45,18 +45,16 @@ export interface MergingContext {
  * decides, as grave as the gravest, with the environments. Development counts as a hint.
  */
 export function merged(
-  raw: readonly RawReport[],
+  all: Iterable<PlacedReport>,
   context: MergingContext,
 ): ReadonlyMap<string, readonly RuleReport[]> {
-  const groups = new Map<string, Found[]>();
+  const groups = new Map<string, PlacedReport[]>();
   const numberOf = numbering();
-  for (const each of raw) {
-    const found = placed(each, context);
-    if (!found) continue;
+  for (const found of all) {
     const { at } = found.report;
-    const origin = found.origin === null ? '' : `${found.origin}${numberOf(found, each.report)}`;
-    const key = `${each.rule.id}\n${found.place.uri}\n${at.path}\n${origin}`;
-    const named: Found =
+    const origin = found.origin === null ? '' : `${found.origin}${numberOf(found)}`;
+    const key = `${found.rule.id}\n${found.place.uri}\n${at.path}\n${origin}`;
+    const named: PlacedReport =
       origin === '' ? found : { ...found, report: { ...found.report, subject: origin } };
     const group = groups.get(key);
     if (group) group.push(named);
@@ -78,9 +76,9 @@ export function merged(
  * Tells several findings of a rule at one place of one object apart. What a rule calls its subject
  * differs from build to build, their order does not.
  */
-function numbering(): (found: Found, report: Report) => string {
+function numbering(): (found: PlacedReport) => string {
   const subjects = new Map<string, Map<string, number>>();
-  return ({ rule, environment, virtual, origin }, { subject = '' }) => {
+  return ({ rule, environment, virtual, origin, report: { subject = '' } }) => {
     const key = `${rule.id}\n${environment}\n${virtual}\n${origin}`;
     const known = subjects.get(key) ?? new Map<string, number>();
     subjects.set(key, known);
@@ -90,7 +88,8 @@ function numbering(): (found: Found, report: Report) => string {
   };
 }
 
-interface Found extends RawReport {
+/** A report at the place in a file that decides. */
+export interface PlacedReport extends RawReport {
   readonly place: Place;
   readonly severity: Severity;
   /** The object of a build it is about. */
@@ -98,10 +97,15 @@ interface Found extends RawReport {
   /** Where that object comes from, and the place in it: the same in every build that takes it. */
   readonly origin: string | null;
   readonly build: string | null;
-  readonly trail: Trail;
+  /** Where it stands in what will run. */
+  readonly built: Place | null;
 }
 
-function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | undefined {
+/** Brings a report to the place in a file that decides; `undefined` where there is none. */
+export function placed(
+  raw: RawReport,
+  { builds, has, root }: Omit<MergingContext, 'environments'>,
+): PlacedReport | undefined {
   const { rule } = raw;
   if (!('uri' in raw.report.at)) return undefined;
   const home = (place: Place) => homeOf(place, builds, has);
@@ -144,7 +148,7 @@ function placed(raw: RawReport, { builds, has, root }: MergingContext): Found | 
     origin: name === undefined ? null : `${name}#${at.path}`,
     severity: isDevelopment ? 'hint' : severity,
     build: build?.id ?? null,
-    trail: (build && builds.trailOf(at)?.map((step) => ({ ...step, ...plainStep(step) }))) ?? [],
+    built: build ? at : null,
   };
 }
 
@@ -255,9 +259,12 @@ function editsAtHome(
   return fixes;
 }
 
-function mergedGroup(group: readonly Found[], context: MergingContext): Omit<RuleReport, 'rule'> {
+function mergedGroup(
+  group: readonly PlacedReport[],
+  context: MergingContext,
+): Omit<RuleReport, 'rule'> {
   const { builds, environments, root } = context;
-  const rank = ({ severity }: Found) => SEVERITIES.indexOf(severity);
+  const rank = ({ severity }: PlacedReport) => SEVERITIES.indexOf(severity);
   const [gravest, ...others] = [...group].sort((a, b) => rank(a) - rank(b));
   if (!gravest) throw new RangeError('A group of reports is empty.');
   const names = [...new Set(group.map(({ environment }) => environment))];
@@ -291,6 +298,8 @@ function mergedGroup(group: readonly Found[], context: MergingContext): Omit<Rul
     ...(related.length > 0 ? { related } : {}),
   };
   const known = names.filter((name) => name !== null).sort();
-  const { trail } = gravest;
+  const { built } = gravest;
+  const steps = (built && builds.trailOf(built)) ?? [];
+  const trail = steps.map((step) => ({ ...step, ...plainStep(step) }));
   return { report, trail, environments: isEverywhere || known.length === 0 ? null : known };
 }

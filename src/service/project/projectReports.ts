@@ -1,5 +1,6 @@
 import { type Architecture, architectureOver } from '../architecture/architecture';
 import type { Entry, EntryOf } from '../architecture/entry';
+import { grouped } from '../architecture/grouped';
 import { packageFolders } from '../architecture/packages';
 import type { FactKind } from '../contracts/fact';
 import type { Place, Report } from '../contracts/finding';
@@ -14,7 +15,7 @@ import { mayMatter } from '../languages/registry';
 import { classOf, isDeployedAlone, isOf } from '../system/environments';
 import { child, relativePath } from '../text/paths';
 import type { Builds } from './builds';
-import { homeOf, merged, type RuleReport } from './builtReports';
+import { homeOf, merged, type PlacedReport, placed, type RuleReport } from './builtReports';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
 import { isEmbedded } from './embedded';
@@ -109,20 +110,16 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     );
   });
 
-  /** The facts of what will run; the same entries while builds say the same. */
-  const built = queries.query<readonly Entry[]>('built entries', () =>
-    context.builds.entries().flatMap(({ uri, file, build, facts }) => {
-      const state = { id: build.id, closed: build.closed };
-      const environment = build.environment.name;
-      return facts.map((fact) => ({ uri, file, environment, build: state, fact }));
-    }),
-  );
-
-  const all = queries.query<readonly Entry[]>(
-    'all entries',
-    () => [...queries.each(files.uris(), entriesOf).flat(), ...built('')],
+  /** What the files of the project say by themselves. */
+  const ofFiles = queries.query<readonly Entry[]>(
+    'entries of files',
+    () => queries.each(files.uris(), entriesOf).flat(),
     { equal: sameItems },
   );
+
+  /** What the builds say, each by itself. */
+  const ofBuilds = () =>
+    queries.each(context.builds.roots(), ({ id }) => context.builds.entries(id));
 
   const environments = queries.query<readonly (string | null)[]>(
     'environments',
@@ -134,13 +131,20 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
             .filter((uri) => context.builds.using(relativePath(uri, root)).length === 0),
         ].flatMap((uri) => environmentOf(relativePath(uri, root), configs.root()) ?? []),
       );
-      for (const { environment } of context.builds.all()) {
+      for (const { environment } of context.builds.roots()) {
         if (environment.name !== null) named.add(environment.name);
       }
       if (named.size === 0) return [null];
-      const alone = all('').some(
-        ({ environment, fact }) => environment === null && isDeployedAlone(fact),
-      );
+      const isAlone = ({ environment, fact }: Entry) =>
+        environment === null && isDeployedAlone(fact);
+      const alone =
+        ofFiles('').some(isAlone) ||
+        context.builds
+          .roots()
+          .some(
+            ({ id, environment }) =>
+              environment.name === null && context.builds.entries(id).some(isAlone),
+          );
       return [...(alone ? [null] : []), ...[...named].sort()];
     },
     { equal: sameItems },
@@ -149,7 +153,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   /** Whether what is not for work on the code is deployed by something that compose files stand beside. */
   const isOrchestrated = queries.query<boolean>('is orchestrated', () =>
     context.builds
-      .all()
+      .roots()
       .some(
         ({ kind, environment }) =>
           kind !== 'compose' &&
@@ -158,26 +162,36 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       ),
   );
 
-  const byKind = queries.query<ReadonlyMap<FactKind, readonly Entry[]>>(
-    'entries by kind',
+  const filesByKind = queries.query('entries of files by kind', (key) => {
+    const environment = environmentIn(key);
+    return byKind(ofFiles('').filter((entry) => isOf(environment, entry)));
+  });
+  /** What one build says, by kind, so that a kind that says the same is not looked at again. */
+  const buildByKind = queries.query(
+    'entries of a build by kind',
+    (id) => byKind(context.builds.entries(id)),
+    { equal: sameGroups },
+  );
+  const buildsIn = queries.query<readonly string[]>(
+    'builds of an environment',
     (key) => {
       const environment = environmentIn(key);
-      const groups = new Map<FactKind, Entry[]>();
-      for (const entry of all('')) {
-        if (!isOf(environment, entry)) continue;
-        const group = groups.get(entry.fact.kind);
-        if (group) group.push(entry);
-        else groups.set(entry.fact.kind, [entry]);
-      }
-      return groups;
+      return context.builds
+        .roots()
+        .filter(({ environment: { name } }) => name === environment || name === null)
+        .map(({ id }) => id);
     },
+    { equal: sameItems },
   );
 
   const ofKind = queries.query<readonly Entry[]>(
     'entries of a kind',
     (key) => {
       const [kind, environment] = JSON.parse(key) as [FactKind, string | null];
-      return byKind(keyFor(environment)).get(kind) ?? [];
+      const place = keyFor(environment);
+      const built = queries.each(buildsIn(place), (id) => buildByKind(id).get(kind) ?? []);
+      const own = built.flat().filter((entry) => isOf(environment, entry));
+      return [...(filesByKind(place).get(kind) ?? []), ...own];
     },
     { equal: sameItems },
   );
@@ -272,7 +286,11 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     ),
   );
 
-  const has = ({ uri, path }: Place) => files.file(uri)?.places.has(path) === true;
+  const isThere = queries.query<boolean>('has a place', (key) => {
+    const [uri, path] = JSON.parse(key) as [string, string];
+    return files.file(uri)?.places.has(path) === true;
+  });
+  const has = ({ uri, path }: Place) => isThere(JSON.stringify([uri, path]));
 
   /** Whether the rule has told the same of a file that the value of a build passes. */
   function isToldOfFile(rule: Rule, { at }: Report): boolean {
@@ -297,29 +315,40 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     });
   }
 
+  const merging = { root, builds: context.builds, has };
+  /** What document rules report of a build, at the places that decide. */
+  const reportsOfBuild = queries.query<readonly PlacedReport[]>(
+    'placed reports of a build',
+    (id) =>
+      context.builds.reports(id).flatMap((each) => {
+        if (isToldOfFile(each.rule, each.report)) return [];
+        return placed({ ...each, environment: null }, merging) ?? [];
+      }),
+    { equal: sameItems },
+  );
+  /** What a project rule reports of an environment, at the places that decide. */
+  const reportsTogether = queries.query<readonly PlacedReport[]>(
+    'placed reports of a rule',
+    (key) => {
+      const [id, environment] = JSON.parse(key) as [string, string | null];
+      const rule = rules.get(id);
+      if (!rule) return [];
+      return reports(key).reports.flatMap(
+        (report) => placed({ rule, report, environment }, merging) ?? [],
+      );
+    },
+    { equal: sameItems },
+  );
+
   const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
     'reports by file',
     () => {
       const named = environments('');
-      const together = [...rules].flatMap(([id, rule]) =>
-        named.flatMap((environment) =>
-          reports(JSON.stringify([id, environment])).reports.map((report) => ({
-            rule,
-            report,
-            environment,
-          })),
-        ),
+      const together = [...rules.keys()].flatMap((id) =>
+        named.flatMap((environment) => reportsTogether(JSON.stringify([id, environment]))),
       );
-      const alone = context.builds
-        .reports()
-        .filter(({ rule, report }) => !isToldOfFile(rule, report))
-        .map((each) => ({ ...each, environment: null }));
-      return merged([...alone, ...together], {
-        root,
-        builds: context.builds,
-        has,
-        environments: () => named,
-      });
+      const alone = queries.each(context.builds.roots(), ({ id }) => reportsOfBuild(id)).flat();
+      return merged([...alone, ...together], { ...merging, environments: () => named });
     },
   );
 
@@ -359,6 +388,13 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     { equal: sameData },
   );
 
+  /** Another object whenever anything that is said has changed. */
+  const said = queries.query<object>('what is said', () => {
+    ofFiles('');
+    ofBuilds();
+    return {};
+  });
+
   return {
     environments: () => environments(''),
     architecture,
@@ -367,8 +403,21 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     passing,
     failuresOf: (uri) =>
       files.uris()[0] === uri ? [...failures(''), ...context.builds.failures()] : [],
-    revision: () => [all(''), configs.revision()],
+    revision: () => [said(''), configs.revision()],
   };
+}
+
+function byKind(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  return grouped(entries, ({ fact }) => fact.kind);
+}
+
+function sameGroups(
+  a: ReadonlyMap<string, readonly Entry[]>,
+  b: ReadonlyMap<string, readonly Entry[]>,
+): boolean {
+  return (
+    a.size === b.size && [...a].every(([kind, entries]) => sameItems(entries, b.get(kind) ?? []))
+  );
 }
 
 function keyFor(environment: string | null): string {
