@@ -182,26 +182,30 @@ const STATES = {
     icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
     word: 'failing',
   },
+  partly: {
+    icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    word: 'partly',
+  },
+  unknown: { icon: new vscode.ThemeIcon('question'), word: 'unknown' },
 } as const;
 
 /** In short, who answered; a tick does not hide what the workspace says. */
-function description({ ticked, found, evidence }: AnsweredItem): string {
-  const [first] = evidence;
-  const more = evidence.length > 1 ? ` and ${evidence.length - 1} more` : '';
-  if (found === 'no') {
-    const findings = `${evidence.length} finding${evidence.length === 1 ? '' : 's'}`;
-    return ticked === 'yes' ? say('ticked, but {0}', findings) : findings;
-  }
+function description({ ticked, found, says, evidence }: AnsweredItem): string {
+  const isOfNodes = evidence.every((each) => 'holds' in each);
+  const findings = `${evidence.length} finding${evidence.length === 1 ? '' : 's'}`;
+  const answer = (isOfNodes ? says : findings) ?? '';
+  if (found === 'no') return ticked === 'yes' ? say('ticked, but {0}', answer) : answer;
   if (ticked === 'not-applicable') return say('does not apply');
-  return found === 'yes' && first ? `${first.path}:${first.line + 1}${more}` : '';
+  return found === null ? '' : answer;
 }
 
 function tooltip(
-  { text, evidence }: AnsweredItem,
+  { text, says, evidence }: AnsweredItem,
   page: ExplainedChecklist['guides'][string] | undefined,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown(plain(text));
+  if (says !== null) markdown.appendMarkdown(`\n\n${plain(says)}`);
   for (const { path, line, message } of evidence.slice(0, 5)) {
     markdown.appendMarkdown(`\n\n${plain(`${path}:${line + 1}: ${message}`)}`);
   }

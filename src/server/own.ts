@@ -86,8 +86,9 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     },
     'headroom/tick': ({ folder, item, answer }, { service }) =>
       service.tick(normalUri(folder), item, answer),
-    'headroom/advise': async ({ folder, answers }, { service }) => {
-      const advice = await service.advise(normalUri(folder), answers);
+    'headroom/advise': async ({ folder, answers }, { service, selection }) => {
+      const { selected } = await selection.of(normalUri(folder));
+      const advice = await service.advise(normalUri(folder), answers, selected);
       return { advice, page: adviceText(advice, MARKDOWN) };
     },
     'headroom/checkAnswer': async ({ question, answer }) => problemWith(question, answer) ?? null,

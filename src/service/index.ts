@@ -22,6 +22,7 @@ import { environmentsOf } from './features/environments';
 import { hover } from './features/hover';
 import { definitions, references, renameable, renamed } from './features/names';
 import { newConfiguration } from './features/newConfiguration';
+import { nodeAnswersOf } from './features/nodeAnswers';
 import { effectiveConfiguration, pageOf, summaryOf } from './features/pages';
 import { recognition } from './features/recognition';
 import { review } from './features/review';
@@ -69,13 +70,13 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
   /** What is answered of a configuration file or the file of ticks; `undefined` of any other. */
   async function inConfiguration<T>(
     uri: string,
-    answer: (file: ConfigurationFile) => T,
+    answer: (file: ConfigurationFile, project: Project) => T,
   ): Promise<T | undefined> {
     if (!hasConfigurationName(uri)) return undefined;
     const project = await projects.of(uri);
     return project.ask(() => {
       const file = project.configurations().find((one) => one.uri === uri);
-      return file && answer(file);
+      return file && answer(file, project);
     }, undefined);
   }
 
@@ -145,8 +146,12 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     silence: (uri, range, request) =>
       about(uri, (file, project) => silenced(file, project, range, request), null),
     hover: async (uri, position) =>
-      (await inConfiguration(uri, (file) => configurationHover(file, position, rules))) ??
-      about(uri, (file, project) => hover(file, position, project), null),
+      (await inConfiguration(uri, (file, project) =>
+        configurationHover(file, position, rules, () =>
+          // Of half a project nothing is said of "every".
+          project.isComplete() ? nodeAnswersOf(project) : new Map(),
+        ),
+      )) ?? about(uri, (file, project) => hover(file, position, project), null),
     async recognition(uri) {
       const project = await projects.of(uri);
       const answers = await project.ask(() => [recognition(uri, project)], []);
@@ -227,11 +232,12 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       view('checklist', folder, () =>
         ofWhole(folder, (project) => checklistOf(project, rules, ticksOf(project), environment)),
       ),
-    advise: (folder, answers) =>
+    advise: (folder, answers, environment) =>
       view('advice', folder, () =>
-        ofWhole(folder, (project) =>
-          adviceOf(project, checklistOf(project, rules, ticksOf(project)), answers),
-        ),
+        ofWhole(folder, (project) => {
+          const checklist = checklistOf(project, rules, ticksOf(project), environment);
+          return adviceOf(project, checklist, answers, environment);
+        }),
       ),
     async tick(folder, item, answer) {
       const { root } = await projects.ofFolder(folder);

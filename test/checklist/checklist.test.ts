@@ -75,11 +75,16 @@ spec:
     const api = deployment('api', full);
     const some = { 'api.yaml': api, 'web.yaml': deployment('web', '') };
     const partly = await itemOf(some, 'resource-requests');
-    assert.equal(partly.found, null);
+    assert.equal(partly.found, 'partly');
+    assert.equal(partly.says, '1 of 2 workloads requests CPU and memory; web does not');
     assert.deepEqual(
       partly.evidence.map(({ path, message }) => [path, message]),
-      [['web.yaml', '1 of 2 workloads: web does not']],
+      [
+        ['web.yaml', 'web: the container web requests no CPU and no memory'],
+        ['api.yaml', 'api: each container requests CPU and memory'],
+      ],
     );
+    assert.ok(!isDone(partly));
     assert.equal((await itemOf({ 'api.yaml': api }, 'resource-requests')).found, 'yes');
   });
 
@@ -98,7 +103,7 @@ spec:
 {{- end }}
 `;
     const files = { 'chart/Chart.yaml': 'name: api\n', 'chart/templates/hpa.yaml': hpa };
-    assert.equal((await itemOf(files, 'autoscaling-targets')).found, null);
+    assert.notEqual((await itemOf(files, 'autoscaling-targets')).found, 'yes');
     assert.equal(
       (await itemOf({ 'hpa.yaml': hpa.replace(/\{\{.*\n/g, '') }, 'autoscaling-targets')).found,
       'yes',

@@ -48,10 +48,12 @@ export function markdown({ groups, problems }: Checklist): string {
   return lines.join('\n');
 }
 
-function remark({ ticked, found, evidence }: AnsweredItem): string {
+function remark({ ticked, found, says, evidence }: AnsweredItem): string {
   if (ticked === 'not-applicable') return ' (does not apply)';
-  if (ticked === 'yes' && found === 'no') {
-    return ` (ticked, but ${evidence.length} finding${evidence.length === 1 ? ' says' : 's say'} otherwise)`;
-  }
-  return '';
+  const counted = says === null ? '' : `: ${says}`;
+  const isRefuted = ticked === 'yes' && found === 'no';
+  if (!isRefuted) return counted;
+  const isOfNodes = evidence.some((each) => 'holds' in each);
+  if (isOfNodes) return ` (ticked, but the files say otherwise)${counted}`;
+  return ` (ticked, but ${evidence.length} finding${evidence.length === 1 ? ' says' : 's say'} otherwise)${counted}`;
 }

@@ -1,8 +1,9 @@
 import { citation } from '../citations';
 import type { Advice, AnsweredQuestion, Recommendation } from '../contracts/advice';
 import type { Checklist, Evidence } from '../contracts/checklist';
+import { nodeAnswersOf } from '../features/nodeAnswers';
 import type { Project } from '../project/project';
-import { roomFor, shownBy } from './evidence';
+import { roomFor } from './evidence';
 import type { Given } from './given';
 import { QUESTIONS } from './questions';
 import { REASONS } from './reasons';
@@ -19,11 +20,20 @@ const AGAIN =
 
 /**
  * The decision tree and the decision matrix of the guide, answered: by people where they did, else
- * by the files of the project.
+ * by the system of the files, in the environment that is chosen.
  */
-export function adviceOf(project: Project, checklist: Checklist, answers: Answers): Advice {
-  const shown = shownBy(project);
-  const answerOf = (id: string) => answers[id] ?? shown.get(id)?.answer ?? null;
+export function adviceOf(
+  project: Project,
+  checklist: Checklist,
+  answers: Answers,
+  environment?: string | null,
+): Advice {
+  const shown = nodeAnswersOf(project, environment);
+  const ofSystem = (id: string) => {
+    const outcome = shown.get(id)?.outcome;
+    return outcome === 'yes' || outcome === 'no' ? outcome : null;
+  };
+  const answerOf = (id: string) => answers[id] ?? ofSystem(id);
   const reasons = new Map<string, string[]>();
   const given: Given = {
     is: (id, answer) => answerOf(id) === answer,
@@ -48,9 +58,12 @@ export function adviceOf(project: Project, checklist: Checklist, answers: Answer
   }
   const evidence: Readonly<Record<string, readonly Evidence[]>> = {
     optimize: slow,
-    caching: shown.get('cache')?.evidence ?? [],
+    caching: shown.get('cache')?.nodes ?? [],
     horizontal: reasons.has('horizontal')
-      ? [...(shown.get('autoscaling')?.evidence ?? []), ...roomFor(project)]
+      ? [
+          ...(shown.get('autoscaling')?.nodes.filter(({ holds }) => holds === 'yes') ?? []),
+          ...roomFor(project, environment),
+        ]
       : [],
   };
   const recommendations = STRATEGIES.filter(({ id }) => reasons.has(id)).map(
@@ -76,8 +89,9 @@ export function adviceOf(project: Project, checklist: Checklist, answers: Answer
       options,
       unit,
       answer: answerOf(id),
-      from: answers[id] !== undefined ? 'you' : shown.get(id)?.answer ? 'workspace' : null,
-      evidence: shown.get(id)?.evidence ?? [],
+      from: answers[id] !== undefined ? 'you' : ofSystem(id) === null ? null : 'workspace',
+      says: shown.get(id)?.says ?? null,
+      evidence: shown.get(id)?.nodes ?? [],
     }),
   );
   return {

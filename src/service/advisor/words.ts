@@ -75,20 +75,25 @@ function recommended(
 }
 
 function known(
-  { id, text, answer, options, unit, from, evidence }: AnsweredQuestion,
+  { id, text, answer, options, unit, from, says, evidence }: AnsweredQuestion,
   style: Style,
 ) {
   const words = options.find(({ value }) => value === answer)?.text ?? `${answer} ${unit}`;
   const who = from === 'you' ? 'you say so' : 'the files say so';
   return [
     style.line(`${text} ${words} (${id}=${answer}; ${who})`),
+    ...(says === null ? [] : [style.detail(says)]),
     ...shown(evidence, style.detail),
   ];
 }
 
-function asked({ id, text, options, unit, evidence }: AnsweredQuestion, style: Style) {
+function asked({ id, text, options, unit, says, evidence }: AnsweredQuestion, style: Style) {
   const values = unit === null ? options.map(({ value }) => value).join('|') : `NUMBER of ${unit}`;
-  return [style.line(`${text} --answer ${id}=${values}`), ...shown(evidence, style.detail)];
+  return [
+    style.line(`${text} --answer ${id}=${values}`),
+    ...(says === null ? [] : [style.detail(says)]),
+    ...shown(evidence, style.detail),
+  ];
 }
 
 function shown(evidence: readonly Evidence[], style: (text: string) => string): readonly string[] {

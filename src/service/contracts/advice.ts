@@ -1,4 +1,4 @@
-import type { Evidence } from './checklist';
+import type { Evidence, NodeEvidence } from './checklist';
 
 /** A question of the advisor; it takes one of `options`, or a number of `unit`. */
 export interface Question {
@@ -15,8 +15,10 @@ export interface AnsweredQuestion extends Question {
   readonly answer: string | null;
   /** Who did; a person's answer counts before the workspace's. */
   readonly from: 'you' | 'workspace' | null;
-  /** What the files show about it. */
-  readonly evidence: readonly Evidence[];
+  /** What the nodes of the system answer, in a sentence; `null` where none is asked. */
+  readonly says: string | null;
+  /** The nodes that were asked. */
+  readonly evidence: readonly NodeEvidence[];
 }
 
 /** A way to scale that the answers lead to. */

@@ -1,4 +1,5 @@
 import type { CitationId } from '../citations';
+import type { Holds, Outcome } from './questions';
 
 /** A question of the scaling checklist. */
 export interface ChecklistItem {
@@ -30,12 +31,33 @@ export interface Evidence {
   readonly message: string;
 }
 
+/** A node of the system as evidence: whether it holds what is asked, or why that cannot be told. */
+export interface NodeEvidence extends Evidence {
+  readonly name: string;
+  readonly holds: Holds;
+}
+
+/** What the system of the files answers to a question over its nodes. */
+export interface NodeAnswer {
+  readonly outcome: Outcome;
+  /** `3 of 4 workloads of prod request CPU and memory; web does not`. */
+  readonly says: string;
+  /** Each node that was asked, those that do not hold first. */
+  readonly nodes: readonly NodeEvidence[];
+}
+
 /** An item with its answers. A person's tick never hides what the workspace says. */
 export interface AnsweredItem extends ChecklistItem {
   readonly ticked: Answer | null;
-  /** `no` where rules report, `yes` where the files show it; nothing is concluded from absence. */
-  readonly found: 'yes' | 'no' | null;
-  readonly evidence: readonly Evidence[];
+  /**
+   * `no` where rules report; else what the nodes of the system answer. Nothing is concluded from absence:
+   * `null` where there is no node that is asked.
+   */
+  readonly found: Outcome | null;
+  /** What the nodes answer, in a sentence; `null` where none is asked. */
+  readonly says: string | null;
+  /** The findings where rules report, else the nodes. */
+  readonly evidence: readonly (Evidence | NodeEvidence)[];
 }
 
 /** The scaling checklist of a project. */

@@ -278,8 +278,8 @@ export interface HeadroomService {
   /** One build as it will run; the ids there are where none has this one. */
   build(folder: string, id: string): Promise<PrintedBuild | readonly string[]>;
   /**
-   * The scaling checklist of the project a folder belongs to, answered where it can be. With an
-   * environment, findings that hold in others only answer nothing.
+   * The scaling checklist of the project a folder belongs to, answered where it can be: of an environment, so
+   * that findings that hold in others only answer nothing; without one of all of production.
    */
   checklist(folder: string, environment?: string | null): Promise<Checklist>;
   /** The new text of the file of ticks once an item is answered, or its answer taken back. */
@@ -291,9 +291,13 @@ export interface HeadroomService {
 
   /**
    * What the guide recommends for the project a folder belongs to, from its files and from answers
-   * by question.
+   * by question; of an environment, without one of all of production.
    */
-  advise(folder: string, answers: Readonly<Record<string, string>>): Promise<Advice>;
+  advise(
+    folder: string,
+    answers: Readonly<Record<string, string>>,
+    environment?: string | null,
+  ): Promise<Advice>;
 
   rules(): readonly RuleSummary[];
   /** The Markdown page of a rule (its id or an alias), or `undefined`. */

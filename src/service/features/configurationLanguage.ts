@@ -7,6 +7,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { CHECKLIST } from '../checklist-items';
+import type { NodeAnswer } from '../contracts/checklist';
 import type { Rule } from '../contracts/rule';
 import { PRACTICES } from '../practices';
 import type { ConfigurationFile } from '../project/configSet';
@@ -23,6 +24,7 @@ import {
   TARGETS,
   type Word,
 } from './configurationWords';
+import type { NodeAnswers } from './nodeAnswers';
 
 /** Where a position is: the key above its block, the key of its line, and the word around it. */
 interface Spot {
@@ -54,11 +56,12 @@ export function configurationCompletions(
   });
 }
 
-/** What the word at a position means. */
+/** What the word at a position means; of an item of the checklist also what the system answers. */
 export function configurationHover(
   file: ConfigurationFile,
   position: Position,
   rules: readonly Rule[],
+  answers: () => NodeAnswers,
 ): Hover | null {
   const spot = spotIn(file.text, position);
   const line = file.text.split(/\r?\n/)[position.line] ?? '';
@@ -66,7 +69,26 @@ export function configurationHover(
   const written = line.slice(start.character, end.character);
   const word = wordsAt(file, spot, rules).find(({ label }) => label === written);
   if (!word) return null;
-  return { contents: { kind: 'markdown', value: word.about }, range: spot.range };
+  const isItem = file.uri.endsWith(`/${TICKS_NAME}`) && !spot.isValue;
+  const answer = isItem ? answers().get(word.label) : undefined;
+  const value = answer ? `${word.about}\n\n${answered(answer)}` : word.about;
+  return { contents: { kind: 'markdown', value }, range: spot.range };
+}
+
+/** Nodes that a hover tells; the rest is counted. */
+const MOST_NODES = 5;
+
+function answered({ says, nodes }: NodeAnswer): string {
+  const code = (text: string) => text.replaceAll(/[\\`*_<>[\]]/g, '\\$&');
+  const rest = nodes.length - MOST_NODES;
+  return [
+    code(says),
+    '',
+    ...nodes
+      .slice(0, MOST_NODES)
+      .map(({ path, line, message }) => code(`- ${path}:${line + 1}: ${message}`)),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ].join('\n');
 }
 
 /** "Did you mean": what a problem in a range names becomes what it was likely meant to be. */
