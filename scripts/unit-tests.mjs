@@ -1,11 +1,12 @@
 // Runs the tests that need neither an editor nor a browser: `npm run test:unit [-- PATTERN…]`, and with
 // `--long` those that are slow by nature: properties over many texts, and the program as a process. With
 // a pattern, both kinds.
-// Starting a process and loading the sources costs more than most test files take, so the files share
-// one process a core, which takes the next file when it is done with one; a `*.alone.test.ts` changes
-// what lives as long as its process, and has its own.
+// Starting a process and loading the sources costs more than most test files take, so they are compiled
+// once, and the files share one process a core, which takes the next file when it is done with one; a
+// `*.alone.test.ts` changes what lives as long as its process, and has its own.
 import { availableParallelism } from 'node:os';
 import { capture, runToEnd } from './processes.mjs';
+import { bundleTests } from './test-bundle.mjs';
 import { globTests } from './test-files.mjs';
 
 /** Unit tests that are not done by then hang; milliseconds. */
@@ -31,6 +32,7 @@ if (files.length === 0) {
 const status = await runToEnd(process.execPath, ['scripts/rule-index.mjs'], { longest: LONGEST });
 if (status !== 0) process.exit(status);
 
+const moduleOf = await bundleTests(files.map(slashed));
 const alone = files.filter((file) => file.includes('.alone.'));
 const shared = files.filter((file) => !alone.includes(file)).sort((a, b) => rank(a) - rank(b));
 const processes = Math.min(availableParallelism(), MOST_PROCESSES, shared.length);
@@ -55,12 +57,13 @@ function rank(file) {
  */
 async function runFiles(queue) {
   // Thousands of small projects come and go: room for the young costs less than collecting them so often.
-  const room = '--max-semi-space-size=64';
-  const args = [room, '--import', 'tsx', '--test-reporter=spec', 'scripts/test-group.mjs'];
+  const room = '--max-semi-space-size=128';
+  const args = [room, '--enable-source-maps', '--test-reporter=spec', 'scripts/test-group.mjs'];
   let isDone = false;
   const answer = () => {
     isDone = queue.length === 0;
-    return queue.shift() ?? null;
+    const file = queue.shift();
+    return file === undefined ? null : { file, module: moduleOf(slashed(file)) };
   };
   const { status, said } = await capture(process.execPath, args, { longest: LONGEST, answer });
   const counts = Object.fromEntries(

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import type { Report, Severity } from '../../src/service/contracts/finding';
 import {
   applyChanges,
@@ -12,9 +11,12 @@ import { autoscalingGroup } from '../../src/service/languages/autoscaling-group'
 import type { AutoscalingGroupModel } from '../../src/service/languages/autoscaling-group/model';
 import { assembling } from '../../src/service/languages/autoscaling-group/modules';
 import { PRACTICES } from '../../src/service/practices';
+import { RULES } from '../../src/service/rules';
 import { analysed } from '../support/analysed';
 
-const RULES = new URL('../../src/service/rules/asg/', import.meta.url);
+type AsgRule = DocumentRule<`asg/${string}`>;
+
+const ASG_RULES = RULES.filter((rule): rule is AsgRule => rule.id.startsWith('asg/'));
 
 /** A finding with what the engine would add. */
 export interface Found extends Report {
@@ -42,15 +44,15 @@ export async function reviewModule(text: string, only: string): Promise<readonly
   return judged(assembling.assemble(plan, [{ path, text, tree }]), only);
 }
 
-async function judged(
+function judged(
   {
     model,
     present = (report: Report) => report,
   }: Pick<Analysis<AutoscalingGroupModel>, 'model' | 'present'>,
   only: string | undefined,
-): Promise<readonly Found[]> {
+): readonly Found[] {
   const found: Found[] = [];
-  for (const rule of await rules()) {
+  for (const rule of ASG_RULES) {
     if (only !== undefined && rule.id !== only) continue;
     rule.check(
       { autoscalingGroup: model, targets: {}, practice: (id) => PRACTICES[id].value },
@@ -77,18 +79,4 @@ export function applied(text: string, fix: Fix): string {
     text,
     fix.edits.filter((edit): edit is TextChange => !isStructural(edit)),
   );
-}
-
-type AsgRule = DocumentRule<`asg/${string}`>;
-
-let loaded: Promise<readonly AsgRule[]> | undefined;
-
-function rules(): Promise<readonly AsgRule[]> {
-  loaded ??= Promise.all(
-    readdirSync(RULES).map(async (name) => {
-      const module: { default: AsgRule } = await import(new URL(`${name}/rule.ts`, RULES).href);
-      return module.default;
-    }),
-  );
-  return loaded;
 }
