@@ -197,3 +197,68 @@ resource "aws_db_instance" "main" {
     assert.deepEqual([direct?.steady, direct?.limit], [100, 200]);
   });
 });
+
+/** CloudNativePG's own kinds: a cluster of three, and poolers in front of it. */
+const CLUSTER = `apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: db }
+spec:
+  instances: 3
+  postgresql: { parameters: { max_connections: '100' } }
+`;
+const POOLER = (more: string) => `apiVersion: postgresql.cnpg.io/v1
+kind: Pooler
+metadata: { name: front }
+spec:
+  cluster: { name: db }
+  instances: 2
+  ${more}
+  pgbouncer: { poolMode: transaction, parameters: { max_client_conn: '90', default_pool_size: '30' } }
+`;
+
+describe('a pooler that an operator runs', () => {
+  it('takes so many clients, and opens so many connections at the server that takes writes', async () => {
+    const { of } = await capacity({
+      'k8s/db.yaml': CLUSTER,
+      'k8s/pooler.yaml': POOLER('type: rw'),
+      'k8s/app.yaml': APP('postgres://shop@front/shop'),
+    });
+    const clients = of('front');
+    assert.deepEqual([clients?.limit, clients?.steady], [180, 120]);
+    // Two of 30 for the one user; a rollout of its Deployment has 3 or 4, and 120 clients are there for all.
+    const server = of('db');
+    assert.deepEqual([server?.limit, server?.steady, server?.rollout], [97, 60, [90, 120]]);
+  });
+
+  it('hands on to the servers that only read, where it says so', async () => {
+    const { of } = await capacity({
+      'k8s/db.yaml': CLUSTER,
+      'k8s/pooler.yaml': POOLER('type: ro'),
+      'k8s/app.yaml': APP('postgres://shop@front/shop'),
+    });
+    assert.equal(of('db (readers)')?.steady, 60);
+  });
+
+  it('leaves nothing to be told where it is near and the address is not known', async () => {
+    const { of } = await capacity({
+      'k8s/db.yaml': CLUSTER,
+      'k8s/pooler.yaml': POOLER('type: rw'),
+      'k8s/app.yaml': APP('').replace(
+        "value: ''",
+        'valueFrom: { secretKeyRef: { name: x, key: y } }',
+      ),
+    });
+    assert.equal(of('db'), undefined);
+  });
+});
+
+describe('servers of a cluster that only read', () => {
+  it('are reached by a name of their own, and have a budget of their own', async () => {
+    const { of } = await capacity({
+      'k8s/db.yaml': CLUSTER,
+      'k8s/app.yaml': APP('postgres://shop@db-ro/shop'),
+    });
+    const readers = of('db (readers)');
+    assert.deepEqual([readers?.limit, readers?.steady], [97, 120]);
+  });
+});

@@ -31,6 +31,7 @@ import type {
   ChartAutoscalingFact,
   ConfigMapFact,
   DatabaseClusterFact,
+  DatabasePoolerFact,
   DisruptionBudgetFact,
   IngressRouteFact,
   LeftFieldsFact,
@@ -132,7 +133,8 @@ export type Fact =
   | NginxListenerFact
   | PackageFact
   | ConfigMapFact
-  | DatabaseClusterFact;
+  | DatabaseClusterFact
+  | DatabasePoolerFact;
 
 /** The name of a kind of fact. */
 export type FactKind = Fact['kind'];

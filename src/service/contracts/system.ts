@@ -253,13 +253,20 @@ export interface Hosted {
   readonly connectionPercent: Factor | null;
 }
 
-/** A cluster of database servers that an operator of Kubernetes runs: the one that takes writes. */
+/** What an operator of Kubernetes runs: of a cluster of database servers the one that takes writes, or its poolers. */
 export interface OperatedStore {
   readonly namespace: string | null;
   /** The folder or chart it is deployed with. */
   readonly file: string;
   /** Names by which others reach it. */
   readonly names: readonly string[];
+  /** Names by which others reach the servers of its cluster that only read. */
+  readonly readers: readonly string[];
+  /** How many of a pooler there are, and how they are replaced; `null` for a server. */
+  readonly instances: Factor | null;
+  readonly rollout: Rollout | null;
+  /** Of a pooler: the cluster it is in front of, and which of its servers; `null` for a server. */
+  readonly behind: { readonly cluster: string | null; readonly reads: boolean } | null;
   /** Secrets in which the operator says how to reach it. */
   readonly secrets: readonly string[];
 }

@@ -19,7 +19,7 @@ import {
 } from '../system/views/budget';
 import type { Limit } from '../system/views/limit';
 import { undeclaredIn } from '../system/views/limits';
-import type { PoolerDemand } from '../system/views/poolers';
+import { aliveOf, type PoolerDemand } from '../system/views/poolers';
 import { isWithin, relativePath } from '../text/paths';
 import { rangeIn } from './diagnostics';
 
@@ -225,7 +225,7 @@ function poolerRow(demand: PoolerDemand, project: Project): BudgetRow {
     each: size.value,
     bound,
     arithmetic: `${count ?? '?'} ${shown} × ${size.value ?? '?'}`,
-    alive: pooler.workload?.rollout.alive(count ?? 0) ?? [count ?? 0, count ?? 0],
+    alive: aliveOf(pooler, count ?? 0),
     certainty: 'stated',
     wayCertainty: 'stated',
     floor,

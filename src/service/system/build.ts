@@ -85,6 +85,7 @@ function serversBehind(
           (store.hosted.resource === resource || (name !== null && store.name === name)),
       );
   }
+  if (pooler.operated) return leads.byCluster(pooler);
   if (!workload || !container) return [];
   const variables = variablesOf([container.variables], container.open);
   for (const name of [

@@ -10,28 +10,35 @@ const DEFAULT_SHARE = '25%';
  * file says, so it is a range from replicas + surge to twice the replicas.
  */
 export function rolloutOf(fact: WorkloadFact, uri: string): Rollout {
-  const { resource, strategy, maxSurge, path } = fact;
-  if (resource === 'Deployment' || resource === 'Rollout' || resource === 'DeploymentConfig') {
-    const kind = strategy.state === 'known' ? strategy.value : 'RollingUpdate';
-    if (kind === 'Recreate') return recreated(uri, strategy.path);
-    const share = shareOf(maxSurge);
-    if (share === undefined || strategy.state === 'unknown') {
-      return {
-        kind: 'unknown',
-        at: { uri, path: maxSurge.path },
-        alive: (count) => [count, 2 * count],
-      };
-    }
+  const { resource, path } = fact;
+  return resource === 'Deployment' || resource === 'Rollout' || resource === 'DeploymentConfig'
+    ? deploymentRollout(fact, uri)
+    : recreated(uri, path);
+}
+
+/** How a Deployment replaces its pods. */
+export function deploymentRollout(
+  { strategy, maxSurge }: Pick<WorkloadFact, 'strategy' | 'maxSurge'>,
+  uri: string,
+): Rollout {
+  const kind = strategy.state === 'known' ? strategy.value : 'RollingUpdate';
+  if (kind === 'Recreate') return recreated(uri, strategy.path);
+  const share = shareOf(maxSurge);
+  if (share === undefined || strategy.state === 'unknown') {
     return {
-      kind: 'rolling',
-      at: maxSurge.state === 'absent' ? null : { uri, path: maxSurge.path },
-      alive: (count) => {
-        const least = count + surge(share, count);
-        return [least, Math.max(least, 2 * count)];
-      },
+      kind: 'unknown',
+      at: { uri, path: maxSurge.path },
+      alive: (count) => [count, 2 * count],
     };
   }
-  return recreated(uri, path);
+  return {
+    kind: 'rolling',
+    at: maxSurge.state === 'absent' ? null : { uri, path: maxSurge.path },
+    alive: (count) => {
+      const least = count + surge(share, count);
+      return [least, Math.max(least, 2 * count)];
+    },
+  };
 }
 
 /** Each is stopped before the next begins. */

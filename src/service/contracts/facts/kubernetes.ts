@@ -287,4 +287,28 @@ export interface DatabaseClusterFact {
   readonly parameters: Readonly<Record<string, FactValue<string>>>;
   /** Services that lead to the one that takes writes; `@` is the name. */
   readonly writers: readonly string[];
+  /** Services that lead to those that only read. */
+  readonly readers: readonly string[];
+}
+
+/** Poolers that an operator runs in front of one of its clusters. */
+export interface DatabasePoolerFact {
+  readonly kind: 'database-pooler';
+  readonly path: string;
+  /** Its own, and that of its Service. */
+  readonly name: FactValue<string>;
+  readonly namespace: FactValue<string>;
+  /** The cluster it is in front of. */
+  readonly cluster: FactValue<string>;
+  /** `rw`: the server that takes writes, also where absent; `ro`, `r`: those that read. */
+  readonly reaches: FactValue<string>;
+  /** How many there are; 1 where absent. */
+  readonly instances: FactValue<number>;
+  /** How its Deployment is rolled, as there. */
+  readonly strategy: FactValue<string>;
+  readonly maxSurge: FactValue<string>;
+  /** When a server connection goes to the next client; `session` where absent. */
+  readonly mode: FactValue<string>;
+  /** Settings of PgBouncer, by its own names. */
+  readonly parameters: Readonly<Record<string, FactValue<string>>>;
 }

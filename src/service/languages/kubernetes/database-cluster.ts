@@ -13,6 +13,8 @@ interface Operator {
   readonly settings: readonly string[];
   /** Names by which others reach the one that takes writes; `@` is its name. */
   readonly writers: readonly string[];
+  /** Names by which others reach those that only read. */
+  readonly readers: readonly string[];
 }
 
 const OPERATORS: readonly Operator[] = [
@@ -22,6 +24,7 @@ const OPERATORS: readonly Operator[] = [
     servers: (spec) => factValue(integerField(spec, 'instances')),
     settings: ['postgresql', 'parameters'],
     writers: ['@-rw'],
+    readers: ['@-ro'],
   },
   {
     group: 'acid.zalan.do',
@@ -29,6 +32,7 @@ const OPERATORS: readonly Operator[] = [
     servers: (spec) => factValue(integerField(spec, 'numberOfInstances')),
     settings: ['postgresql', 'parameters'],
     writers: ['@'],
+    readers: ['@-repl'],
   },
   {
     group: 'postgres-operator.crunchydata.com',
@@ -45,6 +49,7 @@ const OPERATORS: readonly Operator[] = [
     },
     settings: ['patroni', 'dynamicConfiguration', 'postgresql', 'parameters'],
     writers: ['@-primary'],
+    readers: ['@-replicas'],
   },
 ];
 
@@ -69,6 +74,7 @@ export function databaseCluster(object: KubernetesObject): readonly DatabaseClus
       servers: operator.servers(spec),
       parameters: Object.fromEntries(parameters),
       writers: operator.writers,
+      readers: operator.readers,
     },
   ];
 }

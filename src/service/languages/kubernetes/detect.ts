@@ -30,6 +30,7 @@ const KINDS = [
   'Ingress',
   'HelmRelease',
   'Cluster',
+  'Pooler',
   'PostgresCluster',
   'postgresql',
 ].join('|');

@@ -2,6 +2,7 @@ import { type Fact, factValue } from '../../contracts/fact';
 import { leftFields } from './argo-applications';
 import type { ConfigMap } from './config-map';
 import { databaseCluster } from './database-cluster';
+import { databasePooler } from './database-pooler';
 import type { DisruptionBudget } from './disruption-budget';
 import { ingressRoute } from './ingress-route';
 import type { KubernetesObject } from './object';
@@ -29,6 +30,7 @@ export function surroundingFacts(model: Surroundings): readonly Fact[] {
     ...model.configMaps.filter(isWhole).map(configMapFact),
     ...model.objects.flatMap(leftFields),
     ...model.objects.flatMap(databaseCluster),
+    ...model.objects.flatMap(databasePooler),
     ...model.objects.flatMap(ingressRoute),
   ];
 }

@@ -27,13 +27,15 @@ export function storeRelation(
   /** Poolers that something may lead to whose address is not written: beside it, or of its stack. */
   function poolersNear(from: WorkloadNode): readonly StoreNode[] {
     return known.filter(
-      ({ kind, workload, hosted }) =>
+      ({ kind, workload, operated, hosted }) =>
         kind === 'pooler' &&
         (workload
           ? workload === from ||
             (workload.tool === from.tool &&
               (workload.unit === from.unit || workload.namespace === from.namespace))
-          : hosted?.stack === from.unit),
+          : operated
+            ? from.tool === 'kubernetes' && operated.namespace === from.namespace
+            : hosted?.stack === from.unit),
     );
   }
 
@@ -119,6 +121,9 @@ export function storeRelation(
     const found = near.length > 0 ? near : named;
     const [only, ...others] = found;
     const evidence = [{ at, says: `the address names ${host}` }];
+    const [read, ...alike] = known.filter(({ operated }) => operated?.readers.includes(host));
+    if (!only && read && alike.length === 0)
+      return { stores: [readersOf(read, `${read.id} ${host}`)], certainty: 'stated', evidence };
     if (only && others.length === 0) return { stores: [only], certainty: 'stated', evidence };
     if (only) return { stores: found, certainty: 'ambiguous', evidence };
     // A plain name may be that of a pooler which is set up here and started somewhere else.
@@ -161,6 +166,7 @@ export function storeRelation(
     const beside = known.filter(
       (store) =>
         store.operated !== null &&
+        store.kind === 'store' &&
         (engine === 'unknown' || family(store.engine) === family(engine)) &&
         (store.operated.namespace === null || store.operated.namespace === from.namespace),
     );
@@ -265,7 +271,17 @@ export function storeRelation(
     };
   }
 
-  return { lead, byHost, servers: () => known, external: () => [...elsewhere.values()] };
+  /** The servers of a cluster that a pooler of its operator hands on to. */
+  function byCluster({ operated }: StoreNode): readonly StoreNode[] {
+    const { cluster = null, reads = false } = operated?.behind ?? {};
+    const found = known.filter(
+      ({ kind, name, operated: other }) =>
+        kind === 'store' && name === cluster && other?.namespace === operated?.namespace,
+    );
+    return reads ? found.map((store) => readersOf(store, `${store.id} readers`)) : found;
+  }
+
+  return { lead, byHost, byCluster, servers: () => known, external: () => [...elsewhere.values()] };
 }
 
 /** What runs in the cloud that also runs the databases of its stack. */

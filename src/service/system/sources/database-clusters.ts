@@ -1,13 +1,17 @@
-import type { DatabaseClusterFact } from '../../contracts/fact';
-import type { FactEntry, StoreNode } from '../../contracts/system';
+import type { DatabaseClusterFact, DatabasePoolerFact, FactValue } from '../../contracts/fact';
+import type { FactEntry, StoreNode, Variable } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { textOf } from '../factors';
+import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
+import { deploymentRollout } from '../rollouts';
 import { readVariables } from '../variables';
 
-/** The servers that operators run: of each cluster the one that takes writes. */
+/** What operators run: of each cluster the server that takes writes, and the poolers in front of it. */
 export function operatedStores(context: SystemContext): readonly StoreNode[] {
-  return context.of('database-cluster').map((entry) => storeOf(entry, context));
+  return [
+    ...context.of('database-cluster').map((entry) => storeOf(entry, context)),
+    ...context.of('database-pooler').map((entry) => poolerOf(entry, context)),
+  ];
 }
 
 function storeOf(
@@ -16,7 +20,8 @@ function storeOf(
 ): StoreNode {
   const name = textOf(fact.name) ?? fact.path;
   const namespace = textOf(fact.namespace) ?? null;
-  const services = fact.writers.map((pattern) => pattern.replace('@', name));
+  const reachedBy = (patterns: readonly string[]) =>
+    patterns.flatMap((pattern) => namesOf(pattern.replace('@', name), namespace));
   return {
     id: idOf('store', uri, fact.path, context.environment),
     kind: 'store',
@@ -29,19 +34,63 @@ function storeOf(
     operated: {
       namespace,
       file,
-      names: services.flatMap((service) => namesOf(service, namespace)),
+      names: reachedBy(fact.writers),
+      readers: reachedBy(fact.readers),
+      instances: null,
+      rollout: null,
+      behind: null,
       secrets: [name, `${name}-app`, `${name}-superuser`],
     },
     hosted: null,
-    settings: new Map(
-      [...readVariables(uri, fact.parameters)].map(([key, value]) => [
-        key.replaceAll('-', '_'),
-        value,
-      ]),
-    ),
+    settings: settingsOf(uri, fact.parameters),
     settingsOpen: null,
     certainty: 'stated',
   };
+}
+
+function poolerOf(
+  { uri, file, fact }: FactEntry<DatabasePoolerFact>,
+  context: SystemContext,
+): StoreNode {
+  const name = textOf(fact.name) ?? fact.path;
+  const namespace = textOf(fact.namespace) ?? null;
+  const { reaches } = fact;
+  return {
+    id: idOf('store', uri, fact.path, context.environment),
+    kind: 'pooler',
+    name,
+    store: 'database',
+    engine: 'pooler',
+    at: { uri, path: fact.path },
+    workload: null,
+    container: null,
+    operated: {
+      namespace,
+      file,
+      names: namesOf(name, namespace),
+      readers: [],
+      instances: factorOf('instances', uri, fact.instances, 1),
+      rollout: deploymentRollout(fact, uri),
+      behind: {
+        cluster: reaches.state === 'unknown' ? null : (textOf(fact.cluster) ?? null),
+        reads: reaches.state === 'known' && reaches.value !== 'rw',
+      },
+      secrets: [],
+    },
+    hosted: null,
+    settings: settingsOf(uri, fact.parameters),
+    settingsOpen: null,
+    certainty: 'stated',
+  };
+}
+
+function settingsOf(
+  uri: string,
+  parameters: Readonly<Record<string, FactValue<string>>>,
+): ReadonlyMap<string, Variable> {
+  return new Map(
+    [...readVariables(uri, parameters)].map(([key, value]) => [key.replaceAll('-', '_'), value]),
+  );
 }
 
 /** A Service by its own name, and by that of its namespace. */

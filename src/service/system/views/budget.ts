@@ -166,9 +166,8 @@ function budgetOf(
         (use.wayCertainty === 'inferred' &&
           (limit.server !== undefined || isOfStack(store, use.workload)))),
   );
-  const shownPoolers = poolers.filter(
-    ({ missing: open, assumed }) => open.length === 0 && assumed.length === 0,
-  );
+  // Who comes as more users than one opens more: what is taken for one user is the least there can be.
+  const shownPoolers = poolers.filter(({ missing: open }) => open.length === 0);
   const proved = (of: (demand: Demand | PoolerDemand) => number) =>
     total(shown, of) + total(shownPoolers, of);
   return {

@@ -40,16 +40,17 @@ export function poolerDemand(
   clients: Clients,
   limit: number | null,
 ): PoolerDemand {
-  const instances: Factor = pooler.workload?.most ?? {
-    ...{ name: 'instances', value: 1, origin: 'derived', at: pooler.at },
-    why: 'AWS runs it as one',
-  };
+  const instances: Factor = pooler.workload?.most ??
+    pooler.operated?.instances ?? {
+      ...{ name: 'instances', value: 1, origin: 'derived', at: pooler.at },
+      why: 'AWS runs it as one',
+    };
   const size = sizeOf(pooler, limit, clients.accounts);
   const replicas = instances.value ?? 0;
   const each = size.value ?? 0;
   const most = (count: number, asked: number) =>
     clients.known ? Math.min(count * each, asked) : count * each;
-  const alive = pooler.workload?.rollout.alive(replicas) ?? [replicas, replicas];
+  const alive = aliveOf(pooler, replicas);
   const low = most(alive[0], clients.rollout[0]);
   const high = most(alive[1], clients.rollout[1]);
   const steady = most(replicas, clients.steady);
@@ -66,6 +67,19 @@ export function poolerDemand(
     missing: [instances, size].filter(({ value }) => value === null),
     assumed: [size].filter(({ origin }) => origin === 'assumed'),
   };
+}
+
+/** How many instances of a pooler are alive during a rollout of its own, [least, most]. */
+export function aliveOf(
+  { workload, operated }: StoreNode,
+  count: number,
+): readonly [number, number] {
+  return (workload?.rollout ?? operated?.rollout)?.alive(count) ?? [count, count];
+}
+
+/** Whether it is PgBouncer, whose settings are known. */
+function isPgBouncer({ container, operated }: StoreNode): boolean {
+  return operated !== null || /pgbouncer/.test(container?.known?.name ?? '');
 }
 
 /** What one instance of a pooler opens. */
@@ -85,7 +99,7 @@ function sizeOf(pooler: StoreNode, limit: number | null, accounts: number | null
   const image = pooler.container?.image ?? '';
   const program = pooler.container?.known?.name ?? '';
   const name = 'default_pool_size';
-  if (!/pgbouncer/.test(program)) {
+  if (!isPgBouncer(pooler)) {
     const why = `the settings of ${program || pooler.name} are not read`;
     return { name: 'pool size', value: null, origin: 'unknown', at: pooler.at, why };
   }
@@ -150,21 +164,16 @@ function isPackaged(image: string): boolean {
 const DEFAULT_CLIENTS = 100;
 
 /** How many clients the instances of a pooler take. */
-export function clientLimit({
-  settings,
-  settingsOpen,
-  workload,
-  container,
-  hosted,
-}: StoreNode): Limit {
+export function clientLimit(pooler: StoreNode): Limit {
+  const { settings, settingsOpen, workload, container, operated, hosted } = pooler;
   const unknown = (why: string, at: Place | null, byDefault: number | null): Limit => ({
     ...{ connections: null, origin: 'unknown', arithmetic: '', at, byDefault, why },
   });
   if (hosted) return unknown('AWS says no number of clients', null, null);
   const image = container?.image ?? '';
-  const isOwn = /pgbouncer/.test(container?.known?.name ?? '');
+  const isOwn = isPgBouncer(pooler);
   const written = isOwn ? settings.get('max_client_conn') : undefined;
-  const replicas = workload?.most.value ?? null;
+  const replicas = (workload?.most ?? operated?.instances)?.value ?? null;
   const isDefault = isOwn && !written && (settingsOpen === null || isPackaged(image));
   const each = numberIn(written) ?? (isDefault ? DEFAULT_CLIENTS : undefined);
   if (each === undefined || replicas === null) {

@@ -145,12 +145,15 @@ function sentence(budget: Budget, largest: Demand, granted: number): string {
   return `${largest.workload.name} can open ${product}${why}${all}${duringRollout(budget)}, but ${grantsOf(budget, granted)}.`;
 }
 
-function advice({ limit, missing }: Budget): string {
+function advice({ limit, missing, store }: Budget): string {
   const open = missing.filter(({ factor }) => factor !== 'the limit');
   const more =
     open.length > 0
       ? ` Not known: ${open.map(({ factor, why }) => `${factor} (${why})`).join('; ')}.`
       : '';
+  if (store.kind === 'pooler') {
+    return `A client above it is refused: raise max_client_conn, for a client costs a pooler little, or lower the pool or the size.${more}`;
+  }
   return limit.connections === null || limit.origin === 'defaulted'
     ? `Tell the real limit under databases: in headroom.yaml, or lower the pool or the size, or put a pooler in between.${more}`
     : `What is above it is refused, at peak load first: lower the pool or the size, or put a pooler in between.${more}`;
