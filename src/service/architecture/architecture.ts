@@ -42,6 +42,8 @@ export interface ArchitectureSources {
   databases(): readonly DeclaredDatabase[];
   /** The folders that are packages, relative to the root. */
   packages(): ReadonlySet<string>;
+  /** The files that a program loads which begins with this one; nothing where it is no file of code. */
+  loaded(file: string): ReadonlySet<string> | undefined;
   /** Keeps what is computed, for as long as what it asked says the same. */
   kept<T>(name: string, compute: () => T): () => T;
 }
@@ -62,6 +64,7 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
         at: { uri, path },
       })),
       packageOf: (file) => packageOf(file, packages()),
+      loaded: sources.loaded,
     }),
   );
   return Object.freeze({

@@ -44,7 +44,7 @@ export function createProject(
   const builds = createBuilds(base);
   const files = createSourceFiles({ ...base, reading, modules, claimOf: plans.claimOf });
   const units = createCompilationUnits({ ...base, settings: configs.settings, files, plans });
-  const shared = createProjectReports({ ...base, reading, files, units, builds });
+  const shared = createProjectReports({ ...base, reading, modules, files, units, builds });
   const findings = createFindings({ ...base, files, units, shared, builds });
   const driver = createDriver({
     ...{ queries, inputs, root, ports, counters },

@@ -15,6 +15,8 @@ export interface ModuleGraph {
   surroundings(path: string): Surroundings | null;
   /** The language of a file that nothing tells but what it takes from others. */
   languageOf(path: string): LanguageId | null;
+  /** The files that a program loads which begins with this one, itself too; nothing where it is no file. */
+  loaded(path: string): ReadonlySet<string> | undefined;
 }
 
 /** What other files offer to one, as data. */
@@ -341,7 +343,27 @@ export function createModuleGraph(
     versionOf: (specifier) => offered(path)?.versions.get(specifier),
   });
 
+  /** What a program loads, as far as its imports are written; walked with what has been seen. */
+  const loaded = queries.query<ReadonlySet<string>>(
+    'files that a program loads',
+    (begun) => {
+      const seen = new Set<string>();
+      let next: readonly string[] = [begun];
+      while (next.length > 0) {
+        for (const path of next) seen.add(path);
+        const found = queries.each(next, (path) => [
+          ...[...imports(path).values()].flat(),
+          ...packageInits(path).filter((init) => paths.all().has(init)),
+        ]);
+        next = [...new Set(found.flat())].filter((path) => !seen.has(path));
+      }
+      return seen;
+    },
+    { equal: sameData },
+  );
+
   return {
+    loaded: (path) => (isLinked(path) && paths.all().has(path) ? loaded(path) : undefined),
     surroundings: (path) =>
       offered(path) !== null || requestsTo(path).size > 0 ? liveFor(path) : null,
     languageOf(path) {
@@ -350,6 +372,13 @@ export function createModuleGraph(
       return taken('').get(path) ?? null;
     },
   };
+}
+
+/** What Python runs before a module: the `__init__.py` of the packages it is in. */
+function packageInits(path: string): readonly string[] {
+  if (!path.endsWith('.py')) return [];
+  const folders = path.split('/').slice(0, -1);
+  return folders.map((_, index) => [...folders.slice(0, index + 1), '__init__.py'].join('/'));
 }
 
 /** A round and a path, of a key. */

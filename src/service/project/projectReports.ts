@@ -21,6 +21,7 @@ import type { ConfigSet } from './configSet';
 import { isEmbedded } from './embedded';
 import { environmentOf } from './environments';
 import type { Inputs, Paths } from './inputs';
+import type { ModuleGraph } from './moduleGraph';
 import { keyOf, type Reading } from './reading';
 import type { SourceFiles } from './sourceFiles';
 
@@ -57,6 +58,7 @@ export interface ProjectReportsContext {
   readonly paths: Paths;
   readonly configs: ConfigSet;
   readonly reading: Reading;
+  readonly modules: Pick<ModuleGraph, 'loaded'>;
   readonly files: SourceFiles;
   readonly units: CompilationUnits;
   readonly builds: Builds;
@@ -234,6 +236,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       isAside: () => environment === null && isOrchestrated(''),
       databases: () => databases(''),
       packages: () => packages(''),
+      loaded: context.modules.loaded,
       kept<T>(name: string, compute: () => T) {
         const key = JSON.stringify([name, environment]);
         computes.set(key, compute);

@@ -20,6 +20,8 @@ export interface SystemInput {
   readonly declared: readonly DeclaredServer[];
   /** The folder of the package that a file belongs to. */
   packageOf(file: string): string;
+  /** The files that a program loads which begins with this one; nothing where it is no file of code. */
+  loaded(file: string): ReadonlySet<string> | undefined;
 }
 
 /** The facts of one environment, with the indexes that sources and relations share. */

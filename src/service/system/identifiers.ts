@@ -31,3 +31,11 @@ export function joined(folder: string, path: string): string | undefined {
   }
   return parts.join('/');
 }
+
+/** A file without its ending, and without the folder that it is compiled from or to. */
+export function moduleOf(path: string): string {
+  return path
+    .replace(/^(?:\.\/|\/(?:usr\/src\/)?(?:app|srv|code)\/)/, '')
+    .replace(/^(?:dist|build|lib|out|src)\//, '')
+    .replace(/\.[cm]?[jt]sx?$/, '');
+}

@@ -3,7 +3,7 @@ import type { Place } from '../contracts/finding';
 import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
 import type { SystemContext } from './context';
 import { factorOf } from './factors';
-import { idOf, isIn } from './identifiers';
+import { idOf, isIn, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
 import type { Variables } from './variables';
@@ -116,14 +116,6 @@ function forksIn(context: SystemContext, folder: string | null, entry: string) {
         isIn(file, folder) &&
         moduleOf(folder === '' ? file : file.slice(folder.length + 1)) === begun,
     );
-}
-
-/** A file without its ending, and without the folder that it is compiled from or to. */
-function moduleOf(path: string): string {
-  return path
-    .replace(/^(?:\.\/|\/(?:usr\/src\/)?(?:app|srv|code)\/)/, '')
-    .replace(/^(?:dist|build|lib|out|src)\//, '')
-    .replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 /** What an image starts that nobody here writes down: taken for one process, which is said. */

@@ -17,6 +17,7 @@ import { idOf, isIn } from '../identifiers';
 import { knownByName } from '../images';
 import { bound, numberIn, type Variables, variablesOf } from '../variables';
 import { folderOwner, isAside, isRunBy } from './contexts';
+import { type Loaded, loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
@@ -45,6 +46,7 @@ export function poolUses(
   );
   const uses: PoolUse[] = [];
   const counted = new Set<FactEntry<PoolFact>>();
+  const passedBy = new Set<FactEntry<PoolFact>>();
   const running = workloads.filter(
     ({ role }) => role !== 'store' && role !== 'pooler' && role !== 'edge',
   );
@@ -65,7 +67,12 @@ export function poolUses(
         ({ work, program }) =>
           work !== 'once' && work !== 'server' && knownByName(program) === undefined,
       )) {
-        const read = own.filter((each) => isRead(each, process, container));
+        const loaded = loadedBy(process, code.folder, context);
+        const read = ofLoaded(
+          own.filter((each) => isRead(each, process, container)),
+          loaded,
+        );
+        for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         for (const entry of inUse(read, container)) {
           counted.add(entry);
           uses.push(useOf(entry, workload, container, process, leads, poolers));
@@ -75,7 +82,10 @@ export function poolUses(
   }
   const loose = pools
     .filter((entry) => !counted.has(entry))
-    .map(({ fact, uri, file }): LoosePool => ({ pool: fact, uri, file, why: whyLoose(running) }));
+    .map((entry): LoosePool => {
+      const why = passedBy.has(entry) ? 'no program that runs loads its file' : whyLoose(running);
+      return { pool: entry.fact, uri: entry.uri, file: entry.file, why };
+    });
   return { uses, loose };
 }
 
@@ -89,6 +99,21 @@ function standsFor({ code }: PoolFact, byHand: PoolFact): boolean {
   return byHand.code?.constructed === 'DataSource'
     ? code?.constructed.startsWith('TypeOrmModule.') === true
     : code?.role !== 'program';
+}
+
+/**
+ * Of the pools of code those whose files a program loads. Where what it loads holds none of them, it may load
+ * files another way, and opens any.
+ */
+function ofLoaded(
+  pools: readonly FactEntry<PoolFact>[],
+  loaded: Loaded | undefined,
+): readonly FactEntry<PoolFact>[] {
+  if (!loaded) return pools;
+  const isLoaded = ({ fact, file }: FactEntry<PoolFact>) =>
+    fact.code === undefined || loaded.files.has(file);
+  const isTold = pools.some(({ fact, file }) => fact.code && loaded.files.has(file));
+  return isTold ? pools.filter(isLoaded) : pools;
 }
 
 /** Of several settings of Django those that a container is started with. */
