@@ -162,7 +162,7 @@ async function applyFix(service: HeadroomService, uri: string, text: string): Pr
     service.open({ uri, languageId: '', version: 1000, text: fixed });
     const left = await service.diagnostics(uri, NEVER_CANCELLED);
     const failed = left.items.find(({ code }) => code === 'headroom/internal');
-    if (failed) throw new Error(failed.message);
+    if (failed) throw new Error(String(failed.message));
     return;
   }
 }

@@ -12,7 +12,7 @@ import { type IncludeTree, includeGraph } from './include-graph';
 import { acrossFiles } from './includes';
 import type { NginxModel } from './model';
 import { proxyRoutesOf } from './proxy-routes';
-import type { Body, Statement, Token, Tree } from './syntax';
+import type { Body, Tree } from './syntax';
 
 /**
  * Reads a main file and all that it includes as nginx does: as one configuration. Its text is that
@@ -62,8 +62,9 @@ function assemble(
   const bodies = new Map<string, Body>();
   const files: { path: string; start: number; end: number }[] = [];
   let length = 0;
+  const whole = sources.map(({ text }) => text).join(BETWEEN);
   for (const { path, text, tree } of sources) {
-    bodies.set(path, movedBody((tree as Tree).root, length));
+    bodies.set(path, (tree as Tree).root.within(whole, length));
     files.push({ path, start: length, end: length + text.length });
     length += text.length + BETWEEN.length;
   }
@@ -71,7 +72,7 @@ function assemble(
   const root = main && bodies.get(main.path);
   if (!root) throw new RangeError('Nothing to assemble.');
   const { model, uses } = buildModel({
-    text: sources.map(({ text }) => text).join(BETWEEN),
+    text: whole,
     root,
     // Whether a program wrote a file is known of each part.
     comments: (main.tree as Tree).comments.filter(({ text }) => text.startsWith('headroom:')),
@@ -94,26 +95,3 @@ function assemble(
 
 /** Keeps the last line of a file apart from the first of the next. */
 const BETWEEN = '\n';
-
-/** A body as it stands in a text in which its own begins at `by`. */
-function movedBody(body: Body, by: number): Body {
-  if (by === 0) return body;
-  return {
-    ...body,
-    inner: { start: body.inner.start + by, end: body.inner.end + by },
-    statements: body.statements.map((statement) => movedStatement(statement, by)),
-  };
-}
-
-function movedStatement(statement: Statement, by: number): Statement {
-  return {
-    words: statement.words.map((word) => movedToken(word, by)),
-    body: statement.body && movedBody(statement.body, by),
-    span: { start: statement.span.start + by, end: statement.span.end + by },
-    incomplete: statement.incomplete,
-  };
-}
-
-function movedToken(token: Token, by: number): Token {
-  return token.moved(by);
-}

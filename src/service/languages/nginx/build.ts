@@ -1,11 +1,13 @@
 import type { Field } from '../../contracts/field';
 import type { Comment } from '../../contracts/language';
-import { type Span, span } from '../../contracts/span';
+import type { Span } from '../../contracts/span';
 import { type Context, innerContext, topContext } from './contexts';
 import { isGenerated } from './generated';
 import type { IncludeResolver } from './includes';
+import { Directive, Level } from './levels';
 import type {
   ModelFile,
+  Module,
   NginxDirective,
   NginxListen,
   NginxLocation,
@@ -17,22 +19,22 @@ import type {
   NginxZone,
   Scope,
 } from './model';
+import { NamedDirectives } from './named-directives';
 import { variableReader } from './outcomes';
-import { pathMaker } from './paths';
 import { Places } from './places';
-import { type Draft, hide, INCLUDE, type OpenScope, openScope, push, TEMPLATE } from './scopes';
-import { nameOf, type Reading, readDirective, readRow } from './statements';
-import type { Body, Statement } from './syntax';
+import { hide, INCLUDE, TEMPLATE } from './scopes';
+import { type Body, type Syntax, TEMPLATED } from './syntax';
 import {
+  Location,
   linkPasses,
+  type Pass,
   passKind,
   readListen,
   readMap,
   readPass,
-  readPattern,
   readZone,
 } from './traffic';
-import { readUpstream } from './upstreams';
+import { Upstream } from './upstreams';
 
 /** What a model is made of: one text, which may hold several files. */
 export interface ModelSource {
@@ -58,10 +60,8 @@ export interface Built {
 /** Models a text in one walk. */
 export function buildModel(source: ModelSource): Built {
   const { text, root: body, comments, resolve, files, generated = false } = source;
-  const places = new Places();
-  const walk = new Walk({ text, places }, resolve);
-  const top = topContext(body.statements, (statement) => nameOf(text, statement), comments);
-  const root = walk.all(top, body);
+  const walk = new Walk(resolve);
+  const root = walk.all(topContext(body, comments), body);
   const model: NginxModel = {
     text,
     eol: text.includes('\r\n') ? '\r\n' : '\n',
@@ -78,17 +78,24 @@ export function buildModel(source: ModelSource): Built {
     files,
     generated: generated || isGenerated(comments),
   };
-  return { model, places, uses: walk.uses };
+  return { model, places: new Places(root, walk.directives), uses: walk.uses };
 }
 
 /** What a directive stands inside of. */
 interface Enclosing {
   readonly server: NginxServer | null;
-  readonly location: NginxLocation | null;
+  readonly location: Location | null;
   readonly serverListens: NginxListen[] | null;
   readonly serverNames: Field<string>[] | null;
   readonly siblings: NginxLocation[];
-  readonly passLists: readonly NginxPass[][];
+}
+
+/** Statements of one level: from one to before the other. */
+interface Statements {
+  readonly syntax: Syntax;
+  readonly first: number;
+  readonly end: number;
+  readonly templated: boolean;
 }
 
 /** More directives than any configuration has, for files that include each other over and over. */
@@ -96,32 +103,29 @@ const MOST_DIRECTIVES = 2_000_000;
 
 /** One pass over a text, and what has been met on it. */
 class Walk {
-  readonly scopes: Scope[] = [];
-  readonly directives: NginxDirective[] = [];
-  readonly byName = new Map<string, NginxDirective[]>();
+  readonly scopes: Level[] = [];
+  readonly directives: Directive[] = [];
+  readonly byName = new NamedDirectives<NginxDirective>(this.directives);
   readonly upstreams: NginxUpstream[] = [];
   readonly servers: NginxServer[] = [];
   readonly locations: NginxLocation[] = [];
-  readonly passes: NginxPass[] = [];
+  readonly passes: Pass[] = [];
   readonly maps: NginxMap[] = [];
   readonly zones: NginxZone[] = [];
   readonly uses = new Map<Body, number>();
-  readonly #reading: Reading;
   readonly #resolve: IncludeResolver;
   readonly #upstreamUsers = new Map<NginxUpstream, NginxPass[]>();
   /** The bodies that are being read: a file that includes itself is left alone. */
   readonly #within = new Set<Body>();
 
-  constructor(reading: Reading, resolve: IncludeResolver) {
-    this.#reading = reading;
+  constructor(resolve: IncludeResolver) {
     this.#resolve = resolve;
   }
 
   /** Reads everything beneath the top of a file, and returns its level. */
   all(context: Context, body: Body): Scope {
-    const root = openScope(context, null, null, body);
-    this.scopes.push(root.scope);
-    this.#reading.places.add('', span(0, 0));
+    const root = new Level(context, null, null, body.inner, body.closed);
+    this.scopes.push(root);
     this.#within.add(body);
     this.#fill(root, body, {
       server: null,
@@ -129,41 +133,43 @@ class Walk {
       serverListens: null,
       serverNames: null,
       siblings: [],
-      passLists: [],
     });
+    root.filled = true;
     linkPasses(this.passes, this.#upstreamUsers, variableReader(this.byName, serverOf));
-    return root.scope;
+    return root;
   }
 
   /** Adds the directives of a body, of the block itself or of a file it includes. */
-  #fill(into: OpenScope, body: Body, enclosing: Enclosing): void {
-    const { scope } = into;
-    if (body.templated) hide(scope, TEMPLATE);
-    for (const statement of body.statements) {
-      if (statement.incomplete) hide(scope, 'an unfinished line');
-      const name = statement.words[0];
-      if (!name || (statement.incomplete && !statement.body)) continue;
-      if (name.templated) hide(scope, TEMPLATE);
-      const directive = readDirective(this.#reading, statement, name, scope, into.paths);
+  #fill(into: Level, { syntax, first, end, templated }: Statements, enclosing: Enclosing): void {
+    if (templated) hide(into, TEMPLATE);
+    for (let id = first; id < end; id = syntax.next(id)) {
+      const incomplete = syntax.isIncomplete(id);
+      const body = syntax.bodyKind(id);
+      if (incomplete) hide(into, 'an unfinished line');
+      if (syntax.wordsOf(id) === 0 || (incomplete && body === 'none')) continue;
+      if ((syntax.flagsOf(syntax.firstWord(id)) & TEMPLATED) !== 0) hide(into, TEMPLATE);
+      const directive = new Directive(syntax, id, into);
       this.directives.push(directive);
-      push(this.byName, directive.name, directive);
       into.directives.push(directive);
-      push(into.byName, directive.name, directive);
       if (directive.name === 'include') this.#include(directive, into, enclosing);
-      if (statement.body) this.#body(directive, statement, statement.body, into.scope, enclosing);
-      else this.#simple(directive, enclosing);
+      if (body === 'none') this.#simple(directive, enclosing);
+      else if (body === 'block') this.#block(directive, into, enclosing);
+      else if (directive.name === 'map') {
+        const map = readMap(directive);
+        if (map) this.maps.push(map);
+      }
     }
   }
 
-  #include(directive: NginxDirective, into: OpenScope, enclosing: Enclosing): void {
+  #include(directive: NginxDirective, into: Level, enclosing: Enclosing): void {
     const pattern = directive.args[0];
     const found = pattern?.state === 'known' ? this.#resolve(pattern.value) : undefined;
     if (found?.state === 'harmless') return;
-    if (found?.state !== 'seen' || !found.whole) hide(into.scope, INCLUDE);
+    if (found?.state !== 'seen' || !found.whole) hide(into, INCLUDE);
     if (found?.state !== 'seen') return;
     for (const body of found.bodies) {
       if (this.#within.has(body) || this.directives.length > MOST_DIRECTIVES) {
-        hide(into.scope, INCLUDE);
+        hide(into, INCLUDE);
         continue;
       }
       this.#within.add(body);
@@ -174,98 +180,98 @@ class Walk {
   }
 
   #simple(directive: NginxDirective, enclosing: Enclosing): void {
-    if (directive.name === 'listen') {
+    const { name } = directive;
+    if (name === 'listen') {
       const listen = readListen(directive);
       if (listen) enclosing.serverListens?.push(listen);
-    } else if (directive.name === 'server_name') {
+    } else if (name === 'server_name') {
       enclosing.serverNames?.push(...directive.args);
     } else {
       const zone = readZone(directive);
       if (zone) this.zones.push(zone);
-      const kind = passKind(directive.name);
+      const kind = passKind(name);
       const pass = kind && readPass(kind, directive, enclosing.location, enclosing.server);
       if (pass) {
         this.passes.push(pass);
-        for (const list of enclosing.passLists) list.push(pass);
+        enclosing.location?.passes.push(pass);
       }
     }
   }
 
-  #body(
-    directive: Draft<NginxDirective>,
-    statement: Statement,
-    body: Body,
-    parent: Scope,
-    enclosing: Enclosing,
-  ): void {
-    if (body.kind === 'table') {
-      const paths = pathMaker(directive.path);
-      directive.rows = body.statements.flatMap((row) => readRow(this.#reading, row, paths) ?? []);
-      const map = directive.name === 'map' ? readMap(directive) : undefined;
-      if (map) this.maps.push(map);
-    } else if (body.kind === 'block') {
-      const opened = openScope(innerContext(directive.name, parent), directive, parent, body);
-      this.scopes.push(opened.scope);
-      if (statement.incomplete) hide(opened.scope, 'an unfinished line');
-      directive.block = opened.scope;
-      this.#block(directive, opened, body, enclosing);
-    }
-  }
-
-  #block(directive: NginxDirective, opened: OpenScope, body: Body, enclosing: Enclosing): void {
-    const { kind } = opened.scope;
-    if (kind === 'server') {
-      this.#fill(opened, body, this.#server(directive, opened.scope));
-    } else if (kind === 'location') {
-      this.#fill(opened, body, this.#location(directive, opened.scope, enclosing));
+  /** Opens the level of a block and fills it. */
+  #block(directive: Directive, parent: Level, enclosing: Enclosing): void {
+    const { syntax, id } = directive;
+    const context = innerContext(directive.name, parent);
+    const level = new Level(context, directive, parent, syntax.innerOf(id), syntax.isClosed(id));
+    this.scopes.push(level);
+    if (syntax.isIncomplete(id)) hide(level, 'an unfinished line');
+    directive.block = level;
+    const statements: Statements = {
+      syntax,
+      first: id + 1,
+      end: syntax.next(id),
+      templated: syntax.isTemplated(id),
+    };
+    if (level.kind === 'server') this.#fill(level, statements, this.#server(directive, level));
+    else if (level.kind === 'location') {
+      this.#fill(level, statements, this.#location(directive, level, enclosing));
     } else {
-      this.#fill(opened, body, enclosing);
-      if (kind === 'upstream') this.#upstream(directive, opened.scope);
+      this.#fill(level, statements, enclosing);
+      if (level.kind === 'upstream') this.#upstream(directive, level);
     }
+    level.filled = true;
   }
 
   /** Adds a server that is still empty, and returns what its directives stand inside of. */
   #server(directive: NginxDirective, scope: Scope): Enclosing {
-    const listens: NginxListen[] = [];
-    const names: Field<string>[] = [];
-    const locations: NginxLocation[] = [];
-    const { at, path } = directive;
-    const { module } = scope;
-    const server: NginxServer = { at, path, directive, scope, module, names, listens, locations };
+    const server = new Server(directive, scope);
     this.servers.push(server);
     return {
       server,
       location: null,
-      serverListens: listens,
-      serverNames: names,
-      siblings: locations,
-      passLists: [],
+      serverListens: server.listens,
+      serverNames: server.names,
+      siblings: server.locations,
     };
   }
 
   /** Adds a location that is still empty, and returns what its directives stand inside of. */
   #location(directive: NginxDirective, scope: Scope, enclosing: Enclosing): Enclosing {
-    const passes: NginxPass[] = [];
-    const locations: NginxLocation[] = [];
-    const location: NginxLocation = {
-      ...readPattern(directive),
-      directive,
-      scope,
-      server: enclosing.server,
-      parent: enclosing.location,
-      locations,
-      passes,
-    };
+    const location = new Location(directive, scope, enclosing.server, enclosing.location);
     this.locations.push(location);
     enclosing.siblings.push(location);
-    return { ...enclosing, location, siblings: locations, passLists: [passes] };
+    return { ...enclosing, location, siblings: location.locations };
   }
 
   #upstream(directive: NginxDirective, scope: Scope): void {
     const users: NginxPass[] = [];
-    const upstream = readUpstream(directive, scope, users);
+    const upstream = new Upstream(directive, scope, users);
     this.upstreams.push(upstream);
     this.#upstreamUsers.set(upstream, users);
+  }
+}
+
+/** A virtual server while it is being filled. */
+class Server implements NginxServer {
+  readonly names: Field<string>[] = [];
+  readonly listens: NginxListen[] = [];
+  readonly locations: NginxLocation[] = [];
+
+  constructor(
+    readonly directive: NginxDirective,
+    readonly scope: Scope,
+  ) {}
+
+  get at(): Span {
+    return this.directive.at;
+  }
+
+  get path(): string {
+    return this.directive.path;
+  }
+
+  get module(): Module {
+    return this.scope.module;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Comment } from '../../contracts/language';
 import type { Module, ScopeKind } from './model';
-import type { Statement } from './syntax';
+import { directiveName } from './names-of-directives';
+import { type Body, quoteIn, type Syntax } from './syntax';
 
 /** Where directives stand: the kind of level and the subsystem they belong to. */
 export interface Context {
@@ -12,18 +13,17 @@ export interface Context {
  * The context of a file's top level: what a `# headroom: context http,server` comment says, or what
  * its directives show. A fragment (a file that another one includes) is as normal as a whole file.
  */
-export function topContext(
-  statements: readonly Statement[],
-  nameOf: (statement: Statement) => string,
-  comments: readonly Comment[],
-): Context {
+export function topContext(body: Body, comments: readonly Comment[]): Context {
   const declared = comments.flatMap((comment) => declaredContext(comment.text) ?? [])[0];
   if (declared) return declared;
-  const names = new Set(statements.map(nameOf));
+  const { syntax } = body;
+  const top = levelOf(syntax, body.first, body.end);
+  const names = new Set(top.map((id) => nameOf(syntax, id)));
   if (MAIN.some((name) => names.has(name))) return { kind: 'main', module: 'core' };
-  const blocks = statements.filter((statement) => statement.body !== null);
-  const servers = blocks.filter((block) => nameOf(block) === 'server');
-  if (servers.length > 0) return { kind: 'http', module: moduleOfServers(servers, nameOf) };
+  const servers = top.filter(
+    (id) => syntax.bodyKind(id) !== 'none' && nameOf(syntax, id) === 'server',
+  );
+  if (servers.length > 0) return { kind: 'http', module: moduleOfServers(syntax, servers) };
   if (names.has('location')) return { kind: 'server', module: 'http' };
   if (HTTP_ONLY.some((name) => names.has(name))) return { kind: 'http', module: 'http' };
   if (names.has('upstream')) return { kind: 'http', module: 'unknown' };
@@ -65,13 +65,26 @@ const HTTP_ONLY = [
 ];
 
 /** A stream server passes traffic on by itself; a web server does so in its locations. */
-function moduleOfServers(
-  servers: readonly Statement[],
-  nameOf: (statement: Statement) => string,
-): Module {
-  const inside = servers.flatMap((server) => server.body?.statements ?? []).map(nameOf);
+function moduleOfServers(syntax: Syntax, servers: readonly number[]): Module {
+  const inside = servers.flatMap((id) =>
+    levelOf(syntax, id + 1, syntax.next(id)).map((inner) => nameOf(syntax, inner)),
+  );
   const web = inside.some((name) => name === 'location' || name === 'server_name');
   return !web && inside.includes('proxy_pass') ? 'stream' : 'http';
+}
+
+/** The statements of one level, from one to before the other. */
+function levelOf(syntax: Syntax, first: number, end: number): readonly number[] {
+  const found: number[] = [];
+  for (let id = first; id < end; id = syntax.next(id)) found.push(id);
+  return found;
+}
+
+/** The name that a statement begins with; empty where it has no words. */
+function nameOf(syntax: Syntax, id: number): string {
+  if (syntax.wordsOf(id) === 0) return '';
+  const word = syntax.firstWord(id);
+  return directiveName(syntax.written(word), quoteIn(syntax.flagsOf(word))).name;
 }
 
 const KINDS: ReadonlySet<string> = new Set<ScopeKind>([

@@ -1,5 +1,6 @@
 import { defaultOf, inheritanceOf } from './inheritance';
 import type { NginxDirective, Scope } from './model';
+import type { NamedList } from './named-directives';
 import { INCLUDE } from './scopes';
 
 /** What holds at a level for a directive, and where it comes from. */
@@ -33,23 +34,22 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
   if (inheritance === undefined) return { state: 'unknown', why: 'this directive is not modelled' };
   let level: Scope | null = scope;
   while (level) {
-    const own: readonly NginxDirective[] = level.byName.get(name) ?? [];
-    if (own.length > 0) {
+    const list: NamedList<NginxDirective> | undefined = level.byName.list(name);
+    if (list) {
       if (level.open !== null && (inheritance === 'whole-list' || level.open !== INCLUDE)) {
         return { state: 'unknown', why: level.open };
       }
-      const kept = level === scope ? ownValues : inheritedValues;
-      const before = kept.get(own);
-      if (before) return before;
-      const found: Effective = {
+      // The level and all levels inside it share what is written there.
+      const kept = level === scope ? 'own' : 'inherited';
+      const { directives } = list;
+      list[kept] ??= {
         state: 'declared',
-        directives: inheritance === 'whole-list' ? own : own.slice(-1),
+        directives: inheritance === 'whole-list' ? directives : directives.slice(-1),
         scope: level,
         inherited: level !== scope,
         dropped: inheritance === 'whole-list' ? outerEntries(level, name) : [],
-      };
-      kept.set(own, found);
-      return found;
+      } satisfies Effective;
+      return list[kept] as Effective;
     }
     if (level.open !== null) return { state: 'unknown', why: level.open };
     if (inheritance === 'own-level') return { state: 'defaulted', value: null };
@@ -58,10 +58,6 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
   }
   return defaulted(name, nginx);
 }
-
-/** What is written at a level, by the entries themselves: the level and all levels inside share it. */
-const ownValues = new WeakMap<readonly NginxDirective[], Effective>();
-const inheritedValues = new WeakMap<readonly NginxDirective[], Effective>();
 
 /** nginx's own values, by version and name. */
 const defaults = new Map<string | undefined, Map<string, Effective>>();

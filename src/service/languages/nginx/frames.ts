@@ -1,16 +1,24 @@
+import type { Span } from '../../contracts/span';
 import { bodyKind } from './grammar';
-import type { Body, Statement, Token } from './syntax';
-import { wordValue } from './words';
+import type { DirectiveName } from './names-of-directives';
+import { KIND, NEWLINE, SPACE, type Syntax } from './syntax';
+
+/** Words that stand side by side: the first, and how many. */
+export interface Words {
+  readonly first: number;
+  readonly count: number;
+}
 
 /** A block whose `}` has not come yet. */
 export interface Frame {
-  readonly words: readonly Token[];
+  /** The number of its statement; -1 for the whole text. */
+  readonly id: number;
+  readonly words: Words;
   readonly name: string;
-  readonly kind: Body['kind'];
-  readonly open: Token | null;
+  readonly kind: 'block' | 'table' | 'lua';
+  readonly open: Span | null;
   /** Column of the block's directive on its line. */
   readonly column: number;
-  readonly statements: Statement[];
   start: number;
   templated: boolean;
   /** The words are known not to be what the author meant. */
@@ -21,20 +29,20 @@ export interface Frame {
 
 /** A block that starts after `opener`; the whole text where that is `null`. */
 export function frame(
-  text: string,
-  words: readonly Token[],
-  opener: Token | null,
+  id: number,
+  name: DirectiveName | null,
+  words: Words,
+  opener: Span | null,
   column: number,
   broken: boolean,
 ): Frame {
-  const name = nameOf(text, words);
   return {
+    id,
     words,
-    name,
-    kind: bodyKind(name),
+    name: name?.name ?? '',
+    kind: name?.body ?? bodyKind(''),
     open: opener,
     column,
-    statements: [],
     start: opener?.end ?? 0,
     templated: false,
     broken,
@@ -42,43 +50,26 @@ export function frame(
   };
 }
 
-/** What has been read of a block, as a part of the tree. */
-export function bodyOf(ended: Frame, end: number, closed: boolean): Body {
-  return {
-    kind: ended.kind,
-    statements: [...ended.statements],
-    inner: { start: ended.start, end },
-    closed,
-    templated: ended.templated,
-  };
-}
-
-/** The name that words begin with; empty for none. */
-export function nameOf(text: string, words: readonly Token[]): string {
-  const first = words[0];
-  return first ? wordValue(text.slice(first.start, first.end), first.quote) : '';
-}
-
 /** Where the tokens read so far stand on their lines. */
 export interface Layout {
   /** Takes note of a token that has been read. */
-  pass(token: Token): void;
-  column(token: Token): number;
+  pass(flags: number, end: number): void;
+  column(start: number): number;
   /** Whether the next token is the first of its line. */
   firstOnLine(): boolean;
 }
 
 /** Follows the lines of a text, token by token. */
-export function layoutOf(text: string): Layout {
+export function layoutOf({ text }: Syntax): Layout {
   let lineStart = 0;
   let first = true;
   return {
-    pass(token) {
-      const newline = text.slice(token.start, token.end).lastIndexOf('\n');
-      if (newline >= 0) lineStart = token.start + newline + 1;
-      first = token.kind === 'space' && (first || newline >= 0);
+    pass(flags, end) {
+      const newline = (flags & NEWLINE) !== 0;
+      if (newline) lineStart = text.lastIndexOf('\n', end - 1) + 1;
+      first = (flags & KIND) === SPACE && (first || newline);
     },
-    column: (token) => token.start - lineStart,
+    column: (start) => start - lineStart,
     firstOnLine: () => first,
   };
 }

@@ -1,9 +1,9 @@
 import type { SyntaxProblem } from '../../contracts/language';
 import { startsDirective } from './names';
-import type { Body } from './syntax';
+import type { BodyKind } from './syntax';
 
 /** What stands between the braces of a directive of this name. */
-export function bodyKind(name: string): Body['kind'] {
+export function bodyKind(name: string): Exclude<BodyKind, 'none'> {
   if (TABLES.has(name)) return 'table';
   return name.endsWith('_by_lua_block') ? 'lua' : 'block';
 }

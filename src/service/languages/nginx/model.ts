@@ -1,5 +1,6 @@
 import type { Field, Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import type { NamedDirectives } from './named-directives';
 
 /**
  * One nginx file, or a main file and all it includes, as rules and views see it. Built in one pass by
@@ -16,7 +17,7 @@ export interface NginxModel {
   readonly scopes: readonly Scope[];
   /** Every complete directive that nginx would execute, in document order; no rows of tables. */
   readonly directives: readonly NginxDirective[];
-  readonly byName: ReadonlyMap<string, readonly NginxDirective[]>;
+  readonly byName: NamedDirectives<NginxDirective>;
   readonly upstreams: readonly NginxUpstream[];
   readonly servers: readonly NginxServer[];
   /** Also nested ones. */
@@ -67,7 +68,7 @@ export interface Scope {
   readonly inner: Span;
   /** Directives of this level, in order, with those of resolved includes; no incomplete ones. */
   readonly directives: readonly NginxDirective[];
-  readonly byName: ReadonlyMap<string, readonly NginxDirective[]>;
+  readonly byName: NamedDirectives<NginxDirective>;
   /** Why more may stand at this level than is seen: an include or a template; `null` if nothing. */
   readonly open: string | null;
   /**
@@ -84,6 +85,8 @@ export interface NginxDirective extends Located {
   readonly args: readonly Field<string>[];
   /** From the name to the closing `;` or `}`. */
   readonly span: Span;
+  /** Name and arguments as they stand in the text, with what is between them. */
+  readonly written: string;
   /** The level it stands in. */
   readonly scope: Scope;
   /** The level it opens; `null` for a simple directive, a table (`map`, `types`) or Lua. */

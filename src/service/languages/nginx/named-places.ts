@@ -186,7 +186,9 @@ const SETS: Readonly<Record<string, number>> = { set: 0, map: 1, split_clients: 
 
 function variables(model: NginxModel): readonly NamedPlace[] {
   const found: NamedPlace[] = [];
-  for (const { name, args, rows } of model.directives) {
+  for (const directive of model.directives) {
+    if (!directive.written.includes('$') && directive.rows.length === 0) continue;
+    const { name, args, rows } = directive;
     const sets = name === 'geo' ? args.length - 1 : (SETS[name] ?? -1);
     for (const [index, arg] of args.entries()) {
       if (hasDollar(arg))

@@ -1,5 +1,6 @@
 import { valueOf } from '../../contracts/field';
 import type { NginxDirective, NginxServer, Scope } from './model';
+import type { NamedDirectives } from './named-directives';
 import { push } from './scopes';
 
 /** What a text with variables can become, as far as this configuration says. */
@@ -22,7 +23,7 @@ const MAX_OUTCOMES = 64;
 
 /** Reads `set`, `map`, `geo` and `split_clients`; each directive is looked at once. */
 export function variableReader(
-  byName: ReadonlyMap<string, readonly NginxDirective[]>,
+  byName: NamedDirectives<NginxDirective>,
   serverOf: (scope: Scope) => NginxServer['scope'] | null,
 ): VariableReader {
   let tables: ReadonlyMap<string, readonly NginxDirective[]> | undefined;

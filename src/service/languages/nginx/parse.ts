@@ -1,8 +1,27 @@
 import type { Comment, SyntaxProblem } from '../../contracts/language';
-import type { Span } from '../../contracts/span';
-import { bodyOf, type Frame, frame, layoutOf, nameOf } from './frames';
-import { beginsDirective, byteOrderMark, dumpedFile, needsBlock, oddCharacter } from './grammar';
-import type { Body, Section, Token, Tree } from './syntax';
+import { type Frame, frame, layoutOf, type Words } from './frames';
+import { beginsDirective, byteOrderMark, dumpedFile, needsBlock } from './grammar';
+import { type DirectiveName, directiveName } from './names-of-directives';
+import {
+  Body,
+  CLOSE,
+  COMMENT,
+  DOUBLE,
+  type EndedBody,
+  KIND,
+  OPEN,
+  quoteIn,
+  SEMICOLON,
+  type Section,
+  SINGLE,
+  SPACE,
+  Syntax,
+  TEMPLATE_TOKEN,
+  TEMPLATED,
+  type Tree,
+  UNCLOSED,
+  WORD,
+} from './syntax';
 import { type Scan, scan } from './tokenize';
 
 /**
@@ -39,196 +58,200 @@ interface Built {
 /** Deeper nesting than any configuration has: a bound that keeps later walks off the stack limit. */
 const MAX_DEPTH = 100;
 
+const NO_WORDS: Words = { first: 0, count: 0 };
+
+/** Letters a word takes with the space around it, by experience: room that is seldom too small. */
+const A_WORD = 9;
+
 function build(text: string, missing: number): Built {
+  const syntax = new Syntax(text, Math.ceil(text.length / A_WORD));
   const problems: SyntaxProblem[] = [];
   const comments: Comment[] = [];
   const sections: Section[] = [];
-  const layout = layoutOf(text);
-  const root = frame(text, [], null, 0, false);
+  const layout = layoutOf(syntax);
+  const root = frame(-1, null, NO_WORDS, null, 0, false);
   const stack: Frame[] = [root];
   let top = root;
-  let pending: Token[] = [];
+  /** The words that wait for their terminator: the last ones there are. */
+  let first = 0;
+  let count = 0;
   /** The pending words are known not to be what the author meant. */
   let broken = false;
   let sectionPath: string | null = null;
+  let sectionFirst = 0;
   let allowance = missing;
   let unclosed = 0;
   let statementColumn = 0;
   let steps = 0;
 
-  const scanned = scan(text, (token) => {
+  const scanned = scan(text, (flags, start, end) => {
     steps++;
-    switch (token.kind) {
-      case 'space':
-        layout.pass(token);
+    switch (flags & KIND) {
+      case SPACE:
+        break;
+      case COMMENT:
+        comment(start, end);
         return;
-      case 'comment':
-        comment(token);
-        return;
-      case 'template':
+      case TEMPLATE_TOKEN:
         top.templated = true;
         break;
-      case 'word':
-        word(token);
+      case WORD:
+        word(flags, start, end);
         break;
-      case 'semicolon':
-        semicolon(token);
+      case SEMICOLON:
+        semicolon(start, end);
         break;
-      case 'open':
-        open(token);
+      case OPEN:
+        open(start, end);
         break;
-      case 'close':
-        close(token);
-        break;
-      case 'lua':
+      case CLOSE:
+        close(start, end);
         break;
     }
-    layout.pass(token);
+    layout.pass(flags, end);
   });
   finish(text.length);
-  const body = bodyOf(root, text.length, true);
-  return {
-    root: sections[0]?.body ?? body,
-    sections,
-    comments,
-    problems,
-    scanned,
-    unclosed,
-    steps,
-  };
+  const whole = sections[0]?.body ?? topBody(text.length);
+  syntax.settled();
+  return { root: whole, sections, comments, problems, scanned, unclosed, steps };
 
-  function comment(token: Token): void {
-    const raw = text.slice(token.start, token.end).trimEnd();
-    comments.push({
-      at: { start: token.start, end: token.end },
-      text: raw.replace(/^#+/, '').trim(),
-    });
+  function topBody(end: number): Body {
+    const { start, templated } = root;
+    const ended = { kind: root.kind, start, end, closed: true, templated };
+    return new Body(syntax, sectionFirst, syntax.count, ended);
+  }
+
+  function comment(start: number, end: number): void {
+    const raw = text.slice(start, end).trimEnd();
+    comments.push({ at: { start, end }, text: raw.replace(/^#+/, '').trim() });
     const path = layout.firstOnLine() ? dumpedFile(raw) : undefined;
-    if (path !== undefined && (sectionPath !== null || nothingRead())) beginSection(path, token);
+    if (path !== undefined && (sectionPath !== null || nothingRead()))
+      beginSection(path, start, end);
   }
 
   /** Before a dump's first file there is nothing, or what `nginx -T` says about its own success. */
   function nothingRead(): boolean {
-    if (pending[0] && textOf(pending[0]) === 'nginx:') pending = [];
-    return stack.length === 1 && pending.length === 0 && root.statements.length === 0;
+    if (count > 0 && syntax.written(first) === 'nginx:') drop();
+    return stack.length === 1 && count === 0 && syntax.count === sectionFirst;
   }
 
-  function beginSection(path: string, token: Token): void {
-    finish(token.start);
-    root.statements.length = 0;
-    root.start = token.end;
+  /** No words are waiting any more. */
+  function drop(): void {
+    first = syntax.wordCount;
+    count = 0;
+  }
+
+  function beginSection(path: string, start: number, end: number): void {
+    finish(start);
+    sectionFirst = syntax.count;
+    root.start = end;
     root.templated = false;
     sectionPath = path;
   }
 
   /** Ends the text or a file of a dump: what is open there cannot be closed any more. */
   function finish(end: number): void {
-    if (pending.length > 0) unfinished(lastOf(pending));
+    if (count > 0) unfinished();
     while (stack.length > 1) {
       unclosed++;
       closeUnwritten(end);
     }
     if (sectionPath === null) return;
-    sections.push({ path: sectionPath, body: bodyOf(root, end, true) });
+    sections.push({ path: sectionPath, body: topBody(end) });
   }
 
-  function word(token: Token): void {
-    if (pending.length === 0) {
-      if (layout.firstOnLine()) reindent(token);
-      statementColumn = layout.column(token);
-      pending.push(token);
-      return;
+  function word(flags: number, start: number, end: number): void {
+    const firstOnLine = layout.firstOnLine();
+    if (count === 0) {
+      if (firstOnLine) reindent(start);
+      statementColumn = layout.column(start);
+      first = syntax.wordCount;
+    } else if (firstOnLine && startsNext(flags, start, end)) {
+      unfinished();
+      reindent(start);
+      statementColumn = layout.column(start);
     }
-    if (layout.firstOnLine() && startsNext(token)) {
-      unfinished(lastOf(pending));
-      reindent(token);
-      statementColumn = layout.column(token);
-    }
-    pending.push(token);
+    syntax.addWord(start, end, flags);
+    count++;
   }
 
   /** Whether the `;` before this word, the first of its line, has been forgotten. */
-  function startsNext(token: Token): boolean {
-    if (token.quote !== null || token.templated) return false;
+  function startsNext(flags: number, start: number, end: number): boolean {
+    if ((flags & (DOUBLE | SINGLE | TEMPLATED)) !== 0) return false;
     // A row of a table is a key and a value; only `types` lists many.
-    if (top.kind === 'table') return top.name !== 'types' && pending.length >= 2;
-    return beginsDirective(textOf(token), nameOf(text, pending));
+    if (top.kind === 'table') return top.name !== 'types' && count >= 2;
+    return beginsDirective(text.slice(start, end), nameOf().name);
   }
 
-  function semicolon(token: Token): void {
-    if (pending.length === 0) {
-      problem(token, 'Unexpected ";": there is no directive before it. Remove it.');
+  function semicolon(start: number, end: number): void {
+    if (count === 0) {
+      problem(start, end, 'Unexpected ";": there is no directive before it. Remove it.');
       return;
     }
-    const name = nameOf(text, pending);
-    const bare = top.kind === 'block' && needsBlock(name) && known(pending);
-    if (bare) problem(token, `"${name}" needs a block: write "{ … }" in place of ";".`);
-    emit(null, token.end, bare);
+    const { name } = nameOf();
+    const bare = top.kind === 'block' && needsBlock(name) && known();
+    if (bare) problem(start, end, `"${name}" needs a block: write "{ … }" in place of ";".`);
+    emit(end, bare);
   }
 
-  function open(token: Token): void {
-    const name = pending.length > 0 ? nameOf(text, pending) : null;
-    if (name === null) problem(token, 'This "{" has no directive before it.');
+  function open(start: number, end: number): void {
+    const name = count > 0 ? nameOf() : null;
+    if (name === null) problem(start, end, 'This "{" has no directive before it.');
     if (top.kind === 'table' && name !== null) {
-      problem(token, `Unexpected "{" in a "${top.name}" block.`);
-    } else if (name !== null && looksLikeRegex(pending)) {
-      problem(token, 'This "{" opens a block: put the regular expression in quotes.');
+      problem(start, end, `Unexpected "{" in a "${top.name}" block.`);
+    } else if (name !== null && looksLikeRegex()) {
+      problem(start, end, 'This "{" opens a block: put the regular expression in quotes.');
       broken = true;
       return;
     }
     if (stack.length >= MAX_DEPTH) {
-      problem(token, 'Blocks are nested too deeply to be read.');
-      if (pending.length > 0) emit(null, token.end, true);
+      problem(start, end, 'Blocks are nested too deeply to be read.');
+      if (count > 0) emit(end, true);
       return;
     }
-    const column = layout.column(token);
-    top = frame(text, pending, token, pending.length > 0 ? statementColumn : column, broken);
+    const column = count > 0 ? statementColumn : layout.column(start);
+    top = frame(syntax.begin(), name, { first, count }, { start, end }, column, broken);
     stack.push(top);
-    pending = [];
+    drop();
     broken = false;
   }
 
   /** `location ~ ^/a{2}$ {` reads as a block named `2}$`: its first `{` belongs to the pattern. */
-  function looksLikeRegex(words: readonly Token[]): boolean {
-    const last = lastOf(words);
-    const next = text.charAt(last.end + 1);
-    return (
-      words.length > 1 &&
-      last.quote === null &&
-      text[last.end] === '{' &&
-      next >= '0' &&
-      next <= '9' &&
-      /^[~^]/.test(textOf(words[1] ?? last))
-    );
+  function looksLikeRegex(): boolean {
+    const last = first + count - 1;
+    const end = syntax.endOf(last);
+    if (count < 2 || text[end] !== '{' || quoteIn(syntax.flagsOf(last)) !== null) return false;
+    const next = text.charAt(end + 1);
+    return next >= '0' && next <= '9' && /^[~^]/.test(syntax.written(first + 1));
   }
 
-  function close(token: Token): void {
-    if (pending.length > 0) unfinished(lastOf(pending));
-    const column = layout.column(token);
+  function close(start: number, end: number): void {
+    if (count > 0) unfinished();
+    const column = layout.column(start);
     while (layout.firstOnLine() && allowance > 0 && top.indented && column < top.column) {
-      closeUnwritten(token.start);
+      closeUnwritten(start);
     }
     if (stack.length === 1) {
-      problem(token, 'Unexpected "}": no block is open here. Remove it.');
+      problem(start, end, 'Unexpected "}": no block is open here. Remove it.');
       return;
     }
-    pop(token.start, token.end, true);
+    pop(start, end, true);
   }
 
   /** Closes blocks that this line's indentation says have ended, while `}` are known to be missing. */
-  function reindent(token: Token): void {
-    const column = layout.column(token);
+  function reindent(start: number): void {
+    const column = layout.column(start);
     while (allowance > 0 && top.open && top.indented && column <= top.column) {
-      closeUnwritten(token.start);
+      closeUnwritten(start);
     }
-    if (top.open && top.statements.length === 0) top.indented = column > top.column;
+    if (top.open && syntax.count === top.id + 1) top.indented = column > top.column;
   }
 
   function closeUnwritten(end: number): void {
     allowance--;
     if (top.open) {
-      const name = top.name;
-      problem(top.open, `The block of "${name}" is never closed: a "}" is missing.`);
+      const { name, open } = top;
+      problem(open.start, open.end, `The block of "${name}" is never closed: a "}" is missing.`);
     }
     pop(end, end, false);
   }
@@ -236,57 +259,75 @@ function build(text: string, missing: number): Built {
   function pop(innerEnd: number, end: number, closed: boolean): void {
     const ended = stack.pop() ?? root;
     top = stack[stack.length - 1] ?? root;
-    pending = [...ended.words];
-    emit(bodyOf(ended, innerEnd, closed), end, ended.broken);
+    const { kind, start, templated, words } = ended;
+    const body = { kind, start, end: innerEnd, closed, templated };
+    finishStatement(ended.id, words, body, end, ended.broken);
   }
 
-  function emit(body: Body | null, end: number, unreliable: boolean): void {
-    // A list that grows keeps room for more.
-    const words = pending.slice();
-    const first = words[0];
-    const start = first?.start ?? (body ? body.inner.start - 1 : end);
-    const odd = first ? oddCharacter(textOf(first)) : undefined;
-    if (first && odd) {
+  /** Ends the pending words as a statement without a block. */
+  function emit(end: number, unreliable: boolean): void {
+    finishStatement(syntax.begin(), { first, count }, null, end, unreliable);
+  }
+
+  function finishStatement(
+    id: number,
+    words: Words,
+    body: EndedBody | null,
+    end: number,
+    unreliable: boolean,
+  ): void {
+    const named = words.count > 0;
+    const start = named ? syntax.startOf(words.first) : body ? body.start - 1 : end;
+    const odd = named ? nameOf(words.first).odd : undefined;
+    if (odd) {
+      const at = start + odd.index;
       problem(
-        { start: first.start + odd.index, end: first.start + odd.index + 1 },
+        at,
+        at + 1,
         `nginx takes the invisible character ${odd.name} for a part of the word: replace it by a space.`,
+        words,
       );
     }
-    const whole = first && !odd && !broken && !unreliable && !words.some((word) => word.unclosed);
-    top.statements.push({ words, body, span: { start, end }, incomplete: !whole });
-    pending = [];
+    const whole = named && !odd && !broken && !unreliable && !has(words, UNCLOSED);
+    syntax.end(id, words, { start, end }, body, !whole);
+    drop();
     broken = false;
   }
 
   /** Ends the pending words without their terminator. */
-  function unfinished(last: Token): void {
-    const name = nameOf(text, pending);
-    if (!last.unclosed) {
+  function unfinished(): void {
+    const { name } = nameOf();
+    const last = first + count - 1;
+    const end = syntax.endOf(last);
+    if ((syntax.flagsOf(last) & UNCLOSED) === 0) {
       problem(
-        { start: last.end - 1, end: last.end },
+        end - 1,
+        end,
         top.kind === 'block' && needsBlock(name)
           ? `"${name}" needs a block: "{" is missing here.`
           : `"${name}" is not finished: ";" is missing here.`,
       );
     }
-    emit(null, last.end, true);
+    emit(end, true);
   }
 
-  function problem(at: Span, message: string): void {
-    if (known(pending)) problems.push({ at: { start: at.start, end: at.end }, message });
+  /** What is wrong is not said of words that a template writes. */
+  function problem(start: number, end: number, message: string, words = { first, count }): void {
+    if (!has(words, TEMPLATED)) problems.push({ at: { start, end }, message });
   }
 
-  function known(words: readonly Token[]): boolean {
-    return !words.some((word) => word.templated);
+  function known(): boolean {
+    return !has({ first, count }, TEMPLATED);
   }
 
-  function textOf(token: Span): string {
-    return text.slice(token.start, token.end);
+  function has(words: Words, flag: number): boolean {
+    for (let word = words.first; word < words.first + words.count; word++) {
+      if ((syntax.flagsOf(word) & flag) !== 0) return true;
+    }
+    return false;
   }
-}
 
-function lastOf(words: readonly Token[]): Token {
-  const last = words[words.length - 1];
-  if (!last) throw new RangeError('No word is pending.');
-  return last;
+  function nameOf(word = first): DirectiveName {
+    return directiveName(syntax.written(word), quoteIn(syntax.flagsOf(word)));
+  }
 }

@@ -5,8 +5,8 @@
  * and `/`, as in JSON Pointer. An argument is its directive's path and `@0`, `@1`, ….
  */
 export interface PathMaker {
-  /** The path of the next directive of this name. */
-  next(name: string, args: readonly string[]): string;
+  /** The path of the next directive of this name; `args` are asked for where they name it. */
+  next(name: string, args: () => readonly string[]): string;
 }
 
 /** Paths of what stands beneath `parent`; it remembers which are taken. */
@@ -35,13 +35,14 @@ const BY_FIRST =
 
 type Keyed = 'by all' | 'by first' | 'by number';
 
-function keyOf(name: string, args: readonly string[]): string | undefined {
-  if (args.length === 0) return undefined;
+function keyOf(name: string, args: () => readonly string[]): string | undefined {
   switch (keyed(name)) {
-    case 'by all':
-      return args.join(' ');
+    case 'by all': {
+      const all = args();
+      return all.length === 0 ? undefined : all.join(' ');
+    }
     case 'by first':
-      return args[0];
+      return args()[0];
     case 'by number':
       return undefined;
   }

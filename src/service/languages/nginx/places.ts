@@ -1,33 +1,79 @@
 import type { PlainPlaces } from '../../contracts/language';
-import type { Span } from '../../contracts/span';
+import { type Span, span } from '../../contracts/span';
+import type { NginxDirective, Scope } from './model';
 
-/** Where structural paths stand: a map that is made when somebody looks, which few files see. */
+const TOP = span(0, 0);
+
+/**
+ * Where structural paths stand. A path is followed from level to level; a table of all is made for those who
+ * want all.
+ */
 export class Places implements PlainPlaces {
   readonly plain = true;
-  readonly #paths: string[] = [];
-  readonly #spans: Span[] = [];
+  readonly #root: Scope;
+  readonly #directives: readonly NginxDirective[];
+  readonly #levels = new Map<Scope, ReadonlyMap<string, NginxDirective>>();
   #made: Map<string, Span> | undefined;
 
-  add(path: string, at: Span): void {
-    this.#paths.push(path);
-    this.#spans.push(at);
+  constructor(root: Scope, directives: readonly NginxDirective[]) {
+    this.#root = root;
+    this.#directives = directives;
+  }
+
+  get(path: string): Span | undefined {
+    if (path === '') return TOP;
+    const [, owner = '', index] = ARGUMENT.exec(path) ?? [];
+    const found = this.#owner(owner);
+    if (!found || index === undefined) return found?.at;
+    const words = 'args' in found ? found.args : found.words;
+    const word = words[Number(index)];
+    return word && word.state !== 'absent' ? word.at : undefined;
+  }
+
+  /** The directive or the row of a table that has a path. */
+  #owner(path: string): NginxDirective | NginxDirective['rows'][number] | undefined {
+    const slash = path.lastIndexOf('/');
+    if (slash < 0) return undefined;
+    const above = path.slice(0, slash);
+    const outer = above === '' ? null : this.#owner(above);
+    if (outer === undefined) return undefined;
+    if (outer === null) return this.#level(this.#root).get(path);
+    if (!('args' in outer)) return undefined;
+    if (outer.block) return this.#level(outer.block).get(path);
+    return outer.rows.find((row) => row.path === path);
+  }
+
+  #level(scope: Scope): ReadonlyMap<string, NginxDirective> {
+    const known = this.#levels.get(scope);
+    if (known) return known;
+    const made = new Map(scope.directives.map((directive) => [directive.path, directive]));
+    this.#levels.set(scope, made);
+    return made;
+  }
+
+  has(path: string): boolean {
+    return this.get(path) !== undefined;
   }
 
   get #map(): ReadonlyMap<string, Span> {
-    this.#made ??= new Map(this);
+    this.#made ??= new Map(this.#all());
     return this.#made;
+  }
+
+  *#all(): Generator<[string, Span]> {
+    yield ['', TOP];
+    for (const directive of this.#directives) {
+      yield [directive.path, directive.at];
+      for (const arg of directive.args) if (arg.state !== 'absent') yield [arg.path, arg.at];
+      for (const row of directive.rows) {
+        yield [row.path, row.at];
+        for (const word of row.words) if (word.state !== 'absent') yield [word.path, word.at];
+      }
+    }
   }
 
   get size(): number {
     return this.#map.size;
-  }
-
-  get(path: string): Span | undefined {
-    return this.#map.get(path);
-  }
-
-  has(path: string): boolean {
-    return this.#map.has(path);
   }
 
   keys() {
@@ -48,11 +94,10 @@ export class Places implements PlainPlaces {
     });
   }
 
-  /** All that was added; of two at one path the later counts. */
-  *[Symbol.iterator](): MapIterator<[string, Span]> {
-    for (const [index, path] of this.#paths.entries()) {
-      const at = this.#spans[index];
-      if (at) yield [path, at];
-    }
+  [Symbol.iterator]() {
+    return this.#map[Symbol.iterator]();
   }
 }
+
+/** The path of an argument is that of its owner with a number; any other path is its own owner's. */
+const ARGUMENT = /^(.*?)(?:@(\d+))?$/s;

@@ -70,7 +70,7 @@ export function templateReader(text: string): TemplateReader {
 }
 
 /** The characters that a template can start with: asked of every character of a text. */
-const OPENERS = '{<%$@#';
+export const OPENERS = '{<%$@#';
 
 const GO_CONTROL =
   /\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w+\s*:?=|[#/^!])/y;

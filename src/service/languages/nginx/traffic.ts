@@ -1,4 +1,5 @@
-import { type Field, known, unknown } from '../../contracts/field';
+import { type Absent, type Field, known, unknown } from '../../contracts/field';
+import type { Span } from '../../contracts/span';
 import { splitAddress } from './addresses';
 import type {
   NginxDirective,
@@ -10,25 +11,46 @@ import type {
   NginxUpstream,
   NginxZone,
   PassKind,
+  Scope,
 } from './model';
 import type { VariableReader } from './outcomes';
-import { type Draft, push } from './scopes';
+import { push } from './scopes';
 import { hasVariable } from './words';
 
 /** Reads a `listen` line. */
 export function readListen(directive: NginxDirective): NginxListen | undefined {
   const address = directive.args[0];
-  if (!address || address.state === 'absent') return undefined;
-  const flags = new Set(directive.args.slice(1).flatMap((arg) => textOf(arg) ?? []));
-  return {
-    at: address.at,
-    path: address.path,
-    directive,
-    address,
-    port: address.state === 'known' ? listenPort(address.value) : null,
-    flags,
-  };
+  return !address || address.state === 'absent' ? undefined : new Listen(directive, address);
 }
+
+class Listen implements NginxListen {
+  private words: ReadonlySet<string> | undefined;
+
+  constructor(
+    readonly directive: NginxDirective,
+    readonly address: Exclude<Field<string>, Absent>,
+  ) {}
+
+  get at(): Span {
+    return this.address.at;
+  }
+
+  get path(): string {
+    return this.address.path;
+  }
+
+  get port(): number | null {
+    return this.address.state === 'known' ? listenPort(this.address.value) : null;
+  }
+
+  get flags(): ReadonlySet<string> {
+    if (this.directive.args.length === 1) return NO_FLAGS;
+    this.words ??= new Set(this.directive.args.slice(1).flatMap((arg) => textOf(arg) ?? []));
+    return this.words;
+  }
+}
+
+const NO_FLAGS: ReadonlySet<string> = new Set();
 
 function listenPort(address: string): number | null {
   if (/^\d{1,5}$/.test(address)) return Number(address);
@@ -42,36 +64,59 @@ const MODIFIERS: ReadonlySet<string> = new Set(['=', '^~', '~', '~*']);
 /** The modifier and the pattern of a `location`, also where they are written as one word. */
 export function readPattern(
   directive: NginxDirective,
-): Pick<NginxLocation, 'modifier' | 'pattern' | 'at' | 'path'> {
+): Pick<NginxLocation, 'modifier' | 'pattern'> {
   const [first, second] = directive.args;
   const word = first ? textOf(first) : undefined;
   if (first && second && word !== undefined && MODIFIERS.has(word)) {
-    return place(word as NginxLocation['modifier'], second, directive);
+    return { modifier: word as NginxLocation['modifier'], pattern: second };
   }
-  const glued = word === undefined ? undefined : /^(=|\^~|~\*|~)(.+)$/s.exec(word);
+  const glued =
+    word !== undefined && GLUED.has(word.charAt(0)) ? /^(=|\^~|~\*|~)(.+)$/s.exec(word) : null;
   if (first?.state === 'known' && glued) {
     const pattern = known(glued[2] ?? '', first.at, first.path);
-    return place(glued[1] as NginxLocation['modifier'], pattern, directive);
+    return { modifier: glued[1] as NginxLocation['modifier'], pattern };
   }
-  if (first) return place(word?.startsWith('@') ? '@' : '', first, directive);
+  if (first) return { modifier: word?.startsWith('@') ? '@' : '', pattern: first };
   const { at, path } = directive;
-  return { modifier: '', pattern: unknown('nothing written', at, path), at, path };
+  return { modifier: '', pattern: unknown('nothing written', at, path) };
 }
 
-function place(
-  modifier: NginxLocation['modifier'],
-  pattern: Field<string>,
-  directive: NginxDirective,
-): Pick<NginxLocation, 'modifier' | 'pattern' | 'at' | 'path'> {
-  const at = pattern.state === 'absent' ? directive.at : pattern.at;
-  return { modifier, pattern, at, path: pattern.path };
+const GLUED: ReadonlySet<string> = new Set(['=', '^', '~']);
+
+/** A location while it is being filled. */
+export class Location implements NginxLocation {
+  readonly modifier: NginxLocation['modifier'];
+  readonly pattern: Field<string>;
+  readonly locations: NginxLocation[] = [];
+  readonly passes: NginxPass[] = [];
+
+  constructor(
+    readonly directive: NginxDirective,
+    readonly scope: Scope,
+    readonly server: NginxServer | null,
+    readonly parent: NginxLocation | null,
+  ) {
+    const { modifier, pattern } = readPattern(directive);
+    this.modifier = modifier;
+    this.pattern = pattern;
+  }
+
+  get at(): Span {
+    return this.pattern.state === 'absent' ? this.directive.at : this.pattern.at;
+  }
+
+  get path(): string {
+    return this.pattern.path;
+  }
 }
 
 /** The kind of back end behind a directive name, if it is a pass at all. */
 export function passKind(name: string): PassKind | undefined {
-  const kind = /^(proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass$/.exec(name)?.[1];
-  return kind as PassKind | undefined;
+  return name.endsWith('_pass') ? PASSES.get(name) : undefined;
 }
+
+const KINDS: readonly PassKind[] = ['proxy', 'fastcgi', 'grpc', 'uwsgi', 'scgi', 'memcached'];
+const PASSES: ReadonlyMap<string, PassKind> = new Map(KINDS.map((kind) => [`${kind}_pass`, kind]));
 
 /** A pass before its upstream is looked up. */
 export function readPass(
@@ -79,40 +124,62 @@ export function readPass(
   directive: NginxDirective,
   location: NginxLocation | null,
   server: NginxServer | null,
-): NginxPass | undefined {
+): Pass | undefined {
   const target = directive.args[0];
   if (!target || target.state === 'absent') return undefined;
-  const { at, path } = target;
-  const pass = (
-    scheme: string,
-    host: Field<string>,
-    port: number | null,
-    uri: string | null,
-  ): NginxPass => ({
-    kind,
-    directive,
-    scope: directive.scope,
-    location,
-    server,
-    upstream: null,
-    upstreams: [],
-    open: false,
-    at,
-    path,
-    scheme,
-    host,
-    port,
-    uri,
-  });
-  if (target.state === 'unknown') return pass('', unknown(target.why, at, path), null, null);
-  const [, scheme = '', remainder = ''] =
-    /^(?:(https?|grpcs?):\/\/)?(.*)$/s.exec(target.value) ?? [];
-  const split = splitAddress(remainder);
-  const authority = remainder.split('/', 1)[0] ?? '';
-  const host: Field<string> = hasVariable(authority)
-    ? unknown('a variable', at, path)
-    : known(split.host ?? authority, at, path);
-  return pass(scheme, host, split.port, split.uri);
+  return new Pass(kind, directive, target, location, server);
+}
+
+const NO_UPSTREAMS: readonly NginxUpstream[] = [];
+
+/** A pass; what it leads to is filled in when all upstreams are known. */
+export class Pass implements NginxPass {
+  upstream: NginxUpstream | null = null;
+  upstreams: readonly NginxUpstream[] = NO_UPSTREAMS;
+  open = false;
+  readonly scheme: string;
+  readonly port: number | null;
+  readonly uri: string | null;
+  /** The host as text; `null` where a variable or a template hides it. */
+  readonly name: string | null;
+
+  constructor(
+    readonly kind: PassKind,
+    readonly directive: NginxDirective,
+    readonly target: Exclude<Field<string>, Absent>,
+    readonly location: NginxLocation | null,
+    readonly server: NginxServer | null,
+  ) {
+    const written = target.state === 'known' ? target.value : '';
+    const { scheme } = /^(?:(?<scheme>https?|grpcs?):\/\/)?/.exec(written)?.groups ?? {};
+    this.scheme = scheme ?? '';
+    const rest = scheme === undefined ? written : written.slice(scheme.length + '://'.length);
+    const slash = rest.indexOf('/');
+    const authority = slash < 0 ? rest : rest.slice(0, slash);
+    const split = target.state === 'known' ? splitAddress(rest) : null;
+    const isHidden = split === null || hasVariable(authority);
+    this.name = isHidden ? null : (split.host ?? authority);
+    this.port = split?.port ?? null;
+    this.uri = split?.uri ?? null;
+  }
+
+  get scope(): Scope {
+    return this.directive.scope;
+  }
+
+  get at(): Span {
+    return this.target.at;
+  }
+
+  get path(): string {
+    return this.target.path;
+  }
+
+  get host(): Field<string> {
+    const { name, target } = this;
+    if (name !== null) return known(name, target.at, target.path);
+    return unknown(target.state === 'unknown' ? target.why : 'a variable', target.at, target.path);
+  }
 }
 
 /**
@@ -121,7 +188,7 @@ export function readPass(
  * looked up among the upstreams too, before any resolver is asked.
  */
 export function linkPasses(
-  passes: readonly NginxPass[],
+  passes: readonly Pass[],
   users: ReadonlyMap<NginxUpstream, NginxPass[]>,
   variables: VariableReader,
 ): void {
@@ -129,11 +196,19 @@ export function linkPasses(
   for (const upstream of users.keys()) {
     if (upstream.name.state === 'known') push(named, upstream.name.value.toLowerCase(), upstream);
   }
-  for (const pass of passes as readonly Draft<NginxPass>[]) {
-    const { hosts, open } = hostsOf(pass, variables);
+  for (const pass of passes) {
+    if (pass.name !== null) {
+      const only = pass.port === null ? upstreamOf(pass, pass.name) : undefined;
+      if (!only) continue;
+      pass.upstreams = [only];
+      pass.upstream = only;
+      users.get(only)?.push(pass);
+      continue;
+    }
+    const { hosts, open } = outcomesOf(pass, variables);
     const found = new Set<NginxUpstream>();
     for (const host of hosts) {
-      const upstream = named.get(host)?.find((candidate) => together(pass, candidate));
+      const upstream = upstreamOf(pass, host);
       if (upstream) found.add(upstream);
     }
     pass.open = open;
@@ -142,19 +217,19 @@ export function linkPasses(
       found.size === 1 && hosts.size === 1 && !open ? (pass.upstreams[0] ?? null) : null;
     for (const upstream of found) users.get(upstream)?.push(pass);
   }
+
+  function upstreamOf(pass: Pass, host: string): NginxUpstream | undefined {
+    return named.get(host)?.find((candidate) => together(pass, candidate));
+  }
 }
 
-/** Names without a port that a pass leads to, in small letters; `open` where there may be more. */
-function hostsOf(
-  pass: NginxPass,
+/** Names without a port that variables lead to, in small letters; `open` where there may be more. */
+function outcomesOf(
+  { target, scope }: Pass,
   variables: VariableReader,
 ): { readonly hosts: ReadonlySet<string>; readonly open: boolean } {
-  if (pass.host.state === 'known') {
-    return { hosts: new Set(pass.port === null ? [pass.host.value] : []), open: false };
-  }
-  const target = pass.directive.args[0];
-  if (target?.state !== 'known') return { hosts: new Set(), open: true };
-  const outcomes = variables.outcomesOf(authorityOf(target.value), pass.scope);
+  if (target.state !== 'known') return { hosts: new Set(), open: true };
+  const outcomes = variables.outcomesOf(authorityOf(target.value), scope);
   const hosts = new Set<string>();
   for (const text of outcomes.texts) {
     const split = splitAddress(text.replace(SCHEME, ''));
@@ -192,18 +267,23 @@ export function readMap(directive: NginxDirective): NginxMap | undefined {
   return { at, path, directive, source, variable, rows: directive.rows };
 }
 
+const LIMIT_ZONES: ReadonlyMap<string, NginxZone['kind']> = new Map([
+  ['limit_req_zone', 'limit_req'],
+  ['limit_conn_zone', 'limit_conn'],
+]);
+
 /** The shared zone that a directive defines, if it defines one. */
 export function readZone(directive: NginxDirective): NginxZone | undefined {
   const { name, args } = directive;
   if (name === 'zone' && directive.scope.kind === 'upstream')
     return zone('upstream', args[0], directive);
-  const kind = /_cache_path$/.test(name) ? 'cache' : /^(limit_(?:req|conn))_zone$/.exec(name)?.[1];
+  const kind = name.endsWith('_cache_path') ? 'cache' : LIMIT_ZONES.get(name);
   if (kind === undefined) return undefined;
   const marker = kind === 'cache' ? 'keys_zone=' : 'zone=';
   const arg = args.find((word) => word.state === 'known' && word.value.startsWith(marker));
   if (arg?.state !== 'known') return undefined;
   const written = arg.value.slice(marker.length).split(':', 1)[0] ?? '';
-  return zone(kind as NginxZone['kind'], known(written, arg.at, arg.path), directive);
+  return zone(kind, known(written, arg.at, arg.path), directive);
 }
 
 function zone(

@@ -1,5 +1,5 @@
-import { absent, type Field, known, unknown } from '../../contracts/field';
-import { span } from '../../contracts/span';
+import { type Absent, absent, type Field, known, unknown } from '../../contracts/field';
+import { type Span, span } from '../../contracts/span';
 import { splitAddress } from './addresses';
 import type {
   Balancing,
@@ -13,30 +13,56 @@ import type {
 import { argumentPath } from './paths';
 import { hasVariable, parseCount } from './words';
 
-/** Reads an `upstream` block whose level is complete; `users` is filled when all passes are known. */
-export function readUpstream(
-  directive: NginxDirective,
-  scope: Scope,
-  users: readonly NginxPass[],
-): NginxUpstream {
-  const named = directive.args[0];
-  const method = methodOf(scope);
-  const module =
-    scope.module === 'stream' ? 'stream' : scope.module === 'http' ? 'http' : 'unknown';
-  return {
-    at: named && named.state !== 'absent' ? named.at : directive.at,
-    path: named?.path ?? directive.path,
-    name: named ?? absent(directive.at.end, argumentPath(directive.path, 0)),
-    module,
-    directive,
-    scope,
-    servers: (scope.byName.get('server') ?? []).flatMap((server) => readServer(server) ?? []),
-    method,
-    keepalive: count(scope, 'keepalive'),
-    zone: argument(scope, 'zone'),
-    dynamic: whyDynamic(scope),
-    users,
-  };
+/** An `upstream` block whose level is complete; `users` is filled when all passes are known. */
+export class Upstream implements NginxUpstream {
+  readonly servers: readonly UpstreamServer[];
+  private chosen: NginxUpstream['method'] | undefined;
+  private hidden: string | null | undefined;
+
+  constructor(
+    readonly directive: NginxDirective,
+    readonly scope: Scope,
+    readonly users: readonly NginxPass[],
+  ) {
+    this.servers = (scope.byName.get('server') ?? []).flatMap((server) => readServer(server) ?? []);
+  }
+
+  get at(): Span {
+    const [named] = this.directive.args;
+    return named && named.state !== 'absent' ? named.at : this.directive.at;
+  }
+
+  get path(): string {
+    return this.directive.args[0]?.path ?? this.directive.path;
+  }
+
+  get name(): Field<string> {
+    const { args, at, path } = this.directive;
+    return args[0] ?? absent(at.end, argumentPath(path, 0));
+  }
+
+  get module(): NginxUpstream['module'] {
+    const { module } = this.scope;
+    return module === 'stream' || module === 'http' ? module : 'unknown';
+  }
+
+  get method(): NginxUpstream['method'] {
+    this.chosen ??= methodOf(this.scope);
+    return this.chosen;
+  }
+
+  get keepalive(): Field<number> {
+    return count(this.scope, 'keepalive');
+  }
+
+  get zone(): Field<string> {
+    return argument(this.scope, 'zone');
+  }
+
+  get dynamic(): string | null {
+    if (this.hidden === undefined) this.hidden = whyDynamic(this.scope);
+    return this.hidden;
+  }
 }
 
 const METHODS: ReadonlySet<string> = new Set<Balancing>([
@@ -88,27 +114,71 @@ function argument(scope: Scope, name: string): Field<string> {
 function readServer(directive: NginxDirective): UpstreamServer | undefined {
   const address = directive.args[0];
   if (!address || address.state === 'absent' || directive.block) return undefined;
-  const readable = address.state === 'known' && !hasVariable(address.value);
-  const split = readable ? splitAddress(address.value) : undefined;
-  const parameters = directive.args.slice(1).flatMap((arg) => readParameter(arg) ?? []);
-  const numeric = (name: string) => parameterCount(parameters, name, directive);
-  return {
-    at: address.at,
-    path: address.path,
-    directive,
-    address,
-    kind: split?.kind ?? 'unknown',
-    host: split?.host ?? null,
-    port: split && split.kind !== 'unix' ? (split.port ?? portOf(directive)) : null,
-    weight: numeric('weight'),
-    maxFails: numeric('max_fails'),
-    failTimeout: parameter(parameters, 'fail_timeout', directive),
-    maxConns: numeric('max_conns'),
-    backup: parameters.some((p) => p.name === 'backup'),
-    down: parameters.some((p) => p.name === 'down'),
-    resolve: parameters.some((p) => p.name === 'resolve'),
-    parameters,
-  };
+  return new Server(directive, address);
+}
+
+/** A `server` line of an upstream; what its parameters say is read when somebody asks. */
+class Server implements UpstreamServer {
+  readonly kind: UpstreamServer['kind'];
+  readonly host: string | null;
+  readonly port: number | null;
+  private read: readonly ServerParameter[] | undefined;
+
+  constructor(
+    readonly directive: NginxDirective,
+    readonly address: Exclude<Field<string>, Absent>,
+  ) {
+    const readable = address.state === 'known' && !hasVariable(address.value);
+    const split = readable ? splitAddress(address.value) : undefined;
+    this.kind = split?.kind ?? 'unknown';
+    this.host = split?.host ?? null;
+    this.port = split && split.kind !== 'unix' ? (split.port ?? portOf(directive)) : null;
+  }
+
+  get at(): Span {
+    return this.address.at;
+  }
+
+  get path(): string {
+    return this.address.path;
+  }
+
+  get parameters(): readonly ServerParameter[] {
+    this.read ??= this.directive.args.slice(1).flatMap((arg) => readParameter(arg) ?? []);
+    return this.read;
+  }
+
+  get weight(): Field<number> {
+    return parameterCount(this.parameters, 'weight', this.directive);
+  }
+
+  get maxFails(): Field<number> {
+    return parameterCount(this.parameters, 'max_fails', this.directive);
+  }
+
+  get failTimeout(): Field<string> {
+    return parameter(this.parameters, 'fail_timeout', this.directive);
+  }
+
+  get maxConns(): Field<number> {
+    return parameterCount(this.parameters, 'max_conns', this.directive);
+  }
+
+  get backup(): boolean {
+    return this.has('backup');
+  }
+
+  get down(): boolean {
+    return this.has('down');
+  }
+
+  get resolve(): boolean {
+    return this.has('resolve');
+  }
+
+  private has(name: string): boolean {
+    return this.directive.args.length > 1 && this.parameters.some((p) => p.name === name);
+  }
 }
 
 /** An http server without a port listens on 80; a stream server must name one. */
@@ -117,18 +187,31 @@ function portOf(directive: NginxDirective): number | null {
 }
 
 function readParameter(arg: Field<string>): ServerParameter | undefined {
-  if (arg.state === 'absent') return undefined;
-  if (arg.state === 'unknown') {
-    return { at: arg.at, path: arg.path, name: '', value: null, known: false };
+  return arg.state === 'absent' ? undefined : new Parameter(arg);
+}
+
+class Parameter implements ServerParameter {
+  readonly name: string;
+  readonly value: string | null;
+
+  constructor(private readonly arg: Exclude<Field<string>, Absent>) {
+    const written = arg.state === 'known' ? arg.value : '';
+    const equals = written.indexOf('=');
+    this.name = equals < 0 ? written : written.slice(0, equals);
+    this.value = equals < 0 ? null : written.slice(equals + 1);
   }
-  const equals = arg.value.indexOf('=');
-  return {
-    at: arg.at,
-    path: arg.path,
-    name: equals < 0 ? arg.value : arg.value.slice(0, equals),
-    value: equals < 0 ? null : arg.value.slice(equals + 1),
-    known: true,
-  };
+
+  get at(): Span {
+    return this.arg.at;
+  }
+
+  get path(): string {
+    return this.arg.path;
+  }
+
+  get known(): boolean {
+    return this.arg.state === 'known';
+  }
 }
 
 function parameter(

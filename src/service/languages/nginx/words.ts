@@ -1,22 +1,9 @@
-import { type Field, known, unknown } from '../../contracts/field';
-import { span } from '../../contracts/span';
 import type { Token } from './syntax';
 
 /** What nginx reads for a word: without its quotes, with the few escapes it knows resolved. */
 export function wordValue(raw: string, quote: Token['quote']): string {
   const inner = quote === null ? raw : raw.slice(1, raw.endsWith(quote) ? -1 : undefined);
   return inner.includes('\\') ? inner.replace(/\\([\\"'trn])/g, resolveEscape) : inner;
-}
-
-/** The value of a word as a field; a template hides it. */
-export function wordField(text: string, word: Token, path: string): Field<string> {
-  return fieldOf(word, wordValue(text.slice(word.start, word.end), word.quote), path);
-}
-
-/** A word whose value has been read as a field. */
-export function fieldOf(word: Token, value: string, path: string): Field<string> {
-  const at = span(word.start, word.end);
-  return word.templated ? unknown('a template', at, path) : known(value, at, path);
 }
 
 /** Whether a value contains a variable, so that nginx computes it for each request. */

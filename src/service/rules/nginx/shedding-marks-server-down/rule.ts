@@ -28,16 +28,14 @@ export default defineRule({
       const upstream = pass.upstreams.find(losesServersAtOnce);
       if (!directive || !upstream || seen.has(directive)) continue;
       const codes = directive.args.flatMap((arg) =>
-        arg.state === 'known' && COUNTED.test(arg.value)
-          ? [{ ...arg, code: arg.value.slice(5) }]
-          : [],
+        arg.state === 'known' && COUNTED.test(arg.value) ? [{ arg, code: arg.value.slice(5) }] : [],
       );
       const [first] = codes;
       if (!first) continue;
       seen.add(directive);
       const written = codes.map(({ code }) => code).join(' or ');
       report({
-        at: first,
+        at: first.arg,
         message: `One answer of ${written} counts as a failure here, and with max_fails at 1 a server of "${valueOf(upstream.name) ?? ''}" is left out for fail_timeout after it. A request that fails everywhere, or an overload that is shed with 503, takes out all of them. Leave ${codes.length === 1 ? 'it' : 'them'} off the list, or raise max_fails.`,
         related: [{ at: upstream, message: 'Its servers are left out after one failure.' }],
         fixes: unlessGenerated(nginx, () => withoutCodes(nginx, directive, codes, written)),
@@ -66,7 +64,7 @@ function losesServersAtOnce(upstream: NginxUpstream): boolean {
 function withoutCodes(
   nginx: NginxModel,
   { args }: NginxDirective,
-  codes: readonly Located[],
+  codes: readonly { readonly arg: Located }[],
   written: string,
 ): readonly Fix[] {
   if (codes.length === args.length) return [];
@@ -74,7 +72,7 @@ function withoutCodes(
     {
       title: `Retry and count without ${written}: an answer of the server → the client's`,
       kind: 'guided',
-      edits: codes.map((code) => removeArgument(nginx, code)),
+      edits: codes.map(({ arg }) => removeArgument(nginx, arg)),
     },
   ];
 }

@@ -1,0 +1,245 @@
+import type { Field, Known, Unknown } from '../../contracts/field';
+import { type Span, span } from '../../contracts/span';
+import type { Context } from './contexts';
+import type { Module, NginxDirective, Scope, ScopeKind, TableRow } from './model';
+import { NamedDirectives } from './named-directives';
+import { directiveName } from './names-of-directives';
+import { argumentPath, type PathMaker, pathMaker } from './paths';
+import { quoteIn, type Syntax, TEMPLATED } from './syntax';
+import { wordValue } from './words';
+
+const NOTHING: readonly never[] = [];
+
+/** Words of a statement, as fields whose places and paths are read off when somebody asks. */
+abstract class Worded {
+  constructor(
+    readonly syntax: Syntax,
+    readonly id: number,
+  ) {}
+
+  abstract get path(): string;
+
+  /** From the first word to the end of the terminator. */
+  get span(): Span {
+    return this.syntax.spanOf(this.id);
+  }
+
+  /** Where its first word stands. */
+  get at(): Span {
+    return this.wordAt(0);
+  }
+
+  /** Where one of its words stands, counted from its first. */
+  wordAt(index: number): Span {
+    const word = this.syntax.firstWord(this.id) + index;
+    return span(this.syntax.startOf(word), this.syntax.endOf(word));
+  }
+
+  /** @param skipped the words before those that are read: an argument counts from there */
+  protected fields(skipped: number): readonly Field<string>[] {
+    const { syntax, id } = this;
+    const count = syntax.wordsOf(id) - skipped;
+    if (count <= 0) return NOTHING;
+    const first = syntax.firstWord(id) + skipped;
+    const fields: Field<string>[] = [];
+    for (let index = 0; index < count; index++) {
+      fields.push(
+        (syntax.flagsOf(first + index) & TEMPLATED) === 0
+          ? new Word(this, valueOf(syntax, first + index), index, skipped)
+          : new HiddenWord(this, index, skipped),
+      );
+    }
+    return fields;
+  }
+}
+
+/** A word whose value is written. */
+class Word implements Known<string> {
+  constructor(
+    private readonly owner: Worded,
+    readonly value: string,
+    private readonly index: number,
+    private readonly skipped: number,
+  ) {}
+
+  get state(): 'known' {
+    return 'known';
+  }
+
+  get origin(): 'declared' {
+    return 'declared';
+  }
+
+  get at(): Span {
+    return this.owner.wordAt(this.skipped + this.index);
+  }
+
+  get path(): string {
+    return argumentPath(this.owner.path, this.index);
+  }
+}
+
+/** A word that a template writes. */
+class HiddenWord implements Unknown {
+  constructor(
+    private readonly owner: Worded,
+    private readonly index: number,
+    private readonly skipped: number,
+  ) {}
+
+  get state(): 'unknown' {
+    return 'unknown';
+  }
+
+  get why(): string {
+    return 'a template';
+  }
+
+  get at(): Span {
+    return this.owner.wordAt(this.skipped + this.index);
+  }
+
+  get path(): string {
+    return argumentPath(this.owner.path, this.index);
+  }
+}
+
+/** A directive of a level. What few ask for is read off the text when somebody asks. */
+export class Directive extends Worded implements NginxDirective {
+  readonly name: string;
+  block: Level | null = null;
+  private read: readonly Field<string>[] | undefined;
+  private own: string | undefined;
+  private table: readonly TableRow[] | undefined;
+
+  constructor(
+    syntax: Syntax,
+    id: number,
+    readonly scope: Level,
+  ) {
+    super(syntax, id);
+    const first = syntax.firstWord(id);
+    this.name = directiveName(syntax.written(first), quoteIn(syntax.flagsOf(first))).name;
+  }
+
+  get path(): string {
+    if (this.own === undefined) this.scope.givePaths();
+    return this.own ?? '';
+  }
+
+  /** Its level gives it, which knows the others of the same name. */
+  takePath(paths: PathMaker): void {
+    this.own = paths.next(this.name, () => this.values());
+  }
+
+  get args(): readonly Field<string>[] {
+    this.read ??= this.fields(1);
+    return this.read;
+  }
+
+  private values(): readonly string[] {
+    const { syntax, id } = this;
+    const first = syntax.firstWord(id);
+    const values: string[] = [];
+    for (let index = 1; index < syntax.wordsOf(id); index++) {
+      values.push(valueOf(syntax, first + index));
+    }
+    return values;
+  }
+
+  /** Its words as they are written, with what stands between them. */
+  get written(): string {
+    const { syntax, id } = this;
+    const last = syntax.firstWord(id) + syntax.wordsOf(id) - 1;
+    return syntax.text.slice(syntax.startOfStatement(id), syntax.endOf(last));
+  }
+
+  get rows(): readonly TableRow[] {
+    if (this.syntax.bodyKind(this.id) !== 'table') return NOTHING;
+    this.table ??= this.readRows();
+    return this.table;
+  }
+
+  private readRows(): readonly TableRow[] {
+    const { syntax, id } = this;
+    const paths = pathMaker(this.path);
+    const rows: TableRow[] = [];
+    for (let row = id + 1; row < syntax.next(id); row = syntax.next(row)) {
+      const isRow = !syntax.isIncomplete(row) && syntax.bodyKind(row) === 'none';
+      if (!isRow || syntax.wordsOf(row) === 0) continue;
+      const key = [syntax.written(syntax.firstWord(row))];
+      rows.push(
+        new Row(
+          syntax,
+          row,
+          paths.next('row', () => key),
+        ),
+      );
+    }
+    return rows;
+  }
+}
+
+class Row extends Worded implements TableRow {
+  private read: readonly Field<string>[] | undefined;
+
+  constructor(
+    syntax: Syntax,
+    id: number,
+    readonly path: string,
+  ) {
+    super(syntax, id);
+  }
+
+  get words(): readonly Field<string>[] {
+    this.read ??= this.fields(0);
+    return this.read;
+  }
+}
+
+function valueOf(syntax: Syntax, word: number): string {
+  return wordValue(syntax.written(word), quoteIn(syntax.flagsOf(word)));
+}
+
+/** One level of configuration, filled while the text is walked. */
+export class Level implements Scope {
+  readonly kind: ScopeKind;
+  readonly module: Module;
+  readonly directives: Directive[] = [];
+  readonly byName = new NamedDirectives<Directive>(this.directives);
+  /** Why more may stand here than is seen. */
+  open: string | null;
+  readonly rooted: boolean;
+  private paths: PathMaker | undefined;
+  private given = 0;
+  /** Nothing will be added any more. */
+  filled = false;
+
+  /** @param directive the block's own; `null`, like `parent`, at the top of a file */
+  constructor(
+    context: Context,
+    readonly directive: Directive | null,
+    readonly parent: Level | null,
+    readonly inner: Span,
+    closed: boolean,
+  ) {
+    this.kind = context.kind;
+    this.module = context.module;
+    this.open = closed ? null : 'the block is not closed';
+    this.rooted = parent ? parent.rooted : context.kind === 'main';
+  }
+
+  get path(): string {
+    return this.directive?.path ?? '';
+  }
+
+  /** Gives all directives that stand here by now their paths, which number those of one name. */
+  givePaths(): void {
+    const paths = this.paths ?? pathMaker(this.path);
+    for (; this.given < this.directives.length; this.given++) {
+      this.directives[this.given]?.takePath(paths);
+    }
+    // More may come as long as the level is being filled.
+    this.paths = this.filled ? undefined : paths;
+  }
+}
