@@ -1,3 +1,4 @@
+import { escapePattern } from '../../text/patterns';
 import type { PoolUse } from './pools';
 import type { Entry, Value } from './values';
 
@@ -42,7 +43,7 @@ function wordOf(value: Value, text: string): string | null {
   if (SETTING.test(written)) return written;
   if (!/^[A-Za-z_$][\w$]*$/.test(written)) return null;
   const assigned = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?(?:(?:const|let|var)[ \\t]+)?${written.replaceAll('$', '\\$')}\\b[^=\\n]*=[ \\t]*([^;\\n]+)`,
+    `^[ \\t]*(?:export[ \\t]+)?(?:(?:const|let|var)[ \\t]+)?${escapePattern(written)}\\b[^=\\n]*=[ \\t]*([^;\\n]+)`,
     'm',
   ).exec(text)?.[1];
   const setting = assigned === undefined ? '' : plain(assigned);

@@ -1,4 +1,5 @@
 import type { Located } from '../../contracts/field';
+import { escapePattern } from '../../text/patterns';
 import { stemOf } from '../../text/stems';
 import type { Handle, Handles } from './handle';
 import { type Query, queriesIn } from './queries';
@@ -103,7 +104,7 @@ function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text:
   if (!isGo(handle.module) && names.some((name) => continues(use, name, between))) return false;
   const conditions = between.split('\n').flatMap((line) => /\bif\b.*/.exec(line)?.[0] ?? []);
   return names.some((name) => {
-    const word = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`);
+    const word = new RegExp(`\\b${escapePattern(name)}\\b`);
     return conditions.some((condition) => word.test(condition));
   });
 }
@@ -112,11 +113,11 @@ function fills({ use, key, scope }: CacheChange, get: Use, handle: Handle, text:
 function continues({ arguments: values }: Use, found: string, between: string): boolean {
   const written = values[1]?.text.match(/(?<![.\w$])[A-Za-z_$][\w$]*(?![\w$(])/g) ?? [];
   return written.some((value) => {
-    const assigned = new RegExp(
-      `(?<![.\\w$])${value.replaceAll('$', '\\$')}\\b\\s*=(?!=)([^;\\n]*)`,
-    ).exec(between)?.[1];
+    const assigned = new RegExp(`(?<![.\\w$])${escapePattern(value)}\\b\\s*=(?!=)([^;\\n]*)`).exec(
+      between,
+    )?.[1];
     if (assigned === undefined) return value === found;
-    return new RegExp(`(?<![.\\w$])${found.replaceAll('$', '\\$')}\\b`).test(assigned);
+    return new RegExp(`(?<![.\\w$])${escapePattern(found)}\\b`).test(assigned);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Located } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import type { Declarations } from './functions/declared';
 import type { Grammar } from './grammars';
 import type { Handle, Handles } from './handle';
@@ -175,7 +176,8 @@ function flowOf(
     },
     refine: (condition) => refined(condition, variable, errors, use, lease, scope, source.text),
     endsByLoop: (loop) =>
-      lease.kind === 'rows' && new RegExp(`\\b${escaped(variable)}\\.Next\\(`).test(headOf(loop)),
+      lease.kind === 'rows' &&
+      new RegExp(`\\b${escapePattern(variable)}\\.Next\\(`).test(headOf(loop)),
     continues(call) {
       if (!callback) return undefined;
       const last = children(call.childForFieldName('arguments') ?? call).at(-1);
@@ -200,7 +202,7 @@ function refined(
   text: string,
 ): 'free-if-true' | 'free-if-false' | undefined {
   const written = condition.text.replace(/^\((.*)\)$/s, '$1').trim();
-  const name = escaped(variable);
+  const name = escapePattern(variable);
   if (
     new RegExp(
       `^(?:!\\s*${name}|not ${name}|${name}\\s*(?:===?|is)\\s*(?:null|undefined|nil|None))$`,
@@ -218,7 +220,9 @@ function refined(
   if (error === undefined) return undefined;
   const before = text.slice(scope.startIndex, condition.startIndex);
   const assigned = [
-    ...before.matchAll(new RegExp(`(?<![.\\w])${escaped(error)}\\b[^=\\n]{0,60}?:?=(?!=)`, 'g')),
+    ...before.matchAll(
+      new RegExp(`(?<![.\\w])${escapePattern(error)}\\b[^=\\n]{0,60}?:?=(?!=)`, 'g'),
+    ),
   ].at(-1);
   const right = assigned
     ? before.slice(assigned.index + assigned[0].length).split('\n', 1)[0]
@@ -269,7 +273,7 @@ function isGive(
     return (
       parameter !== undefined &&
       new RegExp(
-        `(?<![.\\w])${escaped(parameter)}[?!]?\\.(?:${lease.release}|Close|close|release|rollback|Rollback)\\(`,
+        `(?<![.\\w])${escapePattern(parameter)}[?!]?\\.(?:${lease.release}|Close|close|release|rollback|Rollback)\\(`,
       ).test(own.node.text)
     );
   }
@@ -300,7 +304,7 @@ function fateOf(
   if (leaves) return 'elsewhere';
   // `with closing(…)`, or a variable that a block gives back at its end.
   if (
-    new RegExp(`\\b(?:using|with)\\b[^\\n]{0,300}\\b${escaped(variable)}\\b`).test(
+    new RegExp(`\\b(?:using|with)\\b[^\\n]{0,300}\\b${escapePattern(variable)}\\b`).test(
       text.slice(use.at.start, scope.endIndex),
     )
   )
@@ -330,8 +334,4 @@ function without(calls: readonly Use[], text: string, start: number, end: number
     from = at.end;
   }
   return kept + text.slice(from, end);
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('$', '\\$');
 }

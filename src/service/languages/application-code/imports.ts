@@ -1,5 +1,6 @@
 import type { TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 
@@ -21,11 +22,12 @@ export function importInstead(
   )
     return undefined;
   const imported = new RegExp(
-    `^import \\{ *${name} *\\} from (['"])([^'"\\n]+)\\1;?[ \\t]*$`,
+    `^import \\{ *${escapePattern(name)} *\\} from (['"])([^'"\\n]+)\\1;?[ \\t]*$`,
     'm',
   ).exec(text);
   // What makes it is named in the import, in this declaration, and nowhere else.
-  if (!imported || text.match(new RegExp(`\\b${name}\\b`, 'g'))?.length !== 2) return undefined;
+  if (!imported || text.match(new RegExp(`\\b${escapePattern(name)}\\b`, 'g'))?.length !== 2)
+    return undefined;
   const quote = imported[1] ?? "'";
   const semicolon = /;[ \t]*$/.test(imported[0]);
   const extension = /from ['"]\.[^'"]*\.js['"]/.test(text) ? '.js' : '';

@@ -1,4 +1,5 @@
 import type { FactValue } from '../../contracts/fact';
+import { escapePattern } from '../../text/patterns';
 import type { Node } from './syntax/node';
 import { keptWith, rootOf } from './tree';
 import type { Use, Uses } from './uses';
@@ -224,7 +225,7 @@ function limitOfJava(type: string, name: string, use: Use): FactValue<number> {
   const made = PLAIN[type];
   if (made === undefined) return unknownLimit('set where it is made');
   const root = rootOf(use.node);
-  const isPlain = new RegExp(`\\b${name}\\s*=\\s*${made}`).test(root.text);
+  const isPlain = new RegExp(`\\b${escapePattern(name)}\\s*=\\s*${made}`).test(root.text);
   return isPlain && !LIMITS_OF_JAVA.test(root.text) ? ABSENT : unknownLimit('set where it is made');
 }
 

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../text/patterns';
 import { librariesOf } from './libraries';
 import type { Library } from './libraries/library';
 import type { ApplicationModel } from './model';
@@ -31,7 +32,7 @@ interface Made {
 /** `db, err := sql.Open(…)`, `config *pgxpool.Config`, `sqlDB, err := db.DB()`: the last one counts. */
 function madeInGo(variable: string, before: string): Made | undefined {
   const made = new RegExp(
-    `\\b${variable}\\b(?:\\s*,\\s*\\w+)?(?:\\s*:?=\\s*|\\s+\\*?)(\\w+)\\.(\\w+)(\\(\\))?`,
+    `\\b${escapePattern(variable)}\\b(?:\\s*,\\s*\\w+)?(?:\\s*:?=\\s*|\\s+\\*?)(\\w+)\\.(\\w+)(\\(\\))?`,
     'g',
   );
   const [, qualifier = '', name = '', end = ''] = lastMatch(before, made) ?? [];
@@ -41,7 +42,10 @@ function madeInGo(variable: string, before: string): Made | undefined {
 
 /** `HikariConfig config = …`, `HikariConfig config)`. */
 function madeInJava(variable: string, before: string): Made | undefined {
-  const name = lastMatch(before, new RegExp(`\\b([A-Z]\\w*)\\s+${variable}\\s*[=;,)]`, 'g'))?.[1];
+  const name = lastMatch(
+    before,
+    new RegExp(`\\b([A-Z]\\w*)\\s+${escapePattern(variable)}\\s*[=;,)]`, 'g'),
+  )?.[1];
   return name === undefined ? undefined : { qualifier: name, name };
 }
 

@@ -1,5 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import type { PoolUse } from './pools';
 
 /** A place that picks a database by the remainder of a division. */
@@ -48,7 +49,7 @@ export function readShards(text: string, pools: readonly PoolUse[]): readonly Mo
 
 /** The list is made of pools or connections in this file. */
 function holdsDatabases(list: string, text: string, pools: readonly PoolUse[]): boolean {
-  const declared = new RegExp(`\\b${list}\\b[^=;\\n]*(?::=|=)\\s*`).exec(text);
+  const declared = new RegExp(`\\b${escapePattern(list)}\\b[^=;\\n]*(?::=|=)\\s*`).exec(text);
   if (!declared) return false;
   const from = declared.index;
   const end = closing(text, from + declared[0].length);

@@ -1,4 +1,5 @@
 import { type Span, span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import type { Checkout } from './checkouts';
 import type { ApplicationModel } from './model';
 import { functionOf, usesIn } from './uses';
@@ -89,7 +90,7 @@ function keepsNames({ text, grammar }: ApplicationModel, at: Span, last: number)
   );
   const behind = text.slice(at.end, last);
   return names.some((name) =>
-    new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(behind),
+    new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`).test(behind),
   );
 }
 

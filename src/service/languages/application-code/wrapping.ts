@@ -1,5 +1,6 @@
 import type { TextChange } from '../../contracts/fix';
 import { span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import type { Checkout } from './checkouts';
 import type { ApplicationModel } from './model';
 import { heldLines, type Stretch } from './stretches';
@@ -78,9 +79,13 @@ function inTryWithResources(
   const held = heldLines(application, checkout);
   if (!held) return undefined;
   const declared = text.slice(held.take.start, held.take.end).trim().replace(/;$/, '');
-  const isDeclaration = new RegExp(`^(?:final\\s+)?[\\w.]+\\s+${variable}\\s*=`).test(declared);
+  const isDeclaration = new RegExp(
+    `^(?:final\\s+)?[\\w.]+\\s+${escapePattern(variable)}\\s*=`,
+  ).test(declared);
   // What a try statement declares is final.
-  const isSet = new RegExp(`(?<![.\\w])${variable}\\s*=(?!=)`).test(held.lines.join('\n'));
+  const isSet = new RegExp(`(?<![.\\w])${escapePattern(variable)}\\s*=(?!=)`).test(
+    held.lines.join('\n'),
+  );
   if (!isDeclaration || isSet) return undefined;
   const { indent, eol } = held;
   return {

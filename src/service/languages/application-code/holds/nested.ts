@@ -1,5 +1,6 @@
 import type { Located } from '../../../contracts/field';
 import type { Span } from '../../../contracts/span';
+import { escapePattern } from '../../../text/patterns';
 import { sharedPool } from '../handles';
 import { librariesOf } from '../libraries';
 import type { ApplicationModel } from '../model';
@@ -104,7 +105,7 @@ function takesAgain(use: Use, held: Held, application: ApplicationModel): string
   const names =
     held.variable === null
       ? undefined
-      : new RegExp(`(?<![.\\w$])${held.variable.replaceAll('$', '\\$')}\\b`);
+      : new RegExp(`(?<![.\\w$])${escapePattern(held.variable)}\\b`);
   const handsOn =
     names !== undefined &&
     (use.arguments.some(({ text }) => names.test(text)) || names.test(use.receiver));

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../text/patterns';
 import { functionOf, inside, type Use } from '../uses';
 
 /** Calls that answer a request. */
@@ -14,7 +15,7 @@ export function isSent(use: Use, answers: readonly Use[], text: string): boolean
   if (use.result.kind !== 'variable') return false;
   return use.result.names.some((name) => {
     const answer = new RegExp(
-      `(?:\\.(?:json|send)\\(|\\breturn(?=\\s))\\s*(?:\\{\\s*)?(?:\\w+:\\s*)?${name.replaceAll('$', '\\$')}(?:\\.rows)?\\s*[,;)}\\n]`,
+      `(?:\\.(?:json|send)\\(|\\breturn(?=\\s))\\s*(?:\\{\\s*)?(?:\\w+:\\s*)?${escapePattern(name)}(?:\\.rows)?\\s*[,;)}\\n]`,
     );
     return answer.test(rest);
   });

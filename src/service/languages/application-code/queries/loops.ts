@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../text/patterns';
 import { functionOf, inside, type Region, type Use, type Uses, usesIn } from '../uses';
 
 /** Calls that cut a list into pieces: what follows is asked for each piece. */
@@ -128,7 +129,7 @@ function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<strin
 }
 
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![.\\w$])${name.replaceAll('$', '\\$')}\\b`);
+  return new RegExp(`(?<![.\\w$])${escapePattern(name)}\\b`);
 }
 
 /** Whether a call stands in a loop at all, asked before anything else. */

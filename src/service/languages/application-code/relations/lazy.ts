@@ -1,6 +1,7 @@
 import type { LazyRelation } from '../../../contracts/fact';
 import type { Surroundings } from '../../../contracts/linking';
 import { type Span, span } from '../../../contracts/span';
+import { escapePattern } from '../../../text/patterns';
 import type { Node } from '../syntax/node';
 import { ancestors, descendants } from '../tree';
 import type { Imports } from '../uses';
@@ -135,7 +136,8 @@ function isLoaded(relation: string, chain: string): boolean {
     /\.(?:select|prefetch)_related\(([^()]{0,300}(?:\([^()]{0,200}\)[^()]{0,200})?)\)/g,
   )) {
     // Without names it follows every relation that is always there.
-    if (names === '' || new RegExp(`["']${relation}(?:__\\w+)?["']`).test(names)) return true;
+    if (names === '' || new RegExp(`["']${escapePattern(relation)}(?:__\\w+)?["']`).test(names))
+      return true;
     if (!/^["'\w,]*$/.test(names)) return true;
   }
   return false;

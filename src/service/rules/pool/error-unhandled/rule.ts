@@ -4,6 +4,7 @@ import { span } from '../../../contracts/span';
 import { errorListener } from '../../../languages/application-code/edits';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { PoolUse } from '../../../languages/application-code/pools';
+import { escapePattern } from '../../../text/patterns';
 
 export default defineRule({
   id: 'pool/error-unhandled',
@@ -40,7 +41,8 @@ export default defineRule({
 const LISTENS = /^(?:on|once|addListener)$/;
 
 /** Given to somebody else, who may listen: an adapter, another module. */
-function isPassedOn(text: string, name: string, { at }: PoolUse): boolean {
+function isPassedOn(text: string, variable: string, { at }: PoolUse): boolean {
+  const name = escapePattern(variable);
   const rest = text.slice(0, at.start) + text.slice(at.end);
   if (
     new RegExp(

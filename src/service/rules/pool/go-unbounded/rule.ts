@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { PoolUse } from '../../../languages/application-code/pools';
+import { escapePattern } from '../../../text/patterns';
 
 export default defineRule({
   id: 'pool/go-unbounded',
@@ -42,11 +43,12 @@ function isKeptHere({ text }: ApplicationModel, { call }: PoolUse): boolean {
   if (/\bConn:\s*\w/.test(text)) return false;
   if (name === null || !SERVES.test(text) || /sqlite|duckdb|sqlmock|ramsql/i.test(text))
     return false;
+  const written = escapePattern(name);
   const returned = new RegExp(
-    `\\breturn\\s+(?!\\s)(?:(?:(?!\\breturn\\b)[^\\n])*,\\s*)?${name}\\b`,
+    `\\breturn\\s+(?!\\s)(?:(?:(?!\\breturn\\b)[^\\n])*,\\s*)?${written}\\b`,
   );
   const handedOn = new RegExp(
-    `(?<!\\w)(?=\\w*(?:[cC]onfig|[pP]ool|[tT]une|[lL]imit|[sS]etup|[iI]nit))\\w+\\([^()\\n]*(?:\\([^()\\n]*)?\\b${name}\\b`,
+    `(?<!\\w)(?=\\w*(?:[cC]onfig|[pP]ool|[tT]une|[lL]imit|[sS]etup|[iI]nit))\\w+\\([^()\\n]*(?:\\([^()\\n]*)?\\b${written}\\b`,
   );
   return !returned.test(text) && !handedOn.test(text);
 }

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { usesOn } from '../../../languages/application-code/uses';
+import { escapePattern } from '../../../text/patterns';
 
 export default defineRule({
   id: 'pool/open-at-shutdown',
@@ -25,7 +26,9 @@ export default defineRule({
       const { call, library } = pool;
       if (!library || call.occasion.kind !== 'once' || call.variable === null) continue;
       // Whoever is given the pool may end it.
-      const name = new RegExp(`(?<![.\\w$])${call.variable}\\b(?!\\s*(?:\\.|\\?\\.|=))`);
+      const name = new RegExp(
+        `(?<![.\\w$])${escapePattern(call.variable)}\\b(?!\\s*(?:\\.|\\?\\.|=))`,
+      );
       if (name.test(text) || usesOn(uses, call.variable).some(({ method }) => ENDS.test(method)))
         continue;
       report({
