@@ -5,7 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createService } from '../src/service';
 import type { DrawingRequest } from '../src/service/contracts/service';
-import type { ToPanel } from '../src/webview/messages';
+import type { Content, DrawMessage, ToPanel } from '../src/webview/messages';
 import { memoryPorts, ROOT } from '../test/support/memory';
 import { graphOfShop, launch, messageOf, openPanel } from '../test/webview/support';
 import { THEMES, type Theme } from '../test/webview/themes';
@@ -25,10 +25,12 @@ interface Surface {
 
 async function main(): Promise<void> {
   const folder = resolve(process.argv[2] ?? '.vscode-test/surfaces');
+  // To look at a few of them again: the themes with these words in their name.
+  const words = process.env.HEADROOM_ONLY ?? '';
   mkdirSync(folder, { recursive: true });
   const surfaces = await allSurfaces();
   const browser = await launch();
-  for (const theme of Object.keys(THEMES) as Theme[]) {
+  for (const theme of (Object.keys(THEMES) as Theme[]).filter((name) => name.includes(words))) {
     for (const size of SIZES) {
       const path = join(folder, `${theme.replaceAll(' ', '-')}-${size.width}.png`);
       await sheet(browser, await shots(browser, theme, size, surfaces), size, path);
@@ -91,25 +93,57 @@ async function allSurfaces(): Promise<readonly Surface[]> {
   });
   const database = shop.boxes.find(({ kind }) => kind === 'database');
   const service = createService(memoryPorts(filesIn('examples/shop')));
+  const views = [
+    { id: 'system', title: 'System' },
+    { id: 'file', title: 'This file' },
+  ].concat(service.diagramViews());
+  const shown = (content: Content, more: Partial<DrawMessage> = {}): ToPanel => ({
+    ...messageOf(content),
+    ...{ file: 'db.ts', views, environments: [null, 'prod', 'dev'], environment: 'prod' },
+    ...more,
+  });
   const references = await Promise.all(
     service.referenceViews().map(async ({ id, title }): Promise<Surface[]> => {
       const graph = await service.referenceDiagram(id, ROOT);
-      return graph ? [{ name: title, message: messageOf({ kind: 'graph', graph }) }] : [];
+      const note = 'The guide’s reference: no file here says anything of it.';
+      return graph
+        ? [
+            {
+              name: `${title} (guide)`,
+              message: shown({ kind: 'graph', graph }, { view: id, note }),
+            },
+          ]
+        : [];
+    }),
+  );
+  const answers = { bottleneck: 'database', 'database-load': 'reads' };
+  const filled = await Promise.all(
+    FILLED.map(async ([view, root]): Promise<Surface> => {
+      const files = new Map([...filesIn(root)].filter(([path]) => path !== 'headroom.yaml'));
+      const drawing = await drawn(files, { view, answers });
+      const note = `Drawn from ${drawing.sources.slice(0, 3).join(', ')}`;
+      const message = shown({ kind: 'system', drawing }, { view, note });
+      return {
+        name: `${view}, of ${root.replace('test/systems/', '').replace('/files', '')}`,
+        message,
+      };
     }),
   );
   const system = (
     name: string,
     drawing: Awaited<ReturnType<typeof drawn>>,
     select?: string,
-  ): Surface => ({ name, message: messageOf({ kind: 'system', drawing }), select });
+  ): Surface => ({ name, message: shown({ kind: 'system', drawing }), select });
   const nothing = (
     name: string,
     reasons: readonly string[],
     action?: { title: string; command: string },
+    title?: string,
   ): Surface => ({
     name,
     message: {
-      ...{ type: 'nothing', file: '', uri: '', locked: false, views: [], reasons },
+      ...{ type: 'nothing', file: '', uri: '', locked: false, views, reasons },
+      ...(title ? { title } : {}),
       ...(action ? { action } : {}),
     },
   });
@@ -124,21 +158,37 @@ async function allSurfaces(): Promise<readonly Surface[]> {
     system('pools alone', await drawn(new Map([['src/db.ts', POOL]]), {})),
     {
       name: 'nginx',
-      message: messageOf({ kind: 'graph', graph: await graphOfShop('nginx/nginx.conf') }),
+      message: shown(
+        { kind: 'graph', graph: await graphOfShop('nginx/nginx.conf') },
+        { view: 'file', file: 'nginx.conf' },
+      ),
     },
     {
       name: 'autoscaler',
-      message: messageOf({ kind: 'graph', graph: await graphOfShop('k8s/hpa.yaml') }),
+      message: shown(
+        { kind: 'graph', graph: await graphOfShop('k8s/hpa.yaml') },
+        { view: 'file', file: 'hpa.yaml' },
+      ),
     },
+    ...filled,
     ...references.flat(),
     nothing('no folder', ['No folder is open.'], { title: 'Open Folder', command: '' }),
-    nothing('reading', ['Reading 120 of 177 files …']),
+    nothing('reading', ['Reading 120 of 177 files'], undefined, 'One moment'),
     nothing('nothing recognised', ['34 files were read, and none says what runs.'], {
       title: 'Show What Was Read',
       command: '',
     }),
   ];
 }
+
+/** Views that these workspaces fill. */
+const FILLED = [
+  ['traffic', 'examples/shop'],
+  ['autoscaling', 'examples/shop'],
+  ['load-balancer', 'test/systems/rails-market/files'],
+  ['cache-layers', 'test/systems/django-clinic/files'],
+  ['decision-tree', 'examples/shop'],
+] as const;
 
 const POOL = `import { Pool } from 'pg';
 export const pool = new Pool({ max: 10 });

@@ -268,10 +268,13 @@ function isPlace(value: unknown): value is BudgetPlace {
 
 function titleOf(message: ToPanel): string {
   if (message.type === 'draw' && message.view !== 'file') {
-    return `Diagram: ${message.views.find(({ id }) => id === message.view)?.title ?? message.view}`;
+    const { title } = message.views.find(({ id }) => id === message.view) ?? {
+      title: message.view,
+    };
+    return say('Diagram: {0}', title);
   }
   const file = message.type === 'select' ? '' : message.file;
-  return file === '' ? say('Scaling Diagram') : `Diagram: ${file}`;
+  return file === '' ? say('Scaling Diagram') : say('Diagram: {0}', file);
 }
 
 /** Shows a place beside the panel; the panel keeps the keyboard unless it is asked to give it. */

@@ -22,6 +22,33 @@ const DRAWN = say(
 const SYSTEM: ViewChoice = { id: 'system', title: say('System') };
 const FILE: ViewChoice = { id: 'file', title: say('This file') };
 
+/** What the views are called in the picker. */
+const VIEW_TITLES: Readonly<Record<string, string>> = {
+  traffic: say('Traffic'),
+  autoscaling: say('Autoscaling'),
+  'cache-layers': say('Cache layers'),
+  'load-balancer': say('Load balancer'),
+  'read-replicas': say('Read replicas'),
+  'decision-tree': say('Decision tree'),
+  sharding: say('Sharding (guide)'),
+  'multi-region': say('Multi-region (guide)'),
+};
+
+const OF_THE_GUIDE = say(
+  'The guide’s reference, with the figures of this workspace: no file here says anything of it.',
+);
+
+/** Files that a drawing names as its sources. */
+const MAX_SOURCES = 3;
+
+function drawnFrom(sources: readonly string[]): string {
+  const named = sources.slice(0, MAX_SOURCES).join(', ');
+  const more = sources.length - MAX_SOURCES;
+  return more > 0
+    ? say('Drawn from {0} and {1} more files', named, more)
+    : say('Drawn from {0}', named);
+}
+
 /** A drawing and what may be copied of it. */
 interface Drawn {
   readonly content: Content;
@@ -51,8 +78,12 @@ export async function messageFor(
   client: HeadroomClient,
   reading: Reading,
 ): Promise<PanelMessage> {
-  const guide = await client.request('headroom/views', {}).catch(() => []);
-  const views = [SYSTEM, FILE, ...guide.map(({ id, title }) => ({ id, title: `Guide: ${title}` }))];
+  const known = await client.request('headroom/views', {}).catch(() => []);
+  const views = [
+    SYSTEM,
+    FILE,
+    ...known.map(({ id, title }) => ({ id, title: VIEW_TITLES[id] ?? title })),
+  ];
   const nothing = (
     reasons: readonly string[],
     action?: NothingMessage['action'],
@@ -82,6 +113,15 @@ export async function messageFor(
     return nothing([say('Headroom failed on this file: {0}', String(error))]);
   }
 
+  function isOfGuide(view: string): boolean {
+    return known.some(({ id }) => id === view);
+  }
+
+  function ask(target: vscode.Uri, view: string) {
+    const { most, open } = wish;
+    return client.request('headroom/systemDrawing', { uri: target.toString(), view, most, open });
+  }
+
   async function drawingOf(target: vscode.Uri): Promise<PanelMessage> {
     const document = vscode.workspace.textDocuments.find(
       (open) => String(open.uri) === String(target),
@@ -107,59 +147,58 @@ export async function messageFor(
       } satisfies DrawMessage,
       mermaid,
     });
-    const view = wish.view ?? '';
-    if (guide.some(({ id }) => id === view)) {
-      const diagram = await client.request('headroom/referenceDiagram', {
+    /** A drawing of what the workspace holds, with what there is to say above it. */
+    const ofWorkspace = (view: string, drawing: NonNullable<Awaited<ReturnType<typeof ask>>>) => {
+      const { mermaid, environments, boxesInAll, changes, open, sources, ...content } = drawing;
+      const selected = uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
+      const note = [
+        view === SYSTEM.id ? '' : drawnFrom(sources),
+        changes.length > 0
+          ? say('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
+          : '',
+        open.length < wish.open.length
+          ? say('There is no room for more; the fold opened first was closed.')
+          : '',
+        content.boxes.length < boxesInAll
+          ? say(
+              '{0} boxes stand for {1}; a click on a fold shows each.',
+              content.boxes.length,
+              boxesInAll,
+            )
+          : '',
+      ];
+      const { environment } = content;
+      return shown(
         view,
-        uri: target.toString(),
-      });
-      if (diagram) {
-        const note = say('A drawing of the guide, with the figures of this workspace.');
-        return shown(view, graphOf(diagram), { note });
-      }
-    }
-    if (isOff) {
+        {
+          content: { kind: 'system', drawing: { ...content, boxes: content.boxes.map(lean) } },
+          mermaid,
+        },
+        { environments, environment, note: note.filter(Boolean).join(' · '), selected, changes },
+      );
+    };
+    const view = wish.view ?? '';
+    if (isOff && !isOfGuide(view)) {
       return nothing([
         say('Headroom is switched off for this file by the setting headroom.enable.'),
       ]);
     }
+    if (isOfGuide(view)) {
+      const drawing = isOff ? null : await ask(target, view);
+      if (drawing && drawing.boxes.length > 0) return ofWorkspace(view, drawing);
+      const reference = { view, uri: target.toString() };
+      const diagram = await client.request('headroom/referenceDiagram', reference);
+      if (diagram) return shown(view, graphOf(diagram), { note: OF_THE_GUIDE });
+      return nothing([say('No file here says anything of it.'), DRAWN]);
+    }
     if (view !== FILE.id) {
-      const drawing = await client.request('headroom/systemDrawing', {
-        uri: target.toString(),
-        most: wish.most,
-        open: wish.open,
-      });
+      const drawing = await ask(target, SYSTEM.id);
       const selected = drawing && uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
       // Where there is nothing but nginx, how it passes traffic on says more.
       const isSystem = drawing?.boxes.some(({ kind }) => !['clients', 'edge'].includes(kind));
       const isPart = isSystem && (selected !== null || !uri);
       if (drawing && drawing.boxes.length > 0 && (view === SYSTEM.id || isPart)) {
-        const { mermaid, environments, boxesInAll, changes, open, ...content } = drawing;
-        const folded =
-          drawing.boxes.length < boxesInAll
-            ? say(
-                '{0} boxes stand for {1}; a click on a fold shows each.',
-                drawing.boxes.length,
-                boxesInAll,
-              )
-            : '';
-        const unsaved =
-          changes.length > 0
-            ? say('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
-            : '';
-        const closed =
-          open.length < wish.open.length
-            ? say('There is no room for more; the fold opened first was closed.')
-            : '';
-        const note = [unsaved, closed, folded].filter(Boolean).join(' · ');
-        return shown(
-          SYSTEM.id,
-          {
-            content: { kind: 'system', drawing: { ...content, boxes: content.boxes.map(lean) } },
-            mermaid,
-          },
-          { environments, environment: content.environment, note, selected, changes },
-        );
+        return ofWorkspace(SYSTEM.id, drawing);
       }
       if (view === SYSTEM.id) {
         return nothing(

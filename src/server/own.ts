@@ -27,13 +27,15 @@ const PROGRESS = new ProgressType<ReviewProgress>();
 
 /** Answers the requests that are ours alone. */
 export function answerOwn(connection: Connection, session: () => Session): void {
+  /** What people have told the advisor, by root: the way through the decision tree is drawn. */
+  const told = new Map<string, Readonly<Record<string, string>>>();
   const handlers: { readonly [M in Method]: Handler<M> } = {
     'headroom/recognition': ({ uri }, { service }) =>
       service.recognition(normalUri(uri), NEVER_CANCELLED),
     'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
     'headroom/systemDrawing': async ({ uri, ...request }, { service, selection, saved }) => {
       const { root, selected } = await selection.of(normalUri(uri));
-      const asked = { environment: selected, ...request };
+      const asked = { environment: selected, answers: told.get(root) ?? {}, ...request };
       const drawing = await service.systemDrawing(normalUri(uri), asked);
       return drawing && { ...drawing, changes: changesOf(drawing, root, saved) };
     },
@@ -51,7 +53,7 @@ export function answerOwn(connection: Connection, session: () => Session): void 
       of.viewsChanged();
       return now;
     },
-    'headroom/views': async (_, { service }) => service.referenceViews(),
+    'headroom/views': async (_, { service }) => service.diagramViews(),
     'headroom/referenceDiagram': ({ view, uri }, { service }) =>
       service.referenceDiagram(view, normalUri(uri)),
     'headroom/review': async (params, { service, publisher }, token) => {
@@ -86,9 +88,11 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     },
     'headroom/tick': ({ folder, item, answer }, { service }) =>
       service.tick(normalUri(folder), item, answer),
-    'headroom/advise': async ({ folder, answers }, { service, selection }) => {
+    'headroom/advise': async ({ folder, answers }, { service, selection, viewsChanged }) => {
       const { selected } = await selection.of(normalUri(folder));
       const advice = await service.advise(normalUri(folder), answers, selected);
+      told.set(advice.root, answers);
+      viewsChanged();
       return { advice, page: adviceText(advice, MARKDOWN) };
     },
     'headroom/checkAnswer': async ({ question, answer }) => problemWith(question, answer) ?? null,

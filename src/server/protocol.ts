@@ -64,7 +64,7 @@ export interface ServerRequests {
     params: { folder: string; environment: string | null };
     result: SelectedEnvironment;
   };
-  /** The guide's drawings by name. */
+  /** The views beside that of the system, by name: those that files may fill, and those of the guide. */
   'headroom/views': {
     params: object;
     result: readonly { readonly id: string; readonly title: string }[];

@@ -6,6 +6,7 @@ import type { HeadroomService, Recognition } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
 import { REFERENCE_VIEWS } from './diagrams/reference';
+import { VIEWS } from './diagrams/views';
 import { failureLine, failureOf } from './engine/internal';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
@@ -189,8 +190,15 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
       }),
     systemDrawing: (folder, request) =>
       view('drawing', folder, () =>
-        ofWhole(folder, (project) => systemDrawingOf(project, request)),
+        ofWhole(folder, (project) =>
+          systemDrawingOf(project, request, (of) => {
+            const { answers = {}, environment } = request;
+            const checklist = checklistOf(of, rules, ticksOf(of), environment);
+            return adviceOf(of, checklist, answers, environment);
+          }),
+        ),
       ),
+    diagramViews: () => VIEWS,
     referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
     async referenceDiagram(view, folder) {
       const reference = REFERENCE_VIEWS.find(({ id }) => id === view);

@@ -54,13 +54,11 @@ export function directionFor(picture: Picture, panel: Size, before?: Direction):
 }
 
 /** About how large a drawing becomes. */
-function sizeIn({ boxes, arrows }: Picture, direction: Direction): Size {
+function sizeIn({ boxes, arrows, spread: unseen }: Picture, direction: Direction): Size {
   const rows: { along: number; across: number }[] = [];
-  const depths = depthsOf(boxes, arrows);
+  const depths = depthsOf(boxes, [...arrows, ...unseen]);
   for (const { id, label } of boxes) {
-    const lines = label.split('\n');
-    const width = Math.max(...lines.map((line) => line.length)) * LETTER + AROUND_BOX;
-    const height = lines.length * LINE + AROUND_BOX;
+    const [width, height] = sizeOf(label).map((length) => length + AROUND_BOX) as [number, number];
     const [along, across] = direction === 'LR' ? [width, height] : [height, width];
     const depth = depths.get(id) ?? 0;
     const row = rows[depth] ?? { along: 0, across: 0 };
@@ -70,13 +68,28 @@ function sizeIn({ boxes, arrows }: Picture, direction: Direction): Size {
     };
   }
   const all = rows.filter((row) => row !== undefined);
-  const along = all.reduce((sum, row) => sum + row.along + BETWEEN_ROWS, 0);
+  // The words of an arrow stand between its ends.
+  const words = new Map<number, number>();
+  for (const { from, label } of arrows) {
+    if (label === '') continue;
+    const [width, height] = sizeOf(label);
+    const depth = depths.get(from) ?? 0;
+    words.set(depth, Math.max(words.get(depth) ?? 0, direction === 'LR' ? width : height));
+  }
+  const between = [...words.values()].reduce((sum, length) => sum + length, 0);
+  const along = all.reduce((sum, row) => sum + row.along + BETWEEN_ROWS, between);
   const across = Math.max(1, ...all.map((row) => row.across));
   return direction === 'LR' ? { width: along, height: across } : { width: across, height: along };
 }
 
+/** About how much room a text takes. */
+function sizeOf(label: string): [width: number, height: number] {
+  const lines = label.split('\n');
+  return [Math.max(...lines.map((line) => line.length)) * LETTER, lines.length * LINE];
+}
+
 /** How many arrows away from where nothing leads to each box stands. */
-function depthsOf(boxes: Picture['boxes'], arrows: Picture['arrows']): ReadonlyMap<string, number> {
+function depthsOf(boxes: Picture['boxes'], arrows: Picture['spread']): ReadonlyMap<string, number> {
   const targets = new Set(arrows.map(({ to }) => to));
   const first = boxes.filter(({ id }) => !targets.has(id));
   const depths = new Map((first.length > 0 ? first : boxes.slice(0, 1)).map(({ id }) => [id, 0]));
@@ -166,7 +179,8 @@ export function readLabels(svg: SVGSVGElement): { nodes: string[]; edges: string
   for (const label of svg.querySelectorAll<SVGGElement>('.edgeLabel .label[data-id]')) {
     labels.set(label.dataset.id ?? '', textOf(label));
   }
-  const edges = [...svg.querySelectorAll<SVGPathElement>('path.flowchart-link')].map((path) => {
+  const seen = 'path.flowchart-link:not(.edge-thickness-invisible)';
+  const edges = [...svg.querySelectorAll<SVGPathElement>(seen)].map((path) => {
     const id = path.dataset.id ?? '';
     const [, from = '', to = ''] = /^L_(n[0-9a-f]+)_(n[0-9a-f]+)_/.exec(id) ?? [];
     const label = labels.get(id);

@@ -18,6 +18,7 @@ const ARROWS = {
   inferred: ['edge-thickness-normal', 'edge-pattern-dotted'],
   ambiguous: ['edge-thickness-normal', 'edge-pattern-dotted'],
   over: ['edge-thickness-thick', 'edge-pattern-solid'],
+  taken: ['edge-thickness-thick', 'edge-pattern-solid'],
 } as const;
 
 /**

@@ -2,7 +2,7 @@ import type { BudgetPlace } from '../service/contracts/capacity';
 import type { DrawingArrow, DrawingBox, DrawingGroup } from '../service/contracts/drawing';
 import type { Severity } from '../service/contracts/finding';
 import { flowchart } from '../service/diagrams/mermaid';
-import { drawingFlowchart } from '../service/diagrams/system/flowchart';
+import { drawingFlowchart, spread } from '../service/diagrams/system/flowchart';
 import type { Content } from './messages';
 
 /** A figure of a box, and the place that decides it. */
@@ -58,6 +58,8 @@ export interface Picture {
   readonly arrows: readonly PictureArrow[];
   /** Frames around boxes. */
   readonly groups: readonly DrawingGroup[];
+  /** Links that nobody sees, which keep boxes without arrows out of one long line. */
+  readonly spread: readonly { readonly from: string; readonly to: string }[];
   /** What cannot change without a layout: boxes, lines, shapes, arrows and frames, but no words and no marks. */
   readonly form: string;
   /** The same as Mermaid; each label goes through `written` first. */
@@ -86,6 +88,7 @@ export function pictureOf(content: Content): Picture {
         },
       })),
       groups: [],
+      spread: [],
       form: JSON.stringify([
         graph.nodes.map(({ id, label, shape, tone }) => [id, shape, tone, linesIn(label)]),
         graph.edges.map(({ from, to, label, dashed }) => [from, to, dashed, label === '']),
@@ -121,6 +124,7 @@ export function pictureOf(content: Content): Picture {
     })),
     arrows: drawing.arrows,
     groups: drawing.groups,
+    spread: spread(drawing.boxes, drawing.arrows, drawing.groups),
     form: JSON.stringify([
       drawing.boxes.map(({ id, kind, lines }) => [id, kind, lines.length]),
       drawing.arrows.map(({ from, to, label }) => [from, to, label === '']),

@@ -8,15 +8,13 @@ interface Palette {
   readonly surface: string;
   readonly border: string;
   readonly line: string;
-  /** What decides: the balancer, the group that grows. */
-  readonly accent: string;
   readonly font: string;
   readonly dark: boolean;
 }
 
 /** Mermaid's configuration in the colours of the editor's theme. */
 export function mermaidConfig(): MermaidConfig {
-  const { background, text, surface, border, line, accent, font, dark } = palette();
+  const { background, text, surface, border, line, font, dark } = palette();
   return {
     startOnLoad: false,
     securityLevel: 'strict',
@@ -54,7 +52,7 @@ export function mermaidConfig(): MermaidConfig {
     },
     themeCSS: `
       .node rect, .node polygon, .node path { stroke-width: 1.2px; }
-      .node.decision polygon, .node.decision path { stroke: ${accent}; stroke-width: 2.4px; }
+      .node.decision polygon, .node.decision path { stroke-width: 2.4px; }
       .node.rounded rect, .node.rounded path { stroke-width: 1.8px; }
       .node .text-outer-tspan:first-child .text-inner-tspan { font-weight: 600; }
       .edgeLabel .background { fill: ${background}; opacity: 1; }
@@ -87,9 +85,6 @@ function palette(): Palette {
     surface: contrast ? background : colour(background, 'editorWidget-background'),
     border: contrast ? outline : colour(text, 'descriptionForeground', 'foreground'),
     line: contrast ? outline : colour(text, 'descriptionForeground', 'foreground'),
-    accent: contrast
-      ? colour(outline, 'contrastActiveBorder', 'focusBorder')
-      : colour(text, 'charts-blue', 'textLink-foreground'),
     font: colour('sans-serif', 'font-family'),
     dark: !light,
   };

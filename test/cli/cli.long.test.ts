@@ -181,6 +181,7 @@ describe('headroom', () => {
       ['diagram', '--view', 'autoscaling', 'nginx.conf'],
       /nginx\.conf: --view autoscaling cannot be drawn of it: /,
     ],
+    [['diagram', '.', '--view', 'trafic'], /it is "trafic" \(did you mean "traffic"\?\)/],
     [['init'], /already here; nothing was written/],
   ];
   for (const [args, message] of mistakes) {
@@ -205,6 +206,13 @@ describe('headroom', () => {
     ]);
     assert.match(run(['print-config', 'nginx.conf']).stdout, /^# from: headroom\.yaml$/m);
     assert.match(run(['diagram', 'nginx.conf']).stdout, /^flowchart LR\n/);
+    assert.match(run(['diagram', '.', '--view', 'traffic']).stderr, /no file says anything of it/);
+    const sharding = run(['diagram', '.', '--view', 'sharding']);
+    assert.match(sharding.stdout, /remainder 3/);
+    assert.match(
+      sharding.stderr,
+      /^No file of \. says anything of it: this is the guide's reference/,
+    );
     assert.equal(run(['--version']).stdout, 'test\n');
     assert.match(run(['--help']).stdout, /headroom check/);
   });

@@ -62,6 +62,15 @@ function manyServices(count: number): Map<string, string> {
   return new Map([['compose.yaml', `services:\n${[...services, ...stores].join('\n')}\n`]]);
 }
 
+/** Services that nothing leads to or from. */
+function manyLoose(count: number): Map<string, string> {
+  const services = Array.from(
+    { length: count },
+    (_, at) => `  service-${at}: { image: 'x:${at}' }`,
+  );
+  return new Map([['compose.yaml', `services:\n${services.join('\n')}\n`]]);
+}
+
 describe('the drawing of a system in the panel', () => {
   let browser: Browser;
   before(async () => {
@@ -354,23 +363,43 @@ describe('the drawing of a system in the panel', () => {
     });
   });
 
-  it('asks for a limit that nobody has told', async () => {
-    const files = new Map([['compose.yaml', manyServices(1).get('compose.yaml') ?? '']]);
-    const { content } = await systemOf(files);
-    const box = content.drawing.boxes[0];
+  it('asks for a limit that nobody has told, where there are only pools as well', async () => {
+    const pool = "import { Pool } from 'pg';\nexport const pool = new Pool({ max: 10 });\n";
+    const { content } = await systemOf(new Map([['src/db.ts', pool]]));
+    const box = content.drawing.boxes.find(({ kind }) => kind === 'database');
     assert.ok(box);
-    const undeclared = { ...box, undeclared: { name: 'orders', engine: 'postgres' } };
     await onPanel(browser, SIZE, async (panel) => {
-      const drawing = {
-        ...content.drawing,
-        boxes: [undeclared, ...content.drawing.boxes.slice(1)],
-      };
-      await panel.send(messageOf({ kind: 'system', drawing }));
+      await panel.send(messageOf(content));
       await panel.rendered(1);
       await panel.page.locator(`[data-box="${box.id}"]`).click();
       await panel.page.getByRole('button', { name: 'Tell the Limit…' }).click();
       const told = (await panel.said()).findLast(({ type }) => type === 'tell-limit');
-      assert.deepEqual(told, { type: 'tell-limit', name: 'orders', engine: 'postgres' });
+      assert.deepEqual(told, { type: 'tell-limit', name: 'postgres', engine: 'postgres' });
+    });
+    const headroom = 'databases: [{ name: postgres, engine: postgres, maxConnections: 50 }]\n';
+    const files = new Map([
+      ['src/db.ts', pool],
+      ['headroom.yaml', headroom],
+    ]);
+    const { drawing } = (await systemOf(files)).content;
+    const granted = drawing.boxes.find(({ kind }) => kind === 'database');
+    assert.deepEqual([granted?.whole[1], granted?.undeclared], ['? of 47', null]);
+  });
+
+  it('boxes without arrows fill a square, and no link that only does this is an arrow', async () => {
+    const folded = (await systemOf(manyLoose(24), { most: 20 })).content.drawing;
+    const open = folded.boxes.flatMap(({ id, members }) => (members.length > 0 ? [id] : []));
+    const { content } = await systemOf(manyLoose(24), { most: 20, open });
+    await onPanel(browser, { width: 1080, height: 700 }, async (panel) => {
+      await panel.send(messageOf(content));
+      const { edges } = await panel.rendered(1);
+      assert.deepEqual(edges, []);
+      const places = await panel.page.evaluate<{ x: number; y: number }[]>(
+        `[...document.querySelectorAll('g.node')].map((node) => node.getBoundingClientRect())
+          .map(({ x, y }) => ({ x: Math.round(x / 20), y: Math.round(y / 20) }))`,
+      );
+      assert.ok(new Set(places.map(({ x }) => x)).size >= 4, JSON.stringify(places));
+      assert.ok(new Set(places.map(({ y }) => y)).size >= 4, JSON.stringify(places));
     });
   });
 

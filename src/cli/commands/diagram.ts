@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService } from '../../service/contracts/service';
@@ -28,9 +28,13 @@ export async function diagram(
 ): Promise<number> {
   const { view } = options;
   if (more.length > 0) throw new UsageError('diagram takes one file.');
-  if (view === 'system') return systemDiagram(service, path ?? '.', options);
+  if (view === 'system') return drawView(service, path ?? '.', options);
+  if (path !== undefined && existsSync(path) && statSync(path).isDirectory()) {
+    return folderDiagram(service, path, options);
+  }
   for (const name of ['environment', 'most'] as const) {
-    if (options[name] !== undefined) throw new UsageError(`--${name} goes with --view system.`);
+    if (options[name] !== undefined)
+      throw new UsageError(`--${name} goes with a folder, or with --view system.`);
   }
   if (path === undefined) return referenceDiagram(service, view);
   if (view !== undefined && !Object.hasOwn(VIEWS, view)) {
@@ -78,18 +82,43 @@ async function referenceDiagram(
   return 0;
 }
 
-/** The system of one environment, which nobody has to name where only one is likely. */
-async function systemDiagram(
+/** A view of what a folder holds, the guide's reference where no file says anything of it. */
+async function folderDiagram(
   service: HeadroomService,
   path: string,
-  { environment, most = '40' }: DiagramOptions,
+  options: DiagramOptions,
+): Promise<number> {
+  const { view = 'system' } = options;
+  const views = ['system', ...service.diagramViews().map(({ id }) => id)];
+  if (!views.includes(view)) {
+    throw new UsageError(
+      `With a folder, --view takes ${views.join(', ')}; it is "${view}"${didYouMean(view, views)}.`,
+    );
+  }
+  return drawView(service, path, { ...options, view });
+}
+
+/** A view of one environment, which nobody has to name where only one is likely. */
+async function drawView(
+  service: HeadroomService,
+  path: string,
+  { view = 'system', environment, most = '40' }: DiagramOptions,
 ): Promise<number> {
   if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder.`);
   const boxes = /^\d{1,3}$/.test(most) ? Number(most) : 0;
   if (boxes < 5 || boxes > 500) throw new UsageError(`--most takes 5 to 500; it is "${most}".`);
   const folder = uriOf(resolve(path));
-  const request = { most: boxes, ...(environment !== undefined && { environment }) };
+  const request = { view, most: boxes, ...(environment !== undefined && { environment }) };
   const drawn = await service.systemDrawing(folder, request);
+  if (!drawn && (await knows(service, folder, environment))) {
+    const reference = await service.referenceDiagram(view, folder);
+    if (!reference) throw new UsageError(`${path}: nothing to draw; no file says anything of it.`);
+    say(reference.mermaid);
+    process.stderr.write(
+      `No file of ${path} says anything of it: this is the guide's reference.\n`,
+    );
+    return 0;
+  }
   if (!drawn) {
     const all = await service.systemDrawing(folder, { most: boxes });
     const known = (all?.environments ?? []).filter((name) => name !== null);
@@ -102,10 +131,21 @@ async function systemDiagram(
     throw new UsageError(`${path}: nothing to draw; no file says what runs, or opens a pool.`);
   }
   say(drawn.mermaid);
+  if (view !== 'system') process.stderr.write(`Drawn from ${drawn.sources.join(', ')}.\n`);
   if (drawn.boxesInAll > drawn.boxes.length) {
     process.stderr.write(
       `${drawn.boxesInAll} boxes in ${drawn.boxes.length}; --most N folds fewer of them.\n`,
     );
   }
   return 0;
+}
+
+/** Whether there is such an environment. */
+async function knows(
+  service: HeadroomService,
+  folder: string,
+  environment: string | undefined,
+): Promise<boolean> {
+  if (environment === undefined) return true;
+  return (await service.environments(folder)).environments.includes(environment);
 }

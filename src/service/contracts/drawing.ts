@@ -4,6 +4,10 @@ import type { Place, Severity } from './finding';
 export type BoxKind =
   | 'clients'
   | 'edge'
+  /** One way through an edge. */
+  | 'route'
+  /** What decides: a metric, a health check, a question. */
+  | 'signal'
   | 'service'
   | 'worker'
   | 'pooler'
@@ -78,8 +82,11 @@ export interface DrawingArrow<At = Place> {
   readonly to: string;
   /** At most 8 characters; empty for arrows that say nothing. */
   readonly label: string;
-  /** `ambiguous`: to each that may be meant; `over`: it fills a store that is over its limit. */
-  readonly kind: 'stated' | 'inferred' | 'ambiguous' | 'over';
+  /**
+   * `ambiguous`: to each that may be meant; `over`: it fills a store that is over its limit; `taken`: the
+   * way that the answers lead.
+   */
+  readonly kind: 'stated' | 'inferred' | 'ambiguous' | 'over' | 'taken';
   /** Connections at the worst; `null` where none are counted. */
   readonly count: number | null;
   /** The pool or the route that it stands for. */

@@ -74,6 +74,10 @@ export interface Diagram extends Graph {
 
 /** Which drawing of a system is asked for. */
 export interface DrawingRequest {
+  /** `system`, or a view that a workspace may fill: `traffic`, `cache-layers`, …; the system where it is left out. */
+  readonly view?: string;
+  /** What people have told the advisor, for the decision tree. */
+  readonly answers?: Readonly<Record<string, string>>;
   /** Left out: production, else the first that runs something; `null`: what belongs to no named one. */
   readonly environment?: string | null;
   /** Boxes at the most. */
@@ -86,6 +90,8 @@ export interface DrawingRequest {
 /** The drawing of a system as plain data, and as Mermaid text. */
 export interface SystemDrawing extends Drawing<BudgetPlace> {
   readonly environments: readonly (string | null)[];
+  /** The files that it is drawn from, by path. */
+  readonly sources: readonly string[];
   /** The folds that are open: of those asked for the last ones, as far as there is room. */
   readonly open: readonly string[];
   /** Boxes before anything was folded. */
@@ -234,8 +240,13 @@ export interface HeadroomService {
 
   /** What there is to draw of a file, or `null`. */
   diagram(uri: string, token: Cancellation): Promise<Diagram | null>;
-  /** The drawing of the system of an environment; `null` where nobody knows the environment. */
+  /**
+   * The drawing of the system of an environment, or another view of it; `null` where nobody knows the
+   * environment, or no file says anything of the view.
+   */
   systemDrawing(folder: string, request: DrawingRequest): Promise<SystemDrawing | null>;
+  /** The views beside that of the system, by name: those that files may fill, and those of the guide. */
+  diagramViews(): readonly { readonly id: string; readonly title: string }[];
   /** The guide's drawings by name, each with the figures of the practices as a folder's project sets them. */
   referenceViews(): readonly { readonly id: string; readonly title: string }[];
   referenceDiagram(view: string, folder: string): Promise<Diagram | null>;

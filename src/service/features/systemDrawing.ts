@@ -1,31 +1,43 @@
+import type { Advice } from '../contracts/advice';
 import type { BudgetPlace } from '../contracts/capacity';
-import type { BoxFinding, DrawingBox } from '../contracts/drawing';
+import type { Evidence } from '../contracts/checklist';
+import type { BoxFinding, Drawing, DrawingBox } from '../contracts/drawing';
 import type { Place, Severity } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
 import type { System } from '../contracts/system';
 import { MAX_BOXES } from '../diagrams/fold';
-import { type Marks, systemDrawing } from '../diagrams/system/draw';
+import { drawingOf, systemDrawing } from '../diagrams/system/draw';
 import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import { count } from '../diagrams/system/labels';
+import type { Marks } from '../diagrams/system/plain';
+import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
+import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
 import type { Project } from '../project/project';
+import { budgetsOf } from '../system/views/budget';
+import { positionAt } from '../text/lines';
+import { relativePath } from '../text/paths';
 import { placeOf } from './capacity';
 import { environmentsOf } from './environments';
 
 /**
- * The drawing of the system of one environment, folded to as many boxes as are asked for; `null` where
- * nobody knows the environment.
+ * The drawing of the system of one environment, or another view of it, folded to as many boxes as are asked
+ * for; `null` where nobody knows the environment, or no file says anything of the view.
+ * @param adviceFor - what the guide recommends for the project; asked for the decision tree alone
  */
 export function systemDrawingOf(
   project: Project,
-  { environment, most = PRINTED_BOXES, open = [], keep = [] }: DrawingRequest,
+  request: DrawingRequest,
+  adviceFor: (project: Project) => Advice,
 ): SystemDrawing | null {
+  const { environment, most = PRINTED_BOXES, open = [], keep = [] } = request;
   const environments = environmentsOf(project);
   const [likeliest = null] = environments;
   const chosen = environment === undefined ? likeliest : environment;
   if (!environments.includes(chosen)) return null;
   const { system } = project.architecture(chosen);
-  const plain = systemDrawing(system, marksOf(project));
+  const plain = viewOf(system, request.view ?? 'system', project, adviceFor);
+  if (!plain) return null;
   const whole = { ...plain, boxes: withOtherSizes(plain.boxes, system, project) };
   let shownOpen = [...open];
   let folded = fold(whole, most, new Set(shownOpen), new Set(keep));
@@ -44,8 +56,50 @@ export function systemDrawingOf(
     })),
     environments,
     boxesInAll: whole.boxes.length,
+    sources: sourcesOf(whole, project),
     mermaid: drawingFlowchart(folded),
   };
+}
+
+function viewOf(
+  system: System,
+  view: string,
+  project: Project,
+  adviceFor: (project: Project) => Advice,
+): Drawing | null {
+  const marks = marksOf(project);
+  if (view === 'system') return systemDrawing(system, marks);
+  const seen = { system, budgets: budgetsOf(system), practice: project.settings().practice };
+  if (view === DECISION_TREE.id) {
+    const placeOfEvidence = (evidence: Evidence) => placeAt(project, evidence);
+    const parts = decisionTreeParts(seen, adviceFor(project), placeOfEvidence);
+    return parts && drawingOf({ ...parts, ...DECISION_TREE }, system, marks);
+  }
+  const known = WORKSPACE_VIEWS.find(({ id }) => id === view);
+  const parts = known?.draw(seen);
+  if (!known || !parts) return null;
+  return drawingOf({ ...known, ...parts }, system, marks);
+}
+
+/** The place of what a line shows: of a finding, else of a fact. */
+function placeAt(project: Project, { uri, line, message }: Evidence): Place | null {
+  const finding = project.findings(uri).find((each) => each.message === message);
+  if (finding) return { uri, path: finding.path };
+  const file = [...project.files()].find((each) => each.uri === uri);
+  for (const [path, { start }] of file?.places ?? []) {
+    if (file && positionAt(file.lines, start).line === line) return { uri, path };
+  }
+  return null;
+}
+
+/** The files of the places that a drawing shows, in the order in which they come first. */
+function sourcesOf({ boxes }: Drawing, project: Project): readonly string[] {
+  const places = boxes.flatMap(({ at, figures }) => [at, ...figures.map((each) => each.at)]);
+  return [
+    ...new Set(
+      places.flatMap((at) => (at ? relativePath(project.home(at).uri, project.root) : [])),
+    ),
+  ];
 }
 
 /** Environments that a box is compared with. */

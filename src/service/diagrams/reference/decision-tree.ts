@@ -1,48 +1,89 @@
+import type { DiagramNode } from '../../contracts/graph';
+import type { PracticeId } from '../../practices';
 import { graphBuilder } from '../graph';
 import { REFERENCE, type ReferenceView } from './view';
 
-/** From a bottleneck to what relieves it: measure first, the cheapest way first. */
+/** A step of the tree; `name` is what the ways and the advisor call it. */
+export interface TreeStep {
+  readonly name: string;
+  readonly label: string;
+  readonly shape: DiagramNode['shape'];
+}
+
+/** From one step to another, where the answer is `label`. */
+export interface TreeWay {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly back: boolean;
+}
+
+/** The guide's decision tree: measure, relieve the bottleneck the cheapest way first, measure again. */
+export function decisionTree(practice: (id: PracticeId) => number): {
+  readonly steps: readonly TreeStep[];
+  readonly ways: readonly TreeWay[];
+} {
+  const step = (name: string, label: string, shape: TreeStep['shape'] = 'box') => ({
+    ...{ name, label, shape },
+  });
+  const way = (from: string, to: string, label = '', back = false) => ({ from, to, label, back });
+  return {
+    steps: [
+      step('start', 'it is slow', 'rounded'),
+      step('measure', 'measure and profile'),
+      step('where', 'where?', 'decision'),
+      step('code', 'fix queries,\nadd indexes, cache'),
+      step('machine', 'a larger machine?', 'decision'),
+      step('vertical', 'scale up'),
+      step('horizontal', 'scale out behind\na load balancer'),
+      step('database', 'reads or writes?', 'decision'),
+      step('replicas', 'read replicas\nand a cache'),
+      step('pooling', 'queries, indexes,\npooling'),
+      step('shards', 'shard,\nthe last resort'),
+      step('network', 'CDN, smaller files,\ncompression'),
+      step('solved', 'solved?', 'decision'),
+      step('autoscale', 'autoscale'),
+      step('watch', 'keep measuring', 'rounded'),
+    ],
+    ways: [
+      way('start', 'measure'),
+      way('measure', 'where'),
+      way('where', 'code', 'code'),
+      way('where', 'machine', 'CPU, memory'),
+      way('where', 'database', 'database'),
+      way('where', 'network', 'network'),
+      way('machine', 'vertical', `up to $${practice('scaling.machine-cost')} a month`),
+      way('machine', 'horizontal', 'no'),
+      way('database', 'replicas', `reads, ${practice('database.read-share')} %`),
+      way('database', 'pooling', 'both'),
+      way('database', 'shards', 'writes'),
+      ...['code', 'vertical', 'replicas', 'pooling', 'shards', 'network'].map((from) =>
+        way(from, 'solved'),
+      ),
+      way('horizontal', 'autoscale'),
+      way('autoscale', 'solved'),
+      way('solved', 'watch', 'yes'),
+      way('solved', 'measure', 'no', true),
+    ],
+  };
+}
+
+/** From a bottleneck to what relieves it. */
 export const decisionTreeReference: ReferenceView = {
   id: 'decision-tree',
   title: 'What to do about a bottleneck',
   draw(practice) {
+    const { steps, ways } = decisionTree(practice);
     const graph = graphBuilder(
       'What to do about a bottleneck',
       `${REFERENCE} Measure, relieve the bottleneck, measure again.`,
     );
-    const cost = `up to $${practice('scaling.machine-cost')} a month`;
-    const start = graph.node('start', 'it is slow', { shape: 'rounded' });
-    const measure = graph.node('measure', 'measure and profile');
-    const where = graph.node('where', 'where?', { shape: 'decision' });
-    const code = graph.node('code', 'fix queries,\nadd indexes, cache');
-    const machine = graph.node('machine', 'a larger machine?', { shape: 'decision' });
-    const vertical = graph.node('vertical', 'scale up');
-    const horizontal = graph.node('horizontal', 'scale out behind\na load balancer');
-    const database = graph.node('database', 'reads or writes?', { shape: 'decision' });
-    const replicas = graph.node('replicas', 'read replicas\nand a cache');
-    const pooling = graph.node('pooling', 'queries, indexes,\npooling');
-    const shards = graph.node('shards', 'shard,\nthe last resort');
-    const network = graph.node('network', 'CDN, smaller files,\ncompression');
-    const solved = graph.node('solved', 'solved?', { shape: 'decision' });
-    const autoscale = graph.node('autoscale', 'autoscale');
-    const watch = graph.node('watch', 'keep measuring', { shape: 'rounded' });
-    graph.edge(start, measure);
-    graph.edge(measure, where);
-    graph.edge(where, code, 'code');
-    graph.edge(where, machine, 'CPU, memory');
-    graph.edge(where, database, 'database');
-    graph.edge(where, network, 'network');
-    graph.edge(machine, vertical, cost);
-    graph.edge(machine, horizontal, 'no');
-    graph.edge(database, replicas, `reads, ${practice('database.read-share')} %`);
-    graph.edge(database, pooling, 'both');
-    graph.edge(database, shards, 'writes');
-    for (const step of [code, vertical, replicas, pooling, shards, network])
-      graph.edge(step, solved);
-    graph.edge(horizontal, autoscale);
-    graph.edge(autoscale, solved);
-    graph.edge(solved, watch, 'yes');
-    graph.edge(solved, measure, 'no', true);
+    const ids = new Map(
+      steps.map(({ name, label, shape }) => [name, graph.node(name, label, { shape })]),
+    );
+    for (const { from, to, label, back } of ways) {
+      graph.edge(ids.get(from) ?? '', ids.get(to) ?? '', label, back);
+    }
     return graph.build();
   },
 };

@@ -21,6 +21,7 @@ export function drawingFlowchart(
     ]),
     ...boxes.filter((box) => !framed.has(box.id)).map((box) => `  ${box.id}${shaped(box)}`),
     ...arrows.map((arrow) => `  ${arrow.from} ${lineOf(arrow)} ${arrow.to}`),
+    ...spread(boxes, arrows, groups).map(({ from, to }) => `  ${from} ~~~ ${to}`),
   ];
   const over = boxes.filter(({ state }) => state === 'over').map(({ id }) => id);
   const open = boxes
@@ -33,6 +34,29 @@ export function drawingFlowchart(
   return `${lines.join('\n')}\n`;
 }
 
+/** So many boxes that nothing leads to or from stand in one line; more become a square. */
+const MAX_LONELY = 4;
+
+/** Links that nobody sees: boxes without any arrow would stand in one endless line. */
+export function spread(
+  boxes: readonly { readonly id: string }[],
+  arrows: readonly { readonly from: string; readonly to: string }[],
+  groups: readonly { readonly boxes: readonly string[] }[],
+): readonly { readonly from: string; readonly to: string }[] {
+  const joined = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+  const framed = new Set(groups.flatMap((group) => group.boxes));
+  const loose = boxes.flatMap(({ id }) => (framed.has(id) ? [] : id));
+  return [...groups.map((group) => group.boxes), loose].flatMap((members) => {
+    const lonely = members.filter((id) => !joined.has(id));
+    if (lonely.length <= MAX_LONELY) return [];
+    const side = Math.ceil(Math.sqrt(lonely.length));
+    return lonely.slice(side).flatMap((to, index) => {
+      const from = lonely[index];
+      return from === undefined ? [] : { from, to };
+    });
+  });
+}
+
 /** A frame never has the id of a box. */
 export function groupId(id: string): string {
   return `g${id.slice(1)}`;
@@ -41,6 +65,8 @@ export function groupId(id: string): string {
 const SHAPES: Readonly<Record<BoxKind, readonly [string, string]>> = {
   clients: ['([', '])'],
   edge: ['[/', '/]'],
+  route: ['(', ')'],
+  signal: ['{{', '}}'],
   service: ['[', ']'],
   worker: ['[[', ']]'],
   pooler: ['{{', '}}'],
@@ -59,6 +85,7 @@ const LINES: Readonly<Record<DrawingArrow['kind'], string>> = {
   inferred: '-.->',
   ambiguous: '-.->',
   over: '==>',
+  taken: '==>',
 };
 
 function lineOf({ kind, label }: DrawingArrow<unknown>): string {

@@ -7,8 +7,8 @@ import type {
   DrawingGroup,
 } from '../../contracts/drawing';
 import { idOf } from '../../system/identifiers';
-import { joined, legendOf, MAX_FINDINGS, markOf } from './draw';
 import { count, cut, figure } from './labels';
+import { joined, legendOf, MAX_FINDINGS, markOf } from './plain';
 
 /** Boxes that a drawing has at the most where it is printed. */
 export const PRINTED_BOXES = 40;
@@ -160,6 +160,8 @@ function folded(
 const NAMES: Readonly<Record<BoxKind, string>> = {
   clients: 'clients',
   edge: 'edges',
+  route: 'routes',
+  signal: 'signals',
   service: 'services',
   worker: 'workers',
   pooler: 'poolers',

@@ -103,7 +103,7 @@ function ownReserve({ settings }: StoreNode, engine: Engine | undefined): number
 
 /** The declared database a store is: by name, else the only one of its engine. */
 function declaredFor(
-  { name, engine, workload }: StoreNode,
+  { name, engine, workload }: Pick<StoreNode, 'name' | 'engine' | 'workload'>,
   { declared }: System,
   env: string | null,
 ): DeclaredServer | undefined {
@@ -145,6 +145,12 @@ const GENERIC = new Set(
     ' ',
   ),
 );
+
+/** What `headroom.yaml` grants a database that nothing but the engine is known of; `null` where it says nothing. */
+export function declaredByEngine(engine: string, system: System): Limit | null {
+  const declared = declaredFor({ name: engine, engine, workload: null }, system, null);
+  return (declared && declaredLimit(declared, system.declared)) ?? null;
+}
 
 function declaredLimit(
   { server, name }: DeclaredServer,

@@ -1,0 +1,224 @@
+import { worstOf } from '../../contracts/capacity';
+import type { BoxKind, DrawingBox } from '../../contracts/drawing';
+import type { Place } from '../../contracts/finding';
+import type {
+  Factor,
+  PoolUse,
+  RouteNode,
+  StoreNode,
+  System,
+  WorkloadNode,
+} from '../../contracts/system';
+import { folderOf, idOf } from '../../system/identifiers';
+import type { Budget } from '../../system/views/budget';
+import { undeclaredIn } from '../../system/views/limits';
+import { count, figure } from './labels';
+import type { Plain } from './plain';
+
+/** What a proxy sends to a workload. */
+export interface EdgeLink {
+  readonly from: string;
+  readonly to: string;
+  readonly certainty: 'stated' | 'ambiguous';
+  readonly at: Place;
+}
+
+/** The proxy that a route is of: the workload it runs as, else the folder of its configuration. */
+export function edgeOf(
+  { tool, file, edge }: RouteNode,
+  workloads: readonly WorkloadNode[],
+): { readonly id: string; readonly name: string } {
+  const [only, ...others] = workloads.filter(
+    ({ role, containers }) =>
+      role === 'edge' && containers.some(({ image }) => image?.includes(tool)),
+  );
+  return only && others.length === 0
+    ? { id: only.id, name: only.name }
+    : { id: idOf('edge', tool, folderOf(file)), name: edge };
+}
+
+/** A box for each proxy. */
+export function edgeBoxes({ routes, workloads }: System) {
+  const groups = new Map<string, { readonly name: string; readonly routes: RouteNode[] }>();
+  for (const route of routes) {
+    const { id, name } = edgeOf(route, workloads);
+    const group = groups.get(id) ?? { name, routes: [] };
+    groups.set(id, group);
+    group.routes.push(route);
+  }
+  const links = new Map<string, EdgeLink>();
+  const boxes: Plain[] = [...groups].map(([id, { name, routes: all }]) => {
+    for (const { workloads: targets, certainty, at } of all) {
+      for (const { id: to } of targets) {
+        const kind = certainty === 'ambiguous' ? 'ambiguous' : 'stated';
+        links.set(`${id} ${to}`, { from: id, to, certainty: kind, at });
+      }
+    }
+    const timeouts = all.flatMap(({ readTimeout }) => readTimeout.value ?? []);
+    const [first] = all;
+    const shortest = timeouts.length > 0 ? ` · ${figure(Math.min(...timeouts))} s` : '';
+    const number = `${figure(all.length)} ${all.length === 1 ? 'route' : 'routes'}`;
+    return {
+      id,
+      kind: 'edge',
+      texts: [name, `${first?.tool ?? 'proxy'}${shortest}`, number],
+      places: all.map(({ at }) => at),
+      state: 'normal',
+      unit: first ? folderOf(first.file) : null,
+      size: null,
+      at: first?.at ?? null,
+      figures: all.flatMap(({ pattern, readTimeout }) => [
+        { text: `${pattern}: ${readTimeout.value ?? '?'} s`, at: readTimeout.at },
+      ]),
+    };
+  });
+  return { boxes, links: [...links.values()] };
+}
+
+/** A workload: how many of it run, in how many processes, with which pool. */
+export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): Plain {
+  const { id, name, role, least, most, noun, at, unit, containers } = workload;
+  const isWorker = role === 'worker' || role === 'scheduler' || role === 'job';
+  const uses = pools.filter((use) => use.workload === workload && use.pool.engine !== 'redis');
+  const [largest] = [...uses].sort((a, b) => (b.size.value ?? 0) - (a.size.value ?? 0));
+  const size = { least: least.value, most: most.value, noun };
+  const processes = largest?.process.count ?? processesOf(workload);
+  const times = processes?.value === undefined || processes.value === 1 ? '' : shown(processes);
+  const second = isWorker && times !== '' ? `${count(size)} × ${times}` : count(size);
+  const pool = largest ? `pool ${shown(largest.size)}` : undefined;
+  const third = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
+  const isOff = most.value === 0;
+  const factors = [
+    least,
+    most,
+    ...(processes ? [processes] : []),
+    ...(largest ? [largest.size] : []),
+  ];
+  return {
+    id,
+    kind: isWorker ? 'worker' : 'service',
+    texts: [name, isOff ? 'off' : second, ...(third === undefined || isOff ? [] : [third])],
+    places: [at, ...containers.flatMap((container) => [container.at])],
+    state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
+    unit,
+    size,
+    at,
+    figures: factors.map((factor) => ({
+      text: `${factor.name} ${shown(factor)}${factor.why === null ? '' : ` (${factor.why})`}`,
+      at: factor.at,
+    })),
+  };
+}
+
+function processesOf({ containers }: WorkloadNode): Factor | undefined {
+  const [first, ...others] = containers.flatMap(({ role, processes }) =>
+    role === 'main' ? processes : [],
+  );
+  return first && others.length === 0 ? first.count : undefined;
+}
+
+function shown({ value }: Factor): string {
+  return value === null ? '?' : figure(value);
+}
+
+/** Whether more can be open than is granted, or whether that cannot be told. */
+export function stateOf(budget: Budget): DrawingBox['state'] {
+  const { limit, missing } = budget;
+  if (limit.connections === null) return 'unknown';
+  const [low, high] = worstOf(budget);
+  if (low > limit.connections) return 'over';
+  // What can be too many and need not be is not known.
+  return missing.length > 0 || high > limit.connections ? 'unknown' : 'normal';
+}
+
+export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
+  const budget = budgets.find((each) => each.store === store);
+  const at = store.at ?? store.workload?.at ?? null;
+  const kind = kindOf(store);
+  const base = {
+    id: store.id,
+    kind,
+    places: [...(at ? [at] : []), ...(store.workload ? [store.workload.at] : [])],
+    unit: store.workload?.unit ?? store.hosted?.stack ?? null,
+    size: null,
+    at,
+  };
+  if (!budget) {
+    const line =
+      kind === 'cache' ? memoryOf(store) : store.engine === 'unknown' ? '' : store.engine;
+    return {
+      ...base,
+      texts: [store.name, ...(line === '' || line === store.name ? [] : [line])],
+      state: 'normal',
+      figures: [],
+    };
+  }
+  const state = stateOf(budget);
+  const worst = worstOf(budget);
+  const { limit, missing } = budget;
+  const granted = limit.connections;
+  const name = limit.server ?? store.name;
+  return {
+    ...base,
+    texts: [
+      name,
+      ...amounts(
+        worst,
+        granted,
+        missing.some(({ factor }) => factor !== 'the limit'),
+      ),
+    ],
+    state,
+    undeclared: undeclaredIn(budget),
+    figures: [
+      ...(name === store.name ? [] : [{ text: `asked as ${store.name}`, at }]),
+      { text: `grants ${limit.arithmetic || '?'}`, at: limit.at },
+      ...missing.map(({ factor, why, at: place }) => ({
+        text: `${factor}: ${why}`,
+        at: place,
+      })),
+    ],
+  };
+}
+
+/** `200–320 of 92`, `108–228 too many`; of what is not counted whole only the least is told. */
+function amounts(
+  [low, high]: readonly [number, number],
+  granted: number | null,
+  isOpen: boolean,
+): readonly string[] {
+  const worst = isOpen ? `≥ ${figure(low)}` : range(low, high);
+  if (granted === null) return [`${worst}, limit ?`];
+  const first = `${worst} of ${figure(granted)}`;
+  if (low > granted)
+    return [
+      first,
+      `${isOpen ? '≥ ' : ''}${isOpen ? figure(low - granted) : range(low - granted, high - granted)} too many`,
+    ];
+  if (high > granted)
+    return [first, isOpen ? 'more can be' : `up to ${figure(high - granted)} too many`];
+  return isOpen ? [first] : [first, `${figure(granted - high)} left`];
+}
+
+function range(low: number, high: number): string {
+  return low === high ? figure(high) : `${figure(low)}–${figure(high)}`;
+}
+
+function kindOf({ kind, store, workload, hosted, name, at }: StoreNode): BoxKind {
+  if (kind === 'pooler') return 'pooler';
+  if (store === 'database') return 'database';
+  if (store === 'cache' || store === 'broker') return 'cache';
+  return workload === null && hosted === null && name !== '' && at !== null ? 'external' : 'cache';
+}
+
+/** `512mb, noeviction`, or what it is. */
+function memoryOf({ settings, engine }: StoreNode): string {
+  const written = (name: string) => {
+    const value = settings.get(name);
+    return value?.state === 'known' ? value.value : undefined;
+  };
+  const parts = [written('maxmemory'), written('maxmemory_policy')].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length > 0 ? parts.join(', ') : engine;
+}

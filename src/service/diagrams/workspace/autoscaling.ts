@@ -1,0 +1,113 @@
+import type { AutoscalerFact, FactValue, ScalingGroupFact } from '../../contracts/fact';
+import type { Place } from '../../contracts/finding';
+import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
+import { idOf } from '../../system/identifiers';
+import { workloadBox } from '../system/boxes';
+import { count } from '../system/labels';
+import { collector, plain, type Seen, type WorkspaceView } from './view';
+
+/** Kubernetes' own window before it scales down, where a manifest sets none, in seconds. */
+const KUBERNETES_DOWN_WINDOW = 300;
+
+type Scaler = FactEntry<AutoscalerFact | ScalingGroupFact>;
+
+/** What makes each workload grow and shrink, how far, and how fast. */
+export const autoscalingView: WorkspaceView = {
+  id: 'autoscaling',
+  title: 'Autoscaling',
+  description: 'What makes each workload grow and shrink, and how far',
+  draw(seen) {
+    const { system } = seen;
+    const scalers = scalersIn(system);
+    if (scalers.length === 0) return null;
+    const drawn = collector();
+    for (const entry of scalers) {
+      const { uri, fact } = entry;
+      const at = { uri, path: fact.path };
+      const own = drawn.box(scalerBox(entry, seen));
+      for (const trigger of fact.triggers) {
+        const id = idOf('trigger', uri, fact.path, trigger);
+        drawn.arrow(drawn.box(plain({ id, kind: 'signal', texts: [trigger], at })), own, { at });
+      }
+      const workload = scaledBy(entry, system);
+      if (workload) drawn.arrow(own, drawn.box(workloadBox(workload, system.pools)), { at });
+    }
+    return drawn.parts();
+  },
+};
+
+/** Of what a build applies only the built objects count, of the rest what stands whole in its file. */
+function scalersIn(system: System): readonly Scaler[] {
+  const scalers = system.of('autoscaler').filter(({ fact }) => fact.complete);
+  const groups = system.of('scaling-group').filter(({ fact }) => fact.triggers.length > 0);
+  return [...scalers, ...groups];
+}
+
+function scaledBy({ uri, fact }: Scaler, { workloads }: System): WorkloadNode | undefined {
+  if (fact.kind === 'scaling-group') return undefined;
+  return workloads.find(
+    ({ scaledBy: by }) => by !== null && by.at.uri === uri && by.at.path === fact.path,
+  );
+}
+
+function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
+  const at = { uri, path: fact.path };
+  const isGroup = fact.kind === 'scaling-group';
+  const [least, most] = isGroup
+    ? [fact.minSize, fact.maxSize]
+    : [fact.minReplicas, fact.maxReplicas];
+  const noun = isGroup ? 'instances' : 'pods';
+  const up = isGroup ? null : windowOf(fact.scaleUpWindow, 0);
+  const down = isGroup ? null : windowOf(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW);
+  return plain({
+    ...{ id: idOf('scaler', uri, fact.path), kind: 'service', at },
+    texts: [
+      isGroup ? shown(fact.name) : `${SHORT[fact.resource]} ${shown(fact.name)}`,
+      count({ least: numberOf(least), most: numberOf(most), noun }),
+      ...(up === null || down === null ? [] : [`up ${up.short}, down ${down.short}`]),
+    ],
+    figures: [
+      { text: isGroup ? 'Auto Scaling group' : fact.resource, at },
+      figureOf('at least', least, uri),
+      figureOf('at most', most, uri),
+      ...(up === null ? [] : [{ text: `window before it grows: ${up.long}`, at: up.at(uri) }]),
+      ...(down === null
+        ? []
+        : [{ text: `window before it shrinks: ${down.long}`, at: down.at(uri) }]),
+      {
+        text: `the guide: grow after ${practice('autoscaling.cpu-scale-up-window')} s, shrink after ${practice('autoscaling.cpu-scale-down-window')} s`,
+        at: null,
+      },
+    ],
+  });
+}
+
+/** As people call them. */
+const SHORT: Readonly<Record<AutoscalerFact['resource'], string>> = {
+  HorizontalPodAutoscaler: 'HPA',
+  ScaledObject: 'ScaledObject',
+};
+
+function windowOf(value: FactValue<number>, byDefault: number) {
+  const at = (uri: string): Place | null =>
+    value.state === 'absent' ? null : { uri, path: value.path };
+  if (value.state === 'unknown') return { short: '?', long: `? (${value.why})`, at };
+  const seconds = value.state === 'known' ? value.value : byDefault;
+  const isDefault = value.state === 'absent' || value.origin === 'defaulted';
+  return { short: `${seconds} s`, long: `${seconds} s${isDefault ? ' (default)' : ''}`, at };
+}
+
+function figureOf(what: string, value: FactValue<number>, uri: string) {
+  return {
+    text: `${what} ${shown(value)}`,
+    at: value.state === 'absent' ? null : { uri, path: value.path },
+  };
+}
+
+function numberOf(value: FactValue<number>): number | null {
+  return value.state === 'known' ? value.value : null;
+}
+
+function shown(value: FactValue<string | number>): string {
+  return value.state === 'known' ? String(value.value) : '?';
+}

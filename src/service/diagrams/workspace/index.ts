@@ -1,0 +1,22 @@
+import { autoscalingView } from './autoscaling';
+import { cacheLayersView } from './cacheLayers';
+import { loadBalancerView } from './loadBalancer';
+import { readReplicasView } from './readReplicas';
+import { trafficView } from './traffic';
+import type { WorkspaceView } from './view';
+
+/** The views that a workspace fills, where its files say something of them. */
+export const WORKSPACE_VIEWS: readonly WorkspaceView[] = [
+  trafficView,
+  autoscalingView,
+  cacheLayersView,
+  loadBalancerView,
+  readReplicasView,
+];
+
+/** The view that the advice for a workspace fills: what it says, and which way the answers lead. */
+export const DECISION_TREE = {
+  id: 'decision-tree',
+  title: 'What to do about a bottleneck',
+  description: 'Measure, relieve the bottleneck, measure again: where the answers lead',
+} as const;

@@ -1,0 +1,64 @@
+import type { RouteNode, System } from '../../contracts/system';
+import { folderOf, idOf } from '../../system/identifiers';
+import { edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
+import { figure } from '../system/labels';
+import { clientsOf, collector, plain, type WorkspaceView } from './view';
+
+/** From clients through proxies, by route, to what answers. */
+export const trafficView: WorkspaceView = {
+  id: 'traffic',
+  title: 'Traffic',
+  description: 'From the client through each route to what answers',
+  draw({ system }) {
+    const { routes, workloads, pools } = system;
+    const entered = workloads.filter(({ routed, role }) => routed && role === 'service');
+    if (routes.length === 0 && entered.length === 0) return null;
+    const drawn = collector();
+    const clients = drawn.box(clientsOf(system));
+    const edges = edgeBoxes(system);
+    for (const edge of edges.boxes) drawn.arrow(clients, drawn.box(edge));
+    const reached = new Set<unknown>();
+    for (const route of routes) {
+      const edge = edges.boxes.find(({ id }) => id === edgeOf(route, system.workloads).id);
+      const way = drawn.box(routeBox(route));
+      if (edge) drawn.arrow(edge, way, { at: route.at });
+      const kind = route.certainty === 'ambiguous' ? 'ambiguous' : 'stated';
+      for (const workload of route.workloads) {
+        reached.add(workload);
+        drawn.arrow(way, drawn.box(workloadBox(workload, pools)), { kind, at: route.at });
+      }
+      for (const host of hostsOf(route, system)) drawn.arrow(way, drawn.box(host));
+    }
+    for (const workload of entered) {
+      if (reached.has(workload)) continue;
+      // A Service takes requests from inside as well: that clients are outside is likely only.
+      const to = drawn.box(workloadBox(workload, pools));
+      drawn.arrow(clients, to, { kind: 'inferred', at: workload.routed?.at ?? null });
+    }
+    return drawn.parts();
+  },
+};
+
+function routeBox(route: RouteNode) {
+  const { id, file, pattern, readTimeout, retries, tries, upgrades, at } = route;
+  const seconds = readTimeout.value === null ? '? s' : `${figure(readTimeout.value)} s`;
+  return plain({
+    ...{ id, kind: 'route', at, unit: folderOf(file) },
+    texts: [pattern, upgrades ? `${seconds} · WebSocket` : seconds],
+    figures: [
+      { text: `${readTimeout.name} ${seconds}`, at: readTimeout.at },
+      ...(retries.length > 0
+        ? [{ text: `tries another after ${retries.join(', ')}`, at: route.retriesAt }]
+        : []),
+      ...(tries.value ? [{ text: `${tries.name} ${tries.value}`, at: tries.at }] : []),
+    ],
+  });
+}
+
+/** What a route leads to beside workloads: hosts that nothing here runs under that name. */
+export function hostsOf({ hosts, workloads, at }: RouteNode, { environment }: System) {
+  if (workloads.length > 0) return [];
+  return hosts.map((host) =>
+    plain({ id: idOf('host', environment, host), kind: 'external', texts: [host], at }),
+  );
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import type { SystemDrawing } from '../../src/service/contracts/service';
+import { memoryPorts, ROOT } from '../support/memory';
+
+type Files = Readonly<Record<string, string>>;
+
+const POOL = `import { Pool } from 'pg';
+export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+`;
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec:
+      containers:
+        - name: shop
+          image: shop:1
+          readinessProbe: { httpGet: { path: /healthz, port: 3000 }, periodSeconds: 5 }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop }
+spec: { selector: { app: shop }, ports: [{ port: 3000 }] }
+`;
+const NGINX = `server {
+  location / { proxy_pass http://shop:3000; proxy_read_timeout 15s; }
+  location /old { proxy_pass http://10.0.0.9:80; }
+}
+`;
+
+function drawn(files: Files, view: string, request = {}): Promise<SystemDrawing | null> {
+  const ports = memoryPorts(new Map(Object.entries(files)));
+  return createService(ports).systemDrawing(ROOT, { view, ...request });
+}
+
+/** The lines of the boxes by kind, and the arrows by the first lines of their ends. */
+async function seen(files: Files, view: string, request = {}) {
+  const drawing = await drawn(files, view, request);
+  assert.ok(drawing, `${view} is drawn`);
+  const name = (id: string) => drawing.boxes.find((box) => box.id === id)?.whole[0];
+  return {
+    drawing,
+    of: (kind: string) =>
+      drawing.boxes.filter((box) => box.kind === kind).map(({ whole }) => whole),
+    arrows: drawing.arrows.map(({ from, to, label }) =>
+      [name(from), name(to), label].filter(Boolean).join(' > '),
+    ),
+  };
+}
+
+describe('a drawing of the guide, filled from a workspace', () => {
+  it('traffic: from the client through each route to what answers', async () => {
+    const files = { 'k8s/shop.yaml': DEPLOYMENT, 'nginx.conf': NGINX };
+    const { drawing, of, arrows } = await seen(files, 'traffic');
+    assert.deepEqual(of('route'), [
+      ['/', '15 s'],
+      ['/old', '60 s'],
+    ]);
+    assert.deepEqual(of('external'), [['10.0.0.9']]);
+    assert.deepEqual(arrows, [
+      'clients > nginx',
+      'nginx > /',
+      '/ > shop',
+      'nginx > /old',
+      '/old > 10.0.0.9',
+    ]);
+    assert.deepEqual(drawing.sources, ['nginx.conf', 'k8s/shop.yaml']);
+    const timeout = drawing.boxes
+      .flatMap(({ figures }) => figures)
+      .find(({ text }) => text === 'proxy_read_timeout 15 s');
+    assert.equal(timeout?.at?.path, 'nginx.conf');
+  });
+
+  it('autoscaling: what the file says, the guide’s figures only beside it', async () => {
+    const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: shop }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: shop }
+  minReplicas: 2
+  maxReplicas: 9
+  metrics:
+    - type: Resource
+      resource: { name: cpu, target: { type: Utilization, averageUtilization: 55 } }
+  behavior: { scaleDown: { stabilizationWindowSeconds: 120 } }
+`;
+    const files = { 'k8s/shop.yaml': DEPLOYMENT, 'k8s/hpa.yaml': hpa };
+    const { drawing, of, arrows } = await seen(files, 'autoscaling');
+    assert.deepEqual(of('signal'), [['cpu 55 %']]);
+    const [scaler] = drawing.boxes;
+    assert.deepEqual(scaler?.whole.slice(1), ['2–9 pods', 'up 0 s, down 120 s']);
+    assert.equal(arrows.length, 2);
+    const figures = scaler?.figures.map(({ text }) => text) ?? [];
+    assert.ok(figures.includes('window before it grows: 0 s (default)'), figures.join('; '));
+    assert.ok(figures.includes('window before it shrinks: 120 s'), figures.join('; '));
+    assert.ok(figures.includes('the guide: grow after 300 s, shrink after 900 s'));
+  });
+
+  it('cache layers: what looks into which cache, and what is behind it', async () => {
+    const compose = `services:
+  shop:
+    build: .
+    command: node server.js
+    environment:
+      DATABASE_URL: postgres://shop@db/shop
+      REDIS_URL: redis://cache:6379
+  cache: { image: 'redis:7', command: redis-server --maxmemory 256mb --maxmemory-policy allkeys-lru }
+  db: { image: 'postgres:16' }
+`;
+    const redis = `import { createClient } from 'redis';
+export const cache = createClient({ url: process.env.REDIS_URL });
+`;
+    const files = {
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop" }',
+      'compose.yaml': compose,
+      'src/db.ts': POOL,
+      'src/cache.ts': redis,
+    };
+    const { of, arrows } = await seen(files, 'cache-layers');
+    assert.deepEqual(of('cache'), [['cache', '256mb, allkeys-lru']]);
+    assert.deepEqual([...arrows].sort(), ['shop > cache', 'shop > db']);
+  });
+
+  it('load balancer: how each is asked whether it works', async () => {
+    const files = { 'k8s/shop.yaml': DEPLOYMENT, 'nginx.conf': NGINX };
+    const { of, arrows } = await seen(files, 'load-balancer');
+    assert.deepEqual(of('signal'), [['readiness /healthz', 'every 5 s', 'out after 3']]);
+    assert.ok(arrows.includes('readiness /healthz > shop'), arrows.join('; '));
+    assert.ok(arrows.includes('nginx > shop'), arrows.join('; '));
+  });
+
+  it('read replicas: how many copies a file says there are', async () => {
+    const main = `resource "aws_db_instance" "main" {
+  identifier     = "orders"
+  engine         = "postgres"
+  instance_class = "db.r6g.large"
+}
+resource "aws_db_instance" "copy" {
+  identifier          = "orders-copy"
+  replicate_source_db = aws_db_instance.main.identifier
+  instance_class      = "db.r6g.large"
+}
+`;
+    const { of, arrows } = await seen({ 'main.tf': main }, 'read-replicas');
+    assert.equal(of('database').length, 2);
+    assert.deepEqual(arrows, ['orders > orders-copy > copies']);
+    const cluster = `apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: orders }
+spec: { instances: 3 }
+`;
+    const operated = await seen({ 'db.yaml': cluster }, 'read-replicas');
+    assert.deepEqual(operated.arrows, ['orders > 2 replicas > copies']);
+  });
+
+  it('the decision tree: where the answers lead, and what is advised', async () => {
+    const files = { 'k8s/shop.yaml': DEPLOYMENT };
+    assert.equal(await drawn(files, 'decision-tree'), null);
+    const answers = { bottleneck: 'database', 'database-load': 'reads' };
+    const { drawing, of } = await seen(files, 'decision-tree', { answers });
+    const taken = drawing.arrows.filter(({ kind }) => kind === 'taken').map(({ label }) => label);
+    assert.deepEqual(taken, ['', '', 'database', 'reads, 90 %']);
+    assert.deepEqual(
+      of('service').filter((lines) => lines.includes('✔ advised')),
+      [['read replicas', 'and a cache', '✔ advised']],
+    );
+  });
+
+  it('is not drawn where no file says anything of it', async () => {
+    const files = { 'src/db.ts': POOL };
+    for (const view of ['traffic', 'autoscaling', 'cache-layers', 'load-balancer', 'sharding']) {
+      assert.equal(await drawn(files, view), null, view);
+    }
+  });
+
+  it('is folded as the system is', async () => {
+    const locations = Array.from(
+      { length: 300 },
+      (_, index) => `  location /${index} { proxy_pass http://10.0.0.9:80; }`,
+    );
+    const files = { 'nginx.conf': `server {\n${locations.join('\n')}\n}\n` };
+    const { drawing } = await seen(files, 'traffic', { most: 20 });
+    assert.ok(drawing.boxes.length <= 20, `${drawing.boxes.length}`);
+    assert.equal(drawing.boxesInAll, 303);
+  });
+});
