@@ -1,4 +1,4 @@
-import type { ExportFact } from './fact';
+import type { ExportFact, FunctionSummary } from './fact';
 
 /** Something a file hands on that it takes from another. */
 export interface HandedOn {
@@ -23,6 +23,47 @@ export interface Offer {
   readonly fact: ExportFact;
 }
 
+/** Stands for the file itself where a class says what its fields are. */
+export const THIS_FILE = '';
+
+/** A call of something that another file has. */
+export interface Call {
+  readonly specifier: string;
+  /** The name in that file, `default` for the file as a whole. */
+  readonly name: string;
+  /** What is called on it; empty where it is called itself. */
+  readonly member: string;
+}
+
+/** What a method does, or under the empty name a function; the names of objects are any, `constructor` too. */
+export function summaryIn({ fact }: Offer, member: string): FunctionSummary | undefined {
+  const { summary } = fact;
+  return summary && Object.hasOwn(summary, member) ? summary[member] : undefined;
+}
+
+/**
+ * What a class does not say itself: the call as one of the class that a field of it is, or of the class
+ * that it extends.
+ */
+export function handedOnBy({ fact }: Offer, member: string): Call | undefined {
+  const dot = member.indexOf('.');
+  const field = dot < 0 ? '' : member.slice(0, dot);
+  const { fields, base } = fact;
+  if (fields && Object.hasOwn(fields, field)) {
+    const held = fields[field];
+    if (held) return { ...held, member: member.slice(dot + 1) };
+  }
+  return base && { ...base, member };
+}
+
+/** A request that comes to a function of a file through others. */
+export interface RequestTo {
+  /** The request, for people: `GET /orders`. */
+  readonly label: string;
+  /** The functions of other files between its handler and the function. */
+  readonly behind: number;
+}
+
 /** What other files say to one that is analysed. */
 export interface Surroundings {
   /**
@@ -31,7 +72,7 @@ export interface Surroundings {
    */
   offeredBy(specifier: string, from?: string): ReadonlyMap<string, Offer>;
   /** What calls something of this file for each request, by its name for others: `GET /orders`. */
-  requestOf(name: string): string | undefined;
+  requestOf(name: string): RequestTo | undefined;
   /** The version of a package that the nearest manifest asks for, as it is written: `^8.11.0`. */
   versionOf(specifier: string): string | undefined;
 }
@@ -58,6 +99,8 @@ export interface Linking {
   mentions(source: { readonly path: string; readonly text: string }): Mentions;
   /** The files of the project that a specifier stands for; none for a package from elsewhere. */
   resolve(specifier: string, from: string, manifests: Manifests): readonly string[];
+  /** The ways to read what a call in a file means, the likeliest first. */
+  readings(path: string, call: Call): readonly Call[];
   /** Whether a text takes something of what its specifiers offer. */
   takes(
     source: { readonly path: string; readonly text: string },

@@ -1,6 +1,13 @@
 import type { ExportFact, Fact, RouteFact } from '../contracts/fact';
 import type { LanguageId } from '../contracts/language';
-import type { Manifests, Mentions, Offer, Surroundings } from '../contracts/linking';
+import {
+  type Manifests,
+  type Mentions,
+  type Offer,
+  type RequestTo,
+  type Surroundings,
+  THIS_FILE,
+} from '../contracts/linking';
 import type { Queries, Query } from '../engine/query';
 import { sameData } from '../engine/same';
 import { LINKED, type Linked, language } from '../languages/registry';
@@ -8,6 +15,7 @@ import { child, relativePath } from '../text/paths';
 import type { Inputs, Paths } from './inputs';
 import { createOffers, NO_OFFERS, type Offers } from './offers';
 import { keyOf, type Reading } from './reading';
+import { followRequests, type Requested, type Requests, requestedBy } from './requests';
 
 /** Which files take names from which, and what they get. Everything is a query, by path. */
 export interface ModuleGraph {
@@ -31,7 +39,7 @@ interface Offered {
 const MAX_CALLS = 3;
 
 const NO_MENTIONS: Mentions = { specifiers: [], handedOn: [] };
-const NO_REQUESTS: ReadonlyMap<string, string> = new Map();
+const NO_REQUESTS: ReadonlyMap<string, RequestTo> = new Map();
 
 /** Whether a file tells where others are found. */
 export function isManifest(path: string): boolean {
@@ -235,6 +243,7 @@ export function createModuleGraph(
   );
 
   function offeredBy(specifier: string, from: string): ReadonlyMap<string, Offer> {
+    if (specifier === THIS_FILE) return offers(from);
     const others = otherTargets(specifier, from);
     const [first] = others;
     if (first === undefined) return NO_OFFERS;
@@ -300,37 +309,22 @@ export function createModuleGraph(
   /** What a file calls for each request, by the files it calls it in. */
   const routes = queries.query<readonly Requested[]>(
     'routes',
-    (path) => {
-      const facts = factsOf(path).filter((fact): fact is RouteFact => fact.kind === 'route');
-      return facts.flatMap(({ verb, pattern, handler, calls, on }) => {
-        if (on !== 'request') return [];
-        const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
-        const called = [...handledBy(handler), ...calls];
-        return called.map(({ specifier, name }) => ({ specifier, name, label }));
-      });
-    },
+    (path) => requestedBy(factsOf(path).filter((fact): fact is RouteFact => fact.kind === 'route')),
     { equal: sameData },
   );
 
-  const requests = queries.query<ReadonlyMap<string, ReadonlyMap<string, string>>>(
-    'requests',
-    () => {
-      const byFile = new Map<string, Map<string, string>>();
-      const linked = isIndexed('') ? [...paths.all()].filter(isLinked) : [];
-      queries.each(linked, (path) => {
-        for (const { specifier, name, label } of routes(path)) {
-          for (const target of targetsOf(specifier, path)) {
-            const names = byFile.get(target) ?? new Map<string, string>();
-            if (!names.has(name)) names.set(name, label);
-            byFile.set(target, names);
-          }
-        }
-      });
-      return byFile;
-    },
-  );
+  const requests = queries.query<Requests>('requests', () => {
+    const linked = isIndexed('') ? [...paths.all()].filter(isLinked) : [];
+    const files = queries.each(linked, (path) => [path, routes(path)] as const);
+    return followRequests(files, {
+      ...{ root, offers },
+      targetsOf: (specifier, from) =>
+        specifier === THIS_FILE ? [from] : targetsOf(specifier, from),
+      readings: (call, from) => linkingOf(from)?.linking.readings(from, call) ?? [call],
+    });
+  });
 
-  const requestsTo = queries.query<ReadonlyMap<string, string>>(
+  const requestsTo = queries.query<ReadonlyMap<string, RequestTo>>(
     'requests to a file',
     (path) => requests('').get(path) ?? NO_REQUESTS,
     { equal: sameData },
@@ -385,19 +379,6 @@ function packageInits(path: string): readonly string[] {
 function parts(key: string): readonly [string, string] {
   const end = key.indexOf('\n');
   return [key.slice(0, end), key.slice(end + 1)];
-}
-
-/** Something of another file that is called for each request. */
-interface Requested {
-  readonly specifier: string;
-  readonly name: string;
-  /** The request, for people: `GET /orders`. */
-  readonly label: string;
-}
-
-/** The handler of a route as something another file has; none for a function of the same. */
-function handledBy({ specifier, from }: RouteFact['handler']) {
-  return specifier === null || from === null ? [] : [{ specifier, name: from }];
 }
 
 /** Plain data without the text that its strings are parts of. */

@@ -112,6 +112,8 @@ export interface ExportFact {
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
   /** The class of another file that a class extends. */
   readonly base?: { readonly specifier: string; readonly name: string };
+  /** The classes of other files that its fields are, of a class that does something. */
+  readonly fields?: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>;
   /** What a setting is, under the empty name; of an object, what its members are: `db.poolMax`. */
   readonly values?: Readonly<Record<string, CodeSetting>>;
   /** Of a model, the relations that are read when somebody touches them. */

@@ -16,6 +16,7 @@ import { calleesIn } from './functions/callee';
 import { declarationsOf, NO_DECLARATIONS } from './functions/declared';
 import type { OwnReading } from './functions/effects';
 import { functionFacts } from './functions/facts';
+import { fieldsOf, NO_FIELDS } from './functions/fields';
 import { readReach } from './functions/reach';
 import type { Grammar } from './grammars';
 import { poolOf, readHandles } from './handles';
@@ -64,7 +65,8 @@ export function buildModel(
   };
   const { uses } = reading;
   const declarations = reading.root ? declarationsOf(reading.root, grammar) : NO_DECLARATIONS;
-  const callees = calleesIn(uses, declarations, grammar);
+  const fields = reading.root ? fieldsOf(reading.root, grammar) : NO_FIELDS;
+  const callees = calleesIn(uses, declarations, grammar, fields);
   const source = { root: reading.root, path, uses, declarations, callees };
   const relations: Relations = reading.root
     ? relationsOf(reading.root, grammar, uses.imports)
@@ -151,7 +153,7 @@ export function buildModel(
   };
   const exported = exportFacts(reading.exported, handles.own, pools);
   for (const { fact, at } of exported) places.set(fact.path, at);
-  const functions = functionFacts(declarations, own, grammar);
+  const functions = functionFacts(declarations, own, grammar, fields);
   const routes = routeFacts(entries, source, reach, uri);
   const state = stateFacts(source, grammar);
   const servers = listenFacts(source, grammar);

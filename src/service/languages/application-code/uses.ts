@@ -15,6 +15,8 @@ export type Occasion =
       readonly handlerAt: Span;
       /** The function between handler and call, and where the handler calls it. */
       readonly through: { readonly name: string; readonly at: Span } | null;
+      /** The functions of other files between handler and call; none where it is left out. */
+      readonly behind?: number;
     };
 
 /** A stretch of code that decides whether, how often and in which order its calls run. */

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../../contracts/linking';
+import type { RequestTo, Surroundings } from '../../../contracts/linking';
 import type { DeclaredFunction } from '../functions/declared';
 import { inside, type Occasion, usesIn } from '../uses';
 import type { Entry, EntrySource } from './entry';
@@ -22,7 +22,14 @@ export function occasionsWith(
   const handlers = entries.filter(({ on, own }) => on === 'request' && own !== null);
   const through = new Map<string, Occasion>();
   for (const { own, ...entry } of handlers) {
-    if (own) callHelpers(own, labelOf(entry), source, through, MAX_CALLS);
+    if (own) callHelpers(own, { label: labelOf(entry), behind: 0 }, source, through, MAX_CALLS);
+  }
+  // What a request of another file comes to calls functions of this one.
+  for (const declared of declarations.all) {
+    const request = requestTo(declared, source, surroundings);
+    if (!request) continue;
+    const { label, behind } = request;
+    callHelpers(declared.node.span, { label, behind: behind + 1 }, source, through, MAX_CALLS);
   }
   return (told, at) => {
     const open = told.kind === 'once' || (told.kind === 'unknown' && told.asItsFunction);
@@ -34,24 +41,35 @@ export function occasionsWith(
     if (!declared) return told;
     const called = through.get(declared.key);
     if (called) return called;
-    for (const name of namesOf(declared, source)) {
-      const label = surroundings.requestOf(name);
-      if (label !== undefined) return requestOf(label, declared.node.span);
-    }
-    return told;
+    const request = requestTo(declared, source, surroundings);
+    if (!request) return told;
+    return { ...requestOf(request.label, declared.node.span), behind: request.behind };
   };
+}
+
+/** The request of another file that comes to a function of this one. */
+function requestTo(
+  declared: DeclaredFunction,
+  source: EntrySource,
+  { requestOf }: Surroundings,
+): RequestTo | undefined {
+  for (const name of namesOf(declared, source)) {
+    const request = requestOf(name);
+    if (request) return request;
+  }
+  return undefined;
 }
 
 function requestOf(
   handler: string,
   handlerAt: { readonly start: number; readonly end: number },
-): Occasion {
+): Occasion & { readonly kind: 'request' } {
   return { kind: 'request', handler, handlerAt, through: null };
 }
 
 function callHelpers(
   stretch: { readonly start: number; readonly end: number },
-  label: string,
+  request: RequestTo,
   source: EntrySource,
   through: Map<string, Occasion>,
   calls: number,
@@ -62,10 +80,10 @@ function callHelpers(
     const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
     if (!called || through.has(called.key)) continue;
     through.set(called.key, {
-      ...{ kind: 'request', handler: label, handlerAt: stretch },
+      ...{ kind: 'request', handler: request.label, handlerAt: stretch, behind: request.behind },
       through: { name: called.name, at: use.methodAt },
     });
-    if (calls > 1) callHelpers(called.node.span, label, source, through, calls - 1);
+    if (calls > 1) callHelpers(called.node.span, request, source, through, calls - 1);
   }
 }
 

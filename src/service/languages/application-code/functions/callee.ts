@@ -1,7 +1,8 @@
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
-import type { Use, Uses } from '../uses';
+import type { Region, Use, Uses } from '../uses';
 import { type Declarations, receiverOfGo } from './declared';
+import { type Fields, plainType } from './fields';
 
 /** What a call calls: a function of this file by its key, or something of another. */
 export type Callee =
@@ -32,13 +33,29 @@ export const ANY_TYPE = '*';
 const MAKES =
   /^(?:New|Open|Connect|Dial|Init|Setup|Must|Build|Create)(?:Client|Context|DB|Ctx|From\w*|With\w*)?$/;
 
+/** More fields of fields nobody follows. */
+const MAX_FIELDS = 2;
+
 /** Finds what names and receivers stand for: imports, own functions, fields and variables of a class. */
-export function calleesIn(uses: Uses, declarations: Declarations, grammar: Grammar): Callees {
+export function calleesIn(
+  uses: Uses,
+  declarations: Declarations,
+  grammar: Grammar,
+  fields: Fields,
+): Callees {
   const types = typesIn(uses, grammar);
+  const named = new Set(uses.typed.map(({ name }) => name));
   const { imports } = uses;
 
   function ofType(type: string, member: string): Callee | undefined {
     const [, qualifier, name = type] = /^(\w+)\.(\w+|\*)$/.exec(type) ?? [];
+    const [, field, rest] = /^(\w+)\.(.+)$/.exec(member) ?? [];
+    if (qualifier === undefined && field !== undefined && rest !== undefined) {
+      const held = fields.get(name)?.get(field);
+      if (held !== undefined) return ofType(held, rest);
+      const base = fields.has(name) ? declarations.bases.get(name) : undefined;
+      if (base !== undefined && base !== name) return ofType(base, member);
+    }
     if (qualifier === undefined && declarations.get(`${name}.${member}`)) {
       return { own: `${name}.${member}` };
     }
@@ -55,7 +72,12 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
       : undefined;
   }
 
-  function of(receiver: string, method: string, at: number): Callee | undefined {
+  function of(
+    receiver: string,
+    method: string,
+    at: number,
+    region: Region | null,
+  ): Callee | undefined {
     if (receiver === '') {
       if (declarations.get(method)) return { own: method };
       const binding = imports.get(method);
@@ -82,10 +104,20 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
               ? { specifier: OWN_PACKAGE, name: around.owner, member: method }
               : undefined;
       }
-      const type = path.length === 1 ? types.get(path[0] ?? '') : undefined;
-      return type ? ofType(type, method) : undefined;
+      const [field = '', ...rest] = path;
+      if (path.length > MAX_FIELDS || !path.every((part) => /^\w+$/.test(part))) return undefined;
+      const member = [...rest, method].join('.');
+      const type = fields.get(around.owner)?.get(field) ?? types.get(field);
+      if (type) return ofType(type, member);
+      // What a class does not declare, its base does.
+      const base = declarations.bases.get(around.owner);
+      return base === undefined ? undefined : ofType(base, `${field}.${member}`);
     }
-    if (path.length > 0) return undefined;
+    if (path.length > 0) {
+      const type = types.get(root);
+      const isPlain = path.length < MAX_FIELDS && path.every((part) => /^\w+$/.test(part));
+      return type && isPlain ? ofType(type, [...path, method].join('.')) : undefined;
+    }
     if (declarations.get(`${root}.${method}`)) return { own: `${root}.${method}` };
     const binding = imports.get(root);
     if (binding) {
@@ -96,28 +128,38 @@ export function calleesIn(uses: Uses, declarations: Declarations, grammar: Gramm
       return { specifier: binding.module, name: binding.name, member: method };
     }
     const type = types.get(root);
-    return type ? ofType(type, method) : undefined;
+    if (type) return ofType(type, method);
+    // Java names the fields of a base as its own.
+    if (grammar !== 'java' || !around?.owner || !/^[a-z]\w*$/.test(root)) return undefined;
+    const base = declarations.bases.get(around.owner);
+    if (base === undefined || named.has(root) || isBound(root, region)) return undefined;
+    return ofType(base, `${root}.${method}`);
   }
 
   return {
-    of: (use) => of(use.receiver, use.method, use.at.start),
+    of: (use) => of(use.receiver, use.method, use.at.start, use.region),
     ofType,
     named(written, at) {
       const dot = written.lastIndexOf('.');
-      return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at);
+      return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at, null);
     },
   };
+}
+
+/** Whether a loop or a function around a call gives a name a value of its own. */
+function isBound(name: string, from: Region | null): boolean {
+  for (let region = from; region; region = region.around) {
+    if (region.binds.includes(name)) return true;
+  }
+  return false;
 }
 
 /** The classes of names: what they are declared as, or constructed of. A name of two is of none. */
 function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
   const types = new Map<string, string | null>();
   const add = (name: string, type: string) => {
-    const plain = type
-      .replace(/^(?:Annotated|Optional)\[([\w.]+)(?![\w.]).*\]$/s, '$1')
-      .replace(/^\*|\|\s*(?:null|undefined|None)\b/g, '')
-      .trim();
-    if (!/^(?:\w+\.)?\w+$/.test(plain)) return;
+    const plain = plainType(type);
+    if (plain === undefined) return;
     types.set(name, types.has(name) && types.get(name) !== plain ? null : plain);
   };
   for (const { name, type } of uses.typed) add(name, type);

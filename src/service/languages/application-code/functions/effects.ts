@@ -26,7 +26,7 @@ export interface OwnReading {
 }
 
 /** More a function does not tell its callers. */
-const MAX_EFFECTS = 24;
+const MAX_EFFECTS = 40;
 
 /** What a connection is called where it is handed on. */
 const CONNECTION =
@@ -52,6 +52,7 @@ export function effectsIn(
   const asked = queriesByUse(queries);
   const outbound = outboundByUse(outboundCalls(uses));
   const found: PlacedEffect[] = [];
+  const called = new Set<string>();
   const kept = within && cachedBy(within);
   if (kept) found.push({ effect: { does: 'cache', path: pathOf(0), kind: 'read' }, at: kept.span });
   for (const use of usesIn(uses, stretch)) {
@@ -62,7 +63,15 @@ export function effectsIn(
       ...{ handle: handles.of(use.receiver, use), callee: callees.of(use) },
       sometimes: isConditional(use, stretch),
     });
-    if (effect) found.push({ effect, at: use.methodAt });
+    if (!effect) continue;
+    if (effect.does === 'calls') {
+      // What is called again leads nowhere else.
+      const { specifier, name, member, given, sometimes: maybe } = effect;
+      const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}`;
+      if (called.has(key)) continue;
+      called.add(key);
+    }
+    found.push({ effect, at: use.methodAt });
   }
   return found;
 }

@@ -1,22 +1,25 @@
 import type { Effect, ExportFact } from '../../../contracts/fact';
+import { THIS_FILE } from '../../../contracts/linking';
 import type { Span } from '../../../contracts/span';
 import type { Grammar } from '../grammars';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
 import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
+import type { Fields } from './fields';
 import { effectPath } from './reach';
 
 /** From one function of a file to the next no further than this. */
 const MAX_CALLS = 3;
 
 /** More one function does not tell of itself and of those it calls. */
-const MAX_EFFECTS = 40;
+const MAX_EFFECTS = 64;
 
 /** What the functions that other files can call do; those that do nothing of it are left out. */
 export function functionFacts(
   declarations: Declarations,
   reading: OwnReading,
   grammar: Grammar,
+  fields: Fields,
 ): { readonly facts: readonly ExportFact[]; readonly places: ReadonlyMap<string, Span> } {
   const places = new Map<string, Span>();
   const own = new Map<DeclaredFunction, readonly PlacedEffect[]>();
@@ -44,10 +47,12 @@ export function functionFacts(
     }
   }
   const bases = basesOf(declarations, reading, summaries, grammar);
+  const held = heldBy(declarations, reading, summaries, fields);
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
+      ...held.get(as),
     }),
   );
   return { facts, places };
@@ -76,6 +81,40 @@ function basesOf(
     }
   }
   return bases;
+}
+
+/** The classes of other files that the fields of a class are, for those that do something. */
+function heldBy(
+  declarations: Declarations,
+  { callees }: OwnReading,
+  summaries: Map<string, Record<string, readonly Effect[]>>,
+  fields: Fields,
+): ReadonlyMap<string, Pick<ExportFact, 'fields'>> {
+  const held = new Map<string, Pick<ExportFact, 'fields'>>();
+  for (const [owner, own] of fields) {
+    const all = declarations.exports.get(owner) ?? [];
+    const found: Record<string, { readonly specifier: string; readonly name: string }> = {};
+    let leads = false;
+    for (const [field, type] of own) {
+      const [known] = declarations.exports.get(type) ?? [];
+      if (known !== undefined && summaries.has(known)) {
+        found[field] = { specifier: THIS_FILE, name: known };
+        leads = true;
+        continue;
+      }
+      const callee = callees.ofType(type, '');
+      if (callee && !('own' in callee)) {
+        found[field] = { specifier: callee.specifier, name: callee.name };
+      }
+    }
+    if (Object.keys(found).length === 0) continue;
+    for (const as of all) {
+      if (!summaries.has(as) && !leads) continue;
+      if (!summaries.has(as)) summaries.set(as, {});
+      held.set(as, { fields: found });
+    }
+  }
+  return held;
 }
 
 /** Whether a specifier of JavaScript names a package: its classes are no project's. */

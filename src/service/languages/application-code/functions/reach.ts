@@ -1,8 +1,8 @@
 import type { Effect, FunctionSummary } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
-import type { Offer, Surroundings } from '../../../contracts/linking';
+import { handedOnBy, type Offer, type Surroundings, summaryIn } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
-import { submodule } from '../linking/python-mentions';
+import { readingsOf } from '../linking/readings';
 import type { Use } from '../uses';
 import { usesIn } from '../uses';
 import { ANY_TYPE, type Callees } from './callee';
@@ -37,7 +37,7 @@ export interface Reach {
 const MAX_CALLS = 3;
 
 /** More ways than this nobody looks at for one call. */
-const MAX_VISITS = 60;
+const MAX_VISITS = 150;
 
 /** What reaches are found with. */
 export interface ReachContext {
@@ -260,14 +260,12 @@ function resolve(
           : [`does ${name}.${member}`, `does ${name}`];
     for (const as of plain) {
       const offer = offers.get(as);
-      const summary = offer?.fact.summary?.[as.includes('.') ? '' : member];
+      const summary = offer && summaryIn(offer, as.includes('.') ? '' : member);
       if (offer && summary) return { kind: 'function', offer, summary };
     }
-    // What a class does not say itself, the class says that it extends.
     const own = member === '' ? undefined : offers.get(`does ${name}`);
-    if (own?.fact.base && bases < MAX_CALLS) {
-      return resolve({ ...own.fact.base, member }, own.uri, context, bases + 1);
-    }
+    const further = own && bases < MAX_CALLS ? handedOnBy(own, member) : undefined;
+    if (own && further) return resolve(further, own.uri, context, bases + 1);
     const held = offers.get(name);
     if (!held || !asksOf(held)?.test(member)) continue;
     const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
@@ -282,18 +280,4 @@ function resolve(
     return { kind: 'query', offer: held, effect, pool };
   }
   return undefined;
-}
-
-/** The ways to read what an import means: a name of a file, or of a file that is itself the name. */
-function readingsOf(
-  callee: { readonly specifier: string; readonly name: string; readonly member: string },
-  grammar: Grammar,
-) {
-  const { specifier, name, member } = callee;
-  if (name === 'default' && member !== '') {
-    return [{ specifier, name: member, member: '' }, callee];
-  }
-  return grammar === 'python' && member !== ''
-    ? [callee, { specifier: submodule(specifier, name), name: member, member: '' }]
-    : [callee];
 }

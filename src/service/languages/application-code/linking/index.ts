@@ -15,6 +15,7 @@ import { resolveJavaScript } from './javascript-paths';
 import { versionOfPackage } from './javascript-versions';
 import { mentionsOfPython, takenByPython } from './python-mentions';
 import { resolvePython } from './python-paths';
+import { readingsOf } from './readings';
 
 const NOTHING: Mentions = { specifiers: [], handedOn: [] };
 
@@ -49,6 +50,7 @@ export const linking: Linking = {
         return [];
     }
   },
+  readings: (path, call) => readingsOf(call, grammarOf(path) ?? 'typescript'),
   takes({ path, text }, surroundings) {
     const family = familyOf(path);
     if (family === 'go') return takesOfGo(text, surroundings);

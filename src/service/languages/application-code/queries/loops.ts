@@ -102,13 +102,21 @@ function endsWithResult(loop: Region, use: Use, text: string): boolean {
   const rest = text.slice(use.at.end, loop.at.end);
   const isCallback = functionOf(use).around === loop;
   const ends = isCallback ? 'break' : '(?:break|return)';
-  return use.result.names.some(
-    (name) =>
-      !/^(?:err|error|e|_)$/.test(name) &&
-      new RegExp(
-        `\\bif\\b[^\\n]{0,200}${wordOf(name).source}[^\\n]{0,200}(?:\\n\\s{0,100}|\\{\\s{0,100}|\\)\\s{0,100}|:\\s{0,100})${ends}\\b`,
-      ).test(rest),
-  );
+  return use.result.names.some((name) => {
+    if (/^(?:err|error|e|_)$/.test(name)) return false;
+    const ended = new RegExp(
+      `\\bif\\b([^\\n]{0,200}${wordOf(name).source}[^\\n]{0,200})(?:\\n\\s{0,100}|\\{\\s{0,100}|\\)\\s{0,100}|:\\s{0,100})${ends}\\b([^\\n]{0,200})`,
+    ).exec(rest);
+    if (!ended) return false;
+    // What is not allowed, or not there, ends a loop that would otherwise go on to its end.
+    const [, condition = '', answer = ''] = ended;
+    const isRefused = /\(\s{0,20}!|\bnot\b|==\s{0,20}(?:null|nil|undefined)|\bis None\b/.test(
+      condition,
+    );
+    if (!isRefused || answer === '') return true;
+    const items = followed(new Set([...loop.binds, name]), loop, use, text);
+    return [...items].some((item) => wordOf(item).test(answer));
+  });
 }
 
 /** `if (!known.has(id))`, `if id not in seen`: it runs for what is not known yet. */

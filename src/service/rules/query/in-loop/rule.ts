@@ -56,13 +56,16 @@ export default defineRule({
     for (const use of uses.all) {
       if (asked.has(use) || !isInLoop(use)) continue;
       const effects = reach.of(use);
-      // What is looked up in a cache first is asked for once in a while.
-      if (effects.some(({ effect }) => effect.does === 'cache' && effect.kind === 'read')) continue;
+      const looksUp = effects.filter(
+        ({ effect }) => effect.does === 'cache' && effect.kind === 'read',
+      );
       const given = statementIn(use);
       const query = effects.find(
-        ({ effect, sometimes }) =>
+        ({ effect, sometimes, through }) =>
           effect.does === 'query' &&
           !sometimes &&
+          // What is looked up in a cache first is asked for once in a while.
+          !looksUp.some((one) => one.through.every((name, index) => name === through[index])) &&
           (effect.kind === 'read' || (effect.kind === 'unknown' && given?.kind === 'read')),
       );
       const loop = query && loopOf(use, uses, text);

@@ -18,10 +18,13 @@ export default defineRule({
       if (!query.many || query.loop || !query.sent) continue;
       const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;
+      // Behind services of other files, what a generic class reads is not known.
+      const isFar = (occasion.behind ?? 0) > 0;
+      if (isFar && query.subject === null) continue;
       const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
       report({
         at: query,
-        message: `${occasion.handler} reads ${of} and sends them: the answer grows with the table. Read a page at a time, with a limit.`,
+        message: `${occasion.handler} reads ${of}${isFar ? ': what it takes' : ' and sends them: the answer'} grows with the table. Read a page at a time, with a limit.`,
       });
     }
   },

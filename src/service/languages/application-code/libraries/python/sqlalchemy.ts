@@ -1,5 +1,6 @@
 import { type Mapper, readsOne } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
+import type { Use } from '../../uses';
 import { SESSION } from '../leases';
 import { connections, defineLibrary, pool, seconds, setting } from '../library';
 import { LIFE, UNLIMITED, WAIT } from '../meanings';
@@ -9,6 +10,16 @@ const SQLALCHEMY = /^(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b/;
 const CALLED_SESSION = /(?:^|[._])session$|^db$/;
 const ASKS = /^(?:first|one|one_or_none|all|scalar|count)$/;
 const RUNS = /^(?:execute|exec|scalar|scalars|scalar_one|stream)$/;
+
+const ROWS =
+  /^(?:unique|scalars?|scalar_one|scalar_one_or_none|one|one_or_none|first|all|fetchone|fetchall|mappings)$/;
+
+/** The method that is called on what a call gives. */
+function chainedOn({ node }: Use): string {
+  const around = node.parent?.type === 'await' ? node.parent.parent : node;
+  const outer = around?.type === 'parenthesized_expression' ? around.parent : around?.parent;
+  return outer?.type === 'attribute' ? (outer.childForFieldName('attribute')?.text ?? '') : '';
+}
 
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
 const sqlalchemy: Mapper = (use, { has, handles }) => {
@@ -28,7 +39,13 @@ const sqlalchemy: Mapper = (use, { has, handles }) => {
   if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
-  return selected ? readsOne(selected[1] ?? null) : statementIn(use);
+  if (selected) return readsOne(selected[1] ?? null);
+  // What is asked for its rows reads, whatever the statement is made of.
+  const isRead =
+    method === 'execute'
+      ? ROWS.test(chainedOn(use))
+      : /^(?:scalars?|scalar_one|stream)$/.test(method);
+  return statementIn(use) ?? (isRead ? readsOne(null) : undefined);
 };
 
 /** SQLAlchemy, as read in its source or documentation at the version given. */

@@ -1,0 +1,139 @@
+import type { Effect, RouteFact } from '../contracts/fact';
+import { type Call, handedOnBy, type Offer, type RequestTo, summaryIn } from '../contracts/linking';
+import { relativePath } from '../text/paths';
+
+/** From a handler through functions of other files no further than this. */
+const MAX_CALLS = 4;
+
+/** More functions than this nobody follows for one project. */
+const MAX_FUNCTIONS = 20_000;
+
+/** Something of another file that is called for each request. */
+export interface Requested {
+  readonly specifier: string;
+  readonly name: string;
+  /** The request, for people: `GET /orders`. */
+  readonly label: string;
+}
+
+/** What is called for requests, by file and by its name there. */
+export type Requests = ReadonlyMap<string, ReadonlyMap<string, RequestTo>>;
+
+/** What requests are followed with. */
+export interface RequestsContext {
+  readonly root: string;
+  targetsOf(specifier: string, from: string): readonly string[];
+  offers(path: string): ReadonlyMap<string, Offer>;
+  /** The ways to read what a call means, the likeliest first. */
+  readings(call: Call, from: string): readonly Call[];
+}
+
+/** What the routes of a file call for each request, by the files it calls it in. */
+export function requestedBy(routes: readonly RouteFact[]): readonly Requested[] {
+  return routes.flatMap(({ verb, pattern, handler, calls, on }) => {
+    if (on !== 'request') return [];
+    const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
+    const { specifier, from } = handler;
+    const handled = specifier === null || from === null ? [] : [{ specifier, name: from }];
+    return [...handled, ...calls].map((called) => ({ ...called, label }));
+  });
+}
+
+/** Follows requests from handlers into the functions of other files, and from those into further ones. */
+export function followRequests(
+  files: Iterable<readonly [path: string, requested: readonly Requested[]]>,
+  context: RequestsContext,
+): Requests {
+  const { root, targetsOf, offers } = context;
+  const byFile = new Map<string, Map<string, RequestTo>>();
+  let behind = 0;
+  const add = (path: string, name: string, label: string): void => {
+    const names = byFile.get(path) ?? new Map<string, RequestTo>();
+    byFile.set(path, names);
+    if (!names.has(name)) names.set(name, { label, behind });
+  };
+  let functions = 0;
+  let open: Step[] = [];
+  const visited = new Set<string>();
+
+  /** Goes on behind a function, once. */
+  const enter = (offer: Offer, member: string, label: string, next: Step[]): void => {
+    const path = relativePath(offer.uri, root);
+    const as = offer.fact.as.slice('does '.length);
+    const name = member === '' || as.endsWith(`.${member}`) ? as : `${as}.${member}`;
+    add(path, name, label);
+    if (visited.has(`${path}\n${name}`) || functions >= MAX_FUNCTIONS) return;
+    visited.add(`${path}\n${name}`);
+    functions++;
+    const summary = summaryIn(offer, as.includes('.') ? '' : member);
+    for (const effect of summary ?? []) {
+      if (effect.does === 'calls') next.push({ call: callOf(effect), from: path, label });
+    }
+    const further = summary ? undefined : handedOnBy(offer, member);
+    if (further) next.push({ call: further, from: path, label });
+  };
+
+  for (const [path, requested] of files) {
+    for (const { specifier, name, label } of requested) {
+      for (const target of targetsOf(specifier, path)) {
+        add(target, name, label);
+        const dot = name.indexOf('.');
+        const there = offers(target);
+        const whole = there.get(`does ${name}`);
+        const offer = whole ?? (dot < 0 ? undefined : there.get(`does ${name.slice(0, dot)}`));
+        if (offer) enter(offer, dot < 0 ? '' : name.slice(dot + 1), label, open);
+      }
+    }
+  }
+  for (behind = 1; open.length > 0 && behind < MAX_CALLS; behind++) {
+    const next: Step[] = [];
+    for (const { call, from, label } of open) {
+      const found = functionOf(call, from, context);
+      if (found) enter(found.offer, found.member, label, next);
+    }
+    open = next;
+  }
+  return byFile;
+}
+
+interface Step {
+  readonly call: Call;
+  readonly from: string;
+  readonly label: string;
+}
+
+/** A class that is made runs its constructor. */
+function callOf({ specifier, name, member }: Effect & { readonly does: 'calls' }): Call {
+  return { specifier, name, member };
+}
+
+/** The function of another file that a call means. */
+function functionOf(
+  call: Call,
+  from: string,
+  { targetsOf, offers, readings }: RequestsContext,
+): { readonly offer: Offer; readonly member: string } | undefined {
+  for (const { specifier, name, member } of readings(call, from)) {
+    for (const target of targetsOf(specifier, from)) {
+      const there = offers(target);
+      const names =
+        name === '*' ? onlyWith(member, there) : [`does ${name}.${member}`, `does ${name}`];
+      for (const as of names) {
+        const offer = there.get(as);
+        if (!offer) continue;
+        // A class that is made is not called by all its methods.
+        if (member === '' && !summaryIn(offer, '')) continue;
+        return { offer, member };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What the one type of a package does by a method that no other of its types has. */
+function onlyWith(member: string, offers: ReadonlyMap<string, Offer>): readonly string[] {
+  const found = [...offers.keys()].filter(
+    (as) => /^does \w+\./.test(as) && as.endsWith(`.${member}`),
+  );
+  return found.length === 1 ? found : [];
+}
