@@ -192,6 +192,28 @@ resource "aws_ecs_task_definition" "web" {
     assert.deepEqual(group(text('var.more')).parameter, { '!unknown': 'a dynamic block makes it' });
   });
 
+  it('knows that what a resource gives is neither null nor empty, whatever it will be', () => {
+    const service = (given: string) =>
+      group(`locals {
+  group = ${given}
+}
+resource "aws_ecs_service" "a" {
+  dynamic "load_balancer" {
+    for_each = local.group == null || local.group == "" ? [] : [local.group]
+    content { target_group_arn = load_balancer.value }
+  }
+}
+`).load_balancer;
+    assert.deepEqual(service('aws_lb_target_group.web.arn'), [
+      { target_group_arn: '${aws_lb_target_group.web.arn}' },
+    ]);
+    assert.equal(service('null'), undefined);
+    // What may be left out by the resource itself stays open.
+    assert.deepEqual(service('aws_lb_target_group.web.port'), {
+      '!unknown': 'a dynamic block makes it',
+    });
+  });
+
   it('says where each value was decided', () => {
     const sources = memorySources({
       'main.tf': 'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',

@@ -1,4 +1,10 @@
-import type { ExportFact, HandleLimitFact, PoolFact, ThreadsFact } from './facts/application-code';
+import type {
+  DatasourceFact,
+  ExportFact,
+  HandleLimitFact,
+  PoolFact,
+  ThreadsFact,
+} from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type {
   BalancerListenerFact,
@@ -112,6 +118,7 @@ export type Fact =
   | AddressFact
   | SessionUseFact
   | HandleLimitFact
+  | DatasourceFact
   | CacheManagerFact
   | CacheCopyFact
   | CacheClearFact

@@ -53,6 +53,8 @@ export type Variable =
       readonly state: 'unknown';
       readonly why: string;
       readonly identity: string | null;
+      /** What is written, with what is not known in it as it stands there. */
+      readonly text?: string;
       readonly at: Place;
     };
 

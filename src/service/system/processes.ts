@@ -6,6 +6,7 @@ import { factorOf } from './factors';
 import { idOf, isIn, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
+import { loadedBy } from './relations/entry-files';
 import type { Variables } from './variables';
 
 /** What the processes of a container are read from. */
@@ -42,7 +43,9 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       kind: 'process',
       program: reading.program,
       work: reading.work,
-      count: reading.count,
+      count: isOfGo(reading, launch, start)
+        ? { ...reading.count, ...PROGRAM_OF_GO }
+        : reading.count,
       concurrency: reading.concurrency,
       model: reading.model,
       signals: launch.swallowedBy
@@ -61,6 +64,19 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   if (read.length === 0) return [unseenProcess(start)];
   const living = read.filter(isLongLived);
   return living.length > 0 ? living : read;
+}
+
+const PROGRAM_OF_GO = { origin: 'derived', why: 'a program of Go is one process' } as const;
+
+/** Whether a program that no table knows begins with a file of Go. */
+function isOfGo(
+  { entry, count }: Pick<ProcessNode, 'entry' | 'count'>,
+  { words }: Launch,
+  { folder, context }: ContainerStart,
+): boolean {
+  if (count.origin !== 'assumed' || folder === null) return false;
+  const begun = { entry, words: words.map(({ text }) => text) };
+  return [...(loadedBy(begun, folder, context) ?? [])].some((file) => file.endsWith('.go'));
 }
 
 /** The file that the command names; of files for one environment the one it is started in. */

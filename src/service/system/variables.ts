@@ -1,4 +1,5 @@
 import type { FactValue } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
 import type { Factor, Variable } from '../contracts/system';
 import { fillIn, textParts, type VariableValue } from '../syntax/parameters';
 import { factor, unknownFactor } from './factors';
@@ -38,9 +39,10 @@ export function readVariables(
     const at = { uri, path: value.path };
     if (value.state === 'known') found.set(name, { state: 'known', value: value.value, at });
     else if (value.state === 'unknown') {
-      const { reference, why } = value;
+      const { reference, why, expression } = value;
       const identity = reference ? `${reference.space}:${reference.name}` : null;
-      found.set(name, { state: 'unknown', why, identity, at });
+      const text = expression === undefined ? {} : { text: expression };
+      found.set(name, { state: 'unknown', why, identity, ...text, at });
     }
   }
   return found;
@@ -81,6 +83,19 @@ export function numberIn(name: string, variables: Variables): Factor | undefined
     : unknownFactor(name, `"${found.value}" is no number`, found.at);
 }
 
+/** What is known of a variable that is not known. */
+export function unknownIn(
+  name: string,
+  { why, identity, text, at }: Extract<Variable, { readonly state: 'unknown' }>,
+) {
+  return {
+    state: 'unknown' as const,
+    why: `${name}: ${why}`,
+    identity,
+    ...(text !== undefined && { text: { value: text, at } }),
+  };
+}
+
 /** A value of code or settings, as a process with these variables gets it. */
 export function bound<T extends string | number | boolean>(
   value: FactValue<T>,
@@ -88,7 +103,13 @@ export function bound<T extends string | number | boolean>(
   variables: Variables,
 ):
   | { readonly state: 'known'; readonly value: string; readonly at: { uri: string; path: string } }
-  | { readonly state: 'unknown'; readonly why: string; readonly identity: string | null }
+  | {
+      readonly state: 'unknown';
+      readonly why: string;
+      readonly identity: string | null;
+      /** Where a text stands of which a part is not known. */
+      readonly text?: { readonly value: string; readonly at: Place };
+    }
   | { readonly state: 'absent' } {
   if (value.state === 'absent') return { state: 'absent' };
   if (value.state === 'known') {
@@ -110,8 +131,7 @@ export function bound<T extends string | number | boolean>(
   }
   const found = variables.get(reference.name);
   if (found?.state === 'known') return { state: 'known', value: found.value, at: found.at };
-  if (found)
-    return { state: 'unknown', why: `${reference.name}: ${found.why}`, identity: found.identity };
+  if (found) return unknownIn(reference.name, found);
   if (variables.open !== null) {
     return {
       state: 'unknown',

@@ -397,6 +397,18 @@ function inner(here: TrailStep, step: string | number): TrailStep {
   return { ...here, path: pointer(here.path, step) };
 }
 
+/** An attribute that each resource has once it is made, whatever it will be. */
+function isGiven(node: DataNode | undefined): boolean {
+  return node?.kind === 'unknown' && GIVEN.test(node.expression ?? '');
+}
+
+const GIVEN =
+  /^\$\{(?:data\.)?\w+\.[\w-]+(?:\[[^\]]{0,100}\])?\.(?:arn|id|name|address|endpoint|dns_name|arn_suffix|zone_id)\}$/;
+
+function isBlank(node: DataNode | undefined): boolean {
+  return node?.kind === 'scalar' && (node.value === null || node.value === '');
+}
+
 function operated(operator: string, operands: readonly DataNode[]): number | boolean | undefined {
   const [a, b] = operands;
   const texts = operands.map(asText);
@@ -413,6 +425,7 @@ function operated(operator: string, operands: readonly DataNode[]): number | boo
       return texts.every((each) => each === 'false') ? false : undefined;
     case '==':
     case '!=': {
+      if ((isGiven(a) && isBlank(b)) || (isGiven(b) && isBlank(a))) return operator === '!=';
       if (a?.kind !== 'scalar' || b?.kind !== 'scalar') return undefined;
       return (a.value === b.value) === (operator === '==');
     }

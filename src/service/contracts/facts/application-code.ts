@@ -35,6 +35,8 @@ export interface PoolFact {
   /** What `max` is the sum of, where a library has two: SQLAlchemy's size and overflow. */
   readonly size?: FactValue<number>;
   readonly overflow?: FactValue<number>;
+  /** Parameters of its address that say how many it opens, where code says nothing. */
+  readonly inAddress?: AddressParameters;
   /** How code makes it; nothing for the pool of a settings file. */
   readonly code?: PoolInCode;
   /** How long it keeps a connection, where that is known for certain. */
@@ -46,6 +48,23 @@ export interface PoolOverrides {
   readonly max: readonly string[];
   readonly min: readonly string[];
   readonly target: readonly string[];
+}
+
+/** What the parameters of an address are called that say how many connections a pool opens. */
+export interface AddressParameters {
+  readonly max: string;
+  readonly min: string | null;
+}
+
+/** The database that clients generated from a schema go to, where code says no other. */
+export interface DatasourceFact {
+  readonly kind: 'datasource';
+  readonly path: string;
+  /** The package of the clients. */
+  readonly library: string;
+  readonly engine: PoolEngine;
+  /** Its address: written, or what a variable holds. */
+  readonly target: FactValue<string>;
 }
 
 /** Code that says how many connections a handle of Go opens, wherever the handle was made. */

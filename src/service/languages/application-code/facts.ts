@@ -25,6 +25,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       databaseEnv,
       maxEnv,
       ...(overflow && { size: factValue(size), overflow: factValue(overflow) }),
+      ...(library?.inAddress && { inAddress: library.inAddress }),
       code: poolInCode(pool, model),
       ...lifetimeOf(pool),
     };

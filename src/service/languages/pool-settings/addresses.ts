@@ -1,3 +1,6 @@
+import type { DatasourceFact, PoolEngine } from '../../contracts/fact';
+import type { Placed } from '../../contracts/facts/placed';
+import { known, unknown } from '../../contracts/field';
 import { databaseAddress } from '../shared/database-addresses';
 import type { Entry } from './entries';
 import type { Address, SessionNeed } from './model';
@@ -20,6 +23,40 @@ export function prismaSessions(entries: readonly Entry[]): readonly SessionNeed[
   const at = { at: env.at, path: '/datasource/url' };
   return [{ ...at, what: 'prepared', says: 'Prisma', databaseEnv: env.text, address: null }];
 }
+
+/** The database of a Prisma schema; Prisma 7 says its address elsewhere. */
+export function prismaDatasource(entries: readonly Entry[]): readonly Placed<DatasourceFact>[] {
+  const value = (name: string) =>
+    entries.find(({ keys }) => keys.join('.') === `datasource.${name}`);
+  const provider = value('provider');
+  const env = value('url.env');
+  const written = value('url');
+  const found = env ?? written;
+  if (!provider || !found) return [];
+  const path = '/datasource/address';
+  const reference = { space: 'env', name: found.text, fallback: null } as const;
+  return [
+    {
+      kind: 'datasource',
+      ...{ path: '/datasource', at: provider.nameAt },
+      library: '@prisma/client',
+      engine: PRISMA_ENGINES[provider.text] ?? 'unknown',
+      target: env
+        ? { ...unknown(`the variable ${env.text}`, env.at, path), reference }
+        : known(found.text, found.at, path),
+    },
+  ];
+}
+
+const PRISMA_ENGINES: Readonly<Record<string, PoolEngine>> = {
+  postgresql: 'postgres',
+  postgres: 'postgres',
+  cockroachdb: 'postgres',
+  mysql: 'mysql',
+  sqlserver: 'mssql',
+  mongodb: 'mongodb',
+  sqlite: 'other',
+};
 
 /** Django's databases on PostgreSQL, whose cursors stay on the server unless somebody says otherwise. */
 export function djangoSessions(entries: readonly Entry[], text: string): readonly SessionNeed[] {

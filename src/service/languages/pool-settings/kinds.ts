@@ -1,5 +1,5 @@
 import { INI_DIALECTS } from '../../syntax/ini';
-import { addressesOf, djangoSessions, prismaSessions } from './addresses';
+import { addressesOf, djangoSessions, prismaDatasource, prismaSessions } from './addresses';
 import type { Entry, SettingsText } from './entries';
 import { readJson } from './formats/json';
 import { dotenv, ini, prisma, properties } from './formats/lines';
@@ -98,7 +98,10 @@ export const KINDS: readonly Kind[] = [
     holds: /^[ \t]*datasource[ \t]/m,
     read: prisma,
     pools: (entries) => entries.filter(isAddress).flatMap(prismaPool),
-    others: (entries) => ({ sessions: prismaSessions(entries) }),
+    others: (entries) => ({
+      sessions: prismaSessions(entries),
+      runtime: prismaDatasource(entries),
+    }),
   },
   {
     title: 'environment variables',

@@ -1,4 +1,5 @@
 import type {
+  DatasourceFact,
   EnvironmentFileFact,
   PoolFact,
   ProcessSettingsFact,
@@ -20,6 +21,7 @@ import type { Entry } from './entries';
 export type RuntimeStatement =
   | Placed<PoolFact>
   | Placed<EnvironmentFileFact>
+  | Placed<DatasourceFact>
   | Placed<ServerSettingsFact>
   | Placed<ProcessSettingsFact>
   | Placed<QueueAppFact>

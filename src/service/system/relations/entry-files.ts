@@ -2,22 +2,17 @@ import type { ProcessNode } from '../../contracts/system';
 import type { SystemContext } from '../context';
 import { moduleOf } from '../identifiers';
 
-/** What a program loads, where the file it begins with is known. */
-export interface Loaded {
-  readonly files: ReadonlySet<string>;
-}
-
 /** The files that a process loads, by the file or the module that its command names. */
 export function loadedBy(
-  { entry, words }: ProcessNode,
+  { entry, words }: Pick<ProcessNode, 'entry' | 'words'>,
   folder: string,
   context: Pick<SystemContext, 'loaded'>,
-): Loaded | undefined {
+): ReadonlySet<string> | undefined {
   const within = (path: string) => (folder === '' ? path : `${folder}/${path}`);
   const named = entry ?? words[0] ?? '';
   for (const path of candidates(named).map(within)) {
     const files = context.loaded(path);
-    if (files) return { files };
+    if (files) return files;
   }
   return undefined;
 }
@@ -46,5 +41,5 @@ function pythonModule(path: string): readonly string[] {
 
 /** A program of Go is called like the folder of its `main` package. */
 function goProgram(name: string): readonly string[] {
-  return /^[\w-]+$/.test(name) ? [`cmd/${name}/main.go`] : [];
+  return /^[\w-]+$/.test(name) ? [`cmd/${name}/main.go`, 'main.go', 'cmd/main.go'] : [];
 }

@@ -15,9 +15,9 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf, isIn } from '../identifiers';
 import { knownByName } from '../images';
-import { bound, numberIn, type Variables, variablesOf } from '../variables';
+import { bound, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { folderOwner, isAside, isRunBy } from './contexts';
-import { type Loaded, loadedBy } from './entry-files';
+import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
@@ -75,7 +75,8 @@ export function poolUses(
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         for (const entry of inUse(read, container)) {
           counted.add(entry);
-          uses.push(useOf(entry, workload, container, process, leads, poolers));
+          const own = ofSchema(entry, code.folder, context);
+          uses.push(useOf(own, workload, container, process, leads, poolers));
         }
       }
     }
@@ -107,12 +108,12 @@ function standsFor({ code }: PoolFact, byHand: PoolFact): boolean {
  */
 function ofLoaded(
   pools: readonly FactEntry<PoolFact>[],
-  loaded: Loaded | undefined,
+  loaded: ReadonlySet<string> | undefined,
 ): readonly FactEntry<PoolFact>[] {
   if (!loaded) return pools;
   const isLoaded = ({ fact, file }: FactEntry<PoolFact>) =>
-    fact.code === undefined || loaded.files.has(file);
-  const isTold = pools.some(({ fact, file }) => fact.code && loaded.files.has(file));
+    fact.code === undefined || loaded.has(file);
+  const isTold = pools.some(({ fact, file }) => fact.code && loaded.has(file));
   return isTold ? pools.filter(isLoaded) : pools;
 }
 
@@ -197,6 +198,22 @@ function inForce(pools: readonly FactEntry<PoolFact>[]): readonly FactEntry<Pool
   return pools.filter((pool) => pool.environment !== null || !replaced.has(keyOf(pool)));
 }
 
+/** Which database a client that is made of a schema goes to: the one schema that the program carries. */
+function ofSchema(
+  entry: FactEntry<PoolFact>,
+  folder: string,
+  context: SystemContext,
+): FactEntry<PoolFact> {
+  const { fact } = entry;
+  if (fact.databaseEnv !== null || fact.target) return entry;
+  const known = context.of('datasource').filter((each) => each.fact.library === fact.library);
+  const own = known.filter(({ file }) => isIn(file, folder));
+  const [only, ...others] = own.length > 0 ? own : known;
+  if (!only || others.length > 0) return entry;
+  const { engine, target } = only.fact;
+  return { ...entry, fact: { ...fact, engine, target } };
+}
+
 function useOf(
   { fact, uri, file }: FactEntry<PoolFact>,
   workload: WorkloadNode,
@@ -221,8 +238,8 @@ function useOf(
     process,
     size: fact.perThread
       ? threadsOf(process, { uri, path: fact.path })
-      : sizeOf(fact, uri, variables),
-    least: leastOf(fact, uri, variables),
+      : (sizeInAddress(fact, address) ?? sizeOf(fact, uri, variables)),
+    least: inAddressOf(fact.inAddress?.min, fact.min, address) ?? leastOf(fact, uri, variables),
     certainty: code?.certainty ?? 'inferred',
     evidence: code?.evidence ?? [],
     way:
@@ -257,7 +274,7 @@ function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnTyp
   for (const name of fact.overrides?.target ?? []) {
     const set = variables.get(name);
     if (set?.state === 'known') return { state: 'known', value: set.value, at: set.at };
-    if (set) return { state: 'unknown', why: `${name}: ${set.why}`, identity: set.identity };
+    if (set) return unknownIn(name, set);
   }
   if (fact.target && fact.target.state !== 'absent') return bound(fact.target, uri, variables);
   if (fact.databaseEnv === null) return { state: 'absent' };
@@ -271,6 +288,32 @@ function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnTyp
     uri,
     variables,
   );
+}
+
+type BoundAddress = ReturnType<typeof bound>;
+
+/** A number that a parameter of a pool's address says, where code says none. */
+function inAddressOf(
+  name: string | null | undefined,
+  written: FactValue<number>,
+  address: BoundAddress,
+): Factor | undefined {
+  if (!name || (written.state === 'known' && written.origin === 'declared')) return undefined;
+  const text = address.state === 'known' ? address : address.state === 'unknown' && address.text;
+  if (!text) return undefined;
+  const value = new RegExp(`[?&]${name}=(\\d+)(?:&|$)`).exec(text.value)?.[1];
+  return value === undefined ? undefined : factor(name, Number(value), text.at);
+}
+
+/** The size of a pool as its address says it; why it cannot be told, where only that could say it. */
+function sizeInAddress({ inAddress, max }: PoolFact, address: BoundAddress): Factor | undefined {
+  const said = inAddressOf(inAddress?.max, max, address);
+  if (said || !inAddress || max.state !== 'absent') return said;
+  const why =
+    address.state === 'unknown'
+      ? `${inAddress.max} may stand in its address (${address.why})`
+      : `${inAddress.max} is not in its address: it follows the cores of the machine`;
+  return unknownFactor('pool', why);
 }
 
 /** The connections one process may open through a pool. */

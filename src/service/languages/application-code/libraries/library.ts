@@ -1,5 +1,5 @@
 import type { CitationId } from '../../../citations';
-import type { HandleKind, PoolEngine } from '../../../contracts/fact';
+import type { AddressParameters, HandleKind, PoolEngine } from '../../../contracts/fact';
 import type { Mapper } from '../queries/found';
 import type { Lease, ManagedLease } from './leases';
 
@@ -80,6 +80,8 @@ export interface Library {
   readonly options: readonly Option[];
   /** An option whose object is handed to the driver as it is; its entries are read as `extra.max`. */
   readonly handedOn?: string;
+  /** Parameters of an address that say how many connections a pool of it opens, where code says nothing. */
+  readonly inAddress?: AddressParameters;
   /** Its maximum where nothing is written, where that is the driver's. */
   readonly byEngine?: Readonly<Partial<Record<PoolEngine, number>>>;
   /** What becomes of an option it does not know. */

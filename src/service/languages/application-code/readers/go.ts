@@ -48,7 +48,7 @@ export function readGo(root: Node): Omit<Reading, 'comments' | 'root'> {
       nameAt: spanOf(field),
       module,
       name: field.text,
-      arguments: items.map(valueOf),
+      arguments: items.map((item) => argumentOf(item)),
       settings: settings.of(functionAround(node), variables, node),
       occasion: occasionOf(node),
       variable,
@@ -134,6 +134,28 @@ function valueOf(node: Node): Value {
   if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
   const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(node.text)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'nil' };
+}
+
+/** What an address is made into before a pool is made of it: `config, err := pgxpool.ParseConfig(url)`. */
+const PARSES = /^Parse(?:Config|DSN|URL)?$/;
+
+/** An argument; a name of the function stands for the address that it was made of. */
+function argumentOf(node: Node, depth = 0): Value {
+  const own = valueOf(node);
+  const scope = node.type === 'identifier' && depth < 3 ? functionAround(node) : undefined;
+  if (!scope) return own;
+  const made = descendants(scope, ['short_var_declaration']).findLast(
+    (declaration) =>
+      declaration.startIndex < node.startIndex &&
+      declaration.childForFieldName('left')?.firstNamedChild?.text === node.text,
+  );
+  const right = made?.childForFieldName('right')?.firstNamedChild;
+  if (!right) return own;
+  const parses = right.childForFieldName('function')?.childForFieldName('field')?.text ?? '';
+  const [parsed] = children(right.childForFieldName('arguments') ?? right);
+  if (PARSES.test(parses)) return parsed ? argumentOf(parsed, depth + 1) : own;
+  const value = valueOf(right);
+  return value.kind === 'string' || (value.kind === 'other' && !value.empty) ? value : own;
 }
 
 const HABITS: Habits = {

@@ -152,7 +152,7 @@ function advice({ limit, missing, store }: Budget): string {
       ? ` Not known: ${open.map(({ factor, why }) => `${factor} (${why})`).join('; ')}.`
       : '';
   if (store.kind === 'pooler') {
-    return `A client above it is refused: raise max_client_conn, for a client costs a pooler little, or lower the pool or the size.${more}`;
+    return `A client above it is refused: raise max_client_conn, for clients are cheap to a pooler, or lower the pool or the size.${more}`;
   }
   return limit.connections === null || limit.origin === 'defaulted'
     ? `Tell the real limit under databases: in headroom.yaml, or lower the pool or the size, or put a pooler in between.${more}`

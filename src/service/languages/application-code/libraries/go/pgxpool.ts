@@ -31,6 +31,7 @@ export default defineLibrary({
     { ...GO_ROWS, endsOnError: /^(?:Scan|Values|Err)$/ },
   ],
   managed: [{ take: /^Begin(?:Tx)?Func$/, parameter: 0 }],
+  inAddress: { max: 'pool_max_conns', min: 'pool_min_conns' },
   setOn: /^(?:Config|ParseConfig)$/,
   prepares: ({ text }) =>
     /default_query_exec_mode|DefaultQueryExecMode|PreferSimpleProtocol|StatementCache/.test(text)

@@ -10,6 +10,7 @@ export default defineLibrary({
   engine: 'mongodb',
   constructs: [pool('MongoClient', 1)],
   options: MONGODB_DRIVER,
+  inAddress: { max: 'maxPoolSize', min: 'minPoolSize' },
   unknownOption: 'throws',
   acquires: 'forever',
   minAboveMax: 'throws',

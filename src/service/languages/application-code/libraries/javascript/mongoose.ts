@@ -9,6 +9,7 @@ export default defineLibrary({
   engine: 'mongodb',
   constructs: [pool('createConnection', 1), { ...pool('connect', 1), shared: true }],
   options: MONGODB_DRIVER,
+  inAddress: { max: 'maxPoolSize', min: 'minPoolSize' },
   unknownOption: 'throws',
   acquires: 'forever',
   minAboveMax: 'throws',
