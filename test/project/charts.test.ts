@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { fixesOf } from '../support/examples';
-import { memoryPorts, ROOT } from '../support/memory';
+import { memoryPorts, ROOT, uriOf } from '../support/memory';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -113,5 +113,43 @@ spec:
       }
     }
     assert.ok(count > 0);
+  });
+});
+
+describe('an edit of a chart', () => {
+  const template = CHART['templates/shop.yaml'] ?? '';
+  const aside = (first: string) =>
+    template.replace(
+      '        - name: shop\n',
+      `        {{- if .Values.aside }}\n        ${first} name: aside\n        {{- end }}\n        - name: shop\n`,
+    );
+  const EDITS: readonly (readonly [path: string, text: string])[] = [
+    ['values-prod.yaml', 'autoscaling:\n  maxReplicas: 1\n'],
+    // The lines of the template move, and with them the places that what it writes leads back to.
+    ['templates/shop.yaml', `# moved\n\n${template}`],
+    ['values.yaml', `# moved too\n${CHART['values.yaml']}`],
+    ['values.yaml', (CHART['values.yaml'] ?? '').replace('replicaCount: 2', 'replicaCount: 4')],
+    ['templates/shop.yaml', template.replace('maxReplicas:', 'maxReplicas: 0')],
+    // What is not written says which item of a list a line is.
+    ['templates/shop.yaml', aside('-')],
+    ['templates/shop.yaml', aside('#')],
+    ['templates/shop.yaml', template],
+    ['values-prod.yaml', CHART['values-prod.yaml'] ?? ''],
+  ];
+
+  it('says what a chart says that is read for the first time', async () => {
+    const files = new Map(Object.entries(CHART));
+    const service = createService(memoryPorts(files));
+    const of = async (one: typeof service) => {
+      const reviewed = await one.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      const build = await one.build(ROOT, 'helm:.@prod');
+      return { files: reviewed.output.files, build };
+    };
+    await of(service);
+    for (const [path, text] of EDITS) {
+      files.set(path, text);
+      service.fileChanged(uriOf(path));
+      assert.deepEqual(await of(service), await of(createService(memoryPorts(new Map(files)))));
+    }
   });
 });

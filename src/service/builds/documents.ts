@@ -1,9 +1,12 @@
 import type { VirtualDocument } from '../contracts/build';
 import { type DataNode, entryOf, nodeAt, textOf } from '../syntax/data-node';
-import { printed } from './printed';
+import { type Printed, printed } from './printed';
 
-/** The objects of a build as texts that the languages read. */
-export function virtualDocuments(documents: readonly DataNode[]): readonly VirtualDocument[] {
+/** The objects of a build as texts that the languages read; `print` may know some of them already. */
+export function virtualDocuments(
+  documents: readonly DataNode[],
+  print: (node: DataNode) => Printed = printed,
+): readonly VirtualDocument[] {
   const names = new Set<string>();
   return documents.map((node): VirtualDocument => {
     const parts = [
@@ -15,6 +18,6 @@ export function virtualDocuments(documents: readonly DataNode[]): readonly Virtu
     let name = `${base}.yaml`;
     for (let n = 2; names.has(name); n++) name = `${base}-${n}.yaml`;
     names.add(name);
-    return { name, language: 'kubernetes', ...printed(node) };
+    return { name, language: 'kubernetes', ...print(node) };
   });
 }

@@ -1,5 +1,4 @@
 import type { BuildSources } from '../../contracts/build';
-import { analyseManifest } from '../../languages/kubernetes';
 import {
   type DataNode,
   dataUnknown,
@@ -13,7 +12,9 @@ import {
   type UnknownReason,
 } from '../../syntax/data-node';
 import { readYaml, type YamlData } from '../../syntax/yaml';
+import { type LinesOf, type ReadText, readOrRemembered } from './remembered';
 import type { RenderedText } from './render';
+import type { TemplateLines } from './template-lines';
 import { computedPiece, MANY_MARK, type Piece, type Rope, UNKNOWN_MARK } from './values';
 
 /** What the texts of a chart are, as data. */
@@ -24,50 +25,71 @@ export interface Documents {
   readonly writing: readonly string[];
 }
 
-/** Reads what templates write; each node knows the values and the lines it comes from. */
+/**
+ * Reads what templates write; each node knows the values and the lines it comes from. `vendored`: folders of
+ * charts that come from elsewhere. What a template of the build wrote the last time as it does now is not read again.
+ */
 export function documentsOf(
   sources: BuildSources,
   texts: readonly RenderedText[],
-  isVendored: (uri: string) => boolean,
+  { build, vendored }: { readonly build: string; readonly vendored: readonly string[] },
 ): Documents {
+  const outside = vendored.map((folder) => sources.uri(`${folder}/`));
+  const isVendored = (uri: string) => outside.some((folder) => uri.startsWith(folder));
+  const key = `${build}\n${outside.join('\n')}`;
+  const read = readOrRemembered(sources, key, texts, (text, lines) =>
+    readText(text, lines, isVendored),
+  );
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    limits: read.flatMap(({ limits }) => limits),
+    writing: read.flatMap(({ documents, isBroken }, index) =>
+      documents.length > 0 && !isBroken ? (texts[index]?.path ?? []) : [],
+    ),
+  };
+}
+
+const NOTHING: ReadText = { documents: [], limits: [], isBroken: false };
+
+function readText(
+  { path, rope }: RenderedText,
+  lines: LinesOf,
+  isVendored: (uri: string) => boolean,
+): ReadText {
+  const text = withoutMarks(standing(rope));
+  if (!/\S/.test(text)) return NOTHING;
+  const whole = joined([...rope, computedPiece('\n', [])]);
+  if (whole.text.trim() === '') return NOTHING;
+  const read = readYaml(whole.text, { uri: '' });
+  const reader: Reader = { lines, whole, read, isVendored };
   const documents: DataNode[] = [];
   const limits: string[] = [];
-  const writing: string[] = [];
-  for (const { path, rope } of texts) {
-    const text = withoutMarks(standing(rope));
-    if (!/\S/.test(text)) continue;
-    const whole = joined([...rope, computedPiece('\n', [])]);
-    if (whole.text.trim() === '') continue;
-    const read = readYaml(whole.text, { uri: '' });
-    const reader: Reader = { sources, whole, read, isVendored };
-    const before = documents.length;
-    for (const [index, node] of read.documents.entries()) {
-      const made = placed(reader, node, `/${index}`);
-      if (made.kind === 'scalar' && made.value === null) continue;
-      if (made.kind === 'map' && made.entries.size === 0 && made.open === null) continue;
-      if (read.problems.length > 0) {
-        const object = objectOf(made);
-        documents.push(dataUnknown('what a template writes cannot be read', made.trail, object));
-        continue;
-      }
-      if (made.kind !== 'map') {
-        const why = made.kind === 'unknown' ? made.why : 'a template writes no object';
-        limits.push(`${path}: ${why}`);
-        documents.push(dataUnknown(why, made.trail));
-        continue;
-      }
-      if (
-        entryOf(made, 'kind')?.kind === 'unknown' ||
-        (made.open && entryOf(made, 'kind') === undefined)
-      ) {
-        limits.push(`${path}: what kind of object it writes is not known`);
-      }
-      documents.push(made);
+  const isBroken = read.problems.length > 0;
+  for (const [index, node] of read.documents.entries()) {
+    const made = placed(reader, node, `/${index}`);
+    if (made.kind === 'scalar' && made.value === null) continue;
+    if (made.kind === 'map' && made.entries.size === 0 && made.open === null) continue;
+    if (isBroken) {
+      const object = objectOf(made);
+      documents.push(dataUnknown('what a template writes cannot be read', made.trail, object));
+      continue;
     }
-    if (read.problems.length > 0) limits.push(`${path}: what it writes cannot be read`);
-    else if (documents.length > before) writing.push(path);
+    if (made.kind !== 'map') {
+      const why = made.kind === 'unknown' ? made.why : 'a template writes no object';
+      limits.push(`${path}: ${why}`);
+      documents.push(dataUnknown(why, made.trail));
+      continue;
+    }
+    if (
+      entryOf(made, 'kind')?.kind === 'unknown' ||
+      (made.open && entryOf(made, 'kind') === undefined)
+    ) {
+      limits.push(`${path}: what kind of object it writes is not known`);
+    }
+    documents.push(made);
   }
-  return { documents, limits, writing };
+  if (isBroken) limits.push(`${path}: what it writes cannot be read`);
+  return { documents, limits, isBroken };
 }
 
 function objectOf(node: DataNode): string | null {
@@ -115,7 +137,7 @@ function joined(rope: Rope): Joined {
 }
 
 interface Reader {
-  readonly sources: BuildSources;
+  readonly lines: LinesOf;
   readonly whole: Joined;
   readonly read: YamlData;
   isVendored(path: string): boolean;
@@ -262,9 +284,9 @@ function trailOf(reader: Reader, pieces: readonly Piece[], path: string): Trail 
     steps.push(isWhole ? step : { ...step, how: 'computed' });
   }
   if (site === null || site.path === '') return steps;
-  const uri = reader.sources.uri(site.path);
+  const { uri, lines } = reader.lines(site.path);
   if (reader.isVendored(uri)) return steps;
-  const at = templatePath(reader.sources, site.path, site.at, stepsOf(path).at(-1) ?? '');
+  const at = templatePath(lines(), site.at, stepsOf(path).at(-1) ?? '');
   steps.push({ uri, path: at, how: howOf(reader, pieces, path) });
   return steps;
 }
@@ -281,8 +303,7 @@ function howOf(reader: Reader, pieces: readonly Piece[], path: string): TrailSte
 }
 
 /** The path of the line of a template, as the language of manifests calls it. */
-function templatePath(sources: BuildSources, path: string, offset: number, key: string): string {
-  const lines = sources.derived('helm template lines', path, linesOf);
+function templatePath(lines: TemplateLines | undefined, offset: number, key: string): string {
   if (!lines) return '';
   let low = 0;
   let high = lines.starts.length - 1;
@@ -299,30 +320,6 @@ function templatePath(sources: BuildSources, path: string, offset: number, key: 
     if (last !== undefined) return last;
   }
   return '';
-}
-
-interface TemplateLines {
-  readonly starts: readonly number[];
-  /** The paths that stand on each line. */
-  readonly paths: readonly (readonly string[])[];
-}
-
-function linesOf(text: string, uri: string): TemplateLines {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const paths: string[][] = starts.map(() => []);
-  const { places } = analyseManifest({ text, path: uri });
-  for (const [path, { start }] of places) {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= start) low = middle;
-      else high = middle - 1;
-    }
-    paths[low]?.push(path);
-  }
-  return { starts, paths };
 }
 
 /** A text without the marks of documents that it begins with. */

@@ -7,6 +7,7 @@ import { buildId, environmentsOf, ordered } from '../roots';
 import { join } from './chart';
 import { documentsOf } from './documents';
 import { RELEASE_NAME } from './release';
+import { printedOnce } from './remembered';
 import { renderChart } from './render';
 import { helmStacks } from './stacks';
 import { unusedValues } from './unused-values';
@@ -38,9 +39,14 @@ function evaluate(
     limits: unread,
     vendored,
   } = renderChart(sources, root, values);
-  const outside = vendored.map((folder) => sources.uri(`${folder}/`));
-  const isVendored = (uri: string) => outside.some((folder) => uri.startsWith(folder));
-  const { documents, limits: unknown, writing } = documentsOf(sources, texts, isVendored);
+  const {
+    documents,
+    limits: unknown,
+    writing,
+  } = documentsOf(sources, texts, {
+    build: id,
+    vendored,
+  });
   const limits = [...unread, ...unknown];
   const closed = limits.length === 0;
   const written = new Set(writing);
@@ -64,7 +70,7 @@ function evaluate(
     takes: files.filter(isTaken),
     asWritten: [],
     documents: [
-      ...virtualDocuments(bound(objects)),
+      ...virtualDocuments(bound(objects), printedOnce),
       ...(closed ? unusedValues(sources, seen, documents, files) : []),
     ],
   };
