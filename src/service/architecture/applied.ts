@@ -1,7 +1,7 @@
 import type { Fact, FactKind, FactValue } from '../contracts/fact';
+import { folderOf } from '../text/paths';
 import { sameNamespace } from './autoscalers';
 import type { Entry, EntryOf, Facts } from './entry';
-import { folderOf } from './folders';
 import { grouped } from './grouped';
 
 /** Which objects of a project meet in one cluster. */

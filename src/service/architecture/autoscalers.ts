@@ -1,6 +1,6 @@
 import type { AutoscalerFact, FactValue, WorkloadFact } from '../contracts/fact';
+import { folderOf } from '../text/paths';
 import type { Entry, Facts } from './entry';
-import { folderOf } from './folders';
 import { grouped } from './grouped';
 
 /** An autoscaler and what it scales, as far as the files tell. */

@@ -1,3 +1,5 @@
+import { folderOf } from '../text/paths';
+
 /** Files that make their folder a package: something that is built and deployed as one. */
 const MANIFEST =
   /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.py|requirements\.txt|Pipfile|go\.mod|pom\.xml|build\.gradle(?:\.kts)?)$/;
@@ -14,8 +16,4 @@ export function packageOf(file: string, packages: ReadonlySet<string>): string {
   let folder = folderOf(file);
   while (folder !== '' && !packages.has(folder)) folder = folderOf(folder);
   return folder;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

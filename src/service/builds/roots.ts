@@ -1,6 +1,6 @@
 import type { BuildRoot, BuildSources, DeclaredBuild, Environment } from '../contracts/build';
+import { folderOf, joinedPath } from '../text/paths';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from './environments';
-import { folderOf, joinedPath } from './paths';
 
 /** No project has more builds than this that are evaluated. */
 const MAX_BUILDS = 400;

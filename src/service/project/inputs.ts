@@ -1,7 +1,7 @@
 import { type ReadResult, TOO_LARGE } from '../contracts/ports';
 import type { Input, Queries } from '../engine/query';
 import { sameData, sameItems } from '../engine/same';
-import { child } from '../text/paths';
+import { child, folderOf } from '../text/paths';
 
 /** What a walk over the project has met: paths relative to the root, with why one is not read. */
 export type Listing = ReadonlyMap<string, string | null>;
@@ -71,10 +71,6 @@ export function createPaths(
     exists: (path) => folder(folderOf(path)).has(path),
     inFolder: (key) => [...folder(key)],
   };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function add(groups: Map<string, string[]>, key: string, path: string): void {

@@ -7,8 +7,8 @@ import type {
   ScriptFact,
 } from '../contracts/fact';
 import type { DeclaredServer, FactEntry, SystemClass } from '../contracts/system';
+import { folderOf, isIn, joined } from '../text/paths';
 import { type Alternatives, alternativesOf } from './alternatives';
-import { folderOf, isIn, joined } from './identifiers';
 
 /** What a system is made of. */
 export interface SystemInput {
@@ -74,7 +74,7 @@ export function contextOf(input: SystemInput): SystemContext {
       const all = scripts.get(name) ?? [];
       const inside = folder === null ? all : all.filter(({ file }) => isIn(file, folder));
       const path = word.replace(/^(?:\.?\/)+/, '');
-      const exact = inside.find(({ file }) => file === (joined(folder ?? '', path) ?? ''));
+      const exact = inside.find(({ file }) => file === joined(folder ?? '', path));
       if (exact) return exact;
       const ending = inside.filter(({ file }) =>
         `/${path}`.endsWith(`/${file.slice((folder ?? '').length).replace(/^\//, '')}`),

@@ -8,30 +8,6 @@ export function idOf(kind: string, ...address: readonly (string | null)[]): stri
   return `n${hash.toString(16).padStart(8, '0')}`;
 }
 
-/** The folder of a file; empty for the root. */
-export function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
-}
-
-/** Whether a file is in a folder; the root holds all. */
-export function isIn(file: string, folder: string): boolean {
-  return folder === '' || file.startsWith(`${folder}/`);
-}
-
-/** A path relative to a folder, with `.` and `..` resolved; `undefined` above the root. */
-export function joined(folder: string, path: string): string | undefined {
-  const parts: string[] = path.startsWith('/')
-    ? []
-    : folder.split('/').filter((part) => part !== '');
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else parts.push(part);
-  }
-  return parts.join('/');
-}
-
 /** A file without its ending, and without the folder that it is compiled from or to. */
 export function moduleOf(path: string): string {
   return path

@@ -1,9 +1,10 @@
 import type { CommandLine, ProcessSettingsFact, ThreadsFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
+import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
 import { factorOf } from './factors';
-import { idOf, isIn, moduleOf } from './identifiers';
+import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
 import { loadedBy } from './relations/entry-files';

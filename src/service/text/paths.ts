@@ -35,3 +35,55 @@ export function relativePath(uri: string, folder: string): string {
   }
   return up + decodeURIComponent(uri.slice(base.length + 1));
 }
+
+// Paths relative to a root, with slashes; that of the root itself is empty.
+
+/** The folder of a file or of a folder; empty for one at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** A folder and those around it, the nearest first, the root last. */
+export function upwards(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = folder; at !== ''; at = folderOf(at)) folders.push(at);
+  return [...folders, ''];
+}
+
+/** Whether a file is in a folder; the root holds all. */
+export function isIn(file: string, folder: string): boolean {
+  return folder === '' || file.startsWith(`${folder}/`);
+}
+
+/** The path of something in a folder, by its name there. */
+export function pathIn(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** What a path means in a folder; `..` beyond the root stays, so nothing is there. */
+export function joined(folder: string, path: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}/${path}`.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else steps.push(step);
+  }
+  return steps.join('/');
+}
+
+/** What a relative path means in a folder; `undefined` for what is absolute or outside of the root. */
+export function joinedPath(folder: string, path: string): string | undefined {
+  if (/^(?:[/~\\]|[A-Za-z]:)/.test(path)) return undefined;
+  const made = joined(folder, path);
+  return made === '..' || made.startsWith('../') ? undefined : made;
+}
+
+/** A path as it is written from a folder: `../shared`, `./web`. */
+export function pathFrom(folder: string, path: string): string {
+  const [from, to] = [folder, path].map((one) => (one === '' ? [] : one.split('/')));
+  let same = 0;
+  while (from && to && same < Math.min(from.length, to.length) && from[same] === to[same]) same++;
+  const up = (from ?? []).slice(same).map(() => '..');
+  const steps = [...up, ...(to ?? []).slice(same)];
+  return up.length > 0 ? steps.join('/') : ['.', ...steps].join('/');
+}

@@ -13,7 +13,7 @@ import {
   textOf,
   type UnknownReason,
 } from '../../syntax/data-node';
-import { joinedPath } from '../paths';
+import { joinedPath } from '../../text/paths';
 import type { LoadContext } from './context';
 import { readVariableFile } from './variables';
 

@@ -1,6 +1,6 @@
 import type { Build, BuildSources, Environment } from '../../contracts/build';
 import { type DataNode, itemsOf, textOf } from '../../syntax/data-node';
-import { folderOf } from '../paths';
+import { folderOf } from '../../text/paths';
 import type { Notes } from './context';
 import { type Application, documentOf, loadApplication, withEnvironments } from './load';
 import { projectVariables } from './variables';

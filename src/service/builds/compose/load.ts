@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
-import { folderOf, joinedPath, pathFrom } from '../paths';
+import { folderOf, joinedPath, pathFrom } from '../../text/paths';
 import type { LoadContext } from './context';
 import { environmentOf } from './environment';
 import { mergedService } from './merge';

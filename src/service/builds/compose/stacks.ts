@@ -4,9 +4,9 @@ import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
 import { type DataNode, entryOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { folderOf } from '../../text/paths';
 import { isTemplate } from '../../text/placeholders';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
-import { folderOf } from '../paths';
 import type { ComposeStack } from './evaluate';
 
 /** The names compose looks for, the first that is there. */

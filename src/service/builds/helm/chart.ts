@@ -1,7 +1,7 @@
 import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
-import { folderOf, joinedPath } from '../paths';
+import { folderOf, joinedPath, pathIn } from '../../text/paths';
 import { readTemplate, type TemplateFile } from './template';
 
 /** A chart as its files say it. */
@@ -57,15 +57,15 @@ export function chartIn(
   isVendored = false,
   depth = 0,
 ): Chart | undefined {
-  const metadata = yamlOf(sources, join(folder, 'Chart.yaml'));
+  const metadata = yamlOf(sources, pathIn(folder, 'Chart.yaml'));
   if (!metadata || depth > MAX_CHARTS_DEPTH) return undefined;
   const written = [
     ...itemsOf(entryOf(metadata, 'dependencies')),
     ...itemsOf(
-      entryOf(yamlOf(sources, join(folder, 'requirements.yaml')) ?? undefined, 'dependencies'),
+      entryOf(yamlOf(sources, pathIn(folder, 'requirements.yaml')) ?? undefined, 'dependencies'),
     ),
   ];
-  const within = sources.matching(`${join(folder, 'charts')}/*/Chart.yaml`).map(folderOf);
+  const within = sources.matching(`${pathIn(folder, 'charts')}/*/Chart.yaml`).map(folderOf);
   const remote = new Map(
     written.map((each) => [
       textOf(entryOf(each, 'name')) ?? '',
@@ -75,7 +75,7 @@ export function chartIn(
   const found = new Map<string, Chart>();
   for (const inner of within) {
     const named =
-      textOf(entryOf(yamlOf(sources, join(inner, 'Chart.yaml')) ?? undefined, 'name')) ?? '';
+      textOf(entryOf(yamlOf(sources, pathIn(inner, 'Chart.yaml')) ?? undefined, 'name')) ?? '';
     const isElsewhere = isVendored || /^(?:https?|oci):|^@|^alias:/.test(remote.get(named) ?? '');
     const chart = chartIn(sources, inner, isElsewhere, depth + 1);
     if (chart) found.set(chart.name, chart);
@@ -114,18 +114,13 @@ export function chartIn(
     name: textOf(entryOf(metadata, 'name')) ?? '',
     folder,
     metadata,
-    values: yamlOf(sources, join(folder, 'values.yaml')) ?? undefined,
+    values: yamlOf(sources, pathIn(folder, 'values.yaml')) ?? undefined,
     isLibrary: textOf(entryOf(metadata, 'type')) === 'library',
     isVendored,
     dependencies,
     charts,
     templates: sources
-      .matching(`${join(folder, 'templates')}/**`)
+      .matching(`${pathIn(folder, 'templates')}/**`)
       .filter((path) => /\.(?:ya?ml|tpl|txt)$/.test(path)),
   };
-}
-
-/** A path in a folder. */
-export function join(folder: string, path: string): string {
-  return folder === '' ? path : `${folder}/${path}`;
 }

@@ -1,10 +1,10 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
 import { type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
+import { pathIn } from '../../text/paths';
 import { virtualDocuments } from '../documents';
 import { bound } from '../environment-variables';
 import { withWorkloadReferences } from '../rollouts';
 import { buildId, environmentsOf, ordered } from '../roots';
-import { join } from './chart';
 import { documentsOf } from './documents';
 import { RELEASE_NAME } from './release';
 import { printedOnce } from './remembered';
@@ -50,7 +50,7 @@ function evaluate(
   const limits = [...unread, ...unknown];
   const closed = limits.length === 0;
   const written = new Set(writing);
-  const given = new Set([join(root, 'values.yaml'), ...values]);
+  const given = new Set([pathIn(root, 'values.yaml'), ...values]);
   const ours = files.filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)));
   const isTaken = (path: string) =>
     written.has(path) || (closed && given.has(path)) || !ours.includes(path);

@@ -1,6 +1,7 @@
 import { ASSUMED_RELEASE, type BuildSources } from '../../contracts/build';
+import { pathIn } from '../../text/paths';
 import { textOf } from './arguments';
-import { type Chart, join } from './chart';
+import type { Chart } from './chart';
 import {
   bool,
   int,
@@ -172,7 +173,7 @@ function files(sources: BuildSources, folder: string): Special {
   const read = (args: readonly Value[]) => {
     const path = textOf(args, 0);
     if (/^templates\/|\.\./.test(path)) return text('');
-    return text(sources.text(join(folder, path)) ?? '');
+    return text(sources.text(pathIn(folder, path)) ?? '');
   };
   return special('Files', (name, args) => {
     if (name === 'Get') return read(args);

@@ -1,7 +1,8 @@
 import type { BuildSources } from '../../contracts/build';
 import { LimitError } from '../../text/limits';
+import { pathIn } from '../../text/paths';
 import { Undecided } from './arguments';
-import { type Chart, chartIn, join, templatesIn, yamlOf } from './chart';
+import { type Chart, chartIn, templatesIn, yamlOf } from './chart';
 import { coalesced, isSwitchedOn, laidOver } from './chart-values';
 import { Evaluator, type Template } from './evaluate';
 import { contextOf, RELEASE_NAME, RELEASE_NAMESPACE, templateValue } from './release';
@@ -114,7 +115,7 @@ export function renderChart(
     return { values: map([]), texts: [], files: [], limits: [...state.limits], vendored: [] };
   }
   for (const { chart: each } of charts) {
-    if (each.values) state.files.add(join(each.folder, 'values.yaml'));
+    if (each.values) state.files.add(pathIn(each.folder, 'values.yaml'));
   }
   return {
     values: merged,

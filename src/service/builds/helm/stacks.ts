@@ -1,8 +1,8 @@
 import type { BuildSources, Environment } from '../../contracts/build';
 import { entryOf, textOf } from '../../syntax/data-node';
+import { folderOf, pathIn } from '../../text/paths';
 import { environmentNamed } from '../environments';
-import { folderOf } from '../paths';
-import { join, yamlOf } from './chart';
+import { yamlOf } from './chart';
 
 /** A chart with the files of values that are laid over its own. */
 export interface HelmStack {
@@ -26,7 +26,7 @@ export function helmStacks(
   const all = new Set(folders);
   const roots = folders.filter((folder) => {
     if (isWithin(folder, all)) return false;
-    const metadata = yamlOf(sources, join(folder, 'Chart.yaml'));
+    const metadata = yamlOf(sources, pathIn(folder, 'Chart.yaml'));
     return metadata && textOf(entryOf(metadata, 'type')) !== 'library';
   });
   return roots.flatMap((root): readonly HelmStack[] => {
@@ -35,7 +35,7 @@ export function helmStacks(
       return { root, values: [path], environment: configured(path) ?? environment };
     });
     if (stacks.length > 0) return stacks;
-    return [{ root, values: [], environment: environmentOf(join(root, 'Chart.yaml')) }];
+    return [{ root, values: [], environment: environmentOf(pathIn(root, 'Chart.yaml')) }];
   });
 }
 
@@ -73,9 +73,9 @@ function valuesBeside(
 ): readonly { readonly path: string; readonly environment: Environment }[] {
   const found = new Map<string, { readonly path: string; readonly environment: Environment }>();
   const paths = ['yaml', 'yml'].flatMap((extension) => [
-    ...sources.matching(join(root, `*.${extension}`)),
-    ...sources.matching(join(root, `*/*.${extension}`)),
-    ...sources.matching(join(root, `*/*/values.${extension}`)),
+    ...sources.matching(pathIn(root, `*.${extension}`)),
+    ...sources.matching(pathIn(root, `*/*.${extension}`)),
+    ...sources.matching(pathIn(root, `*/*/values.${extension}`)),
   ]);
   for (const path of paths) {
     const within = root === '' ? path : path.slice(root.length + 1);

@@ -10,6 +10,7 @@ import {
   nodeAt,
   textOf,
 } from '../../syntax/data-node';
+import { joined } from '../../text/paths';
 import { definitionsIn } from './crds';
 import { changeField, type FieldSpec } from './field-spec';
 import { type YamlFile, yamlIn } from './files';
@@ -27,7 +28,7 @@ import { listSchemaOf } from './merge-keys';
 import { changeNamespace, fixReferences, rename, withMetadata } from './names';
 import { inOrder } from './order';
 import { applyByName, applyJson, applyPatch, readPatch, withPairs } from './patches';
-import { isRemote, joinPath } from './paths';
+import { isRemote } from './paths';
 import type { NameReference } from './reference-fields';
 import { applyReplacement, ReplacementFailure } from './replacements';
 import {
@@ -61,7 +62,7 @@ const MAX_RESOURCES = 10_000;
 
 /** The file that makes a folder a kustomization. */
 export function kustomizationIn(sources: BuildSources, folder: string): string | undefined {
-  return NAMES.map((name) => joinPath(folder, name)).find((path) => sources.exists(path));
+  return NAMES.map((name) => joined(folder, name)).find((path) => sources.exists(path));
 }
 
 /**
@@ -214,7 +215,7 @@ function run(
     }
   }
   for (const entry of items('components')) {
-    const path = joinPath(folder, textOf(entry) ?? '');
+    const path = joined(folder, textOf(entry) ?? '');
     if (isRemote(textOf(entry) ?? '')) limit(state, `the component ${textOf(entry)} is elsewhere`);
     else resources = accumulate(state, path, resources);
   }
@@ -244,7 +245,7 @@ function maybeChanged(node: DataMap, why: string): DataMap {
 /** The objects of a file or of another kustomization. */
 function readEntry(state: State, folder: string, entry: DataNode): Resource[] {
   const written = textOf(entry) ?? '';
-  const path = joinPath(folder, written);
+  const path = joined(folder, written);
   const read = yamlIn(state.sources, path);
   if (read) return readFile(state, path, read);
   if (kustomizationIn(state.sources, path) !== undefined) return accumulate(state, path, []);
@@ -338,7 +339,7 @@ function absorb(state: State, resources: Resource[], made: Resource): void {
 }
 
 function readConfiguration(state: State, folder: string, entry: DataNode): void {
-  const path = joinPath(folder, textOf(entry) ?? '');
+  const path = joined(folder, textOf(entry) ?? '');
   const read = yamlIn(state.sources, path);
   if (read === undefined) {
     limit(state, `${path} is not there or not read`);
@@ -357,7 +358,7 @@ function readConfiguration(state: State, folder: string, entry: DataNode): void 
 
 /** Fields that the schema of a custom kind says hold names, labels or annotations. */
 function readDefinitions(state: State, folder: string, entry: DataNode): void {
-  const path = joinPath(folder, textOf(entry) ?? '');
+  const path = joined(folder, textOf(entry) ?? '');
   const read = yamlIn(state.sources, path);
   if (read === undefined || read.isBroken) {
     limit(state, `${path} is not there or not read`);
@@ -499,7 +500,7 @@ function replace(
   let entries: readonly DataNode[] = [entry];
   const written = textOf(entryOf(entry, 'path'));
   if (written !== undefined) {
-    const path = joinPath(folder, written);
+    const path = joined(folder, written);
     const read = yamlIn(state.sources, path);
     if (read === undefined) return [`${path} is not there or not read`];
     state.layers.add(path);

@@ -13,7 +13,7 @@ import {
   type UnknownReason,
 } from '../../syntax/data-node';
 import { base64 } from '../../text/base64';
-import { joinPath } from './paths';
+import { joined } from '../../text/paths';
 import { type Behavior, type Resource, resourceOf } from './resource';
 
 /** What a generator makes, and what it could not read. */
@@ -123,7 +123,7 @@ function readEnvironmentFile(
   sources: BuildSources,
   folder: string,
 ): void {
-  const path = joinPath(folder, textOf(node) ?? '');
+  const path = joined(folder, textOf(node) ?? '');
   const text = sources.text(path);
   if (text === undefined) {
     const why = `${path} is not there or not read`;
@@ -148,7 +148,7 @@ function readFile(data: Data, node: DataNode, sources: BuildSources, folder: str
   const equals = source.indexOf('=');
   const file = equals === -1 ? source : source.slice(equals + 1);
   const key = equals === -1 ? (file.split('/').pop() ?? file) : source.slice(0, equals);
-  const path = joinPath(folder, file);
+  const path = joined(folder, file);
   const text = sources.text(path);
   const trail = generatedTrail(node);
   if (text === undefined) {

@@ -1,12 +1,12 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
 import { entryOf, itemsOf, textOf } from '../../syntax/data-node';
+import { joined } from '../../text/paths';
 import { virtualDocuments } from '../documents';
 import { bound } from '../environment-variables';
 import { withWorkloadReferences } from '../rollouts';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluateKustomization } from './evaluate';
 import { yamlIn } from './files';
-import { joinPath } from './paths';
 
 /** Kustomizations: those that no other includes are built. */
 export const kustomizations: Contributor = { kind: 'kustomize', find, evaluate };
@@ -24,7 +24,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
     if (/\.fluxcd\.io\//.test(textOf(entryOf(node, 'apiVersion')) ?? '')) continue;
     for (const key of ['resources', 'bases', 'components']) {
       for (const item of itemsOf(entryOf(node, key)))
-        included.add(joinPath(folder, textOf(item) ?? ''));
+        included.add(joined(folder, textOf(item) ?? ''));
     }
     if (textOf(entryOf(node, 'kind')) !== 'Component') roots.push({ folder, file });
   }

@@ -1,7 +1,7 @@
 import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
+import { joined } from '../../text/paths';
 import { yamlIn } from './files';
-import { joinPath } from './paths';
 
 /** The files that a kustomization itself names, and itself: none of them is applied as it stands. */
 export function layersOf(sources: BuildSources, file: string): readonly string[] {
@@ -26,7 +26,7 @@ export function layersOf(sources: BuildSources, file: string): readonly string[]
   ];
   const paths = named.flatMap((each) => {
     const path = textOf(each)?.replace(/^[^=/]*=/, '');
-    return path === undefined || path.includes('\n') ? [] : [joinPath(folder, path)];
+    return path === undefined || path.includes('\n') ? [] : [joined(folder, path)];
   });
   return [file, ...paths];
 }

@@ -9,11 +9,11 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { joined } from '../../text/paths';
 import { yamlIn } from './files';
 import { applyJsonPatch, PatchFailure } from './json-patch';
 import type { ListSchema } from './merge-keys';
 import { withMetadata } from './names';
-import { joinPath } from './paths';
 import {
   type Gvk,
   gvkOf,
@@ -54,7 +54,7 @@ export function readPatch(
     });
     return { documents, file: undefined, limit: undefined };
   }
-  const file = joinPath(folder, textOf(path) ?? '');
+  const file = joined(folder, textOf(path) ?? '');
   const read = yamlIn(sources, file);
   if (read === undefined) {
     return { documents: [], file: undefined, limit: `the patch ${file} is not there or not read` };

@@ -1,4 +1,5 @@
 import type { Environment } from '../../contracts/build';
+import { pathIn } from '../../text/paths';
 import { environmentKey, NO_ENVIRONMENT } from '../environments';
 import type { ManifestSummary } from './summary';
 
@@ -63,9 +64,9 @@ function systemsIn(root: string, files: readonly ManifestFile[]): readonly Syste
     ];
   }
   if (own.length === 0 && parts.length === 1 && only) {
-    return systemsIn(join(root, only.name), only.files);
+    return systemsIn(pathIn(root, only.name), only.files);
   }
-  const inner = parts.flatMap(({ name, files: each }) => systemsIn(join(root, name), each));
+  const inner = parts.flatMap(({ name, files: each }) => systemsIn(pathIn(root, name), each));
   return own.length > 0 ? [{ root, files: own }, ...inner] : inner;
 }
 
@@ -103,10 +104,6 @@ function nameEachOther(parts: readonly (readonly ManifestFile[])[]): boolean {
       ),
     ),
   );
-}
-
-function join(root: string, name: string): string {
-  return root === '' ? name : `${root}/${name}`;
 }
 
 /** One group for each environment; files of none belong to each. Twins without one stand alone. */

@@ -12,12 +12,12 @@ import {
   type TrailStep,
 } from '../../syntax/data-node';
 import { type Expression, readTemplate, type TemplatePart } from '../../syntax/hcl';
+import { joined, joinedPath } from '../../text/paths';
 import { asNumber, asText, FUNCTIONS, itemsIn, sortedEntries } from './functions';
 import {
   attribute,
   calledFolder,
   type DeclaredBlock,
-  joinedPath,
   type ModuleSource,
   moduleIn,
 } from './module-source';
@@ -668,7 +668,7 @@ function fileText(
   const { evaluation } = module;
   if (written === undefined) return undefined;
   const places = [
-    ...(written.startsWith(MODULE_PATH) ? [joinedPath('', written.slice(MODULE_PATH.length))] : []),
+    ...(written.startsWith(MODULE_PATH) ? [joined('', written.slice(MODULE_PATH.length))] : []),
     joinedPath(module.source.folder, written),
     joinedPath(evaluation.root.source.folder, written),
     joinedPath('', written),

@@ -1,5 +1,6 @@
 import type { BuildSources } from '../../contracts/build';
 import { type Expression, type HclBody, readHcl } from '../../syntax/hcl';
+import { joinedPath } from '../../text/paths';
 
 /** Something that a file of a module declares, and which file. */
 export interface Declared<T> {
@@ -90,16 +91,4 @@ export function calledFolder(folder: string, { body }: DeclaredBlock): string | 
   const path = source?.kind === 'literal' ? String(source.value) : '';
   if (!/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
   return joinedPath(folder, path);
-}
-
-/** A path as seen from a folder; `undefined` where it leaves the project. */
-export function joinedPath(folder: string, path: string): string | undefined {
-  const steps = folder.split('/').filter((step) => step !== '');
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step === '..') {
-      if (steps.pop() === undefined) return undefined;
-    } else steps.push(step);
-  }
-  return steps.join('/');
 }

@@ -1,7 +1,7 @@
 import type { BuildSources, Environment } from '../../contracts/build';
 import { RESOURCES } from '../../languages/autoscaling-group/terraform-names';
+import { folderOf } from '../../text/paths';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
-import { folderOf } from '../paths';
 import { attribute, calledFolder, hclOf, type ModuleSource, moduleIn } from './module-source';
 import { registryModule } from './registry';
 

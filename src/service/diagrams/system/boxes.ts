@@ -9,9 +9,10 @@ import type {
   System,
   WorkloadNode,
 } from '../../contracts/system';
-import { folderOf, idOf } from '../../system/identifiers';
+import { idOf } from '../../system/identifiers';
 import type { Budget } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
+import { folderOf } from '../../text/paths';
 import { count, figure } from './labels';
 import type { Plain } from './plain';
 

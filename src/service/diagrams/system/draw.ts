@@ -1,8 +1,9 @@
 import type { Drawing, DrawingArrow } from '../../contracts/drawing';
 import type { LoosePool, PoolUse, StoreNode, System } from '../../contracts/system';
-import { folderOf, idOf } from '../../system/identifiers';
+import { idOf } from '../../system/identifiers';
 import { type Budget, budgetsOf, type Demand } from '../../system/views/budget';
 import { declaredByEngine } from '../../system/views/limits';
+import { folderOf } from '../../text/paths';
 import { edgeBoxes, stateOf, storeBox, workloadBox } from './boxes';
 import { figure } from './labels';
 import { namedStores } from './named';

@@ -1,5 +1,6 @@
 import type { RouteNode, System } from '../../contracts/system';
-import { folderOf, idOf } from '../../system/identifiers';
+import { idOf } from '../../system/identifiers';
+import { folderOf } from '../../text/paths';
 import { edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
 import { clientsOf, collector, plain, type WorkspaceView } from './view';

@@ -1,7 +1,7 @@
 import type { ProcessSettingsFact } from '../../contracts/fact';
 import type { Container, FactEntry, Factor, System } from '../../contracts/system';
+import { isIn } from '../../text/paths';
 import { factor } from '../factors';
-import { isIn } from '../identifiers';
 import { bound, type Variables, variablesOf } from '../variables';
 import type { ProgramContext } from './options';
 

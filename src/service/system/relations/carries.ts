@@ -1,6 +1,6 @@
 import type { Fact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
-import { folderOf, isIn } from '../identifiers';
+import { folderOf, isIn } from '../../text/paths';
 import { folderOwner, isAside, isRunBy } from './contexts';
 
 /** What a workload's code says, and how sure it is that it runs that code. */

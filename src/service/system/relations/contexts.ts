@@ -1,7 +1,7 @@
 import type { ImageFact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
+import { folderOf, isIn, joined } from '../../text/paths';
 import { textOf } from '../factors';
-import { folderOf, isIn, joined } from '../identifiers';
 
 /** A final image of a Dockerfile, and the folder that it is built from. */
 export interface BuiltImage {
@@ -17,7 +17,7 @@ export function builtImages({ of }: Pick<System, 'of'>): readonly BuiltImage[] {
     if (context === undefined) continue;
     const folder = composeFolder(fact.project, context);
     const file = joined(folder, textOf(fact.build?.dockerfile) ?? 'Dockerfile');
-    if (file !== undefined && !stated.has(file)) stated.set(file, folder);
+    if (!stated.has(file)) stated.set(file, folder);
   }
   const manifests = new Set(of('package').map(({ file }) => file));
   const copied = new Map<string, string[]>();
@@ -46,7 +46,7 @@ function folderOfManifest(
 ): string | undefined {
   for (let here: string | undefined = folderOf(file); here !== undefined; here = above(here)) {
     const folder = here;
-    if (copied.some((from) => manifests.has(joined(folder, from) ?? ''))) return folder;
+    if (copied.some((from) => manifests.has(joined(folder, from)))) return folder;
   }
   return undefined;
 }

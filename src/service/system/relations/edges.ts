@@ -1,5 +1,5 @@
 import type { System, WorkloadNode } from '../../contracts/system';
-import { folderOf, isIn } from '../identifiers';
+import { folderOf, isIn } from '../../text/paths';
 
 /** The one nginx that takes a file: it mounts it, or is alone with it in a folder. */
 export function edgeOf(system: Pick<System, 'workloads'>, file: string): WorkloadNode | undefined {

@@ -1,7 +1,8 @@
 import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
+import { isIn } from '../../text/paths';
 import { type Address, readAddress } from '../address-text';
 import type { Alternatives } from '../alternatives';
-import { idOf, isIn } from '../identifiers';
+import { idOf } from '../identifiers';
 import { serviceRoot } from './runs';
 
 /** Where an address leads. */

@@ -10,10 +10,11 @@ import type {
   StoreNode,
   WorkloadNode,
 } from '../../contracts/system';
+import { isIn } from '../../text/paths';
 import { readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
-import { idOf, isIn } from '../identifiers';
+import { idOf } from '../identifiers';
 import { knownByName } from '../images';
 import { bound, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { folderOwner, isAside, isRunBy } from './contexts';

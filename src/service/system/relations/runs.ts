@@ -1,9 +1,9 @@
 import type { CommandLine, FactKind, FactValue, ImageFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
+import { folderOf, isIn, joinedPath } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { folderOf, isIn, joined } from '../identifiers';
 import { imageName, knownByName, knownImage, knownSidecar } from '../images';
 import { type BuiltImage, builtImages, composeFolder } from './contexts';
 
@@ -344,7 +344,9 @@ export function codeRelation(context: SystemContext) {
       .of('image')
       .filter((image) => image.file === file)
       .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
-    const paths = sources.map((from) => (/[*?[$<:]/.test(from) ? folder : joined(folder, from)));
+    const paths = sources.map((from) =>
+      /[*?[$<:]/.test(from) ? folder : joinedPath(folder, from.replace(/^\/+/, '')),
+    );
     const isAll = paths.some((path) => path === undefined || path === folder || path === '');
     // Where only files are taken in, such as a manifest, the code comes another way.
     const hasFolder = paths.some((path) => !/\.[^/.]+$/.test(path ?? ''));

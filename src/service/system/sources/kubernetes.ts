@@ -13,9 +13,10 @@ import type {
 } from '../../contracts/system';
 import { execWords } from '../../languages/shared/command-lines';
 import { fillIn, textParts } from '../../syntax/parameters';
+import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
-import { folderOf, idOf } from '../identifiers';
+import { idOf } from '../identifiers';
 import { imageRuntime } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';

@@ -6,9 +6,10 @@ import type {
   Variable,
   WorkloadNode,
 } from '../../contracts/system';
+import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { factor, factorOf, unknownFactor } from '../factors';
-import { folderOf, idOf } from '../identifiers';
+import { idOf } from '../identifiers';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';

@@ -1,6 +1,6 @@
 import type { FactValue } from '../../contracts/fact';
 import type { Variable } from '../../contracts/system';
-import { folderOf } from '../identifiers';
+import { folderOf } from '../../text/paths';
 import { readVariables } from '../variables';
 
 /** What is deployed together: the folder of a Terraform module, the file of a template. */

@@ -1,9 +1,10 @@
 import type { Fact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { Container, Factor, WorkloadNode } from '../../contracts/system';
+import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { unknownFactor } from '../factors';
-import { folderOf, idOf } from '../identifiers';
+import { idOf } from '../identifiers';
 import type { codeRelation } from '../relations/runs';
 
 interface Unseen

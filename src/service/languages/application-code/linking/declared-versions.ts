@@ -1,7 +1,7 @@
 import type { Manifests } from '../../../contracts/linking';
+import { folderOf, joined, upwards } from '../../../text/paths';
 import { librariesOf } from '../libraries';
 import { LIBRARIES } from '../libraries/all';
-import { folderOf, joined, upwards } from './folders';
 
 /** The versions that a file of dependencies says, by the names of packages that rules know. */
 export type DeclaredVersions = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Manifests, Mentions, Surroundings } from '../../../contracts/linking';
-import { folderOf, joined, upwards } from './folders';
+import { folderOf, joined, upwards } from '../../../text/paths';
 
 /** The package that a file itself is part of. */
 export const OWN_PACKAGE = '.';

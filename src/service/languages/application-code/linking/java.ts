@@ -1,6 +1,6 @@
 import type { Manifests, Mentions, Surroundings } from '../../../contracts/linking';
+import { folderOf, joined, upwards } from '../../../text/paths';
 import { keptWith } from '../tree';
-import { folderOf, joined, upwards } from './folders';
 import { OWN_PACKAGE } from './go';
 
 const IMPORTS = /^[ \t]*import[ \t]+(?:static[ \t]+)?([a-z][\w.]{0,200})\.([A-Z]\w{0,100}|\*)/gm;

@@ -1,5 +1,5 @@
 import type { Manifests } from '../../../contracts/linking';
-import { folderOf, joined, upwards } from './folders';
+import { folderOf, joined, upwards } from '../../../text/paths';
 import type { PackageManifest, TypeScriptConfig } from './javascript-manifests';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];

@@ -1,6 +1,6 @@
 import type { Manifests } from '../../../contracts/linking';
+import { folderOf, upwards } from '../../../text/paths';
 import { LIBRARIES } from '../libraries/all';
-import { folderOf, upwards } from './folders';
 import type { PackageManifest } from './javascript-manifests';
 
 /** The packages whose version makes a difference to what is said. */

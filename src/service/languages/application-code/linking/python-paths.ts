@@ -1,5 +1,5 @@
 import type { Manifests } from '../../../contracts/linking';
-import { folderOf, joined, upwards } from './folders';
+import { folderOf, joined, upwards } from '../../../text/paths';
 
 /** The file of the project that a module is: a file of its name, or the `__init__.py` of its folder. */
 export function resolvePython(

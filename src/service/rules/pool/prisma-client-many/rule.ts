@@ -1,6 +1,7 @@
 import { type PoolAtLoad, poolsOfOneProcess } from '../../../architecture/together';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { folderOf } from '../../../text/paths';
 
 export default defineRule({
   id: 'pool/prisma-client-many',
@@ -97,10 +98,6 @@ function relative(from: string, to: string): string {
     there.shift();
   }
   return `${here.length === 0 ? './' : '../'.repeat(here.length)}${there.join('/')}`;
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 function normal(path: string): string {
