@@ -182,6 +182,87 @@ spec:
     assert.deepEqual(off['helm:.']?.documents.length, 1);
   });
 
+  it('takes values of the charts it uses as its own, under what it says itself', () => {
+    const files = {
+      'Chart.yaml': `${CHART}dependencies:
+- name: db
+  version: 1.0.0
+  import-values: [data, {child: pool, parent: db.limits}, {child: absent, parent: none}]
+`,
+      'values.yaml': 'size: 7\ndb: {limits: {min: 2}}\n',
+      'templates/a.yaml': `kind: A
+size: {{ .Values.size }}
+host: {{ .Values.host }}
+limits: {{ toJson .Values.db.limits }}
+`,
+      'charts/db/Chart.yaml': CHART.replace('web', 'db'),
+      'charts/db/values.yaml': 'exports: {data: {size: 1, host: here}}\npool: {min: 1, max: 9}\n',
+    };
+    assert.deepEqual(made(files)['helm:.'], {
+      documents: [{ kind: 'A', size: 7, host: 'here', limits: { min: 2, max: 9 } }],
+      limits: [],
+    });
+    const { 'charts/db/Chart.yaml': _, ...without } = files;
+    const why = { '!unknown': 'the chart db is not there' };
+    assert.deepEqual(made(without)['helm:.']?.documents, [
+      { kind: 'A', size: 7, host: why, limits: why },
+    ]);
+  });
+
+  it('leaves out what its .helmignore names', () => {
+    const files = {
+      'Chart.yaml': CHART,
+      '.helmignore': '# nothing of these\n*.tmp.yaml\n/templates/old/\ntemplates/b.yaml\nsecret/\n',
+      'templates/a.yaml':
+        'kind: A\nfiles: {{ range $path, $_ := .Files.Glob "**" }}{{ $path }} {{ end }}\n',
+      'templates/a.tmp.yaml': 'kind: A1\n',
+      'templates/b.yaml': 'kind: B\n',
+      'templates/old/c.yaml': 'kind: C\n',
+      'templates/.d.yaml': 'kind: D\n',
+      'config/x.conf': '',
+      'secret/y.conf': '',
+    };
+    assert.deepEqual(made(files)['helm:.']?.documents, [
+      { kind: 'A', files: '.helmignore config/x.conf' },
+    ]);
+  });
+
+  it('reads the files that its templates take in', () => {
+    const TAKES: readonly (readonly [string, unknown])[] = [
+      ['{{ .Files.Get "conf/a.ini" | quote }}', 'a=1\nb=2\n'],
+      ['x{{ .Files.Get "conf/none.ini" }}', 'x'],
+      ['x{{ .Files.Get "templates/a.yaml" }}x{{ .Files.Get "values.yaml" }}', 'xx'],
+      ['{{ range .Files.Lines "conf/a.ini" }}{{ . }};{{ end }}', 'a=1;b=2;'],
+      [
+        '{{ (.Files.Glob "conf/*").AsConfig | nindent 2 }}',
+        { 'a.ini': 'a=1\nb=2\n', 'b.ini': 'c' },
+      ],
+      ['{{ (.Files.Glob "conf/b*").AsSecrets | nindent 2 }}', { 'b.ini': 'Yw==' }],
+      [
+        '{{ range $path, $bytes := .Files.Glob "**.ini" }}{{ base $path }}={{ toString $bytes | trim | len }},{{ end }}',
+        'a.ini=7,b.ini=1,c.ini=1,',
+      ],
+      ['{{ range $path, $_ := .Files.Glob "conf/**/*.ini" }}{{ $path }}{{ end }}', 'conf/in/c.ini'],
+      ['{{ if .Files.Glob "none/*" }}some{{ else }}none{{ end }}', 'none'],
+      [
+        '{{ range $path, $bytes := .Files.Glob "conf/b.ini" }}{{ $bytes }}{{ end }}',
+        { '!unknown': 'bytes is no text' },
+      ],
+    ];
+    for (const [expression, wanted] of TAKES) {
+      const files = {
+        'Chart.yaml': CHART,
+        'values.yaml': 'size: 1\n',
+        'templates/a.yaml': `kind: A\nvalue: ${expression}\n`,
+        'conf/a.ini': 'a=1\nb=2\n',
+        'conf/b.ini': 'c',
+        'conf/in/c.ini': 'd',
+      };
+      const [first] = (made(files)['helm:.']?.documents ?? []) as { value: unknown }[];
+      assert.deepEqual(first?.value, wanted, expression);
+    }
+  });
+
   it('knows where each value was decided', () => {
     const sources = memorySources({
       'Chart.yaml': CHART,

@@ -7,7 +7,7 @@ export function coalesced(
   given: MapValue,
   isOn: (chart: Chart, inner: Chart) => boolean,
 ): MapValue {
-  const own = chart.values === undefined ? map([]) : valueOf(chart.values);
+  const own = defaultsOf(chart, isOn);
   const values = copied(given) as MapValue;
   const merged = own.kind === 'map' ? laidUnder(values, own) : values;
   for (const { name, alias, isThere } of chart.dependencies) {
@@ -31,15 +31,42 @@ export function coalesced(
   return merged;
 }
 
-/** Values with defaults under them: `null` takes a default away. Changes `values`. */
-function laidUnder(values: MapValue, defaults: MapValue): MapValue {
+/** The values of a chart by itself, with what it takes from those it uses under them. */
+function defaultsOf(chart: Chart, isOn: (chart: Chart, inner: Chart) => boolean): Value {
+  const own = chart.values === undefined ? map([]) : valueOf(chart.values);
+  const taken = chart.dependencies.flatMap(({ name, alias, imports }) =>
+    imports.map(({ from, to }) => ({ from: [alias ?? name, ...from], to })),
+  );
+  if (taken.length === 0 || own.kind !== 'map') return own;
+  const around = coalesced({ ...chart, dependencies: withoutImports(chart) }, map([]), isOn);
+  let values = around;
+  for (const { from, to } of taken) {
+    const found = valueAt(around, from);
+    if (found?.kind !== 'map' && found?.kind !== 'unknown') continue;
+    const taken = found.kind === 'map' ? (copied(found) as MapValue) : map([], [], found.why);
+    const block = to.reduceRight((inner, step) => map([[step, inner]]), taken);
+    values = laidUnder(values, block, true);
+  }
+  return values;
+}
+
+function withoutImports({ dependencies }: Chart): readonly Dependency[] {
+  return dependencies.map((each) => ({ ...each, imports: [] }));
+}
+
+/** Values with defaults under them: `null` takes a default away, or stays beside it. Changes `values`. */
+function laidUnder(values: MapValue, defaults: MapValue, keepsNull = false): MapValue {
   const entries = new Map(values.entries);
   for (const [key, value] of defaults.entries) {
     const own = entries.get(key);
     if (own === undefined) {
       entries.set(key, values.open === null ? copied(value) : unknown(values.open, value.trail));
-    } else if (own.kind === 'nil') entries.delete(key);
-    else if (own.kind === 'map' && value.kind === 'map') entries.set(key, laidUnder(own, value));
+    } else if (own.kind === 'nil') {
+      if (!keepsNull) entries.delete(key);
+    } else if (own.kind === 'map' && value.kind === 'map')
+      entries.set(key, laidUnder(own, value, keepsNull));
+    else if (own.kind === 'map' && value.kind === 'unknown')
+      entries.set(key, { ...own, open: own.open ?? value.why });
   }
   return { ...values, entries, open: values.open ?? defaults.open };
 }
@@ -88,7 +115,9 @@ function valueAt(values: Value, path: readonly string[]): Value | undefined {
   let at: Value | undefined = values;
   for (const step of path) {
     if (at?.kind === 'unknown') return at;
-    at = at?.kind === 'map' ? at.entries.get(step) : undefined;
+    if (at?.kind !== 'map') return undefined;
+    const inner: Value | undefined = at.entries.get(step);
+    at = inner ?? (at.open === null ? undefined : unknown(at.open));
   }
   return at;
 }

@@ -2,6 +2,7 @@ import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
 import { folderOf, joinedPath, pathIn } from '../../text/paths';
+import { leftOutOf } from './ignored';
 import { readTemplate, type TemplateFile } from './template';
 
 /** A chart as its files say it. */
@@ -19,6 +20,8 @@ export interface Chart {
   readonly charts: readonly Chart[];
   /** The paths of its templates, helpers included. */
   readonly templates: readonly string[];
+  /** Its files, relative to its folder: what its `.helmignore` leaves out is not there. */
+  files(): readonly string[];
 }
 
 /** What a chart says about one that it uses. */
@@ -27,9 +30,18 @@ export interface Dependency {
   readonly alias: string | null;
   readonly conditions: readonly string[];
   readonly tags: readonly string[];
-  readonly importsValues: boolean;
+  /** What it takes of the values of that chart, and where to. */
+  readonly imports: readonly ImportedValues[];
   /** It is there to be read. */
   readonly isThere: boolean;
+}
+
+/** Values of a chart that another takes as its own. */
+export interface ImportedValues {
+  /** Where they stand in the values of the chart. */
+  readonly from: readonly string[];
+  /** Where they go in the values of the one that takes them; empty for the top. */
+  readonly to: readonly string[];
 }
 
 /** Charts within charts nest no deeper. */
@@ -56,6 +68,7 @@ export function chartIn(
   folder: string,
   isVendored = false,
   depth = 0,
+  isLeftOut = leftOutOf(sources, folder),
 ): Chart | undefined {
   const metadata = yamlOf(sources, pathIn(folder, 'Chart.yaml'));
   if (!metadata || depth > MAX_CHARTS_DEPTH) return undefined;
@@ -65,7 +78,10 @@ export function chartIn(
       entryOf(yamlOf(sources, pathIn(folder, 'requirements.yaml')) ?? undefined, 'dependencies'),
     ),
   ];
-  const within = sources.matching(`${pathIn(folder, 'charts')}/*/Chart.yaml`).map(folderOf);
+  const within = sources
+    .matching(`${pathIn(folder, 'charts')}/*/Chart.yaml`)
+    .filter((path) => !isLeftOut(path))
+    .map(folderOf);
   const remote = new Map(
     written.map((each) => [
       textOf(entryOf(each, 'name')) ?? '',
@@ -77,7 +93,7 @@ export function chartIn(
     const named =
       textOf(entryOf(yamlOf(sources, pathIn(inner, 'Chart.yaml')) ?? undefined, 'name')) ?? '';
     const isElsewhere = isVendored || /^(?:https?|oci):|^@|^alias:/.test(remote.get(named) ?? '');
-    const chart = chartIn(sources, inner, isElsewhere, depth + 1);
+    const chart = chartIn(sources, inner, isElsewhere, depth + 1, isLeftOut);
     if (chart) found.set(chart.name, chart);
   }
   for (const [name, repository] of remote) {
@@ -104,7 +120,7 @@ export function chartIn(
           .map((one) => one.trim())
           .filter(Boolean),
         tags: itemsOf(entryOf(each, 'tags')).flatMap((tag) => textOf(tag) ?? []),
-        importsValues: entryOf(each, 'import-values') !== undefined,
+        imports: itemsOf(entryOf(each, 'import-values')).flatMap(importOf),
         isThere: chart !== undefined,
       },
     ];
@@ -121,6 +137,22 @@ export function chartIn(
     charts,
     templates: sources
       .matching(`${pathIn(folder, 'templates')}/**`)
-      .filter((path) => /\.(?:ya?ml|tpl|txt)$/.test(path)),
+      .filter((path) => /\.(?:ya?ml|tpl|txt)$/.test(path) && !isLeftOut(path)),
+    files: () =>
+      sources
+        .matching(pathIn(folder, '**'))
+        .filter((path) => !isLeftOut(path))
+        .map((path) => (folder === '' ? path : path.slice(folder.length + 1))),
   };
+}
+
+/** `- data` stands for the block `exports.data`, `- {child: a.b, parent: c}` for itself. */
+function importOf(node: DataNode): readonly ImportedValues[] {
+  const name = textOf(node);
+  if (name !== undefined) return [{ from: ['exports', ...name.split('.')], to: [] }];
+  const child = textOf(entryOf(node, 'child'));
+  const parent = textOf(entryOf(node, 'parent'));
+  if (child === undefined || parent === undefined) return [];
+  const steps = parent === '.' ? [] : parent.split('.');
+  return [{ from: child.split('.'), to: steps }];
 }

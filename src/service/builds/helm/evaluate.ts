@@ -458,8 +458,9 @@ function itemsOfRange(value: Value): readonly (readonly [Value, Value])[] | unde
         int(index),
       ]);
     }
-    case 'unknown':
     case 'special':
+      return value.items?.();
+    case 'unknown':
       return undefined;
     default:
       throw new RenderFailure(`range can't iterate over a ${value.kind}`);

@@ -1,11 +1,10 @@
 import { ASSUMED_RELEASE, type BuildSources } from '../../contracts/build';
-import { pathIn } from '../../text/paths';
 import { textOf } from './arguments';
 import type { Chart } from './chart';
+import { chartFiles } from './files';
 import {
   bool,
   int,
-  list,
   type MapValue,
   map,
   plainOfRope,
@@ -96,7 +95,7 @@ export function contextOf(
     ['Chart', chartValue(chart, isRoot)],
     ['Subcharts', subcharts],
     ['Capabilities', capabilities(version)],
-    ['Files', files(sources, chart.folder)],
+    ['Files', chartFiles(sources, chart)],
     [
       'Release',
       map([
@@ -166,30 +165,6 @@ function capabilities(target: string | null): MapValue {
     ],
     ['HelmVersion', map([['Version', text(HELM_VERSION)]])],
   ]);
-}
-
-/** Files of a chart that are no templates. */
-function files(sources: BuildSources, folder: string): Special {
-  const read = (args: readonly Value[]) => {
-    const path = textOf(args, 0);
-    if (/^templates\/|\.\./.test(path)) return text('');
-    return text(sources.text(pathIn(folder, path)) ?? '');
-  };
-  return special('Files', (name, args) => {
-    if (name === 'Get') return read(args);
-    if (name === 'GetBytes') return unknown('bytes of a file are not read');
-    if (name === 'Lines') return list([...lines(read(args))]);
-    return unknown(`Files.${name} is not evaluated`);
-  });
-}
-
-function lines(value: Value): readonly Value[] {
-  const own = textOf([value], 0);
-  if (own === '') return [];
-  return own
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => text(line));
 }
 
 /** The metadata of a template: `.Template`. */

@@ -11,7 +11,6 @@ import {
   map,
   RenderFailure,
   type Rope,
-  unknown,
   unknownPiece,
   type Value,
   valueOf,
@@ -168,7 +167,7 @@ function decide(
   decided: Map<Chart, boolean | undefined>,
 ): void {
   for (const dependency of chart.dependencies) {
-    const { name, alias, isThere, importsValues } = dependency;
+    const { name, alias, isThere } = dependency;
     const isOn = isSwitchedOn(dependency, values);
     if (isOn === false) {
       for (const inner of chart.charts)
@@ -180,7 +179,6 @@ function decide(
       state.limits.add(`the chart ${name} is not there`);
       continue;
     }
-    if (importsValues) state.limits.add(`${chart.name} takes values from ${name}`);
     for (const inner of chart.charts) if (inner.name === (alias ?? name)) decided.set(inner, isOn);
     if (isOn === undefined) state.limits.add(`whether the chart ${name} takes part is not known`);
   }
@@ -238,11 +236,8 @@ function contextsOf(
           found?.kind === 'map' ? found : map([], [], found?.kind === 'unknown' ? found.why : null);
         return [each.name, make(each, value, false)];
       });
-    const known = own.dependencies.some(({ importsValues }) => importsValues)
-      ? opened(theirs, 'values of another chart may be taken in')
-      : theirs;
     const context = contextOf(sources, own, {
-      values: known,
+      values: theirs,
       release: RELEASE_NAME,
       namespace: RELEASE_NAMESPACE,
       subcharts: map(inner),
@@ -253,16 +248,4 @@ function contextsOf(
   };
   make(chart, values, true);
   return contexts;
-}
-
-/** Values of which any may be another: each scalar may come from elsewhere. */
-function opened(values: MapValue, why: string): MapValue {
-  return map(
-    [...values.entries].map(
-      ([key, value]) =>
-        [key, value.kind === 'map' ? opened(value, why) : unknown(why, value.trail)] as const,
-    ),
-    values.trail,
-    why,
-  );
 }

@@ -40,6 +40,10 @@ export function ropeValue(rope: Rope): Value {
 
 /** `strval` of sprig: the text of anything; `nil` is `<nil>`. */
 export function stringOf(value: Value): Rope {
+  if (value.kind === 'special' && value.content) {
+    const content = value.content();
+    return content === '' ? [] : [computedPiece(content, [])];
+  }
   return value.kind === 'nil' ? [computedPiece('<nil>', [])] : written(value);
 }
 
@@ -162,6 +166,8 @@ function verbed(verb: string, value: Value, flags: string, precision: string | u
   switch (verb) {
     case 's':
       if (value.kind === 'text' && precision === undefined) return value.rope;
+      if (value.kind === 'special' && value.content && precision === undefined)
+        return stringOf(value);
       if (value.kind === 'nil') return one('%!s(<nil>)');
       if (value.kind === 'number') return one(`%!s(${value.type}=${printedValue(value)})`);
       if (value.kind === 'bool') return one(`%!s(bool=${value.value})`);

@@ -64,6 +64,10 @@ export interface Special {
   readonly trail: Trail;
   /** A method or field; `undefined` where there is none. */
   call(name: string, args: readonly Value[]): Value | undefined;
+  /** What a `range` goes through, with keys. */
+  items?(): readonly (readonly [Value, Value])[];
+  /** The letters of bytes. */
+  content?(): string;
 }
 
 /** A text in parts. */
@@ -322,7 +326,7 @@ export function truth(value: Value): boolean | undefined {
     case 'unknown':
       return undefined;
     case 'special':
-      return true;
+      return value.items ? value.items().length > 0 : true;
   }
 }
 
