@@ -6,6 +6,7 @@ import {
   type ChecklistGroup,
   isDone,
 } from '../service/contracts/checklist';
+import { type ChecklistFilter, isShown } from './checklistFilter';
 import { labelOf } from './checklistLabels';
 import type { HeadroomClient } from './client';
 import { plain } from './markdown';
@@ -16,7 +17,9 @@ export interface ChecklistApi {
   /** The checklists as they are shown, one a project; empty without a folder. */
   checklists(): Promise<readonly ExplainedChecklist[]>;
   /** Answers an item, or takes the answer back; written to the root's `headroom-checklist.yaml`. */
-  answer(root: string, item: string, answer: Answer | null): Promise<void>;
+  answer(root: string, item: string, answer: Answer | null, reason?: string | null): Promise<void>;
+  /** The items on show, by id. */
+  shown(): Promise<readonly string[]>;
 }
 
 /** A line of the tree: a project, a group of its questions, or one question. */
@@ -30,6 +33,7 @@ interface Entry {
 export function registerChecklist(client: HeadroomClient): vscode.Disposable & ChecklistApi {
   const changed = new vscode.EventEmitter<undefined>();
   let shown: Promise<readonly ExplainedChecklist[]> | undefined;
+  let filter: ChecklistFilter = 'all';
 
   function checklists(): Promise<readonly ExplainedChecklist[]> {
     if (shown) return shown;
@@ -46,8 +50,13 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
     changed.fire(undefined);
   }
 
-  async function answer(root: string, item: string, given: Answer | null): Promise<void> {
-    const tick = { folder: root, item, answer: given };
+  async function answer(
+    root: string,
+    item: string,
+    given: Answer | null,
+    reason: string | null = null,
+  ): Promise<void> {
+    const tick = { folder: root, item, answer: given, reason };
     const { uri, text } = await client.request('headroom/tick', tick);
     await vscode.workspace.fs.writeFile(vscode.Uri.parse(uri), new TextEncoder().encode(text));
     await client.fileChanged(vscode.Uri.parse(uri));
@@ -58,10 +67,10 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       async getChildren(entry) {
-        if (entry) return childrenOf(entry);
+        if (entry) return childrenOf(entry, filter);
         const entries = (await checklists()).map((checklist) => ({ checklist }));
         const [only] = entries;
-        return only && entries.length === 1 ? childrenOf(only) : entries;
+        return only && entries.length === 1 ? childrenOf(only, filter) : entries;
       },
       getTreeItem,
     },
@@ -87,16 +96,51 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
     vscode.commands.registerCommand('headroom.answerItem', async (entry: Entry) => {
       if (!entry.item) return;
       const given = await pickAnswer(entry.item);
-      if (given !== undefined) await answer(entry.checklist.root, entry.item.id, given);
+      if (given === undefined) return;
+      const reason = given === null ? null : await askReason(entry.item);
+      if (reason === undefined) return;
+      await answer(entry.checklist.root, entry.item.id, given, reason);
     }),
-    vscode.commands.registerCommand('headroom.itemDoesNotApply', async (entry: Entry) => {
-      if (entry.item) await answer(entry.checklist.root, entry.item.id, 'not-applicable');
+    vscode.commands.registerCommand(
+      'headroom.itemDoesNotApply',
+      async ({ checklist, item }: Entry) => {
+        const reason = item && (await askReason(item));
+        if (item && reason) await answer(checklist.root, item.id, 'not-applicable', reason);
+      },
+    ),
+    vscode.commands.registerCommand(
+      'headroom.filterChecklist',
+      async (wanted?: ChecklistFilter) => {
+        const chosen = wanted ?? (await pickFilter(filter));
+        if (chosen === undefined || chosen === filter) return;
+        filter = chosen;
+        view.description = filter === 'all' ? '' : FILTERS[filter];
+        changed.fire(undefined);
+      },
+    ),
+    vscode.commands.registerCommand('headroom.exportChecklist', async () => {
+      const pages: string[] = [];
+      for (const { root } of await checklists()) {
+        pages.push(await client.request('headroom/checklistText', { folder: root }));
+      }
+      if (pages.length === 0) return;
+      const content = pages.join('\n');
+      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+      await vscode.window.showTextDocument(document, { preview: false });
     }),
     vscode.commands.registerCommand('headroom.openChecklist', () =>
       vscode.commands.executeCommand('headroom.checklist.focus'),
     ),
   );
-  return { checklists, answer, dispose: () => registered.dispose() };
+  return {
+    checklists,
+    answer,
+    async shown() {
+      const items = (await checklists()).flatMap(({ groups }) => groups.flatMap((g) => g.items));
+      return items.filter((item) => isShown(item, filter)).map(({ id }) => id);
+    },
+    dispose: () => registered.dispose(),
+  };
 }
 
 /** The checklists of the workspace's projects, those within others too; folders of one project share one. */
@@ -111,10 +155,13 @@ async function checklistsOf(client: HeadroomClient): Promise<readonly ExplainedC
   return [...byRoot.values()];
 }
 
-function childrenOf({ checklist, group, item }: Entry): Entry[] {
+function childrenOf({ checklist, group, item }: Entry, filter: ChecklistFilter): Entry[] {
   if (item) return [];
-  if (group) return group.items.map((child) => ({ checklist, group, item: child }));
-  return checklist.groups.map((child) => ({ checklist, group: child }));
+  const shownOf = ({ items }: ChecklistGroup<AnsweredItem>) =>
+    items.filter((each) => isShown(each, filter));
+  if (group) return shownOf(group).map((child) => ({ checklist, group, item: child }));
+  const groups = checklist.groups.filter((each) => shownOf(each).length > 0);
+  return groups.map((child) => ({ checklist, group: child }));
 }
 
 function getTreeItem({ checklist, group, item }: Entry): vscode.TreeItem {
@@ -176,21 +223,29 @@ function itemOf(answered: AnsweredItem, { guides }: ExplainedChecklist): vscode.
 const STATES = {
   yes: {
     icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
-    word: 'passing',
+    word: say('passing'),
   },
   no: {
     icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
-    word: 'failing',
+    word: say('failing'),
   },
   partly: {
     icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
-    word: 'partly',
+    word: say('partly'),
   },
-  unknown: { icon: new vscode.ThemeIcon('question'), word: 'unknown' },
+  unknown: { icon: new vscode.ThemeIcon('question'), word: say('unknown') },
 } as const;
 
 /** In short, who answered; a tick does not hide what the workspace says. */
-function description({ ticked, found, says, evidence }: AnsweredItem): string {
+function description(item: AnsweredItem): string {
+  const { ticked, reason } = item;
+  const answer = answered(item);
+  if (ticked === null || reason === null) return answer;
+  if (ticked === 'not-applicable') return say('does not apply: {0}', reason);
+  return [answer, say('we say {0}: {1}', ticked, reason)].filter(Boolean).join(' · ');
+}
+
+function answered({ ticked, found, says, evidence }: AnsweredItem): string {
   const isOfNodes = evidence.every((each) => 'holds' in each);
   const findings = `${evidence.length} finding${evidence.length === 1 ? '' : 's'}`;
   const answer = (isOfNodes ? says : findings) ?? '';
@@ -211,6 +266,33 @@ function tooltip(
   }
   if (page) markdown.appendMarkdown(`\n\n[${page.title}](${page.url})`);
   return markdown;
+}
+
+const FILTERS: Readonly<Record<ChecklistFilter, string>> = {
+  all: say('Everything'),
+  open: say('What is not done'),
+  failing: say('What the files speak against'),
+  manual: say('What only people know'),
+};
+
+async function pickFilter(now: ChecklistFilter): Promise<ChecklistFilter | undefined> {
+  const items = (Object.keys(FILTERS) as ChecklistFilter[]).map((id) => ({
+    ...{ id, label: FILTERS[id] },
+    ...(id === now ? { description: say('now') } : {}),
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: say('Show') });
+  return picked?.id;
+}
+
+/** Why a person says otherwise than the files; `undefined` where it was given up. */
+async function askReason({ text, reason }: AnsweredItem): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: text,
+    prompt: say('Why? It is written beside it, for whoever reads it next.'),
+    ...(reason === null ? {} : { value: reason }),
+    validateInput: (value) => (value.trim() === '' ? say('A reason is needed.') : undefined),
+  });
+  return given?.trim();
 }
 
 /** What a person says instead of the files; `null` leaves it to them again. */

@@ -2,6 +2,7 @@ import type { CodeAction, CodeActionParams, Diagnostic, Range } from 'vscode-lan
 import type { FixKind } from '../service/contracts/fix';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { SilencingScope } from '../service/contracts/service';
+import { CONSEQUENCES, consequenceOf } from '../service/features/consequences';
 import { documentUri, invalid } from './answering';
 import { clientEdit } from './edits';
 import type { Session } from './session';
@@ -51,10 +52,11 @@ export async function resolveAction(action: CodeAction, session: Session): Promi
   return { ...action, edit: await clientEdit(found.edit.changes ?? {}, session) };
 }
 
-/** Editors have no groups for an extension's fixes: which one wants a second look is in its title. */
+/** Editors have no groups for an extension's fixes: what one changes beside the text is in its title. */
 function shownTitle(title: string, about: unknown): string {
-  const { kind } = (about ?? {}) as { readonly kind?: FixKind };
-  return kind === 'guided' ? `${title} (check before you apply it)` : title;
+  const { kind, rule = '' } = (about ?? {}) as { readonly kind?: FixKind; readonly rule?: string };
+  const consequence = kind === 'guided' ? consequenceOf(rule) : undefined;
+  return consequence ? `${title} (${CONSEQUENCES[consequence]})` : title;
 }
 
 /**

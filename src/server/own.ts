@@ -2,6 +2,7 @@ import type { CancellationToken, Connection, TextEdit } from 'vscode-languageser
 import { ProgressType } from 'vscode-languageserver';
 import { problemWith } from '../service/advisor/questions';
 import { adviceText, MARKDOWN } from '../service/advisor/words';
+import { checklistText } from '../service/checklist/words';
 import { citation } from '../service/citations';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { SystemDrawing } from '../service/contracts/service';
@@ -86,8 +87,12 @@ export function answerOwn(connection: Connection, session: () => Session): void 
       const guides = Object.fromEntries(items.map(({ guide }) => [guide, citation(guide)]));
       return { ...checklist, guides };
     },
-    'headroom/tick': ({ folder, item, answer }, { service }) =>
-      service.tick(normalUri(folder), item, answer),
+    'headroom/checklistText': async ({ folder }, { service, selection }) => {
+      const { selected } = await selection.of(normalUri(folder));
+      return checklistText(await service.checklist(normalUri(folder), selected));
+    },
+    'headroom/tick': ({ folder, item, answer, reason }, { service }) =>
+      service.tick(normalUri(folder), item, answer, reason),
     'headroom/advise': async ({ folder, answers }, { service, selection, viewsChanged }) => {
       const { selected } = await selection.of(normalUri(folder));
       const advice = await service.advise(normalUri(folder), answers, selected);

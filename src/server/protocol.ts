@@ -92,9 +92,11 @@ export interface ServerRequests {
   'headroom/capacity': { params: { folder: string }; result: Capacity };
   /** The checklist of a project, with the page that explains each item by its `guide`. */
   'headroom/checklist': { params: { folder: string }; result: ExplainedChecklist };
+  /** The checklist of a project as a Markdown page. */
+  'headroom/checklistText': { params: { folder: string }; result: string };
   /** The new text of the file of ticks once an item is answered; nothing is written. */
   'headroom/tick': {
-    params: { folder: string; item: string; answer: Answer | null };
+    params: { folder: string; item: string; answer: Answer | null; reason?: string | null };
     result: { readonly uri: string; readonly text: string };
   };
   /** What the guide recommends, and the same as a Markdown page. */

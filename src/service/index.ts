@@ -247,10 +247,10 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
           return adviceOf(project, checklist, answers, environment);
         }),
       ),
-    async tick(folder, item, answer) {
+    async tick(folder, item, answer, reason) {
       const { root } = await projects.ofFolder(folder);
       const { uri, text } = await readTicksFile(root);
-      return { uri, text: withTick(text ?? '', item, answer) };
+      return { uri, text: withTick(text ?? '', item, answer, reason) };
     },
     rules: () => rules.map(summaryOf),
     explain: (name) => pageOf(name, rules, ports.assets),

@@ -128,6 +128,14 @@ describe('headroom-checklist.yaml', () => {
     assert.equal(withTick(ticked, 'indexes', null), text);
   });
 
+  it('keeps why somebody says so beside the answer, and takes it back with it', () => {
+    const text = withTick('indexes: yes\n', 'cdn', 'not-applicable', 'two countries,\n one region');
+    assert.equal(text, 'indexes: yes\ncdn: not-applicable # two countries, one region\n');
+    assert.deepEqual([...readTicks(text).reasons], [['cdn', 'two countries, one region']]);
+    assert.equal(withTick(text, 'cdn', null), 'indexes: yes\n');
+    assert.equal(withTick(text, 'cdn', 'yes'), 'indexes: yes\ncdn: yes\n');
+  });
+
   it('begins with what it is', () => {
     const text = withTick('', 'cdn', 'yes');
     assert.match(text, /^# Answers to Headroom/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { markdown } from '../../src/cli/commands/checklist';
 import { createService } from '../../src/service';
+import { checklistText } from '../../src/service/checklist/words';
 import { isDone } from '../../src/service/contracts/checklist';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { type Holds, outcomeOf } from '../../src/service/contracts/questions';
@@ -206,7 +206,7 @@ export const orders = createPool({ connectionLimit: settings.size });
     };
     const service = serviceOver(files);
     const sentence = '1 of 2 services runs at least twice; web does not';
-    const printed = markdown(await service.checklist(ROOT));
+    const printed = checklistText(await service.checklist(ROOT));
     assert.match(printed, new RegExp(`- \\[ \\] One instance can be lost: ${sentence}\n`));
     assert.match(printed, / {2}- web\.yaml:\d+: web: at least 1 pod, by default\n/);
     const hover = await service.hover(

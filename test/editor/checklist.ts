@@ -20,6 +20,25 @@ describe('Headroom in VS Code: the scaling checklist', () => {
     assert.ok(!(await ticks()).includes('cdn: yes'));
   });
 
+  it('keeps why it does not apply, filters, and is exported with the reason', async () => {
+    const { checklist } = await api();
+    const [project] = await checklist.checklists();
+    assert.ok(project);
+    await checklist.answer(project.root, 'cdn', 'not-applicable', 'one country');
+    assert.ok((await ticks()).includes('cdn: not-applicable # one country'));
+    await vscode.commands.executeCommand('headroom.filterChecklist', 'open');
+    assert.ok(!(await checklist.shown()).includes('cdn'));
+    await vscode.commands.executeCommand('headroom.filterChecklist', 'manual');
+    assert.ok((await checklist.shown()).includes('cdn'));
+    await vscode.commands.executeCommand('headroom.filterChecklist', 'all');
+    await vscode.commands.executeCommand('headroom.exportChecklist');
+    const page = vscode.window.activeTextEditor?.document;
+    assert.equal(page?.languageId, 'markdown');
+    assert.ok(page.getText().includes('(does not apply: one country)'), page.getText());
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await checklist.answer(project.root, 'cdn', null);
+  });
+
   it('says in the file what it cannot use, until it can', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);

@@ -88,6 +88,7 @@ describe('Headroom in VS Code (fixes)', () => {
     assert.ok(second?.edit);
     assert.ok(!second.isPreferred);
     assert.ok(second.title.includes('→'), second.title);
+    assert.ok(second.title.endsWith(' (changes live capacity)'), second.title);
   });
 
   it('a fix elsewhere opens the file, unsaved, with the change selected', async () => {

@@ -63,7 +63,11 @@ describe('code actions', () => {
         ['guided', false],
       ],
     );
-    assert.deepEqual(offered[1]?.data, { kind: 'guided' }, 'so that its title can say so');
+    assert.deepEqual(
+      offered[1]?.data,
+      { kind: 'guided', rule: 'kubernetes/hpa-min-greater-than-max' },
+      'so that its title can say so',
+    );
   });
 
   it('turning a rule off makes headroom.yaml where there is none', async () => {

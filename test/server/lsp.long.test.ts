@@ -146,7 +146,9 @@ describe('headroom lsp, to a client that knows nothing of it', () => {
     const whole = { start: { line: 0, character: 0 }, end: { line: 7, character: 0 } };
     const asked = { textDocument: { uri }, range: whole, context: { diagnostics: [] } };
     const { result } = await client.request('textDocument/codeAction', asked);
-    const guided = (result as CodeAction[]).find(({ title }) => title.includes('(check before'));
+    const guided = (result as CodeAction[]).find(({ title }) =>
+      title.endsWith(' (changes live capacity)'),
+    );
     assert.ok(guided && !guided.isPreferred);
     const resolved = await client.request('codeAction/resolve', guided);
     assert.ok((resolved.result as CodeAction).edit);

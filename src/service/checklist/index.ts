@@ -14,7 +14,7 @@ export function checklistOf(
   environment?: string | null,
 ): Checklist {
   const text = ticksText ?? '';
-  const { ticks, problems } = readTicks(text);
+  const { ticks, reasons, problems } = readTicks(text);
   const lines = lineIndex(text);
   const against = findingsByItem(project, rules, environment);
   const answers = nodeAnswersOf(project, environment);
@@ -26,6 +26,7 @@ export function checklistOf(
       return {
         ...item,
         ticked: ticks.get(item.id) ?? null,
+        reason: reasons.get(item.id) ?? null,
         found: no.length > 0 ? 'no' : (answer?.outcome ?? null),
         says: answer?.says ?? null,
         evidence: no.length > 0 ? no : (answer?.nodes ?? []),

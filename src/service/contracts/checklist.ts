@@ -49,6 +49,8 @@ export interface NodeAnswer {
 /** An item with its answers. A person's tick never hides what the workspace says. */
 export interface AnsweredItem extends ChecklistItem {
   readonly ticked: Answer | null;
+  /** Why a person answers so; `null` where nobody says. */
+  readonly reason: string | null;
   /**
    * `no` where rules report; else what the nodes of the system answer. Nothing is concluded from absence:
    * `null` where there is no node that is asked.

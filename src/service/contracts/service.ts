@@ -298,6 +298,7 @@ export interface HeadroomService {
     folder: string,
     item: string,
     answer: Answer | null,
+    reason?: string | null,
   ): Promise<{ readonly uri: string; readonly text: string }>;
 
   /**

@@ -21,6 +21,9 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.headroom`;
 /** The editor's command that puts a text on the clipboard. */
 const COPY = 'headroom.copy';
 
+/** Fixes of one finding that are offered: with "Ignore…" and "Explain" there are six. */
+const MOST_FIXES = 4;
+
 const ORDER: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
 
 /**
@@ -38,14 +41,18 @@ export function codeActions(
   const here = findings.filter(({ at }) => touches(rangeOf(file.lines, at), range));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const finding of here) actions.push(...fixActions(finding, file, project));
-    for (const rule of new Set(here.map((finding) => finding.rule))) {
-      const action = fixAllOfRule(
-        findings.filter((other) => other.rule === rule),
-        project,
-      );
-      if (action) actions.push(action);
+    const rules = new Set(here.map((finding) => finding.rule));
+    const ofRules = new Map(
+      [...rules].map((rule) => {
+        const alike = findings.filter((other) => other.rule === rule);
+        return [rule, fixAllOfRule(alike, project)] as const;
+      }),
+    );
+    for (const finding of here) {
+      const most = MOST_FIXES - (ofRules.get(finding.rule) ? 1 : 0);
+      actions.push(...fixActions(finding, file, project).slice(0, most));
     }
+    for (const action of ofRules.values()) if (action) actions.push(action);
     for (const finding of here) actions.push(...silencingActions(finding, file, project));
   }
   if (wants(FIX_ALL)) {
@@ -88,7 +95,7 @@ function fixActions(finding: Finding, file: OpenedFile, project: Project): reado
     if (!changes) continue;
     actions.push({
       title: fix.title,
-      data: { kind: fix.kind },
+      data: { kind: fix.kind, rule: finding.rule },
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, project)],
       isPreferred: fix === preferred,

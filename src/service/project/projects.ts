@@ -54,12 +54,25 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     for (const listener of listeners) listener(uris);
   }
 
+  /** Configurations that are read: they are asked twice, where a project begins and what holds in it. */
+  const configurations = new Map<string, ReturnType<Workspace['read']>>();
+  const disk: Workspace = {
+    ...ports.workspace,
+    read(uri) {
+      if (!isConfigurationName(uri)) return ports.workspace.read(uri);
+      const reading = configurations.get(uri) ?? ports.workspace.read(uri);
+      configurations.set(uri, reading);
+      return reading;
+    },
+  };
+  const shared: Ports = { ...ports, workspace: disk };
+
   /** The disk, but for what is open. */
   const workspace: Workspace = {
-    ...ports.workspace,
+    ...disk,
     async read(uri) {
       const open = documents.get(uri);
-      return open ? { state: 'read', text: open.text } : ports.workspace.read(uri);
+      return open ? { state: 'read', text: open.text } : disk.read(uri);
     },
   };
 
@@ -80,11 +93,11 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   }
 
   async function of(uri: string): Promise<Project> {
-    return at(await roots.ofFile(uri), ports);
+    return at(await roots.ofFile(uri), shared);
   }
 
   async function ofFolder(uri: string): Promise<Project> {
-    return at(await roots.ofFolder(uri), ports);
+    return at(await roots.ofFolder(uri), shared);
   }
 
   async function beneath(
@@ -94,7 +107,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   ): Promise<ReadonlyMap<Project, readonly string[]>> {
     const found = new Map<Project, string[]>();
     // A configuration given from outside is that of the project asked about, not of those within.
-    const { configuration: _, ...within } = ports;
+    const { configuration: _, ...within } = shared;
     const queue: (readonly [Project, string])[] = [];
     for (const uri of uris) queue.push([await ofFolder(uri), uri]);
     for (const [project, uri] of queue) {
@@ -116,6 +129,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     );
     if (isConfigurationName(uri) || concerned.some(({ root }) => isWithin(root, uri))) {
       roots.clear();
+      configurations.clear();
       for (const project of concerned) void retire(project);
     }
     for (const project of concerned) project.changed(uri, isEdited);

@@ -21,6 +21,8 @@ const HEADER = ` Answers to Headroom's scaling checklist: yes, no or not-applica
 /** The answers of a file; what is wrong becomes a problem at its place, the rest applies. */
 export function readTicks(text: string): {
   readonly ticks: ReadonlyMap<string, Answer>;
+  /** The comments beside answers, by item. */
+  readonly reasons: ReadonlyMap<string, string>;
   readonly problems: readonly SyntaxProblem[];
 } {
   const document = parseDocument(text);
@@ -33,11 +35,12 @@ export function readTicks(text: string): {
     problems.push({ at: span(start, end), message });
   };
   const ticks = new Map<string, Answer>();
+  const reasons = new Map<string, string>();
   const { contents } = document;
-  if (contents === null) return { ticks, problems };
+  if (contents === null) return { ticks, reasons, problems };
   if (!isMap(contents)) {
     problem(contents, `${TICKS_NAME} needs items and answers, such as "cdn: yes".`);
-    return { ticks, problems };
+    return { ticks, reasons, problems };
   }
   const ids = CHECKLIST.flatMap(({ items }) => items.map(({ id }) => id));
   for (const { key, value } of contents.items) {
@@ -46,9 +49,13 @@ export function readTicks(text: string): {
     if (!ids.includes(id)) problem(key, `Unknown item "${id}"${didYouMean(id, ids)}.`);
     else if (answer === undefined)
       problem(value ?? key, `${id} needs one of ${ANSWERS.join(', ')}.`);
-    else ticks.set(id, answer);
+    else {
+      ticks.set(id, answer);
+      const reason = (value as Node).comment?.trim();
+      if (reason) reasons.set(id, reason);
+    }
   }
-  return { ticks, problems };
+  return { ticks, reasons, problems };
 }
 
 /** YAML 1.1 tools write booleans for yes and no. */
@@ -58,15 +65,28 @@ function answerOf(value: unknown): Answer | undefined {
   return ANSWERS.includes(String(value)) ? (String(value) as Answer) : undefined;
 }
 
-/** The text after an item is answered, or its answer taken back; comments and order stay. */
-export function withTick(text: string, item: string, answer: Answer | null): string {
+/**
+ * The text after an item is answered, or its answer taken back; comments and order stay.
+ * @param reason - why, in one line; written beside the answer
+ */
+export function withTick(
+  text: string,
+  item: string,
+  answer: Answer | null,
+  reason: string | null = null,
+): string {
   const document = parseDocument(text);
   if (!isMap(document.contents)) {
     document.contents = new YAMLMap() as never;
     document.commentBefore ??= HEADER;
   }
   if (answer === null) document.delete(item);
-  else document.set(item, answer);
+  else {
+    const value = document.createNode(answer);
+    const because = reason?.replace(/\s+/g, ' ').trim();
+    if (because) value.comment = ` ${because}`;
+    document.set(item, value);
+  }
   if (isMap(document.contents) && document.contents.items.length === 0)
     document.contents.flow = true;
   else if (isMap(document.contents)) document.contents.flow = false;
