@@ -183,6 +183,14 @@ export const aws = {
     title: 'Terraform AWS provider: aws_autoscaling_group',
     url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group',
   },
+  'terraform.aws.autoscaling-attachment': {
+    title: 'Terraform: aws_autoscaling_attachment',
+    url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_attachment',
+  },
+  'aws.autoscaling.attach-balancer': {
+    title: 'Amazon EC2 Auto Scaling: Attach a load balancer to your Auto Scaling group',
+    url: `${USER_GUIDE}/attach-load-balancer-asg.html`,
+  },
   'terraform.aws.autoscaling-schedule': {
     title: 'Terraform AWS provider: aws_autoscaling_schedule',
     url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_schedule',

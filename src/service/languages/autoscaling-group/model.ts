@@ -104,6 +104,7 @@ export interface Attachment {
   readonly key: string;
   readonly value: Node;
   readonly place: Located;
+  readonly presence: Presence;
 }
 
 /** A scaling policy; `at` is its name. */

@@ -146,10 +146,10 @@ function attachmentsOf(
 ): readonly Attachment[] {
   return ofType(resources, 'Terraform::Attachment')
     .filter((resource) => isThis(groupLink(resource)))
-    .flatMap(({ place, body }) => {
+    .flatMap(({ place, body, presence }) => {
       const keys = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
       const entry = keys.map((key) => member(body.node, key)).find((found) => found !== undefined);
-      return entry === undefined ? [] : [{ key: entry.key, value: entry.value, place }];
+      return entry === undefined ? [] : [{ key: entry.key, value: entry.value, place, presence }];
     });
 }
 
