@@ -43,6 +43,10 @@ export const aws = {
     title: 'AWS Lambda: using Amazon RDS',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
   },
+  'aws.aurora.availability': {
+    title: 'AWS Database Blog: Improve application availability on Amazon Aurora',
+    url: 'https://aws.amazon.com/blogs/database/improve-application-availability-on-amazon-aurora/',
+  },
   'aws.rds.multi-az': {
     title: 'Amazon RDS: Multi-AZ deployments',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',

@@ -71,6 +71,10 @@ export const kubernetes = {
     title: 'Kubernetes: Init Containers',
     url: `${DOCS}/concepts/workloads/pods/init-containers/`,
   },
+  'kubernetes.cron-jobs': {
+    title: 'Kubernetes: CronJob, concurrency policy',
+    url: `${DOCS}/concepts/workloads/controllers/cron-jobs/#concurrency-policy`,
+  },
   'kubernetes.probes': {
     title: 'Kubernetes: Liveness, Readiness, and Startup Probes',
     url: `${DOCS}/concepts/configuration/liveness-readiness-startup-probes/`,

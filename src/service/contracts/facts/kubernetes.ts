@@ -109,6 +109,22 @@ export interface WorkloadFact {
   readonly sets: readonly string[];
   /** The workload whose pods it runs (`workloadRef` of an Argo Rollout). */
   readonly runs: WorkloadReferenceFact | null;
+  /** What a Job or a CronJob says of its runs; `null` for what runs on. */
+  readonly job: JobFact | null;
+}
+
+/** How a Job runs, and when a CronJob starts one. */
+export interface JobFact {
+  /** When a run starts, as written; absent for a Job. */
+  readonly schedule: FactValue<string>;
+  /** `Allow` where absent: runs may overlap. */
+  readonly concurrency: FactValue<string>;
+  /** Seconds after which a run is ended, whatever it does; absent: never. */
+  readonly deadline: FactValue<number>;
+  /** Pods of one run at once; 1 where absent. */
+  readonly parallelism: FactValue<number>;
+  /** No run starts while it is true. */
+  readonly suspended: FactValue<boolean>;
 }
 
 /** What a Rollout says of the Deployment it takes its pods from. */

@@ -74,6 +74,13 @@ function workloadFact(workload: Workload): WorkloadFact {
       name: factValue(workload.runs.name),
       scaleDown: factValue(workload.runs.scaleDown),
     },
+    job: workload.job && {
+      schedule: factValue(workload.job.schedule),
+      concurrency: factValue(workload.job.concurrency),
+      deadline: factValue(workload.job.deadline),
+      parallelism: factValue(workload.job.parallelism),
+      suspended: factValue(workload.job.suspended),
+    },
   };
 }
 

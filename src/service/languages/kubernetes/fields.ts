@@ -66,6 +66,13 @@ export function integerField(block: Block, key: string): Field<number> {
   );
 }
 
+/** A switch, unquoted. */
+export function booleanField(block: Block, key: string): Field<boolean> {
+  return read(block, key, (value, plain) =>
+    plain && /^(?:true|false)$/.test(value) ? value === 'true' : undefined,
+  );
+}
+
 /** A quantity or a count as written, quoted or not. */
 export const quantityField = stringField;
 

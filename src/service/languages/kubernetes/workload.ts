@@ -11,6 +11,7 @@ import {
 } from './container-facts';
 import {
   type Block,
+  booleanField,
   child,
   integerField,
   listOf,
@@ -56,6 +57,17 @@ export interface Workload {
   readonly complete: boolean;
   /** The Deployment whose pods an Argo Rollout runs. */
   readonly runs: WorkloadReference | null;
+  /** What a Job or a CronJob says of its runs; `null` for what runs on. */
+  readonly job: Job | null;
+}
+
+/** How a Job runs, and when a CronJob starts one. */
+export interface Job {
+  readonly schedule: Field<string>;
+  readonly concurrency: Field<string>;
+  readonly deadline: Field<number>;
+  readonly parallelism: Field<number>;
+  readonly suspended: Field<boolean>;
 }
 
 /** What a Rollout says of the Deployment it takes its pods from (`workloadRef`). */
@@ -143,6 +155,18 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
       listOf(pod, 'initContainers').state !== 'unknown' &&
       (runsToItsEnd(object.kind) || child(spec, 'selector').written),
     runs: workloadReferenceOf(spec),
+    job: runsToItsEnd(object.kind) ? jobOf(outer, spec) : null,
+  };
+}
+
+/** `outer` is the spec of the object, `spec` that of the Jobs it makes, which is the same for a Job. */
+function jobOf(outer: Block, spec: Block): Job {
+  return {
+    schedule: stringField(outer, 'schedule'),
+    concurrency: stringField(outer, 'concurrencyPolicy'),
+    deadline: integerField(spec, 'activeDeadlineSeconds'),
+    parallelism: integerField(spec, 'parallelism'),
+    suspended: booleanField(outer, 'suspend'),
   };
 }
 

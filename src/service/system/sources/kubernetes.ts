@@ -104,7 +104,7 @@ function workloadOf(
     unit: folderOf(file),
     build,
     least: bounds?.least ?? written,
-    most: bounds?.most ?? jobCount(fact) ?? written,
+    most: bounds?.most ?? jobCount(fact, uri) ?? written,
     scaledBy: scaler
       ? {
           name: textOf(scaler.entry.fact.name) ?? scaler.entry.fact.resource,
@@ -149,10 +149,9 @@ function defaultCount({ resource }: WorkloadFact): number | null {
   return resource === 'DaemonSet' ? null : 1;
 }
 
-function jobCount({ resource }: WorkloadFact): Factor | undefined {
-  return resource === 'CronJob' || resource === 'Job'
-    ? factor('parallelism', 1, null, 'defaulted', 'one at a time unless it says otherwise')
-    : undefined;
+function jobCount({ job }: WorkloadFact, uri: string): Factor | undefined {
+  const byDefault = 'one at a time unless it says otherwise';
+  return job ? factorOf('parallelism', uri, job.parallelism, 1, byDefault) : undefined;
 }
 
 function boundsOf({ uri, fact }: ReturnType<typeof resolveAutoscalers>[number]['entry']) {

@@ -1,0 +1,91 @@
+import { defineRule } from '../../../contracts/rule';
+import type { System, WorkloadNode } from '../../../contracts/system';
+import { readAddress } from '../../../system/address-text';
+import { minutesBetween } from '../../../system/schedules';
+import { severityIn } from '../../../system/severity';
+
+/** Minutes between two starts up to which a run is likely to meet the one before it. */
+const MOST_MINUTES = 60;
+
+export default defineRule({
+  id: 'topology/cron-overlap',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'project',
+  severity: 'information',
+  summary: 'Runs of a CronJob that works on a database may pile up.',
+  citations: ['kubernetes.cron-jobs', 'guide.connection-pooling'],
+  practices: [],
+  checklist: ['connection-pooling'],
+  fixes: ['suggestion'],
+  needs: [],
+  defersTo: [],
+  check({ system }, report) {
+    for (const workload of system.workloads) {
+      const { fact, at, name, id, complete } = workload;
+      if (fact.kind !== 'workload' || !fact.job || !complete) continue;
+      const { schedule, concurrency, deadline, suspended } = fact.job;
+      if (schedule.state !== 'known' || suspended.state === 'unknown') continue;
+      if (suspended.state === 'known' && suspended.value) continue;
+      const policy = concurrency.state === 'absent' ? 'Allow' : valueOf(concurrency);
+      const minutes = minutesBetween(schedule.value);
+      if (policy !== 'Allow' || minutes === undefined || minutes > MOST_MINUTES) continue;
+      if (deadline.state === 'unknown') continue;
+      const longest = deadline.state === 'known' ? deadline.value : null;
+      if (longest !== null && longest <= minutes * 60) continue;
+      const store = databaseOf(workload, system);
+      if (store === undefined) continue;
+      const written = concurrency.state === 'known';
+      report({
+        at: { uri: at.uri, path: written ? concurrency.path : schedule.path },
+        severity: severityIn(system, 'information'),
+        message: `${name} starts ${minutes === 1 ? 'every minute' : `every ${minutes} minutes`}, whether or not the run before it has ended (concurrencyPolicy Allow${written ? '' : ', the default'}), and ${longest === null ? 'nothing ends a run that hangs (no activeDeadlineSeconds)' : `a run may take ${longest} s`}: when ${store} is slow, runs pile up, each with connections of its own, and make it slower. Let a run be left out while the last one works: concurrencyPolicy: Forbid.`,
+        subject: id,
+        fixes: () => [
+          {
+            title: 'Leave a run out while the last one works: concurrencyPolicy: Forbid',
+            kind: 'suggestion',
+            edits: [
+              written
+                ? {
+                    uri: at.uri,
+                    path: concurrency.path,
+                    change: { op: 'replace', text: 'Forbid' } as const,
+                  }
+                : {
+                    uri: at.uri,
+                    path: schedule.path.replace(/\/schedule$/, ''),
+                    change: { op: 'insert', key: 'concurrencyPolicy', text: 'Forbid' } as const,
+                  },
+            ],
+          },
+        ],
+      });
+    }
+  },
+});
+
+function valueOf(field: { readonly state: string; readonly value?: unknown }): unknown {
+  return field.state === 'known' ? field.value : undefined;
+}
+
+/** Variables in which people keep the address of a database. */
+const ADDRESS =
+  /^(?:\w+_)?(?:DATABASE_URL|DB_(?:HOST|URL|URI)|PGHOST|(?:POSTGRES|MYSQL|PG)_(?:HOST|URL|URI))$/;
+
+/** The database a workload asks, as its pools or its variables show. */
+function databaseOf(workload: WorkloadNode, system: System): string | undefined {
+  const pool = system.pools.find((use) => use.workload === workload);
+  const led = pool?.way.find(({ store }) => store === 'database');
+  if (led) return led.name;
+  for (const { variables } of workload.containers) {
+    for (const [name, value] of variables) {
+      const address = value.state === 'known' ? readAddress(value.value) : undefined;
+      if (address && /^(?:postgres|mysql|mariadb|mssql|oracle)$/.test(address.engine ?? '')) {
+        return address.host;
+      }
+      if (ADDRESS.test(name)) return 'the database';
+    }
+  }
+  return undefined;
+}
