@@ -2,7 +2,7 @@ import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import { withMappings } from './mappings';
 import type { Content } from './model';
-import { presenceByCondition } from './presence';
+import { conditionsOf, presenceByCondition } from './presence';
 import type { Resource } from './resource';
 import { readResources } from './resources';
 import type { Shape } from './shape';
@@ -64,15 +64,17 @@ function exportsOf(root: Node): ReadonlySet<string> {
 }
 
 function resourcesOf(root: Node): readonly Resource[] {
+  const conditions = objectAt(root, 'Conditions');
+  const when = conditionsOf(conditions);
   return (objectAt(root, 'Resources')?.members ?? []).flatMap((entry) => {
     const type = textOf(child(entry.value, 'Type'));
     const condition = textOf(child(entry.value, 'Condition'));
-    const presence = presenceByCondition(condition, objectAt(root, 'Conditions'));
-    return type === undefined ? [] : [{ ...toResource(entry, type), presence }];
+    const presence = presenceByCondition(condition, conditions);
+    return type === undefined ? [] : [{ ...toResource(entry, type), presence, when }];
   });
 }
 
-function toResource(entry: Member, type: string): Omit<Resource, 'presence'> {
+function toResource(entry: Member, type: string): Omit<Resource, 'presence' | 'when'> {
   const path = pointer('/Resources', entry.key);
   const properties = child(entry.value, 'Properties');
   const bodyPath = pointer(path, 'Properties');

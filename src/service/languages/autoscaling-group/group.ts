@@ -38,6 +38,7 @@ export interface GroupSurroundings {
   readonly partial: boolean;
   readonly closed: boolean;
   readonly ignoredChanges: readonly string[];
+  readonly desiredWhen: ScalingGroup['desiredWhen'];
 }
 
 /** Reads a group from its properties; the API and CloudFormation spell them alike. */
@@ -73,6 +74,7 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     partial: around.partial,
     closed: around.closed,
     ignoredChanges: around.ignoredChanges,
+    desiredWhen: around.desiredWhen,
   };
 }
 

@@ -7,6 +7,8 @@ import { member, pointer } from './tree';
 export interface MixedInstances extends Located {
   /** `InstancesDistribution`, where it is written. */
   readonly distribution: Body | undefined;
+  /** Where what it lacks would be written: the name of `InstancesDistribution`, or of the property. */
+  readonly sharesAt: Located;
   /** Percent of what is above the base; 100 where absent, so that no Spot is used. */
   readonly onDemandPercentage: Field<number>;
   readonly onDemandStrategy: Field<string>;
@@ -46,6 +48,10 @@ export function mixedInstancesOf(group: Body): MixedInstances | undefined {
   return {
     at: entry.keyAt,
     path: policy.path,
+    sharesAt: {
+      at: member(policy.node, 'InstancesDistribution')?.keyAt ?? entry.keyAt,
+      path: shares.path,
+    },
     distribution,
     onDemandPercentage: numberField(shares, 'OnDemandPercentageAboveBaseCapacity'),
     onDemandStrategy: stringField(shares, 'OnDemandAllocationStrategy'),

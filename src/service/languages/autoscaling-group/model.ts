@@ -97,6 +97,8 @@ export interface ScalingGroup extends Located {
   readonly closed: boolean;
   /** Properties that a deployment leaves alone, by AWS's name, or `all`: Terraform's `ignore_changes`. */
   readonly ignoredChanges: readonly string[];
+  /** When DesiredCapacity is written: a condition may leave it out. */
+  readonly desiredWhen: Presence;
 }
 
 /** A balancer that a resource of its own attaches: its property there, and the resource's name. */

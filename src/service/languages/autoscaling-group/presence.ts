@@ -30,6 +30,14 @@ export function isNeverTogether(a: Presence, b: Presence): boolean {
   );
 }
 
+/** The conditions of a document by name: what it means that one holds, or does not. */
+export type PresenceWhen = (condition: string, holds: boolean) => Presence;
+
+/** Those of a CloudFormation template. */
+export function conditionsOf(conditions: ObjectNode | undefined): PresenceWhen {
+  return (name, holds) => conditionNamed(name, holds, conditions, 0);
+}
+
 /** The presence of a CloudFormation resource with the `Condition` of this name. */
 export function presenceByCondition(
   name: string | undefined,
@@ -105,7 +113,8 @@ function conditionalParts(node: Node): readonly [string, string, string] | undef
   return found ? [found[1] ?? '', found[2] ?? '', found[3] ?? ''] : undefined;
 }
 
-function comparison(condition: string, holds: boolean): Presence {
+/** What a condition of Terraform says, which is written where it decides: `var.busy`, `var.stage == "live"`. */
+export function comparison(condition: string, holds: boolean): Presence {
   const text = condition.replace(/\s+/g, ' ').trim();
   const negated = /^!\s*([\w.[\]"-]+)$/.exec(text);
   if (negated) return [{ subject: negated[1] ?? '', value: 'true', holds: !holds }];

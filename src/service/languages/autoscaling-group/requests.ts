@@ -3,6 +3,7 @@ import { bodyOf, stringField } from './fields';
 import { readGroup } from './group';
 import { type Content, NO_CONTENT, type ScalingGroup, type ScalingPolicy } from './model';
 import { readBarePolicy, readGuidePolicy, readPolicy } from './policy';
+import { ALWAYS } from './presence';
 import { readSchedule, readWarmPool } from './resources';
 import type { Shape } from './shape';
 import { child, itemsOf, member, type Node, pointer } from './tree';
@@ -135,5 +136,6 @@ function groupOf(
     partial: shape === 'update',
     closed: shape === 'guide',
     ignoredChanges: [],
+    desiredWhen: ALWAYS,
   });
 }

@@ -1,6 +1,6 @@
 import type { Located } from '../../contracts/field';
 import type { Body } from './fields';
-import type { Presence } from './presence';
+import type { Presence, PresenceWhen } from './presence';
 import type { ObjectNode } from './tree';
 
 /**
@@ -18,4 +18,6 @@ export interface Resource {
   readonly beside: ObjectNode | undefined;
   /** Under which conditions it is made. */
   readonly presence: Presence;
+  /** What the conditions mean that its values name. */
+  readonly when: PresenceWhen;
 }

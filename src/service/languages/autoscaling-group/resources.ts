@@ -1,4 +1,5 @@
 import { type Field, known, type Located } from '../../contracts/field';
+import { writtenWhen } from './by-condition';
 import { type Body, bodyOf, numberField, stringField } from './fields';
 import { hookOf, readGroup, strongest } from './group';
 import { type LaunchedMachine, readMachine } from './launch';
@@ -71,6 +72,7 @@ export function readResources(resources: readonly Resource[], around: Surroundin
       partial: false,
       closed: closed && !around.isExported(resource.id),
       ignoredChanges: ignoredChangesOf(resource.body),
+      desiredWhen: writtenWhen(resource.body, 'DesiredCapacity', resource.when),
     });
   });
   return {

@@ -2,9 +2,11 @@ import type { ContainerServiceFact, ScalableTargetFact } from '../../contracts/f
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, type Located } from '../../contracts/field';
 import { type Balancers, linksIn, readBalancers } from './balancers';
+import { writtenWhen } from './by-condition';
 import { type Databases, readDatabases } from './databases';
 import { type Body, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
+import type { Presence } from './presence';
 import type { Resource } from './resource';
 import { readTaskDefinition, type TaskDefinition } from './task-definitions';
 import { child, itemsOf, linkOf, member, type Node, objectAt, refOf, textOf } from './tree';
@@ -16,6 +18,8 @@ export interface ContainerService extends Placed<ContainerServiceFact> {
   readonly editable: boolean;
   /** The bounds it is scaled within, where they stand in this document. */
   readonly target: ScalableTarget | undefined;
+  /** When its count is written: a condition may leave it out. */
+  readonly countWhen: Presence;
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
@@ -23,6 +27,8 @@ export interface ScalableTarget extends Placed<ScalableTargetFact> {
   readonly body: Body;
   readonly editable: boolean;
   readonly policies: readonly TargetPolicy[];
+  /** Under which conditions it is made. */
+  readonly presence: Presence;
 }
 
 /** A target-tracking policy of a scalable target, as far as it is judged. */
@@ -71,7 +77,7 @@ export function readServices(resources: readonly Resource[], editable: boolean):
 }
 
 function readService(
-  { id, place, body }: Resource,
+  { id, place, body, when }: Resource,
   targets: readonly ScalableTarget[],
   editable: boolean,
 ): ContainerService {
@@ -100,6 +106,7 @@ function readService(
     checkGrace: numberField(body, 'HealthCheckGracePeriodSeconds'),
     isCountIgnored: ignores(body, 'desired_count'),
     target,
+    countWhen: writtenWhen(body, 'DesiredCount', when),
   };
 }
 
@@ -125,7 +132,7 @@ function ignores({ node }: Body, name: string): boolean {
 }
 
 function readTarget(
-  { id, place, body }: Resource,
+  { id, place, body, presence }: Resource,
   policies: readonly Resource[],
   editable: boolean,
 ): ScalableTarget {
@@ -140,6 +147,7 @@ function readTarget(
     minCapacity: numberField(body, 'MinCapacity'),
     maxCapacity: numberField(body, 'MaxCapacity'),
     policies: policies.filter((policy) => follows(policy, id)).map(readTargetPolicy),
+    presence,
   };
 }
 

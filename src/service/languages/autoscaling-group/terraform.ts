@@ -2,7 +2,7 @@ import { cover, type Span, span } from '../../contracts/span';
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
-import { ALWAYS, presenceByCount } from './presence';
+import { ALWAYS, comparison, presenceByCount } from './presence';
 import type { Resource } from './resource';
 import { readResources } from './resources';
 import { awsName, type Block, RESOURCES, terraformName, USER_KEYS } from './terraform-names';
@@ -99,6 +99,7 @@ function planned(module: ObjectNode | undefined, path: string, depth: number): r
         body: { node: wrapped(type, node), path: at, at: values.at },
         beside: undefined,
         presence: ALWAYS,
+        when: comparison,
       },
     ];
   });
@@ -163,6 +164,7 @@ function canonicalType(
           body: bodyOf(node, path),
           beside: undefined,
           presence: presenceByCount(member(written, 'count')),
+          when: comparison,
           entry: { ...resource, value: node },
         },
       ];

@@ -3,6 +3,7 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { removeFix } from '../../../languages/autoscaling-group/edits';
 import type { ScalingGroup, SourceDocument } from '../../../languages/autoscaling-group/model';
+import { isNeverTogether } from '../../../languages/autoscaling-group/presence';
 import type { Shape } from '../../../languages/autoscaling-group/shape';
 
 export default defineRule({
@@ -25,7 +26,9 @@ export default defineRule({
       if (group.ignoredChanges.some((key) => key === 'DesiredCapacity' || key === 'all')) continue;
       if (keepsSizes(group)) continue;
       if (desired.state === 'absent' || hasNothingToLose(group)) continue;
-      const scales = group.policies.length > 0 || group.schedules.length > 0;
+      const scales = [...group.policies, ...group.schedules].some(
+        ({ presence }) => !isNeverTogether(group.desiredWhen, presence),
+      );
       // Without a policy in sight and without figures nothing shows that the group scales.
       if (!scales && !(isKnown(desired) && isKnown(min) && isKnown(max))) continue;
       const value = isKnown(desired) ? `is ${desired.value}` : 'is written';

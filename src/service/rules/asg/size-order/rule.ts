@@ -1,6 +1,7 @@
 import { isKnown } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { numbersByCondition } from '../../../languages/autoscaling-group/by-condition';
 import { setFix } from '../../../languages/autoscaling-group/edits';
 import type { ScalingGroup, SourceDocument } from '../../../languages/autoscaling-group/model';
 
@@ -29,25 +30,33 @@ export default defineRule({
           message: `${name} is ${size.value}: AWS rejects a negative size. Write the number of instances.`,
         });
       }
-      const { minSize, maxSize } = group;
-      if (!isKnown(minSize) || !isKnown(maxSize)) continue;
-      if (minSize.value <= maxSize.value || maxSize.value < 0) continue;
-      report({
-        at: minSize,
-        message:
-          `MinSize is ${minSize.value} and MaxSize is ${maxSize.value}: AWS rejects a group whose ` +
-          'minimum is above its maximum. Swap them, or raise MaxSize.',
-        related: [{ at: maxSize, message: `MaxSize is ${maxSize.value}` }],
-        fixes: () =>
-          fixes(autoscalingGroup.document, group, {
-            min: minSize.value,
-            max: maxSize.value,
-            fewest: practice('autoscaling.min-instances'),
-          }),
-      });
+      for (const { under, fields } of numbersByCondition(group.body, ['MinSize', 'MaxSize'])) {
+        const { MinSize: minSize, MaxSize: maxSize } = fields;
+        if (!isKnown(minSize) || !isKnown(maxSize)) continue;
+        if (minSize.value <= maxSize.value || maxSize.value < 0) continue;
+        report({
+          at: minSize,
+          message:
+            `MinSize is ${minSize.value} and MaxSize is ${maxSize.value}${where(under)}: AWS rejects a group whose ` +
+            'minimum is above its maximum. Swap them, or raise MaxSize.',
+          related: [{ at: maxSize, message: `MaxSize is ${maxSize.value}` }],
+          fixes: () =>
+            under !== ''
+              ? []
+              : fixes(autoscalingGroup.document, group, {
+                  min: minSize.value,
+                  max: maxSize.value,
+                  fewest: practice('autoscaling.min-instances'),
+                }),
+        });
+      }
     }
   },
 });
+
+function where(under: string): string {
+  return under === '' ? '' : ` ${under}`;
+}
 
 /** The swap is preferred where the swapped sizes raise no other question. */
 function fixes(

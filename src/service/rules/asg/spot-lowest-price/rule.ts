@@ -25,7 +25,7 @@ export default defineRule({
       if (isKnown(strategy) && strategy.value !== 'lowest-price') continue;
       const says = isKnown(strategy) ? 'is lowest-price' : 'is not set, so it is lowest-price';
       report({
-        at: placeOf(mixed, strategy),
+        at: placeOf(mixed.sharesAt, strategy),
         message:
           `SpotAllocationStrategy ${says}: with ${valueOf(mixed.onDemandPercentage)} % on demand, ` +
           'the rest comes from the cheapest pools and is reclaimed most often, many at once. Use ' +

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import type { ScalingGroup } from '../../../languages/autoscaling-group/model';
-import { member } from '../../../languages/autoscaling-group/tree';
+import { isNoValue, member, type Node, refOf } from '../../../languages/autoscaling-group/tree';
 
 export default defineRule({
   id: 'asg/subnet-form-wrong',
@@ -35,7 +35,11 @@ export default defineRule({
             'Write each subnet as an item.',
         });
       }
-      const [first, second] = ZONES.flatMap((key) => member(group.body.node, key) ?? []);
+      const apart = group.shape === 'terraform' ? [...ZONES, 'VPCZoneIdentifier'] : ZONES;
+      const [first, second] = apart.flatMap((key) => {
+        const written = member(group.body.node, key);
+        return written === undefined || mayBeLeftOut(written.value) ? [] : [written];
+      });
       if (first === undefined || second === undefined || group.shape === 'describe') continue;
       report({
         at: { at: second.keyAt, path: group.availabilityZones.path },
@@ -46,6 +50,12 @@ export default defineRule({
 });
 
 const ZONES = ['AvailabilityZones', 'AvailabilityZoneIds'];
+
+/** A module may leave one of the two out: `null`, a variable, a condition that decides it. */
+function mayBeLeftOut(node: Node): boolean {
+  if (node.kind !== 'intrinsic') return node.kind === 'opaque';
+  return isNoValue(node) || node.name === 'Fn::If' || refOf(node)?.startsWith('var.') === true;
+}
 
 function takesText({ shape }: ScalingGroup): boolean {
   return shape === 'create' || shape === 'update' || shape === 'describe';

@@ -3,6 +3,7 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { removeFix } from '../../../languages/autoscaling-group/edits';
 import type { SourceDocument } from '../../../languages/autoscaling-group/model';
+import { isNeverTogether } from '../../../languages/autoscaling-group/presence';
 import type {
   ContainerService,
   ScalableTarget,
@@ -23,9 +24,9 @@ export default defineRule({
   defersTo: [],
   check({ autoscalingGroup: { services, document } }, report) {
     for (const service of services) {
-      const { desiredCount: count, target, isCountIgnored } = service;
+      const { desiredCount: count, target, isCountIgnored, countWhen } = service;
       if (target === undefined || isCountIgnored || count.state === 'absent') continue;
-      if (isFixed(target)) continue;
+      if (isFixed(target) || isNeverTogether(countWhen, target.presence)) continue;
       const isTerraform = document.shape === 'terraform';
       const written = isKnown(count) ? `is ${count.value}` : 'is written here';
       const back = isKnown(count) ? ` to ${count.value}` : ' to it';

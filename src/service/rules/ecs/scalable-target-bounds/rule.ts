@@ -1,5 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import { numbersByCondition } from '../../../languages/autoscaling-group/by-condition';
 
 export default defineRule({
   id: 'ecs/scalable-target-bounds',
@@ -15,7 +16,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: { targets } }, report) {
-    for (const { minCapacity: min, maxCapacity: max } of targets) {
+    for (const { body, minCapacity: min, maxCapacity: max } of targets) {
       for (const [key, size] of [
         ['MinCapacity', min],
         ['MaxCapacity', max],
@@ -26,12 +27,16 @@ export default defineRule({
           message: `${key} is ${size.value}: AWS rejects a negative capacity. Write a number from 0.`,
         });
       }
-      if (!isKnown(min) || !isKnown(max) || max.value < 0 || min.value <= max.value) continue;
-      report({
-        at: min,
-        message: `MinCapacity is ${min.value} and MaxCapacity is ${max.value}: AWS rejects a target whose minimum is above its maximum. Swap them, or raise MaxCapacity.`,
-        related: [{ at: max, message: `MaxCapacity is ${max.value}` }],
-      });
+      for (const { under, fields } of numbersByCondition(body, ['MinCapacity', 'MaxCapacity'])) {
+        const { MinCapacity: least, MaxCapacity: most } = fields;
+        if (!isKnown(least) || !isKnown(most)) continue;
+        if (most.value < 0 || least.value <= most.value) continue;
+        report({
+          at: least,
+          message: `MinCapacity is ${least.value} and MaxCapacity is ${most.value}${under === '' ? '' : ` ${under}`}: AWS rejects a target whose minimum is above its maximum. Swap them, or raise MaxCapacity.`,
+          related: [{ at: most, message: `MaxCapacity is ${most.value}` }],
+        });
+      }
     }
   },
 });
