@@ -119,6 +119,10 @@ export const kubernetes = {
     title: 'KEDA: cron scaler',
     url: 'https://keda.sh/docs/latest/scalers/cron/',
   },
+  'kubernetes.topology-spread': {
+    title: 'Kubernetes: Pod topology spread constraints',
+    url: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+  },
   'kubernetes.deployment-strategy': {
     title: 'Kubernetes: Deployments, strategy',
     url: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',

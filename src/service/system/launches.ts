@@ -1,6 +1,7 @@
 import type { CommandLine, ScriptFact, ShellCommandFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { FactEntry, StartStep, Variable } from '../contracts/system';
+import { execWords } from '../languages/shared/command-lines';
 import { textParts } from '../syntax/parameters';
 import { filled, filledText, type Variables, variablesOf } from './variables';
 
@@ -46,8 +47,8 @@ export function launchesOf(
   const line = entrypoint ?? command;
   if (!line) return [];
   const at = { uri: uriOf(line), path: line.path };
-  const inline =
-    line === entrypoint && command?.script ? { script: command.script, uri: uriOf(command) } : null;
+  const script = line === entrypoint && command ? scriptGivenTo(entrypoint, command) : undefined;
+  const inline = script && command ? { script, uri: uriOf(command) } : null;
   const start = {
     at,
     variables,
@@ -71,6 +72,19 @@ export function launchesOf(
   const words = [...line.words.map((text) => wordOf(text, at, variables)), ...args];
   return run(words, start);
 }
+
+/** What `sh -c` as an entrypoint runs: the command is its script, also as a list of one text. */
+function scriptGivenTo(
+  { words, script }: CommandLine,
+  command: CommandLine,
+): readonly ShellCommandFact[] | undefined {
+  const isList = command.form === 'exec' && !command.script && !script;
+  if (!isList || !words || !command.words) return command.script;
+  return execWords([...words, ...command.words], command.text, NOWHERE, command.path).script;
+}
+
+/** Commands of a list stand where the list stands. */
+const NOWHERE = { start: 0, end: 0 };
 
 function wordsOf(line: CommandLine): readonly string[] {
   return line.words ?? [line.text];

@@ -32,11 +32,20 @@ const ALONE =
 /** Where a value is `@x@`, `%X%` or `#{X}#`, which YAML cannot read or takes for a comment. */
 const UNREADABLE = /(?<=[ \t[{,])(?:@@?\w+@@?|%[A-Za-z]\w*%|#\{[\w.]+\}#?)(?=[\s,\]}]|$)/g;
 
+/** `${X}` as a whole value, which YAML cannot read within brackets; elsewhere it is a text like any other. */
+const IN_BRACKETS = /(?<=[[{,:][ \t]?)\$\{[^{}\n]*\}(?=[ \t]?(?:[,\]}]|$))/g;
+
 /** A stretch of a text, and whether it stands for whole lines. */
 export interface Placeholder {
   readonly start: number;
   readonly end: number;
   readonly isLine: boolean;
+}
+
+/** Whether a placeholder stands within brackets that its line opens, or that close behind it. */
+function isInBrackets(line: string, start: number, end: number): boolean {
+  if (/^[ \t]?[,\]}]/.test(line.slice(end))) return true;
+  return /(?<!\$)[[{]/.test(line.slice(0, start));
 }
 
 /** The placeholders of a YAML text that YAML itself cannot read, outside of texts over several lines. */
@@ -65,6 +74,11 @@ export function placeholdersInYaml(text: string): readonly Placeholder[] {
               isLine: false,
             });
           }
+          for (const { index, 0: written } of plain.matchAll(IN_BRACKETS)) {
+            const end = index + written.length;
+            if (!isInBrackets(plain, index, end)) continue;
+            found.push({ start: start + index, end: start + end, isLine: false });
+          }
           before = { indent, opens: /(?::|-|\{|\[|,|---)[ \t]*(?:#|$)/.test(plain) };
           if (/(?:[:-]|^)[ \t]+[|>][\d+-]{0,2}[ \t]*(?:#|$)/.test(plain)) holder = indent;
         }
@@ -72,5 +86,5 @@ export function placeholdersInYaml(text: string): readonly Placeholder[] {
     }
     start += line.length + 1;
   }
-  return found;
+  return found.sort((a, b) => a.start - b.start);
 }

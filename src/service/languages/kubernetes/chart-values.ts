@@ -1,5 +1,5 @@
 import { type Field, type Located, valueOf } from '../../contracts/field';
-import { type Block, child, integerField, read, rootBlock, stringField } from './fields';
+import { type Block, child, integerField, listOf, read, rootBlock, stringField } from './fields';
 import type { KubernetesObject } from './object';
 import type { ManifestDocument } from './part';
 import { member, pointer } from './tree';
@@ -55,14 +55,19 @@ export function chartValuesOf({
   return blocksIn(rootBlock(root, `/${index}`, gap), []);
 }
 
-/** The autoscaling blocks among the values that a Flux HelmRelease gives to its chart. */
+/** The autoscaling blocks among the values that a release of Flux or Argo CD gives to its chart. */
 export function releaseValuesOf({
   kind,
   group,
   body,
 }: KubernetesObject): readonly AutoscalingValues[] {
-  if (kind !== 'HelmRelease' || group !== 'helm.toolkit.fluxcd.io') return [];
-  return blocksIn(child(child(body, 'spec'), 'values'), []);
+  const spec = child(body, 'spec');
+  if (kind === 'HelmRelease' && group === 'helm.toolkit.fluxcd.io')
+    return blocksIn(child(spec, 'values'), []);
+  if (kind !== 'Application' || group !== 'argoproj.io') return [];
+  return [child(spec, 'source'), ...listOf(spec, 'sources').items].flatMap((source) =>
+    blocksIn(child(child(source, 'helm'), 'valuesObject'), []),
+  );
 }
 
 function blocksIn(block: Block, owners: readonly string[]): readonly AutoscalingValues[] {

@@ -55,17 +55,20 @@ export function gapsOf(metric: Metric): readonly MetricGap[] {
   const place = `spec.metrics[].${metric.sources[0]?.key ?? ''}`;
   const target = child(source, 'target');
   if (!knowsKeys(source, place) || !knowsKeys(target, `${place}.target`)) return [];
-  const gap = (said: string, missingType?: string): MetricGap => ({
-    at: { at: metric.at, path: metric.path },
+  const written = member(source.map, 'target');
+  const gap = (said: string, missingType?: string, at = metric.at): MetricGap => ({
+    at: { at, path: metric.path },
     said,
     missingType,
   });
+  const inTarget = (said: string, missingType?: string) =>
+    gap(said, missingType, written?.keyAt ?? metric.at);
   const texts = requirement.texts
     .filter((steps) => fieldAt(source, steps).state === 'absent')
     .map((steps) => gap(`has no ${steps}`));
-  if (member(source.map, 'target') === undefined) return [...texts, gap('has no target')];
+  if (written === undefined) return [...texts, gap('has no target')];
   if (!isReadable(target)) return texts;
-  return [...texts, ...targetGaps(requirement, target, targetFields, gap)];
+  return [...texts, ...targetGaps(requirement, target, targetFields, inTarget)];
 }
 
 function targetGaps(

@@ -1,5 +1,5 @@
 import type { EnvSourceFact, FactValue, ProbeFact } from '../../contracts/fact';
-import { type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
+import { type Field, isKnown, known, type Located, unknown, valueOf } from '../../contracts/field';
 import {
   envSourcesOf,
   probesOf,
@@ -30,7 +30,7 @@ import {
   stopDelayOf,
 } from './pod';
 import { type LabelSelector, labelsOf, selectorOf } from './selector';
-import { member } from './tree';
+import { member, pointer } from './tree';
 
 /** A workload that runs pods from a template. */
 export interface Workload {
@@ -52,6 +52,8 @@ export interface Workload {
   readonly configVolumes: readonly Field<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
+  /** How its pods are spread over zones or nodes. */
+  readonly spread: readonly SpreadConstraint[];
   readonly containers: readonly Container[];
   /** The pod template is written out and readable. */
   readonly complete: boolean;
@@ -68,6 +70,13 @@ export interface Job {
   readonly deadline: Field<number>;
   readonly parallelism: Field<number>;
   readonly suspended: Field<boolean>;
+}
+
+/** One of `topologySpreadConstraints`; `at` is the name of its selector. */
+export interface SpreadConstraint extends Located {
+  readonly topologyKey: Field<string>;
+  /** The pods that are counted; `null` where that cannot be read. */
+  readonly selector: LabelSelector | null;
 }
 
 /** What a Rollout says of the Deployment it takes its pods from (`workloadRef`). */
@@ -115,6 +124,16 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['batch'],
 };
 
+function spreadOf(pod: Block): readonly SpreadConstraint[] {
+  return listOf(pod, 'topologySpreadConstraints').items.flatMap((item) => {
+    const written = member(item.map, 'labelSelector');
+    if (written === undefined) return [];
+    const path = pointer(item.path, 'labelSelector');
+    const topologyKey = stringField(item, 'topologyKey');
+    return [{ at: written.keyAt, path, topologyKey, selector: selectorOf(item, 'labelSelector') }];
+  });
+}
+
 /** A workload from an object, or `undefined` for other kinds. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
   const groups = lookup(GROUPS, object.kind);
@@ -137,6 +156,7 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     maxSurge: quantityField(rolling, 'maxSurge'),
     maxUnavailable: quantityField(rolling, 'maxUnavailable'),
     podLabels,
+    spread: spreadOf(pod),
     podLabelsKnown:
       labels.gap === undefined &&
       labels.map?.partial !== true &&

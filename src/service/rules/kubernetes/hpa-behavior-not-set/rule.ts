@@ -63,10 +63,16 @@ function fixes(
   const upPause = practice('autoscaling.scale-up-cooldown');
   const longDownWindow = practice('autoscaling.cpu-scale-down-window');
   const down = direction(downWindow, rate, 60);
-  const range = { from: valueOf(minReplicas) ?? 1, to: valueOf(maxReplicas) ?? 1, percent: rate };
-  const today = secondsWithoutBehavior(range.from, range.to);
-  const ramp = (window: number, period: number) =>
-    `${range.from} to ${range.to} pods in ${today} s → ${secondsToReach({ ...range, window, period })} s`;
+  const from = minReplicas.state === 'absent' ? 1 : valueOf(minReplicas);
+  const to = valueOf(maxReplicas);
+  const ramp = (window: number, period: number) => {
+    if (from === undefined || to === undefined) {
+      const after = window > 0 ? ` after ${window} s` : '';
+      return `twice the pods per 15 s → at most ${rate} % more per ${period} s${after}`;
+    }
+    const then = secondsToReach({ from, to, percent: rate, window, period });
+    return `${from} to ${to} pods in ${secondsWithoutBehavior(from, to)} s → ${then} s`;
+  };
   return [
     ...fixOf(
       `Set behavior.scaleDown: wait ${downWindow} s, then at most ${rate} % per 60 s`,

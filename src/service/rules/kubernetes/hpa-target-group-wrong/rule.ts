@@ -59,6 +59,8 @@ const SERVED_AS: Readonly<Record<string, string>> = {
   StatefulSet: 'apps/v1',
   ReplicaSet: 'apps/v1',
   ReplicationController: 'v1',
+  DeploymentConfig: 'apps.openshift.io/v1',
+  Rollout: 'argoproj.io/v1alpha1',
 };
 
 /** `deployment`: kinds are compared letter by letter. */
