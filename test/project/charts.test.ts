@@ -88,6 +88,58 @@ spec:
     assert.ok(all.includes('values.yaml:2 kubernetes/hpa-min-greater-than-max'), String(all));
   });
 
+  it('are no graver than an information where only a default decides', async () => {
+    const { 'values-prod.yaml': _, ...rest } = CHART;
+    const wrong = {
+      'values.yaml': (CHART['values.yaml'] ?? '').replace('maxReplicas: 12', 'maxReplicas: 2'),
+    };
+    const severities = async (files: Files) => {
+      const service = createService(memoryPorts(new Map(Object.entries(files))));
+      const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      return output.files.flatMap(({ path, findings }) =>
+        findings
+          .filter(({ rule }) => /hpa-min-greater|replicas-set/.test(rule))
+          .map(({ rule, severity }) => `${path} ${rule.slice(11)} ${severity}`),
+      );
+    };
+    const structure = 'templates/shop.yaml hpa-target-replicas-set warning';
+    assert.deepEqual(await severities({ ...rest, ...wrong }), [
+      structure,
+      'values.yaml hpa-min-greater-than-max error',
+    ]);
+    // What the other file is for is not known, so something else may stand over these values.
+    assert.deepEqual(await severities({ ...rest, ...wrong, 'values-redis.yaml': 'a: 1\n' }), [
+      structure,
+      'values.yaml hpa-min-greater-than-max information',
+    ]);
+  });
+
+  it('name the release that a deployment tool names', async () => {
+    const files = {
+      ...CHART,
+      'clusters/prod/shop.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: front, namespace: shop}
+spec:
+  chart: {spec: {chart: ., sourceRef: {kind: GitRepository, name: all}}}
+  values:
+    autoscaling:
+      maxReplicas: 1
+`,
+    };
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    const found = output.files.flatMap(({ path, findings }) =>
+      findings.map((each) => ({ ...each, path })),
+    );
+    const bounds = found.filter(({ rule }) => rule.endsWith('hpa-min-greater-than-max'));
+    assert.deepEqual(
+      bounds.map(({ path, range }) => `${path}:${range.start.line + 1}`),
+      ['clusters/prod/shop.yaml:8'],
+    );
+    assert.ok(found.some(({ message }) => message.includes('front-shop')));
+  });
+
   it('name no release', async () => {
     const service = createService(memoryPorts(new Map(Object.entries(CHART))));
     const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);

@@ -4,7 +4,7 @@ import { buildSystem } from '../system/build';
 import { classOf } from '../system/environments';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
-import type { DeclaredDatabase, Facts } from './entry';
+import type { DeclaredDatabase, Entry, Facts } from './entry';
 import { packageOf } from './packages';
 
 /** What the files of one environment say together. */
@@ -58,7 +58,7 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
       environment,
       class: sources.isAside() ? 'development' : classOf(environment),
       closed: isClosed(),
-      of,
+      of: (kind) => unpublished(of(kind)),
       declared: databases().map(({ uri, path, ...database }) => ({
         ...database,
         at: { uri, path },
@@ -87,6 +87,12 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
     },
     packageOf: (file: string) => packageOf(file, packages()),
   });
+}
+
+/** What nobody here runs is part of no system. */
+function unpublished<E extends Entry>(entries: readonly E[]): readonly E[] {
+  const isHere = ({ build }: E) => build?.isPublished !== true;
+  return entries.every(isHere) ? entries : entries.filter(isHere);
 }
 
 /** What is read of objects in a cluster. */

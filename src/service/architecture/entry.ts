@@ -5,6 +5,8 @@ export interface BuildState {
   readonly id: string;
   /** Everything of it was evaluated, so that what is not in it is nowhere. */
   readonly closed: boolean;
+  /** It is handed out to others, and part of no system here. */
+  readonly isPublished?: true;
 }
 
 /** A fact and the file that states it. */

@@ -74,21 +74,37 @@ export function asDeclared(
   const made = [...named].flatMap(([key, builds]) => {
     const from = first.get(key);
     if (!from) return [];
-    return builds.map(({ environment: name, layers }): BuildRoot => {
-      const environment = name === null ? NO_ENVIRONMENT : environmentNamed(name);
-      const folder = from.kind === 'compose' ? folderOf(from.root) : from.root;
-      const files = layers.flatMap((layer) => joinedPath(folder, layer) ?? []);
-      return {
-        ...from,
-        id: buildId(from.kind, from.root, environment),
-        environment,
-        files: files.length > 0 ? files : from.files,
-      };
-    });
+    return builds.map((build) => declaredRoot(from, build, builds));
   });
   return {
     roots: [...kept, ...made],
     unmatched: declared.filter(({ root }) => !first.has(root)),
+  };
+}
+
+/** A root as the configuration declares a build of it; `all` are those that it declares. */
+function declaredRoot(
+  { isDefault: _, isPublished: __, ...from }: BuildRoot,
+  { environment: name, layers, release, namespace }: DeclaredBuild,
+  all: readonly DeclaredBuild[],
+): BuildRoot {
+  const environment = name === null ? NO_ENVIRONMENT : environmentNamed(name);
+  const folder = from.kind === 'compose' ? folderOf(from.root) : from.root;
+  const files = layers.flatMap((layer) => joinedPath(folder, layer) ?? []);
+  const isTwin = all.filter((each) => each.environment === name).length > 1;
+  const root = isTwin && release !== null ? `${from.root}:${release}` : from.root;
+  const values = files.length > 0 ? null : (from.release?.values ?? null);
+  const own = {
+    name: release ?? from.release?.name ?? null,
+    namespace: namespace ?? from.release?.namespace ?? null,
+    values,
+  };
+  return {
+    ...from,
+    id: buildId(from.kind, root, environment),
+    environment,
+    files: files.length > 0 ? files : from.files,
+    ...(from.kind === 'helm' ? { release: own } : {}),
   };
 }
 

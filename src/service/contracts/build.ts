@@ -65,6 +65,13 @@ export interface Build {
   readonly closed: boolean;
   /** What could not be evaluated, in words. */
   readonly limits: readonly string[];
+  /**
+   * Nothing says what it runs with: what its values decide is a default, of which nothing graver than an information
+   * is told.
+   */
+  readonly isDefault?: true;
+  /** It is handed out to others: it is part of no system here. */
+  readonly isPublished?: true;
   /** Texts that stand for what every run decides anew, with what is said for them. */
   readonly assumed?: Readonly<Record<string, string>>;
   /** What will run: documents of Kubernetes, one map of services of compose. */
@@ -78,6 +85,9 @@ export interface DeclaredBuild {
   readonly environment: string | null;
   /** The files it is made of, relative to the root, later ones laid over earlier ones; empty: as they are found. */
   readonly layers: readonly string[];
+  /** What a release of Helm is called, and where it goes; `null` where that is not said. */
+  readonly release: string | null;
+  readonly namespace: string | null;
   /** Where it stands in the configuration. */
   readonly uri: string;
   readonly path: string;
@@ -93,6 +103,40 @@ export interface BuildRoot {
   readonly files: readonly string[];
   /** Why more than these files may take part in it; empty where none can. */
   readonly limits: readonly string[];
+  /** Of a chart: how it is released, where something says so. */
+  readonly release?: ChartRelease;
+  /** What it runs with is not known: see {@link Build.isDefault}. */
+  readonly isDefault?: true;
+  /** It is handed out to others: nobody here runs it. */
+  readonly isPublished?: true;
+}
+
+/** How a chart of Helm is released. */
+export interface ChartRelease {
+  /** What it is called, and where it goes; `null`: every run decides that anew. */
+  readonly name: string | null;
+  readonly namespace: string | null;
+  /** What is laid over the values of the chart, later ones over earlier ones; `null`: the files of the root. */
+  readonly values: readonly ValuesLayer[] | null;
+}
+
+/** Values that are laid over those of a chart. */
+export type ValuesLayer =
+  /** A file of values. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** A block of a file, or the text that stands there. */
+  | { readonly kind: 'block'; readonly path: string; readonly at: string; readonly isText: boolean }
+  /** Single values by their keys, as a command line gives them; `null` is not known. */
+  | { readonly kind: 'set'; readonly values: readonly SetValue[] }
+  /** Values that nobody can tell. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A value by its key: `image.tag`. */
+export interface SetValue {
+  readonly key: string;
+  readonly value: string | null;
+  /** It stays a text, whatever it looks like. */
+  readonly isText: boolean;
 }
 
 /** A text that no file holds: one object of a build, as its language reads it. */

@@ -69,6 +69,8 @@ const BUILD_ABOUT: Readonly<Record<(typeof BUILD_KEYS)[number], string>> = {
   root: 'Where the build starts: a folder or a file.',
   environment: 'The environment it is for.',
   layers: 'The files that are laid over it, later ones over earlier ones.',
+  release: 'What a release of a chart of Helm is called.',
+  namespace: 'The namespace that a release of a chart goes into.',
 };
 
 /** What an entry of `builds:` says. */

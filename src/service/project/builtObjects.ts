@@ -84,7 +84,10 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
   );
   const state = queries.query<Entry['build']>(
     'state of a build',
-    (id) => ({ id, closed: contribution(id)?.build.closed ?? false }),
+    (id) => {
+      const { closed = false, isPublished } = contribution(id)?.build ?? {};
+      return { id, closed, ...(isPublished ? { isPublished } : {}) };
+    },
     { equal: sameData },
   );
   const text = queries.query<ObjectText | null>(

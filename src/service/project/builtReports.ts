@@ -146,10 +146,21 @@ export function placed(
   return {
     ...{ rule, report: moved, environment, place, virtual },
     origin: name === undefined ? null : `${name}#${at.path}`,
-    severity: isDevelopment ? 'hint' : severity,
+    severity: isDevelopment ? 'hint' : isByDefault(place, build) ? atMost(severity) : severity,
     build: build?.id ?? null,
     built: build ? at : null,
   };
+}
+
+/** Whether nothing but a default decides: values of a chart of which nobody knows what is laid over them. */
+function isByDefault({ uri }: Place, build: Build | undefined): boolean {
+  return build?.isDefault === true && !/\/templates\//.test(uri);
+}
+
+function atMost(severity: Severity): Severity {
+  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf('information')
+    ? 'information'
+    : severity;
 }
 
 /** A finding that two values make stands at the one that the later layer of the build has written. */

@@ -140,6 +140,10 @@ export function readConfiguration(
   }
 
   const places = new Map<string, Span>();
+  const wordOf = (node: Parameters<typeof reader.scalar>[0]) => {
+    const value = reader.scalar(node);
+    return value === undefined || value === null ? null : String(value);
+  };
   return {
     root: isRoot(document),
     targets,
@@ -155,7 +159,7 @@ export function readConfiguration(
         return [];
       }
       places.set(path, reader.spanOf(item));
-      const environment = reader.scalar(fields.get('environment')?.node);
+      const environment = wordOf(fields.get('environment')?.node);
       const layers = reader
         .items(fields.get('layers')?.node, 'builds.layers')
         .flatMap((layer) => reader.scalar(layer) ?? [])
@@ -163,9 +167,10 @@ export function readConfiguration(
       return [
         {
           root: root.replace(/^\.\//, '').replace(/\/$/, '').replace(/^\.$/, ''),
-          environment:
-            environment === undefined || environment === null ? null : String(environment),
+          environment,
           layers,
+          release: wordOf(fields.get('release')?.node),
+          namespace: wordOf(fields.get('namespace')?.node),
           uri,
           path,
         },
@@ -234,7 +239,7 @@ export function readConfiguration(
 }
 
 /** What may be declared of a build. */
-export const BUILD_KEYS = ['root', 'environment', 'layers'] as const;
+export const BUILD_KEYS = ['root', 'environment', 'layers', 'release', 'namespace'] as const;
 
 /** The engines that a declared database may have. */
 export const ENGINES: readonly string[] = [

@@ -1,4 +1,10 @@
-import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
+import type {
+  BuildRoot,
+  BuildSources,
+  Contribution,
+  Contributor,
+  ValuesLayer,
+} from '../../contracts/build';
 import { type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
 import { pathIn } from '../../text/paths';
 import { virtualDocuments } from '../documents';
@@ -9,36 +15,54 @@ import { documentsOf } from './documents';
 import { RELEASE_NAME } from './release';
 import { printedOnce } from './remembered';
 import { renderChart } from './render';
-import { helmStacks } from './stacks';
+import { type HelmStack, helmStacks } from './stacks';
 import { unusedValues } from './unused-values';
 
 /** Charts of Helm with their values. */
 export const helmCharts: Contributor = { kind: 'helm', find, evaluate };
 
 function find(sources: BuildSources): readonly BuildRoot[] {
+  const stacks = helmStacks(sources, environmentsOf(sources));
+  const counts = new Map<string, number>();
+  const idOf = ({ root, environment }: HelmStack) => buildId('helm', root, environment);
+  for (const stack of stacks) counts.set(idOf(stack), (counts.get(idOf(stack)) ?? 0) + 1);
   return ordered(
-    helmStacks(sources, environmentsOf(sources)).map(({ root, values, environment }) => ({
-      id: buildId('helm', root, environment),
-      kind: 'helm',
-      root,
-      environment,
-      files: values,
-      limits: [],
-    })),
+    stacks.map((stack, index) => {
+      const { root, files, environment, release, assumed } = stack;
+      const isOne = counts.get(idOf(stack)) === 1;
+      const own = `${root}:${release?.name ?? index}`;
+      return {
+        id: isOne ? idOf(stack) : buildId('helm', own, environment),
+        kind: 'helm',
+        root,
+        environment,
+        files,
+        limits: [],
+        ...(release ? { release } : {}),
+        ...(assumed === null ? {} : { isDefault: true }),
+        ...(assumed === 'published' ? { isPublished: true } : {}),
+      };
+    }),
   );
 }
 
 function evaluate(
   sources: BuildSources,
-  { id, kind, root, environment, files: values }: BuildRoot,
+  { id, kind, root, environment, files: own, release, isDefault, isPublished }: BuildRoot,
 ): Contribution {
+  const layers = release?.values ?? own.map((path): ValuesLayer => ({ kind: 'file', path }));
+  const values = layers.flatMap((layer) => (layer.kind === 'file' ? [layer.path] : []));
   const {
     values: seen,
     texts,
     files,
     limits: unread,
     vendored,
-  } = renderChart(sources, root, values);
+  } = renderChart(sources, root, {
+    layers,
+    name: release?.name ?? null,
+    namespace: release?.namespace ?? null,
+  });
   const {
     documents,
     limits: unknown,
@@ -61,10 +85,12 @@ function evaluate(
       kind,
       root,
       environment,
-      layers: [...files.filter((path) => !values.includes(path)), ...values],
+      layers: [...files.filter((path) => !own.includes(path)), ...own],
       closed,
       limits,
-      assumed: { [RELEASE_NAME]: '<release>' },
+      ...(isDefault ? { isDefault } : {}),
+      ...(isPublished ? { isPublished } : {}),
+      ...(release?.name ? {} : { assumed: { [RELEASE_NAME]: '<release>' } }),
       documents,
     },
     takes: files.filter(isTaken),

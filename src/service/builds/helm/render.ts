@@ -1,20 +1,13 @@
-import type { BuildSources } from '../../contracts/build';
+import type { BuildSources, ValuesLayer } from '../../contracts/build';
 import { LimitError } from '../../text/limits';
 import { pathIn } from '../../text/paths';
 import { Undecided } from './arguments';
-import { type Chart, chartIn, templatesIn, yamlOf } from './chart';
-import { coalesced, isSwitchedOn, laidOver } from './chart-values';
+import { type Chart, chartIn, templatesIn } from './chart';
+import { coalesced, isSwitchedOn } from './chart-values';
 import { Evaluator, type Template } from './evaluate';
+import { givenValues } from './given-values';
 import { contextOf, RELEASE_NAME, RELEASE_NAMESPACE, templateValue } from './release';
-import {
-  type MapValue,
-  map,
-  RenderFailure,
-  type Rope,
-  unknownPiece,
-  type Value,
-  valueOf,
-} from './values';
+import { type MapValue, map, RenderFailure, type Rope, unknownPiece, type Value } from './values';
 
 /** What a chart writes with some values. */
 export interface Rendered {
@@ -44,11 +37,18 @@ interface RenderState {
   missing: string | null;
 }
 
-/** Renders the chart of a folder with files of values, later ones over earlier ones, as `helm template` does. */
+/** How a chart is released: what it is called, where it goes, what is laid over its values. */
+export interface GivenRelease {
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly layers: readonly ValuesLayer[];
+}
+
+/** Renders the chart of a folder with values, later ones over earlier ones, as `helm template` does. */
 export function renderChart(
   sources: BuildSources,
   folder: string,
-  values: readonly string[],
+  { layers, name: release, namespace }: GivenRelease,
 ): Rendered {
   const state: RenderState = { sources, limits: new Set(), files: new Set(), missing: null };
   const chart = chartIn(sources, folder);
@@ -60,7 +60,7 @@ export function renderChart(
       limits: ['Chart.yaml cannot be read'],
       vendored: [],
     };
-  const given = givenValues(state, values);
+  const given = givenValues(sources, layers, state);
   const decided = new Map<Chart, boolean | undefined>();
   const whole = coalesced(chart, given, () => true);
   decide(state, chart, whole, decided);
@@ -88,7 +88,11 @@ export function renderChart(
   }
   const evaluator = new Evaluator(templates, state.missing);
   const merged = coalesced(chart, given, isOn);
-  const contexts = contextsOf(state, chart, merged, isOn);
+  const contexts = contextsOf(state, chart, merged, {
+    isOn,
+    release: release ?? RELEASE_NAME,
+    namespace: namespace ?? RELEASE_NAMESPACE,
+  });
   const texts: RenderedText[] = [];
   try {
     for (const { chart: own, path, name, isSure } of order) {
@@ -138,25 +142,6 @@ function rendered(
     state.limits.add(`${template.path} is not known: ${thrown.message}`);
     return [unknownPiece(thrown.message)];
   }
-}
-
-function givenValues(state: RenderState, paths: readonly string[]): MapValue {
-  let given = map([]);
-  for (const path of paths) {
-    const node = yamlOf(state.sources, path);
-    if (node === undefined || node === null) {
-      const isEmpty = node === null && state.sources.text(path)?.trim() === '';
-      if (isEmpty) continue;
-      state.limits.add(`${path} is not read`);
-      given = { ...given, open: `${path} is not read` };
-      continue;
-    }
-    const value = valueOf(node);
-    state.files.add(path);
-    if (value.kind === 'map') given = laidOver(given, value);
-    else if (value.kind !== 'nil') given = { ...given, open: `${path} is no map` };
-  }
-  return given;
 }
 
 /** Which charts take part, and what is not there. */
@@ -224,7 +209,15 @@ function contextsOf(
   { sources }: RenderState,
   chart: Chart,
   values: MapValue,
-  isOn: (chart: Chart, inner: Chart) => boolean,
+  {
+    isOn,
+    release,
+    namespace,
+  }: {
+    readonly isOn: (chart: Chart, inner: Chart) => boolean;
+    readonly release: string;
+    readonly namespace: string;
+  },
 ): ReadonlyMap<Chart, MapValue> {
   const contexts = new Map<Chart, MapValue>();
   const make = (own: Chart, theirs: MapValue, isRoot: boolean): MapValue => {
@@ -238,8 +231,8 @@ function contextsOf(
       });
     const context = contextOf(sources, own, {
       values: theirs,
-      release: RELEASE_NAME,
-      namespace: RELEASE_NAMESPACE,
+      release,
+      namespace,
       subcharts: map(inner),
       isRoot,
     });

@@ -1,22 +1,40 @@
-import type { BuildSources, Environment } from '../../contracts/build';
+import type {
+  BuildSources,
+  ChartRelease,
+  Environment,
+  EnvironmentClass,
+} from '../../contracts/build';
+import { sameData } from '../../engine/same';
 import { entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, pathIn } from '../../text/paths';
-import { environmentNamed } from '../environments';
+import { environmentNamed, environmentOfPath } from '../environments';
 import { yamlOf } from './chart';
+import { COMMAND_FILES, releasesRunIn } from './command-lines';
+import { isPublished } from './published';
+import { type ReleaseSaid, releasesSaidIn } from './release-files';
 
-/** A chart with the files of values that are laid over its own. */
+/** A chart with the values that are laid over its own. */
 export interface HelmStack {
   readonly root: string;
-  readonly values: readonly string[];
+  /** Files that say what is laid over them, the files of values included. */
+  readonly files: readonly string[];
   readonly environment: Environment;
+  readonly release?: ChartRelease;
+  /** What it runs with is not known: its own values are defaults. */
+  readonly assumed: 'published' | 'defaults' | null;
 }
 
 /** Folders whose charts are for trying something out. */
 const ASIDE = /(?:^|\/)(?:ci|examples?|tests?|testdata|fixtures)\//;
 /** Names of files of values that say no environment. */
 const NO_NAME = /^(?:schema|example|sample|default|template|local-example|dist)s?$/i;
+/** Folders below which each folder or file is an environment, whatever it is called. */
+const HOLDER = /(?:^|\/)(?:environments?|envs?|clusters?|stages?)\//i;
 
-/** Each chart by itself, or once for each environment that a file of values beside it is called after. */
+/**
+ * What is made of each chart, by the strongest evidence alone: files of deployment tools, command lines, files of
+ * values that are called after an environment; else the chart with its own values.
+ */
 export function helmStacks(
   sources: BuildSources,
   environmentOf: (path: string) => Environment,
@@ -29,14 +47,101 @@ export function helmStacks(
     const metadata = yamlOf(sources, pathIn(folder, 'Chart.yaml'));
     return metadata && textOf(entryOf(metadata, 'type')) !== 'library';
   });
+  if (roots.length === 0) return [];
+  const known = new Set(roots);
+  const released = releasesOf(sources, known, { configured, environmentOf });
   return roots.flatMap((root): readonly HelmStack[] => {
-    const named = valuesBeside(sources, root, all);
-    const stacks = named.map(({ path, environment }) => {
-      return { root, values: [path], environment: configured(path) ?? environment };
-    });
+    const own = released.filter(({ stack }) => stack.root === root);
+    const beside = valuesBeside(sources, root, all, configured);
+    const stacks = beside.flatMap(({ path, environment }): HelmStack[] =>
+      environment ? [{ root, files: [path], environment, assumed: null }] : [],
+    );
+    const isTold = own.some(({ tells }) => tells);
+    if (own.length > 0 && (isTold || stacks.length === 0)) return own.map(({ stack }) => stack);
     if (stacks.length > 0) return stacks;
-    return [{ root, values: [], environment: environmentOf(pathIn(root, 'Chart.yaml')) }];
+    const assumed = isPublished(sources, root, roots)
+      ? 'published'
+      : beside.length > 0
+        ? 'defaults'
+        : null;
+    const environment = environmentOf(pathIn(root, 'Chart.yaml'));
+    return [{ root, files: [], environment, assumed }];
   });
+}
+
+/** A stack as something says it. */
+interface Released {
+  readonly stack: HelmStack;
+  /** It is an environment; what is installed without files of values, as tests do it, may be none. */
+  readonly tells: boolean;
+}
+
+/** Releases that files of deployment tools tell of, and for the other charts those that command lines make. */
+function releasesOf(
+  sources: BuildSources,
+  roots: ReadonlySet<string>,
+  environments: Environments,
+): readonly Released[] {
+  const yaml = ['yaml', 'yml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
+  const files = yaml.filter((path) => !/(?:^|\/)templates\//.test(path) && !ASIDE.test(path));
+  const stackOf = (path: string, said: ReleaseSaid): HelmStack => ({
+    root: said.chart,
+    files: [
+      ...new Set([path, ...said.values.flatMap((each) => ('path' in each ? each.path : []))]),
+    ],
+    environment: environmentFor(said, path, environments),
+    release: { name: said.name, namespace: said.namespace, values: said.values },
+    assumed: null,
+  });
+  const told = sources
+    .each(files, (path) => releasesSaidIn(sources, path).map((said) => stackOf(path, said)))
+    .flat()
+    .filter(({ root }) => roots.has(root));
+  const toldOf = new Set(told.map(({ root }) => root));
+  const isChart = (folder: string) => roots.has(folder) && !toldOf.has(folder);
+  const scripts = [...new Set(COMMAND_FILES.flatMap((glob) => sources.matching(glob)))];
+  const run = sources
+    .each(scripts, (path) =>
+      releasesRunIn(sources, path, isChart).map((said) => stackOf(path, said)),
+    )
+    .flat()
+    .filter((stack) => !stack.files.some((path) => ASIDE.test(path)));
+  const found: Released[] = [];
+  for (const stack of [...told, ...run]) {
+    const isTwin = (other: HelmStack) =>
+      sameData([other.root, other.environment], [stack.root, stack.environment]) &&
+      sameData(other.release, stack.release);
+    if (found.some((each) => isTwin(each.stack))) continue;
+    const { root, release } = stack;
+    const tells = toldOf.has(root) || release?.values?.some(({ kind }) => kind === 'file') === true;
+    found.push({ stack, tells });
+  }
+  return found;
+}
+
+/** The environment of a release: as the configuration says, of its file, of its files of values, by its names. */
+function environmentFor(
+  { values, hints }: ReleaseSaid,
+  path: string,
+  { configured, environmentOf }: Environments,
+): Environment {
+  const layers = values.flatMap((each) => (each.kind === 'file' ? [each.path] : [])).toReversed();
+  const ofFile = environmentOf(path);
+  const candidates = [
+    ...[path, ...layers].flatMap((each) => configured(each) ?? []),
+    ofFile,
+    ...layers.map((layer) => environmentOfPath(layer.replace(/\bvalues[-_.]|[-_.]values\b/g, ''))),
+    // Beside what it is called there stands what is released, not where.
+    ...hints.flatMap((hint) => hint.split(/[-_.]/).map(environmentNamed)),
+  ];
+  return candidates.find((each) => each.class !== UNKNOWN) ?? ofFile;
+}
+
+/** The environments of paths. */
+interface Environments {
+  /** As the configuration says. */
+  configured(path: string): Environment | undefined;
+  environmentOf(path: string): Environment;
 }
 
 /** The environment that the configuration gives a file. */
@@ -65,13 +170,20 @@ function isWithin(folder: string, all: ReadonlySet<string>): boolean {
   return folder.startsWith('charts/') && all.has('');
 }
 
-/** Files of values that are called after an environment. */
+/**
+ * Files of values beside a chart. Only a name of a class says an environment, or a folder of environments, or the
+ * configuration: `values-redis.yaml` may be anything.
+ */
 function valuesBeside(
   sources: BuildSources,
   root: string,
   all: ReadonlySet<string>,
-): readonly { readonly path: string; readonly environment: Environment }[] {
-  const found = new Map<string, { readonly path: string; readonly environment: Environment }>();
+  configured: (path: string) => Environment | undefined,
+): readonly { readonly path: string; readonly environment: Environment | null }[] {
+  const found = new Map<
+    string,
+    { readonly path: string; readonly environment: Environment | null }
+  >();
   const paths = ['yaml', 'yml'].flatMap((extension) => [
     ...sources.matching(pathIn(root, `*.${extension}`)),
     ...sources.matching(pathIn(root, `*/*.${extension}`)),
@@ -79,30 +191,29 @@ function valuesBeside(
   ]);
   for (const path of paths) {
     const within = root === '' ? path : path.slice(root.length + 1);
-    if (/^(?:templates|charts|crds)\//.test(within) || ASIDE.test(`${within}`)) continue;
+    if (/^(?:templates|charts|crds)\//.test(within) || ASIDE.test(within)) continue;
     if (all.has(folderOf(path)) && folderOf(path) !== root) continue;
-    const name = environmentIn(within);
-    if (name === undefined || NO_NAME.test(name)) continue;
-    const environment = environmentNamed(name);
-    if (!found.has(name)) found.set(name, { path, environment });
+    const name = nameIn(within);
+    if (name === undefined || NO_NAME.test(name) || found.has(name)) continue;
+    const named = environmentNamed(name);
+    const said = named.class !== UNKNOWN || HOLDER.test(within) ? named : null;
+    found.set(name, { path, environment: configured(path) ?? said });
   }
   return [...found.values()];
 }
 
+const UNKNOWN: EnvironmentClass = 'unknown';
+
 /** `values-prod.yaml`, `values.prod.yaml`, `prod-values.yaml`, `prod/values.yaml`, `environments/prod.yaml`. */
-function environmentIn(path: string): string | undefined {
+function nameIn(path: string): string | undefined {
   const plain = path.replace(/\.ya?ml$/, '');
   const [, after] = /^(?:values?\/)?values[-_.]([\w.-]+)$/.exec(plain) ?? [];
-  if (after !== undefined) return known(after);
+  if (after !== undefined) return after;
   const [, before] = /^(?:values?\/)?([\w-]+)[-_.]values$/.exec(plain) ?? [];
-  if (before !== undefined) return known(before);
+  if (before !== undefined) return before;
   const [, folder] = /^(?:[\w-]+\/)?([\w-]+)\/values$/.exec(plain) ?? [];
-  if (folder !== undefined && environmentNamed(folder).class !== 'unknown') return folder;
+  if (folder !== undefined && (environmentNamed(folder).class !== UNKNOWN || HOLDER.test(path)))
+    return folder;
   const [, file] = /^(?:environments?|envs?|values)\/([\w.-]+)$/.exec(plain) ?? [];
-  return file !== undefined && file !== 'values' ? known(file) : undefined;
-}
-
-/** A name that may be that of an environment. */
-function known(name: string): string | undefined {
-  return environmentNamed(name).class === 'unknown' && name.length > 30 ? undefined : name;
+  return file === 'values' ? undefined : file;
 }
