@@ -30,10 +30,13 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
   /** The files that the figures on show stand in. */
   let places: ReadonlySet<string> = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isRead = false;
 
   function capacities(): Promise<readonly Capacity[]> {
     if (shown) return shown;
     const reading = read(() => shown === reading);
+    // What is on show stays while it is read again.
+    if (!isRead) view.message = say('Reading the workspace');
     reading.catch(() => {
       if (shown !== reading) return;
       shown = undefined;
@@ -48,6 +51,7 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
   async function read(isNewest: () => boolean): Promise<readonly Capacity[]> {
     const found = await capacitiesOf(client);
     if (isNewest()) {
+      isRead = true;
       view.message = missingIn(found) ?? '';
       places = new Set(placesOf(found));
     }

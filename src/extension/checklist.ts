@@ -34,10 +34,20 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
   const changed = new vscode.EventEmitter<undefined>();
   let shown: Promise<readonly ExplainedChecklist[]> | undefined;
   let filter: ChecklistFilter = 'all';
+  let isRead = false;
 
   function checklists(): Promise<readonly ExplainedChecklist[]> {
     if (shown) return shown;
     const reading = checklistsOf(client);
+    // What is on show stays while it is read again.
+    if (!isRead) view.message = say('Reading the workspace');
+    reading.then(
+      () => {
+        isRead = true;
+        view.message = '';
+      },
+      () => {},
+    );
     reading.catch(() => {
       if (shown === reading) shown = undefined;
     });

@@ -50,6 +50,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
 
   /** Reads until what was read is what holds. */
   async function read(): Promise<void> {
+    tell(say('Reading the workspace'));
     while (isStale) {
       isStale = false;
       if (summaries.size === 0) {

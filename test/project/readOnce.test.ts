@@ -89,6 +89,29 @@ describe('reading a workspace', () => {
     );
   });
 
+  it('tells everybody who waits how far it is, and goes on when who began gives up', async () => {
+    const { ports } = counting(project());
+    const service = createService(ports);
+    let isGivenUp = false;
+    const token = {
+      get isCancellationRequested() {
+        return isGivenUp;
+      },
+    };
+    const told: string[] = [];
+    const options = { base: ROOT, only: [] };
+    const first = service.review([ROOT], options, token, () => {
+      isGivenUp = true;
+    });
+    const second = service.review([ROOT], options, NEVER_CANCELLED, ({ done, total }) => {
+      told.push(`${done} of ${total}`);
+    });
+    await first.catch(() => undefined);
+    const { output } = await second;
+    assert.ok(told.length > 1, told.join(', '));
+    assert.equal(output.files.filter(({ path }) => path.endsWith('hpa.yaml')).length, 30);
+  });
+
   it('a second review reads nothing', async () => {
     const { ports, counts } = counting(project());
     const service = createService(ports);

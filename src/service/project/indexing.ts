@@ -61,16 +61,19 @@ export function createIndexing(context: IndexingContext): Indexing {
       .map((path) => child(root, path))
       .filter((uri) => !configs.concerns(uri));
 
-  async function readAll(
-    token: Cancellation,
-    progress?: (done: number, total: number) => void,
-  ): Promise<boolean> {
+  /** Whoever waits is told how far it is, not only who began. */
+  const waiting = new Set<(done: number, total: number) => void>();
+  const tell = (done: number, total: number) => {
+    for (const progress of waiting) progress(done, total);
+  };
+
+  async function readAll(token: Cancellation): Promise<boolean> {
     const walk = walks;
     if (!(await driver.walk(token))) return false;
     const uris = await driver.ask(readable, undefined, token);
     if (!uris) return false;
     for (let done = 0; done < uris.length; done += CHUNK) {
-      progress?.(done, uris.length);
+      tell(done, uris.length);
       await ports.yieldNow();
       const chunk = uris.slice(done, done + CHUNK);
       driver.prefetch(uris.slice(done + CHUNK, done + 2 * CHUNK));
@@ -78,8 +81,8 @@ export function createIndexing(context: IndexingContext): Indexing {
     }
     inputs.isIndexed.set('', true);
     if (!(await driver.ask(() => isRead(files.uris()), false, token))) return false;
-    progress?.(uris.length, uris.length);
-    if (walk !== walks) return readAll(token, progress);
+    tell(uris.length, uris.length);
+    if (walk !== walks) return readAll(token);
     isComplete = true;
     await context.onEnd();
     return true;
@@ -91,12 +94,21 @@ export function createIndexing(context: IndexingContext): Indexing {
   }
 
   return {
-    index(token, progress) {
-      if (isComplete) return Promise.resolve(true);
-      indexing ??= readAll(token, progress).finally(() => {
-        indexing = undefined;
-      });
-      return indexing;
+    async index(token, progress) {
+      if (progress) waiting.add(progress);
+      try {
+        while (!isComplete) {
+          const isOwn = indexing === undefined;
+          indexing ??= readAll(token).finally(() => {
+            indexing = undefined;
+          });
+          // Who began it may have given up; who still waits goes on where that ended.
+          if (!(await indexing) && (isOwn || token.isCancellationRequested)) return false;
+        }
+        return true;
+      } finally {
+        if (progress) waiting.delete(progress);
+      }
     },
     isComplete: () => isComplete,
     again() {
