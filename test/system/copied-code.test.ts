@@ -49,4 +49,32 @@ describe('the code of an image', () => {
     );
     assert.equal((await rows({ ...FILES, 'compose.yaml': mounted })).length, 2);
   });
+
+  it('is that of its own Dockerfile where each package of a repository is built from the root', async () => {
+    const code = (size: number) =>
+      `import { createPool } from 'mysql2/promise';\nexport const pool = createPool({ host: process.env.DB_HOST, connectionLimit: ${size} });\n`;
+    const dockerfile = (name: string, copied: string) =>
+      `FROM node:22\nWORKDIR /repo\nCOPY ${copied} ./\nCMD ["node", "apps/${name}/dist/main.js"]\n`;
+    const monorepo = (copied: (name: string) => string) => ({
+      'compose.yaml': `services:
+  api: { build: { context: ., dockerfile: apps/api/Dockerfile }, environment: { DB_HOST: db } }
+  chat: { build: { context: ., dockerfile: apps/chat/Dockerfile }, environment: { DB_HOST: db } }
+  db: { image: "mysql:8.0" }
+`,
+      'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
+      'apps/api/package.json': '{ "name": "@shop/api" }',
+      'apps/api/Dockerfile': dockerfile('api', copied('api')),
+      'apps/api/src/db.ts': code(20),
+      'apps/chat/package.json': '{ "name": "@shop/chat" }',
+      'apps/chat/Dockerfile': dockerfile('chat', copied('chat')),
+      'apps/chat/src/db.ts': code(5),
+    });
+    const expected = ['api: 1 container × 1 process × 20', 'chat: 1 container × 1 process × 5'];
+    // All is taken in, or a pattern of manifests beside the folder of the package.
+    assert.deepEqual((await rows(monorepo(() => '.'))).sort(), expected);
+    assert.deepEqual(
+      (await rows(monorepo((name) => `package*.json tsconfig.json apps/${name}`))).sort(),
+      expected,
+    );
+  });
 });

@@ -35,6 +35,13 @@ async function rows(files: Readonly<Record<string, string>>) {
   );
 }
 
+const NODE = {
+  Dockerfile: 'FROM node:22\nCOPY . .\n',
+  'src/api.js':
+    "const { Pool } = require('pg');\nconst pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 7 });\n",
+  'src/jobs.js': "console.log('jobs');\n",
+};
+
 describe('processes and what each can open, by', () => {
   const cases: readonly (readonly [string, Readonly<Record<string, string>>, number, number])[] = [
     [
@@ -47,6 +54,28 @@ describe('processes and what each can open, by', () => {
       },
       3,
       4,
+    ],
+    [
+      'the settings of pm2, whose count a variable says',
+      {
+        ...NODE,
+        'compose.yaml': compose('pm2-runtime ecosystem.config.js', '      INSTANCES: "4"\n'),
+        'ecosystem.config.js':
+          "module.exports = { apps: [{ script: 'src/api.js', exec_mode: 'cluster', instances: process.env.INSTANCES || 1 }] };\n",
+      },
+      4,
+      7,
+    ],
+    [
+      'one of two applications of pm2',
+      {
+        ...NODE,
+        'compose.yaml': compose('pm2-runtime ecosystem.config.js --only api'),
+        'ecosystem.config.js':
+          "module.exports = { apps: [{ name: 'jobs', script: 'src/jobs.js', instances: 9 }, { name: 'api', script: 'src/api.js', instances: 2 }] };\n",
+      },
+      2,
+      7,
     ],
     [
       'the file of puma for production, where nothing is told',

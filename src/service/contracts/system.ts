@@ -184,6 +184,8 @@ export interface CodeLink {
   readonly evidence: readonly Evidence[];
   /** Files and folders of it that its image takes in; `null` where that may be all. */
   readonly copied: readonly string[] | null;
+  /** Packages within it that have a Dockerfile of their own, and so are the code of another image. */
+  readonly apart?: readonly string[];
 }
 
 /** Something that runs, so many times. */

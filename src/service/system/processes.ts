@@ -7,6 +7,7 @@ import { factorOf } from './factors';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
+import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
 import type { Variables } from './variables';
 
@@ -167,6 +168,7 @@ function managed(
   const name = first ? first.text.slice(first.text.lastIndexOf('/') + 1) : '';
   if (name === 'npm' || name === 'yarn' || name === 'pnpm')
     return packageScript(launch, context, folder);
+  if (/^pm2(?:-runtime|-docker)?$/.test(name)) return appsOfPm2(launch, context, folder);
   if (name !== 'supervisord') return [launch];
   const programs = context
     .settingsIn(folder, 'supervisord')
@@ -186,6 +188,29 @@ function managed(
     );
   });
   return started.length > 0 ? started : [launch];
+}
+
+/** Each application that a settings file of pm2 starts, by its script. */
+function appsOfPm2(
+  launch: Launch,
+  context: SystemContext,
+  folder: string | null,
+): readonly Launch[] {
+  const [first] = launch.words;
+  const { text: only } = optionOf(launch.words, '--only') ?? {};
+  const started = inForce(context.settingsIn(folder, 'pm2'), launch)
+    .filter(({ file }) =>
+      launch.words.some(({ text }) => file.endsWith(text.replace(/^\.?\//, ''))),
+    )
+    .flatMap(({ uri, fact }) => fact.programs.map((program) => ({ uri, program })))
+    .filter(({ program }) => only === undefined || only.split(',').includes(program.name));
+  const launches = started.flatMap(({ uri, program: { command } }): readonly Launch[] => {
+    const script = command?.words?.find((word) => /\.[cm]?[jt]s$/.test(word));
+    if (!first || script === undefined) return [];
+    const entry = { text: script, at: { uri, path: command?.path ?? '' }, why: null };
+    return [{ ...launch, words: [first, ...launch.words.slice(1), entry] }];
+  });
+  return launches.length === started.length && launches.length > 0 ? launches : [launch];
 }
 
 /** `npm start` starts what the package says. */

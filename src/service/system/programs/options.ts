@@ -1,4 +1,5 @@
 import type {
+  FactValue,
   ForkFact,
   ProcessSettingsFact,
   QueueAppFact,
@@ -74,37 +75,43 @@ export function settingOf(
   { launch }: ProgramContext,
 ): Factor | undefined {
   for (const { uri, fact } of settings(program)) {
-    const value = fact.settings[name];
-    if (!value || value.state === 'absent') continue;
-    const at = { uri, path: value.path };
-    if (value.state === 'known') {
-      const number = Number(value.value as SettingValue);
-      return Number.isInteger(number)
-        ? factor(name, number, at, value.origin)
-        : unknownFactor(
-            name,
-            BY_CORES.test(String(value.value)) ? FOLLOWS_CORES : 'it is no number',
-            at,
-          );
-    }
-    if (BY_CORES.test(value.why)) return unknownFactor(name, FOLLOWS_CORES, at);
-    if (value.reference?.space === 'env') {
-      const set = numberIn(value.reference.name, launch.variables);
-      if (set) return set;
-      if (launch.variables.open !== null) {
-        return unknownFactor(
-          name,
-          `${value.reference.name} may be set by ${launch.variables.open}`,
-          at,
-        );
-      }
-      const fallback = Number(value.reference.fallback);
-      if (value.reference.fallback !== null && Number.isInteger(fallback))
-        return factor(name, fallback, at);
-    }
-    return unknownFactor(name, value.why, at);
+    const number = settingNumber(name, fact.settings[name], uri, launch);
+    if (number) return number;
   }
   return undefined;
+}
+
+/** The number that a settings file says, where the variables of a launch fill in what it leaves to them. */
+export function settingNumber(
+  name: string,
+  value: FactValue<SettingValue> | undefined,
+  uri: string,
+  { variables }: Pick<Launch, 'variables'>,
+): Factor | undefined {
+  if (!value || value.state === 'absent') return undefined;
+  const at = { uri, path: value.path };
+  if (value.state === 'known') {
+    const number = Number(value.value);
+    return Number.isInteger(number)
+      ? factor(name, number, at, value.origin)
+      : unknownFactor(
+          name,
+          BY_CORES.test(String(value.value)) ? FOLLOWS_CORES : 'it is no number',
+          at,
+        );
+  }
+  if (BY_CORES.test(value.why)) return unknownFactor(name, FOLLOWS_CORES, at);
+  if (value.reference?.space === 'env') {
+    const set = numberIn(value.reference.name, variables);
+    if (set) return set;
+    if (variables.open !== null) {
+      return unknownFactor(name, `${value.reference.name} may be set by ${variables.open}`, at);
+    }
+    const fallback = Number(value.reference.fallback);
+    if (value.reference.fallback !== null && Number.isInteger(fallback))
+      return factor(name, fallback, at);
+  }
+  return unknownFactor(name, value.why, at);
 }
 
 /** The first of several ways to say a number. */

@@ -2,7 +2,14 @@ import type { Factor } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { bound } from '../variables';
-import { FOLLOWS_CORES, firstOf, numberOf, optionOf, type ProgramContext } from './options';
+import {
+  FOLLOWS_CORES,
+  firstOf,
+  numberOf,
+  optionOf,
+  type ProgramContext,
+  settingNumber,
+} from './options';
 import type { Program, ProgramReading } from './program';
 import { springDrain, springThreads } from './spring';
 
@@ -122,25 +129,25 @@ function packageScript(words: readonly Word[], { launch }: ProgramContext): Prog
 }
 
 function pm2(words: readonly Word[], context: ProgramContext): ProgramReading {
-  const [app] = context
+  const entry =
+    words.find(({ text }) => /\.[cm]?[jt]s$/.test(text) && !/ecosystem|pm2/.test(text))?.text ??
+    null;
+  const apps = context
     .settings('pm2')
-    .flatMap(({ uri, fact }) => fact.programs.map(({ count }) => ({ uri, count })));
-  const fromFile = app
-    ? app.count.state === 'known'
-      ? factor('instances', app.count.value, { uri: app.uri, path: app.count.path })
-      : app.count.state === 'unknown'
-        ? unknownFactor('instances', app.count.why, { uri: app.uri, path: app.count.path })
-        : undefined
-    : undefined;
+    .flatMap(({ uri, fact }) => fact.programs.map((app) => ({ uri, app })));
+  const [app] =
+    apps.length > 1 ? apps.filter(({ app }) => app.command?.words?.includes(entry ?? '')) : apps;
+  const written = app && settingNumber('instances', app.app.count, app.uri, context.launch);
   return {
     ...requests('pm2', 'event loops'),
     count: firstOf('pm2 instances', 1, [
       numberOf('-i', optionOf(words, '-i', '--instances')),
-      fromFile,
+      // 0 and below are counted from the cores.
+      written && (written.value ?? 1) < 1
+        ? unknownFactor('instances', FOLLOWS_CORES, written.at)
+        : written,
     ]),
-    entry:
-      words.find(({ text }) => /\.[cm]?[jt]s$/.test(text) && !/ecosystem|pm2/.test(text))?.text ??
-      null,
+    entry,
   };
 }
 

@@ -109,8 +109,12 @@ const ASIDE =
  * Whether a file is of the code that a container runs: its image takes it in, and where the code was found by its
  * place alone, it is not of another service within it.
  */
-export function isRunBy(file: string, { folder, certainty, copied }: CodeLink): boolean {
+export function isRunBy(
+  file: string,
+  { folder, certainty, copied, apart = [] }: CodeLink,
+): boolean {
   if (copied !== null && !copied.some((path) => isIn(file, path) || file === path)) return false;
+  if (apart.some((other) => isIn(file, other))) return false;
   return (
     certainty === 'stated' || !SIDE_BY_SIDE.test(file.replace(PLACEHOLDER, '').slice(folder.length))
   );

@@ -335,8 +335,22 @@ export function codeRelation(context: SystemContext) {
     (...args: Args): CodeOf => {
       const found = link(...args);
       if (!found.link || !found.image) return found;
-      return { ...found, link: { ...found.link, copied: copiedFrom(found.image, found.link) } };
+      const copied = copiedFrom(found.image, found.link);
+      return {
+        ...found,
+        link: { ...found.link, copied, apart: apartFrom(found.image, found.link) },
+      };
     };
+
+  /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
+  function apartFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): readonly string[] {
+    const shared = new Set(context.packages());
+    return built.flatMap(({ folder: from, image }) => {
+      const own = folderOf(image.file);
+      const isApart = from === folder && own !== folder && isIn(own, folder) && shared.has(own);
+      return isApart && !isIn(file, own) ? [own] : [];
+    });
+  }
 
   function copiedFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): CodeLink['copied'] {
     if (!built.some((each) => each.image.file === file && each.folder === folder)) return null;
@@ -344,9 +358,11 @@ export function codeRelation(context: SystemContext) {
       .of('image')
       .filter((image) => image.file === file)
       .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
-    const paths = sources.map((from) =>
-      /[*?[$<:]/.test(from) ? folder : joinedPath(folder, from.replace(/^\/+/, '')),
-    );
+    const paths = sources
+      .filter((from) => !MANIFESTS.test(from))
+      .map((from) =>
+        /[*?[$<:]/.test(from) ? folder : joinedPath(folder, from.replace(/^\/+/, '')),
+      );
     const isAll = paths.some((path) => path === undefined || path === folder || path === '');
     // Where only files are taken in, such as a manifest, the code comes another way.
     const hasFolder = paths.some((path) => !/\.[^/.]+$/.test(path ?? ''));
@@ -355,6 +371,10 @@ export function codeRelation(context: SystemContext) {
 
   return { fromBuild: copying(fromBuild), fromImage: copying(fromImage) };
 }
+
+/** A pattern that takes in files about packages, and no code: `package*.json`, `go.*`. */
+const MANIFESTS =
+  /^(?:\.\/)?[\w.-]*[*?][\w.*?-]*\.(?:json|lock|toml|txt|mod|sum|ya?ml|xml|gradle)$|^(?:\.\/)?(?:package|yarn\.lock|pnpm-lock|go\.|Gemfile|composer|requirements|pyproject|poetry|Pipfile|tsconfig)[\w.-]*\*$/;
 
 const NOTHING: CodeOf = { link: null, image: null, known: null };
 
