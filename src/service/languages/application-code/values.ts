@@ -11,7 +11,13 @@ export type Value =
       /** The environment variable that is read before this number is taken. */
       readonly env: string | null;
     }
-  | { readonly kind: 'string'; readonly at: Span; readonly value: string }
+  | {
+      readonly kind: 'string';
+      readonly at: Span;
+      readonly value: string;
+      /** The environment variable that fills in the host of an address with placeholders. */
+      readonly env?: string;
+    }
   | {
       readonly kind: 'object';
       readonly at: Span;
@@ -57,5 +63,5 @@ export function entryOf(object: ObjectValue, name: string): Entry | undefined {
 
 /** The first environment variable an expression reads. */
 export function envOf(value: Value | undefined): string | null {
-  return value && (value.kind === 'number' || value.kind === 'other') ? value.env : null;
+  return value && value.kind !== 'object' ? (value.env ?? null) : null;
 }

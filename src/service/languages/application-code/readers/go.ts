@@ -1,4 +1,5 @@
 import type { Call, Reading } from '../reading';
+import { hostExpression } from '../settings/address-host';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
 import { numberValue, type Value } from '../values';
@@ -132,7 +133,8 @@ function valueOf(node: Node): Value {
   if (/string_literal$/.test(node.type)) return { kind: 'string', at, value: unquoted(node) };
   const value = fold(node, NUMERALS);
   if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
-  const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(node.text)?.[1] ?? null;
+  const read = hostExpression(node.text) ?? node.text;
+  const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(read)?.[1] ?? null;
   return { kind: 'other', at, env, empty: node.type === 'nil' };
 }
 

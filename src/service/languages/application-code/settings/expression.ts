@@ -1,4 +1,5 @@
 import type { CodeSetting } from '../../../contracts/fact';
+import { hostExpression } from './address-host';
 
 const LITERAL = String.raw`(-?\d[\d_]*(?:\.\d+)?|"[^"\n]*"|'[^'\n]*')`;
 
@@ -62,7 +63,7 @@ export function settingIn(
   expression: string,
   readers: ReadonlySet<string> = NOBODY,
 ): CodeSetting | undefined {
-  const text = expression.trim();
+  const text = (hostExpression(expression) ?? expression).trim();
   if (text.length > 400) return undefined;
   const constant = CONSTANT.exec(text)?.[1];
   if (constant !== undefined) return { env: null, value: literal(constant) };

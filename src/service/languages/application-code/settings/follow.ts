@@ -5,6 +5,7 @@ import { OWN_PACKAGE } from '../linking/go';
 import { submodule } from '../linking/python-mentions';
 import type { Imports } from '../uses';
 import { type Entry, numberValue, type ObjectValue, type Value } from '../values';
+import { hostExpression } from './address-host';
 import type { Settings } from './declared';
 import { readersIn, settingIn } from './expression';
 
@@ -21,6 +22,7 @@ export interface SettingsContext {
 export function followed<V extends Value>(value: V, context: SettingsContext): Value {
   if (value.kind === 'object') return followedObject(value, context);
   if (value.kind === 'number' && (value.literal || value.env !== null)) return value;
+  if (value.kind === 'string' && value.value.includes('{')) return filledIn(value, context);
   if (value.kind === 'string' || (value.kind === 'other' && (value.env !== null || value.empty))) {
     return value;
   }
@@ -37,6 +39,14 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
   return fallback === null ? value : { kind: 'string', at: value.at, value: fallback };
 }
 
+/** An f-string with the variable that says the host of its address. */
+function filledIn(value: Value & { readonly kind: 'string' }, context: SettingsContext): Value {
+  const written = context.text.slice(value.at.start, value.at.end);
+  if (!/^[a-z]*f[a-z]*["']/i.test(written) || !hostExpression(written)) return value;
+  const { env = null } = settingOf(written, context) ?? {};
+  return env === null ? value : { ...value, env };
+}
+
 /** An object with what the expressions of its entries mean. */
 export function followedObject(object: ObjectValue, context: SettingsContext): ObjectValue {
   const entries = object.entries.map(
@@ -51,7 +61,7 @@ const PATH =
 
 /** What an expression means as a setting. */
 export function settingOf(expression: string, context: SettingsContext): CodeSetting | undefined {
-  const text = expression.trim().replace(/!$/, '');
+  const text = (hostExpression(expression) ?? expression).trim().replace(/!$/, '');
   const isCall = /^[\w(\s]{1,60}\(\s*["'`][A-Z]/.test(text);
   const read = settingIn(text, isCall ? readersIn(context.text) : undefined);
   if (read?.env) return read;

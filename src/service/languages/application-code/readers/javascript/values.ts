@@ -1,3 +1,4 @@
+import { hostExpression } from '../../settings/address-host';
 import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
 import { type Entry, numberValue, type Value } from '../../values';
@@ -184,7 +185,7 @@ function other(node: Node): Value {
 export function envIn(node: Node): string | null {
   const match =
     /\b(?:process|import\.meta|Bun)\.env(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])|\bDeno\.env\.get\(['"]([A-Za-z_]\w*)['"]\)/.exec(
-      node.text,
+      hostExpression(node.text) ?? node.text,
     );
   return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
 }

@@ -1,3 +1,4 @@
+import { hostExpression } from '../../settings/address-host';
 import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
 import { type Entry, numberValue, type ObjectValue, type Value } from '../../values';
@@ -139,7 +140,7 @@ function envOf(node: Node, constants: Constants): string | null {
 function envIn(node: Node): string | null {
   const match =
     /\bos\.(?:getenv|environ\.get)\(\s*['"](\w+)['"]|\bos\.environ\[\s*['"](\w+)['"]/.exec(
-      node.text,
+      hostExpression(node.text) ?? node.text,
     );
   return match?.[1] ?? match?.[2] ?? null;
 }
