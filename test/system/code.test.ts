@@ -33,6 +33,31 @@ async function rows(files: Readonly<Record<string, string>>): Promise<readonly s
 }
 
 describe('the code that a workload runs', () => {
+  it('is called as Rails calls its application, and as composer calls its package', async () => {
+    const database =
+      'production:\n  adapter: postgresql\n  pool: 5\n  url: <%= ENV["DATABASE_URL"] %>\n';
+    const compose = `services:
+  web:
+    image: registry.example.test/shop-forum:7
+    command: bundle exec sidekiq -c 5
+    environment: { DATABASE_URL: 'postgres://shop@db/shop' }
+  db:
+    image: postgres:16
+`;
+    const certainty = async (files: Readonly<Record<string, string>>) =>
+      (
+        await capacity({ 'config/database.yml': database, 'compose.yaml': compose, ...files })
+      ).budgets.flatMap((budget) => budget.rows.map((row) => row.certainty));
+    const application = (text: string) => ({ 'config/application.rb': text });
+    const named = 'module ShopForum\n  class Application < Rails::Application\n  end\nend\n';
+    assert.deepEqual(await certainty(application(named)), ['stated']);
+    assert.deepEqual(await certainty({ 'composer.json': '{ "name": "acme/shop-forum" }' }), [
+      'stated',
+    ]);
+    const other = 'module ShopForum\n  class Application\n  end\nend\n';
+    assert.deepEqual(await certainty(application(other)), ['inferred']);
+  });
+
   it('is not what lies in a folder within it that is built into an image of its own', async () => {
     const files = {
       'package.json': '{ "name": "shop" }',

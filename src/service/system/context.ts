@@ -7,8 +7,9 @@ import type {
   ScriptFact,
 } from '../contracts/fact';
 import type { DeclaredServer, FactEntry, SystemClass } from '../contracts/system';
-import { folderOf, isIn, joined } from '../text/paths';
+import { isIn, joined } from '../text/paths';
 import { type Alternatives, alternativesOf } from './alternatives';
+import { packageFolder } from './identifiers';
 
 /** What a system is made of. */
 export interface SystemInput {
@@ -89,16 +90,17 @@ export function contextOf(input: SystemInput): SystemContext {
       const named = target === null ? undefined : stages.find(({ fact }) => fact.stage === target);
       return named ?? (target === null ? stages.find(({ fact }) => fact.final) : undefined);
     },
-    packages: () => [...new Set(of('package').map(({ file }) => folderOf(file)))],
+    packages: () => [...new Set(of('package').map(({ file }) => packageFolder(file)))],
     packageName: (folder) =>
-      of('package').find((entry) => folderOf(entry.file) === folder && entry.fact.called !== null)
-        ?.fact.called ?? undefined,
+      of('package').find(
+        (entry) => packageFolder(entry.file) === folder && entry.fact.called !== null,
+      )?.fact.called ?? undefined,
     dependenciesOf: (folder) => {
-      const own = of('package').filter((entry) => folderOf(entry.file) === folder);
+      const own = of('package').filter((entry) => packageFolder(entry.file) === folder);
       const names = new Set(own.flatMap(({ fact }) => fact.dependencies));
       return of('package').flatMap(({ file, fact }) =>
-        fact.called !== null && names.has(fact.called) && folderOf(file) !== folder
-          ? [folderOf(file)]
+        fact.called !== null && names.has(fact.called) && packageFolder(file) !== folder
+          ? [packageFolder(file)]
           : [],
       );
     },

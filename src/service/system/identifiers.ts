@@ -15,3 +15,9 @@ export function moduleOf(path: string): string {
     .replace(/^(?:dist|build|lib|out|src)\//, '')
     .replace(/\.[cm]?[jt]sx?$/, '');
 }
+
+/** The folder of the package that a manifest is of; Rails has its own in `config/`. */
+export function packageFolder(manifest: string): string {
+  const folder = folderOf(manifest);
+  return manifest.endsWith('config/application.rb') ? folderOf(folder) : folder;
+}

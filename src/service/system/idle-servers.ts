@@ -8,7 +8,7 @@ import type {
   System,
   WorkloadNode,
 } from '../contracts/system';
-import { carriedBy, dependenciesOf } from './relations/carries';
+import { carriedBy, dependenciesAround, dependenciesOf } from './relations/carries';
 import { targetsOf } from './relations/routes';
 
 /** A server, and after how long it closes a connection on which nothing happens. */
@@ -151,7 +151,7 @@ function isOfCode({ program, work }: ProcessNode): boolean {
 }
 
 function serverOf(
-  { uri, fact }: FactEntry<ListenFact>,
+  { uri, file, fact }: FactEntry<ListenFact>,
   runtime: Container['runtime'],
   isSure: boolean,
   system: System,
@@ -182,7 +182,7 @@ function serverOf(
   }
   if (keepAliveTimeout.state === 'unknown' || server !== 'node') return [];
   // Fastify keeps connections longer than Node does, whichever file makes it.
-  const taken = workload ? dependenciesOf(system, workload) : new Set<string>();
+  const taken = workload ? dependenciesOf(system, workload) : dependenciesAround(file, system);
   if (taken.has('fastify') || taken.has('platform-fastify')) return [];
   const major = runtime?.name === 'node' ? Number(runtime.version?.split('.')[0]) : Number.NaN;
   const isKnown = Number.isInteger(major) && major > 0;

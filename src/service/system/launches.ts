@@ -355,7 +355,7 @@ function verdictOn(
   let open = false;
   for (const { kind, text, patterns } of conditions) {
     if (kind === 'if' || kind === 'else') {
-      const holds = comparison(text, args, variables);
+      const holds = conjunction(text, args, variables);
       if (holds === (kind === 'else')) return 'no';
       // Behind `else` other branches may have been taken before.
       if (holds !== true) open = true;
@@ -376,6 +376,16 @@ function verdictOn(
     }
   }
   return open ? 'unknown' : 'yes';
+}
+
+/** Whether comparisons that are joined by `&&` all hold; `undefined` where that cannot be told. */
+function conjunction(
+  text: string,
+  args: readonly Word[],
+  variables: Variables,
+): boolean | undefined {
+  const all = text.split('&&').map((each) => comparison(each, args, variables));
+  return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 }
 
 /** Whether `[ "$1" = web ]`, or `[[ "$ROLE" == "web" ]]`, holds; `undefined` where that cannot be told. */
@@ -400,6 +410,12 @@ function sideOf(side: string, args: readonly Word[], variables: Variables): stri
     return args.every(({ why }) => why === null)
       ? args.map(({ text }) => text).join(' ')
       : undefined;
+  }
+  // `${@: -2:1}` is the last argument but one.
+  const fromEnd = /^\$\{@: -(\d):1\}$/.exec(plain)?.[1];
+  if (fromEnd !== undefined) {
+    const found = args[args.length - Number(fromEnd)];
+    return found === undefined ? '' : found.why === null ? found.text : undefined;
   }
   return subjectOf(side, args, variables);
 }

@@ -203,6 +203,7 @@ export interface ProcessSettingsFact {
     | 'systemd'
     | 'heroku'
     | 'php-fpm'
+    | 'sidekiq'
     | 'spring';
   /** By their names in the file; `[production]` and the like are left out where told apart. */
   readonly settings: Readonly<Record<string, FactValue<SettingValue>>>;

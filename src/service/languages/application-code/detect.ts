@@ -11,8 +11,12 @@ const ASIDE =
 const ASIDE_FILE =
   /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java)$/;
 
-/** The package that a Java project is made with and often keeps: its folders name nothing. */
-const PLACEHOLDER = /(?<=(?:^|\/)java\/)com\/example\/(?:demo\/)?/;
+/**
+ * The package that a Java project is made with and often keeps, and the turned domain of one that is in no registry
+ * (`test.shop`): their folders name nothing.
+ */
+const PLACEHOLDER =
+  /(?<=(?:^|\/)java\/)com\/example\/(?:demo\/)?|(?<=(?:^|\/)main\/(?:java|kotlin)\/)test\//;
 
 /** Methods that only Prisma has: who calls them may well import the client from a file of its own. */
 const ONLY_PRISMA =

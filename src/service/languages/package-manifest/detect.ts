@@ -1,13 +1,14 @@
 import type { Detector } from '../../contracts/language';
 
-/** Package manifests, by name: nothing else is called so. */
+/** Package manifests, by name: nothing else is called so. The application of Rails says its name in its settings. */
 export const packageManifestDetector: Detector = {
   id: 'package-manifest',
   mayBe: (path) =>
-    /(?:^|\/)(?:package\.json|pyproject\.toml|go\.mod|pom\.xml|settings\.gradle(?:\.kts)?)$/.test(
+    /(?:^|\/)(?:package\.json|composer\.json|config\/application\.rb|pyproject\.toml|go\.mod|pom\.xml|settings\.gradle(?:\.kts)?)$/.test(
       path,
     ) && !/(?:^|\/)(?:node_modules|tests?|fixtures?|testdata|__tests__)\//.test(path),
-  detect({ path }) {
-    return this.mayBe(path);
+  detect({ path, text }) {
+    if (!this.mayBe(path)) return false;
+    return !path.endsWith('.rb') || /<\s*(?:::)?Rails::Application\b/.test(text);
   },
 };

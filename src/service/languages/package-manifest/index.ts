@@ -57,6 +57,8 @@ const NAMES: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/(?:^|\/)go\.mod$/, /^module\s+(?:\S*\/)?([^\s/]+?)(?:\/v\d+)?\s*$/m],
   [/(?:^|\/)pom\.xml$/, /<artifactId>([^<]+)<\/artifactId>(?![\s\S]*<\/parent>)/],
+  [/(?:^|\/)composer\.json$/, /^[ \t{]*"name"\s*:\s*"(?:[^"/]*\/)?([^"]+)"/m],
+  [/(?:^|\/)config\/application\.rb$/, /^module\s+(\w+)\s*$/m],
   [/(?:^|\/)settings\.gradle(?:\.kts)?$/, /rootProject\.name\s*=\s*["']([^"']+)["']/],
 ];
 

@@ -14,7 +14,7 @@ import { djangoPools, railsPools } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
-import { environmentFile, phpFpmSettings, serverSettings } from './runtime';
+import { environmentFile, phpFpmSettings, serverSettings, sidekiqSettings } from './runtime';
 import { springApplication } from './spring-application';
 import { concurrencyOf } from './threads';
 import { timeoutsOf } from './timeouts';
@@ -69,10 +69,13 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Sidekiq settings',
     name: /(?:^|\/)config\/sidekiq\.ya?ml$/,
-    holds: /\bconcurrency\b/,
+    holds: /\b(?:concurrency|timeout|queues)\b/,
     read: readYaml,
     pools: () => [],
-    others: (entries) => ({ threads: concurrencyOf(entries) }),
+    others: (entries) => ({
+      threads: concurrencyOf(entries),
+      runtime: sidekiqSettings(entries),
+    }),
   },
   {
     title: 'Django settings',

@@ -16,6 +16,7 @@ import { pythonSettings } from '../shared/python-values';
 import { rubySettings } from '../shared/ruby-settings';
 import { settingField, textField } from '../shared/setting-values';
 import type { Entry } from './entries';
+import { sidekiqEntry } from './threads';
 
 /** What a settings file says about what runs, beside pools. */
 export type RuntimeStatement =
@@ -67,6 +68,23 @@ export function phpFpmSettings(entries: readonly Entry[]): Placed<ProcessSetting
     programs: [],
     environment: null,
   };
+}
+
+/** What `config/sidekiq.yml` says of the process, beside its threads. */
+export function sidekiqSettings(entries: readonly Entry[]): readonly Placed<ProcessSettingsFact>[] {
+  const timeout = sidekiqEntry(entries, 'timeout');
+  if (!timeout) return [];
+  return [
+    {
+      kind: 'process-settings',
+      at: timeout.at,
+      path: '/settings',
+      program: 'sidekiq',
+      settings: { timeout: settingField(timeout.text, timeout.at, '/settings/timeout') },
+      programs: [],
+      environment: null,
+    },
+  ];
 }
 
 /** What `config/puma.rb` or `config/puma/<environment>.rb` says. */

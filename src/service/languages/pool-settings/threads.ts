@@ -21,14 +21,20 @@ export function threadsOf(text: string): ThreadSettings | null {
 
 /** The threads of a Sidekiq process: those for production, where they are told apart. */
 export function concurrencyOf(entries: readonly Entry[]): ThreadSettings | null {
-  const named = (keys: readonly string[]) => /^:?concurrency$/.test(keys.at(-1) ?? '');
-  const found =
-    entries.findLast(
-      ({ keys }) => keys.length === 2 && /^:?production$/.test(keys[0] ?? '') && named(keys),
-    ) ?? entries.findLast(({ keys }) => keys.length === 1 && named(keys));
+  const found = sidekiqEntry(entries, 'concurrency');
   if (!found) return null;
   const { value, env } = numberOf(found.text, found.at, '/concurrency');
   return { at: found.at, path: '/concurrency', server: 'Sidekiq', max: value, env };
+}
+
+/** A setting of Sidekiq: that for production, where they are told apart. */
+export function sidekiqEntry(entries: readonly Entry[], name: string): Entry | undefined {
+  const isNamed = (keys: readonly string[]) => keys.at(-1)?.replace(/^:/, '') === name;
+  return (
+    entries.findLast(
+      ({ keys }) => keys.length === 2 && /^:?production$/.test(keys[0] ?? '') && isNamed(keys),
+    ) ?? entries.findLast(({ keys }) => keys.length === 1 && isNamed(keys))
+  );
 }
 
 /** The comma between the two numbers, not one within `ENV.fetch("X", 5)`. */

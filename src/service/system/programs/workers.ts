@@ -11,6 +11,7 @@ import {
   optionOf,
   type ProgramContext,
   queueNumber,
+  settingOf,
 } from './options';
 import type { Program, ProgramReading } from './program';
 
@@ -170,7 +171,10 @@ function sidekiq(words: readonly Word[], context: ProgramContext): ProgramReadin
         ? undefined
         : unknownFactor('RAILS_MAX_THREADS', `it may be set by ${context.launch.variables.open}`),
     ]),
-    drain: firstOf('sidekiq --timeout', 25, [numberOf('-t', optionOf(words, '-t', '--timeout'))]),
+    drain: firstOf('sidekiq timeout', 25, [
+      numberOf('-t', optionOf(words, '-t', '--timeout')),
+      settingOf(context, 'sidekiq', 'timeout', context),
+    ]),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Fact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
-import { folderOf, isIn } from '../../text/paths';
+import { isIn } from '../../text/paths';
+import { packageFolder } from '../identifiers';
 import { folderOwner, isAside, isRunBy } from './contexts';
 
 /** What a workload's code says, and how sure it is that it runs that code. */
@@ -30,11 +31,13 @@ export function carriedBy<K extends Fact['kind']>(
   }
   const shared = (folder: string): readonly string[] => {
     const names = new Set(
-      packages.flatMap(({ file, fact }) => (folderOf(file) === folder ? fact.dependencies : [])),
+      packages.flatMap(({ file, fact }) =>
+        packageFolder(file) === folder ? fact.dependencies : [],
+      ),
     );
     return packages.flatMap(({ file, fact }) =>
-      fact.called !== null && names.has(fact.called) && folderOf(file) !== folder
-        ? [folderOf(file)]
+      fact.called !== null && names.has(fact.called) && packageFolder(file) !== folder
+        ? [packageFolder(file)]
         : [],
     );
   };
@@ -54,6 +57,15 @@ export function carriedBy<K extends Fact['kind']>(
     });
 }
 
+/** What the nearest package around a file takes, by name without scope. */
+export function dependenciesAround(file: string, system: Pick<System, 'of'>): ReadonlySet<string> {
+  const [nearest] = system
+    .of('package')
+    .filter((entry) => isIn(file, packageFolder(entry.file)))
+    .sort((a, b) => packageFolder(b.file).length - packageFolder(a.file).length);
+  return new Set(nearest?.fact.takes);
+}
+
 /** What the packages of a workload's code take, by name without scope. */
 export function dependenciesOf(
   system: Pick<System, 'of'>,
@@ -63,6 +75,6 @@ export function dependenciesOf(
   return new Set(
     system
       .of('package')
-      .flatMap(({ file, fact }) => (folders.has(folderOf(file)) ? fact.takes : [])),
+      .flatMap(({ file, fact }) => (folders.has(packageFolder(file)) ? fact.takes : [])),
   );
 }

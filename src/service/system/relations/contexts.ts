@@ -99,8 +99,12 @@ export function isAside(file: string): boolean {
   return ASIDE.test(file.replace(PLACEHOLDER, ''));
 }
 
-/** The package that a Java project is made with and often keeps: its folders name nothing. */
-const PLACEHOLDER = /(?<=(?:^|\/)(?:java|kotlin)\/)(?:com|org)\/example\/(?:demo\/)?/;
+/**
+ * The package that a Java project is made with and often keeps, and the turned domain of one that is in no registry
+ * (`test.shop`): their folders name nothing.
+ */
+const PLACEHOLDER =
+  /(?<=(?:^|\/)(?:java|kotlin)\/)(?:com|org)\/example\/(?:demo\/)?|(?<=(?:^|\/)main\/(?:java|kotlin)\/)test\//;
 
 const ASIDE =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|migrations?|seeds?|seeders?|examples?|samples?|demos?|docs|benchmarks?|scripts?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:test_\w+|conftest)\.py$/;

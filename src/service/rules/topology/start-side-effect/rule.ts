@@ -1,5 +1,6 @@
 import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
+import type { StartStep, System, WorkloadNode } from '../../../contracts/system';
 
 export default defineRule({
   id: 'topology/start-side-effect',
@@ -15,32 +16,56 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    const told = new Set<string>();
-    for (const workload of system.workloads) {
-      const { most, noun, name, role } = workload;
-      if (role === 'job' || most.value === null || most.value < 2) continue;
-      const steps = workload.containers.flatMap((container) =>
-        container.role === 'init'
-          ? container.processes.map(({ words, at }) => ({ words, at, conditional: false }))
-          : container.processes.flatMap(({ before }) => before),
-      );
-      for (const { words, at, conditional } of steps) {
-        const line = words.join(' ');
-        const effect = EFFECTS.find(({ command }) => command.test(line));
-        const key = `${at.uri}#${at.path}`;
-        if (!effect || conditional || told.has(key)) continue;
-        told.add(key);
-        report({
-          at,
-          severity: system.class === 'development' ? 'hint' : effect.severity,
-          message: `Each of ${most.value} ${noun} of ${name} ${effect.does} when it starts (${line}): ${effect.why} Let a job or one step of the deployment do it once.`,
-          subject: key,
-          related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
-        });
-      }
+    for (const { step, starting } of stepsOf(system).values()) {
+      const { words, at } = step;
+      const line = words.join(' ');
+      const effect = EFFECTS.find(({ command }) => command.test(line));
+      const [first] = starting;
+      const many = starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0);
+      if (!effect || !first || many < 2) continue;
+      const { most, noun } = first;
+      const names = starting.map(({ name }) => name).join(' and ');
+      report({
+        at,
+        severity: system.class === 'development' ? 'hint' : effect.severity,
+        message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${effect.why} Let a job or one step of the deployment do it once.`,
+        subject: `${at.uri}#${at.path}`,
+        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
+      });
     }
   },
 });
+
+/** What runs before programs, by its place, with the workloads that start at the same time and run it. */
+function stepsOf({ workloads }: Pick<System, 'workloads'>) {
+  const found = new Map<
+    string,
+    { readonly step: StartStep; readonly starting: readonly WorkloadNode[] }
+  >();
+  for (const workload of workloads) {
+    if (workload.role === 'job') continue;
+    const steps = workload.containers.flatMap((container): readonly StartStep[] =>
+      container.role === 'init'
+        ? container.processes.map(({ words, at }) => ({ words, at, conditional: false }))
+        : container.processes.flatMap(({ before }) => before),
+    );
+    for (const step of steps.filter(({ conditional }) => !conditional)) {
+      const key = `${step.at.uri}#${step.at.path}`;
+      const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];
+      if (starting.includes(workload) || starting.some((other) => waits(workload, other))) continue;
+      found.set(key, { step, starting: [...starting, workload] });
+    }
+  }
+  return found;
+}
+
+/** One of the two starts when the other has started. */
+function waits(a: WorkloadNode, b: WorkloadNode): boolean {
+  return (
+    a.dependsOn.some(({ name }) => name === b.name) ||
+    b.dependsOn.some(({ name }) => name === a.name)
+  );
+}
 
 interface Effect {
   readonly command: RegExp;

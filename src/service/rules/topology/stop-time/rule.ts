@@ -85,7 +85,7 @@ function longDrain(
   const before = pre > 0 ? `${pre} s of its preStop hook and ` : '';
   const wanted = pre + drain.value + MARGIN;
   return {
-    message: `${program} of ${workload.name} takes up to ${before}${drain.value} s (${isWritten ? drain.name : 'its default'}) to finish what it has, and is killed after ${grace} s${origin(workload)}: each rollout and each scale-in cuts requests off. Give it longer than both together, or let ${program} end sooner.`,
+    message: `${program} of ${workload.name} takes up to ${before}${drain.value} s (${isWritten ? drain.name : 'its default'}) to finish what it has, and is killed after ${grace} s${origin(workload)}: each rollout and each scale-in cuts ${process.work === 'tasks' ? 'tasks' : 'requests'} off. Give it longer than both together, or let ${program} end sooner.`,
     needs: drain,
     written: isWritten,
     fixes: longer(workload, grace, wanted),
