@@ -40,9 +40,11 @@ export interface AddressLimitFact {
 export interface ProxyRouteFact {
   readonly kind: 'proxy-route';
   readonly path: string;
+  /** How its directives begin: `proxy` of `proxy_read_timeout`. */
+  readonly protocol: string;
   /** The location's pattern as written; `/` for a server's own. */
   readonly pattern: string;
-  /** Where it goes; empty where that cannot be told. */
+  /** Where it goes, a socket as `unix:/run/app.sock`; empty where that cannot be told. */
   readonly servers: readonly { readonly host: string; readonly port: number | null }[];
   /** A name that may stand for several addresses, each tried on its own. */
   readonly byName: boolean;

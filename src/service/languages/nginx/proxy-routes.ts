@@ -1,6 +1,6 @@
 import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
 import { effective, entryKey, FRAGMENT } from './effective';
-import type { NginxDirective, NginxModel, NginxPass, Scope } from './model';
+import type { NginxDirective, NginxModel, NginxPass, Scope, UpstreamServer } from './model';
 import { obstaclesTo } from './pooling';
 import { parseTime } from './words';
 
@@ -14,18 +14,23 @@ export interface ProxyRoute {
 /** Every `proxy_pass` and its like with the timeouts and retries that hold for it. */
 export function proxyRoutesOf(model: NginxModel): readonly ProxyRoute[] {
   return model.passes
-    .filter(({ kind, scope }) => (kind === 'proxy' || kind === 'grpc') && scope.module !== 'stream')
+    .filter(({ kind, scope }) => PROTOCOLS.has(kind) && scope.module !== 'stream')
     .map((pass) => ({ pass, fact: (path) => routeOf(pass, path) }));
 }
+
+/** What has timeouts and retries of its own name each. */
+const PROTOCOLS: ReadonlySet<string> = new Set(['proxy', 'grpc', 'uwsgi', 'fastcgi']);
 
 function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
   const { scope, kind, location } = pass;
   const target = targetOf(pass);
   const retries = wordsOf(effective(scope, `${kind}_next_upstream`, undefined));
-  const keepalive = pass.upstream ? pass.upstream.keepalive.state === 'known' : false;
+  const isHttp = kind === 'proxy' || kind === 'grpc';
+  const keepalive = isHttp && pass.upstream?.keepalive.state === 'known';
   return {
     kind: 'proxy-route',
     path,
+    protocol: kind,
     pattern: location?.pattern.state === 'known' ? location.pattern.value : '/',
     servers: target.servers,
     byName: target.byName,
@@ -65,11 +70,10 @@ interface TargetServers {
 function targetOf(pass: NginxPass): TargetServers {
   const { upstream, host, port } = pass;
   if (upstream) {
-    const servers = upstream.servers.flatMap((server) =>
-      server.host === null || server.down || server.backup
-        ? []
-        : [{ host: server.host, port: server.port }],
-    );
+    const servers = upstream.servers.flatMap((server) => {
+      const host = server.host ?? socketOf(server);
+      return host === null || server.down || server.backup ? [] : [{ host, port: server.port }];
+    });
     return {
       servers,
       byName: upstream.servers.some(({ kind }) => kind === 'name'),
@@ -100,6 +104,11 @@ function targetOf(pass: NginxPass): TargetServers {
 function textOf({ directive }: NginxPass): string {
   const written = directive.args[0];
   return written?.state === 'known' ? written.value : '';
+}
+
+/** The socket of a server of an upstream: `unix:/run/app.sock`. */
+function socketOf({ kind, address }: UpstreamServer): string | null {
+  return kind === 'unix' && address.state === 'known' ? address.value : null;
 }
 
 /** What the one `set` in reach gives a variable. */

@@ -240,6 +240,10 @@ function uwsgi(words: readonly Word[], context: ProgramContext): ProgramReading 
         ]),
     model: 'threads',
     entry: null,
+    requestTimeout: firstOf('harakiri', 0, [
+      numberOf('--harakiri', optionOf(words, '-t', '--harakiri')),
+      settingOf(context, 'uwsgi', 'harakiri', context),
+    ]),
   };
 }
 
@@ -256,5 +260,8 @@ function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReadin
     concurrency: factor('children', 1, null, 'derived', 'a child answers one request at a time'),
     model: 'one request a child',
     entry: null,
+    requestTimeout: firstOf('request_terminate_timeout', 0, [
+      settingOf(context, 'php-fpm', 'request_terminate_timeout', context),
+    ]),
   };
 }

@@ -4,6 +4,7 @@ import type { SystemContext } from '../context';
 import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
+import { socketIn, socketsOf } from './sockets';
 
 /** nginx waits so long between two reads where nothing is written. */
 const READ_TIMEOUT = 60;
@@ -15,8 +16,9 @@ export function proxyRoutes(
   context: SystemContext,
   workloads: readonly WorkloadNode[],
 ): readonly RouteNode[] {
+  const sockets = new Map(workloads.map((workload) => [workload, socketsOf(workload, context)]));
   return [
-    ...context.of('proxy-route').map((entry) => routeOf(entry, workloads)),
+    ...context.of('proxy-route').map((entry) => routeOf(entry, workloads, sockets)),
     ...balancerRoutes(context, workloads),
     ...ingressRoutes(context, workloads),
   ];
@@ -163,6 +165,7 @@ function sameLink(a: ResourceLink, from: string, b: ResourceLink, other: string)
 function routeOf(
   { uri, file, fact }: FactEntry<ProxyRouteFact>,
   workloads: readonly WorkloadNode[],
+  sockets: ReadonlyMap<WorkloadNode, readonly string[]>,
 ): RouteNode {
   const targets = targetsOf(fact, workloads);
   const [only] = targets;
@@ -184,14 +187,26 @@ function routeOf(
     certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
     asksAgain: fact.asksAgain,
     upgrades: fact.upgrades,
-    readTimeout: factorOf('proxy_read_timeout', uri, fact.readTimeout, READ_TIMEOUT, 'nginx'),
+    readTimeout: factorOf(
+      `${fact.protocol}_read_timeout`,
+      uri,
+      fact.readTimeout,
+      READ_TIMEOUT,
+      'nginx',
+    ),
     idle: fact.keepalive
       ? factorOf('keepalive_timeout', uri, fact.keepaliveTimeout, IDLE, 'nginx')
       : null,
     retries: fact.retries,
     retriesAt: fact.retriesPath === null ? null : { uri, path: fact.retriesPath },
-    tries: factorOf('proxy_next_upstream_tries', uri, fact.tries, 0, 'nginx'),
-    triesTimeout: factorOf('proxy_next_upstream_timeout', uri, fact.triesTimeout, 0, 'nginx'),
+    tries: factorOf(`${fact.protocol}_next_upstream_tries`, uri, fact.tries, 0, 'nginx'),
+    triesTimeout: factorOf(
+      `${fact.protocol}_next_upstream_timeout`,
+      uri,
+      fact.triesTimeout,
+      0,
+      'nginx',
+    ),
     addresses: replicas
       ? { ...replicas.workload.most, name: 'addresses' }
       : factor('addresses', named ?? 1, { uri, path: fact.path }),
@@ -208,7 +223,8 @@ function routeOf(
     >();
     for (const { host, port } of route.servers) {
       for (const workload of all) {
-        const isNamed = workload.names.includes(host);
+        const isNamed =
+          workload.names.includes(host) || sockets.get(workload)?.includes(socketIn(host)) === true;
         const byPort = port !== null && workload.nodePorts.includes(port);
         if (isNamed || byPort) {
           found.set(workload, { workload, certainty: 'stated', most: { workload } });

@@ -39,8 +39,10 @@ export default defineRule({
 });
 
 /** After how long a worker that is busy with one request is ended, where that is written. */
-function ownLimit({ work, model, requestTimeout }: ProcessNode) {
-  if (work !== 'requests' || model !== 'sync workers' || !requestTimeout) return undefined;
+function ownLimit({ work, model, program, requestTimeout }: ProcessNode) {
+  // Of these the time is that of a request, of gunicorn that of a worker: one request where it has no threads.
+  const isOfRequest = model === 'sync workers' || /^(?:uwsgi|php-fpm)$/.test(program);
+  if (work !== 'requests' || !isOfRequest || !requestTimeout) return undefined;
   const { value, at, name, origin } = requestTimeout;
   // Zero is no limit.
   if (value === null || value === 0 || !at || origin === 'defaulted') return undefined;
