@@ -1,3 +1,5 @@
+import { folderOf } from '../text/paths';
+
 /** An id made from what a node is, never from its order. */
 export function idOf(kind: string, ...address: readonly (string | null)[]): string {
   let hash = 0x811c9dc5;

@@ -80,6 +80,9 @@ function targetOf(pass: NginxPass): TargetServers {
       asksAgain: upstream.servers.every(({ kind, resolve }) => kind !== 'name' || resolve),
     };
   }
+  const socket = /^(?:https?:\/\/)?(unix:[^:$]+)/.exec(textOf(pass))?.[1];
+  if (socket !== undefined)
+    return { servers: [{ host: socket, port: null }], byName: false, asksAgain: true };
   if (host.state === 'known')
     return {
       servers: [{ host: host.value.toLowerCase(), port }],
