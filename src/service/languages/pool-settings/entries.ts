@@ -25,3 +25,13 @@ export interface SettingsText {
 export function canonical(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '');
 }
+
+/** A setting of Sidekiq: that for production, where they are told apart. */
+export function sidekiqEntry(entries: readonly Entry[], name: string): Entry | undefined {
+  const isNamed = (keys: readonly string[]) => keys.at(-1)?.replace(/^:/, '') === name;
+  return (
+    entries.findLast(
+      ({ keys }) => keys.length === 2 && /^:?production$/.test(keys[0] ?? '') && isNamed(keys),
+    ) ?? entries.findLast(({ keys }) => keys.length === 1 && isNamed(keys))
+  );
+}

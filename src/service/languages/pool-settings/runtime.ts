@@ -15,8 +15,7 @@ import { celeryApp } from '../shared/celery';
 import { pythonSettings } from '../shared/python-values';
 import { rubySettings } from '../shared/ruby-settings';
 import { settingField, textField } from '../shared/setting-values';
-import type { Entry } from './entries';
-import { sidekiqEntry } from './threads';
+import { type Entry, sidekiqEntry } from './entries';
 
 /** What a settings file says about what runs, beside pools. */
 export type RuntimeStatement =

@@ -1,5 +1,5 @@
 import { span } from '../../contracts/span';
-import type { Entry } from './entries';
+import { type Entry, sidekiqEntry } from './entries';
 import type { ThreadSettings } from './model';
 import { numberOf } from './values';
 
@@ -25,16 +25,6 @@ export function concurrencyOf(entries: readonly Entry[]): ThreadSettings | null 
   if (!found) return null;
   const { value, env } = numberOf(found.text, found.at, '/concurrency');
   return { at: found.at, path: '/concurrency', server: 'Sidekiq', max: value, env };
-}
-
-/** A setting of Sidekiq: that for production, where they are told apart. */
-export function sidekiqEntry(entries: readonly Entry[], name: string): Entry | undefined {
-  const isNamed = (keys: readonly string[]) => keys.at(-1)?.replace(/^:/, '') === name;
-  return (
-    entries.findLast(
-      ({ keys }) => keys.length === 2 && /^:?production$/.test(keys[0] ?? '') && isNamed(keys),
-    ) ?? entries.findLast(({ keys }) => keys.length === 1 && isNamed(keys))
-  );
 }
 
 /** The comma between the two numbers, not one within `ENV.fetch("X", 5)`. */
