@@ -83,6 +83,7 @@ export const EVERY_KIND: Readonly<Record<string, string>> = {
   'infra/terraform.tfvars': 'most = 4\n',
   'stack.yaml':
     'AWSTemplateFormatVersion: "2010-09-09"\nParameters:\n  Most: { Type: Number, Default: 6 }\nResources:\n  Group:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties: { MinSize: "2", MaxSize: !Ref Most, HealthCheckType: EC2 }\n',
+  'stack-prod.json': '[{ "ParameterKey": "Most", "ParameterValue": "9" }]\n',
   'supervisord.conf': '[program:web]\ncommand=gunicorn app:app --workers 3\nnumprocs=2\n',
   'web.service': '[Service]\nExecStart=/usr/bin/gunicorn app:app --workers 3\nTimeoutStopSec=5\n',
 };

@@ -1,4 +1,5 @@
 import type { Contributor } from '../contracts/build';
+import { cloudFormationTemplates } from './cloudformation';
 import { composeFiles } from './compose';
 import { helmCharts } from './helm';
 import { kustomizations } from './kustomize';
@@ -11,5 +12,6 @@ export const CONTRIBUTORS: readonly Contributor[] = [
   manifests,
   composeFiles,
   terraformModules,
+  cloudFormationTemplates,
   helmCharts,
 ];

@@ -2,6 +2,7 @@ import { type Architecture, architectureOver } from '../architecture/architectur
 import type { Entry, EntryOf } from '../architecture/entry';
 import { grouped } from '../architecture/grouped';
 import { packageFolders } from '../architecture/packages';
+import type { BuildKind } from '../contracts/build';
 import type { FactKind } from '../contracts/fact';
 import type { Place, Report } from '../contracts/finding';
 import { TOO_LARGE } from '../contracts/ports';
@@ -75,6 +76,9 @@ interface RuleReports {
 
 /** Languages of which a file that takes part in a build says nothing by itself. */
 const BUILT: ReadonlySet<string> = new Set(['kubernetes', 'compose', 'autoscaling-group']);
+
+/** Tools whose files are judged by themselves, too. */
+const TOLD_BY_FILES: ReadonlySet<BuildKind> = new Set(['terraform', 'cloudformation']);
 
 const NO_REPORTS: RuleReports = { reports: [], failure: null };
 
@@ -298,7 +302,8 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   /** Whether the rule has told the same of a file that the value of a build passes. */
   function isToldOfFile(rule: Rule, { at }: Report): boolean {
     // Of other tools the files say nothing by themselves.
-    if (!('uri' in at) || context.builds.buildOf(at.uri)?.kind !== 'terraform') return false;
+    const kind = 'uri' in at ? context.builds.buildOf(at.uri)?.kind : undefined;
+    if (!('uri' in at) || kind === undefined || !TOLD_BY_FILES.has(kind)) return false;
     const trail = context.builds.trailOf(at) ?? [];
     return trail.slice(1).some(({ uri, path }) => {
       const file = files.file(uri);

@@ -3,7 +3,15 @@ import type { Analysis, SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
 import { readTemplate } from './cloudformation';
 import { detailFields } from './details';
-import { isDeclared, isHcl, isJson, isScript, isServerless, isValues } from './detect';
+import {
+  isDeclared,
+  isHcl,
+  isJson,
+  isParameters,
+  isScript,
+  isServerless,
+  isValues,
+} from './detect';
 import { groupFacts, serviceFacts } from './facts';
 import { parseHcl } from './hcl';
 import { parseJson } from './json';
@@ -50,7 +58,9 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
   const places = placesOf(model);
   const facts = [...groupFacts(model), ...serviceFacts(model, places)];
   if (inModule) writtenPlaces(root, places);
-  else if (isValues(path)) valuePlaces(root, places);
+  else if (shape === 'cloudformation' || isValues(path) || isParameters(text, path)) {
+    valuePlaces(root, places);
+  }
   return {
     model,
     ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
@@ -58,7 +68,11 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
     facts,
     places,
     comments,
-    description: isValues(path) ? 'values of Terraform’s variables' : describe(model),
+    description: isValues(path)
+      ? 'values of Terraform’s variables'
+      : isParameters(text, path)
+        ? 'values of a template’s parameters'
+        : describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
     ...(present === undefined ? {} : { present }),
   };

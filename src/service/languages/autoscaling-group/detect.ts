@@ -33,6 +33,7 @@ export const autoscalingGroupDetector: Detector = {
     (FILE_NAME.test(path) || !EXTENSION.test(path)) &&
     (isDeclared(text, path) ||
       isValues(path) ||
+      isParameters(text, path) ||
       (/\.tf$/i.test(path) && MODULE_BLOCK.test(text)) ||
       (MENTION.test(text) && isOurs(text, path))),
 };
@@ -58,6 +59,18 @@ export function isHcl(text: string, path: string): boolean {
 export function isValues(path: string): boolean {
   return /\.tfvars$/i.test(path);
 }
+
+/** Whether a document gives values to the parameters of a template. */
+export function isParameters(text: string, path: string): boolean {
+  if (!/\.json$/i.test(path)) return false;
+  if (/^\uFEFF?\s*\[\s*\{\s*"Parameter(?:Key|Value)"\s*:/.test(text)) return true;
+  if (!/"Parameters"\s*:/.test(text)) return false;
+  const keys = topLevelKeys(text);
+  return keys.has('Parameters') && [...keys].every((key) => PARAMETERS.test(key));
+}
+
+/** The keys of a file of parameters, as CodePipeline takes it. */
+const PARAMETERS = /^(?:Parameters|Tags|StackPolicy)$/;
 
 /** Whether a document is of the Serverless Framework, which holds a template under `resources`. */
 export function isServerless(path: string): boolean {

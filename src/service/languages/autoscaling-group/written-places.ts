@@ -18,10 +18,9 @@ export function writtenPlaces(root: Node | undefined, places: Map<string, Span>)
   }
 }
 
-/** The places of the variables that a file of values sets. */
+/** Where each value of a template, or of a file of values for one, stands. */
 export function valuePlaces(root: Node | undefined, places: Map<string, Span>): void {
-  if (root?.kind !== 'object') return;
-  for (const entry of root.members) placeOf(entry, '', places);
+  if (root) inside(root, '', places);
 }
 
 function inside(node: Node, path: string, places: Map<string, Span>): void {

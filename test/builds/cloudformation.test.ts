@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createService } from '../../src/service';
+import { cloudFormationTemplates } from '../../src/service/builds/cloudformation';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
+import { plainOf } from '../../src/service/syntax/data-node';
+import { memoryPorts, ROOT } from '../support/memory';
+import { memorySources } from './files';
+
+type Resources = Record<string, { readonly Properties?: Record<string, unknown> }>;
+
+/** What each build makes, by id. */
+function made(files: Readonly<Record<string, string>>): Record<string, Resources> {
+  const sources = memorySources(files);
+  return Object.fromEntries(
+    cloudFormationTemplates.find(sources).map((root) => {
+      const { build } = cloudFormationTemplates.evaluate(sources, root);
+      const { Resources } = plainOf(build.documents[0] as never) as { Resources: Resources };
+      return [build.id, Resources];
+    }),
+  );
+}
+
+/** The properties of the only resource of a template with this value, deployed with these parameters. */
+function property(value: string, parameters: string, given: Record<string, string>): unknown {
+  const all = made({
+    'app.yaml': `Parameters:\n${parameters}\nResources:\n  One:\n    Type: AWS::SQS::Queue\n    Properties:\n      Value: ${value}\n`,
+    'prod.json': JSON.stringify({ Parameters: given }),
+  });
+  return Object.values(all)[0]?.One?.Properties?.Value;
+}
+
+/** Written by a second reader of templates (moto 5.2), looked at by hand. */
+const TRUTH = join(dirname(fileURLToPath(import.meta.url)), '../builds-truth/cloudformation');
+
+describe('templates of CloudFormation, against another reader of them', () => {
+  for (const environment of ['prod', 'staging']) {
+    it(`${environment}: every function and condition gives the same`, () => {
+      const read = (name: string) => readFileSync(join(TRUTH, name), 'utf8');
+      const parameters = `functions-${environment}.json`;
+      const all = made({
+        'functions.yaml': read('functions.yaml'),
+        [parameters]: read(parameters),
+      });
+      const resources = all[`cloudformation:functions.yaml@${environment}`] ?? {};
+      assert.deepEqual(
+        Object.fromEntries(
+          Object.entries(resources).map(([id, { Properties = {} }]) => [id, Properties]),
+        ),
+        JSON.parse(read(`functions-${environment}.golden.json`)),
+      );
+    });
+  }
+});
+
+describe('what CloudFormation will make', () => {
+  const NUMBER = '  N: { Type: Number, Default: 2 }\n  S: { Type: String, Default: s }';
+
+  it('leaves what the account decides as it is written', () => {
+    const given = { N: '3' };
+    assert.deepEqual(property('!Ref AWS::Region', NUMBER, given), { Ref: 'AWS::Region' });
+    assert.deepEqual(property('!Sub "${S}-${AWS::Region}"', NUMBER, given), {
+      'Fn::Sub': 's-${AWS::Region}',
+    });
+    assert.deepEqual(property('!GetAtt Other.Arn', NUMBER, given), { 'Fn::GetAtt': 'Other.Arn' });
+    assert.deepEqual(property('!Join ["/", [!Ref S, !Ref Other]]', NUMBER, given), {
+      'Fn::Join': ['/', ['s', { Ref: 'Other' }]],
+    });
+    assert.deepEqual(property('!If [Unknown, 1, 2]', NUMBER, given), {
+      'Fn::If': ['Unknown', 1, 2],
+    });
+  });
+
+  it('keeps what `${!Name}` stands for, and reads the types of parameters', () => {
+    const given = { N: '3' };
+    assert.equal(property('!Sub "${S}-${!Literal}"', NUMBER, given), 's-${Literal}');
+    assert.equal(property('!Ref N', NUMBER, given), 3);
+    assert.equal(property('!Ref S', '  S: { Type: String }', { S: '007' }), '007');
+    assert.deepEqual(
+      property('!Ref L', '  L: { Type: "List<AWS::EC2::Subnet::Id>" }', { L: 'a, b' }),
+      ['a', 'b'],
+    );
+    assert.deepEqual(
+      property('!Ref L', '  L: { Type: "AWS::SSM::Parameter::Value<String>" }', { L: '/app/size' }),
+      { '!unknown': 'SSM holds it under /app/size' },
+    );
+  });
+
+  it('ends where conditions name themselves', () => {
+    const all = made({
+      'app.yaml':
+        'Parameters:\n  N: { Type: Number }\nConditions:\n  A: !Not [!Condition B]\n  B: !Condition A\nResources:\n  One:\n    Type: AWS::SQS::Queue\n    Condition: A\n    Properties: { Value: !Ref N }\n',
+      'prod.json': '{ "Parameters": { "N": "1" } }',
+    });
+    assert.deepEqual(Object.values(all)[0]?.One?.Properties, { Value: 1 });
+  });
+});
+
+describe('which parameters a template is deployed with', () => {
+  const TEMPLATE =
+    'Parameters:\n  N: { Type: Number }\n  Stage: { Type: String, Default: dev }\nResources:\n  One:\n    Type: AWS::SQS::Queue\n    Properties: { Value: !Ref N }\n';
+  const OTHER = TEMPLATE.replaceAll('N', 'M');
+
+  it('are those of the files whose names it declares, the nearest of them', () => {
+    const all = made({
+      'infra/web.yaml': TEMPLATE,
+      'infra/worker.yaml': OTHER,
+      'infra/params/web-prod.json': '[{ "ParameterKey": "N", "ParameterValue": "9" }]',
+      'infra/params/web-staging.json': '{ "Parameters": { "N": 2 } }',
+      'infra/params/worker-prod.json': '{ "Parameters": { "M": "4" } }',
+    });
+    assert.deepEqual(Object.keys(all).sort(), [
+      'cloudformation:infra/web.yaml@prod',
+      'cloudformation:infra/web.yaml@staging',
+      'cloudformation:infra/worker.yaml@prod',
+    ]);
+    assert.equal(all['cloudformation:infra/web.yaml@prod']?.One?.Properties?.Value, 9);
+  });
+
+  it('are none where a file fits two templates, gives what none declares, or leaves one out', () => {
+    const fits = { 'prod.json': '{ "Parameters": { "N": "9" } }' };
+    assert.deepEqual(made({ 'a.yaml': TEMPLATE, 'b.yaml': TEMPLATE, ...fits }), {});
+    assert.deepEqual(made({ 'a.yaml': OTHER, ...fits }), {});
+    const left = { 'prod.json': '{ "Parameters": { "Stage": "prod" } }' };
+    assert.deepEqual(made({ 'a.yaml': TEMPLATE, ...left }), {});
+  });
+
+  it('are those of `samconfig.toml`, whose default may say its environment itself', () => {
+    const all = made({
+      'template.yaml': TEMPLATE,
+      'samconfig.toml':
+        'version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "Stage=\\"staging\\" N=2"\n[prod.deploy.parameters]\nparameter_overrides = [\n  "Stage=prod",\n  "N=9",\n]\n[old.global.parameters]\nparameter_overrides = "ParameterKey=N,ParameterValue=5"\n',
+    });
+    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Properties?.Value]);
+    assert.deepEqual(Object.fromEntries(values), {
+      'cloudformation:template.yaml@prod': 9,
+      'cloudformation:template.yaml@staging': 2,
+      'cloudformation:template.yaml@old': 5,
+    });
+  });
+});
+
+describe('what is said of a template and its parameters', () => {
+  it('stands at the parameter that decides, in the environments it decides for', async () => {
+    const files = new Map([
+      [
+        'infra/app.yaml',
+        'Parameters:\n  Least: { Type: Number, Default: 2 }\n  Most: { Type: Number, Default: 4 }\nResources:\n  Web:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties:\n      MinSize: !Ref Least\n      MaxSize: !Ref Most\n      VPCZoneIdentifier: [subnet-a, subnet-b]\n',
+      ],
+      [
+        'infra/prod.json',
+        '[\n  { "ParameterKey": "Least", "ParameterValue": "6" },\n  { "ParameterKey": "Most", "ParameterValue": "5" }\n]\n',
+      ],
+      ['infra/staging.json', '[{ "ParameterKey": "Least", "ParameterValue": "1" }]\n'],
+    ]);
+    const service = createService(memoryPorts(files));
+    const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    const found = output.files.flatMap(({ path, findings }) =>
+      findings
+        .filter(({ rule }) => rule === 'asg/size-order')
+        .map(({ range }) => `${path}:${range.start.line + 1}`),
+    );
+    assert.deepEqual(found, ['infra/prod.json:2']);
+  });
+});
