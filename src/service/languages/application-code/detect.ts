@@ -51,7 +51,7 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
     `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"|\\.SetMaxOpenConns\\(`,
   ),
   java: new RegExp(
-    `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(`,
+    `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(|\\b[A-Z]\\w*Repo(?:sitory)?[ \\t]+[a-z]\\w*[ \\t]*;`,
     'm',
   ),
 };

@@ -44,6 +44,11 @@ export function isReplica(receiver: string): boolean {
   return handle.some((part) => REPLICA.test(part));
 }
 
+/** What a chain of calls begins with, to say it in a message: `replica` of `replica('users').where(…)`. */
+export function handleOf(receiver: string): string {
+  return /^[\w$.]+(?=\((['"`]))/.exec(receiver)?.[0] ?? receiver;
+}
+
 /** `a.b(…).c(…)` without what stands in parentheses. */
 function withoutArguments(receiver: string): string {
   let depth = 0;

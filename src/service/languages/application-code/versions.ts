@@ -10,5 +10,6 @@ const MAJOR = /^[\^~=v]?\s*(\d+)(?:\.[\dx*]+){0,2}(?:-[\w.]+)?$/;
 export function isOtherMajor({ library, version }: PoolUse): boolean {
   const used = MAJOR.exec(version ?? '')?.[1];
   const known = /^\d+/.exec(library?.version ?? '')?.[0];
-  return used !== undefined && known !== undefined && used !== known;
+  if (used === undefined || known === undefined) return false;
+  return Number(used) > Number(known) || Number(used) < (library?.since ?? Number(known));
 }

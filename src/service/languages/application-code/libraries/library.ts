@@ -125,6 +125,8 @@ export interface Library {
   readonly snippet?: SnippetTemplate;
   /** The version this was read in. */
   readonly version: string;
+  /** The first major version whose options are the same; the one it was read in where absent. */
+  readonly since?: number;
   /** Where its options are told. */
   readonly source: CitationId;
 }

@@ -72,8 +72,11 @@ const DERIVED = /^(?:find|get|read|query|search|stream|list|count|exists)(?:One)
 /** `userRepository.findById(id)` of Spring Data, whose repositories are injected. */
 export const springData: Mapper = ({ receiver, method, arguments: values }, known) => {
   if (!known.has(SPRING)) return undefined;
-  const named = /^(?:this\.)?([a-z]\w*Repo(?:sitory)?)$/.exec(receiver)?.[1];
-  const entity = named === undefined ? TYPED.exec(known.typeOf(receiver) ?? '')?.[1] : undefined;
+  const type = known.typeOf(receiver) ?? '';
+  const named =
+    /^(?:this\.)?([a-z]\w*Repo(?:sitory)?)$/.exec(receiver)?.[1] ??
+    /^([A-Z]\w*?)Repo(?:sitory)?$/.exec(type)?.[1];
+  const entity = named === undefined ? TYPED.exec(type)?.[1] : undefined;
   if (named === undefined && entity === undefined) return undefined;
   // A type parameter is no entity.
   const name = named ?? (entity === undefined || entity.length < 2 ? null : entity);

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import { handleOf } from '../../../languages/application-code/replicas';
 
 export default defineRule({
   id: 'replica/read-after-write',
@@ -17,7 +18,7 @@ export default defineRule({
     for (const { read, write, at, path } of application.replicas.staleReads) {
       report({
         at: { at, path },
-        message: `${read.subject} has just been written through ${write.use.receiver} and is read from ${read.use.receiver}: a replica lags behind, so this may not see the change. Read it from the primary.`,
+        message: `${read.subject} has just been written through ${handleOf(write.use.receiver)} and is read from ${handleOf(read.use.receiver)}: a replica lags behind, so this may not see the change. Read it from the primary.`,
         related: [{ at: write, message: 'It is written here' }],
       });
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import { handleOf } from '../../../languages/application-code/replicas';
 
 export default defineRule({
   id: 'replica/write-on-replica',
@@ -17,7 +18,7 @@ export default defineRule({
     for (const query of application.replicas.writes) {
       report({
         at: query,
-        message: `${query.use.receiver} is a replica by its name, and this writes ${query.subject ?? 'to it'}: a replica refuses writes, or keeps what the primary never gets. Write to the primary.`,
+        message: `${handleOf(query.use.receiver)} is a replica by its name, and this writes ${query.subject ?? 'to it'}: a replica refuses writes, or keeps what the primary never gets. Write to the primary.`,
       });
     }
   },

@@ -26,5 +26,6 @@ export default defineLibrary({
     ],
   },
   version: '7.9',
+  since: 4,
   source: 'mongodb.pool',
 });

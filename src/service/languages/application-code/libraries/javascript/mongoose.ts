@@ -25,5 +25,6 @@ export default defineLibrary({
     ],
   },
   version: '9.12 (mongodb 7.9)',
+  since: 6,
   source: 'mongoose.pool',
 });

@@ -39,5 +39,6 @@ export default defineLibrary({
     ],
   },
   version: '12.7 (tarn 3.1)',
+  since: 9,
   source: 'mssql.pool',
 });

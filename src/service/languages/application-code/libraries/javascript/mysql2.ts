@@ -34,5 +34,6 @@ export default defineLibrary({
     ],
   },
   version: '3.24',
+  since: 2,
   source: 'mysql2.pool',
 });

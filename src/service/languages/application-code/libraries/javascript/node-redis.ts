@@ -31,5 +31,6 @@ export default defineLibrary({
     ],
   },
   version: '6.3',
+  since: 5,
   source: 'node-redis.pool',
 });

@@ -38,5 +38,6 @@ export default defineLibrary({
     ],
   },
   version: '6.37',
+  since: 5,
   source: 'sequelize.pool',
 });
