@@ -257,6 +257,34 @@ describe('what compose starts', () => {
     });
   });
 
+  it('takes variables of files as their format says', () => {
+    const files = {
+      'compose.yml': `services:
+  plain: { image: a, env_file: own.env }
+  listed: { image: a, env_file: [own.env, { path: later.env, required: false }] }
+  raw: { image: a, env_file: [{ path: own.env, format: raw }] }
+`,
+      '.env': 'A=one\n',
+      'own.env':
+        '# a comment\nB="$A-${NONE:-x}" # c\nC=\'$A\'\nexport D=1\n  E = spaced \nF=$$A\nA=own\nG=$A\n',
+      'later.env': 'B=later\n',
+    };
+    const of = (name: string) => value(files, `${name}/environment`);
+    // A plain dollar is printed as compose prints it.
+    const plain = { A: 'own', B: 'one-x', C: '$$A', D: '1', E: 'spaced', F: '$$A', G: 'one' };
+    assert.deepEqual(of('plain'), plain);
+    assert.deepEqual(of('listed'), { ...plain, B: 'later' });
+    assert.deepEqual(of('raw'), {
+      A: 'own',
+      B: '"$$A-$${NONE:-x}" # c',
+      C: "'$$A'",
+      'export D': '1',
+      'E ': ' spaced ',
+      F: '$$$$A',
+      G: '$$A',
+    });
+  });
+
   it('includes applications with folders and variables of their own', () => {
     const files = {
       'compose.yaml':
@@ -354,6 +382,26 @@ describe('what compose starts', () => {
           'compose:local.yml@local development local.yml',
           'compose:production.yml@production production production.yml',
         ],
+      ],
+      // What compose starts by itself is a stack, also where a variant takes its services from it.
+      [
+        {
+          'docker-compose.yml': whole,
+          'docker-compose.dev.yml':
+            'services: { a: { extends: { file: docker-compose.yml, service: a } } }\n',
+        },
+        [
+          'compose:docker-compose.yml unknown docker-compose.yml',
+          'compose:docker-compose.dev.yml@dev development docker-compose.dev.yml docker-compose.yml',
+        ],
+      ],
+      [
+        {
+          'compose.yml': 'include: [parts/compose.yml, common.yml]\n',
+          'parts/compose.yml': whole,
+          'common.yml': whole,
+        },
+        ['compose:compose.yml unknown compose.yml parts/compose.yml common.yml'],
       ],
       [
         { 'ci/docker-compose.yml': whole },

@@ -168,6 +168,15 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       ),
   );
 
+  /** Whether nothing but compose files of no class make an environment: a name such as `postgres` says none. */
+  const isOfComposeAlone = queries.query<boolean>('is of compose alone', (key) => {
+    const environment = environmentIn(key);
+    if (environment === null) return true;
+    if (classOf(environment) !== 'unknown') return false;
+    const own = context.builds.roots().filter((each) => each.environment.name === environment);
+    return own.length > 0 && own.every(({ kind }) => kind === 'compose');
+  });
+
   const filesByKind = queries.query('entries of files by kind', (key) => {
     const environment = environmentIn(key);
     return byKind(ofFiles('').filter((entry) => isOf(environment, entry)));
@@ -237,7 +246,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       of: <K extends FactKind>(kind: K) =>
         ofKind(JSON.stringify([kind, environment])) as unknown as readonly EntryOf<K>[],
       isClosed: () => isClosed(''),
-      isAside: () => environment === null && isOrchestrated(''),
+      isAside: () => isOrchestrated('') && isOfComposeAlone(keyFor(environment)),
       databases: () => databases(''),
       packages: () => packages(''),
       loaded: context.modules.loaded,

@@ -15,7 +15,7 @@ import {
 } from '../../syntax/data-node';
 import { joinedPath } from '../../text/paths';
 import type { LoadContext } from './context';
-import { readVariableFile } from './variables';
+import { readRawVariables, readVariableFile } from './variables';
 
 /**
  * A service whose `environment` holds all its variables: those of its `env_file`s, later files over
@@ -56,7 +56,13 @@ function withVariables(
   for (const item of itemsOf(files)) {
     const named = entryOf(item, 'path') ?? item;
     const path = joinedPath(folder, textOf(named) ?? '/');
-    const read = path === undefined ? undefined : readVariableFile(path, sources, variables);
+    const isRaw = textOf(entryOf(item, 'format')) === 'raw';
+    const read =
+      path === undefined
+        ? undefined
+        : isRaw
+          ? readRawVariables(path, sources)
+          : readVariableFile(path, sources, variables);
     if (read === undefined || path === undefined) {
       open = {
         why: `the file ${textOf(named) ?? 'of variables'}, which is not here`,

@@ -2,9 +2,9 @@ import { grouped } from '../../architecture/grouped';
 import type { BuildSources, Environment } from '../../contracts/build';
 import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
-import { type DataNode, entryOf } from '../../syntax/data-node';
+import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
-import { folderOf } from '../../text/paths';
+import { folderOf, joined } from '../../text/paths';
 import { isTemplate } from '../../text/placeholders';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
 import type { ComposeStack } from './evaluate';
@@ -29,8 +29,12 @@ export function composeStacks(
     if (file) files.set(path, file.document);
   }
   const used = new Set<string>();
-  for (const [path, document] of files)
-    for (const name of namedFiles(path, document)) used.add(name);
+  for (const [path, document] of files) {
+    for (const name of includedFiles(path, document)) used.add(name);
+    // What compose starts by itself is started, also where others take services from it.
+    for (const name of extendedFiles(path, document))
+      if (!STANDARD.includes(name.slice(name.lastIndexOf('/') + 1))) used.add(name);
+  }
   const folders = grouped(files.keys(), folderOf);
   return [...folders].flatMap(([folder, own]) => stacksOf(folder, [...own].sort(), files, used));
 }
@@ -77,30 +81,25 @@ function stacksOf(
   return stacks;
 }
 
-/** Files that a file includes or extends; they are no stacks. */
-function namedFiles(path: string, document: DataNode | undefined): readonly string[] {
-  const folder = folderOf(path);
-  const names: string[] = [];
-  const add = (node: DataNode | undefined) => {
-    if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
-    const steps = (folder === '' ? [] : folder.split('/')).concat(node.value.split('/'));
-    const plain: string[] = [];
-    for (const step of steps) {
-      if (step === '..') plain.pop();
-      else if (step !== '.' && step !== '') plain.push(step);
-    }
-    const name = plain.join('/');
-    if (name !== path) names.push(name);
-  };
-  const include = entryOf(document, 'include');
-  for (const item of include?.kind === 'list' ? include.items : []) {
+/** Files that a file includes: they are a part of it. */
+function includedFiles(path: string, document: DataNode | undefined): readonly string[] {
+  return itemsOf(entryOf(document, 'include')).flatMap((item) => {
     const named = item.kind === 'map' ? item.entries.get('path') : item;
-    for (const one of named?.kind === 'list' ? named.items : [named]) add(one);
-  }
-  for (const service of servicesOf(document)?.entries.values() ?? []) {
-    add(entryOf(entryOf(service, 'extends'), 'file'));
-  }
-  return names;
+    return (named?.kind === 'list' ? named.items : [named]).flatMap((one) => otherFile(path, one));
+  });
+}
+
+/** Files that services of a file extend those of. */
+function extendedFiles(path: string, document: DataNode | undefined): readonly string[] {
+  return [...(servicesOf(document)?.entries.values() ?? [])].flatMap((service) =>
+    otherFile(path, entryOf(entryOf(service, 'extends'), 'file')),
+  );
+}
+
+function otherFile(path: string, node: DataNode | undefined): readonly string[] {
+  const written = textOf(node);
+  const name = written === undefined ? path : joined(folderOf(path), written);
+  return name === path ? [] : [name];
 }
 
 /** Every service says what it runs, and waits for none that is not there. */

@@ -41,11 +41,36 @@ export function readVariableFile(
     const at: TrailStep = { uri, path: pointer('/variables', name), how: 'written' };
     const filled = literal
       ? ({ state: 'known', value } as const)
-      : fillIn(textParts(value, 'escaped'), (other) => {
-          const own = variables.get(other) ?? outer.get(other);
+      : // A plain dollar is `$$` here as well as `\\$`.
+        fillIn(textParts(value.replaceAll('$$', '\\$'), 'escaped'), (other) => {
+          // What is known before the file is read wins over what stands in it.
+          const own = outer.get(other) ?? variables.get(other);
           return own ? { state: 'known', value: own.value } : { state: 'unset' };
         });
     variables.set(name, filled.state === 'known' ? { value: filled.value, at } : null);
+  }
+  return variables;
+}
+
+/**
+ * The variables of a file in the format `raw`, as `docker run --env-file` reads it: what stands behind the sign is the
+ * value as it is, quotes included. `undefined` where the file is not there; a name alone is the shell's, so nothing here.
+ */
+export function readRawVariables(
+  file: string,
+  sources: BuildSources,
+): ReadonlyMap<string, ComposeVariable> | undefined {
+  const text = sources.text(file);
+  if (text === undefined) return undefined;
+  const uri = sources.uri(file);
+  const variables = new Map<string, ComposeVariable>();
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const own = line.trimStart();
+    const at = own.indexOf('=');
+    if (own.startsWith('#') || at <= 0) continue;
+    const name = own.slice(0, at);
+    const here: TrailStep = { uri, path: pointer('/variables', name), how: 'written' };
+    variables.set(name, { value: own.slice(at + 1), at: here });
   }
   return variables;
 }
