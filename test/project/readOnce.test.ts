@@ -89,6 +89,26 @@ describe('reading a workspace', () => {
     );
   });
 
+  it('reads each file once where not all texts can be kept, and several ask at once', async () => {
+    const files = project();
+    // More than is kept at hand, of which nothing is about scaling.
+    const long = `export const text = '${'a'.repeat(950_000)}';\n`;
+    for (let index = 0; index < 40; index++) files.set(`long/${index}.ts`, long);
+    const { ports, counts } = counting(files);
+    const service = createService(ports);
+    const review = () => service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+    await Promise.all([
+      service.diagnostics(uriOf('s1/db.ts'), NEVER_CANCELLED),
+      service.checklist(ROOT),
+      review(),
+    ]);
+    await review();
+    assert.deepEqual(
+      [...counts.read].filter(([, times]) => times > 1),
+      [],
+    );
+  });
+
   it('tells everybody who waits how far it is, and goes on when who began gives up', async () => {
     const { ports } = counting(project());
     const service = createService(ports);

@@ -59,6 +59,8 @@ export interface Input<V> {
   release(key: string): void;
   /** The value, where it is told and kept; asks nothing. */
   peek(key: string): V | undefined;
+  /** Whether it would be answered at once: the value is told, kept and not in doubt. */
+  isAtHand(key: string): boolean;
   /** Whether anybody has asked for it, or told it. */
   isAsked(key: string): boolean;
 }
@@ -149,6 +151,10 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
           cell.value = NONE;
         },
         peek: (key: string) => kept(cells.get(key)) as V | undefined,
+        isAtHand(key: string) {
+          const cell = cells.get(key);
+          return cell?.state === 'valid' && cell.value !== NONE;
+        },
         isAsked: (key: string) => cells.has(key),
       });
     },

@@ -52,6 +52,7 @@ export function createProject(
     openUris: surface.openUris,
     given: ports.configuration,
     isNeeded: (uri) => units.members().has(uri),
+    isRecognised: (uri) => (files.languageOf.peek(uri) ?? null) !== null,
     release: files.release,
     onClose: reading.forgetPrevious,
   });

@@ -66,6 +66,8 @@ export interface DriverContext {
   readonly given: string | undefined;
   /** Whether text and tree of a closed file are needed again soon. */
   isNeeded(uri: string): boolean;
+  /** Whether some language has taken it. */
+  isRecognised(uri: string): boolean;
   /** Drops the tree of a closed file. */
   release(uri: string): void;
   /** Drops what the next text of a document would be read with. */
@@ -88,6 +90,8 @@ export function createDriver(context: DriverContext): Driver {
   /** The length of the texts of closed files that are at hand, in the same order. */
   const texts = new Map<string, number>();
   let keptText = 0;
+  /** What is read before anybody has asked for it. */
+  let ahead: ReadonlySet<string> = new Set();
   const underWay = new Map<string, Promise<void>>();
 
   async function read(uri: string): Promise<ReadResult['state']> {
@@ -171,7 +175,8 @@ export function createDriver(context: DriverContext): Driver {
 
   async function supply(wanted: readonly Wanted[], token: Cancellation): Promise<void> {
     const one = async ({ input, key }: Wanted) => {
-      if (input === 'text') return readOnce(key);
+      // Somebody else may have read it since it was asked for.
+      if (input === 'text') return inputs.text.isAtHand(key) ? undefined : readOnce(key);
       await loadGrammar(key as Grammar, ports.assets);
       inputs.grammar.set(key, true);
     };
@@ -233,8 +238,14 @@ export function createDriver(context: DriverContext): Driver {
       kept.delete(uri);
       if (!context.isNeeded(uri)) context.release(uri);
     }
-    for (const uri of texts.keys()) {
-      if (keptText <= MAX_KEPT_TEXT) break;
+    if (keptText <= MAX_KEPT_TEXT) return;
+    // What nobody recognised is hardly asked again; of the rest the longest make the most room.
+    const rank = (uri: string) => Number(context.isRecognised(uri));
+    const ordered = [...texts]
+      .filter(([uri]) => !ahead.has(uri))
+      .sort(([a, x], [b, y]) => rank(a) - rank(b) || y - x);
+    for (const [uri] of ordered) {
+      if (keptText <= MAX_KEPT_TEXT) return;
       keepText(uri, 0);
       if (!context.isNeeded(uri)) inputs.text.release(uri);
     }
@@ -286,7 +297,8 @@ export function createDriver(context: DriverContext): Driver {
       }
     },
     prefetch(uris) {
-      for (const uri of uris) if (!inputs.text.peek(uri)) void readOnce(uri);
+      ahead = new Set(uris);
+      for (const uri of uris) if (!inputs.text.isAtHand(uri)) void readOnce(uri);
     },
     async walk(token) {
       isWalking = true;
