@@ -20,6 +20,7 @@ import type {
   CacheClearFact,
   CacheCopyFact,
   CacheManagerFact,
+  KeptCopyFact,
   RowChangeFact,
 } from './facts/caches';
 import type {
@@ -122,6 +123,7 @@ export type Fact =
   | CacheManagerFact
   | CacheCopyFact
   | CacheClearFact
+  | KeptCopyFact
   | RowChangeFact
   | ThreadsFact
   | TableFact

@@ -29,3 +29,11 @@ export interface RowChangeFact {
   readonly path: string;
   readonly subject: string;
 }
+
+/** A copy that is put into Redis with no lifetime. */
+export interface KeptCopyFact {
+  readonly kind: 'kept-copy';
+  readonly path: string;
+  /** The key as it is written. */
+  readonly key: string;
+}

@@ -2,14 +2,15 @@ import type {
   CacheClearFact,
   CacheCopyFact,
   CacheManagerFact,
+  KeptCopyFact,
   RowChangeFact,
 } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
-import { isAbout, isShortLived } from './caching';
+import { isAbout, isKeptForEver, isShortLived } from './caching';
 import type { ApplicationModel } from './model';
 import { functionOf, inside, type Region, usesIn } from './uses';
 
-type CacheFact = CacheManagerFact | CacheCopyFact | CacheClearFact | RowChangeFact;
+type CacheFact = CacheManagerFact | CacheCopyFact | CacheClearFact | RowChangeFact | KeptCopyFact;
 
 interface Found {
   readonly fact: CacheFact;
@@ -33,6 +34,9 @@ export function cacheFacts(model: ApplicationModel): readonly Found[] {
         query.kind === 'read' && inside(query.use.at, aside.scope.at) && isAbout(aside.key, query),
     );
     const { key } = aside;
+    if (isKeptForEver(aside)) {
+      add('keptCopies', aside.at, (path) => ({ kind: 'kept-copy', path, key }));
+    }
     const subject = read?.subject;
     if (!subject || isShortLived(aside.lifetime)) continue;
     add('cacheCopies', aside.at, (path) => ({ kind: 'cache-copy', path, key, subject }));

@@ -154,6 +154,17 @@ function isGo(module: string): boolean {
   return module.startsWith('github.com/');
 }
 
+/** Whether a copy is put into Redis with no lifetime, and not something that is meant to stay. */
+export function isKeptForEver({ handle, key, lifetime }: CacheAside): boolean {
+  return (
+    lifetime === null && /^(?:node-redis|ioredis|Redis)$/.test(handle.title) && !MEANT.test(key)
+  );
+}
+
+/** What is kept on purpose, although somebody looks for it first. */
+const MEANT =
+  /session|lock|config|setting|flag|count|state|token|job|queue|seen|dedup|idempot|limit|version/i;
+
 /** What may be a minute old is not worth a delete. */
 export function isShortLived(lifetime: string | null): boolean {
   const seconds = /(?:EX['"]?\s*[:,]\s*|ex\s*=\s*|^)(\d+)\b/.exec(lifetime ?? '')?.[1];

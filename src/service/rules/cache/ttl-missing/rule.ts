@@ -1,7 +1,7 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
-import type { CacheAside } from '../../../languages/application-code/caching';
+import { type CacheAside, isKeptForEver } from '../../../languages/application-code/caching';
 import { numberText } from '../../../languages/application-code/edits';
 
 export default defineRule({
@@ -19,8 +19,8 @@ export default defineRule({
   defersTo: [],
   check({ application, practice }, report) {
     for (const aside of application.caching.asides) {
-      const { handle, set, key, lifetime } = aside;
-      if (lifetime !== null || !isRedis(handle.title) || MEANT.test(key)) continue;
+      if (!isKeptForEver(aside)) continue;
+      const { set, key } = aside;
       report({
         at: aside,
         message: `${set.receiver}.${set.method} gives ${key} no lifetime: what is cached is never read again from the database, and Redis fills up. Say how long it may be out of date.`,
@@ -29,14 +29,6 @@ export default defineRule({
     }
   },
 });
-
-/** What is kept on purpose, although somebody looks for it first. */
-const MEANT =
-  /session|lock|config|setting|flag|count|state|token|job|queue|seen|dedup|idempot|limit|version/i;
-
-function isRedis(title: string): boolean {
-  return /^(?:node-redis|ioredis|Redis)$/.test(title);
-}
 
 /** The library's own way to say it; Go would need an import of time as well. */
 function fixes({ handle, set }: CacheAside, seconds: number, grammar: string): readonly Fix[] {

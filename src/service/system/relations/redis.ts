@@ -1,0 +1,101 @@
+import type { Container, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { readAddress } from '../address-text';
+import { dependenciesOf } from './carries';
+
+/** Programs that keep their queue in Redis, all of them or unless they are given another broker. */
+const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque)/;
+const UNLESS_OTHER = /^celery worker/;
+const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
+
+/** Packages of Node that keep a queue in Redis. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  bullmq: 'BullMQ',
+  bull: 'Bull',
+  'bee-queue': 'Bee-Queue',
+};
+
+/** Who keeps a queue in a Redis. */
+export interface QueueKeeper {
+  readonly worker: WorkloadNode;
+  readonly program: string;
+}
+
+/** For each Redis, by its id, the first workload that keeps its queue there. */
+export function queueKeepers(system: System): ReadonlyMap<string, QueueKeeper> {
+  const { workloads } = system;
+  const named = redisByName(system);
+  const keepers = new Map<string, QueueKeeper>();
+  for (const workload of workloads) {
+    const taken = dependenciesOf(system, workload);
+    const library = Object.keys(LIBRARIES).find((name) => taken.has(name));
+    for (const container of workload.containers) {
+      const program =
+        queueProgram(container) ?? (container.known ? undefined : LIBRARIES[library ?? '']);
+      const only = program === undefined ? undefined : onlyRedisOf(container, named);
+      if (only && program !== undefined && !keepers.has(only.id)) {
+        keepers.set(only.id, { worker: workload, program });
+      }
+    }
+  }
+  return keepers;
+}
+
+/** Each Redis of a system by the names of its workload. */
+function redisByName({
+  stores,
+}: Pick<System, 'stores'>): ReadonlyMap<string, readonly StoreNode[]> {
+  const named = new Map<string, StoreNode[]>();
+  for (const store of stores) {
+    if (store.engine !== 'redis') continue;
+    for (const name of new Set(store.workload?.names)) {
+      const group = named.get(name);
+      if (group) group.push(store);
+      else named.set(name, [store]);
+    }
+  }
+  return named;
+}
+
+/** The one Redis that each container of a system is given; `undefined` where that is none, or several. */
+export function redisOf(
+  system: Pick<System, 'stores'>,
+): (container: Container) => StoreNode | undefined {
+  const named = redisByName(system);
+  return (container) => onlyRedisOf(container, named);
+}
+
+/** The program of a container that keeps its queue in Redis. */
+function queueProgram(container: Container): string | undefined {
+  return container.processes.find(
+    ({ program }) =>
+      ALWAYS.test(program) || (UNLESS_OTHER.test(program) && !hasOtherBroker(container)),
+  )?.program;
+}
+
+/** Variables that name a machine: `REDIS_HOST`, `QUEUE_ADDR`. */
+const HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|URL|URI)$/i;
+
+function hasOtherBroker({ variables }: Container): boolean {
+  return [...variables.values()].some(
+    (value) => value.state === 'known' && OTHER_BROKER.test(value.value),
+  );
+}
+
+/** The one Redis that a container is given: it can keep its queue nowhere else. */
+function onlyRedisOf(
+  { variables }: Container,
+  named: ReadonlyMap<string, readonly StoreNode[]>,
+): StoreNode | undefined {
+  let only: StoreNode | undefined;
+  for (const [name, value] of variables) {
+    if (value.state !== 'known') continue;
+    const isUrl = /^rediss?:\/\//.test(value.value);
+    const isHost = HOST.test(name) && named.has(readAddress(value.value)?.host ?? '');
+    if (!isUrl && !isHost) continue;
+    const [store, another] = named.get(readAddress(value.value)?.host ?? '') ?? [];
+    // What leads to none that is seen here may be where it keeps them.
+    if (!store || another || (only && only.id !== store.id)) return undefined;
+    only ??= store;
+  }
+  return only;
+}
