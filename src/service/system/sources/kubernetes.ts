@@ -22,6 +22,7 @@ import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolloutOf } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
+import { onePerObject } from './defined-twice';
 
 /** Seconds a pod has to stop where it does not say. */
 const DEFAULT_GRACE = 30;
@@ -37,10 +38,11 @@ export function kubernetesWorkloads(
     const target = scaler.target ?? (others.length === 0 ? first : undefined);
     if (target && !scalers.has(target.fact)) scalers.set(target.fact, scaler);
   }
-  return context
+  const all = context
     .of('workload')
     .filter(({ fact }) => fact.complete || fact.containers.length > 0)
     .map((entry) => workloadOf(entry, context, code, scalers.get(entry.fact)));
+  return onePerObject(all);
 }
 
 /** What is called after its release is called by the rest: nobody knows what the release is called. */
