@@ -39,7 +39,7 @@ export default defineRule({
       report({
         at: { uri: at.uri, path: written ? concurrency.path : schedule.path },
         severity: severityIn(system, 'information'),
-        message: `${name} starts ${minutes === 1 ? 'every minute' : `every ${minutes} minutes`}, whether or not the run before it has ended (concurrencyPolicy Allow${written ? '' : ', the default'}), and ${longest === null ? 'nothing ends a run that hangs (no activeDeadlineSeconds)' : `a run may take ${longest} s`}: when ${store} is slow, runs pile up, each with connections of its own, and make it slower. Let a run be left out while the last one works: concurrencyPolicy: Forbid.`,
+        message: `${name} starts ${minutes === 1 ? 'every minute' : `as often as every ${minutes} minutes`}, whether or not the run before it has ended (concurrencyPolicy Allow${written ? '' : ', the default'}), and ${longest === null ? 'nothing ends a run that hangs (no activeDeadlineSeconds)' : `a run may take ${longest} s`}: when ${store} is slow, runs pile up, each with connections of its own, and make it slower. Let a run be left out while the last one works: concurrencyPolicy: Forbid.`,
         subject: id,
         fixes: () => [
           {
