@@ -51,6 +51,16 @@ describe('a pool whose address says how many it opens', () => {
     assert.match(row?.pool.why ?? '', /connection_limit is not in its address/);
   });
 
+  it('is not told by the address where a driver adapter has the pool', async () => {
+    const { row } = await only({
+      'prisma/schema.prisma': SCHEMA,
+      'src/db.ts': PRISMA.replace('PrismaClient()', 'PrismaClient({ adapter: made() })'),
+      'compose.yaml': compose('postgresql://shop@db/shop?connection_limit=7'),
+    });
+    assert.equal(row?.pool.value, null);
+    assert.doesNotMatch(row?.pool.why ?? '', /connection_limit/);
+  });
+
   it('is what code says, where code says it as well', async () => {
     const go = (line: string) => `package main
 

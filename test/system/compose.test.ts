@@ -12,6 +12,36 @@ const WORKER = (limits: string) => `services:
 `;
 
 describe('services of compose', () => {
+  it('open nothing beside those that wait until they have ended', async () => {
+    const files = (condition: string) =>
+      new Map(
+        Object.entries({
+          Dockerfile: 'FROM node:22\nCOPY . .\n',
+          'package.json': '{}',
+          'db.js':
+            "const { Pool } = require('pg');\nmodule.exports = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });\n",
+          'compose.yaml': `services:
+  setup:
+    build: .
+    command: sh -c "command -v node && node setup.js"
+    environment: { DATABASE_URL: 'postgres://shop@db/shop' }
+  web:
+    build: .
+    command: node server.js
+    environment: { DATABASE_URL: 'postgres://shop@db/shop' }
+    depends_on: { setup: { condition: ${condition} } }
+  db: { image: "postgres:17" }
+`,
+        }),
+      );
+    const units = async (condition: string) => {
+      const { budgets } = await createService(memoryPorts(files(condition))).capacity(ROOT);
+      return budgets.flatMap(({ rows }) => rows.map(({ unit }) => unit)).sort();
+    };
+    assert.deepEqual(await units('service_completed_successfully'), ['web']);
+    assert.deepEqual(await units('service_started'), ['setup', 'web']);
+  });
+
   it('are all there where each is behind a profile and no file names one', async () => {
     const file = `services:
   web: { image: "shop:1", profiles: [web] }

@@ -305,7 +305,7 @@ function runScript(
     }
     // A step such as `set -e` or `wait` at the end starts nothing.
     if (
-      /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test)$/.test(
+      /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test|command)$/.test(
         words[0]?.text ?? '',
       )
     )

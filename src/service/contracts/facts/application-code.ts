@@ -54,6 +54,8 @@ export interface PoolOverrides {
 export interface AddressParameters {
   readonly max: string;
   readonly min: string | null;
+  /** An option of code with which the address says nothing of the pool. */
+  readonly unless?: string;
 }
 
 /** The database that clients generated from a schema go to, where code says no other. */

@@ -2,6 +2,7 @@ import { factValue, type HandleLimitFact, type PoolFact } from '../../contracts/
 import { lifetimeOf } from './kept';
 import { poolInCode } from './made-pools';
 import type { ApplicationModel } from './model';
+import type { PoolUse } from './pools';
 
 /** Where a file of Go limits a handle: one is enough to know that somebody does. */
 export function limitFacts({ grammar, uses }: ApplicationModel) {
@@ -9,6 +10,15 @@ export function limitFacts({ grammar, uses }: ApplicationModel) {
     grammar === 'go' ? uses.all.find(({ method }) => method === 'SetMaxOpenConns') : undefined;
   const fact: HandleLimitFact = { kind: 'handle-limit', path: '/handleLimit' };
   return setting ? [{ fact, at: setting.methodAt }] : [];
+}
+
+/** What the address of a pool says of its size, where its options leave that to the address. */
+function inAddressOf({ library, options, complete }: PoolUse): Pick<PoolFact, 'inAddress'> {
+  const inAddress = library?.inAddress;
+  const { unless } = inAddress ?? {};
+  if (!inAddress) return {};
+  const isTaken = unless !== undefined && options.some(({ entry }) => entry.name === unless);
+  return isTaken || (unless !== undefined && !complete) ? {} : { inAddress };
 }
 
 /** The pools of a file, for what other files say about how often they are opened. */
@@ -25,7 +35,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       databaseEnv,
       maxEnv,
       ...(overflow && { size: factValue(size), overflow: factValue(overflow) }),
-      ...(library?.inAddress && { inAddress: library.inAddress }),
+      ...inAddressOf(pool),
       code: poolInCode(pool, model),
       ...lifetimeOf(pool),
     };

@@ -239,7 +239,7 @@ function useOf(
     process,
     size: fact.perThread
       ? threadsOf(process, { uri, path: fact.path })
-      : (sizeInAddress(fact, address) ?? sizeOf(fact, uri, variables)),
+      : (sizeInAddress(fact, address, uri) ?? sizeOf(fact, uri, variables)),
     least: inAddressOf(fact.inAddress?.min, fact.min, address) ?? leastOf(fact, uri, variables),
     certainty: code?.certainty ?? 'inferred',
     evidence: code?.evidence ?? [],
@@ -307,14 +307,18 @@ function inAddressOf(
 }
 
 /** The size of a pool as its address says it; why it cannot be told, where only that could say it. */
-function sizeInAddress({ inAddress, max }: PoolFact, address: BoundAddress): Factor | undefined {
+function sizeInAddress(
+  { inAddress, max }: PoolFact,
+  address: BoundAddress,
+  uri: string,
+): Factor | undefined {
   const said = inAddressOf(inAddress?.max, max, address);
   if (said || !inAddress || max.state !== 'absent') return said;
   const why =
     address.state === 'unknown'
       ? `${inAddress.max} may stand in its address (${address.why})`
       : `${inAddress.max} is not in its address: it follows the cores of the machine`;
-  return unknownFactor('pool', why);
+  return unknownFactor('pool', why, { uri, path: max.path });
 }
 
 /** The connections one process may open through a pool. */

@@ -40,7 +40,8 @@ function workloadOf(
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
   const { uri, file, fact } = entry;
-  const containers = [containerOf(entry, context, code)];
+  const started = containerOf(entry, context, code);
+  const containers = [isAwaited(fact, context) ? ending(started) : started];
   const [port] = fact.ports;
   const routed: Evidence | null = port
     ? { at: { uri, path: port.path }, says: `port ${port.published ?? port.target} is published` }
@@ -78,6 +79,25 @@ function workloadOf(
     fact,
     complete: true,
   };
+}
+
+/** Others begin when it has ended: what it runs is over before they open anything. */
+function isAwaited({ project, service }: ComposeServiceFact, context: SystemContext): boolean {
+  return context
+    .of('compose-service')
+    .some(
+      ({ fact }) =>
+        fact.project === project &&
+        fact.dependsOn.some(
+          (each) =>
+            each.service === service && textOf(each.condition) === 'service_completed_successfully',
+        ),
+    );
+}
+
+function ending(container: Container): Container {
+  const processes = container.processes.map((process) => ({ ...process, work: 'once' as const }));
+  return { ...container, processes };
 }
 
 function containerOf(

@@ -47,7 +47,7 @@ export default defineLibrary({
   options: [],
   unknownOption: 'unchecked',
   acquires: 'limited',
-  inAddress: { max: 'connection_limit', min: null },
+  inAddress: { max: 'connection_limit', min: null, unless: 'adapter' },
   minAboveMax: 'unchecked',
   handles: { PrismaClient: 'pool' },
   managed: [{ take: /^\$transaction$/, parameter: 0 }],
