@@ -45,12 +45,14 @@ export function serviceFacts(
   places: Map<string, Span>,
 ): readonly Fact[] {
   return [
-    ...services.map(({ body: _body, editable: _editable, target: _target, ...service }) =>
-      withoutPlaces<ContainerServiceFact>(service, places),
+    ...services.map(
+      ({ body: _body, editable: _editable, target: _target, countWhen: _countWhen, ...service }) =>
+        withoutPlaces<ContainerServiceFact>(service, places),
     ),
     ...tasks.map((task) => withoutPlaces<TaskDefinitionFact>(task, places)),
-    ...targets.map(({ body: _body, editable: _editable, policies: _policies, ...target }) =>
-      withoutPlaces<ScalableTargetFact>(target, places),
+    ...targets.map(
+      ({ body: _body, editable: _editable, policies: _policies, presence: _presence, ...target }) =>
+        withoutPlaces<ScalableTargetFact>(target, places),
     ),
     ...databases.map((database) => withoutPlaces<ManagedDatabaseFact>(database, places)),
     ...parameterGroups.map((group) => withoutPlaces<ParameterGroupFact>(group, places)),
