@@ -7,7 +7,7 @@ import { outline } from './outline';
 import { patchTexts } from './patch';
 import { oneLine, type Picture, type PictureArrow, pictureOf } from './picture';
 import { createStage } from './stage';
-import { text, useTexts } from './texts';
+import { text, translated, useTexts } from './texts';
 
 /** What the editor gives a webview to talk with it. */
 declare function acquireVsCodeApi(): {
@@ -154,8 +154,9 @@ async function redraw(): Promise<void> {
     say('', []);
     drawn = { message, picture, theme };
     list.replaceChildren(outline(picture));
-    byId('legend').textContent = picture.legend.join(' · ');
-    byId('legend').title = picture.legend.join('\n');
+    const legend = picture.legend.map(translated);
+    byId('legend').textContent = legend.join(' · ');
+    byId('legend').title = legend.join('\n');
     inspect();
     // What stands below a new drawing has its place now.
     if (path === 'layout' && stage.place() === null) stage.fitPanel();
@@ -427,7 +428,7 @@ function offer(
 async function save(format: 'svg' | 'png'): Promise<void> {
   const current = stage.drawing();
   if (!current) return;
-  const svg = svgOf(current, drawn?.picture.legend.join(' · ') ?? '');
+  const svg = svgOf(current, drawn?.picture.legend.map(translated).join(' · ') ?? '');
   const content = format === 'svg' ? svg : await pngOf(svg, current);
   editor.postMessage({ type: 'save', format, content });
 }

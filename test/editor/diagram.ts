@@ -9,8 +9,9 @@ const text = (port: number) =>
 describe('Headroom in VS Code', () => {
   it('draws the active file beside it, and follows an edit and another file', async () => {
     const extension = vscode.extensions.getExtension<HeadroomApi>('headroom.headroom-review');
-    const { diagram } = (await extension?.activate()) ?? {};
-    assert.ok(diagram, 'the extension is here');
+    const api = await extension?.activate();
+    assert.ok(api, 'the extension is here');
+    const { diagram } = api;
     const document = await vscode.workspace.openTextDocument({
       language: 'nginx',
       content: text(80),
@@ -47,22 +48,61 @@ describe('Headroom in VS Code', () => {
     const store = (drawing: Rendered) => drawing.nodes.find((node) => node.includes('of 92'));
     assert.ok(store(third)?.includes('OVER'), third.nodes.join('; '));
 
-    const before = store(third);
     const opened = await vscode.workspace.openTextDocument(hpa);
     const at = opened.getText().indexOf('maxReplicas: 16') + 'maxReplicas: '.length;
     const fewer = new vscode.WorkspaceEdit();
     const number = new vscode.Range(opened.positionAt(at), opened.positionAt(at + 2));
-    fewer.replace(hpa, number, '12');
+    fewer.replace(hpa, number, '7');
     assert.ok(await vscode.workspace.applyEdit(fewer));
     const fourth = await rendered(
       diagram,
-      (drawing) => drawing.version === opened.version && store(drawing) !== before,
+      (drawing) => store(drawing)?.includes('90–140') === true,
     );
     assert.equal(fourth.path, 'text', 'only the numbers are drawn anew');
+    assert.ok(!store(fourth)?.includes('OVER'), store(fourth));
+    assert.equal(opened.isDirty, true);
+
+    // Whatever else is shown of the budget follows.
+    const pool = vscode.Uri.joinPath(folder, 'src', 'db.ts');
+    await vscode.workspace.openTextDocument(pool);
+    await following(api, async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        pool,
+      );
+      return lenses.some(({ command }) => command?.title.includes('7 pods × 1 process × 10 = 70'));
+    });
+    await following(api, async () => /shop 140\/92$/.test(api.statusBar.shown()?.text ?? ''));
+    await following(api, async () => {
+      const [project] = await api.checklist.checklists();
+      const items = project?.groups.flatMap((group) => group.items) ?? [];
+      return items.some(({ evidence }) =>
+        evidence.some(({ message }) => message.includes('can open 7 pods')),
+      );
+    });
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
   });
 });
+
+/** Resolves when something holds, looked at whenever what is shown of the project changes. */
+async function following(
+  { findings, budget, client }: HeadroomApi,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (;;) {
+    const listeners: vscode.Disposable[] = [];
+    const changed = new Promise<void>((resolve) => {
+      for (const event of [findings.onDidChange, budget.onDidChange, client.onDidChange]) {
+        listeners.push((event as vscode.Event<unknown>)(() => resolve()));
+      }
+    });
+    const isSo = await holds();
+    if (!isSo) await changed;
+    for (const listener of listeners) listener.dispose();
+    if (isSo) return;
+  }
+}
 
 /** The first drawing that is as wanted, the last one included. */
 function rendered(

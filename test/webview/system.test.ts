@@ -469,6 +469,11 @@ describe('the drawing of a system in the panel', () => {
           ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? '')
             .concat(element.childElementCount === 0 ? element.textContent : ''))
           .filter(Boolean)`);
+      const legend = (await panel.page.locator('#legend').textContent()) ?? '';
+      assert.deepEqual(
+        legend.split(' · ').filter((one) => !one.includes('⟦')),
+        [],
+      );
       const own = shown.filter((one) => !isOfTheDrawing(one));
       assert.ok(own.length > 20);
       assert.deepEqual(

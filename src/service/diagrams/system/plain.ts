@@ -42,23 +42,34 @@ export function markOf(state: DrawingBox['state'], errors: number, warnings: num
   return state === 'unknown' ? '? ' : '';
 }
 
+/** What the marks mean, in the words of the legend. */
+export const LEGEND = {
+  errors: '✖ errors',
+  warnings: '▲ warnings',
+  over: '▲ OVER more is open than is granted',
+  unknown: '? a number is not known',
+  likely: 'dashed: likely, not written',
+  counts: 'on arrows: connections at the worst',
+  taken: 'thick: where the answers lead',
+} as const;
+
 /** What the marks mean that occur. */
 export function legendOf(
   boxes: readonly DrawingBox[],
   arrows: readonly DrawingArrow[],
 ): readonly string[] {
-  return [
-    ...(boxes.some(({ errors }) => errors > 0) ? ['✖ errors'] : []),
-    ...(boxes.some(({ warnings }) => warnings > 0) ? ['▲ warnings'] : []),
-    ...(boxes.some(({ state }) => state === 'over') ? ['▲ OVER more is open than is granted'] : []),
-    ...(boxes.some(({ state }) => state === 'unknown') ? ['? a number is not known'] : []),
-    ...(arrows.some(({ kind }) => kind === 'inferred' || kind === 'ambiguous')
-      ? ['dashed: likely, not written']
-      : []),
-    ...(arrows.some((arrow) => arrow.count !== null)
-      ? ['on arrows: connections at the worst']
-      : []),
-  ];
+  const isLikely = ({ kind }: DrawingArrow) => kind === 'inferred' || kind === 'ambiguous';
+  const occurs: Readonly<Record<keyof typeof LEGEND, boolean>> = {
+    errors: boxes.some(({ errors }) => errors > 0),
+    warnings: boxes.some(({ warnings }) => warnings > 0),
+    over: boxes.some(({ state }) => state === 'over'),
+    unknown: boxes.some(({ state }) => state === 'unknown'),
+    likely: arrows.some(isLikely),
+    counts: arrows.some((arrow) => arrow.count !== null),
+    taken: arrows.some(({ kind }) => kind === 'taken'),
+  };
+  const marks = Object.keys(LEGEND) as (keyof typeof LEGEND)[];
+  return marks.filter((mark) => occurs[mark]).map((mark) => LEGEND[mark]);
 }
 
 /** Two arrows between the same boxes are one: counts are added, the weaker ground shows. */

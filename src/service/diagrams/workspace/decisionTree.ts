@@ -65,11 +65,11 @@ export function decisionTreeParts(
       return [name, box] as const;
     }),
   );
-  for (const { from, to, label, back } of ways) {
+  for (const { from, to, label } of ways) {
     const [a, b] = [boxes.get(from), boxes.get(to)];
     const isTaken = taken.has(`${from} ${to}`);
     if (a && b) {
-      drawn.arrow(a, b, { label, kind: isTaken ? 'taken' : back ? 'inferred' : 'stated' });
+      drawn.arrow(a, b, { label, kind: isTaken ? 'taken' : 'stated' });
     }
   }
   return drawn.parts();
