@@ -52,7 +52,7 @@ export function rangeOf(uri: vscode.Uri, rule: string): vscode.Range {
 }
 
 /**
- * Headroom's actions at a place. VS Code answers a request with nothing when anything about the
+ * Headroom's actions at a place. VS Code answers a request with nothing, or gives it up, when anything about the
  * editor changes meanwhile, so it is asked again, as the lightbulb does; not for ever.
  */
 export async function actionsAt(
@@ -61,13 +61,18 @@ export async function actionsAt(
   kind: vscode.CodeActionKind,
 ): Promise<readonly vscode.CodeAction[]> {
   for (let tries = 0; tries < 50; tries++) {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      range,
-      kind.value,
-      ACTIONS,
-    );
+    const actions = await Promise.resolve(
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        range,
+        kind.value,
+        ACTIONS,
+      ),
+    ).catch((error: Error) => {
+      if (error.name !== 'Canceled') throw error;
+      return [];
+    });
     if (actions.length > 0) return actions;
   }
   return [];
