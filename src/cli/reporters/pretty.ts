@@ -15,6 +15,7 @@ export async function pretty(
   uris: readonly string[],
   read: (uri: string) => string | Promise<string>,
 ): Promise<string> {
+  const paint = painter();
   const parts: string[] = [];
   for (const [index, { path, findings }] of output.files.entries()) {
     if (findings.length === 0) continue;
@@ -22,7 +23,7 @@ export async function pretty(
     const lines = text.split(/\r\n|\r|\n/);
     parts.push(
       `${paint(4, printable(path))}\n`,
-      ...findings.map((finding) => block(finding, lines)),
+      ...findings.map((finding) => block(finding, lines, paint)),
       '\n',
     );
   }
@@ -68,6 +69,7 @@ function leftOut({ files, notReviewed }: Output): string {
 function block(
   { range, severity, message, rule, related, fixes, environments }: OutputFinding,
   lines: readonly string[],
+  paint: Paint,
 ): string {
   const { start, end } = range;
   const place = `${start.line + 1}:${start.character + 1}`;
@@ -116,7 +118,10 @@ function plural(severity: Severity, count: number): string {
   return count === 1 || severity === 'information' ? severity : `${severity}s`;
 }
 
-function paint(code: number, text: string): string {
+type Paint = (code: number, text: string) => string;
+
+/** How texts are coloured here; asking the environment is dear, so it is asked once for all of them. */
+function painter(): Paint {
   const colours = process.env.FORCE_COLOR ? true : process.stdout.isTTY && !process.env.NO_COLOR;
-  return colours ? `\u001b[${code}m${text}\u001b[0m` : text;
+  return (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
 }

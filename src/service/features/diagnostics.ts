@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver-types';
-import { citation } from '../citations';
+import { type CitationId, citation } from '../citations';
 import type { Severity } from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { OutputFinding } from '../contracts/output';
@@ -55,10 +55,7 @@ export function outputOf(
       range: rangeIn(project, uri, at),
       message,
     })),
-    citations: finding.citations.map((id) => {
-      const { title, url } = citation(id);
-      return { title, url };
-    }),
+    citations: finding.citations.map(printedCitation),
     fixes: fixes.map(({ title, kind }) => ({ title, kind })),
     ...(finding.environments ? { environments: finding.environments } : {}),
     ...(finding.trail
@@ -70,9 +67,24 @@ export function outputOf(
           })),
         }
       : {}),
-    fingerprint: fingerprintOf(finding, project.root),
+    // Few ask for it, and it is the dearest of all.
+    get fingerprint() {
+      return fingerprintOf(finding, project.root);
+    },
   };
 }
+
+/** Many findings rest on one source: each is made once. */
+function printedCitation(id: CitationId): OutputFinding['citations'][number] {
+  const known = printedCitations.get(id);
+  if (known) return known;
+  const { title, url } = citation(id);
+  const made = { title, url };
+  printedCitations.set(id, made);
+  return made;
+}
+
+const printedCitations = new Map<CitationId, OutputFinding['citations'][number]>();
 
 /** The range of a span in a file of the project. */
 export function rangeIn(project: Project, uri: string, at: Span): Range {

@@ -124,7 +124,7 @@ class Walk {
 
   /** Reads everything beneath the top of a file, and returns its level. */
   all(context: Context, body: Body): Scope {
-    const root = new Level(context, null, null, body.inner, body.closed);
+    const root = new Level(context, null, null, body.inner, body.closed, this.byName);
     this.scopes.push(root);
     this.#within.add(body);
     this.#fill(root, body, {
@@ -134,7 +134,6 @@ class Walk {
       serverNames: null,
       siblings: [],
     });
-    root.filled = true;
     linkPasses(this.passes, this.#upstreamUsers, variableReader(this.byName, serverOf));
     return root;
   }
@@ -202,7 +201,14 @@ class Walk {
   #block(directive: Directive, parent: Level, enclosing: Enclosing): void {
     const { syntax, id } = directive;
     const context = innerContext(directive.name, parent);
-    const level = new Level(context, directive, parent, syntax.innerOf(id), syntax.isClosed(id));
+    const level = new Level(
+      context,
+      directive,
+      parent,
+      syntax.innerOf(id),
+      syntax.isClosed(id),
+      this.byName,
+    );
     this.scopes.push(level);
     if (syntax.isIncomplete(id)) hide(level, 'an unfinished line');
     directive.block = level;
@@ -219,7 +225,6 @@ class Walk {
       this.#fill(level, statements, enclosing);
       if (level.kind === 'upstream') this.#upstream(directive, level);
     }
-    level.filled = true;
   }
 
   /** Adds a server that is still empty, and returns what its directives stand inside of. */

@@ -1,7 +1,7 @@
 import { defaultOf, inheritanceOf } from './inheritance';
 import type { NginxDirective, Scope } from './model';
 import type { NamedList } from './named-directives';
-import { INCLUDE } from './scopes';
+import { FRAGMENT, INCLUDE, isOutermost } from './scopes';
 
 /** What holds at a level for a directive, and where it comes from. */
 export type Effective =
@@ -32,6 +32,12 @@ export type Effective =
 export function effective(scope: Scope, name: string, nginx: string | undefined): Effective {
   const inheritance = inheritanceOf(name);
   if (inheritance === undefined) return { state: 'unknown', why: 'this directive is not modelled' };
+  // Most of what is asked for stands nowhere.
+  if (!scope.everywhere.has(name)) {
+    const hidden = inheritance === 'own-level' || IN_MAIN.has(name) ? undefined : scope.unseen;
+    if (hidden === null) return defaulted(name, nginx);
+    if (hidden !== undefined) return { state: 'unknown', why: hidden };
+  }
   let level: Scope | null = scope;
   while (level) {
     const list: NamedList<NginxDirective> | undefined = level.byName.list(name);
@@ -70,11 +76,6 @@ function defaulted(name: string, nginx: string | undefined): Effective {
   const found: Effective = { state: 'defaulted', value: defaultOf(name, nginx) };
   known.set(name, found);
   return found;
-}
-
-/** Above `http` and `stream` there is nothing that could set anything for them. */
-function isOutermost({ kind, rooted }: Scope): boolean {
-  return rooted && (kind === 'http' || kind === 'stream' || kind === 'mail');
 }
 
 /** What may be set above `http` all the same. */
@@ -125,13 +126,7 @@ export function entryKey(entry: NginxDirective): string {
   return first?.state === 'known' ? first.value.toLowerCase() : '';
 }
 
-export const FRAGMENT = 'the levels around this fragment are in another file';
-
 /** Whether every level from here to `http`, `stream` or main is in this text, whole. */
 export function isSeenWhole(scope: Scope): boolean {
-  for (let level: Scope | null = scope; level; level = level.parent) {
-    if (level.open !== null || (level.parent === null && !level.rooted)) return false;
-    if (isOutermost(level)) return true;
-  }
-  return true;
+  return scope.unseen === null;
 }

@@ -10,7 +10,8 @@ export type Inheritance = 'nearest' | 'whole-list' | 'own-level';
 
 /** How a directive is inherited, or `undefined` for one this table does not know. */
 export function inheritanceOf(name: string): Inheritance | undefined {
-  if (known.has(name)) return known.get(name);
+  const before = known.get(name);
+  if (before !== undefined) return before;
   const found = lookUp(name);
   if (found !== undefined) known.set(name, found);
   return found;

@@ -4,7 +4,8 @@ import type { Context } from './contexts';
 import type { Module, NginxDirective, Scope, ScopeKind, TableRow } from './model';
 import { NamedDirectives } from './named-directives';
 import { directiveName } from './names-of-directives';
-import { argumentPath, type PathMaker, pathMaker } from './paths';
+import { argumentPath, nextPath } from './paths';
+import { FRAGMENT, isOutermost } from './scopes';
 import { quoteIn, type Syntax, TEMPLATED } from './syntax';
 import { wordValue } from './words';
 
@@ -123,13 +124,13 @@ export class Directive extends Worded implements NginxDirective {
   }
 
   get path(): string {
-    if (this.own === undefined) this.scope.givePaths();
+    if (this.own === undefined) this.scope.givePaths(this.name);
     return this.own ?? '';
   }
 
   /** Its level gives it, which knows the others of the same name. */
-  takePath(paths: PathMaker): void {
-    this.own = paths.next(this.name, () => this.values());
+  takePath(level: string, taken: Map<string, number> | undefined): void {
+    this.own = nextPath(level, this.name, () => this.values(), taken);
   }
 
   get args(): readonly Field<string>[] {
@@ -161,8 +162,8 @@ export class Directive extends Worded implements NginxDirective {
   }
 
   private readRows(): readonly TableRow[] {
-    const { syntax, id } = this;
-    const paths = pathMaker(this.path);
+    const { syntax, id, path } = this;
+    const taken = new Map<string, number>();
     const rows: TableRow[] = [];
     for (let row = id + 1; row < syntax.next(id); row = syntax.next(row)) {
       const isRow = !syntax.isIncomplete(row) && syntax.bodyKind(row) === 'none';
@@ -172,7 +173,7 @@ export class Directive extends Worded implements NginxDirective {
         new Row(
           syntax,
           row,
-          paths.next('row', () => key),
+          nextPath(path, 'row', () => key, taken),
         ),
       );
     }
@@ -210,10 +211,8 @@ export class Level implements Scope {
   /** Why more may stand here than is seen. */
   open: string | null;
   readonly rooted: boolean;
-  private paths: PathMaker | undefined;
-  private given = 0;
-  /** Nothing will be added any more. */
-  filled = false;
+  /** Known once somebody asks, when all has been read. */
+  private hidden: string | null | undefined;
 
   /** @param directive the block's own; `null`, like `parent`, at the top of a file */
   constructor(
@@ -222,6 +221,7 @@ export class Level implements Scope {
     readonly parent: Level | null,
     readonly inner: Span,
     closed: boolean,
+    readonly everywhere: NamedDirectives<NginxDirective>,
   ) {
     this.kind = context.kind;
     this.module = context.module;
@@ -233,13 +233,24 @@ export class Level implements Scope {
     return this.directive?.path ?? '';
   }
 
-  /** Gives all directives that stand here by now their paths, which number those of one name. */
-  givePaths(): void {
-    const paths = this.paths ?? pathMaker(this.path);
-    for (; this.given < this.directives.length; this.given++) {
-      this.directives[this.given]?.takePath(paths);
+  get unseen(): string | null {
+    if (this.hidden === undefined) {
+      const above = this.parent ? this.parent.unseen : this.rooted ? null : FRAGMENT;
+      this.hidden = this.open ?? (isOutermost(this) ? null : above);
     }
-    // More may come as long as the level is being filled.
-    this.paths = this.filled ? undefined : paths;
+    return this.hidden;
+  }
+
+  /** Gives the directives of a name that stand here by now their paths, which number them. */
+  givePaths(name: string): void {
+    const list = this.byName.list(name);
+    if (!list) return;
+    const { path } = this;
+    if (list.directives.length > 1) list.taken ??= new Map();
+    // One that was alone until now has taken its path without a table.
+    if (list.taken?.size === 0) list.numbered = 0;
+    for (; list.numbered < list.directives.length; list.numbered++) {
+      list.directives[list.numbered]?.takePath(path, list.taken);
+    }
   }
 }

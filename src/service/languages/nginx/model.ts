@@ -72,6 +72,13 @@ export interface Scope {
   /** Why more may stand at this level than is seen: an include or a template; `null` if nothing. */
   readonly open: string | null;
   /**
+   * Why more may stand here, or on a level above up to `http`, `stream` or main, than is seen; `null` where
+   * all that is written is seen.
+   */
+  readonly unseen: string | null;
+  /** All directives of the model. */
+  readonly everywhere: NamedDirectives<NginxDirective>;
+  /**
    * Whether the levels above are all visible, up to `http`, `stream` or main. False in a fragment:
    * what surrounds it is in another file.
    */

@@ -3,24 +3,22 @@
  * A block or directive that has a natural key carries it in brackets, so that a new sibling does
  * not move it; equal siblings are numbered from `#1` for the second. `~0` and `~1` stand for `~`
  * and `/`, as in JSON Pointer. An argument is its directive's path and `@0`, `@1`, ….
+ *
+ * The path of the next directive of a name beneath `parent`: `args` are asked for where they name it, and
+ * `taken` counts what siblings of the name are called; one without siblings needs none.
  */
-export interface PathMaker {
-  /** The path of the next directive of this name; `args` are asked for where they name it. */
-  next(name: string, args: () => readonly string[]): string;
-}
-
-/** Paths of what stands beneath `parent`; it remembers which are taken. */
-export function pathMaker(parent: string): PathMaker {
-  const taken = new Map<string, number>();
-  return {
-    next(name, args) {
-      const key = keyOf(name, args);
-      const own = key === undefined ? escapeName(name) : `${escapeName(name)}[${escapeKey(key)}]`;
-      const count = taken.get(own) ?? 0;
-      taken.set(own, count + 1);
-      return count === 0 ? `${parent}/${own}` : `${parent}/${own}#${count}`;
-    },
-  };
+export function nextPath(
+  parent: string,
+  name: string,
+  args: () => readonly string[],
+  taken: Map<string, number> | undefined,
+): string {
+  const key = keyOf(name, args);
+  const own = key === undefined ? escapeName(name) : `${escapeName(name)}[${escapeKey(key)}]`;
+  if (!taken) return `${parent}/${own}`;
+  const count = taken.get(own) ?? 0;
+  taken.set(own, count + 1);
+  return count === 0 ? `${parent}/${own}` : `${parent}/${own}#${count}`;
 }
 
 /** The path of an argument, counted from 0. */

@@ -1,7 +1,8 @@
 import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
-import { effective, entryKey, FRAGMENT } from './effective';
+import { effective, entryKey } from './effective';
 import type { NginxDirective, NginxModel, NginxPass, Scope, UpstreamServer } from './model';
 import { obstaclesTo } from './pooling';
+import { FRAGMENT } from './scopes';
 import { parseTime } from './words';
 
 /** A way through nginx, and the place its fact is about. */

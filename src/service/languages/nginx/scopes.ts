@@ -23,3 +23,11 @@ export function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
   if (list) list.push(value);
   else index.set(key, [value]);
 }
+
+/** Why nothing is known of the levels around the top of a file that another one includes. */
+export const FRAGMENT = 'the levels around this fragment are in another file';
+
+/** Above `http` and `stream` there is nothing that could set anything for them. */
+export function isOutermost({ kind, rooted }: Pick<Scope, 'kind' | 'rooted'>): boolean {
+  return rooted && (kind === 'http' || kind === 'stream' || kind === 'mail');
+}
