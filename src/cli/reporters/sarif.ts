@@ -90,5 +90,12 @@ function place(path: string, { start, end }: OutputRange): PhysicalLocation {
 
 /** A path is a reference to a uri, so what is special in one is escaped. */
 function artifact(path: string) {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' };
+  return {
+    uri: path
+      .replace(/\p{Surrogate}/gu, '\uFFFD')
+      .split('/')
+      .map(encodeURIComponent)
+      .join('/'),
+    uriBaseId: 'SRCROOT',
+  };
 }

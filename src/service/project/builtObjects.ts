@@ -167,13 +167,28 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
 }
 
 function uriOf(key: string): string {
-  return `${SCHEME}${key.split('\n').map(encodeURIComponent).join('/')}`;
+  return `${SCHEME}${key.split('\n').map(encoded).join('/')}`;
 }
 
 /** The object that a uri means; `undefined` for a file. */
 function keyOf(uri: string): string | undefined {
   if (!uri.startsWith(SCHEME)) return undefined;
-  return uri.slice(SCHEME.length).split('/').map(decodeURIComponent).join('\n');
+  try {
+    return uri.slice(SCHEME.length).split('/').map(decoded).join('\n');
+  } catch {
+    // A client made it up.
+    return undefined;
+  }
+}
+
+/** A text that a uri cannot hold, as one with half a character, is written as JSON, which is in quotes. */
+function encoded(part: string): string {
+  return encodeURIComponent(/^"|\p{Surrogate}/u.test(part) ? JSON.stringify(part) : part);
+}
+
+function decoded(part: string): string {
+  const text = decodeURIComponent(part);
+  return text.startsWith('"') ? JSON.parse(text) : text;
 }
 
 /** An object of a build as its language reads it. */

@@ -11,7 +11,7 @@ export function child(folder: string, name: string): string {
 
 /** A part of a path; round brackets and their like are escaped as well, as `vscode-uri` does. */
 function encoded(part: string): string {
-  return encodeURIComponent(part).replace(
+  return encodeURIComponent(part.replace(HALVES, '\uFFFD')).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
@@ -28,13 +28,24 @@ export function relativePath(uri: string, folder: string): string {
   let up = '';
   while (!isWithin(uri, base)) {
     const above = parentOf(base);
-    if (above === base || above.endsWith(':/') || above.endsWith(':'))
-      return decodeURIComponent(uri);
+    if (above === base || above.endsWith(':/') || above.endsWith(':')) return decoded(uri);
     base = above;
     up += '../';
   }
-  return up + decodeURIComponent(uri.slice(base.length + 1));
+  return up + decoded(uri.slice(base.length + 1));
 }
+
+/** A part of a uri as it is read; as it stands where it cannot be. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Halves of characters, as half-typed texts and broken programs leave them: no uri can hold them. */
+const HALVES = /\p{Surrogate}/gu;
 
 // Paths relative to a root, with slashes; that of the root itself is empty.
 
