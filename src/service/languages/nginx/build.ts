@@ -4,7 +4,7 @@ import type { Span } from '../../contracts/span';
 import { type Context, innerContext, topContext } from './contexts';
 import { isGenerated } from './generated';
 import type { IncludeResolver } from './includes';
-import { Directive, Level } from './levels';
+import { BlockDirective, Directive, Level, TableDirective } from './levels';
 import type {
   ModelFile,
   Module,
@@ -22,7 +22,7 @@ import type {
 import { NamedDirectives } from './named-directives';
 import { variableReader } from './outcomes';
 import { Places } from './places';
-import { hide, INCLUDE, TEMPLATE } from './scopes';
+import { hide, INCLUDE, NOTHING, TEMPLATE, withOne } from './scopes';
 import { type Body, type Syntax, TEMPLATED } from './syntax';
 import {
   Location,
@@ -83,11 +83,8 @@ export function buildModel(source: ModelSource): Built {
 
 /** What a directive stands inside of. */
 interface Enclosing {
-  readonly server: NginxServer | null;
+  readonly server: Server | null;
   readonly location: Location | null;
-  readonly serverListens: NginxListen[] | null;
-  readonly serverNames: Field<string>[] | null;
-  readonly siblings: NginxLocation[];
 }
 
 /** Statements of one level: from one to before the other. */
@@ -115,6 +112,8 @@ class Walk {
   readonly uses = new Map<Body, number>();
   readonly #resolve: IncludeResolver;
   readonly #upstreamUsers = new Map<NginxUpstream, NginxPass[]>();
+  /** The directives of the levels that are being read, those of the innermost last. */
+  readonly #open: Directive[] = [];
   /** The bodies that are being read: a file that includes itself is left alone. */
   readonly #within = new Set<Body>();
 
@@ -127,13 +126,8 @@ class Walk {
     const root = new Level(context, null, null, body.inner, body.closed, this.byName);
     this.scopes.push(root);
     this.#within.add(body);
-    this.#fill(root, body, {
-      server: null,
-      location: null,
-      serverListens: null,
-      serverNames: null,
-      siblings: [],
-    });
+    this.#fill(root, body, { server: null, location: null });
+    root.directives = this.#open.splice(0);
     linkPasses(this.passes, this.#upstreamUsers, variableReader(this.byName, serverOf));
     return root;
   }
@@ -147,12 +141,12 @@ class Walk {
       if (incomplete) hide(into, 'an unfinished line');
       if (syntax.wordsOf(id) === 0 || (incomplete && body === 'none')) continue;
       if ((syntax.flagsOf(syntax.firstWord(id)) & TEMPLATED) !== 0) hide(into, TEMPLATE);
-      const directive = new Directive(syntax, id, into);
+      const directive = directiveOf(syntax, id, into);
       this.directives.push(directive);
-      into.directives.push(directive);
+      this.#open.push(directive);
       if (directive.name === 'include') this.#include(directive, into, enclosing);
       if (body === 'none') this.#simple(directive, enclosing);
-      else if (body === 'block') this.#block(directive, into, enclosing);
+      else if (directive instanceof BlockDirective) this.#block(directive, into, enclosing);
       else if (directive.name === 'map') {
         const map = readMap(directive);
         if (map) this.maps.push(map);
@@ -182,9 +176,12 @@ class Walk {
     const { name } = directive;
     if (name === 'listen') {
       const listen = readListen(directive);
-      if (listen) enclosing.serverListens?.push(listen);
+      if (listen && enclosing.server) {
+        enclosing.server.listens = withOne(enclosing.server.listens, listen);
+      }
     } else if (name === 'server_name') {
-      enclosing.serverNames?.push(...directive.args);
+      const { server } = enclosing;
+      if (server) for (const name of directive.args) server.names = withOne(server.names, name);
     } else {
       const zone = readZone(directive);
       if (zone) this.zones.push(zone);
@@ -192,13 +189,14 @@ class Walk {
       const pass = kind && readPass(kind, directive, enclosing.location, enclosing.server);
       if (pass) {
         this.passes.push(pass);
-        enclosing.location?.passes.push(pass);
+        const { location } = enclosing;
+        if (location) location.passes = withOne(location.passes, pass);
       }
     }
   }
 
   /** Opens the level of a block and fills it. */
-  #block(directive: Directive, parent: Level, enclosing: Enclosing): void {
+  #block(directive: BlockDirective, parent: Level, enclosing: Enclosing): void {
     const { syntax, id } = directive;
     const context = innerContext(directive.name, parent);
     const level = new Level(
@@ -211,7 +209,8 @@ class Walk {
     );
     this.scopes.push(level);
     if (syntax.isIncomplete(id)) hide(level, 'an unfinished line');
-    directive.block = level;
+    directive.opens(level);
+    const outer = this.#open.length;
     const statements: Statements = {
       syntax,
       first: id + 1,
@@ -223,29 +222,27 @@ class Walk {
       this.#fill(level, statements, this.#location(directive, level, enclosing));
     } else {
       this.#fill(level, statements, enclosing);
-      if (level.kind === 'upstream') this.#upstream(directive, level);
     }
+    // A list that has grown keeps room for more.
+    level.directives = this.#open.slice(outer);
+    this.#open.length = outer;
+    if (level.kind === 'upstream') this.#upstream(directive, level);
   }
 
   /** Adds a server that is still empty, and returns what its directives stand inside of. */
   #server(directive: NginxDirective, scope: Scope): Enclosing {
     const server = new Server(directive, scope);
     this.servers.push(server);
-    return {
-      server,
-      location: null,
-      serverListens: server.listens,
-      serverNames: server.names,
-      siblings: server.locations,
-    };
+    return { server, location: null };
   }
 
   /** Adds a location that is still empty, and returns what its directives stand inside of. */
   #location(directive: NginxDirective, scope: Scope, enclosing: Enclosing): Enclosing {
     const location = new Location(directive, scope, enclosing.server, enclosing.location);
     this.locations.push(location);
-    enclosing.siblings.push(location);
-    return { ...enclosing, location, siblings: location.locations };
+    const around = enclosing.location ?? enclosing.server;
+    if (around) around.locations = withOne(around.locations, location);
+    return { server: enclosing.server, location };
   }
 
   #upstream(directive: NginxDirective, scope: Scope): void {
@@ -256,11 +253,22 @@ class Walk {
   }
 }
 
+function directiveOf(syntax: Syntax, id: number, level: Level): Directive {
+  switch (syntax.bodyKind(id)) {
+    case 'block':
+      return new BlockDirective(syntax, id, level);
+    case 'table':
+      return new TableDirective(syntax, id, level);
+    default:
+      return new Directive(syntax, id, level);
+  }
+}
+
 /** A virtual server while it is being filled. */
 class Server implements NginxServer {
-  readonly names: Field<string>[] = [];
-  readonly listens: NginxListen[] = [];
-  readonly locations: NginxLocation[] = [];
+  names: readonly Field<string>[] = NOTHING;
+  listens: readonly NginxListen[] = NOTHING;
+  locations: readonly NginxLocation[] = NOTHING;
 
   constructor(
     readonly directive: NginxDirective,

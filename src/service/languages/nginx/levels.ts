@@ -5,11 +5,9 @@ import type { Module, NginxDirective, Scope, ScopeKind, TableRow } from './model
 import { NamedDirectives } from './named-directives';
 import { directiveName } from './names-of-directives';
 import { argumentPath, nextPath } from './paths';
-import { FRAGMENT, isOutermost } from './scopes';
+import { FRAGMENT, isOutermost, NOTHING } from './scopes';
 import { quoteIn, type Syntax, TEMPLATED } from './syntax';
 import { wordValue } from './words';
-
-const NOTHING: readonly never[] = [];
 
 /** Words of a statement, as fields whose places and paths are read off when somebody asks. */
 abstract class Worded {
@@ -19,6 +17,9 @@ abstract class Worded {
   ) {}
 
   abstract get path(): string;
+
+  /** How many words stand before the first that is an argument. */
+  abstract get named(): number;
 
   /** From the first word to the end of the terminator. */
   get span(): Span {
@@ -36,19 +37,19 @@ abstract class Worded {
     return span(this.syntax.startOf(word), this.syntax.endOf(word));
   }
 
-  /** @param skipped the words before those that are read: an argument counts from there */
-  protected fields(skipped: number): readonly Field<string>[] {
-    const { syntax, id } = this;
-    const count = syntax.wordsOf(id) - skipped;
+  /** Its arguments as fields. */
+  protected fields(): readonly Field<string>[] {
+    const { syntax, id, named } = this;
+    const count = syntax.wordsOf(id) - named;
     if (count <= 0) return NOTHING;
-    const first = syntax.firstWord(id) + skipped;
-    const fields: Field<string>[] = [];
+    const first = syntax.firstWord(id) + named;
+    // A list that grows keeps room for many more, and there are very many lists.
+    const fields = new Array<Field<string>>(count);
     for (let index = 0; index < count; index++) {
-      fields.push(
+      fields[index] =
         (syntax.flagsOf(first + index) & TEMPLATED) === 0
-          ? new Word(this, valueOf(syntax, first + index), index, skipped)
-          : new HiddenWord(this, index, skipped),
-      );
+          ? new Word(this, valueOf(syntax, first + index), index)
+          : new HiddenWord(this, index);
     }
     return fields;
   }
@@ -60,7 +61,6 @@ class Word implements Known<string> {
     private readonly owner: Worded,
     readonly value: string,
     private readonly index: number,
-    private readonly skipped: number,
   ) {}
 
   get state(): 'known' {
@@ -72,7 +72,7 @@ class Word implements Known<string> {
   }
 
   get at(): Span {
-    return this.owner.wordAt(this.skipped + this.index);
+    return this.owner.wordAt(this.owner.named + this.index);
   }
 
   get path(): string {
@@ -85,7 +85,6 @@ class HiddenWord implements Unknown {
   constructor(
     private readonly owner: Worded,
     private readonly index: number,
-    private readonly skipped: number,
   ) {}
 
   get state(): 'unknown' {
@@ -97,7 +96,7 @@ class HiddenWord implements Unknown {
   }
 
   get at(): Span {
-    return this.owner.wordAt(this.skipped + this.index);
+    return this.owner.wordAt(this.owner.named + this.index);
   }
 
   get path(): string {
@@ -108,10 +107,8 @@ class HiddenWord implements Unknown {
 /** A directive of a level. What few ask for is read off the text when somebody asks. */
 export class Directive extends Worded implements NginxDirective {
   readonly name: string;
-  block: Level | null = null;
   private read: readonly Field<string>[] | undefined;
   private own: string | undefined;
-  private table: readonly TableRow[] | undefined;
 
   constructor(
     syntax: Syntax,
@@ -121,6 +118,18 @@ export class Directive extends Worded implements NginxDirective {
     super(syntax, id);
     const first = syntax.firstWord(id);
     this.name = directiveName(syntax.written(first), quoteIn(syntax.flagsOf(first))).name;
+  }
+
+  get named(): number {
+    return 1;
+  }
+
+  get block(): Level | null {
+    return null;
+  }
+
+  get rows(): readonly TableRow[] {
+    return NOTHING;
   }
 
   get path(): string {
@@ -134,7 +143,7 @@ export class Directive extends Worded implements NginxDirective {
   }
 
   get args(): readonly Field<string>[] {
-    this.read ??= this.fields(1);
+    this.read ??= this.fields();
     return this.read;
   }
 
@@ -154,9 +163,26 @@ export class Directive extends Worded implements NginxDirective {
     const last = syntax.firstWord(id) + syntax.wordsOf(id) - 1;
     return syntax.text.slice(syntax.startOfStatement(id), syntax.endOf(last));
   }
+}
 
-  get rows(): readonly TableRow[] {
-    if (this.syntax.bodyKind(this.id) !== 'table') return NOTHING;
+/** A directive whose block is a level of its own. */
+export class BlockDirective extends Directive {
+  private level: Level | null = null;
+
+  override get block(): Level | null {
+    return this.level;
+  }
+
+  opens(level: Level): void {
+    this.level = level;
+  }
+}
+
+/** A directive whose block is a table: `map`, `geo`, `types`. */
+export class TableDirective extends Directive {
+  private table: readonly TableRow[] | undefined;
+
+  override get rows(): readonly TableRow[] {
     this.table ??= this.readRows();
     return this.table;
   }
@@ -192,8 +218,12 @@ class Row extends Worded implements TableRow {
     super(syntax, id);
   }
 
+  get named(): number {
+    return 0;
+  }
+
   get words(): readonly Field<string>[] {
-    this.read ??= this.fields(0);
+    this.read ??= this.fields();
     return this.read;
   }
 }
@@ -202,12 +232,12 @@ function valueOf(syntax: Syntax, word: number): string {
   return wordValue(syntax.written(word), quoteIn(syntax.flagsOf(word)));
 }
 
-/** One level of configuration, filled while the text is walked. */
+/** One level of configuration. Its directives are there when all of it has been read; nobody asks before. */
 export class Level implements Scope {
   readonly kind: ScopeKind;
   readonly module: Module;
-  readonly directives: Directive[] = [];
-  readonly byName = new NamedDirectives<Directive>(this.directives);
+  directives: readonly Directive[] = NOTHING;
+  private names: NamedDirectives<Directive> | undefined;
   /** Why more may stand here than is seen. */
   open: string | null;
   readonly rooted: boolean;
@@ -233,6 +263,11 @@ export class Level implements Scope {
     return this.directive?.path ?? '';
   }
 
+  get byName(): NamedDirectives<Directive> {
+    this.names ??= new NamedDirectives(this.directives);
+    return this.names;
+  }
+
   get unseen(): string | null {
     if (this.hidden === undefined) {
       const above = this.parent ? this.parent.unseen : this.rooted ? null : FRAGMENT;
@@ -241,16 +276,10 @@ export class Level implements Scope {
     return this.hidden;
   }
 
-  /** Gives the directives of a name that stand here by now their paths, which number them. */
+  /** Gives the directives of a name that stand here their paths, which number them. */
   givePaths(name: string): void {
-    const list = this.byName.list(name);
-    if (!list) return;
-    const { path } = this;
-    if (list.directives.length > 1) list.taken ??= new Map();
-    // One that was alone until now has taken its path without a table.
-    if (list.taken?.size === 0) list.numbered = 0;
-    for (; list.numbered < list.directives.length; list.numbered++) {
-      list.directives[list.numbered]?.takePath(path, list.taken);
-    }
+    const directives = this.byName.get(name) ?? [];
+    const taken = directives.length > 1 ? new Map<string, number>() : undefined;
+    for (const directive of directives) directive.takePath(this.path, taken);
   }
 }

@@ -1,6 +1,13 @@
 import type { FactValue, ProxyRouteFact } from '../../contracts/fact';
 import { effective, entryKey } from './effective';
-import type { NginxDirective, NginxModel, NginxPass, Scope, UpstreamServer } from './model';
+import type {
+  NginxDirective,
+  NginxModel,
+  NginxPass,
+  NginxUpstream,
+  Scope,
+  UpstreamServer,
+} from './model';
 import { obstaclesTo } from './pooling';
 import { FRAGMENT } from './scopes';
 import { parseTime } from './words';
@@ -14,17 +21,29 @@ export interface ProxyRoute {
 
 /** Every `proxy_pass` and its like with the timeouts and retries that hold for it. */
 export function proxyRoutesOf(model: NginxModel): readonly ProxyRoute[] {
+  const known = new Map<NginxUpstream, TargetServers>();
+  const targetOf = (pass: NginxPass): TargetServers => {
+    const { upstream } = pass;
+    if (!upstream) return addressOf(pass);
+    const target = known.get(upstream) ?? serversOf(upstream);
+    known.set(upstream, target);
+    return target;
+  };
   return model.passes
     .filter(({ kind, scope }) => PROTOCOLS.has(kind) && scope.module !== 'stream')
-    .map((pass) => ({ pass, fact: (path) => routeOf(pass, path) }));
+    .map((pass) => ({ pass, fact: (path) => routeOf(pass, targetOf(pass), path) }));
 }
 
 /** What has timeouts and retries of its own name each. */
 const PROTOCOLS: ReadonlySet<string> = new Set(['proxy', 'grpc', 'uwsgi', 'fastcgi']);
 
-function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
+/** What nginx does about errors where nothing is written. */
+const RETRIES = ['error', 'timeout'];
+
+function routeOf(pass: NginxPass, target: TargetServers, path: string): ProxyRouteFact {
   const { scope, kind, location } = pass;
-  const target = targetOf(pass);
+  // Most say nothing: one value stands for all of them.
+  const nothing = { state: 'absent', path } as const;
   const retries = wordsOf(effective(scope, `${kind}_next_upstream`, undefined));
   const isHttp = kind === 'proxy' || kind === 'grpc';
   const keepalive = isHttp && pass.upstream?.keepalive.state === 'known';
@@ -37,13 +56,13 @@ function routeOf(pass: NginxPass, path: string): ProxyRouteFact {
     byName: target.byName,
     asksAgain: target.asksAgain,
     upgrades: handsOnUpgrade(scope),
-    readTimeout: secondsAt(scope, `${kind}_read_timeout`, path),
+    readTimeout: secondsAt(scope, `${kind}_read_timeout`, path, nothing),
     keepalive: keepalive && obstaclesTo(scope, undefined) === undefined && isSeen(scope),
-    keepaliveTimeout: upstreamSeconds(pass, path),
-    retries: retries === undefined ? ['error', 'timeout'] : retries.includes('off') ? [] : retries,
+    keepaliveTimeout: upstreamSeconds(pass, path) ?? nothing,
+    retries: retries === undefined ? RETRIES : retries.includes('off') ? [] : retries,
     retriesPath: retries === undefined ? null : path,
-    tries: numberAt(scope, `${kind}_next_upstream_tries`, path),
-    triesTimeout: secondsAt(scope, `${kind}_next_upstream_timeout`, path),
+    tries: numberAt(scope, `${kind}_next_upstream_tries`, path) ?? nothing,
+    triesTimeout: secondsAt(scope, `${kind}_next_upstream_timeout`, path, nothing),
   };
 }
 
@@ -68,19 +87,21 @@ interface TargetServers {
   readonly asksAgain: boolean;
 }
 
-function targetOf(pass: NginxPass): TargetServers {
-  const { upstream, host, port } = pass;
-  if (upstream) {
-    const servers = upstream.servers.flatMap((server) => {
-      const host = server.host ?? socketOf(server);
-      return host === null || server.down || server.backup ? [] : [{ host, port: server.port }];
-    });
-    return {
-      servers,
-      byName: upstream.servers.some(({ kind }) => kind === 'name'),
-      asksAgain: upstream.servers.every(({ kind, resolve }) => kind !== 'name' || resolve),
-    };
-  }
+function serversOf(upstream: NginxUpstream): TargetServers {
+  const servers = upstream.servers.flatMap((server) => {
+    const host = server.host ?? socketOf(server);
+    return host === null || server.down || server.backup ? [] : [{ host, port: server.port }];
+  });
+  return {
+    servers,
+    byName: upstream.servers.some(({ kind }) => kind === 'name'),
+    asksAgain: upstream.servers.every(({ kind, resolve }) => kind !== 'name' || resolve),
+  };
+}
+
+/** The address that a pass names itself. */
+function addressOf(pass: NginxPass): TargetServers {
+  const { host, port } = pass;
   const socket = /^(?:https?:\/\/)?(unix:[^:$]+)/.exec(textOf(pass))?.[1];
   if (socket !== undefined)
     return { servers: [{ host: socket, port: null }], byName: false, asksAgain: true };
@@ -139,20 +160,23 @@ function wordsOf(found: ReturnType<typeof effective>): readonly string[] | undef
 }
 
 /** Seconds that a directive says where it holds. */
-export function secondsAt(scope: Scope, name: string, path: string): FactValue<number> {
+export function secondsAt(
+  scope: Scope,
+  name: string,
+  path: string,
+  nothing: FactValue<number> = { state: 'absent', path },
+): FactValue<number> {
   const found = effective(scope, name, undefined);
   // What the file that includes a fragment sets is rarely about one location: nginx's default is taken.
   if (found.state === 'unknown' && found.why !== FRAGMENT) {
     return { state: 'unknown', why: found.why, path };
   }
-  return found.state === 'declared'
-    ? valueIn(found.directives[0], path)
-    : { state: 'absent', path };
+  return found.state === 'declared' ? valueIn(found.directives[0], path) : nothing;
 }
 
-function upstreamSeconds({ upstream }: NginxPass, path: string): FactValue<number> {
+function upstreamSeconds({ upstream }: NginxPass, path: string): FactValue<number> | undefined {
   const written = upstream?.scope.byName.get('keepalive_timeout')?.[0];
-  return written ? valueIn(written, path) : { state: 'absent', path };
+  return written && valueIn(written, path);
 }
 
 function valueIn(directive: NginxDirective | undefined, path: string): FactValue<number> {
@@ -164,7 +188,7 @@ function valueIn(directive: NginxDirective | undefined, path: string): FactValue
     : { state: 'known', value: seconds, origin: 'declared', path };
 }
 
-function numberAt(scope: Scope, name: string, path: string): FactValue<number> {
+function numberAt(scope: Scope, name: string, path: string): FactValue<number> | undefined {
   const found = effective(scope, name, undefined);
   // What the file that includes a fragment sets is rarely about one location: nginx's default is taken.
   if (found.state === 'unknown' && found.why !== FRAGMENT) {
@@ -173,5 +197,5 @@ function numberAt(scope: Scope, name: string, path: string): FactValue<number> {
   const arg = found.state === 'declared' ? found.directives[0]?.args[0] : undefined;
   return arg?.state === 'known' && /^\d+$/.test(arg.value)
     ? { state: 'known', value: Number(arg.value), origin: 'declared', path }
-    : { state: 'absent', path };
+    : undefined;
 }

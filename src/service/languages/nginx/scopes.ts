@@ -17,6 +17,16 @@ export const INCLUDE = 'an include';
 /** The reason of a level that a template decides or writes in part. */
 export const TEMPLATE = 'a template';
 
+/** An empty list, one for all. */
+export const NOTHING: readonly never[] = [];
+
+/** A list with one more; short ones are made anew, for one that grows keeps room for many. */
+export function withOne<T>(list: readonly T[], one: T): readonly T[] {
+  if (list.length < 8) return [...list, one];
+  (list as T[]).push(one);
+  return list;
+}
+
 /** Adds to a list in an index. */
 export function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
   const list = index.get(key);

@@ -1,4 +1,11 @@
-import { type Absent, type Field, known, unknown } from '../../contracts/field';
+import {
+  type Absent,
+  type Field,
+  type Known,
+  known,
+  type Unknown,
+  unknown,
+} from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { splitAddress } from './addresses';
 import type {
@@ -14,7 +21,7 @@ import type {
   Scope,
 } from './model';
 import type { VariableReader } from './outcomes';
-import { push } from './scopes';
+import { NOTHING, push } from './scopes';
 import { hasVariable } from './words';
 
 /** Reads a `listen` line. */
@@ -73,12 +80,55 @@ export function readPattern(
   const glued =
     word !== undefined && GLUED.has(word.charAt(0)) ? /^(=|\^~|~\*|~)(.+)$/s.exec(word) : null;
   if (first?.state === 'known' && glued) {
-    const pattern = known(glued[2] ?? '', first.at, first.path);
+    const pattern = new PartOf(glued[2] ?? '', first);
     return { modifier: glued[1] as NginxLocation['modifier'], pattern };
   }
   if (first) return { modifier: word?.startsWith('@') ? '@' : '', pattern: first };
-  const { at, path } = directive;
-  return { modifier: '', pattern: unknown('nothing written', at, path) };
+  return { modifier: '', pattern: new NothingWritten(directive) };
+}
+
+/** A value that is a part of a word: a pattern behind its modifier, a name behind `zone=`. */
+class PartOf implements Known<string> {
+  constructor(
+    readonly value: string,
+    private readonly word: Known<string>,
+  ) {}
+
+  get state(): 'known' {
+    return 'known';
+  }
+
+  get origin(): Known<string>['origin'] {
+    return this.word.origin;
+  }
+
+  get at(): Span {
+    return this.word.at;
+  }
+
+  get path(): string {
+    return this.word.path;
+  }
+}
+
+class NothingWritten implements Unknown {
+  constructor(private readonly directive: NginxDirective) {}
+
+  get state(): 'unknown' {
+    return 'unknown';
+  }
+
+  get why(): string {
+    return 'nothing written';
+  }
+
+  get at(): Span {
+    return this.directive.at;
+  }
+
+  get path(): string {
+    return this.directive.path;
+  }
 }
 
 const GLUED: ReadonlySet<string> = new Set(['=', '^', '~']);
@@ -87,8 +137,8 @@ const GLUED: ReadonlySet<string> = new Set(['=', '^', '~']);
 export class Location implements NginxLocation {
   readonly modifier: NginxLocation['modifier'];
   readonly pattern: Field<string>;
-  readonly locations: NginxLocation[] = [];
-  readonly passes: NginxPass[] = [];
+  locations: readonly NginxLocation[] = NOTHING;
+  passes: readonly NginxPass[] = NOTHING;
 
   constructor(
     readonly directive: NginxDirective,
@@ -263,8 +313,27 @@ function together(pass: NginxPass, upstream: NginxUpstream): boolean {
 export function readMap(directive: NginxDirective): NginxMap | undefined {
   const [source, variable] = directive.args;
   if (!source || !variable || variable.state === 'absent') return undefined;
-  const { at, path } = variable;
-  return { at, path, directive, source, variable, rows: directive.rows };
+  return new MapBlock(directive, source, variable);
+}
+
+class MapBlock implements NginxMap {
+  constructor(
+    readonly directive: NginxDirective,
+    readonly source: Field<string>,
+    readonly variable: Exclude<Field<string>, Absent>,
+  ) {}
+
+  get at(): Span {
+    return this.variable.at;
+  }
+
+  get path(): string {
+    return this.variable.path;
+  }
+
+  get rows(): NginxMap['rows'] {
+    return this.directive.rows;
+  }
 }
 
 const LIMIT_ZONES: ReadonlyMap<string, NginxZone['kind']> = new Map([
@@ -283,7 +352,7 @@ export function readZone(directive: NginxDirective): NginxZone | undefined {
   const arg = args.find((word) => word.state === 'known' && word.value.startsWith(marker));
   if (arg?.state !== 'known') return undefined;
   const written = arg.value.slice(marker.length).split(':', 1)[0] ?? '';
-  return zone(kind, known(written, arg.at, arg.path), directive);
+  return zone(kind, new PartOf(written, arg), directive);
 }
 
 function zone(
@@ -291,8 +360,23 @@ function zone(
   name: Field<string> | undefined,
   directive: NginxDirective,
 ): NginxZone | undefined {
-  if (!name || name.state === 'absent') return undefined;
-  return { at: name.at, path: name.path, kind, name, directive };
+  return !name || name.state === 'absent' ? undefined : new Zone(kind, name, directive);
+}
+
+class Zone implements NginxZone {
+  constructor(
+    readonly kind: NginxZone['kind'],
+    readonly name: Exclude<Field<string>, Absent>,
+    readonly directive: NginxDirective,
+  ) {}
+
+  get at(): Span {
+    return this.name.at;
+  }
+
+  get path(): string {
+    return this.name.path;
+  }
 }
 
 function textOf(field: Field<string>): string | undefined {

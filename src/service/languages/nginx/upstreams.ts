@@ -108,7 +108,7 @@ function count(scope: Scope, name: string): Field<number> {
 
 function argument(scope: Scope, name: string): Field<string> {
   const directive = scope.byName.get(name)?.at(-1);
-  return directive?.args[0] ?? absent(scope.inner.end, `${scope.path}/${name}`);
+  return directive?.args[0] ?? new Missing(name, scope);
 }
 
 function readServer(directive: NginxDirective): UpstreamServer | undefined {
@@ -223,7 +223,7 @@ function parameter(
   if (found && found.value !== null) return known(found.value, found.at, found.path);
   const hidden = parameters.find((p) => !p.known);
   if (hidden) return unknown('a template', hidden.at, hidden.path);
-  return absent(lastEnd(directive), `${directive.path}/${name}`);
+  return new Missing(name, directive);
 }
 
 function parameterCount(
@@ -236,6 +236,26 @@ function parameterCount(
   const value = parseCount(text.value);
   if (value !== undefined) return known(value, text.at, text.path);
   return unknown('no plain number', span(text.at.start, text.at.end), text.path);
+}
+
+/** What is not written in a directive or at a level; where it would go is seldom asked. */
+class Missing implements Absent {
+  constructor(
+    private readonly name: string,
+    private readonly owner: NginxDirective | Scope,
+  ) {}
+
+  get state(): 'absent' {
+    return 'absent';
+  }
+
+  get insertAt(): number {
+    return 'args' in this.owner ? lastEnd(this.owner) : this.owner.inner.end;
+  }
+
+  get path(): string {
+    return `${this.owner.path}/${this.name}`;
+  }
 }
 
 function lastEnd(directive: NginxDirective): number {

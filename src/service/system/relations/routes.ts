@@ -213,6 +213,7 @@ function routeOf(
   };
 
   function targetsOf(route: ProxyRouteFact, all: readonly WorkloadNode[]) {
+    if (all.length === 0) return [];
     const found = new Map<
       WorkloadNode,
       {
