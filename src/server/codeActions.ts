@@ -1,4 +1,10 @@
-import type { CodeAction, CodeActionParams, Diagnostic, Range } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeActionParams,
+  Diagnostic,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { FixKind } from '../service/contracts/fix';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { SilencingScope } from '../service/contracts/service';
@@ -43,13 +49,30 @@ export async function offerActions(
   );
 }
 
-/** An action that was offered, with its edit of the text as it is now. */
+/**
+ * An action that was offered, with its edit of the texts as they are now: an edit of a file that is not open has
+ * no version by which an editor could tell that somebody has written to the disk since it was read.
+ */
 export async function resolveAction(action: CodeAction, session: Session): Promise<CodeAction> {
   const data = action.data as Remembered | undefined;
   if (!data) return action;
+  let changes = await editOf(data, session);
+  const closed = Object.keys(changes).filter((uri) => session.documents.get(uri) === undefined);
+  if (closed.length > 0) {
+    for (const uri of closed) session.service.fileChanged(uri);
+    changes = await editOf(data, session);
+  }
+  return { ...action, edit: await clientEdit(changes, session) };
+}
+
+/** What a remembered action changes now. */
+async function editOf(
+  data: Remembered,
+  session: Session,
+): Promise<NonNullable<WorkspaceEdit['changes']>> {
   const found = (await actionsAt(data, session)).find(({ title }) => title === data.title);
   if (!found?.edit) throw invalid(`"${data.title}" is no longer offered there`);
-  return { ...action, edit: await clientEdit(found.edit.changes ?? {}, session) };
+  return found.edit.changes ?? {};
 }
 
 /** Editors have no groups for an extension's fixes: what one changes beside the text is in its title. */

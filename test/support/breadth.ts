@@ -1,5 +1,5 @@
 /** How a project may become broad. */
-type Shape = 'one folder' | 'many folders' | 'one file';
+export type Shape = 'one folder' | 'many folders' | 'one file';
 
 /** Files that tools find by their names: each copy of them needs a folder of its own. */
 const BY_NAME =
