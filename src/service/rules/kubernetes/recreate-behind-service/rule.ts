@@ -15,14 +15,13 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    const { autoscalers } = architecture;
+    const scaled = new Set(architecture.autoscalers.map(({ target }) => target));
     for (const target of architecture.of('workload')) {
       const { strategy, replicas, claims, complete, resource } = target.fact;
       if (strategy.state !== 'known' || strategy.value !== 'Recreate' || !complete) continue;
       // Two servers on one volume are what the strategy is for.
       if (claims.length > 0) continue;
-      const scaler = autoscalers.find((each) => each.target === target);
-      if (scaler === undefined && !(replicas.state === 'known' && replicas.value > 1)) continue;
+      if (!scaled.has(target) && !(replicas.state === 'known' && replicas.value > 1)) continue;
       const service = serviceOf(architecture, target);
       if (service === undefined) continue;
       const at = { uri: target.uri, path: strategy.path };
