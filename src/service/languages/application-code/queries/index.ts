@@ -7,7 +7,7 @@ import { ANSWERS, isSent } from './answers';
 import { type Found, knownIn, type Mapper } from './found';
 import { loopOf } from './loops';
 import { model, springData } from './mappers';
-import { django } from './python';
+import { django, flaskModel } from './python';
 import { statement } from './statements';
 import { bindingsOf, ent, entityManager, repository, sqlc } from './typed';
 
@@ -24,7 +24,7 @@ export interface Query extends Located, Found {
 const MAPPERS: readonly Mapper[] = [
   ...[statement, repository, entityManager],
   ...LIBRARIES.flatMap(({ queries }) => queries ?? []),
-  ...[model, django, springData, sqlc, ent],
+  ...[model, django, flaskModel, springData, sqlc, ent],
 ];
 
 /** Finds what reaches a database, by handles and by forms that only one library has. */

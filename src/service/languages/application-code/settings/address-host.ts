@@ -17,6 +17,8 @@ export function hostExpression(expression: string): string | undefined {
   for (const { index, 0: whole, 2: text = '' } of expression.matchAll(LITERAL)) {
     const before = BEFORE_HOST.exec(text);
     if (!before) continue;
+    // What is nothing but a text says all of it.
+    if (whole === expression.trim() && !/[{%]/.test(text)) return undefined;
     const begin = before.index + before[0].length;
     const behind = expression.slice(index + whole.length);
     const host = text.slice(begin);
