@@ -174,7 +174,14 @@ function outbound(
   clients: ReadonlyMap<string, Client>,
 ): OutboundCall | undefined {
   const { receiver, method } = use;
-  const text = use.arguments.map((argument) => argument.text).join(', ');
+  const text = use.arguments
+    .map(({ text: written }, index) =>
+      // An address may well be made of a configuration; what follows it says how to send.
+      index === 0 && !/^[\w.]*(?:config|options|opts)$/.test(written)
+        ? written.replace(/\b(?:config|options|opts)\b/g, '')
+        : written,
+    )
+    .join(', ');
   const host = hostIn(use);
   const library = libraryOf(use, uses);
   if (library) {

@@ -15,7 +15,7 @@ export function loopOf(use: Use, uses: Uses, text: string): Region | null {
       // Prisma puts what is asked in the same turn of the event loop into one query.
       if (names.size > 0 && /^findUnique(?:OrThrow)?$/.test(use.method)) return null;
       const head = headOf(region);
-      if (head === undefined || isFixed(head.over, text)) return null;
+      if (head === undefined || isFixed(head.over, text) || isStream(head.over, text)) return null;
       const known = followed(new Set([...head.binds, ...names]), region, use, text);
       return mentions(use, known) && isPlain(region, use, uses, text) ? region : null;
     }
@@ -51,6 +51,14 @@ function isFixed(over: string, text: string): boolean {
   // `[]` is filled somewhere, and grows.
   return new RegExp(
     `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*\\b(?:for|\\.\\.\\.))|\\((?=["'])|\\[\\]\\w+\\{|\\{\\s*\\w+\\s*:)`,
+  ).test(text);
+}
+
+/** A channel of Go: its items come when they come, and are no list that one query could read. */
+function isStream(over: string, text: string): boolean {
+  if (!/^\w{1,60}$/.test(over)) return false;
+  return new RegExp(
+    `(?<![.\\w])${over}\\b(?:\\s{1,4}(?:<-\\s?)?chan\\b|[^=\\n]{0,60}:?=\\s*(?:make\\(\\s*chan\\b|[\\w.]{1,80}\\.(?:Consume\\w*|Channel|Chan|Messages|Updates|Notifications|Subscribe\\w*)\\())`,
   ).test(text);
 }
 

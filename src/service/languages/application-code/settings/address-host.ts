@@ -42,7 +42,7 @@ function added(behind: string, host: string): string | undefined {
 
 /** How many values a format takes before this place. */
 function verbsIn(format: string): number {
-  return [...format.replaceAll('%%', '').matchAll(/%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g)].length;
+  return [...format.replaceAll('%%', '').matchAll(/%[-+# \d.]{0,12}[a-zA-Z]/g)].length;
 }
 
 /** The values behind a format: `, a, b)` or `% (a, b)`. */

@@ -42,7 +42,7 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
 /** An f-string with the variable that says the host of its address. */
 function filledIn(value: Value & { readonly kind: 'string' }, context: SettingsContext): Value {
   const written = context.text.slice(value.at.start, value.at.end);
-  if (!/^[a-z]*f[a-z]*["']/i.test(written) || !hostExpression(written)) return value;
+  if (!/^(?:f|rf|fr)["']/i.test(written) || !hostExpression(written)) return value;
   const { env = null } = settingOf(written, context) ?? {};
   return env === null ? value : { ...value, env };
 }

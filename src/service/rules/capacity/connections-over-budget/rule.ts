@@ -127,6 +127,9 @@ function grantsOf({ limit, server, store }: Budget, granted: number): string {
     return 'no database grants as many where nobody has set it up for that';
   }
   const sum = limit.arithmetic.includes('−') ? ` (${limit.arithmetic})` : '';
+  // A server that a cloud manages has the default of its machine, not that of its engine.
+  if (limit.connections === null && MANAGED.test(store.name))
+    return `no file says what ${server} grants, which follows the memory of its machine`;
   if (limit.connections === null)
     return `${server} grants ${number(granted)} where nobody has set it`;
   if (limit.origin === 'defaulted') return `${server} grants ${number(granted)} by default${sum}`;
@@ -134,6 +137,10 @@ function grantsOf({ limit, server, store }: Budget, granted: number): string {
     ? `${server} grants ${number(limit.range[0])} to ${number(limit.range[1])} (${limit.arithmetic})`
     : `${server} grants ${number(granted)}${sum}`;
 }
+
+/** Hosts of databases that clouds run. */
+const MANAGED =
+  /\.(?:rds\.amazonaws\.com(?:\.cn)?|(?:postgres|mysql|mariadb)\.database\.azure\.com|db\.ondigitalocean\.com|neon\.tech|supabase\.co|aivencloud\.com|psdb\.cloud)$/;
 
 function sentence(budget: Budget, largest: Demand, granted: number): string {
   const { steady, demands, poolers } = budget;

@@ -81,7 +81,8 @@ function typedBy(
   region: CodeRegion,
 ): readonly Typed[] {
   const type = node.childForFieldName(typeField)?.text.replace(/^:\s*/, '');
-  if (type === undefined) return [];
+  // The components of a record of Java are no names of the code around it.
+  if (type === undefined || node.parent?.parent?.type === 'record_declaration') return [];
   const names = nameField === '' ? [node.firstNamedChild] : node.childrenForFieldName(nameField);
   return names.flatMap((name) => {
     const text = name && (name.childForFieldName('name') ?? name).text;
