@@ -48,6 +48,11 @@ export function routeFacts(
       : handler === null
         ? []
         : reach.named(handler, entry.at.start);
+    const touches = touchesOf(reached, uri);
+    for (const { at } of touches) {
+      const span = at.uri === uri ? reach.placeOf(at.path) : undefined;
+      if (span) places.set(at.path, span);
+    }
     return {
       ...{ kind: 'route', path, on, verb, pattern, framework },
       handler: {
@@ -56,7 +61,7 @@ export function routeFacts(
         from: elsewhere?.[0]?.name ?? null,
       },
       calls: own ? callsIn(own, source) : [],
-      touches: touchesOf(reached, uri),
+      touches,
     };
   });
   return { facts, places };

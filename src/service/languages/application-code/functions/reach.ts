@@ -1,6 +1,7 @@
 import type { Effect, FunctionSummary } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
 import { handedOnBy, type Offer, type Surroundings, summaryIn } from '../../../contracts/linking';
+import type { Span } from '../../../contracts/span';
 import type { Grammar } from '../grammars';
 import { readingsOf } from '../linking/readings';
 import type { Use } from '../uses';
@@ -31,6 +32,8 @@ export interface Reach {
   named(written: string, at: number): readonly ReachedEffect[];
   /** What a stretch of this file reaches. */
   within(stretch: { readonly start: number; readonly end: number }): readonly ReachedEffect[];
+  /** Where an effect of this file stands that was reached before. */
+  placeOf(path: string): Span | undefined;
 }
 
 /** From one function to the next no further than this. */
@@ -53,12 +56,18 @@ export function readReach(context: ReachContext): Reach {
   const { declarations, callees, reading } = context;
   const summaries = new Map<string, readonly PlacedEffect[]>();
   const known = new Map<Use, readonly ReachedEffect[]>();
+  const places = new Map<string, Span>();
+
+  function placed(effects: readonly PlacedEffect[]): readonly PlacedEffect[] {
+    for (const { effect, at } of effects) places.set(effect.path, at);
+    return effects;
+  }
 
   function summaryOf(declared: DeclaredFunction): readonly PlacedEffect[] {
     const kept = summaries.get(declared.key);
     if (kept) return kept;
-    const found = effectsIn(declared.node.span, declared, reading, (index) =>
-      effectPath(declared.key, index),
+    const found = placed(
+      effectsIn(declared.node.span, declared, reading, (index) => effectPath(declared.key, index)),
     );
     summaries.set(declared.key, found);
     return found;
@@ -145,12 +154,12 @@ export function readReach(context: ReachContext): Reach {
     within(at) {
       return walkFrom((walk) => {
         const around = declarations.at(at.start);
-        for (const { effect } of effectsIn(at, around, reading, (index) => `/reached/${index}`)) {
-          walk.add(effect, null, summaryPool);
-        }
+        const own = effectsIn(at, around, reading, (index) => `/reached/${at.start}/${index}`);
+        for (const { effect } of placed(own)) walk.add(effect, null, summaryPool);
         stretch(at, walk);
       });
     },
+    placeOf: (path) => places.get(path),
   };
 }
 
