@@ -78,6 +78,19 @@ describe('processes and what each can open, by', () => {
       7,
     ],
     [
+      'the settings of Sidekiq, whose threads a variable says',
+      {
+        ...RAILS,
+        'compose.yaml': compose(
+          'bundle exec sidekiq',
+          '      SIDEKIQ_CONCURRENCY: "7"\n      RAILS_MAX_THREADS: "3"\n',
+        ),
+        'config/sidekiq.yml': ':concurrency: <%= ENV.fetch("SIDEKIQ_CONCURRENCY", 9) %>\n',
+      },
+      1,
+      7,
+    ],
+    [
       'the file of puma for production, where nothing is told',
       {
         ...RAILS,

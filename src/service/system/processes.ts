@@ -3,13 +3,13 @@ import type { Place } from '../contracts/finding';
 import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
 import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
-import { factorOf } from './factors';
+import { factorOf, unknownFactor } from './factors';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
-import type { Variables } from './variables';
+import { numberIn, type Variables } from './variables';
 
 /** What the processes of a container are read from. */
 export interface ContainerStart {
@@ -35,7 +35,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
     const reading = readProgram({
       launch,
       settings: (program) => inForce(context.settingsIn(folder, program), launch),
-      threads: (server) => threadsIn(context, folder, server),
+      threads: (server) => threadsIn(context, folder, server, variables),
       queues: (library) => context.queuesIn(folder, library),
       forks: (entry) => forksIn(context, folder, entry),
       limited: start.limited,
@@ -112,12 +112,20 @@ function threadsIn(
   context: SystemContext,
   folder: string | null,
   server: ThreadsFact['server'],
+  variables: Variables,
 ): Factor | undefined {
   if (folder === null) return undefined;
   const [only, ...others] = context
     .of('threads')
     .filter(({ file, fact }) => fact.server === server && isIn(file, folder));
-  if (!only || others.length > 0 || only.fact.env !== null) return undefined;
+  if (!only || others.length > 0) return undefined;
+  const { env } = only.fact;
+  if (env !== null) {
+    const set = numberIn(env, variables);
+    if (set) return set;
+    if (variables.open !== null)
+      return unknownFactor('threads', `${env} may be set by ${variables.open}`);
+  }
   return only.fact.max.state === 'absent'
     ? undefined
     : factorOf('threads', only.uri, only.fact.max, null);
