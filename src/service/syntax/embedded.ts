@@ -35,6 +35,18 @@ export function embeddedText(
   return { ...whole, lines, indent: ' '.repeat(indent ?? 0) };
 }
 
+/** The text of a literal block as the file has it, without its indentation; `undefined` for other values. */
+export function literalText(file: string, at: Span): string | undefined {
+  const written = file.slice(at.start, at.end);
+  const header = LITERAL.exec(written)?.[0];
+  if (header === undefined) return undefined;
+  const lines = written.slice(header.length).replaceAll('\r\n', '\n').split('\n');
+  const indent = lines.find((line) => line.trim() !== '')?.search(/\S/) ?? 0;
+  return lines
+    .map((line) => line.slice(Math.min(indent, Math.max(0, line.search(/\S|$/)))))
+    .join('\n');
+}
+
 function withoutLastLineEnds(text: string): string {
   let end = text.length;
   while (text[end - 1] === '\n') end--;

@@ -1,6 +1,6 @@
 import type { EmbeddedText } from '../../contracts/embedded';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
-import { embeddedText } from '../../syntax/embedded';
+import { embeddedText, literalText } from '../../syntax/embedded';
 import { complete } from './complete';
 import { structuralEdit } from './edits';
 import { factsOfPart } from './facts';
@@ -49,15 +49,17 @@ export function analyseManifest(
   };
 }
 
-/** The files that ConfigMaps hold; one that a template writes in part is none. */
+/** The files that ConfigMaps hold; in a template they are as it has them, with its expressions. */
 function textsIn({ configMaps, file }: KubernetesModel): readonly EmbeddedText[] {
   return configMaps.flatMap(({ object }) => {
     const data = child(object.body, 'data');
     return (data.map?.members ?? []).flatMap(({ key, value }) => {
       const isText = value.kind === 'scalar' && value.value.includes('\n');
-      if (!isText || object.templated) return [];
+      if (!isText) return [];
       const path = pointer(data.path, key);
-      return [embeddedText(file.text, value.at, { path, name: key, text: value.value })];
+      const text = object.templated ? literalText(file.text, value.at) : value.value;
+      if (text === undefined) return [];
+      return [embeddedText(file.text, value.at, { path, name: key, text })];
     });
   });
 }

@@ -10,6 +10,29 @@ export interface IngressAnnotation {
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 
+/** Settings that the ConfigMap of ingress-nginx has, and that of NGINX's own controller has not. */
+const OWN_SETTINGS = [
+  'use-forwarded-headers',
+  'upstream-keepalive-connections',
+  'upstream-keepalive-timeout',
+  'upstream-keepalive-requests',
+  'compute-full-forwarded-for',
+  'use-gzip',
+  'keep-alive-requests',
+];
+
+/** What ConfigMaps tell the ingress-nginx controller; the other controller takes times with units. */
+export function ingressSettingsOf({ configMaps }: KubernetesModel): readonly IngressAnnotation[] {
+  return configMaps.flatMap(({ object, data }): readonly IngressAnnotation[] => {
+    const name = object.name.state === 'known' ? object.name.value : '';
+    const isOurs = /ingress-nginx/.test(name) || OWN_SETTINGS.some((key) => key in data);
+    if (!isOurs || object.live || object.broken) return [];
+    return Object.entries(data).flatMap(([key, value]) =>
+      value.state === 'known' ? [{ name: key, value }] : [],
+    );
+  });
+}
+
 /** What each Ingress tells the ingress-nginx controller, as far as it is readable. */
 export function ingressAnnotationsOf({ objects }: KubernetesModel) {
   return objects.flatMap((object): readonly (readonly IngressAnnotation[])[] => {

@@ -1,7 +1,7 @@
 import type { Known } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
-import { ingressAnnotationsOf } from '../../../languages/kubernetes/ingress';
+import { ingressAnnotationsOf, ingressSettingsOf } from '../../../languages/kubernetes/ingress';
 
 export default defineRule({
   id: 'kubernetes/ingress-timeout-unit',
@@ -17,7 +17,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ kubernetes }, report) {
-    for (const { name, value } of ingressAnnotationsOf(kubernetes).flat()) {
+    const settings = [...ingressAnnotationsOf(kubernetes).flat(), ...ingressSettingsOf(kubernetes)];
+    for (const { name, value } of settings) {
       const standard = DEFAULTS.get(name);
       if (standard === undefined || /^\d+$/.test(value.value.trim())) continue;
       const seconds = secondsIn(value);

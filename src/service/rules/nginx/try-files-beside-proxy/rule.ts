@@ -20,16 +20,27 @@ export default defineRule({
       if (kind !== 'proxy' || !location || location.scope !== scope || scope.open !== null)
         continue;
       const [tryFiles] = scope.byName.get('try_files') ?? [];
-      if (!tryFiles || !servesFiles(tryFiles)) continue;
+      if (!tryFiles) continue;
+      const isRefused = refusesTheRest(tryFiles);
+      if (!isRefused && !servesFiles(tryFiles)) continue;
       report({
         at: tryFiles,
-        message:
-          'Files that exist go to the server behind as well: nginx looks for them, and then passes the request on. Leave proxy_pass to a location of its own, "@app", and end try_files with that name.',
+        message: isRefused
+          ? 'Whatever is no file here is answered 404 and never reaches the server behind, and files that exist go to it as well. Remove try_files, or end it with "@app" and leave proxy_pass to a location of that name.'
+          : 'Files that exist go to the server behind as well: nginx looks for them, and then passes the request on. Leave proxy_pass to a location of its own, "@app", and end try_files with that name.',
         related: [{ at: directive, message: 'This answers, whatever try_files finds.' }],
       });
     }
   },
 });
+
+/** `$uri $uri/ =404`, as the site of a fresh installation has it: no server behind works on folders. */
+function refusesTheRest({ args }: NginxDirective): boolean {
+  const values = args.map((arg) => valueOf(arg));
+  return (
+    values.length === 3 && values[0] === '$uri' && values[1] === '$uri/' && values[2] === '=404'
+  );
+}
 
 /**
  * Its author wants files served and the rest passed on. `=404` at the end asks for a file that the
