@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type { FactValue, PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type {
@@ -52,12 +53,19 @@ export function poolUses(
     ({ role }) => role !== 'store' && role !== 'pooler' && role !== 'edge',
   );
   const owner = folderOwner(running, context);
+  // What stands in no folder that is run is nobody's.
+  const byOwner = grouped(
+    pools.filter(({ file }) => owner(file) !== undefined),
+    ({ file }) => owner(file) ?? '',
+  );
   for (const workload of running) {
     for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
       const { code } = container;
       if (!code) continue;
       const shared = context.dependenciesOf(code.folder);
-      const own = pools.filter(
+      // Only packages that others take make it necessary to look at all.
+      const near = shared.length === 0 ? (byOwner.get(code.folder) ?? []) : pools;
+      const own = near.filter(
         ({ file, environment }) =>
           isRunBy(file, code) &&
           (owner(file) === code.folder || shared.some((folder) => isIn(file, folder))) &&

@@ -62,17 +62,16 @@ function workloadOf(
   const { uri, file, fact } = entry;
   const build = entry.build?.id ?? null;
   const name = withoutRelease(textOf(fact.name) ?? fact.resource);
-  const services = context
-    .of('service')
-    .filter(
-      (service) =>
-        service.fact.selector !== null &&
-        Object.keys(service.fact.selector).length > 0 &&
-        fact.podLabelsKnown &&
-        !context.alternatives.apart(build, service.build?.id ?? null) &&
-        sameNamespace(textOf(service.fact.namespace), textOf(fact.namespace)) &&
-        selects({ labels: service.fact.selector, expressions: [] }, fact.podLabels),
-    );
+  const services = context.of('service').filter(
+    (service) =>
+      service.fact.selector !== null &&
+      Object.keys(service.fact.selector).length > 0 &&
+      fact.podLabelsKnown &&
+      // What leaves the most out comes first.
+      selects({ labels: service.fact.selector, expressions: [] }, fact.podLabels) &&
+      sameNamespace(textOf(service.fact.namespace), textOf(fact.namespace)) &&
+      !context.alternatives.apart(build, service.build?.id ?? null),
+  );
   const containers = fact.containers.map((container) =>
     containerOf(container, entry, context, code),
   );
