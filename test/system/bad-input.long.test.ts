@@ -198,6 +198,8 @@ describe('a system that is broken', () => {
           const systems = await systemsOf(project);
           for (const system of systems) {
             assertSound(system, where);
+            // What is cut out of settings is another system: only that it is sound can be said.
+            if (/manifest|any file/.test(how)) continue;
             for (const edge of system.edges) {
               const isKnown = nodes.has(edge.from) && nodes.has(edge.to);
               const isNew = isKnown && edge.certainty === 'stated' && !edges.has(keyOf(edge));
