@@ -52,6 +52,8 @@ export default defineRule({
 interface Several {
   /** `16 pods`, `4 processes`. */
   readonly many: string;
+  /** Those of them that have a disk of their own: `16 pods`. */
+  readonly disks: string;
   /** How many keep something each. */
   readonly number: number;
   readonly at: WorkloadNode['at'] | null;
@@ -61,14 +63,24 @@ interface Several {
 /** How many of a workload there can be at once; `undefined` for one. */
 function severalOf({ most, noun, containers }: WorkloadNode): Several | undefined {
   if (most.value !== null && most.value > 1) {
-    const many = `${most.value} ${noun}`;
-    return { many, number: most.value, at: most.at, says: `${most.name}: ${most.value}` };
+    // Each may start several processes, and each of these keeps a memory of its own.
+    const processes = Math.max(
+      1,
+      ...containers
+        .flatMap((container) => container.processes)
+        .map(({ work, count }) => (work === 'requests' ? (count.value ?? 1) : 1)),
+    );
+    const disks = `${most.value} ${noun}`;
+    const many = `${disks}${processes > 1 ? ` × ${processes} processes` : ''}`;
+    const number = most.value * processes;
+    return { many, disks, number, at: most.at, says: `${most.name}: ${most.value}` };
   }
   for (const { processes } of containers) {
     for (const { count, work, program } of processes) {
       if (work !== 'requests' || count.value === null || count.value < 2) continue;
       const many = `${count.value} processes of ${program}`;
-      return { many, number: count.value, at: count.at, says: `${count.name}: ${count.value}` };
+      const says = `${count.name}: ${count.value}`;
+      return { many, disks: many, number: count.value, at: count.at, says };
     }
   }
   return undefined;
@@ -102,9 +114,9 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
     severity: 'warning',
     message: `${library} starts its schedule in each of up to ${many} of ${name}: what it does happens up to ${number} times. Move it to a process or a CronJob of its own, or let one of them take a lock.`,
   }),
-  upload: ({ many }, { name }, { library }) => ({
+  upload: ({ disks }, { name }, { library }) => ({
     severity: 'information',
-    message: `${library} keeps files on the disk of one of up to ${many} of ${name}: the others do not have them, and they are gone with the container. Keep them in a store that all share.`,
+    message: `${library} keeps files on the disk of one of up to ${disks} of ${name}: the others do not have them, and they are gone with the container. Keep them in a store that all share.`,
   }),
   cache: ({ many }, { name }, { library }) => ({
     severity: 'information',
