@@ -236,7 +236,7 @@ function helmfileReleases(text: string, path: string): readonly ReleaseSaid[] {
 }
 
 const ENVIRONMENT_NAME = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/;
-const ENVIRONMENT_NAME_ALL = new RegExp(ENVIRONMENT_NAME, 'g');
+const ENVIRONMENT_NAME_ALL = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g;
 
 function helmfileRelease(
   release: DataNode,
