@@ -332,6 +332,18 @@ export const libraries = {
     title: 'Spring Boot: caching with Redis',
     url: 'https://docs.spring.io/spring-boot/reference/io/caching.html#io.caching.provider.redis',
   },
+  'django.count': {
+    title: 'Django: count and exists',
+    url: 'https://docs.djangoproject.com/en/stable/topics/db/optimization/#use-queryset-contains-obj',
+  },
+  'gqlgen.dataloaders': {
+    title: 'gqlgen: data loaders',
+    url: 'https://gqlgen.com/reference/dataloaders/',
+  },
+  'django.bulk': {
+    title: 'Django: insert in bulk, update in bulk',
+    url: 'https://docs.djangoproject.com/en/stable/topics/db/optimization/#use-bulk-methods',
+  },
   'django.select-related': {
     title: 'Django: select_related',
     url: 'https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related',

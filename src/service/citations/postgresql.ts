@@ -24,4 +24,8 @@ export const postgresql = {
     title: 'MySQL: max_connections',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connections',
   },
+  'postgresql.populate': {
+    title: 'PostgreSQL: populating a database',
+    url: 'https://www.postgresql.org/docs/current/populate.html',
+  },
 } as const;

@@ -137,6 +137,7 @@ export function buildModel(
     handles,
     checkouts,
     queries,
+    functions: declarations.all,
     lazyReads: reading.root
       ? lazyReads({ root: reading.root, imports: uses.imports, relations, surroundings })
       : [],

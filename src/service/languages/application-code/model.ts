@@ -2,6 +2,7 @@ import type { Span } from '../../contracts/span';
 import type { CacheCommand } from './cache-commands';
 import type { Caching } from './caching';
 import type { Checkout } from './checkouts';
+import type { DeclaredFunction } from './functions/declared';
 import type { Reach } from './functions/reach';
 import type { Grammar } from './grammars';
 import type { Handles } from './handle';
@@ -29,6 +30,8 @@ export interface ApplicationModel {
   /** Transactions that somebody else ends: callbacks, blocks, annotated methods. */
   readonly managed: readonly ManagedHold[];
   readonly queries: readonly Query[];
+  /** The functions and methods of the file. */
+  readonly functions: readonly DeclaredFunction[];
   /** Relations that a loop over rows reads one by one. */
   readonly lazyReads: readonly LazyRead[];
   /** How often a stretch of the file runs. */

@@ -107,8 +107,10 @@ const LIBRARIES: readonly RemoteLibrary[] = [
 ];
 
 /** Java's clients, by the type that fields and variables have. */
+const REST_TEMPLATE = /^(?:getFor\w+|postFor\w+|exchange|put|delete|execute|patchForObject)$/;
 const JAVA_CLIENTS: Readonly<Record<string, RegExp>> = {
-  RestTemplate: /^(?:getFor\w+|postFor\w+|exchange|put|delete|execute|patchForObject)$/,
+  RestTemplate: REST_TEMPLATE,
+  RestOperations: REST_TEMPLATE,
   RestClient: /^(?:get|post|put|patch|delete|method)$/,
   WebClient: /^(?:get|post|put|patch|delete|method)$/,
   HttpClient: /^(?:send|execute)$/,
@@ -219,6 +221,7 @@ function outbound(
 /** Clients of Java that wait for ever where nothing is said, by how one is made without saying it. */
 const PLAIN: Readonly<Record<string, string>> = {
   RestTemplate: String.raw`new\s+RestTemplate\(\s*\)`,
+  RestOperations: String.raw`new\s+RestTemplate\(\s*\)`,
   RestClient: String.raw`RestClient\.create\(`,
   WebClient: String.raw`WebClient\.create\(`,
   HttpClient: String.raw`HttpClient\.newHttpClient\(\s*\)`,

@@ -55,8 +55,18 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
       add(use, checkout.variable, checkout);
     }
   }
+  const classes = new Set<number>();
   for (const hold of managed) {
-    for (const use of usesIn(uses, hold.within)) if (isWaited(use)) add(use, hold.holder, hold);
+    // What is said of a class is told once.
+    const { ofClass = null } = hold;
+    if (ofClass !== null && classes.has(ofClass)) continue;
+    for (const use of usesIn(uses, hold.within)) {
+      if (!isWaited(use)) continue;
+      add(use, hold.holder, hold);
+      if (ofClass === null) continue;
+      classes.add(ofClass);
+      break;
+    }
   }
   for (const { name, first } of givenSessions(source)) {
     for (const use of usesIn(uses, first.within)) {

@@ -53,6 +53,7 @@ export function effectsIn(
   const outbound = outboundByUse(outboundCalls(uses));
   const found: PlacedEffect[] = [];
   const called = new Set<string>();
+  const arms = new Map<string, { readonly index: number; readonly first: boolean }>();
   const kept = within && cachedBy(within);
   if (kept) found.push({ effect: { does: 'cache', path: pathOf(0), kind: 'read' }, at: kept.span });
   for (const use of usesIn(uses, stretch)) {
@@ -70,6 +71,20 @@ export function effectsIn(
       const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}`;
       if (called.has(key)) continue;
       called.add(key);
+    }
+    if (effect.does === 'query' && effect.sometimes && effect.subject !== null) {
+      const arm = armOf(use, stretch);
+      const key = arm && `${arm.branch} ${effect.kind} ${effect.subject}`;
+      const other = key === undefined ? undefined : arms.get(key);
+      if (other && arm && other.first !== arm.first) {
+        // Both ways ask the same: it is asked.
+        const placed = found[other.index];
+        if (placed)
+          found[other.index] = {
+            ...placed,
+            effect: { ...effect, path: placed.effect.path, sometimes: false },
+          };
+      } else if (key !== undefined && arm) arms.set(key, { index: found.length, first: arm.first });
     }
     found.push({ effect, at: use.methodAt });
   }
@@ -162,6 +177,21 @@ export function isConditional(use: Use, stretch: Span): boolean {
     if (at.kind === 'branch' && !inCondition(use, at)) return true;
   }
   return false;
+}
+
+/** The outermost condition around a call, and whether the call stands where it holds. */
+function armOf(
+  use: Use,
+  stretch: Span,
+): { readonly branch: number; readonly first: boolean } | undefined {
+  let outer: Region | undefined;
+  for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
+    if (at.kind === 'catch' || at.kind === 'function') break;
+    if (at.kind === 'branch') outer = at;
+  }
+  const held = outer?.node.childForFieldName('consequence');
+  if (!outer || !held) return undefined;
+  return { branch: outer.at.start, first: inside(use.at, held.span) };
 }
 
 /** `if err := db.Ping(); err != nil`: what stands in the condition runs always. */

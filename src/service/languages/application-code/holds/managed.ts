@@ -21,6 +21,8 @@ export interface ManagedHold extends Located {
   /** What the connection is taken of: as it is written, and by its module. */
   readonly receiver: string;
   readonly module: string;
+  /** Where the class begins whose methods are all held that way, where it is said of the class. */
+  readonly ofClass?: number | null;
 }
 
 /** What managed holds are read from. */
@@ -126,7 +128,8 @@ function annotated({ grammar, declarations }: ManagedSource): readonly ManagedHo
     const around = [...ancestors(node)].find(({ type }) => type === 'class_declaration');
     const outer = around?.namedChildren.find(({ type }) => type === 'modifiers');
     const pattern = /@Transactional\b(?:\s*\([^)]*\))?/;
-    const written = pattern.exec(own?.text ?? '') ?? pattern.exec(outer?.text ?? '');
+    const onMethod = pattern.exec(own?.text ?? '');
+    const written = onMethod ?? pattern.exec(outer?.text ?? '');
     const isPublic = !/\bprivate\b/.test(own?.text ?? '') && node.type === 'method_declaration';
     const body = node.childForFieldName('body');
     if (!written || !body || !isPublic || /NOT_SUPPORTED|NEVER|SUPPORTS/.test(written[0]))
@@ -136,6 +139,7 @@ function annotated({ grammar, declarations }: ManagedSource): readonly ManagedHo
       {
         ...{ at: name.span, path: `/transactions/${name.startIndex}`, holder: '@Transactional' },
         ...{ within: body.span, variable: null, use: null, receiver: '', module: 'spring' },
+        ofClass: onMethod ? null : (around?.startIndex ?? null),
       },
     ];
   });

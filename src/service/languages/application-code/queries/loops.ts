@@ -46,7 +46,7 @@ function headOf({ over, binds, node }: Region) {
 function isFixed(over: string, text: string): boolean {
   if (/^[[(]/.test(over) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
-  if (/^[A-Z][A-Z0-9_]+$/.test(name)) return true;
+  if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
   if (!/^\w+$/.test(name)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(

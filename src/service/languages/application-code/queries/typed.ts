@@ -12,14 +12,21 @@ const LISTS = /^(?:find|findAll|findBy|findAndCount|findAndCountBy)$/;
 const WRITES =
   /^(?:save|insert\w*|update\w*|upsert|delete\w*|remove|softDelete|restore|increment|decrement|nativeUpdate|nativeDelete|findByIdAnd\w+|findOneAnd\w+)$/;
 
+/** A query that is built: it runs when its rows are asked for. */
+const BUILT = /^([\w.]+)\.createQueryBuilder\(/;
+const ENDS = /^get(?:One|OneOrFail|Many|ManyAndCount|RawOne|RawMany|Count|Exists)$/;
+
 /** `users: Repository<User>` of TypeORM and MikroORM, `Model<User>` of Mongoose in Nest; and what `getRepository(User)` gave a name. */
 export const repository: Mapper = ({ receiver, method, arguments: values }, known) => {
-  if (!READS.test(method) && !LISTS.test(method) && !WRITES.test(method)) return undefined;
-  const type = known.typeOf(receiver);
+  const built = BUILT.exec(receiver)?.[1];
+  const ends = built !== undefined && ENDS.test(method);
+  if (!READS.test(method) && !LISTS.test(method) && !WRITES.test(method) && !ends) return undefined;
+  const type = known.typeOf(built ?? receiver);
   const told = type && (REPOSITORY.exec(type)?.[1] ?? MODEL.exec(type)?.[1]);
   const subject =
-    told && known.has(REPOSITORIES) ? told : known.givenBy(receiver, /^getRepository$/);
+    told && known.has(REPOSITORIES) ? told : known.givenBy(built ?? receiver, /^getRepository$/);
   if (subject === undefined) return undefined;
+  if (built !== undefined) return ends ? readsOne(subject) : undefined;
   if (WRITES.test(method)) return writes(subject);
   if (READS.test(method)) return readsOne(subject);
   const [first] = values;
@@ -120,8 +127,9 @@ export function bindingsOf(uses: Uses): Pick<Known, 'typeOf' | 'givenBy'> {
       const name = last(receiver);
       if (name === '') return undefined;
       const giving = usesInto(uses, name).filter((use) => method.test(use.method));
-      const [only] = giving;
-      const subject = giving.length === 1 ? only?.arguments[0]?.text : undefined;
+      // Functions that each call it the same mean the same.
+      const subjects = new Set(giving.map((use) => use.arguments[0]?.text));
+      const [subject] = subjects.size === 1 ? subjects : [];
       return subject !== undefined && /^[A-Z]\w*$/.test(subject) ? subject : undefined;
     },
   };

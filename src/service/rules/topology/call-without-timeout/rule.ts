@@ -51,6 +51,7 @@ const WAITS: Readonly<Record<string, string>> = {
   requests: FOR_EVER,
   'net/http': FOR_EVER,
   RestTemplate: FOR_EVER,
+  RestOperations: FOR_EVER,
   RestClient: FOR_EVER,
   WebClient: FOR_EVER,
   HttpClient: FOR_EVER,

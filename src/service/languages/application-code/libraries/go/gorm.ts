@@ -1,14 +1,27 @@
-import { type Known, type Mapper, readsOne } from '../../queries/found';
+import { type Known, type Mapper, readsOne, writes } from '../../queries/found';
 import { DATABASE_SQL, DATABASE_SQL_RANGE } from '../database-sql-options';
 import { defineLibrary, pool } from '../library';
 
 const GORM = /^gorm\.io\/gorm$/;
 
-/** `db.First(&user, id)` of GORM. */
-const gorm: Mapper = ({ receiver, method, arguments: values }, known) => {
-  if (!known.has(GORM) || !/^&[\w.]+$/.test(values[0]?.text ?? '')) return undefined;
+const READS = /^(?:First|Take|Last|Find|Count|Pluck|Scan)$/;
+const WRITES = /^(?:Create|Save|Delete|Append|Replace)$/;
+
+/** `db.First(&user, id)` of GORM, `db.Model(&user).Association("Orders").Count()`. */
+const gorm: Mapper = (use, known) => {
+  const { receiver, method, arguments: values } = use;
+  const reads = READS.test(method);
+  if (!reads && !WRITES.test(method)) return undefined;
+  // What GORM gives says by `Error` what went wrong; a file that is handed its handle imports nothing.
+  const isGorms =
+    /\.Association\("/.test(receiver) ||
+    use.node.parent?.childForFieldName('field')?.text === 'Error';
+  if (!isGorms && !known.has(GORM)) return undefined;
+  const association = /\.Association\("(\w+)"\)$/.exec(receiver)?.[1] ?? null;
+  const isGiven = /^&?[\w.]+$/.test(values[0]?.text ?? '');
+  if (!isGiven && !(association !== null && values.length === 0)) return undefined;
   if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver) && !isGorm(receiver, known)) return undefined;
-  return /^(?:First|Take|Last|Find)$/.test(method) ? readsOne(null) : undefined;
+  return reads ? readsOne(association) : writes(association);
 };
 
 /** Whether a receiver is declared as GORM's handle. */

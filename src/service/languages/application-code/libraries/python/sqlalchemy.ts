@@ -1,4 +1,4 @@
-import { type Mapper, readsOne } from '../../queries/found';
+import { type Mapper, readsMany, readsOne } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
 import type { Use } from '../../uses';
 import { SESSION } from '../leases';
@@ -8,7 +8,11 @@ import { LIFE, UNLIMITED, WAIT } from '../meanings';
 const SQLALCHEMY = /^(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b/;
 /** What a session or a connection is called where nothing in the file says what it is. */
 const CALLED_SESSION = /(?:^|[._])session$|^db$/;
-const ASKS = /^(?:first|one|one_or_none|all|scalar|count)$/;
+const ASKS =
+  /^(?:first|one|one_or_none|all|scalar|count|first_or_404|one_or_404|get_or_404|paginate)$/;
+/** `User.query.filter_by(…)` of Flask-SQLAlchemy: no other library is asked that way. */
+const OWN_QUERY =
+  /^([A-Z]\w*)\.query(?:\.(?:filter|filter_by|join|outerjoin|options|order_by|with_entities|add_columns)\(|$)/;
 const RUNS = /^(?:execute|exec|scalar|scalars|scalar_one|stream)$/;
 
 const ROWS =
@@ -21,6 +25,13 @@ function chainedOn({ node }: Use): string {
   return outer?.type === 'attribute' ? (outer.childForFieldName('attribute')?.text ?? '') : '';
 }
 
+/** Whether a chain says which rows are meant; filters that are put together elsewhere may be none. */
+function isNarrowed(chain: string): boolean {
+  if (/\.(?:limit|join|outerjoin|with_entities|get)\(/.test(chain)) return true;
+  const filters = [...chain.matchAll(/\.filter(?:_by)?\(([^()]{0,200})/g)];
+  return filters.some(([, given = '']) => !/^\*{0,2}\w*$/.test(given));
+}
+
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
 const sqlalchemy: Mapper = (use, { has, handles }) => {
   const { method } = use;
@@ -28,6 +39,11 @@ const sqlalchemy: Mapper = (use, { has, handles }) => {
   const runs = RUNS.test(method) || /^(?:get|refresh)$/.test(method);
   if (!asks && !runs) return undefined;
   const { receiver, arguments: values } = use;
+  const own = OWN_QUERY.exec(receiver)?.[1];
+  if (own !== undefined) {
+    if (method === 'all') return readsMany(own, !isNarrowed(receiver));
+    return asks || method === 'get' ? readsOne(own) : undefined;
+  }
   // `session.query(User).filter(User.id == id).first()`: the chain has the model and the item.
   const [, asking, model] = /^([\w.]+)\.query\((\w+)\)/.exec(receiver) ?? [];
   const first = values[0]?.text ?? '';

@@ -1,0 +1,110 @@
+import type { Grammar } from '../grammars';
+import type { Node } from '../syntax/node';
+import { type Use, type Uses, usesIn } from '../uses';
+import type { Query } from '.';
+
+/** Rows that are read only to be counted, or to know whether there are any. */
+export interface CountedRows {
+  readonly query: Query;
+  /** What is asked of them: how many there are, or whether there is one. */
+  readonly asked: 'how many' | 'whether';
+}
+
+const ONES = /^(?:count|exists|size|find_one|get|first|one)\w*$/i;
+
+/** Finds queries whose rows nobody looks at. */
+export function countedRows(
+  queries: readonly Query[],
+  uses: Uses,
+  grammar: Grammar,
+  text: string,
+): readonly CountedRows[] {
+  return queries.flatMap((query): readonly CountedRows[] => {
+    if (query.kind !== 'read' || !isOfRows(query, grammar)) return [];
+    const asked = directly(query.use.node, grammar) ?? byName(query.use, uses, text, grammar);
+    return asked ? [{ query, asked }] : [];
+  });
+}
+
+/** Whether a query gives rows: `findMany`, `.all()`, a method of Spring Data that gives a list. */
+function isOfRows({ use, many, sql }: Query, grammar: Grammar): boolean {
+  const { method } = use;
+  if (sql !== null || ONES.test(method)) return many && sql === null;
+  if (grammar === 'python') return method === 'all';
+  if (grammar === 'java') return /^find(?:All)?By[A-Z]\w*$|^findAll$/.test(method);
+  return /^(?:findMany|find|findBy|getMany|findAll)$/.test(method);
+}
+
+/** `len(q.all())`, `q.all() != []`, `repository.findBy…(…).size()`, `(await q.findMany()).length`. */
+function directly(node: Node, grammar: Grammar): CountedRows['asked'] | undefined {
+  let at: Node | null = node;
+  while (
+    at &&
+    /^(?:await_expression|await|parenthesized_expression)$/.test(at.parent?.type ?? '')
+  ) {
+    at = at.parent;
+  }
+  const around = at?.parent;
+  if (!at || !around) return undefined;
+  if (grammar === 'python') {
+    if (around.type === 'comparison_operator' && /(?:!=|==)\s*\[\]\s*$/.test(around.text)) {
+      return 'whether';
+    }
+    const call = around.type === 'argument_list' ? around.parent : null;
+    const called = call?.childForFieldName('function')?.text;
+    return called === 'len'
+      ? 'how many'
+      : called === 'bool' || called === 'any'
+        ? 'whether'
+        : undefined;
+  }
+  if (grammar === 'java') {
+    const method = around.type === 'method_invocation' && around.childForFieldName('name')?.text;
+    if (!method || around.childForFieldName('object')?.id !== at.id) return undefined;
+    // What a method gives that is called `findByName` may be an `Optional` of one.
+    const isList = /\.findAll(?:By\w+)?\(/.test(at.text);
+    return method === 'size' ? 'how many' : method === 'isEmpty' && isList ? 'whether' : undefined;
+  }
+  const property = around.type === 'member_expression' && around.childForFieldName('property');
+  return property && property.text === 'length' ? 'how many' : undefined;
+}
+
+/** `yield* (page = await find())`: what takes the rows is itself a value. */
+function isUsedAtOnce(node: Node): boolean {
+  let at: Node | null = node;
+  while (at && !/^(?:assignment_expression|variable_declarator|assignment)$/.test(at.type)) {
+    at = at.parent;
+  }
+  return at?.type === 'assignment_expression' && at.parent?.type !== 'expression_statement';
+}
+
+/** Rows under a name of which nothing but their number is used. */
+function byName(
+  use: Use,
+  uses: Uses,
+  text: string,
+  grammar: Grammar,
+): CountedRows['asked'] | undefined {
+  if (use.result.kind !== 'variable' || use.result.names.length !== 1) return undefined;
+  const [name = ''] = use.result.names;
+  if (isUsedAtOnce(use.node)) return undefined;
+  if (!/^\w+$/.test(name) || grammar === 'go') return undefined;
+  let region = use.region;
+  while (region.kind !== 'function' && region.around) region = region.around;
+  if (region.kind !== 'function') return undefined;
+  const rest = text.slice(use.at.end, region.at.end);
+  const mentions = [
+    // A key of an object is another name.
+    ...rest.matchAll(new RegExp(`(?<![.\\w$])${name}(?![\\w$]|\\s{0,20}:)(\\.?\\w*)`, 'g')),
+  ];
+  if (mentions.length === 0) return undefined;
+  const counts = { python: '', java: '.size', typescript: '.length', tsx: '.length' }[grammar];
+  const isCounted = ({ index = 0, 1: after = '' }: RegExpMatchArray) =>
+    grammar === 'python'
+      ? /\blen\(\s*$/.test(rest.slice(Math.max(0, index - 10), index))
+      : after === counts;
+  if (!mentions.every(isCounted)) return undefined;
+  // Who adds to them does not only count.
+  const changed = usesIn(uses, region.at).some(({ receiver }) => receiver === name);
+  return changed && grammar !== 'java' ? undefined : 'how many';
+}

@@ -1,0 +1,51 @@
+import type { DeclaredFunction } from '../functions/declared';
+import type { ApplicationModel } from '../model';
+import { type Query, queriesIn } from '.';
+
+/** A field of a type of GraphQL that asks the database for each object. */
+export interface ResolvedField {
+  readonly query: Query;
+  /** `Album` of `Media`. */
+  readonly field: string;
+  readonly type: string;
+  /** Objects of the type are answered as lists in the same file. */
+  readonly listed: boolean;
+}
+
+/** Finds queries in the functions that GraphQL calls for each object: of gqlgen, Nest and TypeGraphQL. */
+export function resolvedFields(
+  functions: readonly DeclaredFunction[],
+  { queries, text, grammar }: ApplicationModel,
+): readonly ResolvedField[] {
+  if (grammar !== 'go' && !/typescript|tsx/.test(grammar)) return [];
+  return functions.flatMap((declared): readonly ResolvedField[] => {
+    const type = grammar === 'go' ? parentOfGo(declared) : parentOfTypeScript(declared);
+    if (type === undefined) return [];
+    const query = queriesIn(queries, declared.node.span).find(({ kind }) => kind === 'read');
+    if (!query) return [];
+    const plain = type.replace(/^.*\./, '');
+    const list =
+      grammar === 'go'
+        ? new RegExp(`\\[\\]\\*?(?:\\w+\\.)?${plain}\\b`)
+        : new RegExp(`\\(\\)?\\s*=>\\s*\\[\\s*${plain}\\s*\\]|Promise<${plain}\\[\\]>`);
+    return [{ query, field: declared.name, type: plain, listed: list.test(text) }];
+  });
+}
+
+/** `func (r *mediaResolver) Album(ctx context.Context, obj *models.Media) (…)`: what gqlgen writes. */
+function parentOfGo({ owner, node }: DeclaredFunction): string | undefined {
+  if (
+    !owner ||
+    !/[a-z]Resolver$/.test(owner) ||
+    /^(?:query|mutation|subscription)Resolver$/.test(owner)
+  )
+    return undefined;
+  const list = node.childForFieldName('parameters')?.text ?? '';
+  return /^\(\s*ctx\s+context\.Context\s*,\s*obj\s+\*([\w.]+)/.exec(list)?.[1];
+}
+
+/** `@ResolveField() owner(@Parent() order: Order)` of Nest, `@FieldResolver() … @Root()` of TypeGraphQL. */
+function parentOfTypeScript({ node }: DeclaredFunction): string | undefined {
+  const list = node.childForFieldName('parameters')?.text ?? '';
+  return /@(?:Parent|Root)\(\)\s*(?:\{[^}]{0,200}\}|\w+)\s*:\s*([A-Z]\w*)/.exec(list)?.[1];
+}

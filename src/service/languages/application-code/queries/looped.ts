@@ -1,0 +1,74 @@
+import type { ApplicationModel } from '../model';
+import type { Region, Use } from '../uses';
+import type { Query } from '.';
+import { isInLoop, loopOf } from './loops';
+import { statementIn } from './statements';
+
+/** Whether each query takes a connection for itself, or all are made on one; Django and JPA keep one for a request. */
+export type Connection = 'taken' | 'held' | 'unknown';
+
+/** A call that makes a query once for each item of a list. */
+export interface LoopedQuery {
+  readonly use: Use;
+  readonly loop: Region;
+  /** The table or model; `null` where that is not plain. */
+  readonly subject: string | null;
+  /** The call is no query itself: what it calls makes one. */
+  readonly behind: boolean;
+  readonly on: Connection;
+}
+
+/** Finds the calls that read, or that write, once for each item, here and in what they call. */
+export function loopedQueries(
+  application: ApplicationModel,
+  kind: 'read' | 'write',
+): readonly LoopedQuery[] {
+  const { queries, uses, text, reach } = application;
+  const found: LoopedQuery[] = [];
+  for (const { use, loop, kind: own, subject } of queries) {
+    if (own !== kind || !loop) continue;
+    found.push({ use, loop, subject, behind: false, on: connectionOf(use, application) });
+  }
+  const asked = new Set(queries.map(({ use }: Query) => use));
+  for (const use of uses.all) {
+    if (asked.has(use) || !isInLoop(use)) continue;
+    const query = reachedBy(use, kind, reach.of(use));
+    const loop = query && loopOf(use, uses, text);
+    if (!query || !loop) continue;
+    const { effect, given, pool } = query;
+    const subject = effect.subject ?? statementIn(use)?.subject ?? null;
+    const on = given ? 'held' : pool ? 'taken' : 'unknown';
+    found.push({ use, loop, subject, behind: true, on });
+  }
+  return found;
+}
+
+type Reached = ReturnType<ApplicationModel['reach']['of']>[number];
+type ReachedQuery = Reached & { readonly effect: { readonly does: 'query' } };
+
+/** The query of a kind that a call makes each time. */
+function reachedBy(
+  use: Use,
+  kind: 'read' | 'write',
+  effects: readonly Reached[],
+): ReachedQuery | undefined {
+  const looksUp = effects.filter(({ effect }) => effect.does === 'cache' && effect.kind === 'read');
+  const given = statementIn(use)?.kind;
+  return effects.find((one): one is ReachedQuery => {
+    const { effect, sometimes, through } = one;
+    if (effect.does !== 'query' || sometimes) return false;
+    if (effect.kind !== kind && !(effect.kind === 'unknown' && given === kind)) return false;
+    // What is looked up in a cache first is asked for once in a while.
+    return !looksUp.some((cached) =>
+      cached.through.every((name, index) => name === through[index]),
+    );
+  });
+}
+
+function connectionOf(use: Use, { handles }: ApplicationModel): Connection {
+  // `prisma.order`: the pool is what the model is taken of.
+  const owner = use.receiver.slice(0, Math.max(0, use.receiver.lastIndexOf('.')));
+  const handle = handles.of(use.receiver, use) ?? handles.of(owner, use);
+  if (handle?.kind === 'pool') return 'taken';
+  return handle?.kind === 'connection' ? 'held' : 'unknown';
+}

@@ -1,0 +1,29 @@
+import { defineRule } from '../../../contracts/rule';
+import { resolvedFields } from '../../../languages/application-code/queries/field-resolvers';
+
+export default defineRule({
+  id: 'query/in-field-resolver',
+  since: '0.3.0',
+  status: 'stable',
+  scope: 'document',
+  severity: 'warning',
+  summary: 'A field of GraphQL is read from the database for each object.',
+  citations: ['guide.database', 'gqlgen.dataloaders'],
+  practices: [],
+  checklist: ['n-plus-one'],
+  fixes: [],
+  needs: [],
+  defersTo: [],
+  check({ application }, report) {
+    for (const { query, field, type, listed } of resolvedFields(
+      application.functions,
+      application,
+    )) {
+      report({
+        at: query,
+        severity: listed ? 'warning' : 'information',
+        message: `${field} of ${type} is read from the database for each ${type}${listed ? ', and lists of them are answered here' : ''}: a list of 100 is 101 queries. Read the field of all of them at once, with a data loader.`,
+      });
+    }
+  },
+});
