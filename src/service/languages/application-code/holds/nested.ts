@@ -1,5 +1,5 @@
 import type { Located } from '../../../contracts/field';
-import type { Span } from '../../../contracts/span';
+import { type Span, span } from '../../../contracts/span';
 import { escapePattern } from '../../../text/patterns';
 import { sharedPool } from '../handles';
 import { librariesOf } from '../libraries';
@@ -19,6 +19,8 @@ export interface NestedCheckout {
   readonly heldAt: Located;
   /** What to do. */
   readonly instead: string;
+  /** What the call is made on, to be written as the connection that is held; `null` where that is not plain. */
+  readonly on: { readonly at: Span; readonly held: string } | null;
 }
 
 /** Methods by which a pool gives a connection, for one statement or longer. */
@@ -51,7 +53,10 @@ export function nestedCheckouts(application: ApplicationModel): readonly NestedC
       const { heldAt } = held;
       const what = `${use.receiver === '' ? '' : `${shortened(use.receiver)}.`}${use.method}`;
       told.add(use);
-      found.push({ use, what, title, heldAt, holder: held.holder, instead: adviceFor(held) });
+      found.push({
+        ...{ use, what, title, heldAt, holder: held.holder, instead: adviceFor(held) },
+        on: heldInstead(use, held),
+      });
       break;
     }
   }
@@ -97,6 +102,14 @@ function adviceFor({ variable, module }: Held): string {
   return option === undefined
     ? `Use ${variable}.`
     : `Hand on { ${option}: ${variable} } or use ${variable}.`;
+}
+
+/** `prisma.order.create(…)` in a transaction of `prisma` that is called `tx`: the same models stand on both. */
+function heldInstead(use: Use, { receiver, variable, module }: Held): NestedCheckout['on'] {
+  if (variable === null || !/^\w+$/.test(variable) || module !== '@prisma/client') return null;
+  if (!/^[\w.]+$/.test(receiver) || !use.receiver.startsWith(`${receiver}.`)) return null;
+  if (!use.node.text.startsWith(`${receiver}.`)) return null;
+  return { at: span(use.at.start, use.at.start + receiver.length), held: variable };
 }
 
 /** The library whose pool is asked again; `undefined` where nothing says so. */

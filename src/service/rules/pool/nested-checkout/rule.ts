@@ -11,15 +11,26 @@ export default defineRule({
   citations: ['hikaricp.sizing', 'node-postgres.pooling'],
   practices: [],
   checklist: ['connection-pooling'],
-  fixes: [],
+  fixes: ['suggestion'],
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    for (const { use, what, title, holder, instead, heldAt } of nestedCheckouts(application)) {
+    for (const nested of nestedCheckouts(application)) {
+      const { use, what, title, holder, instead, heldAt, on } = nested;
       report({
         at: { at: use.methodAt, path: `/uses/${use.at.start}` },
         message: `${what} takes another connection of ${title} while ${holder} is held: when as many requests do this as the pool has connections, all wait for each other. ${instead}`,
         related: [{ at: heldAt, message: `${holder} is taken here` }],
+        fixes: () =>
+          on === null
+            ? []
+            : [
+                {
+                  title: `Make it on ${on.held}`,
+                  kind: 'suggestion',
+                  edits: [{ span: on.at, newText: on.held }],
+                },
+              ],
       });
     }
   },
