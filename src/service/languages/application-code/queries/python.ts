@@ -3,8 +3,7 @@ import { type Known, type Mapper, readsOne, writes } from './found';
 
 const DJANGO = /^(?:django|rest_framework)\b/;
 
-const READS =
-  /^(?:get|first|last|exists|count|aggregate|earliest|latest|in_bulk|get_or_create)$/;
+const READS = /^(?:get|first|last|exists|count|aggregate|earliest|latest|in_bulk|get_or_create)$/;
 const WRITES = /^(?:create|update|bulk_create|bulk_update|delete|update_or_create)$/;
 
 /** Methods that only a manager or a query of Django has before them. */
