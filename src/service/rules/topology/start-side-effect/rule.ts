@@ -16,27 +16,30 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    const told = new Set<string>();
     for (const { step, starting } of stepsOf(system).values()) {
       const { words, at } = step;
       const line = words.join(' ');
       const effect = EFFECTS.find(({ command }) => command.test(line));
       const [first] = starting;
       const many = starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0);
-      if (!effect || !first || many < 2) continue;
+      const place = `${at.uri}#${at.path}`;
+      if (!effect || !first || many < 2 || told.has(place)) continue;
+      told.add(place);
       const { most, noun } = first;
       const names = starting.map(({ name }) => name).join(' and ');
       report({
         at,
         severity: system.class === 'development' ? 'hint' : effect.severity,
         message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${effect.why} Let a job or one step of the deployment do it once.`,
-        subject: `${at.uri}#${at.path}`,
+        subject: place,
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
   },
 });
 
-/** What runs before programs, by its place, with the workloads that start at the same time and run it. */
+/** What runs before programs, by its place and what is deployed together, with the workloads that start and run it. */
 function stepsOf({ workloads }: Pick<System, 'workloads'>) {
   const found = new Map<
     string,
@@ -50,7 +53,8 @@ function stepsOf({ workloads }: Pick<System, 'workloads'>) {
         : container.processes.flatMap(({ before }) => before),
     );
     for (const step of steps.filter(({ conditional }) => !conditional)) {
-      const key = `${step.at.uri}#${step.at.path}`;
+      const { tool, unit, build } = workload;
+      const key = [step.at.uri, step.at.path, tool, unit, build].join('#');
       const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];
       if (starting.includes(workload) || starting.some((other) => waits(workload, other))) continue;
       found.set(key, { step, starting: [...starting, workload] });
