@@ -78,7 +78,7 @@ function unchecked(system: System): readonly Missing[] {
     const [first] = main.filter(({ role }) => role === 'main');
     if (!first || main.some((container) => isChecked(container, tool))) return [];
     const several = most.value !== null && most.value > 1;
-    const common = { file, name, subject: workload.id };
+    const common = { file, name, subject: subjectOf(workload) };
     if (tool === 'kubernetes') {
       return [
         {
@@ -103,10 +103,15 @@ function unchecked(system: System): readonly Missing[] {
   });
 }
 
+/** What a workload is in every environment: what is said of it in several is said once. */
+function subjectOf({ tool, resource, namespace, name }: WorkloadNode): string {
+  return [tool, resource, namespace, name].join(' ');
+}
+
 /** What works on a queue in Kubernetes, and nobody asks whether it still does. */
 function unwatched({ workloads }: System): readonly Missing[] {
   return workloads.flatMap((workload): readonly Missing[] => {
-    const { name, file, tool, complete, role, routed, resource, id } = workload;
+    const { name, file, tool, complete, role, routed, resource } = workload;
     const main = workload.containers.filter(({ role: each, known }) => each === 'main' && !known);
     const [first] = main;
     if (tool !== 'kubernetes' || !complete || routed || !first) return [];
@@ -122,7 +127,7 @@ function unwatched({ workloads }: System): readonly Missing[] {
         at: first.at,
         severity: 'hint',
         message: `${name} takes no requests and has no probe: when it hangs, it keeps its place and works on nothing, and nobody restarts it. A livenessProbe that asks whether it still gets on (a file that it touches, its own port) does.`,
-        subject: id,
+        subject: subjectOf(workload),
       },
     ];
   });
@@ -185,7 +190,7 @@ function unawaited(system: System): readonly Missing[] {
         at: first.at,
         severity: 'information',
         message: `${name} starts as soon as ${open.length > 1 ? `the containers of ${stores} do` : `the container of ${stores} does`}, not when ${stores} ${open.length > 1 ? 'answer' : 'answers'}: after a restart of the host, or with a new volume, it fails its first connections. ${checked ? 'Depend on it with condition: service_healthy.' : 'Give it a healthcheck, and depend on it with condition: service_healthy.'}`,
-        subject: workload.id,
+        subject: subjectOf(workload),
       },
     ];
   });
