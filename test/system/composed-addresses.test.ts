@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
+import { hostExpression } from '../../src/service/languages/application-code/settings/address-host';
 import { memoryPorts, ROOT } from '../support/memory';
 
 const COMPOSE = `services:
@@ -89,4 +90,14 @@ describe('an address that code composes leads to its host', () => {
   for (const [name, file, text] of cases) {
     it(name, async () => assert.deepEqual(await servers(file, text), ['main-db']));
   }
+
+  it('is none where a text is whole, or stands in for a variable', () => {
+    for (const expression of [
+      '"postgresql://app@db:5432/shop"',
+      "process.env.DATABASE_URL || 'postgres://localhost/shop'",
+      'os.environ.get("DATABASE_URL", "postgresql://app:app@db:5432/shop")',
+    ]) {
+      assert.equal(hostExpression(expression), undefined, expression);
+    }
+  });
 });

@@ -25,6 +25,9 @@ export function hostExpression(expression: string): string | undefined {
     const braced = /^\$?\{([^{}]*)\}/.exec(host)?.[1];
     if (braced !== undefined) return braced.trim();
     if (/^%[sv]/.test(host)) return argumentsOf(behind)[verbsIn(text.slice(0, begin))] ?? '';
+    // A text that is whole composes nothing: it is all there is, or what holds without a variable.
+    const isSum = /^\s*\+/.test(behind) || /\+\s*$/.test(expression.slice(0, index));
+    if (!isSum && !/%[sv]|\{/.test(text)) continue;
     // What is added to a text: the host follows the @, or the scheme where nobody is named.
     if (host === '' || /^[^@]*$/.test(before[0])) return added(behind, host);
     return '';
