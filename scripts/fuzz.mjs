@@ -2,8 +2,8 @@
 // transpiler that keeps names.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../../bench/bundle.mjs';
-import { atEnd, runToEnd } from '../../scripts/processes.mjs';
+import { bundle } from '../bench/bundle.mjs';
+import { atEnd, runToEnd } from './processes.mjs';
 
 // Beneath node_modules, so that packages and grammars are found from there.
 const folder = mkdtempSync('node_modules/.headroom-fuzz-');
