@@ -59,7 +59,7 @@ describe('Headroom in VS Code (commands)', () => {
       traffic: 'spikes',
     });
     assert.ok(/^## \d\. Scale out/m.test(page), page);
-    assert.ok(/k8s\/hpa\.yaml:\d+: scaled by cpu/.test(page), page);
+    assert.ok(/k8s\/hpa\.yaml:\d+: shop: scaled by cpu/.test(page), page);
   });
 
   it('onSave waits for the file to be saved', async () => {

@@ -26,7 +26,7 @@ const TEMPLATE = /["']?Type["']?\s*:\s*["']?AWS::\w+::/;
 export function templateIn(sources: BuildSources, path: string): DataMap | undefined {
   const read = sources.derived<DataNode | null>('CloudFormation template', path, (text, uri) => {
     if (!TEMPLATE.test(text)) return null;
-    const { root } = isJson(text, path) ? parseJson(text) : parseYaml(text);
+    const { root } = isJson(text, uri) ? parseJson(text) : parseYaml(text);
     return root === undefined ? null : dataOf(root, '', uri);
   });
   return read?.kind === 'map' && entryOf(read, 'Resources')?.kind === 'map' ? read : undefined;
