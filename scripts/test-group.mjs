@@ -7,7 +7,11 @@ for (;;) {
   process.send('next');
   const [next] = await once(process, 'message');
   if (next === null) break;
-  await import(pathToFileURL(next.module).href);
+  try {
+    await import(pathToFileURL(next.module).href);
+  } catch (cause) {
+    throw new Error(`${next.file} cannot be loaded.`, { cause });
+  }
   // Suites run in the order they are declared in: when this one is done, so are those of the file.
   await describe(next.file, () => {});
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parse } from '../../src/service/languages/nginx/parse';
 import { olderThan } from '../../src/service/languages/nginx/versions';
 import { wordValue } from '../../src/service/languages/nginx/words';
@@ -169,7 +170,7 @@ interface Fixed {
   readonly after: string;
 }
 
-const RULES_FOLDER = join(__dirname, '../../src/service/rules');
+const RULES_FOLDER = fileURLToPath(new URL('../../src/service/rules', import.meta.url));
 const nginxRules = RULES.filter(({ id }) => id.startsWith('nginx/'));
 
 /** What every fix of every example leaves, and nginx's verdict on it. */
