@@ -98,7 +98,8 @@ export function buildModel(
     } else if (!listeners.has(call.at.start)) {
       connections.push({
         ...place(`/connections/${connections.length}`, call.nameAt),
-        name: call.name,
+        // What a module is as a whole is called as its users call it.
+        name: call.name === 'default' ? (found?.library.title ?? call.name) : call.name,
         library: found?.library ?? null,
         engine: engineOf(found?.library.engine ?? 'unknown', call),
         call,

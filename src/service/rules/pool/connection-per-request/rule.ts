@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import { poolInstead } from '../../../languages/application-code/pooling';
 import type { ConnectionUse } from '../../../languages/application-code/pools';
+import { usesAt } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'pool/connection-per-request',
@@ -21,6 +22,7 @@ export default defineRule({
     for (const connection of application.connections) {
       const { occasion } = connection.call;
       if (occasion.kind !== 'request' || isMeant(connection, occasion.handler)) continue;
+      if (occasion.behind !== undefined && isHandedOn(connection, application)) continue;
       report({
         at: connection,
         message: `${connection.name} opens a connection for each request of ${occasion.handler}: every one pays for the handshake, and load decides how many the database gets. Open a pool once when the program starts and take connections from it.`,
@@ -38,6 +40,12 @@ export default defineRule({
     }
   },
 });
+
+/** What a function of another file makes and hands on may well be kept by whoever gets it. */
+function isHandedOn({ call }: ConnectionUse, { uses }: ApplicationModel): boolean {
+  const [use] = usesAt(uses, call.at.start);
+  return !call.closed && (use?.result.kind === 'returned' || use?.result.kind === 'passed');
+}
 
 /** A file database, a probe that is to connect, or a helper that may well keep its connection. */
 function isMeant({ engine, library, call }: ConnectionUse, handler: string): boolean {
