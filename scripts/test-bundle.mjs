@@ -1,7 +1,7 @@
 // Test files as plain JavaScript, all that they share made once: compiling each source as it is loaded
 // costs more than most tests take, in each process anew.
 import { readFileSync, rmSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { atEnd } from './processes.mjs';
@@ -44,6 +44,5 @@ export async function bundleTests(files) {
     logLevel: 'warning',
     plugins: [whereItStands],
   });
-  return (file) =>
-    resolve(OUT, join('.', file.slice('test/'.length, -extname(file).length)).concat('.mjs'));
+  return (file) => resolve(OUT, `${file.slice('test/'.length, -extname(file).length)}.mjs`);
 }

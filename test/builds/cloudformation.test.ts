@@ -128,6 +128,16 @@ describe('which parameters a template is deployed with', () => {
     assert.deepEqual(made({ 'a.yaml': TEMPLATE, ...left }), {});
   });
 
+  it('are none where two files say the same environment', () => {
+    const all = made({
+      'app.yaml': TEMPLATE,
+      'prod.json': '{ "Parameters": { "N": "9" } }',
+      'params-prod.json': '{ "Parameters": { "N": "8" } }',
+      'staging.json': '{ "Parameters": { "N": "2" } }',
+    });
+    assert.deepEqual(Object.keys(all), ['cloudformation:app.yaml@staging']);
+  });
+
   it('are those of `samconfig.toml`, whose default may say its environment itself', () => {
     const all = made({
       'template.yaml': TEMPLATE,

@@ -39,6 +39,24 @@ describe('builds that headroom.yaml names', () => {
     ]);
   });
 
+  it('of a template take its parameters from files beside it', async () => {
+    const files = {
+      'infra/app.yaml':
+        'Parameters:\n  Most: { Type: Number }\nResources:\n  Web:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties: { MinSize: 6, MaxSize: !Ref Most, VPCZoneIdentifier: [a, b] }\n',
+      'infra/prod.json': '[{ "ParameterKey": "Most", "ParameterValue": "9" }]\n',
+      'infra/env/tiny.json': '[{ "ParameterKey": "Most", "ParameterValue": "4" }]\n',
+      ...declared({ root: 'infra/app.yaml', environment: 'tiny', layers: ['env/tiny.json'] }),
+    };
+    assert.deepEqual(await builtFrom(files), [
+      ['cloudformation:infra/app.yaml@tiny', ['infra/app.yaml', 'infra/env/tiny.json']],
+    ]);
+    const found = (await reviewOf(files)).files.flatMap(({ path, findings }) =>
+      findings.filter(({ rule }) => rule === 'asg/size-order').map(() => path),
+    );
+    // It stands at the minimum, which the template says, and is true of this build alone.
+    assert.deepEqual(found, ['infra/app.yaml']);
+  });
+
   it('leave other roots as they are found', async () => {
     const files = {
       ...COMPOSE,

@@ -89,7 +89,7 @@ function declaredRoot(
   all: readonly DeclaredBuild[],
 ): BuildRoot {
   const environment = name === null ? NO_ENVIRONMENT : environmentNamed(name);
-  const folder = from.kind === 'compose' ? folderOf(from.root) : from.root;
+  const folder = isFile(from) ? folderOf(from.root) : from.root;
   const files = layers.flatMap((layer) => joinedPath(folder, layer) ?? []);
   const isTwin = all.filter((each) => each.environment === name).length > 1;
   const root = isTwin && release !== null ? `${from.root}:${release}` : from.root;
@@ -106,6 +106,11 @@ function declaredRoot(
     files: files.length > 0 ? files : from.files,
     ...(from.kind === 'helm' ? { release: own } : {}),
   };
+}
+
+/** Whether a build starts at a file, not at a folder. */
+function isFile({ kind }: BuildRoot): boolean {
+  return kind === 'compose' || kind === 'cloudformation';
 }
 
 /** The name by which the configuration means a root: its own, or for a compose file its folder. */

@@ -146,8 +146,8 @@ export interface VirtualDocument {
   readonly language: LanguageId;
   readonly text: string;
   /**
-   * Whether what is found at a path can be told by the document alone; else rules of documents have told it of the
-   * files. Left out where all is judged here.
+   * Whether what is found at a path, or beside another one that it decides, can be told by the document alone; else
+   * rules of documents have told it of the files. Left out where all is judged here.
    */
   readonly tells?: (path: string) => boolean;
   /** Where a structural path of the text comes from; empty where nothing of ours decides. */

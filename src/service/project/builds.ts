@@ -224,7 +224,7 @@ export function createBuilds(context: BuildsContext): Builds {
     misnamed: (uri) =>
       planned('').unmatched.flatMap(({ uri: file, path, root: start }) => {
         const at = file === uri ? configs.placeOf(uri, path) : undefined;
-        const message = `Nothing is built from "${start}": a build starts at a kustomization that no other includes, a folder of manifests, a compose file or its folder, the folder of a chart of Helm, or that of a Terraform module that is applied by itself.`;
+        const message = `Nothing is built from "${start}": a build starts at a kustomization that no other includes, a folder of manifests, a compose file or its folder, the folder of a chart of Helm, that of a Terraform module that is applied by itself, or a template of CloudFormation with a file of parameters.`;
         return at ? [builtIn('headroom/configuration', uri, at, message)] : [];
       }),
     environmentOf: (id) => rootOf(id)?.environment.name ?? null,

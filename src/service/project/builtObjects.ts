@@ -116,7 +116,7 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
     const reports = rulesFor(id, context.rules).flatMap((rule) => {
       context.counters.documentRulesRun++;
       const all = reportsOf(rule, source, analysis, settings);
-      const told = tells ? all.filter(({ report: { at } }) => 'uri' in at && tells(at.path)) : all;
+      const told = tells ? all.filter(({ report }) => isTold(report, tells)) : all;
       return told.map(({ report, ...each }) => {
         return { ...each, report: { ...report, message: share(report.message) } };
       });
@@ -197,6 +197,11 @@ interface ObjectSource {
   readonly uri: string;
   readonly path: string;
   readonly text: string;
+}
+
+/** Whether a document alone can tell it: of one of the places that it is about. */
+function isTold({ at, related = [] }: Report, tells: (path: string) => boolean): boolean {
+  return [at, ...related.map((each) => each.at)].some((each) => 'uri' in each && tells(each.path));
 }
 
 function analysed({ id, ...source }: ObjectSource): Analysis {

@@ -314,7 +314,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     const kind = 'uri' in at ? context.builds.buildOf(at.uri)?.kind : undefined;
     if (!('uri' in at) || kind === undefined || !TOLD_BY_FILES.has(kind)) return false;
     const trail = context.builds.trailOf(at) ?? [];
-    return trail.slice(1).some(({ uri, path }) => {
+    return trail.some(({ uri, path }) => {
       const file = files.file(uri);
       const place = file?.places.get(path);
       if (!file || !place) return false;

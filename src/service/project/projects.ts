@@ -127,9 +127,12 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
     const concerned = [...projects.values()].filter(
       ({ root }) => isWithin(uri, root) || isWithin(root, uri),
     );
+    // A folder may come or go with the configurations in it.
+    for (const each of configurations.keys()) {
+      if (isWithin(each, uri)) configurations.delete(each);
+    }
     if (isConfigurationName(uri) || concerned.some(({ root }) => isWithin(root, uri))) {
       roots.clear();
-      configurations.clear();
       for (const project of concerned) void retire(project);
     }
     for (const project of concerned) project.changed(uri, isEdited);

@@ -3,7 +3,8 @@ import { type DataNode, dataMap, entryOf, stepsOf, type Trail } from '../../synt
 import { yamlOf } from '../printed';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluated } from './evaluate';
-import { type TemplateStack, templateStacks } from './stacks';
+import { parametersIn } from './parameters';
+import { environmentOf, templateStacks } from './stacks';
 import { templateIn } from './template';
 
 /** Templates of CloudFormation and SAM, each with the parameters it is deployed with. */
@@ -11,39 +12,32 @@ export const cloudFormationTemplates: Contributor = { kind: 'cloudformation', fi
 
 function find(sources: BuildSources): readonly BuildRoot[] {
   const configured = environmentsOf(sources);
-  return ordered(
-    templateStacks(sources).map((stack) => ({
-      id: idOf(stack, configured),
+  const roots = templateStacks(sources).map(({ template, set, environment }): BuildRoot => {
+    const named = configured(set.file);
+    const used = environment.class === 'unknown' && named.name !== null ? named : environment;
+    return {
+      id: buildId('cloudformation', template, used),
       kind: 'cloudformation',
-      root: stack.template,
-      environment: environmentOf(stack, configured),
-      files: [stack.set.file],
+      root: template,
+      environment: used,
+      files: [set.file],
       limits: [],
-    })),
-  );
+    };
+  });
+  // Which of two files of one environment is deployed cannot be told.
+  return ordered(roots.filter(({ id }) => roots.filter((each) => each.id === id).length === 1));
 }
 
-function environmentOf(
-  { set, environment }: TemplateStack,
-  configured: ReturnType<typeof environmentsOf>,
-): BuildRoot['environment'] {
-  const named = configured(set.file);
-  return environment.class === 'unknown' && named.name !== null ? named : environment;
-}
-
-function idOf(stack: TemplateStack, configured: ReturnType<typeof environmentsOf>): string {
-  return buildId('cloudformation', stack.template, environmentOf(stack, configured));
-}
-
-function evaluate(sources: BuildSources, root: BuildRoot): Contribution {
-  const { id, kind, root: path, environment, files } = root;
+function evaluate(
+  sources: BuildSources,
+  { id, kind, root: path, environment, files }: BuildRoot,
+): Contribution {
   const template = templateIn(sources, path);
-  const configured = environmentsOf(sources);
-  const stack =
-    templateStacks(sources).find(
-      (each) => files.includes(each.set.file) && idOf(each, configured) === id,
-    ) ?? templateStacks(sources).find((each) => files.includes(each.set.file));
-  const made = template && evaluated(template, stack?.set.values ?? new Map());
+  const sets = sources.each(files, (file) => parametersIn(sources, file)).flat();
+  const given = sets.filter(
+    (set) => set.called === null || environmentOf(set, path).name === environment.name,
+  );
+  const made = template && evaluated(template, new Map(given.flatMap(({ values }) => [...values])));
   const limits = made?.limits ?? [`${path} is no template`];
   const uri = sources.uri(path);
   return {

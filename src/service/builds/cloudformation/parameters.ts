@@ -26,11 +26,13 @@ const NAMED = /(?:^|[/._-])(?:param|config|env|stack|prod|stag|dev|test|uat|qa|l
 /** The files that give values to templates: those of the AWS CLI, of CodePipeline and of SAM. */
 export function parameterSets(sources: BuildSources): readonly ParameterSet[] {
   const written = sources.matching('**/*.json').filter((path) => NAMED.test(path));
-  const own = sources.each(written, (path) => ofJson(sources, path)).flat();
-  const sam = sources
-    .each(sources.matching('**/samconfig.toml'), (path) => ofSam(sources, path))
-    .flat();
-  return [...own, ...sam];
+  const files = [...written, ...sources.matching('**/samconfig.toml')];
+  return sources.each(files, (path) => parametersIn(sources, path)).flat();
+}
+
+/** The values that a file gives; several sets where it holds several environments. */
+export function parametersIn(sources: BuildSources, file: string): readonly ParameterSet[] {
+  return file.endsWith('.toml') ? ofSam(sources, file) : ofJson(sources, file);
 }
 
 function ofJson(sources: BuildSources, file: string): readonly ParameterSet[] {
@@ -73,7 +75,7 @@ function dataOf(node: Node, path: string, uri: string): DataNode {
   return dataText(node.kind === 'scalar' ? String(node.value) : '', trail);
 }
 
-/** The environments of a `samconfig.toml`; what all of them share stands under `default` and is not inherited. */
+/** The environments of a `samconfig.toml`; none takes anything from `default`. */
 function ofSam(sources: BuildSources, file: string): readonly ParameterSet[] {
   const read = sources.derived('SAM configuration', file, (text, uri) =>
     samEnvironments(text).map(({ name, template, overrides, path }) => ({

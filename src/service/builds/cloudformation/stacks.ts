@@ -79,7 +79,10 @@ function templateFor(
 }
 
 /** The environment of a file: what it or its folder is called, else what a parameter says. */
-function environmentOf({ file, called, values }: ParameterSet, template: string): Environment {
+export function environmentOf(
+  { file, called, values }: ParameterSet,
+  template: string,
+): Environment {
   const written = [...values]
     .filter(([name]) => NAMES_ENVIRONMENT.test(name))
     .map(([, value]) => environmentNamed(textOf(value) ?? ''))
