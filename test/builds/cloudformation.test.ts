@@ -69,9 +69,10 @@ describe('what CloudFormation will make', () => {
     assert.deepEqual(property('!Join ["/", [!Ref S, !Ref Other]]', NUMBER, given), {
       'Fn::Join': ['/', ['s', { Ref: 'Other' }]],
     });
-    assert.deepEqual(property('!If [Unknown, 1, 2]', NUMBER, given), {
-      'Fn::If': ['Unknown', 1, 2],
+    assert.deepEqual(property('!If [Unknown, !Ref AWS::NoValue, !Ref N]', NUMBER, given), {
+      'Fn::If': ['Unknown', { Ref: 'AWS::NoValue' }, 3],
     });
+    assert.deepEqual(property('{ toString: !Ref N }', NUMBER, given), { toString: 3 });
   });
 
   it('keeps what `${!Name}` stands for, and reads the types of parameters', () => {
@@ -128,21 +129,26 @@ describe('which parameters a template is deployed with', () => {
     assert.deepEqual(made({ 'a.yaml': TEMPLATE, ...left }), {});
   });
 
-  it('are none where two files say the same environment', () => {
+  it('are told apart by their files where two are of one environment', () => {
     const all = made({
       'app.yaml': TEMPLATE,
-      'prod.json': '{ "Parameters": { "N": "9" } }',
-      'params-prod.json': '{ "Parameters": { "N": "8" } }',
+      'eu/prod.json': '{ "Parameters": { "N": "9" } }',
+      'us/prod.json': '{ "Parameters": { "N": "8" } }',
       'staging.json': '{ "Parameters": { "N": "2" } }',
     });
-    assert.deepEqual(Object.keys(all), ['cloudformation:app.yaml@staging']);
+    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Properties?.Value]);
+    assert.deepEqual(Object.fromEntries(values), {
+      'cloudformation:app.yaml:eu/prod.json@prod': 9,
+      'cloudformation:app.yaml:us/prod.json@prod': 8,
+      'cloudformation:app.yaml@staging': 2,
+    });
   });
 
   it('are those of `samconfig.toml`, whose default may say its environment itself', () => {
     const all = made({
       'template.yaml': TEMPLATE,
       'samconfig.toml':
-        'version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "Stage=\\"staging\\" N=2"\n[prod.deploy.parameters]\nparameter_overrides = [\n  "Stage=prod",\n  "N=9",\n]\n[old.global.parameters]\nparameter_overrides = "ParameterKey=N,ParameterValue=5"\n',
+        'version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "Stage=\\"staging\\" N=2"\n[prod.deploy.parameters]\nparameter_overrides = [\n  "Stage=prod",\n  "N=9",\n]\n[old.global.parameters] # gone\nparameter_overrides = """\nParameterKey=N,ParameterValue=5\n"""\n',
     });
     const values = Object.entries(all).map(([id, { One }]) => [id, One?.Properties?.Value]);
     assert.deepEqual(Object.fromEntries(values), {

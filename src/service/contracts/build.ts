@@ -16,7 +16,7 @@ export interface BuildSources {
   uri(path: string): string;
   /**
    * What a function makes of the text of a file, compared by value: what only its words say differently
-   * runs nothing again. `name` tells the function from others, so it may rest on its arguments alone.
+   * runs nothing again. `name` tells the function from others; it may rest on the path and its arguments alone.
    */
   derived<T>(name: string, path: string, make: (text: string, uri: string) => T): T | undefined;
   /** The paths that a glob matches, sorted. */

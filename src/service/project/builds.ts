@@ -67,7 +67,9 @@ interface Made<T> {
 export function createBuilds(context: BuildsContext): Builds {
   const { queries, inputs, root, paths, configs } = context;
 
+  /** By name and path: a function may hold on to the path it was given for. */
   const makers = new Map<string, (text: string, uri: string) => unknown>();
+  const names = new Set<string>();
   function making<T>(part: string, run: () => T, otherwise: T, path: string): Made<T> {
     let failed: Failure | null = null;
     const value = guarded(part, run, otherwise, (failure) => {
@@ -84,7 +86,7 @@ export function createBuilds(context: BuildsContext): Builds {
       const uri = child(root, path);
       const result = inputs.text(uri);
       const make = () =>
-        result.state === 'read' ? makers.get(name)?.(result.text, uri) : undefined;
+        result.state === 'read' ? makers.get(key)?.(result.text, uri) : undefined;
       return making(`the reading of builds (${name})`, make, undefined, path);
     },
     { equal: sameData },
@@ -121,7 +123,8 @@ export function createBuilds(context: BuildsContext): Builds {
     listing: (folder) => paths.inFolder(folder),
     uri: (path) => child(root, path),
     derived<T>(name: string, path: string, make: (text: string, uri: string) => T) {
-      makers.set(name, make);
+      makers.set(`${name}\n${path}`, make);
+      names.add(name);
       return readable(path) ? (derived(`${name}\n${path}`).value as T | undefined) : undefined;
     },
     matching,
@@ -214,7 +217,7 @@ export function createBuilds(context: BuildsContext): Builds {
       ...queries.each(roots(''), ({ id }) => evaluated(id).failure ?? []).flat(),
     ],
     failuresOf: (path) =>
-      [...makers.keys()].flatMap((name) => derived.peek(`${name}\n${path}`)?.failure ?? []),
+      [...names].flatMap((name) => derived.peek(`${name}\n${path}`)?.failure ?? []),
     using: (path) => users('').get(path) ?? [],
     leftOut: () =>
       planned('').left.map(({ root: { id, root: start, files }, why }) => ({

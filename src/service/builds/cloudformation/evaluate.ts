@@ -141,7 +141,7 @@ function valueOf(node: DataNode | undefined, scope: Scope): DataNode | undefined
   const [first, second] = node.entries;
   if (first !== undefined && second === undefined) {
     const [name, argument] = first;
-    const compute = name === 'Ref' ? referred : FUNCTIONS[name];
+    const compute = FUNCTIONS.get(name);
     if (compute) return compute(argument, { ...scope, depth: scope.depth + 1 }, node);
   }
   return {
@@ -169,50 +169,55 @@ function through(value: DataNode, trail: Trail): DataNode {
   return passed(value, ...trail.map((step) => ({ ...step, how: 'bound' as const })));
 }
 
-const FUNCTIONS: Readonly<Record<string, Compute>> = {
-  'Fn::If': (argument, scope, node) => {
-    const [condition, then, otherwise] = itemsOf(argument);
-    const name = textOf(condition);
-    const holds = name === undefined ? undefined : conditionNamed(name, scope);
-    if (holds !== undefined) return valueOf(holds ? then : otherwise, scope);
-    return withArgument(node, 'Fn::If', valueOf(argument, scope));
-  },
-  'Fn::FindInMap': (argument, scope, node) => {
-    const found = itemsOf(valueOf(argument, scope))
-      .slice(0, 3)
-      .reduce<DataNode | undefined>((at, key) => {
-        const name = textOf(key);
-        return name === undefined ? undefined : entryOf(at, name);
-      }, scope.mappings);
-    const value = itemsOf(argument).length >= 3 && found ? valueOf(found, scope) : undefined;
-    return value && value.kind !== 'map' ? through(value, node.trail) : node;
-  },
-  'Fn::Join': (argument, scope, node) => {
-    const [separator, list] = itemsOf(valueOf(argument, scope));
-    const between = textOf(separator);
-    const texts = list?.kind === 'list' && !list.open ? list.items.map(textOf) : [undefined];
-    if (between === undefined || texts.some((text) => text === undefined)) {
-      return withArgument(node, 'Fn::Join', valueOf(argument, scope));
-    }
-    return dataText(texts.join(between), decidedBy(itemsOf(list), node.trail));
-  },
-  'Fn::Split': (argument, scope, node) => {
-    const [separator, source] = itemsOf(valueOf(argument, scope)).map(textOf);
-    if (separator === undefined || source === undefined || separator === '') return node;
-    const trail = decidedBy(itemsOf(valueOf(argument, scope)).slice(1), node.trail);
-    const parts = source.split(separator).map((part) => dataText(part, trail));
-    return dataList(parts, trail);
-  },
-  'Fn::Select': (argument, scope, node) => {
-    const [index, list] = itemsOf(valueOf(argument, scope));
-    const item =
-      list?.kind === 'list' && !list.open ? list.items[Number(textOf(index))] : undefined;
-    return item
-      ? through(item, node.trail)
-      : withArgument(node, 'Fn::Select', valueOf(argument, scope));
-  },
-  'Fn::Sub': substituted,
-};
+const FUNCTIONS: ReadonlyMap<string, Compute> = new Map(
+  Object.entries<Compute>({
+    Ref: referred,
+    'Fn::If': (argument, scope, node) => {
+      const [condition, then, otherwise] = itemsOf(argument);
+      const name = textOf(condition);
+      const holds = name === undefined ? undefined : conditionNamed(name, scope);
+      if (holds !== undefined) return valueOf(holds ? then : otherwise, scope);
+      const branch = (each: DataNode | undefined) => (each ? [valueOf(each, scope) ?? each] : []);
+      const items = condition ? [condition, ...branch(then), ...branch(otherwise)] : [];
+      return withArgument(node, 'Fn::If', dataList(items, argument.trail));
+    },
+    'Fn::FindInMap': (argument, scope, node) => {
+      const found = itemsOf(valueOf(argument, scope))
+        .slice(0, 3)
+        .reduce<DataNode | undefined>((at, key) => {
+          const name = textOf(key);
+          return name === undefined ? undefined : entryOf(at, name);
+        }, scope.mappings);
+      const value = itemsOf(argument).length >= 3 && found ? valueOf(found, scope) : undefined;
+      return value && value.kind !== 'map' ? through(value, node.trail) : node;
+    },
+    'Fn::Join': (argument, scope, node) => {
+      const [separator, list] = itemsOf(valueOf(argument, scope));
+      const between = textOf(separator);
+      const texts = list?.kind === 'list' && !list.open ? list.items.map(textOf) : [undefined];
+      if (between === undefined || texts.some((text) => text === undefined)) {
+        return withArgument(node, 'Fn::Join', valueOf(argument, scope));
+      }
+      return dataText(texts.join(between), decidedBy(itemsOf(list), node.trail));
+    },
+    'Fn::Split': (argument, scope, node) => {
+      const [separator, source] = itemsOf(valueOf(argument, scope)).map(textOf);
+      if (separator === undefined || source === undefined || separator === '') return node;
+      const trail = decidedBy(itemsOf(valueOf(argument, scope)).slice(1), node.trail);
+      const parts = source.split(separator).map((part) => dataText(part, trail));
+      return dataList(parts, trail);
+    },
+    'Fn::Select': (argument, scope, node) => {
+      const [index, list] = itemsOf(valueOf(argument, scope));
+      const item =
+        list?.kind === 'list' && !list.open ? list.items[Number(textOf(index))] : undefined;
+      return item
+        ? through(item, node.trail)
+        : withArgument(node, 'Fn::Select', valueOf(argument, scope));
+    },
+    'Fn::Sub': substituted,
+  }),
+);
 
 function withArgument(node: DataMap, name: string, argument: DataNode | undefined): DataMap {
   return argument === undefined ? node : dataMap([[name, argument]], node.trail);

@@ -24,8 +24,14 @@ function find(sources: BuildSources): readonly BuildRoot[] {
       limits: [],
     };
   });
-  // Which of two files of one environment is deployed cannot be told.
-  return ordered(roots.filter(({ id }) => roots.filter((each) => each.id === id).length === 1));
+  // One template may be deployed twice in an environment: in two regions, for two customers.
+  return ordered(
+    roots.map((root) => {
+      const isOne = roots.filter(({ id }) => id === root.id).length === 1;
+      const own = `${root.root}:${root.files[0]}`;
+      return isOne ? root : { ...root, id: buildId('cloudformation', own, root.environment) };
+    }),
+  );
 }
 
 function evaluate(

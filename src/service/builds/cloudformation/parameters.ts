@@ -130,12 +130,14 @@ function samEnvironments(text: string): readonly SamEnvironment[] {
 
 /** A header, or a key with texts behind it, over several lines where it is a list. */
 const SAM_LINE =
-  /^\[([\w.-]+)\][ \t]*$|^[ \t]*(parameter_overrides|template_file|template)[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\]]*\])/gm;
-const TOML_TEXT = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/g;
+  /^\[([\w.-]+)\][ \t]*(?:#.*)?$|^[ \t]*(parameter_overrides|template_file|template)[ \t]*=[ \t]*("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\]]*\])/gm;
+const TOML_TEXT = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/g;
 
 function unquoted(text: string): string {
-  const inner = text.slice(1, -1);
-  return text.startsWith('"') ? inner.replace(/\\(["\\])/g, '$1') : inner;
+  const quote = /^(?:"""|''')/.test(text) ? 3 : 1;
+  const inner = text.slice(quote, -quote);
+  // A line break between two values is a blank.
+  return (text.startsWith('"') ? inner.replace(/\\(["\\])/g, '$1') : inner).replace(/\s+/g, ' ');
 }
 
 /** `Name="a value" Other=2`, also in the older spelling `ParameterKey=Name,ParameterValue=2`. */

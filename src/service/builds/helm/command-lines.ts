@@ -58,7 +58,9 @@ function commandLinesIn(text: string): readonly (readonly string[])[] {
   const joined = text.replace(/\\\r?\n[ \t]*/g, ' ');
   return joined.split(/\r?\n/).flatMap((line) => {
     const at = /(?<![\w./-])helm3?[ \t]+(?:upgrade|install)[ \t]+/.exec(line);
-    return at ? [wordsOf(line.slice(at.index + at[0].length))] : [];
+    // What is said about a command runs none.
+    const isRun = at && !/(?:^|\s)#|["'`]|\becho\b/.test(line.slice(0, at.index));
+    return isRun ? [wordsOf(line.slice(at.index + at[0].length))] : [];
   });
 }
 

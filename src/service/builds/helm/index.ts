@@ -15,7 +15,7 @@ import { documentsOf } from './documents';
 import { RELEASE_NAME } from './release';
 import { printedOnce } from './remembered';
 import { renderChart } from './render';
-import { type HelmStack, helmStacks } from './stacks';
+import { helmStacks } from './stacks';
 import { unusedValues } from './unused-values';
 
 /** Charts of Helm with their values. */
@@ -23,16 +23,25 @@ export const helmCharts: Contributor = { kind: 'helm', find, evaluate };
 
 function find(sources: BuildSources): readonly BuildRoot[] {
   const stacks = helmStacks(sources, environmentsOf(sources));
+  // What is needed to tell releases of one chart apart: the release, its namespace, its place in the list.
+  const names = stacks.map(({ root, release }, index) => [
+    root,
+    `${root}:${release?.name ?? index}`,
+    `${root}:${release?.namespace ?? index}/${release?.name ?? index}`,
+    `${root}:${index}`,
+  ]);
+  const ids = stacks.map(({ environment }, index) =>
+    (names[index] ?? []).map((name) => buildId('helm', name, environment)),
+  );
   const counts = new Map<string, number>();
-  const idOf = ({ root, environment }: HelmStack) => buildId('helm', root, environment);
-  for (const stack of stacks) counts.set(idOf(stack), (counts.get(idOf(stack)) ?? 0) + 1);
+  for (const id of ids.flatMap((each) => [...new Set(each)])) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
   return ordered(
     stacks.map((stack, index) => {
       const { root, files, environment, release, assumed } = stack;
-      const isOne = counts.get(idOf(stack)) === 1;
-      const own = `${root}:${release?.name ?? index}`;
       return {
-        id: isOne ? idOf(stack) : buildId('helm', own, environment),
+        id: ids[index]?.find((id) => counts.get(id) === 1) ?? buildId('helm', root, environment),
         kind: 'helm',
         root,
         environment,

@@ -1,4 +1,5 @@
 import type { BuildSources, ValuesLayer } from '../../contracts/build';
+import { sameData } from '../../engine/same';
 import {
   type DataNode,
   entryOf,
@@ -10,7 +11,7 @@ import {
   textOf,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
-import { folderOf, joinedPath } from '../../text/paths';
+import { folderOf, joinedPath, pathIn } from '../../text/paths';
 
 /** A release of a chart as the file of a deployment tool says it: plain data, paths relative to the project root. */
 export interface ReleaseSaid {
@@ -78,6 +79,13 @@ function fluxRelease(node: DataNode, path: string, at: string): readonly Release
     if (file === undefined) return [{ kind: 'unknown', why: 'a file of values is elsewhere' }];
     return [{ kind: 'file', path: file }];
   });
+  // They take the place of the chart's own values.
+  const isAll =
+    files.length === 0 ||
+    files.some((each) => each.kind === 'file' && each.path === pathIn(root, 'values.yaml'));
+  const left: readonly ValuesLayer[] = isAll
+    ? []
+    : [{ kind: 'unknown', why: 'valuesFiles leaves out the values of the chart' }];
   const from = itemsOf(entryOf(spec, 'valuesFrom')).map((each): ValuesLayer => {
     const named = `${textOf(entryOf(each, 'kind')) ?? ''} ${textOf(entryOf(each, 'name')) ?? ''}`;
     return { kind: 'unknown', why: `values of the ${named.trim()} are not read` };
@@ -92,7 +100,7 @@ function fluxRelease(node: DataNode, path: string, at: string): readonly Release
       chart: root,
       name,
       namespace,
-      values: [...files, ...from, ...blockAt(spec, 'values', path, pointer(at, 'spec'))],
+      values: [...left, ...files, ...from, ...blockAt(spec, 'values', path, pointer(at, 'spec'))],
       hints: words(name, namespace),
     },
   ];
@@ -215,42 +223,50 @@ function filledIn(node: DataNode | undefined, element: unknown): DataNode | unde
 
 /** `helmfile.yaml`: once for each environment where its name is filled in. */
 function helmfileReleases(text: string, path: string): readonly ReleaseSaid[] {
-  const first = readYaml(text.replace(ENVIRONMENT_NAME, 'x'), { uri: '' }).documents;
+  const first = readYaml(text.replaceAll(ENVIRONMENT_NAME, 'x'), { uri: '' }).documents;
   const named = first.flatMap((node) => {
     const own = entryOf(node, 'environments');
     return own?.kind === 'map' ? [...own.entries.keys()] : [];
   });
   const others = named.filter((name) => name !== 'default');
-  const isFilledIn = ENVIRONMENT_NAME.test(text);
+  const isFilledIn = text.search(ENVIRONMENT_NAME) >= 0;
   const environments = others.length === 0 || !isFilledIn ? [null] : others;
   return environments.flatMap((environment) => {
-    const own = environment === null ? text : text.replaceAll(ENVIRONMENT_NAME_ALL, environment);
+    const own = environment === null ? text : text.replaceAll(ENVIRONMENT_NAME, environment);
     if (own.includes('{{')) return [];
     const { documents } = readYaml(own, { uri: '' });
     return documents.flatMap((node, index) =>
       itemsOf(entryOf(node, 'releases')).flatMap((release, at) =>
-        helmfileRelease(release, path, `/${index}/releases/${at}`, environment),
+        helmfileRelease(release, path, `/${index}/releases/${at}`, {
+          environment,
+          written: nodeAt(first[index], ['releases', at]),
+        }),
       ),
     );
   });
 }
 
-const ENVIRONMENT_NAME = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/;
-const ENVIRONMENT_NAME_ALL = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g;
+const ENVIRONMENT_NAME = /\{\{-?\s{0,8}\.Environment\.Name\s{0,8}-?\}\}/g;
 
 function helmfileRelease(
   release: DataNode,
   path: string,
   at: string,
-  environment: string | null,
+  { environment, written: raw }: { environment: string | null; written: DataNode | undefined },
 ): readonly ReleaseSaid[] {
   const from = folderOf(path);
   const written = textOf(entryOf(release, 'chart')) ?? '';
   const chart = /^\.{1,2}(?:\/|$)/.test(written) ? joinedPath(from, written) : undefined;
   if (chart === undefined || textOf(entryOf(release, 'installed')) === 'false') return [];
   const list = entryOf(release, 'values');
+  const isWhole = (each: DataNode, index: number) => {
+    const own = nodeAt(raw, ['values', index]);
+    return own !== undefined && sameData(plainOf(own), plainOf(each));
+  };
   const values = itemsOf(list).map((each, index): ValuesLayer => {
     if (each.kind === 'map') {
+      // A block is read where it stands, with what is still to be filled in.
+      if (!isWhole(each, index)) return { kind: 'unknown', why: `values of ${path} are templates` };
       return { kind: 'block', path, at: pointer(pointer(at, 'values'), index), isText: false };
     }
     const file = joinedPath(from, textOf(each) ?? '/');
@@ -281,9 +297,5 @@ function helmfileRelease(
 /** The block that a layer means, or the text that stands there, of a file as it is read. */
 export function blockIn(documents: readonly DataNode[], at: string): DataNode | undefined {
   const [index, ...steps] = stepsOf(at);
-  let node = documents[Number(index)];
-  for (const step of steps) {
-    node = node?.kind === 'list' ? node.items[Number(step)] : entryOf(node, step);
-  }
-  return node;
+  return nodeAt(documents[Number(index)], steps);
 }

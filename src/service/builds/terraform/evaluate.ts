@@ -403,7 +403,7 @@ function isGiven(node: DataNode | undefined): boolean {
 }
 
 const GIVEN =
-  /^\$\{(?:data\.)?\w+\.[\w-]+(?:\[[^\]]{0,100}\])?\.(?:arn|id|name|address|endpoint|dns_name|arn_suffix|zone_id)\}$/;
+  /^\$\{(?:data\.)?(?!(?:var|local|module|each|self|count|path|terraform)\.)\w+\.[\w-]+(?:\[[^\]]{0,100}\])?\.(?:arn|id|name|address|endpoint|dns_name|arn_suffix|zone_id)\}$/;
 
 function isBlank(node: DataNode | undefined): boolean {
   return node?.kind === 'scalar' && (node.value === null || node.value === '');

@@ -44,15 +44,16 @@ function reading(read: (declaration: Node, add: Add) => void) {
   });
 }
 
-/** `Users` of `Users | null`, `Optional[Users]`, `*store.Users`, `Repository<User>`. */
+/** `Users` of `Users | null`, `Optional[Users]`, `*store.Users`, `Users<Row>`; none of a list of them. */
 export function plainType(type: string): string | undefined {
   const plain = type
     .replace(/^:\s*/, '')
     .replace(/^(?:Annotated|Optional)\[([\w.]+)(?![\w.]).*\]$/s, '$1')
     .replace(/^\*|\|\s*(?:null|undefined|None)\b/g, '')
-    .replace(/[<[].*$/s, '')
     .trim();
-  return /^(?:\w+\.)?[A-Za-z_]\w*$/.test(plain) ? plain : undefined;
+  if (type.endsWith('[]') || plain.endsWith('[]')) return undefined;
+  const named = plain.replace(/[<[].*$/s, '').trim();
+  return /^(?:\w+\.)?[A-Za-z_]\w*$/.test(named) ? named : undefined;
 }
 
 function membersOf(declaration: Node): readonly Node[] {

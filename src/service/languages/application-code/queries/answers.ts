@@ -71,13 +71,16 @@ function namesOf(left: Node): readonly string[] {
   return left.type === 'object_pattern' ? (left.text.match(/\brows\b/g) ?? []) : [];
 }
 
+/** So far behind a query its answer is looked for. */
+const MAX_ANSWER = 20_000;
+
 /** Whether a later statement of the function answers with what a name holds. */
 function isNameSent(name: string, after: number, use: Use, text: string, names: number): boolean {
   const scope = functionOf(use);
-  const rest = text.slice(after, scope.at.end);
+  const rest = text.slice(after, Math.min(scope.at.end, after + MAX_ANSWER));
   const word = `(?<![.\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
   const answer = new RegExp(
-    `(?:\\.(?:json|send)\\(|\\breturn(?=\\s))\\s*(?:\\{\\s*)?(?:["']?\\w+["']?:\\s*)?${word}(?:\\.(?:rows|data))?\\s*[,;)}\\n]`,
+    `(?:\\.(?:json|send)\\(|\\breturn(?=\\s))\\s*(?:\\{\\s*)?(?:["']?\\w+["']?:\\s*)?${word}(?:\\.(?:rows|data))?\\s*(?:[,;)}\\n]|$)`,
   );
   if (answer.test(rest)) return true;
   const inside = new RegExp(

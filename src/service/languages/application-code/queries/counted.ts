@@ -20,10 +20,15 @@ export function countedRows(
   text: string,
 ): readonly CountedRows[] {
   return queries.flatMap((query): readonly CountedRows[] => {
-    if (query.kind !== 'read' || !isOfRows(query, grammar)) return [];
+    if (query.kind !== 'read' || !isOfRows(query, grammar) || isBounded(query.use)) return [];
     const asked = directly(query.use.node, grammar) ?? byName(query.use, uses, text, grammar);
     return asked ? [{ query, asked }] : [];
   });
+}
+
+/** One row more than a page has tells whether there is a next page. */
+function isBounded({ receiver, arguments: values }: Use): boolean {
+  return /\.limit\(/.test(receiver) || values.some(({ text }) => /\b(?:take|limit)\b/.test(text));
 }
 
 /** Whether a query gives rows: `findMany`, `.all()`, a method of Spring Data that gives a list. */
@@ -32,7 +37,7 @@ function isOfRows({ use, many, sql }: Query, grammar: Grammar): boolean {
   if (sql !== null || ONES.test(method)) return many && sql === null;
   if (grammar === 'python') return method === 'all';
   if (grammar === 'java') return /^find(?:All)?By[A-Z]\w*$|^findAll$/.test(method);
-  return /^(?:findMany|find|findBy|getMany|findAll)$/.test(method);
+  return /^(?:findMany|find|findBy|findAll)$/.test(method);
 }
 
 /** `len(q.all())`, `q.all() != []`, `repository.findBy…(…).size()`, `(await q.findMany()).length`. */
@@ -93,10 +98,10 @@ function byName(
   while (region.kind !== 'function' && region.around) region = region.around;
   if (region.kind !== 'function') return undefined;
   const rest = text.slice(use.at.end, region.at.end);
-  const mentions = [
-    // A key of an object is another name.
-    ...rest.matchAll(new RegExp(`(?<![.\\w$])${name}(?![\\w$]|\\s{0,20}:)(\\.?\\w*)`, 'g')),
-  ];
+  if (rest.length > MAX_FUNCTION) return undefined;
+  const mentions = [...rest.matchAll(new RegExp(`${name}(?![\\w$])(\\.?\\w*)`, 'g'))].filter(
+    ({ index, 0: whole }) => isMention(rest, index, index + whole.length),
+  );
   if (mentions.length === 0) return undefined;
   const counts = { python: '', java: '.size', typescript: '.length', tsx: '.length' }[grammar];
   const isCounted = ({ index = 0, 1: after = '' }: RegExpMatchArray) =>
@@ -107,4 +112,14 @@ function byName(
   // Who adds to them does not only count.
   const changed = usesIn(uses, region.at).some(({ receiver }) => receiver === name);
   return changed && grammar !== 'java' ? undefined : 'how many';
+}
+
+/** Functions that are longer are not looked through for each of their queries. */
+const MAX_FUNCTION = 40_000;
+
+/** Whether a word is a name by itself: no part of another, no member, no key of an object. */
+function isMention(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  if (/[\w$]$/.test(before) || (before.endsWith('.') && !before.endsWith('...'))) return false;
+  return !(/[{,]\s{0,40}$/.test(before) && /^\s{0,20}:/.test(text.slice(end, end + 24)));
 }

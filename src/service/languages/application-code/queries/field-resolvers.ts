@@ -19,10 +19,11 @@ export function resolvedFields(
 ): readonly ResolvedField[] {
   if (grammar !== 'go' && !/typescript|tsx/.test(grammar)) return [];
   return functions.flatMap((declared): readonly ResolvedField[] => {
-    const type = grammar === 'go' ? parentOfGo(declared) : parentOfTypeScript(declared);
+    const type = grammar === 'go' ? parentOfGo(declared) : parentOfTypeScript(declared, text);
     if (type === undefined) return [];
     const query = queriesIn(queries, declared.node.span).find(({ kind }) => kind === 'read');
-    if (!query) return [];
+    if (!query || isKnownAlready(text.slice(declared.node.startIndex, query.use.at.start)))
+      return [];
     const plain = type.replace(/^.*\./, '');
     const list =
       grammar === 'go'
@@ -45,7 +46,21 @@ function parentOfGo({ owner, node }: DeclaredFunction): string | undefined {
 }
 
 /** `@ResolveField() owner(@Parent() order: Order)` of Nest, `@FieldResolver() … @Root()` of TypeGraphQL. */
-function parentOfTypeScript({ node }: DeclaredFunction): string | undefined {
+function parentOfTypeScript({ node }: DeclaredFunction, text: string): string | undefined {
   const list = node.childForFieldName('parameters')?.text ?? '';
-  return /@(?:Parent|Root)\(\)\s*(?:\{[^}]{0,200}\}|\w+)\s*:\s*([A-Z]\w*)/.exec(list)?.[1];
+  const before = text.slice(Math.max(0, node.startIndex - 300), node.startIndex);
+  // A subscription has a root as well.
+  const isField = FIELD.test(before.slice(before.lastIndexOf('}') + 1)) || FIELD.test(node.text);
+  return isField
+    ? /@(?:Parent|Root)\(\)\s*(?:\{[^}]{0,200}\}|\w+)\s*:\s*([A-Z]\w*)/.exec(list)?.[1]
+    : undefined;
+}
+
+const FIELD = /@(?:ResolveField|FieldResolver|ResolveProperty)\b/;
+
+/** `if obj.Album != nil { return … }`: whoever reads the objects may read the field with them. */
+function isKnownAlready(before: string): boolean {
+  return /\bif\s{1,20}obj\.\w{1,80}\s{0,20}!=\s{0,20}nil\b|\bif\s{0,20}\(\s{0,20}\w{1,80}\.\w{1,80}\s{0,20}\)\s{0,20}\{?\s{0,100}return\b/.test(
+    before,
+  );
 }

@@ -47,6 +47,8 @@ function isFixed(over: string, text: string): boolean {
   if (/^[[(]/.test(over) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
   if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
+  // The values of an enum of Java.
+  if (/^[A-Z]\w*\.values\(\)$/.test(over)) return true;
   if (!/^\w+$/.test(name)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
@@ -121,7 +123,7 @@ function endsWithResult(loop: Region, use: Use, text: string): boolean {
     const isRefused = /\(\s{0,20}!|\bnot\b|==\s{0,20}(?:null|nil|undefined)|\bis None\b/.test(
       condition,
     );
-    if (!isRefused || answer === '') return true;
+    if (!isRefused || /^[\s;}]*$/.test(answer)) return true;
     const items = followed(new Set([...loop.binds, name]), loop, use, text);
     return [...items].some((item) => wordOf(item).test(answer));
   });

@@ -7,7 +7,8 @@ const READS = /^(?:get|first|last|exists|count|aggregate|earliest|latest|in_bulk
 const WRITES = /^(?:create|update|bulk_create|bulk_update|delete|update_or_create)$/;
 
 /** Methods that only a manager or a query of Django has before them. */
-const ASKED = /\.(?:filter|exclude|order_by|select_related|prefetch_related)\(|_set(?:\.|$)/;
+const ASKED =
+  /\.(?:filter|exclude|order_by|select_related|prefetch_related)\(|\.\w{1,80}_set(?:\.|$)/;
 
 /** `User.objects.get(…)` of Django, at the end of a chain too, and what its objects do: `row.save()`. */
 export const django: Mapper = (use, known) => {
@@ -29,7 +30,8 @@ function changesItem({ receiver, method, arguments: values, region }: Use): bool
   const [root = '', field, ...more] = receiver.split('.');
   if (more.length > 0 || !isItem(root, region)) return false;
   if (field === undefined) {
-    const plain = values.every(({ text }) => /^\w+\s*=/.test(text));
+    // A form that is not committed changes an object, and no row.
+    const plain = values.every(({ text }) => /^(?!commit\s*=\s*False)\w+\s*=/.test(text));
     return /^(?:save|delete)$/.test(method) && plain;
   }
   if (!/^\w+$/.test(field)) return false;

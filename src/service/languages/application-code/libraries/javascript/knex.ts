@@ -7,7 +7,8 @@ import { IDLE, MAX, MIN, WAIT } from '../meanings';
 const CHAIN =
   /^((?:this\.)?[\w$.]+)(?:<[^()]{1,80}>)?\((['"`])(\w+)(?: as \w+)?\2\)((?:\.[\s\S]*)?)$/;
 const WRITES = /\.(?:insert|update|upsert|del|delete|increment|decrement|truncate)$/;
-const NARROWS = /\.(?:where\w*|first|limit|count\w*|max|min|sum|avg|pluck|forUpdate)$/;
+const NARROWS =
+  /\.(?:where\w*|(?:and|or)Where\w*|modify|paginate|first|limit|count\w*|max|min|sum|avg|pluck|forUpdate)$/;
 
 /** `await db('orders').where({ id }).first()`: a handle of knex, called with the name of a table. */
 const chain: Mapper = (use, { handles }) => {

@@ -34,6 +34,5 @@ export default defineLibrary({
     ],
   },
   version: '3.24',
-  since: 2,
   source: 'mysql2.pool',
 });

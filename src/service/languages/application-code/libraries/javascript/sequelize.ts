@@ -38,6 +38,5 @@ export default defineLibrary({
     ],
   },
   version: '6.37',
-  since: 5,
   source: 'sequelize.pool',
 });

@@ -1,4 +1,4 @@
-import { type Mapper, readsMany, readsOne } from '../../queries/found';
+import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
 import type { Use } from '../../uses';
 import { SESSION } from '../leases';
@@ -28,8 +28,8 @@ function chainedOn({ node }: Use): string {
 /** Whether a chain says which rows are meant; filters that are put together elsewhere may be none. */
 function isNarrowed(chain: string): boolean {
   if (/\.(?:limit|join|outerjoin|with_entities|get)\(/.test(chain)) return true;
-  const filters = [...chain.matchAll(/\.filter(?:_by)?\(([^()]{0,200})/g)];
-  return filters.some(([, given = '']) => !/^\*{0,2}\w*$/.test(given));
+  const filters = [...chain.matchAll(/\.filter(?:_by)?\(([^()]{0,200})(\)?)/g)];
+  return filters.some(([, given = '', end]) => end === '' || !/^\*{0,2}\w*$/.test(given));
 }
 
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
@@ -54,6 +54,8 @@ const sqlalchemy: Mapper = (use, { has, handles }) => {
   if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
   if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
+  const changed = /^(?:\w+\.)?(?:insert|update|delete)\((\w+)?/.exec(first);
+  if (changed) return writes(changed[1] ?? null);
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
   if (selected) return readsOne(selected[1] ?? null);
   // What is asked for its rows reads, whatever the statement is made of.
