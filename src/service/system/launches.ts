@@ -384,6 +384,7 @@ function conjunction(
   args: readonly Word[],
   variables: Variables,
 ): boolean | undefined {
+  if (text.includes('||')) return undefined;
   const all = text.split('&&').map((each) => comparison(each, args, variables));
   return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 }

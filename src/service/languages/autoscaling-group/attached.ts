@@ -13,6 +13,8 @@ export interface AttachedTarget {
   readonly key: string;
   readonly at: Span;
   readonly path: string;
+  /** Which of several groups of one description it is, as it is written: `aws_autoscaling_group.web[0]`. */
+  readonly group: string | null;
   readonly presence: Presence;
 }
 
@@ -24,11 +26,13 @@ export function attachedTargets(
   const own = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'].flatMap((key) => {
     const value = member(body.node, key)?.value;
     if (value === undefined) return [];
-    const where = { by: 'group' as const, key, path: pointer(body.path, key), presence: ALWAYS };
+    const path = pointer(body.path, key);
+    const where = { by: 'group' as const, key, path, group: null, presence: ALWAYS };
     return targetsIn(key, value, text).map((found) => ({ ...where, ...found }));
   });
-  const beside = attached.flatMap(({ key, value, place, presence }) => {
-    const where = { by: 'resource' as const, key, path: place.path, presence };
+  const beside = attached.flatMap(({ key, value, of, place, presence }) => {
+    const group = of ? (instanceOf(of, text) ?? null) : null;
+    const where = { by: 'resource' as const, key, path: place.path, group, presence };
     return targetsIn(key, value, text).map((found) => ({ ...where, ...found }));
   });
   return [...own, ...beside];
@@ -57,11 +61,15 @@ function targetsIn(
 function nameOf(key: string, item: Node, source: string): string | undefined {
   if (isNoValue(item)) return undefined;
   const value = key === 'TrafficSources' ? child(item, 'Identifier') : item;
-  const written = value === undefined ? '' : source.slice(value.at.start, value.at.end);
-  // Instances of one resource are told apart by what stands in the brackets.
-  const instance = /^[\w.-]+\[(?:\d+|"[^"]*")\][\w.[\]"-]*$/.exec(written)?.[0];
   const link = linkOf(value);
-  if (link !== undefined) return instance?.replace(/\.(?:arn|id|name)$/, '') ?? link;
+  if (value !== undefined && link !== undefined) return instanceOf(value, source) ?? link;
   const text = textOf(value);
   return text === undefined || text === '' || text.includes('${') ? undefined : text;
+}
+
+/** Which instance of a resource is meant: they are told apart by what stands in the brackets. */
+function instanceOf({ at }: Node, source: string): string | undefined {
+  return /^[\w.-]+\[(?:\d+|"[^"]*")\][\w.[\]"-]*$/
+    .exec(source.slice(at.start, at.end))?.[0]
+    .replace(/\.(?:arn|id|name)$/, '');
 }

@@ -105,6 +105,8 @@ export interface ScalingGroup extends Located {
 export interface Attachment {
   readonly key: string;
   readonly value: Node;
+  /** What it names as its group. */
+  readonly of: Node | undefined;
   readonly place: Located;
   readonly presence: Presence;
 }

@@ -151,7 +151,10 @@ function attachmentsOf(
     .flatMap(({ place, body, presence }) => {
       const keys = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'];
       const entry = keys.map((key) => member(body.node, key)).find((found) => found !== undefined);
-      return entry === undefined ? [] : [{ key: entry.key, value: entry.value, place, presence }];
+      const of = child(body.node, 'AutoScalingGroupName');
+      return entry === undefined
+        ? []
+        : [{ key: entry.key, value: entry.value, of, place, presence }];
     });
 }
 

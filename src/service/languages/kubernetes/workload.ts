@@ -175,16 +175,17 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
       listOf(pod, 'initContainers').state !== 'unknown' &&
       (runsToItsEnd(object.kind) || child(spec, 'selector').written),
     runs: workloadReferenceOf(spec),
-    job: runsToItsEnd(object.kind) ? jobOf(outer, spec) : null,
+    job: runsToItsEnd(object.kind) ? jobOf(outer, spec, pod) : null,
   };
 }
 
-/** `outer` is the spec of the object, `spec` that of the Jobs it makes, which is the same for a Job. */
-function jobOf(outer: Block, spec: Block): Job {
+/** `outer` is the spec of the object, `spec` that of the Jobs it makes, which is the same for a Job, `pod` that of their pods. */
+function jobOf(outer: Block, spec: Block, pod: Block): Job {
+  const ofJob = integerField(spec, 'activeDeadlineSeconds');
   return {
     schedule: stringField(outer, 'schedule'),
     concurrency: stringField(outer, 'concurrencyPolicy'),
-    deadline: integerField(spec, 'activeDeadlineSeconds'),
+    deadline: ofJob.state === 'absent' ? integerField(pod, 'activeDeadlineSeconds') : ofJob,
     parallelism: integerField(spec, 'parallelism'),
     suspended: booleanField(outer, 'suspend'),
   };

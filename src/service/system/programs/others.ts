@@ -142,6 +142,9 @@ function pm2(words: readonly Word[], context: ProgramContext): ProgramReading {
     ...requests('pm2', 'event loops'),
     count: firstOf('pm2 instances', 1, [
       numberOf('-i', optionOf(words, '-i', '--instances')),
+      apps.length > 1 && !app
+        ? unknownFactor('instances', 'which of several applications of pm2 this is cannot be told')
+        : undefined,
       // 0 and below are counted from the cores.
       written && (written.value ?? 1) < 1
         ? unknownFactor('instances', FOLLOWS_CORES, written.at)

@@ -323,9 +323,9 @@ function sizeInAddress(
   const said = inAddressOf(inAddress?.max, max, address);
   if (said || !inAddress || max.state !== 'absent') return said;
   const why =
-    address.state === 'unknown'
-      ? `${inAddress.max} may stand in its address (${address.why})`
-      : `${inAddress.max} is not in its address: it follows the cores of the machine`;
+    address.state === 'known'
+      ? `${inAddress.max} is not in its address: it follows the cores of the machine`
+      : `${inAddress.max} may stand in its address (${address.state === 'unknown' ? address.why : 'which is not seen'})`;
   return unknownFactor('pool', why, { uri, path: max.path });
 }
 

@@ -88,7 +88,11 @@ function onlyRedisOf(
 ): StoreNode | undefined {
   let only: StoreNode | undefined;
   for (const [name, value] of variables) {
-    if (value.state !== 'known') continue;
+    if (value.state !== 'known') {
+      // Where it leads is not known: there may be another one.
+      if (HOST.test(name) && /redis|cache|queue|broker/i.test(name)) return undefined;
+      continue;
+    }
     const isUrl = /^rediss?:\/\//.test(value.value);
     const isHost = HOST.test(name) && named.has(readAddress(value.value)?.host ?? '');
     if (!isUrl && !isHost) continue;

@@ -345,6 +345,8 @@ export function codeRelation(context: SystemContext) {
   /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
   function apartFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): readonly string[] {
     const shared = new Set(context.packages());
+    // An image that stands in no package of its own may be built of any of them.
+    if (!shared.has(folderOf(file))) return [];
     return built.flatMap(({ folder: from, image }) => {
       const own = folderOf(image.file);
       const isApart = from === folder && own !== folder && isIn(own, folder) && shared.has(own);

@@ -6,6 +6,7 @@ import {
 } from '../../../languages/autoscaling-group/attached';
 import { removeFix } from '../../../languages/autoscaling-group/edits';
 import type { ScalingGroup, SourceDocument } from '../../../languages/autoscaling-group/model';
+import { isNeverTogether } from '../../../languages/autoscaling-group/presence';
 
 export default defineRule({
   id: 'asg/attached-twice',
@@ -26,7 +27,14 @@ export default defineRule({
       if (group.partial || group.shape === 'describe') continue;
       const all = attachedTargets(group, autoscalingGroup.document);
       all.forEach((one, index) => {
-        const earlier = all.slice(0, index).find(({ target }) => target === one.target);
+        const earlier = all
+          .slice(0, index)
+          .find(
+            (each) =>
+              each.target === one.target &&
+              !isNeverTogether(each.presence, one.presence) &&
+              (each.group === null || one.group === null || each.group === one.group),
+          );
         if (earlier) {
           report({
             at: one,

@@ -84,7 +84,9 @@ function databaseOf(workload: WorkloadNode, system: System): string | undefined 
       if (address && /^(?:postgres|mysql|mariadb|mssql|oracle)$/.test(address.engine ?? '')) {
         return address.host;
       }
-      if (ADDRESS.test(name)) return 'the database';
+      // A file is no server that gets slower.
+      const isFile = value.state === 'known' && /^(?:sqlite|file)\w*:/i.test(value.value);
+      if (ADDRESS.test(name) && !isFile) return 'the database';
     }
   }
   return undefined;

@@ -39,6 +39,15 @@ export default defineRule({
   },
 });
 
+/** Services of profiles that have none in common: one is started instead of the other. */
+function isInstead(one: WorkloadNode, other: WorkloadNode): boolean {
+  const [own, theirs] = [one, other].map(({ fact }) =>
+    fact.kind === 'compose-service' ? fact.profiles : [],
+  );
+  if (!own?.length || !theirs?.length) return false;
+  return own.every((profile) => !theirs.includes(profile));
+}
+
 /** What runs before programs, by its place and what is deployed together, with the workloads that start and run it. */
 function stepsOf({ workloads }: Pick<System, 'workloads'>) {
   const found = new Map<
@@ -56,7 +65,8 @@ function stepsOf({ workloads }: Pick<System, 'workloads'>) {
       const { tool, unit, build } = workload;
       const key = [step.at.uri, step.at.path, tool, unit, build].join('#');
       const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];
-      if (starting.includes(workload) || starting.some((other) => waits(workload, other))) continue;
+      if (starting.includes(workload)) continue;
+      if (starting.some((other) => waits(workload, other) || isInstead(workload, other))) continue;
       found.set(key, { step, starting: [...starting, workload] });
     }
   }

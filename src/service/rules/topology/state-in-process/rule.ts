@@ -67,6 +67,7 @@ function severalOf({ most, noun, containers }: WorkloadNode): Several | undefine
     const processes = Math.max(
       1,
       ...containers
+        .filter(({ role }) => role === 'main')
         .flatMap((container) => container.processes)
         .map(({ work, count }) => (work === 'requests' ? (count.value ?? 1) : 1)),
     );
