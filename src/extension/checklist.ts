@@ -41,16 +41,17 @@ export function registerChecklist(client: HeadroomClient): vscode.Disposable & C
     const reading = checklistsOf(client);
     // What is on show stays while it is read again.
     if (!isRead) view.message = say('Reading the workspace');
+    const ended = (isWhole: boolean) => {
+      // Another reading has begun, and says so itself.
+      if (shown !== reading) return;
+      isRead ||= isWhole;
+      view.message = '';
+      if (!isWhole) shown = undefined;
+    };
     reading.then(
-      () => {
-        isRead = true;
-        view.message = '';
-      },
-      () => {},
+      () => ended(true),
+      () => ended(false),
     );
-    reading.catch(() => {
-      if (shown === reading) shown = undefined;
-    });
     shown = reading;
     return reading;
   }

@@ -42,6 +42,7 @@ const OF_THE_GUIDE = say(
 const MAX_SOURCES = 3;
 
 function drawnFrom(sources: readonly string[]): string {
+  if (sources.length === 0) return '';
   const named = sources.slice(0, MAX_SOURCES).join(', ');
   const more = sources.length - MAX_SOURCES;
   return more > 0

@@ -112,10 +112,11 @@ async function drawView(
   const drawn = await service.systemDrawing(folder, request);
   if (!drawn && (await knows(service, folder, environment))) {
     const reference = await service.referenceDiagram(view, folder);
-    if (!reference) throw new UsageError(`${path}: nothing to draw; no file says anything of it.`);
+    if (!reference)
+      throw new UsageError(`${path}: nothing to draw; no file says anything of ${view}.`);
     say(reference.mermaid);
     process.stderr.write(
-      `No file of ${path} says anything of it: this is the guide's reference.\n`,
+      `No file of ${path} says anything of ${view}: this is the guide's reference.\n`,
     );
     return 0;
   }
@@ -131,7 +132,8 @@ async function drawView(
     throw new UsageError(`${path}: nothing to draw; no file says what runs, or opens a pool.`);
   }
   say(drawn.mermaid);
-  if (view !== 'system') process.stderr.write(`Drawn from ${drawn.sources.join(', ')}.\n`);
+  if (view !== 'system' && drawn.sources.length > 0)
+    process.stderr.write(`Drawn from ${drawn.sources.join(', ')}.\n`);
   if (drawn.boxesInAll > drawn.boxes.length) {
     process.stderr.write(
       `${drawn.boxesInAll} boxes in ${drawn.boxes.length}; --most N folds fewer of them.\n`,

@@ -53,9 +53,7 @@ function scaledBy({ uri, fact }: Scaler, { workloads }: System): WorkloadNode | 
 function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
   const at = { uri, path: fact.path };
   const isGroup = fact.kind === 'scaling-group';
-  const [least, most] = isGroup
-    ? [fact.minSize, fact.maxSize]
-    : [fact.minReplicas, fact.maxReplicas];
+  const [least, most] = isGroup ? [fact.minSize, fact.maxSize] : [leastOf(fact), fact.maxReplicas];
   const noun = isGroup ? 'instances' : 'pods';
   const up = isGroup ? null : windowOf(fact.scaleUpWindow, 0);
   const down = isGroup ? null : windowOf(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW);
@@ -100,8 +98,21 @@ function windowOf(value: FactValue<number>, byDefault: number) {
 function figureOf(what: string, value: FactValue<number>, uri: string) {
   return {
     text: `${what} ${shown(value)}`,
-    at: value.state === 'absent' ? null : { uri, path: value.path },
+    at:
+      value.state === 'absent' || (value.state === 'known' && value.origin === 'defaulted')
+        ? null
+        : { uri, path: value.path },
   };
+}
+
+/** Pods that are kept where nothing is written: KEDA goes down to none. */
+const LEAST = { HorizontalPodAutoscaler: 1, ScaledObject: 0 };
+
+function leastOf({ minReplicas, resource }: AutoscalerFact): FactValue<number> {
+  const { state, path } = minReplicas;
+  return state === 'absent'
+    ? { state: 'known', value: LEAST[resource], origin: 'defaulted', path }
+    : minReplicas;
 }
 
 function numberOf(value: FactValue<number>): number | null {

@@ -1,3 +1,4 @@
+import type { TargetGroupFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
@@ -49,12 +50,11 @@ export const loadBalancerView: WorkspaceView = {
   },
 };
 
-/** Where Kubernetes and Docker ask how often, in seconds, and how many failures count; AWS as well. */
-const DEFAULTS = {
-  readiness: { period: 10, failures: 3 },
-  healthcheck: { period: 30, failures: 3 },
-  target: { period: 30, failures: 2 },
-} as const;
+/** A figure of a check: `null` where it is written and cannot be told. */
+interface CheckFigure {
+  readonly value: number | null;
+  readonly isDefault: boolean;
+}
 
 /** The check that decides whether a workload gets requests; none where none is written in sight. */
 function checkOf(workload: WorkloadNode, seen: Seen): Check | undefined {
@@ -70,30 +70,46 @@ function probeOf({ containers }: WorkloadNode, { practice }: Seen): Check | unde
   const { at, kind } = probe;
   const asked =
     probe.path ?? probe.command?.join(' ') ?? (probe.port === null ? '' : `port ${probe.port}`);
+  // What Docker finds unhealthy goes on getting requests.
+  const ended = kind === 'healthcheck' ? UNHEALTHY : OUT;
   return made(
     [kind, asked].filter(Boolean).join(' '),
-    { period: probe.period, failures: probe.failures },
-    DEFAULTS[kind === 'readiness' ? 'readiness' : 'healthcheck'],
-    at,
-    practice,
+    { value: probe.period, isDefault: false },
+    { value: probe.failures, isDefault: false },
+    { at, ended, practice },
   );
 }
+
+const OUT = { short: 'out after', long: 'taken out after' };
+const UNHEALTHY = { short: 'unhealthy after', long: 'unhealthy after' };
+
+/** Seconds between checks of a target group, and how many failures count; the provider of Terraform has its own. */
+const INTERVAL = 30;
+const FAILURES = { aws: 2, terraform: 3 };
 
 function targetCheck({ fact, unit }: WorkloadNode, { system, practice }: Seen) {
   const groups = targetGroups(fact, unit, system);
   const [only] = groups;
   if (!only || groups.length > 1) return undefined;
-  const { uri, fact: group } = only;
-  const known = (value: typeof group.checkInterval) =>
-    value.state === 'known' ? value.value : null;
-  const path = group.checkPath.state === 'known' ? group.checkPath.value : '/';
+  const { uri, file, fact: group } = only;
+  const known = (value: typeof group.checkInterval, byDefault: number): CheckFigure => ({
+    value: value.state === 'absent' ? byDefault : value.state === 'known' ? value.value : null,
+    isDefault: value.state === 'absent',
+  });
+  const isTerraform = /\.tf(?:\.json)?$/.test(file);
   return made(
-    `check ${path}`,
-    { period: known(group.checkInterval), failures: known(group.unhealthyThreshold) },
-    DEFAULTS.target,
-    { uri, path: group.path },
-    practice,
+    ['check', pathOf(group)].filter(Boolean).join(' '),
+    known(group.checkInterval, INTERVAL),
+    known(group.unhealthyThreshold, isTerraform ? FAILURES.terraform : FAILURES.aws),
+    { at: { uri, path: group.path }, ended: OUT, practice },
   );
+}
+
+/** What is asked for; a connection alone asks for nothing. */
+function pathOf({ protocol, checkPath }: TargetGroupFact): string {
+  if (checkPath.state === 'known') return checkPath.value;
+  if (protocol.state === 'known' && !/^HTTPS?$/.test(protocol.value)) return '';
+  return checkPath.state === 'absent' ? '/' : '?';
 }
 
 function targetGroups(fact: WorkloadNode['fact'], unit: string, system: System) {
@@ -109,22 +125,29 @@ function targetGroups(fact: WorkloadNode['fact'], unit: string, system: System) 
 
 function made(
   name: string,
-  { period, failures }: { readonly period: number | null; readonly failures: number | null },
-  byDefault: { readonly period: number; readonly failures: number },
-  at: Place,
-  practice: Seen['practice'],
+  period: CheckFigure,
+  failures: CheckFigure,
+  {
+    at,
+    ended,
+    practice,
+  }: {
+    readonly at: Place;
+    readonly ended: typeof OUT;
+    readonly practice: Seen['practice'];
+  },
 ): Check {
-  const every = `${figure(period ?? byDefault.period)} s`;
-  const after = figure(failures ?? byDefault.failures);
-  const origin = (value: number | null) => (value === null ? ' (default)' : '');
+  const said = ({ value }: CheckFigure) => (value === null ? '?' : figure(value));
+  const origin = ({ isDefault }: CheckFigure) => (isDefault ? ' (default)' : '');
+  const every = `${said(period)} s`;
   const interval = practice('load-balancing.health-check-interval');
   const most = practice('load-balancing.health-check-failures');
   return {
-    texts: [name, `every ${every}`, `out after ${after}`],
+    texts: [name, `every ${every}`, `${ended.short} ${said(failures)}`],
     at,
     figures: [
       { text: `asked every ${every}${origin(period)}`, at },
-      { text: `taken out after ${after} failures${origin(failures)}`, at },
+      { text: `${ended.long} ${said(failures)} failures${origin(failures)}`, at },
       { text: `the guide: every ${interval} s, out after ${most}`, at: null },
     ],
   };

@@ -1,6 +1,7 @@
 import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { NginxDirective } from '../../../languages/nginx/model';
+import { effective } from '../../../languages/nginx/effective';
+import type { NginxDirective, Scope } from '../../../languages/nginx/model';
 
 export default defineRule({
   id: 'nginx/try-files-beside-proxy',
@@ -22,17 +23,27 @@ export default defineRule({
       const [tryFiles] = scope.byName.get('try_files') ?? [];
       if (!tryFiles) continue;
       const isRefused = refusesTheRest(tryFiles);
+      if (isRefused && isAnsweredElsewhere(scope)) continue;
       if (!isRefused && !servesFiles(tryFiles)) continue;
       report({
         at: tryFiles,
         message: isRefused
-          ? 'Whatever is no file here is answered 404 and never reaches the server behind, and files that exist go to it as well. Remove try_files, or end it with "@app" and leave proxy_pass to a location of that name.'
+          ? 'Whatever is no file or folder here is answered 404 and never reaches the server behind, and what exists goes to it as well. Remove try_files, or end it with "@app" and leave proxy_pass to a location of that name.'
           : 'Files that exist go to the server behind as well: nginx looks for them, and then passes the request on. Leave proxy_pass to a location of its own, "@app", and end try_files with that name.',
         related: [{ at: directive, message: 'This answers, whatever try_files finds.' }],
       });
     }
   },
 });
+
+/** `error_page 404 = @app`: what is missing goes somewhere else. */
+function isAnsweredElsewhere(scope: Scope): boolean {
+  const pages = effective(scope, 'error_page', undefined);
+  return (
+    pages.state === 'declared' &&
+    pages.directives.some(({ args }) => args.some((arg) => valueOf(arg) === '404'))
+  );
+}
 
 /** `$uri $uri/ =404`, as the site of a fresh installation has it: no server behind works on folders. */
 function refusesTheRest({ args }: NginxDirective): boolean {
