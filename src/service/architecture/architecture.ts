@@ -1,6 +1,6 @@
 import type { FactKind } from '../contracts/fact';
-import type { System } from '../contracts/system';
-import { buildSystem } from '../system/build';
+import type { Keep, System } from '../contracts/system';
+import { systemOver } from '../system/build';
 import { classOf } from '../system/environments';
 import { type Applied, appliedOf } from './applied';
 import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
@@ -44,8 +44,9 @@ export interface ArchitectureSources {
   packages(): ReadonlySet<string>;
   /** The files that a program loads which begins with this one; nothing where it is no file of code. */
   loaded(file: string): ReadonlySet<string> | undefined;
-  /** Keeps what is computed, for as long as what it asked says the same. */
-  kept<T>(name: string, compute: () => T): () => T;
+  readonly kept: Keep;
+  /** The node of its id that said the same before, if it does. */
+  sameNode<T extends { readonly id: string }>(node: T): T;
 }
 
 /** Joins facts that belong together, each join when it is asked for. */
@@ -53,20 +54,19 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
   const { environment, of, isClosed, databases, packages, kept } = sources;
   const autoscalers = kept('autoscalers', () => resolveAutoscalers(snapshot(of)));
   const applied = kept('applied', () => appliedOf(snapshot(of)));
-  const system = kept('system', () =>
-    buildSystem({
-      environment,
-      class: sources.isAside() ? 'development' : classOf(environment),
-      closed: isClosed(),
-      of: (kind) => unpublished(of(kind)),
-      declared: databases().map(({ uri, path, ...database }) => ({
-        ...database,
-        at: { uri, path },
-      })),
-      packageOf: (file) => packageOf(file, packages()),
-      loaded: sources.loaded,
-    }),
-  );
+  const system = systemOver({
+    environment,
+    classOf: () => (sources.isAside() ? 'development' : classOf(environment)),
+    isClosed,
+    of: (kind) => unpublished(of(kind)),
+    declared: kept('declared servers', () =>
+      databases().map(({ uri, path, ...database }) => ({ ...database, at: { uri, path } })),
+    ),
+    packageOf: (file) => packageOf(file, packages()),
+    loaded: sources.loaded,
+    kept,
+    sameNode: sources.sameNode,
+  });
   return Object.freeze({
     environment,
     of,
@@ -82,9 +82,7 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
     get applied() {
       return applied();
     },
-    get system() {
-      return system();
-    },
+    system,
     packageOf: (file: string) => packageOf(file, packages()),
   });
 }

@@ -385,7 +385,13 @@ export interface DeclaredServer {
 /** A kind of environment: small ones are hints at most. */
 export type SystemClass = 'production' | 'staging' | 'development' | 'unknown';
 
-/** The system of one environment. */
+/** Keeps what is computed under a name, for as long as what it asked says the same; to be asked again each time. */
+export type Keep = <T>(name: string, compute: () => T) => () => T;
+
+/**
+ * The system of one environment. Each member is worked out when it is asked for, and again when what it was made
+ * of has changed: whoever reads it takes it anew each time. A node that says the same stays the same node.
+ */
 export interface System {
   readonly environment: string | null;
   readonly class: SystemClass;
@@ -401,6 +407,8 @@ export interface System {
   readonly declared: readonly DeclaredServer[];
   /** The facts of a kind, with their files. */
   of<K extends Fact['kind']>(kind: K): readonly FactEntry<Extract<Fact, { readonly kind: K }>>[];
+  /** What a view makes of the system, kept under a name for as long as what it read says the same. */
+  kept<T>(name: string, view: (system: System) => T): T;
 }
 
 /** A pool that counts nowhere. */

@@ -120,6 +120,13 @@ export class InputCell extends Cell {
   }
 }
 
+/** How a query compares its answers; see `QueryOptions`. */
+interface Comparing {
+  readonly equal: (a: never, b: never) => boolean;
+  readonly reuse: ((before: never, after: never) => unknown) | undefined;
+  readonly eager: boolean;
+}
+
 /** A query for one key, and what it asked. */
 export class QueryCell extends Cell {
   #asked: readonly Cell[] = [];
@@ -132,10 +139,13 @@ export class QueryCell extends Cell {
     key: string,
     private readonly run: Run,
     private readonly compute: (key: string) => unknown,
-    private readonly equal: (a: never, b: never) => boolean,
-    readonly isEager: boolean,
+    private readonly comparing: Comparing,
   ) {
     super(name, key);
+  }
+
+  get isEager(): boolean {
+    return this.comparing.eager;
   }
 
   validate(): void {
@@ -215,8 +225,10 @@ export class QueryCell extends Cell {
     this.#relink(asked);
     const wasReleased = this.value === NONE && this.state === 'valid';
     this.state = 'valid';
-    const isSame = this.value !== NONE && this.equal(this.value as never, value as never);
-    if (isSame) return;
+    const before = this.value;
+    const { equal, reuse } = this.comparing;
+    if (reuse) value = reuse((before === NONE ? undefined : before) as never, value as never);
+    if (before !== NONE && equal(before as never, value as never)) return;
     this.value = value;
     // What was released is computed from the same as before: nothing has changed.
     if (!wasReleased) this.changed();

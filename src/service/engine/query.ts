@@ -70,6 +70,11 @@ export interface QueryOptions<V> {
   /** Whether two answers say the same; by default only the very same. */
   readonly equal?: (a: V, b: V) => boolean;
   /**
+   * What is kept of a new answer: the parts of the last one that say the same, or that one itself where all
+   * of it does. Without it, whichever of the two `equal` decides for.
+   */
+  readonly reuse?: (before: V | undefined, after: V) => V;
+  /**
    * Computed again as soon as an input it asked is told anew, so that all that rests on it is left
    * alone where it answers the same. For what is cheap and asked by much, such as what a text is.
    */
@@ -161,13 +166,13 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
     query<V>(
       name: string,
       compute: (key: string) => V,
-      { equal = Object.is, eager = false }: QueryOptions<V> = {},
+      { equal = Object.is, reuse, eager = false }: QueryOptions<V> = {},
     ): Query<V> {
       const cells = new Map<string, QueryCell>();
       const cellOf = (key: string) => {
         const known = cells.get(key);
         if (known) return known;
-        const cell = new QueryCell(name, key, run, compute, equal, eager);
+        const cell = new QueryCell(name, key, run, compute, { equal, reuse, eager });
         cells.set(key, cell);
         return cell;
       };

@@ -9,7 +9,8 @@ import { TOO_LARGE } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import { Stop } from '../engine/cells';
 import { type Failure, failureOf, guarded, PartFailed } from '../engine/internal';
-import type { Queries } from '../engine/query';
+import type { Queries, Query } from '../engine/query';
+import { createReuse } from '../engine/reuse';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
@@ -79,6 +80,18 @@ const BUILT: ReadonlySet<string> = new Set(['kubernetes', 'compose', 'autoscalin
 
 /** Tools whose files are judged by themselves, too. */
 const TOLD_BY_FILES: ReadonlySet<BuildKind> = new Set(['terraform', 'cloudformation']);
+
+/** What files say together, of one kind, and how it failed. */
+interface Joined {
+  readonly value: unknown;
+  readonly failure: Failure | null;
+}
+
+/** A query of what files say together, with how it is computed in each environment. */
+interface Join {
+  readonly computes: Map<string, () => unknown>;
+  readonly ask: Query<Joined>;
+}
 
 const NO_REPORTS: RuleReports = { reports: [], failure: null };
 
@@ -216,24 +229,40 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     equal: sameData,
   });
 
-  const computes = new Map<string, () => unknown>();
-  const kept = queries.query<{ readonly value: unknown; readonly failure: Failure | null }>(
-    'joins of an architecture',
-    (key) => {
-      const [name] = JSON.parse(key) as [string];
-      let failure: Failure | null = null;
-      const value = guarded<unknown>(
-        `the join of files (${name})`,
-        () => computes.get(key)?.(),
-        undefined,
-        (failed) => {
-          failure = failed;
-          context.onFailure(failed, files.uris()[0] ?? root);
+  const reuse = createReuse();
+  /** What is kept under a name, in each environment. */
+  const joins = new Map<string, Join>();
+  function joinOf(name: string): Join {
+    const known = joins.get(name);
+    if (known) return known;
+    const computes = new Map<string, () => unknown>();
+    const ask = queries.query<Joined>(
+      `join: ${name}`,
+      (key) => {
+        let failure: Failure | null = null;
+        const value = guarded<unknown>(
+          `the join of files (${name})`,
+          () => computes.get(key)?.(),
+          undefined,
+          (failed) => {
+            failure = failed;
+            context.onFailure(failed, files.uris()[0] ?? root);
+          },
+        );
+        return { value, failure };
+      },
+      {
+        reuse(before, after) {
+          const value = reuse(before?.value, after.value);
+          const isSame = before && value === before.value && before.failure === after.failure;
+          return isSame ? before : { ...after, value };
         },
-      );
-      return { value, failure };
-    },
-  );
+      },
+    );
+    const made = { computes, ask };
+    joins.set(name, made);
+    return made;
+  }
 
   /** Doors to queries; they hold nothing themselves. */
   const architectures = new Map<string | null, Architecture>();
@@ -241,6 +270,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   function architecture(environment: string | null): Architecture {
     const known = architectures.get(environment);
     if (known) return known;
+    const nodes = new Map<string, { readonly id: string }>();
     const made = architectureOver({
       environment,
       of: <K extends FactKind>(kind: K) =>
@@ -250,11 +280,17 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       databases: () => databases(''),
       packages: () => packages(''),
       loaded: context.modules.loaded,
+      sameNode<T extends { readonly id: string }>(node: T): T {
+        const before = nodes.get(node.id);
+        const [same = node] = reuse(before && [before as T], [node]);
+        nodes.set(node.id, same);
+        return same;
+      },
       kept<T>(name: string, compute: () => T) {
-        const key = JSON.stringify([name, environment]);
-        computes.set(key, compute);
+        const { computes, ask } = joinOf(name);
+        computes.set(keyFor(environment), compute);
         return () => {
-          const { value, failure } = kept(key);
+          const { value, failure } = ask(keyFor(environment));
           if (failure) throw new PartFailed(failure);
           return value as T;
         };

@@ -11,10 +11,13 @@ export interface Alternatives {
   apart(a: string | null, b: string | null): boolean;
 }
 
-/** The alternatives among the builds of an environment, by what its builds define. */
-export function alternativesOf(
+/** The workloads and Services that each build defines, by its id. */
+export type ObjectsOfBuilds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What each build defines. */
+export function objectsOfBuilds(
   objects: readonly FactEntry<WorkloadFact | ServiceFact>[],
-): Alternatives {
+): ObjectsOfBuilds {
   const defined = new Map<string, Set<string>>();
   for (const { build, fact } of objects) {
     const name = build ? nameOf(fact) : undefined;
@@ -23,14 +26,23 @@ export function alternativesOf(
     if (own) own.add(name);
     else defined.set(build.id, new Set([name]));
   }
-  const known = new Map<string, boolean>();
+  return defined;
+}
+
+/** The alternatives among the builds of an environment, by what its builds define. */
+export function alternativesOf(defined: () => ObjectsOfBuilds): Alternatives {
+  /** Which of them are apart, as far as it has been asked; of each answer its own. */
+  const answers = new WeakMap<ObjectsOfBuilds, Map<string, boolean>>();
   return {
     apart(a, b) {
       if (a === null || b === null || a === b) return false;
+      const objects = defined();
+      const known = answers.get(objects) ?? new Map<string, boolean>();
+      answers.set(objects, known);
       const key = a < b ? `${a}\n${b}` : `${b}\n${a}`;
       const before = known.get(key);
       if (before !== undefined) return before;
-      const [one, other] = [defined.get(a), defined.get(b)];
+      const [one, other] = [objects.get(a), objects.get(b)];
       const found = [...(one ?? [])].some((name) => other?.has(name) === true);
       known.set(key, found);
       return found;

@@ -1,6 +1,6 @@
 import type { StoreNode, System, SystemEdge, WorkloadNode } from '../contracts/system';
 import { readAddress } from './address-text';
-import { contextOf, type SystemInput } from './context';
+import { contextOf, type SystemContext, type SystemInput } from './context';
 import { storeRelation } from './relations/leads';
 import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
@@ -16,32 +16,80 @@ import { workloadStores } from './sources/stores';
 import { variablesOf } from './variables';
 
 /**
- * The system of one environment: what runs, how often, what it opens and where that leads. Pure, and
- * linear in the number of facts; nothing is taken for granted that no file says.
+ * The system of one environment: what runs, how often, what it opens and where that leads. Nothing is taken for
+ * granted that no file says. Each relation is kept by itself: it is worked out again when what it read has changed,
+ * and what it answers alike stays the very same. Linear in the number of facts.
  */
-export function buildSystem(input: SystemInput): System {
+export function systemOver(input: SystemInput): System {
+  const { kept } = input;
   const context = contextOf(input);
   const code = codeRelation(context);
-  const deployed: readonly WorkloadNode[] = [
-    ...kubernetesWorkloads(context, code),
-    ...composeWorkloads(context, code),
-    ...ecsWorkloads(context, code),
-    ...groupWorkloads(context, code),
-  ];
-  const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
-  const workloads = isRun ? deployed : [...deployed, ...procfileWorkloads(context, code)];
-  const stores = [
-    ...workloadStores(context, workloads),
-    ...managedStores(context),
-    ...operatedStores(context),
-  ];
+  const orchestrated = kept('workloads of Kubernetes', () => kubernetesWorkloads(context, code));
+  const composed = kept('workloads of compose', () => composeWorkloads(context, code));
+  const ofEcs = kept('workloads of ECS', () => ecsWorkloads(context, code));
+  const ofGroups = kept('workloads of groups', () => groupWorkloads(context, code));
+  const ofProcfiles = kept('workloads of Procfiles', () => procfileWorkloads(context, code));
+  const workloads = kept('workloads', (): readonly WorkloadNode[] => {
+    const deployed = [orchestrated, composed, ofEcs, ofGroups].flatMap((relation) => relation());
+    const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
+    return isRun ? deployed : [...deployed, ...ofProcfiles()];
+  });
+  const run = kept('stores of workloads', () => workloadStores(context, workloads()));
+  const managed = kept('managed stores', () => managedStores(context));
+  const operated = kept('operated stores', () => operatedStores(context));
+  const seen = () => [...run(), ...managed(), ...operated()];
+  const opened = kept('opens', () => openedIn(context, workloads(), seen()));
+  const stores = kept('stores', () => [...seen(), ...opened().elsewhere]);
+  const pools = kept('pools', () => opened().uses);
+  const routes = kept('routes', () => proxyRoutes(context, workloads()));
+  const edges = kept('edges', () => edgesOf(workloads(), pools(), routes()));
+  const system: System = Object.freeze({
+    environment: input.environment,
+    get class() {
+      return input.classOf();
+    },
+    get closed() {
+      return input.isClosed();
+    },
+    get workloads() {
+      return workloads();
+    },
+    get stores() {
+      return stores();
+    },
+    get pools() {
+      return pools();
+    },
+    get loosePools() {
+      return opened().loose;
+    },
+    get routes() {
+      return routes();
+    },
+    get edges() {
+      return edges();
+    },
+    get declared() {
+      return input.declared();
+    },
+    of: context.of,
+    kept: <T>(name: string, view: (system: System) => T): T => kept(name, () => view(system))(),
+  });
+  return system;
+}
+
+/** The pools that processes open, those that none opens, and the stores elsewhere that they lead to. */
+function openedIn(
+  context: SystemContext,
+  workloads: readonly WorkloadNode[],
+  stores: readonly StoreNode[],
+) {
   const leads = storeRelation(
-    input.environment,
+    context,
     stores,
     context
       .of('pooler')
       .flatMap(({ uri, file }) => (stores.some(({ at }) => at?.uri === uri) ? [] : [file])),
-    context.alternatives,
   );
   const behind = new Map<string, readonly StoreNode[]>();
   const poolers = (store: StoreNode): readonly StoreNode[] => {
@@ -52,21 +100,7 @@ export function buildSystem(input: SystemInput): System {
     return found;
   };
   const { uses, loose } = poolUses(context, workloads, leads, poolers);
-  const routes = proxyRoutes(context, workloads);
-  const all = [...stores, ...leads.external()];
-  return Object.freeze({
-    environment: input.environment,
-    class: input.class,
-    closed: input.closed,
-    workloads,
-    stores: all,
-    pools: uses,
-    loosePools: loose,
-    routes,
-    edges: edgesOf(workloads, uses, routes),
-    declared: input.declared,
-    of: context.of,
-  });
+  return { uses, loose, elsewhere: leads.external() };
 }
 
 /** The database servers a pooler hands on to: by the address it is set up with. */

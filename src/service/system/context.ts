@@ -1,3 +1,4 @@
+import { grouped } from '../architecture/grouped';
 import type {
   Fact,
   FactKind,
@@ -6,23 +7,27 @@ import type {
   QueueAppFact,
   ScriptFact,
 } from '../contracts/fact';
-import type { DeclaredServer, FactEntry, SystemClass } from '../contracts/system';
+import type { DeclaredServer, FactEntry, Keep, SystemClass } from '../contracts/system';
 import { isIn, joined } from '../text/paths';
-import { type Alternatives, alternativesOf } from './alternatives';
+import { type Alternatives, alternativesOf, objectsOfBuilds } from './alternatives';
 import { packageFolder } from './identifiers';
 
 /** What a system is made of. */
 export interface SystemInput {
   readonly environment: string | null;
-  readonly class: SystemClass;
-  readonly closed: boolean;
+  classOf(): SystemClass;
+  /** Every file has been read. */
+  isClosed(): boolean;
   /** The facts of a kind. */
   of<K extends FactKind>(kind: K): readonly FactEntry<Extract<Fact, { readonly kind: K }>>[];
-  readonly declared: readonly DeclaredServer[];
+  declared(): readonly DeclaredServer[];
   /** The folder of the package that a file belongs to. */
   packageOf(file: string): string;
   /** The files that a program loads which begins with this one; nothing where it is no file of code. */
   loaded(file: string): ReadonlySet<string> | undefined;
+  readonly kept: Keep;
+  /** The node of its id that said the same before, if it does: for nodes that a relation makes on its way. */
+  sameNode<T extends { readonly id: string }>(node: T): T;
 }
 
 /** The facts of one environment, with the indexes that sources and relations share. */
@@ -52,14 +57,12 @@ export interface SystemContext extends SystemInput {
   ): readonly FactEntry<QueueAppFact>[];
 }
 
-/** Indexes the facts of an environment. */
+/** The facts of an environment with their indexes, each made when it is asked for. */
 export function contextOf(input: SystemInput): SystemContext {
-  const { of } = input;
-  const scripts = new Map<string, FactEntry<ScriptFact>[]>();
-  for (const script of of('script')) {
-    const name = script.file.slice(script.file.lastIndexOf('/') + 1);
-    scripts.set(name, [...(scripts.get(name) ?? []), script]);
-  }
+  const { of, kept } = input;
+  const scripts = kept('scripts by name', () =>
+    grouped(of('script'), ({ file }) => file.slice(file.lastIndexOf('/') + 1)),
+  );
   const within = <T extends FactEntry>(all: readonly T[], folder: string | null): readonly T[] => {
     if (folder === null) return [];
     const own = all.filter(({ file }) => isIn(file, folder));
@@ -68,11 +71,12 @@ export function contextOf(input: SystemInput): SystemContext {
   };
   return {
     ...input,
-    of,
-    alternatives: alternativesOf([...of('workload'), ...of('service')]),
+    alternatives: alternativesOf(
+      kept('objects of builds', () => objectsOfBuilds([...of('workload'), ...of('service')])),
+    ),
     scriptIn(folder, word) {
       const name = word.slice(word.lastIndexOf('/') + 1);
-      const all = scripts.get(name) ?? [];
+      const all = scripts().get(name) ?? [];
       const inside = folder === null ? all : all.filter(({ file }) => isIn(file, folder));
       const path = word.replace(/^(?:\.?\/)+/, '');
       const exact = inside.find(({ file }) => file === joined(folder ?? '', path));

@@ -1,4 +1,5 @@
 import type { FactValue, WorkloadFact } from '../contracts/fact';
+import type { Place } from '../contracts/finding';
 import type { Rollout } from '../contracts/system';
 
 /** What Kubernetes adds and takes away during a rollout where a Deployment does not say. */
@@ -25,25 +26,67 @@ export function deploymentRollout(
   if (kind === 'Recreate') return recreated(uri, strategy.path);
   const share = shareOf(maxSurge);
   if (share === undefined || strategy.state === 'unknown') {
-    return {
-      kind: 'unknown',
-      at: { uri, path: maxSurge.path },
-      alive: (count) => [count, 2 * count],
-    };
+    return unknownRollout({ uri, path: maxSurge.path });
   }
-  return {
-    kind: 'rolling',
-    at: maxSurge.state === 'absent' ? null : { uri, path: maxSurge.path },
-    alive: (count) => {
-      const least = count + surge(share, count);
-      return [least, Math.max(least, 2 * count)];
-    },
-  };
+  const at = maxSurge.state === 'absent' ? null : { uri, path: maxSurge.path };
+  return rolling(at, surgeOf(share), { areStoppingCounted: false });
 }
 
 /** Each is stopped before the next begins. */
 export function recreated(uri: string, path: string): Rollout {
-  return { kind: 'recreate', at: { uri, path }, alive: (count) => [count, count] };
+  return new Replacement('recreate', { uri, path }, NOTHING, true);
+}
+
+/** How they are replaced cannot be told: all of them twice at most. */
+export function unknownRollout(at: Place | null): Rollout {
+  return new Replacement('unknown', at, NOTHING, false);
+}
+
+/** Nothing tells of a rollout: as many as there are. */
+export function unseenRollout(): Rollout {
+  return new Replacement('unknown', null, NOTHING, true);
+}
+
+/**
+ * Old and new stand side by side.
+ *
+ * @param surge - what is added meanwhile
+ * @param areStoppingCounted - those that stop are among them; else they come on top, at most as many as there were
+ */
+export function rolling(
+  at: Place | null,
+  surge: Surge,
+  { areStoppingCounted }: { readonly areStoppingCounted: boolean },
+): Rollout {
+  return new Replacement('rolling', at, surge, areStoppingCounted);
+}
+
+/** What is added while replicas are replaced: so many, or so much of them in percent, rounded to a whole number. */
+export type Surge =
+  | { readonly count: number }
+  | { readonly percent: number; readonly rounded: 'up' | 'down' };
+
+const NOTHING: Surge = { count: 0 };
+
+/** A class, since two that say the same have to be equal: a function is equal to itself alone. */
+class Replacement implements Rollout {
+  constructor(
+    readonly kind: Rollout['kind'],
+    readonly at: Place | null,
+    private readonly surge: Surge,
+    private readonly areStoppingCounted: boolean,
+  ) {}
+
+  alive(replicas: number): readonly [number, number] {
+    const least = replicas + Math.max(0, added(this.surge, replicas));
+    return [least, this.areStoppingCounted ? least : Math.max(least, 2 * replicas)];
+  }
+}
+
+function added(surge: Surge, replicas: number): number {
+  if ('count' in surge) return surge.count;
+  const share = (replicas * surge.percent) / 100;
+  return surge.rounded === 'up' ? Math.ceil(share) : Math.floor(share);
 }
 
 function shareOf(value: FactValue<string>): string | undefined {
@@ -52,7 +95,7 @@ function shareOf(value: FactValue<string>): string | undefined {
 }
 
 /** `maxSurge` is rounded up. */
-function surge(share: string, count: number): number {
+function surgeOf(share: string): Surge {
   const amount = Number.parseInt(share, 10);
-  return share.endsWith('%') ? Math.ceil((count * amount) / 100) : amount;
+  return share.endsWith('%') ? { percent: amount, rounded: 'up' } : { count: amount };
 }

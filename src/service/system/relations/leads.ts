@@ -1,7 +1,7 @@
 import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import { type Address, readAddress } from '../address-text';
-import type { Alternatives } from '../alternatives';
+import type { SystemContext } from '../context';
 import { idOf } from '../identifiers';
 import { serviceRoot } from './runs';
 
@@ -17,11 +17,10 @@ export interface Lead {
  * is one with every other of the same host, or of the same key of a Secret.
  */
 export function storeRelation(
-  environment: string | null,
+  { environment, alternatives, sameNode }: SystemContext,
   known: readonly StoreNode[],
   /** Files with the settings of poolers of which no file says where they are started. */
   settingsOfPoolers: readonly string[],
-  alternatives: Alternatives,
 ) {
   const elsewhere = new Map<string, StoreNode>();
 
@@ -56,7 +55,7 @@ export function storeRelation(
   ): StoreNode {
     const before = elsewhere.get(identity);
     if (before) return before;
-    const store: StoreNode = {
+    const store: StoreNode = sameNode({
       id: idOf('store', environment, identity),
       kind: /pgbouncer|pooler|pgcat|proxysql|\.proxy-[a-z0-9]+\./.test(name) ? 'pooler' : 'store',
       name,
@@ -74,7 +73,7 @@ export function storeRelation(
       ...(/\.cluster-ro-/.test(name)
         ? { readerOf: idOf('store', environment, name.replace('.cluster-ro-', '.cluster-')) }
         : {}),
-    };
+    });
     elsewhere.set(identity, store);
     return store;
   }
@@ -83,12 +82,12 @@ export function storeRelation(
   function readersOf(store: StoreNode, identity: string): StoreNode {
     const before = elsewhere.get(identity);
     if (before) return before;
-    const readers: StoreNode = {
+    const readers: StoreNode = sameNode({
       ...store,
       id: idOf('store', environment, identity),
       name: `${store.name} (readers)`,
       readerOf: store.id,
-    };
+    });
     elsewhere.set(identity, readers);
     return readers;
   }

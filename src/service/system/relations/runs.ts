@@ -39,19 +39,22 @@ interface Built extends BuiltImage {
  * compose service builds it under that name; or its command starts a file that only one package has.
  */
 export function codeRelation(context: SystemContext) {
-  const built: readonly Built[] = builtImages(context).map((each) => ({
-    ...each,
-    called: calledIn(each.image.file),
-  }));
-  const packages = packageFolders(context, built);
-  const byName = new Map<string, Built | null>();
-  for (const service of context.of('compose-service')) {
-    const { image, build } = service.fact;
-    if (image.state !== 'known' || build?.context.state !== 'known') continue;
-    const folder = composeFolder(service.fact.project, build.context.value);
-    const made = built.find((each) => each.folder === folder);
-    if (made) byName.set(imageName(image.value), made);
-  }
+  const { kept } = context;
+  const built = kept('built images', (): readonly Built[] =>
+    builtImages(context).map((each) => ({ ...each, called: calledIn(each.image.file) })),
+  );
+  const packages = kept('packages', () => packageFolders(context, built()));
+  const byName = kept('images by name', () => {
+    const found = new Map<string, Built>();
+    for (const service of context.of('compose-service')) {
+      const { image, build } = service.fact;
+      if (image.state !== 'known' || build?.context.state !== 'known') continue;
+      const folder = composeFolder(service.fact.project, build.context.value);
+      const made = built().find((each) => each.folder === folder);
+      if (made) found.set(imageName(image.value), made);
+    }
+    return found;
+  });
 
   function fromBuild(
     folder: string,
@@ -81,16 +84,16 @@ export function codeRelation(context: SystemContext) {
   ): Omit<CodeOf, 'known'> {
     const name = image === null ? null : imageName(image);
     if (name !== null) {
-      const composed = byName.get(name);
+      const composed = byName().get(name);
       if (composed)
         return stated(composed, at, `the image ${name} is built from ${shown(composed.folder)}`);
-      const [called, ...alike] = built.filter(
+      const [called, ...alike] = built().filter(
         (each) => each.called !== null && isSame(name, each.called),
       );
       if (called && alike.length === 0) {
         return stated(called, at, `the image ${name} is named after ${called.image.file}`);
       }
-      const same = packages.filter(({ names }) => names.some((other) => isSame(name, other)));
+      const same = packages().filter(({ names }) => names.some((other) => isSame(name, other)));
       const deepest = same.length > 1 ? same.filter(({ names }) => names.includes(name)) : same;
       const [only, ...others] = deepest;
       if (only && others.length === 0) {
@@ -136,7 +139,7 @@ export function codeRelation(context: SystemContext) {
 
   /** The only image that exposes a port which a container listens to. */
   function byPort(ports: readonly number[], at: Place): Omit<CodeOf, 'known'> {
-    const [only, ...others] = built.filter(({ image }) =>
+    const [only, ...others] = built().filter(({ image }) =>
       image.fact.exposes.some(
         (port) => port.state === 'known' && ports.includes(Number.parseInt(port.value, 10)),
       ),
@@ -169,9 +172,9 @@ export function codeRelation(context: SystemContext) {
       return linked(named, 'inferred', { at, says: `${shown(named)} is called like it` });
     }
     const root = serviceRoot(file);
-    const around = packages.filter(({ folder }) => isIn(root, folder) || root === folder);
+    const around = packages().filter(({ folder }) => isIn(root, folder) || root === folder);
     const nearest = around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? root;
-    const inner = packages.filter(({ folder }) => folder !== nearest && isIn(folder, nearest));
+    const inner = packages().filter(({ folder }) => folder !== nearest && isIn(folder, nearest));
     const others = deployedFrom(root).filter(
       (other) => other !== (image ?? owner) && other !== owner,
     );
@@ -203,41 +206,38 @@ export function codeRelation(context: SystemContext) {
     return others.length === 0 ? only : undefined;
   }
 
-  let deployed: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  /** What runs code of its own among the things that are deployed from a folder, by image or name. */
-  function deployedFrom(root: string): readonly string[] {
-    if (!deployed) {
-      const found = new Map<string, Set<string>>();
-      const add = (file: string, name: string) => {
-        const key = serviceRoot(file);
-        found.set(key, (found.get(key) ?? new Set()).add(name));
-      };
-      for (const { file, fact } of context.of('workload')) {
-        for (const { image, role, name } of fact.containers) {
-          if (role !== 'main') continue;
-          const written = textOf(image);
-          const known =
-            written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written);
-          if (known) continue;
-          const owner = textOf(fact.name) ?? file;
-          add(file, written === undefined ? (shownOf(image) ?? owner) : imageName(written));
-        }
+  /** By folder, what runs code of its own among the things that are deployed from it, by image or name. */
+  const deployed = kept('deployed from folders', () => {
+    const found = new Map<string, Set<string>>();
+    const add = (file: string, name: string) => {
+      const key = serviceRoot(file);
+      found.set(key, (found.get(key) ?? new Set()).add(name));
+    };
+    for (const { file, fact } of context.of('workload')) {
+      for (const { image, role, name } of fact.containers) {
+        if (role !== 'main') continue;
+        const written = textOf(image);
+        const known = written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written);
+        if (known) continue;
+        const owner = textOf(fact.name) ?? file;
+        add(file, written === undefined ? (shownOf(image) ?? owner) : imageName(written));
       }
-      for (const { file, fact } of context.of('scaling-group'))
-        add(file, textOf(fact.name) ?? file);
-      for (const { file, fact } of context.of('compose-service')) {
-        const image = textOf(fact.image);
-        if (image !== undefined && !knownImage(image)) add(file, imageName(image));
-      }
-      deployed = found;
     }
-    return [...(deployed.get(root) ?? [])];
+    for (const { file, fact } of context.of('scaling-group')) add(file, textOf(fact.name) ?? file);
+    for (const { file, fact } of context.of('compose-service')) {
+      const image = textOf(fact.image);
+      if (image !== undefined && !knownImage(image)) add(file, imageName(image));
+    }
+    return found;
+  });
+  function deployedFrom(root: string): readonly string[] {
+    return [...(deployed().get(root) ?? [])];
   }
 
   function builtIn(folder: string): Built | undefined {
-    const own = built.filter((each) => each.folder === folder);
+    const own = built().filter((each) => each.folder === folder);
     if (own.length === 1) return own[0];
-    const within = built.filter(({ image }) => isIn(image.file, folder));
+    const within = built().filter(({ image }) => isIn(image.file, folder));
     return within.length === 1 ? within[0] : own[0];
   }
 
@@ -250,38 +250,38 @@ export function codeRelation(context: SystemContext) {
 
   /** The only folder that is built and has code in a folder of that name: `clinic/` of `clinic`. */
   function builtAround(name: string): Built | undefined {
-    const found = built.filter(({ folder }) => {
+    const found = built().filter(({ folder }) => {
       const inner = folder === '' ? `${name}/` : `${folder}/${name}/`;
       return codeFiles().some((file) => file.startsWith(inner));
     });
     return found.length === 1 ? found[0] : undefined;
   }
 
-  let starts: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  /** The package whose files an image starts somewhere: what else runs that image runs that code. */
-  function startedFrom(name: string): string | undefined {
-    if (!starts) {
-      const found = new Map<string, Set<string>>();
-      const add = (image: string | undefined, words: readonly string[]) => {
-        const started = image === undefined || knownImage(image) ? undefined : startedIn(words);
-        if (image === undefined || started === undefined) return;
-        const key = imageName(image);
-        found.set(key, (found.get(key) ?? new Set()).add(started));
-      };
-      for (const { fact } of context.of('workload')) {
-        for (const { image, command, args } of fact.containers) {
-          add(textOf(image), [...(command ?? []), ...(args ?? [])]);
-        }
+  /** The packages whose files an image starts somewhere, by its name. */
+  const starts = kept('started by images', () => {
+    const found = new Map<string, Set<string>>();
+    const add = (image: string | undefined, words: readonly string[]) => {
+      const started = image === undefined || knownImage(image) ? undefined : startedIn(words);
+      if (image === undefined || started === undefined) return;
+      const key = imageName(image);
+      found.set(key, (found.get(key) ?? new Set()).add(started));
+    };
+    for (const { fact } of context.of('workload')) {
+      for (const { image, command, args } of fact.containers) {
+        add(textOf(image), [...(command ?? []), ...(args ?? [])]);
       }
-      for (const { fact } of context.of('compose-service')) {
-        add(textOf(fact.image), fact.command?.words ?? []);
-      }
-      for (const { fact } of context.of('task-definition')) {
-        for (const { image, command } of fact.containers) add(textOf(image), command?.words ?? []);
-      }
-      starts = found;
     }
-    const [only, ...others] = starts.get(name) ?? [];
+    for (const { fact } of context.of('compose-service')) {
+      add(textOf(fact.image), fact.command?.words ?? []);
+    }
+    for (const { fact } of context.of('task-definition')) {
+      for (const { image, command } of fact.containers) add(textOf(image), command?.words ?? []);
+    }
+    return found;
+  });
+  /** The one package whose files an image starts: what else runs that image runs that code. */
+  function startedFrom(name: string): string | undefined {
+    const [only, ...others] = starts().get(name) ?? [];
     return others.length === 0 ? only : undefined;
   }
 
@@ -315,15 +315,13 @@ export function codeRelation(context: SystemContext) {
     return others.length === 0 ? only : undefined;
   }
 
-  let files: readonly string[] | undefined;
-  function codeFiles(): readonly string[] {
-    files ??= [...new Set(CODE.flatMap((kind) => context.of(kind).map(({ file }) => file)))];
-    return files;
-  }
+  const codeFiles = kept('files of code', () => [
+    ...new Set(CODE.flatMap((kind) => context.of(kind).map(({ file }) => file))),
+  ]);
 
   /** The folder that is built, or the package, around a file. */
   function folderAround(file: string): string {
-    const around = packages.filter(({ folder }) => isIn(file, folder));
+    const around = packages().filter(({ folder }) => isIn(file, folder));
     return (
       around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? context.packageOf(file)
     );
@@ -347,7 +345,7 @@ export function codeRelation(context: SystemContext) {
     const shared = new Set(context.packages());
     // An image that stands in no package of its own may be built of any of them.
     if (!shared.has(folderOf(file))) return [];
-    return built.flatMap(({ folder: from, image }) => {
+    return built().flatMap(({ folder: from, image }) => {
       const own = folderOf(image.file);
       const isApart = from === folder && own !== folder && isIn(own, folder) && shared.has(own);
       return isApart && !isIn(file, own) ? [own] : [];
@@ -355,7 +353,7 @@ export function codeRelation(context: SystemContext) {
   }
 
   function copiedFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): CodeLink['copied'] {
-    if (!built.some((each) => each.image.file === file && each.folder === folder)) return null;
+    if (!built().some((each) => each.image.file === file && each.folder === folder)) return null;
     const sources = context
       .of('image')
       .filter((image) => image.file === file)

@@ -2,6 +2,7 @@ import type { Factor, WorkloadNode } from '../../contracts/system';
 import { folderOf } from '../../text/paths';
 import { unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
+import { unknownRollout } from '../rollouts';
 
 /**
  * Workloads of which no two have one id. What one build, or one folder, defines twice is there once: where
@@ -32,7 +33,7 @@ function eitherOf(first: WorkloadNode, second: WorkloadNode): WorkloadNode {
     least: either(first.least, second.least),
     most: either(first.most, second.most),
     grace: either(first.grace, second.grace),
-    rollout: { kind: 'unknown', at: null, alive: (count) => [count, 2 * count] },
+    rollout: unknownRollout(null),
     complete: false,
   };
 }

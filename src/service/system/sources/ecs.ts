@@ -19,6 +19,7 @@ import { idOf } from '../identifiers';
 import { imageRuntime } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
+import { rolling, unknownRollout } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
 import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
@@ -118,17 +119,10 @@ function targetOf(
 function rolloutOf({ maximumPercent }: ContainerServiceFact, uri: string): Rollout {
   const at = maximumPercent.state === 'absent' ? null : { uri, path: maximumPercent.path };
   if (maximumPercent.state === 'unknown') {
-    return { kind: 'unknown', at, alive: (count) => [count, 2 * count] };
+    return unknownRollout(at);
   }
-  const percent = maximumPercent.state === 'known' ? maximumPercent.value : 200;
-  return {
-    kind: 'rolling',
-    at,
-    alive: (count) => {
-      const least = Math.max(count, Math.floor((count * percent) / 100));
-      return [least, Math.max(least, 2 * count)];
-    },
-  };
+  const percent = (maximumPercent.state === 'known' ? maximumPercent.value : 200) - 100;
+  return rolling(at, { percent, rounded: 'down' }, { areStoppingCounted: false });
 }
 
 function containerOf(

@@ -5,7 +5,7 @@ import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
-import { recreated } from '../rollouts';
+import { recreated, rolling, unknownRollout } from '../rollouts';
 import { codeOf, programContainer } from './procfile';
 import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
@@ -98,17 +98,10 @@ function rolloutOf({ mostDuringUpdate }: ScalingGroupFact, uri: string): Rollout
   if (mostDuringUpdate.state === 'absent') return recreated(uri, mostDuringUpdate.path);
   const at = { uri, path: mostDuringUpdate.path };
   if (mostDuringUpdate.state === 'unknown') {
-    return { kind: 'unknown', at, alive: (count) => [count, 2 * count] };
+    return unknownRollout(at);
   }
-  const percent = mostDuringUpdate.value;
-  return {
-    kind: 'rolling',
-    at,
-    alive: (count) => {
-      const most = Math.ceil((count * Math.max(100, percent)) / 100);
-      return [most, most];
-    },
-  };
+  const percent = mostDuringUpdate.value - 100;
+  return rolling(at, { percent, rounded: 'up' }, { areStoppingCounted: true });
 }
 
 function ofAutoscaler(

@@ -6,6 +6,7 @@ import type { SystemContext } from '../context';
 import { unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import type { codeRelation } from '../relations/runs';
+import { unseenRollout } from '../rollouts';
 
 interface Unseen
   extends Pick<WorkloadNode, 'name' | 'file' | 'tool' | 'resource' | 'noun' | 'scaledBy'> {
@@ -83,7 +84,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
     namespace: null,
     unit: folderOf(file),
     build: null,
-    rollout: { kind: 'unknown', at: null, alive: (count) => [count, count] },
+    rollout: unseenRollout(),
     containers: [container],
     grace: unknownFactor('grace', 'what it runs is not seen'),
     names: [],

@@ -54,14 +54,8 @@ export interface Budget {
 
 /** The connection budget of each database server of a system. */
 export function budgetsOf(system: System): readonly Budget[] {
-  const known = budgets.get(system);
-  if (known) return known;
-  const made = makeBudgets(system);
-  budgets.set(system, made);
-  return made;
+  return system.kept('budgets', makeBudgets);
 }
-
-const budgets = new WeakMap<System, readonly Budget[]>();
 
 function makeBudgets(system: System): readonly Budget[] {
   const byStore = new Map<string, { store: StoreNode; uses: PoolUse[] }>();

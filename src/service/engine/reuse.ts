@@ -1,0 +1,48 @@
+import { sameData } from './same';
+
+/**
+ * Keeps what is said alike the very same from one answer to the next. An item of a list that has an `id` is a node:
+ * once a query has answered with it, it is one with itself alone, so that whoever holds a node of one answer finds it
+ * in another. Of a list of nodes each that says the same as the one of its id before is that one.
+ *
+ * @returns the last answer where the new one says the same
+ */
+export function createReuse(): <T>(before: T | undefined, after: T) => T {
+  /** The nodes that have been answered with. */
+  const known = new WeakSet<object>();
+  const isKnown = (value: object) => known.has(value);
+
+  function nodesOf<T extends Node>(
+    before: readonly T[] | undefined,
+    after: readonly T[],
+  ): readonly T[] {
+    const byId = new Map<string, T>();
+    for (const node of before ?? []) byId.set(node.id, node);
+    const reused = after.map((node) => {
+      const last = byId.get(node.id);
+      if (known.has(node)) return node;
+      if (last && sameData(last, node, (value) => value !== last && isKnown(value))) return last;
+      known.add(node);
+      return node;
+    });
+    const isSame =
+      before?.length === reused.length && reused.every((node, at) => node === before[at]);
+    return isSame ? before : reused;
+  }
+
+  return <T>(before: T | undefined, after: T): T => {
+    if (isNodes(after)) return nodesOf(isNodes(before) ? before : undefined, after) as T;
+    return before !== undefined && sameData(before, after, isKnown) ? before : after;
+  };
+}
+
+interface Node {
+  readonly id: string;
+}
+
+function isNodes(value: unknown): value is readonly Node[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => typeof item === 'object' && item !== null && typeof item.id === 'string')
+  );
+}
