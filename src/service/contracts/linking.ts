@@ -1,4 +1,5 @@
 import type { ExportFact, FunctionSummary } from './fact';
+import type { ResultUse } from './facts/code';
 
 /** Something a file hands on that it takes from another. */
 export interface HandedOn {
@@ -62,6 +63,8 @@ export interface RequestTo {
   readonly label: string;
   /** The functions of other files between its handler and the function. */
   readonly behind: number;
+  /** What becomes of what the function returns. */
+  readonly result: ResultUse;
 }
 
 /** What other files say to one that is analysed. */

@@ -1,4 +1,5 @@
 import type { Effect, RouteFact } from '../contracts/fact';
+import type { ResultUse } from '../contracts/facts/code';
 import { type Call, handedOnBy, type Offer, type RequestTo, summaryIn } from '../contracts/linking';
 import { relativePath } from '../text/paths';
 
@@ -14,6 +15,8 @@ export interface Requested {
   readonly name: string;
   /** The request, for people: `GET /orders`. */
   readonly label: string;
+  /** What becomes of what it returns. */
+  readonly result: ResultUse;
 }
 
 /** What is called for requests, by file and by its name there. */
@@ -34,7 +37,10 @@ export function requestedBy(routes: readonly RouteFact[]): readonly Requested[] 
     if (on !== 'request') return [];
     const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
     const { specifier, from } = handler;
-    const handled = specifier === null || from === null ? [] : [{ specifier, name: from }];
+    const handled =
+      specifier === null || from === null
+        ? []
+        : [{ specifier, name: from, result: 'kept' as const }];
     return [...handled, ...calls].map((called) => ({ ...called, label }));
   });
 }
@@ -47,59 +53,70 @@ export function followRequests(
   const { root, targetsOf, offers } = context;
   const byFile = new Map<string, Map<string, RequestTo>>();
   let behind = 0;
-  const add = (path: string, name: string, label: string): void => {
+  const add = (path: string, name: string, label: string, result: ResultUse): void => {
     const names = byFile.get(path) ?? new Map<string, RequestTo>();
     byFile.set(path, names);
-    if (!names.has(name)) names.set(name, { label, behind });
+    const known = names.get(name);
+    // One way on which nobody keeps it is enough.
+    if (!known) names.set(name, { label, behind, result });
+    else if (result === 'held') names.set(name, { ...known, result });
   };
   let functions = 0;
   let open: Step[] = [];
   const visited = new Set<string>();
 
   /** Goes on behind a function, once. */
-  const enter = (offer: Offer, member: string, label: string, next: Step[]): void => {
+  const enter = (offer: Offer, member: string, way: Way, next: Step[]): void => {
+    const { label, result } = way;
     const path = relativePath(offer.uri, root);
     const as = offer.fact.as.slice('does '.length);
     const name = member === '' || as.endsWith(`.${member}`) ? as : `${as}.${member}`;
-    add(path, name, label);
+    add(path, name, label, result);
     if (visited.has(`${path}\n${name}`) || functions >= MAX_FUNCTIONS) return;
     visited.add(`${path}\n${name}`);
     functions++;
     const summary = summaryIn(offer, as.includes('.') ? '' : member);
     for (const effect of summary ?? []) {
-      if (effect.does === 'calls') next.push({ call: callOf(effect), from: path, label });
+      if (effect.does !== 'calls') continue;
+      const onward = effect.result === 'returned' ? result : effect.result;
+      next.push({ call: callOf(effect), from: path, label, result: onward });
     }
     const further = summary ? undefined : handedOnBy(offer, member);
-    if (further) next.push({ call: further, from: path, label });
+    if (further) next.push({ call: further, from: path, label, result });
   };
 
   for (const [path, requested] of files) {
-    for (const { specifier, name, label } of requested) {
+    for (const { specifier, name, label, result } of requested) {
       for (const target of targetsOf(specifier, path)) {
-        add(target, name, label);
+        add(target, name, label, result);
         const dot = name.indexOf('.');
         const there = offers(target);
         const whole = there.get(`does ${name}`);
         const offer = whole ?? (dot < 0 ? undefined : there.get(`does ${name.slice(0, dot)}`));
-        if (offer) enter(offer, dot < 0 ? '' : name.slice(dot + 1), label, open);
+        if (offer) enter(offer, dot < 0 ? '' : name.slice(dot + 1), { label, result }, open);
       }
     }
   }
   for (behind = 1; open.length > 0 && behind < MAX_CALLS; behind++) {
     const next: Step[] = [];
-    for (const { call, from, label } of open) {
+    for (const { call, from, label, result } of open) {
       const found = functionOf(call, from, context);
-      if (found) enter(found.offer, found.member, label, next);
+      if (found) enter(found.offer, found.member, { label, result }, next);
     }
     open = next;
   }
   return byFile;
 }
 
-interface Step {
+/** A way that a request comes, and what becomes of what is returned on it. */
+interface Way {
+  readonly label: string;
+  readonly result: ResultUse;
+}
+
+interface Step extends Way {
   readonly call: Call;
   readonly from: string;
-  readonly label: string;
 }
 
 /** A class that is made runs its constructor. */

@@ -45,7 +45,14 @@ export type Effect =
       /** A connection or transaction of the caller is handed on. */
       readonly given: boolean;
       readonly sometimes: boolean;
+      readonly result: ResultUse;
     };
+
+/**
+ * What a function does with what a call gives it: it holds it for as long as it runs, returns it, or keeps it
+ * (also where that cannot be told).
+ */
+export type ResultUse = 'held' | 'returned' | 'kept';
 
 /** What a function does, in the order of its text. */
 export type FunctionSummary = readonly Effect[];
@@ -83,7 +90,11 @@ export interface RouteFact {
     readonly from: string | null;
   };
   /** What its handler calls in other files, where that is written in this one. */
-  readonly calls: readonly { readonly specifier: string; readonly name: string }[];
+  readonly calls: readonly {
+    readonly specifier: string;
+    readonly name: string;
+    readonly result: ResultUse;
+  }[];
   /** What it reaches, over files. */
   readonly touches: readonly Touch[];
 }

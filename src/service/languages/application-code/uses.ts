@@ -1,3 +1,4 @@
+import type { ResultUse } from '../../contracts/facts/code';
 import type { Span } from '../../contracts/span';
 import type { Node } from './syntax/node';
 
@@ -17,6 +18,8 @@ export type Occasion =
       readonly through: { readonly name: string; readonly at: Span } | null;
       /** The functions of other files between handler and call; none where it is left out. */
       readonly behind?: number;
+      /** What becomes of what the function around it returns; left out where nothing tells. */
+      readonly result?: ResultUse;
     };
 
 /** A stretch of code that decides whether, how often and in which order its calls run. */

@@ -2,6 +2,7 @@ import type { RouteFact, Touch } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
 import type { Reach, ReachedEffect } from '../functions/reach';
 import type { Grammar } from '../grammars';
+import { resultUseOf } from '../holds/result-use';
 import { submodule } from '../linking/python-mentions';
 import { usesIn } from '../uses';
 import type { Entry, EntrySource } from './entry';
@@ -76,7 +77,7 @@ function namesThere({
   readonly specifier: string;
   readonly name: string;
   readonly member: string;
-}): RouteFact['calls'] {
+}): readonly { readonly specifier: string; readonly name: string }[] {
   if (member === '') return [{ specifier, name }];
   if (name === 'default') return [{ specifier, name: member }];
   const own = { specifier, name: `${name}.${member}` };
@@ -90,7 +91,7 @@ const CONSTRUCTORS: readonly string[] = ['constructor', '__init__'];
 
 /** What a handler calls in other files, each once. */
 function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] {
-  const found = new Map<string, { readonly specifier: string; readonly name: string }>();
+  const found = new Map<string, RouteFact['calls'][number]>();
   for (const use of usesIn(uses, own)) {
     const callee = callees.of(use);
     if (!callee || 'own' in callee) continue;
@@ -99,8 +100,11 @@ function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] 
     const names = isMade
       ? CONSTRUCTORS.map((name) => ({ ...callee, name: `${callee.name}.${name}` }))
       : namesThere(callee);
+    const told = resultUseOf(use, uses, undefined);
     for (const { specifier, name } of names) {
-      found.set(`${specifier}\n${name}`, { specifier, name });
+      const key = `${specifier}\n${name}`;
+      const result = found.get(key)?.result === 'held' ? 'held' : told;
+      found.set(key, { specifier, name, result });
     }
   }
   return [...found.values()];

@@ -1,5 +1,6 @@
 import type { RequestTo, Surroundings } from '../../../contracts/linking';
 import type { DeclaredFunction } from '../functions/declared';
+import { through as onward, resultUseOf } from '../holds/result-use';
 import { inside, type Occasion, usesIn } from '../uses';
 import type { Entry, EntrySource } from './entry';
 
@@ -22,14 +23,15 @@ export function occasionsWith(
   const handlers = entries.filter(({ on, own }) => on === 'request' && own !== null);
   const through = new Map<string, Occasion>();
   for (const { own, ...entry } of handlers) {
-    if (own) callHelpers(own, { label: labelOf(entry), behind: 0 }, source, through, MAX_CALLS);
+    const request: RequestTo = { label: labelOf(entry), behind: 0, result: 'kept' };
+    if (own) callHelpers(own, request, source, through, MAX_CALLS);
   }
   // What a request of another file comes to calls functions of this one.
   for (const declared of declarations.all) {
     const request = requestTo(declared, source, surroundings);
     if (!request) continue;
-    const { label, behind } = request;
-    callHelpers(declared.node.span, { label, behind: behind + 1 }, source, through, MAX_CALLS);
+    const helped = { ...request, behind: request.behind + 1 };
+    callHelpers(declared.node.span, helped, source, through, MAX_CALLS);
   }
   return (told, at) => {
     const open = told.kind === 'once' || (told.kind === 'unknown' && told.asItsFunction);
@@ -43,7 +45,8 @@ export function occasionsWith(
     if (called) return called;
     const request = requestTo(declared, source, surroundings);
     if (!request) return told;
-    return { ...requestOf(request.label, declared.node.span), behind: request.behind };
+    const { behind, result } = request;
+    return { ...requestOf(request.label, declared.node.span), behind, result };
   };
 }
 
@@ -79,11 +82,14 @@ function callHelpers(
     const callee = callees.of(use);
     const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
     if (!called || through.has(called.key)) continue;
+    const result = onward(request.result, resultUseOf(use, uses, stretch.start));
     through.set(called.key, {
       ...{ kind: 'request', handler: request.label, handlerAt: stretch, behind: request.behind },
-      through: { name: called.name, at: use.methodAt },
+      ...{ through: { name: called.name, at: use.methodAt }, result },
     });
-    if (calls > 1) callHelpers(called.node.span, request, source, through, calls - 1);
+    if (calls > 1) {
+      callHelpers(called.node.span, { ...request, result }, source, through, calls - 1);
+    }
   }
 }
 

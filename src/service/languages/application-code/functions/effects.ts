@@ -1,6 +1,7 @@
 import type { Effect } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
 import type { Handles } from '../handle';
+import { resultUseOf } from '../holds/result-use';
 import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
 import type { Node } from '../syntax/node';
@@ -67,8 +68,8 @@ export function effectsIn(
     if (!effect) continue;
     if (effect.does === 'calls') {
       // What is called again leads nowhere else.
-      const { specifier, name, member, given, sometimes: maybe } = effect;
-      const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}`;
+      const { specifier, name, member, given, sometimes: maybe, result } = effect;
+      const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}\n${result}`;
       if (called.has(key)) continue;
       called.add(key);
     }
@@ -150,7 +151,8 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
   const given = use.arguments.some(
     ({ text }) => CONNECTION.test(text) || /^\{\s*(?:transaction|tx|trx|session)\b/.test(text),
   );
-  return { does: 'calls', path, ...callee, given, sometimes };
+  const result = resultUseOf(use, reading.uses, within?.node.startIndex);
+  return { does: 'calls', path, ...callee, given, sometimes, result };
 }
 
 /** `connection.cursor()`, `connections["default"].ensure_connection()` of Django. */

@@ -1,7 +1,9 @@
 import type { Effect, ExportFact } from '../../../contracts/fact';
+import type { ResultUse } from '../../../contracts/facts/code';
 import { THIS_FILE } from '../../../contracts/linking';
 import type { Span } from '../../../contracts/span';
 import type { Grammar } from '../grammars';
+import { resultUseOf, through } from '../holds/result-use';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
 import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
@@ -122,6 +124,12 @@ function isPackage(specifier: string, grammar: Grammar): boolean {
   return (grammar === 'typescript' || grammar === 'tsx') && /^(?:@\w|\w)/.test(specifier);
 }
 
+/** A function of the file that another calls, and what becomes of what it returns. */
+interface Reached {
+  readonly declared: DeclaredFunction;
+  readonly result: ResultUse;
+}
+
 /** What a function does, and what the functions of its file do that it calls. */
 function withCalled(
   from: DeclaredFunction,
@@ -132,14 +140,18 @@ function withCalled(
   const effects: Effect[] = [];
   const told = new Set<string>();
   const seen = new Set<DeclaredFunction>([from]);
-  let reached: readonly DeclaredFunction[] = [from];
+  let reached: readonly Reached[] = [{ declared: from, result: 'returned' }];
   for (let calls = 0; reached.length > 0 && calls <= MAX_CALLS; calls++) {
-    const next: DeclaredFunction[] = [];
-    for (const declared of reached) {
-      for (const { effect } of own.get(declared) ?? []) {
+    const next: Reached[] = [];
+    for (const { declared, result } of reached) {
+      for (const { effect: written } of own.get(declared) ?? []) {
+        const effect =
+          written.does === 'calls'
+            ? { ...written, result: through(result, written.result) }
+            : written;
         const key =
           effect.does === 'calls'
-            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.sometimes}`
+            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.sometimes} ${effect.result}`
             : effect.path;
         if (told.has(key) || effects.length >= MAX_EFFECTS) continue;
         told.add(key);
@@ -150,7 +162,8 @@ function withCalled(
         const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
         if (!called || seen.has(called)) continue;
         seen.add(called);
-        next.push(called);
+        const onward = resultUseOf(use, uses, declared.node.startIndex);
+        next.push({ declared: called, result: through(result, onward) });
       }
     }
     reached = next;

@@ -1,7 +1,9 @@
 import { defineRule } from '../../../contracts/rule';
 import { clientsMade } from '../../../languages/application-code/clients';
+import { mayOutlive } from '../../../languages/application-code/holds/result-use';
 import { isBeforeWorkLoop } from '../../../languages/application-code/holds/work-loop';
-import { regionOf, type Use } from '../../../languages/application-code/uses';
+import type { ApplicationModel } from '../../../languages/application-code/model';
+import { type Occasion, regionOf, type Use } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'pool/client-per-request',
@@ -19,8 +21,8 @@ export default defineRule({
   aliases: ['pool/http-client-per-request'],
   check({ application }, report) {
     for (const { use, name, pays } of clientsMade(application)) {
-      if (isKept(use) || regionOf(use, 'branch')) continue;
       const occasion = application.occasionOf(use);
+      if (isKept(use, occasion, application) || regionOf(use, 'branch')) continue;
       if (occasion.kind !== 'request' || isBeforeWorkLoop(use, application.uses)) continue;
       const path = `/uses/${use.at.start}`;
       report({
@@ -39,8 +41,12 @@ export default defineRule({
   },
 });
 
-/** It outlives the function: `this.agent = …`, or a helper that hands out what it makes. */
-function isKept({ result }: Use): boolean {
+/** It outlives the request: `this.agent = …`, or a helper that hands it to one who keeps it. */
+function isKept(use: Use, occasion: Occasion, { uses }: ApplicationModel): boolean {
+  const { result } = use;
+  if (occasion.kind === 'request' && occasion.behind !== undefined) {
+    return mayOutlive(use, uses, occasion);
+  }
   if (result.kind === 'returned') return true;
   return result.kind === 'variable' && result.names.some((name) => name.includes('.'));
 }

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { mayOutlive } from '../../../languages/application-code/holds/result-use';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import { poolInstead } from '../../../languages/application-code/pooling';
 import type { ConnectionUse } from '../../../languages/application-code/pools';
@@ -22,7 +23,7 @@ export default defineRule({
     for (const connection of application.connections) {
       const { occasion } = connection.call;
       if (occasion.kind !== 'request' || isMeant(connection, occasion.handler)) continue;
-      if (occasion.behind !== undefined && isHandedOn(connection, application)) continue;
+      if (!connection.call.closed && isKept(connection, application)) continue;
       report({
         at: connection,
         message: `${connection.name} opens a connection for each request of ${occasion.handler}: every one pays for the handshake, and load decides how many the database gets. Open a pool once when the program starts and take connections from it.`,
@@ -41,10 +42,9 @@ export default defineRule({
   },
 });
 
-/** What a function of another file makes and hands on may well be kept by whoever gets it. */
-function isHandedOn({ call }: ConnectionUse, { uses }: ApplicationModel): boolean {
-  const [use] = usesAt(uses, call.at.start);
-  return !call.closed && (use?.result.kind === 'returned' || use?.result.kind === 'passed');
+/** What a function makes and hands on is kept by one on the way, or may be. */
+function isKept({ call }: ConnectionUse, { uses }: ApplicationModel): boolean {
+  return mayOutlive(usesAt(uses, call.at.start)[0], uses, call.occasion);
 }
 
 /** A file database, a probe that is to connect, or a helper that may well keep its connection. */

@@ -3,8 +3,10 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { errorListener, hoist } from '../../../languages/application-code/edits';
 import { isHandedOn } from '../../../languages/application-code/holds/handed-on';
+import { mayOutlive } from '../../../languages/application-code/holds/result-use';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { PoolUse } from '../../../languages/application-code/pools';
+import { usesAt } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'pool/created-in-handler',
@@ -23,6 +25,8 @@ export default defineRule({
     for (const pool of application.pools) {
       const { occasion, closed } = pool.call;
       if (occasion.kind !== 'request' || !pool.library || isMeant(pool)) continue;
+      const [made] = usesAt(application.uses, pool.call.at.start);
+      if (!closed && mayOutlive(made, application.uses, occasion)) continue;
       // Whether what a helper makes is closed is seen where it is used, and not from here.
       const consequence =
         closed || occasion.through
