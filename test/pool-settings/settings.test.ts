@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { valueOf } from '../../src/service/contracts/field';
+import { valueOf, variableBehind } from '../../src/service/contracts/field';
 import { poolSettings } from '../../src/service/languages/pool-settings';
 import { poolSettingsDetector } from '../../src/service/languages/pool-settings/detect';
 import type { SettingsModel } from '../../src/service/languages/pool-settings/model';
@@ -54,14 +54,12 @@ describe('settings of connection pools', () => {
 
   it('say how many connections a process opens, and of which database', async () => {
     const read = async (path: string) =>
-      (await analyse(path, TEXTS[path] ?? '')).model.pools.map(
-        ({ name, engine, max, maxEnv, databaseEnv }) => [
-          name,
-          engine,
-          valueOf(max),
-          maxEnv ?? databaseEnv,
-        ],
-      );
+      (await analyse(path, TEXTS[path] ?? '')).model.pools.map(({ name, engine, max, target }) => [
+        name,
+        engine,
+        max.state === 'unknown' ? max.reference?.fallback : valueOf(max),
+        variableBehind(max) ?? variableBehind(target),
+      ]);
     assert.deepEqual(await read('src/main/resources/application.yml'), [
       ['spring.datasource', 'postgres', 20, null],
     ]);

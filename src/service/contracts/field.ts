@@ -96,6 +96,16 @@ export function absent(insertAt: number, path: string): Absent {
   return { state: 'absent', insertAt, path };
 }
 
+/** The variable of the environment that a value waits for, whole; `null` where it is none. */
+export function variableBehind(value: {
+  readonly state: Field<unknown>['state'];
+  readonly reference?: Reference;
+}): string | null {
+  return value.state === 'unknown' && value.reference?.space === 'env'
+    ? value.reference.name
+    : null;
+}
+
 /** Whether the value is known; narrows the type. */
 export function isKnown<T>(field: Field<T>): field is Known<T> {
   return field.state === 'known';

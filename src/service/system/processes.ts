@@ -3,13 +3,12 @@ import type { Place } from '../contracts/finding';
 import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
 import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
-import { factorOf, unknownFactor } from './factors';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
-import { numberIn, type Variables } from './variables';
+import { boundNumber, type Variables } from './variables';
 
 /** What the processes of a container are read from. */
 export interface ContainerStart {
@@ -119,16 +118,8 @@ function threadsIn(
     .of('threads')
     .filter(({ file, fact }) => fact.server === server && isIn(file, folder));
   if (!only || others.length > 0) return undefined;
-  const { env } = only.fact;
-  if (env !== null) {
-    const set = numberIn(env, variables);
-    if (set) return set;
-    if (variables.open !== null)
-      return unknownFactor('threads', `${env} may be set by ${variables.open}`);
-  }
-  return only.fact.max.state === 'absent'
-    ? undefined
-    : factorOf('threads', only.uri, only.fact.max, null);
+  const { max } = only.fact;
+  return max.state === 'absent' ? undefined : boundNumber('threads', max, only.uri, variables);
 }
 
 /** The file that a program begins with, where it starts processes: `dist/server.js` is `src/server.ts`. */

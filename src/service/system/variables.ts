@@ -147,3 +147,29 @@ export function bound<T extends string | number | boolean>(
     at: reference.fallbackAt ?? { uri, path: value.path },
   };
 }
+
+/** A number of code or settings, as a process with these variables gets it. */
+export function boundNumber(
+  name: string,
+  value: FactValue<string | number | boolean>,
+  uri: string,
+  variables: Variables,
+): Factor {
+  const here = { uri, path: value.path };
+  if (value.state === 'known') {
+    return typeof value.value === 'number' || /^\d+$/.test(String(value.value).trim())
+      ? factor(name, Number(value.value), here, value.origin)
+      : unknownFactor(name, `"${value.value}" is no number`, here);
+  }
+  const result = bound(value, uri, variables);
+  if (result.state === 'known') {
+    return /^\d+$/.test(result.value.trim())
+      ? factor(name, Number(result.value), result.at)
+      : unknownFactor(name, `"${result.value}" is no number`, result.at);
+  }
+  return unknownFactor(
+    name,
+    result.state === 'unknown' ? result.why : 'it is not written here',
+    here,
+  );
+}

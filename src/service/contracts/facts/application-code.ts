@@ -20,14 +20,14 @@ export interface PoolFact {
   /** The package the constructor comes from, such as `pg`; `null` for an unresolved `createPool`. */
   readonly library: string | null;
   readonly engine: PoolEngine;
-  /** Connections one process may open; defaulted from the library where the code says nothing. */
+  /**
+   * Connections one process may open; defaulted from the library where the code says nothing, and a
+   * reference where a variable says it.
+   */
   readonly max: FactValue<number>;
   readonly min: FactValue<number>;
-  /** The environment variable that names the database or carries `max`, where the code shows it. */
-  readonly databaseEnv: string | null;
-  readonly maxEnv: string | null;
-  /** Where its connections go: an address, or a reference to one. */
-  readonly target?: FactValue<string>;
+  /** Where its connections go: an address, or a reference to the variable that holds it. */
+  readonly target: FactValue<string>;
   /** Variables that take the place of what is written, the first that is set. */
   readonly overrides?: PoolOverrides;
   /** There is no pool: each thread that works opens a connection of its own. */
@@ -161,6 +161,4 @@ export interface ThreadsFact {
   readonly path: string;
   readonly server: 'Puma' | 'Sidekiq';
   readonly max: FactValue<number>;
-  /** The environment variable the number comes from. */
-  readonly env: string | null;
 }

@@ -7,7 +7,7 @@ import { readCacheCommands } from './cache-commands';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
-import { databaseEnvOf, engineOf } from './databases';
+import { engineOf, targetOf } from './databases';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
 import { exportFacts } from './exports';
@@ -230,10 +230,9 @@ function poolUse(
     options,
     max,
     min,
-    ...partsOf(written),
+    parts: partsOf(written),
     acquireTimeout,
-    databaseEnv: databaseEnvOf(call),
-    maxEnv: envOf(options.findLast(({ option }) => option?.role === 'max')?.entry.value),
+    target: targetOf(call, `${path}/target`),
   };
 }
 
@@ -304,7 +303,7 @@ interface Written {
 /** The names an unbound `createPool` is read by, the guide's. */
 const GUIDE_NAMES: Readonly<Partial<Record<Role, string>>> = { max: 'max', min: 'min' };
 
-function fieldOf(role: Role, written: Written, read = numberField): Field<number> {
+function fieldOf(role: Role, written: Written): Field<number> {
   const { path, call, library, object, complete, options } = written;
   const use = options.findLast(({ option, entry }) =>
     library ? option?.role === role : entry.name === GUIDE_NAMES[role],
@@ -315,32 +314,30 @@ function fieldOf(role: Role, written: Written, read = numberField): Field<number
       ? absent(object?.at.end ?? call.at.end, own)
       : unknown('options that are put together elsewhere', call.nameAt, own);
   }
-  return read(use.entry.value, own);
+  return numberField(use.entry.value, own);
 }
 
-/** The two parts of a maximum as the environment may set them. */
-function partsOf(written: Written): Pick<PoolUse, 'size' | 'overflow'> {
+/** The two parts of a maximum, where a library has two. */
+function partsOf(written: Written): PoolUse['parts'] {
   const options = written.library?.options ?? [];
+  if (!options.some(({ role }) => role === 'overflow')) return null;
   const part = (role: Role): Field<number> => {
-    const field = fieldOf(role, written, waitingField);
+    const field = fieldOf(role, written);
     const byDefault = options.find((option) => option.role === role)?.byDefault ?? null;
     if (field.state !== 'absent' || byDefault === null) return field;
     const at = { start: field.insertAt, end: field.insertAt };
     return known(byDefault, at, field.path, 'defaulted');
   };
-  const hasOverflow = options.some(({ role }) => role === 'overflow');
-  return { size: part('max'), overflow: hasOverflow ? part('overflow') : null };
+  return { size: part('max'), overflow: part('overflow') };
 }
 
-/** As {@link numberField}; what a variable may set waits for it. */
-function waitingField(value: Value, path: string): Field<number> {
-  const env = envOf(value);
-  if (env === null) return numberField(value, path);
-  const fallback = value.kind === 'number' ? value.value : null;
-  return referenced({ space: 'env', name: env, fallback }, value.at, path);
-}
-
+/** The number of an option; what a variable may set waits for it. */
 function numberField(value: Value, path: string): Field<number> {
+  const name = envOf(value);
+  if (name !== null) {
+    const fallback = value.kind === 'number' ? value.value : null;
+    return referenced({ space: 'env', name, fallback }, value.at, path);
+  }
   switch (value.kind) {
     case 'number':
       return known(value.value, value.at, path, value.literal ? 'declared' : 'derived');

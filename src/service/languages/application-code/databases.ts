@@ -1,4 +1,5 @@
 import type { PoolEngine } from '../../contracts/fact';
+import { absent, type Field, referenced } from '../../contracts/field';
 import type { Call } from './reading';
 import { envOf, type ObjectValue, type Value } from './values';
 
@@ -29,13 +30,13 @@ export function engineOf(byLibrary: PoolEngine, call: Call): PoolEngine {
   return 'unknown';
 }
 
-/** The environment variable that says which database it is. */
-export function databaseEnvOf(call: Call): string | null {
+/** Which database it is, where a variable of the environment says it. */
+export function targetOf(call: Call, path: string): Field<string> {
   for (const value of tellingValues(call)) {
-    const env = envOf(value);
-    if (env !== null) return env;
+    const name = envOf(value);
+    if (name !== null) return referenced({ space: 'env', name, fallback: null }, value.at, path);
   }
-  return null;
+  return absent(call.at.end, path);
 }
 
 function tellingValues({ arguments: values, settings }: Call): readonly Value[] {

@@ -24,7 +24,7 @@ function inAddressOf({ library, options, complete }: PoolUse): Pick<PoolFact, 'i
 /** The pools of a file, for what other files say about how often they are opened. */
 export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
   return model.pools.map((pool) => {
-    const { path, library, engine, max, min, databaseEnv, maxEnv, size, overflow } = pool;
+    const { path, library, engine, max, min, target, parts } = pool;
     return {
       kind: 'pool',
       path,
@@ -32,9 +32,8 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       engine,
       max: factValue(max),
       min: factValue(min),
-      databaseEnv,
-      maxEnv,
-      ...(overflow && { size: factValue(size), overflow: factValue(overflow) }),
+      target: factValue(target),
+      ...(parts && { size: factValue(parts.size), overflow: factValue(parts.overflow) }),
       ...inAddressOf(pool),
       code: poolInCode(pool, model),
       ...lifetimeOf(pool),

@@ -21,20 +21,15 @@ export interface PoolUse extends Located {
   /** Every option is in sight, so what is not there holds its default. */
   readonly complete: boolean;
   readonly options: readonly OptionUse[];
-  /** Connections one process opens at most. */
+  /** Connections one process opens at most; unknown, with the variable, where one says it. */
   readonly max: Field<number>;
   readonly min: Field<number>;
-  /**
-   * What the maximum is the sum of, where a library has two, and otherwise what it is: a value of the
-   * environment is not known, and waits for it.
-   */
-  readonly size: Field<number>;
-  readonly overflow: Field<number> | null;
+  /** What the maximum is the sum of, where a library has two: SQLAlchemy's size and overflow. */
+  readonly parts: { readonly size: Field<number>; readonly overflow: Field<number> } | null;
   /** In the library's unit; 0 or less means what it means there. */
   readonly acquireTimeout: Field<number>;
-  /** The environment variable that names the database, or carries the maximum. */
-  readonly databaseEnv: string | null;
-  readonly maxEnv: string | null;
+  /** Where its connections go, as far as a variable says it. */
+  readonly target: Field<string>;
 }
 
 /** An option of a pool as it is written. `at` is its name. */

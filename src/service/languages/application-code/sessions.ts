@@ -1,4 +1,5 @@
 import type { SessionUseFact, WrittenAddress } from '../../contracts/fact';
+import { variableBehind } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { databaseAddress } from '../shared/database-addresses';
 import { poolOf, target } from './handles';
@@ -52,7 +53,7 @@ export function sessionUses(source: Source): readonly Found[] {
   }
   for (const pool of source.pools) {
     const name = preparing(pool, source.text);
-    const { databaseEnv } = pool;
+    const databaseEnv = variableBehind(pool.target);
     const address = databaseEnv === null ? addressIn(pool) : null;
     if (!name || (databaseEnv === null && !address)) continue;
     const fact = { what: 'prepared', says: name, databaseEnv, address } as const;
@@ -75,7 +76,7 @@ function addressIn({ call }: PoolUse): WrittenAddress | null {
 /** The variable that the address of a receiver comes from, through the pool it is taken out of. */
 function envBehind(receiver: string, source: Source, hops = 2): string | null {
   const pool = poolOf(source, receiver);
-  if (pool) return pool.databaseEnv;
+  if (pool) return variableBehind(pool.target);
   const name = lastOf(receiver);
   const made = usesInto(source.uses, name).filter((use) => target(use) === name);
   const [use, ...others] = made;

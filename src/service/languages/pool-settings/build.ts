@@ -1,5 +1,5 @@
 import type { PoolEngine, PoolOverrides } from '../../contracts/fact';
-import { absent, type Field, known, unknown } from '../../contracts/field';
+import { absent, type Field, known, referenced, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { canonical } from './entries';
 import type { PoolSettings, Setting } from './model';
@@ -20,15 +20,16 @@ export interface Draft {
   readonly misplaced?: readonly Part[];
   /** Where the pool is pointed at, and where a setting would be added. */
   readonly at: Span;
-  readonly databaseEnv: string | null;
   /** Where the file writes the database's address. */
   readonly address?: { readonly text: string; readonly at: Span } | undefined;
+  /** The variable that the file sets to that address, for who reads it. */
+  readonly variable?: string | undefined;
   readonly overrides?: PoolOverrides;
 }
 
 /** The pool of a draft; the last setting of a name counts. */
 export function poolSettings(draft: Draft): PoolSettings {
-  const { product, name, path, engine, complete, at, databaseEnv } = draft;
+  const { product, name, path, engine, complete, at } = draft;
   const byName = new Map<string, Setting>();
   for (const part of draft.parts) byName.set(canonical(part.name), settingFrom(part, draft));
   const settings = [...byName.values()];
@@ -42,27 +43,29 @@ export function poolSettings(draft: Draft): PoolSettings {
     engine,
     max: maximum(pool),
     min: fieldOf(pool, 'min'),
-    databaseEnv,
-    maxEnv: settingOf(pool, 'max')?.env ?? null,
-    target: draft.address
-      ? addressField(draft.address.text, draft.address.at, `${path}/address`)
-      : absent(at.end, `${path}/address`),
+    target: targetOf(draft),
     overrides: draft.overrides ?? null,
   };
 }
 
+function targetOf({ address, variable, at, path }: Draft): Field<string> {
+  const own = `${path}/address`;
+  if (address) return addressField(address.text, address.at, own);
+  return variable === undefined
+    ? absent(at.end, own)
+    : referenced({ space: 'env', name: variable, fallback: null }, at, own);
+}
+
 function settingFrom(part: Part, { product, path }: Draft): Setting {
   const own = `${path}/${part.name}`;
-  const { value, env } = numberOf(part.text, part.at, own);
   return {
     at: part.at,
     path: own,
     name: part.name,
     nameAt: part.nameAt,
     option: optionOf(product, part.name) ?? null,
-    value,
+    value: numberOf(part.text, part.at, own),
     text: part.text,
-    env,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Fact, factValue } from '../../contracts/fact';
+import { type Field, variableBehind } from '../../contracts/field';
 import { lifetimeOf } from './lifetimes';
 import type { SettingsModel } from './model';
 import { poolerOf } from './poolers';
@@ -50,11 +51,10 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
       }),
     ),
     ...pools.flatMap((pool): Fact[] => {
-      const { product, path, engine, max, min, complete, databaseEnv, maxEnv, target, overrides } =
-        pool;
+      const { product, path, engine, max, min, complete, target, overrides } = pool;
       if (product === PGBOUNCER) return [];
       // What PHP does with its processes is not read, and a part of a profile is no whole pool.
-      if (product === PHP_FPM || (!complete && max.state !== 'known')) return [];
+      if (product === PHP_FPM || (!complete && !isSaid(max))) return [];
       return [
         {
           kind: 'pool',
@@ -63,9 +63,7 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           engine,
           max: factValue(max),
           min: factValue(min),
-          databaseEnv,
-          maxEnv,
-          ...(target.state !== 'absent' && { target: factValue(target) }),
+          target: factValue(target),
           ...(overrides && { overrides }),
           ...lifetimeOf(pool),
         },
@@ -78,9 +76,13 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
             path: threads.path,
             server: threads.server,
             max: factValue(threads.max),
-            env: threads.env,
           },
         ]
       : []),
   ];
+}
+
+/** A number, or the variable that says it. */
+function isSaid(max: Field<number>): boolean {
+  return max.state === 'known' || variableBehind(max) !== null;
 }

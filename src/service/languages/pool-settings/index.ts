@@ -108,7 +108,7 @@ function structuralEdit(
   if (address && change.op === 'insert')
     return [addedParameter(address.at, address.parameters, change.key, change.text)];
   const setting = pools.flatMap(({ settings }) => settings).find((other) => other.path === path);
-  const isPlain = setting?.value.state === 'known' && setting.env === null;
+  const isPlain = setting?.value.state === 'known';
   return setting && isPlain && change.op === 'replace'
     ? [{ span: setting.at, newText: change.text }]
     : undefined;

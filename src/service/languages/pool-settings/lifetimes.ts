@@ -7,7 +7,7 @@ import { HIKARI } from './products';
 export function lifetimeOf(pool: PoolSettings): { readonly lifetime?: PoolLifetime } {
   if (pool.product !== HIKARI || !pool.complete) return {};
   const setting = settingOf(pool, 'lifetime');
-  if (setting && (setting.env !== null || setting.value.state !== 'known')) return {};
+  if (setting && setting.value.state !== 'known') return {};
   const written = setting?.value.state === 'known' ? setting.value.value : 1_800_000;
   // HikariCP takes its default for what is shorter.
   const milliseconds = written > 0 && written < 30_000 ? 1_800_000 : written;

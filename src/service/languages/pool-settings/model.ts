@@ -77,10 +77,7 @@ export interface PoolSettings extends Located {
   readonly misplaced: readonly Setting[];
   readonly max: Field<number>;
   readonly min: Field<number>;
-  /** The environment variable that names the database, or carries the maximum. */
-  readonly databaseEnv: string | null;
-  readonly maxEnv: string | null;
-  /** The address it is given; a text with variables keeps them in `expression`. */
+  /** The address it is given, or the variable that holds it; a text with variables keeps them in `expression`. */
   readonly target: Field<string>;
   /** Variables of the process that the framework binds over this file. */
   readonly overrides: PoolOverrides | null;
@@ -94,13 +91,10 @@ export interface Setting extends Located {
   readonly option: Option | null;
   readonly value: Field<number>;
   readonly text: string;
-  /** The environment variable the value comes from; the number is its default then. */
-  readonly env: string | null;
 }
 
 /** `threads 5, 16` of a `puma.rb`, `concurrency: 25` of a `sidekiq.yml`. */
 export interface ThreadSettings extends Located {
   readonly server: 'Puma' | 'Sidekiq';
   readonly max: Field<number>;
-  readonly env: string | null;
 }

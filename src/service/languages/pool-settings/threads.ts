@@ -15,16 +15,16 @@ export function threadsOf(text: string): ThreadSettings | null {
   const name = /^[a-z_]\w*$/.exec(last.trim())?.[0];
   const assigned =
     name && new RegExp(`^[ \\t]*${name}[ \\t]*=([^#\\r\\n]+)`, 'm').exec(text)?.[1]?.trim();
-  const { value, env } = numberOf(rubyNumber(assigned ?? last.trim()), at, '/threads');
-  return { at, path: '/threads', server: 'Puma', max: value, env };
+  const max = numberOf(rubyNumber(assigned ?? last.trim()), at, '/threads');
+  return { at, path: '/threads', server: 'Puma', max };
 }
 
 /** The threads of a Sidekiq process: those for production, where they are told apart. */
 export function concurrencyOf(entries: readonly Entry[]): ThreadSettings | null {
   const found = sidekiqEntry(entries, 'concurrency');
   if (!found) return null;
-  const { value, env } = numberOf(found.text, found.at, '/concurrency');
-  return { at: found.at, path: '/concurrency', server: 'Sidekiq', max: value, env };
+  const max = numberOf(found.text, found.at, '/concurrency');
+  return { at: found.at, path: '/concurrency', server: 'Sidekiq', max };
 }
 
 /** The comma between the two numbers, not one within `ENV.fetch("X", 5)`. */

@@ -9,7 +9,7 @@ import type {
 import type { FactEntry, Factor } from '../../contracts/system';
 import { factor, factorOf, unknownFactor } from '../factors';
 import type { Launch, Word } from '../launches';
-import { numberIn } from '../variables';
+import { boundNumber } from '../variables';
 
 /** What a program is looked up in beside its command line. */
 export interface ProgramContext {
@@ -89,29 +89,9 @@ export function settingNumber(
   { variables }: Pick<Launch, 'variables'>,
 ): Factor | undefined {
   if (!value || value.state === 'absent') return undefined;
-  const at = { uri, path: value.path };
-  if (value.state === 'known') {
-    const number = Number(value.value);
-    return Number.isInteger(number)
-      ? factor(name, number, at, value.origin)
-      : unknownFactor(
-          name,
-          BY_CORES.test(String(value.value)) ? FOLLOWS_CORES : 'it is no number',
-          at,
-        );
-  }
-  if (BY_CORES.test(value.why)) return unknownFactor(name, FOLLOWS_CORES, at);
-  if (value.reference?.space === 'env') {
-    const set = numberIn(value.reference.name, variables);
-    if (set) return set;
-    if (variables.open !== null) {
-      return unknownFactor(name, `${value.reference.name} may be set by ${variables.open}`, at);
-    }
-    const fallback = Number(value.reference.fallback);
-    if (value.reference.fallback !== null && Number.isInteger(fallback))
-      return factor(name, fallback, at);
-  }
-  return unknownFactor(name, value.why, at);
+  return BY_CORES.test(value.state === 'known' ? String(value.value) : value.why)
+    ? unknownFactor(name, FOLLOWS_CORES, { uri, path: value.path })
+    : boundNumber(name, value, uri, variables);
 }
 
 /** The first of several ways to say a number. */

@@ -17,7 +17,7 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { knownByName } from '../images';
-import { bound, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
+import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { folderOwner, isAside, isRunBy } from './contexts';
 import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
@@ -214,7 +214,7 @@ function ofSchema(
   context: SystemContext,
 ): FactEntry<PoolFact> {
   const { fact } = entry;
-  if (fact.databaseEnv !== null || fact.target) return entry;
+  if (fact.target.state !== 'absent') return entry;
   const known = context.of('datasource').filter((each) => each.fact.library === fact.library);
   const own = known.filter(({ file }) => isIn(file, folder));
   const [only, ...others] = own.length > 0 ? own : known;
@@ -285,18 +285,7 @@ function addressOf(fact: PoolFact, uri: string, variables: Variables): ReturnTyp
     if (set?.state === 'known') return { state: 'known', value: set.value, at: set.at };
     if (set) return unknownIn(name, set);
   }
-  if (fact.target && fact.target.state !== 'absent') return bound(fact.target, uri, variables);
-  if (fact.databaseEnv === null) return { state: 'absent' };
-  return bound(
-    {
-      state: 'unknown',
-      why: `the variable ${fact.databaseEnv}`,
-      path: fact.path,
-      reference: { space: 'env', name: fact.databaseEnv, fallback: null },
-    },
-    uri,
-    variables,
-  );
+  return bound(fact.target, uri, variables);
 }
 
 type BoundAddress = ReturnType<typeof bound>;
@@ -334,9 +323,9 @@ function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   const name = 'pool';
   const override = overrideOf(fact.overrides?.max, variables);
   if (override) return { ...override, name };
-  const size = fact.size ? numberOf(fact.size, uri, variables, name) : undefined;
+  const size = fact.size ? boundNumber(name, fact.size, uri, variables) : undefined;
   const overflow = fact.overflow
-    ? numberOf(fact.overflow, uri, variables, 'max_overflow')
+    ? boundNumber('max_overflow', fact.overflow, uri, variables)
     : undefined;
   if (size && overflow) {
     if (size.value === null) return size;
@@ -350,17 +339,7 @@ function sizeOf(fact: PoolFact, uri: string, variables: Variables): Factor {
       why: `${size.value} + ${overflow.value}`,
     };
   }
-  if (fact.maxEnv !== null) {
-    const set = numberIn(fact.maxEnv, variables);
-    if (set) return { ...set, name };
-    if (variables.open !== null) {
-      return unknownFactor(name, `${fact.maxEnv} may be set by ${variables.open}`, {
-        uri,
-        path: fact.max.path,
-      });
-    }
-  }
-  return numberOf(fact.max, uri, variables, name);
+  return boundNumber(name, fact.max, uri, variables);
 }
 
 /** The number of the first of these variables that is set. */
@@ -375,25 +354,6 @@ function overrideOf(
   return undefined;
 }
 
-function numberOf(
-  value: FactValue<number>,
-  uri: string,
-  variables: Variables,
-  name: string,
-): Factor {
-  if (value.state === 'known')
-    return factor(name, value.value, { uri, path: value.path }, value.origin);
-  const result = bound(value, uri, variables);
-  if (result.state === 'known' && /^\d+$/.test(result.value.trim())) {
-    return factor(name, Number(result.value), result.at, 'declared');
-  }
-  return unknownFactor(
-    name,
-    result.state === 'unknown' ? result.why : 'its size is not written here',
-    { uri, path: value.path },
-  );
-}
-
 /** What a pool opens at once, before anybody asks. */
 function leastOf(fact: PoolFact, uri: string, variables: Variables): Factor {
   const { min } = fact;
@@ -405,5 +365,5 @@ function leastOf(fact: PoolFact, uri: string, variables: Variables): Factor {
       ? { ...sizeOf(fact, uri, variables), name: 'minimumIdle' }
       : factor('least', 0, null, 'defaulted');
   }
-  return numberOf(min, uri, variables, 'least');
+  return boundNumber('least', min, uri, variables);
 }

@@ -1,3 +1,4 @@
+import { variableBehind } from '../../contracts/field';
 import type { Place } from '../../contracts/finding';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import type { Limit } from './limit';
@@ -130,7 +131,7 @@ function budgetOf(
   const limit =
     store.kind === 'pooler'
       ? clientLimit(store)
-      : limitOf(store, system, first?.pool.databaseEnv ?? null);
+      : limitOf(store, system, first ? variableBehind(first.pool.target) : null);
   const demands = uses
     .map(demandOf)
     .sort((a, b) => b.rollout[1] - a.rollout[1] || b.steady - a.steady);

@@ -30,7 +30,7 @@ export function prismaPool(entry: Entry): readonly PoolSettings[] {
       complete: true,
       parts: parameters,
       at: entry.nameAt,
-      databaseEnv: /^[A-Z][A-Z0-9_]*$/.test(name) ? name : null,
+      variable: /^[A-Z][A-Z0-9_]*$/.test(name) ? name : undefined,
     }),
   ];
 }
@@ -51,7 +51,6 @@ export function netPool(entry: Entry): readonly PoolSettings[] {
       complete: true,
       parts: words,
       at: entry.nameAt,
-      databaseEnv: null,
     }),
   ];
 }

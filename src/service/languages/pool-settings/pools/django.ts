@@ -107,8 +107,6 @@ function perThread(
     engine,
     max: unknown('each thread opens one', at, `${path}/threads`),
     min: known(0, at, `${path}/min`, 'defaulted'),
-    databaseEnv: null,
-    maxEnv: null,
     target,
     perThread: true,
   };

@@ -3,7 +3,6 @@ import type { Entry } from '../entries';
 import type { PoolSettings } from '../model';
 import { ACTIVE_RECORD, DJANGO } from '../products';
 import { engineOfUrl } from '../strings';
-import { envOf } from '../values';
 import { engineOfBackend } from './django';
 import { grouped, partOf } from './entries';
 
@@ -25,7 +24,6 @@ export function railsPools(entries: readonly Entry[]): readonly PoolSettings[] {
       complete: url === undefined,
       parts: group.map(partOf),
       at: first.nameAt,
-      databaseEnv: url ? envOf(url.text) : null,
       address: url ?? value('host'),
     });
   });
@@ -54,7 +52,6 @@ export function djangoPools(entries: readonly Entry[]): readonly PoolSettings[] 
       complete: false,
       parts: [...age, ...inPool].map(partOf),
       at: first.nameAt,
-      databaseEnv: null,
     });
   });
 }

@@ -22,7 +22,6 @@ export function sectionPool(
       complete: true,
       parts: section.map(partOf),
       at: first.nameAt,
-      databaseEnv: null,
     }),
   ];
 }

@@ -4,7 +4,6 @@ import { canonical, type Entry } from '../entries';
 import type { PoolSettings, SettingsModel } from '../model';
 import { HIKARI } from '../products';
 import { engineOfUrl } from '../strings';
-import { envOf } from '../values';
 import { grouped, partOf } from './entries';
 
 /**
@@ -62,7 +61,6 @@ export function springPools(entries: readonly Entry[], path: string): readonly P
         address: url,
         overrides: overridesOf(name, hikari),
         at: (hikari[0] ?? url ?? first).nameAt,
-        databaseEnv: url ? envOf(url.text) : null,
       }),
     ];
   });

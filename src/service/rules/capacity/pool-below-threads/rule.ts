@@ -1,4 +1,5 @@
 import type { EntryOf } from '../../../architecture/entry';
+import type { PoolFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import type { PoolUse } from '../../../contracts/system';
@@ -45,7 +46,7 @@ export default defineRule({
       // Rails gives the queue a database of its own by that name.
       const pool = pools.find(({ fact }) => fact.path.split('/').includes('queue')) ?? pools[0];
       const { concurrency } = queue.fact;
-      if (!pool || concurrency.state !== 'known' || pool.fact.maxEnv !== null) continue;
+      if (!pool || concurrency.state !== 'known') continue;
       const { max } = pool.fact;
       const wanted = concurrency.value + SOLID_QUEUE_OWN;
       if (max.state !== 'known' || max.value >= wanted) continue;
@@ -74,7 +75,7 @@ export default defineRule({
       const { max } = pool.fact;
       if (!threads || max.state !== 'known') continue;
       const most = threads.fact.max;
-      if (most.state !== 'known' || most.value <= max.value || moves(pool, threads)) continue;
+      if (most.state !== 'known' || most.value <= max.value) continue;
       const written =
         max.origin === 'defaulted' ? 'is not set, and 5 by default' : `is ${max.value}`;
       report({
@@ -95,7 +96,7 @@ export default defineRule({
  */
 function fewerThanThreads({ pool, size, process, certainty }: PoolUse) {
   const { concurrency, program } = process;
-  if (pool.library !== 'activerecord' || pool.maxEnv === null || certainty === 'ambiguous')
+  if (pool.library !== 'activerecord' || isKnownHere(pool) || certainty === 'ambiguous')
     return undefined;
   if (size.value === null || !size.at || !concurrency || concurrency.value === null)
     return undefined;
@@ -126,14 +127,13 @@ function busiest(all: readonly EntryOf<'threads'>[]): EntryOf<'threads'> | undef
   const servers = all.filter(
     ({ fact }) => all.filter((other) => other.fact.server === fact.server).length === 1,
   );
-  const most = ({ fact: { max, env } }: EntryOf<'threads'>) =>
-    max.state === 'known' && env === null ? max.value : 0;
+  const most = ({ fact: { max } }: EntryOf<'threads'>) => (max.state === 'known' ? max.value : 0);
   return servers.sort((a, b) => most(b) - most(a))[0];
 }
 
-/** A variable sets either number where it runs; only two numbers that stand there prove anything. */
-function moves({ fact: pool }: EntryOf<'pool'>, { fact: threads }: EntryOf<'threads'>): boolean {
-  return pool.maxEnv !== null || threads.env !== null;
+/** The number stands in the file, whatever runs it. */
+function isKnownHere({ max }: PoolFact): boolean {
+  return max.state !== 'unknown' || max.reference === undefined;
 }
 
 /** The folder that `config/` is in. */

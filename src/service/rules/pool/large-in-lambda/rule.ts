@@ -41,9 +41,8 @@ const BEHIND_PROXY = /proxy|pooler|pgbouncer|\b6432\b|\b6543\b|hyperdrive|accele
 const EVENTS = /APIGatewayProxy\w*|ALBProxy\w*|\bProxyHandler\b/g;
 
 /** The number stands in the code, and the database is one that pays for each connection. */
-function isWritten({ max, maxEnv, engine }: PoolUse): boolean {
+function isWritten({ max, engine }: PoolUse): boolean {
   return (
-    maxEnv === null &&
     max.state === 'known' &&
     max.origin !== 'defaulted' &&
     /^(?:postgres|mysql|mariadb|mssql|oracle)$/.test(engine)

@@ -17,10 +17,9 @@ export default defineRule({
   defersTo: ['capacity/connections-over-budget'],
   check({ application }, report) {
     if (BEHIND_POOLER.test(application.text)) return;
-    for (const { max, engine, library, maxEnv } of application.pools) {
+    for (const { max, engine, library } of application.pools) {
       const server = SERVERS[engine];
-      if (!library || !server || maxEnv !== null || !isKnown(max) || max.origin === 'defaulted')
-        continue;
+      if (!library || !server || !isKnown(max) || max.origin === 'defaulted') continue;
       if (max.value < server.grants / 2) continue;
       report({
         at: max,

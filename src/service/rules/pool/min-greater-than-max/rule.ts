@@ -23,7 +23,7 @@ export default defineRule({
       const { library, max } = pool;
       const min = minimum(pool);
       if (max.state !== 'known' || !min || min.value <= max.value || max.value <= 0) continue;
-      if (pool.maxEnv !== null || (!min.use && max.origin === 'defaulted')) continue;
+      if (!min.use && max.origin === 'defaulted') continue;
       const byDefault = (is: boolean) => (is ? ' (the default)' : '');
       report({
         ...(min.use ? { at: { at: min.use.entry.value.at, path: min.use.path } } : { at: max }),
@@ -50,8 +50,9 @@ function minimum({ options, library, complete, engine }: PoolUse): Minimum | und
   );
   if (use) {
     const { value, name } = use.entry;
-    const certain = value.kind === 'number' && value.env === null;
-    return certain ? { name, value: value.value, use } : undefined;
+    return value.kind === 'number' && value.env === null
+      ? { name, value: value.value, use }
+      : undefined;
   }
   const option = library?.options.find(({ role }) => role === 'min');
   const refused = library?.minAboveMax === 'throws' && complete;

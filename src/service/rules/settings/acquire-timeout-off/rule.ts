@@ -18,7 +18,7 @@ export default defineRule({
     for (const pool of settings.pools) {
       const wait = settingOf(pool, 'acquireTimeout');
       const byDefault = wait?.option?.byDefault;
-      if (!wait || !byDefault || !pool.product.zeroWaitsForever || wait.env !== null) continue;
+      if (!wait || !byDefault || !pool.product.zeroWaitsForever) continue;
       if (wait.value.state !== 'known' || wait.value.value !== 0) continue;
       report({
         at: wait,

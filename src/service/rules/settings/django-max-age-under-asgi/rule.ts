@@ -20,9 +20,8 @@ export default defineRule({
     for (const pool of settings.pools) {
       if (pool.product !== DJANGO || pool.engine === 'other') continue;
       const age = pool.settings.find(
-        ({ name, text, value, env }) =>
+        ({ name, text, value }) =>
           name === 'CONN_MAX_AGE' &&
-          env === null &&
           (text === 'None' || (value.state === 'known' && value.value > 0)),
       );
       if (!age) continue;

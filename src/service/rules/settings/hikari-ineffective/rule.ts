@@ -50,10 +50,7 @@ export default defineRule({
 function outcomes(pool: PoolSettings): readonly Outcome[] {
   const number = (role: Role) => {
     const setting = settingOf(pool, role);
-    const certain = setting?.env === null && setting.value.state === 'known';
-    return setting && certain && setting.value.state === 'known'
-      ? { setting, value: setting.value.value }
-      : undefined;
+    return setting?.value.state === 'known' ? { setting, value: setting.value.value } : undefined;
   };
   const found: Outcome[] = [];
   const refused = (of: { readonly setting: Setting } | undefined, why: string) => {
@@ -105,11 +102,7 @@ function isFixedSize(pool: PoolSettings): boolean {
   const min = settingOf(pool, 'min');
   if (!min) return pool.complete;
   return (
-    min.value.state === 'known' &&
-    min.env === null &&
-    pool.maxEnv === null &&
-    pool.max.state === 'known' &&
-    min.value.value >= pool.max.value
+    min.value.state === 'known' && pool.max.state === 'known' && min.value.value >= pool.max.value
   );
 }
 

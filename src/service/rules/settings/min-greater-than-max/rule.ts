@@ -20,8 +20,7 @@ export default defineRule({
     for (const pool of settings.pools) {
       const min = settingOf(pool, 'min');
       const { max, product } = pool;
-      if (!min || min.env !== null || min.value.state !== 'known') continue;
-      if (pool.maxEnv !== null || max.state !== 'known') continue;
+      if (min?.value.state !== 'known' || max.state !== 'known') continue;
       if (product.minAboveMax === 'unchecked' || min.value.value <= max.value) continue;
       const most = `${max.value}${max.origin === 'defaulted' ? ' (the default)' : ''}`;
       report({
