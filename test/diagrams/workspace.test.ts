@@ -160,6 +160,109 @@ spec: { instances: 3 }
     assert.deepEqual(operated.arrows, ['orders > 2 replicas > copies']);
   });
 
+  it('cache layers: what is behind a pooler as well', async () => {
+    const compose = `services:
+  shop:
+    build: .
+    command: node server.js
+    environment: { DATABASE_URL: 'postgres://shop@pooler/shop', REDIS_URL: 'redis://cache:6379' }
+  cache: { image: 'redis:7' }
+  pooler:
+    image: edoburu/pgbouncer:1.23
+    environment: { DB_HOST: db, DEFAULT_POOL_SIZE: 15 }
+  db: { image: 'postgres:16' }
+`;
+    const files = {
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop" }',
+      'compose.yaml': compose,
+      'src/db.ts': POOL,
+    };
+    const { arrows } = await seen(files, 'cache-layers');
+    assert.deepEqual([...arrows].sort(), ['pooler > db', 'shop > cache', 'shop > pooler']);
+  });
+
+  it('sharding: a list in code that a key picks from, and where each of its pools leads', async () => {
+    const compose = `services:
+  shop:
+    build: .
+    command: node server.js
+    environment: { SHARD_0_URL: 'postgres://a/shop', SHARD_1_URL: 'postgres://b/shop' }
+  a: { image: 'postgres:16' }
+  b: { image: 'postgres:16' }
+`;
+    const code = (picks: string) => `import { Pool } from 'pg';
+const shards = [
+  new Pool({ connectionString: process.env.SHARD_0_URL, max: 5 }),
+  new Pool({ connectionString: process.env.SHARD_1_URL, max: 5 }),
+];
+export function poolOf(id: number) { return shards[${picks}]; }
+`;
+    const files = (picks: string) => ({
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop" }',
+      'compose.yaml': compose,
+      'src/db.ts': code(picks),
+    });
+    const byRemainder = await seen(files('id % shards.length'), 'sharding');
+    assert.deepEqual(byRemainder.of('signal'), [['shards', 'by remainder', '2 databases']]);
+    assert.deepEqual(byRemainder.arrows, [
+      'shop > shards',
+      'shards > a > rest 0',
+      'shards > b > rest 1',
+    ]);
+    const figure = byRemainder.drawing.boxes
+      .flatMap(({ figures }) => figures)
+      .find(({ text }) => text === 'picked by id % shards.length in src/db.ts');
+    assert.equal(figure?.at?.path, 'src/db.ts');
+    const byKey = await seen(files('bucketOf(id)'), 'sharding');
+    assert.deepEqual(byKey.of('signal'), [['shards', 'by key', '2 databases']]);
+    assert.deepEqual(byKey.arrows, ['shop > shards', 'shards > a', 'shards > b']);
+    // A counter spreads load over equals; what a comment says is no code.
+    assert.equal(await drawn(files('next++ % shards.length'), 'sharding'), null);
+    assert.equal(await drawn(files('0 /* shards[key] */'), 'sharding'), null);
+  });
+
+  it('sharding: programs that spread rows, caches in groups, servers that are called shards', async () => {
+    const mongo = `services:
+  router: { image: 'mongo:7', command: mongos --configdb cfg/config:27019 }
+  config: { image: 'mongo:7', command: mongod --configsvr --replSet cfg }
+  s0a: { image: 'mongo:7', command: mongod --shardsvr --replSet rs0 }
+  s0b: { image: 'mongo:7', command: mongod --shardsvr --replSet rs0 }
+  s1a: { image: 'mongo:7', command: mongod --shardsvr --replSet rs1 }
+`;
+    const sharded = await seen({ 'compose.yaml': mongo }, 'sharding');
+    assert.deepEqual(sharded.of('signal'), [['router', 'mongos', '2 shards']]);
+    assert.deepEqual(sharded.of('database'), [
+      ['rs0', '2 servers'],
+      ['rs1', '1 server'],
+    ]);
+    assert.ok(sharded.drawing.arrows.every(({ kind }) => kind === 'inferred'));
+    const vitess = (shard: number, range: string) =>
+      `  tablet${shard}: { image: 'vitess/lite:v21', command: vttablet --init_keyspace shop --init_shard ${range} }\n`;
+    const gate = "  gate: { image: 'vitess/lite:v21', command: vtgate --cell test }\n";
+    const ranges = { 'compose.yaml': `services:\n${gate}${vitess(1, '-80')}${vitess(2, '80-')}` };
+    const tablets = await seen(ranges, 'sharding');
+    assert.deepEqual(tablets.of('database'), [
+      ['shop -80', '-80'],
+      ['shop 80-', '80-'],
+    ]);
+    const cache = `resource "aws_elasticache_replication_group" "main" {
+  replication_group_id = "sessions"
+  num_node_groups      = 3
+}
+`;
+    const groups = await seen({ 'main.tf': cache }, 'sharding');
+    assert.deepEqual(groups.arrows, ['sessions > 3 shards']);
+    const one = cache.replace('3', '1');
+    assert.equal(await drawn({ 'main.tf': one }, 'sharding'), null);
+    const named = "services:\n  shard-0: { image: 'mysql:8' }\n  shard-1: { image: 'mysql:8' }\n";
+    const family = await seen({ 'compose.yaml': named }, 'sharding');
+    assert.equal(family.of('database').length, 2);
+    const other = named.replaceAll('shard', 'shop');
+    assert.equal(await drawn({ 'compose.yaml': other }, 'sharding'), null);
+  });
+
   it('the decision tree: where the answers lead, and what is advised', async () => {
     const files = { 'k8s/shop.yaml': DEPLOYMENT };
     assert.equal(await drawn(files, 'decision-tree'), null);

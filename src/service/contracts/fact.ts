@@ -3,6 +3,7 @@ import type {
   ExportFact,
   HandleLimitFact,
   PoolFact,
+  ShardListFact,
   ThreadsFact,
 } from './facts/application-code';
 import type { ScalingGroupFact } from './facts/autoscaling-group';
@@ -85,6 +86,7 @@ export * from './facts/value';
 
 /** What one file says about the system; every kind is one row of what files can contribute. */
 export type Fact =
+  | ShardListFact
   | WorkloadFact
   | AutoscalerFact
   | ServiceFact

@@ -85,7 +85,7 @@ function viewOf(
 function placeAt(project: Project, { uri, line, message }: Evidence): Place | null {
   const finding = project.findings(uri).find((each) => each.message === message);
   if (finding) return { uri, path: finding.path };
-  const file = [...project.files()].find((each) => each.uri === uri);
+  const file = project.file(uri);
   for (const [path, { start }] of file?.places ?? []) {
     if (file && positionAt(file.lines, start).line === line) return { uri, path };
   }

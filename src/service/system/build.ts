@@ -14,6 +14,7 @@ import { managedStores } from './sources/managed-databases';
 import { procfileWorkloads } from './sources/procfile';
 import { workloadStores } from './sources/stores';
 import { variablesOf } from './variables';
+import { stepsOf } from './ways';
 
 /**
  * The system of one environment: what runs, how often, what it opens and where that leads. Nothing is taken for
@@ -166,18 +167,11 @@ function edgesOf(
       });
     }
   }
-  for (const { workload, way, certainty, wayCertainty, evidence } of uses) {
-    way.forEach((store, index) => {
-      const before = index === 0 ? workload.id : (way[index - 1]?.id ?? workload.id);
-      const isOpen = wayCertainty === 'ambiguous';
-      edges.push({
-        kind: store.kind === 'pooler' ? 'goes-through' : 'connects-to',
-        from: isOpen ? workload.id : before,
-        to: store.id,
-        certainty: isOpen ? 'ambiguous' : certainty === 'stated' ? wayCertainty : certainty,
-        evidence,
-      });
-    });
+  for (const use of uses) {
+    for (const { from, to, certainty } of stepsOf(use)) {
+      const kind = to.kind === 'pooler' ? 'goes-through' : 'connects-to';
+      edges.push({ kind, from: from.id, to: to.id, certainty, evidence: use.evidence });
+    }
   }
   for (const workload of workloads) {
     if (!workload.scaledBy) continue;

@@ -15,7 +15,7 @@ const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = 
     'proxy',
   ],
   [
-    /^(?:postgres|postgresql|postgis|pgvector|timescaledb(?:-ha)?|spilo|cloudnative-pg|postgresql-repmgr|supabase-postgres|pg)$/,
+    /^(?:postgres|postgresql|postgis|citus|pgvector|timescaledb(?:-ha)?|spilo|cloudnative-pg|postgresql-repmgr|supabase-postgres|pg)$/,
     'store',
     'database',
     'postgres',

@@ -58,6 +58,20 @@ export interface AddressParameters {
   readonly unless?: string;
 }
 
+/** A list of databases in code, of which a key picks one. */
+export interface ShardListFact {
+  readonly kind: 'shard-list';
+  readonly path: string;
+  /** As code calls it: `shards`. */
+  readonly list: string;
+  /** What picks: `userId % shards.length`, `tenant.region`. */
+  readonly expression: string;
+  /** By the remainder of a division, or by a key of another kind. */
+  readonly how: 'remainder' | 'key';
+  /** The paths of its pools in the same file; one that is made in a loop stands for any number. */
+  readonly pools: readonly string[];
+}
+
 /** The database that clients generated from a schema go to, where code says no other. */
 export interface DatasourceFact {
   readonly kind: 'datasource';

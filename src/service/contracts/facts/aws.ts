@@ -110,6 +110,8 @@ export interface ManagedDatabaseFact {
   /** Capacity units that a serverless cluster grows to. */
   readonly mostUnits: FactValue<number>;
   readonly leastUnits: FactValue<number>;
+  /** Groups of nodes that the keys of a cache are spread over; one where absent. */
+  readonly nodeGroups: FactValue<number>;
   /** Of a proxy: percent of the server's connections it may take; 100 where absent. */
   readonly connectionPercent: FactValue<number>;
 }

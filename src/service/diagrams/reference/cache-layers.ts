@@ -11,11 +11,11 @@ export const cacheLayersReference: ReferenceView = {
       `${REFERENCE} Where a request may end before the database.`,
     );
     const client = graph.node('client', 'clients', { shape: 'rounded' });
-    const browser = graph.node('browser', 'browser cache\n0 ms');
+    const browser = graph.node('browser', 'browser cache\n0 ms\nhits 95 % and more');
     const cdn = graph.node('cdn', 'CDN\n10 to 50 ms\nhits 80 to 95 %');
     const balancer = graph.node('balancer', 'load balancer');
     const application = graph.node('application', 'application\nservers');
-    const cache = graph.node('cache', 'shared cache\nRedis, Memcached\n1 to 5 ms', {
+    const cache = graph.node('cache', 'Redis or Memcached\n1 to 5 ms\nhits 70 to 85 %', {
       shape: 'store',
     });
     const replica = graph.node('replica', 'read replicas', { shape: 'store' });

@@ -71,7 +71,7 @@ export function decisionTree(practice: (id: PracticeId) => number): {
 /** From a bottleneck to what relieves it. */
 export const decisionTreeReference: ReferenceView = {
   id: 'decision-tree',
-  title: 'What to do about a bottleneck',
+  title: 'Decision tree',
   draw(practice) {
     const { steps, ways } = decisionTree(practice);
     const graph = graphBuilder(

@@ -13,12 +13,10 @@ export const readReplicasReference: ReferenceView = {
     const servers = [1, 2, 3].map((number) =>
       graph.node(`server ${number}`, `application ${number}`),
     );
-    const reads = practice('database.read-share');
-    const primary = graph.node('primary', `primary\nall writes, ${100 - reads} %`, {
-      shape: 'store',
-    });
+    const primary = graph.node('primary', 'primary\nall writes, 20 %', { shape: 'store' });
+    const lag = `alert over ${practice('database.replication-lag')} s of lag`;
     const replicas = ['a', 'b', 'c'].map((zone) =>
-      graph.node(`replica ${zone}`, `replica, zone ${zone}\nreads`, { shape: 'store' }),
+      graph.node(`replica ${zone}`, `replica, zone ${zone}\n${lag}`, { shape: 'store' }),
     );
     for (const [index, server] of servers.entries()) {
       graph.edge(server, primary, 'write');
@@ -28,7 +26,7 @@ export const readReplicasReference: ReferenceView = {
       if (next !== undefined) graph.edge(server, next, '', true);
     }
     for (const replica of replicas) {
-      graph.edge(primary, replica, `lags ${practice('database.replication-lag')} ms`, true);
+      graph.edge(primary, replica, 'about 100 ms', true);
     }
     return graph.build();
   },

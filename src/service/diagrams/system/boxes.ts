@@ -14,7 +14,7 @@ import type { Budget } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { folderOf } from '../../text/paths';
 import { count, figure } from './labels';
-import type { Plain } from './plain';
+import { type Plain, plain } from './plain';
 
 /** What a proxy sends to a workload. */
 export interface EdgeLink {
@@ -22,6 +22,11 @@ export interface EdgeLink {
   readonly to: string;
   readonly certainty: 'stated' | 'ambiguous';
   readonly at: Place;
+}
+
+/** Where requests come from. */
+export function clientsOf({ environment }: System): Plain {
+  return plain({ id: idOf('clients', environment), kind: 'clients', texts: ['clients'] });
 }
 
 /** The proxy that a route is of: the workload it runs as, else the folder of its configuration. */

@@ -3,8 +3,9 @@ import type { LoosePool, PoolUse, StoreNode, System } from '../../contracts/syst
 import { idOf } from '../../system/identifiers';
 import { type Budget, budgetsOf, type Demand } from '../../system/views/budget';
 import { declaredByEngine } from '../../system/views/limits';
+import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
-import { edgeBoxes, stateOf, storeBox, workloadBox } from './boxes';
+import { clientsOf, edgeBoxes, stateOf, storeBox, workloadBox } from './boxes';
 import { figure } from './labels';
 import { namedStores } from './named';
 import { finished, joined, labelOf, legendOf, type Marks, type Plain } from './plain';
@@ -67,22 +68,7 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     ...edges.boxes,
     ...running.filter(({ id, routed, role }) => routed && role === 'service' && !reached.has(id)),
   ];
-  const clients: readonly Plain[] =
-    entered.length > 0
-      ? [
-          {
-            id: idOf('clients', system.environment),
-            kind: 'clients',
-            texts: ['clients'],
-            places: [],
-            state: 'normal',
-            unit: null,
-            size: null,
-            at: null,
-            figures: [],
-          },
-        ]
-      : [];
+  const clients: readonly Plain[] = entered.length > 0 ? [clientsOf(system)] : [];
   for (const { id: to } of entered) {
     const isEdge = edges.boxes.some(({ id }) => id === to);
     const [from] = clients;
@@ -141,13 +127,8 @@ function storeArrows(
     const found = counted.get(use);
     const isOpen = found !== undefined && found.demand.missing.length > 0;
     const worst = found && !isOpen ? Math.max(found.demand.steady, found.demand.rollout[1]) : null;
-    const isSure = use.certainty === 'stated' && use.wayCertainty === 'stated';
     const kind =
-      found && stateOf(found.budget) === 'over' && (worst ?? 0) > 0
-        ? 'over'
-        : isSure
-          ? 'stated'
-          : 'inferred';
+      found && stateOf(found.budget) === 'over' && (worst ?? 0) > 0 ? 'over' : certaintyOf(use);
     const label = isOpen ? '?' : labelOf(kind, worst);
     add({ from: use.workload.id, to: first.id, label, kind, count: worst, at });
     let from = first;

@@ -19,6 +19,17 @@ export interface Plain
   readonly places: readonly Place[];
 }
 
+/** A box with nothing but what is given. */
+export function plain(
+  box: Pick<Plain, 'id' | 'kind' | 'texts'> & Partial<Omit<Plain, 'id' | 'kind' | 'texts'>>,
+): Plain {
+  const { at = null } = box;
+  return {
+    ...{ places: at ? [at] : [], state: 'normal', unit: null, size: null, at, figures: [] },
+    ...box,
+  };
+}
+
 export function finished(
   { texts, places: _places, undeclared = null, ...box }: Plain,
   found: readonly BoxFinding[],

@@ -4,7 +4,8 @@ import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { workloadBox } from '../system/boxes';
 import { count } from '../system/labels';
-import { collector, plain, type Seen, type WorkspaceView } from './view';
+import { plain } from '../system/plain';
+import { collector, type Seen, type WorkspaceView } from './view';
 
 /** Kubernetes' own window before it scales down, where a manifest sets none, in seconds. */
 const KUBERNETES_DOWN_WINDOW = 300;

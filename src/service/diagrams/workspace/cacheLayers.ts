@@ -1,7 +1,9 @@
 import type { PoolUse, StoreNode, System } from '../../contracts/system';
-import { edgeBoxes, storeBox, workloadBox } from '../system/boxes';
+import { stepsOf } from '../../system/ways';
+import { clientsOf, edgeBoxes, storeBox, workloadBox } from '../system/boxes';
 import { namedStores } from '../system/named';
-import { clientsOf, collector, type Seen, type WorkspaceView } from './view';
+import { labelOf } from '../system/plain';
+import { collector, type Seen, type WorkspaceView } from './view';
 
 /** What requests pass on their way to the database, where something is cached. */
 export const cacheLayersView: WorkspaceView = {
@@ -31,16 +33,11 @@ export const cacheLayersView: WorkspaceView = {
       drawn.box({ ...storeBox(cache, budgets), figures: keptIn(cache, system) });
     const behind = usesOf(system, ({ store, kind }) => store === 'database' || kind === 'pooler');
     for (const use of [...cached, ...behind.filter(({ workload }) => workloads.has(workload))]) {
-      const kind =
-        use.wayCertainty === 'ambiguous'
-          ? 'ambiguous'
-          : use.certainty === 'stated' && use.wayCertainty === 'stated'
-            ? 'stated'
-            : 'inferred';
-      const targets = use.wayCertainty === 'ambiguous' ? use.way : use.way.slice(0, 1);
-      for (const store of targets) {
-        const at = use.size.at ?? { uri: use.uri, path: use.pool.path };
-        drawn.arrow(use.workload, drawn.box(storeBox(store, budgets)), { kind, at });
+      const at = use.size.at ?? { uri: use.uri, path: use.pool.path };
+      for (const { from, to, certainty: kind } of stepsOf(use)) {
+        drawn.arrow(from, drawn.box(storeBox(to, budgets)), {
+          ...{ kind, label: labelOf(kind, null), at },
+        });
       }
     }
     for (const { workload, store, at } of named) {

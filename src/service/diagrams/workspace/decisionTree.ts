@@ -3,7 +3,8 @@ import type { BoxFigure, BoxKind } from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
 import { idOf } from '../../system/identifiers';
 import { decisionTree, type TreeStep } from '../reference/decision-tree';
-import { collector, type Parts, plain, type Seen } from './view';
+import { plain } from '../system/plain';
+import { collector, type Parts, type Seen } from './view';
 
 /** What of the advice stands at a step. */
 const STRATEGIES: Readonly<Record<string, readonly string[]>> = {

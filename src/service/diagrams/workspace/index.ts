@@ -2,6 +2,7 @@ import { autoscalingView } from './autoscaling';
 import { cacheLayersView } from './cacheLayers';
 import { loadBalancerView } from './loadBalancer';
 import { readReplicasView } from './readReplicas';
+import { shardingView } from './sharding';
 import { trafficView } from './traffic';
 import type { WorkspaceView } from './view';
 
@@ -12,11 +13,12 @@ export const WORKSPACE_VIEWS: readonly WorkspaceView[] = [
   cacheLayersView,
   loadBalancerView,
   readReplicasView,
+  shardingView,
 ];
 
 /** The view that the advice for a workspace fills: what it says, and which way the answers lead. */
 export const DECISION_TREE = {
   id: 'decision-tree',
-  title: 'What to do about a bottleneck',
+  title: 'Decision tree',
   description: 'Measure, relieve the bottleneck, measure again: where the answers lead',
 } as const;

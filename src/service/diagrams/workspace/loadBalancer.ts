@@ -4,10 +4,11 @@ import type { System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { targetsOf } from '../../system/relations/routes';
 import { stackOf } from '../../system/sources/stacks';
-import { edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
+import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
+import { plain } from '../system/plain';
 import { hostsOf } from './traffic';
-import { clientsOf, collector, plain, type Seen, type WorkspaceView } from './view';
+import { collector, type Seen, type WorkspaceView } from './view';
 
 /** How a copy is asked whether it can take requests. */
 interface Check {

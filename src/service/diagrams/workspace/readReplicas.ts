@@ -3,13 +3,14 @@ import type { Place } from '../../contracts/finding';
 import type { StoreNode, System } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { stackOf } from '../../system/sources/stacks';
+import { certaintyOf } from '../../system/ways';
 import { storeBox, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
-import type { Plain } from '../system/plain';
-import { collector, plain, type Seen, type WorkspaceView } from './view';
+import { type Plain, plain } from '../system/plain';
+import { collector, type Seen, type WorkspaceView } from './view';
 
 /** Servers that copy another, as far as a file says how many. */
-interface Copies {
+export interface Copies {
   readonly id: string;
   readonly texts: readonly string[];
   readonly at: Place | null;
@@ -31,7 +32,7 @@ export const readReplicasView: WorkspaceView = {
       const box = drawn.box(storeBox(primary, budgets));
       asked(primary, box, 'asks');
       for (const { id, texts, at, reader } of copies) {
-        const text = `the guide: copies lag ${practice('database.replication-lag')} ms`;
+        const text = `the guide: alert where a copy lags more than ${practice('database.replication-lag')} s`;
         const figures = [{ text, at: null }];
         const copy = drawn.box(plain({ id, kind: 'database', texts, at, figures }));
         drawn.arrow(box, copy, { label: 'copies', at });
@@ -43,18 +44,18 @@ export const readReplicasView: WorkspaceView = {
 
     function asked(store: StoreNode, box: Plain, label: string): void {
       for (const use of system.pools) {
-        if (!use.way.includes(store) || use.wayCertainty === 'ambiguous') continue;
-        const isSure = use.certainty === 'stated' && use.wayCertainty === 'stated';
+        const kind = certaintyOf(use);
+        if (!use.way.includes(store) || kind === 'ambiguous') continue;
         const at = use.size.at ?? { uri: use.uri, path: use.pool.path };
         drawn.box(workloadBox(use.workload, system.pools));
-        drawn.arrow(use.workload, box, { label, kind: isSure ? 'stated' : 'inferred', at });
+        drawn.arrow(use.workload, box, { label, kind, at });
       }
     }
   },
 };
 
 /** The copies of a server: behind an address of their own, by the number that a file says, one by one. */
-function copiesOf(primary: StoreNode, system: System): readonly Copies[] {
+export function copiesOf(primary: StoreNode, system: System): readonly Copies[] {
   const reader = system.stores.find(({ readerOf }) => readerOf === primary.id) ?? null;
   const counted = countedIn(primary, system);
   if (counted || reader) {

@@ -1,9 +1,10 @@
 import type { RouteNode, System } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { folderOf } from '../../text/paths';
-import { edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
+import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
-import { clientsOf, collector, plain, type WorkspaceView } from './view';
+import { plain } from '../system/plain';
+import { collector, type WorkspaceView } from './view';
 
 /** From clients through proxies, by route, to what answers. */
 export const trafficView: WorkspaceView = {

@@ -1,7 +1,6 @@
 import type { DrawingArrow } from '../../contracts/drawing';
 import type { System } from '../../contracts/system';
 import type { PracticeId } from '../../practices';
-import { idOf } from '../../system/identifiers';
 import type { Budget } from '../../system/views/budget';
 import { joined, type Plain } from '../system/plain';
 
@@ -30,16 +29,8 @@ export interface WorkspaceView {
   draw(seen: Seen): Parts | null;
 }
 
-/** A box with nothing but what is given. */
-export function plain(
-  box: Pick<Plain, 'id' | 'kind' | 'texts'> & Partial<Omit<Plain, 'id' | 'kind' | 'texts'>>,
-): Plain {
-  const { at = null } = box;
-  return {
-    ...{ places: at ? [at] : [], state: 'normal', unit: null, size: null, at, figures: [] },
-    ...box,
-  };
-}
+/** What {@link collector} makes. */
+export type Collector = ReturnType<typeof collector>;
 
 /** Collects boxes and arrows; a box that comes twice stays one, arrows between the same boxes are joined. */
 export function collector() {
@@ -66,9 +57,4 @@ export function collector() {
     },
     parts: (): Parts => ({ boxes: [...boxes.values()], arrows: [...arrows.values()] }),
   };
-}
-
-/** Where requests come from. */
-export function clientsOf({ environment }: System): Plain {
-  return plain({ id: idOf('clients', environment), kind: 'clients', texts: ['clients'] });
 }

@@ -148,7 +148,7 @@ export function buildModel(
     caching: readCaching(uses, handles, text),
     cacheCommands: readCacheCommands(uses, handles),
     replicas: readReplicas(queries),
-    shards: readShards(text, pools),
+    shards: readShards(text, pools, reading.comments),
     managed,
     waits: readHeldWaits({ uses, handles, checkouts, managed, queries, declarations, reach }),
     statements: reading.statements,

@@ -25,6 +25,7 @@ import { readJavaScript } from './readers/javascript';
 import { readPython } from './readers/python';
 import type { Reading } from './reading';
 import { sessionUses } from './sessions';
+import { shardFacts } from './shards';
 import type { Node } from './syntax/node';
 import { parseText, type SyntaxTree } from './syntax/tree';
 import { descendants, spanOf } from './tree';
@@ -134,7 +135,12 @@ function analysisOf(
   surroundings: Surroundings = ALONE,
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
-  const others = [...lookupFacts(model.queries), ...sessionUses(model), ...limitFacts(model)];
+  const others = [
+    ...lookupFacts(model.queries),
+    ...sessionUses(model),
+    ...limitFacts(model),
+    ...shardFacts(model.shards),
+  ];
   const caches = cacheFacts(model);
   for (const { fact, at } of [...others, ...caches]) places.set(fact.path, at);
   const apps = reading.root ? queueApps(source.path, source.text) : [];

@@ -11,7 +11,7 @@ import type { CacheWrite, ConnectionUse, PoolUse } from './pools';
 import type { Query } from './queries';
 import type { LazyRead } from './relations/lazy';
 import type { Replicas } from './replicas';
-import type { ModuloShard } from './shards';
+import type { PickedShard } from './shards';
 import type { Occasion, Use, Uses } from './uses';
 import type { HeldWait } from './waits';
 
@@ -44,7 +44,7 @@ export interface ApplicationModel {
   /** Commands that may give a key of a cache a lifetime. */
   readonly cacheCommands: readonly CacheCommand[];
   readonly replicas: Replicas;
-  readonly shards: readonly ModuloShard[];
+  readonly shards: readonly PickedShard[];
   /** Slow things that are waited for while a connection is held. */
   readonly waits: readonly HeldWait[];
   /** Where each statement at the top of the file begins; empty where nothing is moved there. */

@@ -117,6 +117,7 @@ function databaseOf(
     of: cluster ?? target?.of ?? (of === '' ? null : linkIn(body, of)),
     mostUnits: unitsField(units, body, 'MaxCapacity'),
     leastUnits: unitsField(units, body, 'MinCapacity'),
+    nodeGroups: numberField(body, 'NumNodeGroups'),
     connectionPercent: target?.percent ?? numberField(body, 'MaxConnectionsPercent'),
   };
 }

@@ -15,6 +15,7 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     for (const shard of application.shards) {
+      if (shard.how !== 'remainder') continue;
       report({
         at: shard,
         message: `${shard.list} is picked from by ${shard.expression}: with one database more, almost every key belongs elsewhere and has to move. Map a fixed number of buckets to databases, or use rendezvous hashing.`,
