@@ -30,8 +30,8 @@ const VIEW_TITLES: Readonly<Record<string, string>> = {
   'load-balancer': say('Load balancer'),
   'read-replicas': say('Read replicas'),
   'decision-tree': say('Decision tree'),
-  sharding: say('Sharding (guide)'),
-  'multi-region': say('Multi-region (guide)'),
+  sharding: say('Sharding'),
+  'multi-region': say('Multi-region'),
 };
 
 const OF_THE_GUIDE = say(

@@ -88,6 +88,7 @@ test('an ECS service says what a deployment does with its count', async () => {
   assert.deepEqual(await facts(TERRAFORM, 'main.tf', 'container-service'), [
     {
       name: 'web',
+      region: '-',
       resource: 'aws_ecs_service.web',
       desiredCount: '-',
       minimumHealthyPercent: '-',
@@ -103,6 +104,7 @@ test('an ECS service says what a deployment does with its count', async () => {
   const [service] = await facts(TEMPLATE, 'stack.yaml', 'container-service');
   assert.deepEqual(service, {
     name: 'web',
+    region: '-',
     resource: 'Web',
     desiredCount: '?',
     minimumHealthyPercent: '-',

@@ -263,6 +263,125 @@ export function poolOf(id: number) { return shards[${picks}]; }
     assert.equal(await drawn({ 'compose.yaml': other }, 'sharding'), null);
   });
 
+  it('multi-region: by the providers of resources, with what DNS says and what is copied', async () => {
+    const region = (name: string, code: string) => `provider "aws" {
+  alias  = "${name}"
+  region = "${code}"
+}
+module "${name}" {
+  source    = "./site"
+  providers = { aws = aws.${name} }
+}
+resource "aws_rds_cluster" "${name}" {
+  provider                  = aws.${name}
+  cluster_identifier        = "shop-${name}"
+  engine                    = "aurora-postgresql"
+  global_cluster_identifier = aws_rds_global_cluster.shop.id
+}
+resource "aws_lb" "${name}" {
+  provider = aws.${name}
+  name     = "${name}"
+}
+`;
+    const record = (
+      name: string,
+      type: string,
+      check: string,
+    ) => `resource "aws_route53_record" "${name}" {
+  zone_id        = "Z1"
+  name           = "shop.example.com"
+  type           = "A"
+  set_identifier = "${name}"
+  failover_routing_policy { type = "${type}" }
+  alias {
+    name                   = aws_lb.${name}.dns_name
+    zone_id                = aws_lb.${name}.zone_id
+    evaluate_target_health = ${check}
+  }
+}
+`;
+    const main = [
+      region('eu', 'eu-west-1'),
+      region('us', 'us-east-1'),
+      'resource "aws_rds_global_cluster" "shop" {\n  global_cluster_identifier = "shop"\n}\n',
+    ].join('');
+    const site = `resource "aws_ecs_service" "web" {
+  name          = "web"
+  desired_count = 3
+}
+`;
+    const dns = record('eu', 'PRIMARY', 'true') + record('us', 'SECONDARY', 'false');
+    const files = { 'infra/main.tf': main, 'infra/dns.tf': dns, 'infra/site/main.tf': site };
+    const { of, arrows } = await seen(files, 'multi-region');
+    assert.deepEqual(of('service'), [
+      ['eu-west-1', 'web', '3 tasks'],
+      ['us-east-1', 'web', '3 tasks'],
+    ]);
+    assert.deepEqual(of('edge'), [['shop.example.com', 'by failover', '1 of 2 checked']]);
+    assert.deepEqual(arrows, [
+      'clients > shop.example.com',
+      'shop.example.com > eu-west-1 > first',
+      'shop.example.com > us-east-1 > second',
+      'eu-west-1 > shop-eu',
+      'us-east-1 > shop-us',
+      'shop > shop-eu > part',
+      'shop > shop-us > part',
+    ]);
+    // One region is none of several.
+    const one = { 'infra/main.tf': main.replaceAll('us-east-1', 'eu-west-1') };
+    assert.equal(await drawn(one, 'multi-region'), null);
+  });
+
+  it('multi-region: by the environments of one system; other names of environments say nothing', async () => {
+    const overlay = (replicas: number) => `resources: [../../base]
+replicas: [{ name: shop, count: ${replicas} }]
+`;
+    const base = {
+      'k8s/base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'k8s/base/shop.yaml': DEPLOYMENT,
+    };
+    const files = (a: string, b: string) => ({
+      ...base,
+      [`k8s/overlays/${a}/kustomization.yaml`]: overlay(3),
+      [`k8s/overlays/${b}/kustomization.yaml`]: overlay(5),
+    });
+    const { of, drawing } = await seen(files('prod-eu', 'prod-us'), 'multi-region');
+    assert.deepEqual(of('service'), [
+      ['eu', 'shop', '3 pods'],
+      ['us', 'shop', '5 pods'],
+    ]);
+    assert.ok(drawing.arrows.every(({ kind }) => kind === 'inferred'));
+    for (const [a, b] of [
+      ['prod-blue', 'prod-green'],
+      ['prod-eu', 'dev-us'],
+      ['prod-eu', 'prod'],
+    ] as const) {
+      assert.equal(await drawn(files(a, b), 'multi-region'), null, `${a}, ${b}`);
+    }
+  });
+
+  it('multi-region: records of CloudFormation that name the region themselves', async () => {
+    const record = (id: string, region: string) => `  ${id}:
+    Type: AWS::Route53::RecordSet
+    Properties:
+      Name: shop.example.com.
+      Type: CNAME
+      SetIdentifier: ${id}
+      Region: ${region}
+      HealthCheckId: abc
+      ResourceRecords: [${id.toLowerCase()}.example.com]
+`;
+    const template = `Resources:\n${record('Europe', 'eu-west-1')}${record('America', 'us-east-1')}`;
+    const { arrows, of } = await seen({ 'dns.yaml': template }, 'multi-region');
+    assert.deepEqual(of('edge'), [['shop.example.com.', 'by latency', '2 of 2 checked']]);
+    assert.deepEqual(arrows.slice(1), [
+      'shop.example.com. > europe.example.com',
+      'shop.example.com. > america.example.com',
+    ]);
+    const alone = `Resources:\n${record('Europe', 'eu-west-1')}`;
+    assert.equal(await drawn({ 'dns.yaml': alone }, 'multi-region'), null);
+  });
+
   it('the decision tree: where the answers lead, and what is advised', async () => {
     const files = { 'k8s/shop.yaml': DEPLOYMENT };
     assert.equal(await drawn(files, 'decision-tree'), null);

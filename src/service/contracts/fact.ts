@@ -10,6 +10,8 @@ import type { ScalingGroupFact } from './facts/autoscaling-group';
 import type {
   BalancerListenerFact,
   ContainerServiceFact,
+  DnsRecordFact,
+  GlobalDatabaseFact,
   LoadBalancerFact,
   ManagedDatabaseFact,
   ParameterGroupFact,
@@ -86,6 +88,8 @@ export * from './facts/value';
 
 /** What one file says about the system; every kind is one row of what files can contribute. */
 export type Fact =
+  | DnsRecordFact
+  | GlobalDatabaseFact
   | ShardListFact
   | WorkloadFact
   | AutoscalerFact

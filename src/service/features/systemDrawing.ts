@@ -13,6 +13,7 @@ import { count } from '../diagrams/system/labels';
 import type { Marks } from '../diagrams/system/plain';
 import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
 import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
+import type { Seen } from '../diagrams/workspace/view';
 import type { Project } from '../project/project';
 import { budgetsOf } from '../system/views/budget';
 import { positionAt } from '../text/lines';
@@ -69,7 +70,12 @@ function viewOf(
 ): Drawing | null {
   const marks = marksOf(project);
   if (view === 'system') return systemDrawing(system, marks);
-  const seen = { system, budgets: budgetsOf(system), practice: project.settings().practice };
+  const seen: Seen = {
+    system,
+    budgets: budgetsOf(system),
+    practice: project.settings().practice,
+    systems: () => environmentsOf(project).map((name) => project.architecture(name).system),
+  };
   if (view === DECISION_TREE.id) {
     const placeOfEvidence = (evidence: Evidence) => placeAt(project, evidence);
     const parts = decisionTreeParts(seen, adviceFor(project), placeOfEvidence);

@@ -19,6 +19,7 @@ import {
 } from './evaluate';
 import { asText, decoded, sortedEntries } from './functions';
 import { attribute } from './module-source';
+import { regionOf } from './regions';
 import { registryModule } from './registry';
 
 /** The resources of an application as one document in Terraform's JSON syntax. */
@@ -58,7 +59,7 @@ export function emitted(root: ModuleInstance, isDefaultOpen: boolean): Emitted {
   const resources = instancesIn(root).map((instance) => {
     const { type, name, address } = instance;
     const node = resourceNode(instance, writing);
-    add(type, name, node);
+    add(type, name, placed(node, instance, writing));
     return { type, address, node };
   });
   for (const { type, name, address, node } of modulesIn(root).flatMap((module) =>
@@ -181,6 +182,16 @@ function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {
   const [, known] = RESOURCES[type] ?? [];
   const scope = { module, names, here: own };
   return bodyNode(block.body, scope, { at, block: known, writing, isResource: true });
+}
+
+/** The same with the region of its provider, which no plan shows and whoever reads it needs. */
+function placed(node: DataNode, instance: ResourceInstance, { trails }: Writing): DataNode {
+  if (node.kind !== 'map' || node.entries.has('region')) return node;
+  const region = regionOf(instance);
+  if (region?.kind !== 'scalar') return node;
+  const at = pointer(`/resource/${instance.type}`, instance.name);
+  trails.set(pointer(at, 'Region'), region.trail);
+  return { ...node, entries: new Map([...node.entries, ['region', region]]) };
 }
 
 interface Level {

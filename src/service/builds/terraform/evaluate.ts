@@ -82,6 +82,8 @@ export class ModuleInstance {
     private readonly given: (name: string) => DataNode | undefined,
     readonly whole: Evaluation | (() => Evaluation),
     readonly depth: number,
+    /** Who calls it, and where; `null` for the root. */
+    readonly caller: { readonly module: ModuleInstance; readonly block: DeclaredBlock } | null,
   ) {}
 
   get evaluation(): Evaluation {
@@ -187,6 +189,7 @@ export class ModuleInstance {
       given,
       evaluation,
       this.depth + 1,
+      { module: this, block },
     );
   }
 

@@ -46,6 +46,7 @@ function applied(
     resources: [],
     data: [],
     calls: [],
+    providers: [],
     isRoot: true,
   };
   const root: ModuleInstance = new ModuleInstance(
@@ -55,6 +56,7 @@ function applied(
     (name) => given.get(name)?.(root),
     () => state.whole as Evaluation,
     0,
+    null,
   );
   const whole: Evaluation = {
     sources,

@@ -27,6 +27,8 @@ export interface ModuleSource {
   readonly resources: readonly DeclaredBlock[];
   readonly data: readonly DeclaredBlock[];
   readonly calls: readonly DeclaredBlock[];
+  /** Configurations of providers; one with an alias is one beside that without. */
+  readonly providers: readonly DeclaredBlock[];
   /** It has a backend or configures a provider: it is applied by itself. */
   readonly isRoot: boolean;
 }
@@ -51,6 +53,7 @@ export function moduleIn(sources: BuildSources, folder: string): ModuleSource | 
   const resources: DeclaredBlock[] = [];
   const data: DeclaredBlock[] = [];
   const calls: DeclaredBlock[] = [];
+  const providers: DeclaredBlock[] = [];
   let isRoot = false;
   for (const [index, path] of files.entries()) {
     const uri = sources.uri(path);
@@ -66,10 +69,12 @@ export function moduleIn(sources: BuildSources, folder: string): ModuleSource | 
       } else if (type === 'resource') resources.push({ type: first, name: second, body, uri });
       else if (type === 'data') data.push({ type: first, name: second, body, uri });
       else if (type === 'module') calls.push({ type: 'module', name: first, body, uri });
-      else if (type === 'provider' || (type === 'terraform' && hasBackend(body))) isRoot = true;
+      else if (type === 'provider') providers.push({ type, name: first, body, uri });
+      else if (type === 'terraform' && hasBackend(body)) isRoot = true;
     }
   }
-  return { folder, files, variables, locals, outputs, resources, data, calls, isRoot };
+  const declared = { variables, locals, outputs, resources, data, calls, providers };
+  return { folder, files, ...declared, isRoot: isRoot || providers.length > 0 };
 }
 
 function isOverride(name: string): boolean {

@@ -27,6 +27,8 @@ export interface ScalingGroupFact {
   readonly targetGroups: readonly ResourceLink[];
   /** Instances there may be during a deployment, in percent of its size; 100 where absent. */
   readonly mostDuringUpdate: FactValue<number>;
+  /** Where it is made, where a file says so; `eu-west-1`. */
+  readonly region: FactValue<string>;
   /** What each instance does when it is made; `null` where that is not written here. */
   readonly userData: UserData | null;
 }

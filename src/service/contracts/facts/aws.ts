@@ -8,6 +8,8 @@ export interface ContainerServiceFact {
   readonly name: FactValue<string>;
   /** What other resources of its file call it: a logical id, `aws_ecs_service.web`. */
   readonly resource: string;
+  /** Where it is made, where a file says so; `eu-west-1`. */
+  readonly region: FactValue<string>;
   readonly desiredCount: FactValue<number>;
   /** Percent of the desired count that a deployment keeps running; 100 where absent. Rounded up. */
   readonly minimumHealthyPercent: FactValue<number>;
@@ -110,10 +112,38 @@ export interface ManagedDatabaseFact {
   /** Capacity units that a serverless cluster grows to. */
   readonly mostUnits: FactValue<number>;
   readonly leastUnits: FactValue<number>;
+  /** Where it is made, where a file says so; `eu-west-1`. */
+  readonly region: FactValue<string>;
+  /** The database of several regions that a cluster is a part of. */
+  readonly globalCluster: ResourceLink | null;
   /** Groups of nodes that the keys of a cache are spread over; one where absent. */
   readonly nodeGroups: FactValue<number>;
   /** Of a proxy: percent of the server's connections it may take; 100 where absent. */
   readonly connectionPercent: FactValue<number>;
+}
+
+/** A database that AWS copies from one region to others. */
+export interface GlobalDatabaseFact {
+  readonly kind: 'global-database';
+  readonly path: string;
+  readonly resource: string;
+  readonly identifier: FactValue<string>;
+}
+
+/** A record of a name in DNS of which there are several: one of them is the answer. */
+export interface DnsRecordFact {
+  readonly kind: 'dns-record';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  /** How it is chosen: by the nearest region, by who is well, by where who asks is, by chance. */
+  readonly policy: 'latency' | 'failover' | 'place' | 'weight';
+  /** A region, `PRIMARY` or `SECONDARY`, a continent or country, a weight. */
+  readonly chosenBy: FactValue<string>;
+  /** The balancer, or the first address. */
+  readonly target: ResourceLink | null;
+  /** It is left out while its health check fails. */
+  readonly isChecked: boolean;
 }
 
 /** Settings of database servers or caches. */
@@ -135,6 +165,8 @@ export interface LoadBalancerFact {
   readonly resource: string;
   readonly name: FactValue<string>;
   /** `application` where absent. */
+  /** Where it is made, where a file says so; `eu-west-1`. */
+  readonly region: FactValue<string>;
   readonly type: FactValue<string>;
   /** Seconds it keeps a connection on which nothing happens; 60 where absent. */
   readonly idleTimeout: FactValue<number>;

@@ -1,6 +1,7 @@
 import { autoscalingView } from './autoscaling';
 import { cacheLayersView } from './cacheLayers';
 import { loadBalancerView } from './loadBalancer';
+import { multiRegionView } from './multiRegion';
 import { readReplicasView } from './readReplicas';
 import { shardingView } from './sharding';
 import { trafficView } from './traffic';
@@ -14,6 +15,7 @@ export const WORKSPACE_VIEWS: readonly WorkspaceView[] = [
   loadBalancerView,
   readReplicasView,
   shardingView,
+  multiRegionView,
 ];
 
 /** The view that the advice for a workspace fills: what it says, and which way the answers lead. */

@@ -8,6 +8,8 @@ import { joined, type Plain } from '../system/plain';
 export interface Seen {
   readonly system: System;
   readonly budgets: readonly Budget[];
+  /** The systems of all environments, the likeliest first; none is ever added to another. */
+  readonly systems: () => readonly System[];
   /** The guide's figures, or those that the workspace has set in their place. */
   readonly practice: (id: PracticeId) => number;
 }

@@ -44,6 +44,7 @@ function balancerOf({ id, place, body }: Resource): Placed<LoadBalancerFact> {
     resource: id,
     name: name.state === 'known' ? name : named(id, name.path, place),
     type: stringField(body, 'Type'),
+    region: stringField(body, 'Region'),
     idleTimeout: member(body.node, 'IdleTimeout')
       ? numberField(body, 'IdleTimeout')
       : attributeIn(body, 'LoadBalancerAttributes', 'idle_timeout.timeout_seconds'),

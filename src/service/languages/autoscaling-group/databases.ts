@@ -117,6 +117,8 @@ function databaseOf(
     of: cluster ?? target?.of ?? (of === '' ? null : linkIn(body, of)),
     mostUnits: unitsField(units, body, 'MaxCapacity'),
     leastUnits: unitsField(units, body, 'MinCapacity'),
+    globalCluster: linkIn(body, 'GlobalClusterIdentifier'),
+    region: stringField(body, 'Region'),
     nodeGroups: numberField(body, 'NumNodeGroups'),
     connectionPercent: target?.percent ?? numberField(body, 'MaxConnectionsPercent'),
   };

@@ -1,8 +1,10 @@
 import {
   type BalancerListenerFact,
   type ContainerServiceFact,
+  type DnsRecordFact,
   type Fact,
   factValue,
+  type GlobalDatabaseFact,
   type LoadBalancerFact,
   type ManagedDatabaseFact,
   type ParameterGroupFact,
@@ -15,6 +17,7 @@ import { withoutPlaces } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { linksIn } from './balancers';
+import { stringField } from './fields';
 import {
   type AutoscalingGroupModel,
   isCpuPercent,
@@ -41,6 +44,8 @@ export function serviceFacts(
     balancers,
     listeners,
     targetGroups,
+    records,
+    globalDatabases,
   }: AutoscalingGroupModel,
   places: Map<string, Span>,
 ): readonly Fact[] {
@@ -59,6 +64,8 @@ export function serviceFacts(
     ...balancers.map((balancer) => withoutPlaces<LoadBalancerFact>(balancer, places)),
     ...listeners.map((listener) => withoutPlaces<BalancerListenerFact>(listener, places)),
     ...targetGroups.map((group) => withoutPlaces<TargetGroupFact>(group, places)),
+    ...records.map((record) => withoutPlaces<DnsRecordFact>(record, places)),
+    ...globalDatabases.map((one) => withoutPlaces<GlobalDatabaseFact>(one, places)),
   ];
 }
 
@@ -81,6 +88,7 @@ function groupFact(group: ScalingGroup): ScalingGroupFact {
       ),
     ],
     mostDuringUpdate: factValue(mostDuringUpdate(group.body, group.updates)),
+    region: factValue(stringField(group.body, 'Region')),
     userData: userDataOf(group),
   };
 }

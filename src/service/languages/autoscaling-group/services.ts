@@ -4,6 +4,7 @@ import { absent, type Field, type Located } from '../../contracts/field';
 import { type Balancers, linksIn, readBalancers } from './balancers';
 import { writtenWhen } from './by-condition';
 import { type Databases, readDatabases } from './databases';
+import { type Regions, readRegions } from './dns';
 import { type Body, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
 import type { Presence } from './presence';
@@ -38,7 +39,7 @@ export interface TargetPolicy extends Located {
 }
 
 /** What a document holds of services, their tasks and bounds, and of databases. */
-export interface Services extends Databases, Balancers {
+export interface Services extends Databases, Balancers, Regions {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
   readonly tasks: readonly TaskDefinition[];
@@ -54,6 +55,8 @@ export const NO_SERVICES: Services = {
   balancers: [],
   listeners: [],
   targetGroups: [],
+  records: [],
+  globalDatabases: [],
 };
 
 /** Reads ECS services, scalable targets and databases, joined within their document. */
@@ -73,6 +76,7 @@ export function readServices(resources: readonly Resource[], editable: boolean):
     tasks,
     ...readDatabases(resources),
     ...readBalancers(resources),
+    ...readRegions(resources),
   };
 }
 
@@ -94,6 +98,7 @@ function readService(
     body,
     editable,
     name: name.state === 'known' ? name : named(id, name.path, place),
+    region: stringField(body, 'Region'),
     desiredCount: numberField(body, 'DesiredCount'),
     minimumHealthyPercent: percentOf(body, 'MinimumHealthyPercent'),
     maximumPercent: percentOf(body, 'MaximumPercent'),

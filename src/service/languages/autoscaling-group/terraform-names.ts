@@ -165,11 +165,17 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
     {
       names: {
         cluster_identifier: 'DBClusterIdentifier',
+        global_cluster_identifier: 'GlobalClusterIdentifier',
         db_cluster_parameter_group_name: 'DBClusterParameterGroupName',
         db_cluster_instance_class: 'DBClusterInstanceClass',
         serverlessv2_scaling_configuration: 'ServerlessV2ScalingConfiguration',
       },
     },
+  ],
+  aws_rds_global_cluster: ['AWS::RDS::GlobalCluster', {}],
+  aws_route53_record: [
+    'AWS::Route53::RecordSet',
+    { names: { alias: 'AliasTarget' }, blocks: { alias: { names: { name: 'DNSName' } } } },
   ],
   aws_rds_cluster_parameter_group: ['AWS::RDS::DBClusterParameterGroup', PARAMETERS],
   aws_elasticache_parameter_group: ['AWS::ElastiCache::ParameterGroup', PARAMETERS],
