@@ -78,7 +78,9 @@ async function runVersion(version) {
   }
   const reason = missing ?? 'the download failed';
   console.log(`\nVS Code ${version.version} in a browser (no desktop: ${reason})`);
-  const server = await startServer(await fetchServer(version));
+  const served = await fetchServer(version);
+  await checkToken(version.version, served);
+  const server = await startServer(served);
   const browser = await openChromium();
   for (const [host, short, folder] of [
     ['node host', 'node', extension],
@@ -91,6 +93,28 @@ async function runVersion(version) {
     }));
   }
   await browser.close();
+  server.close();
+}
+
+/** The editor that `npm start` serves is for whoever has its token; who else is on this machine gets nothing. */
+async function checkToken(version, program) {
+  const token = 'only-for-this-test';
+  const server = await startServer(program, token);
+  const statusOf = async (path, cookie = '') => {
+    const address = `http://${server.address}${path}`;
+    const { status } = await fetch(address, { redirect: 'manual', headers: { cookie } });
+    return status;
+  };
+  const file = '/vscode-remote-resource?path=/etc/hostname';
+  const refused = ['/', '/?tkn=another', file, `${file}&tkn=another`];
+  for (const path of refused) {
+    const status = await statusOf(path);
+    check(version, `refuses ${path} without its token`, status === 403, String(status));
+  }
+  const given = await statusOf(`/?tkn=${token}`);
+  check(version, 'takes its token', given === 302, String(given));
+  const opened = await statusOf('/', `vscode-tkn=${token}`);
+  check(version, 'opens for who has come with it', opened === 200, String(opened));
   server.close();
 }
 

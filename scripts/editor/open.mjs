@@ -79,6 +79,8 @@ export function shortAddress(page) {
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);
+    // The editor's own server keeps this process; an address alone does not.
+    server.unref();
     server.listen(0, '127.0.0.1', () =>
       resolve(`http://127.0.0.1:${server.address().port}${name}`),
     );

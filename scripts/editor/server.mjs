@@ -28,7 +28,7 @@ const READY = /Extension host agent (?:listening|started)/i;
 
 /**
  * A VS Code server and the Node it runs on, fetched once per version. Its native modules are not
- * compiled: it does without their logging and watchdog, and so needs no compiler here.
+ * compiled, so that no compiler is needed here: one of ours writes its logs, and it does without a watchdog.
  */
 export async function fetchServer({ version, server, node, megabytes }) {
   const folder = await cached(`code-server-${server}-search`, async (building) => {
@@ -43,6 +43,7 @@ export async function fetchServer({ version, server, node, megabytes }) {
     bringSearch(building, join(building, within, 'lib/vscode'));
     return join(building, within);
   });
+  bringLog(join(folder, 'lib/vscode/node_modules/@vscode/spdlog'));
   return { main: join(folder, 'lib/vscode/out/server-main.js'), node: await nodeOf(node) };
 }
 
@@ -55,6 +56,12 @@ function bringSearch(building, vscode) {
   const bin = join(building, 'node_modules', own, 'bin');
   if (existsSync(bin))
     cpSync(bin, join(vscode, 'node_modules/@vscode/ripgrep/bin'), { recursive: true });
+}
+
+/** What writes logs; whatever stood there needs the native module. */
+function bringLog(folder) {
+  if (existsSync(join(folder, 'build/Release/spdlog.node'))) return;
+  cpSync('scripts/editor/log.cjs', join(folder, 'index.js'));
 }
 
 /** A Node of at least a major version: this one, else one that is fetched. */

@@ -92,6 +92,7 @@ export function createClient(
   let restarts = 0;
   let isTold = false;
   let reviews = 0;
+  let isRead = false;
 
   /** One notification a session: what comes after it is in the log. */
   function tellOfFailure(): void {
@@ -176,8 +177,17 @@ export function createClient(
     async review(params, token, progress) {
       const workDoneToken = `review-${++reviews}`;
       const listener = client.onProgress(PROGRESS, workDoneToken, progress);
+      const started = Date.now();
       try {
-        return await request('headroom/review', { ...params, workDoneToken }, token);
+        const review = await request('headroom/review', { ...params, workDoneToken }, token);
+        // Those that follow are of single edits.
+        if (!isRead) {
+          isRead = true;
+          const { files, error, warning } = review.output.summary;
+          const found = `${error} errors and ${warning} warnings`;
+          log.info(`${files} files read in ${Date.now() - started} ms: ${found}.`);
+        }
+        return review;
       } catch (error) {
         if (token?.isCancellationRequested) return undefined;
         throw error;

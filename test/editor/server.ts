@@ -20,6 +20,13 @@ describe('Headroom in VS Code: the language server', () => {
 
   after(() => project.remove());
 
+  it('has a log that says what runs and what was read', async () => {
+    await vscode.commands.executeCommand('headroom.findings.focus');
+    await vscode.commands.executeCommand('headroom.showLog');
+    await logged(/Headroom \d+\.\d+\.\d+ is ready; it reads files/);
+    await logged(/\d+ files read in \d+ ms: \d+ errors and \d+ warnings\./);
+  });
+
   it('answers a cancelled review at once', async () => {
     const source = new vscode.CancellationTokenSource();
     const uri = project.uri('').toString();
@@ -46,6 +53,26 @@ describe('Headroom in VS Code: the language server', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
+
+/** Resolves once the log that is on show has a line. */
+function logged(line: RegExp): Promise<void> {
+  const isThere = () =>
+    vscode.workspace.textDocuments.some(
+      ({ uri, getText }) => uri.scheme === 'output' && line.test(getText()),
+    );
+  if (isThere()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isThere()) return;
+      work.dispose();
+      resolve();
+    };
+    const work = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(look),
+      vscode.workspace.onDidChangeTextDocument(look),
+    );
+  });
+}
 
 function changed({ client }: HeadroomApi): Promise<void> {
   return new Promise((resolve) => {
