@@ -216,13 +216,19 @@ describe('builds: kustomize', () => {
   });
 
   it('knows no more than who an object is where a plugin may change it', () => {
-    const { documents, closed } = build({
-      'prod/kustomization.yaml': 'resources: [../base]\ntransformers: [plugin.yaml]\n',
-    });
-    const hpa = find(documents, 'HorizontalPodAutoscaler');
-    assert.equal(textOf(nodeAt(hpa, ['metadata', 'name'])), 'web');
-    assert.equal(nodeAt(hpa, ['spec'])?.kind, 'unknown');
-    assert.equal(closed, false);
+    const program = 'apiVersion: example.com/v1\nkind: Sizes\nmetadata: {name: sizes}\n';
+    for (const files of [{}, { 'prod/plugin.yaml': program }]) {
+      const { documents, closed } = build({
+        'prod/kustomization.yaml': 'resources: [../base]\ntransformers: [plugin.yaml]\n',
+        ...files,
+      });
+      const hpa = find(documents, 'HorizontalPodAutoscaler');
+      assert.equal(textOf(nodeAt(hpa, ['metadata', 'name'])), 'web');
+      assert.equal(nodeAt(hpa, ['spec'])?.kind, 'unknown');
+      const labels = nodeAt(hpa, ['metadata', 'labels']);
+      assert.ok(labels === undefined || labels.kind === 'unknown');
+      assert.equal(closed, false);
+    }
   });
 
   it('ends in bounded time where bases fan out without end', () => {

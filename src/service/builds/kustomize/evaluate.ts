@@ -2,39 +2,25 @@ import type { BuildSources } from '../../contracts/build';
 import {
   type DataMap,
   type DataNode,
-  dataUnknown,
-  dataValue,
   entryOf,
   isMissing,
   itemsOf,
   nodeAt,
   textOf,
 } from '../../syntax/data-node';
+import { readYaml } from '../../syntax/yaml';
 import { joined } from '../../text/paths';
 import { definitionsIn } from './crds';
-import { changeField, type FieldSpec } from './field-spec';
 import { type YamlFile, yamlIn } from './files';
 import { generate } from './generators';
 import { contentHash } from './hash';
-import { changeImages, readImage } from './images';
-import {
-  COMMON_ANNOTATIONS,
-  COMMON_LABELS,
-  METADATA_LABELS,
-  REPLICA_FIELDS,
-  TEMPLATE_LABELS,
-} from './label-fields';
-import { listSchemaOf } from './merge-keys';
-import { changeNamespace, fixReferences, rename, withMetadata } from './names';
+import { fixReferences, withMetadata } from './names';
 import { inOrder } from './order';
-import { applyByName, applyJson, applyPatch, readPatch, withPairs } from './patches';
+import { withPairs } from './patches';
 import { isRemote } from './paths';
-import type { NameReference } from './reference-fields';
-import { applyReplacement, ReplacementFailure } from './replacements';
+import { generatorOf, maybeChanged, runTransformer } from './plugins';
 import {
-  gvkOf,
   idOf,
-  isSelected,
   objectKey,
   previousIds,
   type Resource,
@@ -42,8 +28,9 @@ import {
   sameObject,
   storePreviousId,
 } from './resource';
-import { readSelector } from './selectors';
-import { readVars, resolveVars, type Var } from './vars';
+import { emptyFields, FIELD_KINDS, fieldOf, limit, type State } from './state';
+import { transform } from './transform';
+import { readVars, resolveVars } from './vars';
 
 /** What a kustomization builds. */
 export interface Kustomized {
@@ -94,50 +81,6 @@ export function evaluateKustomization(sources: BuildSources, folder: string): Ku
     closed: !state.open,
     limits: [...state.limits],
   };
-}
-
-interface State {
-  readonly sources: BuildSources;
-  readonly layers: Set<string>;
-  readonly limits: Set<string>;
-  open: boolean;
-  folders: number;
-  /** The folders that are being read, from the outside in. */
-  around: readonly string[];
-  readonly vars: Var[];
-  /** Fields that `configurations` add to those kustomize knows; they hold for what includes them too. */
-  fields: AddedFields;
-  /** Some kustomization brings schemas of its own: how lists are merged is not known. */
-  hasSchema: boolean;
-  /** `sortOptions` of the outermost kustomization. */
-  order: DataNode | undefined;
-}
-
-interface AddedFields extends Record<(typeof FIELD_KINDS)[number], FieldSpec[]> {
-  readonly references: NameReference[];
-}
-
-const FIELD_KINDS = [
-  'commonAnnotations',
-  'commonLabels',
-  'images',
-  'labels',
-  'namePrefix',
-  'nameSuffix',
-  'namespace',
-  'replicas',
-  'templateLabels',
-  'varReference',
-] as const;
-
-function emptyFields(): AddedFields {
-  const fields = Object.fromEntries(FIELD_KINDS.map((kind) => [kind, [] as FieldSpec[]]));
-  return { ...(fields as Record<(typeof FIELD_KINDS)[number], FieldSpec[]>), references: [] };
-}
-
-function limit(state: State, why: string): void {
-  state.open = true;
-  state.limits.add(why);
 }
 
 /** Reads a kustomization on top of what a component is applied to. */
@@ -192,6 +135,12 @@ function run(
   const field = (key: string) => kustomization.entries.get(key);
   const items = (key: string) => itemsOf(field(key));
   let resources = [...before];
+  const make = (kind: 'ConfigMap' | 'Secret', entry: DataNode, options: DataNode | undefined) => {
+    const made = generate(kind, entry, options, state.sources, folder);
+    for (const file of made.files) state.layers.add(file);
+    for (const why of made.limits) limit(state, why);
+    absorb(state, resources, made.resource);
+  };
   const there = new Set(resources.map(({ node }) => objectKey(idOf(node))));
   for (const entry of [...items('resources'), ...items('bases')]) {
     append(state, resources, readEntry(state, folder, entry), there);
@@ -202,14 +151,14 @@ function run(
     ['configMapGenerator', 'ConfigMap'],
     ['secretGenerator', 'Secret'],
   ] as const) {
-    for (const entry of items(key)) {
-      const made = generate(kind, entry, field('generatorOptions'), state.sources, folder);
-      for (const file of made.files) state.layers.add(file);
-      for (const why of made.limits) limit(state, why);
-      absorb(state, resources, made.resource);
-    }
+    for (const entry of items(key)) make(kind, entry, field('generatorOptions'));
   }
-  for (const key of ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator']) {
+  for (const plugin of items('generators').flatMap((each) => readPlugins(state, folder, each))) {
+    const generator = generatorOf(plugin);
+    if (generator) make(generator.kind, generator.entry, undefined);
+    else limit(state, `generators of ${folder || 'the root'} are not evaluated`);
+  }
+  for (const key of ['helmCharts', 'helmChartInflationGenerator']) {
     if (items(key).length > 0) {
       limit(state, `${key} of ${folder || 'the root'} are not evaluated`);
     }
@@ -220,26 +169,37 @@ function run(
     else resources = accumulate(state, path, resources);
   }
   transform(state, folder, kustomization, resources);
-  if (items('transformers').length > 0) {
-    const why = `transformers of ${folder || 'the root'} may change it`;
-    for (const resource of resources) {
-      if (resource.node) resource.node = maybeChanged(resource.node, why);
-    }
+  for (const entry of items('transformers')) {
+    const plugins = readPlugins(state, folder, entry);
+    const limits = plugins.map((plugin) => runTransformer(state, folder, plugin, resources));
+    for (const why of limits.flat()) if (why) limit(state, `${why} (${folder || 'the root'})`);
+    if (limits.length === 0 || limits.includes(undefined)) changeUnseen(state, folder, resources);
   }
   state.vars.push(...readVars(field('vars'), resources));
   return resources.filter(({ node }) => node !== undefined);
 }
 
-/** What tells an object from others; it is taken as it stands. */
-const IDENTITY = new Set(['apiVersion', 'kind', 'metadata']);
+/** Configurations of plugins: inline, in a file, or built by a kustomization of their own. */
+function readPlugins(state: State, folder: string, entry: DataNode): readonly DataNode[] {
+  const text = textOf(entry) ?? '';
+  if (!text.includes('\n'))
+    return readEntry(state, folder, entry).flatMap(({ node }) => node ?? []);
+  const [step] = entry.trail;
+  return readYaml(text, {
+    uri: step?.uri ?? '',
+    path: `${step?.path ?? ''}#`,
+    rewritten: true,
+  }).documents;
+}
 
-/** An object of which only its identity is known for certain. */
-function maybeChanged(node: DataMap, why: string): DataMap {
-  const entries = [...node.entries].map(([key, value]): [string, DataNode] => [
-    key,
-    IDENTITY.has(key) ? value : dataUnknown(why, value.trail),
-  ]);
-  return { ...node, entries: new Map(entries), open: { why, expression: null } };
+/** A transformer that is not evaluated may change every object. */
+function changeUnseen(state: State, folder: string, resources: readonly Resource[]): void {
+  const where = folder || 'the root';
+  limit(state, `transformers of ${where} are not evaluated`);
+  for (const resource of resources) {
+    if (resource.node)
+      resource.node = maybeChanged(resource.node, `transformers of ${where} may change it`);
+  }
 }
 
 /** The objects of a file or of another kustomization. */
@@ -370,151 +330,6 @@ function readDefinitions(state: State, folder: string, entry: DataNode): void {
   for (const kind of ['commonAnnotations', 'commonLabels', 'namePrefix'] as const) {
     state.fields[kind].push(...fields[kind]);
   }
-}
-
-function fieldOf(node: DataNode): FieldSpec {
-  const at = (key: string) => textOf(entryOf(node, key)) ?? '';
-  const create = at('create') === 'true';
-  return { path: at('path'), kind: at('kind'), group: at('group'), version: at('version'), create };
-}
-
-/** What a kustomization does to its objects, in the order in which kustomize does it. */
-function transform(
-  state: State,
-  folder: string,
-  kustomization: DataMap,
-  resources: Resource[],
-): void {
-  const field = (key: string) => kustomization.entries.get(key);
-  const items = (key: string) => itemsOf(field(key));
-  const say = (limits: readonly string[]) => {
-    for (const why of limits) limit(state, `${why} (${folder || 'the root'})`);
-  };
-  const schemas = state.hasSchema ? () => undefined : listSchemaOf;
-  const live = () => resources.filter(({ node }) => node !== undefined);
-  const patchOf = (inline: DataNode | undefined, path: DataNode | undefined) => {
-    const patch = readPatch(inline, path, state.sources, folder);
-    if (patch.file !== undefined) state.layers.add(patch.file);
-    if (patch.limit !== undefined) limit(state, patch.limit);
-    return patch.documents;
-  };
-  for (const entry of items('patchesStrategicMerge')) {
-    const isInline = (textOf(entry) ?? '').includes('\n');
-    for (const document of patchOf(isInline ? entry : undefined, entry)) {
-      if (document.kind === 'map') say(applyByName(live(), document, schemas));
-    }
-  }
-  for (const entry of items('patches')) {
-    say(
-      applyPatch(live(), patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path')), entry, schemas),
-    );
-  }
-  const namespace = field('namespace');
-  if (textOf(namespace)) {
-    changeNamespace(live(), namespace as DataNode, state.fields.namespace);
-  }
-  const [prefix, suffix] = [field('namePrefix'), field('nameSuffix')];
-  const { namePrefix, nameSuffix } = state.fields;
-  if (textOf(prefix)) rename(live(), prefix as DataNode, 'prefix', namePrefix);
-  if (textOf(suffix)) rename(live(), suffix as DataNode, 'suffix', nameSuffix);
-  for (const entry of items('labels')) addLabels(live(), entry, state.fields);
-  addPairs(live(), field('commonLabels'), [...COMMON_LABELS, ...state.fields.commonLabels]);
-  const annotated = [...COMMON_ANNOTATIONS, ...state.fields.commonAnnotations];
-  addPairs(live(), field('commonAnnotations'), annotated);
-  for (const entry of items('patchesJson6902')) {
-    const selector = readSelector(entryOf(entry, 'target'));
-    const [patch] = patchOf(entryOf(entry, 'patch'), entryOf(entry, 'path'));
-    if (patch) say(applyJson(live(), patch, selector));
-  }
-  for (const entry of items('replicas')) say(setReplicas(live(), entry, state.fields.replicas));
-  for (const entry of items('images')) {
-    const change = readImage(entry);
-    if (typeof change === 'string') say([change]);
-    if (change === undefined || typeof change === 'string') continue;
-    for (const resource of live()) {
-      const node = resource.node && changeImages(resource.node, change, state.fields.images);
-      if (node?.kind === 'map') resource.node = node;
-    }
-  }
-  for (const entry of items('replacements')) say(replace(state, folder, live(), entry));
-}
-
-function addLabels(resources: readonly Resource[], entry: DataNode, added: AddedFields): void {
-  const isSet = (key: string) => textOf(entryOf(entry, key)) === 'true';
-  const own = [...itemsOf(entryOf(entry, 'fields')).map(fieldOf), ...added.labels];
-  const fields = isSet('includeSelectors')
-    ? [...COMMON_LABELS, ...added.commonLabels]
-    : isSet('includeTemplates')
-      ? [...TEMPLATE_LABELS, ...added.templateLabels]
-      : METADATA_LABELS;
-  addPairs(resources, entryOf(entry, 'pairs'), [...own, ...fields]);
-}
-
-function addPairs(
-  resources: readonly Resource[],
-  pairs: DataNode | undefined,
-  fields: readonly FieldSpec[],
-): void {
-  if (pairs?.kind !== 'map' || pairs.entries.size === 0) return;
-  for (const resource of resources) {
-    for (const spec of fields) {
-      if (resource.node === undefined) continue;
-      const node = changeField(resource.node, gvkOf(resource.node), spec, 'map', (before) =>
-        before === undefined && spec.create !== true ? undefined : withPairs(before, pairs),
-      );
-      if (node.kind === 'map') resource.node = node;
-    }
-  }
-}
-
-function setReplicas(
-  resources: readonly Resource[],
-  entry: DataNode,
-  added: readonly FieldSpec[],
-): readonly string[] {
-  const name = textOf(entryOf(entry, 'name')) ?? '';
-  const count = entryOf(entry, 'count');
-  const value = Number(textOf(count) ?? 0);
-  let found = false;
-  for (const spec of [...REPLICA_FIELDS, ...added]) {
-    for (const resource of resources) {
-      const ids = [...previousIds(resource), idOf(resource.node)];
-      const isMeant = ids.some((id) => id.name === name && isSelected(id, spec));
-      if (!isMeant || resource.node === undefined) continue;
-      found = true;
-      const trail = (count ?? entry).trail.map((step) => ({ ...step, how: 'replaced' as const }));
-      const set = () => dataValue(value, trail);
-      const node = changeField(resource.node, gvkOf(resource.node), spec, 'scalar', set);
-      if (node.kind === 'map') resource.node = node;
-    }
-  }
-  return found ? [] : [`replicas name ${name}, which is nothing that has replicas`];
-}
-
-function replace(
-  state: State,
-  folder: string,
-  resources: readonly Resource[],
-  entry: DataNode,
-): readonly string[] {
-  let entries: readonly DataNode[] = [entry];
-  const written = textOf(entryOf(entry, 'path'));
-  if (written !== undefined) {
-    const path = joined(folder, written);
-    const read = yamlIn(state.sources, path);
-    if (read === undefined) return [`${path} is not there or not read`];
-    state.layers.add(path);
-    entries = read.documents.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
-  }
-  return entries.flatMap((each) => {
-    try {
-      applyReplacement(resources, each);
-      return [];
-    } catch (error) {
-      if (!(error instanceof ReplacementFailure)) throw error;
-      return [`a replacement cannot be made: ${error.message}`];
-    }
-  });
 }
 
 /** A generated object whose content is not all known keeps its name without the hash, and so do its users. */

@@ -50,7 +50,7 @@ export function generate(
   const isSet = (key: string) => options.some((each) => textOf(entryOf(each, key)) === 'true');
   const encode = (node: DataNode): DataNode =>
     kind === 'Secret' && node.kind === 'scalar'
-      ? { ...node, value: base64(node.text), text: base64(node.text) }
+      ? { ...node, value: inLines(base64(node.text)), text: inLines(base64(node.text)) }
       : node;
   const entries = [...data.entries].map(([key, value]) => [key, encode(value)] as const);
   const hasData = entries.length > 0 || data.open !== null || kind === 'Secret';
@@ -77,6 +77,13 @@ export function generate(
   };
   return { resource, limits: data.limits, files: data.files };
 }
+
+/** As kustomize writes base64: lines of 70 digits, where it is longer than that. */
+function inLines(digits: string): string {
+  return digits.length < LINE ? digits : digits.replace(/.{1,70}/g, '$&\n');
+}
+
+const LINE = 70;
 
 function generatedTrail(entry: DataNode): Trail {
   return entry.trail.map((step) => ({ ...step, how: 'generated' }));
