@@ -12,7 +12,7 @@ const isLoud = process.env.LOUD !== undefined;
 for (const root of process.argv.slice(2)) {
   const tally = { same: 0, different: 0, refused: 0, left: 0 };
   let [values, unknown] = [0, 0];
-  for (const result of compareCharts(root, (_, chart, files) => templated(helm, chart, files))) {
+  for (const result of compareCharts(root, (_, release) => templated(helm, release))) {
     tally[result.state]++;
     values += result.values;
     unknown += result.unknown;

@@ -11,11 +11,11 @@ const helm = helmProgram();
 
 describe(helm ? 'charts, against helm' : 'charts, against its output', () => {
   const goldenOf = (id: string) => join(HERE, 'golden', `${id.replaceAll(/[:/@]/g, '-')}.yaml`);
-  const results = compareCharts(join(HERE, 'trees/charts'), (id, chart, values) => {
+  const results = compareCharts(join(HERE, 'trees/charts'), (id, release) => {
     const golden = goldenOf(id);
     const committed = existsSync(golden) ? readFileSync(golden, 'utf8') : '';
     if (helm === undefined) return { output: committed, why: '' };
-    const built = templated(helm, chart, values);
+    const built = templated(helm, release);
     if (process.env.UPDATE_GOLDEN) writeFileSync(golden, built.output ?? '');
     else assert.equal(built.output, committed, `the committed output of helm for ${id} is another`);
     return built;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { helmCharts } from '../../src/service/builds/helm';
 import { idOf } from '../../src/service/builds/kustomize/resource';
-import type { BuildSources } from '../../src/service/contracts/build';
+import type { BuildRoot, BuildSources } from '../../src/service/contracts/build';
 import { matchesGlob } from '../../src/service/project/globs';
 import { plainOf } from '../../src/service/syntax/data-node';
 import { readYaml } from '../../src/service/syntax/yaml';
@@ -64,19 +64,31 @@ export function chartSources(root: string): BuildSources {
   };
 }
 
-/** What helm makes of a chart with some values. */
+/** The words behind `helm template` for a release; `undefined` where its values are no files and no settings. */
+function wordsOf(root: string, { files, release, root: chart }: BuildRoot): string[] | undefined {
+  const layers = release?.values ?? files.map((path) => ({ kind: 'file' as const, path }));
+  const words = [release?.name ?? 'release-name', join(root, chart)];
+  if (release?.namespace) words.push('--namespace', release.namespace);
+  for (const layer of layers) {
+    if (layer.kind === 'file') words.push('-f', join(root, layer.path));
+    else if (layer.kind === 'set') {
+      for (const { key, value, isText } of layer.values) {
+        if (value === null) return undefined;
+        words.push(isText ? '--set-string' : '--set', `${key}=${value}`);
+      }
+    } else return undefined;
+  }
+  return words;
+}
+
+/** What helm makes of a release: its name, its chart and what is laid over the chart's values. */
 export function templated(
   helm: string,
-  chart: string,
-  values: readonly string[],
+  release: readonly string[],
 ): { readonly output: string | undefined; readonly why: string } {
   // Every cluster serves these; helm without a cluster does not know them.
   const served = ['apiregistration.k8s.io/v1', 'apiextensions.k8s.io/v1'];
-  const args = [
-    ...['template', 'release-name', chart],
-    ...values.flatMap((path) => ['-f', path]),
-    ...served.flatMap((each) => ['--api-versions', each]),
-  ];
+  const args = ['template', ...release, ...served.flatMap((each) => ['--api-versions', each])];
   const env = { PATH: '', HOME: '/nonexistent', https_proxy: 'http://127.0.0.1:1' };
   const options = { encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 28, env } as const;
   const { status, stdout, stderr } = spawnSync(helm, args, options);
@@ -89,20 +101,19 @@ export function compareCharts(
   root: string,
   render: (
     id: string,
-    chart: string,
-    values: readonly string[],
+    release: readonly string[],
   ) => { readonly output: string | undefined; readonly why: string },
 ): readonly HelmComparison[] {
   const sources = chartSources(root);
   return helmCharts.find(sources).map((from) => {
-    const { output, why } = render(
-      from.id,
-      join(root, from.root),
-      from.files.map((path) => join(root, path)),
-    );
     const { build } = helmCharts.evaluate(sources, from);
     const { limits, closed, id } = build;
+    const words = wordsOf(root, from);
+    const { output, why } = words
+      ? render(id, words)
+      : { output: undefined, why: 'some of its values are not known' };
     const nothing = { id, limits, why, values: 0, unknown: 0, differences: [] };
+    if (words === undefined) return { ...nothing, state: 'left' };
     if (output === undefined) {
       // Helm renders nothing where a chart that is used is not there, whether it is switched on or not.
       const isSaid = (build.documents.length === 0 && !closed) || /missing in charts/.test(why);

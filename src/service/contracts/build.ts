@@ -131,9 +131,10 @@ export type ValuesLayer =
   /** Values that nobody can tell. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** A value by its key: `image.tag`. */
+/** A value by its key, as `--set` takes them: `image.tag`, `hosts[0]`; a backslash takes a letter as it is. */
 export interface SetValue {
   readonly key: string;
+  /** As it is written: `3`, `{a,b}`; `null` where it is not known. */
   readonly value: string | null;
   /** It stays a text, whatever it looks like. */
   readonly isText: boolean;

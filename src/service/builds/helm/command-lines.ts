@@ -2,6 +2,7 @@ import type { BuildSources, SetValue, ValuesLayer } from '../../contracts/build'
 import { ShellTokens } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
 import type { ReleaseSaid } from './release-files';
+import { pairsIn } from './set-values';
 
 /** Files that hold command lines: workflows, pipelines, scripts. */
 export const COMMAND_FILES = [
@@ -124,10 +125,9 @@ function readLine(words: readonly string[]): ReleaseSaid | undefined {
 
 /** `a.b=1,c=x`: single values by their keys. */
 function setValues(written: string, isText: boolean): readonly SetValue[] {
-  return written.split(/(?<!\\),/).flatMap((pair) => {
-    const at = pair.indexOf('=');
-    if (at <= 0) return [];
-    const value = pair.slice(at + 1).replaceAll('\\,', ',');
-    return [{ key: pair.slice(0, at), value: isPlain(value) ? value : null, isText }];
-  });
+  return pairsIn(written).map(([key, value]) => ({
+    key,
+    value: isPlain(value.replace(/^\{|\}$/g, '')) ? value : null,
+    isText,
+  }));
 }

@@ -1,10 +1,11 @@
-import type { BuildSources, SetValue, ValuesLayer } from '../../contracts/build';
+import type { BuildSources, ValuesLayer } from '../../contracts/build';
 import type { DataNode } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
 import { yamlOf } from './chart';
 import { laidOver } from './chart-values';
 import { blockIn } from './release-files';
-import { bool, int, type MapValue, map, NIL, text, unknown, type Value, valueOf } from './values';
+import { withSet } from './set-values';
+import { type MapValue, map, valueOf } from './values';
 
 /** Where it is noted what was read, and what is not known. */
 export interface ReadingState {
@@ -30,8 +31,8 @@ export function givenValues(
     }
     if (layer.kind === 'set') {
       for (const each of layer.values) {
-        const made = setValue(each);
-        if (made) given = laidOver(given, made);
+        const made = withSet(given, each);
+        if (made) given = made;
         else open(`${each.key} is set, which is not evaluated`);
       }
       continue;
@@ -63,21 +64,4 @@ function blockOf(
     path: `${at}#`,
   });
   return problems.length > 0 ? null : (inner[0] ?? null);
-}
-
-/** `a.b=1` as `--set` reads it; `undefined` for keys with lists in them. */
-function setValue({ key, value, isText }: SetValue): MapValue | undefined {
-  if (!/^[\w/-]+(?:\.[\w/-]+)*$/.test(key)) return undefined;
-  const made = value === null ? unknown(`${key} is given by a command line`) : typed(value, isText);
-  const steps = key.split('.');
-  return steps.reduceRight<Value>((inner, step) => map([[step, inner]]), made) as MapValue;
-}
-
-function typed(value: string, isText: boolean): Value {
-  if (isText) return text(value);
-  if (value === 'true' || value === 'false') return bool(value === 'true');
-  if (value === 'null') return NIL;
-  if (/^\{/.test(value)) return unknown('a list of a command line is not read');
-  const isNumber = /^(?:0|-?[1-9]\d{0,14})$/.test(value);
-  return isNumber ? int(Number(value), [], 'int64') : text(value);
 }
