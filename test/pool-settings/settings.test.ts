@@ -80,7 +80,12 @@ describe('settings of connection pools', () => {
   it('count in the connection budget, a pooler between them ends it', async () => {
     const factsOf = async (path: string) =>
       (await analyse(path, TEXTS[path] ?? '')).facts.map(({ kind }) => kind);
-    assert.deepEqual(await factsOf('config/database.yml'), ['pool', 'pool']);
+    assert.deepEqual(await factsOf('config/database.yml'), [
+      'session-use',
+      'session-use',
+      'pool',
+      'pool',
+    ]);
     assert.deepEqual(await factsOf('deploy/pgbouncer.ini'), ['pooler', 'server-settings']);
     assert.deepEqual(await factsOf('docker/www.conf'), ['process-settings']);
   });

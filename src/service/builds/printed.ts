@@ -12,31 +12,39 @@ export function printed(node: DataNode): Printed {
   return { text: `${yamlOf(node)}`, trail: (path) => trailOf(node, stepsOf(path).slice(1)) };
 }
 
+/** As {@link printed}, with the expression beside the reason of what is unknown: `!unknown [reason, expression]`. */
+export function printedWithExpressions(node: DataNode): Printed {
+  return {
+    text: `${yamlOf(node, '', NO_NOTE, true)}`,
+    trail: (path) => trailOf(node, stepsOf(path).slice(1)),
+  };
+}
+
 /** What is said behind a value, as a comment; nothing where it is empty. */
 type Note = (node: DataNode) => string;
 
 const NO_NOTE: Note = () => '';
 
-/** A value as block YAML; `note` says something behind each value. */
-export function yamlOf(node: DataNode, indent = '', note: Note = NO_NOTE): string {
+/** A value as block YAML; `note` says something behind each value, `whole` keeps the expressions of what is unknown. */
+export function yamlOf(node: DataNode, indent = '', note: Note = NO_NOTE, whole = false): string {
   if (node.kind === 'map' && (node.entries.size > 0 || node.open)) {
     const lines = [...node.entries].map(
-      ([key, value]) => `${indent}${keyOf(key)}:${valueOf(value, indent, note)}`,
+      ([key, value]) => `${indent}${keyOf(key)}:${valueOf(value, indent, note, whole)}`,
     );
     if (node.open) lines.push(`${indent}"?": ${unknownOf(node.open.why)}`);
     return `${lines.join('\n')}\n`;
   }
   if (node.kind === 'list' && (node.items.length > 0 || node.open)) {
-    const items = node.items.map((item) => `${indent}-${itemOf(item, indent, note)}`);
+    const items = node.items.map((item) => `${indent}-${itemOf(item, indent, note, whole)}`);
     if (node.open) items.push(`${indent}- ${unknownOf(node.open.why)}`);
     return `${items.join('\n')}\n`;
   }
-  return `${indent}${noted(node, note)}\n`;
+  return `${indent}${noted(node, note, whole)}\n`;
 }
 
-function noted(node: DataNode, note: Note): string {
+function noted(node: DataNode, note: Note, whole: boolean): string {
   const said = note(node);
-  return said === '' ? inline(node) : `${inline(node)}  # ${said}`;
+  return said === '' ? inline(node, whole) : `${inline(node, whole)}  # ${said}`;
 }
 
 function isBlock(node: DataNode): boolean {
@@ -44,20 +52,24 @@ function isBlock(node: DataNode): boolean {
   return node.kind === 'list' && (node.items.length > 0 || node.open !== null);
 }
 
-function valueOf(node: DataNode, indent: string, note: Note): string {
-  if (!isBlock(node)) return ` ${noted(node, note)}`;
+function valueOf(node: DataNode, indent: string, note: Note, whole: boolean): string {
+  if (!isBlock(node)) return ` ${noted(node, note, whole)}`;
   const deeper = `${indent}${node.kind === 'list' ? '' : '  '}`;
-  return `\n${yamlOf(node, deeper, note).replace(/\n$/, '')}`;
+  return `\n${yamlOf(node, deeper, note, whole).replace(/\n$/, '')}`;
 }
 
-function itemOf(node: DataNode, indent: string, note: Note): string {
-  if (!isBlock(node)) return ` ${noted(node, note)}`;
-  const inner = yamlOf(node, `${indent}  `, note).replace(/\n$/, '');
+function itemOf(node: DataNode, indent: string, note: Note, whole: boolean): string {
+  if (!isBlock(node)) return ` ${noted(node, note, whole)}`;
+  const inner = yamlOf(node, `${indent}  `, note, whole).replace(/\n$/, '');
   return ` ${inner.slice(indent.length + 2)}`;
 }
 
-function inline(node: DataNode): string {
-  if (node.kind === 'unknown') return unknownOf(node.why);
+function inline(node: DataNode, whole: boolean): string {
+  if (node.kind === 'unknown') {
+    return whole && node.expression !== null
+      ? `!unknown ${JSON.stringify([node.why, node.expression])}`
+      : unknownOf(node.why);
+  }
   if (node.kind === 'map') return '{}';
   if (node.kind === 'list') return '[]';
   if (node.value === null) return 'null';

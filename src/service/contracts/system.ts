@@ -109,6 +109,8 @@ export interface TaskTerms {
   readonly visibility: Factor | null;
   /** Where the queue is kept, as far as that is written: `redis`, `amqp`, `sqs`. */
   readonly broker: string | null;
+  /** The address of the broker, variables filled in; `null` where it cannot be told. */
+  readonly brokerAddress: string | null;
 }
 
 /** A command that runs each time a container starts, before its program. */

@@ -151,6 +151,13 @@ function readNode(reader: Reader, node: ParsedNode | null, path: string): DataNo
 
 function readOwn(reader: Reader, node: ParsedNode, path: string, trail: Trail): DataNode {
   if (isMap(node)) return readMap(reader, node.items, path, trail);
+  if (isSeq(node) && node.tag === UNKNOWN) {
+    // What a build could not tell: why, and the expression that hides it.
+    const [why = '', expression = null] = node.items.map((item) =>
+      isScalar(item) ? String(item.value) : '',
+    );
+    return dataUnknown(why, trail, expression);
+  }
   if (isSeq(node)) {
     const items = (node.items as readonly (ParsedNode | null)[]).map((item, index) =>
       readNode(reader, item, pointer(path, index)),
@@ -161,11 +168,16 @@ function readOwn(reader: Reader, node: ParsedNode, path: string, trail: Trail): 
   return readScalar(reader, node, trail);
 }
 
+/** The tag of what a build could not tell. */
+const UNKNOWN = '!unknown';
+
 function readScalar(reader: Reader, node: Scalar.Parsed, trail: Trail): DataNode {
   const { tag } = node;
   const text = scalarText(reader, node);
   if (tag?.startsWith('!') && !tag.startsWith('!!')) {
-    return dataUnknown(`the tag ${tag} decides it`, trail, `${tag} ${text}`);
+    return tag === UNKNOWN
+      ? dataUnknown(text, trail, `${tag} ${text}`)
+      : dataUnknown(`the tag ${tag} decides it`, trail, `${tag} ${text}`);
   }
   const quoted = node.type !== 'PLAIN' || tag === 'tag:yaml.org,2002:str' || tag === '!!str';
   const value = quoted ? text : plainValue(text);

@@ -378,30 +378,58 @@ function verdictOn(
   return open ? 'unknown' : 'yes';
 }
 
-/** Whether comparisons that are joined by `&&` all hold; `undefined` where that cannot be told. */
+/** Whether comparisons that are joined by `||` and `&&` hold; `undefined` where that cannot be told. */
 function conjunction(
   text: string,
   args: readonly Word[],
   variables: Variables,
 ): boolean | undefined {
-  if (text.includes('||')) return undefined;
-  const all = text.split('&&').map((each) => comparison(each, args, variables));
-  return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
+  const takesPatterns = text.includes('[[');
+  const either = text.split('||').map((alternative) => {
+    const all = alternative
+      .split('&&')
+      .map((each) => comparison(each, takesPatterns, args, variables));
+    return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
+  });
+  return either.includes(true) ? true : either.includes(undefined) ? undefined : false;
 }
 
-/** Whether `[ "$1" = web ]`, or `[[ "$ROLE" == "web" ]]`, holds; `undefined` where that cannot be told. */
+const SIDE = String.raw`((?:"[^"]*"|'[^']*'|[^\s"'\]])+)`;
+const COMPARISON = new RegExp(String.raw`^${SIDE}\s+(={1,2}|!=)\s+${SIDE}$`);
+const EMPTINESS = new RegExp(String.raw`^(!\s+)?(-[nz])\s+${SIDE}$`);
+
+/** Whether `[ "$1" = web ]`, `[[ "$*" == *puma* ]]` or `[ -n "$X" ]` holds; `undefined` where that cannot be told. */
 function comparison(
   text: string,
+  takesPatterns: boolean,
   args: readonly Word[],
   variables: Variables,
 ): boolean | undefined {
-  const [, left = '', operator, right = ''] =
-    /^(?:\[\[?|test)\s+("[^"]*"|'[^']*'|[^\s"'\]]+)\s+(={1,2}|!=)\s+("[^"]*"|'[^']*'|[^\s"'\]]+)\s*\]{0,2}$/.exec(
-      text.trim(),
-    ) ?? [];
-  if (operator === undefined || /[*?[]/.test(right.replace(/^\$\{[@*]\}$/, ''))) return undefined;
-  const [a, b] = [left, right].map((side) => sideOf(side, args, variables));
-  return a === undefined || b === undefined ? undefined : (a === b) === (operator !== '!=');
+  const inner = text
+    .trim()
+    .replace(/^(?:\[\[?|test)\s+/, '')
+    .replace(/\s*\]{1,2}$/, '')
+    .trim();
+  const [, not, emptiness, asked = ''] = EMPTINESS.exec(inner) ?? [];
+  if (emptiness !== undefined) {
+    const value = sideOf(asked, args, variables);
+    return value === undefined
+      ? undefined
+      : ((value === '') === (emptiness === '-z')) === (not === undefined);
+  }
+  const [, left = '', operator, right = ''] = COMPARISON.exec(inner) ?? [];
+  const a = operator === undefined ? undefined : sideOf(left, args, variables);
+  if (a === undefined) return undefined;
+  const isPattern = /[*?[]/.test(right.replace(/"[^"]*"|'[^']*'|\$\{?[@*]\}?/g, ''));
+  const b = isPattern ? undefined : sideOf(right, args, variables);
+  const same = isPattern
+    ? takesPatterns && !right.includes('$')
+      ? matches(a, right)
+      : undefined
+    : b === undefined
+      ? undefined
+      : a === b;
+  return same === undefined ? undefined : same === (operator !== '!=');
 }
 
 function sideOf(side: string, args: readonly Word[], variables: Variables): string | undefined {
@@ -428,11 +456,15 @@ function subjectOf(text: string, args: readonly Word[], variables: Variables): s
   return word.includes('$') ? undefined : word;
 }
 
+/** Whether a text is of a pattern, in which quoted stretches mean themselves. */
 function matches(subject: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/^["']|["']$/g, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`).test(subject);
+  const source = pattern.replace(/"([^"]*)"|'([^']*)'|([*?])|([\s\S])/g, (whole, a, b, wild) => {
+    if (wild === undefined) return escaped(a ?? b ?? whole);
+    return wild === '*' ? '.*' : '.';
+  });
+  return new RegExp(`^${source}$`, 's').test(subject);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -117,10 +117,14 @@ export function bound<T extends string | number | boolean>(
   }
   const { reference, why, expression } = value;
   if (!reference && expression !== undefined) {
-    const filled = filledText(expression, variables);
-    return 'value' in filled
-      ? { state: 'known', value: filled.value, at: { uri, path: value.path } }
-      : { state: 'unknown', why: filled.why, identity: null };
+    const parts = textParts(expression, 'escaped');
+    const filled = fillIn(parts, (name) => valueOf(variables, name));
+    if (filled.state === 'unknown') return { ...filled, identity: null };
+    // Where it is nothing but a variable or its default, that decides.
+    const set =
+      parts.length === 1 ? filled.used.findLast((name) => variables.get(name)) : undefined;
+    const at = (set === undefined ? undefined : variables.get(set)?.at) ?? { uri, path: value.path };
+    return { state: 'known', value: filled.value, at };
   }
   if (reference?.space !== 'env') {
     return {

@@ -1,5 +1,5 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import { printed } from '../printed';
+import { printedWithExpressions } from '../printed';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluateCompose } from './evaluate';
 import { composeStacks } from './stacks';
@@ -40,7 +40,7 @@ function evaluate(
     documents: build.documents.map((node) => ({
       name: 'compose.yaml',
       language: 'compose',
-      ...printed(node),
+      ...printedWithExpressions(node),
     })),
   };
 }

@@ -54,6 +54,8 @@ export interface PoolOverrides {
 export interface AddressParameters {
   readonly max: string;
   readonly min: string | null;
+  /** What the address says counts before what is written beside it. */
+  readonly wins?: true;
   /** An option of code with which the address says nothing of the pool. */
   readonly unless?: string;
 }

@@ -1,4 +1,4 @@
-import type { PoolEngine, PoolOverrides } from '../../contracts/fact';
+import type { AddressParameters, PoolEngine, PoolOverrides } from '../../contracts/fact';
 import { absent, type Field, known, referenced, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { canonical } from './entries';
@@ -25,6 +25,8 @@ export interface Draft {
   /** The variable that the file sets to that address, for who reads it. */
   readonly variable?: string | undefined;
   readonly overrides?: PoolOverrides;
+  /** What its address may say of the pool. */
+  readonly inAddress?: AddressParameters;
 }
 
 /** The pool of a draft; the last setting of a name counts. */
@@ -45,6 +47,7 @@ export function poolSettings(draft: Draft): PoolSettings {
     min: fieldOf(pool, 'min'),
     target: targetOf(draft),
     overrides: draft.overrides ?? null,
+    inAddress: draft.inAddress ?? null,
   };
 }
 

@@ -45,13 +45,14 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
       ({ path, lifetime }): Fact => ({ kind: 'cache-manager', path, lifetime }),
     ),
     ...model.sessions.map(
-      ({ path, what, says, databaseEnv, address }): Fact => ({
+      ({ path, what, says, databaseEnv, address, of }): Fact => ({
         kind: 'session-use',
         ...{ path, what, says, databaseEnv, address },
+        ...(of !== undefined && { of }),
       }),
     ),
     ...pools.flatMap((pool): Fact[] => {
-      const { product, path, engine, max, min, complete, target, overrides } = pool;
+      const { product, path, engine, max, min, complete, target, overrides, inAddress } = pool;
       if (product === PGBOUNCER) return [];
       // What PHP does with its processes is not read, and a part of a profile is no whole pool.
       if (product === PHP_FPM || (!complete && !isSaid(max))) return [];
@@ -65,6 +66,7 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           min: factValue(min),
           target: factValue(target),
           ...(overrides && { overrides }),
+          ...(inAddress && { inAddress }),
           ...lifetimeOf(pool),
         },
       ];
@@ -82,7 +84,8 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
   ];
 }
 
-/** A number, or the variable that says it. */
+/** A number, or the variables that say it. */
 function isSaid(max: Field<number>): boolean {
-  return max.state === 'known' || variableBehind(max) !== null;
+  if (max.state === 'known' || variableBehind(max) !== null) return true;
+  return max.state === 'unknown' && max.expression !== undefined;
 }

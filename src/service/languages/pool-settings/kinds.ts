@@ -10,7 +10,7 @@ import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
 import { djangoDatabases } from './pools/django';
 import { djangoState } from './pools/django-state';
 import { grouped } from './pools/entries';
-import { djangoPools, railsPools } from './pools/frameworks';
+import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
@@ -65,6 +65,7 @@ export const KINDS: readonly Kind[] = [
     holds: /^[ \t]*adapter:/m,
     read: readYaml,
     pools: railsPools,
+    others: (entries) => ({ sessions: railsSessions(railsPools(entries)) }),
   },
   {
     title: 'Sidekiq settings',

@@ -1,4 +1,5 @@
 import type {
+  AddressParameters,
   CacheManagerFact,
   PoolEngine,
   PoolOverrides,
@@ -62,6 +63,8 @@ export interface SessionNeed extends Located {
   readonly says: string;
   readonly databaseEnv: string | null;
   readonly address: WrittenAddress | null;
+  /** The path of the pool that does it. */
+  readonly of?: string;
 }
 
 /** The settings of one pool. `at` is the name of the first of them. */
@@ -81,6 +84,8 @@ export interface PoolSettings extends Located {
   readonly target: Field<string>;
   /** Variables of the process that the framework binds over this file. */
   readonly overrides: PoolOverrides | null;
+  /** What its address may say of the pool. */
+  readonly inAddress: AddressParameters | null;
 }
 
 /** A setting as it is written. `at` is its value. */

@@ -39,8 +39,7 @@ function lastComma(list: string): number {
   return -1;
 }
 
-/** `Integer(ENV["X"] || 5)` and `ENV.fetch("X") { 5 }.to_i` as the number reader knows them. */
+/** A number of Ruby, as a template has it. */
 function rubyNumber(text: string): string {
-  const inner = /^Integer\((.*)\)$/.exec(text)?.[1] ?? text;
-  return inner.startsWith('ENV') ? `<%= ${inner} %>` : inner;
+  return /^\d[\d_]*$/.test(text) ? text : `<%= ${text} %>`;
 }

@@ -1,17 +1,21 @@
 import { type Field, known, referenced, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { erbText } from '../shared/ruby-expressions';
 
 /** `20`; what waits for a variable: `${POOL_MAX:20}` of Spring, `<%= ENV.fetch("POOL_MAX") { 20 } %>` of Rails. */
 export function numberOf(text: string, at: Span, path: string): Field<number> {
   const plain = text.trim();
   if (/^[+-]?\d[\d_]*$/.test(plain)) return known(Number(plain.replaceAll('_', '')), at, path);
-  const [, spring, springDefault] = /^\$\{([\w.]+)(?::([^}]*))?\}$/.exec(plain) ?? [];
-  const [, ruby, rubyDefault] =
-    /^<%=\s*ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*(?:[\])]\s*)?(?:(?:,|\|\||\{)\s*["']?(\d+)["']?\s*(?:[)}]\s*)?)?(?:\.to_i\s*)?%>$/.exec(
-      plain,
-    ) ?? [];
-  const name = spring ?? ruby;
-  if (name === undefined) return unknown('no plain number', at, path);
+  const ruby = plain.includes('<%') ? erbText(plain) : undefined;
+  if (ruby !== undefined && /^\d+$/.test(ruby)) return known(Number(ruby), at, path);
+  const [, name, springDefault, rubyDefault] =
+    /^\$\{([\w.]+)(?::([^}]*)|-([^${}]*))?\}$/.exec(ruby ?? plain) ?? [];
+  if (name === undefined) {
+    // A variable whose default is another one: whoever knows the process works it out.
+    return ruby === undefined
+      ? unknown('no plain number', at, path)
+      : { ...unknown('a text with variables', at, path), expression: ruby };
+  }
   const byDefault = springDefault ?? rubyDefault ?? '';
   const fallback = /^\d+$/.test(byDefault) ? Number(byDefault) : null;
   return referenced({ space: 'env', name, fallback }, at, path);
@@ -26,14 +30,14 @@ export function addressField(text: string, at: Span, path: string): Field<string
     .trim()
     .replace(/\$\{([\w.]+)(?::(?!-)([^{}]*))?\}/g, (_whole, name: string, byDefault?: string) =>
       byDefault === undefined ? `\${${name}}` : `\${${name}:-${byDefault}}`,
-    )
-    .replace(
-      /<%=\s*ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*(?:[\])]\s*)?(?:(?:,|\|\||\{)\s*["']([^"'%>]*)["']\s*[)}]?\s*)?%>/g,
-      (_whole, name: string, byDefault?: string) =>
-        byDefault === undefined ? `\${${name}}` : `\${${name}:-${byDefault}}`,
     );
+  const ruby = filled.includes('<%') ? erbText(filled) : undefined;
+  return writtenAddress(ruby ?? filled, at, path);
+}
+
+function writtenAddress(filled: string, at: Span, path: string): Field<string> {
   if (!/[$<%{@]/.test(filled.replace(/(?<=\/\/[^/]{0,200})@/, ''))) return known(filled, at, path);
-  const [, name, fallback = null] = /^\$\{([A-Za-z_]\w*)(?::-([^${}]*))?\}$/.exec(filled) ?? [];
+  const [, name, fallback = null] = /^\$\{([A-Za-z_]\w*)(?::?-([^${}]*))?\}$/.exec(filled) ?? [];
   return name === undefined
     ? { ...unknown('a text with variables', at, path), expression: filled }
     : referenced({ space: 'env', name, fallback }, at, path);

@@ -1,5 +1,6 @@
 import type { Grammar } from '../../contracts/language';
 import { rubySettings } from '../shared/ruby-settings';
+import { sidekiqRedis } from '../shared/sidekiq';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
@@ -98,6 +99,12 @@ export const KINDS: readonly ProcessKind[] = [
       ],
       comments: hashComments(text),
     }),
+  },
+  {
+    title: 'Sidekiq’s Redis',
+    name: /(?:^|\/)config\/initializers\/[\w-]*sidekiq[\w-]*\.rb$/,
+    holds: /\bSidekiq\.configure_server\b/,
+    read: (text) => ({ statements: sidekiqRedis(text), comments: hashComments(text) }),
   },
   {
     title: 'Solid Queue settings',

@@ -2,6 +2,7 @@ import type { SettingValue } from '../../contracts/fact';
 import { type Field, known, referenced, unknown } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { pointer } from '../../syntax/data-node';
+import { rubyExpression } from './ruby-expressions';
 
 /** Calls of a Ruby file of settings, `threads 5, 16`: the last argument counts, `min_threads` is the first. */
 export function rubySettings(text: string): Readonly<Record<string, Field<SettingValue>>> {
@@ -63,22 +64,22 @@ function argumentsOf(list: string): readonly { readonly text: string; readonly a
   return parts;
 }
 
-/** `5`, `ENV.fetch("X", 5)`, `Integer(ENV["X"] || 5)`, `ENV.fetch("X") { 5 }.to_i`. */
 function rubyValue(text: string, at: Span, path: string): Field<SettingValue> {
-  const plain = /^(?:Integer|Float)\((.*)\)$/.exec(text)?.[1] ?? text;
-  const [, name, fallback] =
-    /^ENV(?:\.fetch\(|\[)\s{0,20}["'](\w+)["']\s{0,20}[\])]?(?:\s{0,20}(?:,|\|\||\{)\s{0,20}["']?([\w.]+)["']?\s{0,20}[)}]?)?\s{0,20}\)?(?:\.to_i|\.to_f)?$/.exec(
-      plain,
-    ) ?? [];
-  if (name !== undefined) {
-    const isNumber = /^\d+$/.test(fallback ?? '');
-    const value = fallback === undefined ? null : isNumber ? Number(fallback) : fallback;
-    return referenced({ space: 'env', name, fallback: value }, at, path);
-  }
+  const plain = text.trim();
   if (/^\d[\d_]*$/.test(plain)) return known(Number(plain.replaceAll('_', '')), at, path);
   if (/^(?:true|false)$/.test(plain)) return known(plain === 'true', at, path);
   const quoted = /^(["'])([^"'#]*)\1$/.exec(plain)?.[2];
   if (quoted !== undefined) return known(quoted, at, path);
+  const expression = rubyExpression(plain);
+  if (expression !== undefined) {
+    const [, name, written] = /^\$\{(\w+)(?:-([^${}]*))?\}$/.exec(expression) ?? [];
+    if (name !== undefined) {
+      const isNumber = /^\d+$/.test(written ?? '');
+      const fallback = written === undefined ? null : isNumber ? Number(written) : written;
+      return referenced({ space: 'env', name, fallback }, at, path);
+    }
+    return { ...unknown('a text with variables', at, path), expression };
+  }
   const why = /nprocessors|Etc|processor_count/.test(plain)
     ? 'the cores of the machine'
     : `what ${plain.slice(0, 60)} gives`;

@@ -2,7 +2,7 @@ import type { QueueAppFact } from '../../contracts/fact';
 import type { TaskTerms } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
-import { numberIn } from '../variables';
+import { bound, numberIn } from '../variables';
 import {
   FOLLOWS_CORES,
   firstOf,
@@ -55,6 +55,7 @@ export const WORKERS: readonly Program[] = [
   },
   // `bin/jobs` is what Rails 8 generates for Solid Queue.
   { name: /^(?:solid_queue|jobs)$/, read: (_words, context) => solidQueue(context) },
+  { name: /^clockwork$/, read: () => schedule('clockwork') },
   {
     name: /^(?:rake|rails)$/,
     read: (words, context) => {
@@ -87,16 +88,7 @@ export const WORKERS: readonly Program[] = [
 function celery(words: readonly Word[], context: ProgramContext): ProgramReading | undefined {
   const texts = words.map(({ text }) => text);
   const app = optionOf(words, '-A', '--app')?.text ?? null;
-  if (texts.includes('beat')) {
-    return {
-      program: 'celery beat',
-      work: 'schedule',
-      count: factor('beat', 1, null, 'derived', 'it hands tasks on and runs none'),
-      concurrency: factor('beat', 0, null, 'derived', 'it hands tasks on and runs none'),
-      model: 'a schedule',
-      entry: app,
-    };
-  }
+  if (texts.includes('beat')) return { ...schedule('celery beat'), entry: app };
   if (!texts.includes('worker'))
     return texts.includes('multi')
       ? undefined
@@ -143,7 +135,7 @@ function celeryTask(words: readonly Word[], context: ProgramContext): TaskTerms 
     written?: Word,
   ) => numberOf(name, written) ?? queueNumber(context, 'celery', of, name) ?? null;
   const late = queue?.fact.acksLate;
-  const address = queue?.fact.broker.state === 'known' ? queue.fact.broker.value : undefined;
+  const address = celeryBroker(words, context);
   return {
     limit: number('task_time_limit', ({ timeLimit }) => timeLimit, optionOf(words, '--time-limit')),
     acksLate:
@@ -156,7 +148,37 @@ function celeryTask(words: readonly Word[], context: ProgramContext): TaskTerms 
             : 'no',
     visibility: number('visibility_timeout', ({ visibilityTimeout }) => visibilityTimeout),
     broker: /^([a-z]+)(?:\+\w+)?:\/\//.exec(address ?? '')?.[1] ?? null,
+    brokerAddress: address ?? null,
   };
+}
+
+/** The Redis of Sidekiq: what its initializer gives it, else the variable that `REDIS_PROVIDER` names, or `REDIS_URL`. */
+function sidekiqTask(context: ProgramContext): TaskTerms {
+  const { variables } = context.launch;
+  const provider = variables.get('REDIS_PROVIDER');
+  const named = variables.get(provider?.state === 'known' ? provider.value : 'REDIS_URL');
+  const [queue] = context.queues('sidekiq');
+  const written = queue && bound(queue.fact.broker, queue.uri, variables);
+  const address = written ?? (provider?.state === 'unknown' ? provider : named);
+  return {
+    ...{ limit: null, acksLate: 'unknown', visibility: null, broker: 'redis' },
+    brokerAddress: address?.state === 'known' ? address.value : null,
+  };
+}
+
+/** Where Celery keeps its queue: its variable wins over its settings, and its option over both. */
+function celeryBroker(words: readonly Word[], context: ProgramContext): string | undefined {
+  const { variables } = context.launch;
+  const option = optionOf(words, '-b', '--broker');
+  if (option) return option.why === null ? option.text : undefined;
+  const set = variables.get('CELERY_BROKER_URL');
+  if (set) return set.state === 'known' ? set.value : undefined;
+  for (const { uri, fact } of context.queues('celery')) {
+    if (fact.broker.state === 'absent') continue;
+    const broker = bound(fact.broker, uri, variables);
+    return broker.state === 'known' ? broker.value : undefined;
+  }
+  return undefined;
 }
 
 function sidekiq(words: readonly Word[], context: ProgramContext): ProgramReading {
@@ -175,6 +197,7 @@ function sidekiq(words: readonly Word[], context: ProgramContext): ProgramReadin
       numberOf('-t', optionOf(words, '-t', '--timeout')),
       settingOf(context, 'sidekiq', 'timeout', context),
     ]),
+    task: sidekiqTask(context),
   };
 }
 
@@ -201,6 +224,19 @@ function solidQueue(context: ProgramContext): ProgramReading {
             origin: threads.origin === 'declared' ? 'derived' : threads.origin,
             why: `${threads.value} threads and ${SOLID_QUEUE_OWN} of its own`,
           },
+  };
+}
+
+/** What hands tasks on when their time has come, and runs none. */
+function schedule(program: string): ProgramReading {
+  const why = 'it hands tasks on and runs none';
+  return {
+    program,
+    work: 'schedule',
+    count: factor('processes', 1, null, 'derived', why),
+    concurrency: factor('tasks at once', 0, null, 'derived', why),
+    model: 'a schedule',
+    entry: null,
   };
 }
 

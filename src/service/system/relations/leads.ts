@@ -204,7 +204,12 @@ export function storeRelation(
   function lead(
     value:
       | { readonly state: 'known'; readonly value: string; readonly at: Evidence['at'] }
-      | { readonly state: 'unknown'; readonly why: string; readonly identity: string | null }
+      | {
+          readonly state: 'unknown';
+          readonly why: string;
+          readonly identity: string | null;
+          readonly text?: { readonly value: string; readonly at: Evidence['at'] };
+        }
       | { readonly state: 'absent' },
     engine: string,
     from: WorkloadNode,
@@ -213,6 +218,12 @@ export function storeRelation(
     if (value.state === 'known') {
       const address = readAddress(value.value);
       if (address) return byHost(address, from, engine, value.at);
+    }
+    // What is not known may be the password alone.
+    const partly = value.state === 'unknown' ? value.text : undefined;
+    const written = partly && readAddress(partly.value);
+    if (partly && written && /^[\w.-]+$/.test(written.host) && /:\/\//.test(partly.value)) {
+      return byHost(written, from, engine, partly.at);
     }
     if (value.state === 'unknown' && value.identity?.startsWith('resource:')) {
       return byResource(value.identity, engine, at);

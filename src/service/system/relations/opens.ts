@@ -1,5 +1,5 @@
 import { grouped } from '../../architecture/grouped';
-import type { FactValue, PoolFact } from '../../contracts/fact';
+import type { AddressParameters, FactValue, PoolFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type {
   Container,
@@ -248,7 +248,7 @@ function useOf(
     size: fact.perThread
       ? threadsOf(process, { uri, path: fact.path })
       : (sizeInAddress(fact, address, uri) ?? sizeOf(fact, uri, variables)),
-    least: inAddressOf(fact.inAddress?.min, fact.min, address) ?? leastOf(fact, uri, variables),
+    least: inAddressOf(fact.inAddress, 'min', fact.min, address) ?? leastOf(fact, uri, variables),
     certainty: code?.certainty ?? 'inferred',
     evidence: code?.evidence ?? [],
     way:
@@ -274,8 +274,11 @@ function threadsOf({ concurrency }: ProcessNode, at: Place): Factor {
 }
 
 function accountIn(address: ReturnType<typeof bound>): string | null {
-  const read = address.state === 'known' ? readAddress(address.value) : undefined;
-  return read?.user && read.database ? `${read.user}/${read.database}` : null;
+  const text = address.state === 'known' ? address.value : undefined;
+  const partly = address.state === 'unknown' ? address.text?.value : undefined;
+  const read = readAddress(text ?? partly ?? '');
+  const account = read?.user && read.database ? `${read.user}/${read.database}` : null;
+  return account?.includes('$') ? null : account;
 }
 
 /** Where a pool's connections go, as its process is started. */
@@ -292,11 +295,14 @@ type BoundAddress = ReturnType<typeof bound>;
 
 /** A number that a parameter of a pool's address says, where code says none. */
 function inAddressOf(
-  name: string | null | undefined,
+  parameters: AddressParameters | undefined,
+  which: 'max' | 'min',
   written: FactValue<number>,
   address: BoundAddress,
 ): Factor | undefined {
-  if (!name || (written.state === 'known' && written.origin === 'declared')) return undefined;
+  const name = parameters?.[which];
+  const isWritten = written.state === 'known' && written.origin === 'declared';
+  if (!name || (isWritten && !parameters?.wins)) return undefined;
   const text = address.state === 'known' ? address : address.state === 'unknown' && address.text;
   if (!text) return undefined;
   const value = new RegExp(`[?&]${name}=(\\d+)(?:&|$)`).exec(text.value)?.[1];
@@ -309,7 +315,7 @@ function sizeInAddress(
   address: BoundAddress,
   uri: string,
 ): Factor | undefined {
-  const said = inAddressOf(inAddress?.max, max, address);
+  const said = inAddressOf(inAddress, 'max', max, address);
   if (said || !inAddress || max.state !== 'absent') return said;
   const why =
     address.state === 'known'

@@ -6,6 +6,8 @@ import { dependenciesOf } from './carries';
 const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque)/;
 const UNLESS_OTHER = /^celery worker/;
 const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
+/** Names of variables that belong to another broker: `RABBITMQ_HOST`, `KAFKA_BROKERS`. */
+const OF_OTHER_BROKER = /RABBIT|AMQP|KAFKA|SQS|NATS|SERVICE_?BUS/i;
 
 /** Packages of Node that keep a queue in Redis. */
 const LIBRARIES: Readonly<Record<string, string>> = {
@@ -31,7 +33,7 @@ export function queueKeepers(system: System): ReadonlyMap<string, QueueKeeper> {
     for (const container of workload.containers) {
       const program =
         queueProgram(container) ?? (container.known ? undefined : LIBRARIES[library ?? '']);
-      const only = program === undefined ? undefined : onlyRedisOf(container, named);
+      const only = program === undefined ? undefined : queueStore(container, program, named);
       if (only && program !== undefined && !keepers.has(only.id)) {
         keepers.set(only.id, { worker: workload, program });
       }
@@ -67,8 +69,10 @@ export function redisOf(
 /** The program of a container that keeps its queue in Redis. */
 function queueProgram(container: Container): string | undefined {
   return container.processes.find(
-    ({ program }) =>
-      ALWAYS.test(program) || (UNLESS_OTHER.test(program) && !hasOtherBroker(container)),
+    ({ program, task }) =>
+      ALWAYS.test(program) ||
+      (UNLESS_OTHER.test(program) &&
+        (task?.broker ? task.broker.startsWith('redis') : !hasOtherBroker(container))),
   )?.program;
 }
 
@@ -76,9 +80,23 @@ function queueProgram(container: Container): string | undefined {
 const HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|URL|URI)$/i;
 
 function hasOtherBroker({ variables }: Container): boolean {
-  return [...variables.values()].some(
-    (value) => value.state === 'known' && OTHER_BROKER.test(value.value),
+  return [...variables].some(
+    ([name, value]) =>
+      OF_OTHER_BROKER.test(name) || (value.state === 'known' && OTHER_BROKER.test(value.value)),
   );
+}
+
+/** The Redis that a program keeps its queue in: as its own settings say, else the only one it is given. */
+function queueStore(
+  container: Container,
+  program: string,
+  named: ReadonlyMap<string, readonly StoreNode[]>,
+): StoreNode | undefined {
+  const task = container.processes.find((process) => process.program === program)?.task;
+  const address = task?.brokerAddress ?? null;
+  if (address === null) return onlyRedisOf(container, named);
+  const [store, another] = named.get(readAddress(address)?.host ?? '') ?? [];
+  return another ? undefined : store;
 }
 
 /** The one Redis that a container is given: it can keep its queue nowhere else. */

@@ -3,6 +3,7 @@ import type { Grammar } from '../grammars';
 import { returnedObject } from '../readers/javascript/values';
 import type { Node } from '../syntax/node';
 import { children, descendants, keptWith, unquoted } from '../tree';
+import { hostExpression } from './address-host';
 import { literal, readersIn, settingIn } from './expression';
 
 /** The settings of a file: by name, and by member where the name is an object. */
@@ -215,7 +216,26 @@ function readClass(found: Found, name: string, definition: Node): void {
       value: own ? own.value : written === undefined ? null : literal(written),
     });
   }
+  for (const statement of body ? children(body) : []) readProperty(found, name, statement);
 }
+
+/** A property that composes an address of fields: it leads where its host does. */
+function readProperty(found: Found, name: string, statement: Node): void {
+  if (statement.type !== 'decorated_definition' || !PROPERTY.test(statement.text)) return;
+  const definition = statement.childForFieldName('definition');
+  const property = definition?.childForFieldName('name')?.text;
+  const returns = definition ? descendants(definition, ['return_statement']) : [];
+  const [only, ...others] = returns;
+  if (!only || others.length > 0 || property === undefined) return;
+  const written = only.text.replace(/^return\b/, '').trim();
+  const host = hostExpression(written) ?? BUILT_HOST.exec(written)?.[1] ?? written;
+  const field = /^self\.(\w+)$/.exec(host.trim())?.[1];
+  if (field !== undefined) add(found, name, property, found.get(name)?.get(field));
+}
+
+const PROPERTY = /^(?:@[^\n]*\n\s*)*?@(?:property|cached_property|functools\.cached_property|computed_field\b)/;
+/** `PostgresDsn.build(scheme="postgresql", host=self.db_host, …)` of pydantic. */
+const BUILT_HOST = /\bbuild\([\s\S]{0,400}?\bhost\s*=\s*(self\.\w+)/;
 
 const ofGo = keptWith((root: Node): Settings => {
   const found: Found = new Map();

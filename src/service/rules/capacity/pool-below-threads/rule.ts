@@ -2,7 +2,7 @@ import type { EntryOf } from '../../../architecture/entry';
 import type { PoolFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import type { PoolUse } from '../../../contracts/system';
+import type { Factor, PoolUse, System } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
   defersTo: [],
   check({ architecture, system }, report) {
     for (const use of system.pools) {
-      const found = fewerThanThreads(use);
+      const found = fewerThanThreads(use, system);
       if (!found) continue;
       const { workload, process } = use;
       const { size, threads, at } = found;
@@ -94,9 +94,13 @@ export default defineRule({
  * A pool that a variable sizes, as one process runs it, with fewer connections than threads. Where both
  * numbers stand in files they are compared below, whatever runs them.
  */
-function fewerThanThreads({ pool, size, process, certainty }: PoolUse) {
+function fewerThanThreads({ pool, size, process, certainty }: PoolUse, system: System) {
   const { concurrency, program } = process;
-  if (pool.library !== 'activerecord' || isKnownHere(pool) || certainty === 'ambiguous')
+  if (
+    pool.library !== 'activerecord' ||
+    areWritten(pool, concurrency, system) ||
+    certainty === 'ambiguous'
+  )
     return undefined;
   if (size.value === null || !size.at || !concurrency || concurrency.value === null)
     return undefined;
@@ -131,9 +135,14 @@ function busiest(all: readonly EntryOf<'threads'>[]): EntryOf<'threads'> | undef
   return servers.sort((a, b) => most(b) - most(a))[0];
 }
 
-/** The number stands in the file, whatever runs it. */
-function isKnownHere({ max }: PoolFact): boolean {
-  return max.state !== 'unknown' || max.reference === undefined;
+/** The numbers of the pool and of the threads stand in files, whatever runs them. */
+function areWritten({ max }: PoolFact, threads: Factor | null, system: System): boolean {
+  return (
+    max.state === 'known' &&
+    system
+      .of('threads')
+      .some(({ uri, fact }) => uri === threads?.at?.uri && fact.max.state === 'known')
+  );
 }
 
 /** The folder that `config/` is in. */

@@ -2,6 +2,8 @@ import { type PooledAddress, poolersBehind } from '../../../architecture/poolers
 import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import { severityIn } from '../../../system/severity';
+import { pooledUse } from '../../../system/views/transaction-poolers';
 
 export default defineRule({
   id: 'topology/prepared-statements-over-pooler',
@@ -16,13 +18,26 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: [],
-  check({ architecture }, report) {
+  check({ architecture, system }, report) {
     const uses = architecture.of('session-use').filter(({ fact }) => fact.what === 'prepared');
     if (uses.length === 0) return;
     const pooled = poolersBehind(architecture);
     for (const { fact, uri } of uses) {
       const to = pooled(fact);
       const off = SWITCHES_OFF[fact.says];
+      const own = to ? undefined : pooledUse(system, uri, fact.of);
+      if (own?.to.uncarried && off) {
+        const { pooler, at, uncarried } = own.to;
+        report({
+          at: { uri, path: fact.path },
+          severity: severityIn(system, 'warning'),
+          message: `${fact.says} prepares its statements, and ${own.use.workload.name} goes through ${pooler.name}, which does not carry them (${uncarried}): a statement that was prepared on one server connection runs on another, and fails. ${off.advice}, or let PgBouncer 1.21 or later carry them.`,
+          subject: `${uri}#${fact.path}`,
+          related: [{ at, message: 'PgBouncer, with pool_mode = transaction' }],
+          fixes: () => (off.option && fact.of ? inTheCode({ uri, path: fact.of }, off.option) : []),
+        });
+        continue;
+      }
       if (!to?.between.uncarried || !off) continue;
       if (off.parameter.test(Object.keys(to.address.parameters).join(' '))) continue;
       const { name, between, address } = to;
@@ -80,6 +95,10 @@ const SWITCHES_OFF: Readonly<
   'SQLAlchemy over asyncpg': {
     parameter: /\bprepared_statement_cache_size\b/,
     advice: 'Set statement_cache_size to 0 and prepared_statement_name_func in connect_args',
+  },
+  'Active Record': {
+    parameter: /\bprepared_statements\b/,
+    advice: 'Set prepared_statements: false in database.yml',
   },
   'Postgres.js': {
     parameter: /\bprepare\b/,

@@ -1,6 +1,8 @@
 import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { StartStep, System, WorkloadNode } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
+import { transactionPoolerOf } from '../../../system/views/transaction-poolers';
 
 export default defineRule({
   id: 'topology/start-side-effect',
@@ -26,18 +28,35 @@ export default defineRule({
       const place = `${at.uri}#${at.path}`;
       if (!effect || !first || many < 2 || told.has(place)) continue;
       told.add(place);
+      const pooler = SESSION_LOCK.test(line) ? poolerOf(starting, system) : undefined;
+      const why = pooler
+        ? `its lock is one of a session, and through ${pooler}, a pooler in transaction mode, it is asked for on one connection and given back on another: migrations fail, or the lock stays.`
+        : effect.why;
       const { most, noun } = first;
       const names = starting.map(({ name }) => name).join(' and ');
       report({
         at,
-        severity: system.class === 'development' ? 'hint' : effect.severity,
-        message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${effect.why} Let a job or one step of the deployment do it once.`,
+        severity: severityIn(system, pooler ? 'warning' : effect.severity),
+        message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${why} Let a job or one step of the deployment do it once.`,
         subject: place,
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
   },
 });
+
+/** Tools whose lock a connection of PostgreSQL holds from one transaction to the next. */
+const SESSION_LOCK =
+  /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bnode-pg-migrate\s+up\b/;
+
+/** The pooler in transaction mode that pools of these workloads go through. */
+function poolerOf(workloads: readonly WorkloadNode[], { pools }: System): string | undefined {
+  for (const use of pools) {
+    const to = workloads.includes(use.workload) ? transactionPoolerOf(use) : undefined;
+    if (to) return to.pooler.name;
+  }
+  return undefined;
+}
 
 /** Services of profiles that have none in common: one is started instead of the other. */
 function isInstead(one: WorkloadNode, other: WorkloadNode): boolean {
@@ -91,15 +110,15 @@ interface Effect {
 /** Tools that take a lock of their own wait for each other; the others race. */
 const EFFECTS: readonly Effect[] = [
   effect(
-    /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b/,
+    /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b|\bdb-migrate\s+up\b|\bartisan\s+migrate\b(?!.{0,200}--isolated)/,
     'migrates the database',
     'the tool takes no lock, so that they race at every rollout, and old replicas meet the new schema at once.',
     'warning',
   ),
   effect(
-    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\bnode-pg-migrate\s+up\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b/,
+    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\bnode-pg-migrate\s+up\b/,
     'migrates the database',
-    'the tool takes a lock, so all but one wait, and a start takes as long as the migration.',
+    'the tool takes a lock, so all but one wait for it, or fail and start again; and a start takes as long as the migration.',
     'information',
   ),
   effect(
