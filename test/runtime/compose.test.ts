@@ -564,7 +564,7 @@ describe('a built compose project', () => {
     const [document] = documents;
     assert.ok(document);
     const [service] = await factsOf('compose-service', 'compose.yaml', document.text);
-    assert.deepEqual(service?.command?.words, ['serve', '-w', '$(?)', '--n', '6']);
+    assert.deepEqual(service?.command?.words, ['serve', '-w', '$(compose: W)', '--n', '6']);
     const a = service?.environment.A;
     assert.equal(a?.state === 'known' && a.value, '$x');
     assert.equal(service?.environmentFiles.length, 1);

@@ -101,3 +101,56 @@ describe('an address that code composes leads to its host', () => {
     }
   });
 });
+
+describe('an address of which something is not known', () => {
+  it('leads to its host where that is written: nobody commits passwords', async () => {
+    const compose = `services:
+  web:
+    build: .
+    environment: { DATABASE_URL: 'postgres://shop:\${DB_PASSWORD}@main-db:5432/shop' }
+  main-db: { image: "postgres:16" }
+  other-db: { image: "postgres:16" }
+`;
+    const files = {
+      'compose.yaml': compose,
+      Dockerfile: 'FROM scratch\nCOPY . .\n',
+      'db.ts': NODE('process.env.DATABASE_URL'),
+    };
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const { budgets } = await service.capacity(ROOT);
+    const counted = budgets.filter(({ rows }) => rows.length > 0).map(({ server }) => server);
+    assert.deepEqual(counted, ['main-db']);
+  });
+
+  it('leads to what a property of a settings class puts in the place of the host', async () => {
+    const settings = (body: string) => ({
+      'compose.yaml': COMPOSE,
+      Dockerfile: 'FROM scratch\nCOPY . .\n',
+      'settings.py': `from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    db_host: str = "localhost"
+    db_user: str = "shop"
+
+    @property
+    def dsn(self) -> str:
+        return ${body}
+
+settings = Settings()
+`,
+      'db.py': `from sqlalchemy import create_engine
+from settings import settings
+engine = create_engine(settings.dsn, pool_size=5, max_overflow=0)
+`,
+    });
+    for (const body of [
+      'f"postgresql+asyncpg://{self.db_user}@{self.db_host}:5432/shop"',
+      'PostgresDsn.build(scheme="postgresql", username=self.db_user, host=self.db_host, path="shop")',
+    ]) {
+      const service = createService(memoryPorts(new Map(Object.entries(settings(body)))));
+      const { budgets } = await service.capacity(ROOT);
+      const counted = budgets.filter(({ rows }) => rows.length > 0).map(({ server }) => server);
+      assert.deepEqual(counted, ['main-db'], body);
+    }
+  });
+});

@@ -49,6 +49,19 @@ describe('the pools of a process', () => {
     assert.deepEqual(found.uncounted, []);
   });
 
+  it('are those of the tasks that an application of Celery is told to load, for its worker alone', async () => {
+    const found = await rows({
+      ...PYTHON,
+      'shop/queue.py':
+        'from celery import Celery\napp = Celery("shop", broker="redis://redis", include=["shop.jobs"])\n',
+      'shop/jobs.py': 'from .queue import app\nfrom .tasks import engine\n',
+      'shop/web.py':
+        'from flask import Flask\nfrom .db import engine\nfrom .queue import app as queue\napp = Flask(__name__)\n',
+      'compose.yaml': `services:\n${service('web', 'gunicorn -w 2 -k gevent shop.web:app')}${service('worker', 'celery -A shop.queue worker -c 4')}${DB}`,
+    });
+    assert.deepEqual(found.rows, ['web shop/db.py 14', 'worker shop/tasks.py 4']);
+  });
+
   it('may be any, where what a program loads holds none: it loads files another way', async () => {
     const found = await rows({
       ...PYTHON,

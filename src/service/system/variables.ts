@@ -123,7 +123,10 @@ export function bound<T extends string | number | boolean>(
     // Where it is nothing but a variable or its default, that decides.
     const set =
       parts.length === 1 ? filled.used.findLast((name) => variables.get(name)) : undefined;
-    const at = (set === undefined ? undefined : variables.get(set)?.at) ?? { uri, path: value.path };
+    const at = (set === undefined ? undefined : variables.get(set)?.at) ?? {
+      uri,
+      path: value.path,
+    };
     return { state: 'known', value: filled.value, at };
   }
   if (reference?.space !== 'env') {

@@ -227,6 +227,8 @@ export interface QueueAppFact {
   readonly path: string;
   readonly library: 'celery' | 'rq' | 'sidekiq' | 'solid-queue' | 'bullmq';
   readonly broker: FactValue<string>;
+  /** Modules that it loads because it is told their names; `null` where which ones cannot be told. */
+  readonly modules?: readonly string[] | null;
   /** Tasks a process works on at once. */
   readonly concurrency: FactValue<number>;
   readonly processes: FactValue<number>;

@@ -11,6 +11,7 @@ import { type CodeSettings, type CodeValue, codeField } from './code-values';
  */
 export function celeryApp({ assigned, calls }: CodeSettings): Placed<QueueAppFact> | undefined {
   const settings = new Map<string, CodeValue>();
+  let discovered: readonly string[] | null = [];
   let at: Span | undefined;
   for (const { name, named, positional, at: place } of calls) {
     if (/(?:^|\.)Celery$/.test(name)) {
@@ -23,6 +24,10 @@ export function celeryApp({ assigned, calls }: CodeSettings): Placed<QueueAppFac
       for (const [key, value] of first?.kind === 'map' ? first.entries : [])
         settings.set(key, value);
       for (const [key, value] of named) settings.set(key, value);
+    } else if (/(?:^|\.)autodiscover_tasks$/.test(name)) {
+      const packages = textsIn(positional[0] ?? named.get('packages'));
+      discovered = packages &&
+        discovered && [...discovered, ...packages.map((each) => `${each}.tasks`)];
     }
   }
   for (const [name, value] of assigned) {
@@ -31,14 +36,19 @@ export function celeryApp({ assigned, calls }: CodeSettings): Placed<QueueAppFac
     at ??= value.at;
     settings.set(key.toLowerCase(), value);
   }
-  return at && celerySettings(settings, at);
+  return at && celerySettings(settings, at, discovered);
 }
 
 /** A module of settings for Celery alone, by its names. */
 export function celerySettings(
   settings: ReadonlyMap<string, CodeValue>,
   at: Span,
+  discovered: readonly string[] | null = [],
 ): Placed<QueueAppFact> {
+  const named = ['include', 'imports', 'celery_include', 'celery_imports'].map((name) =>
+    settings.has(name) ? textsIn(settings.get(name)) : [],
+  );
+  const isTold = discovered !== null && named.every((each) => each !== null);
   const setting = (...names: readonly string[]) => {
     const name = names.find((one) => settings.has(one)) ?? names[0] ?? '';
     return codeField(settings.get(name), `/queue/${name}`, at);
@@ -59,6 +69,7 @@ export function celerySettings(
     at,
     path: '/queue',
     library: 'celery',
+    modules: isTold ? [...discovered, ...named.flatMap((each) => each ?? [])] : null,
     broker: typed<string>(setting('broker_url', 'broker'), 'string'),
     concurrency: number('worker_concurrency', 'celeryd_concurrency'),
     processes: absent(at.end, '/queue/processes'),
@@ -71,6 +82,15 @@ export function celerySettings(
     ),
     schedule: scheduleOf(settings.get('beat_schedule') ?? settings.get('celerybeat_schedule')),
   };
+}
+
+/** The texts of a list; `null` where it is none, or holds something else. */
+function textsIn(value: CodeValue | undefined): readonly string[] | null {
+  const items = value?.kind === 'list' ? value.items : value ? [value] : [];
+  const texts = items.flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : [],
+  );
+  return texts.length === items.length && items.length > 0 ? texts : null;
 }
 
 function scheduleOf(schedule: CodeValue | undefined): readonly Placed<ScheduledTaskFact>[] {

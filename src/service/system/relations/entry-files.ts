@@ -4,17 +4,40 @@ import { moduleOf } from '../identifiers';
 
 /** The files that a process loads, by the file or the module that its command names. */
 export function loadedBy(
-  { entry, words }: Pick<ProcessNode, 'entry' | 'words'>,
+  { entry, words, program }: Pick<ProcessNode, 'entry' | 'words'> & { readonly program?: string },
   folder: string,
-  context: Pick<SystemContext, 'loaded'>,
+  context: Pick<SystemContext, 'loaded' | 'of'>,
 ): ReadonlySet<string> | undefined {
   const within = (path: string) => (folder === '' ? path : `${folder}/${path}`);
   const named = entry ?? words[0] ?? '';
   for (const path of candidates(named).map(within)) {
     const files = context.loaded(path);
-    if (files) return files;
+    // Who only hands tasks on loads none.
+    if (files && !program?.startsWith('celery')) return files;
+    if (files) return withTasks(files, within, context);
   }
   return undefined;
+}
+
+/** With the modules that an application of Celery among the files is told to load; none where those cannot be told. */
+function withTasks(
+  files: ReadonlySet<string>,
+  within: (path: string) => string,
+  context: Pick<SystemContext, 'loaded' | 'of'>,
+): ReadonlySet<string> | undefined {
+  const apps = context.of('queue-app').filter(({ file }) => files.has(file));
+  const named = apps.map(({ fact }) => fact.modules);
+  if (named.some((modules) => modules === null)) return undefined;
+  const all = new Set(files);
+  for (const module of named.flatMap((modules) => modules ?? [])) {
+    const path = module.replaceAll('.', '/');
+    const found = pythonModule(path)
+      .map((candidate) => context.loaded(within(candidate)))
+      .find((loaded) => loaded !== undefined);
+    if (!found) return undefined;
+    for (const file of found) all.add(file);
+  }
+  return all;
 }
 
 const SCRIPT_ENDINGS = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs', 'tsx', 'jsx'];
@@ -36,7 +59,7 @@ function candidates(word: string): readonly string[] {
 }
 
 function pythonModule(path: string): readonly string[] {
-  return [`${path}.py`, `src/${path}.py`, `app/${path}.py`];
+  return [`${path}.py`, `src/${path}.py`, `app/${path}.py`, `${path}/__init__.py`];
 }
 
 /** A program of Go is called like the folder of its `main` package. */

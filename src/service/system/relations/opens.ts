@@ -316,6 +316,11 @@ function sizeInAddress(
   uri: string,
 ): Factor | undefined {
   const said = inAddressOf(inAddress, 'max', max, address);
+  const isUnseen = address.state === 'unknown' && address.text === undefined;
+  if (!said && isUnseen && inAddress?.wins && max.state === 'known' && max.origin === 'defaulted') {
+    const at = { uri, path: max.path };
+    return factor('pool', max.value, at, 'assumed', 'unless its address says another');
+  }
   if (said || !inAddress || max.state !== 'absent') return said;
   const why =
     address.state === 'known'

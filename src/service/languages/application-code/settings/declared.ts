@@ -233,7 +233,8 @@ function readProperty(found: Found, name: string, statement: Node): void {
   if (field !== undefined) add(found, name, property, found.get(name)?.get(field));
 }
 
-const PROPERTY = /^(?:@[^\n]*\n\s*)*?@(?:property|cached_property|functools\.cached_property|computed_field\b)/;
+const PROPERTY =
+  /^(?:@[^\n]*\n\s*)*?@(?:property|cached_property|functools\.cached_property|computed_field\b)/;
 /** `PostgresDsn.build(scheme="postgresql", host=self.db_host, …)` of pydantic. */
 const BUILT_HOST = /\bbuild\([\s\S]{0,400}?\bhost\s*=\s*(self\.\w+)/;
 

@@ -49,7 +49,7 @@ export default defineRule({
       if (!pool || concurrency.state !== 'known') continue;
       const { max } = pool.fact;
       const wanted = concurrency.value + SOLID_QUEUE_OWN;
-      if (max.state !== 'known' || max.value >= wanted) continue;
+      if (max.state !== 'known' || max.value >= wanted || isOpen(pool.fact)) continue;
       const written =
         max.origin === 'defaulted' ? 'is not set, and 5 by default' : `is ${max.value}`;
       report({
@@ -73,7 +73,7 @@ export default defineRule({
           .filter(({ file }) => applicationOf(file) === applicationOf(pool.file)),
       );
       const { max } = pool.fact;
-      if (!threads || max.state !== 'known') continue;
+      if (!threads || max.state !== 'known' || isOpen(pool.fact)) continue;
       const most = threads.fact.max;
       if (most.state !== 'known' || most.value <= max.value) continue;
       const written =
@@ -102,7 +102,13 @@ function fewerThanThreads({ pool, size, process, certainty }: PoolUse, system: S
     certainty === 'ambiguous'
   )
     return undefined;
-  if (size.value === null || !size.at || !concurrency || concurrency.value === null)
+  if (
+    size.origin === 'assumed' ||
+    size.value === null ||
+    !size.at ||
+    !concurrency ||
+    concurrency.value === null
+  )
     return undefined;
   if (concurrency.origin === 'assumed' || !/^(?:sidekiq|puma|rails server)/.test(program))
     return undefined;
@@ -124,6 +130,12 @@ function raised({ uri, fact: { max } }: EntryOf<'pool'>, size: number): readonly
       edits: [{ uri, path: max.path, change: { op: 'replace', text: `${size}` } }],
     },
   ];
+}
+
+/** The pool is not written, and the address, which is not seen, may say it. */
+function isOpen({ max, target, inAddress }: PoolFact): boolean {
+  const byDefault = max.state === 'known' && max.origin === 'defaulted';
+  return byDefault && inAddress !== undefined && target.state === 'unknown';
 }
 
 /** The server with most threads, where each has one file that says how many. */
