@@ -8,7 +8,9 @@ export const BUNDLE_FILE = 'l10n/bundle.l10n.json';
 
 /** Every text of the editor's surfaces, by itself: a translation has the same keys. */
 export function translationBundle(): string {
-  const own = textsIn('src/extension').filter(({ isTranslated }) => isTranslated);
+  const own = ['src/extension', 'src/service/diagrams', 'src/service/features']
+    .flatMap(textsIn)
+    .filter(({ isTranslated }) => isTranslated);
   const all = [...own.map(({ text }) => text), ...Object.values(PANEL_TEXTS)];
   const entries = [...new Set(all)].sort().map((text) => [text, text] as const);
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
@@ -28,7 +30,7 @@ const QUIET = /^(?:log|console)\.|^(?:Error|ResponseError)$|^registerTool|\.(?:i
 
 /** The texts of the sources in a folder that are sentences, or names of things that people see. */
 export function textsIn(folder: string): readonly SourceText[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => textsOf(join(folder, name)));
 }
@@ -54,7 +56,7 @@ function textsOf(file: string): readonly SourceText[] {
       }
     }
     const text = textOf(node);
-    if (text !== undefined && isRead(text, node)) {
+    if (text !== undefined && (isTranslated || isRead(text, node))) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
       found.push({ file, line: line + 1, text, isTranslated });
     }

@@ -88,6 +88,7 @@ export function createClient(
     diagnostics: 'push',
     notifications: true,
     environments: keptEnvironments(context.workspaceState),
+    ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}),
   });
   let restarts = 0;
   let isTold = false;

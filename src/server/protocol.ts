@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push';
   /** Whether it listens to notifications of ours. */
   readonly notifications?: boolean;
+  /** Words of drawings in the user's language, by how they are in English; English where they are left out. */
+  readonly words?: Readonly<Record<string, string>>;
   /** The environment that is selected of a project, by its root, as the client kept it. */
   readonly environments?: Readonly<Record<string, string | null>>;
 }

@@ -1,5 +1,5 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { createService } from '../service';
+import { createService, useDrawingWords } from '../service';
 import type { Assets } from '../service/contracts/ports';
 import { normalUri } from './answering';
 import { capabilitiesFor, registerFeatures } from './capabilities';
@@ -98,6 +98,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       analysed: (uri, findings, milliseconds) =>
         notify('headroom/didAnalyse', { uri, findings, milliseconds }),
     });
+    useDrawingWords(client.options.words ?? {});
     const selection = createSelection(service, client.options.environments);
     session = {
       ...{ client, service, documents, files, folders, publisher, lenses, diagnostics, selection },

@@ -6,7 +6,7 @@ import type { HeadroomService, Recognition } from './contracts/service';
 import { diagramOf } from './diagrams';
 import { mermaid } from './diagrams/mermaid';
 import { REFERENCE_VIEWS } from './diagrams/reference';
-import { VIEWS } from './diagrams/views';
+import { views } from './diagrams/views';
 import { failureLine, failureOf } from './engine/internal';
 import { buildsOf, printedBuild } from './features/builds';
 import { capacityOf, lensesOf } from './features/capacity';
@@ -38,6 +38,7 @@ import { RULES } from './rules';
 import { rangeOf } from './text/lines';
 import { child } from './text/paths';
 
+export { useDrawingWords } from './diagrams/words';
 export { walk } from './project/walk';
 
 /**
@@ -198,7 +199,7 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
           }),
         ),
       ),
-    diagramViews: () => VIEWS,
+    diagramViews: views,
     referenceViews: () => REFERENCE_VIEWS.map(({ id, title }) => ({ id, title })),
     async referenceDiagram(view, folder) {
       const reference = REFERENCE_VIEWS.find(({ id }) => id === view);

@@ -7,7 +7,7 @@ import { outline } from './outline';
 import { patchTexts } from './patch';
 import { oneLine, type Picture, type PictureArrow, pictureOf } from './picture';
 import { createStage } from './stage';
-import { text, translated, useTexts } from './texts';
+import { text, useTexts } from './texts';
 
 /** What the editor gives a webview to talk with it. */
 declare function acquireVsCodeApi(): {
@@ -154,7 +154,7 @@ async function redraw(): Promise<void> {
     say('', []);
     drawn = { message, picture, theme };
     list.replaceChildren(outline(picture));
-    const legend = picture.legend.map(translated);
+    const { legend } = picture;
     byId('legend').textContent = legend.join(' · ');
     byId('legend').title = legend.join('\n');
     inspect();
@@ -428,7 +428,7 @@ function offer(
 async function save(format: 'svg' | 'png'): Promise<void> {
   const current = stage.drawing();
   if (!current) return;
-  const svg = svgOf(current, drawn?.picture.legend.map(translated).join(' · ') ?? '');
+  const svg = svgOf(current, drawn?.picture.legend.join(' · ') ?? '');
   const content = format === 'svg' ? svg : await pngOf(svg, current);
   editor.postMessage({ type: 'save', format, content });
 }

@@ -1,17 +1,8 @@
-import { LEGEND } from '../service/diagrams/system/plain';
-
 /**
  * The panel's own words, in English. The extension hands them over in the user's language with the page;
  * `{0}` stands for what is put in.
  */
 export const PANEL_TEXTS = {
-  legendErrors: LEGEND.errors,
-  legendWarnings: LEGEND.warnings,
-  legendOver: LEGEND.over,
-  legendUnknown: LEGEND.unknown,
-  legendLikely: LEGEND.likely,
-  legendCounts: LEGEND.counts,
-  legendTaken: LEGEND.taken,
   title: 'Scaling Diagram',
   view: 'View',
   viewTitle: 'What is drawn',
@@ -78,10 +69,4 @@ export function useTexts(given: string | undefined): void {
 /** One of the panel's words, with what it is about. */
 export function text(key: keyof PanelTexts, about: string | number = ''): string {
   return texts[key].replace('{0}', () => String(about));
-}
-
-/** What the service says in English, in the panel's language where it is one of the panel's words. */
-export function translated(english: string): string {
-  const known = Object.entries(PANEL_TEXTS).find(([, text]) => text === english);
-  return known ? texts[known[0] as keyof PanelTexts] : english;
 }

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { boxAt } from '../../src/extension/boxAt';
-import { createService } from '../../src/service';
+import { createService, useDrawingWords } from '../../src/service';
 import type { BudgetPlace } from '../../src/service/contracts/capacity';
 import type { DrawingRequest } from '../../src/service/contracts/service';
 import type { Content, FromPanel, PanelState } from '../../src/webview/messages';
@@ -446,7 +446,14 @@ describe('the drawing of a system in the panel', () => {
     const pseudo = Object.fromEntries(
       Object.entries(PANEL_TEXTS).map(([key, english]) => [key, `⟦${english}⟧`]),
     ) as unknown as PanelTexts;
+    const bundle: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync('l10n/bundle.l10n.json', 'utf8'),
+    );
+    useDrawingWords(
+      Object.fromEntries(Object.keys(bundle).map((english) => [english, `⟦${english}⟧`])),
+    );
     const content = await systemOfShop();
+    useDrawingWords({});
     const store = content.drawing.boxes.find(({ kind }) => kind === 'database');
     const panel = await openPanel(browser, 'dark', SIZE, { texts: pseudo });
     try {

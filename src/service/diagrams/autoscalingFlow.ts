@@ -2,6 +2,7 @@ import type { AutoscalerFact, FactValue, ScalingGroupFact } from '../contracts/f
 import type { Graph } from '../contracts/graph';
 import type { PracticeId } from '../practices';
 import { graphBuilder } from './graph';
+import { say } from './words';
 
 /** Kubernetes' own window before it scales down, where a manifest sets none, in seconds. */
 const KUBERNETES_DOWN_WINDOW = 300;
@@ -13,24 +14,24 @@ export function autoscalingFlow(
 ): Graph | null {
   if (facts.length === 0) return null;
   const graph = graphBuilder(
-    'autoscaling flow',
-    'What makes each group grow and shrink, and how far',
+    say('autoscaling flow'),
+    say('What makes each group grow and shrink, and how far'),
   );
   for (const [index, fact] of facts.entries()) {
     const key = `${index}`;
-    const { name, range, up, down, noun } = summary(fact, practice);
+    const { name, range, up, down, adds, removes } = summary(fact, practice);
     const capacity = graph.node(`${key} capacity`, `${name}\n${range}`, { shape: 'decision' });
     const idle = fact.triggers.length === 0;
-    const triggers = idle ? ['no trigger in this file'] : fact.triggers;
-    const add = graph.node(`${key} add`, `add ${noun}\nstart, become ready, take traffic`);
-    const remove = graph.node(`${key} remove`, `remove ${noun}\ndrain, terminate`);
+    const triggers = idle ? [say('no trigger in this file')] : fact.triggers;
+    const add = graph.node(`${key} add`, adds);
+    const remove = graph.node(`${key} remove`, removes);
     for (const trigger of triggers) {
       const box = graph.node(`${key} ${trigger}`, trigger, {
         shape: 'rounded',
         tone: idle ? 'muted' : 'normal',
       });
-      graph.edge(box, add, `above: ${up}`, idle);
-      graph.edge(box, remove, `below: ${down}`, idle);
+      graph.edge(box, add, say('above: {0}', up), idle);
+      graph.edge(box, remove, say('below: {0}', down), idle);
     }
     graph.edge(add, capacity);
     graph.edge(remove, capacity);
@@ -41,31 +42,33 @@ export function autoscalingFlow(
 function summary(fact: AutoscalerFact | ScalingGroupFact, practice: (id: PracticeId) => number) {
   if (fact.kind === 'scaling-group') {
     return {
-      name: `Auto Scaling group ${shown(fact.name)}`,
-      range: `${shown(fact.minSize)} to ${shown(fact.maxSize)} instances`,
-      noun: 'instances',
-      up: `guide ${practice('autoscaling.cpu-scale-up-window')} s`,
-      down: `guide ${practice('autoscaling.cpu-scale-down-window')} s`,
+      name: say('Auto Scaling group {0}', shown(fact.name)),
+      range: say('{0} to {1} instances', shown(fact.minSize), shown(fact.maxSize)),
+      adds: say('add instances\nstart, become ready, take traffic'),
+      removes: say('remove instances\ndrain, terminate'),
+      up: say('guide {0} s', practice('autoscaling.cpu-scale-up-window')),
+      down: say('guide {0} s', practice('autoscaling.cpu-scale-down-window')),
     };
   }
   return {
     name: `${fact.resource} ${shown(fact.name)}\n${shown(fact.target.kind)} ${shown(fact.target.name)}`,
-    range: `${shown(fact.minReplicas)} to ${shown(fact.maxReplicas)} replicas`,
-    noun: 'pods',
+    range: say('{0} to {1} replicas', shown(fact.minReplicas), shown(fact.maxReplicas)),
+    adds: say('add pods\nstart, become ready, take traffic'),
+    removes: say('remove pods\ndrain, terminate'),
     up: window(fact.scaleUpWindow, 0),
     down: window(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW),
   };
 }
 
 function window(value: FactValue<number>, byDefault: number): string {
-  if (value.state === 'unknown') return 'window unknown';
+  if (value.state === 'unknown') return say('window unknown');
   if (value.state === 'known')
-    return `${value.value} s${value.origin === 'defaulted' ? ' (default)' : ''}`;
-  return `${byDefault} s (default)`;
+    return value.origin === 'defaulted' ? say('{0} s (default)', value.value) : `${value.value} s`;
+  return say('{0} s (default)', byDefault);
 }
 
 function shown(value: FactValue<string | number>): string {
   if (value.state === 'known') return String(value.value);
   const byDefault = value.state === 'unknown' ? value.byDefault : undefined;
-  return byDefault === undefined ? '…' : `${byDefault.value} (default of ${byDefault.of})`;
+  return byDefault === undefined ? '…' : say('{0} (default of {1})', String(byDefault.value), byDefault.of);
 }

@@ -1,4 +1,5 @@
 import type { DiagramEdge, DiagramNode, Graph } from '../contracts/graph';
+import { say } from './words';
 
 /** What Mermaid is given at the most: it takes long for more, and nobody can read it. */
 export const MAX_BOXES = 60;
@@ -78,5 +79,5 @@ function neighbours({ edges }: Graph): ReadonlyMap<string, readonly DiagramEdge[
 
 function labelOf({ label }: DiagramNode, count: number): string {
   const [first = ''] = label.split('\n');
-  return `${first}\nand ${count - 1} more like it`;
+  return say('{0}\nand {1} more like it', first, count - 1);
 }

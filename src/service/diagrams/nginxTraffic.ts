@@ -8,6 +8,7 @@ import type {
   UpstreamServer,
 } from '../languages/nginx/model';
 import { graphBuilder } from './graph';
+import { say } from './words';
 
 /** More servers than this in one upstream become one box. */
 const MOST_SERVERS = 12;
@@ -16,11 +17,11 @@ const MOST_SERVERS = 12;
 export function nginxTraffic(model: NginxModel): Graph | null {
   if (model.passes.length === 0 && model.upstreams.length === 0) return null;
   const graph = graphBuilder(
-    'nginx traffic',
-    'From the client through nginx to the servers behind it',
+    say('nginx traffic'),
+    say('From the client through nginx to the servers behind it'),
   );
   const seen = new Set<string>();
-  const client = graph.node('client', 'clients', { shape: 'rounded' });
+  const client = graph.node('client', say('clients'), { shape: 'rounded' });
 
   for (const pass of model.passes) {
     const entry = pass.server ? server(pass.server) : client;
@@ -35,13 +36,13 @@ export function nginxTraffic(model: NginxModel): Graph | null {
   return graph.build();
 
   function server(of: NginxServer): string {
-    const name = of.names.map((field) => valueOf(field) ?? '…').join(' ') || 'any host';
+    const name = of.names.map((field) => valueOf(field) ?? '…').join(' ') || say('any host');
     const listens = of.listens.map(
       ({ address, flags }) => `${valueOf(address) ?? '…'}${flags.has('ssl') ? ' ssl' : ''}`,
     );
     const first = !seen.has(of.path);
     seen.add(of.path);
-    const id = graph.node(of.path, `server ${name}\nlisten ${listens.join(', ') || '80'}`);
+    const id = graph.node(of.path, say('server {0}\nlisten {1}', name, listens.join(', ') || '80'));
     if (first) graph.edge(client, id);
     return id;
   }
@@ -49,11 +50,11 @@ export function nginxTraffic(model: NginxModel): Graph | null {
   function locationNode({ location }: NginxPass): string {
     if (!location) return client;
     const { modifier, pattern, path } = location;
-    return graph.node(path, `location ${modifier} ${valueOf(pattern) ?? '…'}`.replace('  ', ' '));
+    return graph.node(path, say('location {0}', `${modifier} ${valueOf(pattern) ?? '…'}`.trim()));
   }
 
   function target(pass: NginxPass): string {
-    const host = isKnown(pass.host) ? pass.host.value : 'chosen by a variable';
+    const host = isKnown(pass.host) ? pass.host.value : say('chosen by a variable');
     if (host === 'unix:') {
       const [socket] = pass.directive.args;
       const address = (socket && valueOf(socket)) ?? host;
@@ -68,30 +69,34 @@ export function nginxTraffic(model: NginxModel): Graph | null {
   function upstreamNode(upstream: NginxUpstream): string {
     const { name, method, keepalive, zone, servers, path } = upstream;
     const details = [
-      method.kind.replace('round_robin', 'round robin'),
+      method.kind === 'round_robin' ? say('round robin') : method.kind,
       ...(isKnown(keepalive) ? [`keepalive ${keepalive.value}`] : []),
-      ...(isKnown(zone) ? ['shared zone'] : []),
+      ...(isKnown(zone) ? [say('shared zone')] : []),
     ];
-    const id = graph.node(path, `upstream ${valueOf(name) ?? '…'}\n${details.join(', ')}`, {
-      shape: 'decision',
-    });
+    const id = graph.node(
+      path,
+      say('upstream {0}\n{1}', valueOf(name) ?? '…', details.join(', ')),
+      {
+        shape: 'decision',
+      },
+    );
     if (seen.has(path)) return id;
     seen.add(path);
     const shares = sharesOf(servers);
     for (const [index, member] of servers.slice(0, MOST_SERVERS).entries()) {
-      const label = `${valueOf(member.address) ?? '…'}${member.resolve ? '\nre-resolved' : ''}`;
-      const box = graph.node(member.path, member.down ? `${label}\ndown` : label, {
+      const label = `${valueOf(member.address) ?? '…'}${member.resolve ? `\n${say('re-resolved')}` : ''}`;
+      const box = graph.node(member.path, member.down ? `${label}\n${say('down')}` : label, {
         tone: member.down ? 'muted' : 'normal',
       });
       graph.edge(
         id,
         box,
-        member.backup ? 'backup' : (shares[index] ?? ''),
+        member.backup ? say('backup') : (shares[index] ?? ''),
         member.backup || member.down,
       );
     }
     const more = servers.length - MOST_SERVERS;
-    if (more > 0) graph.edge(id, graph.node(`${path} more`, `${more} more servers`));
+    if (more > 0) graph.edge(id, graph.node(`${path} more`, say('{0} more servers', more)));
     return id;
   }
 }

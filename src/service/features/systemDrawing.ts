@@ -11,6 +11,7 @@ import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import { count } from '../diagrams/system/labels';
 import type { Marks } from '../diagrams/system/plain';
+import { say } from '../diagrams/words';
 import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
 import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
 import type { Seen } from '../diagrams/workspace/view';
@@ -128,7 +129,7 @@ function withOtherSizes(
       const [only] = alike;
       if (!only || alike.length > 1) return [];
       const size = { least: only.least.value, most: only.most.value, noun: only.noun };
-      return [`in ${environment ?? 'no environment'} ${count(size)}`];
+      return [say('in {0} {1}', environment ?? say('no environment'), count(size))];
     });
     if (found.length < 2) return box;
     return { ...box, figures: [...box.figures, { text: found.join(', '), at: null }] };

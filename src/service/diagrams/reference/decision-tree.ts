@@ -1,7 +1,8 @@
 import type { DiagramNode } from '../../contracts/graph';
 import type { PracticeId } from '../../practices';
 import { graphBuilder } from '../graph';
-import { REFERENCE, type ReferenceView } from './view';
+import { say } from '../words';
+import { type ReferenceView, reference } from './view';
 
 /** A step of the tree; `name` is what the ways and the advisor call it. */
 export interface TreeStep {
@@ -29,41 +30,41 @@ export function decisionTree(practice: (id: PracticeId) => number): {
   const way = (from: string, to: string, label = '', back = false) => ({ from, to, label, back });
   return {
     steps: [
-      step('start', 'it is slow', 'rounded'),
-      step('measure', 'measure and profile'),
-      step('where', 'where?', 'decision'),
-      step('code', 'fix queries,\nadd indexes, cache'),
-      step('machine', 'a larger machine?', 'decision'),
-      step('vertical', 'scale up'),
-      step('horizontal', 'scale out behind\na load balancer'),
-      step('database', 'reads or writes?', 'decision'),
-      step('replicas', 'read replicas\nand a cache'),
-      step('pooling', 'queries, indexes,\npooling'),
-      step('shards', 'shard,\nthe last resort'),
-      step('network', 'CDN, smaller files,\ncompression'),
-      step('solved', 'solved?', 'decision'),
-      step('autoscale', 'autoscale'),
-      step('watch', 'keep measuring', 'rounded'),
+      step('start', say('it is slow'), 'rounded'),
+      step('measure', say('measure and profile')),
+      step('where', say('where?'), 'decision'),
+      step('code', say('fix queries,\nadd indexes, cache')),
+      step('machine', say('a larger machine?'), 'decision'),
+      step('vertical', say('scale up')),
+      step('horizontal', say('scale out behind\na load balancer')),
+      step('database', say('reads or writes?'), 'decision'),
+      step('replicas', say('read replicas\nand a cache')),
+      step('pooling', say('queries, indexes,\npooling')),
+      step('shards', say('shard,\nthe last resort')),
+      step('network', say('CDN, smaller files,\ncompression')),
+      step('solved', say('solved?'), 'decision'),
+      step('autoscale', say('autoscale')),
+      step('watch', say('keep measuring'), 'rounded'),
     ],
     ways: [
       way('start', 'measure'),
       way('measure', 'where'),
-      way('where', 'code', 'code'),
-      way('where', 'machine', 'CPU, memory'),
-      way('where', 'database', 'database'),
-      way('where', 'network', 'network'),
-      way('machine', 'vertical', `up to $${practice('scaling.machine-cost')} a month`),
-      way('machine', 'horizontal', 'no'),
-      way('database', 'replicas', `reads, ${practice('database.read-share')} %`),
-      way('database', 'pooling', 'both'),
-      way('database', 'shards', 'writes'),
+      way('where', 'code', say('code')),
+      way('where', 'machine', say('CPU, memory')),
+      way('where', 'database', say('database')),
+      way('where', 'network', say('network')),
+      way('machine', 'vertical', say('up to {0} a month', `$${practice('scaling.machine-cost')}`)),
+      way('machine', 'horizontal', say('no')),
+      way('database', 'replicas', say('reads, {0} %', practice('database.read-share'))),
+      way('database', 'pooling', say('both')),
+      way('database', 'shards', say('writes')),
       ...['code', 'vertical', 'replicas', 'pooling', 'shards', 'network'].map((from) =>
         way(from, 'solved'),
       ),
       way('horizontal', 'autoscale'),
       way('autoscale', 'solved'),
-      way('solved', 'watch', 'yes'),
-      way('solved', 'measure', 'no', true),
+      way('solved', 'watch', say('yes')),
+      way('solved', 'measure', say('no'), true),
     ],
   };
 }
@@ -71,12 +72,14 @@ export function decisionTree(practice: (id: PracticeId) => number): {
 /** From a bottleneck to what relieves it. */
 export const decisionTreeReference: ReferenceView = {
   id: 'decision-tree',
-  title: 'Decision tree',
+  get title() {
+    return say('Decision tree');
+  },
   draw(practice) {
     const { steps, ways } = decisionTree(practice);
     const graph = graphBuilder(
-      'What to do about a bottleneck',
-      `${REFERENCE} Measure, relieve the bottleneck, measure again.`,
+      say('What to do about a bottleneck'),
+      `${reference()} ${say('Measure, relieve the bottleneck, measure again.')}`,
     );
     const ids = new Map(
       steps.map(({ name, label, shape }) => [name, graph.node(name, label, { shape })]),

@@ -1,36 +1,45 @@
 import { graphBuilder } from '../graph';
-import { REFERENCE, type ReferenceView } from './view';
+import { say } from '../words';
+import { type ReferenceView, reference } from './view';
 
 /** From a name to a server that answers: DNS, layers 7 and 4, health checks. */
 export const loadBalancerReference: ReferenceView = {
   id: 'load-balancer',
-  title: 'Load balancer',
+  get title() {
+    return say('Load balancer');
+  },
   draw(practice) {
     const graph = graphBuilder(
-      'Load balancer',
-      `${REFERENCE} From a name to a server that answers.`,
+      say('Load balancer'),
+      `${reference()} ${say('From a name to a server that answers.')}`,
     );
-    const client = graph.node('client', 'clients', { shape: 'rounded' });
-    const dns = graph.node('dns', 'DNS\nby place and health');
-    const http = graph.node('http', 'layer 7\nHTTP, by path');
-    const tcp = graph.node('tcp', 'layer 4\nTCP and UDP');
+    const client = graph.node('client', say('clients'), { shape: 'rounded' });
+    const dns = graph.node('dns', say('DNS\nby place and health'));
+    const http = graph.node('http', say('layer 7\nHTTP, by path'));
+    const tcp = graph.node('tcp', say('layer 4\nTCP and UDP'));
     const checks = graph.node(
       'checks',
-      `health checks\nevery ${practice('load-balancing.health-check-interval')} s\nout after ${practice('load-balancing.health-check-failures')}`,
+      say(
+        'health checks\nevery {0} s\nout after {1}',
+        practice('load-balancing.health-check-interval'),
+        practice('load-balancing.health-check-failures'),
+      ),
       { shape: 'decision' },
     );
-    const servers = [1, 2, 3].map((number) => graph.node(`server ${number}`, `server ${number}`));
-    const failed = graph.node('failed', 'server 4\nfails its check', { tone: 'muted' });
+    const servers = [1, 2, 3].map((number) =>
+      graph.node(`server ${number}`, say('server {0}', number)),
+    );
+    const failed = graph.node('failed', say('server 4\nfails its check'), { tone: 'muted' });
     graph.edge(client, dns);
     graph.edge(dns, http);
     graph.edge(dns, tcp);
     // One balancer has one method; several shares of several methods cannot be added up.
-    for (const server of servers) graph.edge(http, server, 'by turn');
-    graph.edge(http, failed, 'none', true);
+    for (const server of servers) graph.edge(http, server, say('by turn'));
+    graph.edge(http, failed, say('none'), true);
     for (const server of [...servers, failed]) graph.edge(checks, server, '', true);
-    graph.edge(checks, http, 'takes it out', true);
+    graph.edge(checks, http, say('takes it out'), true);
     const [first] = servers;
-    if (first !== undefined) graph.edge(tcp, first, 'streams', true);
+    if (first !== undefined) graph.edge(tcp, first, say('streams'), true);
     return graph.build();
   },
 };

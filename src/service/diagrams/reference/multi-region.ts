@@ -1,34 +1,39 @@
 import { graphBuilder } from '../graph';
-import { REFERENCE, type ReferenceView } from './view';
+import { say } from '../words';
+import { type ReferenceView, reference } from './view';
 
 const REGIONS = ['US', 'EU', 'APAC'];
 
 /** Everything once in each region, and what the regions have in common. */
 export const multiRegionReference: ReferenceView = {
   id: 'multi-region',
-  title: 'Multi-region',
+  get title() {
+    return say('Multi-region');
+  },
   draw() {
     const graph = graphBuilder(
-      'Multi-region',
-      `${REFERENCE} Everything once a region, and one place for writes.`,
+      say('Multi-region'),
+      `${reference()} ${say('Everything once a region, and one place for writes.')}`,
     );
-    const client = graph.node('client', 'clients', { shape: 'rounded' });
-    const dns = graph.node('dns', 'DNS\nnearest healthy region');
+    const client = graph.node('client', say('clients'), { shape: 'rounded' });
+    const dns = graph.node('dns', say('DNS\nnearest healthy region'));
     graph.edge(client, dns);
     const stores = REGIONS.map((region, index) => {
-      const servers = graph.node(`servers ${region}`, `${region}\nbalancer and servers`);
-      const role = index === 0 ? 'primary' : 'replica';
-      const store = graph.node(`store ${region}`, `${region}\n${role}`, { shape: 'store' });
+      const servers = graph.node(`servers ${region}`, say('{0}\nbalancer and servers', region));
+      const role = index === 0 ? say('primary') : say('replica');
+      const store = graph.node(`store ${region}`, `${region}\n${role}`, {
+        shape: 'store',
+      });
       graph.edge(dns, servers);
-      graph.edge(servers, store, index === 0 ? 'read, write' : 'read');
+      graph.edge(servers, store, index === 0 ? say('read, write') : say('read'));
       return { servers, store };
     });
     const [home, ...others] = stores;
     for (const { servers, store } of others) {
       if (home === undefined) continue;
       // Without a second primary each write crosses the sea once.
-      graph.edge(servers, home.store, 'write', true);
-      graph.edge(home.store, store, 'replicates', true);
+      graph.edge(servers, home.store, say('write'), true);
+      graph.edge(home.store, store, say('replicates'), true);
     }
     return graph.build();
   },

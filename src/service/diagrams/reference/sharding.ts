@@ -1,25 +1,35 @@
 import { graphBuilder } from '../graph';
-import { REFERENCE, type ReferenceView } from './view';
+import { say } from '../words';
+import { type ReferenceView, reference } from './view';
 
 const SHARDS = 4;
 
 /** Rows spread over databases by a key: by its remainder, which is no range of it. */
 export const shardingReference: ReferenceView = {
   id: 'sharding',
-  title: 'Sharding',
+  get title() {
+    return say('Sharding');
+  },
   draw() {
-    const graph = graphBuilder('Sharding', `${REFERENCE} Rows spread over databases by a key.`);
-    const client = graph.node('client', 'clients', { shape: 'rounded' });
-    const router = graph.node('router', `router\nkey modulo ${SHARDS}`, { shape: 'decision' });
+    const graph = graphBuilder(
+      say('Sharding'),
+      `${reference()} ${say('Rows spread over databases by a key.')}`,
+    );
+    const client = graph.node('client', say('clients'), { shape: 'rounded' });
+    const router = graph.node('router', say('router\nkey modulo {0}', SHARDS), {
+      shape: 'decision',
+    });
     graph.edge(client, router);
     for (let shard = 0; shard < SHARDS; shard++) {
-      const primary = graph.node(`shard ${shard}`, `shard ${shard}\nprimary`, { shape: 'store' });
-      const replica = graph.node(`replica ${shard}`, `replica of\nshard ${shard}`, {
+      const primary = graph.node(`shard ${shard}`, say('shard {0}\nprimary', shard), {
+        shape: 'store',
+      });
+      const replica = graph.node(`replica ${shard}`, say('replica of\nshard {0}', shard), {
         shape: 'store',
       });
       // The guide labels its shards with ranges; what a remainder picks is every fourth key.
-      graph.edge(router, primary, `remainder ${shard}`);
-      graph.edge(primary, replica, 'replicates', true);
+      graph.edge(router, primary, say('remainder {0}', shard));
+      graph.edge(primary, replica, say('replicates'), true);
     }
     return graph.build();
   },

@@ -1,5 +1,6 @@
 import type { Graph } from '../../contracts/graph';
 import type { PracticeId } from '../../practices';
+import { say } from '../words';
 
 /** A drawing of the guide: a pattern with its figures, not of anybody's files. */
 export interface ReferenceView {
@@ -11,4 +12,6 @@ export interface ReferenceView {
 }
 
 /** Says of a drawing that it shows a pattern. */
-export const REFERENCE = 'The guide’s reference, not drawn from files.';
+export function reference(): string {
+  return say('The guide’s reference, not drawn from files.');
+}

@@ -13,6 +13,7 @@ import { idOf } from '../../system/identifiers';
 import type { Budget } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { folderOf } from '../../text/paths';
+import { say } from '../words';
 import { count, figure } from './labels';
 import { type Plain, plain } from './plain';
 
@@ -26,7 +27,7 @@ export interface EdgeLink {
 
 /** Where requests come from. */
 export function clientsOf({ environment }: System): Plain {
-  return plain({ id: idOf('clients', environment), kind: 'clients', texts: ['clients'] });
+  return plain({ id: idOf('clients', environment), kind: 'clients', texts: [say('clients')] });
 }
 
 /** The proxy that a route is of: the workload it runs as, else the folder of its configuration. */
@@ -63,11 +64,11 @@ export function edgeBoxes({ routes, workloads }: System) {
     const timeouts = all.flatMap(({ readTimeout }) => readTimeout.value ?? []);
     const [first] = all;
     const shortest = timeouts.length > 0 ? ` · ${figure(Math.min(...timeouts))} s` : '';
-    const number = `${figure(all.length)} ${all.length === 1 ? 'route' : 'routes'}`;
+    const number = all.length === 1 ? say('1 route') : say('{0} routes', figure(all.length));
     return {
       id,
       kind: 'edge',
-      texts: [name, `${first?.tool ?? 'proxy'}${shortest}`, number],
+      texts: [name, `${first?.tool ?? say('proxy')}${shortest}`, number],
       places: all.map(({ at }) => at),
       state: 'normal',
       unit: first ? folderOf(first.file) : null,
@@ -91,7 +92,7 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   const processes = largest?.process.count ?? processesOf(workload);
   const times = processes?.value === undefined || processes.value === 1 ? '' : shown(processes);
   const second = isWorker && times !== '' ? `${count(size)} × ${times}` : count(size);
-  const pool = largest ? `pool ${shown(largest.size)}` : undefined;
+  const pool = largest ? say('pool {0}', shown(largest.size)) : undefined;
   const third = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
   const isOff = most.value === 0;
   const factors = [
@@ -103,7 +104,7 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   return {
     id,
     kind: isWorker ? 'worker' : 'service',
-    texts: [name, isOff ? 'off' : second, ...(third === undefined || isOff ? [] : [third])],
+    texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
     places: [at, ...containers.flatMap((container) => [container.at])],
     state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
     unit,
@@ -177,8 +178,8 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     state,
     undeclared: undeclaredIn(budget),
     figures: [
-      ...(name === store.name ? [] : [{ text: `asked as ${store.name}`, at }]),
-      { text: `grants ${limit.arithmetic || '?'}`, at: limit.at },
+      ...(name === store.name ? [] : [{ text: say('asked as {0}', store.name), at }]),
+      { text: say('grants {0}', limit.arithmetic || '?'), at: limit.at },
       ...missing.map(({ factor, why, at: place }) => ({
         text: `${factor}: ${why}`,
         at: place,
@@ -194,16 +195,18 @@ function amounts(
   isOpen: boolean,
 ): readonly string[] {
   const worst = isOpen ? `≥ ${figure(low)}` : range(low, high);
-  if (granted === null) return [`${worst}, limit ?`];
-  const first = `${worst} of ${figure(granted)}`;
+  if (granted === null) return [say('{0}, limit ?', worst)];
+  const first = say('{0} of {1}', worst, figure(granted));
   if (low > granted)
     return [
       first,
-      `${isOpen ? '≥ ' : ''}${isOpen ? figure(low - granted) : range(low - granted, high - granted)} too many`,
+      isOpen
+        ? say('≥ {0} too many', figure(low - granted))
+        : say('{0} too many', range(low - granted, high - granted)),
     ];
   if (high > granted)
-    return [first, isOpen ? 'more can be' : `up to ${figure(high - granted)} too many`];
-  return isOpen ? [first] : [first, `${figure(granted - high)} left`];
+    return [first, isOpen ? say('more can be') : say('up to {0} too many', figure(high - granted))];
+  return isOpen ? [first] : [first, say('{0} left', figure(granted - high))];
 }
 
 function range(low: number, high: number): string {

@@ -5,6 +5,7 @@ import { type Budget, budgetsOf, type Demand } from '../../system/views/budget';
 import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
+import { say } from '../words';
 import { clientsOf, edgeBoxes, stateOf, storeBox, workloadBox } from './boxes';
 import { figure } from './labels';
 import { namedStores } from './named';
@@ -18,9 +19,10 @@ const NO_MARKS: Marks = () => [];
  */
 export function systemDrawing(system: System, marks: Marks = NO_MARKS): Drawing {
   const parts = partsOf(system, budgetsOf(system));
-  const where = system.environment === null ? '' : ` of ${system.environment}`;
-  const description = 'What runs, how often, what it opens and where that leads';
-  return drawingOf({ ...parts, title: `system${where}`, description }, system, marks);
+  const { environment } = system;
+  const title = environment === null ? say('system') : say('system of {0}', environment);
+  const description = say('What runs, how often, what it opens and where that leads');
+  return drawingOf({ ...parts, title, description }, system, marks);
 }
 
 /** Marks the boxes of a view, and says what the marks mean. */
@@ -117,7 +119,7 @@ function storeArrows(
       for (const store of use.way) {
         drawn.add(store);
         add({
-          ...{ from: use.workload.id, to: store.id, label: 'or' },
+          ...{ from: use.workload.id, to: store.id, label: say('or') },
           ...{ kind: 'ambiguous', count: null, at },
         });
       }
@@ -186,14 +188,18 @@ function programBox(folder: string, pools: readonly LoosePool[]): Plain {
   const places = pools.map(({ uri, pool }) => ({ uri, path: pool.path }));
   const sizes = pools.map(({ pool: { max } }) => (max.state === 'known' ? figure(max.value) : '?'));
   const [only, ...more] = sizes;
-  const name = folder === '' ? 'program' : folder.slice(folder.lastIndexOf('/') + 1);
+  const name = folder === '' ? say('program') : folder.slice(folder.lastIndexOf('/') + 1);
   return {
     ...{ id: idOf('program', folder), kind: 'service', state: 'unknown', unit: folder, size: null },
-    texts: [name, '? pods', more.length === 0 ? `pool ${only}` : `${sizes.length} pools`],
+    texts: [
+      name,
+      say('? pods'),
+      more.length === 0 ? say('pool {0}', only ?? '?') : say('{0} pools', sizes.length),
+    ],
     places,
     at: places[0] ?? null,
     figures: pools.map(({ why }, index) => ({
-      text: `pool ${sizes[index]} (${why})`,
+      text: `${say('pool {0}', sizes[index] ?? '?')} (${why})`,
       at: places[index] ?? null,
     })),
   };
@@ -217,11 +223,11 @@ function looseStore(
   return {
     ...{ ...base, kind: 'database', state: 'unknown' },
     texts: [
-      limit?.server ?? (engine === 'unknown' ? 'database' : engine),
-      granted === null ? 'limit ?' : `? of ${figure(granted)}`,
+      limit?.server ?? (engine === 'unknown' ? say('database') : engine),
+      granted === null ? say('limit ?') : say('{0} of {1}', '?', figure(granted)),
     ],
     undeclared: granted === null ? { name: engine, engine } : null,
-    figures: limit ? [{ text: `grants ${limit.arithmetic}`, at: limit.at }] : [],
+    figures: limit ? [{ text: say('grants {0}', limit.arithmetic), at: limit.at }] : [],
   };
 }
 

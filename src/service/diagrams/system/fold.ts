@@ -7,6 +7,7 @@ import type {
   DrawingGroup,
 } from '../../contracts/drawing';
 import { idOf } from '../../system/identifiers';
+import { say } from '../words';
 import { count, cut, figure } from './labels';
 import { joined, legendOf, MAX_FINDINGS, markOf } from './plain';
 
@@ -99,7 +100,7 @@ function groupsOf(
   const frames = isTelling
     ? [...units].flatMap(([unit, members]): DrawingGroup[] => {
         const id = idOf('unit', unit);
-        const title = cut(unit === '' ? 'root folder' : unit);
+        const title = cut(unit === '' ? say('root folder') : unit);
         return members.length === 0 ? [] : [{ id, title, boxes: members, isFold: false }];
       })
     : [];
@@ -157,17 +158,17 @@ function folded(
   };
 }
 
-const NAMES: Readonly<Record<BoxKind, string>> = {
-  clients: 'clients',
-  edge: 'edges',
-  route: 'routes',
-  signal: 'signals',
-  service: 'services',
-  worker: 'workers',
-  pooler: 'poolers',
-  database: 'databases',
-  cache: 'caches and queues',
-  external: 'other systems',
+const NAMES: Readonly<Record<BoxKind, (count: string) => string>> = {
+  clients: (n) => say('{0} clients', n),
+  edge: (n) => say('{0} edges', n),
+  route: (n) => say('{0} routes', n),
+  signal: (n) => say('{0} signals', n),
+  service: (n) => say('{0} services', n),
+  worker: (n) => say('{0} workers', n),
+  pooler: (n) => say('{0} poolers', n),
+  database: (n) => say('{0} databases', n),
+  cache: (n) => say('{0} caches and queues', n),
+  external: (n) => say('{0} other systems', n),
 };
 
 function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
@@ -181,11 +182,15 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   const [unit = null] = units.size === 1 ? units : [];
   const state = all.some((box) => box.state === 'unknown') ? 'unknown' : 'normal';
   const size = sizeOf(all);
-  const name = kinds.size === 1 ? NAMES[kind] : `parts of ${unit === '' ? 'the root' : unit}`;
+  const number = figure(all.length);
+  const name =
+    kinds.size === 1
+      ? NAMES[kind](number)
+      : say('{0} parts of {1}', number, unit === '' ? say('the root') : `${unit}`);
   const mark = markOf(state, errors, warnings);
   const whole = [
-    `${mark}${figure(all.length)} ${name}`,
-    ...(size ? [`${count(size)} in all`] : []),
+    `${mark}${name}`,
+    ...(size ? [say('{0} in all', count(size))] : []),
     ...(errors + warnings > 0
       ? [
           [errors > 0 ? `✖${errors}` : '', warnings > 0 ? `▲${warnings}` : '']

@@ -1,3 +1,5 @@
+import { say } from '../words';
+
 /** Characters that a line of a box may have. */
 const MAX_LINE = 22;
 
@@ -15,6 +17,19 @@ export function figure(value: number): string {
   return value < 10_000 ? `${value}` : `${value}`.replace(/\B(?=(?:\d{3}){1,8}$)/g, '\u2009');
 }
 
+/** One and several of what runs. */
+const NOUNS: Readonly<Record<string, readonly [one: Counted, several: Counted]>> = {
+  pods: [(n) => say('{0} pod', n), (n) => say('{0} pods', n)],
+  containers: [(n) => say('{0} container', n), (n) => say('{0} containers', n)],
+  tasks: [(n) => say('{0} task', n), (n) => say('{0} tasks', n)],
+  instances: [(n) => say('{0} instance', n), (n) => say('{0} instances', n)],
+  replicas: [(n) => say('{0} replica', n), (n) => say('{0} replicas', n)],
+  units: [(n) => say('{0} unit', n), (n) => say('{0} units', n)],
+  copies: [(n) => say('{0} copy', n), (n) => say('{0} copies', n)],
+};
+
+type Counted = (amount: string) => string;
+
 /** `3–16 pods`, `1 pod`, `? pods`. */
 export function count({
   least,
@@ -25,8 +40,9 @@ export function count({
   readonly most: number | null;
   readonly noun: string;
 }): string {
-  if (most === null) return least === null ? `? ${noun}` : `${figure(least)}–? ${noun}`;
-  const one = noun.replace(/s$/, '');
-  if (least === null || least === most) return `${figure(most)} ${most === 1 ? one : noun}`;
-  return `${figure(least)}–${figure(most)} ${noun}`;
+  const several = (amount: string) => NOUNS[noun]?.[1](amount) ?? `${amount} ${noun}`;
+  if (most === null) return several(least === null ? '?' : `${figure(least)}–?`);
+  if (least !== null && least !== most) return several(`${figure(least)}–${figure(most)}`);
+  if (most !== 1) return several(figure(most));
+  return NOUNS[noun]?.[0]('1') ?? `1 ${noun.replace(/s$/, '')}`;
 }

@@ -1,5 +1,6 @@
 import type { BoxFinding, DrawingArrow, DrawingBox } from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
+import { say } from '../words';
 import { cut, figure } from './labels';
 
 /** What is reported at one of these places, the gravest first. */
@@ -54,14 +55,14 @@ export function markOf(state: DrawingBox['state'], errors: number, warnings: num
 }
 
 /** What the marks mean, in the words of the legend. */
-export const LEGEND = {
-  errors: '✖ errors',
-  warnings: '▲ warnings',
-  over: '▲ OVER more is open than is granted',
-  unknown: '? a number is not known',
-  likely: 'dashed: likely, not written',
-  counts: 'on arrows: connections at the worst',
-  taken: 'thick: where the answers lead',
+const LEGEND = {
+  errors: () => say('✖ errors'),
+  warnings: () => say('▲ warnings'),
+  over: () => say('▲ OVER more is open than is granted'),
+  unknown: () => say('? a number is not known'),
+  likely: () => say('dashed: likely, not written'),
+  counts: () => say('on arrows: connections at the worst'),
+  taken: () => say('thick: where the answers lead'),
 } as const;
 
 /** What the marks mean that occur. */
@@ -80,7 +81,7 @@ export function legendOf(
     taken: arrows.some(({ kind }) => kind === 'taken'),
   };
   const marks = Object.keys(LEGEND) as (keyof typeof LEGEND)[];
-  return marks.filter((mark) => occurs[mark]).map((mark) => LEGEND[mark]);
+  return marks.filter((mark) => occurs[mark]).map((mark) => LEGEND[mark]());
 }
 
 /** Two arrows between the same boxes are one: counts are added, the weaker ground shows. */
@@ -102,7 +103,7 @@ export function joined(a: DrawingArrow, b: DrawingArrow): DrawingArrow {
 
 /** What an arrow into a store says. */
 export function labelOf(kind: DrawingArrow['kind'], count: number | null): string {
-  if (kind === 'ambiguous') return 'or';
+  if (kind === 'ambiguous') return say('or');
   const mark = kind === 'over' ? '▲' : '';
   if (count === null) return kind === 'inferred' ? '' : mark;
   return `${mark}${figure(count)}${kind === 'inferred' ? '?' : ''}`;

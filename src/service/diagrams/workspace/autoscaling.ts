@@ -5,6 +5,7 @@ import { idOf } from '../../system/identifiers';
 import { workloadBox } from '../system/boxes';
 import { count } from '../system/labels';
 import { plain } from '../system/plain';
+import { say } from '../words';
 import { collector, type Seen, type WorkspaceView } from './view';
 
 /** Kubernetes' own window before it scales down, where a manifest sets none, in seconds. */
@@ -15,8 +16,12 @@ type Scaler = FactEntry<AutoscalerFact | ScalingGroupFact>;
 /** What makes each workload grow and shrink, how far, and how fast. */
 export const autoscalingView: WorkspaceView = {
   id: 'autoscaling',
-  title: 'Autoscaling',
-  description: 'What makes each workload grow and shrink, and how far',
+  get title() {
+    return say('Autoscaling');
+  },
+  get description() {
+    return say('What makes each workload grow and shrink, and how far');
+  },
   draw(seen) {
     const { system } = seen;
     const scalers = scalersIn(system);
@@ -63,18 +68,24 @@ function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
     texts: [
       isGroup ? shown(fact.name) : `${SHORT[fact.resource]} ${shown(fact.name)}`,
       count({ least: numberOf(least), most: numberOf(most), noun }),
-      ...(up === null || down === null ? [] : [`up ${up.short}, down ${down.short}`]),
+      ...(up === null || down === null ? [] : [say('up {0}, down {1}', up.short, down.short)]),
     ],
     figures: [
-      { text: isGroup ? 'Auto Scaling group' : fact.resource, at },
-      figureOf('at least', least, uri),
-      figureOf('at most', most, uri),
-      ...(up === null ? [] : [{ text: `window before it grows: ${up.long}`, at: up.at(uri) }]),
+      { text: isGroup ? say('Auto Scaling group') : fact.resource, at },
+      figureOf(say('at least {0}', shown(least)), least, uri),
+      figureOf(say('at most {0}', shown(most)), most, uri),
+      ...(up === null
+        ? []
+        : [{ text: say('window before it grows: {0}', up.long), at: up.at(uri) }]),
       ...(down === null
         ? []
-        : [{ text: `window before it shrinks: ${down.long}`, at: down.at(uri) }]),
+        : [{ text: say('window before it shrinks: {0}', down.long), at: down.at(uri) }]),
       {
-        text: `the guide: grow after ${practice('autoscaling.cpu-scale-up-window')} s, shrink after ${practice('autoscaling.cpu-scale-down-window')} s`,
+        text: say(
+          'the guide: grow after {0} s, shrink after {1} s',
+          practice('autoscaling.cpu-scale-up-window'),
+          practice('autoscaling.cpu-scale-down-window'),
+        ),
         at: null,
       },
     ],
@@ -93,12 +104,16 @@ function windowOf(value: FactValue<number>, byDefault: number) {
   if (value.state === 'unknown') return { short: '?', long: `? (${value.why})`, at };
   const seconds = value.state === 'known' ? value.value : byDefault;
   const isDefault = value.state === 'absent' || value.origin === 'defaulted';
-  return { short: `${seconds} s`, long: `${seconds} s${isDefault ? ' (default)' : ''}`, at };
+  return {
+    short: `${seconds} s`,
+    long: isDefault ? say('{0} s (default)', seconds) : `${seconds} s`,
+    at,
+  };
 }
 
-function figureOf(what: string, value: FactValue<number>, uri: string) {
+function figureOf(text: string, value: FactValue<number>, uri: string) {
   return {
-    text: `${what} ${shown(value)}`,
+    text,
     at:
       value.state === 'absent' || (value.state === 'known' && value.origin === 'defaulted')
         ? null

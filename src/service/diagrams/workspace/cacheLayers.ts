@@ -3,13 +3,18 @@ import { stepsOf } from '../../system/ways';
 import { clientsOf, edgeBoxes, storeBox, workloadBox } from '../system/boxes';
 import { namedStores } from '../system/named';
 import { labelOf } from '../system/plain';
+import { say } from '../words';
 import { collector, type Seen, type WorkspaceView } from './view';
 
 /** What requests pass on their way to the database, where something is cached. */
 export const cacheLayersView: WorkspaceView = {
   id: 'cache-layers',
-  title: 'Cache layers',
-  description: 'What looks into which cache, and what is asked where that has nothing',
+  get title() {
+    return say('Cache layers');
+  },
+  get description() {
+    return say('What looks into which cache, and what is asked where that has nothing');
+  },
   draw({ system, budgets }: Seen) {
     const caches = system.stores.filter(({ store }) => store === 'cache');
     if (caches.length === 0) return null;
@@ -55,14 +60,14 @@ function usesOf({ pools }: System, isMeant: (store: StoreNode) => boolean): read
 /** What is copied into a cache as far as code shows it, and whether it is let go of by itself. */
 function keptIn(cache: StoreNode, system: System) {
   const copies = system.of('cache-copy').map(({ uri, fact }) => ({
-    text: `${fact.key} copies ${fact.subject}`,
+    text: say('{0} copies {1}', fact.key, fact.subject),
     at: { uri, path: fact.path },
   }));
   const lifetimes = system.of('cache-manager').map(({ uri, fact }) => ({
     text:
       fact.lifetime === 'set'
-        ? 'a cache manager sets a lifetime'
-        : 'a cache manager keeps entries for ever',
+        ? say('a cache manager sets a lifetime')
+        : say('a cache manager keeps entries for ever'),
     at: { uri, path: fact.path },
   }));
   const settings = [...cache.settings].flatMap(([name, value]) =>

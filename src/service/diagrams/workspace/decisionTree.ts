@@ -4,6 +4,7 @@ import type { Place } from '../../contracts/finding';
 import { idOf } from '../../system/identifiers';
 import { decisionTree, type TreeStep } from '../reference/decision-tree';
 import { plain } from '../system/plain';
+import { say } from '../words';
 import { collector, type Parts, type Seen } from './view';
 
 /** What of the advice stands at a step. */
@@ -58,7 +59,7 @@ export function decisionTreeParts(
       const box = drawn.box(
         plain({
           ...{ id: idOf('step', name), kind: KINDS[shape], figures },
-          texts: [...label.split('\n'), ...(own.length > 0 ? ['✔ advised'] : [])],
+          texts: [...label.split('\n'), ...(own.length > 0 ? [say('✔ advised')] : [])],
           at: figures.find(({ at }) => at !== null)?.at ?? null,
           places: [],
         }),

@@ -1,3 +1,4 @@
+import { say } from '../words';
 import { autoscalingView } from './autoscaling';
 import { cacheLayersView } from './cacheLayers';
 import { loadBalancerView } from './loadBalancer';
@@ -21,6 +22,10 @@ export const WORKSPACE_VIEWS: readonly WorkspaceView[] = [
 /** The view that the advice for a workspace fills: what it says, and which way the answers lead. */
 export const DECISION_TREE = {
   id: 'decision-tree',
-  title: 'Decision tree',
-  description: 'Measure, relieve the bottleneck, measure again: where the answers lead',
+  get title() {
+    return say('Decision tree');
+  },
+  get description() {
+    return say('Measure, relieve the bottleneck, measure again: where the answers lead');
+  },
 } as const;

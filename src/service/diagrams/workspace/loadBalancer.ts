@@ -7,6 +7,7 @@ import { stackOf } from '../../system/sources/stacks';
 import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
 import { plain } from '../system/plain';
+import { say } from '../words';
 import { hostsOf } from './traffic';
 import { collector, type Seen, type WorkspaceView } from './view';
 
@@ -20,8 +21,12 @@ interface Check {
 /** Who spreads requests over what, and how each is asked whether it works. */
 export const loadBalancerView: WorkspaceView = {
   id: 'load-balancer',
-  title: 'Load balancer',
-  description: 'Who spreads requests over what, and how each is asked whether it works',
+  get title() {
+    return say('Load balancer');
+  },
+  get description() {
+    return say('Who spreads requests over what, and how each is asked whether it works');
+  },
   draw(seen) {
     const { system } = seen;
     if (system.routes.length === 0) return null;
@@ -70,7 +75,9 @@ function probeOf({ containers }: WorkloadNode, { practice }: Seen): Check | unde
   if (!probe) return undefined;
   const { at, kind } = probe;
   const asked =
-    probe.path ?? probe.command?.join(' ') ?? (probe.port === null ? '' : `port ${probe.port}`);
+    probe.path ??
+    probe.command?.join(' ') ??
+    (probe.port === null ? '' : say('port {0}', probe.port));
   // What Docker finds unhealthy goes on getting requests.
   const ended = kind === 'healthcheck' ? UNHEALTHY : OUT;
   return made(
@@ -81,8 +88,20 @@ function probeOf({ containers }: WorkloadNode, { practice }: Seen): Check | unde
   );
 }
 
-const OUT = { short: 'out after', long: 'taken out after' };
-const UNHEALTHY = { short: 'unhealthy after', long: 'unhealthy after' };
+/** What so many failures lead to, in a line and in a sentence. */
+interface Ending {
+  readonly short: (failures: string) => string;
+  readonly long: (failures: string) => string;
+}
+
+const OUT: Ending = {
+  short: (n) => say('out after {0}', n),
+  long: (n) => say('taken out after {0} failures', n),
+};
+const UNHEALTHY: Ending = {
+  short: (n) => say('unhealthy after {0}', n),
+  long: (n) => say('unhealthy after {0} failures', n),
+};
 
 /** Seconds between checks of a target group, and how many failures count; the provider of Terraform has its own. */
 const INTERVAL = 30;
@@ -99,7 +118,7 @@ function targetCheck({ fact, unit }: WorkloadNode, { system, practice }: Seen) {
   });
   const isTerraform = /\.tf(?:\.json)?$/.test(file);
   return made(
-    ['check', pathOf(group)].filter(Boolean).join(' '),
+    [say('check'), pathOf(group)].filter(Boolean).join(' '),
     known(group.checkInterval, INTERVAL),
     known(group.unhealthyThreshold, isTerraform ? FAILURES.terraform : FAILURES.aws),
     { at: { uri, path: group.path }, ended: OUT, practice },
@@ -134,22 +153,23 @@ function made(
     practice,
   }: {
     readonly at: Place;
-    readonly ended: typeof OUT;
+    readonly ended: Ending;
     readonly practice: Seen['practice'];
   },
 ): Check {
   const said = ({ value }: CheckFigure) => (value === null ? '?' : figure(value));
-  const origin = ({ isDefault }: CheckFigure) => (isDefault ? ' (default)' : '');
+  const withOrigin = (text: string, { isDefault }: CheckFigure) =>
+    isDefault ? say('{0} (default)', text) : text;
   const every = `${said(period)} s`;
   const interval = practice('load-balancing.health-check-interval');
   const most = practice('load-balancing.health-check-failures');
   return {
-    texts: [name, `every ${every}`, `${ended.short} ${said(failures)}`],
+    texts: [name, say('every {0}', every), ended.short(said(failures))],
     at,
     figures: [
-      { text: `asked every ${every}${origin(period)}`, at },
-      { text: `${ended.long} ${said(failures)} failures${origin(failures)}`, at },
-      { text: `the guide: every ${interval} s, out after ${most}`, at: null },
+      { text: withOrigin(say('asked every {0}', every), period), at },
+      { text: withOrigin(ended.long(said(failures)), failures), at },
+      { text: say('the guide: every {0} s, out after {1}', interval, most), at: null },
     ],
   };
 }

@@ -14,13 +14,18 @@ import {
 import { clientsOf, storeBox } from '../system/boxes';
 import { count, cut, figure } from '../system/labels';
 import { type Plain, plain } from '../system/plain';
+import { say } from '../words';
 import { type Collector, collector, type WorkspaceView } from './view';
 
 /** What a system has in each region, what leads there, and what is copied between them. */
 export const multiRegionView: WorkspaceView = {
   id: 'multi-region',
-  title: 'Multi-region',
-  description: 'What runs in each region, what leads there, and what is copied between them',
+  get title() {
+    return say('Multi-region');
+  },
+  get description() {
+    return say('What runs in each region, what leads there, and what is copied between them');
+  },
   draw(seen) {
     const { system } = seen;
     const ofResources = regionsOfResources(system);
@@ -44,11 +49,13 @@ export const multiRegionView: WorkspaceView = {
           ...{ id: idOf('dns', stackOf(first.file), policy, name), kind: 'edge', at },
           texts: [
             name,
-            POLICIES[policy],
-            `${figure(checked)} of ${figure(records.length)} checked`,
+            POLICIES[policy](),
+            say('{0} of {1} checked', figure(checked), figure(records.length)),
           ],
           figures: records.map(({ uri, fact }) => ({
-            text: `${fact.resource}: ${chosenBy(fact)}${fact.isChecked ? '' : ', no health check'}`,
+            text: fact.isChecked
+              ? `${fact.resource}: ${chosenBy(fact)}`
+              : say('{0}: {1}, no health check', fact.resource, chosenBy(fact)),
             at: { uri, path: fact.path },
           })),
         }),
@@ -74,11 +81,11 @@ export const multiRegionView: WorkspaceView = {
   },
 };
 
-const POLICIES: Readonly<Record<DnsRecordFact['policy'], string>> = {
-  latency: 'by latency',
-  failover: 'by failover',
-  place: 'by place',
-  weight: 'by weight',
+const POLICIES: Readonly<Record<DnsRecordFact['policy'], () => string>> = {
+  latency: () => say('by latency'),
+  failover: () => say('by failover'),
+  place: () => say('by place'),
+  weight: () => say('by weight'),
 };
 
 function chosenBy({ chosenBy: value }: DnsRecordFact): string {
@@ -89,7 +96,7 @@ function chosenBy({ chosenBy: value }: DnsRecordFact): string {
 function labelOf(fact: DnsRecordFact): string {
   const value = chosenBy(fact);
   if (fact.policy !== 'failover') return value.slice(0, 8);
-  return value === 'PRIMARY' ? 'first' : value === 'SECONDARY' ? 'second' : '';
+  return value === 'PRIMARY' ? say('first') : value === 'SECONDARY' ? say('second') : '';
 }
 
 function targetBox({ target, resource }: DnsRecordFact, at: Plain['at']): Plain {
@@ -103,7 +110,8 @@ function regionBox({ name, system, workloads, stores }: Region): Plain {
   const [noun = 'copies'] = nouns.size === 1 ? nouns : [];
   const [only, ...others] = running;
   const size = { least: sum(running, 'least'), most: sum(running, 'most'), noun };
-  const number = only && others.length === 0 ? only.name : `${figure(running.length)} workloads`;
+  const number =
+    only && others.length === 0 ? only.name : say('{0} workloads', figure(running.length));
   return plain({
     ...{ id: idOf('region', system.environment, name), kind: 'service', unit: name },
     texts: [name, ...(only ? [number, count(size)] : [])],
@@ -154,12 +162,12 @@ function drawStores(
       const at = global ? { uri: global.uri, path: global.fact.path } : store.at;
       const { identifier } = global?.fact ?? {};
       const title = identifier?.state === 'known' ? identifier.value : cut(name);
-      const texts = [title, 'global database'];
+      const texts = [title, say('global database')];
       const whole = drawn.box(plain({ id: idOf('global', name), kind: 'database', texts, at }));
-      drawn.arrow(whole, box, { label: 'part', at: store.at });
+      drawn.arrow(whole, box, { label: say('part'), at: store.at });
     }
     const copied = sort === 'instance' ? originalOf(of, stores) : undefined;
-    if (copied) drawn.arrow(copied, box, { label: 'copies', at: store.at });
+    if (copied) drawn.arrow(copied, box, { label: say('copies'), at: store.at });
   }
 }
 

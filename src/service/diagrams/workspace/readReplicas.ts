@@ -5,8 +5,9 @@ import { idOf } from '../../system/identifiers';
 import { stackOf } from '../../system/sources/stacks';
 import { certaintyOf } from '../../system/ways';
 import { storeBox, workloadBox } from '../system/boxes';
-import { figure } from '../system/labels';
+import { count } from '../system/labels';
 import { type Plain, plain } from '../system/plain';
+import { say } from '../words';
 import { collector, type Seen, type WorkspaceView } from './view';
 
 /** Servers that copy another, as far as a file says how many. */
@@ -21,8 +22,12 @@ export interface Copies {
 /** What writes where, what is copied, and what reads the copies. */
 export const readReplicasView: WorkspaceView = {
   id: 'read-replicas',
-  title: 'Read replicas',
-  description: 'Which databases have copies, and what asks which',
+  get title() {
+    return say('Read replicas');
+  },
+  get description() {
+    return say('Which databases have copies, and what asks which');
+  },
   draw({ system, budgets, practice }: Seen) {
     const drawn = collector();
     for (const primary of system.stores) {
@@ -30,13 +35,14 @@ export const readReplicasView: WorkspaceView = {
       const copies = copiesOf(primary, system);
       if (copies.length === 0) continue;
       const box = drawn.box(storeBox(primary, budgets));
-      asked(primary, box, 'asks');
+      asked(primary, box, say('asks'));
       for (const { id, texts, at, reader } of copies) {
-        const text = `the guide: alert where a copy lags more than ${practice('database.replication-lag')} s`;
+        const lag = practice('database.replication-lag');
+        const text = say('the guide: alert where a copy lags more than {0} s', lag);
         const figures = [{ text, at: null }];
         const copy = drawn.box(plain({ id, kind: 'database', texts, at, figures }));
-        drawn.arrow(box, copy, { label: 'copies', at });
-        if (reader) asked(reader, copy, 'reads');
+        drawn.arrow(box, copy, { label: say('copies'), at });
+        if (reader) asked(reader, copy, say('reads'));
       }
     }
     const parts = drawn.parts();
@@ -60,8 +66,8 @@ export function copiesOf(primary: StoreNode, system: System): readonly Copies[] 
   const counted = countedIn(primary, system);
   if (counted || reader) {
     const texts = counted
-      ? [counted.count === 1 ? '1 replica' : `${figure(counted.count)} replicas`]
-      : ['replicas', '? servers'];
+      ? [count({ least: null, most: counted.count, noun: 'replicas' })]
+      : [say('replicas'), say('? servers')];
     const id = reader?.id ?? idOf('replicas', primary.id);
     return [{ id, texts, at: counted?.at ?? reader?.at ?? null, reader }];
   }
@@ -74,7 +80,7 @@ export function copiesOf(primary: StoreNode, system: System): readonly Copies[] 
       ? [
           {
             id: idOf('replica', uri, fact.path),
-            texts: [nameOf(fact), 'replica'],
+            texts: [nameOf(fact), say('replica')],
             at: { uri, path: fact.path },
             reader: null,
           },

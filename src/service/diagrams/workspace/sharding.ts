@@ -7,14 +7,19 @@ import { certaintyOf } from '../../system/ways';
 import { storeBox, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
 import { labelOf, type Plain, plain } from '../system/plain';
+import { say } from '../words';
 import { copiesOf } from './readReplicas';
 import { type Collector, collector, type Seen, type WorkspaceView } from './view';
 
 /** What picks a database by a key, and the databases that it picks from. */
 export const shardingView: WorkspaceView = {
   id: 'sharding',
-  title: 'Sharding',
-  description: 'What picks a database by a key, and the databases that it picks from',
+  get title() {
+    return say('Sharding');
+  },
+  get description() {
+    return say('What picks a database by a key, and the databases that it picks from');
+  },
   draw(seen) {
     const drawn = collector();
     const shards = [
@@ -27,7 +32,7 @@ export const shardingView: WorkspaceView = {
       for (const { id, texts, at, reader } of copiesOf(shard, seen.system)) {
         if (reader) continue;
         const copy = drawn.box(plain({ id, kind: 'database', texts, at }));
-        drawn.arrow(shard, copy, { label: 'copies', at });
+        drawn.arrow(shard, copy, { label: say('copies'), at });
       }
     }
     const parts = drawn.parts();
@@ -43,13 +48,13 @@ function drawList(
 ): readonly StoreNode[] {
   const at = { uri, path: fact.path };
   const isLoop = fact.pools.length === 1;
-  const number = isLoop ? '? databases' : `${figure(fact.pools.length)} databases`;
+  const number = say('{0} databases', isLoop ? '?' : figure(fact.pools.length));
   const router = drawn.box(
     plain({
       ...{ id: idOf('shards', uri, fact.list), kind: 'signal', unit: null, at },
-      texts: [fact.list, fact.how === 'remainder' ? 'by remainder' : 'by key', number],
+      texts: [fact.list, fact.how === 'remainder' ? say('by remainder') : say('by key'), number],
       state: isLoop ? 'unknown' : 'normal',
-      figures: [{ text: `picked by ${fact.expression} in ${file}`, at }],
+      figures: [{ text: say('picked by {0} in {1}', fact.expression, file), at }],
     }),
   );
   const found: StoreNode[] = [];
@@ -64,15 +69,15 @@ function drawList(
     }
     const store = leads[index] ?? null;
     const isAlone = leads.filter((other) => other === store).length === 1 || store === null;
-    const label = fact.how === 'remainder' && !isLoop && isAlone ? `rest ${index}` : '';
+    const label = fact.how === 'remainder' && !isLoop && isAlone ? say('rest {0}', index) : '';
     const place = { uri, path };
     if (store) {
       found.push(store);
       const kind = own[0] ? certaintyOf(own[0]) : 'stated';
       drawn.arrow(router, drawn.box(storeBox(store, budgets)), { label, kind, at: place });
     } else {
-      const name = isLoop ? 'shards' : `shard ${index}`;
-      const box = shardBox(idOf('shard', uri, path), [name, 'address ?'], place);
+      const name = isLoop ? say('shards') : say('shard {0}', index);
+      const box = shardBox(idOf('shard', uri, path), [name, say('address ?')], place);
       drawn.arrow(router, drawn.box({ ...box, state: 'unknown' }), { label, at: place });
     }
   }
@@ -87,7 +92,7 @@ function drawPrograms({ system, budgets }: Seen, drawn: Collector): readonly Sto
     const box = drawn.box(
       plain({
         ...{ id: router.id, kind: 'signal', unit: router.unit, at: router.at },
-        texts: [router.name, program, `${figure(shards.length)} shards`],
+        texts: [router.name, program, say('{0} shards', figure(shards.length))],
       }),
     );
     for (const use of store ? usesOf(store, system) : []) ask(use, box, system, drawn);
@@ -95,7 +100,8 @@ function drawPrograms({ system, budgets }: Seen, drawn: Collector): readonly Sto
       const [first] = servers;
       if (!first) continue;
       const own = system.stores.find(({ workload }) => workload === first);
-      const count = `${figure(servers.length)} ${servers.length === 1 ? 'server' : 'servers'}`;
+      const count =
+        servers.length === 1 ? say('1 server') : say('{0} servers', figure(servers.length));
       const at = first.at;
       const shard = shardBox(idOf('shard', router.id, name), [name, range ?? count], at);
       const figures = servers.map((server) => ({ text: server.name, at: server.at }));
@@ -118,7 +124,7 @@ function drawManaged({ system, budgets }: Seen, drawn: Collector): readonly Stor
     const box = drawn.box(storeBox(store, budgets));
     for (const use of usesOf(store, system)) ask(use, box, system, drawn);
     const at = { uri, path: nodeGroups.path };
-    const texts = [`${figure(nodeGroups.value)} shards`, 'by slot of the key'];
+    const texts = [say('{0} shards', figure(nodeGroups.value)), say('by slot of the key')];
     const shards = plain({ id: idOf('shards', store.id), kind: 'cache', texts, at });
     drawn.arrow(box, drawn.box(shards), { at });
   }

@@ -4,13 +4,18 @@ import { folderOf } from '../../text/paths';
 import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { figure } from '../system/labels';
 import { plain } from '../system/plain';
+import { say } from '../words';
 import { collector, type WorkspaceView } from './view';
 
 /** From clients through proxies, by route, to what answers. */
 export const trafficView: WorkspaceView = {
   id: 'traffic',
-  title: 'Traffic',
-  description: 'From the client through each route to what answers',
+  get title() {
+    return say('Traffic');
+  },
+  get description() {
+    return say('From the client through each route to what answers');
+  },
   draw({ system }) {
     const { routes, workloads, pools } = system;
     const entered = workloads.filter(({ routed, role }) => routed && role === 'service');
@@ -50,7 +55,7 @@ function routeBox(route: RouteNode) {
     figures: [
       { text: `${readTimeout.name} ${seconds}`, at: readTimeout.at },
       ...(retries.length > 0
-        ? [{ text: `tries another after ${retries.join(', ')}`, at: route.retriesAt }]
+        ? [{ text: say('tries another after {0}', retries.join(', ')), at: route.retriesAt }]
         : []),
       ...(tries.value ? [{ text: `${tries.name} ${tries.value}`, at: tries.at }] : []),
     ],
