@@ -119,12 +119,13 @@ async function allSurfaces(): Promise<readonly Surface[]> {
   const answers = { bottleneck: 'database', 'database-load': 'reads' };
   const filled = await Promise.all(
     FILLED.map(async ([view, root]): Promise<Surface> => {
-      const files = new Map([...filesIn(root)].filter(([path]) => path !== 'headroom.yaml'));
+      const made = typeof root === 'string' ? filesIn(root) : root;
+      const files = new Map([...made].filter(([path]) => path !== 'headroom.yaml'));
       const drawing = await drawn(files, { view, answers });
       const note = `Drawn from ${drawing.sources.slice(0, 3).join(', ')}`;
       const message = shown({ kind: 'system', drawing }, { view, note });
       return {
-        name: `${view}, of ${root.replace('test/systems/', '').replace('/files', '')}`,
+        name: `${view}, of ${typeof root === 'string' ? root.replace('test/systems/', '').replace('/files', '') : 'a sketch'}`,
         message,
       };
     }),
@@ -181,6 +182,75 @@ async function allSurfaces(): Promise<readonly Surface[]> {
   ];
 }
 
+const CLUSTER = `apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: orders }
+spec: { instances: 3 }
+`;
+
+function sketch(path: string, text: string): Map<string, string> {
+  return new Map([[path, text]]);
+}
+
+function shards(): Map<string, string> {
+  const urls = [0, 1, 2].map((index) => `SHARD_${index}: 'postgres://shard-${index}/shop'`);
+  const pools = [0, 1, 2].map(
+    (index) => `  new Pool({ connectionString: process.env.SHARD_${index} }),\n`,
+  );
+  const stores = [0, 1, 2].map((index) => `  shard-${index}: { image: 'postgres:16' }\n`);
+  return new Map([
+    ['package.json', '{ "name": "shop" }'],
+    ['Dockerfile', 'FROM node:22\nCOPY . .\n'],
+    [
+      'compose.yaml',
+      `services:\n  shop:\n    build: .\n    command: node server.js\n    environment: { ${urls.join(', ')} }\n${stores.join('')}`,
+    ],
+    [
+      'src/db.ts',
+      `import { Pool } from 'pg';\nconst shards = [\n${pools.join('')}];\nexport const poolOf = (id: number) => shards[id % shards.length];\n`,
+    ],
+  ]);
+}
+
+function regions(): Map<string, string> {
+  const region = (name: string, code: string, role: string) => `provider "aws" {
+  alias  = "${name}"
+  region = "${code}"
+}
+resource "aws_ecs_service" "${name}" {
+  provider      = aws.${name}
+  name          = "web"
+  desired_count = 6
+}
+resource "aws_rds_cluster" "${name}" {
+  provider                  = aws.${name}
+  cluster_identifier        = "orders-${name}"
+  engine                    = "aurora-postgresql"
+  global_cluster_identifier = aws_rds_global_cluster.orders.id
+}
+resource "aws_lb" "${name}" {
+  provider = aws.${name}
+  name     = "${name}"
+}
+resource "aws_route53_record" "${name}" {
+  name           = "shop.example.com"
+  type           = "A"
+  set_identifier = "${name}"
+  failover_routing_policy { type = "${role}" }
+  alias {
+    name                   = aws_lb.${name}.dns_name
+    evaluate_target_health = true
+  }
+}
+`;
+  const all = [
+    region('eu', 'eu-west-1', 'PRIMARY'),
+    region('us', 'us-east-1', 'SECONDARY'),
+    'resource "aws_rds_global_cluster" "orders" {\n  global_cluster_identifier = "orders"\n}\n',
+  ];
+  return new Map([['main.tf', all.join('')]]);
+}
+
 /** Views that these workspaces fill. */
 const FILLED = [
   ['traffic', 'examples/shop'],
@@ -188,6 +258,9 @@ const FILLED = [
   ['load-balancer', 'test/systems/rails-market/files'],
   ['cache-layers', 'test/systems/django-clinic/files'],
   ['decision-tree', 'examples/shop'],
+  ['read-replicas', sketch('replicas.yaml', CLUSTER)],
+  ['sharding', shards()],
+  ['multi-region', regions()],
 ] as const;
 
 const POOL = `import { Pool } from 'pg';
