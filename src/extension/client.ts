@@ -185,8 +185,9 @@ export function createClient(
         if (!isRead) {
           isRead = true;
           const { files, error, warning } = review.output.summary;
-          const found = `${error} errors and ${warning} warnings`;
-          log.info(`${files} files read in ${Date.now() - started} ms: ${found}.`);
+          log.info(
+            `${files} files read in ${Date.now() - started} ms: ${error} errors and ${warning} warnings.`,
+          );
         }
         return review;
       } catch (error) {
