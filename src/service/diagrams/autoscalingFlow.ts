@@ -70,5 +70,7 @@ function window(value: FactValue<number>, byDefault: number): string {
 function shown(value: FactValue<string | number>): string {
   if (value.state === 'known') return String(value.value);
   const byDefault = value.state === 'unknown' ? value.byDefault : undefined;
-  return byDefault === undefined ? '…' : say('{0} (default of {1})', String(byDefault.value), byDefault.of);
+  return byDefault === undefined
+    ? '…'
+    : say('{0} (default of {1})', String(byDefault.value), byDefault.of);
 }
