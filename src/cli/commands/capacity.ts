@@ -175,7 +175,7 @@ function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBu
     return `Over budget: ${steady} of ${limit} at the largest size, ${steady - limit} too many.${taken}`;
   if (rollout[0] > limit) return `Over budget in a rollout: ${range(rollout)} of ${limit}.${taken}`;
   if (worst > limit) {
-    return `Can be over budget in a rollout: ${range(rollout)} of ${limit}, by how long pods take to end.${taken}`;
+    return `Can be over budget in a rollout: ${range(rollout)} of ${limit}, by how long those of before take to end.${taken}`;
   }
   if (limitRange && worst > limitRange[0]) {
     return `Too close to tell: ${worst} of ${range(limitRange)}.`;

@@ -39,6 +39,22 @@ export const aws = {
     title: 'Amazon EC2: Change the instance type',
     url: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html',
   },
+  'aws.lambda.sqs': {
+    title: 'AWS Lambda: Creating and configuring an Amazon SQS event source mapping',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  },
+  'aws.lambda.concurrency': {
+    title: 'AWS Lambda: Understanding function scaling',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html',
+  },
+  'aws.api-gateway.timeouts': {
+    title: 'Amazon API Gateway: Quotas, integration timeout',
+    url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
+  'aws.sqs.dead-letters': {
+    title: 'Amazon SQS: Using dead-letter queues',
+    url: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  },
   'aws.lambda.rds': {
     title: 'AWS Lambda: using Amazon RDS',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
@@ -202,6 +218,10 @@ export const aws = {
   'aws.ecs.service-autoscaling': {
     title: 'Amazon ECS: automatically scale a service',
     url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html',
+  },
+  'aws.ecs.check-grace': {
+    title: 'Amazon ECS: Service definition parameters, healthCheckGracePeriodSeconds',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html',
   },
   'aws.ecs.deployment-configuration': {
     title: 'Amazon ECS: DeploymentConfiguration',

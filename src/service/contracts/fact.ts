@@ -12,9 +12,12 @@ import type {
   ContainerServiceFact,
   DnsRecordFact,
   GlobalDatabaseFact,
+  FunctionFact,
+  FunctionTriggerFact,
   LoadBalancerFact,
   ManagedDatabaseFact,
   ParameterGroupFact,
+  QueueFact,
   ScalableTargetFact,
   TargetGroupFact,
   TaskDefinitionFact,
@@ -111,6 +114,9 @@ export type Fact =
   | LoadBalancerFact
   | BalancerListenerFact
   | TargetGroupFact
+  | FunctionFact
+  | FunctionTriggerFact
+  | QueueFact
   | PoolFact
   | ExportFact
   | RouteFact

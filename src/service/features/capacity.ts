@@ -136,6 +136,8 @@ export function budgetsOf(project: Project): readonly ServerBudget[] {
       systemBudgets(system)
         // A budget of nobody knows which server, for work on the code, would only repeat itself.
         .filter(({ store }) => system.class !== 'development' || !isNameless(store))
+        // AWS names no number of clients that a proxy of RDS takes: what it opens counts at its server.
+        .filter(({ store }) => store.hosted?.product !== 'rds-proxy')
         .map((budget) => serverBudget(budget, project))
     );
   });
@@ -211,7 +213,7 @@ function poolerRow(demand: PoolerDemand, project: Project): BudgetRow {
     value: 1,
     origin: 'derived',
     at: null,
-    why: 'PgBouncer',
+    why: pooler.hosted ? 'RDS Proxy, which AWS runs' : 'PgBouncer',
   };
   const count = instances.value;
   const shown = count === 1 ? noun.replace(/s$/, '') : noun;

@@ -8,6 +8,7 @@ import { codeRelation } from './relations/runs';
 import { composeWorkloads } from './sources/compose';
 import { operatedStores } from './sources/database-clusters';
 import { ecsWorkloads } from './sources/ecs';
+import { functionWorkloads } from './sources/functions';
 import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
 import { managedStores } from './sources/managed-databases';
@@ -29,9 +30,12 @@ export function systemOver(input: SystemInput): System {
   const composed = kept('workloads of compose', () => composeWorkloads(context, code));
   const ofEcs = kept('workloads of ECS', () => ecsWorkloads(context, code));
   const ofGroups = kept('workloads of groups', () => groupWorkloads(context, code));
+  const ofFunctions = kept('functions', () => functionWorkloads(context, code));
   const ofProcfiles = kept('workloads of Procfiles', () => procfileWorkloads(context, code));
   const workloads = kept('workloads', (): readonly WorkloadNode[] => {
-    const deployed = [orchestrated, composed, ofEcs, ofGroups].flatMap((relation) => relation());
+    const deployed = [orchestrated, composed, ofEcs, ofGroups, ofFunctions].flatMap(
+      (relation) => relation(),
+    );
     const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
     return isRun ? deployed : [...deployed, ...ofProcfiles()];
   });

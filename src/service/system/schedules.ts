@@ -53,3 +53,20 @@ function valuesOf(field: string, most: number): readonly number[] | undefined {
   }
   return [...found].sort((a, b) => a - b);
 }
+
+/** Seconds of the units that a rate of EventBridge is written in. */
+const UNITS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+
+/**
+ * The shortest time between two starts of a schedule of EventBridge, in seconds: `rate(5 minutes)`,
+ * `cron(0 8 * * ? *)`, whose last field is the year. `undefined` where it cannot be read.
+ */
+export function secondsBetween(expression: string): number | undefined {
+  const [, count = '', unit = ''] =
+    /^\s*rate\((\d+)\s+(minute|hour|day)s?\)\s*$/.exec(expression) ?? [];
+  if (unit !== '') return Number(count) * (UNITS[unit] ?? 0) || undefined;
+  const cron = /^\s*cron\(([^()]+)\)\s*$/.exec(expression)?.[1];
+  const fields = cron?.trim().split(/\s+/) ?? [];
+  const minutes = fields.length === 6 ? minutesBetween(fields.slice(0, 5).join(' ')) : undefined;
+  return minutes === undefined ? undefined : minutes * 60;
+}

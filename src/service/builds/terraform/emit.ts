@@ -237,7 +237,10 @@ function bodyNode(body: HclBody, scope: Scope, level: Level): DataNode {
     const nodes = made.map(({ body: inner, names, path }, index) => {
       const own: TrailStep = { ...here, path };
       const at = pointer(level.at, awsName(level.block, type));
-      const placed = several ? pointer(at, index) : at;
+      const key = level.block?.keys?.[type];
+      const named = key === undefined ? undefined : attribute(inner, key);
+      const called = named && asText(evaluate(named, { ...scope, names, here: own }));
+      const placed = several ? pointer(at, called ?? index) : at;
       level.writing.trails.set(placed, [own, here]);
       const node = bodyNode(
         inner,

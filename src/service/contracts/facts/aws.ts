@@ -196,3 +196,56 @@ export interface TargetGroupFact {
   readonly checkInterval: FactValue<number>;
   readonly unhealthyThreshold: FactValue<number>;
 }
+
+/** A function of Lambda. */
+export interface FunctionFact {
+  readonly kind: 'function';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  /** `src/handlers.book`: a file and what it exports. */
+  readonly handler: FactValue<string>;
+  /** `python3.12`; absent for one that is an image. */
+  readonly runtime: FactValue<string>;
+  /** The folder of its code, relative to its file; absent: that folder. */
+  readonly code: FactValue<string>;
+  /** Seconds a call may take; 3 where absent. */
+  readonly timeout: FactValue<number>;
+  /** Calls that run at once at the most; absent: as many as the account has left. */
+  readonly reserved: FactValue<number>;
+  readonly environment: Readonly<Record<string, FactValue<string>>>;
+  /** Why it may have variables that are not in `environment`; `null` where it has none. */
+  readonly environmentOpen: string | null;
+}
+
+/** What calls a function of Lambda. */
+export interface FunctionTriggerFact {
+  readonly kind: 'function-trigger';
+  readonly path: string;
+  /** The function it calls. */
+  readonly function: ResourceLink | null;
+  /** `other`: something of which nothing more is read. */
+  readonly by: 'queue' | 'schedule' | 'http-api' | 'rest-api' | 'other';
+  /** Of a queue: which one. */
+  readonly queue: ResourceLink | null;
+  /** Of a queue: calls at once that it may make; absent: no limit of its own. */
+  readonly mostAtOnce: FactValue<number>;
+  /** Of a queue: seconds that messages are gathered for one call; 0 where absent. */
+  readonly batchWindow: FactValue<number>;
+  /** Of a schedule: `rate(5 minutes)`, `cron(0 8 * * ? *)`. */
+  readonly schedule: FactValue<string>;
+}
+
+/** A queue of SQS. */
+export interface QueueFact {
+  readonly kind: 'queue';
+  readonly path: string;
+  readonly resource: string;
+  readonly name: FactValue<string>;
+  /** Seconds that a message is hidden once somebody has taken it; 30 where absent. */
+  readonly visibility: FactValue<number>;
+  /** Where messages go that fail again and again; `null` where they come back until they expire. */
+  readonly deadLetters: { readonly path: string } | null;
+  /** It may be said by another resource where they go. */
+  readonly deadLettersOpen: boolean;
+}

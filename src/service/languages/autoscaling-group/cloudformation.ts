@@ -10,6 +10,7 @@ import {
   child,
   linkOf,
   type Member,
+  member,
   type Node,
   type ObjectNode,
   objectAt,
@@ -66,12 +67,37 @@ function exportsOf(root: Node): ReadonlySet<string> {
 function resourcesOf(root: Node): readonly Resource[] {
   const conditions = objectAt(root, 'Conditions');
   const when = conditionsOf(conditions);
+  const shared = objectAt(objectAt(root, 'Globals'), 'Function');
   return (objectAt(root, 'Resources')?.members ?? []).flatMap((entry) => {
     const type = textOf(child(entry.value, 'Type'));
     const condition = textOf(child(entry.value, 'Condition'));
     const presence = presenceByCondition(condition, conditions);
-    return type === undefined ? [] : [{ ...toResource(entry, type), presence, when }];
+    if (type === undefined) return [];
+    const resource = toResource(entry, type);
+    const made = type === 'AWS::Serverless::Function' ? withShared(resource, shared) : resource;
+    return [{ ...made, presence, when }];
   });
+}
+
+/** What SAM's `Globals` say of every function, beneath what a function says itself. */
+function withShared<R extends Omit<Resource, 'presence' | 'when'>>(
+  resource: R,
+  shared: ObjectNode | undefined,
+): R {
+  const { node } = resource.body;
+  if (!shared || !node) return resource;
+  return { ...resource, body: { ...resource.body, node: laidOver(node, shared) } };
+}
+
+function laidOver(own: ObjectNode, shared: ObjectNode): ObjectNode {
+  const more = shared.members.filter(({ key }) => member(own, key) === undefined);
+  const members = own.members.map((entry) => {
+    const other = child(shared, entry.key);
+    return entry.value.kind === 'object' && other?.kind === 'object'
+      ? { ...entry, value: laidOver(entry.value, other) }
+      : entry;
+  });
+  return { ...own, members: [...members, ...more], open: own.open || shared.open };
 }
 
 function toResource(entry: Member, type: string): Omit<Resource, 'presence' | 'when'> {

@@ -7,7 +7,7 @@ import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::(?:DB|GlobalCluster)|Route53::RecordSet|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling|ElasticLoadBalancingV2)|aws_a?lb|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_|aws_route53_record|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
+  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::(?:DB|GlobalCluster)|Route53::RecordSet|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling|ElasticLoadBalancingV2|Lambda|Serverless::Function|SQS)|aws_lambda_|aws_sqs_|aws_a?lb|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_|aws_route53_record|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
 const RESOURCE_TYPE = new RegExp(`["']?Type["']?\\s*:\\s*["']?${AWS_TYPES}`);
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
 const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|tfvars|hcl|sh|tftpl)$|\.(?:json|ya?ml|sh)\.tpl$/i;

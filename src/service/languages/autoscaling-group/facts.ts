@@ -3,11 +3,14 @@ import {
   type ContainerServiceFact,
   type DnsRecordFact,
   type Fact,
+  type FunctionFact,
+  type FunctionTriggerFact,
   factValue,
   type GlobalDatabaseFact,
   type LoadBalancerFact,
   type ManagedDatabaseFact,
   type ParameterGroupFact,
+  type QueueFact,
   type ScalableTargetFact,
   type ScalingGroupFact,
   type TargetGroupFact,
@@ -46,6 +49,9 @@ export function serviceFacts(
     targetGroups,
     records,
     globalDatabases,
+    functions,
+    triggers,
+    queues,
   }: AutoscalingGroupModel,
   places: Map<string, Span>,
 ): readonly Fact[] {
@@ -66,6 +72,9 @@ export function serviceFacts(
     ...targetGroups.map((group) => withoutPlaces<TargetGroupFact>(group, places)),
     ...records.map((record) => withoutPlaces<DnsRecordFact>(record, places)),
     ...globalDatabases.map((one) => withoutPlaces<GlobalDatabaseFact>(one, places)),
+    ...functions.map((each) => withoutPlaces<FunctionFact>(each, places)),
+    ...triggers.map((each) => withoutPlaces<FunctionTriggerFact>(each, places)),
+    ...queues.map((each) => withoutPlaces<QueueFact>(each, places)),
   ];
 }
 

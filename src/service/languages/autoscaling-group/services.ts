@@ -6,6 +6,7 @@ import { writtenWhen } from './by-condition';
 import { type Databases, readDatabases } from './databases';
 import { type Regions, readRegions } from './dns';
 import { type Body, numberField, stringField } from './fields';
+import { type Functions, readFunctions } from './functions';
 import { blockOf } from './metric-specification';
 import type { Presence } from './presence';
 import type { Resource } from './resource';
@@ -39,7 +40,7 @@ export interface TargetPolicy extends Located {
 }
 
 /** What a document holds of services, their tasks and bounds, and of databases. */
-export interface Services extends Databases, Balancers, Regions {
+export interface Services extends Databases, Balancers, Regions, Functions {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
   readonly tasks: readonly TaskDefinition[];
@@ -57,6 +58,9 @@ export const NO_SERVICES: Services = {
   targetGroups: [],
   records: [],
   globalDatabases: [],
+  functions: [],
+  triggers: [],
+  queues: [],
 };
 
 /** Reads ECS services, scalable targets and databases, joined within their document. */
@@ -77,6 +81,7 @@ export function readServices(resources: readonly Resource[], editable: boolean):
     ...readDatabases(resources),
     ...readBalancers(resources),
     ...readRegions(resources),
+    ...readFunctions(resources),
   };
 }
 

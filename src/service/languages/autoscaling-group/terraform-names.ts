@@ -4,6 +4,8 @@ export interface Block {
   readonly names?: Readonly<Record<string, string>>;
   /** Blocks that may be repeated and stand for a list. */
   readonly lists?: readonly string[];
+  /** Of blocks that may be repeated: the attribute that tells them apart, which is their key in a path. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Blocks in which other names hold. */
   readonly blocks?: Readonly<Record<string, Block>>;
   /** What is not written is not zero, nor the API's default: it cannot be known. */
@@ -22,7 +24,11 @@ const METRICS: Block = {
 };
 
 /** Settings of a server, each a block of its own. */
-const PARAMETERS: Block = { names: { parameter: 'Parameters' }, lists: ['parameter'] };
+const PARAMETERS: Block = {
+  names: { parameter: 'Parameters' },
+  lists: ['parameter'],
+  keys: { parameter: 'name' },
+};
 /** Lists of a container, which is written in the names of the API. */
 const CONTAINER_LISTS = [
   ...['environment', 'secrets', 'environmentFiles', 'portMappings', 'mountPoints', 'dependsOn'],
@@ -193,6 +199,17 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
       },
     },
   ],
+  aws_lambda_function: ['AWS::Lambda::Function', {}],
+  aws_lambda_event_source_mapping: ['AWS::Lambda::EventSourceMapping', {}],
+  aws_sqs_queue: [
+    'AWS::SQS::Queue',
+    { names: { name: 'QueueName', visibility_timeout_seconds: 'VisibilityTimeout' } },
+  ],
+  aws_sqs_queue_redrive_policy: ['Terraform::RedrivePolicy', { names: { queue_url: 'QueueUrl' } }],
+  aws_lambda_permission: ['AWS::Lambda::Permission', {}],
+  aws_cloudwatch_event_rule: ['AWS::Events::Rule', {}],
+  aws_cloudwatch_event_target: ['Terraform::EventTarget', {}],
+  aws_scheduler_schedule: ['AWS::Scheduler::Schedule', {}],
   aws_lb: BALANCER,
   aws_alb: BALANCER,
   aws_lb_listener: LISTENER,
@@ -224,7 +241,12 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
 };
 
 /** Maps whose keys are the user's own. */
-export const USER_KEYS: ReadonlySet<string> = new Set(['tags', 'dimensions', 'default_tags']);
+export const USER_KEYS: ReadonlySet<string> = new Set([
+  'tags',
+  'dimensions',
+  'default_tags',
+  'variables',
+]);
 
 /** Names that hold in every resource. */
 const EVERYWHERE: Readonly<Record<string, string>> = {

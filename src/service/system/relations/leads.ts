@@ -3,6 +3,7 @@ import { isIn } from '../../text/paths';
 import { type Address, readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { idOf } from '../identifiers';
+import { hostedBy } from '../sources/stacks';
 import { serviceRoot } from './runs';
 
 /** Where an address leads. */
@@ -139,12 +140,7 @@ export function storeRelation(
 
   /** The server that a reference to a resource of the same stack means. */
   function byResource(identity: string, engine: string, at: Evidence['at']): Lead {
-    const [stack = '', reference = ''] = identity.slice('resource:'.length).split('#');
-    const store = known.find(
-      ({ hosted }) =>
-        hosted?.stack === stack &&
-        (reference === hosted.resource || reference.startsWith(`${hosted.resource}.`)),
-    );
+    const { store, reference = '' } = hostedBy(identity, known) ?? {};
     const isReader = /reader_endpoint|ReadEndpoint/.test(reference);
     const evidence = [{ at, says: `its address is ${reference}` }];
     if (store && !isReader) return { stores: [store], certainty: 'stated', evidence };

@@ -1,5 +1,6 @@
 import type { Container, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import { readAddress } from '../address-text';
+import { hostedBy } from '../sources/stacks';
 import { dependenciesOf } from './carries';
 
 /** Programs that keep their queue in Redis, all of them or unless they are given another broker. */
@@ -42,20 +43,23 @@ export function queueKeepers(system: System): ReadonlyMap<string, QueueKeeper> {
   return keepers;
 }
 
-/** Each Redis of a system by the names of its workload. */
-function redisByName({
-  stores,
-}: Pick<System, 'stores'>): ReadonlyMap<string, readonly StoreNode[]> {
+/** Each Redis of a system: those that run as workloads by their names, and all of them. */
+interface KnownRedis {
+  readonly named: ReadonlyMap<string, readonly StoreNode[]>;
+  readonly all: readonly StoreNode[];
+}
+
+function redisByName({ stores }: Pick<System, 'stores'>): KnownRedis {
   const named = new Map<string, StoreNode[]>();
-  for (const store of stores) {
-    if (store.engine !== 'redis') continue;
+  const all = stores.filter(({ engine }) => engine === 'redis');
+  for (const store of all) {
     for (const name of new Set(store.workload?.names)) {
       const group = named.get(name);
       if (group) group.push(store);
       else named.set(name, [store]);
     }
   }
-  return named;
+  return { named, all };
 }
 
 /** The one Redis that each container of a system is given; `undefined` where that is none, or several. */
@@ -100,13 +104,16 @@ function queueStore(
 }
 
 /** The one Redis that a container is given: it can keep its queue nowhere else. */
-function onlyRedisOf(
-  { variables }: Container,
-  named: ReadonlyMap<string, readonly StoreNode[]>,
-): StoreNode | undefined {
+function onlyRedisOf({ variables }: Container, { named, all }: KnownRedis): StoreNode | undefined {
   let only: StoreNode | undefined;
   for (const [name, value] of variables) {
     if (value.state !== 'known') {
+      const hosted = hostedBy(value.identity, all)?.store;
+      if (hosted) {
+        if (only && only.id !== hosted.id) return undefined;
+        only = hosted;
+        continue;
+      }
       // Where it leads is not known: there may be another one.
       if (HOST.test(name) && /redis|cache|queue|broker/i.test(name)) return undefined;
       continue;

@@ -1,11 +1,29 @@
 import type { FactValue } from '../../contracts/fact';
-import type { Variable } from '../../contracts/system';
+import type { StoreNode, Variable } from '../../contracts/system';
 import { folderOf } from '../../text/paths';
 import { readVariables } from '../variables';
 
 /** What is deployed together: the folder of a Terraform module, the file of a template. */
 export function stackOf(file: string): string {
   return /\.tf(?:\.json)?$/.test(file) ? folderOf(file) : file;
+}
+
+/** What a variable of a stack is known by that refers to another resource of it. */
+const IDENTITY = /^resource:([\s\S]*)#([^#]*)$/;
+
+/** The server of a stack that an identity of a variable refers to, and by which attribute. */
+export function hostedBy(
+  identity: string | null,
+  stores: readonly StoreNode[],
+): { readonly store: StoreNode | undefined; readonly reference: string } | undefined {
+  const [, stack, reference] = IDENTITY.exec(identity ?? '') ?? [];
+  if (stack === undefined || reference === undefined) return undefined;
+  const store = stores.find(
+    ({ hosted }) =>
+      hosted?.stack === stack &&
+      (reference === hosted.resource || reference.startsWith(`${hosted.resource}.`)),
+  );
+  return { store, reference };
 }
 
 /** Attributes by which a stack hands on where a server is. */

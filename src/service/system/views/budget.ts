@@ -109,6 +109,7 @@ function poolerOf(
   system: System,
 ): PoolerDemand {
   const accounts = new Set(demands.map(({ use }) => use.account));
+  const granted = limitOf(server, system, null);
   return poolerDemand(
     pooler,
     {
@@ -117,7 +118,8 @@ function poolerOf(
       known: missing.every(({ factor }) => factor === 'the limit'),
       accounts: accounts.has(null) ? null : accounts.size,
     },
-    limitOf(server, system, null).connections,
+    // A proxy's share is one of all that the server grants.
+    granted.maximum ?? granted.connections,
   );
 }
 

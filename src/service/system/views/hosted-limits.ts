@@ -78,6 +78,7 @@ function limit(
     at,
     byDefault: null,
     why: null,
+    maximum: upper,
     ...(isRange && { range: [lower - most, upper - least] as const }),
   };
 }

@@ -14,6 +14,8 @@ export interface Limit {
   readonly byDefault: number | null;
   /** Why it is not known; `null` where it is. */
   readonly why: string | null;
+  /** What the server grants before anything is kept out of it, where that is known. */
+  readonly maximum?: number;
   /** The least and the most it can be, where it is computed from a machine's memory. */
   readonly range?: readonly [number, number];
   /** What `headroom.yaml` calls the server; `null` where it says nothing of it. */

@@ -1,5 +1,6 @@
 import type { RouteFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
+import type { Factor, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
 
@@ -20,7 +21,9 @@ export default defineRule({
     const routesOf = carriedBy(system, 'route');
     const told = new Set<string>();
     for (const workload of system.workloads) {
-      if (workload.role !== 'service') continue;
+      const isFunction = workload.tool === 'lambda';
+      if (workload.role !== 'service' && !isFunction) continue;
+      const ended = isFunction ? endOf(workload) : null;
       for (const { fact } of routesOf(workload)) {
         if (fact.on !== 'request') continue;
         for (const touch of fact.touches) {
@@ -32,8 +35,15 @@ export default defineRule({
           told.add(key);
           report({
             at: touch.at,
-            severity: severityIn(system, waits === FOR_EVER ? 'warning' : 'information'),
-            message: `${labelOf(fact)} of ${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
+            severity: severityIn(
+              system,
+              waits === FOR_EVER && (ended?.value ?? Number.POSITIVE_INFINITY) > SOON
+                ? 'warning'
+                : 'information',
+            ),
+            message: ended
+              ? `${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
+              : `${labelOf(fact)} of ${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
             subject: key,
           });
         }
@@ -41,6 +51,14 @@ export default defineRule({
     }
   },
 });
+
+/** Seconds after which a function that is ended has held up little. */
+const SOON = 30;
+
+/** When a function of Lambda is ended, whatever it waits for. */
+function endOf({ containers }: WorkloadNode): Factor | null {
+  return containers[0]?.processes[0]?.requestTimeout ?? null;
+}
 
 const FOR_EVER = 'without a limit';
 

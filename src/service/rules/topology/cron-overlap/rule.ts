@@ -1,8 +1,9 @@
 import { defineRule } from '../../../contracts/rule';
 import type { System, WorkloadNode } from '../../../contracts/system';
 import { readAddress } from '../../../system/address-text';
-import { minutesBetween } from '../../../system/schedules';
+import { minutesBetween, secondsBetween } from '../../../system/schedules';
 import { severityIn } from '../../../system/severity';
+import { triggersOf } from '../../../system/sources/functions';
 
 /** Minutes between two starts up to which a run is likely to meet the one before it. */
 const MOST_MINUTES = 60;
@@ -23,6 +24,11 @@ export default defineRule({
   check({ system }, report) {
     for (const workload of system.workloads) {
       const { fact, at, name, id, complete } = workload;
+      if (fact.kind === 'function') {
+        const found = overlapOf(workload, system);
+        if (found) report(found);
+        continue;
+      }
       if (fact.kind !== 'workload' || !fact.job || !complete) continue;
       const { schedule, concurrency, deadline, suspended } = fact.job;
       if (schedule.state !== 'known' || suspended.state === 'unknown') continue;
@@ -64,6 +70,31 @@ export default defineRule({
     }
   },
 });
+
+/** A schedule of EventBridge that calls a function again while the last call may still be at work. */
+function overlapOf(workload: WorkloadNode, system: System) {
+  const { fact, at, name, id, most, containers } = workload;
+  const limit = containers[0]?.processes[0]?.requestTimeout;
+  // One at a time: a second call is turned away.
+  if (fact.kind !== 'function' || most.origin === 'declared' || !limit || limit.value === null)
+    return undefined;
+  const store = databaseOf(workload, system);
+  const entry = system.of('function').find((each) => each.uri === at.uri && each.fact === fact);
+  if (!entry || store === undefined) return undefined;
+  for (const { uri, fact: trigger } of triggersOf(entry, system)) {
+    if (trigger.by !== 'schedule' || trigger.schedule.state !== 'known') continue;
+    const seconds = secondsBetween(trigger.schedule.value);
+    if (seconds === undefined || seconds > MOST_MINUTES * 60 || limit.value <= seconds) continue;
+    return {
+      at: { uri, path: trigger.schedule.path },
+      severity: severityIn(system, 'information'),
+      message: `${name} is called every ${seconds} s (${trigger.schedule.value}), whether or not the last call has ended, and a call may take ${limit.value} s (Timeout): when ${store} is slow, two and more work on the same rows at once. Let one run at a time (ReservedConcurrentExecutions: 1), or let a call end before the next.`,
+      subject: id,
+      related: limit.at ? [{ at: limit.at, message: `Timeout: ${limit.value} s` }] : [],
+    };
+  }
+  return undefined;
+}
 
 function valueOf(field: { readonly state: string; readonly value?: unknown }): unknown {
   return field.state === 'known' ? field.value : undefined;

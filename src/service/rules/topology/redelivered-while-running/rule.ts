@@ -1,6 +1,9 @@
 import { defineRule } from '../../../contracts/rule';
-import type { Container, ProcessNode } from '../../../contracts/system';
+import type { Container, ProcessNode, System } from '../../../contracts/system';
+import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
+import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
+import { stackOf } from '../../../system/sources/stacks';
 
 export default defineRule({
   id: 'topology/redelivered-while-running',
@@ -9,13 +12,14 @@ export default defineRule({
   scope: 'project',
   severity: 'warning',
   summary: 'The broker hands a task out again while it is still being worked on.',
-  citations: ['celery.redis-visibility', 'guide.scaling'],
+  citations: ['aws.lambda.sqs', 'celery.redis-visibility', 'guide.scaling'],
   practices: [],
   checklist: ['redundancy'],
   fixes: [],
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    for (const found of queuesOf(system)) report(found);
     const told = new Set<string>();
     for (const { name, containers } of system.workloads) {
       for (const [process, container] of containers.flatMap((each) =>
@@ -39,6 +43,58 @@ export default defineRule({
     }
   },
 });
+
+/** AWS wants a message hidden for so many times as long as a call may take. */
+const TIMES = 6;
+/** Seconds that a queue of SQS hides a message where nothing is written. */
+const HIDDEN = 30;
+
+/** Queues of SQS in front of functions, told once a queue. */
+function queuesOf(system: System) {
+  const queues = system.of('queue');
+  return system.of('function').flatMap((entry) => {
+    const { fact, file } = entry;
+    const { timeout } = fact;
+    if (timeout.state === 'unknown') return [];
+    const longest = timeout.state === 'known' ? timeout.value : FUNCTION_TIMEOUT;
+    return triggersOf(entry, system).flatMap(({ fact: { queue: link, batchWindow } }) => {
+      const queue = queues.find(
+        (each) =>
+          stackOf(each.file) === stackOf(file) && isLink(link, each.fact.resource, each.fact.name),
+      );
+      if (!queue || queue.fact.visibility.state === 'unknown' || batchWindow.state === 'unknown')
+        return [];
+      const { visibility } = queue.fact;
+      const isWritten = visibility.state === 'known';
+      const hidden = isWritten ? visibility.value : HIDDEN;
+      const gathered = batchWindow.state === 'known' ? batchWindow.value : 0;
+      const wanted = TIMES * longest + gathered;
+      if (hidden >= wanted) return [];
+      const isRefused = hidden < longest;
+      const name = textOf(queue.fact.name) ?? queue.fact.resource;
+      const called = textOf(fact.name) ?? fact.resource;
+      const says = `${name} hides a message that is taken for ${hidden} s (VisibilityTimeout${isWritten ? '' : ', its default'}), and ${called} may work on it for ${longest} s (Timeout)`;
+      const at = {
+        uri: queue.uri,
+        path: isWritten ? visibility.path : queue.fact.path,
+      };
+      return [
+        {
+          at,
+          severity: isRefused ? severityIn(system, 'error') : severityIn(system, 'information'),
+          message: isRefused
+            ? `${says}: Lambda refuses to take messages of a queue that hands them out again before a call has ended. Hide them for ${wanted} s, ${TIMES} times as long as a call${gathered > 0 ? ' and the batch window' : ''}.`
+            : `${says}: when calls are throttled under load, what waits to be tried again is handed out once more, and comes to its dead-letter queue without a fault of its own. AWS wants ${TIMES} times the timeout${gathered > 0 ? ' and the batch window' : ''}: ${wanted} s.`,
+          subject: `${queue.uri}#${queue.fact.path}`,
+          related:
+            timeout.state === 'known'
+              ? [{ at: { uri: entry.uri, path: timeout.path }, message: `Timeout: ${longest} s` }]
+              : [],
+        },
+      ];
+    });
+  });
+}
 
 /** Seconds after which Redis and SQS hand out again what Celery has not acknowledged. */
 const DEFAULTS: Readonly<Record<string, number>> = { redis: 3600, rediss: 3600, sqs: 1800 };

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { ProcessNode, RouteNode, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { triggersOf } from '../../../system/sources/functions';
 
 export default defineRule({
   id: 'topology/worker-outlives-proxy',
@@ -9,7 +10,7 @@ export default defineRule({
   scope: 'project',
   severity: 'information',
   summary: 'A worker may spend longer on a request than the proxy in front of it waits.',
-  citations: ['nginx.proxy.read-timeout', 'gunicorn.timeout', 'guide.load-balancing'],
+  citations: ['aws.api-gateway.timeouts', 'nginx.proxy.read-timeout', 'gunicorn.timeout', 'guide.load-balancing'],
   practices: [],
   checklist: ['load-balancing-failover'],
   fixes: [],
@@ -19,6 +20,16 @@ export default defineRule({
     const told = new Set<string>();
     for (const workload of system.workloads) {
       for (const process of workload.containers.flatMap(({ processes }) => processes)) {
+        const called = calledBy(workload, process, system);
+        if (called && !told.has(`${called.at.uri}#${called.at.path}`)) {
+          told.add(`${called.at.uri}#${called.at.path}`);
+          report({
+            at: called.at,
+            severity: severityIn(system, 'information'),
+            message: `${workload.name} may work on a call for ${called.seconds} s (Timeout), and ${called.gateway} waits ${called.waits} s${called.isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
+            subject: `${called.at.uri}#${called.at.path}`,
+          });
+        }
         const limit = ownLimit(process);
         const route = limit && longest(system, workload);
         if (!limit || !route || limit.seconds <= route.seconds) continue;
@@ -37,6 +48,30 @@ export default defineRule({
     }
   },
 });
+
+/** What API Gateway waits for a function, in seconds; that of a REST API is a quota that can be raised. */
+const GATEWAYS = {
+  'http-api': { gateway: 'an HTTP API of API Gateway', waits: 30, isFixed: true },
+  'rest-api': { gateway: 'a REST API of API Gateway', waits: 29, isFixed: false },
+} as const;
+
+/** The gateway in front of a function that gives up before the function does; all that calls it are such. */
+function calledBy(
+  { tool, fact, at }: WorkloadNode,
+  { requestTimeout }: ProcessNode,
+  system: System,
+) {
+  const { value = null, at: place = null } = requestTimeout ?? {};
+  if (tool !== 'lambda' || fact.kind !== 'function' || value === null || !place) return undefined;
+  const entry = system.of('function').find(({ uri, fact: own }) => uri === at.uri && own === fact);
+  const by = entry ? triggersOf(entry, system).map((trigger) => trigger.fact.by) : [];
+  const found = by.flatMap((each) =>
+    each === 'http-api' || each === 'rest-api' ? [GATEWAYS[each]] : [],
+  );
+  const [longestOne] = [...found].sort((a, b) => b.waits - a.waits);
+  if (!longestOne || found.length < by.length || value <= longestOne.waits) return undefined;
+  return { ...longestOne, seconds: value, at: place };
+}
 
 /** After how long a worker that is busy with one request is ended, where that is written. */
 function ownLimit({ work, model, program, requestTimeout }: ProcessNode) {
