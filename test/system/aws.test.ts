@@ -97,6 +97,25 @@ describe('a stack of AWS', () => {
     assert.deepEqual([module?.server, module?.limit], ['module.database.address', null]);
   });
 
+  it('is the server that an address of AWS names by its identifier, also from another tool', async () => {
+    const at = async (host: string, infra = RDS) =>
+      (
+        await budgets({
+          'infra/all.tf': `${SERVICE}${task(`"mysql://shop@${host}/shop"`)}${infra}`,
+        })
+      ).map(({ server, limit }) => [server, limit]);
+    const host = (first: string) => `${first}.eu-west-1.rds.amazonaws.com`;
+    assert.deepEqual(await at(host('main.c1abcdefghij')), [['main', 682]]);
+    assert.deepEqual(await at(host('other.c1abcdefghij')), [[host('other.c1abcdefghij'), null]]);
+    // A name of a cluster is no name of an instance, and the readers of a cluster are another server.
+    const cluster = host('main.cluster-c1abcdefghij');
+    assert.deepEqual(await at(cluster), [[cluster, null]]);
+    const aurora = AURORA.replace('postgresql', 'mysql').replace('= 0.5', '= 2');
+    assert.deepEqual((await at(cluster, aurora))[0]?.[0], 'main');
+    const readers = host('main.cluster-ro-c1abcdefghij');
+    assert.deepEqual((await at(readers, aurora))[0]?.[0], 'main (readers)');
+  });
+
   it('has a limit that follows the units of a serverless cluster, 2,000 where it can sleep', async () => {
     const files = { 'infra/all.tf': `${SERVICE}${task('aws_rds_cluster.main.endpoint')}${AURORA}` };
     const [budget] = await budgets(files);

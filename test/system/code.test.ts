@@ -166,6 +166,30 @@ describe('the code that a workload runs', () => {
     );
   });
 
+  it('is a program of Java whose package is called like the image, with settings beside it', async () => {
+    const { budgets } = await capacity({
+      Dockerfile:
+        'FROM eclipse-temurin:21\nCOPY build/app.jar .\nCMD ["java", "-jar", "app.jar"]\n',
+      'build.gradle': 'plugins { id "java" }\n',
+      'src/main/java/com/ledger/Ledger.java':
+        'package com.ledger;\n@RestController\nclass Ledger { @GetMapping("/") String all() { return ""; } }\n',
+      'src/main/resources/application.yml':
+        'spring: { datasource: { url: "jdbc:postgresql://db/ledger", hikari: { maximum-pool-size: 7 } } }\n',
+      'deploy/all.yaml': ['web', 'worker']
+        .map((name) =>
+          deployment(name, `        - { name: ${name}, image: registry.test/ledger:1 }`),
+        )
+        .join('---'),
+    });
+    const found = budgets.flatMap(({ rows: all }) =>
+      all.map(({ unit, steady, certainty }) => [unit, steady, certainty]),
+    );
+    assert.deepEqual(found.sort(), [
+      ['web', 21, 'stated'],
+      ['worker', 21, 'stated'],
+    ]);
+  });
+
   it('is none in an image that is built on that of a server', async () => {
     const files = {
       'package.json': '{ "name": "shop" }',

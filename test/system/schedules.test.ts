@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { minutesBetween } from '../../src/service/system/schedules';
+import { minutesBetween, secondsBetween } from '../../src/service/system/schedules';
 
 describe('the time between two starts of a schedule', () => {
   const read: readonly (readonly [string, number])[] = [
@@ -37,6 +37,26 @@ describe('the time between two starts of a schedule', () => {
   for (const schedule of [...unread, '{{ .x }} * * * *', 'CRON_TZ=UTC 0 * * * *', '1,, * * * *']) {
     it(`cannot be told of "${schedule}"`, () => {
       assert.equal(minutesBetween(schedule), undefined);
+    });
+  }
+});
+
+describe('the time between two starts of a schedule of EventBridge', () => {
+  const read: readonly (readonly [string, number | undefined])[] = [
+    ['rate(1 minute)', 60],
+    ['rate(5 minutes)', 300],
+    ['rate(1 hour)', 3600],
+    ['rate(7 days)', 604_800],
+    ['cron(0/15 * * * ? *)', 900],
+    ['cron(15 2 * * ? *)', 86_400],
+    ['rate(0 minutes)', undefined],
+    ['at(2026-11-29T10:00:00)', undefined],
+    ['cron(0 8 * * *)', undefined],
+    ['rate(5 weeks)', undefined],
+  ];
+  for (const [schedule, seconds] of read) {
+    it(`of ${schedule} is ${seconds ?? 'not known'}`, () => {
+      assert.equal(secondsBetween(schedule), seconds);
     });
   }
 });

@@ -127,6 +127,8 @@ export function storeRelation(
       return { stores: [readersOf(read, `${read.id} ${host}`)], certainty: 'stated', evidence };
     if (only && others.length === 0) return { stores: [only], certainty: 'stated', evidence };
     if (only) return { stores: found, certainty: 'ambiguous', evidence };
+    const made = hostedAt(host);
+    if (made) return { stores: [made], certainty: 'stated', evidence };
     // A plain name may be that of a pooler which is set up here and started somewhere else.
     const isPoolersName =
       isSetUpFor(from) && !host.includes('.') && known.every(({ kind }) => kind !== 'pooler');
@@ -136,6 +138,22 @@ export function storeRelation(
       certainty: 'stated',
       evidence,
     };
+  }
+
+  /** The server that AWS gives such an address: its identifier stands first in it. */
+  function hostedAt(host: string): StoreNode | undefined {
+    const [, identifier, sort = ''] = AWS_HOST.exec(host) ?? [];
+    if (identifier === undefined) return undefined;
+    const [only, ...others] = known.filter(
+      ({ hosted, name, kind }) =>
+        hosted !== null &&
+        name.toLowerCase() === identifier.toLowerCase() &&
+        (kind === 'pooler') === sort.startsWith('proxy-') &&
+        (hosted.product === 'aurora') === sort.startsWith('cluster-') &&
+        (hosted.product === 'elasticache') === /\.cache\.amazonaws\.com/.test(host),
+    );
+    if (!only || others.length > 0) return undefined;
+    return sort.startsWith('cluster-ro-') ? readersOf(only, `${only.id} readers`) : only;
   }
 
   /** The server that a reference to a resource of the same stack means. */
@@ -290,6 +308,13 @@ export function storeRelation(
 
   return { lead, byHost, byCluster, servers: () => known, external: () => [...elsewhere.values()] };
 }
+
+/**
+ * Addresses of RDS, Aurora and ElastiCache: `orders.c1abc.eu-west-1.rds.amazonaws.com`,
+ * `orders.cluster-ro-c1abc.…`, `orders.proxy-c1abc.…`, `master.orders.ab12.euw1.cache.amazonaws.com`.
+ */
+const AWS_HOST =
+  /^(?:(?:master|replica|clustercfg)\.)?([a-z][\w-]{0,62})\.((?:cluster-(?:ro-)?|proxy-)?[a-z0-9]+)\.(?:[\w-]+\.){1,4}amazonaws\.com(?:\.cn)?$/i;
 
 /** What runs in the cloud that also runs the databases of its stack. */
 function isCloud({ tool }: WorkloadNode): boolean {

@@ -198,7 +198,8 @@ export function codeRelation(context: SystemContext) {
     const found = new Set<string>();
     for (const known of codeFiles()) {
       if (sampleOf(known) !== sampleOf(file)) continue;
-      const parts = known.split('/').slice(0, -1);
+      // A package of Java is a part of its program, whatever it is called.
+      const parts = known.replace(JAVA_SOURCES, '').split('/').slice(0, -1);
       const index = parts.findIndex((part) => names.includes(part.toLowerCase()));
       if (index >= 0) found.add(parts.slice(0, index + 1).join('/'));
     }
@@ -248,11 +249,19 @@ export function codeRelation(context: SystemContext) {
     };
   }
 
-  /** The only folder that is built and has code in a folder of that name: `clinic/` of `clinic`. */
+  /**
+   * The only folder that is built and has code in a folder of that name: `clinic/` of `clinic`, and the package
+   * `com.example.clinic` of Java.
+   */
   function builtAround(name: string): Built | undefined {
+    const plain = name.replace(/[^a-z0-9]/g, '');
     const found = built().filter(({ folder }) => {
       const inner = folder === '' ? `${name}/` : `${folder}/${name}/`;
-      return codeFiles().some((file) => file.startsWith(inner));
+      return codeFiles().some(
+        (file) =>
+          file.startsWith(inner) ||
+          (isIn(file, folder) && javaPackages(file, folder).includes(plain)),
+      );
     });
     return found.length === 1 ? found[0] : undefined;
   }
@@ -397,6 +406,17 @@ function isServers(name: string): boolean {
     const known = knownByName(part) ?? knownByName(parts.slice(index).join('-'));
     return known !== undefined && known.role === 'store' && known.store !== 'other';
   });
+}
+
+/** Where a program of the JVM keeps its sources, and all beneath. */
+const JAVA_SOURCES = /(?:^|(?<=\/))src\/main\/(?:java|kotlin|scala|resources)\/[\s\S]*$/;
+
+/** The packages of Java around a file, from the outside in: `com`, `example`, `clinic`. */
+function javaPackages(file: string, folder: string): readonly string[] {
+  const own = folder === '' ? file : file.slice(folder.length + 1);
+  const [, inner] = /^src\/main\/(?:java|kotlin|scala)\/([\s\S]*)\/[^/]*$/.exec(own) ?? [];
+  // Deeper ones are parts of a program.
+  return inner?.split('/').slice(1, 4) ?? [];
 }
 
 /** Facts that only files of code have. */

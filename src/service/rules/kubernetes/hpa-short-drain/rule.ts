@@ -13,7 +13,7 @@ export default defineRule({
   checklist: ['autoscaling-cooldown'],
   fixes: ['guided'],
   needs: [],
-  defersTo: [],
+  defersTo: ['topology/stop-time'],
   check({ architecture, practice }, report) {
     const wanted = practice('autoscaling.drain');
     const reported = new Set<string>();
