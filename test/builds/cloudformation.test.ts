@@ -56,6 +56,94 @@ describe('templates of CloudFormation, against another reader of them', () => {
   }
 });
 
+describe('stacks within a stack', () => {
+  const ROOT_TEMPLATE = `Parameters:
+  Most: { Type: Number, Default: 3 }
+Resources:
+  Data:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./data.yaml }
+  Web:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: !Sub https://s3.amazonaws.com/\${Bucket}/stacks/web.yaml
+      Parameters:
+        Most: !Ref Most
+        Host: !GetAtt Data.Outputs.Host
+`;
+  const FILES = {
+    'cfn/root.yaml': ROOT_TEMPLATE,
+    'cfn/data.yaml': `Resources:
+  Server: { Type: AWS::RDS::DBInstance, Properties: { Engine: postgres } }
+Outputs:
+  Host: { Value: !GetAtt Server.Endpoint.Address }
+`,
+    'cfn/web.yaml': `Parameters:
+  Most: { Type: Number }
+  Host: { Type: String }
+  Least: { Type: Number, Default: 1 }
+Conditions:
+  IsLarge: !Equals [!Ref Most, 8]
+Resources:
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: !Ref Least
+      MaxSize: !Ref Most
+      Tags: [{ Key: url, Value: !Sub 'postgres://\${Host}/shop' }, { Key: host, Value: !Ref Host }]
+  Policy:
+    Type: AWS::AutoScaling::ScalingPolicy
+    Condition: IsLarge
+    Properties: { AutoScalingGroupName: !Ref Group }
+`,
+  };
+  const GROUP = (most: unknown) => ({
+    MinSize: 1,
+    MaxSize: most,
+    Tags: [
+      { Key: 'url', Value: { 'Fn::Sub': 'postgres://${Data--Server.Endpoint.Address}/shop' } },
+      { Key: 'host', Value: { 'Fn::GetAtt': ['Data--Server', 'Endpoint.Address'] } },
+    ],
+  });
+
+  it('are one with it: parameters are given, outputs handed on, names told apart', () => {
+    const all = made({ ...FILES, 'cfn/prod.json': '{ "Parameters": { "Most": "8" } }' });
+    const resources = all['cloudformation:cfn/root.yaml@prod'] ?? {};
+    assert.deepEqual(Object.keys(resources).sort(), [
+      'Data',
+      'Data--Server',
+      'Web',
+      'Web--Group',
+      'Web--Policy',
+    ]);
+    assert.deepEqual(resources['Web--Group']?.Properties, GROUP(8));
+    assert.deepEqual(resources['Web--Policy']?.Properties, {
+      AutoScalingGroupName: { Ref: 'Web--Group' },
+    });
+  });
+
+  it('are read without a file of parameters, where a default stays a parameter', () => {
+    const all = made(FILES);
+    assert.deepEqual(Object.keys(all), ['cloudformation:cfn/root.yaml']);
+    const resources = all['cloudformation:cfn/root.yaml'] ?? {};
+    assert.deepEqual(resources['Web--Group']?.Properties, GROUP({ Ref: 'Most' }));
+  });
+
+  it('that lead in circles, or that are not here, end', () => {
+    const circle = (name: string) =>
+      `Resources:\n  In: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ${name}, Parameters: { A: !GetAtt In.Outputs.B } } }\nOutputs:\n  B: { Value: !GetAtt In.Outputs.B }\n`;
+    const sources = memorySources({
+      'a.yaml': circle('b.yaml'),
+      'b.yaml': circle('a.yaml'),
+      'c.yaml': circle('a.yaml'),
+    });
+    for (const root of cloudFormationTemplates.find(sources)) {
+      assert.notEqual(cloudFormationTemplates.evaluate(sources, root).build.limits.length, 0);
+    }
+    assert.deepEqual(made({ 'a.yaml': circle('gone.yaml') }), {});
+  });
+});
+
 describe('what CloudFormation will make', () => {
   const NUMBER = '  N: { Type: Number, Default: 2 }\n  S: { Type: String, Default: s }';
 

@@ -159,6 +159,10 @@ export const aws = {
     title: 'AWS CloudFormation: UpdatePolicy attribute',
     url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html',
   },
+  'aws.cloudformation.signal': {
+    title: 'AWS CloudFormation: cfn-signal',
+    url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html',
+  },
   'aws.securityhub.autoscaling': {
     title: 'AWS Security Hub: Amazon EC2 Auto Scaling controls',
     url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html',

@@ -33,8 +33,8 @@ export function systemOver(input: SystemInput): System {
   const ofFunctions = kept('functions', () => functionWorkloads(context, code));
   const ofProcfiles = kept('workloads of Procfiles', () => procfileWorkloads(context, code));
   const workloads = kept('workloads', (): readonly WorkloadNode[] => {
-    const deployed = [orchestrated, composed, ofEcs, ofGroups, ofFunctions].flatMap(
-      (relation) => relation(),
+    const deployed = [orchestrated, composed, ofEcs, ofGroups, ofFunctions].flatMap((relation) =>
+      relation(),
     );
     const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
     return isRun ? deployed : [...deployed, ...ofProcfiles()];

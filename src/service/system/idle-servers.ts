@@ -8,6 +8,7 @@ import type {
   System,
   WorkloadNode,
 } from '../contracts/system';
+import { bootOf } from './boot';
 import { carriedBy, dependenciesAround, dependenciesOf } from './relations/carries';
 import { targetsOf } from './relations/routes';
 
@@ -96,7 +97,9 @@ function nginxAt(
       program: 'nginx',
       seconds: isWritten ? keepaliveTimeout.value : NGINX_CLIENTS,
       written: isWritten,
-      certain: workload?.fact.kind === 'scaling-group' && startsNginx(workload.fact),
+      certain:
+        workload?.fact.kind === 'scaling-group' &&
+        startsNginx(workload.fact, workload.at.uri, system),
       at: { uri, path: fact.path },
       how: ' (keepalive_timeout)',
       workload,
@@ -104,8 +107,12 @@ function nginxAt(
   ];
 }
 
-function startsNginx({ userData }: ScalingGroupFact): boolean {
-  return userData?.units.includes('nginx') === true;
+function startsNginx(
+  { userData }: ScalingGroupFact,
+  uri: string,
+  system: Pick<System, 'of'>,
+): boolean {
+  return userData !== null && bootOf(userData, uri, system).units.includes('nginx');
 }
 
 function inContainer(

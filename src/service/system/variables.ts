@@ -96,6 +96,27 @@ export function unknownIn(
   };
 }
 
+/** What stands before the host of an address. */
+const BEFORE_HOST = /:\/\/(?:[^/@]*@)?$/;
+
+/**
+ * What a text is known by of which one variable is not known: alone, or as the host of an address, it leads where
+ * that variable does.
+ */
+function identityIn(text: string, variables: Variables): string | null {
+  const parts = textParts(text, 'escaped');
+  const open = parts.flatMap((part, index) => {
+    const found = part.kind === 'parameter' ? variables.get(part.name) : undefined;
+    return found?.state === 'unknown' ? [{ index, identity: found.identity }] : [];
+  });
+  const [only, ...others] = open;
+  const before = only && parts[only.index - 1];
+  if (!only || others.length > 0) return null;
+  const isAlone = parts.length === 1;
+  const isHost = before?.kind === 'literal' && BEFORE_HOST.test(before.text);
+  return isAlone || isHost ? only.identity : null;
+}
+
 /** A value of code or settings, as a process with these variables gets it. */
 export function bound<T extends string | number | boolean>(
   value: FactValue<T>,
@@ -119,7 +140,8 @@ export function bound<T extends string | number | boolean>(
   if (!reference && expression !== undefined) {
     const parts = textParts(expression, 'escaped');
     const filled = fillIn(parts, (name) => valueOf(variables, name));
-    if (filled.state === 'unknown') return { ...filled, identity: null };
+    if (filled.state === 'unknown')
+      return { ...filled, identity: identityIn(expression, variables) };
     // Where it is nothing but a variable or its default, that decides.
     const set =
       parts.length === 1 ? filled.used.findLast((name) => variables.get(name)) : undefined;

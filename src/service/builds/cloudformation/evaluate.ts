@@ -13,12 +13,31 @@ import {
   textOf,
 } from '../../syntax/data-node';
 
-/** A template with its parameters given. */
+/** A template with its parameters given, and with what the stacks make that it nests. */
 export interface Evaluated {
   readonly node: DataMap;
   /** What is added that is not seen, in words. */
   readonly limits: readonly string[];
+  /** The templates of the stacks that it nests, at any depth. */
+  readonly nested: readonly string[];
 }
+
+/** A template of the project that another one nests. */
+export interface NestedTemplate {
+  readonly path: string;
+  readonly template: DataMap;
+}
+
+/** How a template is evaluated. */
+export interface Evaluation {
+  /** The template of the project that a template at `path` names so. */
+  nestedIn(path: string, url: string): NestedTemplate | undefined;
+  /** Nobody says what its parameters are: their defaults are not certain, and stay references. */
+  readonly isDefaultOpen: boolean;
+}
+
+/** Stacks that nest stacks deeper are not followed. */
+const MAX_NESTED = 6;
 
 /** Conditions and references that are nested deeper are left as they are. */
 const MAX_DEPTH = 64;
@@ -33,6 +52,21 @@ interface Scope {
   /** Names of `Fn::Sub` that are given beside its text. */
   readonly names: ReadonlyMap<string, DataNode>;
   readonly depth: number;
+  /** What stands before the names of resources of a nested stack: `Data--`. */
+  readonly prefix: string;
+  /** The resources of the template. */
+  readonly own: ReadonlySet<string>;
+  /** A stack that the template nests, by its name. */
+  child(id: string): Nested | undefined;
+}
+
+/** A stack within a stack: its resources under their names in the whole, and its outputs. */
+interface Nested {
+  readonly path: string;
+  readonly resources: ReadonlyMap<string, DataNode>;
+  readonly limits: readonly string[];
+  readonly nested: readonly string[];
+  output(name: string): DataNode | undefined;
 }
 
 /**
@@ -42,33 +76,144 @@ interface Scope {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function evaluated(template: DataMap, given: ReadonlyMap<string, DataNode>): Evaluated {
+export function evaluated(
+  template: DataMap,
+  given: ReadonlyMap<string, DataNode>,
+  path = '',
+  evaluation: Evaluation = NOTHING_NESTED,
+): Evaluated {
+  const { isDefaultOpen } = evaluation;
+  const made = stackOf({ template, given, path, prefix: '', depth: 0, isDefaultOpen }, evaluation);
+  const entries = new Map(template.entries);
+  for (const [key, value] of made.sections) entries.set(key, value);
+  const resources = entryOf(template, 'Resources');
+  if (resources?.kind === 'map')
+    entries.set('Resources', { ...resources, entries: made.resources });
+  return { node: { ...template, entries }, limits: made.limits, nested: made.nested };
+}
+
+const NOTHING_NESTED: Evaluation = { nestedIn: () => undefined, isDefaultOpen: false };
+
+interface Stack {
+  readonly template: DataMap;
+  readonly given: ReadonlyMap<string, DataNode>;
+  readonly path: string;
+  readonly prefix: string;
+  readonly depth: number;
+  readonly isDefaultOpen: boolean;
+}
+
+/** What a stack makes, those it nests included. */
+function stackOf(stack: Stack, evaluation: Evaluation) {
+  const { template, given, prefix, depth, isDefaultOpen } = stack;
+  const resources = entryOf(template, 'Resources');
+  const written = resources?.kind === 'map' ? resources.entries : new Map<string, DataNode>();
+  const children = new Map<string, Nested | undefined>();
   const scope: Scope = {
-    parameters: parametersOf(entryOf(template, 'Parameters'), given),
+    parameters: parametersOf(entryOf(template, 'Parameters'), given, isDefaultOpen),
     conditions: entryOf(template, 'Conditions'),
     mappings: entryOf(template, 'Mappings'),
     names: new Map(),
     depth: 0,
+    prefix,
+    own: new Set(written.keys()),
+    child: (id) => {
+      if (!children.has(id)) {
+        // What is asked for while it is made leads in circles, which CloudFormation refuses.
+        children.set(id, undefined);
+        const resource = written.get(id);
+        children.set(id, resource && childOf(id, resource, stack, scope, evaluation));
+      }
+      return children.get(id);
+    },
   };
-  const resources = entryOf(template, 'Resources');
-  const entries = new Map(template.entries);
-  for (const key of ['Globals', 'Outputs']) {
-    const value = valueOf(entries.get(key), scope);
-    if (value) entries.set(key, value);
+  const sections = ['Globals', 'Outputs'].flatMap((key) => {
+    const value =
+      depth === 0 || key === 'Globals' ? valueOf(entryOf(template, key), scope) : undefined;
+    return value ? [[key, value] as const] : [];
+  });
+  const [globals] = sections.flatMap(([key, value]) =>
+    key === 'Globals' ? [entryOf(value, 'Function')] : [],
+  );
+  const made = new Map<string, DataNode>();
+  for (const [id, resource] of written) {
+    const own = resourceOf(resource, scope);
+    if (own === undefined) continue;
+    made.set(`${prefix}${id}`, withGlobals(own, globals));
+    for (const [name, inner] of scope.child(id)?.resources ?? []) made.set(name, inner);
   }
-  const globals = entryOf(entries.get('Globals'), 'Function');
-  if (resources?.kind === 'map') {
-    entries.set('Resources', {
-      ...resources,
-      entries: new Map(
-        [...resources.entries].flatMap(([id, resource]) => {
-          const made = resourceOf(resource, scope);
-          return made === undefined ? [] : [[id, withGlobals(made, globals)] as const];
-        }),
-      ),
-    });
+  const nested = [...children.values()].flatMap((child) => child ?? []);
+  return {
+    scope,
+    sections,
+    resources: made,
+    nested: nested.flatMap((child) => [child.path, ...child.nested]),
+    limits: [
+      ...limitsOf(template, (id) => children.get(id) !== undefined),
+      ...nested.flatMap(({ limits }) => limits),
+    ],
+  };
+}
+
+/** The stack that a resource nests, where its template is one of the project. */
+function childOf(
+  id: string,
+  resource: DataNode,
+  { path, prefix, depth }: Stack,
+  scope: Scope,
+  evaluation: Evaluation,
+): Nested | undefined {
+  const properties = entryOf(resource, 'Properties');
+  if (!isStack(resource) || depth >= MAX_NESTED) return undefined;
+  const url = valueOf(entryOf(properties, 'TemplateURL') ?? entryOf(properties, 'Location'), scope);
+  const text = textOf(url) ?? (url && expressionOf(url));
+  const found = text === undefined ? undefined : evaluation.nestedIn(path, text);
+  if (!found) return undefined;
+  const parameters = valueOf(entryOf(properties, 'Parameters'), scope);
+  const given = parameters?.kind === 'map' ? parameters.entries : new Map<string, DataNode>();
+  const made = stackOf(
+    {
+      ...found,
+      given,
+      prefix: `${prefix}${id}--`,
+      depth: depth + 1,
+      isDefaultOpen: false,
+    },
+    evaluation,
+  );
+  const outputs = entryOf(found.template, 'Outputs');
+  return {
+    ...made,
+    path: found.path,
+    output: (name) => valueOf(entryOf(entryOf(outputs, name), 'Value'), made.scope),
+  };
+}
+
+function isStack(resource: DataNode): boolean {
+  return /^AWS::(?:CloudFormation::Stack|Serverless::Application)$/.test(
+    textOf(entryOf(resource, 'Type')) ?? '',
+  );
+}
+
+/** A function that is not computed, as a text names what it yields: `${Cluster.Endpoint.Address}`. */
+function expressionOf(node: DataNode): string | undefined {
+  if (node.kind !== 'map') return undefined;
+  const [first, second] = node.entries;
+  if (first === undefined || second !== undefined) return undefined;
+  const [name, argument] = first;
+  const [item] = itemsOf(argument);
+  switch (name) {
+    case 'Ref':
+      return textOf(argument) === undefined ? undefined : `\${${textOf(argument)}}`;
+    case 'Fn::GetAtt': {
+      const parts = argument.kind === 'list' ? itemsOf(argument).map(textOf) : [textOf(argument)];
+      return parts.includes(undefined) ? undefined : `\${${parts.join('.')}}`;
+    }
+    case 'Fn::Sub':
+      return textOf(argument) ?? (item && textOf(item));
+    default:
+      return undefined;
   }
-  return { node: { ...template, entries }, limits: limitsOf(template) };
 }
 
 /** A function of SAM with what `Globals` say of all of them. */
@@ -104,7 +249,7 @@ function isFunction({ entries }: DataMap): boolean {
   return entries.size === 1 && name !== undefined && /^(?:Ref|Fn::\w+)$/.test(name);
 }
 
-function limitsOf(template: DataMap): readonly string[] {
+function limitsOf(template: DataMap, isFollowed: (id: string) => boolean): readonly string[] {
   const transform = entryOf(template, 'Transform');
   const names = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
   const macros = names
@@ -114,11 +259,7 @@ function limitsOf(template: DataMap): readonly string[] {
   const resources = entryOf(template, 'Resources');
   const isNested =
     resources?.kind === 'map' &&
-    [...resources.entries.values()].some((each) =>
-      /^AWS::(?:CloudFormation::Stack|Serverless::Application)$/.test(
-        textOf(entryOf(each, 'Type')) ?? '',
-      ),
-    );
+    [...resources.entries].some(([id, each]) => isStack(each) && !isFollowed(id));
   return isNested ? [...macros, 'nested stacks are not evaluated'] : macros;
 }
 
@@ -126,11 +267,13 @@ function limitsOf(template: DataMap): readonly string[] {
 function parametersOf(
   declared: DataNode | undefined,
   given: ReadonlyMap<string, DataNode>,
+  isDefaultOpen: boolean,
 ): ReadonlyMap<string, DataNode> {
   if (declared?.kind !== 'map') return new Map();
   return new Map(
     [...declared.entries].flatMap(([name, parameter]) => {
-      const value = given.get(name) ?? entryOf(parameter, 'Default');
+      const otherwise = isDefaultOpen ? undefined : entryOf(parameter, 'Default');
+      const value = given.get(name) ?? otherwise;
       if (value === undefined) return [];
       return [[name, typed(value, textOf(entryOf(parameter, 'Type')) ?? 'String')] as const];
     }),
@@ -142,7 +285,8 @@ function typed(value: DataNode, type: string): DataNode {
   if (type.startsWith('AWS::SSM::Parameter::Value')) {
     return dataUnknown(`SSM holds it under ${textOf(value) ?? 'a name'}`, trail);
   }
-  if (value.kind === 'list') return value;
+  // What another resource yields, or what cannot be told, is handed on as it is.
+  if (value.kind !== 'scalar') return value;
   const text = textOf(value) ?? '';
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) {
     const items = text.split(',').map((item) => dataText(item.trim(), trail));
@@ -159,9 +303,11 @@ function resourceOf(resource: DataNode, scope: Scope): DataNode | undefined {
   const holds = condition === undefined ? true : conditionNamed(condition, scope);
   if (holds === false) return undefined;
   const made = valueOf(resource, scope);
-  if (holds === undefined || made?.kind !== 'map') return made;
+  if (made?.kind !== 'map' || (holds === undefined && scope.prefix === '')) return made;
   const entries = new Map(made.entries);
-  entries.delete('Condition');
+  if (condition !== undefined && holds === undefined && scope.prefix !== '') {
+    entries.set('Condition', dataText(`${scope.prefix}${condition}`, made.trail));
+  } else entries.delete('Condition');
   return { ...made, entries };
 }
 
@@ -195,7 +341,24 @@ function referred(argument: DataNode, scope: Scope, node: DataMap): DataNode | u
   const name = textOf(argument);
   if (name === 'AWS::NoValue') return undefined;
   const value = name === undefined ? undefined : scope.parameters.get(name);
-  return value ? through(value, node.trail) : node;
+  if (value) return through(value, node.trail);
+  return scope.prefix !== '' && name !== undefined && scope.own.has(name)
+    ? dataMap([['Ref', dataText(`${scope.prefix}${name}`, argument.trail)]], node.trail)
+    : node;
+}
+
+/** An attribute of a resource: of a nested stack what it hands out, else under its name in the whole. */
+function attributeOf(argument: DataNode, scope: Scope, node: DataMap): DataNode {
+  const parts = argument.kind === 'list' ? itemsOf(argument).map(textOf) : [textOf(argument)];
+  if (parts.includes(undefined)) return node;
+  const [id = '', ...rest] = parts.join('.').split('.');
+  const handed =
+    rest[0] === 'Outputs' ? scope.child(id)?.output(rest.slice(1).join('.')) : undefined;
+  if (handed) return through(handed, node.trail);
+  if (scope.prefix === '' || !scope.own.has(id)) return node;
+  const named = [`${scope.prefix}${id}`, rest.join('.')];
+  const items = named.map((part) => dataText(part, argument.trail));
+  return dataMap([['Fn::GetAtt', dataList(items, argument.trail)]], node.trail);
 }
 
 /** The same value, which passed a place on its way. */
@@ -206,6 +369,7 @@ function through(value: DataNode, trail: Trail): DataNode {
 const FUNCTIONS: ReadonlyMap<string, Compute> = new Map(
   Object.entries<Compute>({
     Ref: referred,
+    'Fn::GetAtt': attributeOf,
     'Fn::If': (argument, scope, node) => {
       const [condition, then, otherwise] = itemsOf(argument);
       const name = textOf(condition);
@@ -286,11 +450,13 @@ function substituted(argument: DataNode, scope: Scope, node: DataMap): DataNode 
     // `${!Name}` is the text `${Name}`, which only a text without anything left to fill in may hold.
     if (literal !== '') return whole;
     const name = inner.trim();
-    const value = names.get(name) ?? scope.parameters.get(name);
+    const value = names.get(name) ?? scope.parameters.get(name) ?? outputIn(name, scope);
     const plain = textOf(value);
     if (value === undefined || plain === undefined) {
       isWhole = false;
-      return whole;
+      const [id = ''] = name.split('.');
+      const own = scope.prefix !== '' && scope.own.has(id) ? `\${${scope.prefix}${name}}` : whole;
+      return (value && expressionOf(value)) ?? own;
     }
     used.push(value);
     return plain;
@@ -302,6 +468,12 @@ function substituted(argument: DataNode, scope: Scope, node: DataMap): DataNode 
     [['Fn::Sub', given ? dataList([left, valueOf(given, scope) ?? given], node.trail) : left]],
     trail,
   );
+}
+
+/** What `${Data.Outputs.Host}` names of a nested stack. */
+function outputIn(name: string, scope: Scope): DataNode | undefined {
+  const [id = '', section, ...rest] = name.split('.');
+  return section === 'Outputs' ? scope.child(id)?.output(rest.join('.')) : undefined;
 }
 
 /** Whether a condition of the template holds; `undefined` where that cannot be told. */

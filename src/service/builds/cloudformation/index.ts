@@ -4,7 +4,7 @@ import { yamlOf } from '../printed';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluated } from './evaluate';
 import { parametersIn } from './parameters';
-import { environmentOf, templateStacks } from './stacks';
+import { environmentOf, nestedTemplate, nestingTemplates, templateStacks } from './stacks';
 import { templateIn } from './template';
 
 /** Templates of CloudFormation and SAM, each with the parameters it is deployed with. */
@@ -12,7 +12,7 @@ export const cloudFormationTemplates: Contributor = { kind: 'cloudformation', fi
 
 function find(sources: BuildSources): readonly BuildRoot[] {
   const configured = environmentsOf(sources);
-  const roots = templateStacks(sources).map(({ template, set, environment }): BuildRoot => {
+  const stacks = templateStacks(sources).map(({ template, set, environment }): BuildRoot => {
     const named = configured(set.file);
     const used = environment.class === 'unknown' && named.name !== null ? named : environment;
     return {
@@ -24,6 +24,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
       limits: [],
     };
   });
+  const roots = [...stacks, ...nestingRoots(sources, new Set(stacks.map(({ root }) => root)))];
   // One template may be deployed twice in an environment: in two regions, for two customers.
   return ordered(
     roots.map((root) => {
@@ -32,6 +33,24 @@ function find(sources: BuildSources): readonly BuildRoot[] {
       return isOne ? root : { ...root, id: buildId('cloudformation', own, root.environment) };
     }),
   );
+}
+
+/** Templates that nest others of the project, of which no file says with which parameters they are deployed. */
+function nestingRoots(sources: BuildSources, known: ReadonlySet<string>): readonly BuildRoot[] {
+  const configured = environmentsOf(sources);
+  return nestingTemplates(sources)
+    .filter((root) => !known.has(root))
+    .map((root): BuildRoot => {
+      const environment = configured(root);
+      return {
+        id: buildId('cloudformation', root, environment),
+        kind: 'cloudformation',
+        root,
+        environment,
+        files: [],
+        limits: [],
+      };
+    });
 }
 
 function evaluate(
@@ -43,21 +62,27 @@ function evaluate(
   const given = sets.filter(
     (set) => set.called === null || environmentOf(set, path).name === environment.name,
   );
-  const made = template && evaluated(template, new Map(given.flatMap(({ values }) => [...values])));
+  const made =
+    template &&
+    evaluated(template, new Map(given.flatMap(({ values }) => [...values])), path, {
+      nestedIn: (from, url) => nestedTemplate(sources, from, url),
+      isDefaultOpen: files.length === 0,
+    });
   const limits = made?.limits ?? [`${path} is no template`];
-  const uri = sources.uri(path);
+  const templates = [path, ...(made?.nested ?? [])];
+  const own = new Set(templates.map((each) => sources.uri(each)));
   return {
     build: {
       id,
       kind,
       root: path,
       environment,
-      layers: [path, ...files],
+      layers: [...new Set(templates), ...files],
       closed: limits.length === 0,
       limits,
       documents: made ? [shown(made.node)] : [],
     },
-    takes: [path],
+    takes: [...new Set(templates)],
     asWritten: [],
     documents: made
       ? [
@@ -67,7 +92,7 @@ function evaluate(
             text: yamlOf(made.node),
             trail: (at) => trailAt(made.node, at),
             // What the template says itself is judged where it stands.
-            tells: (at) => trailAt(made.node, at)[0]?.uri !== uri,
+            tells: (at) => !own.has(trailAt(made.node, at)[0]?.uri ?? ''),
           },
         ]
       : [],

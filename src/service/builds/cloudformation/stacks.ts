@@ -2,6 +2,7 @@ import type { BuildSources, Environment } from '../../contracts/build';
 import { type DataMap, entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, joinedPath } from '../../text/paths';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import type { NestedTemplate } from './evaluate';
 import { type ParameterSet, parameterSets } from './parameters';
 import { templateIn } from './template';
 
@@ -22,23 +23,77 @@ const NAMES_ENVIRONMENT = /^(?:env|environment|stage)(?:name|type)?$/i;
 const NOISE =
   /^(?:params?|parameters?|config|configuration|cfn|cloudformation|stack|template|values|vars?|settings|json)$/i;
 
+/** The templates of a project that nest others of it, and that no other nests. */
+export function nestingTemplates(sources: BuildSources): readonly string[] {
+  const nested = new Map<string, readonly string[]>();
+  for (const [path, template] of templatesOf(sources)) {
+    const inner = nestedUrls(template).flatMap((url) => {
+      const found = nestedTemplate(sources, path, url);
+      return found ? [found.path] : [];
+    });
+    if (inner.length > 0) nested.set(path, inner);
+  }
+  const inside = new Set([...nested.values()].flat());
+  return [...nested.keys()].filter((path) => !inside.has(path)).sort();
+}
+
+/** What the stacks that a template nests are made of, as far as that is written. */
+function nestedUrls(template: DataMap): readonly string[] {
+  const resources = entryOf(template, 'Resources');
+  if (resources?.kind !== 'map') return [];
+  return [...resources.entries.values()].flatMap((resource) => {
+    const type = textOf(entryOf(resource, 'Type'));
+    if (type !== 'AWS::CloudFormation::Stack' && type !== 'AWS::Serverless::Application') return [];
+    const properties = entryOf(resource, 'Properties');
+    const url = entryOf(properties, 'TemplateURL') ?? entryOf(properties, 'Location');
+    const sub = entryOf(url, 'Fn::Sub');
+    const text =
+      textOf(url) ?? textOf(sub) ?? textOf(sub?.kind === 'list' ? sub.items[0] : undefined);
+    return text === undefined ? [] : [text];
+  });
+}
+
+/**
+ * The template of the project that another one nests: by its path, as a template that is packaged names it;
+ * else the one of that name beside it, which is uploaded to where the address leads.
+ */
+export function nestedTemplate(
+  sources: BuildSources,
+  from: string,
+  url: string,
+): NestedTemplate | undefined {
+  const folder = folderOf(from);
+  const name = url.slice(url.lastIndexOf('/') + 1).replace(/[?#][\s\S]*$/, '');
+  const written = /^[a-z]+:|\$\{/i.test(url) ? undefined : joinedPath(folder, url);
+  for (const path of [written, joinedPath(folder, name)]) {
+    if (path === undefined || path === from || !/\.(?:ya?ml|template|json)$/.test(path)) continue;
+    if (!sources.exists(path)) continue;
+    const template = templateIn(sources, path);
+    if (template) return { path, template };
+  }
+  return undefined;
+}
+
 /** What is deployed: each file of parameters with the template it is for; none where that cannot be told. */
 export function templateStacks(sources: BuildSources): readonly TemplateStack[] {
   const sets = parameterSets(sources);
   if (sets.length === 0) return [];
-  const paths = TEMPLATES.flatMap((extension) => sources.matching(`**/*.${extension}`)).filter(
-    (path) => !path.endsWith('.json') || NAMED.test(path),
-  );
-  const read = sources.each(paths, (path) => [path, templateIn(sources, path)] as const);
-  const templates = new Map(
-    read.flatMap(([path, template]) => (template ? [[path, template] as const] : [])),
-  );
+  const templates = templatesOf(sources);
   return sets.flatMap((set) => {
     const template = templateFor(set, templates);
     return template === undefined
       ? []
       : [{ template, set, environment: environmentOf(set, template) }];
   });
+}
+
+/** The templates of a project by their paths. */
+function templatesOf(sources: BuildSources): ReadonlyMap<string, DataMap> {
+  const paths = TEMPLATES.flatMap((extension) => sources.matching(`**/*.${extension}`)).filter(
+    (path) => !path.endsWith('.json') || NAMED.test(path),
+  );
+  const read = sources.each(paths, (path) => [path, templateIn(sources, path)] as const);
+  return new Map(read.flatMap(([path, template]) => (template ? [[path, template] as const] : [])));
 }
 
 /** The template a file of parameters is for: it takes all of them, and the file stands nearest to it. */

@@ -1,4 +1,5 @@
 import type { ResourceLink } from './aws';
+import type { ShellCommandFact } from './runtime';
 import type { FactValue } from './value';
 
 /** The script that a new instance runs. */
@@ -8,6 +9,10 @@ export interface UserData {
   readonly units: readonly string[];
   /** Variables that it writes down in files for others; `${…}` where a resource fills one in. */
   readonly variables: Readonly<Record<string, FactValue<string>>>;
+  /** What it runs, in order; each stands where the script does. */
+  readonly commands: readonly ShellCommandFact[];
+  /** It is a script of a shell, and all of it could be read. */
+  readonly complete: boolean;
 }
 
 /** An AWS Auto Scaling group, in whichever shape it is written. */
@@ -29,6 +34,10 @@ export interface ScalingGroupFact {
   readonly mostDuringUpdate: FactValue<number>;
   /** Where it is made, where a file says so; `eu-west-1`. */
   readonly region: FactValue<string>;
+  /** A stack operation waits for signals of its instances: who says so, and for how long where it says. */
+  readonly awaitsSignals: { readonly path: string; readonly timeout: FactValue<string> } | null;
+  /** Something in its template sends signals: `cfn-signal`, or a call of the API. */
+  readonly mentionsSignal: boolean;
   /** What each instance does when it is made; `null` where that is not written here. */
   readonly userData: UserData | null;
 }

@@ -127,6 +127,11 @@ function placesOf(model: AutoscalingGroupModel): Map<string, Span> {
     places.set(field.path, field.state === 'absent' ? owner : field.at);
   for (const group of groups) {
     for (const field of [...fieldsOf(group), ...detailFields(group.details)]) add(group.at, field);
+    const { awaits } = group.updates;
+    if (awaits) {
+      places.set(awaits.path, awaits.at);
+      add(awaits.at, awaits.timeout);
+    }
     for (const source of group.launch.written) places.set(source.path, source.at);
     places.set(group.path, group.at);
   }

@@ -29,11 +29,30 @@ import {
 } from './model';
 import { child, itemsOf } from './tree';
 import { mostDuringUpdate } from './update-policy';
-import { userDataOf } from './user-data';
+import { userDataOf, userDataText } from './user-data';
 
 /** What a document says about its groups: rows that others can join. */
-export function groupFacts({ groups }: AutoscalingGroupModel): readonly Fact[] {
-  return groups.map(groupFact);
+export function groupFacts({ groups, document }: AutoscalingGroupModel): readonly Fact[] {
+  const scripts = new Map(
+    groups.flatMap((group) => {
+      const { machine } = group.launch;
+      return machine ? [[machine.path, signalsIn(userDataText(group) ?? '')] as const] : [];
+    }),
+  );
+  const inScripts = [...scripts.values()].reduce((sum, count) => sum + count, 0);
+  // What is said outside of scripts may be said for any group.
+  const isElsewhere = signalsIn(document.text) > inScripts;
+  return groups.map((group) => {
+    const own = scripts.get(group.launch.machine?.path ?? '') ?? 0;
+    return groupFact(group, isElsewhere || own > 0);
+  });
+}
+
+/** What sends a signal to a stack. */
+const SIGNAL = /\bcfn-signal\b|\bsignal-resource\b|\bSignalResource\b|\bsignal_resource\b/g;
+
+function signalsIn(text: string): number {
+  return text.match(SIGNAL)?.length ?? 0;
 }
 
 /** What is said of services, tasks, bounds and databases; `places` gets where each path stands. */
@@ -78,7 +97,7 @@ export function serviceFacts(
   ];
 }
 
-function groupFact(group: ScalingGroup): ScalingGroupFact {
+function groupFact(group: ScalingGroup, mentionsSignal: boolean): ScalingGroupFact {
   return {
     kind: 'scaling-group',
     path: group.path,
@@ -98,6 +117,13 @@ function groupFact(group: ScalingGroup): ScalingGroupFact {
     ],
     mostDuringUpdate: factValue(mostDuringUpdate(group.body, group.updates)),
     region: factValue(stringField(group.body, 'Region')),
+    awaitsSignals: group.updates.awaits
+      ? {
+          path: group.updates.awaits.path,
+          timeout: factValue(group.updates.awaits.timeout),
+        }
+      : null,
+    mentionsSignal,
     userData: userDataOf(group),
   };
 }

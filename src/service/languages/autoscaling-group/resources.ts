@@ -117,7 +117,9 @@ function ownName({ body }: Resource): string | undefined {
 function nameOf(resource: Resource): Field<string> {
   const name = stringField(resource.body, 'AutoScalingGroupName');
   if (name.state === 'known') return name;
-  return known(resource.id.split('.').at(-1) ?? '', resource.place.at, name.path, 'derived');
+  // A group of a nested stack is told from the others by the name of that.
+  const own = (resource.id.split('.').at(-1) ?? '').replaceAll('--', '.');
+  return known(own, resource.place.at, name.path, 'derived');
 }
 
 function alarmsOf(resources: readonly Resource[], policy: string): readonly Alarm[] {

@@ -1,5 +1,5 @@
 import { absent, type Field, known, type Located } from '../../contracts/field';
-import { type Body, booleanField, numberField } from './fields';
+import { type Body, booleanField, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
 import { child, isNoValue, member, type ObjectNode, pointer } from './tree';
 
@@ -10,6 +10,8 @@ export interface UpdatePolicy {
   readonly rolling: RollingUpdate | undefined;
   readonly replacing: Located | undefined;
   readonly refresh: (Located & { readonly body: Body }) | undefined;
+  /** What waits for signals of instances, and for how long. */
+  readonly awaits: (Located & { readonly timeout: Field<string> }) | undefined;
   /** Whether sizes that the template did not change are left as they are. */
   readonly keepsSizes: Field<boolean> | undefined;
 }
@@ -29,22 +31,29 @@ const NONE: UpdatePolicy = {
   rolling: undefined,
   replacing: undefined,
   refresh: undefined,
+  awaits: undefined,
   keepsSizes: undefined,
 };
 
 /** Reads what stands beside a group's properties. */
 export function updatePolicyOf(beside: ObjectNode | undefined, resource: string): UpdatePolicy {
   const value = child(beside, 'UpdatePolicy');
-  if (value === undefined || isNoValue(value)) return NONE;
-  if (value.kind !== 'object' || value.open) return { ...NONE, state: 'unknown' };
+  const created = awaitedAtCreation(beside, resource);
+  if (value === undefined || isNoValue(value)) return { ...NONE, awaits: created };
+  if (value.kind !== 'object' || value.open) return { ...NONE, state: 'unknown', awaits: created };
   const body: Body = { node: value, path: pointer(resource, 'UpdatePolicy'), at: value.at };
   const rolling = locate(body, 'AutoScalingRollingUpdate');
   const inner = blockOf(body, 'AutoScalingRollingUpdate');
   const schedule = blockOf(body, 'AutoScalingScheduledAction');
   const refresh = locate(body, 'AutoScalingInstanceRefresh');
   const refreshBody = blockOf(body, 'AutoScalingInstanceRefresh');
+  const waits = inner && booleanField(inner, 'WaitOnResourceSignals');
   return {
     state: 'written',
+    awaits:
+      rolling && inner && waits?.state === 'known' && waits.value
+        ? { ...rolling, at: waits.at, path: waits.path, timeout: stringField(inner, 'PauseTime') }
+        : created,
     rolling:
       rolling === undefined || inner === undefined
         ? undefined
@@ -65,6 +74,21 @@ export function updatePolicyOf(beside: ObjectNode | undefined, resource: string)
         ? undefined
         : booleanField(schedule, 'IgnoreUnmodifiedGroupSizeProperties'),
   };
+}
+
+/** `CreationPolicy`, which holds for a replacing update as well. */
+function awaitedAtCreation(
+  beside: ObjectNode | undefined,
+  resource: string,
+): UpdatePolicy['awaits'] {
+  const policy = child(beside, 'CreationPolicy');
+  const entry = member(policy, 'ResourceSignal');
+  if (policy === undefined || entry?.value.kind !== 'object') return undefined;
+  const path = pointer(pointer(resource, 'CreationPolicy'), 'ResourceSignal');
+  const body: Body = { node: entry.value, path, at: entry.value.at };
+  const count = numberField(body, 'Count');
+  if (count.state === 'known' && count.value === 0) return undefined;
+  return { at: entry.keyAt, path, timeout: stringField(body, 'Timeout') };
 }
 
 function locate(body: Body, key: string): Located | undefined {

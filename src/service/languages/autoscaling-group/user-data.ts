@@ -1,4 +1,7 @@
-import type { FactValue, UserData } from '../../contracts/fact';
+import type { FactValue, ShellCommandFact, UserData } from '../../contracts/fact';
+import { span } from '../../contracts/span';
+import { readShell } from '../../syntax/shell';
+import { commandsOf } from '../shared/command-lines';
 import { simplified } from './fields';
 import type { ScalingGroup } from './model';
 import { child, itemsOf, type Node, pointer, textOf } from './tree';
@@ -8,11 +11,13 @@ import { expressionOf } from './written-values';
 const VARIABLE = /^[ \t]*(?:export[ \t]+)?([A-Z_][A-Z0-9_]*)=(.*)$/gm;
 /** Units that are started: at once, or with the machine. */
 const STARTED = /\bsystemctl\s+(?:enable|start|restart)\s+([^\n;&|]*)/g;
+/** No script of an instance is longer: AWS takes 16 KB. */
+const MAX_LENGTH = 20_000;
 
-/** What the script of a new instance starts, and the variables it writes down; `null` where none is seen. */
-export function userDataOf({ launch: { machine } }: ScalingGroup): UserData | null {
-  const entry = child(machine?.body.node, 'UserData');
-  const text = entry && scriptOf(entry);
+/** What the script of a new instance does, and the variables it writes down; `null` where none is seen. */
+export function userDataOf(group: ScalingGroup): UserData | null {
+  const { machine } = group.launch;
+  const text = userDataText(group);
   if (!machine || text === undefined) return null;
   const path = pointer(machine.body.path, 'UserData');
   const variables: Record<string, FactValue<string>> = {};
@@ -28,7 +33,24 @@ export function userDataOf({ launch: { machine } }: ScalingGroup): UserData | nu
       .filter((word) => word !== '' && !word.startsWith('-'))
       .map((word) => word.replace(/\.service$/, '')),
   );
-  return { path, units: [...new Set(units)], variables };
+  const isShell = /^\s*#!.*sh\b/.test(text) && text.length <= MAX_LENGTH;
+  const read = readShell(isShell ? text : '');
+  const commands = commandsOf(read, path, () => span(0, 0)).map(
+    ({ at: _at, ...command }): ShellCommandFact => ({ ...command, path }),
+  );
+  return {
+    path,
+    units: [...new Set(units)],
+    variables,
+    commands,
+    complete: isShell && read.complete,
+  };
+}
+
+/** The script of a new instance as it is written; `undefined` where none is. */
+export function userDataText({ launch: { machine } }: ScalingGroup): string | undefined {
+  const entry = child(machine?.body.node, 'UserData');
+  return entry && scriptOf(entry);
 }
 
 /** The text that is encoded, with references as they are written. */

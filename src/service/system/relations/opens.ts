@@ -85,7 +85,8 @@ export function poolUses(
         for (const entry of inUse(read, container)) {
           counted.add(entry);
           const own = ofSchema(entry, code.folder, context);
-          uses.push(useOf(own, workload, container, process, leads, poolers));
+          const use = useOf(own, workload, container, process, leads, poolers);
+          if (use) uses.push(use);
         }
       }
     }
@@ -230,10 +231,12 @@ function useOf(
   process: ProcessNode,
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
-): PoolUse {
+): PoolUse | undefined {
   const variables = variablesOf([container.variables], container.open);
   const at = { uri, path: fact.path };
   const address = addressOf(fact, uri, variables);
+  // Where nothing gives it an address it goes nowhere: readers that only the web asks, in a worker.
+  if (address.state === 'known' && address.value.trim() === '') return undefined;
   const lead = leads.lead(address, fact.engine, workload, at);
   const code = container.code;
   const [only, ...others] = lead.stores;

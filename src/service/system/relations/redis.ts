@@ -94,12 +94,12 @@ function hasOtherBroker({ variables }: Container): boolean {
 function queueStore(
   container: Container,
   program: string,
-  named: ReadonlyMap<string, readonly StoreNode[]>,
+  known: KnownRedis,
 ): StoreNode | undefined {
   const task = container.processes.find((process) => process.program === program)?.task;
   const address = task?.brokerAddress ?? null;
-  if (address === null) return onlyRedisOf(container, named);
-  const [store, another] = named.get(readAddress(address)?.host ?? '') ?? [];
+  if (address === null) return onlyRedisOf(container, known);
+  const [store, another] = known.named.get(readAddress(address)?.host ?? '') ?? [];
   return another ? undefined : store;
 }
 

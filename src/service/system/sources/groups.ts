@@ -1,6 +1,8 @@
 import { type ResolvedAutoscaler, resolveAutoscalers } from '../../architecture/autoscalers';
 import type { ScalingGroupFact } from '../../contracts/fact';
-import type { FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
+import type { Container, FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
+import { isIn } from '../../text/paths';
+import { type Boot, bootOf } from '../boot';
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { roleOf } from '../processes';
@@ -54,18 +56,31 @@ function ofGroup(
     rollout: rolloutOf(fact, uri),
     routed: balanced ? { at, says: 'a load balancer sends requests to it' } : null,
   };
-  const units = unitsOf(fact, context);
-  if (units.length === 0) return { ...group, ...shared };
+  const boot = fact.userData && bootOf(fact.userData, uri, context);
+  const units = unitsOf(boot, context);
+  const booted = (container: Container): Container => ({
+    ...container,
+    processes: container.processes.map((process) => ({
+      ...process,
+      before: [...(boot?.steps ?? []), ...process.before],
+    })),
+  });
+  if (units.length === 0) {
+    return { ...group, ...shared, containers: group.containers.map(booted) };
+  }
   const given = fact.userData ? stackVariables(uri, fact.userData.variables, stack) : new Map();
   // What one unit is known to run, the others beside it run as well.
   const link = units
     .map(({ entry, program }) => codeOf(program, entry, code))
     .find((each) => each?.certainty === 'stated');
-  const isNamed = fact.userData !== null && fact.userData.units.length > 0;
+  const isNamed = boot !== null && boot.units.length > 0;
   const containers = units.map(({ entry, program }) => {
-    const made = programContainer(program, entry, context, code, given, link ?? null);
+    const made = shipped(
+      programContainer(program, entry, context, code, given, link ?? null),
+      boot,
+    );
     const likely = made.code && { ...made.code, certainty: 'inferred' as const };
-    return isNamed ? made : { ...made, code: likely };
+    return booted(isNamed ? made : { ...made, code: likely });
   });
   return {
     ...group,
@@ -75,18 +90,28 @@ function ofGroup(
   };
 }
 
+/** An instance that runs a script of the folder its code is in has that folder. */
+function shipped(container: Container, boot: Boot | null): Container {
+  const { code } = container;
+  const script = code && boot?.scripts.find(({ file }) => isIn(file, code.folder));
+  if (!code || !script || code.certainty !== 'inferred') return container;
+  const at = { uri: script.uri, path: script.fact.path };
+  const evidence = [{ at, says: `it runs ${script.file}` }];
+  return { ...container, code: { ...code, certainty: 'stated', evidence } };
+}
+
 /**
  * The units of systemd that each instance runs: those that its script starts; where no script says, those
  * of the repository, if only one group is there to run them.
  */
-function unitsOf({ userData }: ScalingGroupFact, context: SystemContext) {
+function unitsOf(boot: Boot | null, context: SystemContext) {
   const all = context
     .of('process-settings')
     .filter(({ fact }) => fact.program === 'systemd')
     .flatMap((entry) => entry.fact.programs.map((program) => ({ entry, program })))
     .filter(({ program }) => program.command !== null);
-  if (userData && userData.units.length > 0) {
-    return all.filter(({ program }) => userData.units.includes(program.name));
+  if (boot && boot.units.length > 0) {
+    return all.filter(({ program }) => boot.units.includes(program.name));
   }
   const isAlone =
     context.of('scaling-group').length === 1 && context.of('container-service').length === 0;

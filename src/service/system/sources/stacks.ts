@@ -28,7 +28,7 @@ export function hostedBy(
 
 /** Attributes by which a stack hands on where a server is. */
 const ADDRESS =
-  /\$\{((?:aws_(?:db_instance|rds_cluster|db_proxy|elasticache_\w+)\.[\w-]+|[A-Za-z]\w*)\.(?:address|endpoint|reader_endpoint|hostname|host|primary_endpoint_address|configuration_endpoint_address|cache_nodes\.\w+|Endpoint(?:\.Address)?|ReadEndpoint\.Address|PrimaryEndPoint\.Address|RedisEndpoint\.Address))\}/;
+  /\$\{((?:aws_(?:db_instance|rds_cluster|db_proxy|elasticache_\w+)\.[\w-]+|[A-Za-z][\w-]*)\.(?:address|endpoint|reader_endpoint|hostname|host|primary_endpoint_address|configuration_endpoint_address|cache_nodes\.\w+|Endpoint(?:\.Address)?|ReadEndpoint\.Address|PrimaryEndPoint\.Address|RedisEndpoint\.Address))\}/;
 
 /**
  * The variables of a container of a stack. One whose text names another resource is not known, but what

@@ -10,7 +10,12 @@ export default defineRule({
   scope: 'project',
   severity: 'information',
   summary: 'A worker may spend longer on a request than the proxy in front of it waits.',
-  citations: ['aws.api-gateway.timeouts', 'nginx.proxy.read-timeout', 'gunicorn.timeout', 'guide.load-balancing'],
+  citations: [
+    'aws.api-gateway.timeouts',
+    'nginx.proxy.read-timeout',
+    'gunicorn.timeout',
+    'guide.load-balancing',
+  ],
   practices: [],
   checklist: ['load-balancing-failover'],
   fixes: [],

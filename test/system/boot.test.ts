@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { memoryPorts, ROOT } from '../support/memory';
+
+const TEMPLATE = (script: string) => `Resources:
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties: { Engine: mysql, DBInstanceClass: db.m6g.large }
+  Machine:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        UserData:
+          Fn::Base64: !Sub |
+            #!/bin/bash -e
+            cat > /etc/shop.env <<ENV
+            DATABASE_HOST=\${Database.Endpoint.Address}
+            RAILS_MAX_THREADS=5
+            ENV
+            ${script}
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: '2'
+      MaxSize: '6'
+      LaunchTemplate: { LaunchTemplateId: !Ref Machine, Version: !GetAtt Machine.LatestVersionNumber }
+`;
+const UNIT = (command: string) => `[Service]
+WorkingDirectory=/srv/shop
+EnvironmentFile=/etc/shop.env
+ExecStart=${command}
+[Install]
+WantedBy=multi-user.target
+`;
+const FILES = {
+  Gemfile: 'gem "rails"\ngem "puma"\n',
+  'config/puma.rb': 'threads 5, 5\nworkers 2\n',
+  'config/database.yml': `production:
+  primary:
+    adapter: mysql2
+    host: <%= ENV["DATABASE_HOST"] %>
+    pool: 5
+  primary_replica:
+    adapter: mysql2
+    host: <%= ENV["READER_HOST"] %>
+    pool: 5
+    replica: true
+`,
+  'ops/puma.service': UNIT('/usr/bin/bundle exec puma -C config/puma.rb'),
+  'ops/boot.sh': '#!/bin/bash\nset -e\nbin/rails db:migrate\nsystemctl enable --now puma nginx\n',
+};
+
+async function service(script: string) {
+  const files = { ...FILES, 'cfn/template.yaml': TEMPLATE(script) };
+  return createService(memoryPorts(new Map(Object.entries(files))));
+}
+
+describe('what an instance of a group does when it is made', () => {
+  it('is followed into the scripts of the repository: units, and what they open', async () => {
+    const { budgets } = await (await service('/srv/shop/ops/boot.sh')).capacity(ROOT);
+    // 6 instances × 2 workers × 5; the replica is given no address here.
+    assert.deepEqual(
+      budgets.map(({ server, steady, rows }) => [server, steady, rows.map((row) => row.certainty)]),
+      [['Database', 60, ['stated']]],
+    );
+  });
+
+  it('is not seen where the script is none of the repository', async () => {
+    const { budgets } = await (await service('/opt/other/start.sh')).capacity(ROOT);
+    assert.notEqual(budgets[0]?.rows[0]?.certainty, 'stated');
+  });
+});
