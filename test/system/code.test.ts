@@ -172,7 +172,7 @@ describe('the code that a workload runs', () => {
         'FROM eclipse-temurin:21\nCOPY build/app.jar .\nCMD ["java", "-jar", "app.jar"]\n',
       'build.gradle': 'plugins { id "java" }\n',
       'src/main/java/com/ledger/Ledger.java':
-        'package com.ledger;\n@RestController\nclass Ledger { @GetMapping("/") String all() { return ""; } }\n',
+        'package com.ledger;\nimport org.springframework.web.bind.annotation.*;\n@RestController\nclass Ledger { @GetMapping("/") String all() { return ""; } }\n',
       'src/main/resources/application.yml':
         'spring: { datasource: { url: "jdbc:postgresql://db/ledger", hikari: { maximum-pool-size: 7 } } }\n',
       'deploy/all.yaml': ['web', 'worker']

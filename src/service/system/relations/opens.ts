@@ -1,5 +1,6 @@
 import { grouped } from '../../architecture/grouped';
 import type { AddressParameters, FactValue, PoolFact } from '../../contracts/fact';
+import { variableBehind } from '../../contracts/field';
 import type { Place } from '../../contracts/finding';
 import type {
   Container,
@@ -82,12 +83,19 @@ export function poolUses(
           loaded,
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
-        for (const entry of inUse(read, container)) {
+        const made = inUse(read, container).map((entry) => {
           counted.add(entry);
           const own = ofSchema(entry, code.folder, context);
           const use = useOf(own, workload, container, process, leads, poolers);
-          if (use) uses.push(use);
-        }
+          return { use, isGiven: isGiven(own.fact, container) };
+        });
+        // Settings of readers that only another program is given an address of.
+        const told = new Set(
+          made.flatMap(({ use }) => (use.wayCertainty === 'stated' ? [use.file] : [])),
+        );
+        uses.push(
+          ...made.flatMap(({ use, isGiven }) => (isGiven || !told.has(use.file) ? [use] : [])),
+        );
       }
     }
   }
@@ -224,6 +232,14 @@ function ofSchema(
   return { ...entry, fact: { ...fact, engine, target } };
 }
 
+/** Whether a process may have an address for a pool: the variable that holds it is set, or may be. */
+function isGiven({ target, overrides }: PoolFact, { variables, open }: Container): boolean {
+  const env = variableBehind(target);
+  if (env === null || open !== null || (overrides?.target ?? []).length > 0) return true;
+  const fallback = target.state === 'unknown' ? (target.reference?.fallback ?? null) : null;
+  return variables.has(env) || fallback !== null;
+}
+
 function useOf(
   { fact, uri, file }: FactEntry<PoolFact>,
   workload: WorkloadNode,
@@ -231,12 +247,10 @@ function useOf(
   process: ProcessNode,
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
-): PoolUse | undefined {
+): PoolUse {
   const variables = variablesOf([container.variables], container.open);
   const at = { uri, path: fact.path };
   const address = addressOf(fact, uri, variables);
-  // Where nothing gives it an address it goes nowhere: readers that only the web asks, in a worker.
-  if (address.state === 'known' && address.value.trim() === '') return undefined;
   const lead = leads.lead(address, fact.engine, workload, at);
   const code = container.code;
   const [only, ...others] = lead.stores;

@@ -1,3 +1,4 @@
+import { variableBehind } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import type { PoolUse, StoreNode, System } from '../../../contracts/system';
 import { ACCOUNT_CONCURRENCY } from '../../../system/sources/functions';
@@ -20,7 +21,7 @@ export default defineRule({
     for (const [store, uses] of callersOf(system)) {
       const [first, ...others] = uses;
       if (!first) continue;
-      const limit = limitOf(store, system, first.pool.databaseEnv);
+      const limit = limitOf(store, system, variableBehind(first.pool.target));
       const most = limit.range?.[1] ?? limit.connections;
       // It grants more than an account runs.
       if (most !== null && most >= ACCOUNT_CONCURRENCY) continue;
@@ -62,7 +63,8 @@ function callersOf(system: System): ReadonlyMap<StoreNode, readonly PoolUse[]> {
     if (workload.most.name !== 'concurrency') continue;
     if (!/^(?:postgres|mysql|mariadb|mssql|oracle)$/.test(store.engine)) continue;
     // A name may say that something shares out connections there.
-    if (/proxy|pooler|bouncer/i.test(`${use.pool.databaseEnv ?? ''} ${store.name}`)) continue;
+    if (/proxy|pooler|bouncer/i.test(`${variableBehind(use.pool.target) ?? ''} ${store.name}`))
+      continue;
     const known = found.get(store) ?? [];
     if (!known.some((each) => each.workload === workload)) found.set(store, [...known, use]);
   }
