@@ -22,12 +22,12 @@ import { manyBuilds } from './builds';
 import { placeIn, SAMPLES } from './keystrokes';
 import { exponent, median, ms, table, timed, times } from './measure';
 import {
-  functionsOf,
   lockOf,
   nginxFilesOf,
   nginxOf,
   serverOf,
   streamOf,
+  tablesOf,
   transactionsOf,
   unrelated,
 } from './samples';
@@ -203,8 +203,8 @@ async function stream(): Promise<readonly Row[]> {
 async function strangers(): Promise<readonly Row[]> {
   const texts = {
     'package-lock.json': lockOf(6_000),
-    'functions.json': functionsOf(2_000),
-    'mentions.json': functionsOf(2_000, 'next to the AutoScalingGroup'),
+    'tables.json': tablesOf(2_000),
+    'mentions.json': tablesOf(2_000, 'next to the AutoScalingGroup'),
   };
   const rows: Row[] = [];
   for (const [path, text] of Object.entries(texts)) {

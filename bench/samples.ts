@@ -153,16 +153,17 @@ export function lockOf(count: number): string {
 }
 
 /** A CloudFormation template of `count` functions, without a group; `mention` puts the word into its texts. */
-export function functionsOf(count: number, mention = ''): string {
+export function tablesOf(count: number, mention = ''): string {
   const resources = Array.from({ length: count }, (_, index) => [
-    `Function${index}`,
+    `Table${index}`,
     {
-      Type: 'AWS::Lambda::Function',
+      Type: 'AWS::DynamoDB::Table',
       Properties: {
-        Description: `Handles orders ${index} ${mention}`,
-        Handler: 'index.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Environment: { Variables: { TABLE: { Ref: 'Orders' }, STAGE: 'prod' } },
+        TableName: `orders-${index}`,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        Tags: [{ Key: 'holds', Value: `orders ${index} ${mention}` }],
       },
     },
   ]);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { functionsOf, lockOf, templateOf } from '../../bench/samples';
+import { lockOf, tablesOf, templateOf } from '../../bench/samples';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { memoryPorts, ROOT, uriOf } from '../support/memory';
 
 const STRANGERS: readonly (readonly [path: string, text: string])[] = [
   ['package-lock.json', lockOf(200)],
-  ['functions.json', functionsOf(100)],
-  ['mentions.json', functionsOf(100, 'next to the AutoScalingGroup, aws_autoscaling_group')],
+  ['tables.json', tablesOf(100)],
+  ['mentions.json', tablesOf(100, 'next to the AutoScalingGroup, aws_autoscaling_group')],
   ['tsconfig.json', '// headroom is no word for it\n{ "compilerOptions": {} }'],
 ];
 
