@@ -1,6 +1,5 @@
 import { grouped } from '../../architecture/grouped';
 import type { AddressParameters, FactValue, PoolFact } from '../../contracts/fact';
-import { variableBehind } from '../../contracts/field';
 import type { Place } from '../../contracts/finding';
 import type {
   Container,
@@ -12,6 +11,7 @@ import type {
   StoreNode,
   WorkloadNode,
 } from '../../contracts/system';
+import { textParts } from '../../syntax/parameters';
 import { isIn } from '../../text/paths';
 import { readAddress } from '../address-text';
 import type { SystemContext } from '../context';
@@ -232,12 +232,25 @@ function ofSchema(
   return { ...entry, fact: { ...fact, engine, target } };
 }
 
-/** Whether a process may have an address for a pool: the variable that holds it is set, or may be. */
+/** Whether a process may have an address for a pool: the variables that it is made of are set, or may be. */
 function isGiven({ target, overrides }: PoolFact, { variables, open }: Container): boolean {
-  const env = variableBehind(target);
-  if (env === null || open !== null || (overrides?.target ?? []).length > 0) return true;
-  const fallback = target.state === 'unknown' ? (target.reference?.fallback ?? null) : null;
-  return variables.has(env) || fallback !== null;
+  if (open !== null || target.state !== 'unknown') return true;
+  if (overrides?.target?.some((name) => variables.has(name))) return true;
+  const { reference, expression } = target;
+  const needed =
+    reference?.space === 'env'
+      ? reference.fallback === null
+        ? [reference.name]
+        : []
+      : unconditional(expression ?? '');
+  return needed.every((name) => variables.has(name));
+}
+
+/** The variables of a text that has no other value for them. */
+function unconditional(expression: string): readonly string[] {
+  return textParts(expression, 'escaped').flatMap((part) =>
+    part.kind === 'parameter' && part.operator === null ? [part.name] : [],
+  );
 }
 
 function useOf(
