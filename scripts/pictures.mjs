@@ -72,7 +72,7 @@ const PICTURES = {
     async show(page) {
       await run(page, 'Headroom: Open Scaling Checklist');
       await page.locator('.pane-body .monaco-list-row', { hasText: 'of' }).first().waitFor();
-      await page.locator('.pane-body .codicon-pass').first().waitFor();
+      await page.locator('.pane-body :is(.codicon-pass, .codicon-error)').first().waitFor();
     },
   },
   walkthrough: {
