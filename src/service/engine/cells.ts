@@ -26,6 +26,8 @@ type State = 'valid' | 'doubtful' | 'stale';
 export abstract class Cell {
   state: State = 'stale';
   value: unknown = NONE;
+  /** Who asked last: most who ask again do so at once. */
+  askedBy: Asking | undefined;
   /** A set only where there are several: most cells of a large project have one or none. */
   #dependents: Set<QueryCell> | QueryCell | undefined;
 
@@ -78,10 +80,20 @@ export abstract class Cell {
   }
 }
 
+/** A query that is being computed. */
+export interface Asking {
+  readonly cell: QueryCell;
+  /** What it has asked so far; what others asked in between may stand there more than once. */
+  readonly asked: Cell[];
+}
+
+/** Lists of what was asked that are longer are looked through for what was asked twice. */
+const MAX_ASKED_TWICE = 8;
+
 /** What the cells of one memo share. */
 export interface Run {
   /** The query that is being computed, and what it has asked so far. */
-  asking: { readonly cell: QueryCell; readonly asked: Set<Cell> } | undefined;
+  asking: Asking | undefined;
   readonly wanted: Map<string, Wanted>;
   /** So many inputs are wanted at once. */
   mostWanted: number;
@@ -149,26 +161,24 @@ export class QueryCell extends Cell {
   }
 
   validate(): void {
-    if (this.state === 'valid') return;
-    this.#unlessLacking(() => {
-      if (this.state === 'doubtful') this.#askAgain();
-      if (this.state === 'stale') this.#computeNow();
-    });
+    if (this.state !== 'valid') this.#unlessLacking(false);
   }
 
   bring(): unknown {
     if (this.#isBusy) throw this.#circle();
     this.validate();
-    if (this.value === NONE) this.#unlessLacking(() => this.#computeNow());
+    // What was released is computed once more.
+    if (this.value === NONE) this.#unlessLacking(true);
     return this.value;
   }
 
   /** Many ask the same: what lacks an input is tried once. */
-  #unlessLacking(work: () => void): void {
+  #unlessLacking(withValue: boolean): void {
     if (this.#isBusy) throw this.#circle();
     if (this.#lacked === this.run.round) throw LACKS;
     try {
-      work();
+      if (this.state === 'doubtful') this.#askAgain();
+      if (this.state === 'stale' || withValue) this.#computeNow();
     } catch (stop) {
       if (stop === LACKS) this.#lacked = this.run.round;
       throw stop;
@@ -210,7 +220,7 @@ export class QueryCell extends Cell {
     const { run } = this;
     if (run.computedNow > 0 && !run.mayGoOn()) throw PAUSES;
     const outer = run.asking;
-    const asked = new Set<Cell>();
+    const asked: Cell[] = [];
     run.asking = { cell: this, asked };
     this.#isBusy = true;
     let value: unknown;
@@ -234,10 +244,19 @@ export class QueryCell extends Cell {
     if (!wasReleased) this.changed();
   }
 
-  #relink(asked: ReadonlySet<Cell>): void {
-    for (const cell of this.#asked) if (!asked.has(cell)) cell.dropDependent(this);
+  #relink(all: Cell[]): void {
+    let asked = all;
+    if (all.length > MAX_ASKED_TWICE) {
+      asked = [...new Set(all)];
+      // Who was asked may know this list for long.
+      all.length = 0;
+    }
+    if (this.#asked.length > 0) {
+      const still = new Set(asked);
+      for (const cell of this.#asked) if (!still.has(cell)) cell.dropDependent(this);
+    }
     for (const cell of asked) cell.addDependent(this);
-    this.#asked = [...asked];
+    this.#asked = asked;
   }
 
   #circle(): Error {

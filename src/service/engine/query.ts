@@ -107,7 +107,11 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
   };
 
   function ask(cell: Cell): unknown {
-    run.asking?.asked.add(cell);
+    const { asking } = run;
+    if (asking && cell.askedBy !== asking) {
+      cell.askedBy = asking;
+      asking.asked.push(cell);
+    }
     return cell.bring();
   }
 

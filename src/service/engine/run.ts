@@ -44,8 +44,18 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   'package-manifest': [],
 };
 
+const byLanguage = new WeakMap<readonly Rule[], Map<LanguageId, readonly Rule[]>>();
+
 /** The document rules that read files of a language. */
 export function rulesFor(language: LanguageId, rules: readonly Rule[]): readonly Rule[] {
+  const known = byLanguage.get(rules) ?? new Map<LanguageId, readonly Rule[]>();
+  byLanguage.set(rules, known);
+  const found = known.get(language) ?? documentRules(language, rules);
+  known.set(language, found);
+  return found;
+}
+
+function documentRules(language: LanguageId, rules: readonly Rule[]): readonly Rule[] {
   const areas: readonly string[] = AREAS[language];
   return rules.filter((rule) => rule.scope === 'document' && areas.includes(areaOf(rule.id)));
 }

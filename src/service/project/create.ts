@@ -31,7 +31,7 @@ export function createProject(
 ): Project {
   const queries = createQueries(counters.queries);
   const inputs = createInputs(queries);
-  const ruleIds = new Set<string>([...rules.map(({ id }) => id), ...Object.keys(BUILT_IN)]);
+  const ruleIds = namesOf(rules);
   const configs = createConfigSet(queries, inputs, root, ruleIds, ports.configuration);
   const paths = createPaths(queries, inputs, root, configs.owns);
   const documents = surface.document;
@@ -120,4 +120,15 @@ export function createProject(
       if (indexing.isComplete()) void changes.check(isEdited ? uri : undefined);
     },
   };
+}
+
+const names = new WeakMap<readonly Rule[], ReadonlySet<string>>();
+
+/** The names that a configuration may turn rules off by. */
+function namesOf(rules: readonly Rule[]): ReadonlySet<string> {
+  const known = names.get(rules);
+  if (known) return known;
+  const found = new Set<string>([...rules.map(({ id }) => id), ...Object.keys(BUILT_IN)]);
+  names.set(rules, found);
+  return found;
 }

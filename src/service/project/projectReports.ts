@@ -314,7 +314,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   });
 
   const reports = queries.query<RuleReports>('reports', (key) => {
-    const [id, environment] = JSON.parse(key) as [string, string | null];
+    const { id, environment } = partsOf(key);
     const rule = rules.get(id);
     if (!rule || (rule.needs.includes('closed-world') && !isClosed(''))) return NO_REPORTS;
     context.counters.projectRulesRun++;
@@ -332,9 +332,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
 
   const failures = queries.query<readonly Failure[]>('failed rules', () =>
     [...rules.keys()].flatMap((id) =>
-      environments('').flatMap(
-        (environment) => reports(JSON.stringify([id, environment])).failure ?? [],
-      ),
+      environments('').flatMap((environment) => reports(reportsKey(id, environment)).failure ?? []),
     ),
   );
 
@@ -383,7 +381,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   const reportsTogether = queries.query<readonly PlacedReport[]>(
     'placed reports of a rule',
     (key) => {
-      const [id, environment] = JSON.parse(key) as [string, string | null];
+      const { id, environment } = partsOf(key);
       const rule = rules.get(id);
       if (!rule) return [];
       return reports(key).reports.flatMap(
@@ -398,7 +396,11 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     () => {
       const named = environments('');
       const together = [...rules.keys()].flatMap((id) =>
-        named.flatMap((environment) => reportsTogether(JSON.stringify([id, environment]))),
+        named.flatMap((environment) => {
+          const key = reportsKey(id, environment);
+          // Most rules have nothing to say, which has no place.
+          return reports(key).reports.length === 0 ? [] : reportsTogether(key);
+        }),
       );
       const alone = queries.each(context.builds.roots(), ({ id }) => reportsOfBuild(id)).flat();
       return merged([...alone, ...together], { ...merging, environments: () => named });
@@ -471,6 +473,18 @@ function sameGroups(
   return (
     a.size === b.size && [...a].every(([kind, entries]) => sameItems(entries, b.get(kind) ?? []))
   );
+}
+
+/** The key of what a rule reports of an environment: no name of a rule has a blank. */
+function reportsKey(id: string, environment: string | null): string {
+  return environment === null ? id : `${id} ${environment}`;
+}
+
+function partsOf(key: string): { readonly id: string; readonly environment: string | null } {
+  const blank = key.indexOf(' ');
+  return blank < 0
+    ? { id: key, environment: null }
+    : { id: key.slice(0, blank), environment: key.slice(blank + 1) };
 }
 
 function keyFor(environment: string | null): string {

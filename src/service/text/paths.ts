@@ -11,6 +11,7 @@ export function child(folder: string, name: string): string {
 
 /** A part of a path; round brackets and their like are escaped as well, as `vscode-uri` does. */
 function encoded(part: string): string {
+  if (PLAIN.test(part)) return part;
   return encodeURIComponent(part.replace(HALVES, '\uFFFD')).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -37,12 +38,16 @@ export function relativePath(uri: string, folder: string): string {
 
 /** A part of a uri as it is read; as it stands where it cannot be. */
 function decoded(part: string): string {
+  if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);
   } catch {
     return part;
   }
 }
+
+/** What is written in a uri as it is; so are most names. */
+const PLAIN = /^[\w.~-]*$/;
 
 /** Halves of characters, as half-typed texts and broken programs leave them: no uri can hold them. */
 const HALVES = /\p{Surrogate}/gu;

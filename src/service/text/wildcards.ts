@@ -99,7 +99,16 @@ export function wildcardMatcher(
   }
 
   while (position < pattern.length) part();
-  return (path) => accepts(states, path);
+  // Most paths end otherwise, which is seen at once.
+  const end = literalEnd(pattern);
+  return (path) => path.endsWith(end) && accepts(states, path);
+}
+
+/** What every path that matches ends with. */
+function literalEnd(pattern: string): string {
+  let start = pattern.length;
+  while (start > 0 && !'*?[]{},\\/'.includes(pattern[start - 1] ?? '')) start -= 1;
+  return pattern.slice(start);
 }
 
 /** Whether a pattern has a wildcard that glob(3) knows. */
