@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../../src/service/languages/nginx/parse';
 import { outline, problems } from './outline';
+import { statementsOf } from './statements';
 
 const valid: readonly (readonly [what: string, text: string, expected: string])[] = [
   ['only space, tab, CR and LF separate words', 'a\tb\r\n c;', 'a b c;'],
@@ -273,7 +274,7 @@ test('reads the files of an nginx -T dump', () => {
   const { sections, problems } = parse(dump);
   assert.deepEqual(problems, []);
   assert.deepEqual(
-    sections.map(({ path, body }) => [path, body.statements.length]),
+    sections.map(({ path, body }) => [path, statementsOf(body).length]),
     [
       ['/etc/nginx/nginx.conf', 1],
       ['/etc/nginx/conf.d/a.conf', 1],
@@ -284,5 +285,5 @@ test('reads the files of an nginx -T dump', () => {
 test('takes the same line for a comment in an ordinary file', () => {
   const { sections, root } = parse('a b;\n# configuration file /x:\nc d;');
   assert.equal(sections.length, 0);
-  assert.equal(root.statements.length, 2);
+  assert.equal(statementsOf(root).length, 2);
 });

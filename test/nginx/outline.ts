@@ -1,11 +1,12 @@
 import { parse } from '../../src/service/languages/nginx/parse';
 import type { Body } from '../../src/service/languages/nginx/syntax';
 import { wordValue } from '../../src/service/languages/nginx/words';
+import { statementsOf } from './statements';
 
 /** A tree in one line: `name arg;`, `name { … }`, `!` before what is incomplete, `?` unclosed. */
 export function outline(text: string): string {
   const shown = (body: Body): string =>
-    body.statements
+    statementsOf(body)
       .map(({ words, body: inner, incomplete }) => {
         const line = words.map((w) => wordValue(text.slice(w.start, w.end), w.quote)).join(' ');
         const open = inner?.closed === false ? '?' : '';

@@ -7,6 +7,7 @@ import { describeAt } from '../../src/service/languages/nginx/hover';
 import { parse } from '../../src/service/languages/nginx/parse';
 import type { Body } from '../../src/service/languages/nginx/syntax';
 import { tokenize } from '../../src/service/languages/nginx/tokenize';
+import { statementsOf } from './statements';
 
 const SAMPLE = `# a shop
 http {
@@ -99,7 +100,7 @@ function checkTree(text: string): void {
   assert.equal(joined, text, 'tokens joined are the text');
   const nested = (body: Body): void => {
     let last = body.inner.start;
-    for (const statement of body.statements) {
+    for (const statement of statementsOf(body)) {
       assert.ok(contains(body.inner, statement.span), 'a statement lies in its block');
       assert.ok(statement.span.start >= last, 'statements follow one another');
       last = statement.span.end;

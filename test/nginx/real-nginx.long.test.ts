@@ -10,6 +10,7 @@ import { olderThan } from '../../src/service/languages/nginx/versions';
 import { wordValue } from '../../src/service/languages/nginx/words';
 import { RULES } from '../../src/service/rules';
 import { type Example, fixesOf, inputsOf, parseExamples } from '../support/examples';
+import { statementsOf } from './statements';
 
 const asked = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
 const found = asked.error === undefined;
@@ -152,7 +153,7 @@ for (const text of refused) {
 test('nginx reads the same words', { skip }, async () => {
   // nginx repeats a word as it has read it when it complains about an unknown directive.
   for (const word of words) {
-    const name = parse(`${word} 1;`).root.statements[0]?.words[0];
+    const name = statementsOf(parse(`${word} 1;`).root)[0]?.words[0];
     assert.ok(name);
     const value = wordValue(word.slice(name.start, name.end), name.quote);
     const said = (await verdicts()).get(`${word} 1;`);

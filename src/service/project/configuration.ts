@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { DeclaredDatabase } from '../architecture/entry';
 import type { DeclaredBuild } from '../contracts/build';
+import type { Draft } from '../contracts/draft';
 import { SEVERITIES, type Severity } from '../contracts/finding';
 import type { SyntaxProblem } from '../contracts/language';
 import type { Targets } from '../contracts/rule';
@@ -93,7 +94,7 @@ export function readConfiguration(
   }
   const field = (key: string) => fields.get(key)?.node;
 
-  const targets: { -readonly [T in keyof Targets]: Targets[T] } = {};
+  const targets: Draft<Targets> = {};
   for (const [key, { node, at }] of reader.entries(field('targets'), 'targets')) {
     if (key !== 'nginx' && key !== 'kubernetes') {
       reader.problem(at, `Unknown target "${key}"${didYouMean(key, ['nginx', 'kubernetes'])}.`);

@@ -1,3 +1,4 @@
+import type { Draft } from '../contracts/draft';
 import { cover, type Span } from '../contracts/span';
 import { type ShellToken, ShellTokens } from './shell-words';
 
@@ -52,8 +53,6 @@ interface Surroundings {
   readonly depth: number;
 }
 
-type Draft = { -readonly [Key in keyof ShellCommand]: ShellCommand[Key] };
-
 class ShellParser {
   private readonly tokens: ShellTokens;
   private readonly functions = new Map<string, readonly ShellCommand[]>();
@@ -64,7 +63,7 @@ class ShellParser {
   }
 
   script(): ShellScript {
-    const commands: Draft[] = [];
+    const commands: Draft<ShellCommand>[] = [];
     const around: Surroundings = { conditions: [], inChild: false, depth: 0 };
     while (this.tokens.peek().kind !== 'end') {
       this.list(commands, around, []);
@@ -83,7 +82,7 @@ class ShellParser {
   }
 
   /** Commands until one of the words that end the block; the word itself stays. */
-  private list(into: Draft[], around: Surroundings, ends: readonly string[]): void {
+  private list(into: Draft<ShellCommand>[], around: Surroundings, ends: readonly string[]): void {
     for (;;) {
       const token = this.tokens.peek();
       if (token.kind === 'end' || this.isEnd(token, ends)) return;
@@ -99,7 +98,11 @@ class ShellParser {
     return (kind === 'word' || kind === 'operator') && !quoted && ends.includes(text);
   }
 
-  private andOr(into: Draft[], around: Surroundings, ends: readonly string[]): boolean {
+  private andOr(
+    into: Draft<ShellCommand>[],
+    around: Surroundings,
+    ends: readonly string[],
+  ): boolean {
     const first = into.length;
     let inner = around;
     for (;;) {
@@ -123,7 +126,11 @@ class ShellParser {
     return true;
   }
 
-  private pipeline(into: Draft[], around: Surroundings, ends: readonly string[]): boolean {
+  private pipeline(
+    into: Draft<ShellCommand>[],
+    around: Surroundings,
+    ends: readonly string[],
+  ): boolean {
     const first = into.length;
     while (this.isWord('!') || this.isWord('time')) this.tokens.next();
     for (;;) {
@@ -140,7 +147,7 @@ class ShellParser {
   }
 
   /** One command, simple or compound; `false` where none can begin. */
-  private command(into: Draft[], around: Surroundings): boolean {
+  private command(into: Draft<ShellCommand>[], around: Surroundings): boolean {
     const token = this.tokens.peek();
     const deeper = { ...around, depth: around.depth + 1 };
     if (deeper.depth > MAX_DEPTH) {
@@ -183,7 +190,7 @@ class ShellParser {
   }
 
   /** `[[ … ]]`, in which operators are no separators. */
-  private test(into: Draft[], { conditions, inChild }: Surroundings): boolean {
+  private test(into: Draft<ShellCommand>[], { conditions, inChild }: Surroundings): boolean {
     const words: ShellWord[] = [];
     let token = this.tokens.peek();
     const { at } = token;
@@ -198,7 +205,7 @@ class ShellParser {
     return true;
   }
 
-  private conditional(into: Draft[], around: Surroundings): void {
+  private conditional(into: Draft<ShellCommand>[], around: Surroundings): void {
     let asked = this.conditionText(into, around, ['then']);
     for (;;) {
       this.close('then');
@@ -215,7 +222,11 @@ class ShellParser {
   }
 
   /** What an `if` or a `while` asks; its commands run as well. */
-  private conditionText(into: Draft[], around: Surroundings, ends: readonly string[]): string {
+  private conditionText(
+    into: Draft<ShellCommand>[],
+    around: Surroundings,
+    ends: readonly string[],
+  ): string {
     const { start } = this.tokens.peek().at;
     this.list(into, around, ends);
     return this.text
@@ -230,13 +241,13 @@ class ShellParser {
     return this.text.slice(start, this.tokens.peek().at.start).trim();
   }
 
-  private loop(into: Draft[], around: Surroundings, asked: string): void {
+  private loop(into: Draft<ShellCommand>[], around: Surroundings, asked: string): void {
     this.close('do');
     this.list(into, within(around, 'loop', asked), ['done']);
     this.close('done');
   }
 
-  private cases(into: Draft[], around: Surroundings): void {
+  private cases(into: Draft<ShellCommand>[], around: Surroundings): void {
     const subject = this.tokens.next().text;
     this.skipNewlines();
     this.close('in');
@@ -261,12 +272,12 @@ class ShellParser {
       this.close(')');
     }
     this.skipNewlines();
-    const body: Draft[] = [];
+    const body: Draft<ShellCommand>[] = [];
     this.command(body, { conditions: [], inChild: false, depth });
     this.functions.set(name, body);
   }
 
-  private simple(into: Draft[], around: Surroundings): boolean {
+  private simple(into: Draft<ShellCommand>[], around: Surroundings): boolean {
     const words: ShellWord[] = [];
     const assigned: { name: string; value: string }[] = [];
     let at: Span | undefined;

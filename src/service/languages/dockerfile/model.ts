@@ -1,3 +1,4 @@
+import type { Draft } from '../../contracts/draft';
 import type { CommandLine, CopyFact, HealthcheckFact, ImageFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, known, unknown } from '../../contracts/field';
@@ -13,7 +14,7 @@ export interface DockerfileModel {
   readonly images: readonly Placed<ImageFact>[];
 }
 
-type Draft = { -readonly [Key in keyof Placed<ImageFact>]: Placed<ImageFact>[Key] };
+type Image = Draft<Placed<ImageFact>>;
 type Values = Readonly<Record<string, Field<string>>>;
 
 /** Reads a Dockerfile; a stage has what the stages it is built on leave to it. */
@@ -22,7 +23,7 @@ export function imagesOf(text: string): {
   readonly comments: ReturnType<typeof readDockerfile>['comments'];
 } {
   const { instructions, comments } = readDockerfile(text);
-  const stages: Draft[] = [];
+  const stages: Image[] = [];
   let globals: Values = {};
   for (const instruction of instructions) {
     const stage = stages.at(-1);
@@ -39,9 +40,9 @@ export function imagesOf(text: string): {
 
 function begun(
   { text, at }: DockerfileInstruction,
-  stages: readonly Draft[],
+  stages: readonly Image[],
   globals: Values,
-): Draft {
+): Image {
   const [, image = '', name = null] = /^(\S+)(?:\s+AS\s+(\S+))?/i.exec(text) ?? [];
   const path = `/stages/${name ?? stages.length}`;
   const parent = stages.find((stage) => stage.stage?.toLowerCase() === image.toLowerCase());
@@ -64,7 +65,7 @@ function begun(
   };
 }
 
-function continueStage(stage: Draft, instruction: DockerfileInstruction, globals: Values): void {
+function continueStage(stage: Image, instruction: DockerfileInstruction, globals: Values): void {
   const { keyword, text, textAt, at } = instruction;
   const { path } = stage;
   const scope = { ...stage.arguments, ...stage.environment };
@@ -200,7 +201,7 @@ function healthcheckOf(
 
 function copiesOf(
   { text, at, flags }: DockerfileInstruction,
-  { path, copies, workdir }: Draft,
+  { path, copies, workdir }: Image,
 ): readonly Placed<CopyFact>[] {
   const words = wordList(text) ?? text.split(/\s+/);
   const to = words.at(-1) ?? '';

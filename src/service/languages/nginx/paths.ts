@@ -1,3 +1,5 @@
+import { ByName } from './by-name';
+
 /**
  * Structural paths: `/http/upstream[app]/server[10.0.0.1:80]`, `/http/server#1/location[~1api]`.
  * A block or directive that has a natural key carries it in brackets, so that a new sibling does
@@ -46,18 +48,16 @@ function keyOf(name: string, args: () => readonly string[]): string | undefined 
   }
 }
 
-const keys = new Map<string, Keyed>();
+const keys = new ByName<Keyed>();
 
 function keyed(name: string): Keyed {
   const known = keys.get(name);
   if (known !== undefined) return known;
-  const made = BY_ALL.test(name) ? 'by all' : BY_FIRST.test(name) ? 'by first' : 'by number';
-  if (keys.size < MOST_NAMES) keys.set(name, made);
-  return made;
+  return keys.keep(
+    name,
+    BY_ALL.test(name) ? 'by all' : BY_FIRST.test(name) ? 'by first' : 'by number',
+  );
 }
-
-/** About twice the directives there are. */
-const MOST_NAMES = 2000;
 
 function escapeKey(key: string): string {
   return /[~/]/.test(key) ? key.replace(/~/g, '~0').replace(/\//g, '~1') : key;

@@ -1,13 +1,10 @@
 import type { Scope } from './model';
 
-/** A part of the model while it is being made. */
-export type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
 /**
  * Notes that more may stand at a level than is seen. An include is the weakest reason: nginx
  * refuses a second value beside one that is written, while a template may choose between two.
  */
-export function hide(scope: Pick<Draft<Scope>, 'open'>, why: string): void {
+export function hide(scope: { open: Scope['open'] }, why: string): void {
   if (scope.open === null || scope.open === INCLUDE) scope.open = why;
 }
 

@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from '../../src/service/languages/nginx/parse';
 import { wordValue } from '../../src/service/languages/nginx/words';
+import { statementsOf } from './statements';
 
 // Texts made at random, which the real nginx and our tokenizer have to read alike: what nginx answers to
 // `return 200 TEXT;` is the word as it has read it.
@@ -60,7 +61,7 @@ const texts = [
 function ourWord(text: string): string | undefined {
   const source = `return 200 ${text};`;
   const { root, problems } = parse(source);
-  const [statement, second] = root.statements;
+  const [statement, second] = statementsOf(root);
   if (problems.length > 0 || second || statement?.incomplete || statement?.body) return undefined;
   const [, , word, more] = statement?.words ?? [];
   if (!word || more || statement?.span.end !== source.length) return undefined;
