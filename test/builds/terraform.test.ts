@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { terraformModules } from '../../src/service/builds/terraform';
@@ -345,24 +343,5 @@ resource "aws_appautoscaling_target" "a" {
       found.filter((each) => each.endsWith('desired-count-pinned')),
       ['main.tf:4 ecs/desired-count-pinned'],
     );
-  });
-});
-
-describe('a module that is being written', () => {
-  const folder = 'test/builds-truth/terraform/shop';
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /\.(?:tf|tfvars|tpl)$/.test(path),
-  );
-  const whole = Object.fromEntries(
-    paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
-
-  it('throws nothing wherever a file ends', () => {
-    for (const path of paths) {
-      const text = whole[path] ?? '';
-      for (let end = 0; end < text.length; end += 41) {
-        made({ ...whole, [path]: text.slice(0, end) });
-      }
-    }
   });
 });

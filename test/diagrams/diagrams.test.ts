@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createService } from '../../src/service';
 import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { quoted } from '../../src/service/diagrams/mermaid';
+import { anyCharacter } from '../support/arbitraries';
 import { memoryPorts, uriOf } from '../support/memory';
 
 async function draw(path: string, text: string) {
@@ -116,7 +117,7 @@ Resources:
 describe('labels', () => {
   it('cannot leave their quotes, whatever they hold', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (label) => {
+      fc.property(fc.string({ unit: anyCharacter }), (label) => {
         assert.match(quoted(label), /^"(?:[\p{L}\p{N}\p{Co} .,:/()%×–_-]|#\d+;|<br\/>)*"$/u);
       }),
     );
