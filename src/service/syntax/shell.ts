@@ -53,6 +53,8 @@ interface Surroundings {
   readonly depth: number;
 }
 
+type Command = Draft<ShellCommand>;
+
 class ShellParser {
   private readonly tokens: ShellTokens;
   private readonly functions = new Map<string, readonly ShellCommand[]>();
@@ -63,7 +65,7 @@ class ShellParser {
   }
 
   script(): ShellScript {
-    const commands: Draft<ShellCommand>[] = [];
+    const commands: Command[] = [];
     const around: Surroundings = { conditions: [], inChild: false, depth: 0 };
     while (this.tokens.peek().kind !== 'end') {
       this.list(commands, around, []);
@@ -82,7 +84,7 @@ class ShellParser {
   }
 
   /** Commands until one of the words that end the block; the word itself stays. */
-  private list(into: Draft<ShellCommand>[], around: Surroundings, ends: readonly string[]): void {
+  private list(into: Command[], around: Surroundings, ends: readonly string[]): void {
     for (;;) {
       const token = this.tokens.peek();
       if (token.kind === 'end' || this.isEnd(token, ends)) return;
@@ -98,11 +100,7 @@ class ShellParser {
     return (kind === 'word' || kind === 'operator') && !quoted && ends.includes(text);
   }
 
-  private andOr(
-    into: Draft<ShellCommand>[],
-    around: Surroundings,
-    ends: readonly string[],
-  ): boolean {
+  private andOr(into: Command[], around: Surroundings, ends: readonly string[]): boolean {
     const first = into.length;
     let inner = around;
     for (;;) {
@@ -126,11 +124,7 @@ class ShellParser {
     return true;
   }
 
-  private pipeline(
-    into: Draft<ShellCommand>[],
-    around: Surroundings,
-    ends: readonly string[],
-  ): boolean {
+  private pipeline(into: Command[], around: Surroundings, ends: readonly string[]): boolean {
     const first = into.length;
     while (this.isWord('!') || this.isWord('time')) this.tokens.next();
     for (;;) {
@@ -147,7 +141,7 @@ class ShellParser {
   }
 
   /** One command, simple or compound; `false` where none can begin. */
-  private command(into: Draft<ShellCommand>[], around: Surroundings): boolean {
+  private command(into: Command[], around: Surroundings): boolean {
     const token = this.tokens.peek();
     const deeper = { ...around, depth: around.depth + 1 };
     if (deeper.depth > MAX_DEPTH) {
@@ -190,7 +184,7 @@ class ShellParser {
   }
 
   /** `[[ … ]]`, in which operators are no separators. */
-  private test(into: Draft<ShellCommand>[], { conditions, inChild }: Surroundings): boolean {
+  private test(into: Command[], { conditions, inChild }: Surroundings): boolean {
     const words: ShellWord[] = [];
     let token = this.tokens.peek();
     const { at } = token;
@@ -205,7 +199,7 @@ class ShellParser {
     return true;
   }
 
-  private conditional(into: Draft<ShellCommand>[], around: Surroundings): void {
+  private conditional(into: Command[], around: Surroundings): void {
     let asked = this.conditionText(into, around, ['then']);
     for (;;) {
       this.close('then');
@@ -222,11 +216,7 @@ class ShellParser {
   }
 
   /** What an `if` or a `while` asks; its commands run as well. */
-  private conditionText(
-    into: Draft<ShellCommand>[],
-    around: Surroundings,
-    ends: readonly string[],
-  ): string {
+  private conditionText(into: Command[], around: Surroundings, ends: readonly string[]): string {
     const { start } = this.tokens.peek().at;
     this.list(into, around, ends);
     return this.text
@@ -241,13 +231,13 @@ class ShellParser {
     return this.text.slice(start, this.tokens.peek().at.start).trim();
   }
 
-  private loop(into: Draft<ShellCommand>[], around: Surroundings, asked: string): void {
+  private loop(into: Command[], around: Surroundings, asked: string): void {
     this.close('do');
     this.list(into, within(around, 'loop', asked), ['done']);
     this.close('done');
   }
 
-  private cases(into: Draft<ShellCommand>[], around: Surroundings): void {
+  private cases(into: Command[], around: Surroundings): void {
     const subject = this.tokens.next().text;
     this.skipNewlines();
     this.close('in');
@@ -272,12 +262,12 @@ class ShellParser {
       this.close(')');
     }
     this.skipNewlines();
-    const body: Draft<ShellCommand>[] = [];
+    const body: Command[] = [];
     this.command(body, { conditions: [], inChild: false, depth });
     this.functions.set(name, body);
   }
 
-  private simple(into: Draft<ShellCommand>[], around: Surroundings): boolean {
+  private simple(into: Command[], around: Surroundings): boolean {
     const words: ShellWord[] = [];
     const assigned: { name: string; value: string }[] = [];
     let at: Span | undefined;
