@@ -3,6 +3,7 @@ import { describe, it, mock } from 'node:test';
 import { createService } from '../../src/service';
 import { composeFiles } from '../../src/service/builds/compose';
 import { manifests } from '../../src/service/builds/manifests';
+import { ASSUMED_RELEASE } from '../../src/service/contracts/build';
 import { NEVER_CANCELLED, type Ports } from '../../src/service/contracts/ports';
 import { defineRule, type Rule } from '../../src/service/contracts/rule';
 import { nginxDetector } from '../../src/service/languages/nginx/detect';
@@ -18,6 +19,15 @@ spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }
   minReplicas: 3
   maxReplicas: 10
+`;
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: web, image: 'example/web:1' }] }
 `;
 const FOUND = 'nginx/upstream-duplicate-server';
 const INTERNAL = 'headroom/internal';
@@ -275,21 +285,27 @@ describe('a part that throws costs only itself', () => {
   });
 
   it('a relation of the system: it is told once, and rules that do not ask it report', async () => {
-    const { service, logged } = serviceOf({ 'a.conf': TWICE, 'b.yaml': HPA });
-    const frozen = mock.method(Object, 'freeze', (value: unknown) => {
-      if (value && typeof value === 'object' && 'loosePools' in value)
-        throw new TypeError('planted');
-      return value;
-    });
+    const { service, logged } = serviceOf({ 'a.conf': TWICE, 'b.yaml': DEPLOYMENT });
+    const { startsWith } = String.prototype;
+    // Only the relation of the workloads of Kubernetes asks whether a chart has given the name.
+    const asked = mock.method(
+      String.prototype,
+      'startsWith',
+      function (this: string, ...args: Parameters<typeof startsWith>) {
+        if (args[0] === `${ASSUMED_RELEASE}-`) throw new TypeError('planted');
+        return startsWith.apply(this, args);
+      },
+    );
     try {
       const found = await reviewed(service);
       const internal = found.filter(({ rule }) => rule === INTERNAL);
       assert.equal(internal.length, 1);
-      assert.match(internal[0]?.message ?? '', /the join of files \(system\)/);
+      assert.match(internal[0]?.message ?? '', /the join of files \(workloads of Kubernetes\)/);
       assert.ok(found.some(({ rule }) => rule === FOUND));
+      // What rests on it fails with it, which is not told again.
       assert.equal(logged.length, 1);
     } finally {
-      frozen.mock.restore();
+      asked.mock.restore();
     }
   });
 

@@ -44,19 +44,22 @@ export function internalFinding({ part }: Failure, uri: string): Finding {
   return { ...builtIn('headroom/internal', uri, span(0, 0), message), subject: part };
 }
 
-/** Runs a part of the program; where it throws, `failed` is told and `otherwise` stands for it. */
+/**
+ * Runs a part of the program; where it throws, `failed` is told and `otherwise` stands for it. `isFirst`: it has
+ * thrown itself, and not a part it asks, of which is told already.
+ */
 export function guarded<T>(
   part: string,
   run: () => T,
   otherwise: T,
-  failed: (failure: Failure) => void,
+  failed: (failure: Failure, isFirst: boolean) => void,
 ): T {
   try {
     return run();
   } catch (thrown) {
     // A query that lacks something has not failed.
     if (thrown instanceof Stop) throw thrown;
-    failed(failureOf(part, thrown));
+    failed(failureOf(part, thrown), !(thrown instanceof PartFailed));
     return otherwise;
   }
 }

@@ -244,9 +244,9 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
           `the join of files (${name})`,
           () => computes.get(key)?.(),
           undefined,
-          (failed) => {
+          (failed, isFirst) => {
             failure = failed;
-            context.onFailure(failed, files.uris()[0] ?? root);
+            if (isFirst) context.onFailure(failed, files.uris()[0] ?? root);
           },
         );
         return { value, failure };
