@@ -63,9 +63,11 @@ export function nestedTemplate(
   url: string,
 ): NestedTemplate | undefined {
   const folder = folderOf(from);
-  const name = url.slice(url.lastIndexOf('/') + 1).replace(/[?#][\s\S]*$/, '');
+  const parts = url.replace(/[?#][\s\S]*$/, '').split('/');
   const written = /^[a-z]+:|\$\{/i.test(url) ? undefined : joinedPath(folder, url);
-  for (const path of [written, joinedPath(folder, name)]) {
+  // Of an address the longest end that is a path here: `infrastructure/vpc.yaml`.
+  const ends = parts.map((_, index) => joinedPath(folder, parts.slice(index).join('/')));
+  for (const path of [written, ...ends]) {
     if (path === undefined || path === from || !/\.(?:ya?ml|template|json)$/.test(path)) continue;
     if (!sources.exists(path)) continue;
     const template = templateIn(sources, path);

@@ -30,7 +30,7 @@ export default defineRule({
         at: { uri, path: fact.path },
         severity: severityIn(system, 'information'),
         message: `${textOf(fact.name) ?? fact.resource} has no dead-letter queue (RedrivePolicy), and a function takes its messages: one that always fails is tried again until it expires, after four days by default, and takes places from those that would succeed, most of all when much fails at once. Give it one.`,
-        subject: `${uri}#${fact.path}`,
+        subject: fact.resource,
         related: [
           {
             at: { uri: trigger.uri, path: trigger.fact.path },

@@ -84,8 +84,8 @@ function queuesOf(system: System) {
           severity: isRefused ? severityIn(system, 'error') : severityIn(system, 'information'),
           message: isRefused
             ? `${says}: Lambda refuses to take messages of a queue that hands them out again before a call has ended. Hide them for ${wanted} s, ${TIMES} times as long as a call${gathered > 0 ? ' and the batch window' : ''}.`
-            : `${says}: when calls are throttled under load, what waits to be tried again is handed out once more, and comes to its dead-letter queue without a fault of its own. AWS wants ${TIMES} times the timeout${gathered > 0 ? ' and the batch window' : ''}: ${wanted} s.`,
-          subject: `${queue.uri}#${queue.fact.path}`,
+            : `${says}: when calls are throttled under load, what waits to be tried again is handed out once more${queue.fact.deadLetters ? ', and comes to its dead-letter queue without a fault of its own' : ''}. AWS wants ${TIMES} times the timeout${gathered > 0 ? ' and the batch window' : ''}: ${wanted} s.`,
+          subject: queue.fact.resource,
           related:
             timeout.state === 'known'
               ? [{ at: { uri: entry.uri, path: timeout.path }, message: `Timeout: ${longest} s` }]

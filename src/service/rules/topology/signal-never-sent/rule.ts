@@ -29,7 +29,7 @@ export default defineRule({
         at: { uri, path: awaits.path },
         severity: severityIn(system, boot.unseen === null ? 'warning' : 'information'),
         message: `CloudFormation waits${isWaited} for a signal of each new instance of ${textOf(fact.name) ?? 'the group'}, and nothing that an instance runs sends one${unless}: the operation fails when the time is over, and is rolled back, also the one that is to bring more capacity. Send it at the end of the user data (cfn-signal), once the instance serves.`,
-        subject: `${uri}#${fact.path}`,
+        subject: fact.path,
         related: [
           { at: { uri, path: userData.path }, message: 'what an instance runs' },
           ...boot.scripts.slice(0, 4).map((script) => ({

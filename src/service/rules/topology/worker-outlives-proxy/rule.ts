@@ -32,7 +32,7 @@ export default defineRule({
             at: called.at,
             severity: severityIn(system, 'information'),
             message: `${workload.name} may work on a call for ${called.seconds} s (Timeout), and ${called.gateway} waits ${called.waits} s${called.isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
-            subject: `${called.at.uri}#${called.at.path}`,
+            subject: called.resource,
           });
         }
         const limit = ownLimit(process);
@@ -60,6 +60,9 @@ const GATEWAYS = {
   'rest-api': { gateway: 'a REST API of API Gateway', waits: 29, isFixed: false },
 } as const;
 
+/** The longest that any of them waits by itself. */
+const LONGEST_WAIT = 30;
+
 /** The gateway in front of a function that gives up before the function does; all that calls it are such. */
 function calledBy(
   { tool, fact, at }: WorkloadNode,
@@ -74,8 +77,9 @@ function calledBy(
     each === 'http-api' || each === 'rest-api' ? [GATEWAYS[each]] : [],
   );
   const [longestOne] = [...found].sort((a, b) => b.waits - a.waits);
-  if (!longestOne || found.length < by.length || value <= longestOne.waits) return undefined;
-  return { ...longestOne, seconds: value, at: place };
+  // A second more than a gateway waits is what everybody writes, and does no harm.
+  if (!longestOne || found.length < by.length || value <= LONGEST_WAIT) return undefined;
+  return { ...longestOne, seconds: value, at: place, resource: fact.resource };
 }
 
 /** After how long a worker that is busy with one request is ended, where that is written. */
