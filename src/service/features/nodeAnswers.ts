@@ -4,7 +4,8 @@ import { outcomeOf, type Standing } from '../contracts/questions';
 import type { SystemClass } from '../contracts/system';
 import type { Project } from '../project/project';
 import { NODE_QUESTIONS } from '../system/views/questions';
-import { listOf, sentenceOf } from '../system/views/questions/question';
+import { MOST_NAMES, sentenceOf } from '../system/views/questions/question';
+import { listOf } from '../text/enumeration';
 import { placeOf } from './capacity';
 import { environmentsOf } from './environments';
 
@@ -41,7 +42,7 @@ export function nodeAnswersOf(project: Project, chosen?: string | null): NodeAns
     if (outcome === null) continue;
     answers.set(question.id, {
       outcome,
-      says: sentenceOf(question, each, listOf(named)),
+      says: sentenceOf(question, each, listOf(named, MOST_NAMES)),
       nodes: each.toSorted((a, b) => ORDER[a.holds] - ORDER[b.holds]),
     });
   }

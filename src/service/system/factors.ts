@@ -28,12 +28,11 @@ export function factorOf(
   otherwise: number | null,
   why: string | null = null,
 ): Factor {
+  const at = { uri, path: value.path };
   if (value.state === 'known') {
-    const at = { uri, path: value.path };
     return { name, value: value.value, origin: value.origin, at, why };
   }
   if (value.state === 'unknown') {
-    const at = { uri, path: value.path };
     const { byDefault } = value;
     return typeof byDefault?.value === 'number' || /^\d+$/.test(String(byDefault?.value ?? ''))
       ? factor(name, Number(byDefault?.value), at, 'assumed', `the default of ${byDefault?.of}`)

@@ -4,7 +4,6 @@ import { pathIn } from '../../text/paths';
 import { wildcardMatcher } from '../../text/wildcards';
 import { textOf, Undecided } from './arguments';
 import type { Chart } from './chart';
-
 import { list, map, type Special, text, type Value } from './values';
 import { yamlRope } from './yaml-text';
 

@@ -57,8 +57,9 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
   };
   const places = placesOf(model);
   const facts = [...groupFacts(model), ...serviceFacts(model, places)];
+  const hasParameters = isParameters(text, path);
   if (inModule) writtenPlaces(root, places);
-  else if (shape === 'cloudformation' || isValues(path) || isParameters(text, path)) {
+  else if (shape === 'cloudformation' || isValues(path) || hasParameters) {
     valuePlaces(root, places);
   }
   return {
@@ -70,7 +71,7 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
     comments,
     description: isValues(path)
       ? 'values of Terraform’s variables'
-      : isParameters(text, path)
+      : hasParameters
         ? 'values of a template’s parameters'
         : describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),

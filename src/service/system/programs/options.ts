@@ -73,22 +73,31 @@ export function settingOf(
   program: ProcessSettingsFact['program'],
   name: string,
   { launch }: ProgramContext,
+  read?: (text: string) => number | undefined,
 ): Factor | undefined {
   for (const { uri, fact } of settings(program)) {
-    const number = settingNumber(name, fact.settings[name], uri, launch);
+    const number = settingNumber(name, fact.settings[name], uri, launch, read);
     if (number) return number;
   }
   return undefined;
 }
 
-/** The number that a settings file says, where the variables of a launch fill in what it leaves to them. */
+/**
+ * The number that a settings file says, where the variables of a launch fill in what it leaves to them.
+ * @param read - what a text of the program's own comes to, such as one with a unit
+ */
 export function settingNumber(
   name: string,
   value: FactValue<SettingValue> | undefined,
   uri: string,
   { variables }: Pick<Launch, 'variables'>,
+  read?: (text: string) => number | undefined,
 ): Factor | undefined {
   if (!value || value.state === 'absent') return undefined;
+  const number = value.state === 'known' ? read?.(String(value.value)) : undefined;
+  if (number !== undefined && value.state === 'known') {
+    return factor(name, number, { uri, path: value.path }, value.origin);
+  }
   return BY_CORES.test(value.state === 'known' ? String(value.value) : value.why)
     ? unknownFactor(name, FOLLOWS_CORES, { uri, path: value.path })
     : boundNumber(name, value, uri, variables);

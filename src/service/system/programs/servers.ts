@@ -261,7 +261,16 @@ function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReadin
     model: 'one request a child',
     entry: null,
     requestTimeout: firstOf('request_terminate_timeout', 0, [
-      settingOf(context, 'php-fpm', 'request_terminate_timeout', context),
+      settingOf(context, 'php-fpm', 'request_terminate_timeout', context, secondsOfPhpFpm),
     ]),
   };
+}
+
+/** Seconds of a unit that PHP-FPM knows; without one it means seconds (php.net, "FPM: Configuration"). */
+const PHP_FPM_UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function secondsOfPhpFpm(text: string): number | undefined {
+  const [, amount = '', unit = 's'] = /^(\d+)([smhd])?$/.exec(text.trim()) ?? [];
+  const scale = PHP_FPM_UNITS[unit];
+  return amount === '' || scale === undefined ? undefined : Number(amount) * scale;
 }

@@ -1,4 +1,4 @@
-import { type Field, isKnown, valueOf } from '../../../contracts/field';
+import { isKnown, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { child, listOf, stringField } from '../../../languages/kubernetes/fields';
 import { lookup } from '../../../languages/kubernetes/lookup';
@@ -34,8 +34,8 @@ export default defineRule({
           });
         }
         const metadata = child(trigger, 'metadata');
-        const missing = (lookup(NEEDED, type.value) ?? []).filter((key) =>
-          isMissing(stringField(metadata, key)),
+        const missing = (lookup(NEEDED, type.value) ?? []).filter(
+          (key) => stringField(metadata, key).state === 'absent',
         );
         if (missing.length === 0) continue;
         report({
@@ -53,7 +53,3 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   memory: ['value'],
   cron: ['timezone', 'start', 'end', 'desiredReplicas'],
 };
-
-function isMissing(field: Field<string>): boolean {
-  return field.state === 'absent';
-}

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { System, WorkloadNode } from '../../../contracts/system';
 import { readAddress } from '../../../system/address-text';
+import { textOf } from '../../../system/factors';
 import { minutesBetween, secondsBetween } from '../../../system/schedules';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
@@ -33,7 +34,7 @@ export default defineRule({
       const { schedule, concurrency, deadline, suspended } = fact.job;
       if (schedule.state !== 'known' || suspended.state === 'unknown') continue;
       if (suspended.state === 'known' && suspended.value) continue;
-      const policy = concurrency.state === 'absent' ? 'Allow' : valueOf(concurrency);
+      const policy = concurrency.state === 'absent' ? 'Allow' : textOf(concurrency);
       const minutes = minutesBetween(schedule.value);
       if (policy !== 'Allow' || minutes === undefined || minutes > MOST_MINUTES) continue;
       if (deadline.state === 'unknown') continue;
@@ -94,10 +95,6 @@ function overlapOf(workload: WorkloadNode, system: System) {
     };
   }
   return undefined;
-}
-
-function valueOf(field: { readonly state: string; readonly value?: unknown }): unknown {
-  return field.state === 'known' ? field.value : undefined;
 }
 
 /** Variables in which people keep the address of a database. */

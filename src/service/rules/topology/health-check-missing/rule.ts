@@ -2,6 +2,7 @@ import type { Place, Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Container, Evidence, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { listOf } from '../../../text/enumeration';
 
 export default defineRule({
   id: 'topology/health-check-missing',
@@ -72,11 +73,11 @@ interface Missing {
 function unchecked(system: System): readonly Missing[] {
   return system.workloads.flatMap((workload): readonly Missing[] => {
     const { name, file, tool, complete, most } = workload;
-    const routed = workload.routed ?? behindProxy(workload, system);
-    if (!complete || !routed || !answers(workload)) return [];
     const main = workload.containers.filter(({ role }) => role !== 'init');
     const [first] = main.filter(({ role }) => role === 'main');
-    if (!first || main.some((container) => isChecked(container, tool))) return [];
+    if (!complete || !first || main.some((container) => isChecked(container, tool))) return [];
+    const routed = workload.routed ?? behindProxy(workload, system);
+    if (!routed || !answers(workload)) return [];
     const several = most.value !== null && most.value > 1;
     const common = { file, name, subject: subjectOf(workload) };
     if (tool === 'kubernetes') {
@@ -248,9 +249,4 @@ function isPlain({ containers }: WorkloadNode): boolean {
       /^(?:postgres|mysql|mariadb|redis|mongodb|memcached)$/.test(known.engine)
     );
   });
-}
-
-function listOf(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
