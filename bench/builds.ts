@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { NEVER_CANCELLED } from '../src/service/contracts/ports';
-import { ROOT } from '../test/support/memory';
-import { ms } from './measure';
+import { ROOT, uriOf } from '../test/support/memory';
+import { exponent, median, ms } from './measure';
 import { overlaysOf } from './samples';
 import { serviceOf } from './service';
 
@@ -17,22 +17,36 @@ export async function manyBuilds(): Promise<
     return process.memoryUsage().heapUsed / 1e6;
   };
   const memory: number[] = [];
-  const times: string[] = [];
+  const times: (readonly [number, number])[] = [];
+  const edits: (readonly [number, number])[] = [];
   for (const count of [100, 200, 400]) {
     const before = kept();
-    const service = serviceOf(overlaysOf(count));
+    const files = overlaysOf(count);
+    const service = serviceOf(files);
     const start = performance.now();
     await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
-    times.push(ms(performance.now() - start));
+    times.push([count, performance.now() - start]);
     memory.push(Math.round(kept() - before));
-    // The service is in use until here, so that all it keeps has been counted.
-    await service.builds(ROOT);
+    const text = files[EDITED] ?? '';
+    const edit = async (run: number) => {
+      const typed = text.replace(/(?<=maxReplicas: )\d+/, String(20 + run));
+      service.open({ uri: uriOf(EDITED), languageId: 'yaml', version: run, text: typed });
+      await service.diagnostics(uriOf(EDITED), NEVER_CANCELLED);
+    };
+    edits.push([count, await median(5, edit)]);
   }
+  const shown = (points: typeof times) => points.map(([, time]) => ms(time)).join(', ');
+  const power = (points: typeof times) =>
+    `time grows with their number to the power ${exponent(points).toFixed(2)}`;
   return [
     [
       '100, 200, 400 overlays of 28 objects: review',
-      times.join(', '),
-      `kept ${memory.join(', ')} MB`,
+      shown(times),
+      `${power(times)}; kept ${memory.join(', ')} MB`,
     ],
+    ['an edit of one of them, until its findings are there', shown(edits), power(edits)],
   ];
 }
+
+/** The overlay that is edited. */
+const EDITED = 'overlays/tenant5/prod/patch.yaml';
