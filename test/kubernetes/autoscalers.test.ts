@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { resolveAutoscalers } from '../../src/service/architecture/autoscalers';
+import { resolveAutoscalers, workloadsByName } from '../../src/service/architecture/autoscalers';
 import type { Entry, EntryOf } from '../../src/service/architecture/entry';
 import type { FactKind } from '../../src/service/contracts/fact';
 import { analyse } from './support';
@@ -18,7 +18,7 @@ function resolve(files: Readonly<Record<string, string>>) {
   );
   const of = <K extends FactKind>(kind: K) =>
     entries.filter(({ fact }) => fact.kind === kind) as unknown as readonly EntryOf<K>[];
-  return resolveAutoscalers(of);
+  return resolveAutoscalers(null, { of, ofBuild: of }, () => workloadsByName(of('workload')));
 }
 
 const hpa = (name: string, rest = '') =>

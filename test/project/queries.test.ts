@@ -73,7 +73,7 @@ const QUERIES: Readonly<Record<string, readonly [unrelated: Edit, consumed: Edit
   'join: built images': [NUMBER, ['Dockerfile', 'FROM node:22\nCOPY . .\n']],
   environments: [COMMENT, ['overlays/prod/hpa.yaml', HPA]],
   reports: [COMMENT, NUMBER],
-  'reports by file': [COMMENT, ['k8s/hpa.yaml', 'a: 1\n']],
+  'reports of a part': [COMMENT, NUMBER],
   findings: [TOUCHED, COMMENT],
 };
 

@@ -300,7 +300,7 @@ describe('a part that throws costs only itself', () => {
       const found = await reviewed(service);
       const internal = found.filter(({ rule }) => rule === INTERNAL);
       assert.equal(internal.length, 1);
-      assert.match(internal[0]?.message ?? '', /the join of files \(workloads of Kubernetes\)/);
+      assert.match(internal[0]?.message ?? '', /the join of files \(workloads of a build\)/);
       assert.ok(found.some(({ rule }) => rule === FOUND));
       // What rests on it fails with it, which is not told again.
       assert.equal(logged.length, 1);

@@ -1,7 +1,8 @@
 import type { Fact, FactKind, FactValue } from '../contracts/fact';
+import type { Keep } from '../contracts/system';
 import { folderOf } from '../text/paths';
 import { sameNamespace } from './autoscalers';
-import type { Entry, EntryOf, Facts } from './entry';
+import type { Entry, EntryOf, PartsOfFacts } from './entry';
 import { grouped } from './grouped';
 
 /** Which objects of a project meet in one cluster. */
@@ -23,30 +24,22 @@ export type NamespacedKind =
   | 'resource-quota'
   | 'volume-claim';
 
-/** What is applied together, worked out when something is first asked. */
-export function appliedOf(of: Facts): Applied {
-  const folders = new Map<FactKind, ReadonlyMap<string, Folder>>();
+/** What is applied together; each part is worked out when it is first asked. */
+export function appliedOf({ of, ofBuild }: PartsOfFacts, kept: Keep): Applied {
   const spaces = new WeakMap<readonly Entry[], Map<string, readonly Entry[]>>();
   function folderAround(file: string, kind: FactKind): Folder | undefined {
-    const known =
-      folders.get(kind) ??
-      new Map(
-        [...grouped(of(kind), (entry) => folderOf(entry.file))].map(([path, entries]) => [
-          path,
-          readFolder(entries),
-        ]),
-      );
-    folders.set(kind, known);
-    return known.get(folderOf(file));
-  }
-
-  const byBuild = new Map<FactKind, ReadonlyMap<string, readonly Entry[]>>();
-
-  /** What a build applies, of a kind. */
-  function inBuild(id: string, kind: FactKind): readonly Entry[] {
-    const known = byBuild.get(kind) ?? grouped(of(kind), ({ build }) => build?.id ?? '');
-    byBuild.set(kind, known);
-    return known.get(id) ?? [];
+    const folders = kept(
+      'folders of objects',
+      () =>
+        new Map(
+          [...grouped<Entry>(of(kind), (entry) => folderOf(entry.file))].map(([path, entries]) => [
+            path,
+            readFolder(entries),
+          ]),
+        ),
+      kind,
+    );
+    return folders().get(folderOf(file));
   }
 
   function hasTwin(entry: Entry): boolean {
@@ -55,7 +48,7 @@ export function appliedOf(of: Facts): Applied {
 
   function together(entry: Entry, kind: FactKind): readonly Entry[] {
     const { file, build } = entry;
-    if (build !== null) return inBuild(build.id, kind);
+    if (build !== null) return ofBuild(kind, build.id);
     const folder = folderAround(file, kind);
     if (folder === undefined) return [];
     const { unbuilt, alone, byFile } = folder;

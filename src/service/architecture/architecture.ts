@@ -1,10 +1,9 @@
-import type { FactKind } from '../contracts/fact';
 import type { Keep, System } from '../contracts/system';
 import { systemOver } from '../system/build';
 import { classOf } from '../system/environments';
 import { type Applied, appliedOf } from './applied';
-import { type ResolvedAutoscaler, resolveAutoscalers } from './autoscalers';
-import type { DeclaredDatabase, Entry, Facts } from './entry';
+import { type ResolvedAutoscaler, resolveAutoscalers, workloadsByName } from './autoscalers';
+import type { DeclaredDatabase, Entry, Facts, PartsOfFacts } from './entry';
 import { packageOf } from './packages';
 
 /** What the files of one environment say together. */
@@ -24,6 +23,10 @@ export interface Architecture {
   packageOf(file: string): string;
   /** The system as one graph: what runs, what it opens and where that leads. */
   readonly system: System;
+  /** The builds of the environment by their ids, and `null` for what belongs to none. */
+  builds(): readonly (string | null)[];
+  /** The same, with the autoscalers that belong to one build, or with `null` to none. */
+  ofBuild(build: string | null): Architecture;
 }
 
 declare module '../contracts/rule' {
@@ -33,9 +36,10 @@ declare module '../contracts/rule' {
 }
 
 /** What an architecture is made of. Each member may take note that it was asked. */
-export interface ArchitectureSources {
+export interface ArchitectureSources extends PartsOfFacts {
   readonly environment: string | null;
-  readonly of: Facts;
+  /** The ids of the builds of the environment. */
+  builds(): readonly string[];
   isClosed(): boolean;
   /** It is what people start for themselves, beside what is deployed by an orchestrator. */
   isAside(): boolean;
@@ -52,13 +56,20 @@ export interface ArchitectureSources {
 /** Joins facts that belong together, each join when it is asked for. */
 export function architectureOver(sources: ArchitectureSources): Architecture {
   const { environment, of, isClosed, databases, packages, kept } = sources;
-  const autoscalers = kept('autoscalers', () => resolveAutoscalers(snapshot(of)));
-  const applied = kept('applied', () => appliedOf(snapshot(of)));
+  const byName = kept('workloads by name', () => workloadsByName(of('workload')));
+  const resolved = (build: string | null) =>
+    kept('autoscalers', () => resolveAutoscalers(build, sources, byName), build ?? '');
+  const builds = (): readonly (string | null)[] => [null, ...sources.builds()];
+  const autoscalers = kept('all autoscalers', () => builds().flatMap((build) => resolved(build)()));
+  const applied = appliedOf(sources, kept);
   const system = systemOver({
     environment,
     classOf: () => (sources.isAside() ? 'development' : classOf(environment)),
     isClosed,
     of: (kind) => unpublished(of(kind)),
+    ofBuild: (kind, build) => unpublished(sources.ofBuild(kind, build)),
+    builds,
+    autoscalersOf: (build) => unpublishedAutoscalers(resolved(build)()),
     declared: kept('declared servers', () =>
       databases().map(({ uri, path, ...database }) => ({ ...database, at: { uri, path } })),
     ),
@@ -67,53 +78,55 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
     kept,
     sameNode: sources.sameNode,
   });
-  return Object.freeze({
-    environment,
-    of,
-    get closed() {
-      return isClosed();
-    },
-    get databases() {
-      return databases();
-    },
-    get autoscalers() {
-      return autoscalers();
-    },
-    get applied() {
-      return applied();
-    },
-    system,
-    packageOf: (file: string) => packageOf(file, packages()),
-  });
+  const over = (scalers: () => readonly ResolvedAutoscaler[]): Architecture =>
+    Object.freeze({
+      environment,
+      of,
+      get closed() {
+        return isClosed();
+      },
+      get databases() {
+        return databases();
+      },
+      get autoscalers() {
+        return scalers();
+      },
+      applied,
+      system,
+      packageOf: (file: string) => packageOf(file, packages()),
+      builds,
+      ofBuild: (build: string | null) => over(resolved(build)),
+    });
+  return over(autoscalers);
 }
+
+/** Lists of which it has been worked out what of them is run here. */
+const run = new WeakMap<readonly Entry[], readonly Entry[]>();
 
 /** What nobody here runs is part of no system. */
 function unpublished<E extends Entry>(entries: readonly E[]): readonly E[] {
+  const known = run.get(entries);
+  if (known) return known as readonly E[];
   const isHere = ({ build }: E) => build?.isPublished !== true;
-  return entries.every(isHere) ? entries : entries.filter(isHere);
+  const found = entries.every(isHere) ? entries : entries.filter(isHere);
+  run.set(entries, found);
+  return found;
 }
 
-/** What is read of objects in a cluster. */
-const CLUSTER_KINDS: readonly FactKind[] = [
-  'workload',
-  'autoscaler',
-  'service',
-  'disruption-budget',
-  'vertical-autoscaler',
-  'resource-quota',
-  'volume-claim',
-  'limit-range',
-];
+function unpublishedAutoscalers(
+  autoscalers: readonly ResolvedAutoscaler[],
+): readonly ResolvedAutoscaler[] {
+  const here = unpublished(autoscalers.map(({ entry }) => entry));
+  if (here.length === autoscalers.length && autoscalers.every(isOfHere)) return autoscalers;
+  return autoscalers
+    .filter(({ entry }) => here.includes(entry))
+    .map((autoscaler) => {
+      const candidates = unpublished(autoscaler.candidates);
+      const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
+      return { ...autoscaler, candidates, target };
+    });
+}
 
-/**
- * The facts of a cluster as they are now, all asked at once: what is joined from them may look at
- * some of them only later, when nobody takes note of it any more.
- */
-function snapshot(of: Facts): Facts {
-  const byKind = new Map(CLUSTER_KINDS.map((kind) => [kind, of(kind)]));
-  return (kind) => {
-    const entries = byKind.get(kind);
-    if (!entries) throw new Error(`${kind} is no kind of fact about a cluster`);
-    return entries as unknown as ReturnType<typeof of<typeof kind>>;
-  };
+function isOfHere({ candidates }: ResolvedAutoscaler): boolean {
+  return unpublished(candidates) === candidates;
 }

@@ -1,6 +1,6 @@
 import type { AutoscalerFact, FactValue, WorkloadFact } from '../contracts/fact';
 import { folderOf } from '../text/paths';
-import type { Entry, Facts } from './entry';
+import type { Entry, PartsOfFacts } from './entry';
 import { grouped } from './grouped';
 
 /** An autoscaler and what it scales, as far as the files tell. */
@@ -24,17 +24,30 @@ export interface ResolveScope {
   readonly workloads: readonly Entry<WorkloadFact>[];
 }
 
+/** Workloads by their name, the empty one for what has none that is known. */
+export type WorkloadsByName = ReadonlyMap<string, readonly Entry<WorkloadFact>[]>;
+
+/** Workloads by their name. */
+export function workloadsByName(workloads: readonly Entry<WorkloadFact>[]): WorkloadsByName {
+  return grouped(workloads, ({ fact }) => said(fact.name) ?? '');
+}
+
 /**
- * Joins autoscalers with workloads by group, kind, name and namespace. The API server compares the
- * group and the kind only; the version in `scaleTargetRef` may differ.
+ * Joins the autoscalers of one build, or with `null` those of none, with workloads by group, kind, name and
+ * namespace. The API server compares the group and the kind only; the version in `scaleTargetRef` may differ.
+ *
+ * @param byName - the workloads of the environment; asked only where a name may mean one of another build
  */
-export function resolveAutoscalers(of: Facts): readonly ResolvedAutoscaler[] {
-  const workloads = of('workload');
-  const byName = grouped(workloads, ({ fact }) => said(fact.name) ?? '');
-  const byBuild = grouped(workloads, ({ build }) => build?.id ?? '');
-  return of('autoscaler').map((entry) => {
-    const scope = builtScope(entry, byBuild) ?? scopeOf(entry.file, workloads);
-    const candidates = candidatesOf(entry, scope, byName);
+export function resolveAutoscalers(
+  build: string | null,
+  { of, ofBuild }: PartsOfFacts,
+  byName: () => WorkloadsByName,
+): readonly ResolvedAutoscaler[] {
+  const own = workloadsByName(build === null ? [] : ofBuild('workload', build));
+  return ofBuild('autoscaler', build).map((entry) => {
+    const scope =
+      builtScope(entry, () => ofBuild('workload', build)) ?? scopeOf(entry.file, of('workload'));
+    const candidates = candidatesOf(entry, scope, own, byName);
     const target = candidates.length === 1 ? (candidates[0] ?? null) : null;
     return { entry, target, candidates, scope };
   });
@@ -55,14 +68,14 @@ export function sameNamespace(a: FactValue<string>, b: FactValue<string>): boole
 /** An object of a build means what that build applies. */
 function builtScope(
   { build }: Entry,
-  byBuild: ReadonlyMap<string, readonly Entry<WorkloadFact>[]>,
+  own: () => readonly Entry<WorkloadFact>[],
 ): ResolveScope | undefined {
   if (build === null) return undefined;
   return {
     root: build.id,
     by: build.id.startsWith('kustomize:') ? 'kustomization' : 'folder',
     transformed: !build.closed,
-    workloads: byBuild.get(build.id) ?? [],
+    workloads: own(),
   };
 }
 
@@ -90,14 +103,16 @@ function chartOf(file: string): string | undefined {
 function candidatesOf(
   { fact: autoscaler, file, build }: Entry<AutoscalerFact>,
   scope: ResolveScope,
-  byName: ReadonlyMap<string, readonly Entry<WorkloadFact>[]>,
+  own: WorkloadsByName,
+  byName: () => WorkloadsByName,
 ): readonly Entry<WorkloadFact>[] {
+  const name = said(autoscaler.target.name) ?? '';
   if (build !== null) {
-    const built = matching(autoscaler, scope.workloads);
+    const built = matching(autoscaler, own.get(name) ?? []);
     // Manifests may be applied with those of other folders too.
     if (built.length > 0 || scope.by === 'kustomization') return built;
   }
-  const workloads = byName.get(said(autoscaler.target.name) ?? '') ?? [];
+  const workloads = byName().get(name) ?? [];
   const inFile = matching(
     autoscaler,
     workloads.filter((workload) => workload.file === file),

@@ -39,3 +39,10 @@ export interface DeclaredDatabase {
 
 /** Reads the facts of one kind. */
 export type Facts = <K extends FactKind>(kind: K) => readonly EntryOf<K>[];
+
+/** The facts of an environment, whole and by the builds that they belong to. */
+export interface PartsOfFacts {
+  readonly of: Facts;
+  /** The facts of a kind that belong to one build, by its id, or with `null` to none. */
+  ofBuild<K extends FactKind>(kind: K, build: string | null): readonly EntryOf<K>[];
+}

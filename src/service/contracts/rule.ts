@@ -87,6 +87,12 @@ export interface DocumentRule<Id extends string = RuleId> extends RuleMeta {
 export interface ProjectRule<Id extends string = RuleId> extends RuleMeta {
   readonly id: Id;
   readonly scope: 'project';
+  /**
+   * `build`: of the autoscalers it judges each by itself, or by others of the same build, and lists nothing else:
+   * it is run for each build, and for what belongs to none, so that an edit of one runs it for that one.
+   * @default 'environment'
+   */
+  readonly reach?: 'build' | 'environment';
   check(
     context: Pick<Models, 'architecture' & keyof Models> & {
       readonly system: System;
@@ -105,6 +111,7 @@ export type Rule =
   | (RuleMeta & {
       readonly id: RuleId;
       readonly scope: 'project';
+      readonly reach?: 'build' | 'environment';
       check(context: never, report: Reporter): void;
     });
 

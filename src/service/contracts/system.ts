@@ -387,8 +387,11 @@ export interface DeclaredServer {
 /** A kind of environment: small ones are hints at most. */
 export type SystemClass = 'production' | 'staging' | 'development' | 'unknown';
 
-/** Keeps what is computed under a name, for as long as what it asked says the same; to be asked again each time. */
-export type Keep = <T>(name: string, compute: () => T) => () => T;
+/**
+ * Keeps what is computed under a name, for as long as what it asked says the same; to be asked again each time.
+ * A `part` is kept by itself: what one build says, by its id, or what stands under one key of an index.
+ */
+export type Keep = <T>(name: string, compute: () => T, part?: string) => () => T;
 
 /**
  * The system of one environment. Each member is worked out when it is asked for, and again when what it was made

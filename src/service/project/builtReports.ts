@@ -41,35 +41,29 @@ export interface MergingContext {
 }
 
 /**
- * One report for each rule and place, whatever the number of builds it is found in: at the place that
- * decides, as grave as the gravest, with the environments. Development counts as a hint.
+ * Of the reports in one file one for each rule and place, whatever the number of builds it is found in: at the
+ * place that decides, as grave as the gravest, with the environments. Development counts as a hint.
  */
 export function merged(
-  all: Iterable<PlacedReport>,
+  all: readonly PlacedReport[],
   context: MergingContext,
-): ReadonlyMap<string, readonly RuleReport[]> {
+): readonly RuleReport[] {
   const groups = new Map<string, PlacedReport[]>();
   const numberOf = numbering();
   for (const found of all) {
     const { at } = found.report;
     const origin = found.origin === null ? '' : `${found.origin}${numberOf(found)}`;
-    const key = `${found.rule.id}\n${found.place.uri}\n${at.path}\n${origin}`;
+    const key = `${found.rule.id}\n${at.path}\n${origin}`;
     const named: PlacedReport =
       origin === '' ? found : { ...found, report: { ...found.report, subject: origin } };
     const group = groups.get(key);
     if (group) group.push(named);
     else groups.set(key, [named]);
   }
-  const byFile = new Map<string, RuleReport[]>();
-  for (const group of groups.values()) {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    if (!first) continue;
-    const report = { rule: first.rule, ...mergedGroup(group, context) };
-    const list = byFile.get(first.place.uri);
-    if (list) list.push(report);
-    else byFile.set(first.place.uri, [report]);
-  }
-  return byFile;
+    return first ? [{ rule: first.rule, ...mergedGroup(group, context) }] : [];
+  });
 }
 
 /**

@@ -5,7 +5,10 @@ import { matchesGlob } from './globs';
  * The environment a file belongs to, or `null` for what all environments share: by
  * `environments:` of the root configuration, else by the names people give such files.
  */
-export function environmentOf(path: string, { environments }: Configuration): string | null {
+export function environmentOf(
+  path: string,
+  { environments }: Pick<Configuration, 'environments'>,
+): string | null {
   for (const [name, patterns] of Object.entries(environments)) {
     if (patterns.some((pattern) => matchesGlob(path, pattern))) return name;
   }

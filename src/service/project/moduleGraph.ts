@@ -357,7 +357,7 @@ export function createModuleGraph(
   );
 
   return {
-    loaded: (path) => (isLinked(path) && paths.all().has(path) ? loaded(path) : undefined),
+    loaded: (path) => (paths.all().has(path) && isLinked(path) ? loaded(path) : undefined),
     surroundings: (path) =>
       offered(path) !== null || requestsTo(path).size > 0 ? liveFor(path) : null,
     languageOf(path) {

@@ -1,5 +1,5 @@
 import { type Architecture, architectureOver } from '../architecture/architecture';
-import type { Entry, EntryOf } from '../architecture/entry';
+import type { EntryOf } from '../architecture/entry';
 import { grouped } from '../architecture/grouped';
 import { packageFolders } from '../architecture/packages';
 import type { BuildKind } from '../contracts/build';
@@ -8,24 +8,23 @@ import type { Place, Report } from '../contracts/finding';
 import { TOO_LARGE } from '../contracts/ports';
 import type { Rule } from '../contracts/rule';
 import { Stop } from '../engine/cells';
-import { type Failure, failureOf, guarded, PartFailed } from '../engine/internal';
-import type { Queries, Query } from '../engine/query';
-import { createReuse } from '../engine/reuse';
+import { type Failure, failureOf, PartFailed } from '../engine/internal';
+import type { Queries } from '../engine/query';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
-import { classOf, isDeployedAlone, isOf } from '../system/environments';
-import { child, relativePath } from '../text/paths';
+import { child } from '../text/paths';
 import type { Builds } from './builds';
 import { homeOf, merged, type PlacedReport, placed, type RuleReport } from './builtReports';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
-import { isEmbedded } from './embedded';
-import { environmentOf } from './environments';
+import { createEntries } from './entries';
 import type { Inputs, Paths } from './inputs';
+import { createJoins } from './joins';
 import type { ModuleGraph } from './moduleGraph';
-import { keyOf, type Reading } from './reading';
+import type { Reading } from './reading';
 import type { SourceFiles } from './sourceFiles';
+import { reusedItems, reusedReports, type ToldReport, toldReport } from './toldReports';
 
 /** What the files of a project say together, and what the rules report of it. */
 export interface ProjectReports {
@@ -69,200 +68,40 @@ export interface ProjectReportsContext {
   onFailure(failure: Failure, uri: string): void;
 }
 
-/** What a rule reports of an environment, or how it failed. */
+/** What rules report, and how some failed. */
 interface RuleReports {
-  readonly reports: readonly Report[];
-  readonly failure: Failure | null;
+  readonly reports: readonly ToldReport[];
+  readonly failures: readonly Failure[];
 }
 
-/** Languages of which a file that takes part in a build says nothing by itself. */
-const BUILT: ReadonlySet<string> = new Set(['kubernetes', 'compose', 'autoscaling-group']);
+/** Reports by the file in which they stand. */
+type ByFile = ReadonlyMap<string, readonly PlacedReport[]>;
 
 /** Tools whose files are judged by themselves, too. */
 const TOLD_BY_FILES: ReadonlySet<BuildKind> = new Set(['terraform', 'cloudformation']);
 
-/** What files say together, of one kind, and how it failed. */
-interface Joined {
-  readonly value: unknown;
-  readonly failure: Failure | null;
-}
+const NO_REPORTS: RuleReports = { reports: [], failures: [] };
 
-/** A query of what files say together, with how it is computed in each environment. */
-interface Join {
-  readonly computes: Map<string, () => unknown>;
-  readonly ask: Query<Joined>;
-}
-
-const NO_REPORTS: RuleReports = { reports: [], failure: null };
-
-/** The reports of project rules: a query for each rule and environment, which records what the rule asks. */
+/**
+ * The reports of project rules: a query for each rule and environment, and for the rules that look at one build
+ * alone one for each build; it records what the rules ask. Reports that say the same stay the very same, so that
+ * only those of a file that has others are merged again.
+ */
 export function createProjectReports(context: ProjectReportsContext): ProjectReports {
   const { queries, inputs, root, paths, configs, reading, files } = context;
+  const all = context.rules.filter(({ scope }) => scope === 'project');
+  const rulesOfBuilds = all.filter((rule) => isOfBuilds(rule));
   const rules = new Map<string, Rule>(
-    context.rules.filter(({ scope }) => scope === 'project').map((rule) => [rule.id, rule]),
+    all.filter((rule) => !isOfBuilds(rule)).map((rule) => [rule.id, rule]),
   );
+  const onFailure = (failure: Failure) => context.onFailure(failure, files.uris()[0] ?? root);
 
-  /** The facts of a file as entries; the same ones while its facts are. */
-  const entriesOf = queries.query<readonly Entry[]>('entries', (uri) => {
-    const id = files.languageOf(uri);
-    if (id === null) return [];
-    const file = relativePath(uri, root);
-    const environment = environmentOf(file, configs.root());
-    const places =
-      id === 'kubernetes'
-        ? context.builds.writtenIn(file).map((build) => ({
-            environment: build.environment.name,
-            build: { id: build.id, closed: build.closed },
-          }))
-        : [];
-    // What takes part in a build is told there, but for the texts that it holds.
-    const isBuilt = BUILT.has(id) && context.builds.takes(file);
-    const linked = files.linkedFacts(uri);
-    const said = new Set(linked.map(({ kind }) => kind));
-    const own = context.units
-      .factsOf(uri, reading.facts(keyOf(id, uri)))
-      .filter(({ kind, path }) => !said.has(kind) && (!isBuilt || isEmbedded(path)));
-    return [...own, ...linked].flatMap((fact): Entry[] =>
-      places.length === 0
-        ? [{ uri, file, environment, build: null, fact }]
-        : places.map((place) => ({ uri, file, ...place, fact })),
-    );
-  });
-
-  /** What the files of the project say by themselves. */
-  const ofFiles = queries.query<readonly Entry[]>(
-    'entries of files',
-    () => queries.each(files.uris(), entriesOf).flat(),
-    { equal: sameItems },
-  );
-
-  /** What the builds say, each by itself. */
-  const ofBuilds = () =>
-    queries.each(context.builds.roots(), ({ id }) => context.builds.entries(id));
-
-  const environments = queries.query<readonly (string | null)[]>(
-    'environments',
-    () => {
-      const named = new Set(
-        [
-          ...files
-            .uris()
-            .filter((uri) => context.builds.using(relativePath(uri, root)).length === 0),
-        ].flatMap((uri) => environmentOf(relativePath(uri, root), configs.root()) ?? []),
-      );
-      for (const { environment } of context.builds.roots()) {
-        if (environment.name !== null) named.add(environment.name);
-      }
-      if (named.size === 0) return [null];
-      const isAlone = ({ environment, fact }: Entry) =>
-        environment === null && isDeployedAlone(fact);
-      const alone =
-        ofFiles('').some(isAlone) ||
-        context.builds
-          .roots()
-          .some(
-            ({ id, environment }) =>
-              environment.name === null && context.builds.entries(id).some(isAlone),
-          );
-      return [...(alone ? [null] : []), ...[...named].sort()];
-    },
-    { equal: sameItems },
-  );
-
-  /** Whether what is not for work on the code is deployed by something that compose files stand beside. */
-  const isOrchestrated = queries.query<boolean>('is orchestrated', () =>
-    context.builds
-      .roots()
-      .some(
-        ({ kind, environment }) =>
-          kind !== 'compose' &&
-          environment.name !== null &&
-          classOf(environment.name) !== 'development',
-      ),
-  );
-
-  /** Whether nothing but compose files of no class make an environment: a name such as `postgres` says none. */
-  const isOfComposeAlone = queries.query<boolean>('is of compose alone', (key) => {
-    const environment = environmentIn(key);
-    if (environment === null) return true;
-    if (classOf(environment) !== 'unknown') return false;
-    const own = context.builds.roots().filter((each) => each.environment.name === environment);
-    return own.length > 0 && own.every(({ kind }) => kind === 'compose');
-  });
-
-  const filesByKind = queries.query('entries of files by kind', (key) => {
-    const environment = environmentIn(key);
-    return byKind(ofFiles('').filter((entry) => isOf(environment, entry)));
-  });
-  /** What one build says, by kind, so that a kind that says the same is not looked at again. */
-  const buildByKind = queries.query(
-    'entries of a build by kind',
-    (id) => byKind(context.builds.entries(id)),
-    { equal: sameGroups },
-  );
-  const buildsIn = queries.query<readonly string[]>(
-    'builds of an environment',
-    (key) => {
-      const environment = environmentIn(key);
-      return context.builds
-        .roots()
-        .filter(({ environment: { name } }) => name === environment || name === null)
-        .map(({ id }) => id);
-    },
-    { equal: sameItems },
-  );
-
-  const ofKind = queries.query<readonly Entry[]>(
-    'entries of a kind',
-    (key) => {
-      const [kind, environment] = JSON.parse(key) as [FactKind, string | null];
-      const place = keyFor(environment);
-      const built = queries.each(buildsIn(place), (id) => buildByKind(id).get(kind) ?? []);
-      const own = built.flat().filter((entry) => isOf(environment, entry));
-      return [...(filesByKind(place).get(kind) ?? []), ...own];
-    },
-    { equal: sameItems },
-  );
-
+  const entries = createEntries(context);
+  const joins = createJoins(queries, onFailure);
   const databases = queries.query('databases', () => configs.root().databases, { equal: sameData });
   const packages = queries.query('packages', () => packageFolders(paths.all()), {
     equal: sameData,
   });
-
-  const reuse = createReuse();
-  /** What is kept under a name, in each environment. */
-  const joins = new Map<string, Join>();
-  function joinOf(name: string): Join {
-    const known = joins.get(name);
-    if (known) return known;
-    const computes = new Map<string, () => unknown>();
-    const ask = queries.query<Joined>(
-      `join: ${name}`,
-      (key) => {
-        let failure: Failure | null = null;
-        const value = guarded<unknown>(
-          `the join of files (${name})`,
-          () => computes.get(key)?.(),
-          undefined,
-          (failed, isFirst) => {
-            failure = failed;
-            if (isFirst) context.onFailure(failed, files.uris()[0] ?? root);
-          },
-        );
-        return { value, failure };
-      },
-      {
-        reuse(before, after) {
-          const value = reuse(before?.value, after.value);
-          const isSame = before && value === before.value && before.failure === after.failure;
-          return isSame ? before : { ...after, value };
-        },
-      },
-    );
-    const made = { computes, ask };
-    joins.set(name, made);
-    return made;
-  }
 
   /** Doors to queries; they hold nothing themselves. */
   const architectures = new Map<string | null, Architecture>();
@@ -270,31 +109,20 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   function architecture(environment: string | null): Architecture {
     const known = architectures.get(environment);
     if (known) return known;
-    const nodes = new Map<string, { readonly id: string }>();
     const made = architectureOver({
       environment,
       of: <K extends FactKind>(kind: K) =>
-        ofKind(JSON.stringify([kind, environment])) as unknown as readonly EntryOf<K>[],
+        entries.of(kind, environment) as unknown as readonly EntryOf<K>[],
+      ofBuild: <K extends FactKind>(kind: K, build: string | null) =>
+        entries.ofBuild(kind, build, environment) as unknown as readonly EntryOf<K>[],
+      builds: () => entries.buildsIn(environment),
       isClosed: () => isClosed(''),
-      isAside: () => isOrchestrated('') && isOfComposeAlone(keyFor(environment)),
+      isAside: () => entries.isAside(environment),
       databases: () => databases(''),
       packages: () => packages(''),
       loaded: context.modules.loaded,
-      sameNode<T extends { readonly id: string }>(node: T): T {
-        const before = nodes.get(node.id);
-        const [same = node] = reuse(before && [before as T], [node]);
-        nodes.set(node.id, same);
-        return same;
-      },
-      kept<T>(name: string, compute: () => T) {
-        const { computes, ask } = joinOf(name);
-        computes.set(keyFor(environment), compute);
-        return () => {
-          const { value, failure } = ask(keyFor(environment));
-          if (failure) throw new PartFailed(failure);
-          return value as T;
-        };
-      },
+      kept: joins.keeping(environment),
+      sameNode: (node) => joins.sameNode(node, environment),
     });
     architectures.set(environment, made);
     return made;
@@ -303,9 +131,9 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   /** Every file that may have something to say has been read: what is not there is not anywhere. */
   const isClosed = queries.query<boolean>('isClosed', () => {
     if (!inputs.isIndexed('')) return false;
-    const all = [...inputs.listing('')].filter(([path]) => configs.owns(child(root, path)));
+    const listed = [...inputs.listing('')].filter(([path]) => configs.owns(child(root, path)));
     // A folder that cannot be listed may hold anything.
-    if (all.some(([path, why]) => why !== null && !(why === TOO_LARGE && !mayMatter(path))))
+    if (listed.some(([path, why]) => why !== null && !(why === TOO_LARGE && !mayMatter(path))))
       return false;
     const read = [...paths.all()].filter(mayMatter).map((path) => child(root, path));
     return queries
@@ -313,27 +141,64 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       .every((isSkipped) => !isSkipped);
   });
 
-  const reports = queries.query<RuleReports>('reports', (key) => {
-    const { id, environment } = partsOf(key);
-    const rule = rules.get(id);
-    if (!rule || (rule.needs.includes('closed-world') && !isClosed(''))) return NO_REPORTS;
+  function run(rule: Rule, over: Architecture): RuleReports {
+    if (rule.needs.includes('closed-world') && !isClosed('')) return NO_REPORTS;
     context.counters.projectRulesRun++;
     try {
-      const reports = runProjectRule(rule, architecture(environment), configs.settings());
-      return { reports, failure: null };
+      const found = runProjectRule(rule, over, configs.settings());
+      return { reports: found.map((report) => toldReport(rule, report)), failures: [] };
     } catch (thrown) {
       if (thrown instanceof Stop) throw thrown;
       const failure = failureOf(`rule ${rule.id}`, thrown);
       // A join that failed has been told of when it did.
-      if (!(thrown instanceof PartFailed)) context.onFailure(failure, files.uris()[0] ?? root);
-      return { reports: [], failure };
+      if (!(thrown instanceof PartFailed)) onFailure(failure);
+      return { reports: [], failures: [failure] };
     }
-  });
+  }
 
+  const reports = queries.query<RuleReports>(
+    'reports',
+    (key) => {
+      const { id, environment } = rulePartsOf(key);
+      const rule = rules.get(id);
+      return rule ? run(rule, architecture(environment)) : NO_REPORTS;
+    },
+    { reuse: sameReports },
+  );
+  /** Of the rules that look at one build alone. */
+  const reportsOfPart = queries.query<RuleReports>(
+    'reports of a part',
+    (key) => {
+      const { environment, build } = partIn(key);
+      const part = architecture(environment).ofBuild(build);
+      const found = rulesOfBuilds.map((rule) => run(rule, part));
+      return {
+        reports: found.flatMap((each) => each.reports),
+        failures: found.flatMap((each) => each.failures),
+      };
+    },
+    { reuse: sameReports },
+  );
+  const partsIn = (environment: string | null) =>
+    architecture(environment)
+      .builds()
+      .map((build) => keyOfPart(environment, build));
+  const reportsIn = (environment: string | null) =>
+    [...rules.keys()].map((id) => reports(reportsKey(id, environment)));
+
+  const failuresIn = queries.query<readonly Failure[]>(
+    'failed rules of an environment',
+    (key) => {
+      const environment: string | null = JSON.parse(key);
+      return [
+        ...reportsIn(environment),
+        ...partsIn(environment).map((part) => reportsOfPart(part)),
+      ].flatMap(({ failures }) => failures);
+    },
+    { equal: sameItems },
+  );
   const failures = queries.query<readonly Failure[]>('failed rules', () =>
-    [...rules.keys()].flatMap((id) =>
-      environments('').flatMap((environment) => reports(reportsKey(id, environment)).failure ?? []),
-    ),
+    entries.environments().flatMap((environment) => failuresIn(JSON.stringify(environment))),
   );
 
   const isThere = queries.query<boolean>('has a place', (key) => {
@@ -367,49 +232,96 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   }
 
   const merging = { root, builds: context.builds, has };
+  function placedIn(found: readonly ToldReport[], environment: string | null): ByFile {
+    return byFile(
+      found.flatMap(({ rule, report }) => placed({ rule, report, environment }, merging) ?? []),
+    );
+  }
   /** What document rules report of a build, at the places that decide. */
-  const reportsOfBuild = queries.query<readonly PlacedReport[]>(
+  const placedOfBuild = queries.query<ByFile>(
     'placed reports of a build',
     (id) =>
-      context.builds.reports(id).flatMap((each) => {
-        if (isToldOfFile(each.rule, each.report)) return [];
-        return placed({ ...each, environment: null }, merging) ?? [];
-      }),
-    { equal: sameItems },
+      byFile(
+        context.builds.reports(id).flatMap((each) => {
+          if (isToldOfFile(each.rule, each.report)) return [];
+          return placed({ ...each, environment: null }, merging) ?? [];
+        }),
+      ),
+    { reuse: sameLists },
   );
-  /** What a project rule reports of an environment, at the places that decide. */
-  const reportsTogether = queries.query<readonly PlacedReport[]>(
+  const placedOfPart = queries.query<ByFile>(
+    'placed reports of a part',
+    (key) => placedIn(reportsOfPart(key).reports, partIn(key).environment),
+    { reuse: sameLists },
+  );
+  const placedOfRule = queries.query<ByFile>(
     'placed reports of a rule',
     (key) => {
-      const { id, environment } = partsOf(key);
-      const rule = rules.get(id);
-      if (!rule) return [];
-      return reports(key).reports.flatMap(
-        (report) => placed({ rule, report, environment }, merging) ?? [],
-      );
+      const { environment } = rulePartsOf(key);
+      return placedIn(reports(key).reports, environment);
+    },
+    { reuse: sameLists },
+  );
+  /** What project rules report of an environment, at the places that decide. */
+  const placedTogether = queries.query<ByFile>(
+    'placed reports of an environment',
+    (key) => {
+      const environment: string | null = JSON.parse(key);
+      const lists = [...rules.keys()].flatMap((id) => {
+        const own = reportsKey(id, environment);
+        return reports(own).reports.length === 0 ? [] : [placedOfRule(own)];
+      });
+      return byFile(lists.flatMap((list) => [...list.values()].flat()));
+    },
+    { reuse: sameLists },
+  );
+
+  /** The queries that answer with placed reports, by what their keys begin with. */
+  const placedBy = { b: placedOfBuild, p: placedOfPart, e: placedTogether };
+  const placedFrom = (source: string) =>
+    placedBy[source[0] as keyof typeof placedBy](source.slice(1));
+  const sources = queries.query<readonly string[]>(
+    'sources of reports',
+    () => {
+      const named = entries.environments();
+      return [
+        ...context.builds.roots().map(({ id }) => `b${id}`),
+        ...named.flatMap((environment) => partsIn(environment).map((part) => `p${part}`)),
+        ...named.map((environment) => `e${JSON.stringify(environment)}`),
+      ];
     },
     { equal: sameItems },
   );
-
-  const byFile = queries.query<ReadonlyMap<string, readonly RuleReport[]>>(
-    'reports by file',
+  /** By file, the sources of what is reported there. */
+  const sourcesByFile = queries.query<ReadonlyMap<string, readonly string[]>>(
+    'sources of reports by file',
     () => {
-      const named = environments('');
-      const together = [...rules.keys()].flatMap((id) =>
-        named.flatMap((environment) => {
-          const key = reportsKey(id, environment);
-          // Most rules have nothing to say, which has no place.
-          return reports(key).reports.length === 0 ? [] : reportsTogether(key);
-        }),
-      );
-      const alone = queries.each(context.builds.roots(), ({ id }) => reportsOfBuild(id)).flat();
-      return merged([...alone, ...together], { ...merging, environments: () => named });
+      const found = new Map<string, string[]>();
+      const answers = queries.each(sources(''), (source) => [source, placedFrom(source)] as const);
+      for (const [source, own] of answers) {
+        for (const uri of own.keys()) {
+          const list = found.get(uri);
+          if (list) list.push(source);
+          else found.set(uri, [source]);
+        }
+      }
+      return found;
     },
+    { equal: sameData },
   );
-
+  const sourcesOf = queries.query<readonly string[]>(
+    'sources of the reports of a file',
+    (uri) => sourcesByFile('').get(uri) ?? [],
+    { equal: sameItems },
+  );
+  const placedInFile = queries.query<readonly (readonly PlacedReport[])[]>(
+    'placed reports of a file',
+    (uri) => sourcesOf(uri).map((source) => placedFrom(source).get(uri) ?? []),
+    { equal: sameItems },
+  );
   const about = queries.query<readonly RuleReport[]>(
     'project reports of a file',
-    (uri) => byFile('').get(uri) ?? [],
+    (uri) => merged(placedInFile(uri).flat(), { ...merging, environments: entries.environments }),
     {
       equal: (a, b) =>
         sameItems(
@@ -419,22 +331,31 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     },
   );
 
-  /** By file, what reports in other files about values that it has a part in. */
+  /** By file, what reports in one file about values that those have a part in. */
+  const passingFrom = queries.query<ReadonlyMap<string, readonly Passing[]>>(
+    'reports that pass from a file',
+    (home) => {
+      const found = new Map<string, Passing[]>();
+      for (const { rule, trail } of about(home)) {
+        for (const { uri, path } of trail) {
+          if (uri === home) continue;
+          const group = found.get(uri);
+          if (group) group.push({ rule: rule.id, path });
+          else found.set(uri, [{ rule: rule.id, path }]);
+        }
+      }
+      return found;
+    },
+    { equal: sameData },
+  );
   const allPassing = queries.query<ReadonlyMap<string, readonly Passing[]>>(
     'reports that pass files',
     () => {
-      const groups = new Map<string, Passing[]>();
-      for (const [home, found] of byFile('')) {
-        for (const { rule, trail } of found) {
-          for (const { uri, path } of trail) {
-            if (uri === home) continue;
-            const group = groups.get(uri);
-            if (group) group.push({ rule: rule.id, path });
-            else groups.set(uri, [{ rule: rule.id, path }]);
-          }
-        }
+      const found = new Map<string, Passing[]>();
+      for (const own of queries.each(sourcesByFile('').keys(), passingFrom)) {
+        for (const [uri, passing] of own) found.set(uri, [...(found.get(uri) ?? []), ...passing]);
       }
-      return groups;
+      return found;
     },
   );
   const passing = queries.query<readonly Passing[]>(
@@ -443,36 +364,21 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     { equal: sameData },
   );
 
-  /** Another object whenever anything that is said has changed. */
-  const said = queries.query<object>('what is said', () => {
-    ofFiles('');
-    ofBuilds();
-    return {};
-  });
-
   return {
-    environments: () => environments(''),
+    environments: entries.environments,
     architecture,
     home: (place) => homeOf(place, context.builds, has) ?? place,
     about,
     passing,
     failuresOf: (uri) =>
       files.uris()[0] === uri ? [...failures(''), ...context.builds.failures()] : [],
-    revision: () => [said(''), configs.revision()],
+    revision: () => [entries.revision(), configs.revision()],
   };
 }
 
-function byKind(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  return grouped(entries, ({ fact }) => fact.kind);
-}
-
-function sameGroups(
-  a: ReadonlyMap<string, readonly Entry[]>,
-  b: ReadonlyMap<string, readonly Entry[]>,
-): boolean {
-  return (
-    a.size === b.size && [...a].every(([kind, entries]) => sameItems(entries, b.get(kind) ?? []))
-  );
+/** Whether a rule looks at one build alone, and at what belongs to none. */
+function isOfBuilds(rule: Rule): boolean {
+  return rule.scope === 'project' && rule.reach === 'build';
 }
 
 /** The key of what a rule reports of an environment: no name of a rule has a blank. */
@@ -480,17 +386,46 @@ function reportsKey(id: string, environment: string | null): string {
   return environment === null ? id : `${id} ${environment}`;
 }
 
-function partsOf(key: string): { readonly id: string; readonly environment: string | null } {
+function rulePartsOf(key: string): { readonly id: string; readonly environment: string | null } {
   const blank = key.indexOf(' ');
   return blank < 0
     ? { id: key, environment: null }
     : { id: key.slice(0, blank), environment: key.slice(blank + 1) };
 }
 
-function keyFor(environment: string | null): string {
-  return JSON.stringify(environment);
+function keyOfPart(environment: string | null, build: string | null): string {
+  return JSON.stringify([environment, build]);
 }
 
-function environmentIn(key: string): string | null {
-  return JSON.parse(key);
+function partIn(key: string): {
+  readonly environment: string | null;
+  readonly build: string | null;
+} {
+  const [environment, build] = JSON.parse(key) as [string | null, string | null];
+  return { environment, build };
+}
+
+function sameReports(before: RuleReports | undefined, after: RuleReports): RuleReports {
+  if (!before) return after;
+  const reports = reusedReports(before.reports, after.reports);
+  const isSame = reports === before.reports && sameItems(before.failures, after.failures);
+  return isSame ? before : { reports, failures: after.failures };
+}
+
+function byFile(found: readonly PlacedReport[]): ByFile {
+  return grouped(found, ({ place }) => place.uri);
+}
+
+/** The lists of before where they hold the same reports, and that map itself where all of them do. */
+function sameLists(before: ByFile | undefined, after: ByFile): ByFile {
+  if (!before) return after;
+  const reused = new Map(
+    [...after].map(([uri, list]) => {
+      const last = before.get(uri);
+      return [uri, last ? reusedItems(last, list, sameData) : list] as const;
+    }),
+  );
+  const isSame =
+    before.size === reused.size && [...reused].every(([uri, list]) => before.get(uri) === list);
+  return isSame ? before : reused;
 }

@@ -26,7 +26,7 @@ export function systemOver(input: SystemInput): System {
   const { kept } = input;
   const context = contextOf(input);
   const code = codeRelation(context);
-  const orchestrated = kept('workloads of Kubernetes', () => kubernetesWorkloads(context, code));
+  const orchestrated = kubernetesWorkloads(context, code);
   const composed = kept('workloads of compose', () => composeWorkloads(context, code));
   const ofEcs = kept('workloads of ECS', () => ecsWorkloads(context, code));
   const ofGroups = kept('workloads of groups', () => groupWorkloads(context, code));

@@ -1,25 +1,22 @@
+import type { ResolvedAutoscaler } from '../architecture/autoscalers';
+import type { PartsOfFacts } from '../architecture/entry';
 import { grouped } from '../architecture/grouped';
-import type {
-  Fact,
-  FactKind,
-  ImageFact,
-  ProcessSettingsFact,
-  QueueAppFact,
-  ScriptFact,
-} from '../contracts/fact';
+import type { ImageFact, ProcessSettingsFact, QueueAppFact, ScriptFact } from '../contracts/fact';
 import type { DeclaredServer, FactEntry, Keep, SystemClass } from '../contracts/system';
 import { isIn, joined } from '../text/paths';
 import { type Alternatives, alternativesOf, objectsOfBuilds } from './alternatives';
 import { packageFolder } from './identifiers';
 
 /** What a system is made of. */
-export interface SystemInput {
+export interface SystemInput extends PartsOfFacts {
   readonly environment: string | null;
   classOf(): SystemClass;
   /** Every file has been read. */
   isClosed(): boolean;
-  /** The facts of a kind. */
-  of<K extends FactKind>(kind: K): readonly FactEntry<Extract<Fact, { readonly kind: K }>>[];
+  /** The builds of the environment by their ids, and `null` for what belongs to none. */
+  builds(): readonly (string | null)[];
+  /** The autoscalers of one build, or with `null` of none, and what each scales. */
+  autoscalersOf(build: string | null): readonly ResolvedAutoscaler[];
   declared(): readonly DeclaredServer[];
   /** The folder of the package that a file belongs to. */
   packageOf(file: string): string;
@@ -34,6 +31,8 @@ export interface SystemInput {
 export interface SystemContext extends SystemInput {
   /** The script that a word of a command names, as an image of this folder sees it. */
   scriptIn(folder: string | null, word: string): FactEntry<ScriptFact> | undefined;
+  /** The images of a Dockerfile, one for each of its stages. */
+  imagesOf(file: string): readonly FactEntry<ImageFact>[];
   /** The image that a build of this folder makes. */
   imageIn(
     folder: string,
@@ -47,6 +46,7 @@ export interface SystemContext extends SystemInput {
   readonly alternatives: Alternatives;
   /** The folders that are packages. */
   packages(): readonly string[];
+  isPackage(folder: string): boolean;
   /** What a package calls itself. */
   packageName(folder: string): string | undefined;
   /** The folders of packages of this repository that a package takes. */
@@ -63,6 +63,27 @@ export function contextOf(input: SystemInput): SystemContext {
   const scripts = kept('scripts by name', () =>
     grouped(of('script'), ({ file }) => file.slice(file.lastIndexOf('/') + 1)),
   );
+  const images = kept('images by file', () => grouped(of('image'), ({ file }) => file));
+  const packages = kept('packages by folder', () => {
+    const found = new Map<string, { called: string | null; dependencies: Set<string> }>();
+    for (const { file, fact } of of('package')) {
+      const folder = packageFolder(file);
+      const known = found.get(folder) ?? { called: null, dependencies: new Set() };
+      found.set(folder, known);
+      known.called ??= fact.called;
+      for (const name of fact.dependencies) known.dependencies.add(name);
+    }
+    return found;
+  });
+  const packagesByName = kept('packages by name', () => {
+    const found = new Map<string, string[]>();
+    for (const { file, fact } of of('package')) {
+      if (fact.called === null) continue;
+      const folders = found.get(fact.called) ?? [];
+      found.set(fact.called, [...folders, packageFolder(file)]);
+    }
+    return found;
+  });
   const within = <T extends FactEntry>(all: readonly T[], folder: string | null): readonly T[] => {
     if (folder === null) return [];
     const own = all.filter(({ file }) => isIn(file, folder));
@@ -87,27 +108,20 @@ export function contextOf(input: SystemInput): SystemContext {
       const candidates = ending.length > 0 ? ending : inside;
       return candidates.length === 1 ? candidates[0] : undefined;
     },
+    imagesOf: (file) => images().get(file) ?? [],
     imageIn(folder, dockerfile, target) {
       const name = dockerfile ?? 'Dockerfile';
-      const path = joined(folder, name);
-      const stages = of('image').filter(({ file }) => file === path);
+      const stages = images().get(joined(folder, name)) ?? [];
       const named = target === null ? undefined : stages.find(({ fact }) => fact.stage === target);
       return named ?? (target === null ? stages.find(({ fact }) => fact.final) : undefined);
     },
-    packages: () => [...new Set(of('package').map(({ file }) => packageFolder(file)))],
-    packageName: (folder) =>
-      of('package').find(
-        (entry) => packageFolder(entry.file) === folder && entry.fact.called !== null,
-      )?.fact.called ?? undefined,
-    dependenciesOf: (folder) => {
-      const own = of('package').filter((entry) => packageFolder(entry.file) === folder);
-      const names = new Set(own.flatMap(({ fact }) => fact.dependencies));
-      return of('package').flatMap(({ file, fact }) =>
-        fact.called !== null && names.has(fact.called) && packageFolder(file) !== folder
-          ? [packageFolder(file)]
-          : [],
-      );
-    },
+    packages: () => [...packages().keys()],
+    isPackage: (folder) => packages().has(folder),
+    packageName: (folder) => packages().get(folder)?.called ?? undefined,
+    dependenciesOf: (folder) =>
+      [...(packages().get(folder)?.dependencies ?? [])]
+        .flatMap((name) => packagesByName().get(name) ?? [])
+        .filter((other) => other !== folder),
     settingsIn: (folder, program) =>
       within(
         of('process-settings').filter(({ fact }) => fact.program === program),

@@ -1,6 +1,6 @@
 import type { ImageFact } from '../../contracts/fact';
 import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
-import { folderOf, isIn, joined } from '../../text/paths';
+import { folderOf, isIn, joined, upwards } from '../../text/paths';
 import { textOf } from '../factors';
 
 /** A final image of a Dockerfile, and the folder that it is built from. */
@@ -88,10 +88,8 @@ export function folderOwner(
   const run = workloads.flatMap(({ containers }) =>
     containers.flatMap(({ code }) => (code ? [code.folder] : [])),
   );
-  const folders = [...new Set([...run, ...builtImages(system).map(({ folder }) => folder)])].sort(
-    (a, b) => b.length - a.length,
-  );
-  return (file) => folders.find((folder) => isIn(file, folder));
+  const folders = new Set([...run, ...builtImages(system).map(({ folder }) => folder)]);
+  return (file) => upwards(folderOf(file)).find((folder) => folders.has(folder));
 }
 
 /** Whether no process of a deployment loads a file: tests, migrations, examples, scripts. */

@@ -1,7 +1,8 @@
+import { grouped } from '../../architecture/grouped';
 import type { CommandLine, FactKind, FactValue, ImageFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
-import { folderOf, isIn, joinedPath } from '../../text/paths';
+import { folderOf, isIn, joinedPath, upwards } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
 import { imageName, knownByName, knownImage, knownSidecar } from '../images';
@@ -43,14 +44,28 @@ export function codeRelation(context: SystemContext) {
   const built = kept('built images', (): readonly Built[] =>
     builtImages(context).map((each) => ({ ...each, called: calledIn(each.image.file) })),
   );
+  const builtByFolder = kept('built images by folder', () =>
+    grouped(built(), ({ folder }) => folder),
+  );
+  /** Those that a Dockerfile's own name tells. */
+  const calledImages = kept('called images', () =>
+    namesOf(built(), (each) => (each.called === null ? [] : [each.called])),
+  );
   const packages = kept('packages', () => packageFolders(context, built()));
+  const packagesByName = kept('packages by their names', () =>
+    namesOf(packages(), ({ names }) => names),
+  );
+  const foldersOfPackages = kept(
+    'folders of packages',
+    () => new Set(packages().map(({ folder }) => folder)),
+  );
   const byName = kept('images by name', () => {
     const found = new Map<string, Built>();
     for (const service of context.of('compose-service')) {
       const { image, build } = service.fact;
       if (image.state !== 'known' || build?.context.state !== 'known') continue;
       const folder = composeFolder(service.fact.project, build.context.value);
-      const made = built().find((each) => each.folder === folder);
+      const [made] = builtByFolder().get(folder) ?? [];
       if (made) found.set(imageName(image.value), made);
     }
     return found;
@@ -87,13 +102,11 @@ export function codeRelation(context: SystemContext) {
       const composed = byName().get(name);
       if (composed)
         return stated(composed, at, `the image ${name} is built from ${shown(composed.folder)}`);
-      const [called, ...alike] = built().filter(
-        (each) => each.called !== null && isSame(name, each.called),
-      );
-      if (called && alike.length === 0) {
-        return stated(called, at, `the image ${name} is named after ${called.image.file}`);
+      const [own, ...alike] = named(name, calledImages(), built());
+      if (own && alike.length === 0) {
+        return stated(own, at, `the image ${name} is named after ${own.image.file}`);
       }
-      const same = packages().filter(({ names }) => names.some((other) => isSame(name, other)));
+      const same = named(name, packagesByName(), packages());
       const deepest = same.length > 1 ? same.filter(({ names }) => names.includes(name)) : same;
       const [only, ...others] = deepest;
       if (only && others.length === 0) {
@@ -236,7 +249,7 @@ export function codeRelation(context: SystemContext) {
   }
 
   function builtIn(folder: string): Built | undefined {
-    const own = built().filter((each) => each.folder === folder);
+    const own = builtByFolder().get(folder) ?? [];
     if (own.length === 1) return own[0];
     const within = built().filter(({ image }) => isIn(image.file, folder));
     return within.length === 1 ? within[0] : own[0];
@@ -254,15 +267,11 @@ export function codeRelation(context: SystemContext) {
    * `com.example.clinic` of Java.
    */
   function builtAround(name: string): Built | undefined {
-    const plain = name.replace(/[^a-z0-9]/g, '');
-    const found = built().filter(({ folder }) => {
-      const inner = folder === '' ? `${name}/` : `${folder}/${name}/`;
-      return codeFiles().some(
-        (file) =>
-          file.startsWith(inner) ||
-          (isIn(file, folder) && javaPackages(file, folder).includes(plain)),
-      );
-    });
+    const around = new Set([
+      ...(codeFolders().get(name) ?? []),
+      ...(javaFolders().get(plainOf(name)) ?? []),
+    ]);
+    const found = [...around].flatMap((folder) => builtByFolder().get(folder) ?? []);
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -312,11 +321,9 @@ export function codeRelation(context: SystemContext) {
       const module = /^([a-z_]\w*(?:\.\w+)+)(?::\w+)?$|^([a-z_]\w*):\w+$/i.exec(word);
       const dotted = module?.[1] ?? module?.[2];
       if (dotted !== undefined) {
-        const path = dotted.replaceAll('.', '/');
-        for (const known of codeFiles()) {
-          if (known === `${path}.py` || known.endsWith(`/${path}.py`)) {
-            found.add(folderAround(known));
-          }
+        const path = `${dotted.replaceAll('.', '/')}.py`;
+        for (const known of codeByName().get(path.slice(path.lastIndexOf('/') + 1)) ?? []) {
+          if (known === path || known.endsWith(`/${path}`)) found.add(folderAround(known));
         }
       }
     }
@@ -327,13 +334,32 @@ export function codeRelation(context: SystemContext) {
   const codeFiles = kept('files of code', () => [
     ...new Set(CODE.flatMap((kind) => context.of(kind).map(({ file }) => file))),
   ]);
+  const codeByName = kept('files of code by name', () =>
+    grouped(codeFiles(), (file) => file.slice(file.lastIndexOf('/') + 1)),
+  );
+  /** The folders of code by their names, each by the folder around it. */
+  const codeFolders = kept('folders of code', () => {
+    const all = new Set(codeFiles().flatMap((file) => upwards(folderOf(file))));
+    return namesOfFolders([...all].filter((folder) => folder !== ''));
+  });
+
+  /** The folders with code of Java, by the packages that it is in. */
+  const javaFolders = kept('folders of Java packages', () => {
+    const found = new Map<string, Set<string>>();
+    for (const file of codeFiles()) {
+      const at = /(?:^|\/)src\/main\//.exec(file);
+      const folder = file.slice(0, at?.index ?? 0);
+      for (const name of at ? javaPackages(file, folder) : []) {
+        found.set(name, (found.get(name) ?? new Set()).add(folder));
+      }
+    }
+    return found;
+  });
 
   /** The folder that is built, or the package, around a file. */
   function folderAround(file: string): string {
-    const around = packages().filter(({ folder }) => isIn(file, folder));
-    return (
-      around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? context.packageOf(file)
-    );
+    const folders = foldersOfPackages();
+    return upwards(folderOf(file)).find((folder) => folders.has(folder)) ?? context.packageOf(file);
   }
 
   /** What of a folder an image takes in, in any of its stages. */
@@ -351,21 +377,20 @@ export function codeRelation(context: SystemContext) {
 
   /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
   function apartFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): readonly string[] {
-    const shared = new Set(context.packages());
     // An image that stands in no package of its own may be built of any of them.
-    if (!shared.has(folderOf(file))) return [];
-    return built().flatMap(({ folder: from, image }) => {
+    if (!context.isPackage(folderOf(file))) return [];
+    return (builtByFolder().get(folder) ?? []).flatMap(({ image }) => {
       const own = folderOf(image.file);
-      const isApart = from === folder && own !== folder && isIn(own, folder) && shared.has(own);
+      const isApart = own !== folder && isIn(own, folder) && context.isPackage(own);
       return isApart && !isIn(file, own) ? [own] : [];
     });
   }
 
   function copiedFrom({ file }: FactEntry<ImageFact>, { folder }: CodeLink): CodeLink['copied'] {
-    if (!built().some((each) => each.image.file === file && each.folder === folder)) return null;
+    const own = builtByFolder().get(folder) ?? [];
+    if (!own.some((each) => each.image.file === file)) return null;
     const sources = context
-      .of('image')
-      .filter((image) => image.file === file)
+      .imagesOf(file)
       .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
     const paths = sources
       .filter((from) => !MANIFESTS.test(from))
@@ -479,16 +504,59 @@ function packageFolders(context: SystemContext, built: readonly Built[]): readon
   return [...names].map(([folder, all]) => ({ folder, names: [...all] }));
 }
 
-/** `shop-api` is `shop-api`, `shop/api` and `api` of a `shop`; never only alike. */
-function isSame(image: string, name: string): boolean {
-  const plain = (text: string) => text.replace(/[^a-z0-9]/g, '');
-  if (plain(image) === plain(name) && name !== '') return true;
-  const parts = image.split(/[-_.]/);
-  return (
-    name.length > 2 &&
-    parts.length > 1 &&
-    (image.endsWith(`-${name}`) || image.endsWith(`_${name}`))
-  );
+/** Places in a list by what is called so: by the whole name, and by its letters and digits alone. */
+interface Names {
+  readonly whole: ReadonlyMap<string, readonly number[]>;
+  readonly plain: ReadonlyMap<string, readonly number[]>;
+}
+
+function namesOf<T>(items: readonly T[], names: (item: T) => readonly string[]): Names {
+  const whole = new Map<string, number[]>();
+  const plain = new Map<string, number[]>();
+  const add = (to: Map<string, number[]>, name: string, index: number) => {
+    const known = to.get(name);
+    if (known) known.push(index);
+    else to.set(name, [index]);
+  };
+  for (const [index, item] of items.entries()) {
+    for (const name of names(item)) {
+      if (name === '') continue;
+      add(whole, name, index);
+      add(plain, plainOf(name), index);
+    }
+  }
+  return { whole, plain };
+}
+
+/** Names that are long enough to be told by the end of another. */
+const LEAST_LETTERS = 3;
+
+/** `shop-api` is `shop-api`, `shop/api` and `api` of a `shop`; never only alike. In the order of the list. */
+function named<T>(image: string, { whole, plain }: Names, items: readonly T[]): readonly T[] {
+  const found = new Set(plain.get(plainOf(image)));
+  for (let at = 0; at < image.length; at++) {
+    if (image[at] !== '-' && image[at] !== '_') continue;
+    const end = image.slice(at + 1);
+    if (end.length < LEAST_LETTERS) continue;
+    for (const index of whole.get(end) ?? []) found.add(index);
+  }
+  return [...found].sort((a, b) => a - b).map((index) => items[index] as T);
+}
+
+function plainOf(name: string): string {
+  return name.replace(/[^a-z0-9]/g, '');
+}
+
+/** For each name the folders in which something is called so. */
+function namesOfFolders(folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const folder of folders) {
+    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    const known = found.get(name);
+    if (known) known.push(folderOf(folder));
+    else found.set(name, [folderOf(folder)]);
+  }
+  return found;
 }
 
 function shown(folder: string): string {

@@ -5,25 +5,45 @@ import { idOf } from '../identifiers';
 import { unknownRollout } from '../rollouts';
 
 /**
- * Workloads of which no two have one id. What one build, or one folder, defines twice is there once: where
- * the definitions differ, nobody knows which is applied last, and what they say differently is unknown. The
- * same name in another build is another workload.
+ * Workloads of one build, or of the files that belong to none. What a build, or one folder, defines twice is there
+ * once: where the definitions differ, nobody knows which is applied last, and what they say differently is unknown.
  */
 export function onePerObject(workloads: readonly WorkloadNode[]): readonly WorkloadNode[] {
-  const byId = new Map<string, Map<string, WorkloadNode>>();
+  const byPlace = new Map<string, WorkloadNode>();
   for (const workload of workloads) {
-    const { id, build, file } = workload;
-    const places = byId.get(id) ?? new Map<string, WorkloadNode>();
-    byId.set(id, places);
-    const place = build ?? folderOf(file);
-    const before = places.get(place);
-    places.set(place, before ? eitherOf(before, workload) : workload);
+    const key = `${workload.id}\n${placeOf(workload)}`;
+    const before = byPlace.get(key);
+    byPlace.set(key, before ? eitherOf(before, workload) : workload);
   }
-  return [...byId.values()].flatMap((places) =>
-    [...places].map(([place, workload], index) =>
-      index === 0 ? workload : { ...workload, id: idOf(workload.id, place) },
-    ),
-  );
+  return [...byPlace.values()];
+}
+
+/** Workloads of which no two have one id: the same name in another build is another workload. */
+export function apartById(workloads: readonly WorkloadNode[]): readonly WorkloadNode[] {
+  const taken = new Set<string>();
+  return workloads.map((workload) => {
+    if (!taken.has(workload.id)) {
+      taken.add(workload.id);
+      return workload;
+    }
+    return renamed(workload);
+  });
+}
+
+/** The same workload stays the same under its other id. */
+const others = new WeakMap<WorkloadNode, WorkloadNode>();
+
+function renamed(workload: WorkloadNode): WorkloadNode {
+  const known = others.get(workload);
+  if (known) return known;
+  const made = { ...workload, id: idOf(workload.id, placeOf(workload)) };
+  others.set(workload, made);
+  return made;
+}
+
+/** What defines it: a build, or the files of a folder. */
+function placeOf({ build, file }: WorkloadNode): string {
+  return build ?? folderOf(file);
 }
 
 function eitherOf(first: WorkloadNode, second: WorkloadNode): WorkloadNode {

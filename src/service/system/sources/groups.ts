@@ -1,4 +1,4 @@
-import { type ResolvedAutoscaler, resolveAutoscalers } from '../../architecture/autoscalers';
+import type { ResolvedAutoscaler } from '../../architecture/autoscalers';
 import type { ScalingGroupFact } from '../../contracts/fact';
 import type { Container, FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
@@ -17,10 +17,13 @@ export function groupWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): readonly WorkloadNode[] {
-  const alone = resolveAutoscalers(context.of).filter(
-    ({ target, candidates, entry }) =>
-      target === null && candidates.length === 0 && entry.fact.complete,
-  );
+  const alone = context
+    .builds()
+    .flatMap(context.autoscalersOf)
+    .filter(
+      ({ target, candidates, entry }) =>
+        target === null && candidates.length === 0 && entry.fact.complete,
+    );
   return [
     ...context.of('scaling-group').map((entry) => ofGroup(entry, context, code)),
     ...alone.map((scaler) => ofAutoscaler(scaler, context, code)),

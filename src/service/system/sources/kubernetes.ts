@@ -1,7 +1,13 @@
-import { resolveAutoscalers } from '../../architecture/autoscalers';
-import { selects } from '../../architecture/selectors';
+import type { ResolvedAutoscaler } from '../../architecture/autoscalers';
+import { grouped } from '../../architecture/grouped';
 import { ASSUMED_RELEASE } from '../../contracts/build';
-import type { CommandLine, ContainerFact, WorkloadFact } from '../../contracts/fact';
+import type {
+  CommandLine,
+  ConfigMapFact,
+  ContainerFact,
+  ServiceFact,
+  WorkloadFact,
+} from '../../contracts/fact';
 import type {
   Container,
   Evidence,
@@ -18,31 +24,82 @@ import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime } from '../images';
+import { sameNamespace } from '../namespaces';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
+import { selectingServices } from '../relations/selecting-services';
 import { rolloutOf } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
-import { onePerObject } from './defined-twice';
+import { apartById, onePerObject } from './defined-twice';
 
 /** Seconds a pod has to stop where it does not say. */
 const DEFAULT_GRACE = 30;
 
-/** The workloads of Kubernetes. */
+/** The workloads of Kubernetes; those of each build are kept by themselves. */
 export function kubernetesWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
-): readonly WorkloadNode[] {
-  const scalers = new Map<WorkloadFact, Scaler>();
-  for (const scaler of resolveAutoscalers(context.of)) {
-    const [first, ...others] = scaler.candidates;
-    const target = scaler.target ?? (others.length === 0 ? first : undefined);
-    if (target && !scalers.has(target.fact)) scalers.set(target.fact, scaler);
-  }
-  const all = context
-    .of('workload')
-    .filter(({ fact }) => fact.complete || fact.containers.length > 0)
-    .map((entry) => workloadOf(entry, context, code, scalers.get(entry.fact)));
-  return onePerObject(all);
+): () => readonly WorkloadNode[] {
+  const { kept } = context;
+  const near = selectingServices(context);
+  const maps = configMaps(context);
+  /** Autoscalers whose workload belongs to another build. */
+  const strangers = kept('autoscalers of other builds', () =>
+    context
+      .builds()
+      .flatMap((build) =>
+        context
+          .autoscalersOf(build)
+          .filter((scaler) => (scaledBy(scaler)?.build?.id ?? build) !== build),
+      ),
+  );
+  /** Each workload of a build with what stands around it, compared: what is the same makes the same workload. */
+  const subjectsOf = (build: string | null): readonly Subject[] => {
+    // By entry: builds that state the same share the fact.
+    const scalers = new Map<FactEntry, ResolvedAutoscaler>();
+    for (const scaler of [...context.autoscalersOf(build), ...strangers()]) {
+      const target = scaledBy(scaler);
+      if (target && !scalers.has(target)) scalers.set(target, scaler);
+    }
+    const selecting = near(build);
+    return context
+      .ofBuild('workload', build)
+      .filter(({ fact }) => fact.complete || fact.containers.length > 0)
+      .map((entry) => ({
+        entry,
+        scaler: scalers.get(entry)?.entry ?? null,
+        services: entry.fact.podLabelsKnown ? selecting(entry.fact.podLabels) : [],
+      }));
+  };
+  const made = (subjects: readonly Subject[]) =>
+    subjects.map((subject) => workloadOf(subject, context, code, maps));
+  const ofBuild = (build: string | null) => {
+    const subjects = kept('subjects of a build', () => subjectsOf(build), build ?? '');
+    const some = (from: number) => {
+      const part = `${build ?? ''}\n${from}`;
+      const own = kept('some subjects', () => subjects().slice(from, from + AT_ONCE), part);
+      return kept('some workloads of a build', () => made(own()), part)();
+    };
+    return kept(
+      'workloads of a build',
+      () => {
+        const { length } = subjects();
+        if (length <= AT_ONCE) return onePerObject(made(subjects()));
+        const begins = Array.from({ length: Math.ceil(length / AT_ONCE) }, (_, at) => at * AT_ONCE);
+        return onePerObject(begins.flatMap(some));
+      },
+      build ?? '',
+    );
+  };
+  return kept('workloads of Kubernetes', () =>
+    apartById(context.builds().flatMap((build) => ofBuild(build)())),
+  );
+}
+
+/** What an autoscaler scales, where only one workload may be meant. */
+function scaledBy({ target, candidates }: ResolvedAutoscaler) {
+  const [first, ...others] = candidates;
+  return target ?? (others.length === 0 ? first : undefined);
 }
 
 /** What is called after its release is called by the rest: nobody knows what the release is called. */
@@ -51,32 +108,41 @@ function withoutRelease(name: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-type Scaler = ReturnType<typeof resolveAutoscalers>[number];
+/** So many workloads of a large build are made at once. */
+const AT_ONCE = 16;
+
+/** A workload, and what selects and scales it. */
+interface Subject {
+  readonly entry: FactEntry<WorkloadFact>;
+  readonly scaler: ResolvedAutoscaler['entry'] | null;
+  readonly services: readonly FactEntry<ServiceFact>[];
+}
+
+/** Finds the one ConfigMap of a name. */
+type ConfigMaps = (
+  name: string,
+  namespace: string | undefined,
+) => FactEntry<ConfigMapFact> | undefined;
 
 function workloadOf(
-  entry: FactEntry<WorkloadFact>,
+  { entry, scaler, services: selecting }: Subject,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
-  scaler: Scaler | undefined,
+  maps: ConfigMaps,
 ): WorkloadNode {
   const { uri, file, fact } = entry;
   const build = entry.build?.id ?? null;
   const name = withoutRelease(textOf(fact.name) ?? fact.resource);
-  const services = context.of('service').filter(
+  const services = selecting.filter(
     (service) =>
-      service.fact.selector !== null &&
-      Object.keys(service.fact.selector).length > 0 &&
-      fact.podLabelsKnown &&
-      // What leaves the most out comes first.
-      selects({ labels: service.fact.selector, expressions: [] }, fact.podLabels) &&
       sameNamespace(textOf(service.fact.namespace), textOf(fact.namespace)) &&
       !context.alternatives.apart(build, service.build?.id ?? null),
   );
   const containers = fact.containers.map((container) =>
-    containerOf(container, entry, context, code),
+    containerOf(container, entry, context, code, maps),
   );
   const written = factorOf('replicas', uri, fact.replicas, defaultCount(fact));
-  const bounds = scaler ? boundsOf(scaler.entry) : undefined;
+  const bounds = scaler ? boundsOf(scaler) : undefined;
   const [firstService] = services;
   const routed: Evidence | null = firstService
     ? {
@@ -108,9 +174,9 @@ function workloadOf(
     most: bounds?.most ?? jobCount(fact, uri) ?? written,
     scaledBy: scaler
       ? {
-          name: textOf(scaler.entry.fact.name) ?? scaler.entry.fact.resource,
-          at: { uri: scaler.entry.uri, path: scaler.entry.fact.path },
-          triggers: scaler.entry.fact.triggers,
+          name: textOf(scaler.fact.name) ?? scaler.fact.resource,
+          at: { uri: scaler.uri, path: scaler.fact.path },
+          triggers: scaler.fact.triggers,
         }
       : null,
     rollout: rolloutOf(fact, uri),
@@ -126,10 +192,6 @@ function workloadOf(
     fact,
     complete: fact.complete,
   };
-}
-
-function sameNamespace(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
 }
 
 function namesOf(name: string | undefined, namespace: string | undefined): readonly string[] {
@@ -155,7 +217,7 @@ function jobCount({ job }: WorkloadFact, uri: string): Factor | undefined {
   return job ? factorOf('parallelism', uri, job.parallelism, 1, byDefault) : undefined;
 }
 
-function boundsOf({ uri, fact }: ReturnType<typeof resolveAutoscalers>[number]['entry']) {
+function boundsOf({ uri, fact }: ResolvedAutoscaler['entry']) {
   const isKeda = fact.resource === 'ScaledObject';
   return {
     least: factorOf(
@@ -178,6 +240,7 @@ function containerOf(
   { uri, file, fact: workload }: FactEntry<WorkloadFact>,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
+  configMap: ConfigMaps,
 ): Container {
   const image = textOf(fact.image) ?? null;
   const { entrypoint, command: args } = linesOf(fact);
@@ -195,7 +258,7 @@ function containerOf(
     file,
     owner: textOf(workload.name) ?? '',
   });
-  const sources = variableLayers(fact, { namespace: textOf(workload.namespace), context });
+  const sources = variableLayers(fact, { namespace: textOf(workload.namespace), configMap });
   const layers: ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
     ...sources.layers,
@@ -204,7 +267,7 @@ function containerOf(
     expanded(
       fact.env,
       uri,
-      resolved(readVariables(uri, fact.env), textOf(workload.namespace), context),
+      resolved(readVariables(uri, fact.env), textOf(workload.namespace), configMap),
       variablesOf(layers, null),
     ),
   );
@@ -313,13 +376,13 @@ function withoutSpans(value: unknown): unknown {
 
 interface VariableSource {
   readonly namespace: string | undefined;
-  readonly context: SystemContext;
+  readonly configMap: ConfigMaps;
 }
 
 /** The variables a container takes from ConfigMaps and Secrets as a whole. */
 function variableLayers(
   { envFrom }: ContainerFact,
-  { namespace, context }: VariableSource,
+  { namespace, configMap }: VariableSource,
 ): { readonly layers: readonly ReadonlyMap<string, Variable>[]; readonly open: string | null } {
   if (envFrom === null) return { layers: [], open: 'an envFrom that cannot be read' };
   const layers: ReadonlyMap<string, Variable>[] = [];
@@ -327,9 +390,7 @@ function variableLayers(
   for (const source of envFrom) {
     const name = textOf(source.name);
     const map =
-      source.from === 'configMap' && name !== undefined
-        ? configMap(name, namespace, context)
-        : undefined;
+      source.from === 'configMap' && name !== undefined ? configMap(name, namespace) : undefined;
     if (!map) {
       open ??= `the ${source.from === 'secret' ? 'Secret' : 'ConfigMap'} ${name ?? 'that is named there'}`;
       continue;
@@ -344,7 +405,7 @@ function variableLayers(
 function resolved(
   variables: ReadonlyMap<string, Variable>,
   namespace: string | undefined,
-  context: SystemContext,
+  configMap: ConfigMaps,
 ): ReadonlyMap<string, Variable> {
   return new Map(
     [...variables].map(([key, variable]) => {
@@ -352,7 +413,7 @@ function resolved(
         (variable.state === 'unknown' &&
           /^configMap:([^/]*)\/(.*)$/.exec(variable.identity ?? '')) ||
         [];
-      const map = name === '' ? undefined : configMap(name, namespace, context);
+      const map = name === '' ? undefined : configMap(name, namespace);
       const found = map && readVariables(map.uri, map.fact.data).get(entry);
       return [key, found ?? variable];
     }),
@@ -392,14 +453,23 @@ function expanded(
   return found;
 }
 
-/** The one ConfigMap of a name; an environment's own before one that all share. */
-function configMap(name: string, namespace: string | undefined, context: SystemContext) {
-  const all = context
-    .of('config-map')
-    .filter(
-      ({ fact }) => textOf(fact.name) === name && sameNamespace(textOf(fact.namespace), namespace),
-    );
-  const own = all.filter(({ environment }) => environment !== null);
-  const found = own.length > 0 ? own : all;
-  return found.length === 1 ? found[0] : undefined;
+/** Finds the one ConfigMap of a name; an environment's own before one that all share. */
+function configMaps({ of, kept }: SystemContext): ConfigMaps {
+  const byName = kept('ConfigMaps by name', () =>
+    grouped(of('config-map'), ({ fact }) => textOf(fact.name) ?? ''),
+  );
+  // Each answer is compared, so that another ConfigMap makes nothing anew that does not name it.
+  return (name, namespace) =>
+    kept(
+      'ConfigMap',
+      () => {
+        const all = (byName().get(name) ?? []).filter(({ fact }) =>
+          sameNamespace(textOf(fact.namespace), namespace),
+        );
+        const own = all.filter(({ environment }) => environment !== null);
+        const found = own.length > 0 ? own : all;
+        return found.length === 1 ? found[0] : undefined;
+      },
+      JSON.stringify([name, namespace]),
+    )();
 }

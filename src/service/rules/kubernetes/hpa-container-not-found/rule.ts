@@ -8,6 +8,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'error',
   summary: 'An autoscaler measures a container that the scaled pods do not have.',
   citations: ['kubernetes.hpa.container-resource', 'kubernetes.hpa.algorithm'],

@@ -8,6 +8,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'error',
   summary: 'Two autoscalers scale the same workload.',
   citations: ['kubernetes.hpa', 'keda.admission'],

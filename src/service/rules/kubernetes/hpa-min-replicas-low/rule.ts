@@ -10,6 +10,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'The autoscaler may leave a service with fewer pods than survive the loss of one.',
   citations: ['guide.autoscaling', 'kubernetes.hpa'],

@@ -8,6 +8,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'information',
   summary: 'Pods that serve traffic and scale on cpu have no check that tells when they are ready.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.probes', 'guide.autoscaling'],

@@ -11,6 +11,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'An autoscaler measures the pods of another workload as well.',
   citations: ['kubernetes.deployment.selector', 'kubernetes.hpa.algorithm'],

@@ -9,6 +9,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'The namespace’s quota is used up before the autoscaler is at its maximum.',
   citations: ['kubernetes.resource-quota', 'kubernetes.resources'],

@@ -11,6 +11,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'hint',
   summary: 'The usage of a sidecar dilutes what the autoscaler sees of the main container.',
   citations: ['kubernetes.hpa.container-resource'],

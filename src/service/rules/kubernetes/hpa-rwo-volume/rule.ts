@@ -6,6 +6,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'Pods that an autoscaler multiplies share a volume that only one node can use.',
   citations: ['kubernetes.persistent-volumes'],

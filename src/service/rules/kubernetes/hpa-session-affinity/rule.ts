@@ -7,6 +7,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'hint',
   summary: 'A Service binds clients to the pods they met first, so new pods relieve nobody.',
   citations: ['kubernetes.service.affinity', 'guide.load-balancing'],

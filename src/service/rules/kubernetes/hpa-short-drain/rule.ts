@@ -6,6 +6,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'hint',
   summary: 'Pods that are scaled down get less time to finish than the guide gives them.',
   citations: ['guide.autoscaling', 'kubernetes.pod-termination'],

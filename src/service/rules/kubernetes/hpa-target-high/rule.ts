@@ -17,6 +17,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'information',
   summary: 'The autoscaler adds pods only when those there are have hardly any room left.',
   citations: ['guide.autoscaling', 'guide.scaling', 'kubernetes.hpa.algorithm'],

@@ -20,6 +20,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'An autoscaler works in percent of a request that a container does not make.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources', 'guide.autoscaling'],

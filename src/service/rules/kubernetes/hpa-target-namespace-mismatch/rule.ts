@@ -7,6 +7,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'An autoscaler and the workload it names are in different namespaces.',
   citations: ['kubernetes.hpa', 'kubernetes.hpa.algorithm'],

@@ -18,6 +18,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'An autoscaler names a workload that is nowhere in the project.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.hpa'],

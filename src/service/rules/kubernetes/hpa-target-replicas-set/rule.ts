@@ -9,6 +9,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'A workload that an autoscaler scales sets its own replicas.',
   citations: ['kubernetes.hpa.migration', 'guide.autoscaling'],

@@ -6,6 +6,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'A workload with replicas: 0 switches its autoscaler off.',
   citations: ['kubernetes.hpa.scaling-to-zero'],

@@ -14,6 +14,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'An autoscaler waits for a usage that the limits of the containers never allow.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources'],

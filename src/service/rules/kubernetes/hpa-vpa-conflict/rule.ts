@@ -8,6 +8,7 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
+  reach: 'build',
   severity: 'warning',
   summary: 'Two autoscalers answer the same resource: one adds pods, the other makes them larger.',
   citations: ['kubernetes.vpa.limitations', 'kubernetes.hpa.algorithm'],

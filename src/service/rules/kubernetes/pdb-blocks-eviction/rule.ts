@@ -22,6 +22,7 @@ export default defineRule({
   defersTo: [],
   check({ architecture }, report) {
     const { applied } = architecture;
+    if (architecture.of('disruption-budget').length === 0) return;
     for (const { target, floor, why } of [...scaled(architecture), ...fixed(architecture)]) {
       if (!target.fact.podLabelsKnown || isQuorum(target.fact, floor)) continue;
       for (const budget of applied.beside(target, 'disruption-budget')) {

@@ -1,4 +1,5 @@
 import { serviceOf } from '../../../architecture/selected';
+import { said } from '../../../architecture/words';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -15,10 +16,14 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
+    const recreated = architecture
+      .of('workload')
+      .filter(({ fact: { strategy } }) => said(strategy) === 'Recreate');
+    if (recreated.length === 0) return;
     const scaled = new Set(architecture.autoscalers.map(({ target }) => target));
-    for (const target of architecture.of('workload')) {
+    for (const target of recreated) {
       const { strategy, replicas, claims, complete, resource } = target.fact;
-      if (strategy.state !== 'known' || strategy.value !== 'Recreate' || !complete) continue;
+      if (!complete) continue;
       // Two servers on one volume are what the strategy is for.
       if (claims.length > 0) continue;
       if (!scaled.has(target) && !(replicas.state === 'known' && replicas.value > 1)) continue;

@@ -26,10 +26,11 @@ export default defineRule({
     const filled = new Map<string, { store: StoreNode; full: Full; copies: Copy[] }>();
     for (const workload of system.workloads) {
       const copies = copiesOf(workload).filter(({ certainty }) => certainty === 'stated');
+      if (copies.length === 0) continue;
       const stores = new Set(workload.containers.flatMap((each) => redis(each) ?? []));
       const [store, ...others] = stores;
       const full = store && whenFull(store);
-      if (copies.length === 0 || !store || !full || others.length > 0) continue;
+      if (!store || !full || others.length > 0) continue;
       const found = filled.get(store.id) ?? { store, full, copies: [] };
       filled.set(store.id, found);
       for (const { uri, fact } of copies) {

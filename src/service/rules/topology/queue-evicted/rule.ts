@@ -15,10 +15,12 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    const stores = system.stores.filter(({ engine }) => engine === 'redis');
+    if (stores.length === 0) return;
     const keepers = queueKeepers(system);
-    for (const store of system.stores) {
+    for (const store of stores) {
       const policy = store.settings.get('maxmemory_policy');
-      if (store.engine !== 'redis' || policy?.state !== 'known') continue;
+      if (policy?.state !== 'known') continue;
       const isAny = policy.value.startsWith('allkeys-');
       if (!isAny && !policy.value.startsWith('volatile-')) continue;
       const keeper = keepers.get(store.id);
