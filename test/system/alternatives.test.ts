@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
 import { reviewFiles } from '../support/examples';
+import { memoryPorts, ROOT } from '../support/memory';
 
 const RULE = 'topology/health-check-missing';
 
@@ -47,5 +49,29 @@ describe('builds that define one object', () => {
       'edge/service.yaml': SERVICE.replace('---\n', ''),
     };
     assert.equal((await unchecked(files)).length, 1);
+  });
+
+  it('have autoscalers of their own, however alike their workloads are written', async () => {
+    const overlay = (folder: string, most: number) => ({
+      [`overlays/${folder}/prod/kustomization.yaml`]:
+        'resources: [../../../base]\npatches: [{ path: patch.yaml }]\n',
+      [`overlays/${folder}/prod/patch.yaml`]: `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec: { maxReplicas: ${most} }\n`,
+    });
+    const files = {
+      'base/kustomization.yaml': 'resources: [web.yaml, hpa.yaml]\n',
+      'base/web.yaml': deployment('web', ''),
+      'base/hpa.yaml':
+        'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, minReplicas: 2, maxReplicas: 9 }\n',
+      ...overlay('eu', 20),
+      ...overlay('us', 40),
+      'shop/package.json': '{ "name": "shop", "dependencies": { "pg": "^8.0.0" } }\n',
+      'shop/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["node", "db.js"]\n',
+      'shop/db.js':
+        "import pg from 'pg';\nexport const pool = new pg.Pool({ max: 5, host: 'db.example.com' });\n",
+    };
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const { budgets } = await service.capacity(ROOT);
+    const sizes = budgets.flatMap(({ rows }) => rows.map(({ most }) => most.value));
+    assert.deepEqual(sizes.toSorted(), [20, 40]);
   });
 });
