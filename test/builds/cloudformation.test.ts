@@ -10,7 +10,7 @@ import { plainOf } from '../../src/service/syntax/data-node';
 import { memoryPorts, ROOT } from '../support/memory';
 import { memorySources } from './files';
 
-type Resources = Record<string, { readonly Properties?: Record<string, unknown> }>;
+type Resources = Record<string, Record<string, unknown>>;
 
 /** What each build makes, by id. */
 function made(files: Readonly<Record<string, string>>): Record<string, Resources> {
@@ -18,8 +18,13 @@ function made(files: Readonly<Record<string, string>>): Record<string, Resources
   return Object.fromEntries(
     cloudFormationTemplates.find(sources).map((root) => {
       const { build } = cloudFormationTemplates.evaluate(sources, root);
-      const { Resources } = plainOf(build.documents[0] as never) as { Resources: Resources };
-      return [build.id, Resources];
+      const { resources } = plainOf(build.documents[0] as never) as {
+        resources: { address: string; values: Record<string, unknown> }[];
+      };
+      return [
+        build.id,
+        Object.fromEntries(resources.map(({ address, values }) => [address, values])),
+      ];
     }),
   );
 }
@@ -30,7 +35,7 @@ function property(value: string, parameters: string, given: Record<string, strin
     'app.yaml': `Parameters:\n${parameters}\nResources:\n  One:\n    Type: AWS::SQS::Queue\n    Properties:\n      Value: ${value}\n`,
     'prod.json': JSON.stringify({ Parameters: given }),
   });
-  return Object.values(all)[0]?.One?.Properties?.Value;
+  return Object.values(all)[0]?.One?.Value;
 }
 
 /** Written by a second reader of templates (moto 5.2), looked at by hand. */
@@ -46,12 +51,7 @@ describe('templates of CloudFormation, against another reader of them', () => {
         [parameters]: read(parameters),
       });
       const resources = all[`cloudformation:functions.yaml@${environment}`] ?? {};
-      assert.deepEqual(
-        Object.fromEntries(
-          Object.entries(resources).map(([id, { Properties = {} }]) => [id, Properties]),
-        ),
-        JSON.parse(read(`functions-${environment}.golden.json`)),
-      );
+      assert.deepEqual(resources, JSON.parse(read(`functions-${environment}.golden.json`)));
     });
   }
 });
@@ -116,8 +116,8 @@ Resources:
       'Web--Group',
       'Web--Policy',
     ]);
-    assert.deepEqual(resources['Web--Group']?.Properties, GROUP(8));
-    assert.deepEqual(resources['Web--Policy']?.Properties, {
+    assert.deepEqual(resources['Web--Group'], GROUP(8));
+    assert.deepEqual(resources['Web--Policy'], {
       AutoScalingGroupName: { Ref: 'Web--Group' },
     });
   });
@@ -126,7 +126,7 @@ Resources:
     const all = made(FILES);
     assert.deepEqual(Object.keys(all), ['cloudformation:cfn/root.yaml']);
     const resources = all['cloudformation:cfn/root.yaml'] ?? {};
-    assert.deepEqual(resources['Web--Group']?.Properties, GROUP({ Ref: 'Most' }));
+    assert.deepEqual(resources['Web--Group'], GROUP({ Ref: 'Most' }));
   });
 
   it('that lead in circles, or that are not here, end', () => {
@@ -184,7 +184,7 @@ describe('what CloudFormation will make', () => {
         'Parameters:\n  N: { Type: Number }\nConditions:\n  A: !Not [!Condition B]\n  B: !Condition A\nResources:\n  One:\n    Type: AWS::SQS::Queue\n    Condition: A\n    Properties: { Value: !Ref N }\n',
       'prod.json': '{ "Parameters": { "N": "1" } }',
     });
-    assert.deepEqual(Object.values(all)[0]?.One?.Properties, { Value: 1 });
+    assert.deepEqual(Object.values(all)[0]?.One, { Value: 1 });
   });
 });
 
@@ -206,7 +206,7 @@ describe('which parameters a template is deployed with', () => {
       'cloudformation:infra/web.yaml@staging',
       'cloudformation:infra/worker.yaml@prod',
     ]);
-    assert.equal(all['cloudformation:infra/web.yaml@prod']?.One?.Properties?.Value, 9);
+    assert.equal(all['cloudformation:infra/web.yaml@prod']?.One?.Value, 9);
   });
 
   it('are none where a file fits two templates, gives what none declares, or leaves one out', () => {
@@ -224,7 +224,7 @@ describe('which parameters a template is deployed with', () => {
       'us/prod.json': '{ "Parameters": { "N": "8" } }',
       'staging.json': '{ "Parameters": { "N": "2" } }',
     });
-    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Properties?.Value]);
+    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Value]);
     assert.deepEqual(Object.fromEntries(values), {
       'cloudformation:app.yaml:eu/prod.json@prod': 9,
       'cloudformation:app.yaml:us/prod.json@prod': 8,
@@ -238,7 +238,7 @@ describe('which parameters a template is deployed with', () => {
       'samconfig.toml':
         'version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "Stage=\\"staging\\" N=2"\n[prod.deploy.parameters]\nparameter_overrides = [\n  "Stage=prod",\n  "N=9",\n]\n[old.global.parameters] # gone\nparameter_overrides = """\nParameterKey=N,ParameterValue=5\n"""\n',
     });
-    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Properties?.Value]);
+    const values = Object.entries(all).map(([id, { One }]) => [id, One?.Value]);
     assert.deepEqual(Object.fromEntries(values), {
       'cloudformation:template.yaml@prod': 9,
       'cloudformation:template.yaml@staging': 2,

@@ -18,11 +18,7 @@ describe('headroom builds and headroom build', () => {
 
   before(async () => {
     cli = await makeCli();
-    for (const [path, text] of Object.entries(FILES)) {
-      const file = join(cli.folder, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
+    write(cli, FILES);
   });
 
   after(() => cli.remove());
@@ -59,9 +55,40 @@ describe('headroom builds and headroom build', () => {
     );
   });
 
+  it('prints the resources of a cloud by their addresses, and the services of compose', async () => {
+    const own = await makeCli();
+    write(own, {
+      'infra/main.tf':
+        'terraform {\n  backend "s3" {}\n}\nresource "aws_autoscaling_group" "web" {\n  for_each = toset(["a"])\n  min_size = 2\n  max_size = 4\n}\n',
+      'stack.yaml':
+        'Parameters:\n  Most: { Type: Number }\nResources:\n  Web:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: true } }\n    Properties: { MinSize: 2, MaxSize: !Ref Most }\n',
+      'stack-prod.json': '[{ "ParameterKey": "Most", "ParameterValue": "6" }]',
+      'compose.yaml': 'services:\n  web:\n    image: web:1\n',
+    });
+    const json = (id: string) => JSON.parse(own.run(['build', id, '.', '--format', 'json']).stdout);
+    const [group] = json('terraform:infra').resources;
+    assert.equal(group.address, 'aws_autoscaling_group.web["a"]');
+    assert.equal(group.type, 'aws_autoscaling_group');
+    assert.equal(group.values.max_size, 4);
+    const [web] = json('cloudformation:stack.yaml@prod').resources;
+    assert.deepEqual([web.address, web.type], ['Web', 'AWS::AutoScaling::AutoScalingGroup']);
+    assert.equal(web.values.MaxSize, 6);
+    assert.ok(web.UpdatePolicy);
+    assert.deepEqual(Object.keys(json('compose:compose.yaml').services), ['web']);
+    own.remove();
+  });
+
   it('knows a build that is not there, with the nearest name', () => {
     const { status, stderr } = cli.run(['build', 'kustomize:k8s/overlays/prod@prd']);
     assert.equal(status, 2);
     assert.match(stderr, /unknown build .*prod@prod/);
   });
 });
+
+function write({ folder }: Cli, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

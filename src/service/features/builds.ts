@@ -1,5 +1,5 @@
 import { trailLines, yamlOf } from '../builds/printed';
-import type { Build } from '../contracts/build';
+import type { Build, BuildKind } from '../contracts/build';
 import type { BuildOutput, PrintedBuild } from '../contracts/build-output';
 import type { Project } from '../project/project';
 import { type DataNode, plainOf, type TrailStep } from '../syntax/data-node';
@@ -22,13 +22,16 @@ export function printedBuild(project: Project, id: string): PrintedBuild | reado
   return {
     yaml: documents.map((node) => yamlOf(node)).join('---\n'),
     annotated: documents.map((node) => yamlOf(node, '', note)).join('---\n'),
-    json: kind === 'compose' ? (plain[0] ?? {}) : plain,
+    json: SEVERAL.has(kind) ? plain : (plain[0] ?? {}),
     trail: documents.flatMap((node, index) =>
       trailLines(node, (uri) => relativePath(uri, project.root), `/${index}`),
     ),
     limits,
   };
 }
+
+/** Builds of objects of Kubernetes; what others make is one document. */
+const SEVERAL: ReadonlySet<BuildKind> = new Set(['kustomize', 'manifests', 'helm']);
 
 /** `overlays/prod/hpa.yaml:6 (patched)`; what is just written is not said to be. */
 function stepText(step: TrailStep, project: Project): string {

@@ -1,6 +1,14 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import { type DataNode, dataMap, entryOf, stepsOf, type Trail } from '../../syntax/data-node';
+import {
+  type DataNode,
+  dataMap,
+  entryOf,
+  stepsOf,
+  type Trail,
+  textOf,
+} from '../../syntax/data-node';
 import { yamlOf } from '../printed';
+import { type BuiltResource, resourceDocument } from '../resources';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluated } from './evaluate';
 import { parametersIn } from './parameters';
@@ -112,5 +120,18 @@ function trailAt(node: DataNode, path: string): Trail {
 
 function shown(node: DataNode): DataNode {
   const resources = entryOf(node, 'Resources');
-  return resources ? dataMap([['Resources', resources]], node.trail) : node;
+  if (resources?.kind !== 'map') return node;
+  const list = [...resources.entries].map(([address, resource]): BuiltResource => {
+    const entries = resource.kind === 'map' ? [...resource.entries] : [];
+    return {
+      address,
+      type: textOf(entryOf(resource, 'Type')) ?? '',
+      node:
+        resource.kind === 'map'
+          ? (entryOf(resource, 'Properties') ?? dataMap([], resource.trail))
+          : resource,
+      beside: entries.filter(([key]) => key !== 'Type' && key !== 'Properties'),
+    };
+  });
+  return resourceDocument(list, resources.trail);
 }

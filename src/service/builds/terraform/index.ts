@@ -1,15 +1,9 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import {
-  type DataNode,
-  dataList,
-  dataMap,
-  dataText,
-  pointer,
-  type Trail,
-} from '../../syntax/data-node';
+import { type DataNode, pointer, type Trail } from '../../syntax/data-node';
 import { yamlOf } from '../printed';
+import { resourceDocument } from '../resources';
 import { buildId, environmentsOf, ordered } from '../roots';
-import { type Emitted, emitted } from './emit';
+import { emitted } from './emit';
 import { type Evaluation, evaluate, ModuleInstance, NO_NAMES } from './evaluate';
 import { hclOf, moduleIn } from './module-source';
 import { terraformStacks } from './stacks';
@@ -78,7 +72,7 @@ function applied(
       layers: [...files, ...[...whole.read].sort(), ...values],
       closed: limits.length === 0,
       limits,
-      documents: [shown(resources, node.trail)],
+      documents: [resourceDocument(resources, node.trail)],
     },
     takes: files,
     asWritten: [],
@@ -128,18 +122,4 @@ function trailAt(path: string, trails: ReadonlyMap<string, Trail>): Trail {
     if (found) return found;
   }
   return trails.get('') ?? [];
-}
-
-function shown(resources: Emitted['resources'], trail: Trail): DataNode {
-  const list = resources.map(({ type, address, node }) =>
-    dataMap(
-      [
-        ['address', dataText(address, node.trail)],
-        ['type', dataText(type, node.trail)],
-        ['values', node],
-      ],
-      node.trail,
-    ),
-  );
-  return dataMap([['resources', dataList(list, trail)]], trail);
 }
