@@ -408,7 +408,7 @@ function comparison(
   const inner = text
     .trim()
     .replace(/^(?:\[\[?|test)\s+/, '')
-    .replace(/\s*\]{1,2}$/, '')
+    .replace(/(?<!\s)\s*\]{1,2}$/, '')
     .trim();
   const [, not, emptiness, asked = ''] = EMPTINESS.exec(inner) ?? [];
   if (emptiness !== undefined) {

@@ -17,7 +17,7 @@ export interface PickedShard extends Located {
 }
 
 /** `shards[hash(key) % shards.length]`, in one step or in two. */
-const PICKS = /\b([A-Za-z_]\w*)\s*\[\s*(?!\s)([^[\]\n]*%[^[\]\n]*)\]/g;
+const PICKS = /\b([A-Za-z_]\w*)\s*\[\s*(?!\s)([^[\]\n%]*%[^[\]\n]*)\]/g;
 
 const STEP = /\b([A-Za-z_]\w*)\s*:?=\s*([^;\n=]*)/g;
 

@@ -12,7 +12,7 @@ export function rubyExpression(text: string): string | undefined {
 /** A text of a template in ERB: each `<%= … %>` as a shell writes it; `undefined` where one is not read. */
 export function erbText(text: string): string | undefined {
   let isRead = true;
-  const filled = text.trim().replace(/<%=((?:(?!%>)[\s\S])*)%>/g, (_whole, inner: string) => {
+  const filled = text.trim().replace(/<%=((?:(?!%>|<%=)[\s\S])*)%>/g, (_whole, inner: string) => {
     const value = rubyExpression(inner.replace(/-$/, ''));
     isRead &&= value !== undefined;
     return value ?? '';
@@ -34,7 +34,7 @@ function read(text: string, depth: number): string | undefined {
   if (inner !== undefined && topLevel(inner, ')') === -1) return read(inner, depth + 1);
   if (/^\d[\d_]*$/.test(plain)) return plain.replaceAll('_', '');
   if (/^nil$/.test(plain)) return '';
-  const [, quote, quoted] = /^(["'])((?:(?!\1)[^\\]|#\{[^}]*\})*)\1$/.exec(plain) ?? [];
+  const [, quote, quoted] = /^(["'])((?:#\{[^}]*\}|(?!\1|#\{)[^\\])*)\1$/.exec(plain) ?? [];
   if (quoted !== undefined) return quote === '"' ? interpolated(quoted, depth) : literal(quoted);
   const [whole, name] = /^ENV(?:\.fetch\(|\[)\s*["'](\w+)["']\s*/.exec(plain) ?? [];
   return whole === undefined || name === undefined
@@ -68,7 +68,10 @@ function literal(text: string): string {
 
 /** Conversions at the end change no value that matters here. */
 function withoutConversion(text: string): string {
-  return text.replace(/(?:\s*\.(?:to_i|to_f|to_s|to_sym|presence|strip)(?:\(\))?)+$/, '');
+  return text.replace(
+    /(?<!\s|\.(?:to_i|to_f|to_s|to_sym|presence|strip)(?:\(\))?)(?:\s*\.(?:to_i|to_f|to_s|to_sym|presence|strip)(?:\(\))?)+$/,
+    '',
+  );
 }
 
 /** Where a sign stands outside of brackets and quotes; -1 where it does not. */

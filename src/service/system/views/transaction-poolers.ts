@@ -39,7 +39,7 @@ function uncarriedBy({ settings, settingsOpen, container }: StoreNode): string |
   const most = settings.get('max_prepared_statements');
   if (most) return isZero(most) ? 'max_prepared_statements = 0' : null;
   const [, version, major, minor] =
-    /pgbouncer[^:]*:v?((\d+)\.(\d+))/.exec(container?.image ?? '') ?? [];
+    /pgbouncer(?:(?!pgbouncer)[^:])*:v?((\d+)\.(\d+))/.exec(container?.image ?? '') ?? [];
   if (version === undefined || Number(major) !== 1) return null;
   if (Number(minor) < 21) return `version ${version}`;
   return Number(minor) < 24 && settingsOpen === null

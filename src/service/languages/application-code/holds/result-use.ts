@@ -63,7 +63,7 @@ function isDeclaredThere({ node, result }: Use): boolean {
     for (const outer of ancestors(around)) {
       if (outer.type !== 'function_definition') continue;
       return !names.some((name) =>
-        new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]*\\b${name}\\b`).test(outer.text),
+        new RegExp(`^[ \\t]*(?:global|nonlocal)\\b[^\\n]*\\b${name}\\b`, 'm').test(outer.text),
       );
     }
     return false;
