@@ -12,7 +12,7 @@ import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
 import { exportFacts } from './exports';
 import { forksOf } from './forks';
-import { calleesIn } from './functions/callee';
+import { type Callee, calleesIn } from './functions/callee';
 import { declarationsOf, NO_DECLARATIONS } from './functions/declared';
 import type { OwnReading } from './functions/effects';
 import { functionFacts } from './functions/facts';
@@ -144,6 +144,7 @@ export function buildModel(
       : [],
     occasionIn: (at) => occasionAt({ kind: 'unknown', asItsFunction: true }, at),
     reach,
+    givesList: (use) => isList(callees.of(use), surroundings),
     occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
     cacheCommands: readCacheCommands(uses, handles),
@@ -173,6 +174,13 @@ export function buildModel(
     ...[...state, ...servers, ...limits, ...forks].map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
+}
+
+/** Whether a method of another file is declared to give a list. */
+function isList(callee: Callee | undefined, { offeredBy }: Surroundings): boolean {
+  if (!callee || 'own' in callee) return false;
+  const { specifier, name, member } = callee;
+  return offeredBy(specifier).get(`does ${name}`)?.fact.lists?.includes(member) ?? false;
 }
 
 /** A helper of the project itself whose name says what it does. */

@@ -6,7 +6,7 @@ import type { Library } from './libraries/library';
 
 /** Folders whose code does not serve requests, so that what is odd there is meant. */
 const ASIDE =
-  /(?:^|\/)(?:tests?|testing|test[-_]?(?:utils?|helpers?|support)|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|\w*migrations|alembic|revisions|bench(?:marks?)?|cli|docs?)\//i;
+  /(?:^|\/)(?:tests?|testing|test[-_]?(?:utils?|helpers?|support)|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|\w*migrations|alembic|revisions|bench|benchmarks|(?<!(?:^|\/)(?:src|apps?|services?)\/[^\n]{0,200})benchmark|cli|docs?)\//i;
 
 const ASIDE_FILE =
   /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java|(?:^|\/)migration\/(?:\w+\/)?[Vv]?\d[^/]*)$/;

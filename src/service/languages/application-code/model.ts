@@ -40,6 +40,8 @@ export interface ApplicationModel {
   readonly reach: Reach;
   /** How often a call runs, with what other files call. */
   occasionOf(use: Use): Occasion;
+  /** Whether the type of another file says that what a call gives is a list. */
+  givesList(use: Use): boolean;
   readonly caching: Caching;
   /** Commands that may give a key of a cache a lifetime. */
   readonly cacheCommands: readonly CacheCommand[];

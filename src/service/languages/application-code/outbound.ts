@@ -204,7 +204,12 @@ function outbound(
       timeout: timeoutOf(client.library, text, made),
     };
   }
-  if (receiver === '' && method === 'fetch' && !hasOwnFetch(rootOf(use.node))) {
+  const isFetch =
+    method === 'fetch' &&
+    (receiver === ''
+      ? !hasOwnFetch(rootOf(use.node))
+      : receiver === 'this' && keepsFetch(rootOf(use.node)));
+  if (isFetch) {
     return { use, library: 'fetch', host, timeout: timeoutOf(FETCH, text, '') };
   }
   if (method === 'sendMail') {
@@ -254,6 +259,13 @@ const typesByName = keptWith(({ typed }: Uses): ReadonlyMap<string, string> => {
 /** Whether the file has a function or a value called fetch itself. */
 const hasOwnFetch = keptWith((root: Node) =>
   /\bfunction fetch\b|(?<![.\w])fetch\s*[=,:](?![=>])/.test(root.text),
+);
+
+/** Whether a class keeps the global fetch, as it is or wrapped, in a field of that name. */
+const keepsFetch = keptWith((root: Node) =>
+  /\bfetch\s{0,20}:\s{0,20}typeof\s{1,20}fetch\b|\bthis\.fetch\s{0,20}=\s{0,20}fetch\b/.test(
+    root.text,
+  ),
 );
 
 /** Whether the function that sends a request of Go gives it a context, which may end it. */

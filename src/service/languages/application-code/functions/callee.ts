@@ -109,6 +109,10 @@ export function calleesIn(
       const member = [...rest, method].join('.');
       const type = fields.get(around.owner)?.get(field) ?? types.get(field);
       if (type) return ofType(type, member);
+      // The struct of a method of Go may stand in another file of its package.
+      if (grammar === 'go' && !fields.has(around.owner)) {
+        return { specifier: OWN_PACKAGE, name: around.owner, member: `${field}.${member}` };
+      }
       // What a class does not declare, its base does.
       const base = declarations.bases.get(around.owner);
       return base === undefined ? undefined : ofType(base, `${field}.${member}`);
@@ -154,6 +158,39 @@ function isBound(name: string, from: Region | null): boolean {
   return false;
 }
 
+/** Calls of Django that give one row, and those that give many. */
+const GIVES_ROW = /^(?:get|first|last|create|latest|earliest|get_object_or_404)$/;
+const GIVES_ROWS =
+  /^(?:all|filter|exclude|order_by|distinct|select_related|prefetch_related|select_for_update|iterator)$/;
+
+/** `order = Order.objects.get(…)`, `for order in Order.objects.filter(…)`: what a model of Django gives. */
+function rowsOfModels(uses: Uses): readonly { readonly name: string; readonly type: string }[] {
+  const found: { readonly name: string; readonly type: string }[] = [];
+  const lists = new Map<string, string>();
+  const loops = new Set<Region>();
+  for (const use of uses.all) {
+    for (let at: Region | null = use.region; at && !loops.has(at); at = at.around) loops.add(at);
+    const model = modelBefore(use.receiver);
+    const name = use.result.kind === 'variable' ? use.result.names[0] : undefined;
+    if (model === undefined || name === undefined || !/^\w+$/.test(name)) continue;
+    if (GIVES_ROW.test(use.method)) found.push({ name, type: model });
+    else if (GIVES_ROWS.test(use.method)) lists.set(name, model);
+  }
+  for (const { kind, over, binds } of loops) {
+    const [item] = binds;
+    if (kind !== 'loop' || over === null || item === undefined || binds.length > 1) continue;
+    const type = modelBefore(over) ?? lists.get(over);
+    if (type !== undefined) found.push({ name: item, type });
+  }
+  return found;
+}
+
+/** The model whose manager a chain begins with; rows that are made values are no objects of it. */
+function modelBefore(chain: string): string | undefined {
+  const model = /^([A-Z]\w*)\.objects\b/.exec(chain)?.[1];
+  return model === undefined || /\.values(?:_list)?\(/.test(chain) ? undefined : model;
+}
+
 /** The classes of names: what they are declared as, or constructed of. A name of two is of none. */
 function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
   const types = new Map<string, string | null>();
@@ -163,6 +200,7 @@ function typesIn(uses: Uses, grammar: Grammar): ReadonlyMap<string, string> {
     types.set(name, types.has(name) && types.get(name) !== plain ? null : plain);
   };
   for (const { name, type } of uses.typed) add(name, type);
+  if (grammar === 'python') for (const { name, type } of rowsOfModels(uses)) add(name, type);
   for (const use of uses.all) {
     if (use.result.kind !== 'variable' || !/^[A-Z]\w*$/.test(use.method)) continue;
     if (grammar === 'go' && use.receiver === '') continue;

@@ -1,6 +1,6 @@
 import type { Grammar } from '../grammars';
 import type { Node } from '../syntax/node';
-import { children, keptWith } from '../tree';
+import { children, descendants, keptWith } from '../tree';
 
 /** A function or method that other code can call by name. */
 export interface DeclaredFunction {
@@ -323,6 +323,9 @@ function readPython(root: Node, found: Found): void {
 
 function readGo(root: Node, found: Found): void {
   for (const declaration of children(root)) {
+    if (declaration.type === 'type_declaration') {
+      for (const type of children(declaration)) embed(type, found);
+    }
     const name = declaration.childForFieldName('name')?.text;
     if (name === undefined) continue;
     if (declaration.type === 'function_declaration') {
@@ -335,6 +338,23 @@ function readGo(root: Node, found: Found): void {
       add(found, owner, name, declaration);
       offer(found, owner, owner);
     }
+  }
+}
+
+/** A type that is put into a struct without a name lends it its methods, as a base does. */
+function embed(type: Node, found: Found): void {
+  const owner = type.childForFieldName('name')?.text;
+  const struct = type.childForFieldName('type');
+  if (owner === undefined || struct?.type !== 'struct_type') return;
+  offer(found, owner, owner);
+  const embedded = descendants(struct, ['field_declaration']).filter(
+    (field) => field.parent?.parent === struct && field.childrenForFieldName('name').length === 0,
+  );
+  const [only] = embedded;
+  const base = only?.childForFieldName('type')?.text.replace(/^\*/, '');
+  // Of several the text of one file does not say which one has a method.
+  if (embedded.length === 1 && base !== undefined && /^(?:\w+\.)?\w+$/.test(base)) {
+    found.bases.set(owner, base);
   }
 }
 

@@ -49,12 +49,14 @@ export function functionFacts(
     }
   }
   const bases = basesOf(declarations, reading, summaries, grammar);
-  const held = heldBy(declarations, reading, summaries, fields);
+  const held = heldBy(declarations, reading, summaries, fields, grammar);
+  const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
       ...held.get(as),
+      ...lists.get(as),
     }),
   );
   return { facts, places };
@@ -91,6 +93,7 @@ function heldBy(
   { callees }: OwnReading,
   summaries: Map<string, Record<string, readonly Effect[]>>,
   fields: Fields,
+  grammar: Grammar,
 ): ReadonlyMap<string, Pick<ExportFact, 'fields'>> {
   const held = new Map<string, Pick<ExportFact, 'fields'>>();
   for (const [owner, own] of fields) {
@@ -111,12 +114,33 @@ function heldBy(
     }
     if (Object.keys(found).length === 0) continue;
     for (const as of all) {
-      if (!summaries.has(as) && !leads) continue;
+      // The methods of a struct of Go are told one by one, in whichever file they stand.
+      if (!summaries.has(as) && !leads && grammar !== 'go') continue;
       if (!summaries.has(as)) summaries.set(as, {});
       held.set(as, { fields: found });
     }
   }
   return held;
+}
+
+const NO_LISTS: ReadonlyMap<string, { readonly lists: readonly string[] }> = new Map();
+
+/** The methods of the repositories of a file that are declared to give lists. */
+function listsOf(
+  { all, exports }: Declarations,
+  summaries: Map<string, Record<string, readonly Effect[]>>,
+): ReadonlyMap<string, { readonly lists: readonly string[] }> {
+  const found = new Map<string, { readonly lists: readonly string[] }>();
+  for (const { owner, name, node } of all) {
+    if (owner === null || !/Repository\w*$/.test(owner)) continue;
+    const type = node.childForFieldName('type')?.text ?? '';
+    if (!/^(?:List|Set|Collection|Iterable)</.test(type)) continue;
+    for (const as of exports.get(owner) ?? []) {
+      if (!summaries.has(as)) summaries.set(as, {});
+      found.set(as, { lists: [...(found.get(as)?.lists ?? []), name] });
+    }
+  }
+  return found;
 }
 
 /** Whether a specifier of JavaScript names a package: its classes are no project's. */

@@ -1,3 +1,4 @@
+import { occurrencesOf } from '../holds/occurrences';
 import type { Node } from '../syntax/node';
 import { functionOf, inside, type Use } from '../uses';
 
@@ -15,22 +16,23 @@ const CALLS =
   /^(?:call|call_expression|method_invocation|new_expression|object_creation_expression)$/;
 const MEMBERS = /^(?:member_expression|attribute|field_access)$/;
 
-/** Functions that make rows something small. */
-const FOLDS =
-  /^(?:len|sum|any|all|max|min|bool|count|size|isEmpty|some|every|find\w*|reduce|includes|has|first|next|Number|Boolean|get|limit|skip|slice)$/;
+/** Functions that leave all the rows they are given, in another form: of their name, or of what they say they make. */
+const SHAPES =
+  /^(?:list|sorted|tuple|set|reversed|all|of|ok|dict|paginate|HttpResponse|JsonResponse|JSONResponse|ORJSONResponse|newHashSet|newArrayList|newLinkedHashSet|copyOf|ArrayList|HashSet|LinkedHashSet|TreeSet|List|Set|asList|unmodifiableList|from|map|uniqBy|sortBy|orderBy|groupBy|keyBy|flatten|plainToInstance|instanceToPlain|model_validate|validate_python|from_orm|dump|success|ResponseEntity|Ok|OK)$|^(?:newInstances?|to|as|map|convert|export|serialize|format|present|transform|render|dump|build)(?:[A-Z_]|$)|(?:Dtos?|DTOs?|List|Page|Json|JSON|Response|Serializer|Schema|Mapper|Out|Public)$/;
 
 /** Methods and fields of rows that leave all of them. */
-const KEEPS = /^(?:map|filter|sort|toSorted|reverse|rows|data|stream|collect|toList|flat|concat)$/;
+const KEEPS =
+  /^(?:map|filter|sort|toSorted|reverse|rows|data|stream|collect|toList|flat|concat|sorted|distinct|parallelStream|items)$/;
 
 /** Returned, or handed to what answers the request, through functions that leave all the rows. */
-export function isSent(use: Use, answers: readonly Use[], text: string): boolean {
+export function isSent(use: Use, answers: readonly Use[]): boolean {
   if (answers.some(({ at }) => use.at.start >= at.start && inside(use.at, at))) {
     return use.result.kind !== 'variable';
   }
-  return leadsOut(use.node, use, text, 0);
+  return leadsOut(use.node, use, 0);
 }
 
-function leadsOut(from: Node, use: Use, text: string, names: number): boolean {
+function leadsOut(from: Node, use: Use, names: number): boolean {
   let inner = from;
   for (let at = from.parent; at; inner = at, at = at.parent) {
     const { type } = at;
@@ -39,16 +41,21 @@ function leadsOut(from: Node, use: Use, text: string, names: number): boolean {
     }
     if (THROUGH.test(type)) continue;
     if (CALLS.test(type)) {
-      const callee = at.childForFieldName('function') ?? at.childForFieldName('constructor');
+      const callee =
+        at.childForFieldName('function') ??
+        at.childForFieldName('constructor') ??
+        at.childForFieldName('type');
       const name =
         at.childForFieldName('name') ??
         callee?.childForFieldName('attribute') ??
         callee?.childForFieldName('property') ??
         callee;
-      const called = name?.text ?? '';
+      const called = (name?.text ?? '').replace(/<.*$/s, '');
       const isOn = at.childForFieldName('object')?.id === inner.id || callee?.id === inner.id;
-      if (isOn ? type === 'method_invocation' && !KEEPS.test(called) : FOLDS.test(called))
-        return false;
+      if (isOn) {
+        if (type === 'method_invocation' && !KEEPS.test(called)) return false;
+      } else if (ANSWERS.test(called)) return true;
+      else if (!SHAPES.test(called)) return false;
       continue;
     }
     if (MEMBERS.test(type)) {
@@ -60,7 +67,7 @@ function leadsOut(from: Node, use: Use, text: string, names: number): boolean {
       ? (at.childForFieldName('name') ?? at.childForFieldName('left'))
       : null;
     if (!left || left.id === inner.id || names >= MAX_NAMES) return false;
-    return namesOf(left).some((name) => isNameSent(name, at.endIndex, use, text, names + 1));
+    return namesOf(left).some((name) => isNameSent(name, at.endIndex, use, names + 1));
   }
   return false;
 }
@@ -74,26 +81,11 @@ function namesOf(left: Node): readonly string[] {
 /** So far behind a query its answer is looked for. */
 const MAX_ANSWER = 20_000;
 
-/** Whether a later statement of the function answers with what a name holds. */
-function isNameSent(name: string, after: number, use: Use, text: string, names: number): boolean {
-  const scope = functionOf(use);
-  const rest = text.slice(after, Math.min(scope.at.end, after + MAX_ANSWER));
-  const word = `(?<![.\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`;
-  const answer = new RegExp(
-    `(?:\\.(?:json|send)\\(|\\breturn(?=\\s))\\s*(?:\\{\\s*)?(?:["']?\\w+["']?:\\s*)?${word}(?:\\.(?:rows|data))?\\s*(?:[,;)}\\n]|$)`,
+/** Whether a later place of the function answers with what a name holds. */
+function isNameSent(name: string, after: number, use: Use, names: number): boolean {
+  const { node, at } = functionOf(use);
+  const behind = { start: after, end: Math.min(at.end, after + MAX_ANSWER) };
+  return occurrencesOf(name, node, behind).some(
+    (occurrence) => occurrence.kind !== 'assigned' && leadsOut(occurrence.node, use, names),
   );
-  if (answer.test(rest)) return true;
-  const inside = new RegExp(
-    `\\breturn\\b[^;\\n]{0,200}${word}(?:\\.(?:rows|data))?\\s{0,20}[,)}\\]]`,
-  ).exec(rest);
-  if (inside && !FOLDED.test(inside[0])) return true;
-  if (names >= MAX_NAMES) return false;
-  const taken = new RegExp(
-    `(?<![.\\w$])([\\w$]{1,60})\\s{0,20}=(?![=>])[^;\\n]{0,200}\\(\\s{0,20}${word}\\s{0,20}[,)]`,
-  ).exec(rest);
-  if (!taken?.[1] || FOLDED.test(taken[0])) return false;
-  return isNameSent(taken[1], after + taken.index + taken[0].length, use, text, names + 1);
 }
-
-const FOLDED =
-  /\b(?:len|sum|any|all|max|min|bool|count|size|isEmpty|some|every|find\w*|reduce|includes|has|first|next)\([^()]{0,80}\)?$/;

@@ -18,10 +18,11 @@ export function countedRows(
   uses: Uses,
   grammar: Grammar,
   text: string,
+  givesList: (use: Use) => boolean,
 ): readonly CountedRows[] {
   return queries.flatMap((query): readonly CountedRows[] => {
     if (query.kind !== 'read' || !isOfRows(query, grammar) || isBounded(query.use)) return [];
-    const asked = directly(query.use.node, grammar) ?? byName(query.use, uses, text, grammar);
+    const asked = directly(query.use, grammar, givesList) ?? byName(query.use, uses, text, grammar);
     return asked ? [{ query, asked }] : [];
   });
 }
@@ -41,8 +42,12 @@ function isOfRows({ use, many, sql }: Query, grammar: Grammar): boolean {
 }
 
 /** `len(q.all())`, `q.all() != []`, `repository.findBy…(…).size()`, `(await q.findMany()).length`. */
-function directly(node: Node, grammar: Grammar): CountedRows['asked'] | undefined {
-  let at: Node | null = node;
+function directly(
+  use: Use,
+  grammar: Grammar,
+  givesList: (use: Use) => boolean,
+): CountedRows['asked'] | undefined {
+  let at: Node | null = use.node;
   while (
     at &&
     /^(?:await_expression|await|parenthesized_expression)$/.test(at.parent?.type ?? '')
@@ -67,11 +72,23 @@ function directly(node: Node, grammar: Grammar): CountedRows['asked'] | undefine
     const method = around.type === 'method_invocation' && around.childForFieldName('name')?.text;
     if (!method || around.childForFieldName('object')?.id !== at.id) return undefined;
     // What a method gives that is called `findByName` may be an `Optional` of one.
-    const isList = /\.findAll(?:By\w+)?\(/.test(at.text);
+    const isList = /\.findAll(?:By\w+)?\(/.test(at.text) || givesList(use);
     return method === 'size' ? 'how many' : method === 'isEmpty' && isList ? 'whether' : undefined;
   }
   const property = around.type === 'member_expression' && around.childForFieldName('property');
-  return property && property.text === 'length' ? 'how many' : undefined;
+  if (!property) return undefined;
+  if (property.text !== 'length') return undefined;
+  return isTested(around) ? 'whether' : 'how many';
+}
+
+/** `rows.length > 0`, `!rows.length`, `if (rows.length)`: a number that only says whether there is one. */
+function isTested(length: Node): boolean {
+  const around = length.parent;
+  if (around?.type === 'binary_expression') {
+    return /(?:>|===?|!==?)\s*0$|>=\s*1$|<\s*1$|&&|\|\|/.test(around.text);
+  }
+  if (around?.type === 'unary_expression') return around.text.startsWith('!');
+  return around?.type === 'parenthesized_expression' && around.parent?.type === 'if_statement';
 }
 
 /** `yield* (page = await find())`: what takes the rows is itself a value. */

@@ -2,7 +2,7 @@ import type { DeclaredFunction } from '../functions/declared';
 import type { ApplicationModel } from '../model';
 import { type Query, queriesIn } from '.';
 
-/** A field of a type of GraphQL that asks the database for each object. */
+/** A field of GraphQL, or of a serializer, that asks the database for each object. */
 export interface ResolvedField {
   readonly query: Query;
   /** `Album` of `Media`. */
@@ -10,13 +10,20 @@ export interface ResolvedField {
   readonly type: string;
   /** Objects of the type are answered as lists in the same file. */
   readonly listed: boolean;
+  /** How all of them are read at once, in words. */
+  readonly instead: string;
 }
 
-/** Finds queries in the functions that GraphQL calls for each object: of gqlgen, Nest and TypeGraphQL. */
+const WITH_LOADER = 'Read the field of all of them at once, with a data loader.';
+const WITH_QUERY =
+  'Read it with the query of the list: annotate(), select_related() or prefetch_related().';
+
+/** Finds queries in the functions that are called for each object: of gqlgen, Nest, TypeGraphQL and DRF. */
 export function resolvedFields(
   functions: readonly DeclaredFunction[],
   { queries, text, grammar }: ApplicationModel,
 ): readonly ResolvedField[] {
+  if (grammar === 'python') return serializedFields(functions, queries, text);
   if (grammar !== 'go' && !/typescript|tsx/.test(grammar)) return [];
   return functions.flatMap((declared): readonly ResolvedField[] => {
     const type = grammar === 'go' ? parentOfGo(declared) : parentOfTypeScript(declared, text);
@@ -29,7 +36,28 @@ export function resolvedFields(
       grammar === 'go'
         ? new RegExp(`\\[\\]\\*?(?:\\w+\\.)?${plain}\\b`)
         : new RegExp(`\\(\\)?\\s*=>\\s*\\[\\s*${plain}\\s*\\]|Promise<${plain}\\[\\]>`);
-    return [{ query, field: declared.name, type: plain, listed: list.test(text) }];
+    const where = { field: declared.name, type: plain, listed: list.test(text) };
+    return [{ query, ...where, instead: WITH_LOADER }];
+  });
+}
+
+/** `get_total(self, order)` behind `total = SerializerMethodField()` of Django REST framework. */
+function serializedFields(
+  functions: readonly DeclaredFunction[],
+  queries: readonly Query[],
+  text: string,
+): readonly ResolvedField[] {
+  return functions.flatMap(({ owner, name, node }): readonly ResolvedField[] => {
+    const field = /^get_(\w+)$/.exec(name)?.[1];
+    if (field === undefined || !owner?.endsWith('Serializer')) return [];
+    const declared = new RegExp(`(?<![.\\w])${field}\\s*=\\s*(?:\\w+\\.)?SerializerMethodField\\(`);
+    if (!declared.test(text)) return [];
+    const query = queriesIn(queries, node.span).find(({ kind }) => kind === 'read');
+    // What is looked up in a cache is asked for once in a while.
+    if (!query || /\bcaches?\b/.test(text.slice(node.startIndex, query.use.at.start))) return [];
+    const listed = new RegExp(`(?<!\\w)${owner}\\([^()\\n]{0,200}\\bmany\\s*=\\s*True`).test(text);
+    const type = owner.slice(0, -'Serializer'.length) || owner;
+    return [{ query, field, type, listed, instead: WITH_QUERY }];
   });
 }
 

@@ -22,6 +22,10 @@ export interface Known {
   typeOf(receiver: string): string | undefined;
   /** The class that the one call was given which gave a name its value: `getRepository(User)`. */
   givenBy(receiver: string, method: RegExp): string | undefined;
+  /** The chain of calls that the receiver of a call holds, with what it was given of itself later. */
+  builtAs(use: Use): string | undefined;
+  /** The one call by which a statement was prepared that a name holds. */
+  preparedBy(receiver: string): Use | undefined;
 }
 
 /** Tells of a call of one library whether it is a query. */
@@ -41,7 +45,7 @@ export const writes = (subject: string | null): Found => ({
 export function knownIn(
   { imports }: Uses,
   handles: Handles,
-  bindings: Pick<Known, 'typeOf' | 'givenBy'>,
+  bindings: Pick<Known, 'typeOf' | 'givenBy' | 'preparedBy' | 'builtAs'>,
 ): Known {
   const modules = [...new Set([...imports.values()].map(({ module }) => module))];
   const answers = new Map<RegExp, boolean>();

@@ -7,7 +7,7 @@ import { ANSWERS, isSent } from './answers';
 import { type Found, knownIn, type Mapper } from './found';
 import { loopOf } from './loops';
 import { model, springData } from './mappers';
-import { django, flaskModel } from './python';
+import { django } from './python';
 import { statement } from './statements';
 import { bindingsOf, ent, entityManager, repository, sqlc } from './typed';
 
@@ -24,7 +24,7 @@ export interface Query extends Located, Found {
 const MAPPERS: readonly Mapper[] = [
   ...[statement, repository, entityManager],
   ...LIBRARIES.flatMap(({ queries }) => queries ?? []),
-  ...[model, django, flaskModel, springData, sqlc, ent],
+  ...[model, django, springData, sqlc, ent],
 ];
 
 /** Finds what reaches a database, by handles and by forms that only one library has. */
@@ -42,7 +42,7 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
       use,
       ...found,
       loop: loopOf(use, uses, text),
-      sent: found.many && isSent(use, answers, text),
+      sent: found.many && isSent(use, answers),
     });
   }
   return queries;

@@ -1,3 +1,4 @@
+import type { Located } from '../../../contracts/field';
 import type { ApplicationModel } from '../model';
 import type { Region, Use } from '../uses';
 import type { Query } from '.';
@@ -41,6 +42,39 @@ export function loopedQueries(
     found.push({ use, loop, subject, behind: true, on });
   }
   return found;
+}
+
+/** What the findings about such a call say of its loop. */
+export interface LoopWords {
+  /** What it goes through, for people: `orders`, `the list`. */
+  readonly each: string;
+  /** `, in each request of GET /orders`, or nothing. */
+  readonly handler: string;
+  readonly isRequest: boolean;
+  /** `/uses/120`: where the call stands. */
+  readonly at: Located;
+  /** Where the loop begins. */
+  readonly begins: { readonly at: Located; readonly message: string };
+}
+
+/** Longer expressions are not told. */
+const MAX_EXPRESSION = 40;
+
+/** Words for the loop of a call, and the places that are shown with it. */
+export function loopWords({ use, loop }: LoopedQuery, { occasionOf }: ApplicationModel): LoopWords {
+  const occasion = occasionOf(use);
+  const isRequest = occasion.kind === 'request';
+  const start = { start: loop.at.start, end: loop.at.start };
+  return {
+    each: loop.over !== null && loop.over.length <= MAX_EXPRESSION ? loop.over : 'the list',
+    handler: isRequest ? `, in each request of ${occasion.handler}` : '',
+    isRequest,
+    at: { at: use.methodAt, path: `/uses/${use.at.start}` },
+    begins: {
+      at: { at: start, path: `/loops/${loop.at.start}` },
+      message: 'The loop begins here',
+    },
+  };
 }
 
 type Reached = ReturnType<ApplicationModel['reach']['of']>[number];

@@ -1,4 +1,6 @@
 import { escapePattern } from '../../../text/patterns';
+import type { Node } from '../syntax/node';
+import { descendants, keptWith } from '../tree';
 import { functionOf, inside, type Region, type Use, type Uses, usesIn } from '../uses';
 
 /** Calls that cut a list into pieces: what follows is asked for each piece. */
@@ -10,22 +12,32 @@ const PACES = /^(?:sleep|Sleep|setTimeout|delay|wait)$/;
 /** The loop around a call that gives it another item each time; `null` for one that runs once. */
 export function loopOf(use: Use, uses: Uses, text: string): Region | null {
   const names = new Set<string>();
+  const guards: string[] = [];
   for (let region: Region | null = use.region; region; region = region.around) {
     if (region.kind === 'loop') {
       // Prisma puts what is asked in the same turn of the event loop into one query.
       if (names.size > 0 && /^findUnique(?:OrThrow)?$/.test(use.method)) return null;
       const head = headOf(region);
-      if (head === undefined || isFixed(head.over, text) || isStream(head.over, text)) return null;
-      const known = followed(new Set([...head.binds, ...names]), region, use, text);
+      if (head === undefined || isFixed(head.over, region, text) || isStream(head.over, text))
+        return null;
+      const known = followed(new Set([...head.binds, ...names]), region, use);
+      const changed = assignedIn(region.node).flatMap((one) => one.names);
+      const changing = new Set([...known, ...changed]);
+      if (guards.some((condition) => [...changing].some((name) => wordOf(name).test(condition))))
+        return null;
       return mentions(use, known) && isPlain(region, use, uses, text) ? region : null;
     }
-    if (region.kind === 'branch' && isGuard(region, use, text)) return null;
+    const guard = region.kind === 'branch' ? guardOf(region, use, text) : undefined;
+    if (guard !== undefined) guards.push(guard);
     // A function inside the loop is the loop's callback, or runs when it likes.
     if (region.kind === 'function' && region.around?.kind !== 'loop') return null;
     if (region.kind === 'function') for (const name of region.binds) names.add(name);
   }
   return null;
 }
+
+/** A counter that goes on by more than one: each turn takes a piece of the list. */
+const STEPS = /^for[^{};]{1,200};[^{};]{1,200};\s{0,40}\w{1,60}\s{0,4}\+=\s{0,4}(?!1\b)/;
 
 /** What a loop goes through: its items, or those an index counts. */
 function headOf({ over, binds, node }: Region) {
@@ -39,21 +51,30 @@ function headOf({ over, binds, node }: Region) {
     /^for\s{0,20}\(?\s{0,20}(?:let|var|int)?\s{0,20}(\w+)\s{0,20}:?=\s{0,20}0\s{0,20};\s{0,20}\1\s{0,20}<\s{0,20}(?:len\(([\w.]+)\)|([\w.]{1,200}?)\.(?:length|size\(\)))/
       .exec(head)
       ?.flatMap((part) => (part === undefined ? [] : [part])) ?? [];
-  return index === undefined || list === undefined ? undefined : { over: list, binds: [index] };
+  if (index === undefined || list === undefined || STEPS.test(head)) return undefined;
+  return { over: list, binds: [index] };
 }
 
 /** A list that is written in the code: it does not grow. Or one of pieces of a list. */
-function isFixed(over: string, text: string): boolean {
+function isFixed(over: string, loop: Region, text: string): boolean {
   if (/^[[(]/.test(over) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
   if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
   // The values of an enum of Java.
   if (/^[A-Z]\w*\.values\(\)$/.test(over)) return true;
-  if (!/^\w+$/.test(name)) return false;
+  if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
     `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*\\b(?:for|\\.\\.\\.))|\\((?=["'])|\\[\\]\\w+\\{|\\{\\s*\\w+\\s*:)`,
   ).test(text);
+}
+
+/** Whether a function around a loop is given what goes by this name. */
+function isParameter(name: string, loop: Region): boolean {
+  for (let region = loop.around; region; region = region.around) {
+    if (region.kind === 'function' && region.binds.includes(name)) return true;
+  }
+  return false;
 }
 
 /** A channel of Go: its items come when they come, and are no list that one query could read. */
@@ -64,14 +85,43 @@ function isStream(over: string, text: string): boolean {
   ).test(text);
 }
 
+/** A place that gives names a value. */
+interface Assigned {
+  readonly start: number;
+  readonly names: readonly string[];
+  /** What they are given, as it is written. */
+  readonly value: string;
+}
+
+const ASSIGNS = [
+  ...['variable_declarator', 'assignment', 'assignment_expression', 'short_var_declaration'],
+  ...[
+    'assignment_statement',
+    'var_spec',
+    'named_expression',
+    'range_clause',
+    'augmented_assignment',
+  ],
+];
+
+/** What a loop gives values to, in the order of the text. */
+const assignedIn = keptWith((loop: Node): readonly Assigned[] =>
+  descendants(loop, ASSIGNS).flatMap((node): readonly Assigned[] => {
+    const left = node.childForFieldName('left') ?? node.childForFieldName('name');
+    const right = node.childForFieldName('right') ?? node.childForFieldName('value');
+    if (!left || !right) return [];
+    const isField = /member|attribute|selector|field_access/.test(left.type);
+    const names = isField ? [left.text] : (left.text.match(/[A-Za-z_$][\w$]*/g) ?? []);
+    return [{ start: node.startIndex, names, value: right.text }];
+  }),
+);
+
 /** The names that carry an item on: `const id = row.id`, `a, b = row`, `x := xs[i]`. */
-function followed(names: Set<string>, loop: Region, use: Use, text: string): ReadonlySet<string> {
-  const body = text.slice(loop.at.start, use.at.start);
-  const assigned =
-    /(?:^|[\n;{(])[ \t]{0,200}(?:(?:const|let|var|final|auto)\s{1,20})?(?:\w{1,60}(?:<[\w<>, ]{0,100}>)?\s{1,20}(?=\w{1,60}\s{0,20}=))?(\{[^{}\n]{1,200}\}|\[[^[\]\n]{1,200}\]|\(?[\w$]{1,60}(?:\s{0,20},\s{0,20}[\w$]{1,60}){0,20}\)?)\s{0,20}(?::=|=)(?![=>])\s{0,20}([^\n;]{1,300})/g;
-  for (const [, left = '', right = ''] of body.matchAll(assigned)) {
-    if (![...names].some((name) => wordOf(name).test(right))) continue;
-    for (const name of left.match(/[A-Za-z_$][\w$]*/g) ?? []) names.add(name);
+function followed(names: Set<string>, loop: Region, use: Use): ReadonlySet<string> {
+  for (const { start, names: left, value } of assignedIn(loop.node)) {
+    if (start >= use.at.start) break;
+    if (![...names].some((name) => wordOf(name).test(value))) continue;
+    for (const name of left) names.add(name);
   }
   return names;
 }
@@ -120,23 +170,28 @@ function endsWithResult(loop: Region, use: Use, text: string): boolean {
     if (!ended) return false;
     // What is not allowed, or not there, ends a loop that would otherwise go on to its end.
     const [, condition = '', answer = ''] = ended;
+    // Go ends a loop for what went wrong, and nothing was looked for.
+    if (/\berr\w{0,20}\s{0,4}!=\s{0,4}nil\b/.test(condition)) return false;
     const isRefused = /\(\s{0,20}!|\bnot\b|==\s{0,20}(?:null|nil|undefined)|\bis None\b/.test(
       condition,
     );
     if (!isRefused || /^[\s;}]*$/.test(answer)) return true;
-    const items = followed(new Set([...loop.binds, name]), loop, use, text);
+    const items = followed(new Set([...loop.binds, name]), loop, use);
     return [...items].some((item) => wordOf(item).test(answer));
   });
 }
 
-/** `if (!known.has(id))`, `if id not in seen`: it runs for what is not known yet. */
-function isGuard({ node, at }: Region, use: Use, text: string): boolean {
+/**
+ * A condition as it is written by which a call runs for what is not known yet: `if (!known.has(id))`,
+ * `if id not in seen`. One that says the same for every item is none.
+ */
+function guardOf({ node, at }: Region, use: Use, text: string): string | undefined {
   const body = node.childForFieldName('consequence') ?? node.childForFieldName('body');
-  if (!body || use.at.end <= body.startIndex) return false;
+  if (!body || use.at.end <= body.startIndex) return undefined;
   const condition = text.slice(at.start, body.startIndex);
-  return /\.has\(|\bnot in\b|\.get\(|\bcontainsKey\(|\.includes\(|!\s{0,20}\w{1,60}\[|=\s{0,20}(?:null|nil|undefined)|\bis None\b|!\s{0,20}(?:ok|found|exists)\b/.test(
-    condition,
-  );
+  const guards =
+    /\.has\(|\bnot in\b|\.get\(|\bcontainsKey\(|\.includes\(|!\s{0,20}\w{1,60}\[|(?<!!)={2,3}\s{0,20}(?:null|nil|undefined)|\berr\s{0,4}!=\s{0,4}nil|\bis None\b|!\s{0,20}(?:ok|found|exists)\b/;
+  return guards.test(condition) ? condition : undefined;
 }
 
 function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<string>): boolean {

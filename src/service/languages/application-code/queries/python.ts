@@ -1,4 +1,4 @@
-import type { Region, Use } from '../uses';
+import { functionOf, type Region, type Use } from '../uses';
 import { type Known, type Mapper, readsOne, writes } from './found';
 
 const DJANGO = /^(?:django|rest_framework)\b/;
@@ -25,16 +25,18 @@ export const django: Mapper = (use, known) => {
   return changesItem(use) ? writes(null) : undefined;
 };
 
-/** What changes a row that a loop has read: `row.save()`, `row.tags.set(tags)`, `row.tags.add(*tags)`. */
+/** What changes a row: `row.save()`, and of one that a loop has read `row.tags.set(tags)`, `row.tags.add(*tags)`. */
 function changesItem({ receiver, method, arguments: values, region }: Use): boolean {
   const [root = '', field, ...more] = receiver.split('.');
-  if (more.length > 0 || !isItem(root, region)) return false;
+  if (more.length > 0 || !/^\w+$/.test(root)) return false;
   if (field === undefined) {
     // A form that is not committed changes an object, and no row.
     const plain = values.every(({ text }) => /^(?!commit\s*=\s*False)\w+\s*=/.test(text));
-    return /^(?:save|delete)$/.test(method) && plain;
+    // What a function is handed may well be one row, however often it is called.
+    const isHanded = root !== 'self' && functionOf({ region }).binds.includes(root);
+    return /^(?:save|delete)$/.test(method) && plain && (!isHanded || isItem(root, region));
   }
-  if (!/^\w+$/.test(field)) return false;
+  if (!/^\w+$/.test(field) || !isItem(root, region)) return false;
   // Sets of Python itself take one item at a time, and have no `set`.
   if (method === 'set') return values.length === 1;
   return /^(?:add|remove)$/.test(method) && (values[0]?.text.startsWith('*') ?? false);
@@ -46,18 +48,6 @@ function isItem(name: string, from: Region | null): boolean {
   }
   return false;
 }
-
-const FLASK = /^flask_sqlalchemy\b/;
-const FLASK_READS =
-  /^(?:get|get_or_404|first|first_or_404|one|one_or_404|one_or_none|scalar|count|all|paginate)$/;
-
-/** `User.query.filter_by(…).first()` of Flask-SQLAlchemy. */
-export const flaskModel: Mapper = ({ receiver, method }, known) => {
-  const model = /^([A-Z]\w*)\.query(?:\.|$)/.exec(receiver)?.[1];
-  if (model === undefined || !(known.has(FLASK) || isModel(model, known))) return undefined;
-  if (FLASK_READS.test(method)) return readsOne(model);
-  return /^(?:update|delete)$/.test(method) ? writes(model) : undefined;
-};
 
 /** A class that comes from a module of models. */
 function isModel(name: string, { imports }: Known): boolean {

@@ -1,17 +1,46 @@
 import { keptWith } from '../tree';
 import type { Use } from '../uses';
-import type { Found, Mapper } from './found';
+import { type Found, type Known, type Mapper, readsOne } from './found';
 
 const STATEMENTS =
   /^(?:query|execute|exec|unsafe|fetch|fetchrow|fetchval|Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select|GetContext|SelectContext|queryForObject|queryForList|queryForMap|update)$/;
+
+/** Methods by which a prepared statement is run. */
+const RUNS_PREPARED =
+  /^(?:(?:Query|QueryRow|Queryx|QueryRowx|Exec|Get|Select|MustExec)(?:Context)?|execute(?:Query|Update|LargeUpdate)?)$/;
+
+/** Methods of database/sql and sqlx that only read, whatever statement they are given: nobody else has them. */
+const READS_BY_NAME = /^(?:Select|Get|Query(?:Row)?x?)Context$/;
+const SQL_OF_GO = /^(?:database\/sql|github\.com\/jmoiron\/sqlx)$/;
+
+/** `q.GetOrder.Get(&order, id)` of sqlx: what is read goes where the address leads. */
+function readsInto({ method, receiver, arguments: values }: Use): boolean {
+  return (
+    /^(?:Select|Get)$/.test(method) &&
+    receiver !== '' &&
+    values.length > 1 &&
+    /^&\w+$/.test(values[0]?.text ?? '')
+  );
+}
+
+/** `db.Reader().SelectContext(ctx, &rows, query, args...)`: what it asks for is put together elsewhere. */
+function readByName(use: Use, has: Known['has']): Found | undefined {
+  const { method, arguments: values } = use;
+  const isGiven = /^(?:ctx|c|context\.\w+\(\)|\w+\.Context\(\))$/.test(values[0]?.text ?? '');
+  const isRead = READS_BY_NAME.test(method) && isGiven && has(SQL_OF_GO);
+  return isRead || readsInto(use) ? readsOne(null) : undefined;
+}
 
 /** Receivers that are called as databases are. */
 const DATABASE = /(?:^|\.)(?:\w*[pP]ool|conn|connection|client|tx|trx|db|cursor|cur|jdbcTemplate)$/;
 
 /** `pool.query('SELECT …')`, on what is known to be a pool or a connection. */
-export const statement: Mapper = (use, { handles }) => {
+export const statement: Mapper = (use, { handles, preparedBy, has }) => {
   const found = STATEMENTS.test(use.method) ? statementIn(use) : undefined;
-  if (!found) return undefined;
+  if (!found) {
+    const prepared = RUNS_PREPARED.test(use.method) ? preparedBy(use.receiver) : undefined;
+    return prepared ? statementIn(prepared) : readByName(use, has);
+  }
   const handle = handles.of(use.receiver, use);
   return handle?.kind === 'cache' || (!handle && !DATABASE.test(use.receiver)) ? undefined : found;
 };

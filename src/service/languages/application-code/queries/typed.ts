@@ -1,4 +1,4 @@
-import { type Uses, usesInto } from '../uses';
+import { functionOf, type Use, type Uses, usesInto } from '../uses';
 import { type Known, type Mapper, readsMany, readsOne, writes } from './found';
 
 /** Queries that are told by what a name is declared as, whatever it is called. */
@@ -108,8 +108,22 @@ export const ent: Mapper = ({ receiver, method }, { has }) => {
   return model !== undefined && /^GetX?$/.test(method) ? readsOne(model) : undefined;
 };
 
+/** Longer chains are not put together. */
+const MAX_CHAIN = 600;
+const MAX_STEPS = 6;
+
+/** Whether a call is one of what a name already holds. */
+function isOf(name: string, { receiver }: Use): boolean {
+  return receiver === name || receiver.startsWith(`${name}.`);
+}
+
+/** Calls that prepare a statement: of Go, of JDBC. */
+const PREPARES = /^Prepare(?:x|Named)?(?:Context)?$|^prepareStatement$/;
+
 /** What names are declared as, and what calls have given them; a name with two types has none. */
-export function bindingsOf(uses: Uses): Pick<Known, 'typeOf' | 'givenBy'> {
+export function bindingsOf(
+  uses: Uses,
+): Pick<Known, 'typeOf' | 'givenBy' | 'preparedBy' | 'builtAs'> {
   let types: Map<string, string | null> | undefined;
   const last = (receiver: string) => /(?:^|^\w+\.)(\w+)$/.exec(receiver)?.[1] ?? '';
   return {
@@ -122,6 +136,26 @@ export function bindingsOf(uses: Uses): Pick<Known, 'typeOf' | 'givenBy'> {
         }
       }
       return types.get(last(receiver)) ?? undefined;
+    },
+    preparedBy(receiver) {
+      const name = /^\w+$/.test(receiver) ? receiver : '';
+      const preparing = usesInto(uses, name).filter((use) => PREPARES.test(use.method));
+      return preparing.length === 1 ? preparing[0] : undefined;
+    },
+    builtAs(of) {
+      const { receiver: name } = of;
+      if (!/^\w+$/.test(name)) return undefined;
+      const around = functionOf(of);
+      const steps = usesInto(uses, name).filter(
+        (use) => use.result.kind === 'variable' && functionOf(use) === around,
+      );
+      const [first, ...others] = steps.filter((use) => !isOf(name, use));
+      if (!first || others.length > 0 || first.node.length > MAX_CHAIN) return undefined;
+      // `query = query.filter(…)` goes on where it was.
+      const more = steps.filter((use) => isOf(name, use)).slice(0, MAX_STEPS);
+      return [first.node.text, ...more.map(({ node }) => node.text.slice(name.length))]
+        .join('')
+        .replace(/\s+/g, '');
     },
     givenBy(receiver, method) {
       const name = last(receiver);

@@ -3,6 +3,8 @@ import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
 import type { ApplicationModel } from '../../../languages/application-code/model';
 import type { OptionUse, PoolUse } from '../../../languages/application-code/pools';
+import { librarySetOn } from '../../../languages/application-code/setters';
+import { usesOf } from '../../../languages/application-code/uses';
 
 /** Below this, keeping two idle connections of those that were open makes little difference. */
 const WORTH_KEEPING = 10;
@@ -42,13 +44,46 @@ export default defineRule({
       } else if (open.value >= WORTH_KEEPING && !application.text.includes('SetMaxIdleConns')) {
         report({
           at: { at: open.use.entry.nameAt, path: open.use.path },
-          message: `${open.value} connections may be open and 2 are kept (the default of SetMaxIdleConns): under load the others are closed and opened again all the time. Keep as many as may be open.`,
+          severity: severityOf(open.value),
+          message: fewKept(open.value),
           fixes: () => fixes(application, pool, open),
         });
       }
     }
+    for (const { use, open } of openedElsewhere(application)) {
+      report({
+        at: { at: use.methodAt, path: `/uses/${use.at.start}` },
+        severity: severityOf(open),
+        message: fewKept(open),
+      });
+    }
   },
 });
+
+/** So many connections that are opened and closed again are a load of their own. */
+const MANY = 50;
+
+function severityOf(open: number): 'warning' | 'information' {
+  return open >= MANY ? 'warning' : 'information';
+}
+
+function fewKept(open: number): string {
+  return `${open} connections may be open and 2 are kept (the default of SetMaxIdleConns): under load the others are closed and opened again all the time. Keep as many as may be open.`;
+}
+
+/** Limits that are set on a handle which another function opened: `sqlDB, err := db.DB()`. */
+function openedElsewhere(application: ApplicationModel) {
+  const { uses, text, pools } = application;
+  if (text.includes('SetMaxIdleConns')) return [];
+  const known = new Set(
+    pools.flatMap(({ options }) => options.map(({ entry }) => entry.nameAt.start)),
+  );
+  return usesOf(uses, 'SetMaxOpenConns').flatMap((use) => {
+    const open = Number(use.arguments[0]?.text);
+    if (known.has(use.methodAt.start) || !(open >= WORTH_KEEPING)) return [];
+    return librarySetOn(application, use.receiver, use.at.start) ? [{ use, open }] : [];
+  });
+}
 
 interface Number {
   readonly use: OptionUse;

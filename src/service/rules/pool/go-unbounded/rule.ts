@@ -42,10 +42,10 @@ function isKeptHere({ text }: ApplicationModel, { call }: PoolUse): boolean {
   // GORM may be given a handle that was opened elsewhere.
   if (/\bConn:\s*\w/.test(text)) return false;
   if (name === null || /sqlite|duckdb|sqlmock|ramsql/i.test(text)) return false;
-  // Who sets the other limits here sets this one here too.
-  if (new RegExp(`(?<!\\w)${name}\\.Set(?:ConnMax|MaxIdle)\\w+\\(`).test(text)) return true;
-  if (!SERVES.test(text)) return false;
   const written = escapePattern(name);
+  // Who sets the other limits here sets this one here too.
+  if (new RegExp(`(?<!\\w)${written}\\.Set(?:ConnMax|MaxIdle)\\w+\\(`).test(text)) return true;
+  if (!SERVES.test(text)) return false;
   const returned = new RegExp(
     `\\breturn\\s+(?!\\s)(?:(?:(?!\\breturn\\b)[^\\n])*,\\s*)?${written}\\b`,
   );

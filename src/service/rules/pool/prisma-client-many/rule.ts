@@ -1,7 +1,7 @@
 import { type PoolAtLoad, poolsOfOneProcess } from '../../../architecture/together';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { folderOf } from '../../../text/paths';
+import { folderOf, joined, pathFrom } from '../../../text/paths';
 
 export default defineRule({
   id: 'pool/prisma-client-many',
@@ -86,25 +86,12 @@ function fixes(
 
 /** What a specifier stands for, so that two files that write it differently agree. */
 function resolved(specifier: string, file: string): string {
-  return specifier.startsWith('.') ? normal(`${folderOf(file)}/${specifier}`) : specifier;
+  return specifier.startsWith('.')
+    ? joined(folderOf(file), specifier).replace(/\/index$/, '')
+    : specifier;
 }
 
 /** How one file imports another, without its extension. */
 function relative(from: string, to: string): string {
-  const here = folderOf(from).split('/').filter(Boolean);
-  const there = to.replace(/\.[cm]?[jt]sx?$/, '').split('/');
-  while (here.length > 0 && here[0] === there[0]) {
-    here.shift();
-    there.shift();
-  }
-  return `${here.length === 0 ? './' : '../'.repeat(here.length)}${there.join('/')}`;
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/').replace(/\/index$/, '');
+  return pathFrom(folderOf(from), to.replace(/\.[cm]?[jt]sx?$/, ''));
 }

@@ -7,7 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
-  summary: 'A field of GraphQL is read from the database for each object.',
+  summary: 'A field of GraphQL or of a serializer is read from the database for each object.',
   citations: ['guide.database', 'gqlgen.dataloaders'],
   practices: [],
   checklist: ['n-plus-one'],
@@ -15,14 +15,14 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    for (const { query, field, type, listed } of resolvedFields(
+    for (const { query, field, type, listed, instead } of resolvedFields(
       application.functions,
       application,
     )) {
       report({
         at: query,
         severity: listed ? 'warning' : 'information',
-        message: `${field} of ${type} is read from the database for each ${type}${listed ? ', and lists of them are answered here' : ''}: a list of 100 is 101 queries. Read the field of all of them at once, with a data loader.`,
+        message: `${field} of ${type} is read from the database for each ${type}${listed ? ', and lists of them are answered here' : ''}: a list of 100 is 101 queries. ${instead}`,
       });
     }
   },

@@ -1,5 +1,11 @@
 import { defineRule } from '../../../contracts/rule';
-import { type Connection, loopedQueries } from '../../../languages/application-code/queries/looped';
+import {
+  type Connection,
+  type LoopedQuery,
+  loopedQueries,
+  loopWords,
+} from '../../../languages/application-code/queries/looped';
+import type { Region } from '../../../languages/application-code/uses';
 
 const TRIPS: Readonly<Record<Connection, string>> = {
   taken: ', and each takes a connection',
@@ -21,26 +27,37 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    for (const { use, loop, subject, behind, on } of loopedQueries(application, 'read')) {
-      const occasion = application.occasionOf(use);
-      const each = loop.over !== null && loop.over.length <= 40 ? loop.over : 'the list';
-      const handler = occasion.kind === 'request' ? `, in each request of ${occasion.handler}` : '';
+    const writes = groupedByLoop(loopedQueries(application, 'write'));
+    for (const query of loopedQueries(application, 'read')) {
+      const { use, loop, subject, behind, on } = query;
+      const { each, handler, isRequest, at, begins } = loopWords(query, application);
       const of = subject === null ? 'query' : `query of ${subject}`;
       const what = behind ? `${use.method} makes a ${of} and` : `A ${of}`;
+      // What the same loop writes is told here, once.
+      const written = writes.get(loop) ?? [];
+      writes.delete(loop);
       report({
-        at: { at: use.methodAt, path: `/uses/${use.at.start}` },
-        severity: occasion.kind === 'request' ? 'warning' : 'information',
+        at,
+        severity: isRequest ? 'warning' : 'information',
         message: `${what} runs once for each item of ${each}${handler}: 100 items are 100 round trips${TRIPS[on]}. Read them all with one query before the loop.`,
         related: [
-          {
-            at: {
-              at: { start: loop.at.start, end: loop.at.start },
-              path: `/loops/${loop.at.start}`,
-            },
-            message: 'The loop begins here',
-          },
+          begins,
+          ...written.map((write) => ({
+            at: loopWords(write, application).at,
+            message: 'This write runs once for each item as well',
+          })),
         ],
       });
     }
   },
 });
+
+function groupedByLoop(queries: readonly LoopedQuery[]): Map<Region, LoopedQuery[]> {
+  const groups = new Map<Region, LoopedQuery[]>();
+  for (const query of queries) {
+    const same = groups.get(query.loop);
+    if (same) same.push(query);
+    else groups.set(query.loop, [query]);
+  }
+  return groups;
+}

@@ -15,8 +15,8 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ application }, report) {
-    const { queries, uses, grammar, text } = application;
-    for (const { query, asked } of countedRows(queries, uses, grammar, text)) {
+    const { queries, uses, grammar, text, givesList } = application;
+    for (const { query, asked } of countedRows(queries, uses, grammar, text, givesList)) {
       const occasion = application.occasionOf(query.use);
       const handler = occasion.kind === 'request' ? ` in each request of ${occasion.handler}` : '';
       const of = query.subject === null ? 'Rows' : `Rows of ${query.subject}`;

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { loopedQueries } from '../../../languages/application-code/queries/looped';
+import { loopedQueries, loopWords } from '../../../languages/application-code/queries/looped';
 import type { Use } from '../../../languages/application-code/uses';
 
 export default defineRule({
@@ -18,29 +18,20 @@ export default defineRule({
   check({ application }, report) {
     const read = new Set(loopedQueries(application, 'read').map(({ loop }) => loop));
     const told = new Set(read);
-    for (const { use, loop, subject, behind } of loopedQueries(application, 'write')) {
+    for (const query of loopedQueries(application, 'write')) {
+      const { use, loop, subject, behind } = query;
       // A loop that reads is told of for that.
       if (told.has(loop)) continue;
       told.add(loop);
-      const occasion = application.occasionOf(use);
-      const each = loop.over !== null && loop.over.length <= 40 ? loop.over : 'the list';
-      const handler = occasion.kind === 'request' ? `, in each request of ${occasion.handler}` : '';
+      const { each, handler, isRequest, at, begins } = loopWords(query, application);
       const to = subject === null ? '' : ` to ${subject}`;
       const what = behind ? `${use.method} makes a write${to} and` : `A write${to}`;
       const many = manyOf(use);
       report({
-        at: { at: use.methodAt, path: `/uses/${use.at.start}` },
-        severity: occasion.kind === 'request' && many !== undefined ? 'warning' : 'information',
+        at,
+        severity: isRequest ? 'warning' : 'information',
         message: `${what} runs once for each item of ${each}${handler}: 100 items are 100 round trips. ${many === undefined ? 'Write them together where the rows allow it.' : `Write them together${many}.`}`,
-        related: [
-          {
-            at: {
-              at: { start: loop.at.start, end: loop.at.start },
-              path: `/loops/${loop.at.start}`,
-            },
-            message: 'The loop begins here',
-          },
-        ],
+        related: [begins],
       });
     }
   },

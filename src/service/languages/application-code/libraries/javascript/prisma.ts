@@ -3,18 +3,22 @@ import type { Argument } from '../../uses';
 import { defineLibrary, pool } from '../library';
 
 const READS_ONE = /^(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow)$/;
+/** Names that others have too: they count on what is a client of Prisma, or called so. */
+const SUMS = /^(?:count|aggregate|groupBy)$/;
 const PRISMA_WRITES = /^(?:create|createMany|update|updateMany|upsert|delete|deleteMany)$/;
 
 /** `prisma.user.findUnique(…)`: no other library has these names. */
 const prisma: Mapper = (use, { handles, imports }) => {
   const { method } = use;
-  if (!READS_ONE.test(method) && method !== 'findMany' && !PRISMA_WRITES.test(method))
+  const sums = SUMS.test(method);
+  if (!READS_ONE.test(method) && method !== 'findMany' && !sums && !PRISMA_WRITES.test(method))
     return undefined;
   const { receiver, arguments: values } = use;
   const [, root = '', client = '', table] = /^(?:((?:\w+\.)*))?(\w*)\.(\w+)$/.exec(receiver) ?? [];
   if (table === undefined || !/^[a-z]/.test(table)) return undefined;
   const isClient = handles.of(`${root}${client}`, use)?.module === '@prisma/client';
   const named = isClient || /prisma|^tx$|^db$/i.test(client);
+  if (sums && !isClient && !/prisma/i.test(client)) return undefined;
   const [first] = `${root}${client}`.split('.');
   const held = first === 'this' || first === 'ctx' || first === 'context' || client === 'tx';
   if (
@@ -26,7 +30,7 @@ const prisma: Mapper = (use, { handles, imports }) => {
     // A name of the project: only methods that nobody else has are proof.
     if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
   }
-  if (READS_ONE.test(method)) return readsOne(table);
+  if (sums || READS_ONE.test(method)) return readsOne(table);
   return method === 'findMany' ? readsMany(table, !bounded(values[0])) : writes(table);
 };
 

@@ -13,6 +13,9 @@ const ASKS =
 /** `User.query.filter_by(…)` of Flask-SQLAlchemy: no other library is asked that way. */
 const OWN_QUERY =
   /^([A-Z]\w*)\.query(?:\.(?:filter|filter_by|join|outerjoin|options|order_by|with_entities|add_columns)\(|$)/;
+/** Modules beside which a name may hold a query: a file of Flask takes its session from its own modules. */
+const WITH_SESSIONS = /^(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b|(?:^|\.)models$/;
+const QUERIES = /^(?:[A-Z]\w*\.query\b|[\w.]*(?:session|db)\.query\()/;
 const RUNS = /^(?:execute|exec|scalar|scalars|scalar_one|stream)$/;
 
 const ROWS =
@@ -33,24 +36,31 @@ function isNarrowed(chain: string): boolean {
 }
 
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
-const sqlalchemy: Mapper = (use, { has, handles }) => {
+const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const { method } = use;
   const asks = ASKS.test(method);
   const runs = RUNS.test(method) || /^(?:get|refresh)$/.test(method);
-  if (!asks && !runs) return undefined;
-  const { receiver, arguments: values } = use;
+  const changes = /^(?:update|delete)$/.test(method);
+  if (!asks && !runs && !changes) return undefined;
+  const { arguments: values } = use;
+  // `fails = session.query(Fails).filter(…)`, and then `fails.all()`.
+  const built = asks && has(WITH_SESSIONS) ? builtAs(use) : undefined;
+  const receiver = built !== undefined && QUERIES.test(built) ? built : use.receiver;
   const own = OWN_QUERY.exec(receiver)?.[1];
   if (own !== undefined) {
     if (method === 'all') return readsMany(own, !isNarrowed(receiver));
+    if (changes) return writes(own);
     return asks || method === 'get' ? readsOne(own) : undefined;
   }
+  if (changes) return undefined;
   // `session.query(User).filter(User.id == id).first()`: the chain has the model and the item.
   const [, asking, model] = /^([\w.]+)\.query\((\w+)\)/.exec(receiver) ?? [];
   const first = values[0]?.text ?? '';
   const holder = asking ?? receiver;
   if (asking === undefined && !runs) return undefined;
   const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
-  if (!isHeld && !(CALLED_SESSION.test(holder) && has(SQLALCHEMY))) return undefined;
+  const isNear = has(SQLALCHEMY) || (asking !== undefined && has(WITH_SESSIONS));
+  if (!isHeld && !(CALLED_SESSION.test(holder) && isNear)) return undefined;
   if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
   if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
