@@ -170,11 +170,14 @@ function rowsOfModels(uses: Uses): readonly { readonly name: string; readonly ty
   const loops = new Set<Region>();
   for (const use of uses.all) {
     for (let at: Region | null = use.region; at && !loops.has(at); at = at.around) loops.add(at);
+    const givesRow = GIVES_ROW.test(use.method);
+    if (!givesRow && !GIVES_ROWS.test(use.method)) continue;
     const model = modelBefore(use.receiver);
-    const name = use.result.kind === 'variable' ? use.result.names[0] : undefined;
+    const name =
+      model !== undefined && use.result.kind === 'variable' ? use.result.names[0] : undefined;
     if (model === undefined || name === undefined || !/^\w+$/.test(name)) continue;
-    if (GIVES_ROW.test(use.method)) found.push({ name, type: model });
-    else if (GIVES_ROWS.test(use.method)) lists.set(name, model);
+    if (givesRow) found.push({ name, type: model });
+    else lists.set(name, model);
   }
   for (const { kind, over, binds } of loops) {
     const [item] = binds;

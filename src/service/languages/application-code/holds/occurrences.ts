@@ -1,6 +1,6 @@
 import type { Span } from '../../../contracts/span';
 import type { Node } from '../syntax/node';
-import { ancestors, descendants } from '../tree';
+import { ancestors, descendants, keptWith } from '../tree';
 
 /** What a place that names a variable does with it. */
 export type Occurrence =
@@ -28,13 +28,21 @@ const BINDS =
 
 /** Every place of a stretch that names a variable, in the order of the text. */
 export function occurrencesOf(name: string, within: Node, stretch: Span): readonly Occurrence[] {
-  return descendants(within, NAMES)
-    .filter(
-      (node) =>
-        node.startIndex >= stretch.start && node.endIndex <= stretch.end && node.text === name,
-    )
+  return (namesIn(within).get(name) ?? [])
+    .filter((node) => node.startIndex >= stretch.start && node.endIndex <= stretch.end)
     .flatMap((node) => occurrenceAt(node) ?? []);
 }
+
+/** The places of a function by what they name: asked for one name after the other. */
+const namesIn = keptWith((within: Node): ReadonlyMap<string, readonly Node[]> => {
+  const names = new Map<string, Node[]>();
+  for (const node of descendants(within, NAMES)) {
+    const same = names.get(node.text);
+    if (same) same.push(node);
+    else names.set(node.text, [node]);
+  }
+  return names;
+});
 
 function occurrenceAt(node: Node): Occurrence | undefined {
   let inner = node;
