@@ -10,6 +10,8 @@ export interface Changes {
    * @returns when it has been told what differs
    */
   check(own?: string): Promise<void>;
+  /** The project is complete, for the first time or again: whoever shows anything of it is told to ask. */
+  completed(): Promise<void>;
 }
 
 /** What is to be said now. */
@@ -28,6 +30,7 @@ export function createChanges(
   let revision: readonly unknown[] = [];
   let checking: Promise<void> | undefined;
   let isAgain = false;
+  let isCompleted = false;
   /** Documents whose own text has changed since somebody asked about them: who changed it will. */
   const edited = new Set<string>();
 
@@ -49,11 +52,11 @@ export function createChanges(
       .filter(([uri, findings]) => !edited.has(uri) && isNew(uri, findings))
       .map(([uri]) => uri);
     const isSame = sameItems(revision, now.revision);
-    const isFirst = revision.length === 0;
     revision = now.revision;
-    // The project is complete: whoever shows anything of it asks again.
-    if (isFirst) tell([...now.findings.keys()]);
+    // What was asked in between, such as a lens, was told nothing: it asks again though nothing differs.
+    if (isCompleted) tell([...now.findings.keys()]);
     else if (uris.length > 0 || !isSame) tell(uris);
+    isCompleted = false;
   }
 
   /** Whether something else is said of a document than before. */
@@ -74,6 +77,10 @@ export function createChanges(
       isAgain = true;
       checking ??= check();
       return checking;
+    },
+    completed() {
+      isCompleted = true;
+      return this.check();
     },
   };
 }

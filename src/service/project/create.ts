@@ -75,7 +75,7 @@ export function createProject(
     ports,
     driver,
     files,
-    onEnd: () => changes.check(),
+    onEnd: () => changes.completed(),
   });
 
   return {
