@@ -338,6 +338,8 @@ export interface RouteNode {
   /** Ports it sends to, where they are written. */
   readonly ports: readonly number[];
   readonly workloads: readonly WorkloadNode[];
+  /** It stands in the pods of its workload, and other ways to that lead through it. */
+  readonly inPods?: true;
   readonly certainty: Certainty;
   /** The connection may become one of a WebSocket. */
   readonly upgrades: boolean;

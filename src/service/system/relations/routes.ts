@@ -18,10 +18,35 @@ export function proxyRoutes(
 ): readonly RouteNode[] {
   const sockets = new Map(workloads.map((workload) => [workload, socketsOf(workload, context)]));
   return [
-    ...context.of('proxy-route').map((entry) => routeOf(entry, workloads, sockets)),
+    ...context
+      .of('proxy-route')
+      .map((entry) => routeOf(entry, workloads, sockets, podsOf(entry, context, workloads))),
     ...balancerRoutes(context, workloads),
     ...ingressRoutes(context, workloads),
   ];
+}
+
+/** A host that is the same machine, or the same pod. */
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+
+/** The workloads whose pods read a configuration that a ConfigMap holds: for them the loopback is their own pod. */
+function podsOf(
+  { file, fact }: FactEntry<ProxyRouteFact>,
+  context: SystemContext,
+  workloads: readonly WorkloadNode[],
+): readonly WorkloadNode[] {
+  const [, key] = /\/data\/([^/#]+)#/.exec(fact.path) ?? [];
+  if (key === undefined || !fact.servers.some(({ host }) => LOOPBACK.test(host))) return [];
+  const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
+  const maps = context
+    .of('config-map')
+    .filter((map) => map.file === file && name in map.fact.data)
+    .flatMap((map) => textOf(map.fact.name) ?? []);
+  return workloads.filter(
+    ({ fact: own }) =>
+      own.kind === 'workload' &&
+      own.configVolumes.some((each) => maps.includes(textOf(each) ?? '')),
+  );
 }
 
 /** The ways through Ingresses that ingress-nginx serves; what others wait for is not known. */
@@ -166,6 +191,7 @@ function routeOf(
   { uri, file, fact }: FactEntry<ProxyRouteFact>,
   workloads: readonly WorkloadNode[],
   sockets: ReadonlyMap<WorkloadNode, readonly string[]>,
+  pods: readonly WorkloadNode[],
 ): RouteNode {
   const targets = targetsOf(fact, workloads);
   const [only] = targets;
@@ -184,6 +210,7 @@ function routeOf(
     hosts: fact.servers.map(({ host }) => host),
     ports: fact.servers.flatMap(({ port }) => port ?? []),
     workloads: targets.map(({ workload }) => workload),
+    ...(only && pods.includes(only.workload) && { inPods: true }),
     certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
     asksAgain: fact.asksAgain,
     upgrades: fact.upgrades,
@@ -227,7 +254,8 @@ function routeOf(
         const isNamed =
           workload.names.includes(host) || sockets.get(workload)?.includes(socketIn(host)) === true;
         const byPort = port !== null && workload.nodePorts.includes(port);
-        if (isNamed || byPort) {
+        const isBeside = LOOPBACK.test(host) && pods.includes(workload);
+        if (isNamed || byPort || isBeside) {
           found.set(workload, { workload, certainty: 'stated', most: { workload } });
         }
       }

@@ -79,8 +79,9 @@ function patience(
       certainty !== 'ambiguous' && !upgrades && workloads.includes(workload),
   );
   if (routes.length === 0) return undefined;
+  const inPods = routes.filter((route) => route.inPods);
   let longest: { readonly route: RouteNode; readonly seconds: number } | undefined;
-  for (const route of routes) {
+  for (const route of inPods.length > 0 ? inPods : routes) {
     const seconds = route.readTimeout.value;
     if (seconds === null) return undefined;
     if (!longest || seconds > longest.seconds) longest = { route, seconds };

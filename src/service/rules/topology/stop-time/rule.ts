@@ -1,3 +1,4 @@
+import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import type { Container, Factor, ProcessNode, WorkloadNode } from '../../../contracts/system';
@@ -22,7 +23,7 @@ export default defineRule({
       if (!workload.complete || !/^(?:service|worker)$/.test(workload.role)) continue;
       for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
         const found = shortageOf(workload, container);
-        const at = found && (workload.grace.at ?? found.needs.at ?? workload.at);
+        const at = found && (found.at ?? workload.grace.at ?? found.needs.at ?? workload.at);
         const key = at && `${at.uri}#${at.path}`;
         if (!found || !at || !key || told.has(key)) continue;
         told.add(key);
@@ -49,13 +50,16 @@ interface Shortage {
   /** Both sides are written; else one is a default. */
   readonly written: boolean;
   readonly fixes: readonly Fix[];
+  /** Where it is told, if not at the time it has. */
+  readonly at?: Place | null;
 }
 
 /** The first process of a container that needs longer to end than it has. */
 function shortageOf(workload: WorkloadNode, container: Container): Shortage | undefined {
   const { grace } = workload;
   const pre = container.preStop === null ? 0 : container.preStop.value;
-  if (grace.value === null || pre === null || pre >= grace.value) return undefined;
+  if (grace.value === null || pre === null) return undefined;
+  if (pre >= grace.value) return longHook(workload, container, pre, grace.value);
   for (const process of container.processes) {
     // A program that never hears of it does not begin to stop: signal-lost says that.
     if (process.signals.reach === 'no') continue;
@@ -65,6 +69,23 @@ function shortageOf(workload: WorkloadNode, container: Container): Shortage | un
     if (found) return found;
   }
   return undefined;
+}
+
+/** A hook that takes all the time there is: the program is told to stop when it is killed. */
+function longHook(
+  workload: WorkloadNode,
+  { preStop, name }: Container,
+  pre: number,
+  grace: number,
+): Shortage | undefined {
+  if (!preStop) return undefined;
+  return {
+    message: `The preStop hook of container ${name} takes ${pre} s, and ${workload.name} is killed after ${grace} s${origin(workload)}: it gets no time to finish what it has, at each rollout and each drain of a node. Give the pod longer than the hook.`,
+    needs: preStop,
+    written: true,
+    fixes: longer(workload, grace, pre + MARGIN),
+    at: preStop.at,
+  };
 }
 
 function longDrain(
