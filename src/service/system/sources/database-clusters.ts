@@ -4,6 +4,7 @@ import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { deploymentRollout } from '../rollouts';
+import { serviceNames } from '../service-names';
 import { readVariables } from '../variables';
 
 /** What operators run: of each cluster the server that takes writes, and the poolers in front of it. */
@@ -21,7 +22,7 @@ function storeOf(
   const name = textOf(fact.name) ?? fact.path;
   const namespace = textOf(fact.namespace) ?? null;
   const reachedBy = (patterns: readonly string[]) =>
-    patterns.flatMap((pattern) => namesOf(pattern.replace('@', name), namespace));
+    patterns.flatMap((pattern) => serviceNames(pattern.replace('@', name), namespace));
   return {
     id: idOf('store', uri, fact.path, context.environment),
     kind: 'store',
@@ -67,7 +68,7 @@ function poolerOf(
     operated: {
       namespace,
       file,
-      names: namesOf(name, namespace),
+      names: serviceNames(name, namespace),
       readers: [],
       instances: factorOf('instances', uri, fact.instances, 1),
       rollout: deploymentRollout(fact, uri),
@@ -91,13 +92,4 @@ function settingsOf(
   return new Map(
     [...readVariables(uri, parameters)].map(([key, value]) => [key.replaceAll('-', '_'), value]),
   );
-}
-
-/** A Service by its own name, and by that of its namespace. */
-function namesOf(service: string, namespace: string | null): readonly string[] {
-  return namespace === null
-    ? [service]
-    : ['', `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map(
-        (rest) => service + rest,
-      );
 }

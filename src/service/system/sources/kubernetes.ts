@@ -29,6 +29,7 @@ import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { selectingServices } from '../relations/selecting-services';
 import { rolloutOf } from '../rollouts';
+import { serviceNames } from '../service-names';
 import { readVariables, variablesOf } from '../variables';
 import { apartById, onePerObject } from './defined-twice';
 
@@ -194,17 +195,9 @@ function workloadOf(
   };
 }
 
+/** Names of a Service; none where its own is not known. */
 function namesOf(name: string | undefined, namespace: string | undefined): readonly string[] {
-  if (name === undefined) return [];
-  const spaces =
-    namespace === undefined
-      ? []
-      : [
-          `${name}.${namespace}`,
-          `${name}.${namespace}.svc`,
-          `${name}.${namespace}.svc.cluster.local`,
-        ];
-  return [name, ...spaces];
+  return name === undefined ? [] : serviceNames(name, namespace ?? null);
 }
 
 /** Kubernetes runs one where nothing is written; a DaemonSet one on each node. */

@@ -1,0 +1,11 @@
+require_relative "boot"
+require "rails/all"
+Bundler.require(*Rails.groups)
+
+module Lodgings
+  class Application < Rails::Application
+    config.load_defaults 7.1
+    config.time_zone = "Europe/Lisbon"
+    config.active_job.queue_adapter = :sidekiq
+  end
+end
