@@ -12,16 +12,12 @@ export interface Region {
 }
 
 const DIRECTIONS = '(?:north|south|east|west|central){1,2}';
+const OF_AWS_AND_GOOGLE = `(?:us|eu|ap|sa|ca|me|af|il|mx|asia|europe|northamerica|southamerica|australia)(?:-gov)?-${DIRECTIONS}-?\\d{1,2}`;
+const OF_AZURE = `${DIRECTIONS}(?:us|europe|asia|india|uk)\\d?`;
+const OF_PEOPLE = 'us|usa|eu|europe|ap|apac|asia|emea|latam|uk|au|jp|sg|br';
 
 /** Regions as AWS, Google and Azure call them, and as people do in names of environments. */
-const REGION = new RegExp(
-  [
-    `(?:us|eu|ap|sa|ca|me|af|il|mx|asia|europe|northamerica|southamerica|australia)(?:-gov)?-${DIRECTIONS}-?\\d{1,2}`,
-    `${DIRECTIONS}(?:us|europe|asia|india|uk)\\d?`,
-    'us|usa|eu|europe|ap|apac|asia|emea|latam|uk|au|jp|sg|br',
-  ].join('|'),
-  'i',
-).source;
+const REGION = `${OF_AWS_AND_GOOGLE}|${OF_AZURE}|${OF_PEOPLE}`;
 const AT_END = new RegExp(`^(?:(.{1,60})[-_.])?(${REGION})$`, 'i');
 const AT_START = new RegExp(`^(${REGION})[-_.](.{1,60})$`, 'i');
 

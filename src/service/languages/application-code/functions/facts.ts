@@ -132,7 +132,7 @@ function listsOf(
 ): ReadonlyMap<string, { readonly lists: readonly string[] }> {
   const found = new Map<string, { readonly lists: readonly string[] }>();
   for (const { owner, name, node } of all) {
-    if (owner === null || !/Repository\w*$/.test(owner)) continue;
+    if (owner?.includes('Repository') !== true) continue;
     const type = node.childForFieldName('type')?.text ?? '';
     if (!/^(?:List|Set|Collection|Iterable)</.test(type)) continue;
     for (const as of exports.get(owner) ?? []) {
