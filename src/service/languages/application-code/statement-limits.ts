@@ -26,7 +26,7 @@ export function statementLimits({
     const from = found.index + (own ? start : 0);
     const amount = Number((found[1] ?? found[3] ?? '').replaceAll('_', ''));
     const milliseconds = amount * (UNITS[found[2] ?? found[4] ?? 'ms'] ?? 1);
-    if (milliseconds === 0) return [];
+    if (milliseconds === 0 || !Number.isFinite(milliseconds)) return [];
     return [
       {
         fact: {

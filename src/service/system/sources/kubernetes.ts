@@ -56,11 +56,11 @@ export function kubernetesWorkloads(
   );
   /** Each workload of a build with what stands around it, compared: what is the same makes the same workload. */
   const subjectsOf = (build: string | null): readonly Subject[] => {
-    // By entry: builds that state the same share the fact.
-    const scalers = new Map<FactEntry, ResolvedAutoscaler>();
+    const scalers = new Map<string, ResolvedAutoscaler>();
     for (const scaler of [...context.autoscalersOf(build), ...strangers()]) {
       const target = scaledBy(scaler);
-      if (target && !scalers.has(target)) scalers.set(target, scaler);
+      const key = target && keyOf(target);
+      if (key !== undefined && !scalers.has(key)) scalers.set(key, scaler);
     }
     const selecting = near(build);
     return context
@@ -68,7 +68,7 @@ export function kubernetesWorkloads(
       .filter(({ fact }) => fact.complete || fact.containers.length > 0)
       .map((entry) => ({
         entry,
-        scaler: scalers.get(entry)?.entry ?? null,
+        scaler: scalers.get(keyOf(entry))?.entry ?? null,
         services: entry.fact.podLabelsKnown ? selecting(entry.fact.podLabels) : [],
       }));
   };
@@ -95,6 +95,12 @@ export function kubernetesWorkloads(
   return kept('workloads of Kubernetes', () =>
     apartById(context.builds().flatMap((build) => ofBuild(build)())),
   );
+}
+
+/** Which workload it is, by value: an autoscaler that says the same may keep the entry of before an edit. */
+function keyOf({ build, uri, fact }: FactEntry<WorkloadFact>): string {
+  const { path, name, namespace } = fact;
+  return [build?.id ?? '', uri, path, textOf(name) ?? '', textOf(namespace) ?? ''].join('\n');
 }
 
 /** What an autoscaler scales, where only one workload may be meant. */

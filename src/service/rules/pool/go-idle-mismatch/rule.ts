@@ -28,7 +28,7 @@ export default defineRule({
       if (!pool.library?.options.some(({ name }) => name === 'SetMaxIdleConns')) continue;
       const open = numberOf(pool, 'SetMaxOpenConns');
       const idle = numberOf(pool, 'SetMaxIdleConns');
-      if (!open) continue;
+      if (!open || !Number.isFinite(open.value)) continue;
       if (idle && idle.value > open.value && open.value > 0) {
         report({
           at: { at: idle.use.entry.value.at, path: idle.use.path },
@@ -80,7 +80,8 @@ function openedElsewhere(application: ApplicationModel) {
   );
   return usesOf(uses, 'SetMaxOpenConns').flatMap((use) => {
     const open = Number(use.arguments[0]?.text);
-    if (known.has(use.methodAt.start) || !(open >= WORTH_KEEPING)) return [];
+    if (known.has(use.methodAt.start) || !(open >= WORTH_KEEPING && Number.isFinite(open)))
+      return [];
     return librarySetOn(application, use.receiver, use.at.start) ? [{ use, open }] : [];
   });
 }

@@ -64,7 +64,9 @@ function onServer(way: System['pools'][number]['way']): Limit | undefined {
   if (setting?.state !== 'known') return undefined;
   const [, amount, unit = 'ms'] = /^(\d+)\s*(ms|s|min)?$/.exec(setting.value.trim()) ?? [];
   const milliseconds = Number(amount) * (UNITS[unit] ?? 1);
-  return milliseconds > 0 ? { seconds: milliseconds / 1000, at: setting.at } : undefined;
+  return milliseconds > 0 && Number.isFinite(milliseconds)
+    ? { seconds: milliseconds / 1000, at: setting.at }
+    : undefined;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
