@@ -1,13 +1,15 @@
 import type { ResolvedAutoscaler } from '../../architecture/autoscalers';
 import type { ScalingGroupFact } from '../../contracts/fact';
 import type { Container, FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
-import { isIn } from '../../text/paths';
+import { folderOf, isIn } from '../../text/paths';
 import { type Boot, bootOf } from '../boot';
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
+import { idOf } from '../identifiers';
 import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated, rolling, unknownRollout } from '../rollouts';
+import { onePerObject } from './defined-twice';
 import { codeOf, programContainer } from './procfile';
 import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
@@ -26,7 +28,8 @@ export function groupWorkloads(
     );
   return [
     ...context.of('scaling-group').map((entry) => ofGroup(entry, context, code)),
-    ...alone.map((scaler) => ofAutoscaler(scaler, context, code)),
+    // Two files of a folder may say the same autoscaler: what it scales is there once.
+    ...onePerObject(alone.map((scaler) => ofAutoscaler(scaler, context, code))),
   ];
 }
 
@@ -133,14 +136,17 @@ function rolloutOf({ mostDuringUpdate }: ScalingGroupFact, uri: string): Rollout
 }
 
 function ofAutoscaler(
-  { entry: { uri, file, fact } }: ResolvedAutoscaler,
+  { entry: { uri, file, fact, build } }: ResolvedAutoscaler,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
   const isKeda = fact.resource === 'ScaledObject';
   const at = { uri, path: fact.path };
   const name = textOf(fact.target.name) ?? textOf(fact.name) ?? file;
-  return unseen({
+  // Files of one folder that say one object are alternatives, each a build of its own.
+  const isOfFolder = build === null || build.id.startsWith('manifests:');
+  const place = isOfFolder ? folderOf(file) : build.id;
+  const scaled = unseen({
     name,
     at,
     file,
@@ -164,4 +170,8 @@ function ofAutoscaler(
     ),
     scaledBy: { name: textOf(fact.name) ?? fact.resource, at, triggers: fact.triggers },
   });
+  const { tool, resource } = scaled;
+  const namespace = textOf(fact.namespace) ?? null;
+  const id = idOf('workload', tool, resource, namespace, name, place, context.environment);
+  return { ...scaled, id };
 }
