@@ -38,9 +38,7 @@ export function withSet(values: MapValue, set: SetValue): MapValue | undefined {
   const made =
     set.value === null
       ? unknown(`${set.key} is given by a command line`)
-      : set.isText
-        ? text(unescaped(set.value))
-        : typedValue(set.value);
+      : valueOf(set.value, set.isText ? textOf : scalarOf);
   const [first, ...rest] = steps;
   return typeof first === 'string' ? within(values, first, rest, made) : undefined;
 }
@@ -92,21 +90,26 @@ function placed(before: Value | undefined, steps: readonly Step[], made: Value):
   return list(items);
 }
 
-/** `true`, `3`, `null`, `{a,b}` and texts, as `--set` tells them apart. */
-function typedValue(written: string): Value {
-  if (!written.startsWith('{')) return scalarOf(written);
+/** `{a,b}` is a list, for `--set-string` too; what its items are, and what stands alone, `read` tells. */
+function valueOf(written: string, read: (written: string) => Value): Value {
+  if (!written.startsWith('{')) return read(written);
   const end = endOf(written, 0, '}');
   const inner = written.slice(1, end);
   const items: Value[] = [];
   // `{}` is a list of one empty text, in Helm too.
   for (let at = 0; at <= inner.length; ) {
     const next = endOf(inner, at, ',');
-    items.push(scalarOf(inner.slice(at, next)));
+    items.push(read(inner.slice(at, next)));
     at = next + 1;
   }
   return list(items);
 }
 
+function textOf(written: string): Value {
+  return text(unescaped(written));
+}
+
+/** `true`, `3`, `null` and texts, as `--set` tells them apart. */
 function scalarOf(written: string): Value {
   const plain = unescaped(written);
   const word = plain.toLowerCase();

@@ -86,15 +86,20 @@ function withShared<R extends Omit<Resource, 'presence' | 'when'>>(
 ): R {
   const { node } = resource.body;
   if (!shared || !node) return resource;
-  return { ...resource, body: { ...resource.body, node: laidOver(node, shared) } };
+  return {
+    ...resource,
+    body: { ...resource.body, node: laidOver(node, shared, '/Globals/Function') },
+  };
 }
 
-function laidOver(own: ObjectNode, shared: ObjectNode): ObjectNode {
-  const more = shared.members.filter(({ key }) => member(own, key) === undefined);
+function laidOver(own: ObjectNode, shared: ObjectNode, path: string): ObjectNode {
+  const more = shared.members
+    .filter(({ key }) => member(own, key) === undefined)
+    .map((entry) => ({ ...entry, path: pointer(path, entry.key) }));
   const members = own.members.map((entry) => {
     const other = child(shared, entry.key);
     return entry.value.kind === 'object' && other?.kind === 'object'
-      ? { ...entry, value: laidOver(entry.value, other) }
+      ? { ...entry, value: laidOver(entry.value, other, pointer(path, entry.key)) }
       : entry;
   });
   return { ...own, members: [...members, ...more], open: own.open || shared.open };

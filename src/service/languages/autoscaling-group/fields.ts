@@ -90,13 +90,14 @@ export function read<T>(body: Body, key: string, parse: (node: Node) => T | unde
       ? unknown('part of the block comes from elsewhere', body.at, path)
       : absent(endOfLast(body.node), path);
   }
-  if (isNoValue(entry.value)) return absent(entry.value.at.start, path);
+  const own = entry.path ?? path;
+  if (isNoValue(entry.value)) return absent(entry.value.at.start, own);
   const plain = simplified(entry.value);
   const value = parse(plain);
   const { at } = entry.value;
   if (value === undefined)
-    return unknown(whyUnknown(entry.value), at, path, defaultOf(plain, parse));
-  return known(value, at, path, plain === entry.value ? 'declared' : 'derived');
+    return unknown(whyUnknown(entry.value), at, own, defaultOf(plain, parse));
+  return known(value, at, own, plain === entry.value ? 'declared' : 'derived');
 }
 
 /** The default behind a `Ref`, where it is a value of this kind: a size is a number, also in quotes. */

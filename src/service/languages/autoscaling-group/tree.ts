@@ -26,6 +26,8 @@ export interface Member {
   readonly keyAt: Span;
   readonly at: Span;
   readonly value: Node;
+  /** Its own path, where it stands elsewhere than in its block: SAM's `Globals`. */
+  readonly path?: string;
 }
 
 /** A sequence. */

@@ -147,9 +147,7 @@ function message(
 }
 
 function allOf({ most, noun }: WorkloadNode): string {
-  return most.value === null || most.value < 2
-    ? `every one of the ${noun}`
-    : `all ${most.value} ${noun}`;
+  return most.value === null || most.value < 2 ? `all of the ${noun}` : `all ${most.value} ${noun}`;
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { ProcessNode, RouteNode, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
+import { listOf } from '../../../text/enumeration';
 
 export default defineRule({
   id: 'topology/worker-outlives-proxy',
@@ -23,22 +25,17 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     const told = new Set<string>();
+    // By the place of their time and what waits: what `Globals` say is told once for all functions.
+    const called = new Map<string, readonly Called[]>();
     for (const workload of system.workloads) {
       for (const process of workload.containers.flatMap(({ processes }) => processes)) {
-        const called = calledBy(workload, process, system);
-        if (called && !told.has(`${called.at.uri}#${called.at.path}`)) {
-          told.add(`${called.at.uri}#${called.at.path}`);
-          report({
-            at: called.at,
-            severity: severityIn(system, 'information'),
-            message: `${workload.name} may work on a call for ${called.seconds} s (Timeout), and ${called.gateway} waits ${called.waits} s${called.isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
-            subject: called.resource,
-          });
-        }
+        const call = calledBy(workload, process, system);
+        const place = call && `${keyOf(call.at)} ${call.gateway}`;
+        if (call && place) called.set(place, [...(called.get(place) ?? []), call]);
         const limit = ownLimit(process);
         const route = limit && longest(system, workload);
         if (!limit || !route || limit.seconds <= route.seconds) continue;
-        const key = `${limit.at.uri}#${limit.at.path}`;
+        const key = keyOf(limit.at);
         if (told.has(key)) continue;
         told.add(key);
         const { name, at } = route.route.readTimeout;
@@ -51,8 +48,33 @@ export default defineRule({
         });
       }
     }
+    for (const calls of called.values()) {
+      const [first] = calls;
+      if (!first) continue;
+      const { at, seconds, gateway, waits, isFixed, resource } = first;
+      const functions = calls.map(({ workload }) => workload);
+      const names = listOf(functions.map(({ name }) => name).sort(), MOST_NAMED);
+      report({
+        at,
+        severity: severityIn(system, 'information'),
+        message: `${names} may work on a call for ${seconds} s (Timeout), and ${gateway} waits ${waits} s${isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
+        subject: resource,
+        related: functions
+          .slice(1)
+          .map(({ at: place, name }) => ({ at: place, message: `${name} too` })),
+      });
+    }
   },
 });
+
+type Called = NonNullable<ReturnType<typeof calledBy>>;
+
+/** So many functions are named, and how many more there are. */
+const MOST_NAMED = 3;
+
+function keyOf({ uri, path }: Place): string {
+  return `${uri}#${path}`;
+}
 
 /** What API Gateway waits for a function, in seconds; that of a REST API is a quota that can be raised. */
 const GATEWAYS = {
@@ -64,11 +86,8 @@ const GATEWAYS = {
 const LONGEST_WAIT = 30;
 
 /** The gateway in front of a function that gives up before the function does; all that calls it are such. */
-function calledBy(
-  { tool, fact, at }: WorkloadNode,
-  { requestTimeout }: ProcessNode,
-  system: System,
-) {
+function calledBy(workload: WorkloadNode, { requestTimeout }: ProcessNode, system: System) {
+  const { tool, fact, at } = workload;
   const { value = null, at: place = null } = requestTimeout ?? {};
   if (tool !== 'lambda' || fact.kind !== 'function' || value === null || !place) return undefined;
   const entry = system.of('function').find(({ uri, fact: own }) => uri === at.uri && own === fact);
@@ -79,7 +98,7 @@ function calledBy(
   const [longestOne] = [...found].sort((a, b) => b.waits - a.waits);
   // A second more than a gateway waits is what everybody writes, and does no harm.
   if (!longestOne || found.length < by.length || value <= LONGEST_WAIT) return undefined;
-  return { ...longestOne, seconds: value, at: place, resource: fact.resource };
+  return { ...longestOne, workload, seconds: value, at: place, resource: fact.resource };
 }
 
 /** After how long a worker that is busy with one request is ended, where that is written. */
