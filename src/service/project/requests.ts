@@ -119,7 +119,7 @@ interface Step extends Way {
   readonly from: string;
 }
 
-/** A class that is made runs its constructor. */
+/** What an effect calls, without how: the specifier, the name and the member that is called. */
 function callOf({ specifier, name, member }: Effect & { readonly does: 'calls' }): Call {
   return { specifier, name, member };
 }

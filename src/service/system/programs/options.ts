@@ -27,8 +27,11 @@ export interface ProgramContext {
 }
 
 /** The value of an option: `-w 4`, `-w4`, `--workers 4`, `--workers=4`; the last one counts. */
-export function optionOf(words: readonly Word[], ...names: readonly string[]): Word | undefined {
-  let found: Word | undefined;
+export function optionOf<W extends Pick<Word, 'text'>>(
+  words: readonly W[],
+  ...names: readonly string[]
+): W | undefined {
+  let found: W | undefined;
   for (const [index, word] of words.entries()) {
     for (const name of names) {
       if (word.text === name) found = words[index + 1] ?? found;
@@ -43,7 +46,10 @@ export function optionOf(words: readonly Word[], ...names: readonly string[]): W
 }
 
 /** Whether a flag stands on a command line. */
-export function hasFlag(words: readonly Word[], ...names: readonly string[]): boolean {
+export function hasFlag(
+  words: readonly Pick<Word, 'text'>[],
+  ...names: readonly string[]
+): boolean {
   return words.some(({ text }) => names.includes(text));
 }
 

@@ -4,7 +4,7 @@ import { type Address, readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { idOf } from '../identifiers';
 import { hostedBy } from '../sources/stacks';
-import { serviceRoot } from './runs';
+import { serviceRoot } from './deployed-images';
 
 /** Where an address leads. */
 export interface Lead {

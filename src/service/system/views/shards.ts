@@ -1,4 +1,5 @@
 import type { Certainty, Container, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { hasFlag, optionOf } from '../programs/options';
 
 /** One part of the rows, and the servers that hold it. */
 export interface Shard {
@@ -38,7 +39,7 @@ const PRODUCTS: readonly Product[] = [
       if (!isOf(container, /^mongo/)) return null;
       const mode = variable(container, 'MONGODB_SHARDING_MODE');
       if (mode === 'mongos' || isCalled(container, 'mongos')) return ROUTER;
-      if (mode !== 'shardsvr' && !hasFlag(container, 'shardsvr')) return null;
+      if (mode !== 'shardsvr' && !hasFlag(wordsOf(container), '--shardsvr')) return null;
       const set = flag(container, 'replSet') ?? variable(container, 'MONGODB_REPLICA_SET_NAME');
       return { role: 'shard', shard: set ?? workload.name, range: null };
     },
@@ -121,31 +122,19 @@ function isOf({ image }: Container, name: RegExp): boolean {
   return name.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
-function wordsOf({ entrypoint, command }: Container): readonly string[] {
-  return [entrypoint, command].flatMap((line) => line?.words ?? []);
+function wordsOf({ entrypoint, command }: Container): readonly { readonly text: string }[] {
+  return [entrypoint, command].flatMap((line) => (line?.words ?? []).map((text) => ({ text })));
 }
 
 /** Whether a program is started, or a script that is called after it: `/script/vttablet-up.sh`. */
 function isCalled(container: Container, program: string): boolean {
   const name = new RegExp(`(?:^|[\\s/])${program}(?:-up\\.sh)?(?:\\s|$)`);
-  return wordsOf(container).some((word) => name.test(word));
-}
-
-function hasFlag(container: Container, name: string): boolean {
-  return wordsOf(container).includes(`--${name}`);
+  return wordsOf(container).some(({ text }) => name.test(text));
 }
 
 /** The value of `--name=value`, `--name value` or the same with one dash. */
 function flag(container: Container, name: string): string | undefined {
-  const words = wordsOf(container);
-  for (const dashes of ['--', '-']) {
-    const index = words.indexOf(`${dashes}${name}`);
-    if (index !== -1) return words[index + 1];
-    const start = `${dashes}${name}=`;
-    const joined = words.find((word) => word.startsWith(start));
-    if (joined !== undefined) return joined.slice(start.length);
-  }
-  return undefined;
+  return optionOf(wordsOf(container), `--${name}`, `-${name}`)?.text;
 }
 
 function variable({ variables }: Container, name: string): string | undefined {

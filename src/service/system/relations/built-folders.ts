@@ -1,0 +1,93 @@
+import { grouped } from '../../architecture/grouped';
+import type { ImageFact } from '../../contracts/fact';
+import type { CodeLink, FactEntry } from '../../contracts/system';
+import { folderOf, isIn, joinedPath } from '../../text/paths';
+import type { SystemContext } from '../context';
+import { imageName } from '../images';
+import { type BuiltImage, builtImages, composeFolder } from './contexts';
+
+/** A folder that is built into an image. */
+export interface Built extends BuiltImage {
+  /** What the Dockerfile's own name says it makes: `api` of `api.Dockerfile`. */
+  readonly called: string | null;
+}
+
+/** The folders that are built into images, and what of them each image takes in. */
+export interface BuiltFolders {
+  readonly built: () => readonly Built[];
+  readonly byFolder: () => ReadonlyMap<string, readonly Built[]>;
+  /** By the name of an image, what a compose file builds under that name. */
+  readonly byImage: () => ReadonlyMap<string, Built>;
+  /** The image that a folder is built into: its own, or the only one within it. */
+  in(folder: string): Built | undefined;
+  /** The paths of the folder that an image takes in, in any of its stages; `null` for all of it. */
+  copied(image: FactEntry<ImageFact>, folder: string): CodeLink['copied'];
+  /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
+  apart(image: FactEntry<ImageFact>, folder: string): readonly string[];
+}
+
+export function builtFoldersOf(context: SystemContext): BuiltFolders {
+  const { kept } = context;
+  const built = kept('built images', (): readonly Built[] =>
+    builtImages(context).map((each) => ({ ...each, called: calledIn(each.image.file) })),
+  );
+  const byFolder = kept('built images by folder', () => grouped(built(), ({ folder }) => folder));
+  const byImage = kept('images by name', () => {
+    const found = new Map<string, Built>();
+    for (const service of context.of('compose-service')) {
+      const { image, build } = service.fact;
+      if (image.state !== 'known' || build?.context.state !== 'known') continue;
+      const folder = composeFolder(service.fact.project, build.context.value);
+      const [made] = byFolder().get(folder) ?? [];
+      if (made) found.set(imageName(image.value), made);
+    }
+    return found;
+  });
+
+  function builtIn(folder: string): Built | undefined {
+    const own = byFolder().get(folder) ?? [];
+    if (own.length === 1) return own[0];
+    const within = built().filter(({ image }) => isIn(image.file, folder));
+    return within.length === 1 ? within[0] : own[0];
+  }
+
+  function apart({ file }: FactEntry<ImageFact>, folder: string): readonly string[] {
+    // An image that stands in no package of its own may be built of any of them.
+    if (!context.isPackage(folderOf(file))) return [];
+    return (byFolder().get(folder) ?? []).flatMap(({ image }) => {
+      const own = folderOf(image.file);
+      const isApart = own !== folder && isIn(own, folder) && context.isPackage(own);
+      return isApart && !isIn(file, own) ? [own] : [];
+    });
+  }
+
+  function copied({ file }: FactEntry<ImageFact>, folder: string): CodeLink['copied'] {
+    const own = byFolder().get(folder) ?? [];
+    if (!own.some((each) => each.image.file === file)) return null;
+    const sources = context
+      .imagesOf(file)
+      .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
+    const paths = sources
+      .filter((from) => !MANIFESTS.test(from))
+      .map((from) =>
+        /[*?[$<:]/.test(from) ? folder : joinedPath(folder, from.replace(/^\/+/, '')),
+      );
+    const isAll = paths.some((path) => path === undefined || path === folder || path === '');
+    // Where only files are taken in, such as a manifest, the code comes another way.
+    const hasFolder = paths.some((path) => !/\.[^/.]+$/.test(path ?? ''));
+    return isAll || !hasFolder ? null : paths.flatMap((path) => path ?? []);
+  }
+
+  return { built, byFolder, byImage, in: builtIn, copied, apart };
+}
+
+/** A pattern that takes in files about packages, and no code: `package*.json`, `go.*`. */
+const MANIFESTS =
+  /^(?:\.\/)?[\w.-]*[*?][\w.*?-]*\.(?:json|lock|toml|txt|mod|sum|ya?ml|xml|gradle)$|^(?:\.\/)?(?:package|yarn\.lock|pnpm-lock|go\.|Gemfile|composer|requirements|pyproject|poetry|Pipfile|tsconfig)[\w.-]*\*$/;
+
+/** What the name of a Dockerfile says beside that it is one. */
+export function calledIn(file: string): string | null {
+  const [, before, after] =
+    /(?:^|\/)(?:Dockerfile[._-]([\w-]+)|([\w-]+)\.Dockerfile)$/i.exec(file) ?? [];
+  return (before ?? after)?.toLowerCase() ?? null;
+}

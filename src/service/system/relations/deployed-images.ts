@@ -1,0 +1,87 @@
+import type { FactValue } from '../../contracts/fact';
+import type { SystemContext } from '../context';
+import { textOf } from '../factors';
+import { imageName, knownByName, knownImage } from '../images';
+import type { CodeFiles } from './code-files';
+
+/** What the deployments of a repository say of the images that carry its own code. */
+export interface DeployedImages {
+  /** What runs code of its own among the things that are deployed from a folder, by image or name. */
+  from(root: string): readonly string[];
+  /** The one package whose files an image starts: what else runs that image runs that code. */
+  startedFrom(image: string): string | undefined;
+}
+
+export function deployedImagesOf(context: SystemContext, code: CodeFiles): DeployedImages {
+  const { kept } = context;
+  /** By folder, what runs code of its own among the things that are deployed from it, by image or name. */
+  const deployed = kept('deployed from folders', () => {
+    const found = new Map<string, Set<string>>();
+    const add = (file: string, name: string) => {
+      const key = serviceRoot(file);
+      found.set(key, (found.get(key) ?? new Set()).add(name));
+    };
+    for (const { file, fact } of context.of('workload')) {
+      for (const { image, role, name } of fact.containers) {
+        if (role !== 'main') continue;
+        const written = textOf(image);
+        const known = written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written);
+        if (known) continue;
+        const owner = textOf(fact.name) ?? file;
+        add(file, written === undefined ? (expressionOf(image) ?? owner) : imageName(written));
+      }
+    }
+    for (const { file, fact } of context.of('scaling-group')) add(file, textOf(fact.name) ?? file);
+    for (const { file, fact } of context.of('compose-service')) {
+      const image = textOf(fact.image);
+      if (image !== undefined && !knownImage(image)) add(file, imageName(image));
+    }
+    return found;
+  });
+  /** The packages whose files an image starts somewhere, by its name. */
+  const starts = kept('started by images', () => {
+    const found = new Map<string, Set<string>>();
+    const add = (image: string | undefined, words: readonly string[]) => {
+      const started = image === undefined || knownImage(image) ? undefined : code.startedIn(words);
+      if (image === undefined || started === undefined) return;
+      const key = imageName(image);
+      found.set(key, (found.get(key) ?? new Set()).add(started));
+    };
+    for (const { fact } of context.of('workload')) {
+      for (const { image, command, args } of fact.containers) {
+        add(textOf(image), [...(command ?? []), ...(args ?? [])]);
+      }
+    }
+    for (const { fact } of context.of('compose-service')) {
+      add(textOf(fact.image), fact.command?.words ?? []);
+    }
+    for (const { fact } of context.of('task-definition')) {
+      for (const { image, command } of fact.containers) add(textOf(image), command?.words ?? []);
+    }
+    return found;
+  });
+
+  return {
+    from: (root) => [...(deployed().get(root) ?? [])],
+    startedFrom(image) {
+      const [only, ...others] = starts().get(image) ?? [];
+      return others.length === 0 ? only : undefined;
+    },
+  };
+}
+
+/** The expression of an image that is not known: equal ones are one image. */
+export function expressionOf(image: FactValue<string>): string | null {
+  return image.state === 'unknown' ? (image.expression ?? null) : null;
+}
+
+/** Folders in which a service keeps what it is deployed with. */
+const DEPLOYMENT =
+  /^(?:k8s|kubernetes|kube|manifests?|deploy(?:ments?)?|infra(?:structure)?|helm|charts?|overlays|base|terraform|cloudformation|ops|\.?ci|config)$/;
+
+/** The folder of the service that a file of its deployment belongs to. */
+export function serviceRoot(file: string): string {
+  const folders = file.split('/').slice(0, -1);
+  const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
+  return (deployment === -1 ? folders : folders.slice(0, deployment)).join('/');
+}
