@@ -10,17 +10,17 @@ import {
   type TrailStep,
 } from '../../syntax/data-node';
 import type { Expression, HclBody } from '../../syntax/hcl';
-import {
-  evaluate,
-  type ModuleInstance,
-  NO_NAMES,
-  type ResourceInstance,
-  type Scope,
-} from './evaluate';
 import { asText, decoded, sortedEntries } from './functions';
 import { attribute } from './module-source';
 import { regionOf } from './regions';
 import { registryModule } from './registry';
+import {
+  evaluate,
+  NO_NAMES,
+  type ResourceInstance,
+  type Scope,
+  type TerraformModule,
+} from './scope';
 
 /** The resources of an application as one document in Terraform's JSON syntax. */
 export interface Emitted {
@@ -45,7 +45,7 @@ const META: ReadonlySet<string> = new Set([
 ]);
 
 /** Writes down what is made of resources that are read; what a default alone decides stays open. */
-export function emitted(root: ModuleInstance, isDefaultOpen: boolean): Emitted {
+export function emitted(root: TerraformModule, isDefaultOpen: boolean): Emitted {
   const trails = new Map<string, Trail>();
   const defaults = new Map<string, DataNode>();
   const byType = new Map<string, (readonly [string, DataNode])[]>();
@@ -90,13 +90,13 @@ export function emitted(root: ModuleInstance, isDefaultOpen: boolean): Emitted {
   return { node: dataMap(entries, trail), trails, resources };
 }
 
-function uriOf({ source, evaluation }: ModuleInstance): string {
+function uriOf({ source, evaluation }: TerraformModule): string {
   const main = source.files.find((file) => /(?:^|\/)main\.tf$/.test(file)) ?? source.files[0] ?? '';
   return evaluation.sources.uri(main);
 }
 
 /** Every resource that is read, of a module and of those it calls. */
-function instancesIn(module: ModuleInstance): readonly ResourceInstance[] {
+function instancesIn(module: TerraformModule): readonly ResourceInstance[] {
   const own = module.source.resources
     .filter(({ type }) => RESOURCES[type] !== undefined)
     .flatMap(({ type, name }) => [...(module.resource(type, name)?.keyed.values() ?? [])]);
@@ -107,7 +107,7 @@ function instancesIn(module: ModuleInstance): readonly ResourceInstance[] {
 }
 
 /** A module with those it calls, at any depth. */
-function modulesIn(module: ModuleInstance): readonly ModuleInstance[] {
+function modulesIn(module: TerraformModule): readonly TerraformModule[] {
   const inner = module.source.calls.flatMap(({ name }) =>
     [...module.called(name).keyed.values()].flatMap((child) => (child ? modulesIn(child) : [])),
   );
@@ -115,7 +115,7 @@ function modulesIn(module: ModuleInstance): readonly ModuleInstance[] {
 }
 
 /** What modules of a registry make that a module calls once. */
-function registryNodes(module: ModuleInstance, writing: Writing) {
+function registryNodes(module: TerraformModule, writing: Writing) {
   return module.source.calls.flatMap((call) => {
     const source = attribute(call.body, 'source');
     const known = source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
@@ -170,7 +170,7 @@ interface Writing {
   readonly trails: Map<string, Trail>;
   readonly defaults: Map<string, DataNode>;
   /** The module of which a default is not certain; `null` where its values are known. */
-  readonly root: ModuleInstance | null;
+  readonly root: TerraformModule | null;
 }
 
 function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {

@@ -4,8 +4,10 @@ import { yamlOf } from '../printed';
 import { resourceDocument } from '../resources';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { emitted } from './emit';
-import { type Evaluation, evaluate, ModuleInstance, NO_NAMES } from './evaluate';
+import { expressionValue } from './evaluate';
 import { hclOf, moduleIn } from './module-source';
+import { ModuleInstance } from './modules';
+import { type Evaluation, evaluate, NO_NAMES, type TerraformModule } from './scope';
 import { terraformStacks } from './stacks';
 
 /** Modules of Terraform that are applied by themselves, with their values. */
@@ -54,6 +56,7 @@ function applied(
   );
   const whole: Evaluation = {
     sources,
+    value: expressionValue,
     root,
     folders: new Set([folder]),
     read: new Set(),
@@ -104,8 +107,8 @@ function isDecidedElsewhere(trail: Trail | undefined): boolean {
 function valuesOf(
   sources: BuildSources,
   files: readonly string[],
-): ReadonlyMap<string, (module: ModuleInstance) => DataNode> {
-  const found = new Map<string, (module: ModuleInstance) => DataNode>();
+): ReadonlyMap<string, (module: TerraformModule) => DataNode> {
+  const found = new Map<string, (module: TerraformModule) => DataNode>();
   for (const path of files) {
     for (const { name, value } of hclOf(sources, path)?.attributes ?? []) {
       const here = { uri: sources.uri(path), path: pointer('', name), how: 'written' } as const;

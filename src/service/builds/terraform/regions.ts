@@ -1,8 +1,8 @@
 import type { DataNode } from '../../syntax/data-node';
 import { pointer, type TrailStep } from '../../syntax/data-node';
 import type { Expression } from '../../syntax/hcl';
-import { evaluate, type ModuleInstance, NO_NAMES, type ResourceInstance } from './evaluate';
 import { attribute } from './module-source';
+import { evaluate, NO_NAMES, type ResourceInstance, type TerraformModule } from './scope';
 
 /** Resources that are of no region, whatever their provider. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['aws_route53_record', 'aws_rds_global_cluster']);
@@ -22,7 +22,11 @@ export function regionOf({ block, module, type }: ResourceInstance): DataNode | 
   return provider === undefined ? undefined : regionIn(module, provider, here);
 }
 
-function regionIn(module: ModuleInstance, provider: string, here: TrailStep): DataNode | undefined {
+function regionIn(
+  module: TerraformModule,
+  provider: string,
+  here: TrailStep,
+): DataNode | undefined {
   const own = module.source.providers.find(({ name, body }) => {
     const alias = attribute(body, 'alias');
     return provider === (alias?.kind === 'literal' ? `${name}.${alias.value}` : name);
