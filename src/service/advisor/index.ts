@@ -3,6 +3,7 @@ import type { Advice, AnsweredQuestion, Recommendation } from '../contracts/advi
 import type { Checklist, Evidence } from '../contracts/checklist';
 import { nodeAnswersOf } from '../features/nodeAnswers';
 import type { Project } from '../project/project';
+import { tableOf } from '../text/tables';
 import { roomFor } from './evidence';
 import type { Given } from './given';
 import { QUESTIONS } from './questions';
@@ -56,7 +57,7 @@ export function adviceOf(
     const known = reasons.get('optimize') ?? [];
     reasons.set('optimize', [...known, `${findings} where to begin, before anything is scaled.`]);
   }
-  const evidence: Readonly<Record<string, readonly Evidence[]>> = {
+  const evidence = tableOf<readonly Evidence[]>({
     optimize: slow,
     caching: shown.get('cache')?.nodes ?? [],
     horizontal: reasons.has('horizontal')
@@ -65,7 +66,7 @@ export function adviceOf(
           ...roomFor(project, environment),
         ]
       : [],
-  };
+  });
   const recommendations = STRATEGIES.filter(({ id }) => reasons.has(id)).map(
     ({ id, title, compared, citations, cautions }): Recommendation => ({
       strategy: id,

@@ -7,6 +7,7 @@ import type {
   WrittenAddress,
 } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
+import { entryOf } from '../text/tables';
 import type { EntryOf, Facts } from './entry';
 
 /** A PgBouncer, and where it is set up. */
@@ -161,7 +162,7 @@ function inWorkload(
     const names = services.flatMap(({ fact: { selector, name } }) =>
       name.state === 'known' &&
       selector !== null &&
-      Object.entries(selector).every(([key, value]) => fact.podLabels[key] === value)
+      Object.entries(selector).every(([key, value]) => entryOf(fact.podLabels, key) === value)
         ? [name.value]
         : [],
     );

@@ -1,18 +1,15 @@
 import type { SelectorExpression, SelectorFact } from '../contracts/fact';
+import { entryOf } from '../text/tables';
 
 /** Whether pods with these labels are meant; an empty selector means all of them. */
 export function selects(
   { labels: wanted, expressions }: SelectorFact,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  const equal = Object.entries(wanted).every(([key, value]) => labelOf(labels, key) === value);
+  const equal = Object.entries(wanted).every(([key, value]) => entryOf(labels, key) === value);
   return (
-    equal && expressions.every((expression) => holds(expression, labelOf(labels, expression.key)))
+    equal && expressions.every((expression) => holds(expression, entryOf(labels, expression.key)))
   );
-}
-
-function labelOf(labels: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 /** A label that is not there is in no list, so `NotIn` holds for it. */

@@ -1,18 +1,19 @@
 import type { Environment, EnvironmentClass } from '../contracts/build';
+import { tableOf } from '../text/tables';
 
 /** Names that stand for a class wherever they stand, also beside a qualifier: `prod-eu`. */
-const CERTAIN: Readonly<Record<string, EnvironmentClass>> = {
+const CERTAIN = tableOf<EnvironmentClass>({
   ...named('production', 'prod', 'production', 'prd'),
   ...named('staging', 'stage', 'staging', 'stg', 'uat', 'preprod', 'preproduction'),
   ...named('development', 'dev', 'development', 'develop', 'qa', 'sandbox', 'nonprod'),
-};
+});
 
 /** Names that stand for a class alone; beside another word they may mean anything: `live-chat`. */
-const ALONE: Readonly<Record<string, EnvironmentClass>> = {
+const ALONE = tableOf<EnvironmentClass>({
   ...named('production', 'live'),
   ...named('development', 'local', 'localhost', 'test', 'tests', 'testing', 'ci', 'preview'),
   ...named('development', 'demo', 'demos', 'example', 'examples', 'e2e', 'minikube', 'kind'),
-};
+});
 
 /** Folders below which each folder is an environment, whatever it is called. */
 const HOLDERS = /^(?:overlays?|environments?|envs?|clusters?|stages?)$/i;

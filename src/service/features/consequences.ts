@@ -1,3 +1,5 @@
+import { tableOf } from '../text/tables';
+
 /** What a guided fix changes that its title alone does not say. */
 export type Consequence = 'capacity' | 'failover' | 'stop' | 'traffic' | 'security' | 'value';
 
@@ -12,7 +14,7 @@ export const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
 };
 
 /** What the guided fixes of an area change, where a rule has no row of its own. */
-const BY_AREA: Readonly<Record<string, Consequence>> = {
+const BY_AREA = tableOf<Consequence>({
   asg: 'capacity',
   capacity: 'capacity',
   ecs: 'capacity',
@@ -20,10 +22,10 @@ const BY_AREA: Readonly<Record<string, Consequence>> = {
   nginx: 'traffic',
   pool: 'value',
   topology: 'capacity',
-};
+});
 
 /** Rules whose guided fixes change something else than those of their area. */
-export const BY_RULE: Readonly<Record<string, Consequence>> = {
+export const BY_RULE = tableOf<Consequence>({
   'asg/guide-shape-not-api': 'value',
   'asg/lb-health-check': 'failover',
   'kubernetes/hpa-implausible-quantity': 'value',
@@ -55,7 +57,7 @@ export const BY_RULE: Readonly<Record<string, Consequence>> = {
   'topology/no-drain': 'stop',
   'topology/single-point': 'failover',
   'topology/stop-time': 'stop',
-};
+});
 
 /** What a guided fix of a rule changes; `undefined` for a rule of no known area. */
 export function consequenceOf(rule: string): Consequence | undefined {

@@ -1,3 +1,5 @@
+import { tableOf } from '../text/tables';
+
 /**
  * HCL, as Terraform writes it, as plain data: bodies of attributes and blocks, and expressions. Pure and
  * forgiving: what is broken is an expression that cannot be told, and the rest is read.
@@ -610,13 +612,13 @@ function templateOf(parts: readonly TemplatePart[]): Expression {
   return { kind: 'template', parts };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES = tableOf<string>({
   n: '\n',
   r: '\r',
   t: '\t',
   '"': '"',
   '\\': '\\',
-};
+});
 
 /** How long an escape is, and what it stands for. */
 function escaped(text: string, at: number): readonly [number, string] {

@@ -2,6 +2,7 @@ import type { FactValue } from '../contracts/fact';
 import { BEYOND } from '../contracts/field';
 import type { Place } from '../contracts/finding';
 import type { Factor, FactorOrigin } from '../contracts/system';
+import { tableOf } from '../text/tables';
 
 /** A number that is written, or computed from what is. */
 export function factor(
@@ -55,7 +56,7 @@ export function bytesOf(quantity: string): number | undefined {
   return amount === undefined || scale === undefined ? undefined : Number(amount) * scale;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = tableOf<number>({
   '': 1,
   m: 0.001,
   k: 1e3,
@@ -70,4 +71,4 @@ const UNITS: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
   Pi: 2 ** 50,
   Ei: 2 ** 60,
-};
+});

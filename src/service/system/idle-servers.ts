@@ -8,6 +8,7 @@ import type {
   System,
   WorkloadNode,
 } from '../contracts/system';
+import { tableOf } from '../text/tables';
 import { bootOf } from './boot';
 import { carriedBy, dependenciesAround, dependenciesOf } from './relations/carries';
 import { targetsOf } from './relations/routes';
@@ -205,7 +206,7 @@ function serverOf(
   ];
 }
 
-const PROGRAMS: Readonly<Record<string, string>> = { node: 'Node', fastify: 'Fastify' };
+const PROGRAMS = tableOf<string>({ node: 'Node', fastify: 'Fastify' });
 
 /** The one server of the repository that listens where a way leads whose host nobody here is called. */
 function byPort(route: RouteNode, system: System): readonly IdleServer[] {

@@ -1,4 +1,5 @@
 import type { Container, KnownProgram, StoreKind, WorkloadRole } from '../contracts/system';
+import { tableOf } from '../text/tables';
 
 /** Published images by the last part of their name; one list for everything that asks. */
 const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = [
@@ -144,7 +145,7 @@ export function engineOfScheme(scheme: string): string | undefined {
   return SCHEMES[name];
 }
 
-const SCHEMES: Readonly<Record<string, string>> = {
+const SCHEMES = tableOf<string>({
   postgres: 'postgres',
   postgresql: 'postgres',
   psql: 'postgres',
@@ -159,7 +160,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
   rediss: 'redis',
   amqp: 'broker',
   amqps: 'broker',
-};
+});
 
 /** The language runtime that an image is of, by its name and tag. */
 export function imageRuntime(image: string): Container['runtime'] {

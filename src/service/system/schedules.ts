@@ -1,5 +1,7 @@
+import { tableOf } from '../text/tables';
+
 /** What names of schedules stand for, in minutes between two starts. */
-const NAMED: Readonly<Record<string, number>> = {
+const NAMED = tableOf<number>({
   '@hourly': 60,
   '@daily': 24 * 60,
   '@midnight': 24 * 60,
@@ -7,7 +9,7 @@ const NAMED: Readonly<Record<string, number>> = {
   '@monthly': 28 * 24 * 60,
   '@yearly': 365 * 24 * 60,
   '@annually': 365 * 24 * 60,
-};
+});
 
 const DAY = 24 * 60;
 
@@ -55,7 +57,7 @@ function valuesOf(field: string, most: number): readonly number[] | undefined {
 }
 
 /** Seconds of the units that a rate of EventBridge is written in. */
-const UNITS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+const UNITS = tableOf<number>({ minute: 60, hour: 3600, day: 86_400 });
 
 /**
  * The shortest time between two starts of a schedule of EventBridge, in seconds: `rate(5 minutes)`,

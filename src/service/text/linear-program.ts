@@ -1,3 +1,5 @@
+import { tableOf } from './tables';
+
 /** A step of a program: it reads a character, tells where to go on, asks where it stands, or is the end. */
 export type Step =
   | { readonly reads: Reads }
@@ -239,12 +241,12 @@ class Reader {
   private escaped(): Part {
     const sign = this.signs[this.at] ?? '';
     const edge: Ask = (before, after) => isWord(before) !== isWord(after);
-    const asks: Readonly<Record<string, Ask>> = {
+    const asks = tableOf<Ask>({
       A: (before) => before === undefined,
       z: (_, after) => after === undefined,
       b: edge,
       B: (before, after) => !edge(before, after),
-    };
+    });
     const ask = asks[sign];
     if (ask) {
       this.at++;
@@ -323,22 +325,22 @@ class Reader {
   }
 }
 
-const CLASSES: Readonly<Record<string, Reads>> = {
+const CLASSES = tableOf<Reads>({
   d: (one) => /^\d$/.test(one),
   s: (one) => /^[\t\n\f\r ]$/.test(one),
   w: (one) => /^\w$/.test(one),
-};
+});
 
-const CONTROLS: Readonly<Record<string, string>> = {
+const CONTROLS = tableOf<string>({
   a: '\x07',
   f: '\f',
   n: '\n',
   r: '\r',
   t: '\t',
   v: '\v',
-};
+});
 
-const POSIX: Readonly<Record<string, Reads>> = {
+const POSIX = tableOf<Reads>({
   alnum: (one) => /^[0-9A-Za-z]$/.test(one),
   alpha: (one) => /^[A-Za-z]$/.test(one),
   digit: (one) => /^\d$/.test(one),
@@ -348,7 +350,7 @@ const POSIX: Readonly<Record<string, Reads>> = {
   punct: (one) => /^[!-/:-@[-`{-~]$/.test(one),
   word: (one) => /^\w$/.test(one),
   xdigit: (one) => /^[\da-fA-F]$/.test(one),
-};
+});
 
 function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;

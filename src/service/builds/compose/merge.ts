@@ -6,6 +6,7 @@ import {
   isMissing,
   textOf,
 } from '../../syntax/data-node';
+import { tableOf } from '../../text/tables';
 
 /*
  * How files of compose are laid over each other: docs.docker.com/reference/compose-file/merge.
@@ -18,12 +19,12 @@ export type MergeTag = '!reset' | '!override';
 /** Lists that a later file replaces as a whole. */
 const REPLACED = new Set(['command', 'entrypoint', 'healthcheck/test']);
 /** Lists whose items are one where these agree. */
-const UNIQUE: Readonly<Record<string, readonly string[]>> = {
+const UNIQUE = tableOf<readonly string[]>({
   ports: ['host_ip', 'target', 'published', 'protocol'],
   volumes: ['target'],
   secrets: ['target', 'source'],
   configs: ['target', 'source'],
-};
+});
 
 /** A service, with a later file's laid over it. `tagOf` says what is written before a value. */
 export function mergedService(
@@ -81,7 +82,7 @@ function withoutResets(
 }
 
 function mergedLists(base: DataList, over: DataList, path: string): DataList {
-  const keys = Object.hasOwn(UNIQUE, path) ? UNIQUE[path] : undefined;
+  const keys = UNIQUE[path];
   const identity = (item: DataNode): string => {
     if (!keys || item.kind !== 'map') return JSON.stringify(textOf(item) ?? item);
     const own = keys.map((key) => textOf(item.entries.get(key)) ?? null);

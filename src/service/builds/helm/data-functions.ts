@@ -1,4 +1,5 @@
 import { readYaml } from '../../syntax/yaml';
+import { tableOf } from '../../text/tables';
 import {
   argument,
   closedMapOf,
@@ -222,11 +223,11 @@ function kindOf(value: Value): string {
 
 function typeOf(value: Value): string {
   const kind = kindOf(value);
-  const types: Readonly<Record<string, string>> = {
+  const types = tableOf<string>({
     invalid: '<nil>',
     slice: '[]interface {}',
     map: 'map[string]interface {}',
-  };
+  });
   return types[kind] ?? kind;
 }
 
@@ -271,7 +272,7 @@ function changing(
 const MAYBE = 'it may be set under a condition that cannot be told';
 
 /** Functions of maps, lists, decisions and their texts. */
-export const DATA_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+export const DATA_FUNCTIONS = tableOf<TemplateFunction>({
   default: (args) => {
     const [otherwise = NIL, value = NIL] = args;
     if (args.length < 2) return otherwise;
@@ -473,7 +474,7 @@ export const DATA_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   typeOf: (args) => text(typeOf(args[0] ?? NIL), computed(args)),
   typeIs: (args) => bool(typeOf(args[1] ?? NIL) === textOf(args, 0), computed(args)),
   typeIsLike: (args) => bool(typeOf(args[1] ?? NIL) === textOf(args, 0), computed(args)),
-};
+});
 
 function json(args: readonly Value[], isEscaped = true, indent?: string): Value {
   const value = args[0] ?? NIL;

@@ -357,7 +357,7 @@ export class Evaluator {
     if (name === 'and' || name === 'or') return this.shortCircuit(name, operands, dot, frame, last);
     const args = operands.map((each) => this.operand(each, dot, frame));
     if (last) args.push(last);
-    const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    const run = FUNCTIONS[name];
     if (!run) return unknown(`the function ${name} is not evaluated`, computed(args));
     try {
       return run(args, {

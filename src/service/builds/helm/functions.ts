@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import type { TemplateFunction } from './arguments';
 import { DATA_FUNCTIONS } from './data-functions';
 import { NUMBER_FUNCTIONS } from './number-functions';
@@ -29,7 +30,7 @@ const MUST = [
 ];
 
 /** Functions of Helm and sprig by name; one that is not here makes what it gives unknown. */
-export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+export const FUNCTIONS = tableOf<TemplateFunction>({
   ...DATA_FUNCTIONS,
   ...NUMBER_FUNCTIONS,
   ...TEXT_FUNCTIONS,
@@ -43,4 +44,4 @@ export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
       return run ? [[must, run] as const] : [];
     }),
   ),
-};
+});

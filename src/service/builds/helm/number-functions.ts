@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import {
   argument,
   computed,
@@ -187,7 +188,7 @@ function semverCompare(args: readonly Value[]): Value {
 }
 
 /** Functions of numbers and versions. */
-export const NUMBER_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+export const NUMBER_FUNCTIONS = tableOf<TemplateFunction>({
   int: (args) => whole(args, 'int'),
   int64: (args) => whole(args, 'int64'),
   float64: (args) => {
@@ -231,4 +232,4 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   untilStep: (args) => until(integerOf(args, 0), integerOf(args, 1), integerOf(args, 2)),
   semverCompare,
   semver: (args) => unknown('the parts of a version are not evaluated', computed(args)),
-};
+});

@@ -1,4 +1,5 @@
 import { ASSUMED_RELEASE, type BuildSources } from '../../contracts/build';
+import { tableOf } from '../../text/tables';
 import { textOf } from './arguments';
 import type { Chart } from './chart';
 import { chartFiles } from './files';
@@ -26,7 +27,7 @@ const HELM_VERSION = 'v4.1.4';
 const KUBERNETES_VERSION = '1.35.0';
 
 /** Versions that Kubernetes serves in every release that is still kept up. */
-const SERVED: Readonly<Record<string, readonly string[]>> = {
+const SERVED = tableOf<readonly string[]>({
   '': ['v1'],
   apps: ['v1'],
   batch: ['v1'],
@@ -46,7 +47,7 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
   'rbac.authorization.k8s.io': ['v1'],
   'scheduling.k8s.io': ['v1'],
   'storage.k8s.io': ['v1'],
-};
+});
 /** Versions that Kubernetes has stopped to serve before 1.29. */
 const GONE =
   /^(?:extensions\/v1beta1|apps\/v1beta[12]|autoscaling\/v2beta[12]|policy\/v1beta1|batch\/v1beta1|batch\/v2alpha1|(?:networking|rbac\.authorization|apiextensions|admissionregistration|coordination|scheduling|apiregistration|certificates|discovery|events|node)\.k8s\.io\/v1beta1|storage\.k8s\.io\/v1beta1)(?:\/|$)/;

@@ -1,5 +1,6 @@
 import { base64, fromBase64 } from '../../text/base64';
 import { sha256 } from '../../text/sha256';
+import { tableOf } from '../../text/tables';
 import {
   argument,
   computed,
@@ -227,7 +228,7 @@ function withoutEnds(own: string, bounds: readonly [number, number]): string {
 }
 
 /** Functions of texts. */
-export const TEXT_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
+export const TEXT_FUNCTIONS = tableOf<TemplateFunction>({
   quote: (args) =>
     ropeValue(
       spaced(args.filter(({ kind }) => kind !== 'nil').map((value) => quoted(written(value)))),
@@ -420,7 +421,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
     }
     throw new RenderFailure(`len of type ${value.kind}`);
   },
-};
+});
 
 /** An empty text splits in one empty part, by nothing in its letters. */
 function splitText(own: string, by: string): readonly string[] {

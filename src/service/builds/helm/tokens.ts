@@ -1,3 +1,5 @@
+import { tableOf } from '../../text/tables';
+
 /** A word of a template. */
 export interface Token {
   readonly kind:
@@ -118,9 +120,9 @@ function wordOf(
   return { kind: kinds.find((kind) => groups[kind] !== undefined) ?? 'assign', text: word };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES = tableOf<string>({
   ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
-};
+});
 
 /** A text of Go without its escapes. */
 function unquoted(text: string): string {

@@ -386,7 +386,7 @@ export function plainOfValue(value: Value): unknown {
   }
 }
 
-const SWITCHES: Readonly<Record<string, boolean>> = Object.fromEntries(
+const SWITCHES = new Map(
   [
     ['y', 'yes', 'on'],
     ['n', 'no', 'off'],
@@ -409,12 +409,12 @@ export function valueOf(node: DataNode): Value {
       return node.open ? unknown(node.open.why, trail) : list(node.items.map(valueOf), trail);
     case 'map': {
       // Without quotes such a key is a truth value; of keys nobody knows whether they have quotes.
-      const [doubtful] = [...node.entries.keys()].filter((key) => SWITCHES[key] !== undefined);
+      const [doubtful] = [...node.entries.keys()].filter((key) => SWITCHES.has(key));
       const open =
         doubtful === undefined ? null : `the key ${doubtful} may be read as a truth value`;
       return map(
         [...node.entries]
-          .filter(([key]) => SWITCHES[key] === undefined)
+          .filter(([key]) => !SWITCHES.has(key))
           .map(([key, value]) => [key, valueOf(value)] as const),
         trail,
         node.open?.why ?? open,
@@ -422,7 +422,7 @@ export function valueOf(node: DataNode): Value {
     }
     case 'scalar': {
       const { quoted, text: own } = node;
-      const value = quoted ? own : (SWITCHES[own] ?? plainValue(own));
+      const value = quoted ? own : (SWITCHES.get(own) ?? plainValue(own));
       if (value === null) return { kind: 'nil', trail };
       if (typeof value === 'boolean') return bool(value, trail);
       if (typeof value === 'number') {

@@ -1,8 +1,9 @@
 import { type DataMap, entryOf, plainOf, textOf } from '../../syntax/data-node';
 import { sha256 } from '../../text/sha256';
+import { tableOf } from '../../text/tables';
 
 /** Characters that would make words are written as others. */
-const SAFE: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
+const SAFE = tableOf<string>({ '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' });
 
 /** The end of a generated object's name, as kustomize makes it of the object's content. */
 export function contentHash(node: DataMap): string {

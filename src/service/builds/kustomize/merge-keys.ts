@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import type { Gvk } from './resource';
 
 /** By which keys the items of a list are told apart; an empty list merges plain values. */
@@ -6,14 +7,14 @@ export type MergeKeys = readonly string[];
 /** The lists of one kind of object that are merged, by their path; other lists are replaced. */
 export type ListSchema = ReadonlyMap<string, MergeKeys>;
 
-const CONTAINER: Readonly<Record<string, MergeKeys>> = {
+const CONTAINER = tableOf<MergeKeys>({
   env: ['name'],
   ports: ['containerPort', 'protocol'],
   volumeDevices: ['devicePath'],
   volumeMounts: ['mountPath'],
-};
+});
 
-const POD: Readonly<Record<string, MergeKeys>> = {
+const POD = tableOf<MergeKeys>({
   containers: ['name'],
   ephemeralContainers: ['name'],
   hostAliases: ['ip'],
@@ -26,15 +27,15 @@ const POD: Readonly<Record<string, MergeKeys>> = {
       Object.entries(CONTAINER).map(([key, keys]) => [`${list}/*/${key}`, keys]),
     ),
   ),
-};
+});
 
-const METADATA: Readonly<Record<string, MergeKeys>> = {
+const METADATA = tableOf<MergeKeys>({
   'metadata/finalizers': [],
   'metadata/ownerReferences': ['uid'],
-};
+});
 
 /** Where the pod template of a kind stands. */
-const TEMPLATES: Readonly<Record<string, string>> = {
+const TEMPLATES = tableOf<string>({
   'v1/Pod': '',
   'v1/PodTemplate': 'template/',
   'v1/ReplicationController': 'spec/template/',
@@ -45,15 +46,15 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   'batch/v1/Job': 'spec/template/',
   'batch/v1/CronJob': 'spec/jobTemplate/spec/template/',
   'batch/v1beta1/CronJob': 'spec/jobTemplate/spec/template/',
-};
+});
 
-const OTHERS: Readonly<Record<string, Readonly<Record<string, MergeKeys>>>> = {
+const OTHERS = tableOf<Readonly<Record<string, MergeKeys>>>({
   'v1/Service': { 'spec/ports': ['port', 'protocol'] },
   'v1/ServiceAccount': { secrets: ['name'] },
   'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration': { webhooks: ['name'] },
   'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration': { webhooks: ['name'] },
   'storage.k8s.io/v1/CSINode': { 'spec/drivers': ['name'] },
-};
+});
 
 /** Kinds that Kubernetes has and whose own lists are all replaced. */
 const PLAIN = new Set([

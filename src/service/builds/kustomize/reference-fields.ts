@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import type { FieldSpec } from './field-spec';
 import type { GvkSelector } from './resource';
 
@@ -7,7 +8,7 @@ export interface NameReference extends GvkSelector {
 }
 
 /** Where the pods of a kind are described: the path before `spec/`. */
-const POD_HOLDERS: Readonly<Record<string, string>> = {
+const POD_HOLDERS = tableOf<string>({
   Pod: '',
   PodTemplate: 'template/',
   Deployment: 'spec/template/',
@@ -16,10 +17,10 @@ const POD_HOLDERS: Readonly<Record<string, string>> = {
   StatefulSet: 'spec/template/',
   Job: 'spec/template/',
   CronJob: 'spec/jobTemplate/spec/template/',
-};
+});
 
 /** The kinds whose pods name accounts, claims and priorities; kustomize leaves ReplicaSet out. */
-const POD_OWNERS: Readonly<Record<string, string>> = {
+const POD_OWNERS = tableOf<string>({
   Pod: '',
   StatefulSet: 'spec/template/',
   Deployment: 'spec/template/',
@@ -27,7 +28,7 @@ const POD_OWNERS: Readonly<Record<string, string>> = {
   CronJob: 'spec/jobTemplate/spec/template/',
   Job: 'spec/template/',
   DaemonSet: 'spec/template/',
-};
+});
 
 function inPods(
   holders: Readonly<Record<string, string>>,

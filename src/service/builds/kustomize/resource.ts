@@ -1,4 +1,5 @@
 import { type DataMap, type DataNode, entryOf, nodeAt, textOf } from '../../syntax/data-node';
+import { tableOf } from '../../text/tables';
 
 /** What tells an object of Kubernetes from others. */
 export interface ObjectId {
@@ -115,7 +116,7 @@ export function isSelected(id: Gvk, { group, version, kind }: GvkSelector): bool
 }
 
 /** Kinds that stand in no namespace, by group; kinds of other groups are taken as namespaced. */
-const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
+const CLUSTER_SCOPED = tableOf<readonly string[]>({
   '': ['ComponentStatus', 'Namespace', 'Node', 'PersistentVolume'],
   'admissionregistration.k8s.io': [
     'MutatingWebhookConfiguration',
@@ -138,7 +139,7 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
   'rbac.authorization.k8s.io': ['ClusterRole', 'ClusterRoleBinding'],
   'scheduling.k8s.io': ['PriorityClass'],
   'storage.k8s.io': ['CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment'],
-};
+});
 
 /** Whether objects of a kind stand in no namespace. */
 export function isClusterScoped({ group, kind }: Gvk): boolean {

@@ -8,6 +8,7 @@ import {
   type Trail,
 } from '../../syntax/data-node';
 import { readYaml } from '../../syntax/yaml';
+import { tableOf } from '../../text/tables';
 
 /** What a function of Terraform makes of values that are all known; `undefined`: it cannot be told. */
 export type TerraformFunction = (args: readonly DataNode[], trail: Trail) => DataNode | undefined;
@@ -113,7 +114,7 @@ function at(node: DataNode, trail: Trail): DataNode {
 const same: TerraformFunction = ([first]) => first;
 
 /** Functions by their documentation; what is not here is not known. */
-export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
+export const FUNCTIONS = tableOf<TerraformFunction>({
   tostring: ([first], trail) => {
     const value = asText(first);
     return value === undefined ? undefined : dataText(value, first?.trail ?? trail);
@@ -307,4 +308,4 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
       trail,
     );
   },
-};
+});

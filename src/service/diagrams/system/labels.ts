@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import { say } from '../words';
 
 /** Characters that a line of a box may have. */
@@ -18,7 +19,7 @@ export function figure(value: number): string {
 }
 
 /** One and several of what runs. */
-const NOUNS: Readonly<Record<string, readonly [one: Counted, several: Counted]>> = {
+const NOUNS = tableOf<readonly [one: Counted, several: Counted]>({
   pods: [(n) => say('{0} pod', n), (n) => say('{0} pods', n)],
   containers: [(n) => say('{0} container', n), (n) => say('{0} containers', n)],
   tasks: [(n) => say('{0} task', n), (n) => say('{0} tasks', n)],
@@ -26,7 +27,7 @@ const NOUNS: Readonly<Record<string, readonly [one: Counted, several: Counted]>>
   replicas: [(n) => say('{0} replica', n), (n) => say('{0} replicas', n)],
   units: [(n) => say('{0} unit', n), (n) => say('{0} units', n)],
   copies: [(n) => say('{0} copy', n), (n) => say('{0} copies', n)],
-};
+});
 
 type Counted = (amount: string) => string;
 

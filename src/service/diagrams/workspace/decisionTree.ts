@@ -2,23 +2,24 @@ import type { Advice, AnsweredQuestion, Recommendation } from '../../contracts/a
 import type { BoxFigure, BoxKind } from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
 import { idOf } from '../../system/identifiers';
+import { tableOf } from '../../text/tables';
 import { decisionTree, type TreeStep } from '../reference/decision-tree';
 import { plain } from '../system/plain';
 import { say } from '../words';
 import { collector, type Parts, type Seen } from './view';
 
 /** What of the advice stands at a step. */
-const STRATEGIES: Readonly<Record<string, readonly string[]>> = {
+const STRATEGIES = tableOf<readonly string[]>({
   code: ['optimize'],
   vertical: ['vertical'],
   horizontal: ['horizontal'],
   replicas: ['replicas', 'caching'],
   shards: ['sharding'],
   network: ['cdn'],
-};
+});
 
 /** Where each answer leads. */
-const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const ANSWERS = tableOf<Readonly<Record<string, string>>>({
   bottleneck: {
     code: 'where code',
     cpu: 'where machine',
@@ -32,7 +33,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     balanced: 'database pooling',
     writes: 'database shards',
   },
-};
+});
 
 const KINDS: Readonly<Record<TreeStep['shape'], BoxKind>> = {
   box: 'service',

@@ -1,5 +1,6 @@
 import type { Located } from '../../contracts/field';
 import { span } from '../../contracts/span';
+import { entryOf, tableOf } from '../../text/tables';
 import type { Handle, Handles } from './handle';
 import type { Argument, Use, Uses } from './uses';
 
@@ -26,19 +27,19 @@ interface Shape {
 }
 
 /** Commands in Redis's own order, by their names in small letters. */
-const IN_ORDER: Readonly<Record<string, Shape>> = {
+const IN_ORDER = tableOf<Shape>({
   set: { value: 1, lifetime: 'named', unit: 'seconds' },
   setex: { lifetime: 1, value: 2, unit: 'seconds' },
   psetex: { lifetime: 1, value: 2, unit: 'milliseconds' },
   expire: { lifetime: 1, unit: 'seconds' },
   pexpire: { lifetime: 1, unit: 'milliseconds' },
-};
+});
 
 const BEHIND_VALUE: Shape = { value: 2, lifetime: 3, unit: 'duration' };
 const BEHIND_KEY: Shape = { lifetime: 2, unit: 'duration' };
 
 /** The methods of go-redis, which begin with a context. */
-const GO_REDIS: Readonly<Record<string, Shape>> = {
+const GO_REDIS = tableOf<Shape>({
   set: BEHIND_VALUE,
   setex: BEHIND_VALUE,
   setnx: BEHIND_VALUE,
@@ -46,7 +47,7 @@ const GO_REDIS: Readonly<Record<string, Shape>> = {
   expire: BEHIND_KEY,
   pexpire: BEHIND_KEY,
   getex: BEHIND_KEY,
-};
+});
 
 const IN_MEMORY: Shape = { value: 1, lifetime: 2, unit: 'duration' };
 
@@ -68,7 +69,7 @@ export function readCacheCommands(uses: Uses, handles: Handles): readonly CacheC
     if (handle?.kind !== 'cache') continue;
     const own = BY_MODULE.find(([module]) => module.test(handle.module))?.[1];
     const isRedis = /^(?:node-redis|ioredis|Redis)$/.test(handle.title);
-    const shape = (own ?? (isRedis ? IN_ORDER : {}))[method];
+    const shape = entryOf(own ?? (isRedis ? IN_ORDER : {}), method);
     if (!shape) continue;
     const values = use.arguments;
     const named = shape.lifetime === 'named' ? namedLifetime(values) : undefined;

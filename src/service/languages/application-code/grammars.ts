@@ -1,4 +1,5 @@
 import type { Grammar as Shipped } from '../../contracts/language';
+import { tableOf } from '../../text/tables';
 
 /** The grammars of application code; JavaScript is read with `tsx`, whose trees are the same. */
 export type Grammar = Exclude<Shipped, 'hcl'>;
@@ -9,7 +10,7 @@ export function grammarOf(path: string): Grammar | undefined {
   return BY_EXTENSION[extension];
 }
 
-const BY_EXTENSION: Readonly<Record<string, Grammar>> = {
+const BY_EXTENSION = tableOf<Grammar>({
   ts: 'typescript',
   mts: 'typescript',
   cts: 'typescript',
@@ -21,4 +22,4 @@ const BY_EXTENSION: Readonly<Record<string, Grammar>> = {
   py: 'python',
   go: 'go',
   java: 'java',
-};
+});

@@ -53,7 +53,7 @@ function objectOf(
   keys: Readonly<Record<string, string>>,
 ): Misread | undefined {
   if (object.open) return undefined;
-  const own = object.entries.find(({ name }) => name in keys);
+  const own = object.entries.find(({ name }) => Object.hasOwn(keys, name));
   if (own) {
     const { value } = own;
     if (keys[own.name] !== 'milliseconds' || value.kind !== 'number') return undefined;

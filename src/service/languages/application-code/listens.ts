@@ -1,5 +1,6 @@
 import type { FactValue, ListenFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import type { EntrySource } from './entries/entry';
 import type { Grammar } from './grammars';
 import type { Use } from './uses';
@@ -144,12 +145,12 @@ function listensOfPython({ uses, root }: EntrySource): readonly Listening[] {
   ];
 }
 
-const GO_UNITS: Readonly<Record<string, number>> = {
+const GO_UNITS = tableOf<number>({
   Millisecond: 1,
   Second: 1000,
   Minute: 60_000,
   Hour: 3_600_000,
-};
+});
 
 /** `http.Server{ IdleTimeout: … }`; without one, what it gives a request to be read. */
 function listensOfGo({ root }: EntrySource): readonly Listening[] {

@@ -1,5 +1,6 @@
 import type { FactValue } from '../../contracts/fact';
 import { escapePattern } from '../../text/patterns';
+import { tableOf } from '../../text/tables';
 import type { Node } from './syntax/node';
 import { keptWith, rootOf } from './tree';
 import type { Use, Uses } from './uses';
@@ -108,7 +109,7 @@ const LIBRARIES: readonly RemoteLibrary[] = [
 
 /** Java's clients, by the type that fields and variables have. */
 const REST_TEMPLATE = /^(?:getFor\w+|postFor\w+|exchange|put|delete|execute|patchForObject)$/;
-const JAVA_CLIENTS: Readonly<Record<string, RegExp>> = {
+const JAVA_CLIENTS = tableOf<RegExp>({
   RestTemplate: REST_TEMPLATE,
   RestOperations: REST_TEMPLATE,
   RestClient: /^(?:get|post|put|patch|delete|method)$/,
@@ -117,7 +118,7 @@ const JAVA_CLIENTS: Readonly<Record<string, RegExp>> = {
   CloseableHttpClient: /^execute$/,
   OkHttpClient: /^newCall$/,
   JavaMailSender: /^send$/,
-};
+});
 
 /** Finds the calls of other machines in a file. */
 export const outboundCalls = keptWith((uses: Uses): readonly OutboundCall[] => {
@@ -224,13 +225,13 @@ function outbound(
 }
 
 /** Clients of Java that wait for ever where nothing is said, by how one is made without saying it. */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN = tableOf<string>({
   RestTemplate: String.raw`new\s+RestTemplate\(\s*\)`,
   RestOperations: String.raw`new\s+RestTemplate\(\s*\)`,
   RestClient: String.raw`RestClient\.create\(`,
   WebClient: String.raw`WebClient\.create\(`,
   HttpClient: String.raw`HttpClient\.newHttpClient\(\s*\)`,
-};
+});
 
 /** Words by which a file of Java limits what its clients wait for. */
 const LIMITS_OF_JAVA = /timeout|RequestFactory|clientConnector|requestConfig/i;

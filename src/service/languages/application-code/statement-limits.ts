@@ -1,12 +1,13 @@
 import type { StatementLimitFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import type { ApplicationModel } from './model';
 
 /** How a pool's options say after how long the server gives a statement up; PostgreSQL counts milliseconds. */
 const LIMIT =
   /\bstatement_timeout["']?\s*(?:[:=]|%3D)\s*["'`]?(\d[\d_]*)\s*(ms|s|min)?\b|RuntimeParams\[\s*["']statement_timeout["']\s*\]\s*=\s*["'](\d+)\s*(ms|s|min)?["']/;
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+const UNITS = tableOf<number>({ ms: 1, s: 1000, min: 60_000 });
 
 /** After how long a statement of each pool is given up, where the pool says so. */
 export function statementLimits({

@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import { LIBRARIES } from './libraries/all';
 import type { Library, Option, Role, Unit } from './libraries/library';
 import type { OptionUse, PoolUse } from './pools';
@@ -11,11 +12,11 @@ export interface Meant {
 }
 
 /** Names of options that are understood everywhere although no library of the table has them now. */
-const FORMER: Readonly<Record<string, { readonly role: Role; readonly unit: Unit }>> = {
+const FORMER = tableOf<{ readonly role: Role; readonly unit: Unit }>({
   poolSize: { role: 'max', unit: 'connections' },
   maxConnections: { role: 'max', unit: 'connections' },
   minConnections: { role: 'min', unit: 'connections' },
-};
+});
 
 /**
  * What an option means that the pool's library does not know: an option of this name in another

@@ -20,7 +20,7 @@ const WORD = /^(\w+)(!?)((?:\[\])?)(?::(\w+))?(?:=(\w+))?$/;
  */
 export function propertiesOf(type: string): readonly Property[] {
   return readWords(
-    rowOf(PROPERTIES, type) ?? '',
+    PROPERTIES[type] ?? '',
     type.includes('::') ? (type.split('.')[0] ?? '') : 'Api',
   );
 }
@@ -44,10 +44,5 @@ export function readWords(words: string, owner: string): readonly Property[] {
 
 /** The values of an enumeration of the API, such as `MetricType`. */
 export function valuesOf(enumeration: string): readonly string[] {
-  return (rowOf(VALUES, enumeration) ?? '').split(' ').filter((value) => value !== '');
-}
-
-/** The row of a table, whatever its key is called: `constructor` is none. */
-export function rowOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+  return (VALUES[enumeration] ?? '').split(' ').filter((value) => value !== '');
 }

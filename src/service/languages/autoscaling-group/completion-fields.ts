@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import {
   HEALTH_CHECKS,
   ON_DEMAND_STRATEGIES,
@@ -6,7 +7,7 @@ import {
 } from './ranges';
 
 /** What stands in no package: CloudFormation's `UpdatePolicy`, and the guide's simplified group. */
-export const MORE_FIELDS: Readonly<Record<string, string>> = {
+export const MORE_FIELDS = tableOf<string>({
   UpdatePolicy:
     'AutoScalingInstanceRefresh:Refresh AutoScalingReplacingUpdate:Replacing ' +
     'AutoScalingRollingUpdate:Rolling AutoScalingScheduledAction:Scheduled',
@@ -19,7 +20,7 @@ export const MORE_FIELDS: Readonly<Record<string, string>> = {
     'AutoScalingGroupName! MaxSize! MinSize! TargetTrackingScaling!:Target DesiredCapacity ' +
     'HealthCheckGracePeriod HealthCheckType',
   'Guide.Target': 'PredefinedMetric!=MetricType TargetValue! DisableScaleIn',
-};
+});
 
 const PROCESSES = [
   ...['Launch', 'Terminate', 'AddToLoadBalancer', 'AlarmNotification', 'AZRebalance'],
@@ -27,7 +28,7 @@ const PROCESSES = [
 ];
 
 /** The values of properties that the API takes as any text, from its pages; by name, since each is one. */
-export const MORE_VALUES: Readonly<Record<string, readonly string[]>> = {
+export const MORE_VALUES = tableOf<readonly string[]>({
   HealthCheckType: HEALTH_CHECKS,
   TerminationPolicies: TERMINATION_POLICIES,
   SpotAllocationStrategy: SPOT_STRATEGIES,
@@ -45,4 +46,4 @@ export const MORE_VALUES: Readonly<Record<string, readonly string[]>> = {
   MarketType: ['spot', 'capacity-block'],
   SuspendProcesses: PROCESSES,
   SuspendedProcesses: PROCESSES,
-};
+});

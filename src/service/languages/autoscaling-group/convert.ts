@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { type Field, isKnown } from '../../contracts/field';
 import type { Fix } from '../../contracts/fix';
 import { span } from '../../contracts/span';
+import { entryOf } from '../../text/tables';
 import { shellWord } from './elsewhere';
 import { eolOf } from './layout';
 import { checksLoadBalancer, type ScalingGroup, type SourceDocument } from './model';
@@ -246,7 +247,7 @@ function knownOf<T>(fields: Readonly<Record<string, Field<T>>>): Readonly<Record
 function renamed(values: object, names: Readonly<Record<string, string>>): Json {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => {
-      const name = names[key];
+      const name = entryOf(names, key);
       return name === undefined ? [] : [[name, value]];
     }),
   );

@@ -1,6 +1,7 @@
 import type { ManagedDatabaseFact, ParameterGroupFact, ResourceLink } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field } from '../../contracts/field';
+import { tableOf } from '../../text/tables';
 import { linkTo } from './balancers';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import type { Resource } from './resource';
@@ -29,7 +30,7 @@ interface Sort {
   readonly of: string;
 }
 
-const SORTS: Readonly<Record<string, Sort>> = {
+const SORTS = tableOf<Sort>({
   'AWS::RDS::DBInstance': {
     sort: 'instance',
     name: 'DBInstanceIdentifier',
@@ -70,7 +71,7 @@ const SORTS: Readonly<Record<string, Sort>> = {
     group: '',
     of: '',
   },
-};
+});
 
 const GROUPS: readonly string[] = [
   'AWS::RDS::DBParameterGroup',

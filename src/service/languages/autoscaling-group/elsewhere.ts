@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import { propertiesOf } from './aws-properties';
 import type { Setting } from './fields';
 import type { Shape } from './shape';
@@ -54,7 +55,7 @@ function kebab(key: string): string {
 
 const SECONDS = (name: string) => (value: string) => `${name}: Duration.seconds(${value})`;
 /** The properties of CDK's `AutoScalingGroup` and its scaling methods. */
-const CDK: Readonly<Record<string, (value: string) => string>> = {
+const CDK = tableOf<(value: string) => string>({
   MinSize: (value) => `minCapacity: ${value}`,
   MaxSize: (value) => `maxCapacity: ${value}`,
   DesiredCapacity: (value) => `desiredCapacity: ${value}`,
@@ -63,7 +64,7 @@ const CDK: Readonly<Record<string, (value: string) => string>> = {
   MaxInstanceLifetime: SECONDS('maxInstanceLifetime'),
   Cooldown: SECONDS('cooldown'),
   TargetValue: (value) => `targetUtilizationPercent: ${value}`,
-};
+});
 
 function propertiesFor(settings: readonly Setting[]): Copy | undefined {
   const written = settings.map(({ key, value }) => CDK[key]?.(String(value)));

@@ -19,6 +19,7 @@ import {
 import { withoutPlaces } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import { linksIn } from './balancers';
 import { stringField } from './fields';
 import {
@@ -152,12 +153,12 @@ function said(value: Field<number>, unit = ''): string {
   return byDefault === undefined ? `?${unit}` : `${byDefault.value}${unit} (default)`;
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
+const SIGNS = tableOf<string>({
   GreaterThanThreshold: '>',
   GreaterThanOrEqualToThreshold: '≥',
   LessThanThreshold: '<',
   LessThanOrEqualToThreshold: '≤',
-};
+});
 
 function stepOf(policy: ScalingPolicy): string {
   const { scalingAdjustment: amount, adjustmentType: type } = policy;

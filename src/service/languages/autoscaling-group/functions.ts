@@ -6,6 +6,7 @@ import type {
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, known } from '../../contracts/field';
+import { tableOf } from '../../text/tables';
 import { linkTo } from './balancers';
 import { type Body, bodyOf, numberField, simplified, stringField } from './fields';
 import { blockOf } from './metric-specification';
@@ -129,13 +130,13 @@ function triggerOf({
   };
 }
 
-const KINDS: Readonly<Record<string, FunctionTriggerFact['by']>> = {
+const KINDS = tableOf<FunctionTriggerFact['by']>({
   SQS: 'queue',
   Schedule: 'schedule',
   ScheduleV2: 'schedule',
   HttpApi: 'http-api',
   Api: 'rest-api',
-};
+});
 
 /** The events that SAM writes within a function, and its address of its own. */
 function eventsOf({ id, place, body }: Resource): readonly Placed<FunctionTriggerFact>[] {

@@ -8,6 +8,7 @@ import {
 } from 'jsonc-parser';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { type Member, type Node, NULL, objectOrIntrinsic, scalarNode } from './tree';
 
@@ -118,7 +119,7 @@ function toProblem(text: string, error: ParseError): SyntaxProblem {
   };
 }
 
-const EXPLANATIONS: Readonly<Record<string, string>> = {
+const EXPLANATIONS = tableOf<string>({
   CommaExpected: 'a comma is missing',
   ColonExpected: 'a colon is missing',
   ValueExpected: 'a value is missing',
@@ -128,7 +129,7 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   EndOfFileExpected: 'nothing may follow the document',
   UnexpectedEndOfString: 'the string is not closed',
   UnexpectedEndOfComment: 'the comment is not closed',
-};
+});
 
 function explain(code: number): string {
   return EXPLANATIONS[printParseErrorCode(code)] ?? 'this cannot stand here';

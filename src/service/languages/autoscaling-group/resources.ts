@@ -1,4 +1,5 @@
 import { type Field, known, type Located } from '../../contracts/field';
+import { tableOf } from '../../text/tables';
 import { writtenWhen } from './by-condition';
 import { type Body, bodyOf, numberField, stringField } from './fields';
 import { hookOf, readGroup, strongest } from './group';
@@ -254,12 +255,12 @@ function blockOf<T>(
   return [read({ at: entry.keyAt, path }, bodyOf(entry.value, path), editable)];
 }
 
-const MACHINES: Readonly<Record<string, readonly [Machine['kind'], key: string]>> = {
+const MACHINES = tableOf<readonly [Machine['kind'], key: string]>({
   'AWS::EC2::LaunchTemplate': ['launch', 'InstanceType'],
   'AWS::AutoScaling::LaunchConfiguration': ['launch', 'InstanceType'],
   'AWS::EC2::Instance': ['instance', 'InstanceType'],
   'AWS::RDS::DBInstance': ['database', 'DBInstanceClass'],
-};
+});
 
 function machineOf({ type, place, body }: Resource): readonly Machine[] {
   const [kind, key] = MACHINES[type] ?? [];

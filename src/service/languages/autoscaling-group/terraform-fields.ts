@@ -1,10 +1,12 @@
+import { tableOf } from '../../text/tables';
+
 /**
  * The arguments of Terraform's resources, from the documentation of the AWS provider
  * (registry.terraform.io/providers/hashicorp/aws), in the notation of `aws-tables.ts`. No package has
  * them, and CloudFormation's names differ: a test holds each against `terraform-names.ts`. A block
  * without a row of its own is not completed inside. What every resource takes stands under `resource`.
  */
-export const TERRAFORM_FIELDS: Readonly<Record<string, string>> = {
+export const TERRAFORM_FIELDS = tableOf<string>({
   resource: 'count depends_on[] for_each lifecycle:lifecycle provider region',
   'resource.lifecycle':
     'create_before_destroy ignore_changes[] prevent_destroy replace_triggered_by[]',
@@ -102,4 +104,4 @@ export const TERRAFORM_FIELDS: Readonly<Record<string, string>> = {
     'block_duration_minutes instance_interruption_behavior max_price spot_instance_type valid_until',
   'aws_launch_template.monitoring': 'enabled',
   'aws_launch_template.profile': 'arn name',
-};
+});

@@ -1,3 +1,5 @@
+import { tableOf } from '../../text/tables';
+
 /** How a Terraform block says what CloudFormation says: other names, and what may be repeated. */
 export interface Block {
   /** Names that are not simply the other one in CamelCase. */
@@ -54,7 +56,7 @@ const LISTENER_RULE: readonly [string, Block] = [
 ];
 
 /** The resources that are read, with CloudFormation's type for each. */
-export const RESOURCES: Readonly<Record<string, readonly [type: string, block: Block]>> = {
+export const RESOURCES = tableOf<readonly [type: string, block: Block]>({
   aws_autoscaling_group: [
     'AWS::AutoScaling::AutoScalingGroup',
     {
@@ -238,7 +240,7 @@ export const RESOURCES: Readonly<Record<string, readonly [type: string, block: B
       },
     },
   ],
-};
+});
 
 /** Maps whose keys are the user's own. */
 export const USER_KEYS: ReadonlySet<string> = new Set([
@@ -249,9 +251,9 @@ export const USER_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that hold in every resource. */
-const EVERYWHERE: Readonly<Record<string, string>> = {
+const EVERYWHERE = tableOf<string>({
   autoscaling_group_name: 'AutoScalingGroupName',
-};
+});
 
 /** CloudFormation's name for a key of this block. */
 export function awsName(block: Block | undefined, key: string): string {

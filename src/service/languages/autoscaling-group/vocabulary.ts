@@ -1,5 +1,5 @@
 import { CITATIONS } from '../../citations';
-import { type Property, propertiesOf, readWords, rowOf, valuesOf } from './aws-properties';
+import { type Property, propertiesOf, readWords, valuesOf } from './aws-properties';
 import { PROPERTIES } from './aws-tables';
 import { MORE_FIELDS, MORE_VALUES } from './completion-fields';
 import { TERRAFORM_FIELDS } from './terraform-fields';
@@ -47,7 +47,7 @@ export function wordIn(type: string, key: string): Word | undefined {
 }
 
 function fieldsOf(type: string): readonly Property[] {
-  const own = rowOf(TERRAFORM_FIELDS, type) ?? rowOf(MORE_FIELDS, type);
+  const own = TERRAFORM_FIELDS[type] ?? MORE_FIELDS[type];
   if (own === undefined) return propertiesOf(type);
   const words = readWords(own, type.split('.')[0] ?? '');
   const isResource = isTerraform(type) && !type.includes('.');
@@ -65,7 +65,7 @@ function valuesIn(type: string, { name, values }: Property): readonly string[] {
   const aws = isTerraform(type) ? awsName(undefined, name) : name;
   const twin = propertiesOf(`Api.${type.split('.')[1]}`).find((property) => property.name === aws);
   if (twin?.values !== undefined) return valuesOf(twin.values);
-  return rowOf(MORE_VALUES, aws) ?? valuesOf(enumerationOf(aws) ?? '');
+  return MORE_VALUES[aws] ?? valuesOf(enumerationOf(aws) ?? '');
 }
 
 let enumerations: ReadonlyMap<string, string> | undefined;

@@ -5,6 +5,7 @@ import { absent, type Field, known, unknown } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { type DockerfileInstruction, readDockerfile } from '../../syntax/dockerfile';
 import { fillIn, textParts } from '../../syntax/parameters';
+import { entryOf } from '../../text/tables';
 import { durationSeconds } from '../shared/amounts';
 import { execForm, shellForm } from '../shared/command-lines';
 import { runtimeOf } from './runtimes';
@@ -127,7 +128,7 @@ function withValues(
   const values: Record<string, Field<string>> = { ...before };
   for (const { name, value, at } of properties) {
     const own = `${path}/${name}`;
-    const outer = scope[name];
+    const outer = entryOf(scope, name);
     if (value !== null) values[name] = filled(value, at, own, scope);
     else values[name] = outer ?? unknown(`the build argument ${name}`, at, own);
   }
@@ -136,7 +137,7 @@ function withValues(
 
 function filled(text: string, at: Span, path: string, scope: Values): Field<string> {
   const result = fillIn(textParts(text.replace(/^(["'])(.*)\1$/s, '$2'), 'escaped'), (name) => {
-    const value = scope[name];
+    const value = entryOf(scope, name);
     if (value?.state === 'known') return value;
     return value
       ? { state: 'unknown', why: `the variable ${name}` }

@@ -1,5 +1,7 @@
+import { tableOf } from '../../text/tables';
+
 /** Official images that are named after what they run; docker-library/official-images. */
-const RUNTIMES: Readonly<Record<string, string>> = {
+const RUNTIMES = tableOf<string>({
   node: 'node',
   python: 'python',
   pypy: 'python',
@@ -25,7 +27,7 @@ const RUNTIMES: Readonly<Record<string, string>> = {
   mariadb: 'mariadb',
   redis: 'redis',
   valkey: 'redis',
-};
+});
 
 /** What an image runs, by its name and tag: `node:20.11-alpine` is Node 20.11. */
 export function runtimeOf(
@@ -33,7 +35,7 @@ export function runtimeOf(
 ): { readonly name: string; readonly version: string | null } | null {
   const [reference = ''] = image.split('@');
   const [name = '', tag = ''] = reference.slice(reference.lastIndexOf('/') + 1).split(':');
-  const runtime = Object.hasOwn(RUNTIMES, name) ? RUNTIMES[name] : undefined;
+  const runtime = RUNTIMES[name];
   if (runtime === undefined) return null;
   return { name: runtime, version: /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? null };
 }

@@ -1,6 +1,6 @@
 import { valueOf } from '../../contracts/field';
+import { entryOf, tableOf } from '../../text/tables';
 import type { WrittenKey } from './keys';
-import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
 import data from './schema-data.json';
 
@@ -19,11 +19,11 @@ export interface SchemaField {
 
 type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-const TYPES = data.types as unknown as Types;
-const ROOTS: Readonly<Record<string, string>> = data.roots;
+const TYPES: Types = tableOf(data.types as unknown as Types);
+const ROOTS = tableOf<string>(data.roots);
 
 /** What the declarations leave out: the API server's validation knows these values only. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const VALUES = tableOf<readonly string[]>({
   'MetricSpec.type': ['Resource', 'ContainerResource', 'Pods', 'Object', 'External'],
   'MetricTarget.type': ['Utilization', 'AverageValue', 'Value'],
   'HPAScalingPolicy.type': ['Percent', 'Pods'],
@@ -33,17 +33,17 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'CrossVersionObjectReference.kind': ['Deployment', 'StatefulSet'],
   'CrossVersionObjectReference.apiVersion': ['apps/v1'],
   'ScaleTriggers.metricType': ['Utilization', 'AverageValue', 'Value'],
-};
+});
 
 /** Announced as alpha, and not judged. */
-const ANNOUNCED: Readonly<Record<string, readonly string[]>> = {
+const ANNOUNCED = tableOf<readonly string[]>({
   'v2/ExternalMetricSource': ['fallback'],
-};
+});
 
 /** The fields of a kind at a place, such as `spec.metrics[]`; `undefined` where it is not described. */
 export function schemaAt(kind: string, place: string): readonly SchemaField[] | undefined {
   const type = typeAt(kind, place);
-  const fields = lookup(TYPES, type);
+  const fields = entryOf(TYPES, type);
   if (type === undefined || fields === undefined || Object.keys(fields).length === 0) {
     return undefined;
   }
@@ -92,9 +92,9 @@ export function knowsAll(version: string, keys: readonly WrittenKey[]): boolean 
 /** The type a place has, followed from the `spec` of its kind. */
 function typeAt(kind: string, place: string): string | undefined {
   const [first, ...steps] = place.split('.');
-  let type = first === 'spec' ? lookup(ROOTS, kind) : undefined;
+  let type = first === 'spec' ? entryOf(ROOTS, kind) : undefined;
   for (const step of steps) {
-    const written = lookup(lookup(TYPES, type) ?? {}, step.replace('[]', ''))?.[0];
+    const written = entryOf(entryOf(TYPES, type) ?? {}, step.replace('[]', ''))?.[0];
     const bare = written?.replace('!', '');
     if (bare === undefined || bare.endsWith('[]') !== step.endsWith('[]')) return undefined;
     type = bare.replace('[]', '');

@@ -8,6 +8,7 @@ import {
 import { BEYOND } from '../../contracts/field';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import type { Member, Node } from './tree';
 import type { ParsedDocument } from './yaml';
 
@@ -96,7 +97,7 @@ function readObject(node: JsonNode, doubled: SyntaxProblem[]): Node {
   return { kind: 'map', at, members, flow: true, duplicates, partial, ...OWN };
 }
 
-const MESSAGES: Readonly<Record<string, string>> = {
+const MESSAGES = tableOf<string>({
   CommaExpected: 'A comma is missing before this.',
   ColonExpected: 'A colon is missing after the key.',
   PropertyNameExpected:
@@ -106,7 +107,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   CloseBracketExpected: 'A closing ] is missing.',
   EndOfFileExpected: 'Nothing may follow the end of the JSON document.',
   UnexpectedEndOfString: 'This text is not closed: a double quote is missing.',
-};
+});
 
 function problemOf(text: string, { error, offset, length }: ParseError): SyntaxProblem {
   const name = printParseErrorCode(error);

@@ -1,8 +1,8 @@
 import type { Located } from '../../contracts/field';
 import { isKnown } from '../../contracts/field';
+import { entryOf, tableOf } from '../../text/tables';
 import { type Block, child, stringField } from './fields';
 import { fieldsAt } from './hpa-fields';
-import { lookup } from './lookup';
 import type { Metric, TargetField } from './metric';
 import { member } from './tree';
 
@@ -25,7 +25,7 @@ interface Requirement {
 }
 
 /** What the validation of the API server asks of each type (pkg/apis/autoscaling/validation). */
-const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
+const REQUIREMENTS = tableOf<Requirement>({
   Resource: { texts: ['name'], values: ['averageUtilization', 'averageValue'], single: true },
   ContainerResource: {
     texts: ['name', 'container'],
@@ -39,7 +39,7 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     single: false,
   },
   External: { texts: ['metric.name'], values: ['value', 'averageValue'], single: true },
-};
+});
 
 const TYPES: Readonly<Record<TargetField, string>> = {
   averageUtilization: 'Utilization',
@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<TargetField, string>> = {
 /** What a metric lacks. Nothing is said of one with fields that v2 does not know: see those first. */
 export function gapsOf(metric: Metric): readonly MetricGap[] {
   const { type, source, targetFields } = metric;
-  const requirement = lookup(REQUIREMENTS, isKnown(type) ? type.value : undefined);
+  const requirement = entryOf(REQUIREMENTS, isKnown(type) ? type.value : undefined);
   if (requirement === undefined || source === undefined || !isReadable(source)) return [];
   const place = `spec.metrics[].${metric.sources[0]?.key ?? ''}`;
   const target = child(source, 'target');

@@ -1,7 +1,7 @@
 import { absent, type Field, isKnown, known, type Located, valueOf } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
+import { entryOf, tableOf } from '../../text/tables';
 import { type Block, child, integerField, quantityField, stringField } from './fields';
-import { lookup } from './lookup';
 import { isTemplated } from './template';
 import { member, type Node, pointer } from './tree';
 
@@ -44,13 +44,13 @@ export type TargetField = (typeof TARGET_FIELDS)[number];
 const TARGET_FIELDS = ['averageUtilization', 'averageValue', 'value'] as const;
 
 /** Where each type of metric keeps its source. */
-const SOURCES: Readonly<Record<string, string>> = {
+const SOURCES = tableOf<string>({
   Resource: 'resource',
   ContainerResource: 'containerResource',
   Pods: 'pods',
   Object: 'object',
   External: 'external',
-};
+});
 
 /** The cpu metric that a single percentage stands for. */
 export function cpuMetric(utilization: Field<number>, at: Span): Metric {
@@ -74,7 +74,7 @@ export function cpuMetric(utilization: Field<number>, at: Span): Metric {
 /** A metric as an item of `metrics` writes it, in the words of any version. */
 export function metricOf(item: Block): Metric {
   const type = stringField(item, 'type');
-  const source = child(item, lookup(SOURCES, valueOf(type)) ?? 'resource');
+  const source = child(item, entryOf(SOURCES, valueOf(type)) ?? 'resource');
   const target = child(source, 'target');
   const name = firstWritten(
     stringField(source, 'name'),

@@ -1,5 +1,6 @@
 import type { LifecyclePart } from '../../contracts/fact';
 import { absent, type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
+import { entryOf } from '../../text/tables';
 import { type Block, child, integerField, listOf, stringField } from './fields';
 import { selectorOf } from './selector';
 import { member } from './tree';
@@ -85,7 +86,7 @@ export function onePodPerNode(
     const wanted = Object.entries(selector.labels);
     if (isElsewhere || wanted.length === 0) return false;
     return wanted.every(([key, value]) => {
-      const own = labels[key];
+      const own = entryOf(labels, key);
       return own !== undefined && isKnown(own) && own.value === value;
     });
   });

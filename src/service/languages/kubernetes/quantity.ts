@@ -1,6 +1,6 @@
-import { lookup } from './lookup';
+import { entryOf, tableOf } from '../../text/tables';
 
-const FACTORS: Readonly<Record<string, number>> = {
+const FACTORS = tableOf<number>({
   n: 1e-9,
   u: 1e-6,
   m: 1e-3,
@@ -17,15 +17,14 @@ const FACTORS: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
   E: 1e18,
   Ei: 2 ** 60,
-};
+});
 
 /** A quantity (`500m`, `1.5Gi`) in cores or bytes; `undefined` for anything else. */
 export function quantityOf(text: string): number | undefined {
   const [, digits, suffix] = /^(\d+(?:\.\d+)?)([a-zA-Z]{0,2})$/.exec(text) ?? [];
-  if (digits === undefined || suffix === undefined || !Object.hasOwn(FACTORS, suffix)) {
-    return undefined;
-  }
-  const quantity = Number(digits) * (FACTORS[suffix] ?? 1);
+  const factor = suffix === undefined ? undefined : FACTORS[suffix];
+  if (digits === undefined || factor === undefined) return undefined;
+  const quantity = Number(digits) * factor;
   return Number.isFinite(quantity) ? quantity : undefined;
 }
 
@@ -38,7 +37,7 @@ export function isQuantity(text: string): boolean {
 }
 
 /** Suffixes people write, in the spelling of Kubernetes. */
-const SPELLINGS: Readonly<Record<string, string>> = {
+const SPELLINGS = tableOf<string>({
   kib: 'Ki',
   mib: 'Mi',
   gib: 'Gi',
@@ -53,12 +52,12 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   tb: 'T',
   g: 'G',
   t: 'T',
-};
+});
 
 /** The quantity that a text with another suffix was meant to be. */
 export function quantityMeant(text: string): string | undefined {
   const [, digits, suffix] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text) ?? [];
-  const right = lookup(SPELLINGS, suffix?.toLowerCase());
+  const right = entryOf(SPELLINGS, suffix?.toLowerCase());
   return digits === undefined || right === undefined || isQuantity(text)
     ? undefined
     : digits + right;

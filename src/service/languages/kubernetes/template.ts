@@ -1,16 +1,17 @@
 import type { Span } from '../../contracts/span';
 import { span } from '../../contracts/span';
 import { placeholdersInYaml, waitsForValue } from '../../text/placeholders';
+import { tableOf } from '../../text/tables';
 
 /** Stands for each character of a masked expression: legal in YAML, used by nobody. */
 const MASK = '\uE000';
 
-const CLOSINGS: Readonly<Record<string, string>> = {
+const CLOSINGS = tableOf<string>({
   '{{': '}}',
   '{%': '%}',
   '{#': '#}',
   '<%': '%>',
-};
+});
 const OPENINGS = ['{{', '{%', '{#', '<%', '#@'];
 const YTT = /(?:^|[ \t])#@.*$/gm;
 const FILLS_BLOCK = /\b(?:nindent|toYaml|to_nice_yaml|to_yaml|indent)\b/;

@@ -1,32 +1,32 @@
 import { isKnown } from '../../contracts/field';
 import type { Report } from '../../contracts/finding';
 import type { Fix } from '../../contracts/fix';
+import { entryOf, tableOf } from '../../text/tables';
 import type { Autoscaler } from './autoscaler';
 import { CURRENT_VERSION, cpuMetricOf, metricToV2, toV2 } from './convert';
 import { fixOf, removeEntry, renameKey, replaceEntry } from './edits';
 import { integerField } from './fields';
 import { fieldsAt, knowsAll } from './hpa-fields';
 import type { WrittenKey } from './keys';
-import { lookup } from './lookup';
 import type { ParsedFile } from './parse';
 import { closest } from './similar';
 
 /** Names that people bring along from other systems, and what Kubernetes calls the thing. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
+const OTHER_NAMES = tableOf<string>({
   minReplicaCount: 'minReplicas',
   maxReplicaCount: 'maxReplicas',
   stabilizationWindow: 'stabilizationWindowSeconds',
-};
+});
 
 /** What the field is taken for, and what to do instead. */
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE = tableOf<string>({
   scaleDownThreshold:
     'An HPA has one target for both directions; behavior.scaleDown sets how slowly it gives pods back.',
   scaleUpThreshold: 'An HPA has one target for both directions: averageUtilization.',
   cooldownPeriod: 'Set behavior.scaleDown.stabilizationWindowSeconds.',
   scaleDownDelaySeconds: 'Set behavior.scaleDown.stabilizationWindowSeconds.',
   stabilizationWindowSeconds: 'It belongs to behavior.scaleUp or behavior.scaleDown.',
-};
+});
 
 /** The fields of an autoscaler that its API version does not know, each with its ways out. */
 export function unknownFieldsOf(file: ParsedFile, autoscaler: Autoscaler): readonly Report[] {
@@ -57,7 +57,7 @@ function reportOf(
   const version = isKnown(apiVersion) ? apiVersion.value : 'this version';
   const where = written.place === '' ? 'the object itself' : written.place.replaceAll('[]', '');
   const free = names.filter((name) => !isWritten(autoscaler, written, name));
-  const meant = lookup(OTHER_NAMES, written.key) ?? closest(written.key, names);
+  const meant = entryOf(OTHER_NAMES, written.key) ?? closest(written.key, names);
   const target = meant !== undefined && free.includes(meant) ? meant : undefined;
   return {
     at: written,
@@ -81,7 +81,7 @@ function adviceFor({ key, place }: WrittenKey, version: string, meant: string | 
   if (key === 'targetCPUUtilizationPercentage') return 'Write it as a cpu metric under metrics.';
   if (isOldTarget(key)) return 'Write it as a target with a type.';
   if (key === 'metricName') return 'Write it as metric.name.';
-  return lookup(ADVICE, key) ?? 'Remove it, or check its name and place.';
+  return entryOf(ADVICE, key) ?? 'Remove it, or check its name and place.';
 }
 
 /** What v1 has no room for. */

@@ -1,5 +1,6 @@
 import type { EnvSourceFact, FactValue, ProbeFact } from '../../contracts/fact';
 import { type Field, isKnown, known, type Located, unknown, valueOf } from '../../contracts/field';
+import { entryOf, tableOf } from '../../text/tables';
 import {
   envSourcesOf,
   probesOf,
@@ -19,7 +20,6 @@ import {
   stringField,
   textsOf,
 } from './fields';
-import { lookup } from './lookup';
 import type { KubernetesObject } from './object';
 import {
   claimsOf,
@@ -114,7 +114,7 @@ export interface Container {
 }
 
 /** Kinds with a pod template and a count, by the API groups that serve them. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
+const GROUPS = tableOf<readonly string[]>({
   Deployment: ['apps', 'extensions'],
   StatefulSet: ['apps'],
   ReplicaSet: ['apps', 'extensions'],
@@ -122,7 +122,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Rollout: ['argoproj.io'],
   Job: ['batch'],
   CronJob: ['batch'],
-};
+});
 
 function spreadOf(pod: Block): readonly SpreadConstraint[] {
   return listOf(pod, 'topologySpreadConstraints').items.flatMap((item) => {
@@ -136,7 +136,7 @@ function spreadOf(pod: Block): readonly SpreadConstraint[] {
 
 /** A workload from an object, or `undefined` for other kinds. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
-  const groups = lookup(GROUPS, object.kind);
+  const groups = entryOf(GROUPS, object.kind);
   if (groups === undefined) return undefined;
   if (object.group !== undefined && !groups.includes(object.group)) return undefined;
   const outer = child(object.body, 'spec');

@@ -4,6 +4,7 @@ import type {
   AssemblyPlan,
   AssemblySource,
 } from '../../contracts/assembly';
+import { entryOf } from '../../text/tables';
 import { buildModel } from './build';
 import { listenersOf } from './facts';
 import { isGenerated } from './generated';
@@ -35,7 +36,7 @@ export const assembling: Assembling<NginxModel> = {
   isWhole: (joins) => (joins as Joins | undefined)?.main !== false,
   leadsTo(plan, name) {
     const patterns = plan.joints as IncludeTree['patterns'];
-    return Object.hasOwn(patterns, name) ? (patterns[name]?.paths ?? []) : [];
+    return entryOf(patterns, name)?.paths ?? [];
   },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
   facts: (model) => [

@@ -1,3 +1,4 @@
+import { entryOf } from '../../text/tables';
 import type { Context } from './contexts';
 import { globMatcher, isGlob } from './globs';
 
@@ -121,8 +122,9 @@ export function includeGraph(
       note(file.path, top);
       for (const line of file.includes) {
         if (line.pattern === null) continue;
-        patterns[line.pattern] ??= resolution(line.pattern);
-        const found = patterns[line.pattern]?.paths ?? [];
+        const known = entryOf(patterns, line.pattern) ?? resolution(line.pattern);
+        patterns[line.pattern] = known;
+        const found = known.paths;
         const key = `${file.path}#${line.path}`;
         targets.set(key, [...new Set([...(targets.get(key) ?? []), ...found])]);
         if (found.length === 0 && !isGlob(line.pattern))

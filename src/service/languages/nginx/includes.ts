@@ -1,3 +1,4 @@
+import { entryOf } from '../../text/tables';
 import { globMatcher, isGlob } from './globs';
 import type { Resolution } from './include-graph';
 import type { Body, Section } from './syntax';
@@ -33,7 +34,7 @@ export function acrossFiles(
   bodies: ReadonlyMap<string, Body>,
 ): IncludeResolver {
   return (pattern) => {
-    const found = Object.hasOwn(patterns, pattern) ? patterns[pattern] : undefined;
+    const found = entryOf(patterns, pattern);
     if (!found || found.paths.length === 0) return unseen(pattern);
     return {
       state: 'seen',

@@ -1,6 +1,7 @@
 import type { NamedPlace } from '../../contracts/editing';
 import { type Field, valueOf } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import type { NginxDirective, NginxModel, NginxPass } from './model';
 import { isBuiltIn } from './variables';
 
@@ -182,7 +183,7 @@ function kindWithin({ scope }: NginxDirective, uri: string): string {
 }
 
 /** The argument of each directive that names the variable it sets. */
-const SETS: Readonly<Record<string, number>> = { set: 0, map: 1, split_clients: 1, perl_set: 0 };
+const SETS = tableOf<number>({ set: 0, map: 1, split_clients: 1, perl_set: 0 });
 
 function variables(model: NginxModel): readonly NamedPlace[] {
   const found: NamedPlace[] = [];

@@ -1,3 +1,5 @@
+import { tableOf } from '../../text/tables';
+
 /**
  * Whether a word is the name of a directive that nothing else is called: used to see that a line
  * starts a new directive although the one before lacks its `;`. Words that are also common
@@ -9,7 +11,7 @@ export function startsDirective(word: string): boolean {
 }
 
 /** Names by their first part: `proxy` + `pass` is `proxy_pass`. */
-const FAMILIES: Readonly<Record<string, string>> = {
+const FAMILIES = tableOf<string>({
   add: 'after_body before_body header header_inherit trailer trailer_inherit',
   auth: 'basic basic_user_file delay jwt request request_set',
   client: `
@@ -112,7 +114,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
     aio_requests connections cpu_affinity priority processes rlimit_core rlimit_nofile
     shutdown_timeout
   `,
-};
+});
 
 const PLAIN = `
   absolute_redirect accept_mutex accept_mutex_delay access_log addition_types aio_write

@@ -1,3 +1,4 @@
+import { tableOf } from '../../text/tables';
 import type { Token } from './syntax';
 
 /** What nginx reads for a word: without its quotes, with the few escapes it knows resolved. */
@@ -32,7 +33,7 @@ export function quoteWord(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = tableOf<number>({
   ms: 0.001,
   s: 1,
   m: 60,
@@ -41,9 +42,9 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800,
   M: 2_592_000,
   y: 31_536_000,
-};
+});
 
-const CONTROLS: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
+const CONTROLS = tableOf<string>({ t: '\t', r: '\r', n: '\n' });
 
 function resolveEscape(_: string, ch: string): string {
   return CONTROLS[ch] ?? ch;

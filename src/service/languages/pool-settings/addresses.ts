@@ -1,6 +1,7 @@
 import type { DatasourceFact, PoolEngine } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { known, unknown } from '../../contracts/field';
+import { tableOf } from '../../text/tables';
 import { databaseAddress } from '../shared/database-addresses';
 import type { Entry } from './entries';
 import type { Address, SessionNeed } from './model';
@@ -48,7 +49,7 @@ export function prismaDatasource(entries: readonly Entry[]): readonly Placed<Dat
   ];
 }
 
-const PRISMA_ENGINES: Readonly<Record<string, PoolEngine>> = {
+const PRISMA_ENGINES = tableOf<PoolEngine>({
   postgresql: 'postgres',
   postgres: 'postgres',
   cockroachdb: 'postgres',
@@ -56,7 +57,7 @@ const PRISMA_ENGINES: Readonly<Record<string, PoolEngine>> = {
   sqlserver: 'mssql',
   mongodb: 'mongodb',
   sqlite: 'other',
-};
+});
 
 /** Django's databases on PostgreSQL, whose cursors stay on the server unless somebody says otherwise. */
 export function djangoSessions(entries: readonly Entry[], text: string): readonly SessionNeed[] {

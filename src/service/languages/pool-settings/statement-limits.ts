@@ -1,5 +1,6 @@
 import type { StatementLimitFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import { canonical, type Entry } from './entries';
 
 /** A statement's limit as a file of settings gives it to one of its pools. */
@@ -12,7 +13,7 @@ const WITHIN =
   /\b(?:statement_timeout|max_execution_time)\b\s{0,9}(?:=|%3D|\bTO\b)\s{0,9}'?(\d{1,12})(ms|s|min)?/i;
 const ALONE = /^'?(\d{1,12})\s?(ms|s|min)?'?$/;
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+const UNITS = tableOf<number>({ ms: 1, s: 1000, min: 60_000 });
 
 /**
  * After how long a server gives up statements, as the settings of a pool tell it: a setting of that name,

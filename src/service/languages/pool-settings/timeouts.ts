@@ -1,15 +1,16 @@
+import { tableOf } from '../../text/tables';
 import type { Entry } from './entries';
 import type { ServerTimeout } from './model';
 
 /** Seconds in the units PostgreSQL knows; milliseconds where none is written. */
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = tableOf<number>({
   '': 0.001,
   ms: 0.001,
   s: 1,
   min: 60,
   h: 3600,
   d: 86_400,
-};
+});
 
 /** What a server's own settings say of connections that nobody uses; 0 closes none. */
 export function timeoutsOf(entries: readonly Entry[]): readonly ServerTimeout[] {

@@ -1,6 +1,8 @@
+import { tableOf } from '../../text/tables';
+
 /** Amounts as settings of containers and servers write them. */
 
-const SECONDS: Readonly<Record<string, number>> = {
+const SECONDS = tableOf<number>({
   ns: 1e-9,
   us: 1e-6,
   µs: 1e-6,
@@ -8,7 +10,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   s: 1,
   m: 60,
   h: 3600,
-};
+});
 
 /**
  * Seconds of a duration as Docker and compose write it: `1m30s`, `500ms`. A plain number is
@@ -25,14 +27,14 @@ export function durationSeconds(text: string): number | undefined {
   return seconds;
 }
 
-const BYTES: Readonly<Record<string, number>> = {
+const BYTES = tableOf<number>({
   '': 1,
   b: 1,
   k: 1024,
   m: 1024 ** 2,
   g: 1024 ** 3,
   t: 1024 ** 4,
-};
+});
 
 /** Bytes of an amount of memory as Docker and compose write it: `512m`, `1.5GB`, `1gib`. */
 export function byteCount(text: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { SettingValue } from '../../contracts/fact';
+import { tableOf } from '../../text/tables';
 import {
   type CodeCall,
   type CodeNode,
@@ -198,14 +199,14 @@ class PythonReader {
 
 /** Seconds of a `timedelta(minutes=5)`. */
 function durationOf({ named, positional }: CodeCall, at: CodeValue['at']): CodeValue {
-  const units: Readonly<Record<string, number>> = {
+  const units = tableOf<number>({
     weeks: 604_800,
     days: 86_400,
     hours: 3600,
     minutes: 60,
     seconds: 1,
     milliseconds: 0.001,
-  };
+  });
   let seconds = 0;
   for (const [unit, value] of named) {
     const factor = units[unit];

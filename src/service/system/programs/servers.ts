@@ -1,4 +1,5 @@
 import type { Factor } from '../../contracts/system';
+import { tableOf } from '../../text/tables';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { numberIn } from '../variables';
@@ -267,7 +268,7 @@ function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReadin
 }
 
 /** Seconds of a unit that PHP-FPM knows; without one it means seconds (php.net, "FPM: Configuration"). */
-const PHP_FPM_UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const PHP_FPM_UNITS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400 });
 
 function secondsOfPhpFpm(text: string): number | undefined {
   const [, amount = '', unit = 's'] = /^(\d+)([smhd])?$/.exec(text.trim()) ?? [];

@@ -1,5 +1,6 @@
 import type { Certainty, Evidence, StoreNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
+import { tableOf } from '../../text/tables';
 import { type Address, readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { idOf } from '../identifiers';
@@ -331,7 +332,7 @@ export function title(engine: string): string {
   return TITLES[engine] ?? (engine === 'unknown' ? 'PostgreSQL or MySQL' : engine);
 }
 
-const TITLES: Readonly<Record<string, string>> = {
+const TITLES = tableOf<string>({
   postgres: 'PostgreSQL',
   mysql: 'MySQL',
   mariadb: 'MariaDB',
@@ -340,4 +341,4 @@ const TITLES: Readonly<Record<string, string>> = {
   oracle: 'Oracle',
   redis: 'Redis',
   other: 'the database',
-};
+});

@@ -1,4 +1,5 @@
 import type { Container, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { tableOf } from '../../text/tables';
 import { readAddress } from '../address-text';
 import { hostedBy } from '../sources/stacks';
 import { dependenciesOf } from './carries';
@@ -11,11 +12,11 @@ const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
 const OF_OTHER_BROKER = /RABBIT|AMQP|KAFKA|SQS|NATS|SERVICE_?BUS/i;
 
 /** Packages of Node that keep a queue in Redis. */
-const LIBRARIES: Readonly<Record<string, string>> = {
+const LIBRARIES = tableOf<string>({
   bullmq: 'BullMQ',
   bull: 'Bull',
   'bee-queue': 'Bee-Queue',
-};
+});
 
 /** Who keeps a queue in a Redis. */
 export interface QueueKeeper {

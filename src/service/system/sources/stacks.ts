@@ -1,6 +1,7 @@
 import type { FactValue } from '../../contracts/fact';
 import type { StoreNode, Variable } from '../../contracts/system';
 import { folderOf } from '../../text/paths';
+import { entryOf } from '../../text/tables';
 import { readVariables } from '../variables';
 
 /** What is deployed together: the folder of a Terraform module, the file of a template. */
@@ -42,7 +43,7 @@ export function stackVariables(
   const plain = readVariables(uri, record);
   return new Map(
     [...plain].map(([name, variable]) => {
-      const value = record[name];
+      const value = entryOf(record, name);
       if (variable.state === 'known' || value?.state !== 'unknown') return [name, variable];
       const { expression } = value;
       const address = ADDRESS.exec(expression ?? '')?.[1];

@@ -8,6 +8,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { INI_DIALECTS, type IniDialect, readIni } from '../../syntax/ini';
+import { tableOf } from '../../text/tables';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
 import { idOf } from '../identifiers';
@@ -99,29 +100,29 @@ function throughProxy(workload: WorkloadNode, container: Container): readonly St
 const INSTANCE =
   /^(?<project>[\w.:-]{1,100}:[a-z][\w-]{1,40}:|projects\/[\w/.-]{1,200}\/instances\/)(?<name>[\w-]{1,100})(?=[=?]|$)/;
 
-const ENGINES_OF_PORTS: Readonly<Record<string, string>> = {
+const ENGINES_OF_PORTS = tableOf<string>({
   '5432': 'postgres',
   '3306': 'mysql',
   '1433': 'mssql',
-};
+});
 
-const PROGRAMS: Readonly<Record<string, ServerSettingsFact['program']>> = {
+const PROGRAMS = tableOf<ServerSettingsFact['program']>({
   postgres: 'postgresql',
   mysql: 'mysql',
   mariadb: 'mysql',
   redis: 'redis',
   pooler: 'pgbouncer',
   mongodb: 'mongodb',
-};
+});
 
 /** How a server reads the settings that a ConfigMap holds, and which of its entries are some. */
-const FILES: Readonly<Record<string, { readonly name: RegExp; readonly dialect: IniDialect }>> = {
+const FILES = tableOf<{ readonly name: RegExp; readonly dialect: IniDialect }>({
   postgres: { name: /^(?!.*(?:hba|ident)).*\.conf$/, dialect: INI_DIALECTS.postgresql },
   mysql: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
   mariadb: { name: /\.cnf$/, dialect: INI_DIALECTS.mysql },
   redis: { name: /\.conf$/, dialect: INI_DIALECTS.redis },
   pooler: { name: /pgbouncer.{0,100}\.ini$/, dialect: INI_DIALECTS.pgbouncer },
-};
+});
 
 /** Settings that a ConfigMap holds as a file of the pods. */
 function mountedSettings(

@@ -1,5 +1,6 @@
 import type { Place } from '../../contracts/finding';
 import type { Hosted, StoreNode, Variable } from '../../contracts/system';
+import { tableOf } from '../../text/tables';
 import type { Limit } from './limit';
 
 /** Bytes of memory that one capacity unit of a serverless cluster has. */
@@ -129,7 +130,7 @@ export function memoryOf(name: string): number | undefined {
   const [, family = '', size = ''] =
     /^(?:db|cache)\.([a-z]\w*)\.(micro|small|medium|large|\d*xlarge)$/.exec(name) ?? [];
   if (/^t\d/.test(family) && !/^t1/.test(family)) {
-    const own: Readonly<Record<string, number>> = { micro: 1, small: 2, medium: 4 };
+    const own = tableOf<number>({ micro: 1, small: 2, medium: 4 });
     if (own[size] !== undefined) return own[size];
   }
   const large = LARGE.find(([pattern]) => pattern.test(family))?.[1];

@@ -1,4 +1,5 @@
 import type { DeclaredServer, StoreNode, System, Variable } from '../../contracts/system';
+import { tableOf } from '../../text/tables';
 import { title } from '../relations/leads';
 import { hostedLimit } from './hosted-limits';
 import type { Limit } from './limit';
@@ -14,11 +15,11 @@ interface Engine {
  * PostgreSQL keeps `superuser_reserved_connections` out of `max_connections`; MySQL and MariaDB
  * allow administrators one connection on top of theirs.
  */
-const ENGINES: Readonly<Record<string, Engine>> = {
+const ENGINES = tableOf<Engine>({
   postgres: { maxConnections: 100, ownReserve: 3 },
   mysql: { maxConnections: 151, ownReserve: 0 },
   mariadb: { maxConnections: 151, ownReserve: 0 },
-};
+});
 
 /** What no server that nobody has set up grants more than, whatever its engine. */
 export const MOST_BY_DEFAULT = 151;

@@ -1,4 +1,5 @@
 import type { HandleKind } from '../../../contracts/fact';
+import { entryOf } from '../../../text/tables';
 import { LIBRARIES } from './all';
 import type { Construct, Library } from './library';
 
@@ -37,7 +38,7 @@ export function typeIn(
   name: string,
 ): { readonly kind: HandleKind; readonly title: string } | undefined {
   for (const { handles, title, cache } of librariesOf(module)) {
-    const kind = handles?.[name];
+    const kind = entryOf(handles ?? {}, name);
     if (kind) return { kind, title: kind === 'cache' ? (cache?.title ?? title) : title };
   }
   return undefined;

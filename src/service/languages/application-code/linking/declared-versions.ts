@@ -1,5 +1,6 @@
 import type { Manifests } from '../../../contracts/linking';
 import { folderOf, joined, upwards } from '../../../text/paths';
+import { entryOf, tableOf } from '../../../text/tables';
 import { librariesOf } from '../libraries';
 import { LIBRARIES } from '../libraries/all';
 
@@ -46,7 +47,7 @@ export function declaredVersionOf(
     for (const file of FILES) {
       const versions = manifests.at(joined(folder, file)) as DeclaredVersions | undefined;
       for (const name of packages) {
-        const version = versions?.[name];
+        const version = entryOf(versions ?? {}, name);
         if (version !== undefined) return version;
       }
     }
@@ -61,7 +62,7 @@ export function majorInPath(module: string): string | undefined {
 
 type Pairs = Iterable<readonly [name: string, version: string | undefined]>;
 
-const READERS: Readonly<Record<string, (text: string) => Pairs>> = {
+const READERS = tableOf<(text: string) => Pairs>({
   'uv.lock': locked,
   'poetry.lock': locked,
   'requirements.txt': (text) => text.split('\n').map(requirement),
@@ -70,7 +71,7 @@ const READERS: Readonly<Record<string, (text: string) => Pairs>> = {
   'libs.versions.toml': catalogue,
   'build.gradle': gradle,
   'build.gradle.kts': gradle,
-};
+});
 
 function locked(text: string): Pairs {
   return [...text.matchAll(/^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"/gm)].map(

@@ -1,16 +1,17 @@
 import type { Manifests } from '../../../contracts/linking';
 import { folderOf, joined, upwards } from '../../../text/paths';
+import { tableOf } from '../../../text/tables';
 import type { PackageManifest, TypeScriptConfig } from './javascript-manifests';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
 /** What TypeScript reads where the name of its output is written. */
-const SOURCES: Readonly<Record<string, readonly string[]>> = {
+const SOURCES = tableOf<readonly string[]>({
   '.js': ['.ts', '.tsx', '.js', '.jsx'],
   '.jsx': ['.tsx', '.jsx'],
   '.mjs': ['.mts', '.mjs'],
   '.cjs': ['.cts', '.cjs'],
-};
+});
 
 /** The file of the project that a specifier stands for, as Node and TypeScript look for it. */
 export function resolveJavaScript(

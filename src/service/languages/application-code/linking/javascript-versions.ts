@@ -1,5 +1,6 @@
 import type { Manifests } from '../../../contracts/linking';
 import { folderOf, upwards } from '../../../text/paths';
+import { entryOf } from '../../../text/tables';
 import { LIBRARIES } from '../libraries/all';
 import type { PackageManifest } from './javascript-manifests';
 
@@ -20,7 +21,8 @@ export function versionOfPackage(
   if (!KNOWN.has(name)) return undefined;
   for (const folder of upwards(folderOf(from))) {
     const path = folder === '' ? 'package.json' : `${folder}/package.json`;
-    const version = (manifests.at(path) as PackageManifest | undefined)?.versions[name];
+    const manifest = manifests.at(path) as PackageManifest | undefined;
+    const version = entryOf(manifest?.versions ?? {}, name);
     if (version !== undefined) return version;
   }
   return undefined;

@@ -1,11 +1,10 @@
+import { tableOf } from '../../../text/tables';
 import type { EntrySource } from '../entries/entry';
 import type { Use } from '../uses';
 import { hasKey, moduleOf, optionsOf, type StateUse } from './state';
 
 /** Middleware whose `store` says where it keeps what it counts or knows; in memory without one. */
-const STORES: Readonly<
-  Record<string, Pick<StateUse, 'what'> & { readonly keys: readonly string[] }>
-> = {
+const STORES = tableOf<Pick<StateUse, 'what'> & { readonly keys: readonly string[] }>({
   'express-session': { what: 'session', keys: ['store'] },
   '@fastify/session': { what: 'session', keys: ['store'] },
   'fastify-session': { what: 'session', keys: ['store'] },
@@ -16,7 +15,7 @@ const STORES: Readonly<
   'koa-ratelimit': { what: 'rate-limit', keys: ['db'] },
   '@nestjs/throttler': { what: 'rate-limit', keys: ['storage'] },
   'socket.io': { what: 'socket.io', keys: ['adapter'] },
-};
+});
 
 const SCHEDULES = /^(?:node-cron|cron|croner|node-schedule|toad-scheduler|bree)$/;
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../text/tables';
 import type { Node } from '../syntax/node';
 
 /** How a language writes numbers. */
@@ -20,7 +21,7 @@ function folded(node: Node, numerals: Numerals): number | undefined {
   if (numerals.literals.has(node.type)) return numerals.numberOf(node.text);
   switch (node.type) {
     case 'selector_expression':
-      return numerals.names[node.text];
+      return entryOf(numerals.names, node.text);
     case 'parenthesized_expression':
       return node.firstNamedChild ? fold(node.firstNamedChild, numerals) : undefined;
     case 'unary_expression': {

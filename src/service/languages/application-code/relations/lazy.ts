@@ -2,6 +2,7 @@ import type { LazyRelation } from '../../../contracts/fact';
 import type { Surroundings } from '../../../contracts/linking';
 import { type Span, span } from '../../../contracts/span';
 import { escapePattern } from '../../../text/patterns';
+import { entryOf } from '../../../text/tables';
 import type { Node } from '../syntax/node';
 import { ancestors, descendants } from '../tree';
 import type { Imports } from '../uses';
@@ -54,7 +55,9 @@ export function lazyReads({ root, imports, relations, surroundings }: Source): r
     for (const access of descendants(body, ['attribute'])) {
       const name = access.childForFieldName('attribute');
       const relation =
-        name && access.childForFieldName('object')?.text === item.text ? own[name.text] : undefined;
+        name && access.childForFieldName('object')?.text === item.text
+          ? entryOf(own, name.text)
+          : undefined;
       if (!name || !relation || told.has(name.text) || relation.mapper !== asked.mapper) continue;
       if (isLoaded(name.text, asked.chain) || !isRead(access, relation)) continue;
       told.add(name.text);

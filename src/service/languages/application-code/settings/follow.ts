@@ -1,5 +1,6 @@
 import type { CodeSetting } from '../../../contracts/fact';
 import type { Surroundings } from '../../../contracts/linking';
+import { entryOf } from '../../../text/tables';
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
 import { submodule } from '../linking/python-mentions';
@@ -90,7 +91,10 @@ function loaded(
     if (here) found.add(here);
   }
   for (const { module, name } of imports.values()) {
-    const there = surroundings.offeredBy(module).get(`value ${name}`)?.fact.values?.[path];
+    const there = entryOf(
+      surroundings.offeredBy(module).get(`value ${name}`)?.fact.values ?? {},
+      path,
+    );
     if (there) found.add(there);
   }
   const [only, ...others] = found;
@@ -127,7 +131,10 @@ function elsewhere(
     ways.push({ specifier: submodule(module, name), as: first, member: others.join('.') });
   }
   for (const { specifier, as, member } of ways) {
-    const found = surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values?.[member];
+    const found = entryOf(
+      surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values ?? {},
+      member,
+    );
     if (found) return found;
   }
   return undefined;
@@ -143,7 +150,10 @@ function fieldOf(
   const here = own.get('fields')?.get(field);
   if (here) return here;
   for (const specifier of [OWN_PACKAGE, ...[...imports.values()].map(({ module }) => module)]) {
-    const found = surroundings.offeredBy(specifier).get('value fields')?.fact.values?.[field];
+    const found = entryOf(
+      surroundings.offeredBy(specifier).get('value fields')?.fact.values ?? {},
+      field,
+    );
     if (found) return found;
   }
   return undefined;

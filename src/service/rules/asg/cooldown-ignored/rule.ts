@@ -7,6 +7,7 @@ import {
   unlinkedPolicies,
 } from '../../../languages/autoscaling-group/model';
 import { member } from '../../../languages/autoscaling-group/tree';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'asg/cooldown-ignored',
@@ -73,11 +74,11 @@ export default defineRule({
 });
 
 /** The kinds of scaling that know no cooldown, in words. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS = tableOf<string>({
   TargetTrackingScaling: 'target tracking',
   StepScaling: 'step scaling',
   PredictiveScaling: 'predictive scaling',
-};
+});
 
 function kindOf({ type }: ScalingPolicy): string | undefined {
   return KINDS[valueOf(type) ?? ''];

@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { numberField } from '../../../languages/autoscaling-group/fields';
 import { placeOf, type ScalingPolicy } from '../../../languages/autoscaling-group/model';
 import { member } from '../../../languages/autoscaling-group/tree';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'asg/policy-fields-mismatch',
@@ -61,7 +62,7 @@ interface Fields {
   readonly never: readonly string[];
 }
 
-const FIELDS: Readonly<Record<string, Fields>> = {
+const FIELDS = tableOf<Fields>({
   TargetTrackingScaling: {
     needs: ['TargetTrackingConfiguration'],
     never: ['ScalingAdjustment', 'AdjustmentType', 'StepAdjustments'],
@@ -78,13 +79,13 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     needs: ['PredictiveScalingConfiguration'],
     never: ['ScalingAdjustment', 'StepAdjustments', 'TargetTrackingConfiguration'],
   },
-};
+});
 
 /**
  * What Terraform's provider itself fails at, by its `getPutScalingPolicyInput`; of the rest it sends
  * only what belongs to the type.
  */
-const REFUSED_BY_TERRAFORM: Readonly<Record<string, readonly string[]>> = {
+const REFUSED_BY_TERRAFORM = tableOf<readonly string[]>({
   TargetTrackingScaling: ['Cooldown', 'ScalingAdjustment', 'StepAdjustments'],
   StepScaling: ['Cooldown', 'ScalingAdjustment', 'TargetTrackingConfiguration'],
   SimpleScaling: ['EstimatedInstanceWarmup', 'StepAdjustments', 'TargetTrackingConfiguration'],
@@ -92,7 +93,7 @@ const REFUSED_BY_TERRAFORM: Readonly<Record<string, readonly string[]>> = {
     ...['Cooldown', 'EstimatedInstanceWarmup', 'ScalingAdjustment', 'StepAdjustments'],
     'TargetTrackingConfiguration',
   ],
-};
+});
 
 /** The provider takes 0 for a number that is not written; a `dynamic` block may make nothing. */
 function isRefused({ body }: ScalingPolicy, key: string): boolean {

@@ -2,6 +2,7 @@ import { isKnown, valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { shellWord } from '../../../languages/autoscaling-group/elsewhere';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'asg/processes-suspended',
@@ -31,13 +32,13 @@ export default defineRule({
   },
 });
 
-const HARM: Readonly<Record<string, string>> = {
+const HARM = tableOf<string>({
   Launch: 'the group starts no instance, neither to grow nor to replace one',
   Terminate: 'the group removes no instance, and may grow beyond its maximum while it balances',
   AlarmNotification: 'no alarm starts a policy, so the group does not scale',
   HealthCheck: 'instances are not checked, so broken ones stay',
   ReplaceUnhealthy: 'unhealthy instances are not replaced',
-};
+});
 
 /** A live group is changed by a command. */
 function resumption(name: string | undefined, processes: readonly string[]): readonly Fix[] {

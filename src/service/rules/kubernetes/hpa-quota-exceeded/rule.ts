@@ -1,8 +1,8 @@
 import { called, capital, floorOf, said } from '../../../architecture/words';
 import type { ContainerFact, FactValue, QuotaFact, WorkloadFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import { quantityOf } from '../../../languages/kubernetes/quantity';
+import { entryOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/hpa-quota-exceeded',
@@ -86,7 +86,7 @@ const COUNTED: readonly (readonly [string, 'requests' | 'limits', string])[] = [
 /** The limit that the fewest pods of a workload fit into, if they had the namespace to themselves. */
 function tightest({ hard }: QuotaFact, workload: WorkloadFact): Tight | undefined {
   const found: Tight[] = [];
-  const count = lookup(hard, 'pods') ?? lookup(hard, 'count/pods');
+  const count = entryOf(hard, 'pods') ?? entryOf(hard, 'count/pods');
   if (count?.state === 'known' && /^\d+$/.test(count.value)) {
     found.push({
       name: 'pods',
@@ -97,7 +97,7 @@ function tightest({ hard }: QuotaFact, workload: WorkloadFact): Tight | undefine
     });
   }
   for (const [name, side, resource] of COUNTED) {
-    const limit = lookup(hard, name);
+    const limit = entryOf(hard, name);
     const most = amountOf(limit);
     const each = podAmount(workload, side, resource);
     if (limit?.state !== 'known' || most === undefined || each === undefined) continue;
@@ -128,8 +128,8 @@ function podAmount(
 
 /** A limit stands in for a request that is not written. */
 function amountIn({ requests, limits }: ContainerFact, side: string, resource: string) {
-  const written = lookup(side === 'requests' ? requests : limits, resource);
-  return written ?? (side === 'requests' ? lookup(limits, resource) : undefined);
+  const written = entryOf(side === 'requests' ? requests : limits, resource);
+  return written ?? (side === 'requests' ? entryOf(limits, resource) : undefined);
 }
 
 function amountOf(value: FactValue<string> | undefined): number | undefined {

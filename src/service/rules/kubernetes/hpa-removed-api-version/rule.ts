@@ -5,12 +5,12 @@ import type { Autoscaler } from '../../../languages/kubernetes/autoscaler';
 import { CURRENT_VERSION, toV2 } from '../../../languages/kubernetes/convert';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
 import { knowsAll } from '../../../languages/kubernetes/hpa-fields';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import type { KubernetesModel } from '../../../languages/kubernetes/model';
 import { minorOf } from '../../../languages/kubernetes/versions';
+import { entryOf, tableOf } from '../../../text/tables';
 
 /** The minor release of Kubernetes 1 that stopped serving each version. */
-const REMOVED_IN: Readonly<Record<string, number>> = { v2beta1: 25, v2beta2: 26 };
+const REMOVED_IN = tableOf<number>({ v2beta1: 25, v2beta2: 26 });
 /** The first minor release that serves `autoscaling/v2`. */
 const V2_SINCE = 23;
 
@@ -35,7 +35,7 @@ export default defineRule({
       if (object.live || object.choosesVersion || version === undefined) continue;
       if (group === 'autoscaling' && (version === 'v1' || version === 'v2')) continue;
       const minor = minorOf(targets.kubernetes);
-      const removedIn = group === 'autoscaling' ? lookup(REMOVED_IN, version) : undefined;
+      const removedIn = group === 'autoscaling' ? entryOf(REMOVED_IN, version) : undefined;
       const stillServed = removedIn !== undefined && minor !== undefined && minor < removedIn;
       report({
         at: apiVersion,

@@ -3,9 +3,9 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule, type Reporter } from '../../../contracts/rule';
 import type { ScaleTarget } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, insertEntry, replaceValue } from '../../../languages/kubernetes/edits';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import type { KubernetesModel } from '../../../languages/kubernetes/model';
 import { minorOf } from '../../../languages/kubernetes/versions';
+import { entryOf, tableOf } from '../../../text/tables';
 
 /** The first minor release that wants a group in `scaleTargetRef.apiVersion`. */
 const GROUP_REQUIRED_SINCE = 34;
@@ -36,7 +36,7 @@ export default defineRule({
         reportSlashes(apiVersion, report);
         continue;
       }
-      const right = lookup(SERVED_AS, kind.value);
+      const right = entryOf(SERVED_AS, kind.value);
       if (right === undefined || !isWrong(apiVersion, right)) continue;
       const said = isKnown(apiVersion)
         ? `apiVersion is ${apiVersion.value}`
@@ -54,14 +54,14 @@ export default defineRule({
 });
 
 /** Where Kubernetes serves the kinds that can be scaled. */
-const SERVED_AS: Readonly<Record<string, string>> = {
+const SERVED_AS = tableOf<string>({
   Deployment: 'apps/v1',
   StatefulSet: 'apps/v1',
   ReplicaSet: 'apps/v1',
   ReplicationController: 'v1',
   DeploymentConfig: 'apps.openshift.io/v1',
   Rollout: 'argoproj.io/v1alpha1',
-};
+});
 
 /** `deployment`: kinds are compared letter by letter. */
 function isMisspelt(kind: string, apiVersion: Field<string>): boolean {

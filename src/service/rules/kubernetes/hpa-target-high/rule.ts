@@ -3,9 +3,9 @@ import { said } from '../../../architecture/words';
 import type { FactValue, ResourceMetricFact } from '../../../contracts/fact';
 import type { Severity } from '../../../contracts/finding';
 import { defineRule, type RuleContext } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import { quantityOf } from '../../../languages/kubernetes/quantity';
 import { thresholdsOf } from '../../../languages/kubernetes/thresholds';
+import { entryOf } from '../../../text/tables';
 
 /** From this percentage on, the pods work at their requests before another one is asked for. */
 const NO_ROOM = 90;
@@ -89,8 +89,8 @@ function roomOf(
   let isTight = true;
   for (const { name, role, requests, limits } of target.fact.containers) {
     if (role === 'init' || (only.state === 'known' && said(name) !== only.value)) continue;
-    const limit = lookup(limits, resource);
-    const request = lookup(requests, resource);
+    const limit = entryOf(limits, resource);
+    const request = entryOf(requests, resource);
     if (limit === undefined) return 'plenty';
     const [most, asked] = [amountOf(limit), amountOf(request ?? limit)];
     if (most === undefined || asked === undefined) return 'unknown';

@@ -12,8 +12,8 @@ import type {
 } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import { runsToItsEnd } from '../../../languages/kubernetes/workload';
+import { entryOf, tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/hpa-target-missing-requests',
@@ -126,7 +126,7 @@ function gapsOf(
   if (resource.state !== 'known' || utilization.state !== 'known' || only.state === 'unknown')
     return [];
   const name = resource.value;
-  if (lookup(workload.podRequests, name) !== undefined) return [];
+  if (entryOf(workload.podRequests, name) !== undefined) return [];
   const defaulted = ranges.some(
     (range) => sameNamespace(range.namespace, workload.namespace) && range.defaults.includes(name),
   );
@@ -134,7 +134,7 @@ function gapsOf(
   return workload.containers
     .filter(({ role }) => role !== 'init')
     .filter((each) => only.state === 'absent' || nameOf(each) === only.value)
-    .filter((each) => !lookup(each.requests, name) && !lookup(each.limits, name))
+    .filter((each) => !entryOf(each.requests, name) && !entryOf(each.limits, name))
     .map((container) => ({ container, resource: name, percent: utilization.value }));
 }
 
@@ -149,10 +149,10 @@ function messageOf({ container, resource, percent }: Gap, autoscaler: string): s
 }
 
 /** Figures to start from where nothing has been measured yet; the title says so. */
-const STARTING_POINT: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi' };
+const STARTING_POINT = tableOf<string>({ cpu: '100m', memory: '128Mi' });
 
 function fixOf({ container, resource }: Gap, uri: string): Fix {
-  const amount = lookup(STARTING_POINT, resource) ?? '1';
+  const amount = entryOf(STARTING_POINT, resource) ?? '1';
   const { path, requests, limits } = container;
   const hasRequests = Object.keys(requests).length > 0;
   const hasResources = hasRequests || Object.keys(limits).length > 0;

@@ -2,16 +2,16 @@ import { groupOf } from '../../../architecture/autoscalers';
 import type { AutoscalerFact, WorkloadFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import { closest } from '../../../languages/kubernetes/similar';
+import { entryOf, tableOf } from '../../../text/tables';
 
 /** Kinds that cannot come from an operator unseen, and the groups that serve them. */
-const BUILT_IN: Readonly<Record<string, string>> = {
+const BUILT_IN = tableOf<string>({
   Deployment: 'apps',
   StatefulSet: 'apps',
   ReplicaSet: 'apps',
   ReplicationController: '',
-};
+});
 
 export default defineRule({
   id: 'kubernetes/hpa-target-not-found',
@@ -52,7 +52,7 @@ export default defineRule({
 function isBuiltIn({ target }: AutoscalerFact): boolean {
   const { kind, apiVersion } = target;
   if (kind.state !== 'known' || apiVersion.state === 'unknown') return false;
-  const group = lookup(BUILT_IN, kind.value);
+  const group = entryOf(BUILT_IN, kind.value);
   const written = apiVersion.state === 'known' ? apiVersion.value : undefined;
   return group !== undefined && (written === undefined || groupOf(written) === group);
 }

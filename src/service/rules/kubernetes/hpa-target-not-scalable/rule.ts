@@ -3,8 +3,8 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import type { ScaleTarget } from '../../../languages/kubernetes/autoscaler';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import type { KubernetesModel } from '../../../languages/kubernetes/model';
+import { entryOf, tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/hpa-target-not-scalable',
@@ -23,7 +23,7 @@ export default defineRule({
     for (const { target, resource, object } of kubernetes.autoscalers) {
       const { kind, apiVersion } = target;
       if (resource !== 'HorizontalPodAutoscaler' || object.live || !isKnown(kind)) continue;
-      const group = lookup(NOT_SCALABLE, kind.value);
+      const group = entryOf(NOT_SCALABLE, kind.value);
       if (group === undefined || apiVersion.state === 'unknown') continue;
       const written = valueOf(apiVersion);
       if (written !== undefined && groupOf(written) !== group) continue;
@@ -39,14 +39,14 @@ export default defineRule({
 });
 
 /** Built-in kinds without a scale subresource, by the group that serves them. */
-const NOT_SCALABLE: Readonly<Record<string, string>> = {
+const NOT_SCALABLE = tableOf<string>({
   DaemonSet: 'apps',
   Job: 'batch',
   CronJob: 'batch',
   Pod: '',
   Service: '',
   ConfigMap: '',
-};
+});
 
 /** A workload of that name in the same file is most likely what was meant. */
 function fixesOf(

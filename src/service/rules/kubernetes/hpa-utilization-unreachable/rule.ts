@@ -5,9 +5,9 @@ import type {
   WorkloadFact,
 } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import { quantityOf } from '../../../languages/kubernetes/quantity';
 import { thresholdsOf } from '../../../languages/kubernetes/thresholds';
+import { entryOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/hpa-utilization-unreachable',
@@ -116,7 +116,7 @@ function unreachableAmount(
   const counted = workload.containers
     .filter(({ role }) => role !== 'init')
     .filter(({ name }) => only.state === 'absent' || isNamed(name, only.value))
-    .map(({ limits }) => lookup(limits, resource.value));
+    .map(({ limits }) => entryOf(limits, resource.value));
   const amounts = counted.map(amountOf);
   if (target === undefined || target <= 0 || amounts.length === 0) return undefined;
   let highest = 0;
@@ -130,8 +130,8 @@ function unreachableAmount(
 }
 
 function shareOf({ requests, limits }: ContainerFact, resource: string) {
-  const limit = amountOf(lookup(limits, resource));
-  const written = lookup(requests, resource);
+  const limit = amountOf(entryOf(limits, resource));
+  const written = entryOf(requests, resource);
   const request = written === undefined ? limit : amountOf(written);
   return limit === undefined || request === undefined ? undefined : { request, limit };
 }

@@ -1,7 +1,7 @@
 import { isKnown, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { child, listOf, stringField } from '../../../languages/kubernetes/fields';
-import { lookup } from '../../../languages/kubernetes/lookup';
+import { entryOf, tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/keda-trigger-rejected',
@@ -34,7 +34,7 @@ export default defineRule({
           });
         }
         const metadata = child(trigger, 'metadata');
-        const missing = (lookup(NEEDED, type.value) ?? []).filter(
+        const missing = (entryOf(NEEDED, type.value) ?? []).filter(
           (key) => stringField(metadata, key).state === 'absent',
         );
         if (missing.length === 0) continue;
@@ -48,8 +48,8 @@ export default defineRule({
 });
 
 /** What a trigger reads from its metadata alone: no secret and no variable can give it. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
+const NEEDED = tableOf<readonly string[]>({
   cpu: ['value'],
   memory: ['value'],
   cron: ['timezone', 'start', 'end', 'desiredReplicas'],
-};
+});

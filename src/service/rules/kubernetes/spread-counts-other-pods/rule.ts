@@ -1,7 +1,7 @@
 import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { lookup } from '../../../languages/kubernetes/lookup';
 import type { SpreadConstraint, Workload } from '../../../languages/kubernetes/workload';
+import { entryOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/spread-counts-other-pods',
@@ -37,7 +37,7 @@ export default defineRule({
 function otherLabel({ podLabels, podLabelsKnown }: Workload, { selector }: SpreadConstraint) {
   if (selector === null || !podLabelsKnown) return undefined;
   for (const [key, counted] of Object.entries(selector.labels)) {
-    const label = lookup(podLabels, key);
+    const label = entryOf(podLabels, key);
     const own = label && valueOf(label);
     if (own !== undefined && own !== counted) return { key, own, counted };
   }

@@ -1,6 +1,7 @@
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { numberText, replaceNumber } from '../../../languages/application-code/edits';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'pool/hikari-ineffective',
@@ -42,7 +43,7 @@ interface Floor {
 }
 
 /** HikariConfig.validateNumerics and its setters. */
-const FLOORS: Readonly<Record<string, Floor>> = {
+const FLOORS = tableOf<Floor>({
   setMaxLifetime: { least: 30_000, refused: false, outcome: 'takes 30 minutes instead' },
   setIdleTimeout: { least: 10_000, refused: false, outcome: 'takes 10 minutes instead' },
   setConnectionTimeout: {
@@ -56,7 +57,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
     refused: false,
     outcome: 'switches leak detection off',
   },
-};
+});
 
 function fixes(value: Parameters<typeof replaceNumber>[0], milliseconds: number): readonly Fix[] {
   const edits = replaceNumber(value, String(milliseconds));

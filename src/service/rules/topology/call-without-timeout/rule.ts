@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import type { Factor, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/call-without-timeout',
@@ -63,7 +64,7 @@ function endOf({ containers }: WorkloadNode): Factor | null {
 const FOR_EVER = 'without a limit';
 
 /** How long a library waits where nothing is said; those that are not here are told elsewhere, or end soon. */
-const WAITS: Readonly<Record<string, string>> = {
+const WAITS = tableOf<string>({
   axios: FOR_EVER,
   got: FOR_EVER,
   requests: FOR_EVER,
@@ -75,7 +76,7 @@ const WAITS: Readonly<Record<string, string>> = {
   HttpClient: FOR_EVER,
   // What Node itself waits for headers, and between two pieces of a body.
   fetch: 'for up to five minutes',
-};
+});
 
 function labelOf({ verb, pattern, handler }: RouteFact): string {
   const route = [verb, pattern].filter((part) => part !== null).join(' ');

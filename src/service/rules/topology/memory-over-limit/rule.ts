@@ -2,6 +2,7 @@ import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Container, Factor, StoreNode, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/memory-over-limit',
@@ -128,13 +129,13 @@ function heaps({ processes, variables }: Container): readonly Taken[] {
 }
 
 /** Settings of stores that say how much one keeps in memory. */
-const KEPT: Readonly<Record<string, readonly { name: string; what: string; bare: number }[]>> = {
+const KEPT = tableOf<readonly { name: string; what: string; bare: number }[]>({
   redis: [{ name: 'maxmemory', what: 'keys', bare: 1 }],
   mysql: [{ name: 'innodb_buffer_pool_size', what: 'buffer pool', bare: 1 }],
   mariadb: [{ name: 'innodb_buffer_pool_size', what: 'buffer pool', bare: 1 }],
   // Without a unit it counts blocks of 8 kB.
   postgres: [{ name: 'shared_buffers', what: 'shared buffers', bare: 8192 }],
-};
+});
 
 function kept(workload: WorkloadNode, system: System): readonly Taken[] {
   return storesOf(workload, system).flatMap(({ engine, settings }) =>
@@ -161,13 +162,13 @@ function storesOf(workload: WorkloadNode, { stores }: System): readonly StoreNod
   return workload.role === 'store' ? stores.filter((store) => store.workload === workload) : [];
 }
 
-const LETTERS: Readonly<Record<string, number>> = {
+const LETTERS = tableOf<number>({
   '': 1,
   k: 2 ** 10,
   m: 2 ** 20,
   g: 2 ** 30,
   t: 2 ** 40,
-};
+});
 
 /** Bytes of a size as servers write it; Redis alone tells `1k` (1000) from `1kb` (1024). */
 function sizeOf(text: string, bare: number, engine: string): number | undefined {

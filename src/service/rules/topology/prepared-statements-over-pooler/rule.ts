@@ -4,6 +4,7 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import { severityIn } from '../../../system/severity';
 import { pooledUse } from '../../../system/views/transaction-poolers';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/prepared-statements-over-pooler',
@@ -71,17 +72,12 @@ export default defineRule({
 });
 
 /** How a library is told to leave them out, in its address and in words. */
-const SWITCHES_OFF: Readonly<
-  Record<
-    string,
-    {
-      readonly parameter: RegExp;
-      readonly advice: string;
-      /** The option of the pool, where it has one. */
-      readonly option?: readonly [name: string, value: string];
-    }
-  >
-> = {
+const SWITCHES_OFF = tableOf<{
+  readonly parameter: RegExp;
+  readonly advice: string;
+  /** The option of the pool, where it has one. */
+  readonly option?: readonly [name: string, value: string];
+}>({
   Prisma: { parameter: /\bpgbouncer\b/, advice: 'Add pgbouncer=true to the address' },
   pgx: {
     parameter: /\bdefault_query_exec_mode\b/,
@@ -105,7 +101,7 @@ const SWITCHES_OFF: Readonly<
     advice: 'Set prepare to false',
     option: ['prepare', 'false'],
   },
-};
+});
 
 function inTheAddress({ name }: PooledAddress, at: Place): readonly Fix[] {
   return [

@@ -4,6 +4,7 @@ import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
 import { stackOf } from '../../../system/sources/stacks';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/redelivered-while-running',
@@ -97,7 +98,7 @@ function queuesOf(system: System) {
 }
 
 /** Seconds after which Redis and SQS hand out again what Celery has not acknowledged. */
-const DEFAULTS: Readonly<Record<string, number>> = { redis: 3600, rediss: 3600, sqs: 1800 };
+const DEFAULTS = tableOf<number>({ redis: 3600, rediss: 3600, sqs: 1800 });
 
 function againOf({ task }: ProcessNode, container: Container) {
   const limit = task?.limit;

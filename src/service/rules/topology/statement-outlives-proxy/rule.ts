@@ -2,6 +2,7 @@ import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { RouteNode, System, WorkloadNode } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/statement-outlives-proxy',
@@ -69,7 +70,7 @@ function onServer(way: System['pools'][number]['way']): Limit | undefined {
     : undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+const UNITS = tableOf<number>({ ms: 1, s: 1000, min: 60_000 });
 
 /** The way to a workload that waits longest; what takes its time may be asked for there. */
 function patience(
