@@ -138,6 +138,7 @@ export default defineRule({
   status: 'stable',
 ${scope}
   severity: 'warning',
+  title: '${TITLE}',
   summary: '${SUMMARY}',
   // Next: at least one id of src/service/citations; its url stands under "Sources" in README.md.
   citations: [],
@@ -151,6 +152,7 @@ ${check}
 `;
 }
 
+const TITLE = 'Next: a few words for a row of a list';
 const SUMMARY = 'One sentence that names what is flagged.';
 const MESSAGE = 'Next: the fact with its value, the consequence, what to do.';
 

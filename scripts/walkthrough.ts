@@ -35,11 +35,11 @@ const PICTURES: readonly Picture[] = [
     name: 'findings',
     title: 'FINDINGS',
     lines: [
-      { mark: 'warning', text: 'A service can open more than the database grants', isChosen: true },
+      { mark: 'warning', text: 'Pool over the database’s limit', isChosen: true },
       { text: 'src/db.ts:6  16 pods × 1 process × 10 = 160 of 92', indent: 1, isMuted: true },
-      { mark: 'warning', text: 'An autoscaler works in percent of a missing request' },
+      { mark: 'warning', text: 'Scaled by a missing request' },
       { text: 'k8s/deployment.yaml:14', indent: 1, isMuted: true },
-      { mark: 'hint', text: 'The autoscaler leaves its pace to the defaults' },
+      { mark: 'hint', text: 'Autoscaler behavior not set' },
     ],
   },
   {

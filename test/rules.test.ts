@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { CITATIONS } from '../src/service/citations';
+import { MAX_TITLE_LENGTH } from '../src/service/contracts/rule';
 import { RULES } from '../src/service/rules';
 import { expectedOf, fixesIn, inputsOf, parseExamples, reviewFiles } from './support/examples';
 import { parses } from './support/parses';
@@ -14,6 +15,12 @@ for (const rule of RULES) {
       ? readFileSync(`${folder}/cases.md`, 'utf8')
       : '';
     const examples = [...parseExamples(page), ...parseExamples(cases)];
+
+    it('has a title that a narrow list shows whole, and no other rule has', () => {
+      assert.ok(rule.title.length <= MAX_TITLE_LENGTH, `${rule.title.length} characters`);
+      assert.match(rule.title, /^\S.*[^.\s]$/, 'no sentence');
+      assert.equal(RULES.filter(({ title }) => title === rule.title).length, 1, 'its own');
+    });
 
     it('has a page that teaches: summary, sections, examples that report and that are silent', () => {
       assert.ok(page.startsWith(`# ${rule.id}\n\n${rule.summary}\n`), 'title and summary');

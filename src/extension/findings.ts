@@ -7,6 +7,7 @@ import {
   type FolderReview,
   findingsTree,
   type Grouping,
+  type RuleNames,
   type Totals,
   totalsOf,
   totalsText,
@@ -43,7 +44,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
   const changed = new vscode.EventEmitter<undefined>();
   let grouping: Grouping = 'rule';
   let reviews: readonly FolderReview[] | undefined;
-  let summaries: ReadonlyMap<string, string> = new Map();
+  let named: ReadonlyMap<string, RuleNames> = new Map();
   let reading: Promise<void> | undefined;
   let isStale = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,9 +54,9 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     tell(say('Reading the workspace'));
     while (isStale) {
       isStale = false;
-      if (summaries.size === 0) {
+      if (named.size === 0) {
         const rules = await client.request('headroom/rules', {});
-        summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
+        named = new Map(rules.map((rule) => [rule.id, rule]));
       }
       reviews = await reviewsOf(client, (message) => tell(message));
     }
@@ -96,8 +97,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     timer = setTimeout(() => void settled(), DEBOUNCE);
   }
 
-  const tree = () =>
-    reviews ? findingsTree(reviews, (rule) => summaries.get(rule), grouping) : [];
+  const tree = () => (reviews ? findingsTree(reviews, (rule) => named.get(rule), grouping) : []);
 
   const view = vscode.window.createTreeView<FindingNode>('headroom.findings', {
     treeDataProvider: {

@@ -1,7 +1,10 @@
 import type { Severity } from '../service/contracts/finding';
 import type { OutputFinding, OutputRange } from '../service/contracts/output';
-import type { Review } from '../service/contracts/service';
+import type { Review, RuleSummary } from '../service/contracts/service';
 import { say } from './say';
+
+/** What a rule is called: a few words for its row, a sentence for who points at it. */
+export type RuleNames = Pick<RuleSummary, 'title' | 'summary'>;
 
 /** What the Findings view groups by. */
 export type Grouping = 'rule' | 'file' | 'severity';
@@ -52,14 +55,14 @@ interface Found {
 /** The tree of what reviews found; what could not be reviewed is its last group. */
 export function findingsTree(
   reviews: readonly FolderReview[],
-  summaryOf: (rule: string) => string | undefined,
+  namesOf: (rule: string) => RuleNames | undefined,
   grouping: Grouping,
 ): readonly FindingNode[] {
   const found = reviews.flatMap(foundIn).sort(inOrder);
   const groups = groupedBy(found, ({ path, finding }) =>
     grouping === 'rule' ? finding.rule : grouping === 'file' ? path : finding.severity,
   );
-  const nodes = [...groups].map(([key, members]) => groupNode(key, members, grouping, summaryOf));
+  const nodes = [...groups].map(([key, members]) => groupNode(key, members, grouping, namesOf));
   const skipped = skippedNode(reviews);
   return skipped ? [...nodes, skipped] : nodes;
 }
@@ -100,13 +103,14 @@ function groupNode(
   key: string,
   members: readonly Found[],
   grouping: Grouping,
-  summaryOf: (rule: string) => string | undefined,
+  namesOf: (rule: string) => RuleNames | undefined,
 ): FindingNode {
   const severity = members[0]?.finding.severity ?? 'hint';
   const places = counted(members.length, 'place', 'places');
+  const names = namesOf(key);
   const label =
     grouping === 'rule'
-      ? (summaryOf(key) ?? key).replace(/\.$/, '')
+      ? (names?.title ?? key)
       : grouping === 'file'
         ? key
         : WORDS[severity][1].replace(/^./, (first) => first.toUpperCase());
@@ -115,7 +119,7 @@ function groupNode(
     label,
     description: places,
     spoken: `${WORDS[severity][0]}: ${label}, ${places}`,
-    tooltip: grouping === 'rule' ? `${key}: ${label}` : label,
+    tooltip: grouping === 'rule' ? `${key}: ${names?.summary ?? label}` : label,
     severity,
     rule: grouping === 'rule' ? key : null,
     place: null,

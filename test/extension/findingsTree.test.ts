@@ -25,15 +25,17 @@ async function reviewed(prefix = '') {
   return [{ prefix, review }];
 }
 
-const summaryOf = (rule: string) => (rule === DUPLICATE ? 'A server is listed twice.' : undefined);
+const NAMES = { title: 'Server listed twice', summary: 'A server is listed twice.' };
+const namesOf = (rule: string) => (rule === DUPLICATE ? NAMES : undefined);
 
 describe('the Findings view', () => {
   it('groups by rule, the gravest first, and says how many places each has', async () => {
-    const nodes = findingsTree(await reviewed(), summaryOf, 'rule');
+    const nodes = findingsTree(await reviewed(), namesOf, 'rule');
     const duplicate = nodes.find(({ rule }) => rule === DUPLICATE);
-    assert.equal(duplicate?.label, 'A server is listed twice');
+    assert.equal(duplicate?.label, 'Server listed twice');
+    assert.equal(duplicate?.tooltip, `${DUPLICATE}: A server is listed twice.`);
     assert.equal(duplicate?.description, '2 places');
-    assert.equal(duplicate?.spoken, 'warning: A server is listed twice, 2 places');
+    assert.equal(duplicate?.spoken, 'warning: Server listed twice, 2 places');
     assert.deepEqual(
       duplicate?.children.map(({ label }) => label),
       ['a.nginx:3', 'b.nginx:3'],
@@ -49,14 +51,14 @@ describe('the Findings view', () => {
 
   it('groups by file and by severity', async () => {
     const reviews = await reviewed('shop/');
-    const files = findingsTree(reviews, summaryOf, 'file').map(({ label }) => label);
+    const files = findingsTree(reviews, namesOf, 'file').map(({ label }) => label);
     assert.deepEqual([...files].sort(), ['shop/a.nginx', 'shop/b.nginx', 'shop/nginx.conf']);
-    const severities = findingsTree(reviews, summaryOf, 'severity').map(({ label }) => label);
+    const severities = findingsTree(reviews, namesOf, 'severity').map(({ label }) => label);
     assert.ok(severities.includes('Warnings'), severities.join());
   });
 
   it('keeps the ids of lines when others come above them', async () => {
-    const before = flat(findingsTree(await reviewed(), summaryOf, 'rule')).map(({ id }) => id);
+    const before = flat(findingsTree(await reviewed(), namesOf, 'rule')).map(({ id }) => id);
     assert.equal(new Set(before).size, before.length, 'they are unique');
     const [only] = await reviewed();
     assert.ok(only);
@@ -68,7 +70,7 @@ describe('the Findings view', () => {
       })),
     }));
     const review = { ...only.review, output: { ...only.review.output, files: moved } };
-    const after = flat(findingsTree([{ prefix: '', review }], summaryOf, 'rule'));
+    const after = flat(findingsTree([{ prefix: '', review }], namesOf, 'rule'));
     assert.deepEqual(
       after.map(({ id }) => id),
       before,
@@ -88,7 +90,7 @@ describe('the Findings view', () => {
     const output = { ...only.review.output, files: [...only.review.output.files, left] };
     const nodes = findingsTree(
       [{ prefix: '', review: { ...only.review, output } }],
-      summaryOf,
+      namesOf,
       'rule',
     );
     assert.equal(nodes.at(-1)?.label, 'Not reviewed');

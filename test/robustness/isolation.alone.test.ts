@@ -36,6 +36,7 @@ const PLANTED = {
   since: '0.1.0',
   status: 'stable',
   severity: 'warning',
+  title: 'Planted',
   summary: 'Nothing; it fails.',
   citations: [],
   practices: [],

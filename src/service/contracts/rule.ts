@@ -50,12 +50,17 @@ export interface RuleContext {
 /** Hands a finding to the engine. */
 export type Reporter = (report: Report) => void;
 
+/** The longest title of a rule, in characters: a side bar as wide as it opens shows it with a count behind. */
+export const MAX_TITLE_LENGTH = 36;
+
 interface RuleMeta {
   /** The version that brought the rule. */
   readonly since: string;
   /** Findings of a `preview` rule are hints at most. */
   readonly status: 'stable' | 'preview';
   readonly severity: Severity;
+  /** What is flagged in a row of a list: at most `MAX_TITLE_LENGTH` characters, no sentence. */
+  readonly title: string;
   /** One sentence that names what is flagged. */
   readonly summary: string;
   readonly citations: readonly CitationId[];

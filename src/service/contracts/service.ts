@@ -109,6 +109,8 @@ export interface Environments {
 export interface RuleSummary {
   readonly id: string;
   readonly severity: Severity;
+  /** A few words, for a row of a list. */
+  readonly title: string;
   readonly summary: string;
   readonly status: 'stable' | 'preview';
   /** The least intrusive kind of fix it offers. */

@@ -10,10 +10,11 @@ import { relativePath } from '../text/paths';
 const FIX_KINDS: readonly FixKind[] = ['safe', 'suggestion', 'guided'];
 
 /** A rule as lists show it. */
-export function summaryOf({ id, severity, summary, status, fixes }: Rule): RuleSummary {
+export function summaryOf({ id, severity, title, summary, status, fixes }: Rule): RuleSummary {
   return {
     id,
     severity,
+    title,
     summary,
     status,
     fix: FIX_KINDS.find((kind) => fixes.includes(kind)) ?? null,

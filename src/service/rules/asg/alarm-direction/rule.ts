@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Alarm runs the opposite policy',
   summary:
     'A policy that adds instances runs when CPU is low, or one that removes them when it is high.',
   citations: ['aws.autoscaling.step-scaling'],

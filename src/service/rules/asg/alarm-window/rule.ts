@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Scaling alarm too quick or slow',
   summary: 'A CPU alarm of a scaling policy fires too early or too late.',
   citations: ['aws.autoscaling.step-scaling', 'guide.autoscaling'],
   practices: [

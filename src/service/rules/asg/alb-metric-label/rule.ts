@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Target group of metric missing',
   summary: 'Requests per target need to say of which target group.',
   citations: ['aws.autoscaling.predefined-metric'],
   practices: [],

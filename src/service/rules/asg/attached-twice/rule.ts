@@ -14,6 +14,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Group attached in two ways',
   summary:
     'A group says what it is attached to, and something beside it says it again, or otherwise.',
   citations: ['terraform.aws.autoscaling-attachment', 'aws.autoscaling.attach-balancer'],

@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Metrics every five minutes only',
   summary: 'A group scales on instance metrics that arrive only every five minutes.',
   citations: ['aws.autoscaling.instance-metrics', 'aws.autoscaling.target-tracking'],
   practices: [],

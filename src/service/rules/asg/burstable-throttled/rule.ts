@@ -18,6 +18,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Burstable CPU below the target',
   summary: 'A group scales on CPU, and its burstable instances are throttled below that CPU.',
   citations: ['aws.ec2.burstable', 'aws.autoscaling.target-tracking'],
   practices: [],

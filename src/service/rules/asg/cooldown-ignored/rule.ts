@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Cooldown that nothing reads',
   summary: 'A cooldown is set, and no policy that it could hold back.',
   citations: ['aws.autoscaling.cooldowns', 'aws.autoscaling.put-policy', 'aws.autoscaling.warmup'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Desired size outside the bounds',
   summary: 'DesiredCapacity lies outside MinSize and MaxSize.',
   citations: ['aws.autoscaling.create-group', 'aws.autoscaling.capacity-limits'],
   practices: [],

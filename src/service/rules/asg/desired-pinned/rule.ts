@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Deployment resets the group’s size',
   summary: 'Each deployment sets a group that scales back to a fixed size.',
   citations: ['aws.autoscaling.capacity-limits', 'aws.cloudformation.group'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Two policies on one metric',
   summary: 'Two target-tracking policies of one group follow the same metric.',
   citations: ['aws.autoscaling.target-tracking'],
   practices: [],

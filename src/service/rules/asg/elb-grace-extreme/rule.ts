@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Health check grace too short or long',
   summary: 'A grace period is shorter than a boot, or so long that broken instances stay.',
   citations: ['aws.autoscaling.grace-period', 'guide.autoscaling'],
   practices: ['autoscaling.health-check-grace', 'autoscaling.health-checks-settle'],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'No grace before health checks',
   summary: 'Load balancer health checks without a grace period terminate instances that boot.',
   citations: ['aws.autoscaling.grace-period', 'guide.autoscaling'],
   practices: ['autoscaling.health-check-grace'],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Group of one fixed size',
   summary: 'A group has one size and cannot scale.',
   citations: ['aws.autoscaling.capacity-limits', 'guide.autoscaling'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Shape that no AWS API accepts',
   summary: 'A group with its target in one document, which no AWS API accepts.',
   citations: ['aws.autoscaling.create-group', 'aws.autoscaling.put-policy', 'guide.autoscaling'],
   practices: [],

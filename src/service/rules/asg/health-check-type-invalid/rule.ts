@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Health check type unknown to AWS',
   summary: 'HealthCheckType lists a check that AWS does not have, or EC2 beside another.',
   citations: ['aws.autoscaling.create-group', 'aws.autoscaling.elb-health-checks'],
   practices: [],

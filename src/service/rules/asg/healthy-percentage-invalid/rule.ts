@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Healthy capacity bounds disagree',
   summary: 'The two bounds of healthy capacity do not fit together.',
   citations: ['aws.autoscaling.maintenance-policy', 'aws.autoscaling.refresh-preferences'],
   practices: [],

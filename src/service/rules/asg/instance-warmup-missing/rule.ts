@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Instance warmup missing or extreme',
   summary: 'New instances count in the metrics before they work, or hold up scaling for too long.',
   citations: ['aws.autoscaling.warmup', 'guide.autoscaling'],
   practices: ['autoscaling.scale-up-cooldown'],

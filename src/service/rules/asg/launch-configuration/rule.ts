@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Launch configuration, not template',
   summary: 'A group starts instances from a launch configuration.',
   citations: ['aws.autoscaling.launch-configurations', 'aws.securityhub.autoscaling'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Launch source named twice',
   summary: 'A group names several things to launch, or one by two names.',
   citations: ['aws.autoscaling.create-group', 'aws.cloudformation.group'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Launch template by $Latest',
   summary: 'A new version of a launch template named by $Latest or $Default replaces no instance.',
   citations: ['aws.cloudformation.group', 'terraform.aws.autoscaling-group'],
   practices: [],

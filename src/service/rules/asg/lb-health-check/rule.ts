@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Balancer’s health check unused',
   summary: 'A group behind a load balancer keeps instances that fail its health check.',
   citations: [
     'aws.autoscaling.elb-health-checks',

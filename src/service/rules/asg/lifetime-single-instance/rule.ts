@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Only instance replaced on schedule',
   summary: 'The only instance of a group is replaced on a schedule.',
   citations: ['aws.autoscaling.max-lifetime'],
   practices: [],

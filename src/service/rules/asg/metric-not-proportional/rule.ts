@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Metric does not fall with scaling',
   summary: 'Target tracking follows a metric that does not fall when instances are added.',
   citations: ['aws.autoscaling.target-tracking', 'aws.autoscaling.sqs'],
   practices: [],

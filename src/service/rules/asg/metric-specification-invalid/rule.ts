@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Target tracking without one metric',
   summary: 'Target tracking needs exactly one metric, of a kind that AWS computes.',
   citations: ['aws.autoscaling.customized-metric', 'aws.autoscaling.put-policy'],
   practices: [],

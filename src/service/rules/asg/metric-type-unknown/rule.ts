@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Predefined metric unknown',
   summary: 'A predefined metric that target tracking does not have.',
   citations: ['aws.autoscaling.predefined-metric'],
   practices: [],

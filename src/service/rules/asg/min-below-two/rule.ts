@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Group may shrink to one instance',
   summary: 'A group that can scale may shrink to a single instance.',
   citations: ['aws.autoscaling.instance-refresh', 'guide.autoscaling'],
   practices: ['autoscaling.min-instances'],

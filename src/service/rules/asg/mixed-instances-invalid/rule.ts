@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Mixed instances policy rejected',
   summary: 'A mixed instances policy that AWS rejects.',
   citations: [
     'aws.autoscaling.launch-overrides',

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Nothing scales the group',
   summary: 'A group with room to scale and nothing that scales it.',
   citations: ['aws.autoscaling.target-tracking', 'guide.autoscaling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Policy fields of another type',
   summary: 'A policy misses what its type needs, or carries what only another type has.',
   citations: ['aws.autoscaling.put-policy'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Predictive scaling alone',
   summary:
     'Predictive scaling without a policy that reacts, one that only forecasts, or one that AWS rejects.',
   citations: ['aws.autoscaling.predictive', 'aws.autoscaling.predictive-configuration'],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Scaling process suspended',
   summary: 'A process that the group needs to scale or to heal is suspended.',
   citations: ['aws.autoscaling.suspend'],
   practices: [],

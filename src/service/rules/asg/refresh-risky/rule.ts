@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Risky instance refresh',
   summary:
     'An instance refresh replaces most of the group at once, stops before its end, or cannot go back.',
   citations: ['aws.autoscaling.refresh-preferences', 'aws.autoscaling.instance-refresh'],

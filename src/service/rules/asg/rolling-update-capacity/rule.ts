@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Update takes instances all at once',
   summary: 'A stack update may take every instance out at once, or cannot be carried out.',
   citations: ['aws.cloudformation.update-policy'],
   practices: [],

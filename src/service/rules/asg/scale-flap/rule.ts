@@ -14,6 +14,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Scaling in and out again',
   summary: 'Removing instances leads straight to adding them again.',
   citations: ['aws.autoscaling.step-scaling', 'guide.autoscaling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Group never shrinks',
   summary: 'Nothing ever makes the group smaller.',
   citations: ['aws.autoscaling.target-tracking'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Instances protected from scale-in',
   summary:
     'Every new instance is protected from being removed, and nothing that lifts that is seen.',
   citations: ['aws.autoscaling.protection', 'aws.autoscaling.target-tracking'],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Deployment undoes the schedule',
   summary: 'A deployment undoes what a scheduled action has set.',
   citations: ['aws.cloudformation.update-policy', 'aws.autoscaling.scheduled'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Scheduled sizes contradict',
   summary: 'A scheduled action sets sizes that contradict each other, or none.',
   citations: [
     'aws.autoscaling.put-scheduled-action',

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Simple policy’s cooldown extreme',
   summary:
     'A simple policy pauses for a shorter or a longer time than the guide and AWS have reasons for.',
   citations: ['aws.autoscaling.cooldowns', 'guide.autoscaling'],

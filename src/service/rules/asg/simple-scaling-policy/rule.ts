@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Simple scaling policy',
   summary: 'A simple scaling policy ignores load while its cooldown lasts.',
   citations: ['aws.autoscaling.cooldowns', 'aws.autoscaling.step-scaling'],
   practices: [],

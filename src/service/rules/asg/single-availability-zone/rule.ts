@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'One Availability Zone',
   summary: 'All instances of a group run in one Availability Zone.',
   citations: ['aws.autoscaling.zones', 'aws.securityhub.autoscaling', 'guide.autoscaling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'MinSize above MaxSize',
   summary: 'MinSize is greater than MaxSize, or one of them is negative.',
   citations: ['aws.autoscaling.create-group', 'aws.autoscaling.capacity-limits'],
   practices: ['autoscaling.min-instances'],

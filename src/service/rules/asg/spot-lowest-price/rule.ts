@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Cheapest Spot pools only',
   summary: 'Spot instances are taken from the cheapest pools, which are reclaimed first.',
   citations: ['aws.autoscaling.allocation-strategies', 'aws.autoscaling.instances-distribution'],
   practices: [],

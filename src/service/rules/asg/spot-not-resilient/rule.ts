@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Spot without a safety net',
   summary: 'Spot instances without what keeps a group whole when they are reclaimed.',
   citations: ['aws.autoscaling.rebalancing', 'aws.autoscaling.mixed-instances'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Steps overlap or leave a gap',
   summary: 'The steps of a policy overlap, leave a gap or miss an end.',
   citations: ['aws.autoscaling.step-scaling', 'aws.autoscaling.put-policy'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Step changes half of the group',
   summary: 'One step changes more than half of the group.',
   citations: ['aws.autoscaling.step-scaling', 'guide.autoscaling'],
   practices: ['autoscaling.max-scale-rate'],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Subnets in the wrong form',
   summary: 'Subnets are written as another interface wants them.',
   citations: ['aws.autoscaling.create-group', 'aws.cloudformation.group'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'CPU target implausible',
   summary: 'A CPU target that keeps the group at its maximum, or never lets it grow in time.',
   citations: ['aws.autoscaling.target-tracking', 'guide.autoscaling'],
   practices: ['autoscaling.cpu-target', 'autoscaling.cpu-overload', 'autoscaling.cpu-scale-down'],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Two policies remove instances',
   summary: 'A target-tracking policy and another one both remove instances of a group.',
   citations: ['aws.autoscaling.target-tracking', 'aws.autoscaling.policies'],
   practices: [],

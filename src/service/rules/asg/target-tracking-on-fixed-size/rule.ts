@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Tracking on a fixed size',
   summary: 'A target-tracking policy belongs to a group that cannot change its size.',
   citations: ['aws.autoscaling.target-tracking', 'aws.autoscaling.capacity-limits'],
   practices: [],

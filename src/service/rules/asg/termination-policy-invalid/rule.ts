@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Termination policies invalid',
   summary: 'Termination policies that AWS does not know, or that stand in the wrong order.',
   citations: ['aws.autoscaling.termination-policies'],
   practices: [],

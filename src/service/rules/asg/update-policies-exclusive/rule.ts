@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Two update policies at once',
   summary: 'An update policy asks for two ways of replacing instances.',
   citations: ['aws.cloudformation.update-policy'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Update replaces no instance',
   summary: 'A changed launch template leaves the instances of the group as they are.',
   citations: ['aws.cloudformation.update-policy'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Number outside AWS’s bounds',
   summary: 'A number that AWS takes only within bounds lies outside them.',
   citations: ['aws.autoscaling.create-group', 'aws.autoscaling.put-policy'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Warm pool without gain',
   summary:
     'A warm pool that costs as much as a larger group, is not ready when needed, or cannot work.',
   citations: ['aws.autoscaling.warm-pools'],

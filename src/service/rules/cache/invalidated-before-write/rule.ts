@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Cache cleared before the write',
   summary: 'A cached value is removed before the write that makes it old.',
   citations: ['guide.caching', 'redis.cache-aside'],
   practices: [],

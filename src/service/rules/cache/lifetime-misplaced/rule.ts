@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Lifetime in the wrong argument',
   summary: 'A lifetime stands where the command takes something else.',
   citations: ['redis.setex', 'spring-redis.set'],
   practices: [],

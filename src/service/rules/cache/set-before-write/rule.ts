@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Cached before it is written',
   summary: 'A value is cached before it is written to the database.',
   citations: ['guide.caching', 'redis.cache-aside'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Cached without a lifetime',
   summary: 'A cached value has no lifetime.',
   citations: ['guide.caching', 'redis.expire'],
   practices: ['cache.ttl'],

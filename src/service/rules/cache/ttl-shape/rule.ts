@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Lifetime in the wrong unit or form',
   summary: 'A lifetime is given to a cache in a form or unit it does not read.',
   citations: ['guide.caching', 'cache-manager.set', 'keyv.set', 'node-redis.set', 'lru-cache.set'],
   practices: [],

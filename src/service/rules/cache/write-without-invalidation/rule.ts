@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Write leaves the cached copy',
   summary: 'Data is changed whose cached copy stays as it was.',
   citations: ['guide.caching', 'redis.cache-aside'],
   practices: [],

@@ -19,6 +19,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Pool over the database’s limit',
   summary: 'At its largest size a service can open more connections than the database grants.',
   citations: [
     'guide.connection-pooling',

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Go handle without a limit',
   summary: 'A server of Go opens a database handle, and nothing in the project limits it.',
   citations: ['go.pool', 'guide.connection-pooling'],
   practices: [],

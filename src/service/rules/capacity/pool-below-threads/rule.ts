@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Pool smaller than its threads',
   summary: 'A process has more threads than its pool has connections.',
   citations: ['rails.pool', 'guide.connection-pooling'],
   practices: [],

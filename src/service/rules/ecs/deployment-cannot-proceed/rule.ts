@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Deployment cannot proceed',
   summary: 'The percentages of a service leave a deployment no room to replace a task.',
   citations: ['aws.ecs.deployment-configuration'],
   practices: [],

@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Deployment resets the count',
   summary: 'Each deployment sets a service that scales back to the count that is written.',
   citations: ['aws.ecs.service-autoscaling', 'terraform.aws.ecs-service', 'guide.autoscaling'],
   practices: [],

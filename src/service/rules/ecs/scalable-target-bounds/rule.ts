@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Scalable target’s bounds reversed',
   summary: 'A scalable target whose minimum is above its maximum.',
   citations: ['aws.application-autoscaling.target'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Share written as a percentage',
   summary: 'A target that is a share is written as a percentage.',
   citations: ['aws.lambda.provisioned-concurrency'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Autoscaler behavior invalid',
   summary: 'A value of the autoscaler’s behavior is outside what Kubernetes accepts.',
   citations: ['kubernetes.api.hpa-v2', 'kubernetes.hpa.behavior'],
   practices: [],

@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Autoscaler behavior not set',
   summary: 'The autoscaler leaves its pace to the defaults: it may remove every spare pod at once.',
   citations: ['guide.autoscaling', 'kubernetes.hpa.behavior'],
   practices: [

@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Autoscaler bounds invalid',
   summary: 'A limit or target of the autoscaler is outside what Kubernetes accepts.',
   citations: ['kubernetes.api.hpa-v2'],
   practices: [],

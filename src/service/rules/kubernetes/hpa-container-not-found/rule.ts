@@ -10,6 +10,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'error',
+  title: 'Measured container not found',
   summary: 'An autoscaler measures a container that the scaled pods do not have.',
   citations: ['kubernetes.hpa.container-resource', 'kubernetes.hpa.algorithm'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Scaling disabled in one direction',
   summary: 'The autoscaler is told never to scale in one direction.',
   citations: ['kubernetes.hpa.behavior', 'guide.autoscaling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Metric measured twice',
   summary: 'The autoscaler measures the same thing twice.',
   citations: ['kubernetes.hpa.algorithm'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'error',
+  title: 'Two autoscalers, one workload',
   summary: 'Two autoscalers scale the same workload.',
   citations: ['kubernetes.hpa', 'keda.admission'],
   practices: [],

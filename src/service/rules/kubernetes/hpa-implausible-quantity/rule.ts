@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Implausible quantity',
   summary: 'An amount of memory is written in thousandths of a byte, or cpu in whole cores.',
   citations: ['kubernetes.quantity', 'kubernetes.resources'],
   practices: [],

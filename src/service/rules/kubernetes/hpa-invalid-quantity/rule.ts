@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Unreadable quantity',
   summary: 'A metric’s target is no quantity that Kubernetes can read, or not above zero.',
   citations: ['kubernetes.quantity', 'kubernetes.api.hpa-v2'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Scaling by memory alone',
   summary: 'Memory is the only metric of the autoscaler.',
   citations: ['kubernetes.hpa.algorithm', 'guide.scaling', 'guide.autoscaling'],
   practices: ['autoscaling.cpu-target'],

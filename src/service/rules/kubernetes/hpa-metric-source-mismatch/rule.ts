@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Metric type and source disagree',
   summary: 'A metric’s type is not the one of the source it describes.',
   citations: ['kubernetes.api.hpa-v2'],
   practices: [],

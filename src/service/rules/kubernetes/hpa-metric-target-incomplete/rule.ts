@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Metric incomplete',
   summary: 'A metric of the autoscaler lacks something that its type needs.',
   citations: ['kubernetes.api.hpa-v2'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Target type and value disagree',
   summary: 'A metric’s target says one type and sets the value of another.',
   citations: ['kubernetes.api.hpa-v2', 'kubernetes.hpa.algorithm'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'minReplicas equals maxReplicas',
   summary: 'minReplicas equals maxReplicas, so the autoscaler never scales.',
   citations: ['kubernetes.hpa', 'guide.autoscaling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'minReplicas above maxReplicas',
   summary: 'minReplicas is greater than maxReplicas.',
   citations: ['kubernetes.api.hpa-v2', 'guide.autoscaling'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Too few pods at the least',
   summary: 'The autoscaler may leave a service with fewer pods than survive the loss of one.',
   citations: ['guide.autoscaling', 'kubernetes.hpa'],
   practices: ['autoscaling.min-instances'],

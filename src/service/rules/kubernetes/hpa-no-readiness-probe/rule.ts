@@ -10,6 +10,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'information',
+  title: 'Scaled pods without readiness',
   summary: 'Pods that serve traffic and scale on cpu have no check that tells when they are ready.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.probes', 'guide.autoscaling'],
   practices: [],

@@ -13,6 +13,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Autoscaler measures others’ pods',
   summary: 'An autoscaler measures the pods of another workload as well.',
   citations: ['kubernetes.deployment.selector', 'kubernetes.hpa.algorithm'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Scaling policy never decides',
   summary: 'Between minReplicas and maxReplicas, one of two scaling policies never decides.',
   citations: ['kubernetes.hpa.behavior'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Queue or latency target high',
   summary: 'The autoscaler lets a queue or a response time grow further than the guide does.',
   citations: ['guide.autoscaling'],
   practices: ['autoscaling.queue-depth', 'autoscaling.response-time'],

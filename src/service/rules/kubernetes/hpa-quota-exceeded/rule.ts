@@ -11,6 +11,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Quota below the maximum',
   summary: 'The namespace’s quota is used up before the autoscaler is at its maximum.',
   citations: ['kubernetes.resource-quota', 'kubernetes.resources'],
   practices: [],

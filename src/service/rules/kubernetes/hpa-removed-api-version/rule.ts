@@ -20,6 +20,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Removed API version',
   summary: 'The autoscaler is written for an API version that clusters no longer serve.',
   citations: ['kubernetes.deprecation-guide', 'kubernetes.api.hpa-v2'],
   practices: [],

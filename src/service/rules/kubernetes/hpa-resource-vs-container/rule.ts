@@ -13,6 +13,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'hint',
+  title: 'Sidecar dilutes the metric',
   summary: 'The usage of a sidecar dilutes what the autoscaler sees of the main container.',
   citations: ['kubernetes.hpa.container-resource'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Scaled pods share a one-node volume',
   summary: 'Pods that an autoscaler multiplies share a volume that only one node can use.',
   citations: ['kubernetes.persistent-volumes'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Scale-down window short',
   summary: 'The autoscaler waits less than the guide does before it removes pods.',
   citations: ['guide.autoscaling', 'kubernetes.hpa.behavior'],
   practices: ['autoscaling.scale-down-cooldown'],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Pods removed too fast',
   summary: 'The autoscaler may remove a larger part of the pods at once than the guide allows.',
   citations: ['guide.autoscaling', 'kubernetes.hpa.behavior'],
   practices: ['autoscaling.max-scale-rate', 'autoscaling.scale-down-cooldown'],

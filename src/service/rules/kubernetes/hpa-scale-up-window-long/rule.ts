@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Scale-up window long',
   summary: 'The autoscaler lets an overload last longer than the guide does before it adds pods.',
   citations: ['guide.autoscaling', 'kubernetes.hpa.behavior'],
   practices: ['autoscaling.scale-up-cooldown'],

@@ -9,6 +9,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'hint',
+  title: 'Clients bound to old pods',
   summary: 'A Service binds clients to the pods they met first, so new pods relieve nobody.',
   citations: ['kubernetes.service.affinity', 'guide.load-balancing'],
   practices: [],

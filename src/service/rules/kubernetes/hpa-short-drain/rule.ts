@@ -8,6 +8,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'hint',
+  title: 'Pods stop too soon',
   summary: 'Pods that are scaled down get less time to finish than the guide gives them.',
   citations: ['guide.autoscaling', 'kubernetes.pod-termination'],
   practices: ['autoscaling.drain'],

@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Wrong API group of the target',
   summary: 'The autoscaler names its target by an API group that does not serve that kind.',
   citations: ['kubernetes.hpa', 'kubernetes.api.hpa-v2'],
   practices: [],

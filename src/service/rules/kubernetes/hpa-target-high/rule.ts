@@ -19,6 +19,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'information',
+  title: 'Autoscaler target high',
   summary: 'The autoscaler adds pods only when those there are have hardly any room left.',
   citations: ['guide.autoscaling', 'guide.scaling', 'kubernetes.hpa.algorithm'],
   practices: ['autoscaling.cpu-target', 'autoscaling.cpu-overload', 'autoscaling.memory-target'],

@@ -22,6 +22,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Scaled by a missing request',
   summary: 'An autoscaler works in percent of a request that a container does not make.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources', 'guide.autoscaling'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Target in another namespace',
   summary: 'An autoscaler and the workload it names are in different namespaces.',
   citations: ['kubernetes.hpa', 'kubernetes.hpa.algorithm'],
   practices: [],

@@ -20,6 +20,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Autoscaler’s workload not found',
   summary: 'An autoscaler names a workload that is nowhere in the project.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.hpa'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Target cannot be scaled',
   summary: 'The autoscaler targets a kind that has no number of replicas.',
   citations: ['kubernetes.hpa'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Replicas set beside an autoscaler',
   summary: 'A workload that an autoscaler scales sets its own replicas.',
   citations: ['kubernetes.hpa.migration', 'guide.autoscaling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Zero replicas switch scaling off',
   summary: 'A workload with replicas: 0 switches its autoscaler off.',
   citations: ['kubernetes.hpa.scaling-to-zero'],
   practices: [],

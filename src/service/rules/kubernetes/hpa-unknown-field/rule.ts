@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Unknown field of an autoscaler',
   summary: 'The autoscaler has a field that its API version does not know.',
   citations: ['kubernetes.api.hpa-v2', 'kubernetes.api.field-validation'],
   practices: [],

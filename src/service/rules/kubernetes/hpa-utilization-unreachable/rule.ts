@@ -16,6 +16,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'Target above the limit',
   summary: 'An autoscaler waits for a usage that the limits of the containers never allow.',
   citations: ['kubernetes.hpa.algorithm', 'kubernetes.resources'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
+  title: 'HPA and VPA on one resource',
   summary: 'Two autoscalers answer the same resource: one adds pods, the other makes them larger.',
   citations: ['kubernetes.vpa.limitations', 'kubernetes.hpa.algorithm'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Wrong type of a number',
   summary: 'The autoscaler has a text or a fraction where a whole number belongs.',
   citations: ['kubernetes.api.hpa-v2', 'kubernetes.api.field-validation'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Clients stay with one pod',
   summary: 'Clients stay with the pod they met first, whatever is added beside it.',
   citations: ['ingress-nginx.annotations', 'guide.load-balancing'],
   practices: [],

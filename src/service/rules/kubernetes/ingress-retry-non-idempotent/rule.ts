@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Ingress repeats a POST',
   summary: 'A POST that failed on one pod is sent again to the next.',
   citations: ['ingress-nginx.annotations', 'nginx.proxy.next-upstream'],
   practices: [],

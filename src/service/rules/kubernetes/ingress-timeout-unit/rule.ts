@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Ingress timeout unreadable',
   summary: 'A timeout that ingress-nginx cannot read, so that its default holds.',
   citations: ['ingress-nginx.annotations'],
   practices: [],

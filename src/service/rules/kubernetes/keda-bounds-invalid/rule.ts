@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'KEDA counts contradict',
   summary: 'The counts of a ScaledObject or a ScaledJob contradict each other.',
   citations: ['keda.scaled-object', 'keda.scaled-job', 'keda.admission'],
   practices: [],

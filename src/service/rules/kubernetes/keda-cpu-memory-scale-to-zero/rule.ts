@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Scale to zero on CPU or memory',
   summary: 'The ScaledObject may go to zero pods, but cpu and memory alone cannot start one again.',
   citations: ['keda.scaled-object', 'keda.admission'],
   practices: [],

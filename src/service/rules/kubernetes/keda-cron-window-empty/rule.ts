@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Cron window is empty',
   summary: 'A cron trigger that starts and ends at the same time.',
   citations: ['keda.cron'],
   practices: [],

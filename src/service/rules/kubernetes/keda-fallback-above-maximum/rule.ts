@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Fallback above the maximum',
   summary: 'The fallback of a ScaledObject asks for more pods than it may have.',
   citations: ['keda.scaled-object'],
   practices: [],

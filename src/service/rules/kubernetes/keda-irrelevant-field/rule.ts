@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'KEDA setting without effect',
   summary: 'A setting of a ScaledObject counts only on the way to zero, and it never goes there.',
   citations: ['keda.scaled-object'],
   practices: [],

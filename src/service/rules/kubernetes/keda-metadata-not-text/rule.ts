@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'KEDA metadata is no text',
   summary: 'A setting of a KEDA trigger is a number or a truth value where only a text is taken.',
   citations: ['keda.scaled-object'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'KEDA trigger rejected',
   summary: 'A KEDA trigger lacks a setting it needs, or has a metric type it cannot have.',
   citations: ['keda.scaled-object', 'keda.cron'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Unknown field of KEDA',
   summary: 'A field that KEDA does not have at this place.',
   citations: ['keda.scaled-object'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'One slow answer restarts',
   summary: 'One slow answer restarts a container.',
   citations: ['kubernetes.probes'],
   practices: [],

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Budget allows no eviction',
   summary: 'A PodDisruptionBudget allows no eviction when a workload has its fewest pods.',
   citations: ['kubernetes.pdb', 'guide.load-balancing'],
   practices: [],

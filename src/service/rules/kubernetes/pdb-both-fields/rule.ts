@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Disruption budget says both',
   summary: 'A PodDisruptionBudget with both of its fields.',
   citations: ['kubernetes.pdb'],
   practices: [],

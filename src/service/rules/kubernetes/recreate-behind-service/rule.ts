@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Rollout stops all pods first',
   summary: 'Each rollout of a workload that serves requests stops all its pods first.',
   citations: ['kubernetes.deployment-strategy', 'guide.load-balancing'],
   practices: [],

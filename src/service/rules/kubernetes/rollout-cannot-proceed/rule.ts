@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Rolling update cannot proceed',
   summary: 'A rolling update that may neither add a pod nor take one away.',
   citations: ['kubernetes.deployment-strategy'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Rollout doubles the Deployment',
   summary: 'A Rollout runs the pods of a Deployment that keeps running its own.',
   citations: ['argo-rollouts.migrating'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Spread counts other pods',
   summary: 'Pods are to be spread, but the pods that are counted are those of something else.',
   citations: ['kubernetes.topology-spread'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Autoscaling switch unused',
   summary: 'The values of a chart switch autoscaling on, but no template makes an autoscaler.',
   citations: ['kubernetes.hpa', 'guide.autoscaling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Chart’s floor equals its ceiling',
   summary: 'The values of a chart switch autoscaling on, with one count for floor and ceiling.',
   citations: ['kubernetes.hpa', 'guide.autoscaling'],
   practices: [],

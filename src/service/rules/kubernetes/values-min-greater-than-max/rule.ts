@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Chart’s floor above its ceiling',
   summary: 'The values of a chart switch autoscaling on with a floor above the ceiling.',
   citations: ['kubernetes.api.hpa-v2', 'guide.autoscaling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Chart’s target implausible',
   summary: 'The values of a chart give a utilization target that is no plausible whole percentage.',
   citations: ['kubernetes.api.hpa-v2', 'kubernetes.hpa.algorithm'],
   practices: ['autoscaling.cpu-target', 'autoscaling.memory-target'],

@@ -17,6 +17,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Caching headers dropped',
   summary: 'A level with its own add_header drops the caching headers of the level around it.',
   citations: ['nginx.headers.add-header', 'guide.caching'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Background update without stale',
   summary: 'A cache may refresh in the background, but not serve the old copy meanwhile.',
   citations: [
     'nginx.proxy.cache-background-update',

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Backup with a hash method',
   summary: 'A backup server stands in an upstream whose balancing method has no backups.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -20,6 +20,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Buffer sizes refused together',
   summary: 'Sizes of response buffers that nginx refuses together.',
   citations: ['nginx.proxy.busy-buffers-size', 'nginx.proxy.buffers', 'nginx.proxy.source'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Cache dropped before it expires',
   summary: 'Responses leave the cache long before they expire.',
   citations: ['nginx.proxy.cache-path', 'nginx.proxy.cache-valid', 'guide.caching'],
   practices: [],

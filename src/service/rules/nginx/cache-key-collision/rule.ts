@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Different requests, one cache key',
   summary: 'Requests that differ share one entry of a cache.',
   citations: [
     'nginx.proxy.cache-key',

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Cache stampede',
   summary: 'When a cached response expires, every waiting request goes to the server behind.',
   citations: ['nginx.proxy.cache-use-stale', 'nginx.proxy.cache-lock', 'guide.caching'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Disk cache without a limit',
   summary: 'A cache on disk has no limit to its size.',
   citations: ['nginx.proxy.cache-path', 'guide.caching'],
   practices: [],

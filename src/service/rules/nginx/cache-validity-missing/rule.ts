@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Cache without validity',
   summary: 'A cache keeps only the responses whose own headers say how long.',
   citations: ['nginx.proxy.cache-valid', 'guide.caching'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Client keepalive off',
   summary: 'Clients open a new connection for each request, or for every few.',
   citations: [
     'nginx.core.keepalive-timeout',

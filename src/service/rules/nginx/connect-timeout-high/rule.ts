@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Connect timeout high',
   summary: 'A server that does not answer holds requests up for long before the next one is tried.',
   citations: ['nginx.proxy.connect-timeout', 'guide.load-balancing'],
   practices: ['load-balancing.connect-timeout'],

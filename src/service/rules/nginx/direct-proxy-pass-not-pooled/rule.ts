@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Proxy without connection reuse',
   summary: 'A proxy_pass to an address keeps no connections: only an upstream block does.',
   citations: ['nginx.upstream.keepalive', 'guide.connection-pooling'],
   practices: [],

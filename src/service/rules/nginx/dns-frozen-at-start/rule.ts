@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Name looked up at start only',
   summary: 'A name whose addresses change is looked up once, when nginx starts.',
   citations: ['nginx.upstream.server', 'nginx.core.resolver', 'guide.autoscaling'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Error log at debug',
   summary: 'Everything nginx does is written to the error log.',
   citations: ['nginx.core.error-log', 'guide.scaling'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Error log in a file named “off”',
   summary: 'Errors are written to a file called "off".',
   citations: ['nginx.core.error-log'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Too few files for connections',
   summary: 'A worker may have more connections than it may open files.',
   citations: ['nginx.core.worker-connections', 'nginx.blog.common-mistakes'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Forwarded headers missing',
   summary: 'Servers behind nginx are not told which site or which client a request is for.',
   citations: ['nginx.proxy.set-header', 'guide.load-balancing'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Proxied responses uncompressed',
   summary: 'Responses that go through a proxy or CDN are not compressed.',
   citations: ['nginx.gzip.proxied', 'guide.caching'],
   practices: [],

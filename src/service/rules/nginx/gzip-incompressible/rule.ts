@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Compressed files compressed again',
   summary: 'Files that are compressed already are compressed once more.',
   citations: ['nginx.gzip.types', 'guide.caching'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Compression level high',
   summary: 'Compression takes much more CPU for hardly fewer bytes.',
   citations: ['nginx.gzip.comp-level', 'guide.caching'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Only HTML is compressed',
   summary: 'Compression is on, but for HTML pages only.',
   citations: ['nginx.gzip.types', 'guide.caching'],
   practices: [],

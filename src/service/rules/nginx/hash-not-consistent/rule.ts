@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Hash moves most keys',
   summary: 'When a server is added or removed, most keys of the hash move to another server.',
   citations: ['nginx.upstream.hash', 'guide.load-balancing'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'HTTP/2 missing',
   summary: 'A public TLS port speaks HTTP/1.1 only.',
   citations: ['nginx.http2', 'nginx.core.listen', 'guide.load-balancing'],
   practices: [],

@@ -22,6 +22,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Obsolete HTTP/2 setting',
   summary: 'A setting of HTTP/2 that nginx no longer reads, or has replaced.',
   citations: ['nginx.changes', 'nginx.http2', 'nginx.core.listen'],
   practices: [],

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Keepalive closed by requests',
   summary: 'An upstream keeps idle connections, but requests ask it to close them.',
   citations: ['nginx.upstream.keepalive', 'nginx.websocket', 'guide.connection-pooling'],
   practices: [],

@@ -18,6 +18,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Balancing methods conflict',
   summary: 'A load-balancing method undoes another one, or the keepalive above it.',
   citations: ['nginx.upstream.upstream', 'nginx.upstream.keepalive', 'guide.load-balancing'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Limit counts HTTP/2 requests',
   summary: 'A limit of connections that HTTP/2 counts by request.',
   citations: ['nginx.limit-conn', 'nginx.http2'],
   practices: [],

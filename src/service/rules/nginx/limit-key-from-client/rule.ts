@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Limit by a forgeable header',
   summary: 'A limit counts by a header that clients can write.',
   citations: ['nginx.limit-req', 'nginx.limit-conn', 'nginx.realip'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Limit keeps addresses as text',
   summary: 'A limit keeps addresses as text, so that its zone holds fewer of them.',
   citations: ['nginx.limit-req', 'nginx.limit-conn', 'guide.load-balancing'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'All clients share one limit',
   summary: 'Behind a proxy, all clients share one limit or one server.',
   citations: ['nginx.realip', 'nginx.limit-req', 'guide.load-balancing'],
   practices: [],

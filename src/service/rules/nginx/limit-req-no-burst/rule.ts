@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Request limit without burst',
   summary: 'A request limit rejects two requests that arrive close together.',
   citations: ['nginx.limit-req'],
   practices: [],

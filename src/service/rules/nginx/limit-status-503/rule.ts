@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Limited clients get 503',
   summary: 'Clients over a limit get 503, as if the service were down.',
   citations: ['nginx.limit-req-status', 'guide.load-balancing'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Log file opened per request',
   summary: 'A log file is opened and closed for each request.',
   citations: ['nginx.log.open-file-cache', 'guide.scaling'],
   practices: [],

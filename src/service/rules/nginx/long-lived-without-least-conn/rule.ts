@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Long connections by turn',
   summary: 'Connections that stay open are dealt out by turn, whatever each server still holds.',
   citations: ['nginx.upstream.least-conn', 'guide.load-balancing'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Lua code cache off',
   summary: 'Lua code is loaded anew for each request.',
   citations: ['nginx.lua.code-cache'],
   practices: [],

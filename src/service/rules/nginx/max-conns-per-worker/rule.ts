@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'max_conns counts per worker',
   summary:
     'A limit on connections to a server holds for each worker process, not for all together.',
   citations: ['nginx.upstream.server', 'nginx.upstream.zone', 'guide.load-balancing'],

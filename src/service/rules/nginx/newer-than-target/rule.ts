@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Newer than the target nginx',
   summary: 'A directive that the nginx it is written for does not know yet.',
   citations: ['nginx.changes'],
   practices: [],

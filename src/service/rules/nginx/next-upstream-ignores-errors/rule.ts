@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: '502 is not passed over',
   summary: 'A server that answers 502 is neither passed over nor taken out.',
   citations: ['nginx.proxy.next-upstream', 'guide.load-balancing'],
   practices: ['load-balancing.health-check-failures'],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'One failure stops the only server',
   summary: 'One failed request takes the only live server of an upstream out of rotation.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Failing server stays in rotation',
   summary: 'A server stays in rotation however often it fails.',
   citations: ['nginx.upstream.server', 'nginx.http.load-balancing', 'guide.load-balancing'],
   practices: ['load-balancing.health-check-failures'],

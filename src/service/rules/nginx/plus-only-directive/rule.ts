@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'nginx Plus only',
   summary: 'A feature that nginx Plus has and the open-source nginx refuses.',
   citations: ['nginx.upstream.server', 'nginx.http.load-balancing'],
   practices: [],

@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Private response cached',
   summary: 'A response with the cookie of one client is kept and sent to others.',
   citations: ['nginx.proxy.cache-valid', 'nginx.proxy.ignore-headers', 'guide.caching'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Proxy buffers exceed memory',
   summary: 'The buffers of a worker may take more than a gigabyte.',
   citations: ['nginx.proxy.buffers', 'guide.scaling'],
   practices: [],

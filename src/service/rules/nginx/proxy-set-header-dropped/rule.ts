@@ -17,6 +17,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Outer proxy headers dropped',
   summary:
     'A level with its own proxy_set_header silently drops all those of the levels around it.',
   citations: ['nginx.proxy.set-header', 'guide.load-balancing'],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'HTTP/3 not announced',
   summary: 'A server speaks HTTP/3, and no header tells clients so.',
   citations: ['nginx.quic', 'guide.load-balancing'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'HTTP/3 without reuseport',
   summary: 'Workers share one socket for HTTP/3, so that packets reach the wrong one.',
   citations: ['nginx.quic', 'nginx.core.listen', 'guide.load-balancing'],
   practices: [],

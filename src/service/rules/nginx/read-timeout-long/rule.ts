@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Read timeout long',
   summary: 'A request that hangs keeps its connections for ten minutes or more.',
   citations: ['nginx.proxy.read-timeout', 'guide.load-balancing'],
   practices: ['load-balancing.read-timeout'],

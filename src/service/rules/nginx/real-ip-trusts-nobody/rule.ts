@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Client address from nobody',
   summary: 'A header with the address of the client is read from nobody.',
   citations: ['nginx.realip', 'nginx.limit-req', 'guide.load-balancing'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Unbuffered upload, no retry',
   summary: 'An upload that has begun cannot go to another server when its own fails.',
   citations: ['nginx.proxy.request-buffering', 'guide.load-balancing'],
   practices: [],

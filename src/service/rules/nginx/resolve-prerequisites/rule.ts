@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'resolve lacks zone or resolver',
   summary: 'A server is to be resolved at run time without the zone or the resolver that takes.',
   citations: ['nginx.upstream.server', 'nginx.core.resolver'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Response buffering off',
   summary: 'Slow clients keep the servers behind busy, because responses are not buffered.',
   citations: ['nginx.proxy.buffering', 'nginx.blog.common-mistakes', 'guide.load-balancing'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Retried on every server',
   summary:
     'A request that fails is tried on every server of the upstream, however long that takes.',
   citations: ['nginx.proxy.next-upstream-tries', 'guide.load-balancing'],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'POST repeated on the next server',
   summary: 'A POST that failed on one server is sent again to the next.',
   citations: ['nginx.proxy.next-upstream', 'guide.load-balancing'],
   practices: [],

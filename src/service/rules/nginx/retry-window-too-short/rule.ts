@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Retry window too short',
   summary: 'The time for retries is over before the first attempt has timed out.',
   citations: ['nginx.proxy.next-upstream-timeout', 'guide.load-balancing'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Shedding takes a server out',
   summary: 'One answer of a server that works takes it out for everybody.',
   citations: ['nginx.proxy.next-upstream', 'nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Failure limits ignored',
   summary: 'The only server of an upstream has failure limits, which nginx ignores there.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Upstream of one server',
   summary: 'An upstream has one server, and no other takes over when it fails.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

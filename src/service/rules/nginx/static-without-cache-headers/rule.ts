@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Static files without cache headers',
   summary: 'Files that rarely change are served without saying how long they may be kept.',
   citations: ['nginx.headers.expires', 'guide.caching'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Timeout looks like milliseconds',
   summary: 'A timeout without a unit looks like milliseconds, but counts seconds.',
   citations: ['nginx.syntax', 'guide.load-balancing'],
   practices: [],

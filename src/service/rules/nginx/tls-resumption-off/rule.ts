@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'TLS resumption off',
   summary: 'Each TLS connection begins with a full handshake.',
   citations: ['nginx.ssl.session-cache', 'nginx.ssl.session-tickets'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'try_files beside proxy_pass',
   summary: 'try_files stands beside proxy_pass and serves nothing.',
   citations: ['nginx.core.try-files', 'guide.caching'],
   practices: [],

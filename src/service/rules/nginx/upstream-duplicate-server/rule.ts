@@ -14,6 +14,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Server listed twice',
   summary: 'An upstream lists the same server twice.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -18,6 +18,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Keepalive without effect',
   summary:
     'An upstream keeps idle connections, but requests reach it in a way that never reuses one.',
   citations: ['nginx.upstream.keepalive', 'nginx.proxy.http-version', 'guide.connection-pooling'],

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Upstream without keepalive',
   summary: 'Each request to an upstream opens a connection of its own.',
   citations: ['nginx.upstream.keepalive', 'nginx.blog.common-mistakes', 'guide.connection-pooling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'localhost is two servers',
   summary: 'A server called localhost is two servers: IPv4 and IPv6.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

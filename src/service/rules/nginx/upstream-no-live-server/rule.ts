@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'No live server',
   summary: 'No server of an upstream can take a request.',
   citations: ['nginx.upstream.server', 'guide.load-balancing'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Workers do not share failures',
   summary: 'Each worker process learns by itself that a server has failed.',
   citations: ['nginx.upstream.zone', 'guide.load-balancing'],
   practices: [],

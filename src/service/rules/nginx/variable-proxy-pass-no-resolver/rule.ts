@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Variable pass without a resolver',
   summary: 'A pass to a name in a variable has no resolver to look it up with.',
   citations: ['nginx.proxy.pass', 'nginx.core.resolver'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'WebSocket headers incomplete',
   summary: 'Only a part of what WebSockets need reaches the server.',
   citations: ['nginx.websocket', 'nginx.proxy.http-version'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Worker connections low',
   summary: 'A worker of a proxy may have few connections at a time.',
   citations: ['nginx.core.worker-connections', 'guide.scaling'],
   practices: [],

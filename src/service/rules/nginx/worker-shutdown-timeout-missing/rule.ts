@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Old workers never end',
   summary: 'After a reload, old workers live as long as any WebSocket does.',
   citations: ['nginx.core.worker-shutdown-timeout', 'guide.autoscaling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Fixed number of workers',
   summary: 'nginx starts a fixed number of workers, whatever the machine has.',
   citations: ['nginx.core.worker-processes', 'guide.scaling'],
   practices: [],

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Zone that nothing defines',
   summary: 'A cache or limit uses a zone that nothing defines.',
   citations: ['nginx.proxy.cache', 'nginx.limit-req', 'nginx.limit-conn'],
   practices: [],

@@ -16,6 +16,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Unlimited wait for a connection',
   summary: 'Requests wait for a free connection of the pool without limit.',
   citations: ['guide.connection-pooling', 'node-postgres.pool', 'mongodb.pool'],
   practices: [],

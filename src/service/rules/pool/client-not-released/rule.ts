@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Connection not given back',
   summary: 'A connection taken from a pool is not given back, or not when something fails.',
   citations: ['guide.connection-pooling', 'node-postgres.pooling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Client per request',
   summary: 'A request handler makes a client of its own that connects anew.',
   citations: ['undici.agent', 'httpx.client', 'kafkajs.producer', 'grpc.performance'],
   practices: [],

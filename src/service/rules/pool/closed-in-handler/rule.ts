@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Shared pool closed in a handler',
   summary: 'A request handler closes the pool that all requests share.',
   citations: ['guide.connection-pooling', 'node-postgres.pooling'],
   practices: [],

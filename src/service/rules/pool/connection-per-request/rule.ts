@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Connection per request',
   summary: 'A request handler opens a database connection of its own.',
   citations: ['guide.connection-pooling', 'node-postgres.pool'],
   practices: [],

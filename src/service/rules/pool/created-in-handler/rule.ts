@@ -14,6 +14,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Pool made in a handler',
   summary: 'A request handler makes a connection pool of its own.',
   citations: ['guide.connection-pooling', 'node-postgres.pool', 'prisma.pool'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Two pools to one database',
   summary: 'One program opens two pools to the same database.',
   citations: ['guide.connection-pooling'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Go duration without a unit',
   summary: 'A duration of Go is written without a unit, and counts nanoseconds.',
   citations: ['go.duration'],
   practices: [],

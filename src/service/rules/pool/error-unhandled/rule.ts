@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Pool errors unhandled',
   summary: 'A pool has no listener for errors of its idle connections.',
   citations: ['node-postgres.pool'],
   practices: [],

@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Far fewer idle than open',
   summary: 'A database handle of Go keeps far fewer idle connections than it opens.',
   citations: ['go.pool', 'guide.connection-pooling'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Go handle opens any number',
   summary: 'A database handle of Go opens any number of connections.',
   citations: ['go.pool', 'guide.connection-pooling'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Connection held while waiting',
   summary: 'A connection is held while something slow outside the database is waited for.',
   citations: ['guide.connection-pooling', 'hikaricp.sizing'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'HikariCP setter without effect',
   summary: 'A HikariCP setter is given a value that is refused or replaced.',
   citations: ['hikaricp.pool', 'guide.connection-pooling'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Idle connections never closed',
   summary: 'A pool never closes connections that lie unused.',
   citations: ['node-postgres.pool', 'guide.connection-pooling'],
   practices: [],

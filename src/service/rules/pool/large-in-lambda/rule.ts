@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Large pool in a Lambda',
   summary: 'A Lambda function keeps a pool of many connections for one request at a time.',
   citations: ['guide.connection-pooling', 'aws.lambda.rds', 'node-postgres.pool-sizing'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Connections closed after seconds',
   summary: 'Connections of a pool are closed a few seconds after they were opened.',
   citations: ['go.pool', 'guide.connection-pooling'],
   practices: [],

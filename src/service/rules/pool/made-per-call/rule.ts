@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Pool made per call',
   summary: 'A function makes a pool or a client, uses it and leaves it behind.',
   citations: ['node-postgres.pool', 'go.transport', 'guide.connection-pooling'],
   practices: [],

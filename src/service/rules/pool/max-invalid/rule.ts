@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Pool size of zero or less',
   summary: 'A pool size of zero or less, which means something else.',
   citations: [
     'guide.connection-pooling',

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Very large pool',
   summary: 'One pool may take half of what the database grants by default.',
   citations: ['guide.connection-pooling', 'hikaricp.sizing', 'postgresql.max-connections'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Pool minimum above its maximum',
   summary: 'A pool keeps more connections than it may open.',
   citations: ['guide.connection-pooling', 'knex.pool', 'psycopg-pool.pool', 'asyncpg.pool'],
   practices: [],

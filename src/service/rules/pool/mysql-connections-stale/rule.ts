@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Kept longer than MySQL does',
   summary: 'A pool keeps connections longer than MySQL does.',
   citations: ['sqlalchemy.pool', 'guide.connection-pooling'],
   practices: [],

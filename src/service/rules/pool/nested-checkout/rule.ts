@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Nested checkout',
   summary: 'A second connection is taken from a pool while the first is held.',
   citations: ['hikaricp.sizing', 'node-postgres.pooling'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'hint',
+  title: 'Pool left open at shutdown',
   summary: 'A program that handles SIGTERM leaves its pool open.',
   citations: ['node-postgres.pool', 'guide.connection-pooling'],
   practices: [],

@@ -23,6 +23,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Option of another library',
   summary: 'A pool option has the name another library gives it.',
   citations: ['guide.connection-pooling', 'mysql2.pool', 'node-postgres.pool', 'knex.pool'],
   practices: [],

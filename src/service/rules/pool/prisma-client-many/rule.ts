@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Many Prisma clients',
   summary: 'Several modules of one package each make a PrismaClient of their own.',
   citations: ['prisma.pool', 'prisma.client-instance', 'guide.connection-pooling'],
   practices: [],

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Rows not closed',
   summary: 'Rows of a query are left open when the function returns early.',
   citations: ['go.query'],
   practices: [],

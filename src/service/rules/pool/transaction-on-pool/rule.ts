@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Transaction on a pool',
   summary: 'A transaction is begun on a pool, where each statement may take another connection.',
   citations: ['node-postgres.transactions', 'go.transactions'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'hint',
+  title: 'Column without an index',
   summary: 'Rows are looked up by a column that no index begins with.',
   citations: ['guide.database', 'postgresql.create-index', 'mysql.indexes'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Query in a field resolver',
   summary: 'A field of GraphQL or of a serializer is read from the database for each object.',
   citations: ['guide.database', 'gqlgen.dataloaders'],
   practices: [],

@@ -19,6 +19,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Query in a loop',
   summary: 'A query runs once for each item of a list.',
   citations: ['guide.database', 'prisma.query-optimization', 'sqlalchemy.n-plus-one'],
   practices: [],

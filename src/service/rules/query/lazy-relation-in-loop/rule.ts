@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Lazy relation in a loop',
   summary: 'A relation is read from the database for each row of a loop.',
   citations: ['guide.database', 'django.select-related', 'sqlalchemy.n-plus-one'],
   practices: [],

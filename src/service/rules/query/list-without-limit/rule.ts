@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'List without a limit',
   summary: 'A request reads all rows of a table and sends them.',
   citations: ['guide.database'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Rows read to be counted',
   summary: 'Rows are read only to be counted.',
   citations: ['guide.database', 'django.count'],
   practices: [],

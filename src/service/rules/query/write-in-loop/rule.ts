@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Write in a loop',
   summary: 'Rows are written one by one.',
   citations: ['guide.database', 'postgresql.populate', 'django.bulk'],
   practices: [],

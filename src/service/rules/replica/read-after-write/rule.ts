@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Replica read after a write',
   summary: 'What has just been written is read from a replica.',
   citations: ['guide.database', 'prisma.replicas'],
   practices: [],

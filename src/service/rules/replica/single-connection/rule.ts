@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'One connection to the replica',
   summary: 'All reads of a replica go over one connection, beside a primary with a pool.',
   citations: ['guide.database', 'guide.connection-pooling'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Write on a replica',
   summary: 'A write goes to a read replica.',
   citations: ['guide.database', 'prisma.replicas'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Unlimited wait in settings',
   summary: 'Settings let requests wait for a free connection without limit.',
   citations: ['guide.connection-pooling', 'hikaricp.pool', 'prisma.pool', 'pgbouncer.config'],
   practices: [],

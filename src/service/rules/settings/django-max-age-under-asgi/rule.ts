@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'CONN_MAX_AGE under ASGI',
   summary: 'Connections outlive their requests in a Django application that runs under ASGI.',
   citations: ['django.databases'],
   practices: [],

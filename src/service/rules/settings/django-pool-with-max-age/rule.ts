@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'Pool with CONN_MAX_AGE',
   summary: 'Django refuses a connection pool together with connections that outlive a request.',
   citations: ['django.databases'],
   practices: [],

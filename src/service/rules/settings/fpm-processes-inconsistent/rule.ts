@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'error',
+  title: 'PHP-FPM counts contradict',
   summary: 'The numbers of processes of a PHP-FPM pool contradict each other.',
   citations: ['php-fpm.config'],
   practices: [],

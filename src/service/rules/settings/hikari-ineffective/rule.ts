@@ -19,6 +19,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'HikariCP setting without effect',
   summary: 'A HikariCP setting is not what it says: it is refused, replaced or not read.',
   citations: ['hikaricp.pool', 'guide.connection-pooling'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'warning',
+  title: 'Settings’ minimum above maximum',
   summary: 'Settings ask a pool to keep more connections than it may open.',
   citations: ['guide.connection-pooling', 'hikaricp.pool', 'npgsql.pool'],
   practices: [],

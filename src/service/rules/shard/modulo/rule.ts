@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'document',
   severity: 'information',
+  title: 'Shard by remainder',
   summary: 'A database is picked by the remainder of a division.',
   citations: ['guide.database'],
   practices: [],

@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Cache fills up',
   summary: 'Copies without a lifetime fill a Redis that evicts none of them.',
   citations: ['redis.eviction', 'guide.caching'],
   practices: [],

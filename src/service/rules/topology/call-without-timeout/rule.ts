@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Call without a timeout',
   summary: 'A request waits for another system for as long as that likes.',
   citations: ['aws.builders.timeouts', 'guide.load-balancing'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Checked before it has started',
   summary: 'A task of ECS may be replaced for a failed check before it has had its time to start.',
   citations: ['aws.ecs.check-grace', 'guide.load-balancing'],
   practices: [],

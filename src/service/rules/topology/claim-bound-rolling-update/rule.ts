@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Rollout waits for a volume',
   summary: 'A rollout starts a second pod beside the one that holds the only volume.',
   citations: ['kubernetes.persistent-volumes', 'kubernetes.deployment-strategy', 'guide.database'],
   practices: [],

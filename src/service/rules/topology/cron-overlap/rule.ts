@@ -15,6 +15,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'CronJob runs pile up',
   summary: 'Runs of a CronJob that works on a database may pile up.',
   citations: ['kubernetes.cron-jobs', 'guide.connection-pooling'],
   practices: [],

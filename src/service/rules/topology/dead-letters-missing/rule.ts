@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'No queue for dead letters',
   summary: 'A message that always fails is handed to a function again until it expires.',
   citations: ['aws.sqs.dead-letters', 'aws.lambda.sqs'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'No check whether it answers',
   summary: 'Requests, or the start of what depends on it, do not wait until a program can answer.',
   citations: [
     'kubernetes.probes',

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Proxy outlives idle connections',
   summary: 'A proxy keeps idle connections for longer than the server behind it does.',
   citations: [
     'nginx.upstream.keepalive-timeout',

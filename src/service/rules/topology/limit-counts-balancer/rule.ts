@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'hint',
+  title: 'Limit counts the balancer',
   summary: 'nginx limits by an address that is its balancer’s or its node’s, not the client’s.',
   citations: ['kubernetes.source-ip', 'nginx.realip', 'guide.load-balancing'],
   practices: [],

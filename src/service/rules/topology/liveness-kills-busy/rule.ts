@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Liveness kills busy workers',
   summary:
     'Liveness asks the workers that answer requests, and gives up sooner than a request may take.',
   citations: ['kubernetes.probes', 'guide.load-balancing'],

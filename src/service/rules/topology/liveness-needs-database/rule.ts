@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Liveness asks the database',
   summary: 'The check that restarts a pod, or replaces a task, asks the database.',
   citations: ['kubernetes.probes', 'spring-boot.health', 'guide.load-balancing'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Memory over the container’s limit',
   summary: 'A program may take as much memory as its container has, or more.',
   citations: ['kubernetes.resources', 'redis.maxmemory', 'java.options', 'node.old-space'],
   practices: [],

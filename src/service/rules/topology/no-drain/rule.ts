@@ -13,6 +13,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'No time to finish',
   summary: 'The hook before a pod stops takes all the time that the pod has to finish its work.',
   citations: ['kubernetes.pod-termination', 'guide.autoscaling'],
   practices: ['autoscaling.drain'],

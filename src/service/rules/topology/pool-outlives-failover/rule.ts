@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Pool outlives a failover',
   summary: 'A pool keeps connections for ever to a server whose name moves to another.',
   citations: ['aws.aurora.availability', 'sqlalchemy.pool', 'hikaricp.pool'],
   practices: [],

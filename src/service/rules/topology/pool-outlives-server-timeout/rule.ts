@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Kept longer than the server does',
   summary: 'A pool keeps connections for longer than the database server does.',
   citations: ['hikaricp.pool', 'sqlalchemy.pool', 'mysql.wait-timeout'],
   practices: [],

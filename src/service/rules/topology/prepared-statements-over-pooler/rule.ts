@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Prepared statements over a pooler',
   summary: 'Prepared statements go through a PgBouncer that does not carry them.',
   citations: ['pgbouncer.config', 'prisma.pgbouncer', 'supabase.prisma', 'azure.pgbouncer'],
   practices: [],

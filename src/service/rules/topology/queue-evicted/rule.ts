@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Queue in an evicting Redis',
   summary: 'A queue is kept in a Redis that throws away any key when it is full.',
   citations: ['redis.eviction', 'guide.caching'],
   practices: [],

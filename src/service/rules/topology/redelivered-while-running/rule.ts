@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Task redelivered while running',
   summary: 'The broker hands a task out again while it is still being worked on.',
   citations: ['aws.lambda.sqs', 'celery.redis-visibility', 'guide.scaling'],
   practices: [],

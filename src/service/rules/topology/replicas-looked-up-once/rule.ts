@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Replicas looked up once',
   summary: 'nginx knows only the replicas that were there when it started.',
   citations: ['nginx.upstream.server', 'nginx.core.resolver', 'guide.load-balancing'],
   practices: [],

@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Replicas share a port',
   summary: 'Several containers of a service want one port of the host.',
   citations: ['docker.compose-ports', 'guide.scaling'],
   practices: [],

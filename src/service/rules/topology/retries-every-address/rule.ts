@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Retried at every replica',
   summary: 'A request that takes too long is tried at every replica, one after the other.',
   citations: ['nginx.proxy.next-upstream', 'nginx.proxy.next-upstream-tries'],
   practices: [],

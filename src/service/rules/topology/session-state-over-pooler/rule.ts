@@ -8,6 +8,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Session state over a pooler',
   summary: 'What needs one server connection goes through a PgBouncer that changes them.',
   citations: ['pgbouncer.features', 'django.pooling', 'guide.connection-pooling'],
   practices: [],

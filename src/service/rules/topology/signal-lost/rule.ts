@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Stop signal lost',
   summary:
     'A shell is the first process of a container, and the program never hears that it is to stop.',
   citations: ['docker.entrypoint', 'kubernetes.pod-termination'],

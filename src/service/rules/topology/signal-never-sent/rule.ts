@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Stack waits for no signal',
   summary: 'A stack waits for signals that no instance sends.',
   citations: ['aws.cloudformation.update-policy', 'aws.cloudformation.signal'],
   practices: [],

@@ -9,6 +9,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Single point of failure',
   summary: 'All that is scaled depends on one machine that nothing stands in for.',
   citations: ['aws.rds.multi-az', 'guide.database'],
   practices: [],

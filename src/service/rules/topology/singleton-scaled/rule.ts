@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Singleton in several replicas',
   summary: 'A schedule that must run once runs in several replicas.',
   citations: ['celery.beat', 'guide.autoscaling'],
   practices: [],

@@ -6,6 +6,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Spring cache never expires',
   summary: 'What Spring caches in Redis has no lifetime.',
   citations: ['spring-boot.redis-cache', 'guide.caching'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Migration at every start',
   summary: 'Every replica migrates the database, or seeds it, each time it starts.',
   citations: ['kubernetes.init-containers', 'guide.database'],
   practices: [],

@@ -12,6 +12,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'State in one process’s memory',
   summary: 'What clients have to find again is kept in the memory of one of several processes.',
   citations: ['express-session.store', 'socket.io.adapter', 'guide.scaling'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Statement outlives the proxy',
   summary: 'A statement may run for longer than the proxy waits for its answer.',
   citations: ['postgresql.statement-timeout', 'nginx.proxy.read-timeout', 'guide.database'],
   practices: [],

@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Killed before it can finish',
   summary: 'A program is killed before it can finish what it has.',
   citations: ['kubernetes.pod-termination', 'docker.stop-grace-period', 'guide.autoscaling'],
   practices: [],

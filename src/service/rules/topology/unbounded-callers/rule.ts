@@ -10,6 +10,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
+  title: 'Unbounded functions on a database',
   summary: 'Nothing caps how many functions at once open a connection to a database.',
   citations: ['aws.lambda.rds', 'aws.lambda.concurrency', 'guide.connection-pooling'],
   practices: [],

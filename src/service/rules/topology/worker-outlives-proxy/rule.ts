@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Worker outlives the proxy',
   summary: 'A worker may spend longer on a request than the proxy in front of it waits.',
   citations: [
     'aws.api-gateway.timeouts',

@@ -11,6 +11,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Workers follow the host’s cores',
   summary: 'Workers are started for the cores of the machine, in a container that may use fewer.',
   citations: ['kubernetes.resources', 'nginx.core.worker-processes', 'guide.scaling'],
   practices: [],

@@ -7,6 +7,7 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'information',
+  title: 'Write keeps a cached copy',
   summary: 'Rows are changed whose cached copy another file keeps, and nobody removes it.',
   citations: ['guide.caching', 'redis.cache-aside'],
   practices: [],
