@@ -22,6 +22,7 @@ import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } 
 import { folderOwner, isAside, isRunBy } from './contexts';
 import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
+import { connectionsOfPhp } from './php-children';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
 const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
@@ -99,6 +100,7 @@ export function poolUses(
       }
     }
   }
+  uses.push(...connectionsOfPhp(running, leads, poolers));
   const loose = pools
     .filter((entry) => !counted.has(entry))
     .map((entry): LoosePool => {

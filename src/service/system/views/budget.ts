@@ -1,9 +1,10 @@
 import { variableBehind } from '../../contracts/field';
-import type { Place } from '../../contracts/finding';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import type { Limit } from './limit';
 import { limitOf, serverName } from './limits';
+import type { MissingFactor } from './missing-factor';
 import { clientLimit, type PoolerDemand, poolerDemand } from './poolers';
+import { unseenClients } from './unseen-clients';
 
 /** What the processes of one workload can open at one server through its pools. */
 export interface Demand {
@@ -22,13 +23,6 @@ export interface Demand {
   readonly missing: readonly Factor[];
   /** Factors taken for granted or defaulted by something that may be set elsewhere. */
   readonly assumed: readonly Factor[];
-}
-
-/** A factor of a budget that cannot be told. */
-export interface MissingFactor {
-  readonly factor: string;
-  readonly why: string;
-  readonly at: Place | null;
 }
 
 /** What workloads can open at one server, and what it grants. */
@@ -76,10 +70,11 @@ function makeBudgets(system: System): readonly Budget[] {
       add(second);
     }
   }
+  const unseen = unseenClients(system);
   const clients = new Map<StoreNode, Budget>();
   const all = [...byStore.values()];
   for (const { store, uses } of all) {
-    if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system));
+    if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system, unseen));
   }
   const made = all.map(({ store, uses }) => {
     const own = clients.get(store);
@@ -88,7 +83,7 @@ function makeBudgets(system: System): readonly Budget[] {
       const asking = clients.get(pooler);
       return server === store && asking ? [poolerOf(pooler, asking, store, system)] : [];
     });
-    return budgetOf(store, uses, poolers, system);
+    return budgetOf(store, uses, poolers, system, unseen);
   });
   return made.map((budget) => withFailover(budget, made));
 }
@@ -128,6 +123,7 @@ function budgetOf(
   uses: readonly PoolUse[],
   poolers: readonly PoolerDemand[],
   system: System,
+  unseen: ReturnType<typeof unseenClients>,
 ): Budget {
   const [first] = uses;
   const limit =
@@ -153,6 +149,7 @@ function budgetOf(
         each.map((factor) => missingOf(factor, pooler)),
       ),
     ),
+    ...(unseen.get(store.id) ?? []),
   ];
   const shown = demands.filter(
     ({ missing: open, assumed, use }) =>

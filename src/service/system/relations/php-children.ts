@@ -1,0 +1,65 @@
+import type { PoolFact } from '../../contracts/fact';
+import type { PoolUse, StoreNode, WorkloadNode } from '../../contracts/system';
+import { isAddressOfDatabase } from '../database-variables';
+import { factor } from '../factors';
+import { idOf } from '../identifiers';
+import { unknownIn } from '../variables';
+import type { storeRelation } from './leads';
+
+/**
+ * What the children of PHP-FPM open: PHP keeps no pool, a child works on one request at a time and holds one
+ * connection for it, to the database whose address its container is given.
+ */
+export function connectionsOfPhp(
+  running: readonly WorkloadNode[],
+  leads: ReturnType<typeof storeRelation>,
+  poolers: (store: StoreNode) => readonly StoreNode[],
+): readonly PoolUse[] {
+  return running.flatMap((workload) =>
+    workload.containers.flatMap((container): readonly PoolUse[] => {
+      const { code, processes, variables } = container;
+      const process = processes.find(({ program }) => program === 'php-fpm');
+      const [address] = [...variables].filter(([name]) => isAddressOfDatabase(name));
+      if (!process || !address) return [];
+      const [name, variable] = address;
+      const value =
+        variable.state === 'known'
+          ? ({ state: 'known', value: variable.value, at: variable.at } as const)
+          : unknownIn(name, variable);
+      const lead = leads.lead(value, 'unknown', workload, variable.at);
+      const [only, ...alike] = lead.stores;
+      const behind = only?.kind === 'pooler' && alike.length === 0 ? poolers(only) : [];
+      const at = process.count.at ?? process.at;
+      const why = 'a child holds one connection for the request it works on';
+      return [
+        {
+          id: idOf('pool', workload.id, process.id, at.uri, at.path),
+          ...{ pool: poolAt(at.path), uri: at.uri, file: workload.file },
+          ...{ workload, container, process },
+          size: factor('connection', 1, at, 'derived', why),
+          least: factor('least', 0, null, 'derived'),
+          certainty: code?.certainty ?? 'stated',
+          evidence: code?.evidence ?? [],
+          way: [...lead.stores, ...behind],
+          account: null,
+          wayCertainty: lead.certainty,
+        },
+      ];
+    }),
+  );
+}
+
+/** What a child has instead of a pool. */
+function poolAt(path: string): PoolFact {
+  const absent = { state: 'absent', path } as const;
+  const max = { state: 'known', value: 1, origin: 'defaulted', path } as const;
+  return {
+    kind: 'pool',
+    path,
+    library: 'php-fpm',
+    engine: 'unknown',
+    max,
+    min: absent,
+    target: absent,
+  };
+}
