@@ -1,10 +1,9 @@
+import { routeIn } from '../readers/python/routes';
 import type { Node } from '../syntax/node';
 import { children } from '../tree';
 import type { Use } from '../uses';
 import { type Entry, type EntrySource, handlerIn, joinPaths, stringOf } from './entry';
 
-const ROUTE =
-  /^@([\w.]+)\.(route|get|post|put|patch|delete|api_route|websocket)\s*\(\s*[a-z]?["']([^"']*)["']/;
 const TASK =
   /^@(?:[\w.]+\.)?(shared_task|task|actor|periodic_task|scheduled_job|job|on_message|subscriber)\b/;
 
@@ -29,8 +28,9 @@ function decorated(source: EntrySource): readonly Entry[] {
     const at = (declared.node.childForFieldName('name') ?? declared.node).span;
     const common = { handler: declared.key, own: declared.node.span, at };
     for (const text of decoratorsOf(declared.node)) {
-      const [, router = '', verb, path = ''] = ROUTE.exec(text) ?? [];
-      if (verb !== undefined) {
+      const route = routeIn(text);
+      if (route) {
+        const { router, verb, path } = route;
         const methods = /methods\s*=\s*[[(]\s*["'](\w+)/.exec(text)?.[1];
         const named = /^(?:route|api_route)$/.test(verb);
         return [

@@ -34,6 +34,10 @@ export function occasionsWith(
     callHelpers(declared.node.span, helped, source, through, MAX_CALLS);
   }
   return (told, at) => {
+    const decorated = told.kind === 'request' && told.through === null;
+    const entry = decorated && handlers.find(({ own }) => own !== null && inside(at, own));
+    // What a handler says of itself lacks the prefix of its router.
+    if (entry && entry.pattern !== null) return { ...told, handler: labelOf(entry) };
     const open = told.kind === 'once' || (told.kind === 'unknown' && told.asItsFunction);
     if (!open) return told;
     const handler = handlers.find(({ own }) => own !== null && inside(at, own));

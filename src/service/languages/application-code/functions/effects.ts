@@ -121,7 +121,7 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
   const { query, call, within, reading, handle, callee, sometimes } = judged;
   if (query) {
     const { kind, subject } = query;
-    const given = handle?.kind !== 'pool' && isParameter(rootOf(use.receiver), within);
+    const given = handle?.kind !== 'pool' && isGiven(rootOf(use.receiver), within);
     const pool = reading.poolOf(use.receiver);
     const { specifier, name } = callee && 'specifier' in callee ? callee : NOWHERE;
     const on = pool === null && specifier !== '' ? { on: { specifier, name } } : {};
@@ -164,8 +164,23 @@ function asksDjango({ receiver, method }: Use, { imports }: Uses): boolean {
 
 const NOWHERE = { specifier: '', name: '' };
 
-function isParameter(name: string, within: DeclaredFunction | undefined): boolean {
-  return within?.parameters.some((parameter) => parameter === name) ?? false;
+/** Whether a name is a parameter that every caller gives: `tx?: Tx` and `session=None` may be left out. */
+function isGiven(name: string, within: DeclaredFunction | undefined): boolean {
+  return within !== undefined && within.parameters.includes(name) && !mayLack(within, name);
+}
+
+function mayLack({ node }: DeclaredFunction, name: string): boolean {
+  const list = node.childForFieldName('parameters');
+  return (list?.namedChildren ?? []).some((parameter) => {
+    const named = parameter.childForFieldName('name') ?? parameter.childForFieldName('pattern');
+    if (named?.text !== name) return false;
+    const value = parameter.childForFieldName('value');
+    // What `Depends(…)` and its kin give is there for each call.
+    return (
+      parameter.type === 'optional_parameter' ||
+      /^(?:None|null|undefined|[a-z]\w*)$/.test(value?.text ?? '')
+    );
+  });
 }
 
 function rootOf(receiver: string): string {

@@ -23,6 +23,10 @@ const OWN_NAMES = /(?:\bexport|\bmodule\.exports\s*=)\s*\{([^{}]{0,2000})\}(?!\s
 
 const OWN_DEFAULT = /(?:\bexport\s+default|\bmodule\.exports\s*=)\s+([\w$]+)\s*(?:[;\n]|$)/g;
 
+/** `export const users = new Users(db)`, and the same as the whole of a module. */
+const INSTANCE =
+  /\bexport\s+(?:default\s+|(?:const|let)\s+([\w$]{1,100})[^=;\n]{0,100}=\s*)new\s+([\w$]{1,100})\s*[<(]/g;
+
 /** `module.exports.User = require('./user')`, and the same within `module.exports = { … }`. */
 const REQUIRED_NAME =
   /(?:\bexports\.([\w$]+)\s*=|(?<![\w$])([\w$]+)\s*:)\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
@@ -125,6 +129,7 @@ function namedAgain(text: string, taken: readonly Taken[]): readonly HandedOn[] 
     }
   }
   for (const [, name = ''] of text.matchAll(OWN_DEFAULT)) add(name, 'default');
+  for (const [, as = 'default', type = ''] of text.matchAll(INSTANCE)) add(type, as);
   if (!requires) return found;
   for (const [, exported, key, specifier = ''] of text.matchAll(REQUIRED_NAME)) {
     const as = exported ?? key ?? '';

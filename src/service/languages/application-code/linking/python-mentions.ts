@@ -8,6 +8,9 @@ const FROM =
 /** `import a.b as c, d` */
 const IMPORT = /^[ \t]*import[ \t]+([\w., \t]{1,1000})/gm;
 
+/** `orders = Orders()`, of a whole module. */
+const INSTANCE = /^(\w{1,100})[ \t]*(?::[^=\n]{1,100})?=[ \t]*([A-Z]\w{0,100})\(/gm;
+
 /** The names a text takes from other modules; `default` is a module as a whole. */
 export function takenByPython(text: string): readonly Taken[] {
   const taken: Taken[] = [];
@@ -26,14 +29,20 @@ export function takenByPython(text: string): readonly Taken[] {
   return taken;
 }
 
-/** What a text takes from other modules; a package hands on what its `__init__.py` takes. */
+/**
+ * What a text takes from other modules. A package hands on what its `__init__.py` takes, and a module
+ * what its objects can do whose classes it takes.
+ */
 export function mentionsOfPython(path: string, text: string): Mentions {
   const taken = takenByPython(text);
+  const names = taken.filter(({ name }) => name !== 'default');
   const handedOn: HandedOn[] = /(?:^|\/)__init__\.py$/.test(path)
-    ? taken
-        .filter(({ name }) => name !== 'default')
-        .map(({ specifier, name, local }) => ({ specifier, name, as: local }))
+    ? names.map(({ specifier, name, local }) => ({ specifier, name, as: local }))
     : [];
+  for (const [, as = '', type = ''] of names.length === 0 ? [] : text.matchAll(INSTANCE)) {
+    const from = names.find(({ local }) => local === type);
+    if (from) handedOn.push({ specifier: from.specifier, name: from.name, as });
+  }
   return { specifiers: [...new Set(taken.map(({ specifier }) => specifier))], handedOn };
 }
 

@@ -92,11 +92,25 @@ function reachedBy(
     const { effect, sometimes, through } = one;
     if (effect.does !== 'query' || sometimes) return false;
     if (effect.kind !== kind && !(effect.kind === 'unknown' && given === kind)) return false;
+    // `session.execute(update(Order)…)`, and then the row as it is now: that is a write.
+    if (kind === 'read' && isReadBack(one, effects)) return false;
     // What is looked up in a cache first is asked for once in a while.
     return !looksUp.some((cached) =>
       cached.through.every((name, index) => name === through[index]),
     );
   });
+}
+
+/** Whether a function reads back what it has written before it asks for anything. */
+function isReadBack({ effect: read, uri }: Reached, effects: readonly Reached[]): boolean {
+  const within = read.path.slice(0, read.path.lastIndexOf('/') + 1);
+  const first = effects.find(
+    ({ effect, uri: there }) =>
+      effect.does === 'query' && there === uri && effect.path.startsWith(within),
+  );
+  if (!first || first.sometimes || first.effect.does !== 'query') return false;
+  const { kind, subject } = first.effect;
+  return kind === 'write' && subject !== null && read.does === 'query' && read.subject === subject;
 }
 
 function connectionOf(use: Use, { handles }: ApplicationModel): Connection {

@@ -131,9 +131,9 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   const within = usesIn(uses, loop.at);
   if (within.some(({ method }) => BATCHING.test(method) || PACES.test(method))) return false;
   const before = text.slice(loop.at.start, use.at.start);
-  // What was looked up before is passed over.
+  // What was looked up before is passed over; what a constant names is no such thing.
   if (
-    /\bif\b[^\n]{0,200}(?:\.has\(|\bin\b|\.includes\(|\.get\()[^\n]{0,200}\n?\s{0,100}\{?\s{0,100}(?:continue|return)\b/.test(
+    /\bif\b[^\n]{0,200}(?:\.has\(|\bin\b(?! [A-Z][A-Z0-9_]{1,80}\b)|\.includes\(|\.get\()[^\n]{0,200}\n?\s{0,100}\{?\s{0,100}(?:continue|return)\b/.test(
       before,
     )
   )

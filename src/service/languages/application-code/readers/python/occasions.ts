@@ -1,8 +1,9 @@
 import type { Node } from '../../syntax/node';
 import { ancestors, children, descendants } from '../../tree';
 import { type Habits, occasionsOf } from '../occasions';
+import { routeIn } from './routes';
 
-/** Decorators that make a function a handler: `@app.route`, `@router.get`, `@bp.post`. */
+/** Decorators that make a function a handler: `@app.route(path)`, `@router.get`, `@bp.post`. */
 const ROUTES = /^@[\w.]+\.(?:route|get|post|put|patch|delete|api_route)\s*\(/;
 
 /** Names under which AWS Lambda calls a function, with an event and a context. */
@@ -17,7 +18,7 @@ const HABITS: Habits = {
   handlerOf(node) {
     const name = node.childForFieldName('name');
     if (!name) return undefined;
-    const route = decoratorsOf(node).find((text) => ROUTES.test(text));
+    const route = decoratorsOf(node).find((text) => ROUTES.test(text) || routeIn(text));
     if (route !== undefined) return { handler: routeText(route), at: name };
     const isLambda = LAMBDA.test(name.text) && parametersOf(node) === 2;
     return isLambda ? { handler: name.text, at: name } : undefined;
@@ -61,7 +62,7 @@ function functionAround(node: Node): Node | undefined {
 
 /** `@app.get("/users")` as `GET /users`. */
 function routeText(decorator: string): string {
-  const [, verb = '', path = ''] = /\.(\w+)\s*\(\s*["']([^"']*)["']/.exec(decorator) ?? [];
+  const { verb, path } = routeIn(decorator) ?? { verb: '', path: '' };
   return /^(?:route|api_route)$/.test(verb) || path === ''
     ? path || decorator.slice(1)
     : `${verb.toUpperCase()} ${path}`;
