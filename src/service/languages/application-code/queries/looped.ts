@@ -65,8 +65,9 @@ export function loopWords({ use, loop }: LoopedQuery, { occasionOf }: Applicatio
   const occasion = occasionOf(use);
   const isRequest = occasion.kind === 'request';
   const start = { start: loop.at.start, end: loop.at.start };
+  const over = loop.over?.replace(/\.(?:stream|parallelStream)\(\)$/, '');
   return {
-    each: loop.over !== null && loop.over.length <= MAX_EXPRESSION ? loop.over : 'the list',
+    each: over !== undefined && over.length <= MAX_EXPRESSION ? over : 'the list',
     handler: isRequest ? `, in each request of ${occasion.handler}` : '',
     isRequest,
     at: { at: use.methodAt, path: `/uses/${use.at.start}` },

@@ -51,7 +51,29 @@ export function loopOfCallback(callback: Node, dialect: Dialect): Head | undefin
   if (!dialect.calls.has(call.type)) return undefined;
   const parts = dialect.parts(call);
   if (!parts?.receiver || !EACH.test(parts.method.text)) return undefined;
+  if (call.type === 'method_invocation' && isOfOptional(call, parts.receiver)) return undefined;
   return { binds: parametersOf(callback), over: parts.receiver.text };
+}
+
+/** What is asked of an `Optional` of Java, and ends a stream. */
+const OF_OPTIONAL = /^(?:orElse\w*|ifPresent\w*|isPresent|or)$/;
+const ENDS_STREAM =
+  /^(?:findFirst|findAny|reduce|min|max|collect|toList|toArray|forEach|count|anyMatch|allMatch)$/;
+
+/** Whether `map` is that of an `Optional`, which holds one thing at most: by what it comes from, or by what is asked of it. */
+function isOfOptional(call: Node, receiver: Node): boolean {
+  for (let inner: Node | null = receiver; inner; inner = inner.childForFieldName('object')) {
+    const name = inner.childForFieldName('name')?.text;
+    if (name === undefined) break;
+    if (/^(?:findFirst|findAny|findById|ofNullable)$/.test(name)) return true;
+    if (/^(?:stream|parallelStream)$/.test(name)) return false;
+  }
+  for (let outer = call.parent; outer?.type === 'method_invocation'; outer = outer.parent) {
+    const name = outer.childForFieldName('name')?.text ?? '';
+    if (OF_OPTIONAL.test(name)) return true;
+    if (ENDS_STREAM.test(name)) return false;
+  }
+  return false;
 }
 
 function identifiers(node: Node): readonly string[] {
