@@ -198,4 +198,50 @@ releases:
     assert.deepEqual(flags(files), [true, true]);
     assert.deepEqual(flags({ ...files, '.github/workflows/release.yml': '' }), [false, false]);
   });
+
+  it('leaves out a file of values that is not there where Argo CD is told to', () => {
+    const application = (more: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: front-prod}
+spec:
+  source:
+    path: charts/web
+    helm:
+      releaseName: front
+      valueFiles: [values-prod.yaml, values-prod-eu.yaml]
+${more}`;
+    const limits = (more: string) => {
+      const sources = memorySources({ ...CHART, 'argocd/front.yaml': application(more) });
+      return helmCharts.find(sources).map((root) => helmCharts.evaluate(sources, root).build);
+    };
+    const [open] = limits('');
+    assert.deepEqual(open?.limits, ['charts/web/values-prod-eu.yaml is not read']);
+    const [closed] = limits('      ignoreMissingValueFiles: true\n');
+    assert.deepEqual(closed?.limits, []);
+    assert.ok(!closed?.layers.includes('charts/web/values-prod-eu.yaml'));
+    assert.ok(closed?.layers.includes('charts/web/values-prod.yaml'));
+  });
+
+  it('is the chart that takes another along from beside it, and not that one by itself', () => {
+    const files = {
+      'deploy/shop/Chart.yaml':
+        'apiVersion: v2\nname: shop\nversion: 0.1.0\ndependencies:\n  - {name: web, version: 0.1.0, repository: "file://../web"}\n',
+      'deploy/shop/values-prod.yaml': 'web: {size: 7}\n',
+      'deploy/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+      'deploy/web/values.yaml': 'size: 1\n',
+      'deploy/web/templates/a.yaml': 'kind: A\nsize: {{ .Values.size }}\n',
+    };
+    const ids = (more: Files) =>
+      helmCharts.find(memorySources({ ...files, ...more })).map(({ id }) => id);
+    assert.deepEqual(ids({}), ['helm:deploy/shop@prod']);
+    // Released by itself too, it is both.
+    assert.deepEqual(ids({ 'deploy/web/values-staging.yaml': 'size: 2\n' }), [
+      'helm:deploy/shop@prod',
+      'helm:deploy/web@staging',
+    ]);
+    assert.deepEqual(ids({ 'bin/install.sh': 'helm install web ../deploy/web\n' }), [
+      'helm:deploy/shop@prod',
+      'helm:deploy/web',
+    ]);
+  });
 });

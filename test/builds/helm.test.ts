@@ -158,6 +158,20 @@ spec:
     });
   });
 
+  it('begins a document behind three dashes, where a template trims the end of their line too', () => {
+    const files = {
+      'Chart.yaml': CHART,
+      'values.yaml': 'size: 1\n',
+      'templates/a.yaml': 'kind: A\n---\n{{- if .Values.size -}}\nkind: B\n{{- end }}\n',
+      'templates/b.yaml': 'kind: C\ntext: |\n  ---\n  {{- .Values.size }}\n',
+    };
+    assert.deepEqual(made(files)['helm:.']?.documents, [
+      { kind: 'A' },
+      { kind: 'B' },
+      { kind: 'C', text: '---1\n' },
+    ]);
+  });
+
   it('takes in charts that are there; one that is not makes unknown what it gives', () => {
     const files = {
       'Chart.yaml': `${CHART}dependencies:\n- {name: db, version: 1.0.0, repository: "https://charts.test"}\n- {name: own, version: 0.1.0, alias: front, condition: front.used}\n`,

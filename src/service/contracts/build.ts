@@ -122,8 +122,8 @@ export interface ChartRelease {
 
 /** Values that are laid over those of a chart. */
 export type ValuesLayer =
-  /** A file of values. */
-  | { readonly kind: 'file'; readonly path: string }
+  /** A file of values; `isOptional`: where there is none, the tool goes on without it. */
+  | { readonly kind: 'file'; readonly path: string; readonly isOptional?: true }
   /** A block of a file, or the text that stands there. */
   | { readonly kind: 'block'; readonly path: string; readonly at: string; readonly isText: boolean }
   /** Single values by their keys, as a command line gives them; `null` is not known. */

@@ -72,12 +72,7 @@ export function chartIn(
 ): Chart | undefined {
   const metadata = yamlOf(sources, pathIn(folder, 'Chart.yaml'));
   if (!metadata || depth > MAX_CHARTS_DEPTH) return undefined;
-  const written = [
-    ...itemsOf(entryOf(metadata, 'dependencies')),
-    ...itemsOf(
-      entryOf(yamlOf(sources, pathIn(folder, 'requirements.yaml')) ?? undefined, 'dependencies'),
-    ),
-  ];
+  const written = dependenciesIn(sources, folder);
   const within = sources
     .matching(`${pathIn(folder, 'charts')}/*/Chart.yaml`)
     .filter((path) => !isLeftOut(path))
@@ -97,8 +92,7 @@ export function chartIn(
     if (chart) found.set(chart.name, chart);
   }
   for (const [name, repository] of remote) {
-    const path = /^file:\/\/(.+)$/.exec(repository)?.[1];
-    const near = path === undefined || found.has(name) ? undefined : joinedPath(folder, path);
+    const near = found.has(name) ? undefined : localFolder(folder, repository);
     const chart = near === undefined ? undefined : chartIn(sources, near, isVendored, depth + 1);
     if (chart) found.set(name, chart);
   }
@@ -144,6 +138,25 @@ export function chartIn(
         .filter((path) => !isLeftOut(path))
         .map((path) => (folder === '' ? path : path.slice(folder.length + 1))),
   };
+}
+
+/** What a chart says about those that it uses, as it is written. */
+function dependenciesIn(sources: BuildSources, folder: string): readonly DataNode[] {
+  return ['Chart.yaml', 'requirements.yaml'].flatMap((name) =>
+    itemsOf(entryOf(yamlOf(sources, pathIn(folder, name)) ?? undefined, 'dependencies')),
+  );
+}
+
+/** The folders of charts that a chart takes along from beside it: `repository: file://../web`. */
+export function localDependenciesIn(sources: BuildSources, folder: string): readonly string[] {
+  return dependenciesIn(sources, folder).flatMap(
+    (each) => localFolder(folder, textOf(entryOf(each, 'repository')) ?? '') ?? [],
+  );
+}
+
+function localFolder(folder: string, repository: string): string | undefined {
+  const path = /^file:\/\/(.+)$/.exec(repository)?.[1];
+  return path === undefined ? undefined : joinedPath(folder, path);
 }
 
 /** `- data` stands for the block `exports.data`, `- {child: a.b, parent: c}` for itself. */

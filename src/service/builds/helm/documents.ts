@@ -109,7 +109,10 @@ interface Joined {
   readonly starts: readonly number[];
 }
 
-/** The pieces as one text. A mark that stands alone on a line becomes a key, so that it can be read. */
+/**
+ * The pieces as one text. A mark that stands alone on a line becomes a key, so that it can be read. A document
+ * begins behind `---` at the start of a line, as Helm takes it, also where a template trims the end of that line.
+ */
 function joined(rope: Rope): Joined {
   const text = standing(rope);
   const pieces: Piece[] = [];
@@ -117,6 +120,11 @@ function joined(rope: Rope): Joined {
   let made = '';
   let at = 0;
   for (const piece of rope) {
+    if (/^\S/.test(piece.text) && /(?:^|\n)---$/.test(made.slice(-4))) {
+      pieces.push(computedPiece('\n', []));
+      starts.push(made.length);
+      made += '\n';
+    }
     pieces.push(piece);
     starts.push(made.length);
     made += piece.text;

@@ -137,12 +137,13 @@ function applicationReleases(
     if (folder === undefined) return [];
     const helm = entryOf(source, 'helm');
     const inside = pointer(here, 'helm');
+    const isOptional = textOf(entryOf(helm, 'ignoreMissingValueFiles')) === 'true';
     const files = itemsOf(entryOf(helm, 'valueFiles')).map((each): ValuesLayer => {
       const written = textOf(each) ?? '';
       const ofRoot = /^(?:\/|\$[\w-]+\/)(.*)$/.exec(written)?.[1];
       const file = ofRoot === undefined ? joinedPath(folder, written) : joinedPath('', ofRoot);
       if (file === undefined) return { kind: 'unknown', why: `${written} is not read` };
-      return { kind: 'file', path: file };
+      return { kind: 'file', path: file, ...(isOptional ? { isOptional } : {}) };
     });
     const block = blockAt(helm, 'valuesObject', path, inside);
     const parameters = itemsOf(entryOf(helm, 'parameters')).flatMap((each) => {

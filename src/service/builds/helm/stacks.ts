@@ -3,12 +3,13 @@ import type {
   ChartRelease,
   Environment,
   EnvironmentClass,
+  ValuesLayer,
 } from '../../contracts/build';
 import { sameData } from '../../engine/same';
 import { entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, pathIn } from '../../text/paths';
 import { environmentNamed, environmentOfPath } from '../environments';
-import { yamlOf } from './chart';
+import { localDependenciesIn, yamlOf } from './chart';
 import { COMMAND_FILES, releasesRunIn } from './command-lines';
 import { isPublished } from './published';
 import { type ReleaseSaid, releasesSaidIn } from './release-files';
@@ -49,6 +50,7 @@ export function helmStacks(
   });
   if (roots.length === 0) return [];
   const known = new Set(roots);
+  const used = usedByOthers(sources, roots);
   const released = releasesOf(sources, known, { configured, environmentOf });
   return roots.flatMap((root): readonly HelmStack[] => {
     const own = released.filter(({ stack }) => stack.root === root);
@@ -59,6 +61,7 @@ export function helmStacks(
     const isTold = own.some(({ tells }) => tells);
     if (own.length > 0 && (isTold || stacks.length === 0)) return own.map(({ stack }) => stack);
     if (stacks.length > 0) return stacks;
+    if (used.has(root)) return [];
     const assumed = isPublished(sources, root, roots)
       ? 'published'
       : beside.length > 0
@@ -67,6 +70,15 @@ export function helmStacks(
     const environment = environmentOf(pathIn(root, 'Chart.yaml'));
     return [{ root, files: [], environment, assumed }];
   });
+}
+
+/** Charts that another of the project takes along from where they stand: with that one they are released. */
+function usedByOthers(sources: BuildSources, roots: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    roots.flatMap((root) =>
+      localDependenciesIn(sources, root).filter((folder) => folder !== root),
+    ),
+  );
 }
 
 /** A stack as something says it. */
@@ -84,15 +96,18 @@ function releasesOf(
 ): readonly Released[] {
   const yaml = ['yaml', 'yml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
   const files = yaml.filter((path) => !/(?:^|\/)templates\//.test(path) && !ASIDE.test(path));
-  const stackOf = (path: string, said: ReleaseSaid): HelmStack => ({
-    root: said.chart,
-    files: [
-      ...new Set([path, ...said.values.flatMap((each) => ('path' in each ? each.path : []))]),
-    ],
-    environment: environmentFor(said, path, environments),
-    release: { name: said.name, namespace: said.namespace, values: said.values },
-    assumed: null,
-  });
+  const isThere = (each: ValuesLayer) =>
+    each.kind !== 'file' || each.isOptional !== true || sources.exists(each.path);
+  const stackOf = (path: string, said: ReleaseSaid): HelmStack => {
+    const values = said.values.filter(isThere);
+    return {
+      root: said.chart,
+      files: [...new Set([path, ...values.flatMap((each) => ('path' in each ? each.path : []))])],
+      environment: environmentFor(said, path, environments),
+      release: { name: said.name, namespace: said.namespace, values },
+      assumed: null,
+    };
+  };
   const told = sources
     .each(files, (path) => releasesSaidIn(sources, path).map((said) => stackOf(path, said)))
     .flat()
