@@ -165,14 +165,47 @@ releases:
         'front ./charts/web --values=charts/web/values-prod.yaml --set size=3,image.tag=v1 --wait',
         { 'helm:charts/web@prod': 'front/default 3 v1' },
       ],
+      // It is run once for each file that the variable may mean.
+      ['front charts/web -f values-$ENV.yaml', { 'helm:charts/web@prod': 'front/default 5 none' }],
       // Nobody can tell which file a run takes: names tell, as without it.
       [
-        'front charts/web -f values-$ENV.yaml',
+        'front charts/web -f $FILE -f values-$ENV.yaml',
         { 'helm:charts/web@prod': 'release-name/default 5 none' },
       ],
       ['front repository/web', { 'helm:charts/web@prod': 'release-name/default 5 none' }],
     ];
     for (const [words, wanted] of all) assert.deepEqual(made(line(words)), wanted, words);
+  });
+
+  it('is what scripts say with their variables', () => {
+    const start = `#!/usr/bin/env bash
+ROOT=$(dirname "$0")
+CHART_DIR="$ROOT/../charts/web/"
+`;
+    const files = {
+      'charts/web/values-staging.yaml': 'size: 2\n',
+      'charts/web/values-training.yaml': 'size: 4\n',
+      'bin/production_deploy.sh': `${start}helm upgrade $NAME \\\n  $CHART_DIR --set image.tag=$TAG\n`,
+      'bin/staging_deploy.sh': `${start}helm upgrade $NAME $CHART_DIR --values \${CHART_DIR}/values-staging.yaml\n`,
+      'bin/training_deploy.sh': `${start}helm upgrade $NAME $CHART_DIR --values \${CHART_DIR}/values-training.yaml\n`,
+    };
+    const { 'charts/web/values-prod.yaml': _, ...plain } = CHART;
+    const tag = 'image.tag is given by a command line';
+    assert.deepEqual(made({ ...files, 'charts/web/values-prod.yaml': 'size: 6\n' }), {
+      'helm:charts/web@production': `release-name/default 1 ${tag}`,
+      'helm:charts/web@staging': 'release-name/default 2 none',
+      'helm:charts/web@training': 'release-name/default 4 none',
+    });
+    // What a function of the script takes by its name, another one takes for the other environments.
+    const deploy = `ENVIRONMENT=$1
+staging() { helm upgrade front-$BRANCH ./charts/web/. -f charts/web/values-staging.yaml; }
+others() { helm upgrade front ./charts/web/. --values ./charts/web/values-"$ENVIRONMENT".yaml; }
+`;
+    const both = { ...plain, 'charts/web/values-staging.yaml': 'size: 2\n', 'bin/deploy': deploy };
+    assert.deepEqual(made({ ...both, 'charts/web/values-prod.yaml': 'size: 6\n' }), {
+      'helm:charts/web@prod': 'front/default 6 none',
+      'helm:charts/web@staging': 'release-name/default 2 none',
+    });
   });
 
   it('is one build for each release of a chart that several have', () => {

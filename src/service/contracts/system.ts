@@ -414,6 +414,8 @@ export interface System {
   readonly declared: readonly DeclaredServer[];
   /** The facts of a kind, with their files. */
   of<K extends Fact['kind']>(kind: K): readonly FactEntry<Extract<Fact, { readonly kind: K }>>[];
+  /** The files that a program which begins with a file loads; `undefined` where no imports lead on from there. */
+  loaded(file: string): ReadonlySet<string> | undefined;
   /** What a view makes of the system, kept under a name for as long as what it read says the same. */
   kept<T>(name: string, view: (system: System) => T): T;
 }

@@ -78,6 +78,7 @@ export function systemOver(input: SystemInput): System {
       return input.declared();
     },
     of: context.of,
+    loaded: context.loaded,
     kept: <T>(name: string, view: (system: System) => T): T => kept(name, () => view(system))(),
   });
   return system;

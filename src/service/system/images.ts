@@ -136,6 +136,12 @@ export function imageName(image: string): string {
   return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 }
 
+/** The tag of an image's name; `null` where it has none. */
+export function imageTag(image: string): string | null {
+  const [, tag] = /:([^:/@]+)(?:@.*)?$/.exec(image) ?? [];
+  return tag?.toLowerCase() ?? null;
+}
+
 /** The engine that a scheme of an address names. */
 export function engineOfScheme(scheme: string): string | undefined {
   const [name = ''] = scheme

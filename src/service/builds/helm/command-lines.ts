@@ -2,10 +2,17 @@ import type { BuildSources, SetValue, ValuesLayer } from '../../contracts/build'
 import { ShellTokens } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
 import type { ReleaseSaid } from './release-files';
+import {
+  alternativesOf,
+  type ScriptVariables,
+  variableNamesIn,
+  variablesIn,
+  withVariable,
+} from './script-variables';
 import { pairsIn } from './set-values';
 
 /** Files that hold command lines: workflows, pipelines, scripts. */
-export const COMMAND_FILES = [
+const COMMAND_FILES = [
   '.github/workflows/*.yml',
   '.github/workflows/*.yaml',
   '.gitlab-ci.yml',
@@ -15,6 +22,16 @@ export const COMMAND_FILES = [
   '**/{Makefile,Justfile,justfile,Taskfile.yml,Taskfile.yaml,Jenkinsfile,Tiltfile}',
   '**/*.sh',
 ];
+/** Folders of scripts, some of which have no extension. */
+const SCRIPT_FOLDERS = ['bin', 'script', 'scripts', 'deploy'];
+
+/** The files of a project that may hold command lines. */
+export function commandFilesOf(sources: BuildSources): readonly string[] {
+  const plain = SCRIPT_FOLDERS.flatMap((folder) => sources.matching(`${folder}/*`)).filter(
+    (path) => !nameOf(path).includes('.'),
+  );
+  return [...new Set([...COMMAND_FILES.flatMap((glob) => sources.matching(glob)), ...plain])];
+}
 
 /** Options that take the word behind them, and say nothing of values. */
 const VALUED = new Set([
@@ -30,26 +47,107 @@ export function releasesRunIn(
   path: string,
   isChart: (folder: string) => boolean,
 ): readonly ReleaseSaid[] {
-  const lines = sources.derived('helm command lines', path, commandLinesIn) ?? [];
-  return lines.flatMap((line) => {
-    const said = readLine(line);
-    const chart = [folderOf(path), ''].flatMap((from) => {
-      const folder = said && joinedPath(from, said.chart);
-      return folder !== undefined && isChart(folder) ? [{ folder, from }] : [];
-    })[0];
-    if (!said || !chart) return [];
-    const { folder, from } = chart;
-    const values = said.values.map((layer): ValuesLayer => {
-      if (layer.kind !== 'file') return layer;
-      const found = [from, '', folder].flatMap((at) => {
-        const file = joinedPath(at, layer.path);
-        return file !== undefined && sources.exists(file) ? [file] : [];
-      })[0];
-      return found === undefined
-        ? { kind: 'unknown', why: `${layer.path} is not read` }
-        : { kind: 'file', path: found };
-    });
-    return [{ ...said, chart: folder, values }];
+  const script = sources.derived('helm command lines', path, (text) => ({
+    lines: commandLinesIn(text),
+    variables: variablesIn(text),
+  }));
+  if (!script) return [];
+  const run = script.lines.flatMap((line): readonly (readonly [SaidLine, Place])[] =>
+    readLine(line, script.variables).flatMap((said) => {
+      const place = placeOf(said.chart, folderOf(path), isChart);
+      return place ? [[said, place]] : [];
+    }),
+  );
+  // A line that takes a file by its name stands for that one, and not those with a variable in theirs.
+  const plain = new Set(
+    run.flatMap(([{ values }, place]) =>
+      values.flatMap((each) =>
+        each.kind === 'file' ? (fileOf(sources, each.path, place) ?? []) : [],
+      ),
+    ),
+  );
+  return run.flatMap(([said, place]) =>
+    withFiles(sources, said, place, (file) => plain.has(file)).map(
+      ({ chart: _, values, ...rest }) => ({
+        ...rest,
+        chart: place.folder,
+        hints: [...rest.hints, ...nameOf(path).split(/[-_.]/)],
+        values: values.map((layer): ValuesLayer => {
+          if (layer.kind !== 'file') return layer;
+          const file = fileOf(sources, layer.path, place);
+          return file === undefined
+            ? { kind: 'unknown', why: `${layer.path} is not read` }
+            : { kind: 'file', path: file };
+        }),
+      }),
+    ),
+  );
+}
+
+/** Where the paths of a command line begin, and the folder of its chart. */
+interface Place {
+  readonly folder: string;
+  readonly from: string;
+}
+
+function placeOf(
+  chart: string,
+  own: string,
+  isChart: (folder: string) => boolean,
+): Place | undefined {
+  return [own, ''].flatMap((from) => {
+    const folder = joinedPath(from, chart);
+    return folder !== undefined && isChart(folder) ? [{ folder, from }] : [];
+  })[0];
+}
+
+function fileOf(sources: BuildSources, path: string, { from, folder }: Place): string | undefined {
+  if (!isPlain(path)) return undefined;
+  return [from, '', folder]
+    .flatMap((at) => joinedPath(at, path) ?? [])
+    .find((file) => sources.exists(file));
+}
+
+/**
+ * A line once for each file of values that a variable in their names may mean: `values-$ENVIRONMENT.yaml`. None
+ * where more than one variable stands in them, or nothing but the variable.
+ */
+function withFiles(
+  sources: BuildSources,
+  said: SaidLine,
+  { from, folder }: Place,
+  isTaken: (file: string) => boolean,
+): readonly SaidLine[] {
+  const files = said.values.flatMap((each) => (each.kind === 'file' ? [each.path] : []));
+  const open = files.filter((file) => !isPlain(file));
+  const [first] = open;
+  if (first === undefined) return [said];
+  const [name, ...others] = [...new Set(open.flatMap(variableNamesIn))];
+  const pattern = name === undefined ? '' : withVariable(first, name, '*');
+  const isTold =
+    /^[^$`{}()<>*]*\*[^$`{}()<>*]*$/.test(pattern) &&
+    /[\w.-]{2}\/|[a-z]{2}[-_.]?\*|\*[-_.]?[a-z]{2,}\./i.test(pattern);
+  if (name === undefined || others.length > 0 || !isTold) return [];
+  const found = [from, '', folder].flatMap((at) => {
+    const glob = joinedPath(at, pattern);
+    if (glob === undefined) return [];
+    const [before = '', after = ''] = glob.split('*');
+    return sources
+      .matching(glob)
+      .filter((file) => !isTaken(file) && file.startsWith(before) && file.endsWith(after))
+      .map((file) => file.slice(before.length, file.length - after.length))
+      .filter((value) => !value.includes('/'));
+  });
+  return [...new Set(found)].map((value) => {
+    const put = (word: string) => withVariable(word, name, value);
+    return {
+      ...said,
+      name: said.name === null ? null : put(said.name),
+      values: said.values.map(
+        (each): ValuesLayer => (each.kind === 'file' ? { ...each, path: put(each.path) } : each),
+      ),
+      hints: [value, ...said.hints],
+    };
   });
 }
 
@@ -80,7 +178,35 @@ function isPlain(word: string): boolean {
   return !/[$`{}()<>*]/.test(word);
 }
 
-function readLine(words: readonly string[]): ReleaseSaid | undefined {
+/** A command line as it is read; names of its files of values may have a variable in them. */
+type SaidLine = ReleaseSaid;
+
+/** What a command line may say: once for each value that its script may give its chart and its files of values. */
+function readLine(words: readonly string[], variables: ScriptVariables): readonly SaidLine[] {
+  const names = [...new Set(words.flatMap(variableNamesIn))].filter((each) => variables.has(each));
+  const isPath = (word: string) => names.some((name) => variableNamesIn(word).includes(name));
+  let lines: readonly (readonly string[])[] = [words];
+  for (const [index, word] of words.entries()) {
+    if (!isPath(word) || !isFileOrChart(words, index)) continue;
+    const each = alternativesOf(word, variables);
+    if (lines.length * each.length > MAX_READINGS) continue;
+    lines = lines.flatMap((line) => each.map((one) => line.with(index, one)));
+  }
+  return lines.flatMap((line) => saidBy(line) ?? []);
+}
+
+/** One command line is read in no more ways. */
+const MAX_READINGS = 8;
+
+/** Whether a word names a file of values or may name the chart: what else a line says is one value, or unknown. */
+function isFileOrChart(words: readonly string[], index: number): boolean {
+  const word = words[index] ?? '';
+  const before = words[index - 1] ?? '';
+  if (word.startsWith('-')) return /^(?:-f|--values)=/.test(word);
+  return before === '-f' || before === '--values' || (index > 0 && !before.startsWith('-'));
+}
+
+function saidBy(words: readonly string[]): SaidLine | undefined {
   const given: string[] = [];
   const values: ValuesLayer[] = [];
   const set: SetValue[] = [];
@@ -101,11 +227,7 @@ function readLine(words: readonly string[]): ReleaseSaid | undefined {
     if (isSpace) namespace = isPlain(value) ? value : null;
     else if (isSet) set.push(...setValues(value, name === '--set-string'));
     else if (isFile) {
-      for (const file of value.split(',')) {
-        // Nobody can tell which file a run takes.
-        if (!isPlain(file)) return undefined;
-        values.push({ kind: 'file', path: file });
-      }
+      values.push(...value.split(',').map((file): ValuesLayer => ({ kind: 'file', path: file })));
     } else if (name.startsWith('--set-'))
       values.push({ kind: 'unknown', why: `what ${name} gives is not read` });
   }
@@ -130,4 +252,8 @@ function setValues(written: string, isText: boolean): readonly SetValue[] {
     value: isPlain(value.replace(/^\{|\}$/g, '')) ? value : null,
     isText,
   }));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

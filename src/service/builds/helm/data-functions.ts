@@ -291,9 +291,10 @@ export const DATA_FUNCTIONS = tableOf<TemplateFunction>({
   not: (args) => bool(isEmpty(argument(args, 0)), computed(args)),
   required: (args) => {
     const value = args[1] ?? NIL;
-    if (value.kind === 'nil') throw new RenderFailure(textOf(args, 0));
-    if (value.kind === 'text' && plainOfRope(value.rope) === '')
-      throw new RenderFailure(textOf(args, 0));
+    // It asks whoever releases the chart for what no file here gives.
+    const isMissing =
+      value.kind === 'nil' || (value.kind === 'text' && plainOfRope(value.rope) === '');
+    if (isMissing) throw new Undecided(`no file here gives it: ${textOf(args, 0)}`);
     return value;
   },
   fail: (args) => {

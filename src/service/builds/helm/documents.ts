@@ -161,7 +161,11 @@ function placed(reader: Reader, node: DataNode, path: string): DataNode {
       const trail = trailOf(reader, pieces, path);
       const mark = pieces.find(({ unknown }) => unknown !== null);
       if (node.text.includes(UNKNOWN_MARK)) {
-        return dataUnknown(mark?.unknown ?? 'it cannot be told', trail);
+        return dataUnknown(
+          mark?.unknown ?? 'it cannot be told',
+          trail,
+          expressionOf(node.text, pieces),
+        );
       }
       return { ...node, trail };
     }
@@ -205,6 +209,20 @@ function placed(reader: Reader, node: DataNode, path: string): DataNode {
       };
     }
   }
+}
+
+/** A text in parts, with a variable for each value that is not known; `null` where it is no more than one. */
+function expressionOf(text: string, pieces: readonly Piece[]): string | null {
+  const marks = pieces.flatMap(({ unknown }) => unknown ?? []);
+  const parts = text.split(UNKNOWN_MARK);
+  if (text.includes(MANY_MARK) || text.trim() === UNKNOWN_MARK) return null;
+  return parts
+    .map((part, index) => {
+      const written = part.replace(/[\\$]/g, '\\$&');
+      const why = marks[index - 1] ?? 'unknown';
+      return index === 0 ? written : `\${${why.replace(/\W+/g, '_')}}${written}`;
+    })
+    .join('');
 }
 
 function whyOf({ why, expression }: UnknownReason): UnknownReason {

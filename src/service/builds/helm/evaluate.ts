@@ -11,6 +11,7 @@ import { readTemplate } from './template';
 import {
   bool,
   MANY_MARK,
+  MissingValue,
   NIL,
   type Piece,
   plainOfRope,
@@ -409,9 +410,15 @@ function chain(from: Value, names: readonly string[], given: readonly Value[]): 
   let at: Value = from;
   for (const [index, name] of names.entries()) {
     const args = index === names.length - 1 ? given : [];
+    if (at.kind === 'nil' && names[0] === 'Values' && index > 1)
+      throw new MissingValue(nilPointer(name), names.slice(1, index));
     at = fieldOf(at, name, args);
   }
   return at;
+}
+
+function nilPointer(name: string): string {
+  return `nil pointer evaluating interface {}.${name}`;
 }
 
 function fieldOf(value: Value, name: string, args: readonly Value[]): Value {
@@ -419,7 +426,7 @@ function fieldOf(value: Value, name: string, args: readonly Value[]): Value {
     case 'unknown':
       return value;
     case 'nil':
-      throw new RenderFailure(`nil pointer evaluating interface {}.${name}`);
+      throw new RenderFailure(nilPointer(name));
     case 'special': {
       const found = value.call(name, args);
       if (found === undefined)

@@ -7,7 +7,16 @@ import { coalesced, isSwitchedOn } from './chart-values';
 import { Evaluator, type Template } from './evaluate';
 import { givenValues } from './given-values';
 import { contextOf, RELEASE_NAME, RELEASE_NAMESPACE, templateValue } from './release';
-import { type MapValue, map, RenderFailure, type Rope, unknownPiece, type Value } from './values';
+import { withSet } from './set-values';
+import {
+  type MapValue,
+  MissingValue,
+  map,
+  RenderFailure,
+  type Rope,
+  unknownPiece,
+  type Value,
+} from './values';
 
 /** What a chart writes with some values. */
 export interface Rendered {
@@ -44,12 +53,31 @@ export interface GivenRelease {
   readonly layers: readonly ValuesLayer[];
 }
 
-/** Renders the chart of a folder with values, later ones over earlier ones, as `helm template` does. */
+/** So many values that a chart needs and nothing gives are taken for given elsewhere. */
+const MAX_MISSING_VALUES = 12;
+
+/**
+ * Renders the chart of a folder with values, later ones over earlier ones, as `helm template` does. A value that
+ * it needs and no layer gives is given by whoever releases it: unknown.
+ */
 export function renderChart(
   sources: BuildSources,
   folder: string,
-  { layers, name: release, namespace }: GivenRelease,
+  given: GivenRelease,
+  missing: readonly string[] = [],
 ): Rendered {
+  const rendered = renderedWith(sources, folder, given, missing);
+  if (typeof rendered !== 'string') return rendered;
+  return renderChart(sources, folder, given, [...missing, rendered]);
+}
+
+/** What is rendered with some keys unknown, or the key of one more value that is missing. */
+function renderedWith(
+  sources: BuildSources,
+  folder: string,
+  { layers, name: release, namespace }: GivenRelease,
+  missing: readonly string[],
+): Rendered | string {
   const state: RenderState = { sources, limits: new Set(), files: new Set(), missing: null };
   const chart = chartIn(sources, folder);
   if (!chart)
@@ -60,7 +88,12 @@ export function renderChart(
       limits: ['Chart.yaml cannot be read'],
       vendored: [],
     };
-  const given = givenValues(sources, layers, state);
+  let given = givenValues(sources, layers, state);
+  for (const key of missing) {
+    const why = `no file here gives ${key}`;
+    state.limits.add(why);
+    given = withSet(given, { key, value: null, isText: false }, why) ?? given;
+  }
   const decided = new Map<Chart, boolean | undefined>();
   const whole = coalesced(chart, given, () => true);
   decide(state, chart, whole, decided);
@@ -94,8 +127,10 @@ export function renderChart(
     namespace: namespace ?? RELEASE_NAMESPACE,
   });
   const texts: RenderedText[] = [];
+  let around: readonly string[] = [];
   try {
-    for (const { chart: own, path, name, isSure } of order) {
+    for (const { chart: own, path, name, prefix, isSure } of order) {
+      around = prefix.split('/charts/').slice(1);
       const template = bodies.get(path);
       if (!template || own.isLibrary || /(?:^|\/)_[^/]*$/.test(path)) continue;
       const context = contexts.get(own) ?? map([]);
@@ -112,6 +147,12 @@ export function renderChart(
     }
   } catch (thrown) {
     if (!(thrown instanceof RenderFailure) && !(thrown instanceof LimitError)) throw thrown;
+    if (thrown instanceof MissingValue && missing.length < MAX_MISSING_VALUES) {
+      const key = [...around, ...thrown.steps]
+        .map((step) => step.replace(/[.[\\]/g, '\\$&'))
+        .join('.');
+      if (!missing.includes(key)) return key;
+    }
     const why =
       thrown instanceof LimitError ? thrown.message : `it does not render: ${thrown.message}`;
     state.limits.add(why);

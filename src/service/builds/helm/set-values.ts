@@ -32,13 +32,15 @@ function endOf(written: string, from: number, letter: string): number {
 }
 
 /** The values with one more that is set over them; `undefined` for a key that Helm does not take. */
-export function withSet(values: MapValue, set: SetValue): MapValue | undefined {
+export function withSet(
+  values: MapValue,
+  set: SetValue,
+  why = `${set.key} is given by a command line`,
+): MapValue | undefined {
   const steps = stepsOf(set.key);
   if (steps === undefined) return undefined;
   const made =
-    set.value === null
-      ? unknown(`${set.key} is given by a command line`)
-      : valueOf(set.value, set.isText ? textOf : scalarOf);
+    set.value === null ? unknown(why) : valueOf(set.value, set.isText ? textOf : scalarOf);
   const [first, ...rest] = steps;
   return typeof first === 'string' ? within(values, first, rest, made) : undefined;
 }

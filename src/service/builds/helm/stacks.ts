@@ -10,7 +10,7 @@ import { entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, pathIn } from '../../text/paths';
 import { environmentNamed, environmentOfPath } from '../environments';
 import { localDependenciesIn, yamlOf } from './chart';
-import { COMMAND_FILES, releasesRunIn } from './command-lines';
+import { commandFilesOf, releasesRunIn } from './command-lines';
 import { isPublished } from './published';
 import { type ReleaseSaid, releasesSaidIn } from './release-files';
 
@@ -75,9 +75,7 @@ export function helmStacks(
 /** Charts that another of the project takes along from where they stand: with that one they are released. */
 function usedByOthers(sources: BuildSources, roots: readonly string[]): ReadonlySet<string> {
   return new Set(
-    roots.flatMap((root) =>
-      localDependenciesIn(sources, root).filter((folder) => folder !== root),
-    ),
+    roots.flatMap((root) => localDependenciesIn(sources, root).filter((folder) => folder !== root)),
   );
 }
 
@@ -98,12 +96,14 @@ function releasesOf(
   const files = yaml.filter((path) => !/(?:^|\/)templates\//.test(path) && !ASIDE.test(path));
   const isThere = (each: ValuesLayer) =>
     each.kind !== 'file' || each.isOptional !== true || sources.exists(each.path);
-  const stackOf = (path: string, said: ReleaseSaid): HelmStack => {
+  const stackOf = (path: string, said: ReleaseSaid, from = path): HelmStack => {
     const values = said.values.filter(isThere);
     return {
       root: said.chart,
       files: [...new Set([path, ...values.flatMap((each) => ('path' in each ? each.path : []))])],
-      environment: environmentFor(said, path, environments),
+      environment: environmentFor(said, [path, from], environments, (file) =>
+        valuesNamedBeside(sources, file),
+      ),
       release: { name: said.name, namespace: said.namespace, values },
       assumed: null,
     };
@@ -114,10 +114,10 @@ function releasesOf(
     .filter(({ root }) => roots.has(root));
   const toldOf = new Set(told.map(({ root }) => root));
   const isChart = (folder: string) => roots.has(folder) && !toldOf.has(folder);
-  const scripts = [...new Set(COMMAND_FILES.flatMap((glob) => sources.matching(glob)))];
   const run = sources
-    .each(scripts, (path) =>
-      releasesRunIn(sources, path, isChart).map((said) => stackOf(path, said)),
+    .each(commandFilesOf(sources), (path) =>
+      // What a script is called says what it does; its words are among the hints.
+      releasesRunIn(sources, path, isChart).map((said) => stackOf(path, said, folderOf(path))),
     )
     .flat()
     .filter((stack) => !stack.files.some((path) => ASIDE.test(path)));
@@ -134,14 +134,18 @@ function releasesOf(
   return found;
 }
 
-/** The environment of a release: as the configuration says, of its file, of its files of values, by its names. */
+/**
+ * The environment of a release: as the configuration says, of its file (`from`: or the folder that speaks for it),
+ * of its files of values, by its names; else what the last file of values is called, as its neighbours are.
+ */
 function environmentFor(
   { values, hints }: ReleaseSaid,
-  path: string,
+  [path, from]: readonly [path: string, from: string],
   { configured, environmentOf }: Environments,
+  namedBeside: (file: string) => Environment | undefined,
 ): Environment {
   const layers = values.flatMap((each) => (each.kind === 'file' ? [each.path] : [])).toReversed();
-  const ofFile = environmentOf(path);
+  const ofFile = environmentOf(from);
   const candidates = [
     ...[path, ...layers].flatMap((each) => configured(each) ?? []),
     ofFile,
@@ -149,8 +153,29 @@ function environmentFor(
     // Beside what it is called there stands what is released, not where.
     ...hints.flatMap((hint) => hint.split(/[-_.]/).map(environmentNamed)),
   ];
-  return candidates.find((each) => each.class !== UNKNOWN) ?? ofFile;
+  const [last] = layers;
+  return (
+    candidates.find((each) => each.class !== UNKNOWN) ??
+    (ofFile.name === null && last !== undefined ? namedBeside(last) : undefined) ??
+    ofFile
+  );
 }
+
+/** `values-training.yaml` where two files beside it are called alike and after environments. */
+function valuesNamedBeside(sources: BuildSources, path: string): Environment | undefined {
+  const name = VALUES_OF.exec(path)?.[1];
+  if (name === undefined) return undefined;
+  const beside = ['yaml', 'yml'].flatMap((extension) =>
+    sources.matching(pathIn(folderOf(path), `values*.${extension}`)),
+  );
+  const known = beside.filter((file) => {
+    const other = VALUES_OF.exec(file)?.[1];
+    return other !== undefined && environmentNamed(other).class !== UNKNOWN;
+  });
+  return known.length >= 2 ? environmentNamed(name) : undefined;
+}
+
+const VALUES_OF = /(?:^|\/)values[-_.]([\w-]{1,60})\.ya?ml$/;
 
 /** The environments of paths. */
 interface Environments {

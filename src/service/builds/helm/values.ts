@@ -109,6 +109,17 @@ export const NIL: Nothing = { kind: 'nil', trail: [] };
 /** The chart does not render with these values: what Helm says. */
 export class RenderFailure extends Error {}
 
+/** It reads something of a value that no layer gives, so whoever releases the chart gives it. */
+export class MissingValue extends RenderFailure {
+  constructor(
+    message: string,
+    /** The steps to the value in the values of its chart: `image` of `.Values.image.tag`. */
+    readonly steps: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
 /** A value that cannot be told. */
 export function unknown(why: string, trail: Trail = []): Unknown {
   return { kind: 'unknown', why, trail };

@@ -1,8 +1,9 @@
 import type { Fact } from '../../contracts/fact';
-import type { CodeLink, FactEntry, System, WorkloadNode } from '../../contracts/system';
+import type { CodeLink, Container, FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import { packageFolder } from '../identifiers';
 import { folderOwner, isAside, isRunBy } from './contexts';
+import { loadedBy } from './entry-files';
 
 /** What a workload's code says, and how sure it is that it runs that code. */
 export interface Carried<K extends Fact['kind']>
@@ -12,10 +13,11 @@ export interface Carried<K extends Fact['kind']>
 
 /**
  * The facts of a kind in the code that each workload runs: in the folder its image is built from, where
- * no other workload has a nearer one, and in packages of the repository that this one takes.
+ * no other workload has a nearer one, and in packages of the repository that this one takes. Not what only
+ * another program of that folder loads.
  */
 export function carriedBy<K extends Fact['kind']>(
-  system: Pick<System, 'workloads' | 'of'>,
+  system: Pick<System, 'workloads' | 'of' | 'loaded'>,
   kind: K,
 ): (workload: WorkloadNode) => readonly Carried<K>[] {
   const all = system.of(kind).filter(({ file }) => !isAside(file));
@@ -41,11 +43,16 @@ export function carriedBy<K extends Fact['kind']>(
         : [],
     );
   };
+  const servers = [...new Set(system.of('listen').map(({ file }) => file))];
   return ({ containers }) =>
-    containers.flatMap(({ code, role }): readonly Carried<K>[] => {
+    containers.flatMap((container): readonly Carried<K>[] => {
+      const { code, role } = container;
       if (!code || role === 'init') return [];
+      const isOfAnother = ofAnotherProgram(container, servers, system);
       const taken = shared(code.folder);
-      const own = (byOwner.get(code.folder) ?? []).filter(({ file }) => isRunBy(file, code));
+      const own = (byOwner.get(code.folder) ?? []).filter(
+        ({ file }) => isRunBy(file, code) && !isOfAnother(file),
+      );
       const others =
         taken.length === 0
           ? []
@@ -55,6 +62,26 @@ export function carriedBy<K extends Fact['kind']>(
         certainty: code.certainty,
       }));
     });
+}
+
+/**
+ * Whether a file is loaded by a server beside what a container starts, and not by what it starts: a worker and a
+ * server share a folder. Nothing is, where it cannot be told what it loads.
+ */
+function ofAnotherProgram(
+  { code, processes }: Container,
+  servers: readonly string[],
+  system: Pick<System, 'of' | 'loaded'>,
+): (file: string) => boolean {
+  const folder = code?.folder;
+  const own = processes.map((process) =>
+    folder === undefined ? undefined : loadedBy(process, folder, system),
+  );
+  if (folder === undefined || own.length === 0 || own.includes(undefined)) return () => false;
+  const isLoaded = (file: string) => own.some((files) => files?.has(file));
+  const others = servers.filter((file) => isIn(file, folder) && !isLoaded(file));
+  return (file) =>
+    !isLoaded(file) && others.some((other) => other === file || system.loaded(other)?.has(file));
 }
 
 /** What the nearest package around a file takes, by name without scope. */

@@ -79,9 +79,14 @@ export function expressionOf(image: FactValue<string>): string | null {
 const DEPLOYMENT =
   /^(?:k8s|kubernetes|kube|manifests?|deploy(?:ments?)?|infra(?:structure)?|helm|charts?|overlays|base|terraform|cloudformation|ops|\.?ci|config)$/;
 
+/** `deploy`, `helm_deploy`: a folder of such words alone. */
+function isDeployment(folder: string): boolean {
+  return folder.split(/[-_]/).every((word) => DEPLOYMENT.test(word));
+}
+
 /** The folder of the service that a file of its deployment belongs to. */
 export function serviceRoot(file: string): string {
   const folders = file.split('/').slice(0, -1);
-  const deployment = folders.findIndex((folder) => DEPLOYMENT.test(folder));
+  const deployment = folders.findIndex(isDeployment);
   return (deployment === -1 ? folders : folders.slice(0, deployment)).join('/');
 }

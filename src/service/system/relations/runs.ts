@@ -1,10 +1,10 @@
 import type { CommandLine, FactValue, ImageFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
-import { isIn } from '../../text/paths';
+import { folderOf, isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { imageName, knownByName, knownImage, knownSidecar } from '../images';
+import { imageName, imageTag, knownByName, knownImage, knownSidecar } from '../images';
 import { type Built, builtFoldersOf } from './built-folders';
 import { codeFilesOf } from './code-files';
 import { deployedImagesOf, expressionOf, serviceRoot } from './deployed-images';
@@ -81,6 +81,11 @@ export function codeRelation(context: SystemContext) {
       if (own && alike.length === 0) {
         return stated(own, at, `the image ${name} is named after ${own.image.file}`);
       }
+      const tagged = taggedAs(imageTag(image ?? ''));
+      if (tagged) {
+        const says = `its tag is named after ${shown(folderOf(tagged.image.file))}`;
+        return stated(tagged, at, says);
+      }
       const same = packages.named(name);
       const deepest = same.length > 1 ? same.filter(({ names }) => names.includes(name)) : same;
       const [only, ...others] = deepest;
@@ -118,6 +123,16 @@ export function codeRelation(context: SystemContext) {
       return likely.link ? likely : byPort(ports, at);
     }
     return linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
+  }
+
+  /** The one image that a tag names, by the folder of its Dockerfile: a repository that holds several images. */
+  function taggedAs(tag: string | null): Built | undefined {
+    if (tag === null || !/[a-z]{3}/.test(tag) || GENERAL_TAGS.test(tag)) return undefined;
+    const found = folders.built().filter(({ image }) => {
+      const folder = folderOf(image.file);
+      return folder.slice(folder.lastIndexOf('/') + 1).toLowerCase() === tag;
+    });
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** The only image that exposes a port which a container listens to. */
@@ -203,6 +218,10 @@ export function codeRelation(context: SystemContext) {
 
   return { fromBuild: copying(fromBuild), fromImage: copying(fromImage) };
 }
+
+/** Tags that say when or for what an image was made, not which it is. */
+const GENERAL_TAGS =
+  /^(?:latest|stable|edge|main|master|release|nightly|alpine|slim|production|prod|staging|dev(?:elopment)?|test|local|docker)$/;
 
 const NOTHING: CodeOf = { link: null, image: null, known: null };
 

@@ -441,11 +441,13 @@ function expanded(
       found.set(name, named);
       continue;
     }
+    let isTold = parts.some((part) => part.kind === 'literal' && /\w/.test(part.text));
     const text = fillIn(parts, (other) => {
       const set = all.get(other);
+      if (set?.state === 'known') isTold = true;
       return { state: 'known', value: set?.state === 'known' ? set.value : `$(${other})` };
     });
-    if (text.state === 'known') {
+    if (isTold && text.state === 'known') {
       found.set(name, { state: 'known', value: text.value, at: { uri, path: value.path } });
     }
   }
