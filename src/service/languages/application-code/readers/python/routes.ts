@@ -7,17 +7,13 @@ export interface DecoratedRoute {
   readonly path: string;
 }
 
-const PATH = /\s*[a-z]?["']([^"'\n]{0,400})["']/.source;
-
 /** `@router.get("/orders")`. */
-const MADE = new RegExp(
-  `^@([\\w.]{1,200})\\.(route|get|post|put|patch|delete|api_route|websocket)\\s*\\(${PATH}`,
-);
+const MADE =
+  /^@([\w.]{1,200})\.(route|get|post|put|patch|delete|api_route|websocket)\s*\(\s*[a-z]?["']([^"'\n]{0,400})["']/;
 
 /** `@protected(router.get, "/orders", …)`: a decorator of the project makes the route. */
-const HANDED = new RegExp(
-  `^@[\\w.]{1,200}\\(\\s*([\\w.]{1,200})\\.(route|get|post|put|patch|delete|api_route)\\s*,${PATH}`,
-);
+const HANDED =
+  /^@[\w.]{1,200}\(\s*([\w.]{1,200})\.(route|get|post|put|patch|delete|api_route)\s*,\s*[a-z]?["']([^"'\n]{0,400})["']/;
 
 /** The route that a decorator makes, as it is written. */
 export function routeIn(decorator: string): DecoratedRoute | undefined {
