@@ -46,6 +46,12 @@ export const TEMPLATES: Readonly<Record<Area, (id: string) => Template>> = {
     text: 'resource "aws_ecs_service" "shop" {\n  desired_count = 2\n}',
     place: '1:28-1:34',
   }),
+  elb: document('autoscalingGroup', 'autoscalingGroup.targetGroups', 'group', {
+    language: 'hcl',
+    file: 'balancer.tf',
+    text: 'resource "aws_lb_target_group" "shop" {\n  deregistration_delay = 5\n}',
+    place: '1:32-1:38',
+  }),
   pool: document('application', 'application.pools', 'pool', code()),
   cache: document('application', 'application.cacheWrites', 'write', code()),
   query: document('application', 'application.pools', 'pool', code()),

@@ -227,6 +227,14 @@ export const aws = {
     title: 'Amazon ECS: Service definition parameters, healthCheckGracePeriodSeconds',
     url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html',
   },
+  'aws.elb.target-group-attributes': {
+    title: 'Application Load Balancers: Target group attributes',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html',
+  },
+  'aws.elb.health-checks': {
+    title: 'Application Load Balancers: Health checks for target groups',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+  },
   'aws.ecs.deployment-configuration': {
     title: 'Amazon ECS: DeploymentConfiguration',
     url: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html',

@@ -17,6 +17,7 @@ export interface AreaModels {
   kubernetes: 'kubernetes';
   asg: 'autoscalingGroup';
   ecs: 'autoscalingGroup';
+  elb: 'autoscalingGroup';
   pool: 'application';
   cache: 'application';
   query: 'application';

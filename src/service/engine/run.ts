@@ -31,7 +31,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   nginx: ['nginx'],
   kubernetes: ['kubernetes'],
-  'autoscaling-group': ['asg', 'ecs'],
+  'autoscaling-group': ['asg', 'ecs', 'elb'],
   'application-code': ['pool', 'cache', 'query', 'replica', 'shard'],
   'pool-settings': ['settings'],
   // What a schema lacks is told where somebody asks for it.

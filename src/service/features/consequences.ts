@@ -18,6 +18,7 @@ const BY_AREA = tableOf<Consequence>({
   asg: 'capacity',
   capacity: 'capacity',
   ecs: 'capacity',
+  elb: 'stop',
   kubernetes: 'capacity',
   nginx: 'traffic',
   pool: 'value',

@@ -5,8 +5,8 @@ import type {
   TargetGroupFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { absent, type Field } from '../../contracts/field';
-import { type Body, bodyOf, numberField, stringField } from './fields';
+import { absent, type Field, known } from '../../contracts/field';
+import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import { blockOf } from './metric-specification';
 import type { Resource } from './resource';
 import { child, itemsOf, linkOf, member, type Node, pointer, textOf } from './tree';
@@ -16,8 +16,40 @@ import { named } from './written-values';
 export interface Balancers {
   readonly balancers: readonly Placed<LoadBalancerFact>[];
   readonly listeners: readonly Placed<BalancerListenerFact>[];
-  readonly targetGroups: readonly Placed<TargetGroupFact>[];
+  readonly targetGroups: readonly TargetGroup[];
 }
+
+/** A group of targets, with what only rules of its own document ask. */
+export interface TargetGroup extends Placed<TargetGroupFact> {
+  readonly attributes: TargetGroupAttributes;
+}
+
+/** What a group of targets says of single targets: how they come, stay and leave. */
+export interface TargetGroupAttributes {
+  /** `lambda`, `instance`, `ip` or `alb`; `instance` where absent. */
+  readonly targetType: Field<string>;
+  /** Seconds that a check waits for its answer. */
+  readonly checkTimeout: Field<number>;
+  /** Seconds that requests under way have to end when a target leaves; 300 where absent. */
+  readonly deregistrationDelay: Field<number>;
+  /** Seconds over which a new target gets its full share; 0 where absent, which is off. */
+  readonly slowStart: Field<number>;
+  /** `round_robin` where absent. */
+  readonly algorithm: Field<string>;
+  readonly stickiness: Stickiness;
+}
+
+/** That a client stays with the target it met. */
+export interface Stickiness {
+  readonly enabled: Field<boolean>;
+  /** `lb_cookie`, `app_cookie`, `source_ip` and their like. */
+  readonly type: Field<string>;
+  /** Seconds that the balancer's own cookie holds; a day where absent. */
+  readonly duration: Field<number>;
+}
+
+/** Reads the value under a key of a block. */
+type Read<T> = (body: Body, key: string) => Field<T>;
 
 const ELB = 'AWS::ElasticLoadBalancingV2::';
 
@@ -47,20 +79,20 @@ function balancerOf({ id, place, body }: Resource): Placed<LoadBalancerFact> {
     region: stringField(body, 'Region'),
     idleTimeout: member(body.node, 'IdleTimeout')
       ? numberField(body, 'IdleTimeout')
-      : attributeIn(body, 'LoadBalancerAttributes', 'idle_timeout.timeout_seconds'),
+      : attributeIn(body, 'LoadBalancerAttributes', 'idle_timeout.timeout_seconds', numberField),
   };
 }
 
 /** CloudFormation keeps most settings in a list of keys and values. */
-function attributeIn(body: Body, list: string, key: string): Field<number> {
+function attributeIn<T>(body: Body, list: string, key: string, read: Read<T>): Field<T> {
   const entry = member(body.node, list);
   const path = pointer(body.path, list);
   for (const [index, item] of itemsOf(entry?.value).entries()) {
     if (item.kind !== 'object' || textOf(child(item, 'Key')) !== key) continue;
-    return numberField(bodyOf(item, pointer(path, index)), 'Value');
+    return read(bodyOf(item, pointer(path, index)), 'Value');
   }
   return entry && entry.value.kind !== 'array'
-    ? numberField(body, list)
+    ? read(body, list)
     : absent(body.at.end, pointer(path, key));
 }
 
@@ -90,7 +122,7 @@ function targetsOf(action: Node): readonly ResourceLink[] {
   ].flatMap((node) => linkTo(node) ?? []);
 }
 
-function targetGroupOf({ id, place, body }: Resource): Placed<TargetGroupFact> {
+function targetGroupOf({ id, place, body }: Resource): TargetGroup {
   const name = stringField(body, 'Name');
   const block = blockOf(body, 'HealthCheck');
   const own = block ?? body;
@@ -105,6 +137,38 @@ function targetGroupOf({ id, place, body }: Resource): Placed<TargetGroupFact> {
     checkPath: stringField(own, key('Path', 'HealthCheckPath')),
     checkInterval: numberField(own, key('Interval', 'HealthCheckIntervalSeconds')),
     unhealthyThreshold: numberField(own, key('UnhealthyThreshold', 'UnhealthyThresholdCount')),
+    attributes: {
+      targetType: stringField(body, 'TargetType'),
+      checkTimeout: numberField(own, key('Timeout', 'HealthCheckTimeoutSeconds')),
+      ...attributesOf(body),
+    },
+  };
+}
+
+/** What Terraform writes beside the rest and in a block, and CloudFormation as a list of keys and values. */
+function attributesOf(
+  body: Body,
+): Pick<TargetGroupAttributes, 'deregistrationDelay' | 'slowStart' | 'algorithm' | 'stickiness'> {
+  const sticky = blockOf(body, 'Stickiness');
+  const of = <T>(key: string, attribute: string, read: Read<T>, own: Body | undefined = body) =>
+    own && member(own.node, key)
+      ? read(own, key)
+      : attributeIn(body, 'TargetGroupAttributes', attribute, read);
+  const enabled = of('Enabled', 'stickiness.enabled', booleanField, sticky);
+  return {
+    deregistrationDelay: of(
+      'DeregistrationDelay',
+      'deregistration_delay.timeout_seconds',
+      numberField,
+    ),
+    slowStart: of('SlowStart', 'slow_start.duration_seconds', numberField),
+    algorithm: of('LoadBalancingAlgorithmType', 'load_balancing.algorithm.type', stringField),
+    stickiness: {
+      // A block of Terraform switches it on unless it says otherwise.
+      enabled: sticky && enabled.state === 'absent' ? known(true, sticky.at, sticky.path) : enabled,
+      type: of('Type', 'stickiness.type', stringField, sticky),
+      duration: of('CookieDuration', 'stickiness.lb_cookie.duration_seconds', numberField, sticky),
+    },
   };
 }
 

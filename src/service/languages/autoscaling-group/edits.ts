@@ -37,6 +37,19 @@ export function setFix(
   return [{ title, kind, edits: edits.flat() }];
 }
 
+/** A fix that writes other values where these stand; nothing where the file is not the source. */
+export function replaceFix(
+  document: SourceDocument,
+  title: string,
+  kind: FixKind,
+  values: readonly { readonly path: string; readonly text: string }[],
+): readonly Fix[] {
+  if (document.shape !== undefined && isElsewhere(document.shape)) return [];
+  const edits = values.map(({ path, text }) => structural(document, path, { op: 'replace', text }));
+  if (!edits.every((edit) => edit !== undefined)) return [];
+  return [{ title, kind, edits: edits.flat() }];
+}
+
 /** A fix that takes a property out, with its line. */
 export function removeFix(
   document: SourceDocument,

@@ -77,8 +77,14 @@ export function serviceFacts(
 ): readonly Fact[] {
   return [
     ...services.map(
-      ({ body: _body, editable: _editable, target: _target, countWhen: _countWhen, ...service }) =>
-        withoutPlaces<ContainerServiceFact>(service, places),
+      ({
+        body: _body,
+        editable: _editable,
+        target: _target,
+        countWhen: _countWhen,
+        deploymentController: _deploymentController,
+        ...service
+      }) => withoutPlaces<ContainerServiceFact>(service, places),
     ),
     ...tasks.map((task) => withoutPlaces<TaskDefinitionFact>(task, places)),
     ...targets.map(
@@ -89,7 +95,9 @@ export function serviceFacts(
     ...parameterGroups.map((group) => withoutPlaces<ParameterGroupFact>(group, places)),
     ...balancers.map((balancer) => withoutPlaces<LoadBalancerFact>(balancer, places)),
     ...listeners.map((listener) => withoutPlaces<BalancerListenerFact>(listener, places)),
-    ...targetGroups.map((group) => withoutPlaces<TargetGroupFact>(group, places)),
+    ...targetGroups.map(({ attributes: _attributes, ...group }) =>
+      withoutPlaces<TargetGroupFact>(group, places),
+    ),
     ...records.map((record) => withoutPlaces<DnsRecordFact>(record, places)),
     ...globalDatabases.map((one) => withoutPlaces<GlobalDatabaseFact>(one, places)),
     ...functions.map((each) => withoutPlaces<FunctionFact>(each, places)),

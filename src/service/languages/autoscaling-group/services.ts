@@ -1,6 +1,6 @@
 import type { ContainerServiceFact, ScalableTargetFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { absent, type Field, type Located } from '../../contracts/field';
+import { absent, type Field, type Located, valueOf } from '../../contracts/field';
 import { type Balancers, linksIn, readBalancers } from './balancers';
 import { writtenWhen } from './by-condition';
 import { type Databases, readDatabases } from './databases';
@@ -22,6 +22,8 @@ export interface ContainerService extends Placed<ContainerServiceFact> {
   readonly target: ScalableTarget | undefined;
   /** When its count is written: a condition may leave it out. */
   readonly countWhen: Presence;
+  /** Who replaces its tasks: `ECS`, `CODE_DEPLOY` or `EXTERNAL`; ECS itself where absent. */
+  readonly deploymentController: Field<string>;
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
@@ -117,6 +119,7 @@ function readService(
     isCountIgnored: ignores(body, 'desired_count'),
     target,
     countWhen: writtenWhen(body, 'DesiredCount', when),
+    deploymentController: controllerOf(body),
   };
 }
 
@@ -124,6 +127,18 @@ function readService(
 function taskDefinitionOf(node: Node | undefined): string | null {
   const named = /^\$\{(aws_ecs_task_definition\.[\w-]+)\./.exec(textOf(node) ?? '')?.[1];
   return linkOf(node) ?? named ?? null;
+}
+
+/** Whether ECS itself replaces the tasks of a service; others do it by rules of their own. */
+export function isRolling({ deploymentController }: ContainerService): boolean {
+  return deploymentController.state === 'absent' || valueOf(deploymentController) === 'ECS';
+}
+
+function controllerOf(body: Body): Field<string> {
+  const block = blockOf(body, 'DeploymentController');
+  return block
+    ? stringField(block, 'Type')
+    : absent(body.at.end, `${body.path}/DeploymentController/Type`);
 }
 
 /** CloudFormation has the two percentages in a block, Terraform beside the count. */

@@ -1,6 +1,6 @@
 import { isKnown, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import type { ContainerService } from '../../../languages/autoscaling-group/services';
+import { type ContainerService, isRolling } from '../../../languages/autoscaling-group/services';
 
 export default defineRule({
   id: 'ecs/deployment-cannot-proceed',
@@ -19,7 +19,7 @@ export default defineRule({
   check({ autoscalingGroup: { services } }, report) {
     for (const service of services) {
       const { minimumHealthyPercent: least, maximumPercent: most } = service;
-      if (valueOf(service.schedulingStrategy) === 'DAEMON') continue;
+      if (valueOf(service.schedulingStrategy) === 'DAEMON' || !isRolling(service)) continue;
       if (least.state === 'unknown' || most.state === 'unknown') continue;
       const tasks = fewestTasks(service);
       if (tasks === undefined || tasks === 0) continue;
