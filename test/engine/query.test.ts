@@ -237,17 +237,37 @@ it('an eager query that comes to the same leaves all that rests on it untouched'
     'xy',
   );
   text.set('a', 'x2');
-  assert.equal(queries.computed.get('kind'), 3);
   assert.equal(
     answer(queries, () => list('')),
     'xy',
   );
+  assert.equal(queries.computed.get('kind'), 3);
   text.set('b', 'z');
   assert.equal(
     answer(queries, () => list('')),
     'xz',
   );
   assert.equal(queries.computed.get('list'), 2);
+});
+
+it('an eager query may rest on others, and on another eager one', () => {
+  const queries = createQueries();
+  const text = queries.input<string>('text');
+  const words = queries.query('words', (key) => text(key).split(' '));
+  const first = queries.query('first', (key) => words(key)[0] ?? '', { eager: true });
+  const length = queries.query('length', (key) => first(key).length, { eager: true });
+  const shown = queries.query('shown', () => `${first('a')} ${length('a')} ${length('b')}`);
+  text.set('a', 'one two');
+  text.set('b', 'three');
+  const say = () => answer(queries, () => shown(''));
+  assert.equal(say(), 'one 3 5');
+  text.set('a', 'one three');
+  assert.equal(say(), 'one 3 5');
+  assert.equal(queries.computed.get('shown'), 1);
+  text.set('a', 'two three');
+  assert.equal(say(), 'two 3 5');
+  text.set('b', 'nine');
+  assert.equal(say(), 'two 3 4');
 });
 
 /** What is done to a memo: values told, forgotten, released, answers released and asked. */

@@ -22,52 +22,62 @@ export const NONE = Symbol('no value');
 /** `doubtful`: something it rests on may have changed. `stale`: something it asked has changed. */
 type State = 'valid' | 'doubtful' | 'stale';
 
-/** Something that can be asked: one input or query for one key. */
+/** So many dependents are a list, which takes less than a set; more are a set, which is quicker. */
+const MOST_LISTED = 8;
+
+const NOBODY: readonly QueryCell[] = [];
+
+/** Something that can be asked: one input or query for one key. There are many of them: each holds little. */
 export abstract class Cell {
   state: State = 'stale';
   value: unknown = NONE;
-  /** Who asked last: most who ask again do so at once. */
-  askedBy: Asking | undefined;
-  /** A set only where there are several: most cells of a large project have one or none. */
-  #dependents: Set<QueryCell> | QueryCell | undefined;
+  /** The number of who asked last: most who ask again do so at once. */
+  askedBy = 0;
+  /** Most cells of a large project have one or none. */
+  #dependents: Set<QueryCell> | QueryCell[] | QueryCell | undefined;
 
-  constructor(
-    readonly name: string,
-    readonly key: string,
-  ) {}
+  constructor(readonly key: string) {}
 
+  abstract get name(): string;
   /** Makes it valid, its value at hand or released. */
   abstract validate(): void;
   /** Makes it valid with its value at hand. */
   abstract bring(): unknown;
 
   addDependent(cell: QueryCell): void {
-    if (this.#dependents instanceof Set) this.#dependents.add(cell);
-    else if (this.#dependents === undefined) this.#dependents = cell;
-    else if (this.#dependents !== cell) this.#dependents = new Set([this.#dependents, cell]);
+    const known = this.#dependents;
+    if (known === undefined) this.#dependents = cell;
+    else if (known instanceof Set) known.add(cell);
+    else if (!Array.isArray(known)) {
+      if (known !== cell) this.#dependents = [known, cell];
+    } else if (!known.includes(cell)) {
+      if (known.length < MOST_LISTED) known.push(cell);
+      else this.#dependents = new Set(known).add(cell);
+    }
   }
 
   dropDependent(cell: QueryCell): void {
-    if (this.#dependents instanceof Set) this.#dependents.delete(cell);
-    else if (this.#dependents === cell) this.#dependents = undefined;
+    const known = this.#dependents;
+    if (known instanceof Set) known.delete(cell);
+    else if (Array.isArray(known)) {
+      const at = known.indexOf(cell);
+      if (at >= 0) known.splice(at, 1);
+    } else if (known === cell) this.#dependents = undefined;
   }
 
   #each(): Iterable<QueryCell> {
-    if (this.#dependents instanceof Set) return this.#dependents;
-    return this.#dependents === undefined ? [] : [this.#dependents];
+    const known = this.#dependents;
+    if (known === undefined) return NOBODY;
+    return known instanceof Set || Array.isArray(known) ? known : [known];
   }
 
   /** Its value is another than before. */
   changed(): void {
-    const eager: QueryCell[] = [];
     for (const dependent of this.#each()) {
       const { state } = dependent;
       dependent.state = 'stale';
-      if (state !== 'valid') continue;
-      if (dependent.isEager) eager.push(dependent);
-      else dependent.doubted();
+      if (state === 'valid') dependent.doubtedItself();
     }
-    for (const dependent of eager) dependent.computeOrDoubt();
   }
 
   /** It may come to have another value. */
@@ -75,7 +85,7 @@ export abstract class Cell {
     for (const dependent of this.#each()) {
       if (dependent.state !== 'valid') continue;
       dependent.state = 'doubtful';
-      dependent.doubted();
+      dependent.doubtedItself();
     }
   }
 }
@@ -83,6 +93,8 @@ export abstract class Cell {
 /** A query that is being computed. */
 export interface Asking {
   readonly cell: QueryCell;
+  /** No two have the same; from 1. */
+  readonly number: number;
   /** What it has asked so far; what others asked in between may stand there more than once. */
   readonly asked: Cell[];
 }
@@ -94,6 +106,10 @@ const MAX_ASKED_TWICE = 8;
 export interface Run {
   /** The query that is being computed, and what it has asked so far. */
   asking: Asking | undefined;
+  /** How many queries have begun to be computed. */
+  begun: number;
+  /** Eager queries that may come to have another value; see {@link settle}. */
+  readonly unsettled: Set<QueryCell>;
   readonly wanted: Map<string, Wanted>;
   /** So many inputs are wanted at once. */
   mostWanted: number;
@@ -104,16 +120,25 @@ export interface Run {
   readonly computed: Map<string, number>;
 }
 
+/** What the inputs of a name share. */
+export interface InputKind {
+  readonly name: string;
+  readonly run: Run;
+}
+
 /** An input for one key. */
 export class InputCell extends Cell {
   print: string | undefined;
 
   constructor(
-    name: string,
     key: string,
-    private readonly run: Run,
+    private readonly kind: InputKind,
   ) {
-    super(name, key);
+    super(key);
+  }
+
+  get name(): string {
+    return this.kind.name;
   }
 
   validate(): void {
@@ -127,13 +152,16 @@ export class InputCell extends Cell {
 
   #want(): never {
     const { name, key } = this;
-    this.run.wanted.set(`${name}\n${key}`, { input: name, key });
+    this.kind.run.wanted.set(`${name}\n${key}`, { input: name, key });
     throw LACKS;
   }
 }
 
-/** How a query compares its answers; see `QueryOptions`. */
-interface Comparing {
+/** What the cells of one query share; see `QueryOptions`. */
+export interface QueryKind {
+  readonly name: string;
+  readonly run: Run;
+  readonly compute: (key: string) => unknown;
   readonly equal: (a: never, b: never) => boolean;
   readonly reuse: ((before: never, after: never) => unknown) | undefined;
   readonly eager: boolean;
@@ -141,23 +169,26 @@ interface Comparing {
 
 /** A query for one key, and what it asked. */
 export class QueryCell extends Cell {
-  #asked: readonly Cell[] = [];
+  #asked: readonly Cell[] = NOBODY;
   #isBusy = false;
   /** The round in which it lacked an input: it still does. */
   #lacked = -1;
 
   constructor(
-    name: string,
     key: string,
-    private readonly run: Run,
-    private readonly compute: (key: string) => unknown,
-    private readonly comparing: Comparing,
+    private readonly kind: QueryKind,
   ) {
-    super(name, key);
+    super(key);
   }
 
-  get isEager(): boolean {
-    return this.comparing.eager;
+  get name(): string {
+    return this.kind.name;
+  }
+
+  /** It has come to be in doubt: so has what rests on it, or, where it is eager, waits for its answer. */
+  doubtedItself(): void {
+    if (this.kind.eager) this.kind.run.unsettled.add(this);
+    else this.doubted();
   }
 
   validate(): void {
@@ -175,12 +206,13 @@ export class QueryCell extends Cell {
   /** Many ask the same: what lacks an input is tried once. */
   #unlessLacking(withValue: boolean): void {
     if (this.#isBusy) throw this.#circle();
-    if (this.#lacked === this.run.round) throw LACKS;
+    const { run } = this.kind;
+    if (this.#lacked === run.round) throw LACKS;
     try {
       if (this.state === 'doubtful') this.#askAgain();
       if (this.state === 'stale' || withValue) this.#computeNow();
     } catch (stop) {
-      if (stop === LACKS) this.#lacked = this.run.round;
+      if (stop === LACKS) this.#lacked = run.round;
       throw stop;
     }
   }
@@ -197,6 +229,7 @@ export class QueryCell extends Cell {
 
   /** Validates what was asked, in the order it was asked, until something has changed. */
   #askAgain(): void {
+    const { run } = this.kind;
     this.#isBusy = true;
     let stopped: unknown;
     try {
@@ -204,7 +237,7 @@ export class QueryCell extends Cell {
         try {
           cell.validate();
         } catch (stop) {
-          if (stop !== LACKS || this.run.wanted.size >= this.run.mostWanted) throw stop;
+          if (stop !== LACKS || run.wanted.size >= run.mostWanted) throw stop;
           stopped = stop;
         }
         if (this.state !== 'doubtful') return;
@@ -217,15 +250,15 @@ export class QueryCell extends Cell {
   }
 
   #computeNow(): void {
-    const { run } = this;
+    const { run, compute } = this.kind;
     if (run.computedNow > 0 && !run.mayGoOn()) throw PAUSES;
     const outer = run.asking;
     const asked: Cell[] = [];
-    run.asking = { cell: this, asked };
+    run.asking = { cell: this, number: ++run.begun, asked };
     this.#isBusy = true;
     let value: unknown;
     try {
-      value = this.compute(this.key);
+      value = compute(this.key);
     } finally {
       run.asking = outer;
       this.#isBusy = false;
@@ -236,7 +269,7 @@ export class QueryCell extends Cell {
     const wasReleased = this.value === NONE && this.state === 'valid';
     this.state = 'valid';
     const before = this.value;
-    const { equal, reuse } = this.comparing;
+    const { equal, reuse } = this.kind;
     if (reuse) value = reuse((before === NONE ? undefined : before) as never, value as never);
     if (before !== NONE && equal(before as never, value as never)) return;
     this.value = value;
@@ -245,12 +278,8 @@ export class QueryCell extends Cell {
   }
 
   #relink(all: Cell[]): void {
-    let asked = all;
-    if (all.length > MAX_ASKED_TWICE) {
-      asked = [...new Set(all)];
-      // Who was asked may know this list for long.
-      all.length = 0;
-    }
+    // A list that has grown has room for more than it holds: it is copied, for it is kept.
+    const asked = all.length > MAX_ASKED_TWICE ? [...new Set(all)] : all.slice();
     if (this.#asked.length > 0) {
       const still = new Set(asked);
       for (const cell of this.#asked) if (!still.has(cell)) cell.dropDependent(this);
@@ -260,8 +289,23 @@ export class QueryCell extends Cell {
   }
 
   #circle(): Error {
-    const { asking } = this.run;
+    const { asking } = this.kind.run;
     const by = asking ? `${asking.cell.name}(${asking.cell.key})` : 'a query it asked';
     return new Error(`${this.name}(${this.key}) asks for itself, through ${by}.`);
+  }
+}
+
+/**
+ * Has the eager queries answer that are in doubt, so that what rests on them is in doubt only where one has another
+ * value. First those that something they asked has changed for: others may rest on them.
+ */
+export function settle({ unsettled }: Run): void {
+  while (unsettled.size > 0) {
+    const all = [...unsettled];
+    const stale = all.filter(({ state }) => state === 'stale');
+    for (const cell of stale.length > 0 ? stale : all) {
+      unsettled.delete(cell);
+      if (cell.state !== 'valid') cell.computeOrDoubt();
+    }
   }
 }

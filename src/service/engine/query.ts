@@ -7,6 +7,7 @@ import {
   QueryCell,
   type Run,
   Stop,
+  settle,
   type Wanted,
 } from './cells';
 
@@ -75,8 +76,9 @@ export interface QueryOptions<V> {
    */
   readonly reuse?: (before: V | undefined, after: V) => V;
   /**
-   * Computed again as soon as an input it asked is told anew, so that all that rests on it is left
-   * alone where it answers the same. For what is cheap and asked by much, such as what a text is.
+   * Computed again before anything else is answered, once something it rests on has been told anew, so that all
+   * that rests on it is left alone where it answers the same. For what is asked by much and is rarely another, such
+   * as what a text is, or which builds there are.
    */
   readonly eager?: boolean;
 }
@@ -98,6 +100,8 @@ function kept(cell: Cell | undefined): unknown {
 export function createQueries(computed: Map<string, number> = new Map()): Queries {
   const run: Run = {
     asking: undefined,
+    begun: 0,
+    unsettled: new Set(),
     wanted: new Map(),
     mostWanted: MAX_WANTED,
     round: 0,
@@ -108,8 +112,9 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
 
   function ask(cell: Cell): unknown {
     const { asking } = run;
-    if (asking && cell.askedBy !== asking) {
-      cell.askedBy = asking;
+    if (asking === undefined) settle(run);
+    else if (cell.askedBy !== asking.number) {
+      cell.askedBy = asking.number;
       asking.asked.push(cell);
     }
     return cell.bring();
@@ -118,11 +123,12 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
   return {
     computed: run.computed,
     input<V>(name: string, { initial, equal = Object.is, print }: InputOptions<V> = {}): Input<V> {
+      const kind = { name, run };
       const cells = new Map<string, InputCell>();
       const cellOf = (key: string) => {
         const known = cells.get(key);
         if (known) return known;
-        const cell = new InputCell(name, key, run);
+        const cell = new InputCell(key, kind);
         if (initial) {
           cell.value = initial(key);
           cell.state = 'valid';
@@ -172,11 +178,12 @@ export function createQueries(computed: Map<string, number> = new Map()): Querie
       compute: (key: string) => V,
       { equal = Object.is, reuse, eager = false }: QueryOptions<V> = {},
     ): Query<V> {
+      const kind = { name, run, compute, equal, reuse, eager };
       const cells = new Map<string, QueryCell>();
       const cellOf = (key: string) => {
         const known = cells.get(key);
         if (known) return known;
-        const cell = new QueryCell(name, key, run, compute, { equal, reuse, eager });
+        const cell = new QueryCell(key, kind);
         cells.set(key, cell);
         return cell;
       };

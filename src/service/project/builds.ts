@@ -154,7 +154,8 @@ export function createBuilds(context: BuildsContext): Builds {
       );
       return { ...withinLimits(roots), unmatched };
     },
-    { equal: sameData },
+    // What any file says by itself may make builds, and all of them rest on which there are.
+    { equal: sameData, eager: true },
   );
   const roots = queries.query<readonly BuildRoot[]>('build roots', () => planned('').kept, {
     equal: sameData,
