@@ -63,13 +63,17 @@ async function computedBy(path: string, text: string) {
   service.fileChanged(uriOf(path));
   const second = await counted();
   const more = (name: string) => (second.queries.get(name) ?? 0) - (first.queries.get(name) ?? 0);
-  const joins = [...second.queries.keys()]
+  const changed = [...second.queries.keys()]
     .filter((name) => name.startsWith('join: ') && more(name) > 0)
     .map((name) => [name.slice('join: '.length), more(name)] as const);
+  const isTest = ([name]: readonly [string, number]) => /^workloads: /.test(name);
+  const joins = changed.filter((each) => !isTest(each));
   return {
     more,
     rules: second.projectRulesRun - first.projectRulesRun,
     joins: Object.fromEntries(joins),
+    /** Tests of workloads, such as whether one runs code. */
+    tests: changed.filter(isTest),
     known: [...first.queries.keys()].filter((name) => name.startsWith('join: ')).length,
   };
 }
@@ -78,28 +82,30 @@ const text = (path: string) => PROJECT[path] ?? '';
 
 describe('after one changed fact', () => {
   it('of a size in one overlay, what is scaled there is worked out again and nothing else', async () => {
-    const { joins, more, known } = await computedBy('overlays/prod/patch.yaml', patch(30));
+    const { joins, tests, more, known } = await computedBy('overlays/prod/patch.yaml', patch(30));
     assert.ok(known > 20, `${known} joins`);
     assert.deepEqual(joins, {
       autoscalers: 1,
       'all autoscalers': 1,
-      'autoscalers of other builds': 1,
+      'autoscalers of nothing': 1,
+      'autoscalers for other builds': 1,
       'Services near a build': 1,
       'subjects of a build': 1,
       'workloads of a build': 1,
       'workloads of Kubernetes': 1,
-      'workloads of groups': 1,
       workloads: 1,
-      'stores of workloads': 1,
+      'parts of workloads': 1,
       stores: 1,
       opens: 1,
       pools: 1,
       routes: 1,
       budgets: 1,
     });
+    assert.ok(tests.length > 10 && tests.every(([, times]) => times === 1));
     assert.equal(more('build'), 1);
     assert.equal(more('object read'), 1);
     assert.equal(more('reports of a part'), 1);
+    assert.ok(more('reports') < 15, `${more('reports')} rules`);
   });
 
   it('of a pool, only what opens it and what adds up is worked out again', async () => {

@@ -190,6 +190,13 @@ export interface CodeLink {
   readonly apart?: readonly string[];
 }
 
+/** What a workload says of itself or does not: the test looks at nothing else. */
+export interface WorkloadTest {
+  /** No two tests have the same. */
+  readonly name: string;
+  holds(workload: WorkloadNode): boolean;
+}
+
 /** Something that runs, so many times. */
 export interface WorkloadNode {
   readonly id: string;
@@ -405,6 +412,8 @@ export interface System {
   /** Every file has been read. */
   readonly closed: boolean;
   readonly workloads: readonly WorkloadNode[];
+  /** The workloads of which a test holds. What is not among them is not looked at again when one changes. */
+  workloadsWhere(test: WorkloadTest): readonly WorkloadNode[];
   readonly stores: readonly StoreNode[];
   readonly pools: readonly PoolUse[];
   /** Pools that no workload is known to run, and why. */

@@ -12,22 +12,39 @@ export function createReuse(): <T>(before: T | undefined, after: T) => T {
   const known = new WeakSet<object>();
   const isKnown = (value: object) => known.has(value);
 
+  /** Between the nodes that are the very same at both ends: an edit changes one of many. */
   function nodesOf<T extends Node>(
     before: readonly T[] | undefined,
     after: readonly T[],
   ): readonly T[] {
+    const last = before ?? [];
+    const most = Math.min(last.length, after.length);
+    let start = 0;
+    while (start < most && last[start] === after[start]) start++;
+    if (before && start === last.length && start === after.length) return before;
+    let end = 0;
+    while (end < most - start && last[last.length - 1 - end] === after[after.length - 1 - end])
+      end++;
+    const middle = reusedNodes(
+      last.slice(start, last.length - end),
+      after.slice(start, after.length - end),
+    );
+    const isSame =
+      before?.length === after.length && middle.every((node, at) => node === last[start + at]);
+    if (before && isSame) return before;
+    return [...last.slice(0, start), ...middle, ...last.slice(last.length - end)];
+  }
+
+  function reusedNodes<T extends Node>(before: readonly T[], after: readonly T[]): readonly T[] {
     const byId = new Map<string, T>();
-    for (const node of before ?? []) byId.set(node.id, node);
-    const reused = after.map((node) => {
+    for (const node of before) byId.set(node.id, node);
+    return after.map((node) => {
       const last = byId.get(node.id);
       if (known.has(node)) return node;
       if (last && sameData(last, node, (value) => value !== last && isKnown(value))) return last;
       known.add(node);
       return node;
     });
-    const isSame =
-      before?.length === reused.length && reused.every((node, at) => node === before[at]);
-    return isSame ? before : reused;
   }
 
   return <T>(before: T | undefined, after: T): T => {

@@ -167,7 +167,9 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
 }
 
 function uriOf(key: string): string {
-  return `${SCHEME}${key.split('\n').map(encoded).join('/')}`;
+  // Joined and not concatenated: it is kept, and would keep its parts.
+  const [id = '', ...names] = key.split('\n').map(encoded);
+  return [[SCHEME, id].join(''), ...names].join('/');
 }
 
 /** The object that a uri means; `undefined` for a file. */

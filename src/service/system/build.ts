@@ -13,9 +13,10 @@ import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
 import { managedStores } from './sources/managed-databases';
 import { procfileWorkloads } from './sources/procfile';
-import { workloadStores } from './sources/stores';
+import { HOLDS_STORE, workloadStores } from './sources/stores';
 import { variablesOf } from './variables';
 import { stepsOf } from './ways';
+import { RUNS_CODE, workloadsWhere } from './workload-tests';
 
 /**
  * The system of one environment: what runs, how often, what it opens and where that leads. Nothing is taken for
@@ -39,14 +40,15 @@ export function systemOver(input: SystemInput): System {
     const isRun = deployed.some(({ role }) => role !== 'store' && role !== 'pooler');
     return isRun ? deployed : [...deployed, ...ofProcfiles()];
   });
-  const run = kept('stores of workloads', () => workloadStores(context, workloads()));
+  const where = workloadsWhere(workloads, kept);
+  const run = kept('stores of workloads', () => workloadStores(context, where(HOLDS_STORE)));
   const managed = kept('managed stores', () => managedStores(context));
   const operated = kept('operated stores', () => operatedStores(context));
   const seen = () => [...run(), ...managed(), ...operated()];
-  const opened = kept('opens', () => openedIn(context, workloads(), seen()));
+  const opened = kept('opens', () => openedIn(context, workloads, where(RUNS_CODE), seen()));
   const stores = kept('stores', () => [...seen(), ...opened().elsewhere]);
   const pools = kept('pools', () => opened().uses);
-  const routes = kept('routes', () => proxyRoutes(context, workloads()));
+  const routes = kept('routes', () => proxyRoutes(context, workloads));
   const edges = kept('edges', () => edgesOf(workloads(), pools(), routes()));
   const system: System = Object.freeze({
     environment: input.environment,
@@ -59,6 +61,7 @@ export function systemOver(input: SystemInput): System {
     get workloads() {
       return workloads();
     },
+    workloadsWhere: where,
     get stores() {
       return stores();
     },
@@ -87,7 +90,8 @@ export function systemOver(input: SystemInput): System {
 /** The pools that processes open, those that none opens, and the stores elsewhere that they lead to. */
 function openedIn(
   context: SystemContext,
-  workloads: readonly WorkloadNode[],
+  workloads: () => readonly WorkloadNode[],
+  ofCode: readonly WorkloadNode[],
   stores: readonly StoreNode[],
 ) {
   const leads = storeRelation(
@@ -105,7 +109,7 @@ function openedIn(
     behind.set(store.id, found);
     return found;
   };
-  const { uses, loose } = poolUses(context, workloads, leads, poolers);
+  const { uses, loose } = poolUses(context, workloads, ofCode, leads, poolers);
   return { uses, loose, elsewhere: leads.external() };
 }
 

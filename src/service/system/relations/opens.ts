@@ -27,10 +27,15 @@ import { connectionsOfPhp } from './php-children';
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
 const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
 
-/** Which pools each process opens, and those that none is known to open. */
+/**
+ * Which pools each process opens, and those that none is known to open.
+ *
+ * @param ofCode - the workloads that run code of the project
+ */
 export function poolUses(
   context: SystemContext,
-  workloads: readonly WorkloadNode[],
+  workloads: () => readonly WorkloadNode[],
+  ofCode: readonly WorkloadNode[],
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
 ): { readonly uses: readonly PoolUse[]; readonly loose: readonly LoosePool[] } {
@@ -51,9 +56,7 @@ export function poolUses(
   const uses: PoolUse[] = [];
   const counted = new Set<FactEntry<PoolFact>>();
   const passedBy = new Set<FactEntry<PoolFact>>();
-  const running = workloads.filter(
-    ({ role }) => role !== 'store' && role !== 'pooler' && role !== 'edge',
-  );
+  const running = ofCode.filter(isRun);
   const owner = folderOwner(running, context);
   // What stands in no folder that is run is nobody's.
   const byOwner = grouped(
@@ -104,7 +107,9 @@ export function poolUses(
   const loose = pools
     .filter((entry) => !counted.has(entry))
     .map((entry): LoosePool => {
-      const why = passedBy.has(entry) ? 'no program that runs loads its file' : whyLoose(running);
+      const why = passedBy.has(entry)
+        ? 'no program that runs loads its file'
+        : whyLoose(workloads());
       return { pool: entry.fact, uri: entry.uri, file: entry.file, why };
     });
   return { uses, loose };
@@ -202,10 +207,15 @@ function runtimeOfProgram(program: string, words: readonly string[]): Runtime | 
   return RUNTIMES.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
 }
 
-function whyLoose(running: readonly WorkloadNode[]): string {
-  return running.length === 0
-    ? 'no workload or group says how many processes there are'
-    : 'which workload runs this code cannot be told';
+/** It is no server that others have written. */
+function isRun({ role }: WorkloadNode): boolean {
+  return role !== 'store' && role !== 'pooler' && role !== 'edge';
+}
+
+function whyLoose(workloads: readonly WorkloadNode[]): string {
+  return workloads.some(isRun)
+    ? 'which workload runs this code cannot be told'
+    : 'no workload or group says how many processes there are';
 }
 
 /** What the settings of an environment say replaces what the settings beside them say for all. */

@@ -14,15 +14,19 @@ const IDLE = 60;
 /** The ways through nginx, and the workloads they lead to. */
 export function proxyRoutes(
   context: SystemContext,
-  workloads: readonly WorkloadNode[],
+  workloads: () => readonly WorkloadNode[],
 ): readonly RouteNode[] {
-  const sockets = new Map(workloads.map((workload) => [workload, socketsOf(workload, context)]));
+  const proxies = context.of('proxy-route');
+  const others = context.of('load-balancer').length + context.of('ingress-route').length;
+  if (proxies.length + others === 0) return [];
+  const all = workloads();
+  const sockets = new Map(
+    proxies.length === 0 ? [] : all.map((workload) => [workload, socketsOf(workload, context)]),
+  );
   return [
-    ...context
-      .of('proxy-route')
-      .map((entry) => routeOf(entry, workloads, sockets, podsOf(entry, context, workloads))),
-    ...balancerRoutes(context, workloads),
-    ...ingressRoutes(context, workloads),
+    ...proxies.map((entry) => routeOf(entry, all, sockets, podsOf(entry, context, all))),
+    ...balancerRoutes(context, all),
+    ...ingressRoutes(context, all),
   ];
 }
 

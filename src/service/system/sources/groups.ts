@@ -19,13 +19,15 @@ export function groupWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): readonly WorkloadNode[] {
-  const alone = context
-    .builds()
-    .flatMap(context.autoscalersOf)
-    .filter(
-      ({ target, candidates, entry }) =>
-        target === null && candidates.length === 0 && entry.fact.complete,
-    );
+  const isAlone = ({ target, candidates, entry }: ResolvedAutoscaler) =>
+    target === null && candidates.length === 0 && entry.fact.complete;
+  const aloneIn = (build: string | null) =>
+    context.kept(
+      'autoscalers of nothing',
+      () => context.autoscalersOf(build).filter(isAlone),
+      build ?? '',
+    )();
+  const alone = context.builds().flatMap(aloneIn);
   return [
     ...context.of('scaling-group').map((entry) => ofGroup(entry, context, code)),
     // Two files of a folder may say the same autoscaler: what it scales is there once.

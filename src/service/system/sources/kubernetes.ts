@@ -45,14 +45,17 @@ export function kubernetesWorkloads(
   const near = selectingServices(context);
   const maps = configMaps(context);
   /** Autoscalers whose workload belongs to another build. */
-  const strangers = kept('autoscalers of other builds', () =>
-    context
-      .builds()
-      .flatMap((build) =>
+  const strangersIn = (build: string | null) =>
+    kept(
+      'autoscalers for other builds',
+      () =>
         context
           .autoscalersOf(build)
           .filter((scaler) => (scaledBy(scaler)?.build?.id ?? build) !== build),
-      ),
+      build ?? '',
+    )();
+  const strangers = kept('autoscalers of other builds', () =>
+    context.builds().flatMap(strangersIn),
   );
   /** Each workload of a build with what stands around it, compared: what is the same makes the same workload. */
   const subjectsOf = (build: string | null): readonly Subject[] => {

@@ -6,6 +6,7 @@ import type {
   StoreNode,
   Variable,
   WorkloadNode,
+  WorkloadTest,
 } from '../../contracts/system';
 import { INI_DIALECTS, type IniDialect, readIni } from '../../syntax/ini';
 import { tableOf } from '../../text/tables';
@@ -13,6 +14,13 @@ import type { SystemContext } from '../context';
 import { textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { filledText, variablesOf } from '../variables';
+
+/** A container of it is a store or a pooler. */
+export const HOLDS_STORE: WorkloadTest = {
+  name: 'holds a store',
+  holds: ({ containers }) =>
+    containers.some(({ known }) => known?.role === 'store' || known?.role === 'pooler'),
+};
 
 /** Database servers, caches, brokers and poolers that run as workloads. */
 export function workloadStores(

@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import type { StoreNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
 import { redisOf } from '../../../system/relations/redis';
+import { RUNS_CODE } from '../../../system/workload-tests';
 
 /** Places that a finding names beside its own. */
 const MOST_RELATED = 5;
@@ -25,7 +26,7 @@ export default defineRule({
     const copiesOf = carriedBy(system, 'kept-copy');
     const redis = redisOf(system);
     const filled = new Map<string, { store: StoreNode; full: Full; copies: Copy[] }>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(RUNS_CODE)) {
       const copies = copiesOf(workload).filter(({ certainty }) => certainty === 'stated');
       if (copies.length === 0) continue;
       const stores = new Set(workload.containers.flatMap((each) => redis(each) ?? []));

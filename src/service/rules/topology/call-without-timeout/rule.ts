@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import type { Factor, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
+import { RUNS_CODE } from '../../../system/workload-tests';
 import { tableOf } from '../../../text/tables';
 
 export default defineRule({
@@ -22,7 +23,7 @@ export default defineRule({
   check({ system }, report) {
     const routesOf = carriedBy(system, 'route');
     const told = new Set<string>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(RUNS_CODE)) {
       const isFunction = workload.tool === 'lambda';
       if (workload.role !== 'service' && !isFunction) continue;
       const ended = isFunction ? endOf(workload) : null;

@@ -1,6 +1,6 @@
 import type { ContainerServiceFact, TargetGroupFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import type { FactEntry, System, WorkloadNode } from '../../../contracts/system';
+import type { FactEntry, System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { stackOf } from '../../../system/sources/stacks';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(OF_ECS)) {
       const { fact, name, at } = workload;
       if (fact.kind !== 'container-service' || fact.checkGrace.state === 'unknown') continue;
       const group = targetGroupOf(fact, workload, system);
@@ -58,6 +58,11 @@ export default defineRule({
     }
   },
 });
+
+const OF_ECS: WorkloadTest = {
+  name: 'is a service of ECS',
+  holds: ({ fact }) => fact.kind === 'container-service',
+};
 
 /** Seconds between two checks, and failures after which a target is unhealthy, where nothing is written. */
 const INTERVAL = 30;

@@ -1,6 +1,6 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { System, WorkloadNode } from '../../../contracts/system';
+import type { System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
 
@@ -20,7 +20,7 @@ export default defineRule({
   // With several pods the volume is the problem at any time, not only in a rollout.
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(HOLDS_CLAIM)) {
       const found = claimOf(workload, system);
       if (!found) continue;
       const { name, role, most } = workload;
@@ -35,6 +35,11 @@ export default defineRule({
     }
   },
 });
+
+const HOLDS_CLAIM: WorkloadTest = {
+  name: 'holds a claim',
+  holds: ({ fact }) => fact.kind === 'workload' && fact.claims.length > 0,
+};
 
 /** The claim of one writer that a workload holds while a rollout adds a pod. */
 function claimOf(

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import type { System, WorkloadNode } from '../../../contracts/system';
+import type { System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { readAddress } from '../../../system/address-text';
 import { textOf } from '../../../system/factors';
 import { minutesBetween, secondsBetween } from '../../../system/schedules';
@@ -24,7 +24,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(SCHEDULED)) {
       const { fact, at, name, id, complete } = workload;
       if (fact.kind === 'function') {
         const found = overlapOf(workload, system);
@@ -72,6 +72,11 @@ export default defineRule({
     }
   },
 });
+
+const SCHEDULED: WorkloadTest = {
+  name: 'may be scheduled',
+  holds: ({ fact }) => fact.kind === 'function' || (fact.kind === 'workload' && fact.job !== null),
+};
 
 /** A schedule of EventBridge that calls a function again while the last call may still be at work. */
 function overlapOf(workload: WorkloadNode, system: System) {

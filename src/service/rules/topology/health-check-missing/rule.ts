@@ -1,7 +1,14 @@
 import type { Place, Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, Evidence, System, WorkloadNode } from '../../../contracts/system';
+import type {
+  Container,
+  Evidence,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { DEPENDS } from '../../../system/workload-tests';
 import { listOf } from '../../../text/enumeration';
 
 export default defineRule({
@@ -70,15 +77,21 @@ interface Missing {
   readonly subject: string;
 }
 
+/** A workload that is seen whole, and nobody asks a program of it whether it can answer. */
+const UNCHECKED: WorkloadTest = {
+  name: 'is not checked',
+  holds: ({ complete, containers, tool }) =>
+    complete &&
+    !containers.some((container) => container.role !== 'init' && isChecked(container, tool)),
+};
+
 /** What answers requests, and nobody asks whether it can. */
 function unchecked(system: System): readonly Missing[] {
-  return system.workloads.flatMap((workload): readonly Missing[] => {
-    const { name, file, tool, complete, most } = workload;
-    const main = workload.containers.filter(({ role }) => role !== 'init');
-    const [first] = main.filter(({ role }) => role === 'main');
-    if (!complete || !first || main.some((container) => isChecked(container, tool))) return [];
+  return system.workloadsWhere(UNCHECKED).flatMap((workload): readonly Missing[] => {
+    const { name, file, tool, most } = workload;
+    const first = workload.containers.find(({ role }) => role === 'main');
     const routed = workload.routed ?? behindProxy(workload, system);
-    if (!routed || !answers(workload)) return [];
+    if (!first || !routed || !answers(workload)) return [];
     const several = most.value !== null && most.value > 1;
     const common = { file, name, subject: subjectOf(workload) };
     if (tool === 'kubernetes') {
@@ -110,17 +123,29 @@ function subjectOf({ tool, resource, namespace, name }: WorkloadNode): string {
   return [tool, resource, namespace, name].join(' ');
 }
 
+/** Something in Kubernetes that takes no requests and has no probe. */
+const UNWATCHED: WorkloadTest = {
+  name: 'is not watched',
+  holds: (workload) => {
+    const { name, tool, complete, role, routed, resource, containers } = workload;
+    if (tool !== 'kubernetes' || !complete || routed || !ownMain(workload)) return false;
+    if ((role !== 'worker' && !WORKERS.test(name)) || /Job$|^DaemonSet$/.test(resource))
+      return false;
+    return containers.every(({ probes, probesKnown }) => probes.length === 0 && probesKnown);
+  },
+};
+
+/** The first container that runs what nobody else has published. */
+function ownMain({ containers }: WorkloadNode): Container | undefined {
+  return containers.find(({ role, known }) => role === 'main' && !known);
+}
+
 /** What works on a queue in Kubernetes, and nobody asks whether it still does. */
-function unwatched({ workloads }: System): readonly Missing[] {
-  return workloads.flatMap((workload): readonly Missing[] => {
-    const { name, file, tool, complete, role, routed, resource } = workload;
-    const main = workload.containers.filter(({ role: each, known }) => each === 'main' && !known);
-    const [first] = main;
-    if (tool !== 'kubernetes' || !complete || routed || !first) return [];
-    if ((role !== 'worker' && !WORKERS.test(name)) || /Job$|^DaemonSet$/.test(resource)) return [];
-    if (workload.containers.some(({ probes, probesKnown }) => probes.length > 0 || !probesKnown)) {
-      return [];
-    }
+function unwatched(system: System): readonly Missing[] {
+  return system.workloadsWhere(UNWATCHED).flatMap((workload): readonly Missing[] => {
+    const { name, file } = workload;
+    const first = ownMain(workload);
+    if (!first) return [];
     return [
       {
         kind: 'watch',
@@ -171,7 +196,7 @@ function isChecked({ probes, probesKnown, imageCheck }: Container, tool: string)
 
 /** Services that start as soon as a store's container does, not when it answers. */
 function unawaited(system: System): readonly Missing[] {
-  return system.workloads.flatMap((workload): readonly Missing[] => {
+  return system.workloadsWhere(DEPENDS).flatMap((workload): readonly Missing[] => {
     const { dependsOn, name, file, tool, role } = workload;
     if (tool !== 'compose' || role === 'store' || waitsByItself(workload)) return [];
     const open = dependsOn.flatMap(({ name: other, condition, at }) => {
@@ -225,7 +250,7 @@ function waitsByItself({ containers }: WorkloadNode): boolean {
 function impossibleWaits(
   system: System,
 ): readonly { readonly at: Place; readonly message: string }[] {
-  return system.workloads.flatMap(({ dependsOn, name, file }) =>
+  return system.workloadsWhere(DEPENDS).flatMap(({ dependsOn, name, file }) =>
     dependsOn.flatMap(({ name: other, condition, at }) => {
       if (condition !== 'service_healthy') return [];
       const there = system.workloads.find(

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import type { Container, Probe, WorkloadNode } from '../../../contracts/system';
+import type { Container, Probe, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -18,8 +18,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
-      if (workload.tool !== 'kubernetes') continue;
+    for (const workload of system.workloadsWhere(ASKED_WHILE_BUSY)) {
       for (const container of workload.containers) {
         const found = busyOf(workload, container);
         if (!found) continue;
@@ -38,6 +37,14 @@ export default defineRule({
 
 /** More requests at once than this are rarely all held up. */
 const MANY = 64;
+
+/** A pod whose liveness waits for workers that are busy. */
+const ASKED_WHILE_BUSY: WorkloadTest = {
+  name: 'is asked while it is busy',
+  holds: (workload) =>
+    workload.tool === 'kubernetes' &&
+    workload.containers.some((container) => busyOf(workload, container) !== undefined),
+};
 
 function busyOf({ fact }: WorkloadNode, container: Container) {
   const probe = container.probes.find(({ kind }) => kind === 'liveness');

@@ -6,6 +6,7 @@ import { springIn } from '../../../system/programs/spring';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
 import { stackOf } from '../../../system/sources/stacks';
+import { RUNS_CODE } from '../../../system/workload-tests';
 
 export default defineRule({
   id: 'topology/liveness-needs-database',
@@ -23,7 +24,8 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     const routes = system.of('route');
-    for (const workload of system.workloads) {
+    // What no code runs in opens no pool and answers no route.
+    for (const workload of system.workloadsWhere(RUNS_CODE)) {
       for (const check of checksOf(workload, system)) {
         const { container, at, path: written, title, outcome } = check;
         const { code } = container;

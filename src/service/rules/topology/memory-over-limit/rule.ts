@@ -1,6 +1,13 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, Factor, StoreNode, System, WorkloadNode } from '../../../contracts/system';
+import type {
+  Container,
+  Factor,
+  StoreNode,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { tableOf } from '../../../text/tables';
 
@@ -64,9 +71,16 @@ interface Limited {
   readonly limit: Factor & { readonly value: number };
 }
 
-/** The main containers whose memory is limited, the limit known. */
+/** A store, or a program that is told how much memory it may take. */
+const TOLD_MEMORY: WorkloadTest = {
+  name: 'is told its memory',
+  holds: ({ role, containers }) =>
+    role === 'store' || containers.some((container) => heaps(container).length > 0),
+};
+
+/** Of them the main containers whose memory is limited, the limit known. */
 function limited(system: System): readonly Limited[] {
-  return system.workloads.flatMap((workload) =>
+  return system.workloadsWhere(TOLD_MEMORY).flatMap((workload) =>
     workload.containers.flatMap((container) => {
       const { memory, role } = container;
       if (role !== 'main' || !memory || memory.value === null || memory.value <= 0) return [];

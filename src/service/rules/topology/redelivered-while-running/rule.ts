@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import type { Container, ProcessNode, System } from '../../../contracts/system';
+import type { Container, ProcessNode, System, WorkloadTest } from '../../../contracts/system';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
@@ -23,7 +23,7 @@ export default defineRule({
   check({ system }, report) {
     for (const found of queuesOf(system)) report(found);
     const told = new Set<string>();
-    for (const { name, containers } of system.workloads) {
+    for (const { name, containers } of system.workloadsWhere(TAKES_TASKS)) {
       for (const [process, container] of containers.flatMap((each) =>
         each.processes.map((process) => [process, each] as const),
       )) {
@@ -45,6 +45,12 @@ export default defineRule({
     }
   },
 });
+
+const TAKES_TASKS: WorkloadTest = {
+  name: 'takes tasks of a queue',
+  holds: ({ containers }) =>
+    containers.some(({ processes }) => processes.some(({ task }) => task !== null)),
+};
 
 /** AWS wants a message hidden for so many times as long as a call may take. */
 const TIMES = 6;

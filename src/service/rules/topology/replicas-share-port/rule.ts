@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import type { WorkloadNode } from '../../../contracts/system';
+import type { WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(TAKES_PORT)) {
       const port = takenPort(workload);
       const { most, name, at } = workload;
       if (!port || most.value === null || most.value < 2) continue;
@@ -31,6 +31,11 @@ export default defineRule({
     }
   },
 });
+
+const TAKES_PORT: WorkloadTest = {
+  name: 'takes a port of the host',
+  holds: (workload) => takenPort(workload) !== undefined,
+};
 
 /** A port of the host that each container would take. Swarm shares them, and neither builds nor knows `restart`. */
 function takenPort({ fact, tool }: WorkloadNode) {

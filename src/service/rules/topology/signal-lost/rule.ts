@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import type { WorkloadTest } from '../../../contracts/system';
 
 export default defineRule({
   id: 'topology/signal-lost',
@@ -17,7 +18,7 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     const told = new Set<string>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(HEARS_NOTHING)) {
       if (workload.tool === 'compose' && isInit(workload.fact)) continue;
       for (const { processes, role } of workload.containers) {
         for (const { signals, program, work } of role === 'init' ? [] : processes) {
@@ -40,6 +41,12 @@ export default defineRule({
     }
   },
 });
+
+const HEARS_NOTHING: WorkloadTest = {
+  name: 'hears no signal',
+  holds: ({ containers }) =>
+    containers.some(({ processes }) => processes.some(({ signals }) => signals.reach === 'no')),
+};
 
 function isInit(fact: { readonly kind: string; readonly init?: unknown }): boolean {
   const { init } = fact as { readonly init?: { readonly state: string; readonly value?: unknown } };

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import type { WorkloadTest } from '../../../contracts/system';
 import { classOf } from '../../../system/environments';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
@@ -19,9 +20,9 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     if (system.class === 'development' || system.class === 'staging') return;
-    for (const { tool, role, most, routed, name, id, file, build } of system.workloads) {
+    for (const { role, most, routed, name, id, file, build } of system.workloadsWhere(OF_ECS)) {
       const isOne = most.value === 1 && most.origin === 'declared' && most.at;
-      if (tool !== 'ecs' || role !== 'service' || !routed || !isOne) continue;
+      if (role !== 'service' || !routed || !isOne) continue;
       // What is of no environment is in each of them.
       if (!isProduction(build?.split('@')[1] ?? null, file)) continue;
       report({
@@ -62,6 +63,8 @@ export default defineRule({
     }
   },
 });
+
+const OF_ECS: WorkloadTest = { name: 'is of ECS', holds: ({ tool }) => tool === 'ecs' };
 
 /** Folders and files of environments in which nobody waits for a standby. */
 const SMALL =

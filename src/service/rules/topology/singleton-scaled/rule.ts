@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import type { Container, ProcessNode, WorkloadTest } from '../../../contracts/system';
 
 export default defineRule({
   id: 'topology/singleton-scaled',
@@ -15,11 +16,9 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(RUNS_SCHEDULE)) {
       const { most, noun, name, containers } = workload;
-      const schedule = containers
-        .flatMap(({ processes }) => processes)
-        .find(({ work, program }) => work === 'schedule' || program === 'celery worker with beat');
+      const schedule = scheduleOf(containers);
       if (!schedule || most.value === null || most.value < 2 || !most.at) continue;
       report({
         at: most.at,
@@ -41,3 +40,15 @@ export default defineRule({
     }
   },
 });
+
+const RUNS_SCHEDULE: WorkloadTest = {
+  name: 'runs a schedule',
+  holds: ({ containers }) => scheduleOf(containers) !== undefined,
+};
+
+/** The process of a workload that starts what is on a schedule. */
+function scheduleOf(containers: readonly Container[]): ProcessNode | undefined {
+  return containers
+    .flatMap(({ processes }) => processes)
+    .find(({ work, program }) => work === 'schedule' || program === 'celery worker with beat');
+}

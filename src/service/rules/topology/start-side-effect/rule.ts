@@ -1,6 +1,6 @@
 import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { StartStep, System, WorkloadNode } from '../../../contracts/system';
+import type { StartStep, System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { transactionPoolerOf } from '../../../system/views/transaction-poolers';
 
@@ -68,20 +68,31 @@ function isInstead(one: WorkloadNode, other: WorkloadNode): boolean {
   return own.every((profile) => !theirs.includes(profile));
 }
 
+const STARTS_WITH: WorkloadTest = {
+  name: 'runs something before it starts',
+  holds: (workload) => beforeStart(workload).length > 0,
+};
+
+/** What a workload always runs before its programs. */
+function beforeStart({ containers }: WorkloadNode): readonly StartStep[] {
+  return containers
+    .flatMap((container): readonly StartStep[] =>
+      container.role === 'init'
+        ? container.processes.map(({ words, at }) => ({ words, at, conditional: false }))
+        : container.processes.flatMap(({ before }) => before),
+    )
+    .filter(({ conditional }) => !conditional);
+}
+
 /** What runs before programs, by its place and what is deployed together, with the workloads that start and run it. */
-function stepsOf({ workloads }: Pick<System, 'workloads'>) {
+function stepsOf(system: Pick<System, 'workloadsWhere'>) {
   const found = new Map<
     string,
     { readonly step: StartStep; readonly starting: readonly WorkloadNode[] }
   >();
-  for (const workload of workloads) {
+  for (const workload of system.workloadsWhere(STARTS_WITH)) {
     if (workload.role === 'job') continue;
-    const steps = workload.containers.flatMap((container): readonly StartStep[] =>
-      container.role === 'init'
-        ? container.processes.map(({ words, at }) => ({ words, at, conditional: false }))
-        : container.processes.flatMap(({ before }) => before),
-    );
-    for (const step of steps.filter(({ conditional }) => !conditional)) {
+    for (const step of beforeStart(workload)) {
       const { tool, unit, build } = workload;
       const key = [step.at.uri, step.at.path, tool, unit, build].join('#');
       const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];

@@ -5,6 +5,7 @@ import type { System, WorkloadNode } from '../../../contracts/system';
 import { textOf } from '../../../system/factors';
 import { carriedBy, dependenciesOf } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
+import { RUNS_CODE } from '../../../system/workload-tests';
 
 export default defineRule({
   id: 'topology/state-in-process',
@@ -23,7 +24,7 @@ export default defineRule({
   check({ system }, report) {
     const stateOf = carriedBy(system, 'session-store');
     const told = new Set<string>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(RUNS_CODE)) {
       if (workload.role !== 'service') continue;
       const several = severalOf(workload);
       if (!several) continue;

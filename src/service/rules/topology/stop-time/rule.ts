@@ -1,7 +1,13 @@
 import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, Factor, ProcessNode, WorkloadNode } from '../../../contracts/system';
+import type {
+  Container,
+  Factor,
+  ProcessNode,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -20,7 +26,7 @@ export default defineRule({
   defersTo: ['topology/no-drain'],
   check({ system }, report) {
     const told = new Set<string>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(STOPPED_EARLY)) {
       if (!workload.complete || !/^(?:service|worker)$/.test(workload.role)) continue;
       for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
         const found = shortageOf(workload, container);
@@ -43,6 +49,13 @@ export default defineRule({
     }
   },
 });
+
+/** Something in it needs longer to end than it has. */
+const STOPPED_EARLY: WorkloadTest = {
+  name: 'is stopped before its end',
+  holds: (workload) =>
+    workload.containers.some((container) => shortageOf(workload, container) !== undefined),
+};
 
 interface Shortage {
   readonly message: string;

@@ -1,6 +1,12 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { ProcessNode, RouteNode, System, WorkloadNode } from '../../../contracts/system';
+import type {
+  ProcessNode,
+  RouteNode,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 import { listOf } from '../../../text/enumeration';
@@ -28,7 +34,7 @@ export default defineRule({
     const told = new Set<string>();
     // By the place of their time and what waits: what `Globals` say is told once for all functions.
     const called = new Map<string, readonly Called[]>();
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(IS_CALLED)) {
       for (const process of workload.containers.flatMap(({ processes }) => processes)) {
         const call = calledBy(workload, process, system);
         const place = call && `${keyOf(call.at)} ${call.gateway}`;
@@ -67,6 +73,14 @@ export default defineRule({
     }
   },
 });
+
+/** A function, or a program whose time for a request is written. */
+const IS_CALLED: WorkloadTest = {
+  name: 'is called for so long',
+  holds: ({ tool, containers }) =>
+    tool === 'lambda' ||
+    containers.some(({ processes }) => processes.some((process) => ownLimit(process))),
+};
 
 type Called = NonNullable<ReturnType<typeof calledBy>>;
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { WorkloadNode } from '../../../contracts/system';
+import type { WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { FOLLOWS_CORES } from '../../../system/programs/options';
 import { edgeOf } from '../../../system/relations/edges';
 import { severityIn } from '../../../system/severity';
@@ -33,7 +33,7 @@ export default defineRule({
         related: [{ at: workload.at, message: `${workload.name} is limited` }],
       });
     };
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(FOLLOWS)) {
       for (const { cpu, memory, processes, at } of workload.containers) {
         const limit = cpu !== null ? `cpu ${cpu}` : memory ? 'memory' : null;
         if (limit === null) continue;
@@ -51,3 +51,11 @@ export default defineRule({
     }
   },
 });
+
+const FOLLOWS: WorkloadTest = {
+  name: 'follows the cores it sees',
+  holds: ({ containers }) =>
+    containers.some(({ processes }) =>
+      processes.some(({ count }) => count.value === null && count.why === FOLLOWS_CORES),
+    ),
+};
