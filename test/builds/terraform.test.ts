@@ -240,20 +240,104 @@ resource "aws_ecs_task_definition" "web" {
 }`,
     });
     const found = all['terraform:.'] ?? {};
-    assert.deepEqual(found['module.db.aws_db_parameter_group.this'], {
+    assert.deepEqual(found['module.db.aws_db_parameter_group.this[0]'], {
       name: 'orders',
       parameter: [{ name: 'max_connections', value: '300' }],
-      '?': { '!unknown': 'a module of a registry decides it' },
     });
     assert.equal(
-      (found['module.db.aws_db_instance.this'] as Values | undefined)?.parameter_group_name,
-      '${aws_db_parameter_group.db.id}',
+      (found['module.db.aws_db_instance.this[0]'] as Values | undefined)?.parameter_group_name,
+      '${aws_db_parameter_group.db--this.id}',
     );
     assert.deepEqual(found['aws_ecs_task_definition.web'], {
       container_definitions: [
-        { environment: [{ name: 'H', value: '${aws_db_instance.db.address}' }] },
+        { environment: [{ name: 'H', value: '${aws_db_instance.db--this.address}' }] },
       ],
     });
+  });
+
+  it('makes of services of a registry what the module does, each value with the place of its caller', () => {
+    const files = {
+      'main.tf': `module "api" {
+  source  = "terraform-aws-modules/ecs/aws//modules/service"
+  version = "~> 5.11"
+  name                     = "api"
+  desired_count            = 3
+  autoscaling_max_capacity = var.most
+  load_balancer            = { service = { target_group_arn = module.alb.target_groups["api"].arn, container_name = "api", container_port = 80 } }
+  container_definitions    = { api = { image = "api:1", port_mappings = [{ containerPort = 80 }] } }
+}
+module "alb" {
+  source        = "terraform-aws-modules/alb/aws"
+  target_groups = { api = { port = 80, health_check = { path = "/up" } } }
+  listeners     = { http = { port = 80, forward = { target_group_key = "api" } } }
+}
+variable "most" { type = number }
+`,
+      'terraform.tfvars': 'most = 12\n',
+    };
+    const all = made(files)['terraform:.'] ?? {};
+    const service = all['module.api.aws_ecs_service.this[0]'] as Values;
+    assert.deepEqual(service.lifecycle, { ignore_changes: ['desired_count'] });
+    assert.deepEqual(service.load_balancer, [
+      {
+        target_group_arn: '${aws_lb_target_group.alb--this--api.arn}',
+        container_name: 'api',
+        container_port: 80,
+      },
+    ]);
+    const target = all['module.api.aws_appautoscaling_target.this[0]'] as Values;
+    assert.deepEqual([target.min_capacity, target.max_capacity], [1, 12]);
+    const { container_definitions: containers } = all[
+      'module.api.aws_ecs_task_definition.this[0]'
+    ] as { container_definitions: readonly Values[] };
+    // What the module gives a container to stop where nobody says it.
+    assert.equal(containers[0]?.stopTimeout, 120);
+    assert.deepEqual((all['module.alb.aws_lb_target_group.this["api"]'] as Values).health_check, {
+      path: '/up',
+    });
+    // It scales by CPU and memory where nobody says by what.
+    assert.ok(all['module.api.aws_appautoscaling_policy.this["memory"]']);
+  });
+
+  it('says of a value that a module of a registry takes where its caller writes it', () => {
+    const sources = memorySources({
+      'main.tf': `module "api" {
+  source                   = "terraform-aws-modules/ecs/aws//modules/service"
+  name                     = "api"
+  autoscaling_max_capacity = 12
+}`,
+    });
+    const [root] = terraformModules.find(sources);
+    assert.ok(root);
+    const [document] = terraformModules.evaluate(sources, root).documents;
+    const at = (path: string) =>
+      document?.trail(path).map((step) => `${step.uri}${step.path}`) ?? [];
+    const target = '/resource/aws_appautoscaling_target/api--this';
+    assert.deepEqual(at(`${target}/MaxCapacity`), [
+      'file:///main.tf/module/api/autoscaling_max_capacity',
+    ]);
+    // What the module decides by itself is decided where it is called.
+    assert.deepEqual(at(`${target}/MinCapacity`), ['file:///main.tf/module/api']);
+  });
+
+  it('follows joins over what may not be there, and what a data source is asked by', () => {
+    const all = made({
+      'main.tf': `resource "aws_ecs_service" "web" {
+  count = 1
+  name  = "web"
+}
+resource "aws_appautoscaling_target" "web" {
+  resource_id = "service/main/\${join("", aws_ecs_service.web[*].name)}"
+}
+data "aws_rds_engine_version" "wanted" { engine = "aurora-postgresql" }
+resource "aws_rds_cluster" "main" { engine = data.aws_rds_engine_version.wanted.engine }
+`,
+    });
+    const found = all['terraform:.'] ?? {};
+    assert.deepEqual(found['aws_appautoscaling_target.web'], {
+      resource_id: 'service/main/${aws_ecs_service.web.name}',
+    });
+    assert.deepEqual(found['aws_rds_cluster.main'], { engine: 'aurora-postgresql' });
   });
 
   it('ends where values are made of each other, and where modules call each other', () => {

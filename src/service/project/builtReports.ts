@@ -118,7 +118,8 @@ export function placed(
     environment !== null && environmentNamed(environment).class === 'development';
   const virtual = build ? at.uri : null;
   // One object of a file is one subject, whatever each build calls it.
-  const [from] = virtual === null ? [] : (builds.trailOf({ uri: virtual, path: '' }) ?? []);
+  const object = objectOf(at.path);
+  const [from] = virtual === null ? [] : (builds.trailOf({ uri: virtual, path: object }) ?? []);
   const name =
     virtual === null ? undefined : from ? `${relativePath(from.uri, root)}${from.path}` : virtual;
   const { related, fixes, ...rest } = report;
@@ -144,6 +145,11 @@ export function placed(
     build: build?.id ?? null,
     built: build ? at : null,
   };
+}
+
+/** What a path is in: of a document of Terraform, which holds all that a build makes, a resource. */
+function objectOf(path: string): string {
+  return /^\/resource\/[^/]+\/[^/]+/.exec(path)?.[0] ?? '';
 }
 
 /** Whether nothing but a default decides: values of a chart of which nobody knows what is laid over them. */

@@ -63,7 +63,7 @@ const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = 
     'edge',
   ],
   [
-    /^(?:prometheus|grafana|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|node-exporter|[\w-]{1,60}[-_]exporter|cadvisor|statsd|datadog-agent|agent|otel-collector|opentelemetry-collector(?:-contrib)?|aws-for-fluent-bit|fluent-?bit|fluentd|td-agent|filebeat|metricbeat|vector|(?:amazon-)?cloudwatch-agent|(?:aws-)?xray(?:-daemon)?|aws-otel-collector|vault-agent|vault-k8s|git-sync|k8s-sidecar|configmap-reload|(?:prometheus-)?config-reloader|newrelic-[\w-]{1,60}|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|unleash|keycloak|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
+    /^(?:prometheus|grafana|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|(?:prometheus-)?(?:node|process|blackbox|postgres(?:ql)?|pg|pgbouncer|mysqld?|mongodb|redis|valkey|memcached|elasticsearch|rabbitmq|kafka|nginx(?:-prometheus)?|haproxy|php-?fpm|celery|sql|statsd|jmx|snmp|cloudwatch|stackdriver|ecs|kafka-lag|ssl|domain)[-_]exporter|cadvisor|statsd|datadog-agent|agent|otel-collector|opentelemetry-collector(?:-contrib)?|aws-for-fluent-bit|fluent-?bit|fluentd|td-agent|filebeat|metricbeat|vector|(?:amazon-)?cloudwatch-agent|(?:aws-)?xray(?:-daemon)?|aws-otel-collector|vault-agent|vault-k8s|git-sync|k8s-sidecar|configmap-reload|(?:prometheus-)?config-reloader|newrelic-[\w-]{1,60}|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|unleash|keycloak|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
     'store',
     'other',
     'tool',

@@ -18,7 +18,7 @@ export function calledValue(
     for (const each of args) {
       const value = evaluate(each, scope);
       if (name === 'can') return open();
-      if (value.kind !== 'unknown' || value.why !== MISSING) return value;
+      if (!isMissing(value, 4)) return value;
     }
     return open();
   }
@@ -43,7 +43,15 @@ export function calledValue(
   const [only] = given;
   // What is made of one value waits for it, and says so.
   if (only?.kind === 'unknown' && given.length === 1) return passed(only, scope.here);
-  return known(given, trail) ?? open();
+  return known(given, trail) ?? joinedUnknown(name, given, scope) ?? open();
+}
+
+/** Whether something is asked for that is nowhere, also within a list or a map. */
+function isMissing(node: DataNode, depth: number): boolean {
+  if (node.kind === 'unknown') return node.why === MISSING;
+  if (node.kind === 'scalar' || depth === 0) return false;
+  const inner = node.kind === 'list' ? node.items : [...node.entries.values()];
+  return inner.some((each) => isMissing(each, depth - 1));
 }
 
 function isNothing({ value }: { readonly value: unknown }): boolean {

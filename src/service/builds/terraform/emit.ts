@@ -1,5 +1,6 @@
 import { awsName, type Block, RESOURCES } from '../../languages/autoscaling-group/terraform-names';
 import {
+  type DataMap,
   type DataNode,
   dataList,
   dataMap,
@@ -13,14 +14,7 @@ import type { Expression, HclBody } from '../../syntax/hcl';
 import { asText, decoded, sortedEntries } from './functions';
 import { attribute } from './module-source';
 import { regionOf } from './regions';
-import { registryModule } from './registry';
-import {
-  evaluate,
-  NO_NAMES,
-  type ResourceInstance,
-  type Scope,
-  type TerraformModule,
-} from './scope';
+import { evaluate, type ResourceInstance, type Scope, type TerraformModule } from './scope';
 
 /** The resources of an application as one document in Terraform's JSON syntax. */
 export interface Emitted {
@@ -50,6 +44,7 @@ export function emitted(root: TerraformModule, isDefaultOpen: boolean): Emitted 
   const defaults = new Map<string, DataNode>();
   const byType = new Map<string, (readonly [string, DataNode])[]>();
   const writing: Writing = {
+    calls: root.evaluation.calls,
     trails,
     defaults,
     root: isDefaultOpen ? root : null,
@@ -58,16 +53,10 @@ export function emitted(root: TerraformModule, isDefaultOpen: boolean): Emitted 
     byType.set(type, [...(byType.get(type) ?? []), [name, node]]);
   const resources = instancesIn(root).map((instance) => {
     const { type, name, address } = instance;
-    const node = resourceNode(instance, writing);
+    const node = withOwnPlaces(resourceNode(instance, writing), writing);
     add(type, name, placed(node, instance, writing));
     return { type, address, node };
   });
-  for (const { type, name, address, node } of modulesIn(root).flatMap((module) =>
-    registryNodes(module, writing),
-  )) {
-    add(type, name, node);
-    resources.push({ type, address, node });
-  }
   const trail: Trail = [{ uri: uriOf(root), path: '', how: 'written' }];
   trails.set('', trail);
   const entries: (readonly [string, DataNode])[] = [];
@@ -106,71 +95,37 @@ function instancesIn(module: TerraformModule): readonly ResourceInstance[] {
   return [...own, ...inner];
 }
 
-/** A module with those it calls, at any depth. */
-function modulesIn(module: TerraformModule): readonly TerraformModule[] {
-  const inner = module.source.calls.flatMap(({ name }) =>
-    [...module.called(name).keyed.values()].flatMap((child) => (child ? modulesIn(child) : [])),
-  );
-  return [module, ...inner];
-}
-
-/** What modules of a registry make that a module calls once. */
-function registryNodes(module: TerraformModule, writing: Writing) {
-  return module.source.calls.flatMap((call) => {
-    const source = attribute(call.body, 'source');
-    const known = source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
-    const { kind, keyed } = module.called(call.name);
-    const isOnce = kind === 'single' || (kind === 'count' && keyed.size === 1);
-    const create = attribute(call.body, 'create');
-    if (!known || !isOnce || (create?.kind === 'literal' && create.value === false)) return [];
-    const name = `${module.prefix}${call.name}`;
-    return known.makes.flatMap(({ type, inputs, links = {}, needs }) => {
-      if (needs !== undefined && !attribute(call.body, needs)) return [];
-      const own: TrailStep = {
-        uri: call.uri,
-        path: pointer('/module', call.name),
-        how: 'written',
-      };
-      const at = pointer(`/resource/${type}`, name);
-      writing.trails.set(at, [own]);
-      const [, block] = RESOURCES[type] ?? [];
-      const level: Level = { at, block, writing };
-      const entries = new Map<string, DataNode>();
-      for (const [attributeName, input] of Object.entries(inputs)) {
-        const value = attribute(call.body, input);
-        if (!value) continue;
-        const here: TrailStep = { ...own, path: pointer(own.path, input) };
-        const scope = { module, names: NO_NAMES, here };
-        const node = plainNode(evaluate(value, scope), attributeName, writing);
-        if (node.kind === 'scalar' && node.value === null) continue;
-        recorded(node, pointer(at, awsName(block, attributeName)), [here], {
-          block: innerOf(block, attributeName),
-          list: isList(block, attributeName),
-          level,
-        });
-        entries.set(attributeName, node);
-      }
-      for (const [attributeName, other] of Object.entries(links)) {
-        const isMade = known.makes.some(
-          (each) =>
-            each.type === other && (each.needs === undefined || attribute(call.body, each.needs)),
-        );
-        if (isMade) entries.set(attributeName, dataText(`\${${other}.${name}.id}`, [own]));
-      }
-      const node: DataNode = { kind: 'map', entries, open: OPEN, trail: [own] };
-      return [{ type, name, address: `${module.address}module.${call.name}.${type}.this`, node }];
-    });
-  });
-}
-
 /** What else a module of a registry writes is its own. */
 const OPEN = { why: 'a module of a registry decides it', expression: null };
 
 interface Writing {
+  readonly calls: ReadonlyMap<string, TrailStep>;
   readonly trails: Map<string, Trail>;
   readonly defaults: Map<string, DataNode>;
   /** The module of which a default is not certain; `null` where its values are known. */
   readonly root: TerraformModule | null;
+}
+
+/** The steps of a trail in files of the project; of a module of a registry that is where it is called. */
+function ownPlaces(trail: Trail, { calls }: Writing): Trail {
+  if (calls.size === 0 || trail.every(({ uri }) => !calls.has(uri))) return trail;
+  const own = trail.filter(({ uri }) => !calls.has(uri));
+  const call = calls.get(trail[0]?.uri ?? '');
+  // What the module decides by itself is decided where it is called.
+  return call ? [call, ...own] : own;
+}
+
+function withOwnPlaces(node: DataNode, writing: Writing): DataNode {
+  if (writing.calls.size === 0) return node;
+  const trail = ownPlaces(node.trail, writing);
+  if (node.kind === 'list') {
+    return { ...node, trail, items: node.items.map((item) => withOwnPlaces(item, writing)) };
+  }
+  if (node.kind !== 'map') return { ...node, trail };
+  const entries = [...node.entries].map(
+    ([key, value]) => [key, withOwnPlaces(value, writing)] as const,
+  );
+  return { ...node, trail, entries: new Map(entries) };
 }
 
 function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {
@@ -178,19 +133,21 @@ function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {
   const path = pointer(`/resource/${type}`, block.name);
   const own: TrailStep = { uri: block.uri, path, how: 'written' };
   const at = pointer(`/resource/${type}`, name);
-  writing.trails.set(at, [own]);
+  writing.trails.set(at, ownPlaces([own], writing));
   const [, known] = RESOURCES[type] ?? [];
   const scope = { module, names, here: own };
-  return bodyNode(block.body, scope, { at, block: known, writing, isResource: true });
+  const node = bodyNode(block.body, scope, { at, block: known, writing, isResource: true });
+  const isOpen = module.source.registry?.openResources.includes(type) === true;
+  return isOpen ? { ...node, open: OPEN } : node;
 }
 
 /** The same with the region of its provider, which no plan shows and whoever reads it needs. */
-function placed(node: DataNode, instance: ResourceInstance, { trails }: Writing): DataNode {
+function placed(node: DataNode, instance: ResourceInstance, writing: Writing): DataNode {
   if (node.kind !== 'map' || node.entries.has('region')) return node;
   const region = regionOf(instance);
   if (region?.kind !== 'scalar') return node;
   const at = pointer(`/resource/${instance.type}`, instance.name);
-  trails.set(pointer(at, 'Region'), region.trail);
+  writing.trails.set(pointer(at, 'Region'), ownPlaces(region.trail, writing));
   return { ...node, entries: new Map([...node.entries, ['region', region]]) };
 }
 
@@ -202,7 +159,7 @@ interface Level {
   readonly isResource?: boolean;
 }
 
-function bodyNode(body: HclBody, scope: Scope, level: Level): DataNode {
+function bodyNode(body: HclBody, scope: Scope, level: Level): DataMap {
   const { here } = scope;
   const entries = new Map<string, DataNode>();
   for (const { name, value } of body.attributes) {
@@ -241,7 +198,7 @@ function bodyNode(body: HclBody, scope: Scope, level: Level): DataNode {
       const named = key === undefined ? undefined : attribute(inner, key);
       const called = named && asText(evaluate(named, { ...scope, names, here: own }));
       const placed = several ? pointer(at, called ?? index) : at;
-      level.writing.trails.set(placed, [own, here]);
+      level.writing.trails.set(placed, ownPlaces([own, here], level.writing));
       const node = bodyNode(
         inner,
         { ...scope, names, here: own },
@@ -354,7 +311,10 @@ function plainNode(node: DataNode, name: string, writing: Writing): DataNode {
       return {
         ...node,
         entries: new Map(
-          [...node.entries].map(([key, value]) => [key, plainNode(value, key, writing)]),
+          // What is null is not there, as for an attribute.
+          [...node.entries]
+            .filter(([, value]) => value.kind !== 'scalar' || value.value !== null)
+            .map(([key, value]) => [key, plainNode(value, key, writing)]),
         ),
       };
   }
@@ -426,7 +386,7 @@ interface Recording {
 function recorded(node: DataNode, at: string, around: Trail, recording: Recording): void {
   const { block, list, level } = recording;
   const trail = along(node.trail, around);
-  level.writing.trails.set(at, trail);
+  level.writing.trails.set(at, ownPlaces(trail, level.writing));
   if (node.kind === 'map') {
     for (const [key, value] of node.entries) {
       recorded(value, pointer(at, awsName(block, key)), trail, {

@@ -14,7 +14,7 @@ import { calledValue } from './calls';
 import { asText, sortedEntries } from './functions';
 import { operated } from './operators';
 import { resolved } from './references';
-import { EXPRESSION, evaluate, type Scope } from './scope';
+import { EXPRESSION, evaluate, MISSING, type Scope } from './scope';
 import { textOf } from './templates';
 
 /** What each form of expression comes to. */
@@ -114,7 +114,12 @@ function looped(
             item,
           ])
         : undefined;
-  if (!pairs || grouped || pairs.length > 1000) return dataUnknown(EXPRESSION, trail);
+  if (!pairs || grouped || pairs.length > 1000) {
+    return dataUnknown(
+      over.kind === 'unknown' && over.why === MISSING ? MISSING : EXPRESSION,
+      trail,
+    );
+  }
   const list: DataNode[] = [];
   const map: (readonly [string, DataNode])[] = [];
   for (const [own, item] of pairs) {

@@ -5,7 +5,7 @@ import { resourceDocument } from '../resources';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { emitted } from './emit';
 import { expressionValue } from './evaluate';
-import { hclOf, moduleIn } from './module-source';
+import { hclOf, moduleIn, NO_MODULE } from './module-source';
 import { ModuleInstance } from './modules';
 import { type Evaluation, evaluate, NO_NAMES, type TerraformModule } from './scope';
 import { terraformStacks } from './stacks';
@@ -33,20 +33,8 @@ function applied(
   const source = moduleIn(sources, folder);
   const given = valuesOf(sources, values);
   const state: { whole?: Evaluation } = {};
-  const empty = {
-    folder,
-    files: [],
-    variables: new Map(),
-    locals: new Map(),
-    outputs: new Map(),
-    resources: [],
-    data: [],
-    calls: [],
-    providers: [],
-    isRoot: true,
-  };
   const root: ModuleInstance = new ModuleInstance(
-    source ?? empty,
+    source ?? { ...NO_MODULE, folder },
     '',
     '',
     (name) => given.get(name)?.(root),
@@ -58,6 +46,7 @@ function applied(
     sources,
     value: expressionValue,
     root,
+    calls: new Map(),
     folders: new Set([folder]),
     read: new Set(),
     limits: new Set(),

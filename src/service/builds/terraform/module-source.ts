@@ -1,6 +1,8 @@
 import type { BuildSources } from '../../contracts/build';
 import { type Expression, type HclBody, readHcl } from '../../syntax/hcl';
 import { joinedPath } from '../../text/paths';
+import { registryModule } from './registry';
+import type { RegistryModule } from './registry/module';
 
 /** Something that a file of a module declares, and which file. */
 export interface Declared<T> {
@@ -31,6 +33,8 @@ export interface ModuleSource {
   readonly providers: readonly DeclaredBlock[];
   /** It has a backend or configures a provider: it is applied by itself. */
   readonly isRoot: boolean;
+  /** The module of a registry that it is; `null` for one of the project. */
+  readonly registry: RegistryModule | null;
 }
 
 /** A file of Terraform as its grammar has it. */
@@ -47,6 +51,33 @@ export function moduleIn(sources: BuildSources, folder: string): ModuleSource | 
     .toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b)) || (a < b ? -1 : 1));
   if (files.length === 0) return undefined;
   const read = sources.each(files, (path) => hclOf(sources, path));
+  const bodies = files.flatMap((path, index) => {
+    const body = read[index];
+    return body ? [{ body, uri: sources.uri(path) }] : [];
+  });
+  return { folder, files, ...declaredIn(bodies), registry: null };
+}
+
+/** A module of a registry, of which every place is in `uri`, a file that nobody has. */
+export function registrySource(registry: RegistryModule, uri: string): ModuleSource {
+  const body = BODIES.get(registry) ?? readHcl(registry.body);
+  BODIES.set(registry, body);
+  return { folder: '', files: [], ...declaredIn([{ body, uri }]), registry };
+}
+
+/** The bodies of modules of registries, read once. */
+const BODIES = new Map<RegistryModule, HclBody>();
+
+/** A module without anything in it. */
+export const NO_MODULE: ModuleSource = {
+  folder: '',
+  files: [],
+  ...declaredIn([]),
+  registry: null,
+};
+
+/** What files declare together; of two that declare the same the last one wins. */
+function declaredIn(bodies: readonly { readonly body: HclBody; readonly uri: string }[]) {
   const variables = new Map<string, Declared<Expression | null>>();
   const locals = new Map<string, Declared<Expression>>();
   const outputs = new Map<string, Declared<Expression>>();
@@ -55,9 +86,8 @@ export function moduleIn(sources: BuildSources, folder: string): ModuleSource | 
   const calls: DeclaredBlock[] = [];
   const providers: DeclaredBlock[] = [];
   let isRoot = false;
-  for (const [index, path] of files.entries()) {
-    const uri = sources.uri(path);
-    for (const block of read[index]?.blocks ?? []) {
+  for (const { body: file, uri } of bodies) {
+    for (const block of file.blocks) {
       const [first = '', second = ''] = block.labels;
       const { type, body } = block;
       if (type === 'variable') variables.set(first, { value: attribute(body, 'default'), uri });
@@ -74,7 +104,7 @@ export function moduleIn(sources: BuildSources, folder: string): ModuleSource | 
     }
   }
   const declared = { variables, locals, outputs, resources, data, calls, providers };
-  return { folder, files, ...declared, isRoot: isRoot || providers.length > 0 };
+  return { ...declared, isRoot: isRoot || providers.length > 0 };
 }
 
 function isOverride(name: string): boolean {
@@ -88,6 +118,12 @@ function hasBackend({ blocks }: HclBody): boolean {
 /** The value of an attribute; `null` where it is not written. */
 export function attribute({ attributes }: HclBody, name: string): Expression | null {
   return attributes.find((each) => each.name === name)?.value ?? null;
+}
+
+/** The module of a registry that a call names; `undefined` for any other. */
+export function calledRegistry({ body }: DeclaredBlock): RegistryModule | undefined {
+  const source = attribute(body, 'source');
+  return source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
 }
 
 /** The folder that a module is called from; `undefined` for one that is elsewhere. */

@@ -9,14 +9,17 @@ import { instancesOf } from './instances';
 import {
   attribute,
   calledFolder,
+  calledRegistry,
   type DeclaredBlock,
   type ModuleSource,
   moduleIn,
+  registrySource,
 } from './module-source';
 import {
   type Evaluation,
   evaluate,
   type Instances,
+  MISSING,
   type Names,
   NO_NAMES,
   type ResourceInstance,
@@ -73,6 +76,8 @@ export class ModuleInstance implements TerraformModule {
       const path = pointer('/variable', name);
       if (given && !isNull)
         return declared ? passed(given, { uri: declared.uri, path, how: 'bound' }) : given;
+      // Of a module of a registry every variable has a default, which stands where it is used.
+      if (this.source.registry) return dataUnknown(MISSING, []);
       if (!declared?.value) {
         return dataUnknown(`it refers to var.${name}`, [], `\${var.${name}}`);
       }
@@ -126,14 +131,12 @@ export class ModuleInstance implements TerraformModule {
     key: string,
   ): ModuleInstance | null {
     const { evaluation } = this;
-    const folder = calledFolder(this.source.folder, block);
-    const source =
-      folder === undefined || this.depth > 8 ? undefined : moduleIn(evaluation.sources, folder);
+    const address = `${this.address}module.${block.name}${key}.`;
+    const source = this.depth > 8 ? undefined : this.sourceOf(block, address);
     if (!source) {
       evaluation.limits.add(`the module ${block.name} is not here`);
       return null;
     }
-    evaluation.folders.add(source.folder);
     const given = (name: string): DataNode | undefined => {
       const value = attribute(block.body, name);
       const path = pointer(pointer('/module', block.name), name);
@@ -141,15 +144,28 @@ export class ModuleInstance implements TerraformModule {
       return value ? evaluate(value, { module: this, names, here }) : undefined;
     };
     const prefix = `${this.prefix}${block.name}${suffix}--`;
-    return new ModuleInstance(
-      source,
-      prefix,
-      `${this.address}module.${block.name}${key}.`,
-      given,
-      evaluation,
-      this.depth + 1,
-      { module: this, block },
-    );
+    return new ModuleInstance(source, prefix, address, given, evaluation, this.depth + 1, {
+      module: this,
+      block,
+    });
+  }
+
+  private sourceOf(block: DeclaredBlock, address: string): ModuleSource | undefined {
+    const { evaluation } = this;
+    const registry = calledRegistry(block);
+    if (registry) {
+      const uri = `registry:${address}`;
+      const call: TrailStep = {
+        ...{ uri: block.uri, how: 'written' },
+        path: pointer('/module', block.name),
+      };
+      evaluation.calls.set(uri, evaluation.calls.get(block.uri) ?? call);
+      return registrySource(registry, uri);
+    }
+    const folder = calledFolder(this.source.folder, block);
+    const source = folder === undefined ? undefined : moduleIn(evaluation.sources, folder);
+    if (source) evaluation.folders.add(source.folder);
+    return source;
   }
 
   /** The instances of a resource; `undefined` where none of this name is declared. */

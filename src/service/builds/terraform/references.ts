@@ -12,7 +12,6 @@ import { type Expression, readTemplate } from '../../syntax/hcl';
 import { MODULE_PATH } from './file-texts';
 import { asText } from './functions';
 import { attribute } from './module-source';
-import { registryModule } from './registry';
 import {
   EXPRESSION,
   evaluate,
@@ -188,40 +187,27 @@ function moduleValue(name: string, steps: readonly Step[], scope: Scope): DataNo
       : undefined;
   const [output, ...more] = 'name' in first ? steps : rest;
   if (!output || !('name' in output)) return undefined;
-  if (!instance) return registryValue(name, output.name, more, scope);
-  const value = instance.output(output.name);
+  const value = instance?.output(output.name);
   return value && passedHere(taken(value, more, scope), scope.here);
 }
 
-/** What a module of a registry puts out: an attribute of what it makes. */
-function registryValue(
-  call: string,
-  output: string,
-  steps: readonly Step[],
-  scope: Scope,
-): DataNode | undefined {
-  const { module, here } = scope;
-  const block = module.source.calls.find((each) => each.name === call);
-  const source = block && attribute(block.body, 'source');
-  const known = source?.kind === 'literal' ? registryModule(String(source.value)) : undefined;
-  const made = known && Object.hasOwn(known.outputs, output) ? known.outputs[output] : undefined;
-  if (!made || steps.length > 0) return undefined;
-  const id = `${made[0]}.${module.prefix}${call}.${made[1]}`;
-  return dataUnknown(`it refers to ${id}`, [here], `\${${id}}`);
-}
-
-/** Templates are filled in; what is asked of the cloud is not known. */
+/** Templates are filled in; of what is asked of the cloud is known what it is asked by. */
 function dataValueOf(type: string, steps: readonly Step[], scope: Scope): DataNode | undefined {
   const [name, attributeStep] = steps.filter((step) => 'name' in step);
-  if (!name || !attributeStep || type !== 'template_file' || attributeStep.name !== 'rendered')
-    return undefined;
   const block = scope.module.source.data.find(
-    (each) => each.type === type && each.name === name.name,
+    (each) => each.type === type && each.name === name?.name,
   );
-  const template = block && attribute(block.body, 'template');
-  if (!block || !template) return undefined;
-  const here: TrailStep = { uri: block.uri, path: `/data/${type}/${name.name}`, how: 'written' };
+  if (!block || !attributeStep) return undefined;
+  const here: TrailStep = { uri: block.uri, path: `/data/${type}/${block.name}`, how: 'written' };
   const own = { module: scope.module, names: NO_NAMES, here };
+  const asked = attribute(block.body, attributeStep.name);
+  if (asked && steps.length === 2) {
+    const place = { ...here, path: pointer(here.path, attributeStep.name) };
+    const value = evaluate(asked, { ...own, here: place });
+    return value.kind === 'scalar' ? passedHere(value, scope.here) : undefined;
+  }
+  const template = attribute(block.body, 'template');
+  if (type !== 'template_file' || attributeStep.name !== 'rendered' || !template) return undefined;
   const text = asText(evaluate(template, own));
   const vars = attribute(block.body, 'vars');
   const values = vars ? evaluate(vars, own) : undefined;

@@ -39,6 +39,8 @@ export interface Evaluation {
   /** Works out an expression; whatever does so asks here. */
   readonly value: (expression: Expression, scope: Scope) => DataNode;
   readonly root: TerraformModule;
+  /** Where modules of registries are called, by the file that stands for what is known of each. */
+  readonly calls: Map<string, TrailStep>;
   /** Folders of modules that take part. */
   readonly folders: Set<string>;
   /** Files of values, templates and tables that were read. */

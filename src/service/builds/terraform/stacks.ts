@@ -2,8 +2,14 @@ import type { BuildSources, Environment } from '../../contracts/build';
 import { RESOURCES } from '../../languages/autoscaling-group/terraform-names';
 import { folderOf } from '../../text/paths';
 import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
-import { attribute, calledFolder, hclOf, type ModuleSource, moduleIn } from './module-source';
-import { registryModule } from './registry';
+import {
+  attribute,
+  calledFolder,
+  calledRegistry,
+  hclOf,
+  type ModuleSource,
+  moduleIn,
+} from './module-source';
 
 /** A module that is applied by itself, with the files of values it is given. */
 export interface TerraformStack {
@@ -89,8 +95,7 @@ function isOfUse(
   seen.add(folder);
   if (resources.some(({ type }) => RESOURCES[type] !== undefined)) return true;
   return calls.some((call) => {
-    const source = attribute(call.body, 'source');
-    if (source?.kind === 'literal' && registryModule(String(source.value))) return true;
+    if ((calledRegistry(call)?.body ?? '') !== '') return true;
     const inner = calledFolder(folder, call);
     const module = inner === undefined ? undefined : modules.get(inner);
     return module !== undefined && isOfUse(module, modules, seen);
