@@ -4,6 +4,14 @@ export const libraries = {
     title: 'Redis: Key eviction',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/',
   },
+  'docker.redis-image': {
+    title: 'Docker: the image of Redis',
+    url: 'https://hub.docker.com/_/redis',
+  },
+  'docker.postgres-image': {
+    title: 'Docker: the image of PostgreSQL, PGDATA',
+    url: 'https://hub.docker.com/_/postgres',
+  },
   'redis.maxmemory': {
     title: 'Redis: Key eviction, maxmemory',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/#maxmem',

@@ -175,7 +175,18 @@ export interface Container {
   readonly code: CodeLink | null;
   /** The version of what it runs on: `node` `20`. */
   readonly runtime: { readonly name: string; readonly version: string | null } | null;
-  readonly mounts: readonly { readonly source: string | null; readonly target: string }[];
+  readonly mounts: readonly Mount[];
+  /** Whether each of its mounts is read. */
+  readonly mountsKnown: boolean;
+}
+
+/** What a container finds at a place of its file system. */
+export interface Mount {
+  /** The path or the name of what is mounted; `null` where it is not told. */
+  readonly source: string | null;
+  readonly target: string;
+  /** Where a volume is mounted that outlives the container. */
+  readonly kept: Place | null;
 }
 
 /** Which code a container runs. */

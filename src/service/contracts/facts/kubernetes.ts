@@ -26,6 +26,8 @@ export interface ContainerFact {
   readonly ports: readonly number[];
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: FactValue<number>;
+  /** Where it mounts volume claims; `null` where that cannot be read. */
+  readonly claimMounts: readonly { readonly path: string; readonly target: string }[] | null;
 }
 
 /** A ConfigMap or Secret all of whose keys become variables. */

@@ -109,6 +109,7 @@ function containerFact(container: Container): ContainerFact {
     limits: valuesOf(limits),
     lifecycle: container.lifecycle,
     stopDelay: factValue(container.stopDelay),
+    claimMounts: container.claimMounts,
     ports: container.ports,
   };
 }

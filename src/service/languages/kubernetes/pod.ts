@@ -15,6 +15,40 @@ export function claimsOf(pod: Block): readonly Field<string>[] {
   });
 }
 
+/** A place in a container where a volume claim is mounted, so that what is written there outlives the pod. */
+export interface ClaimMount {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** The names of the volumes of a pod that are claims; `null` where some cannot be read. */
+export function claimVolumesOf(pod: Block, templates: Block): ReadonlySet<string> | null {
+  const volumes = listOf(pod, 'volumes');
+  const made = listOf(templates, 'volumeClaimTemplates');
+  if (volumes.state === 'unknown' || made.state === 'unknown') return null;
+  const named = [
+    ...volumes.items.filter((volume) => child(volume, 'persistentVolumeClaim').written),
+    ...made.items.map((claim) => child(claim, 'metadata')),
+  ].map((block) => stringField(block, 'name'));
+  return named.every(isKnown) ? new Set(named.map(({ value }) => value)) : null;
+}
+
+/** Where a container mounts claims, by the names of their volumes; `null` where that cannot be read. */
+export function claimMountsOf(
+  container: Block,
+  volumes: ReadonlySet<string> | null,
+): readonly ClaimMount[] | null {
+  const mounts = listOf(container, 'volumeMounts');
+  if (volumes === null || mounts.state === 'unknown') return null;
+  const found: ClaimMount[] = [];
+  for (const mount of mounts.items) {
+    const [name, target] = [stringField(mount, 'name'), stringField(mount, 'mountPath')];
+    if (!isKnown(name) || !isKnown(target)) return null;
+    if (volumes.has(name.value)) found.push({ path: target.path, target: target.value });
+  }
+  return found;
+}
+
 /** The ConfigMaps whose entries are files of the pods. */
 export function configVolumesOf(pod: Block): readonly Field<string>[] {
   return listOf(pod, 'volumes').items.flatMap((volume) => {

@@ -22,7 +22,10 @@ import {
 } from './fields';
 import type { KubernetesObject } from './object';
 import {
+  type ClaimMount,
+  claimMountsOf,
   claimsOf,
+  claimVolumesOf,
   configVolumesOf,
   type LifecyclePart,
   lifecycleOf,
@@ -108,6 +111,8 @@ export interface Container {
   readonly lifecycle: readonly LifecyclePart[] | null;
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: Field<number>;
+  /** Where it mounts volume claims; `null` where that cannot be read. */
+  readonly claimMounts: readonly ClaimMount[] | null;
   readonly ports: readonly number[];
   /** Requests and limits are written out and readable. */
   readonly resourcesKnown: boolean;
@@ -147,7 +152,10 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   const update = child(spec, object.kind === 'StatefulSet' ? 'updateStrategy' : 'strategy');
   const rolling = child(update, 'rollingUpdate');
   const podLabels = textsOf(labels);
-  const containers = [...containersOf(pod, 'initContainers'), ...containersOf(pod, 'containers')];
+  const claimVolumes = claimVolumesOf(pod, spec);
+  const containers = ['initContainers', 'containers'].flatMap((key) =>
+    containersOf(pod, key, claimVolumes),
+  );
   const main = listOf(pod, 'containers');
   return {
     object,
@@ -207,11 +215,21 @@ function workloadReferenceOf(spec: Block): WorkloadReference | null {
   };
 }
 
-function containersOf(pod: Block, key: string): readonly Container[] {
-  return listOf(pod, key).items.map((item) => containerOf(item, key === 'initContainers'));
+function containersOf(
+  pod: Block,
+  key: string,
+  claimVolumes: ReadonlySet<string> | null,
+): readonly Container[] {
+  return listOf(pod, key).items.map((item) =>
+    containerOf(item, key === 'initContainers', claimVolumes),
+  );
 }
 
-function containerOf(item: Block, isInit: boolean): Container {
+function containerOf(
+  item: Block,
+  isInit: boolean,
+  claimVolumes: ReadonlySet<string> | null,
+): Container {
   const resources = child(item, 'resources');
   const requests = child(resources, 'requests');
   const limits = child(resources, 'limits');
@@ -236,6 +254,7 @@ function containerOf(item: Block, isInit: boolean): Container {
     limits: textsOf(limits),
     lifecycle: lifecycleOf(item),
     stopDelay: stopDelayOf(item),
+    claimMounts: claimMountsOf(item, claimVolumes),
     ports: listOf(item, 'ports').items.flatMap(
       (port) => valueOf(integerField(port, 'containerPort')) ?? [],
     ),

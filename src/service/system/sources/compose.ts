@@ -186,10 +186,12 @@ function containerOf(
     preStop: null,
     code: link && { ...link, copied: withMounted(link, fact) },
     runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
-    mounts: fact.volumes.map(({ source, target, type }) => ({
+    mounts: fact.volumes.map(({ source, target, type, path }) => ({
       source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : source,
       target,
+      kept: type === 'volume' && source !== null ? { uri, path } : null,
     })),
+    mountsKnown: true,
   };
 }
 

@@ -198,6 +198,7 @@ function containerOf(
     code: link,
     runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
     mounts: [],
+    mountsKnown: false,
   };
 }
 

@@ -334,7 +334,12 @@ function containerOf(
           : null,
     code: link,
     runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
-    mounts: [],
+    mounts: (fact.claimMounts ?? []).map(({ path, target }) => ({
+      source: null,
+      target,
+      kept: { uri, path },
+    })),
+    mountsKnown: fact.claimMounts !== null,
   };
 }
 

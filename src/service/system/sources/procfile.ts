@@ -156,6 +156,7 @@ export function programContainer(
     code: link,
     runtime: null,
     mounts: [],
+    mountsKnown: false,
   };
 }
 

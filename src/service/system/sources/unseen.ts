@@ -75,6 +75,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
     code: link,
     runtime: null,
     mounts: [],
+    mountsKnown: false,
   };
   return {
     ...known,
