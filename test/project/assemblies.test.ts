@@ -43,6 +43,23 @@ function foundIn(files: Readonly<Record<string, string>>, ...only: string[]) {
 }
 
 describe('nginx files that include each other', () => {
+  it('leave nothing unseen where all that they include is here', async () => {
+    const limits = async (files: Readonly<Record<string, string>>) => {
+      const { service } = serviceOf(files);
+      const { output } = await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED);
+      return output.files.map(({ path, limits: own }) => [path, own.length]);
+    };
+    const site = `include proxy.conf;\n${SITE}`;
+    const files = {
+      'nginx.conf': MAIN,
+      'sites/a.conf': site,
+      'proxy.conf': 'proxy_buffering on;\n',
+    };
+    const whole = { ...files, 'upstreams.conf': UPSTREAMS };
+    assert.ok((await limits(whole)).every(([, count]) => count === 0));
+    assert.deepEqual(new Map((await limits(files)) as [string, number][]).get('nginx.conf'), 1);
+  });
+
   it('are reviewed as nginx reads them: an upstream of one, a pass of another', async () => {
     const files = { 'nginx.conf': MAIN, 'upstreams.conf': UPSTREAMS, 'sites/a.conf': SITE };
     assert.deepEqual(await foundIn(files, KEEPALIVE), []);

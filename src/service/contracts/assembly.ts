@@ -77,4 +77,6 @@ export interface Assembling<Model = unknown> {
    * itself, where one stands at the same place.
    */
   facts?(model: Model): readonly AssembledFact[];
+  /** What of the whole is not seen, in sentences: it takes the place of what its files say by themselves. */
+  limits?(model: Model): readonly string[];
 }

@@ -23,7 +23,8 @@ export function recognition(uri: string, project: Project): Recognition {
   }
   switch (state.state) {
     case 'analysed': {
-      const { language, description, limits } = state.file;
+      const { language, description } = state.file;
+      const limits = project.limitsOf(state.file);
       return { ...left(description), language: language.id, limits };
     }
     case 'skipped':

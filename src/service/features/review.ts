@@ -86,13 +86,12 @@ function outputsOf(finding: Finding, project: Project, base: string): readonly O
 
 function rowsOf(project: Project): readonly Row[] {
   return [
-    ...project.files().map(({ uri, language, limits }) => ({
-      uri,
-      language: language.id,
+    ...project.files().map((file) => ({
+      uri: file.uri,
+      language: file.language.id,
       skipped: null,
-      // What its own text leaves open has been evaluated with the rest.
-      limits: project.isBuilt(uri) ? [] : limits,
-      findings: project.findings(uri),
+      limits: project.limitsOf(file),
+      findings: project.findings(file.uri),
     })),
     ...project.configurations().map(({ uri, findings }) => ({
       uri,

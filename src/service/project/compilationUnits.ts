@@ -31,6 +31,8 @@ export interface CompilationUnits {
   reportsOf(file: ProjectFile): RuleReports | undefined;
   /** The facts of a file as its unit tells them; its own ones where it is read alone. */
   factsOf(uri: string, own: readonly Fact[]): readonly Fact[];
+  /** What is not seen of the units of a file; its own where it is read alone. */
+  limitsOf(uri: string, own: readonly string[]): readonly string[];
   /** What of the program failed on the units of which a file is the main one. */
   failuresOf(uri: string): readonly Failure[];
   /** Whether what one file names may be meant in the other, as far as includes tell. */
@@ -64,6 +66,8 @@ interface Unit {
   readonly reports: ReadonlyMap<string, { readonly member: Member; readonly reports: RuleReports }>;
   /** What only the whole tells, by the uri of the file it stands in. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
+  /** What of it is not seen. */
+  readonly limits: readonly string[];
   /** Of the parts of the program that threw; the main file tells of them. */
   readonly failures: readonly Failure[];
   /** Only while a file of it is open. */
@@ -113,7 +117,7 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
       // Files that cannot be put together are judged alone, and the first of them tells.
       const none = {
         ...{ language: own, plan, files: kept, reports: new Map(), assembled: null },
-        facts: new Map(),
+        ...{ facts: new Map(), limits: [] },
       };
       return failures.length > 0 ? { ...none, failures } : undefined;
     }
@@ -131,8 +135,9 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
     }
     const tell = () => factsAtHome(own.assembling?.facts?.(assembled.model) ?? [], members);
     const facts = guarded('the facts of joined files', tell, new Map(), onFailure);
+    const limits = own.assembling?.limits?.(assembled.model) ?? [];
     return {
-      ...{ language: own, plan, files: kept, reports, facts, failures },
+      ...{ language: own, plan, files: kept, reports, facts, failures, limits },
       assembled: isOpen ? assembled : null,
     };
   });
@@ -214,6 +219,12 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
       if (told.length === 0) return own;
       const places = new Set(told.map(({ kind, path }) => `${kind} ${path}`));
       return [...own.filter(({ kind, path }) => !places.has(`${kind} ${path}`)), ...told];
+    },
+    limitsOf(uri, own) {
+      const limited = unitsWith(uri).filter(
+        ({ language: { assembling }, reports }) => assembling?.limits && reports.has(uri),
+      );
+      return limited.length === 0 ? own : [...new Set(limited.flatMap(({ limits }) => limits))];
     },
     failuresOf: (uri) =>
       unitsWith(uri).flatMap(({ files: all, failures }) => (all[0]?.uri === uri ? failures : [])),

@@ -103,7 +103,8 @@ export function createProject(
         ...file,
         findings: [...file.findings, ...builds.misnamed(file.uri)],
       })),
-    isBuilt: (uri) => builds.takes(relativePath(uri, root)),
+    limitsOf: ({ uri, limits }) =>
+      builds.takes(relativePath(uri, root)) ? [] : units.limitsOf(uri, limits),
     builds: builds.all,
     architecture: shared.architecture,
     environments: shared.environments,

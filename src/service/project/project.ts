@@ -55,8 +55,8 @@ export interface Project {
   findings(uri: string): readonly Finding[];
   /** The configuration files and the file of ticks, and what is wrong in them. */
   configurations(): readonly ConfigurationFile[];
-  /** Whether a file takes part in what a deployment tool would apply, so that its own text counts no more. */
-  isBuilt(uri: string): boolean;
+  /** What of a file is not seen, in sentences; where its own text counts no more, or others are read with it, less. */
+  limitsOf(file: Pick<ProjectFile, 'uri' | 'limits'>): readonly string[];
   /** What deployment tools would apply. */
   builds(): readonly Build[];
   architecture(environment: string | null): Architecture;

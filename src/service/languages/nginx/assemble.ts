@@ -11,6 +11,7 @@ import { isGenerated } from './generated';
 import type { Joins } from './include-facts';
 import { type IncludeTree, includeGraph } from './include-graph';
 import { acrossFiles } from './includes';
+import { limitsOf } from './limits';
 import type { NginxModel } from './model';
 import { proxyRoutesOf } from './proxy-routes';
 import type { Body, Tree } from './syntax';
@@ -39,6 +40,7 @@ export const assembling: Assembling<NginxModel> = {
     return entryOf(patterns, name)?.paths ?? [];
   },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
+  limits: limitsOf,
   facts: (model) => [
     ...proxyRoutesOf(model).map(({ pass, fact }) => ({
       kind: 'proxy-route' as const,

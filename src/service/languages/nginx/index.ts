@@ -10,12 +10,12 @@ import { formatNginx } from './format';
 import { describeAt } from './hover';
 import { joinsOf } from './include-facts';
 import { withinDump } from './includes';
+import { limitsOf } from './limits';
 import type { NginxModel } from './model';
 import { mayBeNamed, namedPlaces } from './named-places';
 import { outlineOf } from './outline';
 import { parse } from './parse';
 import { proxyRoutesOf } from './proxy-routes';
-import { INCLUDE, TEMPLATE } from './scopes';
 
 declare module '../../contracts/rule' {
   interface Models {
@@ -92,14 +92,4 @@ function describe(model: NginxModel, files: number): string {
 function count(number: number, noun: string): string {
   if (number === 0) return '';
   return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
-}
-
-function limitsOf(model: NginxModel): readonly string[] {
-  const reasons = new Set(model.scopes.map((scope) => scope.open));
-  const limits: string[] = [];
-  if (reasons.has(INCLUDE)) {
-    limits.push('Included files are not followed: what they set is taken as unknown.');
-  }
-  if (reasons.has(TEMPLATE)) limits.push('What a template writes is taken as unknown.');
-  return limits;
 }
