@@ -133,19 +133,33 @@ function severityOf(rule: Rule, report: Report): Severity {
   return rule.status === 'preview' ? 'hint' : (report.severity ?? rule.severity);
 }
 
-/** Drops findings whose rule leaves the subject to another rule that has spoken about it. */
+/**
+ * Drops findings whose rule leaves the subject to another rule that has spoken about it; what a finding that
+ * names no subject is about is its place.
+ */
 export function defer(findings: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
   const better = new Map<string, readonly string[]>(
     rules.filter(({ defersTo }) => defersTo.length > 0).map(({ id, defersTo }) => [id, defersTo]),
   );
   if (!findings.some(({ rule }) => better.has(rule))) return findings;
-  const said = new Set(findings.map(({ rule, uri, subject }) => spokenOf(rule, uri, subject)));
-  return findings.filter(
-    ({ rule, uri, subject }) =>
-      !better.get(rule)?.some((other) => said.has(spokenOf(other, uri, subject))),
+  const said = new Set(
+    findings.flatMap(({ rule, uri, subject, at }) => [
+      spokenOf(rule, uri, subject),
+      spokenOf(rule, uri, placeOf(at)),
+    ]),
   );
+  return findings.filter(({ rule, uri, subject, path, at }) => {
+    const about = subject === path ? [subject, placeOf(at)] : [subject];
+    return !better
+      .get(rule)
+      ?.some((other) => about.some((one) => said.has(spokenOf(other, uri, one))));
+  });
 }
 
-function spokenOf(rule: string, uri: string, subject: string): string {
-  return `${rule}\n${uri}\n${subject}`;
+function placeOf({ start, end }: Span): string {
+  return `${start}-${end}`;
+}
+
+function spokenOf(rule: string, uri: string, about: string): string {
+  return `${rule}\n${uri}\n${about}`;
 }

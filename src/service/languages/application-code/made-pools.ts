@@ -64,6 +64,11 @@ export function madeForOneCall(application: ApplicationModel) {
   return [...ofPools, ...ofCaches];
 }
 
+/** Whether a file is a program that is run by hand or by a schedule. */
+export function isProgram(source: Source): boolean {
+  return roleOf(source) === 'program';
+}
+
 function roleOf(source: Source): PoolInCode['role'] {
   const { grammar, text } = source;
   if (isLambda(source)) return 'function';

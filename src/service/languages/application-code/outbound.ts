@@ -216,6 +216,10 @@ function outbound(
   if (method === 'sendMail') {
     return { use, library: 'nodemailer', host: null, timeout: unknownLimit('its own limit') };
   }
+  // What a URL of Java opens waits for ever, and nobody can say otherwise.
+  if (method === 'openStream' && /^new(?:java\.net\.)?URL\(|\.toURL\(\)$/.test(receiver)) {
+    return { use, library: 'URL.openStream', host, timeout: ABSENT };
+  }
   const name = lastOf(receiver);
   const type = typesByName(uses).get(name);
   if (type && JAVA_CLIENTS[type]?.test(method)) {
@@ -228,7 +232,7 @@ function outbound(
 const PLAIN = tableOf<string>({
   RestTemplate: String.raw`new\s+RestTemplate\(\s*\)`,
   RestOperations: String.raw`new\s+RestTemplate\(\s*\)`,
-  RestClient: String.raw`RestClient\.create\(`,
+  RestClient: String.raw`(?:[\w.]+\.)?RestClient\.(?:create|builder)\(`,
   WebClient: String.raw`WebClient\.create\(`,
   HttpClient: String.raw`HttpClient\.newHttpClient\(\s*\)`,
 });
@@ -250,10 +254,17 @@ const FETCH: RemoteLibrary = {
   byDefault: null,
 };
 
-/** What names are declared as, the first time. */
-const typesByName = keptWith(({ typed }: Uses): ReadonlyMap<string, string> => {
+/** What names are declared as, the first time; of `var client = RestClient.create()` what makes it. */
+const typesByName = keptWith(({ typed, all }: Uses): ReadonlyMap<string, string> => {
   const types = new Map<string, string>();
-  for (const { name, type } of typed) if (!types.has(name)) types.set(name, type);
+  for (const { name, type } of typed) if (type !== 'var' && !types.has(name)) types.set(name, type);
+  for (const { receiver, result } of all) {
+    const [name] = result.kind === 'variable' ? result.names : [];
+    const type = lastOf(receiver);
+    if (name !== undefined && Object.hasOwn(JAVA_CLIENTS, type) && !types.has(name)) {
+      types.set(name, type);
+    }
+  }
   return types;
 });
 

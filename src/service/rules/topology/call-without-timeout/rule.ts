@@ -2,6 +2,7 @@ import type { RouteFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import type { Factor, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
+import { isAside } from '../../../system/relations/contexts';
 import { severityIn } from '../../../system/severity';
 import { RUNS_CODE } from '../../../system/workload-tests';
 import { tableOf } from '../../../text/tables';
@@ -18,40 +19,42 @@ export default defineRule({
   practices: [],
   checklist: ['load-balancing-failover'],
   fixes: [],
-  needs: [],
+  needs: ['closed-world'],
   defersTo: [],
   check({ system }, report) {
     const routesOf = carriedBy(system, 'route');
     const told = new Set<string>();
-    for (const workload of system.workloadsWhere(RUNS_CODE)) {
-      const isFunction = workload.tool === 'lambda';
-      if (workload.role !== 'service' && !isFunction) continue;
-      const ended = isFunction ? endOf(workload) : null;
-      for (const { fact } of routesOf(workload)) {
-        if (fact.on !== 'request') continue;
-        for (const touch of fact.touches) {
-          const key = `${touch.at.uri}#${touch.at.path}`;
-          const waits = WAITS[touch.library ?? ''];
-          if (touch.what !== 'remote' || touch.timeout.state !== 'absent' || told.has(key))
-            continue;
-          if (waits === undefined) continue;
-          told.add(key);
-          report({
-            at: touch.at,
-            severity: severityIn(
-              system,
-              waits === FOR_EVER && (ended?.value ?? Number.POSITIVE_INFINITY) > SOON
-                ? 'warning'
-                : 'information',
-            ),
-            message: ended
-              ? `${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
-              : `${labelOf(fact)} of ${workload.name} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
-            subject: key,
-          });
-        }
+    const tell = (fact: RouteFact, workload: WorkloadNode | null) => {
+      if (fact.on !== 'request') return;
+      const ended = workload?.tool === 'lambda' ? endOf(workload) : null;
+      for (const touch of fact.touches) {
+        const key = `${touch.at.uri}#${touch.at.path}`;
+        const waits = WAITS[touch.library ?? ''];
+        if (touch.what !== 'remote' || touch.timeout.state !== 'absent' || told.has(key)) continue;
+        if (waits === undefined) continue;
+        told.add(key);
+        const severity =
+          waits === FOR_EVER && (ended?.value ?? Number.POSITIVE_INFINITY) > SOON
+            ? 'warning'
+            : 'information';
+        report({
+          at: touch.at,
+          severity: workload ? severityIn(system, severity) : severity,
+          message: ended
+            ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
+            : `${labelOf(fact)}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
+          subject: key,
+        });
       }
+    };
+    const running = system.workloadsWhere(RUNS_CODE);
+    for (const workload of running) {
+      if (workload.role !== 'service' && workload.tool !== 'lambda') continue;
+      for (const { fact } of routesOf(workload)) tell(fact, workload);
     }
+    // Where nothing says what runs the code, its routes say that it answers requests.
+    if (running.length > 0) return;
+    for (const { file, fact } of system.of('route')) if (!isAside(file)) tell(fact, null);
   },
 });
 
@@ -76,6 +79,7 @@ const WAITS = tableOf<string>({
   RestClient: FOR_EVER,
   WebClient: FOR_EVER,
   HttpClient: FOR_EVER,
+  'URL.openStream': FOR_EVER,
   // What Node itself waits for headers, and between two pieces of a body.
   fetch: 'for up to five minutes',
 });
