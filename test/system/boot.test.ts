@@ -70,4 +70,30 @@ describe('what an instance of a group does when it is made', () => {
     const { budgets } = await (await service('/opt/other/start.sh')).capacity(ROOT);
     assert.notEqual(budgets[0]?.rows[0]?.certainty, 'stated');
   });
+
+  it('sets up the pooler beside its programs with a file of the repository, and leads it to its server', async () => {
+    const ini = `[databases]
+shop = host=@HOST@ dbname=shop
+[pgbouncer]
+listen_port = 6432
+default_pool_size = 4
+reserve_pool_size = 1
+max_client_conn = 200
+`;
+    const files = {
+      ...FILES,
+      'config/database.yml':
+        'production:\n  adapter: postgresql\n  host: 127.0.0.1\n  port: 6432\n  pool: 5\n',
+      'ops/pgbouncer.ini': ini,
+      'cfn/template.yaml': TEMPLATE(
+        'sed "s/@HOST@/${Database.Endpoint.Address}/" /srv/shop/ops/pgbouncer.ini > /etc/pgbouncer/pgbouncer.ini\n            systemctl enable --now puma pgbouncer',
+      ).replace('Engine: mysql', 'Engine: postgres'),
+    };
+    const { budgets } = await createService(memoryPorts(new Map(Object.entries(files)))).capacity(
+      ROOT,
+    );
+    const found = Object.fromEntries(budgets.map(({ server, steady }) => [server, steady]));
+    // 6 machines × 2 workers × 5 threads ask the poolers; 6 × (4 + 1) the server behind them.
+    assert.deepEqual(found, { 'pgbouncer of Group (its clients)': 60, Database: 30 });
+  });
 });

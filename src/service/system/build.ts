@@ -14,7 +14,7 @@ import { kubernetesWorkloads } from './sources/kubernetes';
 import { managedStores } from './sources/managed-databases';
 import { procfileWorkloads } from './sources/procfile';
 import { HOLDS_STORE, workloadStores } from './sources/stores';
-import { variablesOf } from './variables';
+import { unknownIn, variablesOf } from './variables';
 import { stepsOf } from './ways';
 import { RUNS_CODE, workloadsWhere } from './workload-tests';
 
@@ -142,6 +142,11 @@ function serversBehind(
     'PG_PORT_5432_TCP_ADDR',
   ]) {
     const value = variables.get(name);
+    if (value?.state === 'unknown' && value.identity?.startsWith('resource:')) {
+      return leads
+        .lead(unknownIn(name, value), 'unknown', workload, value.at)
+        .stores.filter(({ id }) => id !== pooler.id);
+    }
     const address = value?.state === 'known' ? readAddress(value.value) : undefined;
     if (!value || !address) continue;
     return leads

@@ -10,6 +10,7 @@ import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated, rolling, unknownRollout } from '../rollouts';
 import { onePerObject } from './defined-twice';
+import { machinePoolers } from './machine-poolers';
 import { codeOf, programContainer } from './procfile';
 import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
@@ -94,7 +95,7 @@ function ofGroup(
     ...group,
     ...shared,
     role: roleOf(containers, 'Auto Scaling group', balanced),
-    containers,
+    containers: [...containers, ...machinePoolers(boot, at, stack, context)],
   };
 }
 

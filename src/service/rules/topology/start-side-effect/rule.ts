@@ -94,7 +94,8 @@ function stepsOf(system: Pick<System, 'workloadsWhere'>) {
     if (workload.role === 'job') continue;
     for (const step of beforeStart(workload)) {
       const { tool, unit, build } = workload;
-      const key = [step.at.uri, step.at.path, tool, unit, build].join('#');
+      // The commands of a machine's script all stand where its user data stands.
+      const key = [step.at.uri, step.at.path, tool, unit, build, ...step.words].join('#');
       const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];
       if (starting.includes(workload)) continue;
       if (starting.some((other) => waits(workload, other) || isInstead(workload, other))) continue;
