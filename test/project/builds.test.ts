@@ -101,6 +101,33 @@ describe('findings of builds', () => {
     assert.equal(new Set(prints).size, 2);
   });
 
+  it('are one where a build without an environment belongs to each', async () => {
+    const claimed = {
+      'cache/kustomization.yaml': 'resources: [claim.yaml, cache.yaml]\n',
+      'cache/claim.yaml':
+        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce] }\n',
+      'cache/cache.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cache }
+spec:
+  replicas: 1
+  strategy: { type: RollingUpdate }
+  selector: { matchLabels: { app: cache } }
+  template:
+    metadata: { labels: { app: cache } }
+    spec:
+      volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+      containers: [{ name: cache, image: registry.example.com/cache:1 }]
+`,
+    };
+    const files = { ...PROJECT, ...claimed };
+    const found = await of('topology/claim-bound-rolling-update', files);
+    assert.deepEqual(
+      found.map(({ path, range }) => `${path}:${range.start.line + 1}`),
+      ['cache/cache.yaml:6'],
+    );
+  });
+
   it('name the environments they hold in, and where the value comes from', async () => {
     const [finding, ...more] = await of(FLOOR, PROJECT);
     assert.deepEqual(more, []);

@@ -72,8 +72,8 @@ export function merged(
  */
 function numbering(): (found: PlacedReport) => string {
   const subjects = new Map<string, Map<string, number>>();
-  return ({ rule, environment, virtual, origin, report: { subject = '' } }) => {
-    const key = `${rule.id}\n${environment}\n${virtual}\n${origin}`;
+  return ({ rule, toldIn, virtual, origin, report: { subject = '' } }) => {
+    const key = `${rule.id}\n${toldIn}\n${virtual}\n${origin}`;
     const known = subjects.get(key) ?? new Map<string, number>();
     subjects.set(key, known);
     const number = known.get(subject) ?? known.size;
@@ -86,6 +86,8 @@ function numbering(): (found: PlacedReport) => string {
 export interface PlacedReport extends RawReport {
   readonly place: Place;
   readonly severity: Severity;
+  /** The environment whose system it was told of: one without a build of this root takes in the nameless one. */
+  readonly toldIn: string | null;
   /** The object of a build it is about. */
   readonly virtual: string | null;
   /** Where that object comes from, and the place in it: the same in every build that takes it. */
@@ -139,7 +141,7 @@ export function placed(
     ...(fixes ? { fixes } : {}),
   };
   return {
-    ...{ rule, report: moved, environment, place, virtual },
+    ...{ rule, report: moved, environment, place, virtual, toldIn: raw.environment },
     origin: name === undefined ? null : `${name}#${at.path}`,
     severity: isDevelopment ? 'hint' : isByDefault(place, build) ? atMost(severity) : severity,
     build: build?.id ?? null,
