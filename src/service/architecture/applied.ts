@@ -22,6 +22,7 @@ export type NamespacedKind =
   | 'disruption-budget'
   | 'vertical-autoscaler'
   | 'resource-quota'
+  | 'limit-range'
   | 'volume-claim';
 
 /** What is applied together; each part is worked out when it is first asked. */

@@ -59,6 +59,26 @@ export const kubernetes = {
     title: 'Kubernetes API: Quantity',
     url: `${DOCS}/reference/kubernetes-api/common-definitions/quantity/`,
   },
+  'kubernetes.limit-range': {
+    title: 'Kubernetes: Limit Ranges',
+    url: `${DOCS}/concepts/policy/limit-range/`,
+  },
+  'kubernetes.progress-deadline': {
+    title: 'Kubernetes: Deployments, progress deadline seconds',
+    url: `${DOCS}/concepts/workloads/controllers/deployment/#progress-deadline-seconds`,
+  },
+  'kubernetes.node-selector': {
+    title: 'Kubernetes: Assigning Pods to Nodes, nodeSelector',
+    url: `${DOCS}/concepts/scheduling-eviction/assign-pod-node/#nodeselector`,
+  },
+  'kubernetes.host-port': {
+    title: 'Kubernetes: Configuration Good Practices, hostPort and hostNetwork',
+    url: `${DOCS}/concepts/configuration/overview/`,
+  },
+  'kubernetes.statefulset.order': {
+    title: 'Kubernetes: StatefulSets, deployment and scaling guarantees',
+    url: `${DOCS}/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees`,
+  },
   'kubernetes.resource-quota': {
     title: 'Kubernetes: Resource Quotas',
     url: `${DOCS}/concepts/policy/resource-quotas/`,

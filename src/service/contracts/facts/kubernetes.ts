@@ -104,6 +104,12 @@ export interface WorkloadFact {
   readonly configVolumes: readonly FactValue<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
+  /** The one node that its pods may run on; `null` where they may run on several. */
+  readonly pinnedTo: FactValue<string> | null;
+  /** Where it demands a port of the node, which one of its pods alone can have. */
+  readonly hostPort: string | null;
+  /** How a StatefulSet starts and stops its pods; `OrderedReady` where absent. */
+  readonly podManagement: FactValue<string>;
   readonly containers: readonly ContainerFact[];
   /** The pod template is written out and readable, so what it lacks is really absent. */
   readonly complete: boolean;
@@ -278,6 +284,8 @@ export interface LimitRangeFact {
   readonly path: string;
   readonly namespace: FactValue<string>;
   readonly defaults: readonly string[];
+  /** The most that a container may be limited to, by resource. */
+  readonly most: Readonly<Record<string, FactValue<string>>>;
 }
 
 /**

@@ -65,6 +65,9 @@ function workloadFact(workload: Workload): WorkloadFact {
     claims: workload.claims.map(factValue),
     configVolumes: workload.configVolumes.map(factValue),
     onePodPerNode: workload.onePodPerNode,
+    pinnedTo: workload.pinnedTo && factValue(workload.pinnedTo),
+    hostPort: workload.hostPort,
+    podManagement: factValue(workload.podManagement),
     containers: workload.containers.map(containerFact),
     complete: workload.complete,
     sets: workload.complete || object.body.map === undefined ? [] : leavesOf(object.body.map),
@@ -203,12 +206,13 @@ function chartAutoscalingFact({ block, owner, enabled }: AutoscalingValues): Fac
   return { kind: 'chart-autoscaling', path: block.path, owner, enabled: factValue(enabled) };
 }
 
-function limitRangeFact({ object, defaults }: LimitRange): Fact {
+function limitRangeFact({ object, defaults, most }: LimitRange): Fact {
   return {
     kind: 'limit-range',
     path: object.path,
     namespace: factValue(object.namespace),
     defaults,
+    most: valuesOf(most),
   };
 }
 

@@ -51,6 +51,8 @@ export interface LimitRange {
   readonly object: KubernetesObject;
   /** Resources with a default request or limit: a limit stands in for the request. */
   readonly defaults: readonly string[];
+  /** The most that a container may be limited to, by resource. */
+  readonly most: Readonly<Record<string, Field<string>>>;
 }
 
 /** Reads a file into its model, on top of the model of an earlier text. Never throws. */
@@ -124,7 +126,10 @@ function limitRangeOf(object: KubernetesObject): LimitRange | undefined {
   const defaults = forContainers.flatMap((item) =>
     ['default', 'defaultRequest', 'max'].flatMap((key) => Object.keys(textsOf(child(item, key)))),
   );
-  return { object, defaults: [...new Set(defaults)] };
+  const most = forContainers
+    .filter((item) => valueOf(stringField(item, 'type')) === 'Container')
+    .map((item) => textsOf(child(item, 'max')));
+  return { object, defaults: [...new Set(defaults)], most: Object.assign({}, ...most) };
 }
 
 /** The place of a key in a block, or of the block's owner where the key is not written. */

@@ -1,7 +1,7 @@
 import type { LifecyclePart } from '../../contracts/fact';
 import { absent, type Field, isKnown, known, unknown, valueOf } from '../../contracts/field';
 import { entryOf } from '../../text/tables';
-import { type Block, child, integerField, listOf, stringField } from './fields';
+import { type Block, booleanField, child, integerField, listOf, stringField } from './fields';
 import { selectorOf } from './selector';
 import { member } from './tree';
 
@@ -125,4 +125,21 @@ export function onePodPerNode(
     });
   });
   return term?.path ?? null;
+}
+
+/** The one node that pods are bound to, by its name or by the label that only it has. */
+export function nodeOf(pod: Block): Field<string> | null {
+  const named = stringField(pod, 'nodeName');
+  if (named.state === 'known') return named;
+  const labelled = stringField(child(pod, 'nodeSelector'), HOSTNAME);
+  return labelled.state === 'known' ? labelled : null;
+}
+
+/** Where pods demand a port of their node: `hostPort`, or any port of a pod in the node's network. */
+export function hostPortOf(pod: Block): string | null {
+  const network = booleanField(pod, 'hostNetwork');
+  const ports = listOf(pod, 'containers').items.flatMap((item) => listOf(item, 'ports').items);
+  const port = ports.find((item) => valueOf(integerField(item, 'hostPort')));
+  if (port) return integerField(port, 'hostPort').path;
+  return valueOf(network) === true && ports.length > 0 ? network.path : null;
 }

@@ -27,8 +27,10 @@ import {
   claimsOf,
   claimVolumesOf,
   configVolumesOf,
+  hostPortOf,
   type LifecyclePart,
   lifecycleOf,
+  nodeOf,
   onePodPerNode,
   stopDelayOf,
 } from './pod';
@@ -55,6 +57,15 @@ export interface Workload {
   readonly configVolumes: readonly Field<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
+  /** The one node that its pods may run on; `null` where they may run on several. */
+  readonly pinnedTo: Field<string> | null;
+  /** Where it demands a port of the node, which one of its pods alone can have. */
+  readonly hostPort: string | null;
+  /** How a StatefulSet starts and stops its pods; `OrderedReady` where absent. */
+  readonly podManagement: Field<string>;
+  /** Seconds that a new pod has to be ready before it counts, and that a rollout may take to go on. */
+  readonly minReady: Field<number>;
+  readonly progressDeadline: Field<number>;
   /** How its pods are spread over zones or nodes. */
   readonly spread: readonly SpreadConstraint[];
   readonly containers: readonly Container[];
@@ -175,6 +186,11 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     claims: claimsOf(pod),
     configVolumes: configVolumesOf(pod),
     onePodPerNode: onePodPerNode(pod, podLabels),
+    pinnedTo: nodeOf(pod),
+    hostPort: hostPortOf(pod),
+    podManagement: stringField(spec, 'podManagementPolicy'),
+    minReady: integerField(spec, 'minReadySeconds'),
+    progressDeadline: integerField(spec, 'progressDeadlineSeconds'),
     containers,
     complete:
       !object.patch &&
