@@ -153,6 +153,8 @@ export interface ExportFact {
   readonly fields?: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>;
   /** The methods of a type that are declared to give a list, where nothing but that is known of them. */
   readonly lists?: readonly string[];
+  /** Those of them that give all rows of a table, or all that are in some state. */
+  readonly wholes?: readonly string[];
   /** What a setting is, under the empty name; of an object, what its members are: `db.poolMax`. */
   readonly values?: Readonly<Record<string, CodeSetting>>;
   /** Of a model, the relations that are read when somebody touches them. */

@@ -144,7 +144,8 @@ export function buildModel(
       : [],
     occasionIn: (at) => occasionAt({ kind: 'unknown', asItsFunction: true }, at),
     reach,
-    givesList: (use) => isList(callees.of(use), surroundings),
+    givesList: (use) => isOf('lists', callees.of(use), surroundings),
+    givesWhole: (use) => isOf('wholes', callees.of(use), surroundings),
     occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
     cacheCommands: readCacheCommands(uses, handles),
@@ -176,11 +177,15 @@ export function buildModel(
   return { model, places, exported: facts };
 }
 
-/** Whether a method of another file is declared to give a list. */
-function isList(callee: Callee | undefined, { offeredBy }: Surroundings): boolean {
+/** Whether a method of another file is declared to give a list, or a whole table. */
+function isOf(
+  what: 'lists' | 'wholes',
+  callee: Callee | undefined,
+  { offeredBy }: Surroundings,
+): boolean {
   if (!callee || 'own' in callee) return false;
   const { specifier, name, member } = callee;
-  return offeredBy(specifier).get(`does ${name}`)?.fact.lists?.includes(member) ?? false;
+  return offeredBy(specifier).get(`does ${name}`)?.fact[what]?.includes(member) ?? false;
 }
 
 /** A helper of the project itself whose name says what it does. */

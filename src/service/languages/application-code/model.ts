@@ -42,6 +42,8 @@ export interface ApplicationModel {
   occasionOf(use: Use): Occasion;
   /** Whether the type of another file says that what a call gives is a list. */
   givesList(use: Use): boolean;
+  /** Whether it reads all rows of its table, or all that are in some state. */
+  givesWhole(use: Use): boolean;
   readonly caching: Caching;
   /** Commands that may give a key of a cache a lifetime. */
   readonly cacheCommands: readonly CacheCommand[];

@@ -4,6 +4,7 @@ import { THIS_FILE } from '../../../contracts/linking';
 import type { Span } from '../../../contracts/span';
 import type { Grammar } from '../grammars';
 import { resultUseOf, through } from '../holds/result-use';
+import { readsWhole } from '../queries/jpql';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
 import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
@@ -123,21 +124,24 @@ function heldBy(
   return held;
 }
 
-const NO_LISTS: ReadonlyMap<string, { readonly lists: readonly string[] }> = new Map();
+const NO_LISTS: ReadonlyMap<string, Pick<ExportFact, 'lists' | 'wholes'>> = new Map();
 
-/** The methods of the repositories of a file that are declared to give lists. */
+/** The methods of the repositories of a file that are declared to give lists, and those that give whole tables. */
 function listsOf(
   { all, exports }: Declarations,
   summaries: Map<string, Record<string, readonly Effect[]>>,
-): ReadonlyMap<string, { readonly lists: readonly string[] }> {
-  const found = new Map<string, { readonly lists: readonly string[] }>();
+): typeof NO_LISTS {
+  const found = new Map<string, { readonly lists: string[]; readonly wholes: string[] }>();
   for (const { owner, name, node } of all) {
     if (owner?.includes('Repository') !== true) continue;
     const type = node.childForFieldName('type')?.text ?? '';
     if (!/^(?:List|Set|Collection|Iterable)</.test(type)) continue;
     for (const as of exports.get(owner) ?? []) {
       if (!summaries.has(as)) summaries.set(as, {});
-      found.set(as, { lists: [...(found.get(as)?.lists ?? []), name] });
+      const known = found.get(as) ?? { lists: [], wholes: [] };
+      known.lists.push(name);
+      if (readsWhole(node)) known.wholes.push(name);
+      found.set(as, known);
     }
   }
   return found;

@@ -14,8 +14,8 @@ import { bindingsOf, ent, entityManager, repository, sqlc } from './typed';
 /** A statement or an ORM call that reaches a database. */
 export interface Query extends Located, Found {
   readonly use: Use;
-  /** It reads any number of rows, and they are the answer to a request. */
-  readonly sent: boolean;
+  /** What it reads is the answer to a request. */
+  isSent(): boolean;
   /** The loop that runs it once for each item. */
   readonly loop: Region | null;
 }
@@ -42,7 +42,7 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
       use,
       ...found,
       loop: loopOf(use, uses, text),
-      sent: found.many && isSent(use, answers),
+      isSent: () => isSent(use, answers),
     });
   }
   return queries;

@@ -16,16 +16,18 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     for (const query of application.queries) {
-      if (!query.many || query.loop || !query.sent) continue;
+      const whole = !query.many && application.givesWhole(query.use);
+      if (!(query.many || whole) || query.loop || !query.isSent()) continue;
       const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;
       // Behind services of other files, what a generic class reads is not known.
       const isFar = (occasion.behind ?? 0) > 0;
       if (isFar && query.subject === null) continue;
       const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
+      const rows = whole ? `${of} that ${query.use.method} gives` : of;
       report({
         at: query,
-        message: `${occasion.handler} reads ${of}${isFar ? ': what it takes' : ' and sends them: the answer'} grows with the table. Read a page at a time, with a limit.`,
+        message: `${occasion.handler} reads ${rows}${isFar ? ': what it takes' : ' and sends them: the answer'} grows with the table. Read a page at a time, with a limit.`,
       });
     }
   },
