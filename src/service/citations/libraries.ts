@@ -4,6 +4,10 @@ export const libraries = {
     title: 'Redis: Key eviction',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/',
   },
+  'traefik.docker': {
+    title: 'Traefik: routing with labels of Docker, port',
+    url: 'https://doc.traefik.io/traefik/routing/providers/docker/',
+  },
   'docker.redis-image': {
     title: 'Docker: the image of Redis',
     url: 'https://hub.docker.com/_/redis',

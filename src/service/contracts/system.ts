@@ -347,7 +347,7 @@ export interface RouteNode {
   readonly kind: 'route';
   /** The edge it is of: `nginx`, the name of an Ingress. */
   readonly edge: string;
-  readonly tool: 'nginx' | 'ingress' | 'alb';
+  readonly tool: 'nginx' | 'ingress' | 'alb' | 'traefik';
   readonly at: Place;
   readonly file: string;
   readonly pattern: string;

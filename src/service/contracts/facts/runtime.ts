@@ -164,10 +164,21 @@ export interface ComposeServiceFact {
     readonly readOnly: boolean;
   }[];
   readonly networks: readonly string[];
+  /** The ways to it through Traefik, as its labels say. */
+  readonly traefik: TraefikLabelsFact | null;
   /** Names by which others reach it beside `service`: aliases, `container_name`, `hostname`. */
   readonly aliases: readonly string[];
   /** It starts only where one of these is asked for; none: always. */
   readonly profiles: readonly string[];
+}
+
+/** What labels tell Traefik of a container: its routers, and the ports it is sent requests at. */
+export interface TraefikLabelsFact {
+  /** The first of its routers. */
+  readonly path: string;
+  readonly routers: readonly string[];
+  /** Where a port is written; `null` for one that is no plain number. Without any it is the one it exposes. */
+  readonly ports: readonly { readonly path: string; readonly port: number | null }[];
 }
 
 /** A value of a settings file. */

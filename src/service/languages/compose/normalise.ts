@@ -5,6 +5,7 @@ import {
   dataMap,
   dataText,
   dataUnknown,
+  entryOf,
   isMissing,
   textOf,
 } from '../../syntax/data-node';
@@ -35,6 +36,7 @@ export function normalisedService(node: DataNode): DataNode {
   };
   for (const key of MAPS_OF_TEXTS) change(key, mapOfTexts);
   for (const key of LISTS) change(key, listOf);
+  change('deploy', (value) => withMap(value, 'labels'));
   change('extra_hosts', (value) => mapOfTexts(value, /[=:]/));
   change('build', buildMap);
   change('command', wordList);
@@ -48,6 +50,13 @@ export function normalisedService(node: DataNode): DataNode {
   change('secrets', (value) => eachOf(value, (item) => itemMap(item, 'source')));
   change('configs', (value) => eachOf(value, (item) => itemMap(item, 'source')));
   return { ...node, entries };
+}
+
+/** A map with one of its entries as a map of texts. */
+function withMap(node: DataNode, key: string): DataNode {
+  const value = entryOf(node, key);
+  if (node.kind !== 'map' || value === undefined) return node;
+  return { ...node, entries: new Map(node.entries).set(key, mapOfTexts(value)) };
 }
 
 /** `[A=1, B]` and `{ A: 1, B: }` are the same; a name without a value has none. */

@@ -14,6 +14,7 @@ import {
 import { soleParameter, textParts } from '../../syntax/parameters';
 import { byteCount, durationSeconds } from '../shared/amounts';
 import { execWords, shellForm } from '../shared/command-lines';
+import { traefikLabelsOf } from './traefik-labels';
 
 /** The key by which a printed build says that something unknown may add entries. */
 const OPEN = '?';
@@ -140,6 +141,7 @@ export function serviceOf(
             } as const,
           ];
     }),
+    traefik: traefikLabelsOf([node.entries.get('labels'), entryOf(deploy, 'labels')], places),
     networks: entriesOf(networks).map(([name]) => name),
     aliases: [
       ...entriesOf(networks).flatMap(([, value]) => names(entryOf(value, 'aliases'))),

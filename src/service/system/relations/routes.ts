@@ -5,6 +5,7 @@ import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { socketIn, socketsOf } from './sockets';
+import { traefikRoutes } from './traefik-routes';
 
 /** nginx waits so long between two reads where nothing is written. */
 const READ_TIMEOUT = 60;
@@ -18,7 +19,8 @@ export function proxyRoutes(
 ): readonly RouteNode[] {
   const proxies = context.of('proxy-route');
   const others = context.of('load-balancer').length + context.of('ingress-route').length;
-  if (proxies.length + others === 0) return [];
+  const labelled = context.of('compose-service').some(({ fact }) => fact.traefik !== null);
+  if (proxies.length + others === 0 && !labelled) return [];
   const all = workloads();
   const sockets = new Map(
     proxies.length === 0 ? [] : all.map((workload) => [workload, socketsOf(workload, context)]),
@@ -27,6 +29,7 @@ export function proxyRoutes(
     ...proxies.map((entry) => routeOf(entry, all, sockets, podsOf(entry, context, all))),
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, all),
+    ...(labelled ? traefikRoutes(all) : []),
   ];
 }
 

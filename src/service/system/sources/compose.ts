@@ -45,7 +45,9 @@ function workloadOf(
   const [port] = fact.ports;
   const routed: Evidence | null = port
     ? { at: { uri, path: port.path }, says: `port ${port.published ?? port.target} is published` }
-    : null;
+    : fact.traefik
+      ? { at: { uri, path: fact.traefik.path }, says: 'Traefik sends requests to it' }
+      : null;
   const written = factorOf('replicas', uri, fact.replicas, 1, 'one container a service');
   const count = { ...written, at: decidedAt.get(fact.replicas.path) ?? written.at };
   return {

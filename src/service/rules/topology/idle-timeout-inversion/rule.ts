@@ -37,7 +37,9 @@ export default defineRule({
           : false;
         const isCut = route.retries.length === 0 || takesPosts;
         const severity: Severity =
-          isCut && server.certain && server.workload ? 'warning' : 'information';
+          isCut && server.certain && server.workload && certainty === 'stated'
+            ? 'warning'
+            : 'information';
         const at = idle.at ?? route.at;
         const key = server.workload?.id ?? `${server.at?.uri}`;
         const before = told.get(key);
@@ -63,6 +65,7 @@ const OTHERWISE: Readonly<Record<RouteNode['tool'], string>> = {
   nginx: 'set keepalive_timeout of the upstream',
   ingress: 'set upstream-keepalive-timeout',
   alb: 'set the idle timeout of the load balancer',
+  traefik: 'set serversTransport.forwardingTimeouts.idleConnTimeout',
 };
 
 interface Told {
