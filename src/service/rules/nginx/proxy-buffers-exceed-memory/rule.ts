@@ -21,6 +21,18 @@ export default defineRule({
     const [written, second] = nginx.byName.get('worker_connections') ?? [];
     const connections = count(written?.args[0] ? valueOf(written.args[0]) : undefined);
     if (!written || second || connections === undefined) return;
+    for (const directive of nginx.byName.get('client_body_buffer_size') ?? []) {
+      const [size] = directive.args;
+      const bytes = size ? parseSize(valueOf(size) ?? '') : undefined;
+      if (size?.state !== 'known' || bytes === undefined) continue;
+      const most = bytes * connections;
+      if (most <= MOST_FOR_BODIES) continue;
+      report({
+        at: size,
+        message: `A buffer of ${size.value} for the request body of each of ${connections} connections is ${Math.round(most / GIGABYTE)} GiB for every worker, when that many upload at once. Let larger bodies go to disk: nginx takes 16k where nothing is written.`,
+        related: [{ at: written, message: 'So many connections a worker' }],
+      });
+    }
     for (const kind of ['proxy', 'fastcgi', 'uwsgi', 'scgi']) {
       for (const directive of nginx.byName.get(`${kind}_buffers`) ?? []) {
         const [number, size] = directive.args;
@@ -41,6 +53,9 @@ export default defineRule({
 });
 
 const GIGABYTE = 1024 ** 3;
+
+/** Bytes. Only large bodies fill their buffers, and few connections have one at a time. */
+const MOST_FOR_BODIES = 8 * GIGABYTE;
 
 function count(value: string | undefined): number | undefined {
   return value === undefined ? undefined : parseCount(value);

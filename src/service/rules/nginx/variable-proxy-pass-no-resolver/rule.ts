@@ -1,10 +1,7 @@
-import { valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { splitAddress } from '../../../languages/nginx/addresses';
 import { insertBefore, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
-import type { NginxModel, NginxPass } from '../../../languages/nginx/model';
-import { hasVariable } from '../../../languages/nginx/words';
+import { lookedUpName } from '../../../languages/nginx/lookups';
 
 export default defineRule({
   id: 'nginx/variable-proxy-pass-no-resolver',
@@ -24,7 +21,7 @@ export default defineRule({
     for (const pass of nginx.passes) {
       if (pass.host.state !== 'unknown' || pass.scope.module !== 'http') continue;
       if (effective(pass.scope, 'resolver', targets.nginx).state !== 'defaulted') continue;
-      const name = nameToResolve(nginx, pass);
+      const name = lookedUpName(nginx, pass);
       if (name === undefined) continue;
       report({
         at: pass,
@@ -44,33 +41,3 @@ export default defineRule({
     }
   },
 });
-
-/** A name that the variable certainly takes in some request and that is no upstream of this file. */
-function nameToResolve(nginx: NginxModel, { directive }: NginxPass): string | undefined {
-  const target = directive.args[0];
-  if (target?.state !== 'known') return undefined;
-  const [, variable] =
-    /^(?:[^/]*:\/\/)?\$\{?(\w+)\}?(?::(?!\/\/)[^/]*)?(?:\/.*)?$/.exec(target.value) ?? [];
-  if (variable === undefined) return undefined;
-  return outcomes(nginx, `$${variable}`).find((outcome) => needsLookup(nginx, outcome));
-}
-
-function outcomes(nginx: NginxModel, variable: string): readonly string[] {
-  const set = (nginx.byName.get('set') ?? []).filter(
-    ({ args: [name] }) => name && valueOf(name) === variable,
-  );
-  const maps = nginx.maps.filter(({ variable: name }) => valueOf(name) === variable);
-  const values = [
-    ...set.map(({ args }) => args[1]),
-    ...maps.flatMap(({ rows }) => rows.map(({ words }) => words[1])),
-  ];
-  return values.flatMap((value) => (value?.state === 'known' ? [value.value] : []));
-}
-
-function needsLookup(nginx: NginxModel, value: string): boolean {
-  const address = value.replace(/^https?:\/\//, '');
-  if (address === '' || hasVariable(address)) return false;
-  const { kind, host } = splitAddress(address);
-  if (kind !== 'name' || !host || !/^[a-z0-9._-]+$/.test(host)) return false;
-  return nginx.upstreams.every(({ name }) => valueOf(name)?.toLowerCase() !== host);
-}
