@@ -212,6 +212,7 @@ export interface ProcessSettingsFact {
     | 'supervisord'
     | 'procfile'
     | 'systemd'
+    | 'cron'
     | 'heroku'
     | 'php-fpm'
     | 'sidekiq'

@@ -2,6 +2,7 @@ import type { Grammar } from '../../contracts/language';
 import { rubySettings } from '../shared/ruby-settings';
 import { sidekiqRedis } from '../shared/sidekiq';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
+import { CRON_LINE, cronTable } from './cron';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
 import { actionCable, recurringTasks, solidQueue } from './yaml';
@@ -83,6 +84,12 @@ export const KINDS: readonly ProcessKind[] = [
     name: /\.service$/,
     holds: /^[ \t]*\[Service\]/m,
     read: systemdUnit,
+  },
+  {
+    title: 'a cron table',
+    name: /(?:^|\/)cron\.d\/[\w-]+$|(?:^|\/)crontabs?(?:\.txt)?$|\.cron(?:tab)?$/,
+    holds: CRON_LINE,
+    read: cronTable,
   },
   {
     title: 'unicorn settings',

@@ -32,6 +32,7 @@ export const OTHERS: readonly Program[] = [
     name: /^(?:alembic|flyway|liquibase|dbmate|goose|atlas|sqlx|diesel|knex|sequelize|typeorm|prisma|node-pg-migrate|migrate|golang-migrate|drizzle-kit|mikro-orm|db-migrate|umzug|rake|rails|curl|wget|sleep|echo|aws|gcloud|kubectl|psql|pg_dump|pg_dumpall|mysqldump|mysql|redis-cli|mc)$/,
     read: (words, { launch }) => once(baseOf(launch.words[0]?.text ?? ''), words),
   },
+  { name: /^php[\d.]*$/, read: php },
   {
     name: /^(?:crond|cron|supercronic|ofelia)$/,
     read: () => ({ ...requests('cron', 'a schedule'), work: 'schedule' }),
@@ -161,6 +162,29 @@ function java(words: readonly Word[], context: ProgramContext): ProgramReading {
     concurrency: springThreads(context),
     drain: springDrain(context),
     entry: jar,
+  };
+}
+
+/** Commands of Laravel's `artisan` that stay: the schedule, workers of queues, a server. Any other ends by itself. */
+function php(words: readonly Word[]): ProgramReading {
+  const artisan = words.findIndex(({ text }) => /(?:^|\/)artisan$/.test(text));
+  const task = artisan < 0 ? undefined : words[artisan + 1]?.text;
+  const entry = words.find(({ text }) => !text.startsWith('-'))?.text ?? null;
+  if (task === 'schedule:work') {
+    return { ...requests('artisan schedule:work', 'a schedule'), work: 'schedule', entry };
+  }
+  if (task !== undefined && /^(?:queue:(?:work|listen)|horizon(?:$|:work$))/.test(task)) {
+    return { ...requests(`artisan ${task}`, 'one job at a time'), work: 'tasks', entry };
+  }
+  if (task !== undefined && !/^(?:serve$|octane:|reverb:|pulse:)/.test(task)) {
+    return { ...once('artisan', words.slice(artisan + 1)), entry };
+  }
+  const why = 'a program of its own is taken for one process';
+  return {
+    ...requests('php', 'a program of its own'),
+    work: 'unknown',
+    count: { name: 'processes', value: 1, origin: 'assumed', at: null, why },
+    entry,
   };
 }
 

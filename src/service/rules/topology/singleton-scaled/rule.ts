@@ -1,5 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { Container, ProcessNode, WorkloadTest } from '../../../contracts/system';
+import { severityIn } from '../../../system/severity';
+import { machineJobs } from '../../../system/views/machine-tables';
 
 export default defineRule({
   id: 'topology/singleton-scaled',
@@ -36,6 +38,20 @@ export default defineRule({
                 },
               ]
             : [],
+      });
+    }
+    for (const { workload, task, at, taken } of machineJobs(system)) {
+      const { most, noun, name } = workload;
+      if (most.value === null || most.value < 2) continue;
+      report({
+        at,
+        severity: severityIn(system, 'warning'),
+        message: `Each of ${most.value} ${noun} of ${name} has this cron table, so ${task} runs ${most.value} times where once is meant. Let one thing start it: a schedule of EventBridge, a job of its own, or one machine.`,
+        subject: `${workload.id} ${at.path}`,
+        related: [
+          { at: taken, message: `${name} takes the table here` },
+          ...(most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : []),
+        ],
       });
     }
   },

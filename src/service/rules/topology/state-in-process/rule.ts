@@ -47,9 +47,27 @@ export default defineRule({
           related: several.at ? [{ at: several.at, message: several.says }] : [],
         });
       }
+      for (const { variables, name } of workload.containers) {
+        const driver = variables.get('SESSION_DRIVER');
+        if (driver?.state !== 'known' || !/^(?:file|array)$/.test(driver.value)) continue;
+        const key = `${driver.at.uri}#${driver.at.path}`;
+        if (told.has(key) || most(workload) < 2 || isMounted(workload)) continue;
+        told.add(key);
+        report({
+          at: driver.at,
+          severity: severityIn(system, isSticky(system, workload) ? 'information' : 'warning'),
+          message: `Laravel keeps sessions in ${driver.value === 'file' ? 'files' : 'the memory'} of one of up to ${several.disks} of ${workload.name} (SESSION_DRIVER of ${name}): a client whose next request reaches another is logged out, and each rollout ends all sessions. Give it a store that all share, such as redis or database.`,
+          subject: key,
+          related: several.at ? [{ at: several.at, message: several.says }] : [],
+        });
+      }
     }
   },
 });
+
+function most(workload: WorkloadNode): number {
+  return workload.most.value ?? 0;
+}
 
 interface Several {
   /** `16 pods`, `4 processes`. */
