@@ -23,7 +23,7 @@ export interface Known {
   /** The class that the one call was given which gave a name its value: `getRepository(User)`. */
   givenBy(receiver: string, method: RegExp): string | undefined;
   /** The chain of calls that the receiver of a call holds, with what it was given of itself later. */
-  builtAs(use: Use): string | undefined;
+  builtAs(use: Pick<Use, 'receiver' | 'region'>): string | undefined;
   /** The one call by which a statement was prepared that a name holds. */
   preparedBy(receiver: string): Use | undefined;
 }

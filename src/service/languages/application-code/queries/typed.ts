@@ -17,9 +17,14 @@ const BUILT = /^([\w.]+)\.createQueryBuilder\(/;
 const ENDS = /^get(?:One|OneOrFail|Many|ManyAndCount|RawOne|RawMany|Count|Exists)$/;
 
 /** `users: Repository<User>` of TypeORM and MikroORM, `Model<User>` of Mongoose in Nest; and what `getRepository(User)` gave a name. */
-export const repository: Mapper = ({ receiver, method, arguments: values }, known) => {
-  const built = BUILT.exec(receiver)?.[1];
-  const ends = built !== undefined && ENDS.test(method);
+export const repository: Mapper = ({ receiver, method, arguments: values, region }, known) => {
+  const ending = ENDS.test(method);
+  // `const query = orders.createQueryBuilder('o')`, and then `query.where(…).getCount()`.
+  const [root = ''] = ending ? receiver.split(/\W/) : [];
+  const builder =
+    BUILT.exec(receiver) ?? (ending && BUILT.exec(known.builtAs({ receiver: root, region }) ?? ''));
+  const built = (builder && builder[1]) || undefined;
+  const ends = built !== undefined && ending;
   if (!READS.test(method) && !LISTS.test(method) && !WRITES.test(method) && !ends) return undefined;
   const type = known.typeOf(built ?? receiver);
   const told = type && (REPOSITORY.exec(type)?.[1] ?? MODEL.exec(type)?.[1]);
