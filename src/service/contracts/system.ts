@@ -367,6 +367,8 @@ export interface RouteNode {
   readonly readTimeout: Factor;
   /** Seconds an idle connection to the other side is kept; `null` where none is kept. */
   readonly idle: Factor | null;
+  /** Idle connections that each process of the proxy keeps to servers of FastCGI; left out where none. */
+  readonly keptFastcgi?: Factor;
   /** After which failures another address is tried; empty: never. */
   readonly retries: readonly string[];
   readonly retriesAt: Place | null;

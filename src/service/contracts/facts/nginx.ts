@@ -54,6 +54,8 @@ export interface ProxyRouteFact {
   readonly upgrades: boolean;
   /** Seconds between two reads. */
   readonly readTimeout: FactValue<number>;
+  /** Idle connections that each process of nginx keeps to servers of FastCGI; absent where it keeps none. */
+  readonly keptFastcgi: FactValue<number>;
   /** Connections to the other side are kept, and HTTP/1.1 lets them. */
   readonly keepalive: boolean;
   /** Seconds an idle one is kept. */

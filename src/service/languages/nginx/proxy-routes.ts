@@ -58,12 +58,25 @@ function routeOf(pass: NginxPass, target: TargetServers, path: string): ProxyRou
     upgrades: handsOnUpgrade(scope),
     readTimeout: secondsAt(scope, `${kind}_read_timeout`, path, nothing),
     keepalive: keepalive && obstaclesTo(scope, undefined) === undefined && isSeen(scope),
+    keptFastcgi: keptFastcgi(pass, path) ?? nothing,
     keepaliveTimeout: upstreamSeconds(pass, path) ?? nothing,
     retries: retries === undefined ? RETRIES : retries.includes('off') ? [] : retries,
     retriesPath: retries === undefined ? null : path,
     tries: numberAt(scope, `${kind}_next_upstream_tries`, path) ?? nothing,
     triesTimeout: secondsAt(scope, `${kind}_next_upstream_timeout`, path, nothing),
   };
+}
+
+/** FastCGI closes a connection after each response, unless it is told otherwise. */
+function keptFastcgi(
+  { kind, scope, upstream }: NginxPass,
+  path: string,
+): FactValue<number> | undefined {
+  if (kind !== 'fastcgi' || upstream?.keepalive.state !== 'known') return undefined;
+  const setting = effective(scope, 'fastcgi_keep_conn', undefined);
+  const [word] = setting.state === 'declared' ? (setting.directives[0]?.args ?? []) : [];
+  if (word?.state !== 'known' || word.value !== 'on') return undefined;
+  return { state: 'known', value: upstream.keepalive.value, origin: 'declared', path };
 }
 
 /** What makes a kept connection possible is written in sight. */

@@ -231,6 +231,9 @@ function routeOf(
     idle: fact.keepalive
       ? factorOf('keepalive_timeout', uri, fact.keepaliveTimeout, IDLE, 'nginx')
       : null,
+    ...(fact.keptFastcgi.state === 'known' && {
+      keptFastcgi: factorOf('keepalive', uri, fact.keptFastcgi, 0, 'nginx'),
+    }),
     retries: fact.retries,
     retriesAt: fact.retriesPath === null ? null : { uri, path: fact.retriesPath },
     tries: factorOf(`${fact.protocol}_next_upstream_tries`, uri, fact.tries, 0, 'nginx'),
