@@ -1,14 +1,9 @@
 import { valueOf } from '../../contracts/field';
 import type { NginxModel, NginxUpstream, UpstreamServer } from './model';
 
-/** The servers that share the requests while all is well. */
-export function primariesOf({ servers }: NginxUpstream): readonly UpstreamServer[] {
-  return servers.filter(({ down, backup }) => !down && !backup);
-}
-
 /** Whether a request that fails on one server certainly has another to go to. */
 export function hasSeveralServers(upstream: NginxUpstream | null): upstream is NginxUpstream {
-  return upstream !== null && upstream.dynamic === null && primariesOf(upstream).length > 1;
+  return upstream !== null && upstream.dynamic === null && upstream.primaries.length > 1;
 }
 
 /** Whether a server is on this machine: a socket or a loopback address. */

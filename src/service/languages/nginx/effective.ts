@@ -48,14 +48,14 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
       // The level and all levels inside it share what is written there.
       const kept = level === scope ? 'own' : 'inherited';
       const { directives } = list;
-      list[kept] ??= {
-        state: 'declared',
-        directives: inheritance === 'whole-list' ? directives : directives.slice(-1),
-        scope: level,
-        inherited: level !== scope,
-        dropped: inheritance === 'whole-list' ? outerEntries(level, name) : [],
-      } satisfies Effective;
-      return list[kept] as Effective;
+      const isList = inheritance === 'whole-list';
+      list[kept] ??= new Declared(
+        isList ? directives : directives.slice(-1),
+        level,
+        level !== scope,
+        isList ? name : null,
+      );
+      return list[kept] as Declared;
     }
     if (level.open !== null) return { state: 'unknown', why: level.open };
     if (inheritance === 'own-level') return { state: 'defaulted', value: null };
@@ -63,6 +63,28 @@ export function effective(scope: Scope, name: string, nginx: string | undefined)
     level = isOutermost(level) && !IN_MAIN.has(name) ? null : level.parent;
   }
   return defaulted(name, nginx);
+}
+
+/** What is written. Few ask what outer levels had, and there are as many of these as locations. */
+class Declared {
+  private outer: readonly NginxDirective[] | undefined;
+
+  /** @param list - the name of a list; `null` for a scalar */
+  constructor(
+    readonly directives: readonly NginxDirective[],
+    readonly scope: Scope,
+    readonly inherited: boolean,
+    private readonly list: string | null,
+  ) {}
+
+  get state(): 'declared' {
+    return 'declared';
+  }
+
+  get dropped(): readonly NginxDirective[] {
+    this.outer ??= this.list === null ? [] : outerEntries(this.scope, this.list);
+    return this.outer;
+  }
 }
 
 /** nginx's own values, by version and name. */

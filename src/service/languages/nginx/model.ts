@@ -126,6 +126,8 @@ export interface NginxUpstream extends Located {
   readonly directive: NginxDirective;
   readonly scope: Scope;
   readonly servers: readonly UpstreamServer[];
+  /** The servers that share the requests while all is well. */
+  readonly primaries: readonly UpstreamServer[];
   readonly method: {
     readonly kind: Balancing;
     /** The directive that says so; `null` for round robin by default. */

@@ -18,6 +18,8 @@ export class Upstream implements NginxUpstream {
   readonly servers: readonly UpstreamServer[];
   private chosen: NginxUpstream['method'] | undefined;
   private hidden: string | null | undefined;
+  private kept: Field<number> | undefined;
+  private sharing: readonly UpstreamServer[] | undefined;
 
   constructor(
     readonly directive: NginxDirective,
@@ -52,7 +54,13 @@ export class Upstream implements NginxUpstream {
   }
 
   get keepalive(): Field<number> {
-    return count(this.scope, 'keepalive');
+    this.kept ??= count(this.scope, 'keepalive');
+    return this.kept;
+  }
+
+  get primaries(): readonly UpstreamServer[] {
+    this.sharing ??= this.servers.filter(({ down, backup }) => !down && !backup);
+    return this.sharing;
   }
 
   get zone(): Field<string> {

@@ -22,15 +22,56 @@ export function proxyRoutes(
   const labelled = context.of('compose-service').some(({ fact }) => fact.traefik !== null);
   if (proxies.length + others === 0 && !labelled) return [];
   const all = workloads();
-  const sockets = new Map(
-    proxies.length === 0 ? [] : all.map((workload) => [workload, socketsOf(workload, context)]),
-  );
+  const reached = reachedBy(all, context);
   return [
-    ...proxies.map((entry) => routeOf(entry, all, sockets, podsOf(entry, context, all))),
+    ...proxies.map((entry) => routeOf(entry, reached, podsOf(entry, context, all))),
     ...balancerRoutes(context, all),
-    ...ingressRoutes(context, all),
+    ...ingressRoutes(context, reached),
     ...(labelled ? traefikRoutes(all) : []),
   ];
+}
+
+/** Finds the workloads that ways lead to, in their order. */
+interface Reached {
+  /** What a server of a proxy names, or what stands beside it in these pods. */
+  by(
+    server: ProxyRouteFact['servers'][number],
+    pods: readonly WorkloadNode[],
+  ): readonly WorkloadNode[];
+  /** What has one of these names. */
+  named(names: readonly string[]): readonly WorkloadNode[];
+}
+
+/** By names, sockets and ports of machines: there may be as many ways as workloads. */
+function reachedBy(all: readonly WorkloadNode[], context: SystemContext): Reached {
+  const places = new Map<WorkloadNode, number>();
+  const byName = new Map<string, WorkloadNode[]>();
+  const byPort = new Map<number, WorkloadNode[]>();
+  const add = <K>(index: Map<K, WorkloadNode[]>, key: K, workload: WorkloadNode) => {
+    const list = index.get(key);
+    if (!list) index.set(key, [workload]);
+    else if (list.at(-1) !== workload) list.push(workload);
+  };
+  for (const workload of all) {
+    places.set(workload, places.size);
+    for (const name of workload.names) add(byName, name, workload);
+    for (const socket of socketsOf(workload, context)) add(byName, socket, workload);
+    for (const port of workload.nodePorts) add(byPort, port, workload);
+  }
+  const inOrder = (found: readonly WorkloadNode[]) =>
+    [...new Set(found)].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  return {
+    by({ host, port }, pods) {
+      const socket = socketIn(host);
+      const named = byName.get(host) ?? [];
+      const listening = socket === '' || socket === host ? [] : (byName.get(socket) ?? []);
+      const open = port === null ? [] : (byPort.get(port) ?? []);
+      const beside = pods.length > 0 && LOOPBACK.test(host) ? pods : [];
+      const others = listening.length + open.length + beside.length;
+      return others === 0 ? named : inOrder([...named, ...listening, ...open, ...beside]);
+    },
+    named: (names) => inOrder(names.flatMap((name) => byName.get(name) ?? [])),
+  };
 }
 
 /** A host that is the same machine, or the same pod. */
@@ -57,18 +98,15 @@ function podsOf(
 }
 
 /** The ways through Ingresses that ingress-nginx serves; what others wait for is not known. */
-function ingressRoutes(
-  context: SystemContext,
-  workloads: readonly WorkloadNode[],
-): readonly RouteNode[] {
+function ingressRoutes(context: SystemContext, reached: Reached): readonly RouteNode[] {
   return context.of('ingress-route').flatMap(({ uri, file, fact }): readonly RouteNode[] => {
     const namespace = textOf(fact.namespace) ?? null;
-    const led = workloads.filter(
-      ({ tool, names, namespace: own }) =>
-        tool === 'kubernetes' &&
-        (own === null || namespace === null || own === namespace) &&
-        fact.services.some((service) => names.includes(service)),
-    );
+    const led = reached
+      .named(fact.services)
+      .filter(
+        ({ tool, namespace: own }) =>
+          tool === 'kubernetes' && (own === null || namespace === null || own === namespace),
+      );
     if (fact.controller !== 'ingress-nginx' || led.length === 0) return [];
     const at = { uri, path: fact.path };
     const why = 'ingress-nginx, unless its ConfigMap says otherwise';
@@ -196,16 +234,15 @@ function sameLink(a: ResourceLink, from: string, b: ResourceLink, other: string)
 
 function routeOf(
   { uri, file, fact }: FactEntry<ProxyRouteFact>,
-  workloads: readonly WorkloadNode[],
-  sockets: ReadonlyMap<WorkloadNode, readonly string[]>,
+  reached: Reached,
   pods: readonly WorkloadNode[],
 ): RouteNode {
-  const targets = targetsOf(fact, workloads);
+  const targets = [...new Set(fact.servers.flatMap((server) => reached.by(server, pods)))];
   const [only] = targets;
   const named = fact.servers.length > 0 ? fact.servers.length : null;
   // The name of a compose service stands for each container, that of a Service for one address.
-  const isEach = only?.workload.tool === 'compose';
-  const replicas = targets.length === 1 && only && fact.byName && isEach ? only.most : null;
+  const isEach = only?.tool === 'compose';
+  const replicas = targets.length === 1 && only && fact.byName && isEach ? only : null;
   return {
     id: idOf('route', uri, fact.path),
     kind: 'route',
@@ -216,9 +253,9 @@ function routeOf(
     pattern: fact.pattern,
     hosts: fact.servers.map(({ host }) => host),
     ports: fact.servers.flatMap(({ port }) => port ?? []),
-    workloads: targets.map(({ workload }) => workload),
-    ...(only && pods.includes(only.workload) && { inPods: true }),
-    certainty: targets.length > 1 ? 'ambiguous' : (only?.certainty ?? 'stated'),
+    workloads: targets,
+    ...(only && pods.includes(only) && { inPods: true }),
+    certainty: targets.length > 1 ? 'ambiguous' : 'stated',
     asksAgain: fact.asksAgain,
     upgrades: fact.upgrades,
     readTimeout: factorOf(
@@ -245,31 +282,7 @@ function routeOf(
       'nginx',
     ),
     addresses: replicas
-      ? { ...replicas.workload.most, name: 'addresses' }
+      ? { ...replicas.most, name: 'addresses' }
       : factor('addresses', named ?? 1, { uri, path: fact.path }),
   };
-
-  function targetsOf(route: ProxyRouteFact, all: readonly WorkloadNode[]) {
-    if (all.length === 0) return [];
-    const found = new Map<
-      WorkloadNode,
-      {
-        readonly workload: WorkloadNode;
-        readonly certainty: 'stated' | 'inferred';
-        readonly most: { readonly workload: WorkloadNode };
-      }
-    >();
-    for (const { host, port } of route.servers) {
-      for (const workload of all) {
-        const isNamed =
-          workload.names.includes(host) || sockets.get(workload)?.includes(socketIn(host)) === true;
-        const byPort = port !== null && workload.nodePorts.includes(port);
-        const isBeside = LOOPBACK.test(host) && pods.includes(workload);
-        if (isNamed || byPort || isBeside) {
-          found.set(workload, { workload, certainty: 'stated', most: { workload } });
-        }
-      }
-    }
-    return [...found.values()];
-  }
 }

@@ -1,7 +1,7 @@
 import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { hasSeveralServers, primariesOf } from '../../../languages/nginx/balancing';
+import { hasSeveralServers } from '../../../languages/nginx/balancing';
 import { appendArguments, insertAfter, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxPass, NginxUpstream } from '../../../languages/nginx/model';
@@ -54,7 +54,7 @@ function retry502(
   if (!scope.byName.has('proxy_next_upstream_tries')) lines.push('proxy_next_upstream_tries 2;');
   if (!scope.byName.has('proxy_next_upstream_timeout'))
     lines.push('proxy_next_upstream_timeout 10s;');
-  const counted = primariesOf(upstream)
+  const counted = upstream.primaries
     .filter(({ maxFails }) => maxFails.state === 'absent')
     .map((server) => appendArguments(server.directive, `max_fails=${failures}`));
   const edits = [insertAfter(nginx, directive, lines), ...counted];

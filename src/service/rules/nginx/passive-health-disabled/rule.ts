@@ -1,7 +1,6 @@
 import { valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { primariesOf } from '../../../languages/nginx/balancing';
 import { appendArguments, replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
 import type {
   NginxModel,
@@ -29,7 +28,7 @@ export default defineRule({
     if (nginx.byName.has('health_check')) return;
     for (const upstream of nginx.upstreams) {
       if (upstream.dynamic !== null) continue;
-      const primaries = primariesOf(upstream);
+      const primaries = upstream.primaries;
       const unchecked = primaries.filter(({ maxFails }) => valueOf(maxFails) === 0);
       if (primaries.length < 2 || unchecked.length === 0) continue;
       if (unchecked.length === primaries.length && isExplained(nginx, upstream)) continue;

@@ -1,7 +1,6 @@
 import { type Located, valueOf } from '../../../contracts/field';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
-import { primariesOf } from '../../../languages/nginx/balancing';
 import { removeArgument, unlessGenerated } from '../../../languages/nginx/edits';
 import { effective } from '../../../languages/nginx/effective';
 import type { NginxDirective, NginxModel, NginxUpstream } from '../../../languages/nginx/model';
@@ -53,7 +52,7 @@ const COUNTED = /^http_(?:500|503|504|429)$/;
 
 /** Several servers, each of which is out after a single failure. */
 function losesServersAtOnce(upstream: NginxUpstream): boolean {
-  const servers = primariesOf(upstream);
+  const servers = upstream.primaries;
   if (upstream.dynamic !== null || servers.length < 2) return false;
   return servers.every(
     ({ maxFails, parameters }) =>
