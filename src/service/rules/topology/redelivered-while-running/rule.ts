@@ -27,9 +27,9 @@ export default defineRule({
       for (const [process, container] of containers.flatMap((each) =>
         each.processes.map((process) => [process, each] as const),
       )) {
-        const found = againOf(process, container);
+        const found = againOf(process, container, system);
         if (!found) continue;
-        const { limit, visibility, isDefault } = found;
+        const { limit, visibility, isDefault, setting } = found;
         const at = visibility.at ?? limit.at ?? process.at;
         const key = `${at.uri}#${at.path}`;
         if (told.has(key)) continue;
@@ -37,7 +37,7 @@ export default defineRule({
         report({
           at,
           severity: severityIn(system, 'warning'),
-          message: `A task of ${name} may run for ${limit.value} s and is acknowledged when it is done, and the broker hands it out again after ${visibility.value} s (visibility_timeout${isDefault ? ', its default' : ''}): a second worker begins it while the first is at it, and a third after that. Let visibility_timeout be longer than the longest task.`,
+          message: `A task of ${name} may run for ${limit.value} s and is acknowledged when it is done, and the broker hands it out again after ${visibility.value} s (${setting}${isDefault ? ', its default' : ''}): a second worker begins it while the first is at it, and a third after that. Let ${setting} be longer than the longest task.`,
           subject: key,
           related: limit.at ? [{ at: limit.at, message: `task_time_limit: ${limit.value} s` }] : [],
         });
@@ -107,17 +107,49 @@ function queuesOf(system: System) {
 /** Seconds after which Redis and SQS hand out again what Celery has not acknowledged. */
 const DEFAULTS = tableOf<number>({ redis: 3600, rediss: 3600, sqs: 1800 });
 
-function againOf({ task }: ProcessNode, container: Container) {
+/**
+ * The queue of SQS that a worker is given the address of. What the queue itself says holds: Celery says it only of a
+ * queue that it makes.
+ */
+function queueGivenTo({ variables }: Container, system: System) {
+  for (const variable of variables.values()) {
+    if (variable.state !== 'unknown') continue;
+    const [, stack, reference] = REFERENCE.exec(variable.identity ?? '') ?? [];
+    const queue = system
+      .of('queue')
+      .find(
+        ({ file, fact }) =>
+          stackOf(file) === stack &&
+          (reference === fact.resource || reference?.startsWith(`${fact.resource}.`)),
+      );
+    if (queue) return queue;
+  }
+  return undefined;
+}
+
+/** What a variable is known by that refers to a resource of its stack. */
+const REFERENCE = /^resource:([^#]{0,200})#([\w.-]{1,200})$/;
+
+function againOf({ task }: ProcessNode, container: Container, system: System) {
   const limit = task?.limit;
   if (task?.acksLate !== 'yes' || !limit || limit.value === null) return undefined;
   const broker = task.broker ?? onlyBroker(container);
   const byDefault = broker === null ? undefined : DEFAULTS[broker];
   // Other brokers know no such time.
   if (broker !== null && byDefault === undefined) return undefined;
+  const queue = broker === 'sqs' ? queueGivenTo(container, system) : undefined;
+  if (queue) {
+    const { visibility: hidden, path } = queue.fact;
+    const own = hidden.state === 'known' ? hidden.value : hidden.state === 'absent' ? HIDDEN : null;
+    if (own === null || limit.value < own) return undefined;
+    const at = { uri: queue.uri, path: hidden.state === 'known' ? hidden.path : path };
+    const isDefault = hidden.state === 'absent';
+    return { limit, visibility: { value: own, at }, isDefault, setting: 'VisibilityTimeout' };
+  }
   const isDefault = task.visibility === null;
   const visibility = task.visibility ?? { value: byDefault ?? null, at: null };
   if (visibility.value === null || limit.value < visibility.value) return undefined;
-  return { limit, visibility, isDefault };
+  return { limit, visibility, isDefault, setting: 'visibility_timeout' };
 }
 
 /**
