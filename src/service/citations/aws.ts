@@ -63,6 +63,10 @@ export const aws = {
     title: 'AWS Database Blog: Improve application availability on Amazon Aurora',
     url: 'https://aws.amazon.com/blogs/database/improve-application-availability-on-amazon-aurora/',
   },
+  'aws.elasticache.failover': {
+    title: 'Amazon ElastiCache: Minimizing downtime by using Multi-AZ',
+    url: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html',
+  },
   'aws.rds.multi-az': {
     title: 'Amazon RDS: Multi-AZ deployments',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',

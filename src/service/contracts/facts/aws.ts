@@ -105,6 +105,10 @@ export interface ManagedDatabaseFact {
   /** `db.r6g.large`, `cache.r6g.large`; `db.serverless` for a member that follows the load. */
   readonly instanceClass: FactValue<string>;
   readonly multiAz: FactValue<boolean>;
+  /** Of a cache: a replica takes over by itself. */
+  readonly automaticFailover: FactValue<boolean>;
+  /** Of a cache: nodes that hold the same keys, the first one included. */
+  readonly copies: FactValue<number>;
   /** `null` where it has AWS's own. */
   readonly parameterGroup: ResourceLink | null;
   /** The cluster of a member, the database that an instance is a replica of, the target of a proxy. */

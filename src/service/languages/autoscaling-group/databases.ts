@@ -114,6 +114,8 @@ function databaseOf(
     engine: stringField(body, engine),
     instanceClass: stringField(body, size === '' ? 'DBInstanceClass' : size),
     multiAz: booleanField(body, 'MultiAZ'),
+    automaticFailover: booleanField(body, 'AutomaticFailoverEnabled'),
+    copies: copiesOf(body),
     parameterGroup: group === '' ? null : linkIn(body, group),
     of: cluster ?? target?.of ?? (of === '' ? null : linkIn(body, of)),
     mostUnits: unitsField(units, body, 'MaxCapacity'),
@@ -123,6 +125,14 @@ function databaseOf(
     nodeGroups: numberField(body, 'NumNodeGroups'),
     connectionPercent: target?.percent ?? numberField(body, 'MaxConnectionsPercent'),
   };
+}
+
+/** A cache says its nodes, or the replicas of each of its groups beside the first. */
+function copiesOf(body: Body): Field<number> {
+  const replicas = numberField(body, 'ReplicasPerNodeGroup');
+  return replicas.state === 'known'
+    ? { ...replicas, value: replicas.value + 1 }
+    : numberField(body, 'NumCacheClusters');
 }
 
 function unitsField(units: Body | undefined, body: Body, key: string): Field<number> {

@@ -1,5 +1,6 @@
+import type { FactValue, ManagedDatabaseFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import type { WorkloadTest } from '../../../contracts/system';
+import type { FactEntry, System, WorkloadTest } from '../../../contracts/system';
 import { classOf } from '../../../system/environments';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
@@ -12,7 +13,7 @@ export default defineRule({
   severity: 'information',
   title: 'Single point of failure',
   summary: 'All that is scaled depends on one machine that nothing stands in for.',
-  citations: ['aws.rds.multi-az', 'guide.database'],
+  citations: ['aws.rds.multi-az', 'aws.elasticache.failover', 'guide.database'],
   practices: [],
   checklist: ['redundancy'],
   fixes: ['guided'],
@@ -32,37 +33,74 @@ export default defineRule({
         subject: id,
       });
     }
-    for (const { uri, file, fact, environment } of system.of('managed-database')) {
-      const { multiAz, sort, identifier, resource } = fact;
-      // Only one that says so itself: what is not written may be switched on elsewhere.
-      if (
-        SMALL.test(file) ||
-        sort !== 'instance' ||
-        fact.of ||
-        multiAz.state !== 'known' ||
-        multiAz.value
-      )
-        continue;
-      const name = textOf(identifier) ?? resource;
-      const scaled = system.workloads.find(
-        ({ role, most }) => role === 'service' && most.value !== null && most.value > 1,
-      );
+    for (const entry of system.of('managed-database')) {
+      if (SMALL.test(entry.file)) continue;
+      const found = standbyOf(entry, system) ?? copyOf(entry);
+      if (!found) continue;
+      const { uri, file, fact, environment } = entry;
+      const { field, key, says, todo } = found;
       report({
-        at: { uri, path: multiAz.path },
+        at: { uri, path: field.path },
         severity: severityIn(system, isProduction(environment, file) ? 'warning' : 'information'),
-        message: `${name} runs in one zone: when its machine or its zone is lost, or AWS maintains it, ${scaled ? `all ${scaled.most.value} ${scaled.noun} of ${scaled.name} wait` : 'everything waits'} until it is there again, from a backup at worst. Let a second one stand by (Multi-AZ).`,
-        subject: resource,
+        message: `${textOf(fact.identifier) ?? fact.resource} ${says}`,
+        subject: fact.resource,
         fixes: () => [
           {
-            title: `Let a second one stand by: ${resource.startsWith('aws_') ? 'multi_az' : 'MultiAZ'}: false → true`,
+            title: `${todo}: ${key}: false → true`,
             kind: 'guided',
-            edits: [{ uri, path: multiAz.path, change: { op: 'replace', text: 'true' } }],
+            edits: [{ uri, path: field.path, change: { op: 'replace', text: 'true' } }],
           },
         ],
       });
     }
   },
 });
+
+/** What is switched off of a database, as the file calls it, and what comes of that. */
+interface SwitchedOff {
+  readonly field: FactValue<boolean>;
+  readonly key: string;
+  readonly says: string;
+  readonly todo: string;
+}
+
+/** Only one that says so itself: what is not written may be switched on elsewhere. */
+function standbyOf(
+  { fact: { sort, of, multiAz, resource } }: FactEntry<ManagedDatabaseFact>,
+  { workloads }: System,
+): SwitchedOff | undefined {
+  if (sort !== 'instance' || of || multiAz.state !== 'known' || multiAz.value) return undefined;
+  const scaled = workloads.find(
+    ({ role, most }) => role === 'service' && most.value !== null && most.value > 1,
+  );
+  const waits = scaled
+    ? `all ${scaled.most.value} ${scaled.noun} of ${scaled.name} wait`
+    : 'everything waits';
+  return {
+    field: multiAz,
+    key: isTerraform(resource) ? 'multi_az' : 'MultiAZ',
+    says: `runs in one zone: when its machine or its zone is lost, or AWS maintains it, ${waits} until it is there again, from a backup at worst. Let a second one stand by (Multi-AZ).`,
+    todo: 'Let a second one stand by',
+  };
+}
+
+/** A replica of a cache that nothing makes the first one. */
+function copyOf({
+  fact: { automaticFailover, copies, resource },
+}: FactEntry<ManagedDatabaseFact>): SwitchedOff | undefined {
+  if (automaticFailover.state !== 'known' || automaticFailover.value) return undefined;
+  if (copies.state !== 'known' || copies.value < 2) return undefined;
+  return {
+    field: automaticFailover,
+    key: isTerraform(resource) ? 'automatic_failover_enabled' : 'AutomaticFailoverEnabled',
+    says: `has ${copies.value} nodes with the same keys, and automatic failover is off: when the first one is lost, the others only answer reads until somebody promotes one by hand. Let one of them take over.`,
+    todo: 'Let a replica take over',
+  };
+}
+
+function isTerraform(resource: string): boolean {
+  return resource.startsWith('aws_') || resource.includes('.aws_');
+}
 
 const OF_ECS: WorkloadTest = { name: 'is of ECS', holds: ({ tool }) => tool === 'ecs' };
 
