@@ -66,11 +66,16 @@ export function createJoins(queries: Queries, onFailure: (failure: Failure) => v
     keeping: (environment) => {
       const whole = JSON.stringify(environment);
       return <T>(name: string, compute: () => T, part?: string) => {
-        const { computes, ask } = joinOf(name);
-        const key = part === undefined ? whole : `${whole}\n${part}`;
-        computes.set(key, compute);
+        // Of most joins of a small project nobody asks: nothing is made before.
+        let join: Join | undefined;
+        let key = whole;
         return () => {
-          const { value, failure } = ask(key);
+          if (!join) {
+            join = joinOf(name);
+            if (part !== undefined) key = `${whole}\n${part}`;
+            join.computes.set(key, compute);
+          }
+          const { value, failure } = join.ask(key);
           if (failure) throw new PartFailed(failure);
           return value as T;
         };
