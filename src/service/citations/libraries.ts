@@ -168,6 +168,10 @@ export const libraries = {
     title: 'node-oracledb: connection pool',
     url: 'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pooling',
   },
+  'starlette.threads': {
+    title: 'Starlette: thread pool',
+    url: 'https://www.starlette.io/threadpool/',
+  },
   'sqlalchemy.pool': {
     title: 'SQLAlchemy: connection pool',
     url: 'https://docs.sqlalchemy.org/en/20/core/pooling.html',

@@ -116,6 +116,8 @@ export interface PoolInCode {
   readonly name: string | null;
   /** Others can take it from its file by that name. */
   readonly exported: boolean;
+  /** The function that makes it returns it, alone or among others. */
+  readonly returned: boolean;
   /** Where it goes, as code says it; equal for equal places, `null` where that cannot be told. */
   readonly address: string | null;
 }
@@ -179,6 +181,6 @@ export interface CodeSetting {
 export interface ThreadsFact {
   readonly kind: 'threads';
   readonly path: string;
-  readonly server: 'Puma' | 'Sidekiq';
+  readonly server: 'Puma' | 'Sidekiq' | 'AnyIO';
   readonly max: FactValue<number>;
 }

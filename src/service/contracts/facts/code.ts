@@ -97,6 +97,8 @@ export interface RouteFact {
   }[];
   /** What it reaches, over files. */
   readonly touches: readonly Touch[];
+  /** It runs in a thread that its process keeps for handlers that are no coroutines. */
+  readonly inThread?: true;
 }
 
 /** Something that a process keeps for its clients, in its memory or where all processes see it. */

@@ -1,4 +1,10 @@
-import { factValue, type HandleLimitFact, type PoolFact } from '../../contracts/fact';
+import {
+  factValue,
+  type HandleLimitFact,
+  type PoolFact,
+  type ThreadsFact,
+} from '../../contracts/fact';
+import { span } from '../../contracts/span';
 import { lifetimeOf } from './kept';
 import { poolInCode } from './made-pools';
 import type { ApplicationModel } from './model';
@@ -10,6 +16,24 @@ export function limitFacts({ grammar, uses }: ApplicationModel) {
     grammar === 'go' ? uses.all.find(({ method }) => method === 'SetMaxOpenConns') : undefined;
   const fact: HandleLimitFact = { kind: 'handle-limit', path: '/handleLimit' };
   return setting ? [{ fact, at: setting.methodAt }] : [];
+}
+
+/** `limiter.total_tokens = 100`: how many threads AnyIO runs for what is no coroutine. */
+const TOKENS = /\.total_tokens[ \t]*=[ \t]*([^\n#]{1,80})/;
+
+/** Where a file of Python says how many threads run what is no coroutine. */
+export function threadFacts({ grammar, text }: ApplicationModel) {
+  const written = grammar === 'python' ? TOKENS.exec(text) : null;
+  if (!written) return [];
+  const number = Number(written[1]?.trim());
+  const path = '/threads';
+  const fact: ThreadsFact = {
+    ...{ kind: 'threads', path, server: 'AnyIO' },
+    max: Number.isInteger(number)
+      ? { state: 'known', value: number, origin: 'declared', path }
+      : { state: 'unknown', why: 'an expression', path },
+  };
+  return [{ fact, at: span(written.index, written.index + written[0].length) }];
 }
 
 /** What the address of a pool says of its size, where its options leave that to the address. */

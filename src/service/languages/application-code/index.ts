@@ -12,7 +12,7 @@ import { buildModel } from './build';
 import { cacheFacts } from './cache-facts';
 import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
-import { limitFacts, poolFacts } from './facts';
+import { limitFacts, poolFacts, threadFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
 import { describeAt } from './hover';
 import { linking } from './linking';
@@ -139,6 +139,7 @@ function analysisOf(
     ...lookupFacts(model.queries),
     ...sessionUses(model),
     ...limitFacts(model),
+    ...threadFacts(model),
     ...shardFacts(model.shards),
   ];
   const caches = cacheFacts(model);

@@ -5,7 +5,7 @@ import { isForgotten } from './holds/forgotten';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 import { isLambda } from './serverless';
-import { usesAt } from './uses';
+import { functionOf, type Use, usesAt } from './uses';
 
 type Source = Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>;
 
@@ -22,8 +22,16 @@ export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
     from: call.module,
     name,
     exported: name !== null && isExported(name, source),
+    returned: use !== undefined && name !== null && returns(name, use),
     address: addressOf(pool, text),
   };
+}
+
+/** Whether the function around a call returns a name, alone or among others. */
+function returns(name: string, use: Use): boolean {
+  const { kind, node } = functionOf(use);
+  if (kind !== 'function' || !/^\w+$/.test(name)) return false;
+  return new RegExp(`^[ \\t]*return\\b[^\\n]{0,200}(?<![.\\w])${name}\\b`, 'm').test(node.text);
 }
 
 /** What starts a server, and what only programs that are run by hand or by a schedule do. */

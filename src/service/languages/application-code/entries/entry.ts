@@ -16,6 +16,8 @@ export interface Entry {
   readonly handler: string | null;
   /** The function of this file that handles it. */
   readonly own: Span | null;
+  /** It is no coroutine, and its framework runs it in a thread. */
+  readonly inThread?: true;
   /** The middleware it passes first, as it is handed over. */
   readonly at: Span;
 }

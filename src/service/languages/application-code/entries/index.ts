@@ -40,7 +40,7 @@ export function routeFacts(
   const facts = entries.map((entry, index): RouteFact => {
     const path = `/routes/${index}`;
     places.set(path, entry.at);
-    const { on, verb, pattern, framework, handler, own } = entry;
+    const { on, verb, pattern, framework, handler, own, inThread } = entry;
     const callee =
       own || handler === null ? undefined : source.callees.named(handler, entry.at.start);
     const elsewhere = callee && !('own' in callee) ? namesThere(callee) : undefined;
@@ -63,6 +63,7 @@ export function routeFacts(
       },
       calls: own ? callsIn(own, source) : [],
       touches,
+      ...(inThread && { inThread }),
     };
   });
   return { facts, places };

@@ -1,3 +1,4 @@
+import type { Architecture } from '../../../architecture/architecture';
 import type { EntryOf } from '../../../architecture/entry';
 import type { PoolFact } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
@@ -13,7 +14,7 @@ export default defineRule({
   severity: 'warning',
   title: 'Pool smaller than its threads',
   summary: 'A process has more threads than its pool has connections.',
-  citations: ['rails.pool', 'guide.connection-pooling'],
+  citations: ['rails.pool', 'starlette.threads', 'guide.connection-pooling'],
   practices: [],
   checklist: ['connection-pooling'],
   fixes: ['guided'],
@@ -71,7 +72,10 @@ export default defineRule({
       const threads = busiest(
         architecture
           .of('threads')
-          .filter(({ file }) => applicationOf(file) === applicationOf(pool.file)),
+          .filter(
+            ({ file, fact }) =>
+              fact.server !== 'AnyIO' && applicationOf(file) === applicationOf(pool.file),
+          ),
       );
       const { max } = pool.fact;
       if (!threads || max.state !== 'known' || isOpen(pool.fact)) continue;
@@ -88,8 +92,52 @@ export default defineRule({
         fixes: () => raised(pool, most.value),
       });
     }
+    for (const { pool, size, threads, route } of fewerThanHandlers(architecture)) {
+      const written = pool.fact.max.state === 'known' && pool.fact.max.origin === 'defaulted';
+      report({
+        at: { uri: pool.uri, path: pool.fact.path },
+        severity: severityIn(system, 'warning'),
+        message: `This pool opens ${size} connections at most${written ? ', as nothing says otherwise' : ''}, but handlers of FastAPI that are no coroutines run in up to ${threads} threads of each process: under load ${threads - size} of them wait for a connection, and raise TimeoutError after pool_timeout. Let pool_size and max_overflow add up to the threads, or AnyIO's limiter have as few.`,
+        subject: `${pool.uri}#${pool.fact.path}`,
+        related: [
+          { at: { uri: route.uri, path: route.fact.path }, message: 'One of the handlers' },
+        ],
+      });
+    }
   },
 });
+
+/** Threads that AnyIO runs for what is no coroutine, where nobody says how many. */
+const THREADS_OF_ANYIO = 40;
+
+/** The pools of SQLAlchemy with fewer connections than threads of the handlers that ask them. */
+function fewerThanHandlers(architecture: Architecture) {
+  const routes = architecture
+    .of('route')
+    .filter(
+      ({ fact }) => fact.inThread === true && fact.touches.some(({ what }) => what === 'pool'),
+    );
+  if (routes.length === 0) return [];
+  return architecture.of('pool').flatMap((pool) => {
+    const { max, code, library } = pool.fact;
+    const isSynchronous = library === 'sqlalchemy' && code?.constructed === 'create_engine';
+    // One that a function makes for itself is no pool of the handlers.
+    const isShared = code?.atLoad === true || code?.returned === true;
+    if (!isSynchronous || !isShared || max.state !== 'known' || max.value <= 0) return [];
+    const folder = architecture.packageOf(pool.file);
+    const route = routes.find(({ file }) => architecture.packageOf(file) === folder);
+    const limits = architecture
+      .of('threads')
+      .filter(
+        ({ file, fact }) => fact.server === 'AnyIO' && architecture.packageOf(file) === folder,
+      );
+    const [limit] = limits;
+    const most = limit?.fact.max;
+    if (!route || limits.length > 1 || (most && most.state !== 'known')) return [];
+    const threads = most?.state === 'known' ? most.value : THREADS_OF_ANYIO;
+    return max.value < threads ? [{ pool, size: max.value, threads, route }] : [];
+  });
+}
 
 /**
  * A pool that a variable sizes, as one process runs it, with fewer connections than threads. Where both
