@@ -4,11 +4,12 @@ import type { Detector } from '../../contracts/language';
 export const packageManifestDetector: Detector = {
   id: 'package-manifest',
   mayBe: (path) =>
-    /(?:^|\/)(?:package\.json|composer\.json|config\/application\.rb|pyproject\.toml|go\.mod|pom\.xml|settings\.gradle(?:\.kts)?)$/.test(
+    /(?:^|\/)(?:package\.json|composer\.json|config\/application\.rb|pyproject\.toml|go\.mod|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/.test(
       path,
     ) && !/(?:^|\/)(?:node_modules|tests?|fixtures?|testdata|__tests__)\//.test(path),
   detect({ path, text }) {
     if (!this.mayBe(path)) return false;
+    if (/(?:^|\/)build\.gradle/.test(path)) return /springframework\.boot/.test(text);
     return !path.endsWith('.rb') || /<\s*(?:::)?Rails::Application\b/.test(text);
   },
 };

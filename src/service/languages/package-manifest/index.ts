@@ -1,6 +1,7 @@
 import type { PackageFact } from '../../contracts/fact';
 import { defineLanguage } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { startupEffectsIn } from './startup-effects';
 
 /** What a package manifest says of its package. */
 export interface PackageManifest {
@@ -26,11 +27,19 @@ export const packageManifest = defineLanguage<PackageManifest>({
       takes,
       scripts,
     };
+    const effects = startupEffectsIn(path, text);
     return {
       model: { package: fact },
       syntax: [],
-      facts: [fact],
-      places: new Map<string, Span>([['/name', at]]),
+      // What builds a program of Java says what it takes; its name stands beside it.
+      facts: [
+        ...(/(?:^|\/)build\.gradle/.test(path) ? [] : [fact]),
+        ...effects.map((each) => each.fact),
+      ],
+      places: new Map<string, Span>([
+        ['/name', at],
+        ...effects.map((each) => [each.fact.path, each.at] as const),
+      ]),
       comments: [],
       description: 'a package manifest',
       limits: [],

@@ -40,7 +40,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.ya?ml$/,
-    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown)\b|\bcache\b/,
+    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown|flyway|liquibase)\b|\bcache\b/,
     read: readYaml,
     pools: springPools,
     others: (entries, _text, path) => ({
@@ -51,7 +51,7 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
-    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown)\b|\bcache\b/,
+    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown|flyway|liquibase)\b|\bcache\b/,
     read: properties,
     pools: springPools,
     others: (entries, _text, path) => ({

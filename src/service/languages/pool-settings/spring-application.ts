@@ -8,7 +8,7 @@ import { canonical, type Entry } from './entries';
 
 /** Settings of Spring Boot that say how its process runs, stops, and is asked whether it lives. */
 const ABOUT_PROCESS =
-  /^(?:server\.(?:shutdown|port|tomcat|jetty|undertow|netty)|spring\.(?:lifecycle|threads|quartz|task)|management)\b/;
+  /^(?:server\.(?:shutdown|port|tomcat|jetty|undertow|netty)|spring\.(?:lifecycle|threads|quartz|task|(?:flyway|liquibase)\.enabled)|management)\b/;
 
 /**
  * What Spring Boot's settings say about the process, under names as Spring's documentation writes them

@@ -25,9 +25,41 @@ function settingsIn({ launch, settings }: ProgramContext): SpringSettings {
 
 /** The properties of what runs in a container, by name as Spring's documentation writes it. */
 export function springIn(
+  container: Container,
+  system: Pick<System, 'of' | 'environment'>,
+): (name: string) => string | undefined {
+  const settings = springSettingsOf(container, system);
+  return (name) => springProperty(name, settings)?.value ?? undefined;
+}
+
+/** Whether what runs in a container has a property that is on unless it is switched off. */
+export function isSpringOn(
+  container: Container,
+  system: Pick<System, 'of' | 'environment'>,
+  name: string,
+): 'yes' | 'no' | 'unknown' {
+  const settings = springSettingsOf(container, system);
+  // Which profiles a container is started with is not always seen.
+  const isOfProfile = system
+    .of('process-settings')
+    .some(
+      ({ file, fact }) =>
+        fact.program === 'spring' &&
+        fact.environment !== null &&
+        container.code !== null &&
+        isIn(file, container.code.folder) &&
+        name.toLowerCase().replaceAll('-', '') in fact.settings,
+    );
+  if (container.open !== null || isOfProfile) return 'unknown';
+  const property = springProperty(name, settings);
+  if (property === undefined || property.value === 'true') return 'yes';
+  return property.value === 'false' ? 'no' : 'unknown';
+}
+
+function springSettingsOf(
   { variables, open, code }: Container,
   { of, environment }: Pick<System, 'of' | 'environment'>,
-): (name: string) => string | undefined {
+): SpringSettings {
   const files = of('process-settings').filter(
     ({ file, fact }) =>
       fact.program === 'spring' &&
@@ -35,8 +67,7 @@ export function springIn(
       isIn(file, code.folder) &&
       (fact.environment === null || fact.environment === environment),
   );
-  const settings = { variables: variablesOf([variables], open), files };
-  return (name) => springProperty(name, settings)?.value ?? undefined;
+  return { variables: variablesOf([variables], open), files };
 }
 
 /**

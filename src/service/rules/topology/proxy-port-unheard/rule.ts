@@ -19,6 +19,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    if (!system.of('compose-service').some(({ fact }) => fact.traefik !== null)) return;
     const listensOf = carriedBy(system, 'listen');
     const told = new Set<string>();
     for (const route of system.routes) {

@@ -1,6 +1,14 @@
 import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { StartStep, System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
+import type {
+  ProcessNode,
+  StartStep,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
+import { isSpringOn } from '../../../system/programs/spring';
+import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
 import { transactionPoolerOf } from '../../../system/views/transaction-poolers';
 
@@ -43,8 +51,43 @@ export default defineRule({
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
+    for (const { workload, uri, fact } of librariesOf(system)) {
+      const { name, most, noun } = workload;
+      const tool = fact.call.includes('flyway') ? 'Flyway' : 'Liquibase';
+      report({
+        at: { uri, path: fact.path },
+        severity: severityIn(system, 'information'),
+        message: `Each of ${most.value} ${noun} of ${name} migrates the database when it starts (Spring Boot starts ${tool}): it takes a lock, so all but one wait for it before they answer; a migration that takes long holds up the rollout, and a liveness probe may end it half way. Let a job or one step of the deployment do it once, and switch it off here (spring.${tool.toLowerCase()}.enabled).`,
+        subject: `${uri}#${fact.path}`,
+        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
+      });
+    }
   },
 });
+
+/** Libraries that migrate in each of several processes of Spring Boot, told once each with the first that runs it. */
+function librariesOf(system: System) {
+  if (system.of('startup-effect').length === 0) return [];
+  const effectsOf = carriedBy(system, 'startup-effect');
+  const told = new Set<string>();
+  return system.workloads.flatMap((workload) => {
+    const { role, most, containers } = workload;
+    if (role === 'job' || most.value === null || most.value < 2) return [];
+    const [container, ...others] = containers.filter((each) => each.role === 'main' && each.code);
+    if (!container || others.length > 0 || !container.processes.some(isJava)) return [];
+    return effectsOf(workload).flatMap(({ uri, fact, certainty }) => {
+      const property = `spring.${fact.call.includes('flyway') ? 'flyway' : 'liquibase'}.enabled`;
+      if (certainty === 'ambiguous' || told.has(uri)) return [];
+      if (isSpringOn(container, system, property) !== 'yes') return [];
+      told.add(uri);
+      return [{ workload, uri, fact }];
+    });
+  });
+}
+
+function isJava({ program, work }: ProcessNode): boolean {
+  return program === 'java' && work !== 'once';
+}
 
 /** Tools whose lock a connection of PostgreSQL holds from one transaction to the next. */
 const SESSION_LOCK =

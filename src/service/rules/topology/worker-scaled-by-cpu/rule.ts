@@ -1,6 +1,6 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { ProcessNode, System, WorkloadNode } from '../../../contracts/system';
+import type { ProcessNode, System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const workload of system.workloads) {
+    for (const workload of system.workloadsWhere(WORKER)) {
       const worker = workerOf(workload);
       const at = worker && metricOf(system, workload);
       if (!worker || !at) continue;
@@ -32,6 +32,11 @@ export default defineRule({
     }
   },
 });
+
+const WORKER: WorkloadTest = {
+  name: 'works on a queue alone',
+  holds: (workload) => workerOf(workload) !== undefined,
+};
 
 /** The worker that a workload runs and nothing else. */
 function workerOf({ tool, containers, routed }: WorkloadNode): ProcessNode | undefined {

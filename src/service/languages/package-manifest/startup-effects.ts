@@ -1,0 +1,55 @@
+import type { StartupEffectFact } from '../../contracts/fact';
+import { type Span, span } from '../../contracts/span';
+
+/** Libraries that Spring Boot starts with each process, where they are among what it takes. */
+const MIGRATIONS = /^(?:flyway-core|liquibase-core|spring-boot-starter-(?:flyway|liquibase))$/;
+
+/** What a program does at its start because a library is there: Spring Boot migrates with Flyway and Liquibase. */
+export function startupEffectsIn(
+  path: string,
+  text: string,
+): readonly { readonly fact: StartupEffectFact; readonly at: Span }[] {
+  if (!/spring-?boot|springframework\.boot/i.test(text)) return [];
+  const found = path.endsWith('pom.xml') ? ofMaven(text) : ofGradle(text);
+  return found.map(({ name, start }, index) => ({
+    fact: { kind: 'startup-effect', path: `/startup/${index}`, what: 'migrate', call: name },
+    at: span(start, start + name.length),
+  }));
+}
+
+interface Taken {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Dependencies of the project itself, that it has when it runs; what `dependencyManagement` says is none. */
+function ofMaven(text: string): readonly Taken[] {
+  const plain = text.replace(
+    /<!--[\s\S]*?-->|<dependencyManagement>[\s\S]*?<\/dependencyManagement>/g,
+    blank,
+  );
+  return [...plain.matchAll(/<dependency>((?:(?!<\/dependency>)[\s\S]){0,2000})/g)].flatMap(
+    ({ index, 1: inner = '' }) => {
+      const artifact = /<artifactId>\s{0,20}([\w.-]{1,100})/.exec(inner);
+      const name = artifact?.[1] ?? '';
+      const scope = /<scope>\s{0,20}(\w{1,20})/.exec(inner)?.[1] ?? 'compile';
+      if (!artifact || !MIGRATIONS.test(name) || !/^(?:compile|runtime)$/.test(scope)) return [];
+      const start =
+        index + '<dependency>'.length + artifact.index + artifact[0].length - name.length;
+      return [{ name, start }];
+    },
+  );
+}
+
+/** `implementation 'org.flywaydb:flyway-core'`. */
+function ofGradle(text: string): readonly Taken[] {
+  const lines =
+    /^[ \t]*(?:implementation|api|runtimeOnly|compile)\b[ \t("']{1,20}[\w.]{1,80}:([\w-]{1,80})/gm;
+  return [...text.matchAll(lines)].flatMap(({ index, 0: whole, 1: name = '' }) =>
+    MIGRATIONS.test(name) ? [{ name, start: index + whole.length - name.length }] : [],
+  );
+}
+
+function blank(part: string): string {
+  return part.replace(/[^\n]/g, ' ');
+}
