@@ -60,6 +60,10 @@ export const libraries = {
     title: 'Compose: healthcheck',
     url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',
   },
+  'docker.compose-container-name': {
+    title: 'Docker: compose file, container_name',
+    url: 'https://docs.docker.com/reference/compose-file/services/#container_name',
+  },
   'docker.compose-ports': {
     title: 'Docker: Compose file reference, ports',
     url: 'https://docs.docker.com/reference/compose-file/services/#ports',

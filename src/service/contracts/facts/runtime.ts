@@ -125,6 +125,8 @@ export interface ComposeServiceFact {
     readonly target: FactValue<string>;
     readonly arguments: Readonly<Record<string, FactValue<string>>>;
   } | null;
+  /** The name that its container has instead of one of its own. */
+  readonly containerName: FactValue<string>;
   /** `null` where the image's holds; without words where it is taken away. */
   readonly entrypoint: CommandLine | null;
   readonly command: CommandLine | null;

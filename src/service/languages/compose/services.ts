@@ -97,6 +97,7 @@ export function serviceOf(
       'stop_grace_period',
       durationSeconds,
     ),
+    containerName: text(node.entries.get('container_name'), 'container_name'),
     stopSignal: text(node.entries.get('stop_signal'), 'stop_signal'),
     init: field(node.entries.get('init'), 'init', flag),
     restart: text(

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { isOfDockerCompose } from '../../../system/swarm';
 
 export default defineRule({
   id: 'topology/replicas-share-port',
@@ -37,9 +38,9 @@ const TAKES_PORT: WorkloadTest = {
   holds: (workload) => takenPort(workload) !== undefined,
 };
 
-/** A port of the host that each container would take. Swarm shares them, and neither builds nor knows `restart`. */
+/** A port of the host that each container would take; Swarm shares them. */
 function takenPort({ fact, tool }: WorkloadNode) {
   if (tool !== 'compose' || fact.kind !== 'compose-service') return undefined;
-  if (fact.build === null && fact.restart.state !== 'known') return undefined;
+  if (!isOfDockerCompose(fact)) return undefined;
   return fact.ports.find(({ published }) => /^(?:[\d.]+:)?\d+$/.test(published ?? ''));
 }
