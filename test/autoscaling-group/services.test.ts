@@ -126,6 +126,7 @@ test('a scalable target says what it scales, by reference or by name', async () 
     scales: { resource: 'aws_ecs_service.web', name: null },
     minCapacity: 2,
     maxCapacity: '?',
+    metrics: {},
   });
   const [template] = await facts(TEMPLATE, 'stack.yaml', 'scalable-target');
   assert.deepEqual(template, {
@@ -134,6 +135,7 @@ test('a scalable target says what it scales, by reference or by name', async () 
     scales: { resource: 'Web', name: null },
     minCapacity: 2,
     maxCapacity: 8,
+    metrics: {},
   });
 });
 

@@ -41,6 +41,8 @@ export interface ScalableTargetFact {
   readonly scales: { readonly resource: string | null; readonly name: string | null };
   readonly minCapacity: FactValue<number>;
   readonly maxCapacity: FactValue<number>;
+  /** The metric of AWS's own that each of its policies follows: `ECSServiceAverageCPUUtilization`; absent for others. */
+  readonly metrics: readonly FactValue<string>[];
 }
 
 /** A container of a task definition. */

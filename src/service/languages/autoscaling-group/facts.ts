@@ -88,8 +88,10 @@ export function serviceFacts(
     ),
     ...tasks.map((task) => withoutPlaces<TaskDefinitionFact>(task, places)),
     ...targets.map(
-      ({ body: _body, editable: _editable, policies: _policies, presence: _presence, ...target }) =>
-        withoutPlaces<ScalableTargetFact>(target, places),
+      ({ body: _body, editable: _editable, policies, presence: _presence, ...target }) => {
+        const metrics = policies.map(({ metric }) => metric);
+        return withoutPlaces<ScalableTargetFact>({ ...target, metrics }, places);
+      },
     ),
     ...databases.map((database) => withoutPlaces<ManagedDatabaseFact>(database, places)),
     ...parameterGroups.map((group) => withoutPlaces<ParameterGroupFact>(group, places)),

@@ -27,7 +27,7 @@ export interface ContainerService extends Placed<ContainerServiceFact> {
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
-export interface ScalableTarget extends Placed<ScalableTargetFact> {
+export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metrics'> {
   readonly body: Body;
   readonly editable: boolean;
   readonly policies: readonly TargetPolicy[];
