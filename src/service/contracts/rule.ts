@@ -76,6 +76,8 @@ interface RuleMeta {
   /** Rules that say it better on the same subject; their finding silences this one. */
   readonly defersTo: readonly RuleId[];
   readonly aliases?: readonly string[];
+  /** It asks for something to spare, which a stage before production may do without: an information there. */
+  readonly isRedundancy?: true;
 }
 
 type AreaOf<Id extends string> = Id extends `${infer A}/${string}` ? A : never;

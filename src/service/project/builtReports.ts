@@ -116,8 +116,8 @@ export function placed(
   if (!place || !('uri' in at)) return undefined;
   const environment = build ? build.environment.name : raw.environment;
   const severity = report.severity ?? rule.severity;
-  const isDevelopment =
-    environment !== null && environmentNamed(environment).class === 'development';
+  const kind = environment === null ? null : environmentNamed(environment).class;
+  const isMilder = isByDefault(place, build) || (kind === 'staging' && rule.isRedundancy === true);
   const virtual = build ? at.uri : null;
   // One object of a file is one subject, whatever each build calls it.
   const object = objectOf(at.path);
@@ -143,7 +143,7 @@ export function placed(
   return {
     ...{ rule, report: moved, environment, place, virtual, toldIn: raw.environment },
     origin: name === undefined ? null : `${name}#${at.path}`,
-    severity: isDevelopment ? 'hint' : isByDefault(place, build) ? atMost(severity) : severity,
+    severity: kind === 'development' ? 'hint' : isMilder ? atMost(severity) : severity,
     build: build?.id ?? null,
     built: build ? at : null,
   };

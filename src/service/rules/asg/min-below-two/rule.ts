@@ -20,6 +20,7 @@ export default defineRule({
   fixes: ['guided'],
   needs: [],
   defersTo: [],
+  isRedundancy: true,
   check({ autoscalingGroup, practice }, report) {
     const fewest = practice('autoscaling.min-instances');
     for (const group of autoscalingGroup.groups) {

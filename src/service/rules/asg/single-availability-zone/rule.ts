@@ -15,6 +15,7 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
+  isRedundancy: true,
   check({ autoscalingGroup }, report) {
     for (const group of autoscalingGroup.groups) {
       const { subnets, availabilityZones: zones, maxSize: max, details } = group;

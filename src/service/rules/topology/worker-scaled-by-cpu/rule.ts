@@ -2,6 +2,7 @@ import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { ProcessNode, System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'topology/worker-scaled-by-cpu',
@@ -25,7 +26,7 @@ export default defineRule({
       report({
         at,
         severity: severityIn(system, 'information'),
-        message: `${worker.program} of ${workload.name} takes tasks from a queue, and only its CPU says how many ${workload.tool === 'ecs' ? 'tasks of ECS' : workload.noun} there are: workers that wait for a database or another system use little of it, so that tasks pile up while none is added; and a burst is over before CPU tells. Scale by the tasks that wait (${REMEDY[workload.tool] ?? REMEDY.kubernetes}).`,
+        message: `${worker.program} of ${workload.name} takes tasks from a queue, and only its CPU says how many ${workload.tool === 'ecs' ? 'tasks of ECS' : workload.noun} there are: workers that wait for a database or another system use little of it, so that tasks pile up while none is added; and a burst is over before CPU tells. Scale by the tasks that wait (${REMEDY[workload.tool]}).`,
         subject: workload.id,
         related: [{ at: worker.at, message: `${workload.name} runs ${worker.program}` }],
       });
@@ -39,15 +40,15 @@ const WORKER: WorkloadTest = {
 };
 
 /** How the tasks that wait become a metric. */
-const REMEDY: Readonly<Record<string, string>> = {
+const REMEDY = tableOf<string>({
   kubernetes: 'KEDA has a trigger for each broker',
   ecs: 'for SQS a metric of the messages that wait for each task',
   asg: 'for SQS a metric of the messages that wait for each instance',
-};
+});
 
 /** The worker that a workload runs and nothing else. */
 function workerOf({ tool, containers, routed }: WorkloadNode): ProcessNode | undefined {
-  if (!Object.hasOwn(REMEDY, tool) || routed !== null) return undefined;
+  if (REMEDY[tool] === undefined || routed !== null) return undefined;
   const processes = containers
     .filter(({ role }) => role === 'main')
     .flatMap((container) => container.processes);

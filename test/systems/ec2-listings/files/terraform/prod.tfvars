@@ -1,0 +1,10 @@
+environment     = "prod"
+vpc_id          = "vpc-01110000000000001"
+public_subnets  = ["subnet-01110000000000001", "subnet-01110000000000002", "subnet-01110000000000003"]
+private_subnets = ["subnet-01110000000000011", "subnet-01110000000000012", "subnet-01110000000000013"]
+ami_id          = "ami-0d527b8c289b4af7f"
+web_min         = 3
+web_max         = 9
+release         = "v412"
+db_class        = "db.m6g.large"
+certificate_arn = "arn:aws:acm:eu-central-1:444455556666:certificate/11111111-0000-4000-8000-000000000000"

@@ -1,0 +1,11 @@
+environment     = "staging"
+vpc_id          = "vpc-02220000000000001"
+public_subnets  = ["subnet-02220000000000001", "subnet-02220000000000002"]
+private_subnets = ["subnet-02220000000000011", "subnet-02220000000000012"]
+ami_id          = "ami-0d527b8c289b4af7f"
+instance_type   = "t3.large"
+web_min         = 1
+web_max         = 2
+release         = "main"
+db_class        = "db.t4g.medium"
+certificate_arn = "arn:aws:acm:eu-central-1:444455556666:certificate/22222222-0000-4000-8000-000000000000"

@@ -1,0 +1,14 @@
+variable "environment" { type = string }
+variable "vpc_id" { type = string }
+variable "public_subnet_ids" { type = list(string) }
+variable "private_subnet_ids" { type = list(string) }
+variable "image" { type = string }
+variable "api_min_tasks" { type = number }
+variable "api_max_tasks" { type = number }
+variable "worker_max_tasks" { type = number }
+variable "web_concurrency" { type = number }
+variable "db_pool_size" { type = number }
+variable "db_max_overflow" { type = number }
+variable "db_instance_class" { type = string }
+variable "db_instances" { type = map(any) }
+variable "db_max_connections" { type = number }

@@ -1,0 +1,9 @@
+CREATE TABLE tickets (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  seat VARCHAR(16) NOT NULL,
+  buyer BIGINT NOT NULL,
+  state VARCHAR(16) NOT NULL DEFAULT 'sold',
+  sold_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  mailed_at DATETIME NULL,
+  KEY tickets_sold_at (sold_at)
+);
