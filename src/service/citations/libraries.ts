@@ -328,6 +328,10 @@ export const libraries = {
     title: 'gRPC: performance best practices',
     url: 'https://grpc.io/docs/guides/performance/',
   },
+  'go.shutdown': {
+    title: 'Go: Server.Shutdown',
+    url: 'https://pkg.go.dev/net/http#Server.Shutdown',
+  },
   'go.transport': {
     title: 'Go: Client and Transport',
     url: 'https://pkg.go.dev/net/http#Transport',

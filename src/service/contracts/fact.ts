@@ -30,6 +30,7 @@ import type {
   RowChangeFact,
 } from './facts/caches';
 import type {
+  EndsAtSignalFact,
   ForkFact,
   ListenFact,
   OutboundCallFact,
@@ -126,6 +127,7 @@ export type Fact =
   | ForkFact
   | StatementLimitFact
   | StartupEffectFact
+  | EndsAtSignalFact
   | ServerTimeoutFact
   | PoolerFact
   | AddressFact

@@ -146,6 +146,14 @@ export interface StatementLimitFact {
   readonly milliseconds: number;
 }
 
+/** A server that ends at the first signal, in the middle of requests: nothing in its file takes signals. */
+export interface EndsAtSignalFact {
+  readonly kind: 'ends-at-signal';
+  readonly path: string;
+  /** As it is called: `ListenAndServe`. */
+  readonly call: string;
+}
+
 /** How many processes a program of Node starts of itself: by its own `cluster`, or by throng. */
 export interface ForkFact {
   readonly kind: 'forks';

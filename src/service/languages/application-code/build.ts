@@ -36,6 +36,7 @@ import { readReplicas } from './replicas';
 import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
+import { signalEnds } from './signal-ends';
 import { statementLimits } from './statement-limits';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
@@ -163,7 +164,8 @@ export function buildModel(
   const servers = listenFacts(source, grammar);
   const limits = statementLimits(model);
   const forks = forksOf(source, grammar);
-  for (const { fact, at } of [...state, ...limits, ...forks]) places.set(fact.path, at);
+  const ends = signalEnds(source, grammar);
+  for (const { fact, at } of [...state, ...limits, ...forks, ...ends]) places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
   const facts: readonly Fact[] = [
@@ -172,7 +174,7 @@ export function buildModel(
     ...settingFacts(settings),
     ...relationFacts(relations),
     ...routes.facts,
-    ...[...state, ...servers, ...limits, ...forks].map(({ fact }) => fact),
+    ...[...state, ...servers, ...limits, ...forks, ...ends].map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
 }
