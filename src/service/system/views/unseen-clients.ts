@@ -6,7 +6,7 @@ import type {
   WorkloadNode,
   WorkloadRole,
 } from '../../contracts/system';
-import { isIn } from '../../text/paths';
+import { folderOf, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
 import { isAddressOfDatabase } from '../database-variables';
 import { hostedBy } from '../sources/stacks';
@@ -24,9 +24,11 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     for (const { id } of way) known.add(id);
     opening.set(container, known);
   }
-  const files = [...system.pools, ...system.loosePools].map(({ file }) => file);
-  const isRead = ({ code }: Container) =>
-    code !== null && files.some((file) => isIn(file, code.folder));
+  // The folders around the files that hold pools.
+  const folders = new Set(
+    [...system.pools, ...system.loosePools].flatMap(({ file }) => upwards(folderOf(file))),
+  );
+  const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloads) {
     if (!PROGRAMS.has(workload.role)) continue;
