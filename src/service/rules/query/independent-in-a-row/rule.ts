@@ -29,7 +29,7 @@ export default defineRule({
           : 'Ask for them at once, with Promise.all, as far as the pool has connections for it.';
       report({
         at: first,
-        message: `${row.length} queries run one after the other in each request of ${occasion.handler}, and none needs what another has read: the request waits ${row.length} times. ${way}`,
+        message: `${row.length} queries run one after the other in requests of ${occasion.handler}, and none needs what another has read: such a request waits ${row.length} times. ${way}`,
         related: others.map((other) => ({ at: other, message: 'It waits for this one as well' })),
       });
     }
