@@ -7,6 +7,7 @@ export const nginx = {
     title: 'nginx: ngx_http_realip_module',
     url: 'https://nginx.org/en/docs/http/ngx_http_realip_module.html',
   },
+  'nginx.core.client-body-timeout': directive('client_body_timeout', 'http/ngx_http_core_module'),
   'nginx.core.resolver': directive('resolver', 'http/ngx_http_core_module'),
   'nginx.core.worker-connections': directive('worker_connections', 'ngx_core_module'),
   'nginx.gzip.types': directive('gzip_types', 'http/ngx_http_gzip_module'),

@@ -13,7 +13,7 @@ export default defineRule({
   severity: 'information',
   title: 'Read timeout long',
   summary: 'A request that hangs keeps its connections for ten minutes or more.',
-  citations: ['nginx.proxy.read-timeout', 'guide.load-balancing'],
+  citations: ['nginx.proxy.read-timeout', 'nginx.core.client-body-timeout', 'guide.load-balancing'],
   practices: ['load-balancing.read-timeout'],
   checklist: ['load-balancing-failover'],
   fixes: ['guided'],
@@ -21,6 +21,24 @@ export default defineRule({
   defersTo: [],
   check({ nginx, targets, practice }, report) {
     const wanted = practice('load-balancing.read-timeout');
+    for (const name of OF_CLIENTS) {
+      for (const { args } of nginx.byName.get(name) ?? []) {
+        const [value] = args;
+        if (value?.state !== 'known' || LOOKS_WRONG.test(value.value)) continue;
+        if ((parseTime(value.value) ?? 0) < 10 * wanted) continue;
+        report({
+          at: value,
+          message: `A client that falls silent keeps its connection for ${value.value} (${name}), and each worker has no more than worker_connections of them: a few thousand slow clients, meant or not, take all. ${name === 'client_header_timeout' ? 'It is the time for the whole header' : 'It is the time between two steps, not for the whole'}; nginx waits 60s where nothing is written.`,
+          fixes: unlessGenerated(nginx, () => [
+            {
+              title: `Wait less for a silent client: ${value.value} → 60s`,
+              kind: 'guided',
+              edits: [replaceArgument(value, '60s')],
+            },
+          ]),
+        });
+      }
+    }
     const seen = new Set<NginxDirective>();
     for (const pass of nginx.passes) {
       const found = effective(pass.scope, `${pass.kind}_read_timeout`, targets.nginx);
@@ -46,6 +64,9 @@ export default defineRule({
     }
   },
 });
+
+/** How long nginx waits for a client: for its header, and between two steps of a body and of an answer. */
+const OF_CLIENTS = ['client_header_timeout', 'client_body_timeout', 'send_timeout'];
 
 /** Written in milliseconds by mistake: another rule speaks of it. */
 const LOOKS_WRONG = /^\d+000$/;
