@@ -24,9 +24,10 @@ interface Taken {
 
 /** Dependencies of the project itself, that it has when it runs; what `dependencyManagement` says is none. */
 function ofMaven(text: string): readonly Taken[] {
-  const plain = text.replace(
-    /<!--[\s\S]*?-->|<dependencyManagement>[\s\S]*?<\/dependencyManagement>/g,
-    blank,
+  const plain = without(
+    without(text, '<!--', '-->'),
+    '<dependencyManagement>',
+    '</dependencyManagement>',
   );
   return [...plain.matchAll(/<dependency>((?:(?!<\/dependency>)[\s\S]){0,2000})/g)].flatMap(
     ({ index, 1: inner = '' }) => {
@@ -50,6 +51,15 @@ function ofGradle(text: string): readonly Taken[] {
   );
 }
 
-function blank(part: string): string {
-  return part.replace(/[^\n]/g, ' ');
+/** A text with blanks where stretches from a mark to another stand; what is not closed goes to the end. */
+function without(text: string, open: string, close: string): string {
+  let made = '';
+  let from = 0;
+  for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, from)) {
+    const end = text.indexOf(close, at);
+    const until = end === -1 ? text.length : end + close.length;
+    made += text.slice(from, at) + text.slice(at, until).replace(/[^\n]/g, ' ');
+    from = until;
+  }
+  return made + text.slice(from);
 }

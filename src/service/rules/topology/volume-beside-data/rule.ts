@@ -87,7 +87,10 @@ function besideOf({ mounts, mountsKnown }: Container, folder: string): Mount | u
 }
 
 function overlap(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => `${path.replace(/\/+$/, '')}/`) as [string, string];
+  const [a, b] = [one, other].map((path) => `${path.replace(/(?<!\/)\/+$/, '')}/`) as [
+    string,
+    string,
+  ];
   return a.startsWith(b) || b.startsWith(a);
 }
 
