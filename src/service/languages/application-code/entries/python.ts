@@ -26,7 +26,7 @@ function decorated(source: EntrySource): readonly Entry[] {
   const title = framework.find(([, module]) => modules.some((name) => module.test(name)))?.[0];
   return declarations.all.flatMap((declared): readonly Entry[] => {
     const at = (declared.node.childForFieldName('name') ?? declared.node).span;
-    const isThreaded = title === 'FastAPI' && !/^async\b/.test(declared.node.text);
+    const isThreaded = title === 'FastAPI' && declared.node.firstChild?.type !== 'async';
     const common = {
       ...{ handler: declared.key, own: declared.node.span, at },
       ...(isThreaded && { inThread: true as const }),
