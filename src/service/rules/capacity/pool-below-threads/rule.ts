@@ -92,11 +92,12 @@ export default defineRule({
         fixes: () => raised(pool, most.value),
       });
     }
-    for (const { pool, size, threads, route } of fewerThanHandlers(architecture)) {
+    for (const { pool, size, threads, route, isDecided } of fewerThanHandlers(architecture)) {
       const written = pool.fact.max.state === 'known' && pool.fact.max.origin === 'defaulted';
       report({
         at: { uri: pool.uri, path: pool.fact.path },
-        severity: severityIn(system, 'warning'),
+        // Threads that nobody has asked for are no demand: the pool may be meant to hold them back.
+        severity: severityIn(system, isDecided ? 'warning' : 'information'),
         message: `This pool opens ${size} connections at most${written ? ', as nothing says otherwise' : ''}, but handlers of FastAPI that are no coroutines run in up to ${threads} threads of each process: under load ${threads - size} of them wait for a connection, and raise TimeoutError after pool_timeout. Let pool_size and max_overflow add up to the threads, or AnyIO's limiter have as few.`,
         subject: `${pool.uri}#${pool.fact.path}`,
         related: [
@@ -135,7 +136,8 @@ function fewerThanHandlers(architecture: Architecture) {
     const most = limit?.fact.max;
     if (!route || limits.length > 1 || (most && most.state !== 'known')) return [];
     const threads = most?.state === 'known' ? most.value : THREADS_OF_ANYIO;
-    return max.value < threads ? [{ pool, size: max.value, threads, route }] : [];
+    const isDecided = most !== undefined;
+    return max.value < threads ? [{ pool, size: max.value, threads, route, isDecided }] : [];
   });
 }
 
