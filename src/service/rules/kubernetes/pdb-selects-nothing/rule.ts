@@ -2,6 +2,7 @@ import type { EntryOf } from '../../../architecture/entry';
 import { selects } from '../../../architecture/selectors';
 import type { SelectorFact, WorkloadFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
+import { entryOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/pdb-selects-nothing',
@@ -47,12 +48,12 @@ function meantBy(
   name: string | null,
 ): EntryOf<'workload'> | undefined {
   const keyed = workloads.filter(({ fact }) =>
-    Object.keys(labels).every((key) => key in fact.podLabels),
+    Object.keys(labels).every((key) => Object.hasOwn(fact.podLabels, key)),
   );
   const called = keyed.filter(({ fact }) => name !== null && textOf(fact) === name);
   // What an operator makes has the same keys; only a name that is a part of the other is a slip.
   const near = keyed.filter(({ fact }) =>
-    Object.entries(labels).every(([key, value]) => isPart(fact.podLabels[key] ?? '', value)),
+    Object.entries(labels).every(([key, value]) => isPart(entryOf(fact.podLabels, key) ?? '', value)),
   );
   const found = called.length > 0 ? called : near;
   return found.length === 1 ? found[0] : undefined;
@@ -64,7 +65,10 @@ function isPart(one: string, other: string): boolean {
 
 function labelsLike({ podLabels }: WorkloadFact, { labels }: SelectorFact) {
   return Object.fromEntries(
-    Object.entries(podLabels).filter(([key, value]) => key in labels && labels[key] !== value),
+    Object.entries(podLabels).filter(([key, value]) => {
+      const wanted = entryOf(labels, key);
+      return wanted !== undefined && wanted !== value;
+    }),
   );
 }
 
