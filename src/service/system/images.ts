@@ -1,3 +1,4 @@
+import type { FactValue } from '../contracts/fact';
 import type { Container, KnownProgram, StoreKind, WorkloadRole } from '../contracts/system';
 import { tableOf } from '../text/tables';
 
@@ -134,6 +135,16 @@ const AGENT =
 export function imageName(image: string): string {
   const [, path = ''] = /^([^@]*?)(?::[^:/@]*)?(?:@.*)?$/.exec(image) ?? [];
   return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
+
+/** An image, or what of its name is written where registry or tag are filled in: `shop` of `${REGISTRY}/shop:${TAG}`. */
+export function writtenImage(image: FactValue<string>): string | null {
+  if (image.state === 'known') return image.value;
+  const text = image.state === 'unknown' ? (image.expression ?? '') : '';
+  const repository = /^\$\{aws_ecr_repository\.([\w./-]+)\.repository_url\}/.exec(text)?.[1];
+  if (repository !== undefined) return repository;
+  const plain = text.replace(/\$\{[^{}]*\}/g, '$');
+  return /^([a-z0-9][\w.-]*)[:@]/.exec(plain.slice(plain.lastIndexOf('/') + 1))?.[1] ?? null;
 }
 
 /** The tag of an image's name; `null` where it has none. */

@@ -1,7 +1,7 @@
 import type { BuildSources } from '../../contracts/build';
 import { sameData } from '../../engine/same';
 import type { DataNode } from '../../syntax/data-node';
-import { type Printed, printed } from '../printed';
+import { type Printed, printedWithExpressions } from '../printed';
 import type { RenderedText } from './render';
 import { type TemplateLines, templateLines } from './template-lines';
 import type { Piece, Rope } from './values';
@@ -104,7 +104,7 @@ const printings = new WeakMap<DataNode, Printed>();
 export function printedOnce(node: DataNode): Printed {
   const known = printings.get(node);
   if (known) return known;
-  const made = printed(node);
+  const made = printedWithExpressions(node);
   printings.set(node, made);
   return made;
 }

@@ -98,7 +98,11 @@ export function read<T>(
   if (value.kind === 'empty') {
     return block.gap === undefined ? absent(value.at.end, path) : unknown(block.gap, keyAt, path);
   }
-  if (value.kind !== 'scalar') return unknown(whyUnreadable(value), keyAt, path);
+  if (value.kind !== 'scalar') {
+    const field = unknown(whyUnreadable(value), keyAt, path);
+    const expression = value.kind === 'opaque' ? value.expression : undefined;
+    return expression === undefined ? field : { ...field, expression };
+  }
   if (isTemplated(value.value)) return unknown('a template expression', value.at, path);
   const parsed = parse(value.value, value.plain);
   return parsed === undefined

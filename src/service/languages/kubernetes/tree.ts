@@ -56,6 +56,8 @@ export interface EmptyNode extends Common {
 export interface OpaqueNode extends Common {
   readonly kind: 'opaque';
   readonly why: string;
+  /** What hides the value, where a build keeps it: `shop:${TAG}`. */
+  readonly expression?: string;
 }
 
 /** The member of a mapping with this key, its own before a merged one. */

@@ -93,6 +93,13 @@ function readNode(reader: Reader, node: ParsedNode | null, position: number): No
   if (isMap(node)) {
     return readMap(reader, node.items as readonly YamlPair[], at, node.flow === true, common);
   }
+  if (isSeq(node) && node.tag === UNKNOWN) {
+    // What a build could not tell: why, and the expression that hides it.
+    const [why = '', expression = ''] = node.items.map((item) =>
+      isScalar(item) ? String(item.value) : '',
+    );
+    return { kind: 'opaque', at, why, expression, ...common };
+  }
   if (isSeq(node)) {
     const items = (node.items as readonly (ParsedNode | null)[]).map((item) =>
       readNode(reader, item, at.start),
@@ -100,6 +107,7 @@ function readNode(reader: Reader, node: ParsedNode | null, position: number): No
     return { kind: 'sequence', at: around(at, items), items, flow: node.flow === true, ...common };
   }
   if (!isScalar(node)) return { kind: 'opaque', at, why: 'it cannot be read', ...common };
+  if (node.tag === UNKNOWN) return { kind: 'opaque', at, why: String(node.value), ...common };
   if (node.tag !== undefined && node.tag !== '!!str' && node.tag.startsWith('!')) {
     return { kind: 'opaque', at, why: 'a YAML tag decides it', ...common };
   }
@@ -107,6 +115,9 @@ function readNode(reader: Reader, node: ParsedNode | null, position: number): No
   if (plain && node.value === null) return { kind: 'empty', at, ...common };
   return { kind: 'scalar', at, value: node.source ?? String(node.value), plain, ...common };
 }
+
+/** The tag of what a build could not tell. */
+const UNKNOWN = '!unknown';
 
 type YamlPair = Pair<ParsedNode, ParsedNode | null>;
 

@@ -1,7 +1,7 @@
 import type { FactValue } from '../../contracts/fact';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { imageName, knownByName, knownImage } from '../images';
+import { imageName, knownByName, knownImage, writtenImage } from '../images';
 import type { CodeFiles } from './code-files';
 
 /** What the deployments of a repository say of the images that carry its own code. */
@@ -24,7 +24,7 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
     for (const { file, fact } of context.of('workload')) {
       for (const { image, role, name } of fact.containers) {
         if (role !== 'main') continue;
-        const written = textOf(image);
+        const written = writtenImage(image) ?? undefined;
         const known = written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written);
         if (known) continue;
         const owner = textOf(fact.name) ?? file;
@@ -33,7 +33,7 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
     }
     for (const { file, fact } of context.of('scaling-group')) add(file, textOf(fact.name) ?? file);
     for (const { file, fact } of context.of('compose-service')) {
-      const image = textOf(fact.image);
+      const image = writtenImage(fact.image) ?? undefined;
       if (image !== undefined && !knownImage(image)) add(file, imageName(image));
     }
     return found;
@@ -49,14 +49,15 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
     };
     for (const { fact } of context.of('workload')) {
       for (const { image, command, args } of fact.containers) {
-        add(textOf(image), [...(command ?? []), ...(args ?? [])]);
+        add(writtenImage(image) ?? undefined, [...(command ?? []), ...(args ?? [])]);
       }
     }
     for (const { fact } of context.of('compose-service')) {
-      add(textOf(fact.image), fact.command?.words ?? []);
+      add(writtenImage(fact.image) ?? undefined, fact.command?.words ?? []);
     }
     for (const { fact } of context.of('task-definition')) {
-      for (const { image, command } of fact.containers) add(textOf(image), command?.words ?? []);
+      for (const { image, command } of fact.containers)
+        add(writtenImage(image) ?? undefined, command?.words ?? []);
     }
     return found;
   });

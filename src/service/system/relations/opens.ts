@@ -44,10 +44,13 @@ export function poolUses(
       .of('pool')
       .filter(({ file, fact }) => !isAside(file) && !OF_SERVERS.has(fact.library ?? '')),
   );
+  const running = ofCode.filter(isRun);
+  const started = startedFiles(running, context);
   // A program that is run by hand beside what is deployed opens its pool then only.
   const pools = inSight.filter(
     ({ fact, file }) =>
       !isByHand(fact) ||
+      started().has(file) ||
       !inSight.some(
         (other) =>
           standsFor(other.fact, fact) && context.packageOf(other.file) === context.packageOf(file),
@@ -56,7 +59,6 @@ export function poolUses(
   const uses: PoolUse[] = [];
   const counted = new Set<FactEntry<PoolFact>>();
   const passedBy = new Set<FactEntry<PoolFact>>();
-  const running = ofCode.filter(isRun);
   const owner = folderOwner(running, context);
   // What stands in no folder that is run is nobody's.
   const byOwner = grouped(
@@ -113,6 +115,28 @@ export function poolUses(
       return { pool: entry.fact, uri: entry.uri, file: entry.file, why };
     });
   return { uses, loose };
+}
+
+/** The files that what is deployed is started with and loads, told when somebody asks. */
+function startedFiles(
+  running: readonly WorkloadNode[],
+  context: SystemContext,
+): () => ReadonlySet<string> {
+  let known: ReadonlySet<string> | undefined;
+  return () => {
+    known ??= new Set(
+      running.flatMap(({ containers }) =>
+        containers.flatMap(({ code, role, processes }) =>
+          code && role !== 'init'
+            ? processes.flatMap((process) =>
+                process.work === 'once' ? [] : [...(loadedBy(process, code.folder, context) ?? [])],
+              )
+            : [],
+        ),
+      ),
+    );
+    return known;
+  };
 }
 
 /** Programs, and what TypeORM's command takes from a file: `typeorm migration:run -d data-source.js`. */

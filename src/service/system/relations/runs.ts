@@ -4,7 +4,14 @@ import type { CodeLink, FactEntry, KnownProgram } from '../../contracts/system';
 import { folderOf, isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { textOf } from '../factors';
-import { imageName, imageTag, knownByName, knownImage, knownSidecar } from '../images';
+import {
+  imageName,
+  imageTag,
+  knownByName,
+  knownImage,
+  knownSidecar,
+  writtenImage,
+} from '../images';
 import { type Built, builtFoldersOf } from './built-folders';
 import { codeFilesOf } from './code-files';
 import { deployedImagesOf, expressionOf, serviceRoot } from './deployed-images';
@@ -58,7 +65,7 @@ export function codeRelation(context: SystemContext) {
   }
 
   function fromImage(asked: Asked): CodeOf {
-    const image = textOf(asked.image) ?? null;
+    const image = writtenImage(asked.image);
     // A name stands for the server only where no image says what it is.
     const known = image === null ? knownByName(asked.name) : knownImage(image);
     if (known) return { ...NOTHING, known };

@@ -11,7 +11,7 @@ import type {
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
-import { imageRuntime } from '../images';
+import { imageRuntime, writtenImage } from '../images';
 import { processesOf, roleOf } from '../processes';
 import { composeFolder } from '../relations/contexts';
 import type { codeRelation } from '../relations/runs';
@@ -107,7 +107,7 @@ function containerOf(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): Container {
-  const image = textOf(fact.image) ?? null;
+  const image = writtenImage(fact.image);
   const folder = textOf(fact.build?.context);
   const {
     link,

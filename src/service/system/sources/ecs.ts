@@ -16,7 +16,7 @@ import type {
 import type { SystemContext } from '../context';
 import { factor, factorOf, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
-import { imageRuntime } from '../images';
+import { imageRuntime, writtenImage } from '../images';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolling, unknownRollout } from '../rollouts';
@@ -132,7 +132,7 @@ function containerOf(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): Container {
-  const image = imageOf(fact.image);
+  const image = writtenImage(fact.image);
   const at = { uri, path: fact.path };
   const line = fact.entrypoint ?? fact.command;
   const named: FactValue<string> =
@@ -219,15 +219,4 @@ function probesOf({ healthcheck }: TaskContainerFact, uri: string): readonly Pro
       failures: number(healthcheck.retries) ?? 3,
     },
   ];
-}
-
-/** The image, or what of its name is written where the rest is filled in: its repository. */
-function imageOf(image: FactValue<string>): string | null {
-  if (image.state === 'known') return image.value;
-  const text = image.state === 'unknown' ? (image.expression ?? '') : '';
-  const repository = /^\$\{aws_ecr_repository\.([\w./-]+)\.repository_url\}/.exec(text)?.[1];
-  if (repository !== undefined) return repository;
-  const last = text.slice(text.lastIndexOf('/') + 1);
-  const name = /^([a-z0-9][\w.-]*)(?=[:@]|$)/.exec(last)?.[1];
-  return text.includes('/') && name !== undefined ? name : null;
 }

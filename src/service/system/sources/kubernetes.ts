@@ -23,7 +23,7 @@ import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
-import { imageRuntime } from '../images';
+import { imageRuntime, writtenImage } from '../images';
 import { sameNamespace } from '../namespaces';
 import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
@@ -244,7 +244,7 @@ function containerOf(
   code: ReturnType<typeof codeRelation>,
   configMap: ConfigMaps,
 ): Container {
-  const image = textOf(fact.image) ?? null;
+  const image = writtenImage(fact.image);
   const { entrypoint, command: args } = linesOf(fact);
   const line = entrypoint ?? args;
   const at = { uri, path: fact.image.path };

@@ -53,7 +53,9 @@ function meantBy(
   const called = keyed.filter(({ fact }) => name !== null && textOf(fact) === name);
   // What an operator makes has the same keys; only a name that is a part of the other is a slip.
   const near = keyed.filter(({ fact }) =>
-    Object.entries(labels).every(([key, value]) => isPart(entryOf(fact.podLabels, key) ?? '', value)),
+    Object.entries(labels).every(([key, value]) =>
+      isPart(entryOf(fact.podLabels, key) ?? '', value),
+    ),
   );
   const found = called.length > 0 ? called : near;
   return found.length === 1 ? found[0] : undefined;
