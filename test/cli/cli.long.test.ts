@@ -202,6 +202,7 @@ describe('headroom', () => {
       'severity',
       'status',
       'summary',
+      'title',
       'url',
     ]);
     assert.match(run(['print-config', 'nginx.conf']).stdout, /^# from: headroom\.yaml$/m);
