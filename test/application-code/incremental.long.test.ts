@@ -267,6 +267,21 @@ describe('application code: an edited text', () => {
     }
   });
 
+  it('of Python has its lines where they belong, though no block has another text', async () => {
+    await loadGrammar('python', nodeAssets);
+    const parser = withParser('python', (made) => made);
+    const code = (before: string) => `/*/import db
+
+def users():
+${before}with db.connect() as connection:
+    return [row.id for row in connection.execute("select id from users")]
+`;
+    const first = parseText(parser, code('    ')) as SyntaxTree;
+    const edited = first.next(code(' \u{1F4A7}   ')) as SyntaxTree;
+    const fresh = parseText(parser, code(' \u{1F4A7}   ')) as SyntaxTree;
+    assert.deepEqual(written(edited.root), written(fresh.root));
+  });
+
   it('has the facts and places of the same text read from nothing', async () => {
     for (const [, path, text] of TEXTS) {
       const changes = fc.array(CHANGE, { minLength: 2, maxLength: 4 });

@@ -15,7 +15,8 @@ interface Opened {
 
 /**
  * Reads a tree in one walk. A node of the same type and the same text as one at its place in the
- * tree before is that one: it moves, with all that is in it.
+ * tree before is that one: it moves, with all that is in it. Where lines mean something by how far they are
+ * set in, it is the same only behind the same beginning of its line.
  */
 export function readNodes(
   tree: Tree,
@@ -24,6 +25,7 @@ export function readNodes(
 ): Node {
   const { types, fields } = tree.language;
   const named = namedOf(tree.language);
+  const isByLayout = tree.language.name === 'python';
   const hasError = previous !== null && tree.rootNode.hasError;
   const cursor = tree.walk();
   const opened: Opened[] = [];
@@ -36,7 +38,8 @@ export function readNodes(
     const around = opened.at(-1);
     const offset = start - (around?.start ?? 0);
     const worth = length >= WORTH_KEEPING && previous !== null;
-    const text = worth && around?.before ? document.text.slice(start, start + length) : '';
+    const text =
+      worth && around?.before ? keyOf(document.text, start, start + length, isByLayout) : '';
     let node = text === '' ? undefined : around?.before?.same(type, text);
     if (node && !(hasError && cursor.currentNode.hasError)) {
       node.move(offset, field);
@@ -45,7 +48,7 @@ export function readNodes(
       node = new Node(document, type, named[typeId] ?? true, field, offset, length, isMissing);
       const changed = around ? around.before?.next(type) : previous?.root;
       if (cursor.gotoFirstChild()) {
-        const before = worth && changed ? new Before(changed, previous.text) : null;
+        const before = worth && changed ? new Before(changed, previous.text, isByLayout) : null;
         opened.push({ node, start, before });
         if (opened.length > MAX_TREE_DEPTH) {
           cursor.delete();
@@ -77,11 +80,11 @@ class Before {
   private readonly taken = new Set<number>();
   private at = 0;
 
-  constructor(node: Node, text: string) {
+  constructor(node: Node, text: string, isByLayout: boolean) {
     this.children = node.children;
     for (const [index, child] of this.children.entries()) {
       if (child.length < WORTH_KEEPING || child.hasError) continue;
-      const own = text.slice(child.startIndex, child.endIndex);
+      const own = keyOf(text, child.startIndex, child.endIndex, isByLayout);
       const same = this.byText.get(own);
       if (same) same.push(index);
       else this.byText.set(own, [index]);
@@ -107,6 +110,13 @@ class Before {
     this.at = index + 1;
     return this.children[index];
   }
+}
+
+/** What a node says: its text; of several lines also what stands before it where that decides how they belong together. */
+function keyOf(text: string, start: number, end: number, isByLayout: boolean): string {
+  const own = text.slice(start, end);
+  if (!isByLayout || !own.includes('\n')) return own;
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, end);
 }
 
 const namedTypes = new WeakMap<Language, readonly boolean[]>();
