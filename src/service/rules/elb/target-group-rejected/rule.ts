@@ -17,14 +17,16 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: { targetGroups } }, report) {
-    for (const { attributes, checkInterval } of targetGroups) {
+    for (const { attributes, checkInterval, protocol } of targetGroups) {
       const { checkTimeout, slowStart, algorithm } = attributes;
       if (isKnown(checkTimeout) && isKnown(checkInterval)) {
         const [waits, every] = [checkTimeout.value, checkInterval.value];
-        if (waits >= every) {
+        // A Network Load Balancer takes two that are equal, and 10 of both was once all it took.
+        const isStrict = isKnown(protocol) && /^HTTPS?$/.test(protocol.value);
+        if (waits > every || (waits === every && isStrict)) {
           report({
             at: checkTimeout,
-            message: `A check waits ${waits} s for its answer and is made every ${every} s: AWS rejects a timeout that is not below the interval. Lower the timeout, or raise the interval.`,
+            message: `A check waits ${waits} s for its answer and is made every ${every} s: AWS rejects a timeout that is ${isStrict ? 'not below' : 'above'} the interval. Lower the timeout, or raise the interval.`,
             related: [{ at: checkInterval, message: `Every ${every} s` }],
           });
         }
