@@ -44,12 +44,12 @@ describe('Headroom in VS Code: the Findings view', () => {
   it('is summed up in the status bar, with the budget nearest to its limit', async () => {
     for (;;) {
       const changed = once(api);
-      const shown = api.statusBar.shown();
-      if (/^\$\(\w+\) \d+ · shop \d+\/92$/.test(shown?.text ?? '')) break;
+      const { text = '', spoken = '' } = api.statusBar.shown() ?? {};
+      // Other tests edit the autoscaler of the same workspace: the figures are theirs, and a range is only said where a rollout adds to it.
+      const isSummedUp = /^\$\(\w+\) \d+ · shop \d+\/92$/.test(text);
+      if (isSummedUp && /shop can be asked for (\d+ to )?\d+ of 92 connections/.test(spoken)) break;
       await changed;
     }
-    const { spoken = '' } = api.statusBar.shown() ?? {};
-    assert.ok(/shop can be asked for \d+ to \d+ of 92 connections/.test(spoken), spoken);
   });
 });
 
