@@ -18,7 +18,7 @@ export function severalPods(
   isAsked: (fact: WorkloadFact) => boolean,
 ): readonly SeveralPods[] {
   const asked = of('workload').filter(
-    ({ fact }) => fact.complete && fact.job === null && isAsked(fact),
+    ({ fact }) => isAsked(fact) && fact.complete && fact.job === null,
   );
   if (asked.length === 0) return [];
   const scaledBy = new Map(autoscalers.map(({ entry, target }) => [target, entry]));

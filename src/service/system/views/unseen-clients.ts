@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type {
   Container,
   StoreNode,
@@ -5,6 +6,7 @@ import type {
   Variable,
   WorkloadNode,
   WorkloadRole,
+  WorkloadTest,
 } from '../../contracts/system';
 import { folderOf, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
@@ -29,15 +31,14 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     [...system.pools, ...system.loosePools].flatMap(({ file }) => upwards(folderOf(file))),
   );
   const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
+  const storeAt = databasesOf(system.stores);
   const found = new Map<string, MissingFactor[]>();
-  for (const workload of system.workloads) {
-    if (!PROGRAMS.has(workload.role)) continue;
+  for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
     for (const container of workload.containers) {
-      if (container.role === 'init' || container.known !== null) continue;
-      if (container.processes.every(({ work }) => work === 'once' || work === 'server')) continue;
+      if (!mayOpen(container) || isRead(container)) continue;
       for (const [name, variable] of container.variables) {
-        if (!isAddressOfDatabase(name) || isRead(container)) continue;
-        const store = storeAt(variable, workload, system.stores);
+        if (!isAddressOfDatabase(name)) continue;
+        const store = storeAt(variable, workload);
         if (!store || opening.get(container)?.has(store.id)) continue;
         const all = found.get(store.id) ?? [];
         const owner =
@@ -59,21 +60,39 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
 
 const PROGRAMS: ReadonlySet<WorkloadRole> = new Set(['service', 'worker', 'scheduler']);
 
-/** The server that an address means; `undefined` where none in sight is. */
-function storeAt(
-  variable: Variable,
-  { unit }: WorkloadNode,
+/** Something other than a tool that everybody knows goes on running in it. */
+function mayOpen({ role, known, processes }: Container): boolean {
+  if (role === 'init' || known !== null) return false;
+  return processes.some(({ work }) => work !== 'once' && work !== 'server');
+}
+
+const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
+  name: 'is told of a database',
+  holds: ({ role, containers }) =>
+    PROGRAMS.has(role) &&
+    containers.some(
+      (container) =>
+        mayOpen(container) && [...container.variables.keys()].some(isAddressOfDatabase),
+    ),
+};
+
+/** Finds the server that an address means; `undefined` where none in sight is. */
+function databasesOf(
   stores: readonly StoreNode[],
-): StoreNode | undefined {
+): (variable: Variable, workload: WorkloadNode) => StoreNode | undefined {
   const databases = stores.filter(({ store }) => store === 'database');
-  if (variable.state === 'unknown') {
-    const found = hostedBy(variable.identity, databases)?.store;
-    return found;
-  }
-  const host = readAddress(variable.value)?.host;
-  return databases.find(
-    ({ name, workload }) =>
-      host !== undefined &&
-      (workload ? workload.unit === unit && workload.names.includes(host) : name === host),
+  const named = grouped(
+    databases.flatMap((store) =>
+      (store.workload?.names ?? [store.name]).map((name) => ({ name, store })),
+    ),
+    ({ name }) => name,
   );
+  return (variable, { unit }) => {
+    if (variable.state === 'unknown') return hostedBy(variable.identity, databases)?.store;
+    const host = readAddress(variable.value)?.host;
+    if (host === undefined) return undefined;
+    const isOfUnit = ({ store: { workload } }: { store: StoreNode }) =>
+      !workload || workload.unit === unit;
+    return named.get(host)?.find(isOfUnit)?.store;
+  };
 }
