@@ -70,6 +70,29 @@ resource "aws_autoscaling_group" "web" {
     assert.equal(found.max_size, '${var.most}');
   });
 
+  it('gives objects the attributes that their type makes optional', () => {
+    const found = group(
+      `variable "api" {
+  type = object({
+    least  = number
+    most   = optional(number, 9)
+    name   = optional(string)
+    scale  = optional(object({ step = optional(number, 2) }), {})
+    groups = optional(list(object({ weight = optional(number, 5) })), [])
+  })
+}
+resource "aws_autoscaling_group" "web" {
+  name             = var.api.name
+  min_size         = var.api.least
+  max_size         = var.api.most
+  desired_capacity = var.api.scale.step
+  default_cooldown = var.api.groups[0].weight
+}`,
+      { 'terraform.tfvars': 'api = { least = 1, groups = [{}] }\n' },
+    );
+    assert.deepEqual(found, { min_size: 1, max_size: 9, desired_capacity: 2, default_cooldown: 5 });
+  });
+
   it('follows locals, conditions, functions and maps by environment', () => {
     const found = group(
       `locals {

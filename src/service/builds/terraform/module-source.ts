@@ -10,6 +10,11 @@ export interface Declared<T> {
   readonly uri: string;
 }
 
+/** A variable: its default and its type, `null` where they are not written. */
+export interface DeclaredVariable extends Declared<Expression | null> {
+  readonly type: Expression | null;
+}
+
 /** A resource, a data source or the call of a module, with its labels. */
 export interface DeclaredBlock {
   readonly type: string;
@@ -22,8 +27,8 @@ export interface DeclaredBlock {
 export interface ModuleSource {
   readonly folder: string;
   readonly files: readonly string[];
-  /** Each variable; its default, where it has one. */
-  readonly variables: ReadonlyMap<string, Declared<Expression | null>>;
+  /** Each variable; its default, where it has one, and the type that it declares. */
+  readonly variables: ReadonlyMap<string, DeclaredVariable>;
   readonly locals: ReadonlyMap<string, Declared<Expression>>;
   readonly outputs: ReadonlyMap<string, Declared<Expression>>;
   readonly resources: readonly DeclaredBlock[];
@@ -78,7 +83,7 @@ export const NO_MODULE: ModuleSource = {
 
 /** What files declare together; of two that declare the same the last one wins. */
 function declaredIn(bodies: readonly { readonly body: HclBody; readonly uri: string }[]) {
-  const variables = new Map<string, Declared<Expression | null>>();
+  const variables = new Map<string, DeclaredVariable>();
   const locals = new Map<string, Declared<Expression>>();
   const outputs = new Map<string, Declared<Expression>>();
   const resources: DeclaredBlock[] = [];
@@ -90,7 +95,11 @@ function declaredIn(bodies: readonly { readonly body: HclBody; readonly uri: str
     for (const block of file.blocks) {
       const [first = '', second = ''] = block.labels;
       const { type, body } = block;
-      if (type === 'variable') variables.set(first, { value: attribute(body, 'default'), uri });
+      if (type === 'variable')
+        variables.set(first, {
+          ...{ value: attribute(body, 'default'), uri },
+          type: attribute(body, 'type'),
+        });
       else if (type === 'locals') {
         for (const { name, value } of body.attributes) locals.set(name, { value, uri });
       } else if (type === 'output') {

@@ -15,6 +15,7 @@ import {
   moduleIn,
   registrySource,
 } from './module-source';
+import { withOptionalAttributes } from './optional-attributes';
 import {
   type Evaluation,
   evaluate,
@@ -74,15 +75,24 @@ export class ModuleInstance implements TerraformModule {
       const given = this.given(name);
       const isNull = given?.kind === 'scalar' && given.value === null;
       const path = pointer('/variable', name);
+      const complete = (node: DataNode) =>
+        declared
+          ? withOptionalAttributes(node, declared.type, this, {
+              ...{ uri: declared.uri, how: 'default' },
+              path: `${path}/type`,
+            })
+          : node;
       if (given && !isNull)
-        return declared ? passed(given, { uri: declared.uri, path, how: 'bound' }) : given;
+        return declared
+          ? complete(passed(given, { uri: declared.uri, path, how: 'bound' }))
+          : given;
       // Of a module of a registry every variable has a default, which stands where it is used.
       if (this.source.registry) return dataUnknown(MISSING, []);
       if (!declared?.value) {
         return dataUnknown(`it refers to var.${name}`, [], `\${var.${name}}`);
       }
       const here: TrailStep = { uri: declared.uri, path: `${path}/default`, how: 'default' };
-      return evaluate(declared.value, { module: this, names: NO_NAMES, here });
+      return complete(evaluate(declared.value, { module: this, names: NO_NAMES, here }));
     });
   }
 
