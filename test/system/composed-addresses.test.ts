@@ -82,6 +82,11 @@ describe('an address that code composes leads to its host', () => {
       ),
     ],
     [
+      'a format of Python that is given the whole environment',
+      'db.py',
+      PYTHON('"postgresql://{DB_USER}@{DB_HOST}:5432/shop".format(**os.environ)'),
+    ],
+    [
       'a format of Python',
       'db.py',
       PYTHON('"postgresql://%s@%s/shop" % (os.environ["DB_USER"], os.environ["DB_HOST"])'),

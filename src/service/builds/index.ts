@@ -4,6 +4,7 @@ import { composeFiles } from './compose';
 import { helmCharts } from './helm';
 import { kustomizations } from './kustomize';
 import { manifests } from './manifests';
+import { serverlessServices } from './serverless';
 import { terraformModules } from './terraform';
 
 /** The tools whose builds are evaluated. */
@@ -13,5 +14,6 @@ export const CONTRIBUTORS: readonly Contributor[] = [
   composeFiles,
   terraformModules,
   cloudFormationTemplates,
+  serverlessServices,
   helmCharts,
 ];

@@ -110,7 +110,7 @@ function declaredRoot(
 
 /** Whether a build starts at a file, not at a folder. */
 function isFile({ kind }: BuildRoot): boolean {
-  return kind === 'compose' || kind === 'cloudformation';
+  return kind === 'compose' || kind === 'cloudformation' || kind === 'serverless';
 }
 
 /** The name by which the configuration means a root: its own, or for a compose file its folder. */

@@ -39,7 +39,8 @@ export type BuildKind =
   | 'compose'
   | 'helm'
   | 'terraform'
-  | 'cloudformation';
+  | 'cloudformation'
+  | 'serverless';
 
 /** What kind of environment a name stands for. */
 export type EnvironmentClass = 'production' | 'staging' | 'development' | 'unknown';

@@ -1,17 +1,9 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
-import {
-  type DataNode,
-  dataMap,
-  entryOf,
-  stepsOf,
-  type Trail,
-  textOf,
-} from '../../syntax/data-node';
 import { yamlOf } from '../printed';
-import { type BuiltResource, resourceDocument } from '../resources';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { evaluated } from './evaluate';
 import { parametersIn } from './parameters';
+import { shownTemplate, trailAt } from './shown';
 import { environmentOf, nestedTemplate, nestingTemplates, templateStacks } from './stacks';
 import { templateIn } from './template';
 
@@ -88,7 +80,7 @@ function evaluate(
       layers: [...new Set(templates), ...files],
       closed: limits.length === 0,
       limits,
-      documents: made ? [shown(made.node)] : [],
+      documents: made ? [shownTemplate(made.node)] : [],
     },
     takes: [...new Set(templates)],
     asWritten: [],
@@ -105,33 +97,4 @@ function evaluate(
         ]
       : [],
   };
-}
-
-/** The trail of what a path leads to; of the nearest around it where it leads to nothing. */
-function trailAt(node: DataNode, path: string): Trail {
-  let at = node;
-  for (const step of stepsOf(path)) {
-    const next = at.kind === 'list' ? at.items[Number(step)] : entryOf(at, step);
-    if (next === undefined) break;
-    at = next;
-  }
-  return at.trail;
-}
-
-function shown(node: DataNode): DataNode {
-  const resources = entryOf(node, 'Resources');
-  if (resources?.kind !== 'map') return node;
-  const list = [...resources.entries].map(([address, resource]): BuiltResource => {
-    const entries = resource.kind === 'map' ? [...resource.entries] : [];
-    return {
-      address,
-      type: textOf(entryOf(resource, 'Type')) ?? '',
-      node:
-        resource.kind === 'map'
-          ? (entryOf(resource, 'Properties') ?? dataMap([], resource.trail))
-          : resource,
-      beside: entries.filter(([key]) => key !== 'Type' && key !== 'Properties'),
-    };
-  });
-  return resourceDocument(list, resources.trail);
 }

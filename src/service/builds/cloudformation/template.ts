@@ -32,6 +32,15 @@ export function templateIn(sources: BuildSources, path: string): DataMap | undef
   return read?.kind === 'map' && entryOf(read, 'Resources')?.kind === 'map' ? read : undefined;
 }
 
+/** Any YAML or JSON document as data, with intrinsic functions as {@link templateIn} has them. */
+export function documentIn(sources: BuildSources, path: string): DataNode | undefined {
+  const read = sources.derived<DataNode | null>('document', path, (text, uri) => {
+    const { root } = isJson(text, uri) ? parseJson(text) : parseYaml(text);
+    return root === undefined ? null : dataOf(root, '', uri);
+  });
+  return read ?? undefined;
+}
+
 function dataOf(node: Node, path: string, uri: string): DataNode {
   const trail: Trail = [{ uri, path, how: 'written' }];
   switch (node.kind) {

@@ -39,7 +39,8 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
   const { root: whole, problems, comments } = parse(text, format);
-  const root = isServerless(path) ? (objectAt(whole, 'resources') ?? whole) : whole;
+  const isConfiguration = isServerless(path, text);
+  const root = isConfiguration ? (objectAt(whole, 'resources') ?? whole) : whole;
   const inModule = format === 'hcl' && /\.tf$/i.test(path);
   const shape = shapeOf(root, path, isDeclared(text, path)) ?? (inModule ? 'terraform' : undefined);
   const read = contentOf(root, shape);
@@ -62,6 +63,7 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
   else if (shape === 'cloudformation' || isValues(path) || hasParameters) {
     valuePlaces(root, places);
   }
+  if (isConfiguration) valuePlaces(whole, places);
   return {
     model,
     ...(inModule ? { tree: root, joins: IN_MODULE } : {}),
@@ -73,7 +75,9 @@ export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupMo
       ? 'values of Terraform’s variables'
       : hasParameters
         ? 'values of a template’s parameters'
-        : describe(model),
+        : isConfiguration
+          ? 'a configuration of the Serverless Framework'
+          : describe(model),
     limits: shape === undefined ? [] : (LIMITS[shape] ?? []),
     ...(present === undefined ? {} : { present }),
   };

@@ -34,6 +34,7 @@ export const autoscalingGroupDetector: Detector = {
     (isDeclared(text, path) ||
       isValues(path) ||
       isParameters(text, path) ||
+      isServerless(path, text) ||
       (/\.tf$/i.test(path) && MODULE_BLOCK.test(text)) ||
       (MENTION.test(text) && isOurs(text, path))),
 };
@@ -72,9 +73,11 @@ export function isParameters(text: string, path: string): boolean {
 /** The keys of a file of parameters, as CodePipeline takes it. */
 const PARAMETERS = /^(?:Parameters|Tags|StackPolicy)$/;
 
-/** Whether a document is of the Serverless Framework, which holds a template under `resources`. */
-export function isServerless(path: string): boolean {
-  return /(?:^|\/)serverless(?:[.-]\w+)?\.ya?ml$/i.test(path);
+/** Whether a document is a configuration of the Serverless Framework, which holds a template under `resources`. */
+export function isServerless(path: string, text: string): boolean {
+  if (!/(?:^|\/)serverless(?:[.-]\w+)?\.ya?ml$/i.test(path)) return false;
+  const keys = marginKeys(text);
+  return keys.has('service') && keys.has('provider');
 }
 
 /** Whether a document is a shell script. */
@@ -88,7 +91,6 @@ function isOurs(text: string, path: string): boolean {
   if (![KEYED, RESOURCE_TYPE, TERRAFORM_KEY, PLANNED].some((word) => word.test(text))) return false;
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);
-  if (isServerless(path)) return keys.has('resources') && RESOURCE_TYPE.test(text);
   if (keys.has('AutoScalingGroups')) return SNAPSHOT.test(text);
   if (keys.has('resource')) return TERRAFORM_KEY.test(text);
   if (keys.has('planned_values')) return keys.has('format_version') && PLANNED.test(text);

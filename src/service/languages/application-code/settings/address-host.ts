@@ -23,6 +23,9 @@ export function hostExpression(expression: string): string | undefined {
     const behind = expression.slice(index + whole.length);
     const host = text.slice(begin);
     const braced = /^\$?\{([^{}]*)\}/.exec(host)?.[1];
+    // `'…@{DB_HOST}/shop'.format(**os.environ)`
+    const [, all] = /^\s*\.format\(\s*\*\*([\w.]{1,60})\s*\)/.exec(behind) ?? [];
+    if (braced !== undefined && all !== undefined) return `${all}[${JSON.stringify(braced)}]`;
     if (braced !== undefined) return braced.trim();
     if (/^%[sv]/.test(host)) return argumentsOf(behind)[verbsIn(text.slice(0, begin))] ?? '';
     // A text that is whole composes nothing: it is all there is, or what holds without a variable.
