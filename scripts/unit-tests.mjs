@@ -1,5 +1,5 @@
 // Runs the tests that need neither an editor nor a browser: `npm run test:unit [-- PATTERN…]`, and with
-// `--long` those that are slow by nature: properties over many texts, and the program as a process. With
+// `--long` those that are slow by nature: properties over many texts, whole projects, the program as a process. With
 // a pattern, both kinds.
 // Starting a process and loading the sources costs more than most test files take, so they are compiled
 // once, and the files share one process a core, which takes the next file when it is done with one; a
