@@ -177,6 +177,21 @@ releases:
     for (const [words, wanted] of all) assert.deepEqual(made(line(words)), wanted, words);
   });
 
+  it('is what a folded block of a workflow says on several lines', () => {
+    const workflow = (mark: string) => ({
+      '.github/workflows/deploy.yml': `jobs:
+  prod:
+    steps:
+      - run: ${mark}
+          helm upgrade --install front charts/web --namespace shop
+          -f charts/web/values-prod.yaml --set image.tag=v2
+      - run: helm upgrade --install aside elsewhere/web
+`,
+    });
+    for (const mark of ['>', '>-'])
+      assert.deepEqual(made(workflow(mark)), { 'helm:charts/web@prod': 'front/shop 5 v2' }, mark);
+  });
+
   it('is what scripts say with their variables', () => {
     const start = `#!/usr/bin/env bash
 ROOT=$(dirname "$0")

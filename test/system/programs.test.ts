@@ -160,6 +160,23 @@ describe('processes and what each can open, by', () => {
       4,
       2,
     ],
+    ...[
+      ['"$#" -gt 0', 1],
+      ['$# -eq 0', 6],
+      ['! -z "$1"', 1],
+    ].map(([condition, count]): (typeof cases)[number] => [
+      `an entry script that asks [ ${condition} ]`,
+      {
+        Dockerfile: 'FROM php:8.3-fpm\nCOPY . .\nENTRYPOINT ["./entry.sh"]\n',
+        'entry.sh': `#!/bin/sh\nif [ ${condition} ]; then\n  exec ${condition === '$# -eq 0' ? 'php-fpm' : '"$@"'}\nfi\nexec ${condition === '$# -eq 0' ? '"$@"' : 'php-fpm'}\n`,
+        'www.conf': '[www]\nlisten = 9000\npm = static\npm.max_children = 6\n',
+        'compose.yaml': compose(
+          condition === '$# -eq 0' ? '[]' : '["php", "artisan", "queue:work"]',
+        ),
+      },
+      Number(count),
+      1,
+    ]),
     ['rq worker-pool', { ...PYTHON, 'compose.yaml': compose('rq worker-pool -n 4 high') }, 4, 1],
   ];
   for (const [name, files, count, each] of cases) {

@@ -96,6 +96,81 @@ export const FIXED = 12;
     assert.equal((await pool(files('FIXED'), undefined, start))?.value, 12);
   });
 
+  it('is what a service of settings is asked for by name', async () => {
+    const files = (asked: string, factory: string) => ({
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop" }',
+      'src/main.ts': "import { Db } from './db';\nexport const main = new Db();\n",
+      'src/config.ts': factory,
+      'src/db.ts': `import { TypeOrmModule } from '@nestjs/typeorm';
+export class Db {
+  static module = TypeOrmModule.forRootAsync({
+    useFactory: (config) => ({ type: 'postgres', url: config.get('databaseUrl'), poolSize: ${asked} }),
+  });
+}
+`,
+    });
+    const values =
+      "{ databaseUrl: process.env.DATABASE_URL, poolSize: parseInt(process.env.POOL_SIZE ?? '5', 10) }";
+    const arrow = `export const settings = (): Settings => (${values});\n`;
+    const plain = `export function settings() {\n  return ${values};\n}\n`;
+    const start = 'node dist/main.js';
+    for (const factory of [arrow, plain, `export default () => (${values});\n`]) {
+      const asked = "config.get<number>('poolSize')";
+      assert.equal((await pool(files(asked, factory), undefined, start))?.value, 7);
+      assert.equal((await pool(files(asked, factory), '', start))?.value, 5);
+    }
+    const converted = "Number(config.getOrThrow('poolSize'))";
+    assert.equal((await pool(files(converted, arrow), undefined, start))?.value, 7);
+    const other = "config.get<number>('size')";
+    assert.equal((await pool(files(other, arrow), undefined, start))?.value, null);
+    const twice = {
+      ...files("config.get('poolSize')", arrow),
+      'src/env.ts': 'export const others = () => ({ poolSize: Number(process.env.OTHER) });\n',
+    };
+    assert.equal((await pool(twice, undefined, start))?.value, null);
+  });
+
+  it('is a variable of Go with what is taken where it says nothing', async () => {
+    const files = (set: string) => ({
+      Dockerfile: 'FROM golang:1.23\nCOPY . .\n',
+      'go.mod': 'module shop\n',
+      'main.go': `package main
+
+import (
+	"database/sql"
+	"os"
+	"strconv"
+
+	"github.com/go-sql-driver/mysql"
+)
+
+func main() {
+	cfg := mysql.NewConfig()
+	cfg.Addr = os.Getenv("DB_ADDR")
+	db, err := sql.Open("mysql", cfg.FormatDSN())
+	size, err := strconv.Atoi(os.Getenv("POOL_SIZE"))
+	${set}
+	db.SetMaxOpenConns(size)
+}
+`,
+    });
+    const at = (size: string) => `      DB_ADDR: db:5432\n${size}`;
+    const fallback = 'if err != nil {\n\t\tsize = 5\n\t}';
+    const set = '      POOL_SIZE: 7';
+    assert.equal((await pool(files(fallback), at(set), './shop'))?.value, 7);
+    assert.equal((await pool(files(fallback), at(''), './shop'))?.value, 5);
+    assert.equal(
+      (await pool(files('if size == 0 {\n\t\tsize = 6\n\t}'), at(''), './shop'))?.value,
+      6,
+    );
+    // What it is then is not known.
+    assert.equal(
+      (await pool(files('if debug {\n\t\tsize = 2\n\t}'), at(''), './shop'))?.value,
+      null,
+    );
+  });
+
   it('is not taken from a default where a file may set it that is not here', async () => {
     const settings =
       'import os\nPOOL_SIZE = int(os.environ.get("POOL_SIZE", "5"))\nDATABASE_URL = os.environ["DATABASE_URL"]\n';

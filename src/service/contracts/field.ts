@@ -41,7 +41,16 @@ export interface Unknown extends Located {
  * (the environment of a process, the values of a chart) binds it; until then the value is unknown.
  */
 export interface Reference {
-  readonly space: 'env' | 'values' | 'variable' | 'parameter' | 'configMap' | 'secret' | 'output';
+  readonly space:
+    | 'env'
+    | 'values'
+    | 'variable'
+    | 'parameter'
+    | 'configMap'
+    | 'secret'
+    | 'output'
+    /** What code asks its own settings for by name: `config.get('poolSize')` of Nest. */
+    | 'setting';
   readonly name: string;
   /** The value where nobody gives one, as the text says; `null` where it says none. */
   readonly fallback: string | number | boolean | null;

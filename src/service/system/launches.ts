@@ -3,6 +3,7 @@ import type { Place } from '../contracts/finding';
 import type { FactEntry, StartStep, Variable } from '../contracts/system';
 import { execWords } from '../languages/shared/command-lines';
 import { textParts } from '../syntax/parameters';
+import { tableOf } from '../text/tables';
 import { filled, filledText, type Variables, variablesOf } from './variables';
 
 /** A word of a command with its variables filled in, and where it is decided. */
@@ -397,6 +398,23 @@ function conjunction(
 const SIDE = String.raw`((?:"[^"]*"|'[^']*'|[^\s"'\]])+)`;
 const COMPARISON = new RegExp(String.raw`^${SIDE}\s+(={1,2}|!=)\s+${SIDE}$`);
 const EMPTINESS = new RegExp(String.raw`^(!\s+)?(-[nz])\s+${SIDE}$`);
+/** `[ "$#" -gt 0 ]`, `(( $# > 0 ))`. */
+const ORDER = new RegExp(String.raw`^${SIDE}\s+(-(?:eq|ne|gt|ge|lt|le)|[<>]=?|==)\s+${SIDE}$`);
+const ORDERS = tableOf<(a: number, b: number) => boolean>({
+  ...{ '-eq': (a, b) => a === b, '==': (a, b) => a === b, '-ne': (a, b) => a !== b },
+  ...{
+    '-gt': (a, b) => a > b,
+    '>': (a, b) => a > b,
+    '-ge': (a, b) => a >= b,
+    '>=': (a, b) => a >= b,
+  },
+  ...{
+    '-lt': (a, b) => a < b,
+    '<': (a, b) => a < b,
+    '-le': (a, b) => a <= b,
+    '<=': (a, b) => a <= b,
+  },
+});
 
 /** Whether `[ "$1" = web ]`, `[[ "$*" == *puma* ]]` or `[ -n "$X" ]` holds; `undefined` where that cannot be told. */
 function comparison(
@@ -407,8 +425,8 @@ function comparison(
 ): boolean | undefined {
   const inner = text
     .trim()
-    .replace(/^(?:\[\[?|test)\s+/, '')
-    .replace(/(?<!\s)\s*\]{1,2}$/, '')
+    .replace(/^(?:\[\[?|\(\(|test)\s+/, '')
+    .replace(/(?<!\s)\s*(?:\]{1,2}|\)\))$/, '')
     .trim();
   const [, not, emptiness, asked = ''] = EMPTINESS.exec(inner) ?? [];
   if (emptiness !== undefined) {
@@ -416,6 +434,13 @@ function comparison(
     return value === undefined
       ? undefined
       : ((value === '') === (emptiness === '-z')) === (not === undefined);
+  }
+  const [, less = '', order = '', more = ''] = ORDER.exec(inner) ?? [];
+  const holds = ORDERS[order];
+  const numbers = holds ? [less, more].map((side) => numberIn(side, args, variables)) : [];
+  if (holds && (order !== '==' || !numbers.includes(undefined))) {
+    const [a, b] = numbers;
+    return a === undefined || b === undefined ? undefined : holds(a, b);
   }
   const [, left = '', operator, right = ''] = COMPARISON.exec(inner) ?? [];
   const a = operator === undefined ? undefined : sideOf(left, args, variables);
@@ -432,6 +457,11 @@ function comparison(
   return same === undefined ? undefined : same === (operator !== '!=');
 }
 
+function numberIn(side: string, args: readonly Word[], variables: Variables): number | undefined {
+  const text = sideOf(side, args, variables);
+  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
 function sideOf(side: string, args: readonly Word[], variables: Variables): string | undefined {
   const plain = side.replace(/^["'](.*)["']$/, '$1');
   if (side.startsWith("'") || !plain.includes('$')) return plain;
@@ -440,6 +470,7 @@ function sideOf(side: string, args: readonly Word[], variables: Variables): stri
       ? args.map(({ text }) => text).join(' ')
       : undefined;
   }
+  if (/^\$(?:\{#\}|#)$/.test(plain)) return String(args.length);
   // `${@: -2:1}` is the last argument but one.
   const fromEnd = /^\$\{@: -(\d):1\}$/.exec(plain)?.[1];
   if (fromEnd !== undefined) {

@@ -32,6 +32,8 @@ export interface Dependency {
   readonly tags: readonly string[];
   /** What it takes of the values of that chart, and where to. */
   readonly imports: readonly ImportedValues[];
+  /** Where it comes from, as it is written. */
+  readonly repository: string;
   /** It is there to be read. */
   readonly isThere: boolean;
 }
@@ -115,6 +117,7 @@ export function chartIn(
           .filter(Boolean),
         tags: itemsOf(entryOf(each, 'tags')).flatMap((tag) => textOf(tag) ?? []),
         imports: itemsOf(entryOf(each, 'import-values')).flatMap(importOf),
+        repository: remote.get(name) ?? '',
         isThere: chart !== undefined,
       },
     ];

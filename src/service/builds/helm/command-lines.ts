@@ -151,10 +151,22 @@ function withFiles(
   });
 }
 
+/** A text with each folded block of YAML (`run: >`) on one line, as it is run. */
+function foldedBlocks(text: string): string {
+  if (!/:[ \t]*>[-+]?[ \t]*\r?$/m.test(text)) return text;
+  return text.replace(FOLDED, (_, key: string, block: string) => {
+    const indent = /^[ \t]*/.exec(block)?.[0] ?? '';
+    return `${key}${block.replaceAll(`\n${indent}`, (end, at: number) => (/^[ \t\r\n]/.test(block.slice(at + end.length)) ? end : ' '))}`;
+  });
+}
+
+/** A key with `>`, and the lines of its block: those that are indented as its first one, or deeper. */
+const FOLDED = /(:[ \t]*>[-+]?[ \t]*\r?\n)(([ \t]+)\S[^\n]*(?:\n\3[^\n]*)*)/g;
+
 /** The words behind `helm upgrade` or `helm install` of each command line. */
 function commandLinesIn(text: string): readonly (readonly string[])[] {
   if (!/\bhelm\b/.test(text)) return [];
-  const joined = text.replace(/\\\r?\n[ \t]*/g, ' ');
+  const joined = foldedBlocks(text).replace(/\\\r?\n[ \t]*/g, ' ');
   return joined.split(/\r?\n/).flatMap((line) => {
     const at = /(?<![\w./-])helm3?[ \t]+(?:upgrade|install)[ \t]+/.exec(line);
     // What is said about a command runs none.

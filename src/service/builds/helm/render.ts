@@ -2,10 +2,11 @@ import type { BuildSources, ValuesLayer } from '../../contracts/build';
 import { LimitError } from '../../text/limits';
 import { pathIn } from '../../text/paths';
 import { Undecided } from './arguments';
-import { type Chart, chartIn, templatesIn } from './chart';
+import { type Chart, chartIn, type Dependency, templatesIn } from './chart';
 import { coalesced, isSwitchedOn } from './chart-values';
 import { Evaluator, type Template } from './evaluate';
 import { givenValues } from './given-values';
+import { knownChart } from './known-charts';
 import { contextOf, RELEASE_NAME, RELEASE_NAMESPACE, templateValue } from './release';
 import { withSet } from './set-values';
 import {
@@ -44,6 +45,17 @@ interface RenderState {
   readonly files: Set<string>;
   /** Why a template that is called by name may be one that is not read. */
   missing: string | null;
+  /** Charts that are used and not there. */
+  readonly absent: AbsentChart[];
+}
+
+/** A chart that another uses and that is not there, with the values around it. */
+interface AbsentChart {
+  readonly dependency: Dependency;
+  readonly values: MapValue;
+  /** Of the chart that uses it. */
+  readonly folder: string;
+  readonly isOn: boolean | undefined;
 }
 
 /** How a chart is released: what it is called, where it goes, what is laid over its values. */
@@ -78,7 +90,10 @@ function renderedWith(
   { layers, name: release, namespace }: GivenRelease,
   missing: readonly string[],
 ): Rendered | string {
-  const state: RenderState = { sources, limits: new Set(), files: new Set(), missing: null };
+  const state: RenderState = {
+    ...{ sources, limits: new Set(), files: new Set() },
+    ...{ missing: null, absent: [] },
+  };
   const chart = chartIn(sources, folder);
   if (!chart)
     return {
@@ -145,6 +160,7 @@ function renderedWith(
           rope: [unknownPiece(`whether the chart ${own.name} takes part is not known`)],
         });
     }
+    texts.push(...ofAbsent(state, evaluator, contexts.get(chart) ?? map([])));
   } catch (thrown) {
     if (!(thrown instanceof RenderFailure) && !(thrown instanceof LimitError)) throw thrown;
     if (thrown instanceof MissingValue && missing.length < MAX_MISSING_VALUES) {
@@ -166,8 +182,32 @@ function renderedWith(
     texts: texts.sort((a, b) => (a.path < b.path ? -1 : 1)),
     files: [...state.files],
     limits: [...state.limits],
-    vendored: charts.flatMap(({ chart: each }) => (each.isVendored ? [each.folder] : [])),
+    vendored: [
+      ...charts.flatMap(({ chart: each }) => (each.isVendored ? [each.folder] : [])),
+      ...state.absent.map(folderOfAbsent),
+    ],
   };
+}
+
+/** What charts write that are not there, as far as it is known of everybody's. */
+function ofAbsent(
+  state: RenderState,
+  evaluator: Evaluator,
+  { entries }: MapValue,
+): readonly RenderedText[] {
+  return state.absent.flatMap((absent): readonly RenderedText[] => {
+    const known = absent.isOn ? knownChart(absent.dependency, absent.values) : undefined;
+    if (!known) return [];
+    const path = pathIn(folderOfAbsent(absent), 'templates/server.yaml');
+    const dot = map([...entries, ...known.dot]);
+    const rope = rendered(evaluator, { body: known.body, path }, dot, state);
+    return rope.length === 0 ? [] : [{ path, rope }];
+  });
+}
+
+/** Where `helm dependency build` would put a chart. */
+function folderOfAbsent({ folder, dependency }: AbsentChart): string {
+  return pathIn(folder, `charts/${dependency.name}`);
 }
 
 function rendered(
@@ -201,6 +241,7 @@ function decide(
       continue;
     }
     if (!isThere) {
+      state.absent.push({ dependency, values, folder: chart.folder, isOn });
       state.missing ??= `the chart ${name} is not there`;
       state.limits.add(`the chart ${name} is not there`);
       continue;

@@ -357,6 +357,9 @@ function numberField(value: Value, path: string): Field<number> {
     case 'number':
       return known(value.value, value.at, path, value.literal ? 'declared' : 'derived');
     case 'other':
+      if (value.asked !== undefined) {
+        return referenced({ space: 'setting', name: value.asked, fallback: null }, value.at, path);
+      }
       return value.empty ? absent(value.at.end, path) : unknown('an expression', value.at, path);
     default:
       return unknown('no number', value.at, path);

@@ -35,6 +35,9 @@ export function targetOf(call: Call, path: string): Field<string> {
   for (const value of tellingValues(call)) {
     const name = envOf(value);
     if (name !== null) return referenced({ space: 'env', name, fallback: null }, value.at, path);
+    const asked = value.kind === 'other' ? value.asked : undefined;
+    if (asked !== undefined)
+      return referenced({ space: 'setting', name: asked, fallback: null }, value.at, path);
   }
   return absent(call.at.end, path);
 }

@@ -32,6 +32,8 @@ export type Value =
       readonly env: string | null;
       /** `null`, `undefined`, `None`: written, and nothing. */
       readonly empty: boolean;
+      /** The name that the settings of the program are asked for. */
+      readonly asked?: string;
     };
 
 /** A number; one beyond all numbers is nothing that can be told. */

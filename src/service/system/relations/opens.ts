@@ -19,6 +19,7 @@ import { factor, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { knownByName } from '../images';
 import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
+import { withSettings } from './asked-settings';
 import { folderOwner, isAside, isRunBy } from './contexts';
 import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
@@ -39,11 +40,10 @@ export function poolUses(
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
 ): { readonly uses: readonly PoolUse[]; readonly loose: readonly LoosePool[] } {
-  const inSight = inForce(
-    context
-      .of('pool')
-      .filter(({ file, fact }) => !isAside(file) && !OF_SERVERS.has(fact.library ?? '')),
-  );
+  const written = context
+    .of('pool')
+    .filter(({ file, fact }) => !isAside(file) && !OF_SERVERS.has(fact.library ?? ''));
+  const inSight = inForce(withSettings(written, context));
   const running = ofCode.filter(isRun);
   const started = startedFiles(running, context);
   // A program that is run by hand beside what is deployed opens its pool then only.

@@ -6,9 +6,16 @@ import { idOf } from '../identifiers';
 import { unknownIn } from '../variables';
 import type { storeRelation } from './leads';
 
+/** What holds the connection of a program of PHP, by its name. */
+const HOLDERS: readonly (readonly [RegExp, string])[] = [
+  [/^php-fpm$/, 'a child holds one connection for the request it works on'],
+  [/^artisan queue:/, 'a worker holds one connection for the job it works on'],
+  [/^artisan schedule:work$/, 'what is due runs in a process that holds one connection'],
+];
+
 /**
- * What the children of PHP-FPM open: PHP keeps no pool, a child works on one request at a time and holds one
- * connection for it, to the database whose address its container is given.
+ * What programs of PHP open: PHP keeps no pool, a child of PHP-FPM works on one request at a time, a worker of a queue
+ * on one job, and holds one connection for it, to the database whose address its container is given.
  */
 export function connectionsOfPhp(
   running: readonly WorkloadNode[],
@@ -18,9 +25,12 @@ export function connectionsOfPhp(
   return running.flatMap((workload) =>
     workload.containers.flatMap((container): readonly PoolUse[] => {
       const { code, processes, variables } = container;
-      const process = processes.find(({ program }) => program === 'php-fpm');
+      const held = processes.flatMap((process) => {
+        const [, why] = HOLDERS.find(([pattern]) => pattern.test(process.program)) ?? [];
+        return why === undefined ? [] : [{ process, why }];
+      });
       const [address] = [...variables].filter(([name]) => isAddressOfDatabase(name));
-      if (!process || !address) return [];
+      if (held.length === 0 || !address) return [];
       const [name, variable] = address;
       const value =
         variable.state === 'known'
@@ -29,10 +39,9 @@ export function connectionsOfPhp(
       const lead = leads.lead(value, 'unknown', workload, variable.at);
       const [only, ...alike] = lead.stores;
       const behind = only?.kind === 'pooler' && alike.length === 0 ? poolers(only) : [];
-      const at = process.count.at ?? process.at;
-      const why = 'a child holds one connection for the request it works on';
-      return [
-        {
+      return held.map(({ process, why }): PoolUse => {
+        const at = process.count.at ?? process.at;
+        return {
           id: idOf('pool', workload.id, process.id, at.uri, at.path),
           ...{ pool: poolAt(at.path), uri: at.uri, file: workload.file },
           ...{ workload, container, process },
@@ -43,8 +52,8 @@ export function connectionsOfPhp(
           way: [...lead.stores, ...behind],
           account: null,
           wayCertainty: lead.certainty,
-        },
-      ];
+        };
+      });
     }),
   );
 }

@@ -111,7 +111,7 @@ function readSettings(root: Node) {
     const [argument] = children(call.childForFieldName('arguments') ?? call);
     if (operand?.type !== 'identifier' || !field || !argument) continue;
     if (/^Set[A-Z]/.test(field.text)) {
-      settings.add(functionAround(call), operand.text, field, valueOf(argument), call);
+      settings.add(functionAround(call), operand.text, field, argumentOf(argument), call);
     }
   }
   for (const assignment of descendants(root, ['assignment_statement'])) {
@@ -144,6 +144,8 @@ const PARSES = /^Parse(?:Config|DSN|URL)?$/;
 /** An argument; a name of the function stands for the address that it was made of. */
 function argumentOf(node: Node, depth = 0): Value {
   const own = valueOf(node);
+  const formatted = node.type === 'call_expression' ? addressFormatted(node) : undefined;
+  if (formatted) return valueOf(formatted);
   const scope = node.type === 'identifier' && depth < 3 ? functionAround(node) : undefined;
   if (!scope) return own;
   const made = descendants(scope, ['short_var_declaration']).findLast(
@@ -157,7 +159,49 @@ function argumentOf(node: Node, depth = 0): Value {
   const [parsed] = children(right.childForFieldName('arguments') ?? right);
   if (PARSES.test(parses)) return parsed ? argumentOf(parsed, depth + 1) : own;
   const value = valueOf(right);
+  if (value.kind === 'other' && value.env !== null) {
+    const otherwise = otherwiseIn(scope, node);
+    if (otherwise !== undefined) {
+      return numberValue(own.at, otherwise, { literal: false, env: value.env });
+    }
+  }
   return value.kind === 'string' || (value.kind === 'other' && !value.empty) ? value : own;
+}
+
+/** Where nothing, or nothing of use, is set: `if err != nil { open = 10 }`, `if open == 0 { … }`. */
+const NOT_SET = /^\(?(?:err\s*!=\s*nil|\w+\s*(?:==\s*(?:0|"")|<=?\s*[01]))\b/;
+
+/** The number that a name gets where its variable says none. */
+function otherwiseIn(scope: Node, { text, startIndex }: Node): number | undefined {
+  const [only, ...others] = descendants(scope, ['assignment_statement']).filter(
+    (assignment) =>
+      assignment.startIndex < startIndex &&
+      assignment.childForFieldName('left')?.firstNamedChild?.text === text,
+  );
+  const right = only?.childForFieldName('right')?.firstNamedChild;
+  const within = only && [...ancestors(only)].find(({ type }) => type === 'if_statement');
+  const isOtherwise = NOT_SET.test(within?.childForFieldName('condition')?.text ?? '');
+  return right && isOtherwise && others.length === 0 ? fold(right, NUMERALS) : undefined;
+}
+
+/** The host that a settings object of MySQL's driver is given: `config.Addr = …` before `config.FormatDSN()`. */
+function addressFormatted(call: Node): Node | undefined {
+  const [, name] = /^(\w+)\.FormatDSN\(\)$/.exec(call.text) ?? [];
+  const scope = name === undefined ? undefined : functionAround(call);
+  if (!scope) return undefined;
+  const set = descendants(scope, ['assignment_statement']).findLast(
+    (assignment) => assignment.childForFieldName('left')?.text === `${name}.Addr`,
+  );
+  if (set) return set.childForFieldName('right')?.firstNamedChild ?? undefined;
+  const made = descendants(scope, ['short_var_declaration']).findLast(
+    (declaration) => declaration.childForFieldName('left')?.text === name,
+  );
+  const element = made && descendants(made, ['keyed_element']).find(isAddress);
+  return element?.namedChildren[1] ?? undefined;
+}
+
+function isAddress(element: Node): boolean {
+  return element.namedChildren[0]?.text === 'Addr';
 }
 
 const HABITS: Habits = {

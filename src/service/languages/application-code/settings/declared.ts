@@ -56,6 +56,9 @@ const ofJavaScript = keptWith((root: Node): Settings => {
   for (const statement of children(root)) {
     const isDefault = /^export\s+default\b/.test(statement.text.slice(0, 20));
     const declaration = statement.childForFieldName('declaration') ?? statement;
+    if (declaration.type === 'function_declaration' && !isDefault) {
+      readFactory(found, declaration.childForFieldName('name')?.text ?? '', declaration, readers);
+    }
     for (const declarator of children(declaration)) {
       const name =
         declarator.type === 'variable_declarator' && declarator.childForFieldName('name');
@@ -112,6 +115,7 @@ function readJavaScript(
     readJavaScript(found, name, member, factory, readers);
     return;
   }
+  if (factory && member === '' && readFactory(found, name, node, readers)) return;
   if (readNamespace(found, name, node, readers)) return;
   if (node.type === 'call_expression' && /\bprocess\.env\b|\bcreateEnv\b/.test(node.text)) {
     if (readSchema(found, name, member, node)) return;
@@ -123,6 +127,19 @@ function readJavaScript(
   }
   if (node.type === 'object' || /function/.test(node.type)) return;
   add(found, name, member, settingIn(node.text, readers));
+}
+
+/** `export const settings = () => ({ poolSize: … })`, which a module of Nest loads. */
+function readFactory(
+  found: Found,
+  name: string,
+  node: Node,
+  readers: ReadonlySet<string>,
+): boolean {
+  const factory = returnedObject(node);
+  if (!factory || name === '' || !/\bprocess\.env\b/.test(factory.text)) return false;
+  readJavaScript(found, name, '', factory, readers);
+  return true;
 }
 
 /** `registerAs('database', () => ({ … }))` of Nest: others ask for `database.poolMax`. */

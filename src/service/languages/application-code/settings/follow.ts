@@ -29,7 +29,10 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
   }
   const written = context.text.slice(value.at.start, value.at.end);
   const setting = settingOf(written, context);
-  if (!setting) return value;
+  if (!setting) {
+    const asked = value.kind === 'other' ? askedIn(written, context) : undefined;
+    return asked === undefined || value.kind !== 'other' ? value : { ...value, asked };
+  }
   const { env, value: fallback } = setting;
   if (typeof fallback === 'number' && !Number.isFinite(fallback)) return value;
   if (typeof fallback === 'number') {
@@ -78,7 +81,13 @@ export function settingOf(expression: string, context: SettingsContext): CodeSet
 
 /** `configService.get<number>('database.poolMax')`: what a module of settings holds by that path. */
 const ASKED =
-  /^(?:this\.)?\w*[cC]onfig\w*\.(?:get|getOrThrow)(?:<[\w\s|]{1,60}>)?\(\s*['"]([a-z]\w*(?:\.\w+)+)['"]\s*(?:,[^()]{0,60})?\)$/;
+  /^(?:(?:Number|parseInt)\(\s*|\+)?(?:this\.)?\w*[cC]onfig\w*\.(?:get|getOrThrow)(?:<[\w\s|]{1,60}>)?\(\s*['"]([a-z]\w*(?:\.\w+)*)['"]\s*(?:,\s*\{[^{}]{0,60}\}\s*)?\)(?:\s*,\s*10\s*\)|\))?$/;
+
+/** What an expression asks the settings of its program for, which a module elsewhere loads. */
+function askedIn(expression: string, { grammar }: SettingsContext): string | undefined {
+  if (grammar !== 'typescript' && grammar !== 'tsx') return undefined;
+  return ASKED.exec(expression.trim().replace(/!$/, ''))?.[1];
+}
 
 /** The one setting of that path among the modules that a file takes. */
 function loaded(
