@@ -109,11 +109,13 @@ for (const [name, picture] of Object.entries(PICTURES)) {
   if (only ? only !== name : picture.isLooked && folder === README) continue;
   const path = join(folder, `${name}.png`);
   const page = await openEditor(picture.file, VIEWPORT, 1.5);
-  await picture.show(page).catch((error) => {
+  // Out of the way before anything is shown: a hover that the keyboard opened goes when the mouse moves.
+  await page.mouse.move(2, 300);
+  const shown = picture.show(page).then(() => stillness(page));
+  await shown.catch((error) => {
     failed++;
     console.error(`${name}: ${error.message}`);
   });
-  await page.mouse.move(2, 300);
   await page.screenshot({ path });
   await page.context().close();
   console.log(path);
@@ -133,6 +135,19 @@ if (!only || only === 'film') {
 await browser.close();
 server.close();
 process.exit(failed > 0 ? 1 : 0);
+
+/** Resolves when nothing fades or slides any more, and no other extension says that it is at work. */
+async function stillness(page) {
+  await page.locator('.statusbar-item', { hasText: 'Analyzing' }).waitFor({ state: 'detached' });
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+        .map((each) => each.finished.catch(() => {})),
+    ),
+  );
+}
 
 /** A page with the editor on a file, once the extension is known to it. */
 async function openEditor(file, viewport, deviceScaleFactor) {
