@@ -153,7 +153,10 @@ async function redraw(): Promise<void> {
     if (mine !== round) return;
     say('', []);
     drawn = { message, picture, theme };
-    list.replaceChildren(outline(picture));
+    // When the drawing is on show: the list of thousands of members takes as long as all of its texts.
+    setTimeout(() => {
+      if (drawn?.picture === picture) list.replaceChildren(outline(picture));
+    });
     const { legend } = picture;
     byId('legend').textContent = legend.join(' · ');
     byId('legend').title = legend.join('\n');

@@ -46,22 +46,21 @@ export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture):
     changes.push({ holder, label, room: holder.getBBox().width });
   }
   const undo: (() => void)[] = [];
-  for (const { holder, label, room } of changes) {
+  const written: { readonly row: SVGTSpanElement; readonly room: number }[] = [];
+  const isWritten = changes.every(({ holder, label, room }) => {
     const rows = [...holder.querySelectorAll<SVGTSpanElement>('.text-outer-tspan')];
     const lines = label.split('\n');
-    const isWritten = rows.length === lines.length;
-    const changed = isWritten ? rows.filter((row, index) => row.textContent !== lines[index]) : [];
-    for (const row of changed) {
-      const index = rows.indexOf(row);
-      const children = [...row.childNodes];
-      undo.push(() => row.replaceChildren(...children));
-      const inner = children.find((child) => child instanceof Element)?.cloneNode();
-      if (inner) {
-        inner.textContent = lines[index] ?? '';
-        row.replaceChildren(inner);
-      } else row.textContent = lines[index] ?? '';
+    if (rows.length !== lines.length) return false;
+    for (const [index, row] of rows.entries()) {
+      const line = lines[index] ?? '';
+      if (row.textContent === line) continue;
+      undo.push(write(row, line));
+      written.push({ row, room });
     }
-    if (isWritten && changed.every((row) => row.getComputedTextLength() <= room + SLACK)) continue;
+    return true;
+  });
+  // Measured when all is written: each measure after a change would lay the whole drawing out again.
+  if (!isWritten || written.some(({ row, room }) => row.getComputedTextLength() > room + SLACK)) {
     for (const back of undo) back();
     return false;
   }
@@ -75,6 +74,20 @@ export function patchTexts(svg: SVGSVGElement, before: Picture, after: Picture):
     paths[index]?.classList.add(...ARROWS[kind]);
   }
   return true;
+}
+
+/**
+ * Replaces the words of a row.
+ * @returns what brings the old ones back
+ */
+function write(row: SVGTSpanElement, line: string): () => void {
+  const children = [...row.childNodes];
+  const inner = children.find((child) => child instanceof Element)?.cloneNode();
+  if (inner) {
+    inner.textContent = line;
+    row.replaceChildren(inner);
+  } else row.textContent = line;
+  return () => row.replaceChildren(...children);
 }
 
 function mark(node: SVGGElement, state: PictureBox['state']): void {
