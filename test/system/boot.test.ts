@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
+import { unitInstances } from '../../src/service/system/boot';
 import { memoryPorts, ROOT } from '../support/memory';
 
 const TEMPLATE = (script: string) => `Resources:
@@ -95,5 +96,15 @@ max_client_conn = 200
     const found = Object.fromEntries(budgets.map(({ server, steady }) => [server, steady]));
     // 6 machines × 2 workers × 5 threads ask the poolers; 6 × (4 + 1) the server behind them.
     assert.deepEqual(found, { 'pgbouncer of Group (its clients)': 60, Database: 30 });
+  });
+});
+
+describe('units of systemd that a script starts', () => {
+  it('are as many as are named of a template', () => {
+    const units = ['web', 'mail@1', 'mail@2', 'mail@2', 'task@{1..4}', 'job@{a,b,c}', 'any@${i}'];
+    const counts = ['web', 'mail@', 'task@', 'job@', 'any@', 'none@', 'none'].map((name) =>
+      unitInstances(name, units),
+    );
+    assert.deepEqual(counts, [1, 2, 4, 3, null, 0, 0]);
   });
 });

@@ -169,6 +169,8 @@ export interface Container {
   readonly cpu: string | null;
   /** Whether CPU and memory are asked for. */
   readonly requests: boolean;
+  /** Seconds it has to stop, where it is told by itself; left out where its workload says so for all. */
+  readonly grace?: Factor;
   /** Seconds the hook before it stops takes. */
   readonly preStop: Factor | null;
   /** The package or build context its program is of. */

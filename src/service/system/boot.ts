@@ -84,6 +84,42 @@ function scriptNamed(
   return others.length === 0 ? only : undefined;
 }
 
+/** Whether a step of a start names a file of the repository, wherever that lies on the machine. */
+export function isNamedIn(file: string, steps: readonly StartStep[]): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return steps.some(({ words }) =>
+    words.some((word) => {
+      if (!word.endsWith(name)) return false;
+      const path = word.replace(/^(?:\.?\/)+/, '');
+      return path === file || file.endsWith(`/${path}`) || `/${path}`.endsWith(`/${file}`);
+    }),
+  );
+}
+
+/**
+ * How many instances of a unit are started, `null` where that cannot be told: one of most; of a template (`worker@`)
+ * as many as are named: `worker@1 worker@2`, `worker@{1..4}`.
+ */
+export function unitInstances(name: string, units: readonly string[]): number | null {
+  if (!name.endsWith('@')) return units.includes(name) ? 1 : 0;
+  const named = new Set(units.filter((unit) => unit.startsWith(name) && unit.length > name.length));
+  let count: number | null = 0;
+  for (const unit of named) {
+    const [, from = '', to = ''] = /\{(\d{1,4})\.\.(\d{1,4})\}/.exec(unit) ?? [];
+    const listed = /\{([^{},]*,[^{}]*)\}/.exec(unit)?.[1];
+    const made: number | null =
+      from !== ''
+        ? Math.abs(Number(to) - Number(from)) + 1
+        : listed !== undefined
+          ? listed.split(',').length
+          : /[$*?]/.test(unit)
+            ? null
+            : 1;
+    count = made === null || count === null ? null : count + made;
+  }
+  return count;
+}
+
 /** Units that `systemctl` starts: at once, or with the machine. */
 function startedUnits(words: readonly string[]): readonly string[] {
   const at = words.indexOf('systemctl');

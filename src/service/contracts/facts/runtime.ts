@@ -222,6 +222,8 @@ export interface ProcessSettingsFact {
   /** By their names in the file; `[production]` and the like are left out where told apart. */
   readonly settings: Readonly<Record<string, FactValue<SettingValue>>>;
   readonly programs: readonly ProgramFact[];
+  /** Of PHP-FPM: which of its pools this is. */
+  readonly pool?: string;
   /** For which environment the file holds, by its name: `production`; `null` for any. */
   readonly environment: string | null;
 }
@@ -239,7 +241,9 @@ export interface ScheduledTaskFact {
 export interface QueueAppFact {
   readonly kind: 'queue-app';
   readonly path: string;
-  readonly library: 'celery' | 'rq' | 'sidekiq' | 'solid-queue' | 'bullmq';
+  readonly library: 'celery' | 'rq' | 'sidekiq' | 'solid-queue' | 'bullmq' | 'laravel';
+  /** Of Laravel: which of its connections these are the terms of. */
+  readonly connection?: string;
   readonly broker: FactValue<string>;
   /** Modules that it loads because it is told their names; `null` where which ones cannot be told. */
   readonly modules?: readonly string[] | null;

@@ -3,6 +3,7 @@ import { addressesOf, djangoSessions, prismaDatasource, prismaSessions } from '.
 import type { Entry, SettingsText } from './entries';
 import { readJson } from './formats/json';
 import { dotenv, ini, prisma, properties } from './formats/lines';
+import { readPhp } from './formats/php';
 import { readPython } from './formats/python';
 import { readYaml } from './formats/yaml';
 import type { PoolSettings, SettingsModel } from './model';
@@ -14,7 +15,13 @@ import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { PGBOUNCER, PHP_FPM } from './products';
-import { environmentFile, phpFpmSettings, serverSettings, sidekiqSettings } from './runtime';
+import {
+  environmentFile,
+  laravelQueues,
+  phpFpmSettings,
+  serverSettings,
+  sidekiqSettings,
+} from './runtime';
 import { springApplication } from './spring-application';
 import { concurrencyOf } from './threads';
 import { timeoutsOf } from './timeouts';
@@ -198,11 +205,19 @@ export const KINDS: readonly Kind[] = [
     }),
   },
   {
+    title: 'settings of Laravel’s queues',
+    name: /(?:^|\/)config\/queue\.php$/,
+    holds: /['"]connections['"]\s*=>/,
+    read: readPhp,
+    pools: () => [],
+    others: (entries) => ({ runtime: laravelQueues(entries) }),
+  },
+  {
     title: 'PHP-FPM settings',
     name: /\.conf$/,
     holds: /^[ \t]*pm\s*=\s*(?:static|dynamic|ondemand)\b/m,
     read: ini(INI_DIALECTS.php),
-    others: (entries) => ({ runtime: [phpFpmSettings(entries)] }),
+    others: (entries) => ({ runtime: phpFpmSettings(entries) }),
     pools: (entries) =>
       [...grouped(entries, ({ keys: [section = ''] }) => section).values()].flatMap((section) =>
         sectionPool(

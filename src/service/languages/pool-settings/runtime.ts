@@ -8,14 +8,16 @@ import type {
   SessionStoreFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import type { Field } from '../../contracts/field';
+import { absent, type Field } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { pointer } from '../../syntax/data-node';
 import { celeryApp } from '../shared/celery';
 import { pythonSettings } from '../shared/python-values';
+import { emptyQueue } from '../shared/queue-fact';
 import { rubySettings } from '../shared/ruby-settings';
-import { settingField, textField } from '../shared/setting-values';
+import { numberField, settingField, textField } from '../shared/setting-values';
 import { type Entry, sidekiqEntry } from './entries';
+import { grouped } from './pools/entries';
 
 /** What a settings file says about what runs, beside pools. */
 export type RuntimeStatement =
@@ -51,22 +53,49 @@ export function serverSettings(
   return { kind: 'server-settings', at: startOf(entries), path: '/settings', program, settings };
 }
 
-/** The settings of PHP-FPM's pools; of several, the first that says so. */
-export function phpFpmSettings(entries: readonly Entry[]): Placed<ProcessSettingsFact> {
-  const settings: Record<string, Field<string | number | boolean>> = {};
-  for (const { keys, text, at } of entries) {
-    const name = keys.at(-1) ?? '';
-    settings[name] ??= settingField(text, at, pointer('/settings', name));
-  }
-  return {
-    kind: 'process-settings',
-    at: startOf(entries),
-    path: '/settings',
-    program: 'php-fpm',
-    settings,
-    programs: [],
-    environment: null,
-  };
+/** The connections of queues in Laravel's `config/queue.php`. */
+export function laravelQueues(entries: readonly Entry[]): readonly Placed<QueueAppFact>[] {
+  const connections = grouped(
+    entries.filter(({ keys }) => keys[0] === 'connections' && keys.length === 3),
+    ({ keys: [, name = ''] }) => name,
+  );
+  return [...connections].map(([connection, own]): Placed<QueueAppFact> => {
+    const at = startOf(own);
+    const path = pointer('/connections', connection);
+    const setting = (name: string): Field<string | number | boolean> => {
+      const entry = own.find(({ keys }) => keys[2] === name);
+      const place = pointer(path, name);
+      return entry ? settingField(entry.text, entry.at, place) : absent(at.end, place);
+    };
+    const driver = setting('driver');
+    return {
+      ...emptyQueue('laravel', at),
+      path,
+      connection,
+      broker: driver.state === 'known' ? { ...driver, value: String(driver.value) } : driver,
+      visibilityTimeout: numberField(setting('retry_after')),
+    };
+  });
+}
+
+/** The settings of each of PHP-FPM's pools: `[www]`. What stands under `[global]` is of none. */
+export function phpFpmSettings(entries: readonly Entry[]): readonly Placed<ProcessSettingsFact>[] {
+  const pools = grouped(
+    entries.filter(({ keys }) => keys[0] !== 'global'),
+    ({ keys: [section = '', ...inner] }) => (inner.length > 0 ? section : ''),
+  );
+  return [...pools].map(([pool, own]): Placed<ProcessSettingsFact> => {
+    const path = pointer('/pools', pool);
+    const settings: Record<string, Field<string | number | boolean>> = {};
+    for (const { keys, text, at } of own) {
+      const name = keys.at(-1) ?? '';
+      settings[name] = settingField(text, at, pointer(path, name));
+    }
+    return {
+      ...{ kind: 'process-settings', program: 'php-fpm', pool },
+      ...{ at: startOf(own), path, settings, programs: [], environment: null },
+    };
+  });
 }
 
 /** What `config/sidekiq.yml` says of the process, beside its threads. */

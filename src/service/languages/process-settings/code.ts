@@ -8,7 +8,8 @@ import { type CodeSettings, type CodeValue, codeField } from '../shared/code-val
 import { splitForm } from '../shared/command-lines';
 import { javascriptSettings } from '../shared/javascript-values';
 import { pythonSettings } from '../shared/python-values';
-import { hashComments, numberField, type ProcessText, processSettings } from './statement';
+import { numberField } from '../shared/setting-values';
+import { hashComments, type ProcessText, processSettings } from './statement';
 
 /** gunicorn and hypercorn: names at the top of a Python file. */
 export function pythonProcess(program: ProcessSettingsFact['program'], text: string): ProcessText {

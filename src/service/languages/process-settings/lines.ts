@@ -5,8 +5,8 @@ import { span } from '../../contracts/span';
 import { pointer } from '../../syntax/data-node';
 import { INI_DIALECTS, type IniEntry, readIni } from '../../syntax/ini';
 import { shellForm, splitForm, wordsOf } from '../shared/command-lines';
-import { settingField, textField } from '../shared/setting-values';
-import { hashComments, numberField, type ProcessText, processSettings } from './statement';
+import { numberField, settingField, textField } from '../shared/setting-values';
+import { hashComments, type ProcessText, processSettings } from './statement';
 
 /** `web: gunicorn app:app`; heroku.com, "The Procfile": a shell runs each line. */
 export function procfile(text: string): ProcessText {

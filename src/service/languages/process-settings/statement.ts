@@ -6,7 +6,7 @@ import type {
   SettingValue,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { absent, type Field, known } from '../../contracts/field';
+import type { Field } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 
 /** What a file says about processes. */
@@ -38,33 +38,6 @@ export function processSettings(
     programs,
     environment,
   };
-}
-
-/** A queue of which nothing is said yet. */
-export function emptyQueue(library: QueueAppFact['library'], at: Span): Placed<QueueAppFact> {
-  const none = (key: string) => absent(at.end, `/queue/${key}`);
-  return {
-    kind: 'queue-app',
-    at,
-    path: '/queue',
-    library,
-    broker: none('broker'),
-    concurrency: none('concurrency'),
-    processes: none('processes'),
-    timeLimit: none('time-limit'),
-    softTimeLimit: none('soft-time-limit'),
-    acksLate: none('acks-late'),
-    visibilityTimeout: none('visibility-timeout'),
-    schedule: [],
-  };
-}
-
-/** A field of a number; a text or a truth value is none. */
-export function numberField(field: Field<SettingValue>): Field<number> {
-  if (field.state !== 'known') return field;
-  const { value, at, path } = field;
-  if (typeof value === 'number') return known(value, at, path, field.origin);
-  return { state: 'unknown', why: 'no plain number', at, path };
 }
 
 /** Comments that begin with `#`. */

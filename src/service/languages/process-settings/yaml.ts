@@ -4,8 +4,9 @@ import { absent, type Field, known, unknown } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
 import { readYaml, type YamlData } from '../../syntax/yaml';
+import { emptyQueue } from '../shared/queue-fact';
 import { textField } from '../shared/setting-values';
-import { emptyQueue, hashComments, type ProcessText } from './statement';
+import { hashComments, type ProcessText } from './statement';
 
 /** `config/queue.yml` of Solid Queue: workers with threads and processes; the largest of them counts. */
 export function solidQueue(text: string): ProcessText {

@@ -50,3 +50,11 @@ export function settingValue(text: string): SettingValue {
   if (/^(?:true|on|yes)$/i.test(text)) return true;
   return /^(?:false|off|no)$/i.test(text) ? false : text;
 }
+
+/** A field of a number; a text or a truth value is none. */
+export function numberField(field: Field<SettingValue>): Field<number> {
+  if (field.state !== 'known') return field;
+  const { value, at, path } = field;
+  if (typeof value === 'number') return known(value, at, path, field.origin);
+  return { state: 'unknown', why: 'no plain number', at, path };
+}

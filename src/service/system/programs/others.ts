@@ -1,4 +1,4 @@
-import type { Factor } from '../../contracts/system';
+import type { Factor, TaskTerms } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { bound } from '../variables';
@@ -166,7 +166,7 @@ function java(words: readonly Word[], context: ProgramContext): ProgramReading {
 }
 
 /** Commands of Laravel's `artisan` that stay: the schedule, workers of queues, a server. Any other ends by itself. */
-function php(words: readonly Word[]): ProgramReading {
+function php(words: readonly Word[], context: ProgramContext): ProgramReading {
   const artisan = words.findIndex(({ text }) => /(?:^|\/)artisan$/.test(text));
   const task = artisan < 0 ? undefined : words[artisan + 1]?.text;
   const entry = words.find(({ text }) => !text.startsWith('-'))?.text ?? null;
@@ -174,7 +174,13 @@ function php(words: readonly Word[]): ProgramReading {
     return { ...requests('artisan schedule:work', 'a schedule'), work: 'schedule', entry };
   }
   if (task !== undefined && /^(?:queue:(?:work|listen)|horizon(?:$|:work$))/.test(task)) {
-    return { ...requests(`artisan ${task}`, 'one job at a time'), work: 'tasks', entry };
+    const behind = words.slice(artisan + 2);
+    const reading = {
+      ...requests(`artisan ${task}`, 'one job at a time'),
+      work: 'tasks',
+      entry,
+    } as const;
+    return task.startsWith('queue:') ? { ...reading, task: laravelTask(behind, context) } : reading;
   }
   if (task !== undefined && !/^(?:serve$|octane:|reverb:|pulse:)/.test(task)) {
     return { ...once('artisan', words.slice(artisan + 1)), entry };
@@ -185,6 +191,37 @@ function php(words: readonly Word[]): ProgramReading {
     work: 'unknown',
     count: { name: 'processes', value: 1, origin: 'assumed', at: null, why },
     entry,
+  };
+}
+
+/** Seconds that a worker of Laravel lets a job run where it is told nothing (laravel.com, "Queues"). */
+const LARAVEL_TIMEOUT = 60;
+
+/** What a worker of Laravel and its connection say of one job. */
+function laravelTask(words: readonly Word[], context: ProgramContext): TaskTerms {
+  const [given] = words.filter(({ text }) => !text.startsWith('-'));
+  const set = context.launch.variables.get('QUEUE_CONNECTION');
+  const name = given
+    ? given.why === null
+      ? given.text
+      : null
+    : set?.state === 'known'
+      ? set.value
+      : null;
+  const queue = context.queues('laravel').find(({ fact }) => fact.connection === name);
+  const driver = queue?.fact.broker.state === 'known' ? queue.fact.broker.value : (name ?? '');
+  const again = queue?.fact.visibilityTimeout;
+  return {
+    limit: firstOf('--timeout', LARAVEL_TIMEOUT, [
+      numberOf('--timeout', optionOf(words, '--timeout')),
+    ]),
+    acksLate: 'yes',
+    visibility:
+      queue && again
+        ? (settingNumber('retry_after', again, queue.uri, context.launch) ?? null)
+        : null,
+    broker: /^redis$/.test(driver) ? 'redis' : null,
+    brokerAddress: null,
   };
 }
 

@@ -1,9 +1,17 @@
 import type { Factor } from '../../contracts/system';
-import { tableOf } from '../../text/tables';
 import { factor, unknownFactor } from '../factors';
+import { secondsOfPhpFpm } from '../fpm-pools';
 import type { Word } from '../launches';
 import { numberIn } from '../variables';
-import { firstOf, hasFlag, numberOf, optionOf, type ProgramContext, settingOf } from './options';
+import {
+  firstOf,
+  hasFlag,
+  numberOf,
+  optionOf,
+  type ProgramContext,
+  settingNumber,
+  settingOf,
+} from './options';
 import type { Program, ProgramReading } from './program';
 
 /** Servers of requests, by their own documentation. */
@@ -248,30 +256,52 @@ function uwsgi(words: readonly Word[], context: ProgramContext): ProgramReading 
   };
 }
 
+/** All pools of PHP-FPM: a child of any is one process. */
 function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReading {
+  const pools = poolsOfPhp(context.settings('php-fpm'));
+  const of = (name: string, read?: (text: string) => number | undefined) =>
+    pools.map(({ uri, fact }) =>
+      settingNumber(name, fact.settings[name], uri, context.launch, read),
+    );
+  const children = of('pm.max_children').map(
+    (each) => each ?? unknownFactor('pm.max_children', 'a pool says none'),
+  );
+  const [first, ...others] = children;
+  const open = children.find(({ value }) => value === null);
+  const sum = children.reduce((total, { value }) => total + (value ?? 0), 0);
+  const names = pools.map(({ fact }, index) => `${fact.pool} ${children[index]?.value}`);
+  const largest = children.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+  const all =
+    first && others.length > 0 && !open
+      ? factor(
+          'pm.max_children',
+          sum,
+          largest?.at ?? null,
+          'derived',
+          `its pools: ${names.join(', ')}`,
+        )
+      : (open ?? first);
+  const limits = of('request_terminate_timeout', secondsOfPhpFpm);
+  const isSame = new Set(limits.map((each) => each?.value ?? 0)).size < 2;
   return {
     program: 'php-fpm',
     work: 'requests',
-    count: firstOf(
-      'pm.max_children',
-      null,
-      [settingOf(context, 'php-fpm', 'pm.max_children', context)],
-      'pm.max_children is not written',
-    ),
+    count: firstOf('pm.max_children', null, [all], 'pm.max_children is not written'),
     concurrency: factor('children', 1, null, 'derived', 'a child answers one request at a time'),
     model: 'one request a child',
     entry: null,
-    requestTimeout: firstOf('request_terminate_timeout', 0, [
-      settingOf(context, 'php-fpm', 'request_terminate_timeout', context, secondsOfPhpFpm),
-    ]),
+    requestTimeout: isSame
+      ? firstOf('request_terminate_timeout', 0, [limits[0]])
+      : unknownFactor('request_terminate_timeout', 'each of its pools has another'),
   };
 }
 
-/** Seconds of a unit that PHP-FPM knows; without one it means seconds (php.net, "FPM: Configuration"). */
-const PHP_FPM_UNITS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400 });
-
-function secondsOfPhpFpm(text: string): number | undefined {
-  const [, amount = '', unit = 's'] = /^(\d+)([smhd])?$/.exec(text.trim()) ?? [];
-  const scale = PHP_FPM_UNITS[unit];
-  return amount === '' || scale === undefined ? undefined : Number(amount) * scale;
+/** The pools of PHP-FPM by their names; of two files that say one pool the nearest counts. */
+function poolsOfPhp(
+  files: ReturnType<ProgramContext['settings']>,
+): ReturnType<ProgramContext['settings']> {
+  const pools = new Map<string, (typeof files)[number]>();
+  for (const each of files)
+    if (!pools.has(each.fact.pool ?? '')) pools.set(each.fact.pool ?? '', each);
+  return [...pools.values()];
 }

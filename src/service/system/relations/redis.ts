@@ -5,8 +5,10 @@ import { hostedBy } from '../sources/stacks';
 import { dependenciesOf } from './carries';
 
 /** Programs that keep their queue in Redis, all of them or unless they are given another broker. */
-const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque)/;
+const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque|artisan horizon)/;
 const UNLESS_OTHER = /^celery worker/;
+/** Workers of Laravel, of which their connection says where it is. */
+const BY_CONNECTION = /^artisan queue:/;
 const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;
 /** Names of variables that belong to another broker: `RABBITMQ_HOST`, `KAFKA_BROKERS`. */
 const OF_OTHER_BROKER = /RABBIT|AMQP|KAFKA|SQS|NATS|SERVICE_?BUS/i;
@@ -76,6 +78,7 @@ function queueProgram(container: Container): string | undefined {
   return container.processes.find(
     ({ program, task }) =>
       ALWAYS.test(program) ||
+      (BY_CONNECTION.test(program) && task?.broker === 'redis') ||
       (UNLESS_OTHER.test(program) &&
         (task?.broker ? task.broker.startsWith('redis') : !hasOtherBroker(container))),
   )?.program;

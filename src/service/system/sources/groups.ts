@@ -1,14 +1,15 @@
 import type { ResolvedAutoscaler } from '../../architecture/autoscalers';
-import type { ScalingGroupFact } from '../../contracts/fact';
-import type { Container, FactEntry, Rollout, WorkloadNode } from '../../contracts/system';
+import type { ProcessSettingsFact, ProgramFact, ScalingGroupFact } from '../../contracts/fact';
+import type { Container, FactEntry, Rollout, Variable, WorkloadNode } from '../../contracts/system';
 import { folderOf, isIn } from '../../text/paths';
-import { type Boot, bootOf } from '../boot';
+import { type Boot, bootOf, isNamedIn, unitInstances } from '../boot';
 import type { SystemContext } from '../context';
-import { factorOf, textOf } from '../factors';
+import { factorOf, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated, rolling, unknownRollout } from '../rollouts';
+import { readVariables } from '../variables';
 import { onePerObject } from './defined-twice';
 import { machinePoolers } from './machine-poolers';
 import { codeOf, programContainer } from './procfile';
@@ -74,38 +75,125 @@ function ofGroup(
       before: [...(boot?.steps ?? []), ...process.before],
     })),
   });
-  if (units.length === 0) {
+  const given = variablesOfMachine(fact, uri, boot, stack, context);
+  const php = boot && runsPhp(boot) ? phpContainer(name, at, file, given, context, code) : null;
+  if (units.length === 0 && !php) {
     return { ...group, ...shared, containers: group.containers.map(booted) };
   }
-  const given = fact.userData ? stackVariables(uri, fact.userData.variables, stack) : new Map();
   // What one unit is known to run, the others beside it run as well.
   const link = units
     .map(({ entry, program }) => codeOf(program, entry, code))
     .find((each) => each?.certainty === 'stated');
+  const likelyCode = group.containers[0]?.code ?? null;
   const isNamed = boot !== null && boot.units.length > 0;
-  const containers = units.map(({ entry, program }) => {
+  const containers = units.map(({ entry, program, instances }) => {
+    // What is deployed from the same place as its group, where nothing says more.
+    const known = link ?? (codeOf(program, entry, code) ? null : likelyCode);
     const made = shipped(
-      programContainer(program, entry, context, code, given, link ?? null),
+      programContainer(program, entry, context, code, given, known),
       boot,
+      context,
     );
     const likely = made.code && { ...made.code, certainty: 'inferred' as const };
-    return booted(isNamed ? made : { ...made, code: likely });
+    return booted(times(isNamed ? made : { ...made, code: likely }, instances));
   });
+  const all = [...(php ? [booted(shipped(php, boot, context))] : []), ...containers];
   return {
     ...group,
     ...shared,
-    role: roleOf(containers, 'Auto Scaling group', balanced),
-    containers: [...containers, ...machinePoolers(boot, at, stack, context)],
+    role: roleOf(all, 'Auto Scaling group', balanced),
+    containers: [...all, ...machinePoolers(boot, at, stack, context)],
   };
 }
 
-/** An instance that runs a script of the folder its code is in has that folder. */
-function shipped(container: Container, boot: Boot | null): Container {
+/** What the script writes down for others, over what the files of variables say that it puts on the machine. */
+function variablesOfMachine(
+  { userData }: ScalingGroupFact,
+  uri: string,
+  boot: Boot | null,
+  stack: string,
+  context: SystemContext,
+): ReadonlyMap<string, Variable> {
+  if (!userData) return new Map();
+  const files = context
+    .of('environment-file')
+    .filter(({ file }) => boot !== null && isNamedIn(file, boot.steps));
+  return new Map([
+    ...files.flatMap((each) => [...readVariables(each.uri, each.fact.variables)]),
+    ...stackVariables(uri, userData.variables, stack),
+  ]);
+}
+
+/** The service of PHP-FPM as distributions call it: `php8.3-fpm`. */
+const PHP = /^php[\d.]*-fpm$/;
+
+function runsPhp({ units, steps }: Boot): boolean {
+  return (
+    units.some((unit) => PHP.test(unit)) ||
+    steps.some(({ words }) => words[0] === 'service' && PHP.test(words[1] ?? ''))
+  );
+}
+
+/** PHP-FPM of the machine, which a package brings: what the repository says of it are its pools. */
+function phpContainer(
+  owner: string,
+  at: WorkloadNode['at'],
+  file: string,
+  given: ReadonlyMap<string, Variable>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): Container {
+  const { path, uri } = at;
+  const words = ['php-fpm'];
+  const command = { path, form: 'exec', text: 'php-fpm', words } as const;
+  const { link } = code.fromImage({
+    ...{ name: '', image: { state: 'absent', path }, command: null, at, file, owner },
+  });
+  const program: ProgramFact = {
+    ...{ path, name: 'php-fpm', command, environment: {}, settings: {} },
+    count: { state: 'absent', path },
+  };
+  const settings: ProcessSettingsFact = {
+    ...{ kind: 'process-settings', program: 'systemd', path },
+    ...{ settings: {}, programs: [program], environment: null },
+  };
+  const made = programContainer(program, { uri, file, fact: settings }, context, code, given, link);
+  // The unit is the distribution's: how long it has to stop is not written here.
+  const { grace: _, ...rest } = made;
+  return { ...rest, open: 'what is set on the machine' };
+}
+
+/** A container as often as its unit is started. */
+function times(container: Container, instances: number | null): Container {
+  if (instances === 1) return container;
+  return {
+    ...container,
+    processes: container.processes.map((process) => ({
+      ...process,
+      count:
+        instances === null
+          ? unknownFactor('instances', 'how many of the unit are started', container.at)
+          : {
+              ...process.count,
+              value: process.count.value === null ? null : process.count.value * instances,
+              why: `${container.name} is started ${instances} times`,
+            },
+    })),
+  };
+}
+
+/** An instance that runs a script of the folder its code is in, or takes its settings from there, has that folder. */
+function shipped(container: Container, boot: Boot | null, context: SystemContext): Container {
   const { code } = container;
-  const script = code && boot?.scripts.find(({ file }) => isIn(file, code.folder));
-  if (!code || !script || code.certainty !== 'inferred') return container;
-  const at = { uri: script.uri, path: script.fact.path };
-  const evidence = [{ at, says: `it runs ${script.file}` }];
+  if (!code || !boot || code.certainty !== 'inferred') return container;
+  const script = boot.scripts.find(({ file }) => isIn(file, code.folder));
+  const settings = context
+    .of('process-settings')
+    .find(({ file }) => isIn(file, code.folder) && isNamedIn(file, boot.steps));
+  const found = script ?? settings;
+  if (!found) return container;
+  const at = { uri: found.uri, path: found.fact.path };
+  const evidence = [{ at, says: `it ${script ? 'runs' : 'takes'} ${found.file}` }];
   return { ...container, code: { ...code, certainty: 'stated', evidence } };
 }
 
@@ -120,11 +208,14 @@ function unitsOf(boot: Boot | null, context: SystemContext) {
     .flatMap((entry) => entry.fact.programs.map((program) => ({ entry, program })))
     .filter(({ program }) => program.command !== null);
   if (boot && boot.units.length > 0) {
-    return all.filter(({ program }) => boot.units.includes(program.name));
+    return all.flatMap((each) => {
+      const instances = unitInstances(each.program.name, boot.units);
+      return instances === 0 ? [] : [{ ...each, instances }];
+    });
   }
   const isAlone =
     context.of('scaling-group').length === 1 && context.of('container-service').length === 0;
-  return isAlone ? all : [];
+  return isAlone ? all.map((each) => ({ ...each, instances: 1 })) : [];
 }
 
 /** Instances alive during a deployment: as many as its size, or as a policy lets there be. */

@@ -3,10 +3,12 @@ import type {
   CodeLink,
   Container,
   FactEntry,
+  Factor,
   Variable,
   WorkloadNode,
 } from '../../contracts/system';
 import { folderOf } from '../../text/paths';
+import { tableOf } from '../../text/tables';
 import type { SystemContext } from '../context';
 import { factor, factorOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
@@ -19,6 +21,28 @@ import { readVariables, variablesOf } from '../variables';
 const PROCFILE_GRACE = 30;
 /** `TimeoutStopSec` of systemd where nothing sets it. */
 const SYSTEMD_GRACE = 90;
+
+/** Seconds that systemd gives a unit to stop: `30`, `5min`, `1min 30s`; `infinity` is no limit. */
+function stopTimeOf({ settings }: ProgramFact, uri: string): Factor {
+  const name = 'TimeoutStopSec';
+  const written = settings[name] ?? settings.TimeoutSec;
+  if (!written || written.state === 'absent')
+    return factor(name, SYSTEMD_GRACE, null, 'defaulted', 'systemd');
+  const at = { uri, path: written.path };
+  if (written.state === 'unknown') return unknownFactor(name, written.why, at);
+  const parts = [...String(written.value).matchAll(/(\d+(?:\.\d+)?)\s*([a-z]*)/g)];
+  const seconds = parts.map(([, amount = '', unit = '']) => Number(amount) * (UNITS[unit] ?? NaN));
+  const sum = seconds.reduce((total, each) => total + each, 0);
+  return parts.length === 0 || Number.isNaN(sum)
+    ? unknownFactor(name, `"${written.value}" is no time`, at)
+    : factor(name, sum, at);
+}
+
+/** Units of time as systemd writes them (systemd.time(7)). */
+const UNITS = tableOf<number>({
+  ...{ '': 1, s: 1, sec: 1, second: 1, seconds: 1, ms: 0.001, msec: 0.001 },
+  ...{ m: 60, min: 60, minute: 60, minutes: 60, h: 3600, hr: 3600, hour: 3600, hours: 3600 },
+});
 
 /**
  * What a Procfile or systemd starts. Where containers run the same code as well, they are what counts:
@@ -153,6 +177,7 @@ export function programContainer(
     cpu: null,
     requests: false,
     preStop: null,
+    ...(isSystemd && { grace: stopTimeOf(program, uri) }),
     code: link,
     runtime: null,
     mounts: [],

@@ -1,7 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import type { Factor, RouteNode, System } from '../../../contracts/system';
-import { factorOf } from '../../../system/factors';
-import { socketIn } from '../../../system/relations/sockets';
+import { childrenOf, fpmPoolBehind } from '../../../system/fpm-pools';
 import { severityIn } from '../../../system/severity';
 
 export default defineRule({
@@ -22,7 +21,7 @@ export default defineRule({
     const told = new Set<string>();
     for (const route of system.routes) {
       const kept = route.keptFastcgi;
-      const children = kept?.value ? childrenOf(route, system) : undefined;
+      const children = kept?.value ? childrenBehind(route, system) : undefined;
       const most = children?.value ?? null;
       if (!kept?.value || most === null || kept.value < most) continue;
       const key = `${route.file} ${route.hosts.join()} ${route.ports.join()}`;
@@ -38,32 +37,15 @@ export default defineRule({
   },
 });
 
-/** The children of the one PHP-FPM that a way leads to: that of a workload, or the pool that listens there. */
-function childrenOf(route: RouteNode, system: System): Factor | undefined {
+/** The children of the one PHP-FPM that a way leads to: that of the pool that listens there, or of a workload. */
+function childrenBehind(route: RouteNode, system: System): Factor | undefined {
+  const pool = fpmPoolBehind(route, system);
+  if (pool) return childrenOf(pool);
   const running = route.workloads.flatMap(({ containers }) =>
     containers.flatMap(({ processes }) =>
       processes.filter(({ program }) => program === 'php-fpm').map(({ count }) => count),
     ),
   );
-  const listening = system
-    .of('process-settings')
-    .filter(({ fact }) => fact.program === 'php-fpm')
-    .flatMap(({ uri, fact: { settings } }) => {
-      const { listen, 'pm.max_children': most } = settings;
-      if (listen?.state !== 'known' || most?.state !== 'known') return [];
-      if (!listensAt(String(listen.value), route) || typeof most.value !== 'number') return [];
-      return [factorOf('pm.max_children', uri, { ...most, value: most.value }, 0, 'PHP-FPM')];
-    });
-  const [only, ...others] = running.length > 0 ? running : listening;
+  const [only, ...others] = running;
   return others.length === 0 ? only : undefined;
 }
-
-/** Whether an address of PHP-FPM is one that a way leads to: a socket, or a port of the same machine. */
-function listensAt(listen: string, { hosts, ports }: RouteNode): boolean {
-  const socket = socketIn(listen);
-  if (socket !== '') return hosts.some((host) => socketIn(host) === socket);
-  const port = Number(/(?:^|:)(\d+)$/.exec(listen)?.[1]);
-  return hosts.length === 1 && LOOPBACK.test(hosts[0] ?? '') && ports.includes(port);
-}
-
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;

@@ -39,7 +39,7 @@ export default defineRule({
           severity: severityIn(system, 'warning'),
           message: `A task of ${name} may run for ${limit.value} s and is acknowledged when it is done, and the broker hands it out again after ${visibility.value} s (${setting}${isDefault ? ', its default' : ''}): a second worker begins it while the first is at it, and a third after that. Let ${setting} be longer than the longest task.`,
           subject: key,
-          related: limit.at ? [{ at: limit.at, message: `task_time_limit: ${limit.value} s` }] : [],
+          related: limit.at ? [{ at: limit.at, message: `${limit.name}: ${limit.value} s` }] : [],
         });
       }
     }
@@ -130,6 +130,9 @@ function queueGivenTo({ variables }: Container, system: System) {
 /** What a variable is known by that refers to a resource of its stack. */
 const REFERENCE = /^resource:([^#]{0,200})#([\w.-]{1,200})$/;
 
+/** How a worker of Laravel is told how long a job may run. */
+const LARAVEL = '--timeout';
+
 function againOf({ task }: ProcessNode, container: Container, system: System) {
   const limit = task?.limit;
   if (task?.acksLate !== 'yes' || !limit || limit.value === null) return undefined;
@@ -146,10 +149,13 @@ function againOf({ task }: ProcessNode, container: Container, system: System) {
     const isDefault = hidden.state === 'absent';
     return { limit, visibility: { value: own, at }, isDefault, setting: 'VisibilityTimeout' };
   }
+  // Laravel knows no such time but that of its connection.
+  if (task.visibility === null && limit.name === LARAVEL) return undefined;
   const isDefault = task.visibility === null;
   const visibility = task.visibility ?? { value: byDefault ?? null, at: null };
   if (visibility.value === null || limit.value < visibility.value) return undefined;
-  return { limit, visibility, isDefault, setting: 'visibility_timeout' };
+  const setting = limit.name === LARAVEL ? 'retry_after' : 'visibility_timeout';
+  return { limit, visibility, isDefault, setting };
 }
 
 /**

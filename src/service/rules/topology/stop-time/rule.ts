@@ -27,10 +27,12 @@ export default defineRule({
   check({ system }, report) {
     const told = new Set<string>();
     for (const workload of system.workloadsWhere(STOPPED_EARLY)) {
-      if (!workload.complete || !/^(?:service|worker)$/.test(workload.role)) continue;
+      if (!/^(?:service|worker)$/.test(workload.role)) continue;
       for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
-        const found = shortageOf(workload, container);
-        const at = found && (found.at ?? workload.grace.at ?? found.needs.at ?? workload.at);
+        if (!workload.complete && !isOfGroup(workload, container)) continue;
+        const found = shortageOf(stoppedAs(workload, container), container);
+        const { grace } = stoppedAs(workload, container);
+        const at = found && (found.at ?? grace.at ?? found.needs.at ?? workload.at);
         const key = at && `${at.uri}#${at.path}`;
         if (!found || !at || !key || told.has(key)) continue;
         told.add(key);
@@ -54,8 +56,20 @@ export default defineRule({
 const STOPPED_EARLY: WorkloadTest = {
   name: 'is stopped before its end',
   holds: (workload) =>
-    workload.containers.some((container) => shortageOf(workload, container) !== undefined),
+    workload.containers.some(
+      (container) => shortageOf(stoppedAs(workload, container), container) !== undefined,
+    ),
 };
+
+/** A workload whose containers have the time to stop that one of them is given by itself. */
+function stoppedAs(workload: WorkloadNode, { grace }: Container): WorkloadNode {
+  return grace ? { ...workload, grace } : workload;
+}
+
+/** A unit of systemd on the machines of a group: they are stopped at each scale-in. */
+function isOfGroup({ tool }: WorkloadNode, { grace }: Container): boolean {
+  return tool === 'asg' && grace !== undefined;
+}
 
 interface Shortage {
   readonly message: string;

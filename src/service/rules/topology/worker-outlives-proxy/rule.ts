@@ -1,12 +1,14 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type {
+  Factor,
   ProcessNode,
   RouteNode,
   System,
   WorkloadNode,
   WorkloadTest,
 } from '../../../contracts/system';
+import { fpmLimitOf, fpmPoolBehind } from '../../../system/fpm-pools';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 import { listOf } from '../../../text/enumeration';
@@ -39,20 +41,27 @@ export default defineRule({
         const call = calledBy(workload, process, system);
         const place = call && `${keyOf(call.at)} ${call.gateway}`;
         if (call && place) called.set(place, [...(called.get(place) ?? []), call]);
-        const limit = ownLimit(process);
-        const route = limit && longest(system, workload);
-        if (!limit || !route || limit.seconds <= route.seconds) continue;
-        const key = keyOf(limit.at);
-        if (told.has(key)) continue;
-        told.add(key);
-        const { name, at } = route.route.readTimeout;
-        report({
-          at: limit.at,
-          severity: severityIn(system, 'information'),
-          message: `${process.program} of ${workload.name} may work on a request for ${limit.seconds} s (${limit.name}), and ${route.route.edge} waits ${route.seconds} s (${name}${at ? '' : ', its default'}): after that the caller has a 504, and the worker goes on for nobody, so that under load the work that nobody waits for keeps out the rest. Let the worker end first.`,
-          subject: key,
-          related: [{ at: at ?? route.route.at, message: `${name}: ${route.seconds} s` }],
-        });
+        const ways = process.program === 'php-fpm' ? poolWays(workload, system) : [];
+        const own = ownLimit(process);
+        const way = own && longest(system.routes, workload);
+        for (const { limit, route } of ways.length > 0
+          ? ways
+          : own && way
+            ? [{ limit: own, route: way }]
+            : []) {
+          if (limit.seconds <= route.seconds) continue;
+          const key = keyOf(limit.at);
+          if (told.has(key)) continue;
+          told.add(key);
+          const { name, at } = route.route.readTimeout;
+          report({
+            at: limit.at,
+            severity: severityIn(system, 'information'),
+            message: `${process.program} of ${workload.name} may work on a request for ${limit.seconds} s (${limit.name}), and ${route.route.edge} waits ${route.seconds} s (${name}${at ? '' : ', its default'}): after that the caller has a 504, and the worker goes on for nobody, so that under load the work that nobody waits for keeps out the rest. Let the worker end first.`,
+            subject: key,
+            related: [{ at: at ?? route.route.at, message: `${name}: ${route.seconds} s` }],
+          });
+        }
       }
     }
     for (const calls of called.values()) {
@@ -79,7 +88,9 @@ const IS_CALLED: WorkloadTest = {
   name: 'is called for so long',
   holds: ({ tool, containers }) =>
     tool === 'lambda' ||
-    containers.some(({ processes }) => processes.some((process) => ownLimit(process))),
+    containers.some(({ processes }) =>
+      processes.some((process) => process.program === 'php-fpm' || ownLimit(process)),
+    ),
 };
 
 type Called = NonNullable<ReturnType<typeof calledBy>>;
@@ -116,20 +127,42 @@ function calledBy(workload: WorkloadNode, { requestTimeout }: ProcessNode, syste
   return { ...longestOne, workload, seconds: value, at: place, resource: fact.resource };
 }
 
+type Limit = NonNullable<ReturnType<typeof limitOf>>;
+
 /** After how long a worker that is busy with one request is ended, where that is written. */
-function ownLimit({ work, model, program, requestTimeout }: ProcessNode) {
+function ownLimit({ work, model, program, requestTimeout }: ProcessNode): Limit | undefined {
   // Of these the time is that of a request, of gunicorn that of a worker: one request where it has no threads.
   const isOfRequest = model === 'sync workers' || /^(?:uwsgi|php-fpm)$/.test(program);
-  if (work !== 'requests' || !isOfRequest || !requestTimeout) return undefined;
-  const { value, at, name, origin } = requestTimeout;
+  return work === 'requests' && isOfRequest ? limitOf(requestTimeout) : undefined;
+}
+
+function limitOf(limit: Factor | null | undefined) {
+  const { value = null, at = null, name = '', origin = null } = limit ?? {};
   // Zero is no limit.
   if (value === null || value === 0 || !at || origin === 'defaulted') return undefined;
   return { seconds: value, at, name };
 }
 
+/** Each pool of PHP-FPM that ways to a workload lead to, with how long a child may take and the way that waits longest. */
+function poolWays(workload: WorkloadNode, system: System) {
+  const ways = new Map<string, { readonly limit: Limit; readonly routes: RouteNode[] }>();
+  for (const route of system.routes) {
+    const pool = route.workloads.includes(workload) ? fpmPoolBehind(route, system) : undefined;
+    const limit = pool && limitOf(fpmLimitOf(pool));
+    if (!limit) continue;
+    const known = ways.get(keyOf(limit.at));
+    if (known) known.routes.push(route);
+    else ways.set(keyOf(limit.at), { limit, routes: [route] });
+  }
+  return [...ways.values()].flatMap(({ limit, routes }) => {
+    const route = longest(routes, workload);
+    return route ? [{ limit, route }] : [];
+  });
+}
+
 /** The way to a workload that waits longest: what takes its time may come that way. */
 function longest(
-  { routes }: System,
+  routes: readonly RouteNode[],
   workload: WorkloadNode,
 ): { readonly route: RouteNode; readonly seconds: number } | undefined {
   let found: { readonly route: RouteNode; readonly seconds: number } | undefined;
