@@ -32,7 +32,7 @@ export function registerBuilds(client: HeadroomClient): vscode.Disposable {
       ...printed.limits.map((why) => say('Not evaluated: {0}', why)),
     ];
     const lines = head.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('');
-    return `${lines}${built.trail ? printed.annotated : printed.yaml}`;
+    return `${lines}${built.trail ? printed.annotated : printed.text}`;
   }
 
   async function show(id?: string): Promise<vscode.Uri | undefined> {
@@ -43,7 +43,7 @@ export function registerBuilds(client: HeadroomClient): vscode.Disposable {
     if (!only) {
       void vscode.window.showInformationMessage(
         say(
-          'Nothing here says what will run: no kustomization, no compose file, no manifests that are applied as they stand.',
+          'Nothing here says what will run: no kustomization, no compose file, no manifests that are applied as they stand, no main file of nginx.',
         ),
       );
       return undefined;
@@ -155,7 +155,9 @@ function provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLin
 
 function uriOf(built: Built): vscode.Uri {
   const name = built.id.replace(/[/:]+/g, '-');
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.yaml`, query: JSON.stringify(built) });
+  const ending = built.id.startsWith('nginx:') ? 'nginx' : 'yaml';
+  const path = `/${name}.${ending}`;
+  return vscode.Uri.from({ scheme: SCHEME, path, query: JSON.stringify(built) });
 }
 
 function builtOf({ scheme, query }: vscode.Uri): Built | undefined {

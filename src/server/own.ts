@@ -46,7 +46,7 @@ export function answerOwn(connection: Connection, session: () => Session): void 
     },
     'headroom/build': async ({ folder, id }, { service }) => {
       const built = await service.build(normalUri(folder), id);
-      return 'yaml' in built ? built : null;
+      return 'text' in built ? built : null;
     },
     'headroom/environments': ({ folder }, { selection }) => selection.of(normalUri(folder)),
     'headroom/selectEnvironment': async ({ folder, environment }, of) => {

@@ -102,7 +102,7 @@ describe('a build printed', () => {
     );
     assert.match(built.annotated, /^ {2}minReplicas: 2 {2}# base\/hpa\.yaml:7$/m);
     const plain = built.annotated.replace(/ {2}# .*$/gm, '');
-    assert.equal(plain, built.yaml);
+    assert.equal(plain, built.text);
   });
 });
 

@@ -23,12 +23,12 @@ export async function build(
     throw new UsageError(`--format takes yaml, json; it is "${format}".`);
   }
   const built = await service.build(uriOf(resolve(path)), id);
-  if (!('yaml' in built)) {
+  if (!('text' in built)) {
     throw new UsageError(`unknown build "${id}"${didYouMean(id, built)}; see headroom builds.`);
   }
   for (const why of built.limits) process.stderr.write(`not evaluated: ${why}\n`);
   if (trail) say(built.trail.map((line) => `${line}\n`).join(''));
   else if (format === 'json') process.stdout.write(`${JSON.stringify(built.json, null, 2)}\n`);
-  else say(built.yaml);
+  else say(built.text);
   return 0;
 }

@@ -36,7 +36,7 @@ function json(all: readonly BuildOutput[]): string {
 
 function pretty(all: readonly BuildOutput[]): string {
   if (all.length === 0)
-    return 'No build: no kustomization, and no manifests that are applied as they stand.\n';
+    return 'No build: no kustomization, no manifests that are applied as they stand, no main file of nginx.\n';
   return all
     .map(({ id, layers, limits }) => {
       const count = layers.length === 1 ? '1 file' : `${layers.length} files`;

@@ -56,6 +56,22 @@ export interface AssembledFact {
   fact(path: string): Fact;
 }
 
+/** The text that a system reads, its files put in where others take them in. */
+export interface JoinedText {
+  readonly lines: readonly JoinedLine[];
+  /** What of it is not here, in sentences. */
+  readonly limits: readonly string[];
+}
+
+/** A line of a joined text, and where it is written. */
+export interface JoinedLine {
+  readonly text: string;
+  /** Relative to the project root. */
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+}
+
 /** How the files of a language are read together. */
 export interface Assembling<Model = unknown> {
   /**
@@ -77,6 +93,10 @@ export interface Assembling<Model = unknown> {
    * itself, where one stands at the same place.
    */
   facts?(model: Model): readonly AssembledFact[];
+  /** Whether the system begins to read with a file of these joins. */
+  isMain?(joins: unknown): boolean;
+  /** What the system reads, as one text; `sources` in the order of `plan.paths`. */
+  joined?(plan: AssemblyPlan, sources: readonly AssemblySource[]): JoinedText;
   /** What of the whole is not seen, in sentences: it takes the place of what its files say by themselves. */
   limits?(model: Model): readonly string[];
 }

@@ -11,7 +11,8 @@ export interface BuildOutput {
 
 /** One build printed. */
 export interface PrintedBuild {
-  readonly yaml: string;
+  /** Documents as YAML; of nginx its own text. */
+  readonly text: string;
   /** The same, with the places that decide each value as a comment behind it: `# hpa.yaml:10 (patched)`. */
   readonly annotated: string;
   readonly json: unknown;

@@ -14,6 +14,7 @@ import { createFindings } from './findings';
 import { GITIGNORE } from './ignores';
 import { createIndexing } from './indexing';
 import { createInputs, createPaths } from './inputs';
+import { createJoinedTexts } from './joinedTexts';
 import { createModuleGraph } from './moduleGraph';
 import type { Project, Surface } from './project';
 import { createProjectReports } from './projectReports';
@@ -106,6 +107,7 @@ export function createProject(
     limitsOf: ({ uri, limits }) =>
       builds.takes(relativePath(uri, root)) ? [] : units.limitsOf(uri, limits),
     builds: builds.all,
+    joinedTexts: createJoinedTexts({ ...base, files, reading, plans }),
     architecture: shared.architecture,
     environments: shared.environments,
     environmentOrder: () => Object.keys(configs.root().environments),

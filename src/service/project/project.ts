@@ -10,6 +10,7 @@ import type { FileInUnit } from './compilationUnits';
 import type { ConfigurationFile, EffectiveRules } from './configSet';
 import type { FileState, OpenedFile, ProjectFile } from './file';
 import type { SkippedFile } from './indexing';
+import type { JoinedRoot } from './joinedTexts';
 
 /**
  * The files of one root, what they say, and what is to be said about them. What is not a promise is
@@ -59,6 +60,8 @@ export interface Project {
   limitsOf(file: Pick<ProjectFile, 'uri' | 'limits'>): readonly string[];
   /** What deployment tools would apply. */
   builds(): readonly Build[];
+  /** What servers read that begin with one file and take others in. */
+  joinedTexts(): readonly JoinedRoot[];
   architecture(environment: string | null): Architecture;
   environments(): readonly (string | null)[];
   /** The environments that the root's configuration names, in its order. */

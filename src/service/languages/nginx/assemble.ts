@@ -11,6 +11,7 @@ import { isGenerated } from './generated';
 import type { Joins } from './include-facts';
 import { type IncludeTree, includeGraph } from './include-graph';
 import { acrossFiles } from './includes';
+import { joinedText } from './joined';
 import { limitsOf } from './limits';
 import type { NginxModel } from './model';
 import { proxyRoutesOf } from './proxy-routes';
@@ -40,6 +41,8 @@ export const assembling: Assembling<NginxModel> = {
     return entryOf(patterns, name)?.paths ?? [];
   },
   assemble: (plan, sources) => assemble(plan.joints as IncludeTree['patterns'], sources),
+  isMain: (joins) => (joins as Joins | undefined)?.main === true,
+  joined: joinedText,
   limits: limitsOf,
   facts: (model) => [
     ...proxyRoutesOf(model).map(({ pass, fact }) => ({

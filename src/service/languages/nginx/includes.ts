@@ -49,4 +49,5 @@ function unseen(pattern: string): Included {
 }
 
 /** Files that come with nginx and hold nothing but types, or parameters of FastCGI and its like. */
-const HARMLESS = /(?:^|\/)(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params)$/;
+export const HARMLESS =
+  /(?:^|\/)(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params)$/;
