@@ -62,6 +62,34 @@ describe('the pools of a process', () => {
     assert.deepEqual(found.rows, ['web shop/db.py 14', 'worker shop/tasks.py 4']);
   });
 
+  it('are not those that only tasks ask, in a program that hands tasks on', async () => {
+    const tasks = (more: string) => `import os
+from celery import Celery
+from sqlalchemy import create_engine
+from sqlalchemy.orm import sessionmaker
+app = Celery("shop", broker="redis://redis")
+engine = create_engine(os.environ["DATABASE_URL"], pool_size=3, max_overflow=0)
+Session = sessionmaker(bind=engine)
+
+@app.task(bind=True)
+def bill(self):
+    with Session() as db:
+        db.execute("SELECT 1")
+${more}`;
+    const files = (more: string) => ({
+      ...PYTHON,
+      'shop/tasks.py': tasks(more),
+      'shop/web.py':
+        'from flask import Flask\nfrom .db import engine\nfrom .tasks import bill\napp = Flask(__name__)\n',
+      'compose.yaml': `services:\n${service('web', 'gunicorn -w 2 -k gevent shop.web:app')}${service('worker', 'celery -A shop.tasks worker -c 4')}${DB}`,
+    });
+    const worker = 'worker shop/tasks.py 4';
+    assert.deepEqual((await rows(files(''))).rows, ['web shop/db.py 14', worker]);
+    const asked = '\ndef bills():\n    return Session().execute("SELECT 2")\n';
+    const both = ['web shop/db.py 14', 'web shop/tasks.py 6', worker];
+    assert.deepEqual((await rows(files(asked))).rows, both);
+  });
+
   it('may be any, where what a program loads holds none: it loads files another way', async () => {
     const found = await rows({
       ...PYTHON,

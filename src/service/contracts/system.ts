@@ -338,6 +338,8 @@ export interface PoolUse {
   readonly evidence: readonly Evidence[];
   /** Where it leads: first the pooler, if there is one, then the server. */
   readonly way: readonly StoreNode[];
+  /** Its address as far as it is known, variables filled in; `null` where it is not seen. */
+  readonly address: string | null;
   /** The user and the database its address names; `null` where it does not say. */
   readonly account: string | null;
   readonly wayCertainty: Certainty;

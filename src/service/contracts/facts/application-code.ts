@@ -118,6 +118,8 @@ export interface PoolInCode {
   readonly exported: boolean;
   /** The function that makes it returns it, alone or among others. */
   readonly returned: boolean;
+  /** Its file asks it in tasks of a queue and nowhere else: who only hands tasks on opens none of it. */
+  readonly inTasks?: true;
   /** Where it goes, as code says it; equal for equal places, `null` where that cannot be told. */
   readonly address: string | null;
 }

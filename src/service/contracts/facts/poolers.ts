@@ -37,6 +37,8 @@ export interface SessionUseFact {
   readonly address: WrittenAddress | null;
   /** The path of the pool that does it, in the same file. */
   readonly of?: string;
+  /** It holds only where the address of the pool names this driver: `asyncpg` of `postgresql+asyncpg://…`. */
+  readonly driver?: string;
 }
 
 /** The address of a database as it is written. */

@@ -135,9 +135,10 @@ function analysisOf(
   surroundings: Surroundings = ALONE,
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
+  const sessions = sessionUses(model);
   const others = [
     ...lookupFacts(model.queries),
-    ...sessionUses(model),
+    ...sessions,
     ...limitFacts(model),
     ...threadFacts(model),
     ...shardFacts(model.shards),
@@ -159,6 +160,7 @@ function analysisOf(
       // How large a pool is and where it leads may stand in another file.
       ...poolFacts(model),
       ...caches.map(({ fact }) => fact),
+      ...sessions.map(({ fact }) => fact),
       ...exported.filter(({ kind }) => kind === 'route'),
     ],
     places,

@@ -23,6 +23,9 @@ export function poolInCode(pool: PoolUse, source: Source): PoolInCode {
     name,
     exported: name !== null && isExported(name, source),
     returned: use !== undefined && name !== null && returns(name, use),
+    ...(name !== null && source.grammar === 'python' && isInTasks(name, text)
+      ? { inTasks: true }
+      : {}),
     address: addressOf(pool, text),
   };
 }
@@ -32,6 +35,40 @@ function returns(name: string, use: Use): boolean {
   const { kind, node } = functionOf(use);
   if (kind !== 'function' || !/^\w+$/.test(name)) return false;
   return new RegExp(`^[ \\t]*return\\b[^\\n]{0,200}(?<![.\\w])${name}\\b`, 'm').test(node.text);
+}
+
+/** A function of Python that a queue calls: `@celery.task`, `@shared_task(…)`, `@dramatiq.actor`. */
+const TASK = /^@(?:[\w.]+\.)?(?:task|shared_task|periodic_task|db_task|actor|job)\b/;
+/** What is made of a pool at the top of a file, and stands for it. */
+const SESSIONS = /^(\w+)\s*=\s*(?:\w+\.)?(?:sessionmaker|scoped_session|async_sessionmaker)\(/;
+
+/** Whether a name at the top of a file of Python is asked in tasks of a queue, and nowhere else in it. */
+function isInTasks(pool: string, text: string): boolean {
+  if (!/^@.*\b(?:task|actor|job)\b/m.test(text)) return false;
+  const names = new Set([pool]);
+  let isTask = false;
+  let decorated = false;
+  let isAsked = false;
+  for (const line of text.split('\n')) {
+    const isTop = /^[^\s#)\]}]/.test(line);
+    if (isTop) {
+      const isFunction = /^(?:async\s+)?def\b/.test(line);
+      if (line.startsWith('@')) {
+        decorated ||= TASK.test(line);
+        continue;
+      }
+      isTask = isFunction && decorated;
+      decorated = false;
+    }
+    const asks = [...names].some((name) => new RegExp(`(?<![\\w.])${name}\\b`).test(line));
+    if (!asks || /^\s*#/.test(line)) continue;
+    const [, made] = SESSIONS.exec(line) ?? [];
+    const isMade = isTop && new RegExp(`^${pool}\\s*(?::[^=]*)?=`).test(line);
+    if (made !== undefined) names.add(made);
+    else if (!isMade && !isTask) return false;
+    else isAsked ||= isTask;
+  }
+  return isAsked;
 }
 
 /** What starts a server, and what only programs that are run by hand or by a schedule do. */

@@ -3,7 +3,7 @@ import { escapePattern } from '../../text/patterns';
 import { tableOf } from '../../text/tables';
 import type { Node } from './syntax/node';
 import { keptWith, rootOf } from './tree';
-import type { Use, Uses } from './uses';
+import { functionOf, type Use, type Uses } from './uses';
 
 /** A call of another machine that is no database. */
 export interface OutboundCall {
@@ -135,18 +135,36 @@ export const outboundCalls = keptWith((uses: Uses): readonly OutboundCall[] => {
 interface Client {
   readonly library: RemoteLibrary;
   readonly made: string;
+  /** What makes it; `null` for what is read off the text. */
+  readonly by: Use | null;
+}
+
+/** The client that a name holds where it is used: the last that the same function makes, else the only one. */
+function clientAt(use: Use, clients: ReadonlyMap<string, readonly Client[]>): Client | undefined {
+  const found = clients.get(lastOf(use.receiver)) ?? [];
+  const [only, ...others] = found;
+  if (only === undefined || others.length === 0) return only;
+  const own = functionOf(use);
+  const here = found.findLast(
+    ({ by }) => by && functionOf(by) === own && by.node.startIndex < use.node.startIndex,
+  );
+  // Which of several it is, another function decides.
+  return here ?? { ...only, made: '?' };
 }
 
 /** Names that hold clients; a client of Go is no call, and is read off the text. */
-function clientsIn(uses: Uses): ReadonlyMap<string, Client> {
-  const clients = new Map<string, Client>();
+function clientsIn(uses: Uses): ReadonlyMap<string, readonly Client[]> {
+  const clients = new Map<string, Client[]>();
+  const add = (name: string, client: Client) => {
+    clients.set(name, [...(clients.get(name) ?? []), client]);
+  };
   for (const use of uses.all) {
     const { result } = use;
     if (result.kind !== 'variable' && result.kind !== 'resource') continue;
     const library = libraryOf(use, uses);
     const name = lastOf(result.names[0] ?? '');
     if (!library?.makes?.test(use.method) || name === '') continue;
-    clients.set(name, { library, made: use.node.text });
+    add(name, { library, made: use.node.text, by: use });
   }
   const go = LIBRARIES.find(({ title }) => title === 'net/http');
   const first = uses.all[0];
@@ -156,11 +174,11 @@ function clientsIn(uses: Uses): ReadonlyMap<string, Client> {
   for (const [, name = '', made = ''] of root.text.matchAll(
     /(?<!\w)(\w+)\s{0,20}(?::=|=|:)\s{0,20}&?http\.Client\{([^{}]{0,500}(?:\{[^{}]{0,500}\}[^{}]{0,500}){0,10})\}/g,
   )) {
-    clients.set(name, { library: go, made });
+    add(name, { library: go, made, by: null });
   }
   for (const { name, type } of uses.typed) {
     if (/^\*?http\.Client$/.test(type) && !clients.has(name)) {
-      clients.set(name, { library: go, made: '?' });
+      add(name, { library: go, made: '?', by: null });
     }
   }
   return clients;
@@ -174,7 +192,7 @@ function libraryOf({ receiver, method }: Use, { imports }: Uses): RemoteLibrary 
 function outbound(
   use: Use,
   uses: Uses,
-  clients: ReadonlyMap<string, Client>,
+  clients: ReadonlyMap<string, readonly Client[]>,
 ): OutboundCall | undefined {
   const { receiver, method } = use;
   const text = use.arguments
@@ -192,7 +210,7 @@ function outbound(
     if (!library.sends.test(name) || library.makes?.test(name)) return undefined;
     return { use, library: library.title, host, timeout: timeoutOf(library, text, '') };
   }
-  const client = clients.get(lastOf(receiver));
+  const client = clientAt(use, clients);
   if (client?.library.sends.test(method) && receiver !== '') {
     const { made } = client;
     if (method === 'Do' && hasContext(use)) {

@@ -3,6 +3,7 @@ import { variableBehind } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
 import { databaseAddress } from '../shared/database-addresses';
 import { poolOf, target } from './handles';
+import type { Preparing } from './libraries/library';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
 import type { Use } from './uses';
@@ -52,11 +53,11 @@ export function sessionUses(source: Source): readonly Found[] {
     if (sql && kept && databaseEnv) add({ ...kept, databaseEnv, address: null }, sql.at);
   }
   for (const pool of source.pools) {
-    const name = preparing(pool, source.text);
+    const prepares = preparing(pool, source.text);
     const databaseEnv = variableBehind(pool.target);
     const address = databaseEnv === null ? addressIn(pool) : null;
-    if (!name || (databaseEnv === null && !address)) continue;
-    const fact = { what: 'prepared', says: name, databaseEnv, address } as const;
+    if (!prepares || (databaseEnv === null && !address)) continue;
+    const fact = { what: 'prepared', ...prepares, databaseEnv, address } as const;
     const path = `/sessions/${found.length}`;
     found.push({ fact: { kind: 'session-use', path, ...fact, of: pool.path }, at: pool.at });
   }
@@ -113,9 +114,10 @@ function envIn({ arguments: values }: Use): string | null {
 }
 
 /** The library of a pool that prepares its statements by name, unless it is told not to. */
-function preparing({ library, options, complete }: PoolUse, text: string): string | undefined {
+function preparing({ library, options, complete }: PoolUse, text: string): Preparing | undefined {
   const writes = (name: string) => options.some(({ entry }) => entry.name === name);
-  return library?.prepares?.({ complete, text, writes });
+  const found = library?.prepares?.({ complete, text, writes });
+  return typeof found === 'string' ? { says: found } : found;
 }
 
 function lastOf(receiver: string): string {

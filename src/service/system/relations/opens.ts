@@ -89,7 +89,8 @@ export function poolUses(
           loaded,
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
-        const made = inUse(read, container).map((entry) => {
+        const asked = read.filter(({ fact }) => !fact.code?.inTasks || !handsOn(process));
+        const made = inUse(asked, container).map((entry) => {
           counted.add(entry);
           const own = ofSchema(entry, code.folder, context);
           const use = useOf(own, workload, container, process, leads, poolers);
@@ -164,6 +165,11 @@ function ofLoaded(
     fact.code === undefined || loaded.has(file);
   const isTold = pools.some(({ fact, file }) => fact.code && loaded.has(file));
   return isTold ? pools.filter(isLoaded) : pools;
+}
+
+/** Whether a process hands tasks on and works on none. */
+function handsOn({ work }: ProcessNode): boolean {
+  return work === 'requests' || work === 'schedule';
 }
 
 /** Of several settings of Django those that a container is started with. */
@@ -323,6 +329,7 @@ function useOf(
           ? [only, ...poolers(only)]
           : [only]
         : lead.stores,
+    address: textOf(address),
     account: accountIn(address),
     wayCertainty: lead.certainty,
   };
@@ -339,10 +346,14 @@ function threadsOf({ concurrency }: ProcessNode, at: Place): Factor {
     : factor(name, concurrency.value, at, 'derived', 'each thread opens one');
 }
 
+/** What is known of an address. */
+function textOf(address: ReturnType<typeof bound>): string | null {
+  if (address.state === 'known') return address.value;
+  return address.state === 'unknown' ? (address.text?.value ?? null) : null;
+}
+
 function accountIn(address: ReturnType<typeof bound>): string | null {
-  const text = address.state === 'known' ? address.value : undefined;
-  const partly = address.state === 'unknown' ? address.text?.value : undefined;
-  const read = readAddress(text ?? partly ?? '');
+  const read = readAddress(textOf(address) ?? '');
   const account = read?.user && read.database ? `${read.user}/${read.database}` : null;
   return account?.includes('$') ? null : account;
 }

@@ -50,6 +50,7 @@ export function connectionsOfPhp(
           certainty: code?.certainty ?? 'stated',
           evidence: code?.evidence ?? [],
           way: [...lead.stores, ...behind],
+          address: value.state === 'known' ? value.value : null,
           account: null,
           wayCertainty: lead.certainty,
         };

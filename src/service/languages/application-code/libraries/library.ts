@@ -48,6 +48,14 @@ export interface OutOfRange {
   readonly breaks: boolean;
 }
 
+/** What prepares statements by name. */
+export interface Preparing {
+  /** As people call it. */
+  readonly says: string;
+  /** Only where the address of the pool names this driver. */
+  readonly driver?: string;
+}
+
 /** A pool as it is written, as far as a library asks. */
 export interface WrittenPool {
   /** Every option is in sight. */
@@ -117,7 +125,7 @@ export interface Library {
   /** Connections are taken for good until they are too old; with the option that tests them first. */
   readonly keeping?: { readonly tests: RegExp; readonly needsAll: boolean };
   /** What prepares statements by name over a pool, unless it is told not to. */
-  readonly prepares?: (pool: WrittenPool) => string | undefined;
+  readonly prepares?: (pool: WrittenPool) => Preparing | string | undefined;
   /** An error of an idle connection ends the process unless somebody listens. */
   readonly idleErrorsThrow?: true;
   /** What zero and less mean; nothing where they mean what they say. */

@@ -50,7 +50,7 @@ function meantBy(
   const keyed = workloads.filter(({ fact }) =>
     Object.keys(labels).every((key) => Object.hasOwn(fact.podLabels, key)),
   );
-  const called = keyed.filter(({ fact }) => name !== null && textOf(fact) === name);
+  const called = workloads.filter(({ fact }) => name !== null && textOf(fact) === name);
   // What an operator makes has the same keys; only a name that is a part of the other is a slip.
   const near = keyed.filter(({ fact }) =>
     Object.entries(labels).every(([key, value]) =>
@@ -65,7 +65,9 @@ function isPart(one: string, other: string): boolean {
   return one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 }
 
+/** The labels of pods that a budget should have named: those of its keys, or all where it has others. */
 function labelsLike({ podLabels }: WorkloadFact, { labels }: SelectorFact) {
+  if (!Object.keys(labels).every((key) => Object.hasOwn(podLabels, key))) return podLabels;
   return Object.fromEntries(
     Object.entries(podLabels).filter(([key, value]) => {
       const wanted = entryOf(labels, key);

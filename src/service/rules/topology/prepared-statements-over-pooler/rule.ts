@@ -1,7 +1,9 @@
 import { type PooledAddress, poolersBehind } from '../../../architecture/poolers';
+import type { SessionUseFact } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import type { PoolUse } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { pooledUse } from '../../../system/views/transaction-poolers';
 import { tableOf } from '../../../text/tables';
@@ -25,9 +27,10 @@ export default defineRule({
     if (uses.length === 0) return;
     const pooled = poolersBehind(architecture);
     for (const { fact, uri } of uses) {
-      const to = pooled(fact);
+      const to = fact.driver === undefined ? pooled(fact) : undefined;
       const off = SWITCHES_OFF[fact.says];
-      const own = to ? undefined : pooledUse(system, uri, fact.of);
+      const found = to ? undefined : pooledUse(system, uri, fact.of);
+      const own = found && isPreparing(found.use, fact) ? found : undefined;
       if (own?.to.uncarried && off) {
         const { pooler, at, uncarried } = own.to;
         report({
@@ -71,6 +74,13 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the address of a pool names the driver that prepares, and does not tell it otherwise. */
+function isPreparing({ address }: PoolUse, { driver, says }: SessionUseFact): boolean {
+  const [before = '', after = ''] = (address ?? '').split('?', 2);
+  if (driver !== undefined && !before.includes(`+${driver}:`)) return false;
+  return SWITCHES_OFF[says]?.parameter.test(after) !== true;
+}
 
 /** How a library is told to leave them out, in its address and in words. */
 const SWITCHES_OFF = tableOf<{

@@ -1,7 +1,8 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { RouteNode, System, WorkloadNode } from '../../../contracts/system';
+import type { System } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { patience } from '../../../system/views/patience';
 import { tableOf } from '../../../text/tables';
 
 export default defineRule({
@@ -72,23 +73,3 @@ function onServer(way: System['pools'][number]['way']): Limit | undefined {
 }
 
 const UNITS = tableOf<number>({ ms: 1, s: 1000, min: 60_000 });
-
-/** The way to a workload that waits longest; what takes its time may be asked for there. */
-function patience(
-  system: System,
-  workload: WorkloadNode,
-): { readonly route: RouteNode; readonly seconds: number } | undefined {
-  const routes = system.routes.filter(
-    ({ workloads, certainty, upgrades }) =>
-      certainty !== 'ambiguous' && !upgrades && workloads.includes(workload),
-  );
-  if (routes.length === 0) return undefined;
-  const inPods = routes.filter((route) => route.inPods);
-  let longest: { readonly route: RouteNode; readonly seconds: number } | undefined;
-  for (const route of inPods.length > 0 ? inPods : routes) {
-    const seconds = route.readTimeout.value;
-    if (seconds === null) return undefined;
-    if (!longest || seconds > longest.seconds) longest = { route, seconds };
-  }
-  return longest;
-}

@@ -26,6 +26,19 @@ export default defineRule({
   defersTo: ['topology/no-drain'],
   check({ system }, report) {
     const told = new Set<string>();
+    for (const workload of system.workloadsWhere(KILLED_AT_ONCE)) {
+      const { at } = workload.grace;
+      if (!at) continue;
+      const key = `${at.uri}#${at.path}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      report({
+        at,
+        severity: severityIn(system, 'warning'),
+        message: `${workload.name} is killed the moment it is to stop (${workload.grace.name}: 0): ${cutOff(workload)} at each rollout and each drain of a node. Give it the time that it needs to end by itself.`,
+        subject: key,
+      });
+    }
     for (const workload of system.workloadsWhere(STOPPED_EARLY)) {
       if (!/^(?:service|worker)$/.test(workload.role)) continue;
       for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
@@ -69,6 +82,25 @@ function stoppedAs(workload: WorkloadNode, { grace }: Container): WorkloadNode {
 /** A unit of systemd on the machines of a group: they are stopped at each scale-in. */
 function isOfGroup({ tool }: WorkloadNode, { grace }: Container): boolean {
   return tool === 'asg' && grace !== undefined;
+}
+
+/** It has no time to end at all, which is written. */
+const KILLED_AT_ONCE: WorkloadTest = {
+  name: 'is killed at once',
+  holds: ({ grace, role, containers }) =>
+    grace.value === 0 &&
+    grace.origin === 'declared' &&
+    /^(?:service|worker|store|pooler|edge)$/.test(role) &&
+    !containers.every(({ known }) => known?.engine === 'tool'),
+};
+
+/** What is lost when a workload is killed. */
+function cutOff({ role }: WorkloadNode): string {
+  if (role === 'worker') return 'what it works on is cut off';
+  if (role === 'store') return 'it has to recover what it was writing';
+  if (role === 'pooler')
+    return 'every connection through it breaks, in the middle of its statement,';
+  return 'the requests that it is answering are cut off';
 }
 
 interface Shortage {

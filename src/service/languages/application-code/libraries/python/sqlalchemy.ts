@@ -114,10 +114,12 @@ export default defineLibrary({
   sessions: ['Session', 'AsyncSession'],
   factories: /^(?:async_)?(?:sessionmaker|scoped_session)$/,
   keeping: { tests: /^pool_pre_ping$/, needsAll: true },
-  prepares: ({ text }) =>
-    /\+asyncpg\b/.test(text) && !/statement_cache_size|prepared_statement_name_func/.test(text)
-      ? 'SQLAlchemy over asyncpg'
-      : undefined,
+  prepares({ text }) {
+    if (/statement_cache_size|prepared_statement_name_func/.test(text)) return undefined;
+    const says = 'SQLAlchemy over asyncpg';
+    if (/\+asyncpg\b/.test(text)) return says;
+    return /\bcreate_async_engine\(/.test(text) ? { says, driver: 'asyncpg' } : undefined;
+  },
   outOfRange: (option, value) =>
     (option === 'pool_size' && value === 0) || (option === 'max_overflow' && value === -1)
       ? UNLIMITED
