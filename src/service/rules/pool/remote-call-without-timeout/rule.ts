@@ -1,6 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { isProgram } from '../../../languages/application-code/made-pools';
-import { outboundCalls } from '../../../languages/application-code/outbound';
+import { isOfServer, outboundCalls } from '../../../languages/application-code/outbound';
 
 export default defineRule({
   id: 'pool/remote-call-without-timeout',
@@ -18,7 +18,7 @@ export default defineRule({
   // Where a request is known to wait for it, that says more.
   defersTo: ['topology/call-without-timeout', 'pool/held-across-io'],
   check({ application }, report) {
-    if (isProgram(application)) return;
+    if (isProgram(application) || !isOfServer(application)) return;
     for (const { use, library, host, timeout } of outboundCalls(application.uses)) {
       if (timeout.state !== 'absent' || !FOR_EVER.test(library)) continue;
       const whom = host ?? 'another system';
