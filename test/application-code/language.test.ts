@@ -75,6 +75,17 @@ describe('application code: recognition', () => {
     ];
     for (const path of paths) assert.equal(applicationCodeDetector.mayBe(path), false, path);
     assert.ok(applicationCodeDetector.detect({ path: 'src/db.ts', text }));
+    const helpers: Readonly<Record<string, string>> = {
+      'packages/containers/src/index.ts': `import { test } from 'vitest';\n${text}`,
+      'packages/containers/pg.js': `const { GenericContainer } = require('testcontainers');\n${text}`,
+      'shop/fakes.py': 'import pytest\nfrom sqlalchemy import create_engine\n',
+      'fakes/db.go': 'package fakes\n\nimport (\n\t"database/sql"\n\t"testing"\n)\n',
+      'src/main/java/shop/Fakes.java':
+        'import org.junit.jupiter.api.Test;\nimport org.springframework.web.client.RestClient;\n',
+    };
+    for (const [path, own] of Object.entries(helpers)) {
+      assert.ok(!applicationCodeDetector.detect({ path, text: own }), path);
+    }
     assert.ok(!applicationCodeDetector.detect({ path: 'src/a.ts', text: 'const a = new Pool();' }));
     assert.ok(!applicationCodeDetector.detect({ path: 'src/a.go', text: 'import "strings"' }));
   });

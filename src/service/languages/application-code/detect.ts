@@ -56,6 +56,10 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   ),
 };
 
+/** What only tests import: a file that takes it is for them, whatever its folder is called. */
+const TEST_TOOLS =
+  /(?:\bfrom|\brequire\(|\bimport)\s*['"](?:vitest|@jest\/globals|node:test|mocha|ava|supertest|@playwright\/test|testcontainers|@testcontainers\/[\w-]+)['"]|^[ \t]*(?:import|from)[ \t]+(?:pytest|testcontainers)\b|^[ \t]*(?:import[ \t]+)?"(?:testing|github\.com\/stretchr\/testify\/\w+|github\.com\/testcontainers\/[\w/-]+)"|^[ \t]*import[ \t]+(?:static[ \t]+)?org\.(?:junit|testcontainers)\./m;
+
 /** Files that tell other files what the environment says. */
 const SETTINGS_FILE =
   /(?:^|\/)(?:\w*(?:config|settings|env|environment|constants)\w*|core)\.(?:[cm]?[jt]s|py|go)$|(?:^|\/)(?:config|settings|env)\/\w+\.(?:[cm]?[jt]s|py|go)$/i;
@@ -71,7 +75,7 @@ export const applicationCodeDetector: Detector = {
     !ASIDE_FILE.test(path),
   detect({ path, text }) {
     const grammar = grammarOf(path);
-    if (grammar === undefined || !this.mayBe(path)) return false;
+    if (grammar === undefined || !this.mayBe(path) || TEST_TOOLS.test(text)) return false;
     if (SETTINGS_FILE.test(path) && READS_ENVIRONMENT.test(text) && !/^DATABASES\b/m.test(text)) {
       return true;
     }

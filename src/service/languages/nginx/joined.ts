@@ -61,7 +61,7 @@ export function joinedText(plan: AssemblyPlan, sources: readonly AssemblySource[
     const last = positionAt(index, to).line;
     for (let { line } = positionAt(index, from); line <= last; line++) {
       const [start, end] = [index[line] ?? 0, index[line + 1] ?? text.length];
-      const own = text.slice(Math.max(start, from), Math.min(end, to)).replace(/[\r\n]+$/, '');
+      const own = text.slice(Math.max(start, from), Math.min(end, to)).replace(/\r?\n$|\r$/, '');
       // Of a line that is cut, what is left may be nothing.
       const isCut = start < from || to < end || start === text.length;
       if (isCut && own.trim() === '') continue;
