@@ -30,10 +30,12 @@ import type {
   RowChangeFact,
 } from './facts/caches';
 import type {
+  ConcurrentQueriesFact,
   EndsAtSignalFact,
   ForkFact,
   ListenFact,
   OutboundCallFact,
+  QueueConsumerFact,
   RouteFact,
   SessionStoreFact,
   StartupEffectFact,
@@ -125,6 +127,8 @@ export type Fact =
   | OutboundCallFact
   | ListenFact
   | ForkFact
+  | ConcurrentQueriesFact
+  | QueueConsumerFact
   | StatementLimitFact
   | StartupEffectFact
   | EndsAtSignalFact

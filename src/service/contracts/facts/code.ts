@@ -154,6 +154,22 @@ export interface EndsAtSignalFact {
   readonly call: string;
 }
 
+/** A file of JavaScript makes several statements at once (`Promise.all`), each on a connection of its own. */
+export interface ConcurrentQueriesFact {
+  readonly kind: 'concurrent-queries';
+  readonly path: string;
+}
+
+/** A program that takes messages of SQS by itself. */
+export interface QueueConsumerFact {
+  readonly kind: 'queue-consumer';
+  readonly path: string;
+  /** As people call it: `boto3`, `sqs-consumer`. */
+  readonly library: string;
+  /** The variables of its file that tell it queues. */
+  readonly variables: readonly string[];
+}
+
 /** How many processes a program of Node starts of itself: by its own `cluster`, or by throng. */
 export interface ForkFact {
   readonly kind: 'forks';

@@ -36,6 +36,7 @@ import { readReplicas } from './replicas';
 import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
+import { concurrentQueries, queueConsumers } from './side-by-side';
 import { signalEnds } from './signal-ends';
 import { statementLimits } from './statement-limits';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
@@ -165,7 +166,9 @@ export function buildModel(
   const limits = statementLimits(model);
   const forks = forksOf(source, grammar);
   const ends = signalEnds(source, grammar);
-  for (const { fact, at } of [...state, ...limits, ...forks, ...ends]) places.set(fact.path, at);
+  const sides = [...concurrentQueries(source, grammar), ...queueConsumers(source, grammar)];
+  for (const { fact, at } of [...state, ...limits, ...forks, ...ends, ...sides])
+    places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
   const facts: readonly Fact[] = [
@@ -174,7 +177,7 @@ export function buildModel(
     ...settingFacts(settings),
     ...relationFacts(relations),
     ...routes.facts,
-    ...[...state, ...servers, ...limits, ...forks, ...ends].map(({ fact }) => fact),
+    ...[...state, ...servers, ...limits, ...forks, ...ends, ...sides].map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
 }

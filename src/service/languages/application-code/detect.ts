@@ -31,7 +31,7 @@ const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
 /** Frameworks whose files say where requests come in. */
 const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
   javascript:
-    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici|(?:node:)?cluster|throng',
+    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici|(?:node:)?cluster|throng|(?:@[\\w-]{1,40}/)?sqs-consumer',
   python:
     'fastapi|flask|django\\.(?:urls|db)|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn|kafka|confluent_kafka|aiokafka|pika|aio_pika|grpc|nats|requests|httpx|aiohttp',
   go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron|nats-io/nats\\.go|rabbitmq/amqp091-go|streadway/amqp|segmentio/kafka-go|IBM/sarama|Shopify/sarama)(?:/v\\d+)?|net/http|google\\.golang\\.org/grpc',
@@ -41,14 +41,14 @@ const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
 /** Whether a text imports something we know, asked before anything is parsed. */
 const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   javascript: new RegExp(
-    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew ReceiveMessageCommand\\(|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
-    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|flask_sqlalchemy|sqlalchemy\\.orm|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(`,
+    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|flask_sqlalchemy|sqlalchemy\\.orm|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(|\\.receive_messages?\\(`,
     'm',
   ),
   go: new RegExp(
-    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"|\\.SetMaxOpenConns\\(`,
+    `"(?:${modules('go')}|${FRAMEWORKS.go}|gorm\\.io/gorm|github\\.com/(?:redis|go-redis|patrickmn)/[\\w/-]+)"|\\.SetMaxOpenConns\\(|\\.ReceiveMessage(?:WithContext)?\\(`,
   ),
   java: new RegExp(
     `^[ \\t]*import[ \\t]+(?:${modules('java')}|${FRAMEWORKS.java})\\.|\\b[a-z]\\w*Repo(?:sitory)?\\.find\\w*\\(|\\b[A-Z]\\w*Repo(?:sitory)?[ \\t]+[a-z]\\w*[ \\t]*;`,

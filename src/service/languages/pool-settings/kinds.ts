@@ -88,7 +88,8 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Django settings',
     name: /(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)settings_?\w*\.py$/,
-    holds: /^[ \t]*DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)/m,
+    holds:
+      /^[ \t]*(?:DATABASES\s*(?:=\s*\{|\[["']\w+["']\]\s*=)|(?:STORAGES|DEFAULT_FILE_STORAGE)\s*=)/m,
     read: readPython,
     pools: djangoPools,
     others: (entries, text, path) => {
@@ -99,7 +100,7 @@ export const KINDS: readonly Kind[] = [
       return {
         asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
         sessions: djangoSessions(entries, text),
-        runtime: [...djangoDatabases(entries), ...djangoState(entries, path)],
+        runtime: [...djangoDatabases(entries), ...djangoState(entries, text, path)],
       };
     },
   },

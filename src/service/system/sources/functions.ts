@@ -149,6 +149,9 @@ function containerOf(
   const link = packed && loaded ? { ...packed, copied: [...loaded] } : packed;
   const isAsked = triggers.some(({ fact: { by } }) => by === 'http-api' || by === 'rest-api');
   const isQueued = triggers.some(({ fact: { by } }) => by === 'queue');
+  const isAtOnce = context
+    .of('concurrent-queries')
+    .some(({ file: own }) => loaded?.has(own) === true);
   return {
     ...base,
     variables: stackVariables(uri, fact.environment, stack),
@@ -160,7 +163,10 @@ function containerOf(
       program: runtime?.name ?? 'a function of Lambda',
       work: isAsked ? ('requests' as const) : isQueued ? ('tasks' as const) : ('unknown' as const),
       count: factor('processes', 1, null, 'derived', 'an instance is one process'),
-      concurrency: factor('calls', 1, null, 'derived', 'an instance works on one call at a time'),
+      // A call that makes statements side by side takes as many connections as its pool gives it.
+      concurrency: isAtOnce
+        ? null
+        : factor('calls', 1, null, 'derived', 'an instance works on one call at a time'),
       model: 'one call at a time',
       signals: { reach: 'yes' as const, at: null, why: '' },
       entry,

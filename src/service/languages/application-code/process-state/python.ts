@@ -1,4 +1,5 @@
 import type { Span } from '../../../contracts/span';
+import { DJANGO_FILES } from '../../shared/django';
 import type { EntrySource } from '../entries/entry';
 import type { Use } from '../uses';
 import { moduleOf, type StateUse } from './state';
@@ -72,7 +73,43 @@ export function stateOfPython(source: EntrySource): readonly StateUse[] {
       at: scheduler.methodAt,
     });
   }
-  return found;
+  // Settings of Django that stand in a file without a database.
+  const storage = /^[ \t]*(?:STORAGES|DEFAULT_FILE_STORAGE)\s*=/m.exec(text);
+  if (storage) {
+    const isDisk = /FileSystemStorage/.test(text) && !/storages\.backends/.test(text);
+    const store = isDisk ? 'memory' : 'shared';
+    found.push({ what: 'upload', library: DJANGO_FILES, store, at: spanAt(storage) });
+  }
+  const upload = uploaded(source, text);
+  return upload ? [...found, upload] : found;
+}
+
+/** What is taken only to be handed on, or is gone again. */
+const HANDED_ON =
+  /\bput_object\b|\bupload_file(?:obj)?\b|\bs3\b|google\.cloud|\bazure\.|cloudinary|tempfile|TemporaryFile|\bos\.(?:remove|unlink)\b|\.unlink\(|["']\/tmp\b/;
+
+/** Files of clients that a handler of FastAPI or Flask writes to the disk of its process. */
+function uploaded({ uses }: EntrySource, text: string): StateUse | undefined {
+  const isFastApi = /\bUploadFile\b/.test(text);
+  const isFlask = /\brequest\.files\b/.test(text);
+  if ((!isFastApi && !isFlask) || HANDED_ON.test(text)) return undefined;
+  const use = uses.all.find(({ receiver, method, arguments: [first, second] }) =>
+    method === 'open' && /^(?:|aiofiles|anyio)$/.test(receiver)
+      ? /^["'][wx]b/.test(second?.text.replace(/^mode\s*=\s*/, '') ?? '')
+      : isFlask &&
+        method === 'save' &&
+        receiver !== '' &&
+        first !== undefined &&
+        isPath(first.text),
+  );
+  return use && { what: 'upload', library: `${use.method}()`, store: 'memory', at: use.methodAt };
+}
+
+/** Whether an argument is a path: put together, or called so. */
+function isPath(text: string): boolean {
+  return (
+    /os\.path\.|path|folder|\bdir|upload|\//i.test(text) && !/BytesIO|buffer|stream/i.test(text)
+  );
 }
 
 /** Settings of Flask and Django that keep what clients have in memory or on the disk of a process. */

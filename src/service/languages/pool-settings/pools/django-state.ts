@@ -1,5 +1,7 @@
 import type { SessionStoreFact } from '../../../contracts/fact';
 import type { Placed } from '../../../contracts/facts/placed';
+import { span } from '../../../contracts/span';
+import { DJANGO_FILES } from '../../shared/django';
 import type { Entry } from '../entries';
 
 /** Settings for the work on the code, or for tests. */
@@ -25,6 +27,12 @@ const PLACES: readonly {
     library: 'Django',
     memory: /\.sessions\.backends\.file$/,
   },
+  ...[['STORAGES', 'default', 'BACKEND'], ['DEFAULT_FILE_STORAGE']].map((keys) => ({
+    keys,
+    what: 'upload' as const,
+    library: DJANGO_FILES,
+    memory: /\.FileSystemStorage$/,
+  })),
   {
     keys: ['CACHES', 'default', 'BACKEND'],
     what: 'cache',
@@ -36,6 +44,7 @@ const PLACES: readonly {
 /** What Django's settings say of messages, sessions and caches: kept by each process, or shared. */
 export function djangoState(
   entries: readonly Entry[],
+  text: string,
   file: string,
 ): readonly Placed<SessionStoreFact>[] {
   if (SMALL.test(file)) return [];
@@ -45,20 +54,43 @@ export function djangoState(
         entry.keys.length === keys.length && keys.every((key, at) => entry.keys[at] === key),
     );
   const isLocalCache = /\.locmem\./.test(of(['CACHES', 'default', 'BACKEND'])?.text ?? '');
-  return PLACES.flatMap(({ keys, what, library, memory }): readonly Placed<SessionStoreFact>[] => {
-    const entry = of(keys);
-    if (!entry) return [];
-    // Sessions in a cache are where the cache is.
-    const inCache = what === 'session' && /\.backends\.cache$/.test(entry.text) && isLocalCache;
-    return [
-      {
-        kind: 'session-store',
-        at: entry.at,
-        path: `/${keys.join('/')}`,
-        what,
-        library,
-        store: inCache || memory.test(entry.text) ? 'memory' : 'shared',
-      },
-    ];
-  });
+  const state = PLACES.flatMap(
+    ({ keys, what, library, memory }): readonly Placed<SessionStoreFact>[] => {
+      const entry = of(keys);
+      if (!entry) return [];
+      // Sessions in a cache are where the cache is.
+      const inCache = what === 'session' && /\.backends\.cache$/.test(entry.text) && isLocalCache;
+      return [
+        {
+          kind: 'session-store',
+          at: entry.at,
+          path: `/${keys.join('/')}`,
+          what,
+          library,
+          store: inCache || memory.test(entry.text) ? 'memory' : 'shared',
+        },
+      ];
+    },
+  );
+  const root = STORAGE.test(text) ? null : MEDIA_ROOT.exec(text);
+  if (!root) return state;
+  const media: Placed<SessionStoreFact> = {
+    ...{
+      kind: 'session-store',
+      path: '/MEDIA_ROOT',
+      what: 'upload',
+      library: DJANGO_FILES,
+      store: 'memory',
+    },
+    at: span(root.index, root.index + 'MEDIA_ROOT'.length),
+  };
+  return [...state, media];
 }
+
+/** Files of clients are kept below it, unless a storage is named, or a variable says where: a share, maybe. */
+const MEDIA_ROOT =
+  /^MEDIA_ROOT\s*=(?![^\n]{0,200}(?:environ|getenv|env\(|config\(|\/tmp|\/mnt|\/efs))/m;
+
+/** A storage that is named, whatever for. */
+const STORAGE =
+  /\bSTORAGES\b|DEFAULT_FILE_STORAGE|storages\.backends|_STORAGE_BUCKET_NAME|GS_BUCKET_NAME/;

@@ -3,6 +3,7 @@ import type { Container, ProcessNode, System, WorkloadTest } from '../../../cont
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
+import { queueIn } from '../../../system/sources/queues';
 import { stackOf } from '../../../system/sources/stacks';
 import { tableOf } from '../../../text/tables';
 
@@ -113,22 +114,11 @@ const DEFAULTS = tableOf<number>({ redis: 3600, rediss: 3600, sqs: 1800 });
  */
 function queueGivenTo({ variables }: Container, system: System) {
   for (const variable of variables.values()) {
-    if (variable.state !== 'unknown') continue;
-    const [, stack, reference] = REFERENCE.exec(variable.identity ?? '') ?? [];
-    const queue = system
-      .of('queue')
-      .find(
-        ({ file, fact }) =>
-          stackOf(file) === stack &&
-          (reference === fact.resource || reference?.startsWith(`${fact.resource}.`)),
-      );
+    const queue = queueIn(variable, system);
     if (queue) return queue;
   }
   return undefined;
 }
-
-/** What a variable is known by that refers to a resource of its stack. */
-const REFERENCE = /^resource:([^#]{0,200})#([\w.-]{1,200})$/;
 
 /** How a worker of Laravel is told how long a job may run. */
 const LARAVEL = '--timeout';

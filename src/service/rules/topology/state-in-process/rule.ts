@@ -33,7 +33,8 @@ export default defineRule({
         const key = `${uri}#${fact.path}`;
         if (fact.store !== 'memory' || certainty === 'ambiguous' || told.has(key)) continue;
         if (fact.what === 'socket.io' && hasAdapter(dependenciesOf(system, workload))) continue;
-        if (fact.what === 'upload' && isMounted(workload)) continue;
+        // Processes of one machine share its disk.
+        if (fact.what === 'upload' && (most(workload) < 2 || isMounted(workload))) continue;
         // Other settings of the same code say that it is shared: which are in force is not known.
         if (isSharedElsewhere(fact, kept)) continue;
         told.add(key);
@@ -137,7 +138,7 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
   }),
   upload: ({ disks }, { name }, { library }) => ({
     severity: 'information',
-    message: `${library} keeps files on the disk of one of up to ${disks} of ${name}: the others do not have them, and they are gone with the container. Keep them in a store that all share.`,
+    message: `${library} keeps files on the disk of one of up to ${disks} of ${name}: the others do not have them, and they are gone with it. Keep them in a store that all share.`,
   }),
   cache: ({ many }, { name }, { library }) => ({
     severity: 'information',
@@ -169,7 +170,16 @@ function hasAdapter(dependencies: ReadonlySet<string>): boolean {
 /** A volume that may hold what is taken. */
 function isMounted({ containers, fact }: WorkloadNode): boolean {
   if (fact.kind === 'workload' && fact.claims.length > 0) return true;
-  return containers.some(({ mounts }) => mounts.length > 0);
+  return containers.some(
+    ({ mounts, processes }) =>
+      mounts.length > 0 ||
+      // A machine takes a share by its script: `mount -t efs …`.
+      processes.some(({ before }) => before.some(({ words }) => words.some(isMount))),
+  );
+}
+
+function isMount(word: string): boolean {
+  return /^(?:mount(?:\.\w+)?|s3fs|goofys|mount-s3)$/.test(word);
 }
 
 /** A Service sends each client to the pod it met first. */
