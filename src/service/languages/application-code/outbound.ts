@@ -1,7 +1,7 @@
 import type { FactValue } from '../../contracts/fact';
 import { escapePattern } from '../../text/patterns';
 import { tableOf } from '../../text/tables';
-import type { ApplicationModel } from './model';
+import type { Grammar } from './grammars';
 import type { Node } from './syntax/node';
 import { keptWith, rootOf } from './tree';
 import { functionOf, type Use, type Uses } from './uses';
@@ -33,7 +33,11 @@ export function isOfServer({
   grammar,
   text,
   uses,
-}: Pick<ApplicationModel, 'grammar' | 'text' | 'uses'>): boolean {
+}: {
+  readonly grammar: Grammar;
+  readonly text: string;
+  readonly uses: Uses;
+}): boolean {
   if (grammar !== 'typescript' && grammar !== 'tsx') return true;
   const isServers = ({ module }: { readonly module: string }) => SERVER_MODULE.test(module);
   return SERVER_TEXT.test(text) || [...uses.imports.values()].some(isServers);
