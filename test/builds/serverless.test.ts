@@ -90,6 +90,21 @@ functions:
     ]);
   });
 
+  it('takes command lines that stand around it, not those of a neighbour, nor of trying out', () => {
+    const config = `${HEAD}  stage: dev\nfunctions:\n  a: { handler: a.b }\n`;
+    const all = made({
+      'a/serverless.yml': config,
+      'a/scripts/deploy.sh': '#!/bin/sh\nserverless deploy --stage "live"\n',
+      'b/serverless.yml': config,
+      'b/package.json': '{ "scripts": { "dev": "sls offline --stage local" } }',
+    });
+    // What it says itself of development is where nobody says another stage.
+    assert.deepEqual(Object.keys(all), [
+      'serverless:a/serverless.yml@live',
+      'serverless:b/serverless.yml',
+    ]);
+  });
+
   it('takes the stages that it has values for where nobody deploys one', () => {
     const all = made({
       'serverless.yml': `${HEAD}stages:

@@ -19,6 +19,22 @@ export function trailAt(node: DataNode, path: string): Trail {
   return at.trail;
 }
 
+/**
+ * The trail of what a path leads to, and behind it the places of what stands around it: of a file that nothing reads
+ * by itself, the place that takes it in is told.
+ */
+export function trailWithin(node: DataNode, path: string): Trail {
+  let at = node;
+  let trail: Trail = node.trail;
+  for (const step of stepsOf(path)) {
+    const next = at.kind === 'list' ? at.items[Number(step)] : entryOf(at, step);
+    if (next === undefined) break;
+    at = next;
+    trail = [...at.trail, ...trail];
+  }
+  return trail;
+}
+
 /** The resources of a template, as `headroom build` shows them. */
 export function shownTemplate(node: DataNode): DataNode {
   const resources = entryOf(node, 'Resources');

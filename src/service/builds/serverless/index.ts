@@ -2,7 +2,7 @@ import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../c
 import { type DataNode, entryOf, textOf } from '../../syntax/data-node';
 import { folderOf } from '../../text/paths';
 import { evaluated } from '../cloudformation/evaluate';
-import { shownTemplate, trailAt } from '../cloudformation/shown';
+import { shownTemplate, trailWithin } from '../cloudformation/shown';
 import { documentIn } from '../cloudformation/template';
 import { environmentNamed, NO_ENVIRONMENT } from '../environments';
 import { yamlOf } from '../printed';
@@ -23,7 +23,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const roots = sources.each(paths, (path) => {
     const whole = configurationIn(sources, path);
     if (whole === undefined) return [];
-    const stages = stagesOf(sources, whole);
+    const stages = stagesOf(sources, path, whole);
     const own = configured(path);
     const named = own.class === 'unknown' ? own : NO_ENVIRONMENT;
     const environments =
@@ -83,7 +83,7 @@ function evaluate(
             name: 'template.yaml',
             language: 'autoscaling-group',
             text: yamlOf(template.node),
-            trail: (at) => trailAt(template.node, at),
+            trail: (at) => trailWithin(template.node, at),
           },
         ]
       : [],

@@ -1,5 +1,7 @@
 import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, textOf } from '../../syntax/data-node';
+import { folderOf, isIn } from '../../text/paths';
+import { environmentNamed } from '../environments';
 import { commandFilesOf } from '../helm/command-lines';
 
 /** A stage that is deployed, and the file that says so. */
@@ -8,13 +10,17 @@ export interface Stage {
   readonly file: string | null;
 }
 
-/** `serverless deploy --stage prod`, also without `deploy`, as a plugin calls it. */
+/** `serverless deploy --stage prod`; other commands try it out, or ask. */
 const COMMAND =
-  /\b(?:serverless|sls|osls)\b[^\n&|;"]{0,200}?(?:--stage|-s)[ =]+["']?([A-Za-z][\w-]*)/g;
+  /\b(?:serverless|sls|osls)\s+deploy\b[^\n&|;"]{0,200}?(?:--stage|-s)[ =]+["']?([A-Za-z][\w-]*)/g;
 
-/** The stages that command lines of a project deploy. */
-function deployedStages(sources: BuildSources): readonly Stage[] {
-  const files = [...commandFilesOf(sources), ...sources.matching('**/package.json')];
+/** Folders of scripts: what stands there is about what lies around them. */
+const SCRIPTS = /(?:^|\/)(?:bin|scripts?|deploy|ci|\.github|\.circleci)(?:\/[\s\S]*)?$/;
+
+/** The stages that command lines deploy which stand around a configuration, or at the top of the project. */
+function deployedStages(sources: BuildSources, path: string): readonly Stage[] {
+  const all = [...commandFilesOf(sources), ...sources.matching('**/package.json')];
+  const files = all.filter((file) => isIn(path, folderOf(file).replace(SCRIPTS, '')));
   return sources
     .each(files, (file) =>
       (
@@ -30,8 +36,8 @@ function deployedStages(sources: BuildSources): readonly Stage[] {
  * The stages of a configuration: those that somebody deploys; else those it has values for; else the one it names
  * itself. Empty where nothing says any.
  */
-export function stagesOf(sources: BuildSources, whole: DataNode): readonly Stage[] {
-  const deployed = new Map(deployedStages(sources).map((stage) => [stage.name, stage]));
+export function stagesOf(sources: BuildSources, path: string, whole: DataNode): readonly Stage[] {
+  const deployed = new Map(deployedStages(sources, path).map((stage) => [stage.name, stage]));
   if (deployed.size > 0) return [...deployed.values()];
   const named = new Set([
     ...keysOf(entryOf(whole, 'stages')),
@@ -41,7 +47,10 @@ export function stagesOf(sources: BuildSources, whole: DataNode): readonly Stage
   named.delete('default');
   if (named.size > 0) return [...named].map((name) => ({ name, file: null }));
   const own = textOf(entryOf(entryOf(whole, 'provider'), 'stage'));
-  return own === undefined || own.includes('${') ? [] : [{ name: own, file: null }];
+  // That of development is where nobody says another: what is deployed besides is not known.
+  const isOwn =
+    own !== undefined && !own.includes('${') && environmentNamed(own).class !== 'development';
+  return isOwn ? [{ name: own, file: null }] : [];
 }
 
 /** `${self:custom.sizes.${sls:stage}}`: what is kept under a name of its own for each stage. */

@@ -27,7 +27,11 @@ export default defineRule({
       // It grants more than an account runs.
       if (most !== null && most >= ACCOUNT_CONCURRENCY) continue;
       const isSure =
-        most !== null && uses.some(({ certainty }) => certainty === 'stated') && store.hosted;
+        most !== null &&
+        store.hosted &&
+        uses.some(
+          ({ certainty, wayCertainty }) => certainty === 'stated' && wayCertainty === 'stated',
+        );
       const calls = ACCOUNT_CONCURRENCY.toLocaleString('en-US');
       const grants =
         most === null
@@ -60,6 +64,9 @@ function callersOf(system: System): ReadonlyMap<StoreNode, readonly PoolUse[]> {
     if (workload.tool !== 'lambda' || workload.most.value !== null || !store) continue;
     if (others.length > 0 || store.kind !== 'store' || store.store !== 'database') continue;
     if (wayCertainty === 'ambiguous' || certainty === 'ambiguous') continue;
+    // That it is the only database here says nothing of a function of another stack.
+    if (wayCertainty === 'inferred' && store.hosted && store.hosted.stack !== workload.unit)
+      continue;
     // Capped by something that is not known is capped.
     if (workload.most.name !== 'concurrency') continue;
     if (!/^(?:postgres|mysql|mariadb|mssql|oracle)$/.test(store.engine)) continue;
