@@ -12,10 +12,15 @@ export function uriOf(path: string): string {
   return `${ROOT}/${path}`;
 }
 
+/** The path of a uri: what the service makes is encoded. */
+function pathOf(uri: string): string {
+  return decodeURIComponent(uri.slice(ROOT.length + 1));
+}
+
 /** Ports over texts in memory, by path relative to {@link ROOT}. The map may be changed later. */
 export function memoryPorts(files: Map<string, string>): Ports {
   const read: Workspace['read'] = async (uri) => {
-    const text = files.get(uri.slice(ROOT.length + 1));
+    const text = files.get(pathOf(uri));
     return text === undefined ? { state: 'missing' } : { state: 'read', text };
   };
   return {
@@ -25,12 +30,14 @@ export function memoryPorts(files: Map<string, string>): Ports {
     workspace: {
       files(root, token) {
         const folders = foldersOf(files);
-        const list = async (uri: string) => [...(folders.get(uri)?.values() ?? [])];
+        const list = async (uri: string) => [
+          ...(folders.get(decodeURIComponent(uri))?.values() ?? []),
+        ];
         return walk(root, { list, read }, token);
       },
       read,
       async exists(uri) {
-        return files.has(uri.slice(ROOT.length + 1));
+        return files.has(pathOf(uri));
       },
       folderOf: () => ROOT,
     },

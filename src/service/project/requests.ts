@@ -2,6 +2,7 @@ import type { Effect, RouteFact } from '../contracts/fact';
 import type { ResultUse } from '../contracts/facts/code';
 import { type Call, handedOnBy, type Offer, type RequestTo, summaryIn } from '../contracts/linking';
 import { relativePath } from '../text/paths';
+import { routeLabel } from '../text/route-label';
 
 /** From a handler through functions of other files no further than this. */
 const MAX_CALLS = 4;
@@ -35,7 +36,7 @@ export interface RequestsContext {
 export function requestedBy(routes: readonly RouteFact[]): readonly Requested[] {
   return routes.flatMap(({ verb, pattern, handler, calls, on }) => {
     if (on !== 'request') return [];
-    const label = [verb, pattern].filter(Boolean).join(' ') || (handler.name ?? 'a handler');
+    const label = routeLabel({ verb, pattern, handler: handler.name });
     const { specifier, from } = handler;
     const handled =
       specifier === null || from === null

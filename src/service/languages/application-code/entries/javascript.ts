@@ -177,6 +177,21 @@ const NEXT_ROUTE = /(?:^|\/)app\/(.*\/)?route\.[cm]?[jt]sx?$/;
 const NEXT_PAGE = /(?:^|\/)app\/(.*\/)?(?:page|layout)\.[jt]sx?$/;
 const PAGES_API = /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[jt]sx?$/;
 
+const PAGES = /(?:^|\/)pages\/(.*?)(?:\/?index)?\.[jt]sx?$/;
+const REMIX_ROUTE = /(?:^|\/)routes\/(.*?)(?:\/(?:route|index))?\.[cm]?[jt]sx?$/;
+
+/**
+ * A file of Remix's flat routes as a path: a dot begins a segment, `$id` is a parameter, a segment that begins with
+ * `_` is a layout and none of it (remix.run/docs: Route File Naming).
+ */
+function remixSegments(file: string): string {
+  return file
+    .split(/[./]/)
+    .filter((part) => !part.startsWith('_') && part !== 'index')
+    .map((part) => part.replace(/_$/, '').replace(/^\$$/, '*').replace(/^\$/, ':'))
+    .join('/');
+}
+
 /** What its path or a directive makes a handler: Next.js, Remix, AWS Lambda, Workers. */
 function byPath({ path, root, declarations }: EntrySource): readonly Entry[] {
   const entries: Entry[] = [];
@@ -211,8 +226,21 @@ function byPath({ path, root, declarations }: EntrySource): readonly Entry[] {
         entry('Next.js', 'GET', joinPaths('', segments(NEXT_PAGE.exec(path)?.[1] ?? ''))),
       );
     } else if (isAction) entries.push(entry('Next.js', 'POST', name));
-    else if (/^(?:loader|action|getServerSideProps)$/.test(name)) {
-      entries.push(entry(name === 'getServerSideProps' ? 'Next.js' : 'Remix', null, name));
+    else if (name === 'getServerSideProps') {
+      const shown = PAGES.exec(path)?.[1];
+      entries.push(
+        shown === undefined
+          ? entry('Next.js', null, name)
+          : entry('Next.js', 'GET', joinPaths('', segments(shown))),
+      );
+    } else if (name === 'loader' || name === 'action') {
+      const shown = REMIX_ROUTE.exec(path)?.[1];
+      const verb = name === 'loader' ? 'GET' : 'POST';
+      entries.push(
+        shown === undefined
+          ? entry('Remix', null, name)
+          : entry('Remix', verb, joinPaths('', remixSegments(shown))),
+      );
     } else if (name === 'handler' && declared.parameters.length > 0) {
       entries.push(entry('AWS Lambda', null, name));
     }

@@ -1,4 +1,5 @@
 import type { RequestTo, Surroundings } from '../../../contracts/linking';
+import { routeLabel } from '../../../text/route-label';
 import type { DeclaredFunction } from '../functions/declared';
 import { through as onward, resultUseOf } from '../holds/result-use';
 import { inside, type Occasion, usesIn } from '../uses';
@@ -23,7 +24,7 @@ export function occasionsWith(
   const handlers = entries.filter(({ on, own }) => on === 'request' && own !== null);
   const through = new Map<string, Occasion>();
   for (const { own, ...entry } of handlers) {
-    const request: RequestTo = { label: labelOf(entry), behind: 0, result: 'kept' };
+    const request: RequestTo = { label: routeLabel(entry), behind: 0, result: 'kept' };
     if (own) callHelpers(own, request, source, through, MAX_CALLS);
   }
   // What a request of another file comes to calls functions of this one.
@@ -37,11 +38,11 @@ export function occasionsWith(
     const decorated = told.kind === 'request' && told.through === null;
     const entry = decorated && handlers.find(({ own }) => own !== null && inside(at, own));
     // What a handler says of itself lacks the prefix of its router.
-    if (entry && entry.pattern !== null) return { ...told, handler: labelOf(entry) };
+    if (entry && entry.pattern !== null) return { ...told, handler: routeLabel(entry) };
     const open = told.kind === 'once' || (told.kind === 'unknown' && told.asItsFunction);
     if (!open) return told;
     const handler = handlers.find(({ own }) => own !== null && inside(at, own));
-    if (handler) return requestOf(labelOf(handler), handler.at);
+    if (handler) return requestOf(routeLabel(handler), handler.at);
     if (told.kind === 'once') return told;
     const declared = declarations.at(at.start);
     if (!declared) return told;
@@ -95,16 +96,6 @@ function callHelpers(
       callHelpers(called.node.span, { ...request, result }, source, through, calls - 1);
     }
   }
-}
-
-/** What people call an entry: `GET /orders`, or the name of its function. */
-export function labelOf({
-  verb,
-  pattern,
-  handler,
-}: Pick<Entry, 'verb' | 'pattern' | 'handler'>): string {
-  const route = [verb, pattern].filter((part) => part !== null).join(' ');
-  return route === '' ? (handler ?? 'a handler') : route;
 }
 
 /** The names by which other files call a function. */

@@ -4,6 +4,7 @@ import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
 import { patience } from '../../../system/views/patience';
 import { RUNS_CODE } from '../../../system/workload-tests';
+import { routeLabel } from '../../../text/route-label';
 
 export default defineRule({
   id: 'topology/call-outlives-proxy',
@@ -38,7 +39,7 @@ export default defineRule({
           report({
             at: touch.at,
             severity: severityIn(system, 'information'),
-            message: `${labelOf(fact)} of ${workload.name} may wait ${timeout.value / 1000} s here for another system (${library}), and ${route.edge} waits ${seconds} s for ${workload.name} (${name}${at ? '' : ', its default'}): the caller has a 504 and asks again, while this request keeps its place for nobody. Let the call end first, or hand what takes so long to a worker.`,
+            message: `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')} of ${workload.name} may wait ${timeout.value / 1000} s here for another system (${library}), and ${route.edge} waits ${seconds} s for ${workload.name} (${name}${at ? '' : ', its default'}): the caller has a 504 and asks again, while this request keeps its place for nobody. Let the call end first, or hand what takes so long to a worker.`,
             subject: key,
             related: [{ at: at ?? route.at, message: `${name}: ${seconds} s` }],
           });
@@ -47,8 +48,3 @@ export default defineRule({
     }
   },
 });
-
-function labelOf({ verb, pattern, handler }: RouteFact): string {
-  const route = [verb, pattern].filter((part) => part !== null).join(' ');
-  return route === '' ? (handler.name ?? 'A handler') : route;
-}

@@ -5,6 +5,7 @@ import { carriedBy } from '../../../system/relations/carries';
 import { isAside } from '../../../system/relations/contexts';
 import { severityIn } from '../../../system/severity';
 import { RUNS_CODE } from '../../../system/workload-tests';
+import { routeLabel } from '../../../text/route-label';
 import { tableOf } from '../../../text/tables';
 
 export default defineRule({
@@ -42,7 +43,7 @@ export default defineRule({
           severity: workload ? severityIn(system, severity) : severity,
           message: ended
             ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
-            : `${labelOf(fact)}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
+            : `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
           subject: key,
         });
       }
@@ -83,8 +84,3 @@ const WAITS = tableOf<string>({
   // What Node itself waits for headers, and between two pieces of a body.
   fetch: 'for up to five minutes',
 });
-
-function labelOf({ verb, pattern, handler }: RouteFact): string {
-  const route = [verb, pattern].filter((part) => part !== null).join(' ');
-  return route === '' ? (handler.name ?? 'A handler') : route;
-}

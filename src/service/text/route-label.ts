@@ -1,0 +1,16 @@
+/** What a handler answers, and what it is called. */
+export interface LabelledRoute {
+  /** `GET`; `null` for what is no HTTP. */
+  readonly verb: string | null;
+  readonly pattern: string | null;
+  /** The name of its function. */
+  readonly handler: string | null;
+}
+
+/** What people call a handler: `GET /orders`, else by the name of its function, else `otherwise`. */
+export function routeLabel(
+  { verb, pattern, handler }: LabelledRoute,
+  otherwise = 'a handler',
+): string {
+  return [verb, pattern].filter(Boolean).join(' ') || (handler ?? otherwise);
+}
