@@ -1,4 +1,3 @@
-import type { RouteFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
