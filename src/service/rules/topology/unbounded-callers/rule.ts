@@ -27,11 +27,7 @@ export default defineRule({
       // It grants more than an account runs.
       if (most !== null && most >= ACCOUNT_CONCURRENCY) continue;
       const isSure =
-        most !== null &&
-        store.hosted &&
-        uses.some(
-          ({ certainty, wayCertainty }) => certainty === 'stated' && wayCertainty === 'stated',
-        );
+        most !== null && uses.some(({ certainty }) => certainty === 'stated') && store.hosted;
       const calls = ACCOUNT_CONCURRENCY.toLocaleString('en-US');
       const grants =
         most === null

@@ -1,0 +1,22 @@
+<?php
+
+return [
+    'default' => env('DB_CONNECTION', 'mysql'),
+    'connections' => [
+        'mysql' => [
+            'driver' => 'mysql',
+            'host' => env('DB_HOST', '127.0.0.1'),
+            'port' => env('DB_PORT', '3306'),
+            'database' => env('DB_DATABASE', 'recipes'),
+            'username' => env('DB_USERNAME', 'recipes'),
+            'password' => env('DB_PASSWORD', ''),
+            'charset' => 'utf8mb4',
+            'strict' => true,
+        ],
+    ],
+    'redis' => [
+        'client' => 'predis',
+        'default' => ['host' => env('REDIS_HOST', '127.0.0.1'), 'port' => 6379, 'database' => 0],
+        'cache' => ['host' => env('REDIS_HOST', '127.0.0.1'), 'port' => 6379, 'database' => 1],
+    ],
+];
