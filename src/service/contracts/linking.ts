@@ -16,6 +16,8 @@ export interface Mentions {
   /** What it imports from, as written, each once. */
   readonly specifiers: readonly string[];
   readonly handedOn: readonly HandedOn[];
+  /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
+  readonly implements?: readonly string[];
 }
 
 /** A name that a file takes from another, and the file that has it. */

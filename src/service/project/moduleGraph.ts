@@ -12,6 +12,14 @@ import type { Queries, Query } from '../engine/query';
 import { sameData } from '../engine/same';
 import { LINKED, type Linked, language } from '../languages/registry';
 import { child, relativePath } from '../text/paths';
+import {
+  folderBehind,
+  type Implementations,
+  implementationsIn,
+  NO_IMPLEMENTATIONS,
+  withImplementations,
+  withoutShared,
+} from './implementations';
 import type { Inputs, Paths } from './inputs';
 import { createOffers, NO_OFFERS, type Offers } from './offers';
 import { keyOf, type Reading } from './reading';
@@ -114,8 +122,14 @@ export function createModuleGraph(
     },
     { equal: sameData },
   );
-  const resolved = (specifier: string, from: string) =>
-    linkingOf(from)?.linking.resolve(specifier, from, manifests('')) ?? [];
+  const resolved = (specifier: string, from: string) => {
+    const folder = folderBehind(specifier);
+    if (folder !== undefined) return paths.inFolder(folder).filter((path) => path.endsWith('.go'));
+    const found = linkingOf(from)?.linking.resolve(specifier, from, manifests('')) ?? [];
+    // A package of Java offers as well what implements its interfaces elsewhere.
+    const more = from.endsWith('.java') ? (implementations('').byPackage.get(specifier) ?? []) : [];
+    return more.length === 0 ? found : [...found, ...more];
+  };
   const targetsOf = (specifier: string, from: string) =>
     imports(from).get(specifier) ?? resolved(specifier, from);
   /** The files that a specifier stands for, but the one that writes it. */
@@ -138,6 +152,22 @@ export function createModuleGraph(
   const exportsAs = queries.query<readonly ExportFact[]>(
     'exports',
     (key) => facts(key).filter((fact): fact is ExportFact => fact.kind === 'export'),
+    { equal: sameData },
+  );
+
+  /** What is called through interfaces: told by what each file says of itself alone. */
+  const implementations = queries.query<Implementations>(
+    'implementations of interfaces',
+    () => {
+      if (!isIndexed('')) return NO_IMPLEMENTATIONS;
+      const linked = [...paths.all()].filter((path) => /\.(?:go|java)$/.test(path));
+      const own = queries.each(linked, (path) => {
+        const id = isLinked(path) && path.endsWith('.go') ? ownLanguage(path) : null;
+        const exported = id ? exportsAs(keyOf(id, child(root, path))) : [];
+        return { path, mentions: isLinked(path) ? mentions(path) : NO_MENTIONS, exported };
+      });
+      return implementationsIn(own);
+    },
     { equal: sameData },
   );
 
@@ -238,7 +268,13 @@ export function createModuleGraph(
   /** Every name that can be taken from a file: its own, and those it hands on. */
   const offers = queries.query<ReadonlyMap<string, Offer>>(
     'offers',
-    (path) => offersWhere((other) => taken('').get(other)).of(path),
+    (path) => {
+      const own = offersWhere((other) => taken('').get(other)).of(path);
+      if (own.size > 0 && mentions(path).implements) {
+        return withoutShared(own, mentions(path), implementations(''));
+      }
+      return hasInterfaces(own) ? withImplementations(own, implementations('')) : own;
+    },
     { equal: sameData },
   );
 
@@ -356,16 +392,25 @@ export function createModuleGraph(
     { equal: sameData },
   );
 
+  const hasSurroundings = (path: string) =>
+    offered(path) !== null ||
+    requestsTo(path).size > 0 ||
+    (path.endsWith('.go') && hasInterfaces(offers(path)));
+
   return {
     loaded: (path) => (paths.all().has(path) && isLinked(path) ? loaded(path) : undefined),
-    surroundings: (path) =>
-      offered(path) !== null || requestsTo(path).size > 0 ? liveFor(path) : null,
+    surroundings: (path) => (hasSurroundings(path) ? liveFor(path) : null),
     languageOf(path) {
       // Asked while the text is at hand; most texts are not wanted again.
       if (isLinked(path)) mentions(path);
       return taken('').get(path) ?? null;
     },
   };
+}
+
+/** Whether a file offers interfaces of Go. */
+function hasInterfaces(offers: ReadonlyMap<string, Offer>): boolean {
+  return [...offers.values()].some(({ fact }) => fact.asks !== undefined);
 }
 
 /** What Python runs before a module: the `__init__.py` of the packages it is in. */

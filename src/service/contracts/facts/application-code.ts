@@ -153,7 +153,9 @@ export interface ExportFact {
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
   /** The class of another file that a class extends. */
   readonly base?: { readonly specifier: string; readonly name: string };
-  /** The classes of other files that its fields are, of a class that does something. */
+  /** Of an interface of Go the methods it asks for: a type that has them is one. */
+  readonly asks?: readonly string[];
+  /** The classes of other files that its fields are, and what its methods give (`store()`), of a class that does something. */
   readonly fields?: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>;
   /** The methods of a type that are declared to give a list, where nothing but that is known of them. */
   readonly lists?: readonly string[];

@@ -1,6 +1,7 @@
+import { THIS_FILE } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
-import type { Region, Use, Uses } from '../uses';
+import { functionOf, type Region, type Use, type Uses, usesInto } from '../uses';
 import { type Declarations, receiverOfGo } from './declared';
 import { type Fields, plainType } from './fields';
 
@@ -49,7 +50,7 @@ export function calleesIn(
 
   function ofType(type: string, member: string): Callee | undefined {
     const [, qualifier, name = type] = /^(\w+)\.(\w+|\*)$/.exec(type) ?? [];
-    const [, field, rest] = /^(\w+)\.(.+)$/.exec(member) ?? [];
+    const [, field, rest] = /^(\w*(?:\(\))?)\.(.+)$/.exec(member) ?? [];
     if (qualifier === undefined && field !== undefined && rest !== undefined) {
       const held = fields.get(name)?.get(field);
       if (held !== undefined) return ofType(held, rest);
@@ -66,18 +67,46 @@ export function calleesIn(
         ? { specifier: binding.module, name, member }
         : { specifier: binding.module, name: binding.name, member };
     }
+    if (declarations.interfaces.has(name)) return { specifier: THIS_FILE, name, member };
     // The files of a package share their names.
     return grammar === 'go' || grammar === 'java'
       ? { specifier: OWN_PACKAGE, name, member }
       : undefined;
   }
 
+  /** What stands behind what a call gives: `Database().Find`. */
+  function givenBy(callee: Callee | undefined, rest: string): Callee | undefined {
+    if (!callee) return undefined;
+    if ('own' in callee) {
+      const [, owner, name = callee.own] = /^(.*)\.(\w+)$/.exec(callee.own) ?? [];
+      const type =
+        owner === undefined ? fields.get(name)?.get('()') : fields.get(owner)?.get(`${name}()`);
+      return type === undefined ? undefined : ofType(type, rest);
+    }
+    return { ...callee, member: `${callee.member}().${rest}` };
+  }
+
+  /** The one call of its function that gives a name its value, if it may give something that asks a database. */
+  function giving(name: string, region: Region | null): Use | undefined {
+    if (!region) return undefined;
+    const around = functionOf({ region });
+    const own = usesInto(uses, name).filter(
+      (use) => use.result.kind === 'variable' && use.result.names[0] === name,
+    );
+    const here = own.filter((use) => functionOf(use) === around);
+    const [only] = here;
+    return only && here.length === 1 && GIVES.test(only.method) ? only : undefined;
+  }
+
   function of(
-    receiver: string,
+    written: string,
     method: string,
     at: number,
     region: Region | null,
+    steps = 0,
   ): Callee | undefined {
+    const receiver = written.includes('(') ? withoutArguments(written) : written;
+    if (receiver === undefined || steps > MAX_STEPS) return undefined;
     if (receiver === '') {
       if (declarations.get(method)) return { own: method };
       const binding = imports.get(method);
@@ -90,6 +119,10 @@ export function calleesIn(
     }
     const around = declarations.at(at);
     const [root = '', ...path] = receiver.split('.');
+    if (root.endsWith('()')) {
+      if (path.length > MAX_FIELDS || !path.every((part) => PART.test(part))) return undefined;
+      return givenBy(of('', root.slice(0, -2), at, region, steps + 1), [...path, method].join('.'));
+    }
     const isSelf =
       /^(?:this|self|cls)$/.test(root) ||
       (around && grammar === 'go' && receiverOfGo(around) === root);
@@ -105,7 +138,7 @@ export function calleesIn(
               : undefined;
       }
       const [field = '', ...rest] = path;
-      if (path.length > MAX_FIELDS || !path.every((part) => /^\w+$/.test(part))) return undefined;
+      if (path.length > MAX_FIELDS || !path.every((part) => PART.test(part))) return undefined;
       const member = [...rest, method].join('.');
       const type = fields.get(around.owner)?.get(field) ?? types.get(field);
       if (type) return ofType(type, member);
@@ -119,8 +152,14 @@ export function calleesIn(
     }
     if (path.length > 0) {
       const type = types.get(root);
-      const isPlain = path.length < MAX_FIELDS && path.every((part) => /^\w+$/.test(part));
-      return type && isPlain ? ofType(type, [...path, method].join('.')) : undefined;
+      if (path.length > MAX_FIELDS || !path.every((part) => PART.test(part))) return undefined;
+      const member = [...path, method].join('.');
+      if (type) return ofType(type, member);
+      const call = giving(root, region);
+      return (
+        call &&
+        givenBy(of(call.receiver, call.method, call.at.start, call.region, steps + 1), member)
+      );
     }
     if (declarations.get(`${root}.${method}`)) return { own: `${root}.${method}` };
     const binding = imports.get(root);
@@ -133,6 +172,10 @@ export function calleesIn(
     }
     const type = types.get(root);
     if (type) return ofType(type, method);
+    const call = grammar === 'java' ? undefined : giving(root, region);
+    if (call) {
+      return givenBy(of(call.receiver, call.method, call.at.start, call.region, steps + 1), method);
+    }
     // Java names the fields of a base as its own.
     if (grammar !== 'java' || !around?.owner || !/^[a-z]\w*$/.test(root)) return undefined;
     const base = declarations.bases.get(around.owner);
@@ -148,6 +191,32 @@ export function calleesIn(
       return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at, null);
     },
   };
+}
+
+/** A field, or a call whose arguments are left out. */
+const PART = /^\w+(?:\(\))?$/;
+
+/** From one call that gives another its receiver to the next no further than this. */
+const MAX_STEPS = 2;
+
+/** Functions that may well give what asks a database, by their names: of the others nobody asks what they give. */
+const GIVES =
+  /(?:repo(?:s|sitory|sitories)?|services?|stores?|dao|db|database|session|handler|manager|queries|uow|unit_?of_?work|gateway|provider)(?:\(\))?$/i;
+
+/** Longer receivers are not followed. */
+const MAX_RECEIVER = 300;
+
+/** `d.deps.Database()` of `d.deps.Database(ctx, "main")`; nothing of what is no chain of names. */
+function withoutArguments(receiver: string): string | undefined {
+  if (receiver.length > MAX_RECEIVER) return undefined;
+  let plain = '';
+  let depth = 0;
+  for (const character of receiver) {
+    if (character === ')') depth--;
+    if (depth === 0) plain += character;
+    if (character === '(') depth++;
+  }
+  return /^[\w.()]+$/.test(plain) && depth === 0 ? plain : undefined;
 }
 
 /** Whether a loop or a function around a call gives a name a value of its own. */

@@ -25,6 +25,8 @@ export interface Declarations {
   readonly exports: ReadonlyMap<string, readonly string[]>;
   /** The class that a class extends, as it is written, without its type arguments. */
   readonly bases: ReadonlyMap<string, string>;
+  /** The interfaces of Go, with the methods they ask for. */
+  readonly interfaces: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The functions of a text that cannot be parsed. */
@@ -35,12 +37,14 @@ export const NO_DECLARATIONS: Declarations = {
   owners: new Set(),
   exports: new Map(),
   bases: new Map(),
+  interfaces: new Map(),
 };
 
 type Found = {
   readonly functions: DeclaredFunction[];
   readonly exports: Map<string, string[]>;
   readonly bases: Map<string, string>;
+  readonly interfaces: Map<string, readonly string[]>;
 };
 
 const FUNCTION =
@@ -67,7 +71,9 @@ const ofGo = keptWith((root: Node) => declared(root, readGo));
 const ofJava = keptWith((root: Node) => declared(root, readJava));
 
 function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
-  const found: Found = { functions: [], exports: new Map(), bases: new Map() };
+  const found: Found = {
+    ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Map() },
+  };
   read(root, found);
   const byKey = new Map(found.functions.map((one) => [one.key, one]));
   return {
@@ -77,6 +83,7 @@ function declared(root: Node, read: (root: Node, found: Found) => void): Declara
     owners: new Set(found.functions.flatMap(({ owner }) => owner ?? [])),
     exports: found.exports,
     bases: found.bases,
+    interfaces: found.interfaces,
   };
 }
 
@@ -324,7 +331,10 @@ function readPython(root: Node, found: Found): void {
 function readGo(root: Node, found: Found): void {
   for (const declaration of children(root)) {
     if (declaration.type === 'type_declaration') {
-      for (const type of children(declaration)) embed(type, found);
+      for (const type of children(declaration)) {
+        embed(type, found);
+        ask(type, found);
+      }
     }
     const name = declaration.childForFieldName('name')?.text;
     if (name === undefined) continue;
@@ -358,18 +368,26 @@ function embed(type: Node, found: Found): void {
   }
 }
 
+/** What an interface asks for; one that is put together of others is left alone. */
+function ask(type: Node, found: Found): void {
+  const name = type.childForFieldName('name')?.text;
+  const written = type.childForFieldName('type');
+  if (name === undefined || written?.type !== 'interface_type') return;
+  const methods = children(written).flatMap((one) => one.childForFieldName('name')?.text ?? []);
+  if (methods.length === 0) return;
+  found.interfaces.set(name, methods);
+  offer(found, name, name);
+}
+
 function readJava(root: Node, found: Found): void {
   const read = (declaration: Node) => {
     const owner = declaration.childForFieldName('name')?.text;
     if (owner === undefined) return;
     offer(found, owner, owner);
     extend(found, owner, declaration.childForFieldName('superclass'));
-    // Who asks for an interface of Spring is given its implementation.
-    const asked = /^(\w+)Impl$|^Default(\w+)$/.exec(owner);
-    const name = asked?.[1] ?? asked?.[2];
-    if (name && declaration.childForFieldName('interfaces')?.text.includes(name)) {
-      offer(found, owner, name);
-    }
+    // Who asks for an interface of Spring is given its implementation; where there are several, nobody is.
+    const interfaces = declaration.childForFieldName('interfaces')?.text ?? '';
+    for (const name of interfaces.match(/\b[A-Z]\w*/g) ?? []) offer(found, owner, name);
     for (const member of children(declaration.childForFieldName('body') ?? declaration)) {
       const name = member.childForFieldName('name')?.text;
       if (/^(?:method|constructor)_declaration$/.test(member.type) && name !== undefined) {

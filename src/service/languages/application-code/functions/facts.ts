@@ -52,12 +52,16 @@ export function functionFacts(
   const bases = basesOf(declarations, reading, summaries, grammar);
   const held = heldBy(declarations, reading, summaries, fields, grammar);
   const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
+  for (const name of declarations.interfaces.keys()) {
+    if (!summaries.has(name)) summaries.set(name, {});
+  }
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
       ...held.get(as),
       ...lists.get(as),
+      ...(declarations.interfaces.has(as) && { asks: declarations.interfaces.get(as) ?? [] }),
     }),
   );
   return { facts, places };
@@ -109,14 +113,18 @@ function heldBy(
         continue;
       }
       const callee = callees.ofType(type, '');
-      if (callee && !('own' in callee)) {
+      if (
+        callee &&
+        !('own' in callee) &&
+        !(field.endsWith('()') && isPackage(callee.specifier, grammar))
+      ) {
         found[field] = { specifier: callee.specifier, name: callee.name };
       }
     }
     if (Object.keys(found).length === 0) continue;
     for (const as of all) {
       // The methods of a struct of Go are told one by one, in whichever file they stand.
-      if (!summaries.has(as) && !leads && grammar !== 'go') continue;
+      if (!summaries.has(as) && !leads && grammar !== 'go' && !own.has('()')) continue;
       if (!summaries.has(as)) summaries.set(as, {});
       held.set(as, { fields: found });
     }

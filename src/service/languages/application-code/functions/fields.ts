@@ -2,7 +2,10 @@ import type { Grammar } from '../grammars';
 import type { Node } from '../syntax/node';
 import { children, descendants, keptWith } from '../tree';
 
-/** The classes of fields and properties, by the class they belong to; a field of two classes has none. */
+/**
+ * The classes of fields and properties, by the class they belong to; a field of two classes has none. What a method
+ * gives stands under its name with `()`, what a function gives under its own name and `()`.
+ */
 export type Fields = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The fields of a text that cannot be parsed. */
@@ -23,9 +26,39 @@ export function fieldsOf(root: Node, grammar: Grammar): Fields {
       const owner = TYPES.test(type.type) && type.childForFieldName('name')?.text;
       if (owner) found.set(owner, read(type));
     }
+    const given = FUNCTIONS.test(declaration.type) ? givenBy(declaration) : undefined;
+    const name = given === undefined ? undefined : declaration.childForFieldName('name')?.text;
+    if (given !== undefined && name !== undefined) found.set(name, new Map([['()', given]]));
   }
   return found;
 }
+
+/** Functions of JavaScript and Python; Go says what one makes in its name. */
+const FUNCTIONS = /^function_d(?:eclaration|efinition)$/;
+
+/** The class that a function gives: the one it is declared to, or the only one that it makes. */
+const givenBy = keptWith((declaration: Node): string | undefined => {
+  const declared = (
+    declaration.childForFieldName('return_type') ?? declaration.childForFieldName('result')
+  )?.text;
+  if (declared !== undefined) {
+    const awaited = /^(?::\s*)?(?:Promise|Awaitable|Coroutine)[<[](.*)[>\]]$/s.exec(declared)?.[1];
+    // `(model.DB, error)` of Go gives the first.
+    const [first = declared] = /^\(\s*(?:\w+\s+)?([*\w.]+)/.exec(declared)?.slice(1) ?? [];
+    const plain = plainType(awaited ?? first);
+    return plain !== undefined && /(?:^|\.)[A-Z]/.test(plain) ? plain : undefined;
+  }
+  const body = declaration.childForFieldName('body');
+  if (!body || body.length > MAX_BODY) return undefined;
+  const made = new Set(
+    descendants(body, ['return_statement']).map((given) => madeOf(given.firstNamedChild)),
+  );
+  const [only] = made;
+  return made.size === 1 ? only : undefined;
+});
+
+/** Longer functions are not looked through for what they give. */
+const MAX_BODY = 4000;
 
 const TYPES = /^(?:abstract_)?class_d(?:eclaration|efinition)$|^type_spec$/;
 
@@ -63,6 +96,9 @@ function membersOf(declaration: Node): readonly Node[] {
 function ofJavaScript(declaration: Node, add: Add): void {
   for (const member of membersOf(declaration)) {
     const name = member.childForFieldName('name')?.text;
+    if (member.type === 'method_definition' && name !== 'constructor') {
+      add(`${name}()`, givenBy(member));
+    }
     if (member.type === 'public_field_definition') {
       const made = member.childForFieldName('value');
       add(
@@ -94,6 +130,7 @@ function ofPython(declaration: Node, add: Add): void {
         member !== definition &&
         /@(?:\w+\.)?(?:cached_)?property\b/.test(member.text.slice(0, 200));
       if (isProperty) add(name, definition.childForFieldName('return_type')?.text);
+      else add(`${name}()`, givenBy(definition));
       if (name === '__init__') assignedIn(definition, add);
       continue;
     }
@@ -124,13 +161,20 @@ function assignedIn(definition: Node, add: Add): void {
 }
 
 function madeOf(value: Node | null): string | undefined {
-  if (value?.type !== 'call') return undefined;
-  const made = value.childForFieldName('function')?.text ?? '';
+  if (value?.type !== 'call' && value?.type !== 'new_expression') return undefined;
+  const callee = value.childForFieldName('function') ?? value.childForFieldName('constructor');
+  const made = callee?.text ?? '';
   return /^(?:\w+\.)?[A-Z]\w*$/.test(made) ? made : undefined;
 }
 
 function ofGo(declaration: Node, add: Add): void {
   const struct = declaration.childForFieldName('type');
+  if (struct?.type === 'interface_type') {
+    for (const method of children(struct)) {
+      const name = method.childForFieldName('name')?.text;
+      if (name !== undefined) add(`${name}()`, givenBy(method));
+    }
+  }
   if (struct?.type !== 'struct_type') return;
   for (const field of descendants(struct, ['field_declaration'])) {
     for (const name of field.childrenForFieldName('name')) {

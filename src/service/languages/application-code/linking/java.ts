@@ -7,9 +7,26 @@ const IMPORTS = /^[ \t]*import[ \t]+(?:static[ \t]+)?([a-z][\w.]{0,200})\.([A-Z]
 
 /** A Java file shares the classes of its package, and takes those that it imports. */
 export function mentionsOfJava(text: string): Mentions {
-  const imported = [...text.matchAll(IMPORTS)].map(([, path = '']) => path);
-  return { specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [] };
+  const imports = [...text.matchAll(IMPORTS)];
+  const imported = imports.map(([, path = '']) => path);
+  const named = new Map(imports.map(([, path = '', name = '']) => [name, path]));
+  const own = /^[ \t]*package[ \t]+([\w.]{1,200})/m.exec(text)?.[1] ?? '';
+  const interfaces = [...text.matchAll(IMPLEMENTS)].flatMap(([, list = '']) =>
+    list
+      .replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>/g, '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => /^[A-Z]\w*$/.test(one))
+      .map((one) => `${named.get(one) ?? own}.${one}`),
+  );
+  return {
+    ...{ specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [] },
+    ...(interfaces.length > 0 && { implements: [...new Set(interfaces)] }),
+  };
 }
+
+/** `class JpaOrders extends Orders implements OrderStore, Closeable {` */
+const IMPLEMENTS = /\bclass\s+\w{1,100}[^{};]{0,300}?\bimplements\s+([^{};]{1,300})\{/g;
 
 /** The files of a package: of the file's own folder, or below the nearest folder that holds its path. */
 export function resolveJava(

@@ -25,15 +25,38 @@ export function loopOf(use: Use, uses: Uses, text: string): Region | null {
       const changing = new Set([...known, ...changed]);
       if (guards.some((condition) => [...changing].some((name) => wordOf(name).test(condition))))
         return null;
-      return mentions(use, known) && isPlain(region, use, uses, text) ? region : null;
+      return (mentions(use, known) || isSame(use, changed, region)) &&
+        isPlain(region, use, uses, text)
+        ? region
+        : null;
     }
     const guard = region.kind === 'branch' ? guardOf(region, use, text) : undefined;
     if (guard !== undefined) guards.push(guard);
-    // A function inside the loop is the loop's callback, or runs when it likes.
-    if (region.kind === 'function' && region.around?.kind !== 'loop') return null;
-    if (region.kind === 'function') for (const name of region.binds) names.add(name);
+    if (region.kind !== 'function') continue;
+    if (region.around?.kind === 'loop') for (const name of region.binds) names.add(name);
+    // A function inside the loop is the loop's callback, a transaction, or runs when it likes.
+    else if (!runsInTransaction(region)) return null;
   }
   return null;
+}
+
+/** Calls that run a callback in a transaction, and are over when it is. */
+const IN_TRANSACTION =
+  /transaction(?:al|ally)?$|^transact\w*$|^(?:execute|with|in|run|do)(?:In)?Tx$|^(?:in|with|run(?:In|With)?)Transaction\w*$/i;
+
+/** `db.Transaction(func(tx) …)`, `executeTx(db, async (trx) => …)`, `transactionTemplate.execute(status -> …)`. */
+function runsInTransaction({ node }: Region): boolean {
+  const call = node.parent?.parent;
+  const callee = call?.childForFieldName('function') ?? call?.childForFieldName('name');
+  if (!call || !callee || node.parent?.id === callee.id) return false;
+  const written = callee.text.replace(/\s+/g, '');
+  const method = /(\$?\w+)$/.exec(written)?.[1] ?? '';
+  if (IN_TRANSACTION.test(method)) return true;
+  const on = call.childForFieldName('object')?.text ?? written.slice(0, -method.length);
+  return (
+    method.startsWith('execute') &&
+    /(?:^|\.)(?:tx|transaction)\w*\.?$|\.transaction\(.*\)\.?$/i.test(on)
+  );
 }
 
 /** A counter that goes on by more than one: each turn takes a piece of the list. */
@@ -57,15 +80,19 @@ function headOf({ over, binds, node }: Region) {
 
 /** A list that is written in the code: it does not grow. Or one of pieces of a list. */
 function isFixed(over: string, loop: Region, text: string): boolean {
-  if (/^[[(]/.test(over) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
+  // `[]int64(ids)` of Go is a list of another type, and no list that is written here.
+  const isConverted = /^\[\]\w+\(/.test(over);
+  if ((/^[[(]/.test(over) && !isConverted) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
   if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
   // The values of an enum of Java.
   if (/^[A-Z]\w*\.values\(\)$/.test(over)) return true;
+  // Keyword arguments are written where the call is.
+  if (/^\w*kwargs\.(?:items|keys|values)\(\)$/.test(over)) return true;
   if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
-    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*\\b(?:for|\\.\\.\\.))|\\((?=["'])|\\[\\]\\w+\\{|\\{\\s*\\w+\\s*:)`,
+    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[\\]\\w+\\{|\\{\\s*\\w+\\s*:)`,
   ).test(text);
 }
 
@@ -132,13 +159,34 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   if (within.some(({ method }) => BATCHING.test(method) || PACES.test(method))) return false;
   const before = text.slice(loop.at.start, use.at.start);
   // What was looked up before is passed over; what a constant names is no such thing.
-  if (
-    /\bif\b[^\n]{0,200}(?:\.has\(|\bin\b(?! [A-Z][A-Z0-9_]{1,80}\b)|\.includes\(|\.get\()[^\n]{0,200}\n?\s{0,100}\{?\s{0,100}(?:continue|return)\b/.test(
-      before,
-    )
-  )
-    return false;
+  for (const [passed] of before.matchAll(
+    /\bif\b[^\n]{0,200}(?:\.has\(|\bin\b(?! [A-Z][A-Z0-9_]{1,80}\b)|\.includes\(|\.get\()[^\n]{0,200}\n?\s{0,100}\{?\s{0,100}(?:continue|return)\b/g,
+  )) {
+    if (!isOfOthers(passed, loop, text)) return false;
+  }
   return !isSearched(loop, use) && !endsWithResult(loop, use, text);
+}
+
+/** The collection that a condition asks whether it has an item. */
+const ASKED_WHETHER =
+  /(?<![.\w$])(\w{1,60})\.(?:has|includes|contains\w*)\(|\bin (\w{1,60})(?![.\w$([])/g;
+
+/**
+ * Whether a condition only asks lists that this loop does not add to: which items it goes through was settled
+ * before, and it asks for each of them.
+ */
+function isOfOthers(condition: string, { at }: Region, text: string): boolean {
+  if (/\.get\(/.test(condition)) return false;
+  const asked = [...condition.matchAll(ASKED_WHETHER)].map(([, on, within]) => on ?? within ?? '');
+  if (asked.length === 0 || /\.(?:has|includes)\(/.test(condition.replace(ASKED_WHETHER, '')))
+    return false;
+  const loop = text.slice(at.start, at.end);
+  return asked.every(
+    (name) =>
+      !new RegExp(
+        `(?<![.\\w$])${name}(?:\\.(?:add|set|put|push|append|update|insert|extend|compute|delete|remove|discard)\\w{0,30}\\(|\\[[^\\]\\n]{0,100}\\]\\s{0,4}=[^=])|[(,]\\s{0,40}${name}\\s{0,40}[,)]`,
+      ).test(loop),
+  );
 }
 
 /** `if session.get(…) is None: return name`: what the query itself says ends the loop. */
@@ -194,6 +242,22 @@ function guardOf({ node, at }: Region, use: Use, text: string): string | undefin
   return guards.test(condition) ? condition : undefined;
 }
 
+/** Calls that only look, by their name; who asks for the first of some may take one after the other. */
+const LOOKS =
+  /^(?!\w*(?:First|One)(?:[A-Z]|$))(?:find|get|fetch|load|count|exists?|has|is|next|read|lookup|resolve|query)(?:[A-Z_]|$)/;
+
+/** Nothing the call is given changes from one item to the next: it asks the same each time. */
+function isSame(use: Use, changed: readonly string[], { over }: Region): boolean {
+  return (
+    LOOKS.test(use.method) &&
+    use.arguments.length > 0 &&
+    use.arguments.every(({ text }) => !text.includes('=>') && !/\(\)/.test(text)) &&
+    !mentions(use, new Set(changed)) &&
+    // What a loop goes through is asked for once.
+    over?.includes(use.node.text) === false
+  );
+}
+
 function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<string>): boolean {
   return [...names].some((name) => {
     const word = wordOf(name);
@@ -202,7 +266,8 @@ function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<strin
 }
 
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![.\\w$])${escapePattern(name)}\\b`);
+  // `...user` spreads it, and is no member of that name.
+  return new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${escapePattern(name)}\\b`);
 }
 
 /** Whether a call stands in a loop at all, asked before anything else. */

@@ -148,8 +148,10 @@ export function bindingsOf(
       return preparing.length === 1 ? preparing[0] : undefined;
     },
     builtAs(of) {
-      const { receiver: name } = of;
-      if (!/^\w+$/.test(name)) return undefined;
+      const { receiver } = of;
+      // `query.where(…)` goes on with what the name holds.
+      const [, name, rest = ''] = /^(\w+)(\.\w+\(.*)?$/s.exec(receiver) ?? [];
+      if (name === undefined) return undefined;
       const around = functionOf(of);
       const steps = usesInto(uses, name).filter(
         (use) => use.result.kind === 'variable' && functionOf(use) === around,
@@ -158,7 +160,7 @@ export function bindingsOf(
       if (!first || others.length > 0 || first.node.length > MAX_CHAIN) return undefined;
       // `query = query.filter(…)` goes on where it was.
       const more = steps.filter((use) => isOf(name, use)).slice(0, MAX_STEPS);
-      return [first.node.text, ...more.map(({ node }) => node.text.slice(name.length))]
+      return [first.node.text, ...more.map(({ node }) => node.text.slice(name.length)), rest]
         .join('')
         .replace(/\s+/g, '');
     },

@@ -16,7 +16,9 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     for (const query of application.queries) {
-      const whole = !query.many && application.givesWhole(query.use);
+      // Of methods of one name the one that is given nothing gives all.
+      const isGiven = query.use.arguments.length > 0;
+      const whole = !query.many && !isGiven && application.givesWhole(query.use);
       if (!(query.many || whole) || query.loop || !query.isSent()) continue;
       const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;

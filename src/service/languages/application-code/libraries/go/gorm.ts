@@ -20,9 +20,14 @@ const gorm: Mapper = (use, known) => {
   const association = /\.Association\("(\w+)"\)$/.exec(receiver)?.[1] ?? null;
   const isGiven = /^&?[\w.]+$/.test(values[0]?.text ?? '');
   if (!isGiven && !(association !== null && values.length === 0)) return undefined;
-  if (!/(?:^|\.)(?:db|DB|tx)\b/.test(receiver) && !isGorm(receiver, known)) return undefined;
+  const isHeld = /(?:^|\.)(?:db|DB|tx)\b/.test(receiver) || isGorm(receiver, known);
+  // `query := db.Model(&Face{}).Where(…)`, and then `query.Count(&count)`.
+  if (!isHeld && !BUILT.test(known.builtAs(use) ?? '')) return undefined;
   return reads ? readsOne(association) : writes(association);
 };
+
+/** What a query of GORM begins with. */
+const BUILT = /^(?:\w+\.)*(?:db|DB|tx)\b.*\.(?:Model|Table|Where|Joins|Preload|Order|Select)\(/;
 
 /** Whether a receiver is declared as GORM's handle. */
 function isGorm(receiver: string, known: Known): boolean {

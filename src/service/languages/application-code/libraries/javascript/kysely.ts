@@ -17,7 +17,8 @@ const kysely: Mapper = (use, { builtAs }) => {
     builtAs(use) ?? (use.receiver || (use.node.length <= MAX_CHAIN ? use.node.text : ''));
   const statement = values.length === 1 ? RAW.exec(chain)?.[1] : undefined;
   if (statement !== undefined) {
-    return /^(?:select|with)$/i.test(statement) ? readsOne(null) : writes(null);
+    // A receiver is told without its white space.
+    return /^(?:select|with)/i.test(statement) ? readsOne(null) : writes(null);
   }
   if (values.length > 0) return undefined;
   const written = WRITES.exec(chain);
