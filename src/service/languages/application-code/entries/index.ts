@@ -1,5 +1,6 @@
 import type { RouteFact, Touch } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
+import { isScheduled } from '../functions/effects';
 import type { Reach, ReachedEffect } from '../functions/reach';
 import type { Grammar } from '../grammars';
 import { resultUseOf } from '../holds/result-use';
@@ -95,7 +96,7 @@ function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] 
   const found = new Map<string, RouteFact['calls'][number]>();
   for (const use of usesIn(uses, own)) {
     const callee = callees.of(use);
-    if (!callee || 'own' in callee) continue;
+    if (!callee || 'own' in callee || isScheduled(use, own)) continue;
     // Who makes an object runs its constructor, and not all that it can do.
     const isMade = callee.member === '' && /^[A-Z]/.test(callee.name);
     const names = isMade

@@ -1,6 +1,7 @@
 import type { RequestTo, Surroundings } from '../../../contracts/linking';
 import { routeLabel } from '../../../text/route-label';
 import type { DeclaredFunction } from '../functions/declared';
+import { isScheduled } from '../functions/effects';
 import { through as onward, resultUseOf } from '../holds/result-use';
 import { inside, type Occasion, usesIn } from '../uses';
 import type { Entry, EntrySource } from './entry';
@@ -86,7 +87,7 @@ function callHelpers(
   for (const use of usesIn(uses, stretch)) {
     const callee = callees.of(use);
     const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
-    if (!called || through.has(called.key)) continue;
+    if (!called || through.has(called.key) || isScheduled(use, stretch)) continue;
     const result = onward(request.result, resultUseOf(use, uses, stretch.start));
     through.set(called.key, {
       ...{ kind: 'request', handler: request.label, handlerAt: stretch, behind: request.behind },

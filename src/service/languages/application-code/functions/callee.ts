@@ -113,6 +113,9 @@ export function calleesIn(
       if (binding) return { specifier: binding.module, name: binding.name, member: '' };
       const inside = grammar === 'java' ? declarations.at(at)?.owner : undefined;
       if (inside && declarations.get(`${inside}.${method}`)) return { own: `${inside}.${method}` };
+      // What a class of Java does not have, its base has.
+      const base = inside ? declarations.bases.get(inside) : undefined;
+      if (base !== undefined && base !== inside) return ofType(base, method);
       return grammar === 'go' && /^\w+$/.test(method) && !BUILT_IN.test(method)
         ? { specifier: OWN_PACKAGE, name: method, member: '' }
         : undefined;

@@ -59,6 +59,7 @@ export function effectsIn(
   if (kept) found.push({ effect: { does: 'cache', path: pathOf(0), kind: 'read' }, at: kept.span });
   for (const use of usesIn(uses, stretch)) {
     if (found.length >= MAX_EFFECTS) break;
+    if (isScheduled(use, stretch)) continue;
     const path = pathOf(found.length);
     const effect = effectOf(use, path, {
       ...{ query: asked.get(use), call: outbound.get(use), within, reading },
@@ -192,6 +193,22 @@ export function isConditional(use: Use, stretch: Span): boolean {
   for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
     if (at.kind === 'catch') return true;
     if (at.kind === 'branch' && !inCondition(use, at)) return true;
+  }
+  return false;
+}
+
+/** Calls that keep a function for a clock. */
+const SCHEDULES = /^(?:scheduleJob|schedule|setInterval|CronJob|Cron|every|add_job|AddFunc)$/;
+
+/** Whether a call stands in a function that is handed to a schedule: it runs when the clock says so. */
+export function isScheduled(use: Use, stretch: Span): boolean {
+  for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
+    if (at.kind !== 'function') continue;
+    const call = at.node.parent?.parent;
+    const callee = call?.childForFieldName('function') ?? call?.childForFieldName('constructor');
+    const name = callee?.text.slice(callee.text.lastIndexOf('.') + 1);
+    if (name !== undefined && SCHEDULES.test(name) && call?.span.start !== stretch.start)
+      return true;
   }
   return false;
 }

@@ -1,6 +1,8 @@
 import type { Located } from '../../../contracts/field';
+import type { Grammar } from '../grammars';
 import type { ApplicationModel } from '../model';
-import type { Region, Use } from '../uses';
+import { outboundCalls } from '../outbound';
+import { functionOf, type Region, type Use } from '../uses';
 import type { Query } from '.';
 import { isInLoop, loopOf } from './loops';
 import { statementIn } from './statements';
@@ -44,6 +46,53 @@ export function loopedQueries(
   return found;
 }
 
+/** A call that asks another machine once for each item of a list, and waits before it goes on. */
+export interface LoopedCall {
+  readonly use: Use;
+  readonly loop: Region;
+  /** The library, as people call it. */
+  readonly library: string;
+  readonly behind: boolean;
+}
+
+/** Finds the calls that ask another machine for one item after the other, here and in what they call. */
+export function loopedCalls(application: ApplicationModel): readonly LoopedCall[] {
+  const { uses, text, reach, grammar } = application;
+  const own = new Map(outboundCalls(uses).map((call) => [call.use, call.library]));
+  const found: LoopedCall[] = [];
+  const told = new Set<Region>();
+  for (const use of uses.all) {
+    if (!isInLoop(use) || !isWaitedFor(use, grammar)) continue;
+    const direct = own.get(use);
+    const library = direct ?? remoteBehind(reach.of(use));
+    const loop = library === undefined ? null : loopOf(use, uses, text);
+    if (library === undefined || !loop || told.has(loop)) continue;
+    // What is called in a `map` is waited for together.
+    if (functionOf(use).around === loop && grammar !== 'java') continue;
+    told.add(loop);
+    found.push({ use, loop, library, behind: direct === undefined });
+  }
+  return found;
+}
+
+/** Whether the next item has to wait: in JavaScript what is awaited, in a coroutine of Python too. */
+function isWaitedFor({ awaited, result, node }: Use, grammar: Grammar): boolean {
+  // The first answer that is returned is the last one that is asked for.
+  if (result.kind === 'returned') return false;
+  if (grammar === 'go' || grammar === 'java') return true;
+  if (awaited || grammar !== 'python') return awaited;
+  let around = node.parent;
+  while (around && around.type !== 'function_definition') around = around.parent;
+  return around?.text.startsWith('async') !== true;
+}
+
+/** The library of a call of another machine that a function makes each time. */
+function remoteBehind(effects: readonly Reached[]): string | undefined {
+  const isKept = effects.some(({ effect }) => effect.does === 'cache' && effect.kind === 'read');
+  const remote = effects.find(({ effect, sometimes }) => effect.does === 'remote' && !sometimes);
+  return remote?.effect.does === 'remote' && !isKept ? remote.effect.what : undefined;
+}
+
 /** What the findings about such a call say of its loop. */
 export interface LoopWords {
   /** What it goes through, for people: `orders`, `the list`. */
@@ -61,7 +110,10 @@ export interface LoopWords {
 const MAX_EXPRESSION = 40;
 
 /** Words for the loop of a call, and the places that are shown with it. */
-export function loopWords({ use, loop }: LoopedQuery, { occasionOf }: ApplicationModel): LoopWords {
+export function loopWords(
+  { use, loop }: Pick<LoopedQuery, 'use' | 'loop'>,
+  { occasionOf }: ApplicationModel,
+): LoopWords {
   const occasion = occasionOf(use);
   const isRequest = occasion.kind === 'request';
   const start = { start: loop.at.start, end: loop.at.start };

@@ -50,12 +50,12 @@ function runsInTransaction({ node }: Region): boolean {
   const callee = call?.childForFieldName('function') ?? call?.childForFieldName('name');
   if (!call || !callee || node.parent?.id === callee.id) return false;
   const written = callee.text.replace(/\s+/g, '');
-  const method = /(\$?\w+)$/.exec(written)?.[1] ?? '';
+  const method = written.slice(written.lastIndexOf('.') + 1);
   if (IN_TRANSACTION.test(method)) return true;
-  const on = call.childForFieldName('object')?.text ?? written.slice(0, -method.length);
+  if (!method.startsWith('execute')) return false;
+  const on = call.childForFieldName('object')?.text ?? written.slice(0, -method.length - 1);
   return (
-    method.startsWith('execute') &&
-    /(?:^|\.)(?:tx|transaction)\w*\.?$|\.transaction\(.*\)\.?$/i.test(on)
+    on.includes('.transaction(') || /^(?:tx|transaction)/i.test(on.slice(on.lastIndexOf('.') + 1))
   );
 }
 
@@ -82,7 +82,10 @@ function headOf({ over, binds, node }: Region) {
 function isFixed(over: string, loop: Region, text: string): boolean {
   // `[]int64(ids)` of Go is a list of another type, and no list that is written here.
   const isConverted = /^\[\]\w+\(/.test(over);
-  if ((/^[[(]/.test(over) && !isConverted) || /\b(?:chunk|batch)\w*\(/i.test(over)) return true;
+  if ((/^[[(]/.test(over) && !isConverted) || /\b(?:chunk|batch|partition)\w*\(/i.test(over))
+    return true;
+  // `splitRequest(…)` cuts what would be too long into pieces; `split(",")` does not.
+  if (/\bsplit[A-Z]\w*\(/.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
   if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
   // The values of an enum of Java.
@@ -164,7 +167,7 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   )) {
     if (!isOfOthers(passed, loop, text)) return false;
   }
-  return !isSearched(loop, use) && !endsWithResult(loop, use, text);
+  return !isSearched(loop, use) && !endsWithResult(loop, use, text) && !leavesAfter(loop, use);
 }
 
 /** The collection that a condition asks whether it has an item. */
@@ -200,6 +203,26 @@ function isSearched(loop: Region, use: Use): boolean {
     // Go looks at the error that way, which ends nothing that goes well.
     const words = isCallback ? /\bbreak\b/ : /\b(?:break|return)\b(?![^\n]*\berr\b)/;
     if (words.test(body.text)) return true;
+  }
+  return false;
+}
+
+const LEAVES = /^(?:throw_statement|raise_statement)$/;
+const LEAVES_LOOP = /^(?:throw_statement|raise_statement|return_statement|break_statement)$/;
+const BLOCKS = /^(?:statement_block|block)$/;
+
+/** `if (tooLarge) { log.save(…); throw … }`: where it runs, the loop is over. */
+function leavesAfter(loop: Region, use: Use): boolean {
+  const leaves = functionOf(use).around === loop ? LEAVES : LEAVES_LOOP;
+  const body = loop.node.childForFieldName('body');
+  for (let at = use.node.parent; at && at.id !== loop.node.id; at = at.parent) {
+    if (at.id === body?.id) return false;
+    if (
+      !BLOCKS.test(at.type) ||
+      !/^(?:if_statement|else_clause|elif_clause)$/.test(at.parent?.type ?? '')
+    )
+      continue;
+    if (leaves.test(at.namedChildren.at(-1)?.type ?? '')) return true;
   }
   return false;
 }

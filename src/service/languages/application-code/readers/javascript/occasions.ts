@@ -18,6 +18,9 @@ const VERBS = /^(?:get|post|put|patch|delete|options|head|all|route)$/;
 const ROUTER = /^(?:app|router|server|fastify|hono|api|routes?)$|(?:Router|App|Routes)$/;
 
 /** Wrappers that run what they are given once. */
+/** Calls that keep a function for a clock: it runs without the request. */
+const KEPT_FOR_CLOCK = /^(?:scheduleJob|setInterval)$/;
+
 const ONCE = /^(?:once|memoize|memo|lazy|singleton|cache|cached|remember|global\w*)$/i;
 
 /** Names under which frameworks call a function for each request. */
@@ -92,7 +95,8 @@ function isKept(node: Node): boolean {
 /** A wrapper call that runs its function once, or a guard on what is there already. */
 function isOnce(node: Node): boolean {
   if (node.type === 'call_expression') {
-    return ONCE.test(calleeName(node) ?? '');
+    const callee = calleeName(node) ?? '';
+    return ONCE.test(callee) || KEPT_FOR_CLOCK.test(callee);
   }
   if (node.type !== 'if_statement') return false;
   const condition = node.childForFieldName('condition')?.text ?? '';
