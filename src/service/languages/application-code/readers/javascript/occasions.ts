@@ -17,10 +17,10 @@ const VERBS = /^(?:get|post|put|patch|delete|options|head|all|route)$/;
 /** What routers are called: by convention, or ending in it. */
 const ROUTER = /^(?:app|router|server|fastify|hono|api|routes?)$|(?:Router|App|Routes)$/;
 
-/** Wrappers that run what they are given once. */
 /** Calls that keep a function for a clock: it runs without the request. */
 const KEPT_FOR_CLOCK = /^(?:scheduleJob|setInterval)$/;
 
+/** Wrappers that run what they are given once. */
 const ONCE = /^(?:once|memoize|memo|lazy|singleton|cache|cached|remember|global\w*)$/i;
 
 /** Names under which frameworks call a function for each request. */
