@@ -2,9 +2,11 @@ import {
   factValue,
   type HandleLimitFact,
   type PoolFact,
+  type StartupEffectFact,
   type ThreadsFact,
 } from '../../contracts/fact';
 import { span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import { lifetimeOf } from './kept';
 import { poolInCode } from './made-pools';
 import type { ApplicationModel } from './model';
@@ -34,6 +36,28 @@ export function threadFacts({ grammar, text }: ApplicationModel) {
       : { state: 'unknown', why: 'an expression', path },
   };
   return [{ fact, at: span(written.index, written.index + written[0].length) }];
+}
+
+/** Options of TypeORM that change the schema each time a process connects, and what they do. */
+const AT_CONNECT = tableOf<StartupEffectFact['what']>({
+  migrationsRun: 'migrate',
+  synchronize: 'synchronize',
+});
+
+/** Where a mapper is told to change the schema each time a process of it connects. */
+export function startupFacts({ pools, text }: ApplicationModel) {
+  return pools
+    .filter(({ library }) => library?.title === 'TypeORM')
+    .flatMap(({ options }) => options)
+    .flatMap(({ entry }, index) => {
+      const what = AT_CONNECT[entry.name];
+      const { start, end } = entry.value.at;
+      if (what === undefined || text.slice(start, end) !== 'true') return [];
+      const fact: StartupEffectFact = {
+        ...{ kind: 'startup-effect', path: `/startup/${index}`, what, call: entry.name },
+      };
+      return [{ fact, at: entry.nameAt }];
+    });
 }
 
 /** What the address of a pool says of its size, where its options leave that to the address. */

@@ -12,7 +12,7 @@ import { buildModel } from './build';
 import { cacheFacts } from './cache-facts';
 import { proposalsAt } from './complete';
 import { structuralEdit } from './edits';
-import { limitFacts, poolFacts, threadFacts } from './facts';
+import { limitFacts, poolFacts, startupFacts, threadFacts } from './facts';
 import { type Grammar, grammarOf } from './grammars';
 import { describeAt } from './hover';
 import { linking } from './linking';
@@ -141,6 +141,7 @@ function analysisOf(
     ...sessions,
     ...limitFacts(model),
     ...threadFacts(model),
+    ...startupFacts(model),
     ...shardFacts(model.shards),
   ];
   const caches = cacheFacts(model);

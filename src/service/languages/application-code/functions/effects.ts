@@ -138,7 +138,7 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
       ...{ does: 'query', path, kind: 'unknown', subject: null, pool, given: false, sometimes },
     };
   }
-  if (asksDjango(use, reading.uses)) {
+  if (asksDjango(use, reading.uses) || asksTerminus(use, reading.uses)) {
     const where = { subject: null, pool: null, given: false, sometimes };
     return { does: 'query', path, kind: 'unknown', ...where };
   }
@@ -162,6 +162,15 @@ function asksDjango({ receiver, method }: Use, { imports }: Uses): boolean {
   const binding = imports.get(rootOf(receiver));
   return binding?.module === 'django.db' && /^connections?$/.test(binding.name);
 }
+
+/** `this.db.pingCheck('database')` of Nest's Terminus, by the type of its indicator. */
+function asksTerminus({ receiver, method }: Use, { typed }: Uses): boolean {
+  if (method !== 'pingCheck') return false;
+  const name = receiver.slice(receiver.lastIndexOf('.') + 1);
+  return typed.some((each) => each.name === name && INDICATORS.test(each.type));
+}
+
+const INDICATORS = /^(?:TypeOrm|Prisma|Sequelize|Mongoose|MikroOrm)HealthIndicator$/;
 
 const NOWHERE = { specifier: '', name: '' };
 

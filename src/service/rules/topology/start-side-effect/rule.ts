@@ -1,3 +1,4 @@
+import type { StartupEffectFact } from '../../../contracts/fact';
 import type { Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type {
@@ -9,8 +10,10 @@ import type {
 } from '../../../contracts/system';
 import { isSpringOn } from '../../../system/programs/spring';
 import { carriedBy } from '../../../system/relations/carries';
+import { loadedBy } from '../../../system/relations/entry-files';
 import { severityIn } from '../../../system/severity';
 import { transactionPoolerOf } from '../../../system/views/transaction-poolers';
+import { RUNS_CODE } from '../../../system/workload-tests';
 
 export default defineRule({
   id: 'topology/start-side-effect',
@@ -51,6 +54,22 @@ export default defineRule({
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
+    for (const { starting, uri, fact } of mappersOf(system)) {
+      const [{ most, noun }] = starting;
+      const many = starting.reduce((sum, each) => sum + (each.most.value ?? 0), 0);
+      const names = starting.map(({ name }) => name).join(' and ');
+      const effect =
+        fact.what === 'migrate'
+          ? 'migrates the database when it connects (migrationsRun of TypeORM): nothing keeps two from it at once, so that they race at every rollout, and old replicas meet the new schema at once.'
+          : 'changes the schema to what its code says when it connects (synchronize of TypeORM): in a rollout the old and the new code undo each other’s columns, with what these hold.';
+      report({
+        at: { uri, path: fact.path },
+        severity: severityIn(system, 'warning'),
+        message: `Each of ${many} ${noun} of ${names} ${effect} Let a job or one step of the deployment migrate once.`,
+        subject: `${uri}#${fact.path}`,
+        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
+      });
+    }
     for (const { workload, uri, fact } of librariesOf(system)) {
       const { name, most, noun } = workload;
       const tool = fact.call.includes('flyway') ? 'Flyway' : 'Liquibase';
@@ -65,19 +84,67 @@ export default defineRule({
   },
 });
 
+/** Mappers that change the schema when a process connects, with the workloads whose programs load them. */
+function mappersOf(system: System) {
+  const isMapper = ({ file }: { readonly file: string }) => /\.[cm]?[jt]s$/.test(file);
+  if (!system.of('startup-effect').some(isMapper)) return [];
+  const effectsOf = carriedBy(system, 'startup-effect');
+  const found = new Map<
+    string,
+    {
+      readonly uri: string;
+      readonly fact: StartupEffectFact;
+      readonly starting: [WorkloadNode, ...WorkloadNode[]];
+    }
+  >();
+  for (const workload of system.workloadsWhere(RUNS_CODE)) {
+    if (workload.role === 'job') continue;
+    for (const effect of effectsOf(workload)) {
+      const { uri, file, fact, certainty } = effect;
+      if (!isMapper(effect) || certainty === 'ambiguous' || !isLoaded(file, workload, system))
+        continue;
+      const key = `${uri}#${fact.path}`;
+      const { starting } = found.get(key) ?? {};
+      if (!starting) found.set(key, { uri, fact, starting: [workload] });
+      else if (
+        !starting.includes(workload) &&
+        !starting.some((other) => isInstead(workload, other))
+      )
+        starting.push(workload);
+    }
+  }
+  return [...found.values()].filter(
+    ({ starting }) => starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0) > 1,
+  );
+}
+
+/** Whether a program of a workload is known to load a file. */
+function isLoaded(file: string, { containers }: WorkloadNode, system: System): boolean {
+  return containers.some(
+    ({ code, role, processes }) =>
+      code !== null &&
+      role !== 'init' &&
+      processes.some(
+        (process) =>
+          process.work !== 'once' && loadedBy(process, code.folder, system)?.has(file) === true,
+      ),
+  );
+}
+
 /** Libraries that migrate in each of several processes of Spring Boot, told once each with the first that runs it. */
 function librariesOf(system: System) {
   if (system.of('startup-effect').length === 0) return [];
   const effectsOf = carriedBy(system, 'startup-effect');
   const told = new Set<string>();
-  return system.workloads.flatMap((workload) => {
+  return system.workloadsWhere(RUNS_CODE).flatMap((workload) => {
     const { role, most, containers } = workload;
     if (role === 'job' || most.value === null || most.value < 2) return [];
     const [container, ...others] = containers.filter((each) => each.role === 'main' && each.code);
     if (!container || others.length > 0 || !container.processes.some(isJava)) return [];
     return effectsOf(workload).flatMap(({ uri, fact, certainty }) => {
       const property = `spring.${fact.call.includes('flyway') ? 'flyway' : 'liquibase'}.enabled`;
-      if (certainty === 'ambiguous' || told.has(uri)) return [];
+      if (certainty === 'ambiguous' || told.has(uri) || !/flyway|liquibase/.test(fact.call))
+        return [];
       if (isSpringOn(container, system, property) !== 'yes') return [];
       told.add(uri);
       return [{ workload, uri, fact }];
