@@ -63,6 +63,7 @@ import type {
   NginxListenerFact,
   NginxProcessFact,
   ProxyRouteFact,
+  TraefikServiceFact,
   UpstreamFact,
 } from './facts/nginx';
 import type { PackageFact } from './facts/packages';
@@ -155,6 +156,7 @@ export type Fact =
   | ServerSettingsFact
   | EnvironmentFileFact
   | ProxyRouteFact
+  | TraefikServiceFact
   | NginxProcessFact
   | AddressLimitFact
   | NginxListenerFact

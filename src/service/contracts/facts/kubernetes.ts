@@ -238,7 +238,7 @@ export interface IngressRouteFact {
   readonly name: FactValue<string>;
   readonly namespace: FactValue<string>;
   /** Which program serves it, as far as its class and its annotations tell. */
-  readonly controller: 'ingress-nginx' | 'other';
+  readonly controller: 'ingress-nginx' | 'traefik' | 'other';
   readonly services: readonly string[];
   /** Seconds between two reads, where an annotation sets them. */
   readonly readTimeout: FactValue<number>;

@@ -67,3 +67,16 @@ export interface ProxyRouteFact {
   /** Seconds in which another try may begin; 0 is no limit. */
   readonly triesTimeout: FactValue<number>;
 }
+
+/** A service of Traefik, as a file of its provider `file` says it: where it sends requests. */
+export interface TraefikServiceFact {
+  readonly kind: 'traefik-service';
+  readonly path: string;
+  /** As its routers name it. */
+  readonly service: string;
+  /** The rules of its routers; empty where none in the file leads to it. */
+  readonly rules: readonly string[];
+  readonly servers: readonly { readonly host: string; readonly port: number | null }[];
+  /** Seconds it keeps an idle connection to a server. */
+  readonly idle: FactValue<number>;
+}

@@ -31,6 +31,7 @@ const KINDS = [
   'HelmRelease',
   'Cluster',
   'Pooler',
+  'IngressRoute',
   'PostgresCluster',
   'postgresql',
 ].join('|');

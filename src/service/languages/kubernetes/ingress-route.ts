@@ -8,7 +8,9 @@ const PREFIX = 'nginx.ingress.kubernetes.io/';
 
 /** The way through an Ingress to its Services; nothing for other kinds. */
 export function ingressRoute(object: KubernetesObject): readonly IngressRouteFact[] {
-  if (object.kind !== 'Ingress' || object.live || object.patch || object.broken) return [];
+  if (object.live || object.patch || object.broken) return [];
+  if (object.kind === 'IngressRoute') return [traefikRoute(object)];
+  if (object.kind !== 'Ingress') return [];
   const spec = child(object.body, 'spec');
   const annotations = child(child(object.body, 'metadata'), 'annotations');
   const written = textsOf(annotations);
@@ -17,6 +19,9 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
   const className = isKnown(named) ? named.value : former && isKnown(former) ? former.value : '';
   const isNginx =
     /nginx/.test(className) || Object.keys(written).some((key) => key.startsWith(PREFIX));
+  const isTraefik =
+    /traefik/.test(className) ||
+    Object.keys(written).some((key) => key.startsWith('traefik.ingress.kubernetes.io/'));
   const paths = listOf(spec, 'rules').items.flatMap(
     (rule) => listOf(child(rule, 'http'), 'paths').items,
   );
@@ -27,11 +32,32 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
       path: object.path,
       name: factValue(object.name),
       namespace: factValue(object.namespace),
-      controller: isNginx ? 'ingress-nginx' : 'other',
+      controller: isNginx ? 'ingress-nginx' : isTraefik ? 'traefik' : 'other',
       services: [...new Set(backends.flatMap(serviceOf))],
       readTimeout: factValue(secondsIn(stringField(annotations, `${PREFIX}proxy-read-timeout`))),
     },
   ];
+}
+
+/** An IngressRoute, which Traefik serves: the Services that its routes name, and no services of Traefik itself. */
+function traefikRoute(object: KubernetesObject): IngressRouteFact {
+  const spec = child(object.body, 'spec');
+  const services = listOf(spec, 'routes').items.flatMap((route) =>
+    listOf(route, 'services').items.flatMap((service) => {
+      const kind = stringField(service, 'kind');
+      const name = stringField(service, 'name');
+      return isKnown(name) && (!isKnown(kind) || kind.value === 'Service') ? [name.value] : [];
+    }),
+  );
+  return {
+    kind: 'ingress-route',
+    path: object.path,
+    name: factValue(object.name),
+    namespace: factValue(object.namespace),
+    controller: 'traefik',
+    services: [...new Set(services)],
+    readTimeout: { state: 'absent', path: object.path },
+  };
 }
 
 function serviceOf(backend: Block): readonly string[] {

@@ -1,4 +1,9 @@
-import type { ProcessSettingsFact, QueueAppFact, SessionStoreFact } from '../../contracts/fact';
+import type {
+  ProcessSettingsFact,
+  QueueAppFact,
+  SessionStoreFact,
+  TraefikServiceFact,
+} from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
@@ -27,7 +32,10 @@ export const processSettings = defineLanguage<ProcessModel>({
       model: { statements },
       syntax: [],
       facts: statements.map((statement) =>
-        withoutPlaces<ProcessSettingsFact | QueueAppFact | SessionStoreFact>(statement, places),
+        withoutPlaces<ProcessSettingsFact | QueueAppFact | SessionStoreFact | TraefikServiceFact>(
+          statement,
+          places,
+        ),
       ),
       places,
       comments,

@@ -5,6 +5,7 @@ import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
+import { traefikServices } from './traefik';
 import { actionCable, recurringTasks, solidQueue } from './yaml';
 
 /** A kind of file that tells how processes run. */
@@ -124,6 +125,12 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:^|\/)config\/recurring\.ya?ml$/,
     holds: /^[ \t]+schedule:/m,
     read: (text) => recurringTasks(text),
+  },
+  {
+    title: 'services of Traefik',
+    name: /(?:traefik|dynamic).{0,120}\.ya?ml$/i,
+    holds: /^http:[ \t]*(?:#.*)?$[\s\S]*^[ \t]+(?:loadBalancer|servers):/m,
+    read: (text) => traefikServices(text),
   },
   {
     title: 'Action Cable settings',

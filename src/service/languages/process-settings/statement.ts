@@ -4,6 +4,7 @@ import type {
   QueueAppFact,
   SessionStoreFact,
   SettingValue,
+  TraefikServiceFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
@@ -13,7 +14,8 @@ import { type Span, span } from '../../contracts/span';
 export type ProcessStatement =
   | Placed<ProcessSettingsFact>
   | Placed<QueueAppFact>
-  | Placed<SessionStoreFact>;
+  | Placed<SessionStoreFact>
+  | Placed<TraefikServiceFact>;
 
 /** A file of process settings, read. */
 export interface ProcessText {

@@ -109,7 +109,8 @@ function number(data: YamlData, node: DataNode | undefined, none: Field<number>)
       };
 }
 
-function placeOf(data: YamlData, node: DataNode | undefined): Span {
+/** Where a node stands. */
+export function placeOf(data: YamlData, node: DataNode | undefined): Span {
   const path = node?.trail[0]?.path;
   return (path === undefined ? undefined : data.placeOf(path)) ?? span(0, 0);
 }

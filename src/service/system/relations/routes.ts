@@ -5,7 +5,7 @@ import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { socketIn, socketsOf } from './sockets';
-import { traefikRoutes } from './traefik-routes';
+import { throughTraefik, traefikFileRoutes, traefikRoutes } from './traefik-routes';
 
 /** nginx waits so long between two reads where nothing is written. */
 const READ_TIMEOUT = 60;
@@ -20,7 +20,8 @@ export function proxyRoutes(
   const proxies = context.of('proxy-route');
   const others = context.of('load-balancer').length + context.of('ingress-route').length;
   const labelled = context.of('compose-service').some(({ fact }) => fact.traefik !== null);
-  if (proxies.length + others === 0 && !labelled) return [];
+  const ofFiles = context.of('traefik-service');
+  if (proxies.length + others + ofFiles.length === 0 && !labelled) return [];
   const all = workloads();
   const reached = reachedBy(all, context);
   return [
@@ -28,6 +29,9 @@ export function proxyRoutes(
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
     ...(labelled ? traefikRoutes(all) : []),
+    ...traefikFileRoutes(ofFiles, (servers) => [
+      ...new Set(servers.flatMap((server) => reached.by(server, []))),
+    ]),
   ];
 }
 
@@ -107,8 +111,13 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
         ({ tool, namespace: own }) =>
           tool === 'kubernetes' && (own === null || namespace === null || own === namespace),
       );
-    if (fact.controller !== 'ingress-nginx' || led.length === 0) return [];
+    if (fact.controller === 'other' || led.length === 0) return [];
     const at = { uri, path: fact.path };
+    if (fact.controller === 'traefik') {
+      // How Traefik is started is told elsewhere: what it keeps idle by default is taken for granted.
+      const to = { pattern: '/', hosts: fact.services, ports: [], workloads: led };
+      return [{ ...throughTraefik(at), file, ...to, certainty: 'inferred' }];
+    }
     const why = 'ingress-nginx, unless its ConfigMap says otherwise';
     return [
       {
