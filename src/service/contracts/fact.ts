@@ -71,6 +71,7 @@ import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
   ComposeServiceFact,
   EnvironmentFileFact,
+  ImageBuildFact,
   ImageFact,
   ProcessSettingsFact,
   QueueAppFact,
@@ -148,6 +149,7 @@ export type Fact =
   | TableFact
   | LookupFact
   | UpstreamFact
+  | ImageBuildFact
   | ImageFact
   | ScriptFact
   | ComposeServiceFact

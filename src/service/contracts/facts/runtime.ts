@@ -272,3 +272,15 @@ export interface EnvironmentFileFact {
   readonly path: string;
   readonly variables: Readonly<Record<string, FactValue<string>>>;
 }
+
+/** An image that a pipeline, a Makefile or the like builds, under the name that is deployed. */
+export interface ImageBuildFact {
+  readonly kind: 'image-build';
+  readonly path: string;
+  /** Without registry and tag. */
+  readonly image: string;
+  /** Its Dockerfile, relative to the root. */
+  readonly dockerfile: string;
+  /** The stage that it ends with; `null` for the last. */
+  readonly target: string | null;
+}

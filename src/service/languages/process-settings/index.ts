@@ -1,4 +1,5 @@
 import type {
+  ImageBuildFact,
   ProcessSettingsFact,
   QueueAppFact,
   SessionStoreFact,
@@ -21,6 +22,13 @@ declare module '../../contracts/rule' {
   }
 }
 
+type ProcessFact =
+  | ImageBuildFact
+  | ProcessSettingsFact
+  | QueueAppFact
+  | SessionStoreFact
+  | TraefikServiceFact;
+
 /** Files that tell how many processes run, with which threads and times: gunicorn, pm2, Procfile, Celery. */
 export const processSettings = defineLanguage<ProcessModel>({
   id: 'process-settings',
@@ -31,12 +39,7 @@ export const processSettings = defineLanguage<ProcessModel>({
     return {
       model: { statements },
       syntax: [],
-      facts: statements.map((statement) =>
-        withoutPlaces<ProcessSettingsFact | QueueAppFact | SessionStoreFact | TraefikServiceFact>(
-          statement,
-          places,
-        ),
-      ),
+      facts: statements.map((statement) => withoutPlaces<ProcessFact>(statement, places)),
       places,
       comments,
       description: kind?.title ?? 'process settings',

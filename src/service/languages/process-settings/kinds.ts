@@ -3,6 +3,7 @@ import { rubySettings } from '../shared/ruby-settings';
 import { sidekiqRedis } from '../shared/sidekiq';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
+import { imageBuilds } from './image-builds';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { hashComments, type ProcessText, processSettings } from './statement';
 import { traefikServices } from './traefik';
@@ -125,6 +126,13 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:^|\/)config\/recurring\.ya?ml$/,
     holds: /^[ \t]+schedule:/m,
     read: (text) => recurringTasks(text),
+  },
+  {
+    title: 'a pipeline that builds images',
+    name: /(?:^|\/)(?:\.github\/workflows\/[^/]{1,100}\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.yml|(?:azure-pipelines|bitbucket-pipelines|cloudbuild|buildspec|Taskfile)\.ya?ml|Makefile|[Jj]ustfile|Jenkinsfile)$/,
+    holds:
+      /\bdocker[ \t]+(?:buildx[ \t]+)?build\b|\bbuild-push-action\b|^[ \t]+(?:docker)?file:[ \t]*\S*Dockerfile/m,
+    read: (text, path) => imageBuilds(text, path),
   },
   {
     title: 'services of Traefik',

@@ -1,4 +1,5 @@
 import type {
+  ImageBuildFact,
   ProcessSettingsFact,
   ProgramFact,
   QueueAppFact,
@@ -14,6 +15,7 @@ import { type Span, span } from '../../contracts/span';
 export type ProcessStatement =
   | Placed<ProcessSettingsFact>
   | Placed<QueueAppFact>
+  | Placed<ImageBuildFact>
   | Placed<SessionStoreFact>
   | Placed<TraefikServiceFact>;
 

@@ -18,6 +18,8 @@ export interface BuiltFolders {
   readonly byFolder: () => ReadonlyMap<string, readonly Built[]>;
   /** By the name of an image, what a compose file builds under that name. */
   readonly byImage: () => ReadonlyMap<string, Built>;
+  /** By the name of an image, what a pipeline or a Makefile builds under that name. */
+  readonly byPipeline: () => ReadonlyMap<string, Built>;
   /** The image that a folder is built into: its own, or the only one within it. */
   in(folder: string): Built | undefined;
   /** The paths of the folder that an image takes in, in any of its stages; `null` for all of it. */
@@ -41,6 +43,22 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
       const [made] = byFolder().get(folder) ?? [];
       if (made) found.set(imageName(image.value), made);
     }
+    return found;
+  });
+
+  const byPipeline = kept('images by pipelines', () => {
+    const found = new Map<string, Built>();
+    const several = new Set<string>();
+    for (const { fact } of context.of('image-build')) {
+      const { image: name, dockerfile, target } = fact;
+      const made = built().find(({ image }) => image.file === dockerfile);
+      if (!made) continue;
+      const stage = context.imagesOf(dockerfile).find((each) => each.fact.stage === target);
+      const before = found.get(name);
+      if (before && before.image.file !== dockerfile) several.add(name);
+      found.set(name, stage && target !== null ? { ...made, image: stage } : made);
+    }
+    for (const name of several) found.delete(name);
     return found;
   });
 
@@ -78,7 +96,7 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     return isAll || !hasFolder ? null : paths.flatMap((path) => path ?? []);
   }
 
-  return { built, byFolder, byImage, in: builtIn, copied, apart };
+  return { built, byFolder, byImage, byPipeline, in: builtIn, copied, apart };
 }
 
 /** A pattern that takes in files about packages, and no code: `package*.json`, `go.*`. */

@@ -84,6 +84,8 @@ export function codeRelation(context: SystemContext) {
       const composed = folders.byImage().get(name);
       if (composed)
         return stated(composed, at, `the image ${name} is built from ${shown(composed.folder)}`);
+      const piped = folders.byPipeline().get(name);
+      if (piped) return stated(piped, at, `the image ${name} is built from ${shown(piped.folder)}`);
       const [own, ...alike] = named(name, calledImages(), folders.built());
       if (own && alike.length === 0) {
         return stated(own, at, `the image ${name} is named after ${own.image.file}`);
