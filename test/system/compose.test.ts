@@ -61,6 +61,14 @@ describe('services of compose', () => {
       ['web'],
       [],
     ]);
+    // A name that is empty is active where nothing is chosen; a variable without a value gives none.
+    const empty = file
+      .replace('[web]', "['${WEB_PROFILE:-}']")
+      .replace('[db]', "['${DB_PROFILE}']");
+    assert.deepEqual(await builds({ 'compose.yaml': empty, '.env': 'DB_PROFILE=off\n' }), [
+      ['web'],
+      [],
+    ]);
   });
 
   it('have no limit where it is 0', async () => {

@@ -23,7 +23,10 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
   const context = { sources, notes };
   const loaded = loadApplication(files, folder, variables, context);
   const application = withEnvironments(loaded, folder, variables, context);
-  const profiles = (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').filter(Boolean);
+  // Compose takes what is set apart: of nothing, the profile without a name, which switches a service on.
+  const profiles = (variables.get('COMPOSE_PROFILES')?.value ?? '')
+    .split(',')
+    .map((each) => each.trim());
   const chosen = withProfiles(application, profiles);
   // Where all of it is behind profiles, and nothing here names one, whoever starts it names some.
   const isAllBehind = chosen.services.size === 0 && application.services.size > 0;
@@ -46,7 +49,10 @@ function withProfiles(application: Application, active: readonly string[]): Appl
   const isStarted = (node: DataNode) => {
     const own = itemsOf(node.kind === 'map' ? node.entries.get('profiles') : undefined);
     if (own.length === 0 || active.includes('*')) return true;
-    return own.some((profile) => active.includes(textOf(profile) ?? ''));
+    return own.some((profile) => {
+      const name = textOf(profile);
+      return name !== undefined && active.includes(name);
+    });
   };
   return {
     ...application,

@@ -137,6 +137,8 @@ const GO: Dialect = {
     parameter_declaration: ['name', 'type'],
     field_declaration: ['name', 'type'],
     var_spec: ['name', 'type'],
+    // Of a value that is written out, `s := &server{…}`, its type is the type.
+    short_var_declaration: ['left', 'right'],
   },
   parts(call) {
     const type = call.type === 'composite_literal' ? call.childForFieldName('type') : null;

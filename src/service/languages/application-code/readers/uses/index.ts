@@ -75,12 +75,23 @@ export function readUses(
   return { all: file.uses, typed: file.typed, imports };
 }
 
+/** The type of a struct that is written out, as the only value of a declaration of Go. */
+function literalType(values: Node | null): string | undefined {
+  const [only, ...others] = values?.namedChildren ?? [];
+  const literal = only?.type === 'unary_expression' ? only.firstNamedChild : only;
+  if (others.length > 0 || literal?.type !== 'composite_literal') return undefined;
+  const type = literal.childForFieldName('type')?.text ?? '';
+  return /^[\w.]+$/.test(type) ? type : undefined;
+}
+
 function typedBy(
   node: Node,
   [nameField, typeField]: readonly [string, string],
   region: CodeRegion,
 ): readonly Typed[] {
-  const type = node.childForFieldName(typeField)?.text.replace(/^:\s*/, '');
+  const isShort = node.type === 'short_var_declaration';
+  const value = node.childForFieldName(typeField);
+  const type = isShort ? literalType(value) : value?.text.replace(/^:\s*/, '');
   // The components of a record of Java are no names of the code around it.
   if (type === undefined || node.parent?.parent?.type === 'record_declaration') return [];
   const names = nameField === '' ? [node.firstNamedChild] : node.childrenForFieldName(nameField);

@@ -1,0 +1,21 @@
+<?php
+
+return [
+    'default' => env('DB_CONNECTION', 'mysql'),
+    'connections' => [
+        'mysql' => [
+            'driver' => 'mysql',
+            'host' => env('DB_HOST', '127.0.0.1'),
+            'port' => env('DB_PORT', '3306'),
+            'database' => env('DB_DATABASE', 'tours'),
+            'username' => env('DB_USERNAME', 'tours'),
+            'password' => env('DB_PASSWORD', ''),
+            'charset' => 'utf8mb4',
+        ],
+    ],
+    'redis' => [
+        'client' => 'phpredis',
+        'default' => ['host' => env('REDIS_HOST', '127.0.0.1'), 'port' => 6379, 'database' => 0],
+        'cache' => ['host' => env('REDIS_HOST', '127.0.0.1'), 'port' => 6379, 'database' => 1],
+    ],
+];
