@@ -95,7 +95,7 @@ describe('a part that throws costs only itself', () => {
     assert.equal(logged.length, 2);
     assert.match(
       logged[0] ?? '',
-      /rule nginx\/planted \| a\.conf \| TypeError: planted \| at .*isolation\.alone\.test/,
+      /rule nginx\/planted \| a\.conf \| TypeError: planted \| at .*isolation\.alone\./,
     );
     assert.ok(logged.every((line) => !line.includes('\n')));
     const text = { uri: uriOf('a.conf'), languageId: 'nginx', version: 1, text: `${TWICE}\n` };

@@ -64,6 +64,9 @@ export const LINKED: readonly Linked[] = LANGUAGES.flatMap((language) =>
   language.linking ? [{ language, linking: language.linking }] : [],
 );
 
+/** The ids of all languages. */
+export const LANGUAGE_IDS: readonly LanguageId[] = LANGUAGES.map(({ id }) => id);
+
 /** The languages whose files may be read together as one. */
 export const ASSEMBLED: readonly Language[] = LANGUAGES.filter(({ assembling }) => assembling);
 

@@ -41,8 +41,8 @@ export interface CompilationUnits {
   included(file: ProjectFile, name: string): readonly ProjectFile[];
   /** The units that a file is a part of, as long as one of their files is open. */
   unitsOf(uri: string): readonly FileInUnit[];
-  /** The uris of all files that are parts of a unit, as last computed. */
-  members(): ReadonlySet<string>;
+  /** Whether a file is a part of a unit, as last computed. */
+  isMember(uri: string): boolean;
 }
 
 /** What units are put together with. */
@@ -249,7 +249,7 @@ export function createCompilationUnits(context: CompilationUnitsContext): Compil
           ? [{ ...member, language: own, assembled, members }]
           : [];
       }),
-    members: () => new Set(byFile.peek('')?.keys()),
+    isMember: (uri) => byFile.peek('')?.has(uri) === true,
   };
 }
 

@@ -20,6 +20,7 @@ import type { Project, Surface } from './project';
 import { createProjectReports } from './projectReports';
 import { createReading } from './reading';
 import { createSourceFiles } from './sourceFiles';
+import { createTreesAtHand } from './trees';
 import { createUnitPlans } from './unitPlans';
 
 /** A project over a root folder, put together from its queries; nothing is read yet. */
@@ -38,7 +39,11 @@ export function createProject(
   const documents = surface.document;
   const onFailure = (failure: Failure, uri: string) =>
     ports.log(failureLine(failure, relativePath(uri, root)));
-  const base = { queries, inputs, root, rules, configs, counters, paths, documents, onFailure };
+  const trees = createTreesAtHand((uri) => {
+    if (!units.isMember(uri)) files.release(uri);
+  });
+  const read = { queries, inputs, root, rules, configs, counters, trees };
+  const base = { ...read, paths, documents, onFailure };
   const reading = createReading(base);
   const modules = createModuleGraph(queries, inputs, root, paths, reading);
   const plans = createUnitPlans(queries, inputs, root, paths, configs, reading, onFailure);
@@ -48,13 +53,12 @@ export function createProject(
   const shared = createProjectReports({ ...base, reading, modules, files, units, builds });
   const findings = createFindings({ ...base, files, units, shared, builds });
   const driver = createDriver({
-    ...{ queries, inputs, root, ports, counters },
+    ...{ queries, inputs, root, ports, counters, trees },
     documents,
     openUris: surface.openUris,
     given: ports.configuration,
-    isNeeded: (uri) => units.members().has(uri),
+    isNeeded: units.isMember,
     isRecognised: (uri) => (files.languageOf.peek(uri) ?? null) !== null,
-    release: files.release,
     onClose: reading.forgetPrevious,
   });
   const changes = createChanges(

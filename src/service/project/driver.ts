@@ -18,6 +18,7 @@ import { isConfiguration } from './configSet';
 import { createIgnores, GITIGNORE } from './ignores';
 import type { Inputs, Listing } from './inputs';
 import { isManifest } from './moduleGraph';
+import type { TreesAtHand } from './trees';
 
 /** How long queries are computed before the host gets its first turn, in milliseconds. */
 const SLICE = 20;
@@ -28,8 +29,14 @@ const MIN_COMPUTED = 32;
 /** How many files are looked at at once. */
 const READS = 32;
 
-/** Of so many closed files the trees are kept at hand. */
-const MAX_KEPT = 64;
+/** The trees of closed files are kept at hand as far as their texts have so many characters. */
+const MAX_KEPT = 1e6;
+
+/**
+ * And so many while somebody waits for an answer, and while a project is read: what files say to each other is known
+ * when each has been parsed, and what they say then is read from the same trees. About 200 MB.
+ */
+const MAX_KEPT_MEANWHILE = 8e6;
 
 /**
  * So many characters of closed files are kept at hand: most projects whole, because a text is asked for
@@ -48,6 +55,8 @@ export interface Driver {
   prefetch(uris: readonly string[]): void;
   /** Walks over the project; answers whether it came to the end. */
   walk(token: Cancellation): Promise<boolean>;
+  /** Does what reads all files of the project: their trees are kept meanwhile, as far as there is room. */
+  readAll<T>(work: () => Promise<T>): Promise<T>;
   /** Tells that what is at a uri may have come, gone or changed. */
   changed(uri: string): void;
 }
@@ -59,6 +68,7 @@ export interface DriverContext {
   readonly root: string;
   readonly ports: Ports;
   readonly counters: { filesRead: number };
+  readonly trees: TreesAtHand;
   documents(uri: string): OpenDocument | undefined;
   /** The open documents beneath the root. */
   openUris(): readonly string[];
@@ -68,25 +78,23 @@ export interface DriverContext {
   isNeeded(uri: string): boolean;
   /** Whether some language has taken it. */
   isRecognised(uri: string): boolean;
-  /** Drops the tree of a closed file. */
-  release(uri: string): void;
   /** Drops what the next text of a document would be read with. */
   onClose(uri: string): void;
 }
 
 /** Nothing is read before somebody asks. */
 export function createDriver(context: DriverContext): Driver {
-  const { queries, inputs, root, ports, counters, documents } = context;
+  const { queries, inputs, root, ports, counters, documents, trees } = context;
   /** What may have come, gone or changed, and has not been looked at since. */
   const told = new Set<string>();
   const ignores = createIgnores(root, ports.workspace.read);
   let looking: Promise<void> | undefined;
   let asking = 0;
   let isWalking = false;
+  /** All files of the project are being read, one after the other. */
+  let isReading = false;
   /** What changed while the project was walked. */
   const meanwhile = new Set<string>();
-  /** The closed files whose trees may be at hand, the one that was read first in front. */
-  const kept = new Set<string>();
   /** The length of the texts of closed files that are at hand, in the same order. */
   const texts = new Map<string, number>();
   let keptText = 0;
@@ -124,7 +132,7 @@ export function createDriver(context: DriverContext): Driver {
     inputs.languageId.set(uri, languageId);
     list(uri, true);
     inputs.text.set(uri, { state: 'read', text });
-    kept.delete(uri);
+    trees.keep(uri);
     keepText(uri, 0);
   }
 
@@ -147,8 +155,7 @@ export function createDriver(context: DriverContext): Driver {
     takeClosed(uri);
     if (result.state === 'missing') list(uri, false);
     inputs.text.set(uri, result);
-    kept.delete(uri);
-    kept.add(uri);
+    trees.made(uri, result.state === 'read' ? result.text.length : 0);
     keepText(uri, result.state === 'read' ? result.text.length : 0);
   }
 
@@ -233,11 +240,7 @@ export function createDriver(context: DriverContext): Driver {
   /** Not while somebody waits for an answer: what was read for it would have to be read again. */
   function releaseOld(): void {
     if (asking > 0) return;
-    for (const uri of kept) {
-      if (kept.size <= MAX_KEPT) break;
-      kept.delete(uri);
-      if (!context.isNeeded(uri)) context.release(uri);
-    }
+    if (!isReading) trees.allow(MAX_KEPT);
     if (keptText <= MAX_KEPT_TEXT) return;
     // What nobody recognised is hardly asked again; of the rest the longest make the most room.
     const rank = (uri: string) => Number(context.isRecognised(uri));
@@ -289,6 +292,7 @@ export function createDriver(context: DriverContext): Driver {
     changed,
     async ask(goal, otherwise, token) {
       asking++;
+      trees.allow(MAX_KEPT_MEANWHILE);
       try {
         return await answer(goal, otherwise, token);
       } finally {
@@ -299,6 +303,16 @@ export function createDriver(context: DriverContext): Driver {
     prefetch(uris) {
       ahead = new Set(uris);
       for (const uri of uris) if (!inputs.text.isAtHand(uri)) void readOnce(uri);
+    },
+    async readAll(work) {
+      isReading = true;
+      trees.allow(MAX_KEPT_MEANWHILE);
+      try {
+        return await work();
+      } finally {
+        isReading = false;
+        releaseOld();
+      }
     },
     async walk(token) {
       isWalking = true;

@@ -2,12 +2,14 @@ import { type Cancellation, type Ports, TOO_LARGE } from '../contracts/ports';
 import type { Failure } from '../engine/internal';
 import type { Queries } from '../engine/query';
 import { mayMatter } from '../languages/registry';
-import { child } from '../text/paths';
+import { child, relativePath } from '../text/paths';
 import type { ConfigSet } from './configSet';
 import type { Driver } from './driver';
 import type { Inputs, Paths } from './inputs';
+import { isLinked } from './moduleGraph';
 import { whySeenOnly } from './seen';
 import type { SourceFiles } from './sourceFiles';
+import type { TreesAtHand } from './trees';
 
 /** How many files are asked for between two tellings of the progress. */
 const CHUNK = 32;
@@ -22,6 +24,7 @@ export interface IndexingContext {
   readonly configs: ConfigSet;
   readonly driver: Driver;
   readonly files: SourceFiles;
+  readonly trees: TreesAtHand;
   /** Called when every file has been read. */
   onEnd(): Promise<void>;
 }
@@ -72,20 +75,46 @@ export function createIndexing(context: IndexingContext): Indexing {
     if (!(await driver.walk(token))) return false;
     const uris = await driver.ask(readable, undefined, token);
     if (!uris) return false;
-    for (let done = 0; done < uris.length; done += CHUNK) {
+    let done = 0;
+    for (let from = 0; from < uris.length; from += CHUNK) {
       tell(done, uris.length);
       await ports.yieldNow();
-      const chunk = uris.slice(done, done + CHUNK);
-      driver.prefetch(uris.slice(done + CHUNK, done + 2 * CHUNK));
-      if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
+      const chunk = uris.slice(from, from + CHUNK);
+      driver.prefetch(uris.slice(from + CHUNK, from + 2 * CHUNK));
+      if (!(await driver.ask(() => isSeen(chunk), false, token))) return false;
+      done += chunk.filter((uri) => !isLater(uri)).length;
     }
     inputs.isIndexed.set('', true);
+    // Those first whose trees are at hand: what is made meanwhile takes their room.
+    const atHand = (uri: string) => Number(context.trees.has(uri));
+    const inOrder = () => [...files.uris()].sort((a, b) => atHand(b) - atHand(a));
+    const own = await driver.ask(inOrder, undefined, token);
+    if (!own) return false;
+    for (let from = 0; from < own.length; from += CHUNK) {
+      const chunk = own.slice(from, from + CHUNK);
+      if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
+      done += chunk.filter(isLater).length;
+      tell(Math.min(done, uris.length), uris.length);
+    }
     if (!(await driver.ask(() => isRead(files.uris()), false, token))) return false;
     tell(uris.length, uris.length);
     if (walk !== walks) return readAll(token);
     isComplete = true;
     await context.onEnd();
     return true;
+  }
+
+  /** What others say to a file of code is known when all are seen: until then it would be read in vain. */
+  function isSeen(uris: readonly string[]): true {
+    queries.each(uris, (uri) =>
+      isLinked(relativePath(uri, root)) ? files.languageOf(uri) : files.state(uri),
+    );
+    return true;
+  }
+
+  /** Whether a file is read when all are seen. */
+  function isLater(uri: string): boolean {
+    return isLinked(relativePath(uri, root)) && (files.languageOf.peek(uri) ?? null) !== null;
   }
 
   function isRead(uris: readonly string[]): true {
@@ -99,9 +128,11 @@ export function createIndexing(context: IndexingContext): Indexing {
       try {
         while (!isComplete) {
           const isOwn = indexing === undefined;
-          indexing ??= readAll(token).finally(() => {
-            indexing = undefined;
-          });
+          indexing ??= driver
+            .readAll(() => readAll(token))
+            .finally(() => {
+              indexing = undefined;
+            });
           // Who began it may have given up; who still waits goes on where that ended.
           if (!(await indexing) && (isOwn || token.isCancellationRequested)) return false;
         }

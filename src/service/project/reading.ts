@@ -4,7 +4,7 @@ import type { OpenDocument } from '../contracts/service';
 import { type Failure, failureOf } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
 import { sameData } from '../engine/same';
-import { language, recognise } from '../languages/registry';
+import { LANGUAGE_IDS, language, recognise } from '../languages/registry';
 import { isOverflow, LimitError, overLimit, TOO_DEEP } from '../text/limits';
 import { relativePath } from '../text/paths';
 import type { ConfigSet } from './configSet';
@@ -12,6 +12,7 @@ import type { WorkCounters } from './counters';
 import { withEmbedded } from './embedded';
 import { createIgnored } from './ignores';
 import type { Inputs } from './inputs';
+import type { TreesAtHand } from './trees';
 import { whyUnread } from './unread';
 
 /** What a text is by itself, and whether there is one to be read. */
@@ -69,6 +70,7 @@ export interface ReadingContext {
   readonly root: string;
   readonly configs: ConfigSet;
   readonly counters: WorkCounters;
+  readonly trees: TreesAtHand;
   documents(uri: string): OpenDocument | undefined;
   /** Called for each part of the program that throws. */
   onFailure(failure: Failure, uri: string): void;
@@ -126,6 +128,7 @@ export function createReading(context: ReadingContext): Reading {
     };
     queries.each(own.grammars?.(source) ?? [], grammar);
     const document = documents(uri);
+    if (!document) context.trees.made(uri, source.text.length);
     const counter = `${uri}@${document?.version ?? 0}`;
     counters.parses.set(counter, (counters.parses.get(counter) ?? 0) + 1);
     const before = previous.get(uri);
@@ -152,9 +155,8 @@ export function createReading(context: ReadingContext): Reading {
     }),
     joins: queries.query('joins', (key) => analysisOf(analysed(key))?.joins, { equal: sameData }),
     release(uri) {
-      const known = recognised.peek(uri);
-      const id = known?.state === 'read' ? known.language : null;
-      if (id) analysed.release(keyOf(id, uri));
+      // What nothing in its text tells may be read as a file of a language for the sake of another.
+      for (const id of LANGUAGE_IDS) analysed.release(keyOf(id, uri));
     },
     forgetPrevious: (uri) => previous.delete(uri),
   };
