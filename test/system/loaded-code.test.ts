@@ -90,6 +90,36 @@ ${more}`;
     assert.deepEqual((await rows(files(asked))).rows, both);
   });
 
+  it('are those of the package of a workspace whose script it runs', async () => {
+    const pool =
+      "const { Pool } = require('pg');\nmodule.exports = new Pool({ connectionString: process.env.DATABASE_URL, max: 6 });\n";
+    const files = (script: string) => ({
+      'package.json': JSON.stringify({
+        name: 'shop',
+        workspaces: ['packages/*'],
+        scripts: { client: script, server: 'yarn workspace @shop/server start' },
+      }),
+      'packages/server/package.json':
+        '{ "name": "@shop/server", "dependencies": { "@shop/db": "*" }, "scripts": { "start": "nodemon" } }',
+      'packages/db/package.json': '{ "name": "@shop/db" }',
+      'packages/db/index.js': pool,
+      'packages/client/package.json': '{ "name": "client", "scripts": { "serve": "vite" } }',
+      'compose.yaml': `services:\n${service('web', 'yarn client')}${service('api', 'yarn run server')}${DB}`,
+    });
+    for (const script of [
+      'yarn workspace client serve',
+      'npm run serve -w client',
+      'npm --prefix packages/client run serve',
+      'cd packages/client && yarn serve',
+    ])
+      assert.deepEqual((await rows(files(script))).rows, ['api packages/db/index.js 6'], script);
+    const unknown = ['web packages/db/index.js 6', 'api packages/db/index.js 6'];
+    assert.deepEqual(
+      (await rows(files('yarn workspace elsewhere serve'))).rows.sort(),
+      unknown.sort(),
+    );
+  });
+
   it('may be any, where what a program loads holds none: it loads files another way', async () => {
     const found = await rows({
       ...PYTHON,

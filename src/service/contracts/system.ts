@@ -93,6 +93,8 @@ export interface ProcessNode {
   readonly words: readonly string[];
   /** The file or module it starts: `server.js`, `tickets.web`. */
   readonly entry: string | null;
+  /** The folder of the package of a workspace whose script it runs: `yarn workspace client serve`. */
+  readonly within?: string;
   /** Where its command stands. */
   readonly at: Place;
   /** What runs before it, each time it starts. */

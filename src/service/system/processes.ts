@@ -1,7 +1,7 @@
 import type { CommandLine, ProcessSettingsFact, ThreadsFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
-import { isIn } from '../text/paths';
+import { isIn, joined } from '../text/paths';
 import type { SystemContext } from './context';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, type Word } from './launches';
@@ -58,6 +58,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       task: reading.task ?? null,
       words: launch.words.map(({ text }) => text),
       entry: reading.entry,
+      ...withinPackage(launch, context, folder),
       at: launch.at,
       before: launch.before,
     };
@@ -210,6 +211,57 @@ function appsOfPm2(
     return [{ ...launch, words: [first, ...launch.words.slice(1), entry] }];
   });
   return launches.length === started.length && launches.length > 0 ? launches : [launch];
+}
+
+/** The package of a workspace whose script a launch runs, where that is one within the folder of its code. */
+function withinPackage(
+  { words }: Launch,
+  context: SystemContext,
+  folder: string | null,
+): Pick<ProcessNode, 'within'> {
+  if (folder === null || !PACKAGE_TOOL.test(words[0]?.text ?? '')) return {};
+  let text = words.map((word) => word.text).join(' ');
+  for (let depth = 0; depth < 4; depth++) {
+    const named = WORKSPACES.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
+    if (named !== undefined) {
+      const inner = packageNamed(named, context, folder);
+      return inner === undefined ? {} : { within: inner };
+    }
+    const script = scriptNamed(text, context, folder);
+    if (script === undefined) return {};
+    text = script;
+  }
+  return {};
+}
+
+const PACKAGE_TOOL = /^(?:npm|yarn|pnpm)$/;
+/** How a package of a workspace, or its folder, is named on a command line. */
+const WORKSPACES: readonly RegExp[] = [
+  /\byarn workspace (\S+)/,
+  /(?:^|\s)(?:-w|--workspace|--filter|-F|--scope|--prefix|--cwd|-C)[= ](\S+)/,
+  /(?:^|\s)cd (\S+) &&/,
+];
+
+/** The script of the package that a command line of npm, yarn or pnpm runs. */
+function scriptNamed(text: string, context: SystemContext, folder: string): string | undefined {
+  const [tool = '', ...rest] = text.trim().split(/\s+/);
+  const name = rest.find((word) => word !== 'run' && !word.startsWith('-'));
+  if (!PACKAGE_TOOL.test(tool) || name === undefined) return undefined;
+  const own = folder === '' ? 'package.json' : `${folder}/package.json`;
+  const manifest = context.of('package').find(({ file }) => file === own);
+  return manifest && Object.hasOwn(manifest.fact.scripts, name)
+    ? manifest.fact.scripts[name]
+    : undefined;
+}
+
+/** The one package within a folder that is called so, or lies there. */
+function packageNamed(name: string, context: SystemContext, folder: string): string | undefined {
+  const path = name.replace(/^\.\//, '').replace(/\/$/, '');
+  const found = context
+    .packages()
+    .filter((each) => each !== folder && isIn(each, folder))
+    .filter((each) => context.packageName(each) === name || each === joined(folder, path));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** `npm start` starts what the package says. */

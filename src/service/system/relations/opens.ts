@@ -84,8 +84,9 @@ export function poolUses(
           work !== 'once' && work !== 'server' && knownByName(program) === undefined,
       )) {
         const loaded = loadedBy(process, code.folder, context);
+        const ofPackage = withinOf(process, context);
         const read = ofLoaded(
-          own.filter((each) => isRead(each, process, container)),
+          own.filter((each) => isRead(each, process, container) && ofPackage(each.file)),
           loaded,
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
@@ -165,6 +166,13 @@ function ofLoaded(
     fact.code === undefined || loaded.has(file);
   const isTold = pools.some(({ fact, file }) => fact.code && loaded.has(file));
   return isTold ? pools.filter(isLoaded) : pools;
+}
+
+/** Whether a file is of the package of a workspace that a process runs a script of, or of what that takes. */
+function withinOf({ within }: ProcessNode, context: SystemContext): (file: string) => boolean {
+  if (within === undefined) return () => true;
+  const folders = [within, ...context.dependenciesOf(within)];
+  return (file) => folders.some((folder) => isIn(file, folder));
 }
 
 /** Whether a process hands tasks on and works on none. */
