@@ -237,6 +237,10 @@ function outbound(
     if (!library.sends.test(name) || library.makes?.test(name)) return undefined;
     return { use, library: library.title, host, timeout: timeoutOf(library, text, '') };
   }
+  if (STRIPE.test(receiver) && STRIPE_SENDS.test(method)) {
+    // Its client gives up after 80 seconds where nothing is said.
+    return { use, library: 'Stripe', host: null, timeout: knownLimit(80_000, 'defaulted') };
+  }
   const client = clientAt(use, clients);
   if (client?.library.sends.test(method) && receiver !== '') {
     const { made } = client;
@@ -312,6 +316,11 @@ const typesByName = keptWith(({ typed, all }: Uses): ReadonlyMap<string, string>
   }
   return types;
 });
+
+/** `stripe.subscriptions.update(…)`: a client of Stripe, and what it has of each kind. */
+const STRIPE = /^(?:this\.)?stripe(?:\.[a-z]\w*){1,2}$/;
+const STRIPE_SENDS =
+  /^(?:create\w*|retrieve\w*|update\w*|list\w*|del|delete\w*|cancel|search|voidInvoice|finalizeInvoice|pay|confirm|capture|attach|detach|resume)$/;
 
 /** Whether the file has a function or a value called fetch itself. */
 const hasOwnFetch = keptWith((root: Node) =>

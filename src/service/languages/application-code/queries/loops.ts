@@ -9,6 +9,12 @@ const BATCHING = /^(?:chunk|partition|batched|eachSlice|in_batches)$/;
 /** Calls that make a loop wait on purpose: it is paced, and not in a hurry. */
 const PACES = /^(?:sleep|Sleep|setTimeout|delay|wait)$/;
 
+/** `task.delay(id)` of Celery hands work on, and waits for nothing. */
+function isPause({ method, receiver, result, awaited }: Use): boolean {
+  if (!PACES.test(method)) return false;
+  return method !== 'delay' || receiver === '' || awaited || result.kind === 'chained';
+}
+
 /** The loop around a call that gives it another item each time; `null` for one that runs once. */
 export function loopOf(use: Use, uses: Uses, text: string): Region | null {
   const names = new Set<string>();
@@ -159,7 +165,7 @@ function followed(names: Set<string>, loop: Region, use: Use): ReadonlySet<strin
 /** Goes through items to the end: no pieces, no pauses, no search that ends with what was found. */
 function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   const within = usesIn(uses, loop.at);
-  if (within.some(({ method }) => BATCHING.test(method) || PACES.test(method))) return false;
+  if (within.some((one) => BATCHING.test(one.method) || isPause(one))) return false;
   const before = text.slice(loop.at.start, use.at.start);
   // What was looked up before is passed over; what a constant names is no such thing.
   for (const [passed] of before.matchAll(
@@ -260,8 +266,11 @@ function guardOf({ node, at }: Region, use: Use, text: string): string | undefin
   const body = node.childForFieldName('consequence') ?? node.childForFieldName('body');
   if (!body || use.at.end <= body.startIndex) return undefined;
   const condition = text.slice(at.start, body.startIndex);
+  // `if value := given.get(key)` runs for what is there, and is no such thing.
+  const isDenied = /!|\bnot\b|\bis None\b|\b(?:null|nil|undefined)\b/.test(condition);
+  if (isDenied && /\.(?:has|get|includes|contains\w*)\(/.test(condition)) return condition;
   const guards =
-    /\.has\(|\bnot in\b|\.get\(|\bcontainsKey\(|\.includes\(|!\s{0,20}\w{1,60}\[|(?<!!)={2,3}\s{0,20}(?:null|nil|undefined)|\berr\s{0,4}!=\s{0,4}nil|\bis None\b|!\s{0,20}(?:ok|found|exists)\b/;
+    /\bnot in\b|!\s{0,20}\w{1,60}\[|(?<!!)={2,3}\s{0,20}(?:null|nil|undefined)|\berr\s{0,4}!=\s{0,4}nil|\bis None\b|!\s{0,20}(?:ok|found|exists)\b/;
   return guards.test(condition) ? condition : undefined;
 }
 

@@ -6,6 +6,11 @@ const DJANGO = /^(?:django|rest_framework)\b/;
 const READS = /^(?:get|first|last|exists|count|aggregate|earliest|latest|in_bulk|get_or_create)$/;
 const WRITES = /^(?:create|update|bulk_create|bulk_update|delete|update_or_create)$/;
 
+const SHORTCUTS = /^get_(?:object|list)_or_404$/;
+
+/** `User.objects`, `models.User.objects`, and the manager of a model that a name holds: `report_model.objects`. */
+const MANAGER = /^(?:(?:\w+\.)?([A-Z]\w*)|([a-z]\w*))\.objects(?=\.|$)/;
+
 /** Methods that only a manager or a query of Django has before them. */
 const ASKED =
   /\.(?:filter|exclude|order_by|select_related|prefetch_related)\(|\.\w{1,80}_set(?:\.|$)/;
@@ -13,12 +18,17 @@ const ASKED =
 /** `User.objects.get(…)` of Django, at the end of a chain too, and what its objects do: `row.save()`. */
 export const django: Mapper = (use, known) => {
   const { receiver, method } = use;
+  if (receiver === '' && SHORTCUTS.test(method)) {
+    const model = /^(?:\w+\.)?([A-Z]\w*)$/.exec(use.arguments[0]?.text ?? '')?.[1];
+    const isDjangos = known.imports.get(method)?.module === 'django.shortcuts';
+    return isDjangos && model !== undefined ? readsOne(model) : undefined;
+  }
   const reads = READS.test(method);
   if (!reads && !WRITES.test(method) && !/^(?:save|set|add|remove)$/.test(method)) return undefined;
-  const manager = /^([A-Z]\w*)\.objects(?=\.|$)/.exec(receiver)?.[1];
+  const [, manager, other] = MANAGER.exec(receiver) ?? [];
   const ofModel = manager !== undefined && isModel(manager, known);
   if (!ofModel && !known.has(DJANGO)) return undefined;
-  if (manager !== undefined || ASKED.test(receiver)) {
+  if (manager !== undefined || other !== undefined || ASKED.test(receiver)) {
     if (reads) return readsOne(manager ?? null);
     return WRITES.test(method) ? writes(manager ?? null) : undefined;
   }

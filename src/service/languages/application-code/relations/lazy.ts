@@ -3,6 +3,7 @@ import type { Surroundings } from '../../../contracts/linking';
 import { type Span, span } from '../../../contracts/span';
 import { escapePattern } from '../../../text/patterns';
 import { entryOf } from '../../../text/tables';
+import { submodule } from '../linking/python-mentions';
 import type { Node } from '../syntax/node';
 import { ancestors, descendants } from '../tree';
 import type { Imports } from '../uses';
@@ -37,10 +38,15 @@ const PLAIN =
 
 /** Finds the relations that a loop over rows reads one by one. */
 export function lazyReads({ root, imports, relations, surroundings }: Source): readonly LazyRead[] {
-  const of = (name: string) => relations.get(name) ?? elsewhere(name, imports, surroundings);
+  const of = (name: string, qualifier = '') =>
+    qualifier === ''
+      ? (relations.get(name) ?? elsewhere(name, imports, surroundings))
+      : within(qualifier, name, imports, surroundings);
   // Most files have no model with relations in sight.
-  const names = [...relations.keys(), ...imports.keys()].filter((name) => of(name) !== undefined);
-  if (names.length === 0) return [];
+  const isNear = [...relations.keys(), ...imports.keys()].some(
+    (name) => of(name) !== undefined || /^models$/.test(name),
+  );
+  if (!isNear) return [];
   const found: LazyRead[] = [];
   for (const loop of descendants(root, LOOPS)) {
     const item = loop.childForFieldName('left');
@@ -49,7 +55,7 @@ export function lazyReads({ root, imports, relations, surroundings }: Source): r
     if (item?.type !== 'identifier' || !over || !body || loop.hasError) continue;
     const query = queryBehind(over);
     const asked = query && modelOf(query);
-    const own = asked && of(asked.model);
+    const own = asked && of(asked.model, asked.qualifier);
     if (!query || !asked || !own) continue;
     const told = new Set<string>();
     for (const access of descendants(body, ['attribute'])) {
@@ -91,28 +97,32 @@ function queryBehind(over: Node): Node | undefined {
 }
 
 /** The model a query asks for, and what it says about loading. */
-function modelOf(
-  query: Node,
-):
-  | { readonly model: string; readonly mapper: LazyRelation['mapper']; readonly chain: string }
+function modelOf(query: Node):
+  | {
+      readonly model: string;
+      /** The module that the model is taken of, as it is called here; empty for a plain name. */
+      readonly qualifier: string;
+      readonly mapper: LazyRelation['mapper'];
+      readonly chain: string;
+    }
   | undefined {
   const text = query.text.replace(/\s+/g, '');
   if (text.length > 1500) return undefined;
-  const [, model] = /^(?:\w+\.)?([A-Z]\w*)\.objects\b/.exec(text) ?? [];
+  const [, qualifier = '', model] = /^(?:(\w+)\.)?([A-Z]\w*)\.objects\b/.exec(text) ?? [];
   if (model !== undefined) {
     const isShort = /\[:(?:\d|10)\]$/.test(text);
     const methods = methodsOf(query);
     const isPlain = methods.every(
       (name) => PLAIN.test(name) || /^(?:select|prefetch)_related$/.test(name),
     );
-    return isPlain && !isShort ? { model, mapper: 'django', chain: text } : undefined;
+    return isPlain && !isShort ? { model, qualifier, mapper: 'django', chain: text } : undefined;
   }
   const selected = /\b(?:select|query)\((?:\w+\.)?([A-Z]\w*)\)/.exec(text)?.[1];
   const isRows =
     /\.scalars\(|\.query\(/.test(text) &&
     !/\.(?:first|one|one_or_none|get|count|limit\(1\))\b/.test(text);
   return selected !== undefined && isRows && !/\.options\(|\bawait/.test(text)
-    ? { model: selected, mapper: 'sqlalchemy', chain: text }
+    ? { model: selected, qualifier: '', mapper: 'sqlalchemy', chain: text }
     : undefined;
 }
 
@@ -171,4 +181,18 @@ function elsewhere(name: string, imports: Imports, { offeredBy }: Surroundings) 
   const binding = imports.get(name);
   if (!binding || binding.name === 'default') return undefined;
   return offeredBy(binding.module).get(`relations ${binding.name}`)?.fact.relations;
+}
+
+/** The relations of `models.Order`, where `models` is a module of the project. */
+function within(
+  qualifier: string,
+  name: string,
+  imports: Imports,
+  { offeredBy }: Surroundings,
+): Readonly<Record<string, LazyRelation>> | undefined {
+  const binding = imports.get(qualifier);
+  if (!binding) return undefined;
+  const module =
+    binding.name === 'default' ? binding.module : submodule(binding.module, binding.name);
+  return offeredBy(module).get(`relations ${name}`)?.fact.relations;
 }

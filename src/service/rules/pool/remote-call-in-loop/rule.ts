@@ -15,7 +15,8 @@ export default defineRule({
   checklist: ['load-balancing-failover'],
   fixes: [],
   needs: [],
-  defersTo: [],
+  // What asks the database as well is told for that.
+  defersTo: ['query/in-loop', 'query/write-in-loop'],
   check({ application }, report) {
     const isRunByHand = isProgram(application);
     for (const call of loopedCalls(application)) {
