@@ -63,6 +63,31 @@ resource "aws_autoscaling_group" "web" {
     });
   });
 
+  it('takes no file for values that tells a backend, and no file of a module for an environment', () => {
+    const all = made({
+      'environment/main.tf':
+        'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',
+      'account/main.tf':
+        'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',
+      'account/tfvars/production.tfvars': 'n = 6\n',
+      'account/tfvars/backends/production.tfvars': 'bucket = "state-of-production"\n',
+    });
+    assert.deepEqual(Object.keys(all), ['terraform:account@production', 'terraform:environment']);
+  });
+
+  it('takes files of one environment together that give different variables', () => {
+    const all = made({
+      'main.tf':
+        'variable "n" {}\nvariable "bucket" {}\nresource "aws_autoscaling_group" "a" {\n  name     = var.bucket\n  min_size = var.n\n}\n',
+      'tfvars/backends/prod.tfvars': 'bucket = "state"\n',
+      'tfvars/prod.tfvars': 'n = 6\n',
+    });
+    assert.deepEqual(
+      Object.values(all).map((each) => each['aws_autoscaling_group.a']),
+      [{ name: 'state', min_size: 6 }],
+    );
+  });
+
   it('lets what a default alone decides stay open', () => {
     const found = group(
       'variable "most" { default = 4 }\nresource "aws_autoscaling_group" "a" { max_size = var.most }\n',

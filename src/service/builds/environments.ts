@@ -52,7 +52,8 @@ export function environmentOfPath(path: string): Environment {
   }
   const holder = steps.findLastIndex((step) => HOLDERS.test(step));
   const name = holder === -1 ? undefined : steps[holder + 1];
-  return name === undefined ? NO_ENVIRONMENT : environmentNamed(name);
+  // `environment/main.tf`: a file of a module is called after what it holds.
+  return name === undefined || name.endsWith('.tf') ? NO_ENVIRONMENT : environmentNamed(name);
 }
 
 /** What makes two environments one, across tools: class and qualifier; a name of no class alone. */

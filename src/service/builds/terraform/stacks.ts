@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type { BuildSources, Environment } from '../../contracts/build';
 import { RESOURCES } from '../../languages/autoscaling-group/terraform-names';
 import { folderOf } from '../../text/paths';
@@ -56,7 +57,8 @@ export function terraformStacks(
       isOfUse(module, modules, new Set()),
   );
   const values = sources.matching('**/*.tfvars');
-  return roots.flatMap(({ folder }) => {
+  return roots.flatMap((module) => {
+    const { folder } = module;
     const own = values
       .filter((path) => folderOf(path) === folder && OWN.test(nameOf(path)))
       .sort(
@@ -64,17 +66,19 @@ export function terraformStacks(
           Number(!/\/?terraform\.tfvars$/.test(a)) - Number(!/\/?terraform\.tfvars$/.test(b)) ||
           (a < b ? -1 : 1),
       );
-    const other = values.filter((path) => {
-      if (own.includes(path)) return false;
-      if (folderOf(path) === folder) return true;
-      if (modules.has(folderOf(path))) return false;
-      return roots.length === 1 || isInside(path, folder);
-    });
+    const other = values
+      .filter((path) => {
+        if (own.includes(path)) return false;
+        if (folderOf(path) === folder) return true;
+        if (modules.has(folderOf(path))) return false;
+        return roots.length === 1 || isInside(path, folder);
+      })
+      .filter((path) => givesValues(sources, path, module));
     const around = configured(folder === '' ? 'main.tf' : `${folder}/main.tf`);
-    const stacks = other.map((path) => ({
+    const stacks = givenTogether(sources, other).map((paths) => ({
       root: folder,
-      values: [...own, path],
-      environment: environmentOfValues(path),
+      values: [...own, ...paths],
+      environment: environmentOfValues(paths[0] ?? ''),
     }));
     if (stacks.length > 0) return stacks;
     const named = own
@@ -83,6 +87,30 @@ export function terraformStacks(
     const environment = around.name !== null ? around : (named ?? NO_ENVIRONMENT);
     return [{ root: folder, values: own, environment }];
   });
+}
+
+/**
+ * Files that are called after one environment, where none gives what another of them does: one run takes them all. Of
+ * files that give the same each is a run of its own.
+ */
+function givenTogether(
+  sources: BuildSources,
+  paths: readonly string[],
+): readonly (readonly string[])[] {
+  const alike = grouped(paths, (path) => environmentOfValues(path).name ?? path);
+  return [...alike.values()].flatMap((group) => {
+    const names = group.flatMap((path) =>
+      (hclOf(sources, path)?.attributes ?? []).map(({ name }) => name),
+    );
+    const isTogether = new Set(names).size === names.length;
+    return isTogether ? [group] : group.map((path) => [path]);
+  });
+}
+
+/** Whether a file gives anything that a module takes: what a backend is told (`bucket = …`) is a file of that form too. */
+function givesValues(sources: BuildSources, path: string, { variables }: ModuleSource): boolean {
+  const written = hclOf(sources, path)?.attributes ?? [];
+  return written.length === 0 || written.some(({ name }) => variables.has(name));
 }
 
 /** Whether a module, or one that it calls, has something that is read. */
