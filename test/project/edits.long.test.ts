@@ -39,6 +39,11 @@ const PROJECT: Readonly<Record<string, string>> = {
     'package main\n\nimport "example.com/shop/store"\n\nfunc seen() {\n\tstore.Main.Exec("COMMIT")\n}\n',
   'src/main/resources/application.yml':
     'spring:\n  datasource:\n    url: jdbc:postgresql://db/shop\n    hikari:\n      maximum-pool-size: 10\n      max-lifetime: 1000\n',
+  'mail/serverless.yml':
+    "service: mail\nprovider:\n  name: aws\n  runtime: nodejs20.x\n  stage: ${opt:stage, 'dev'}\nfunctions:\n  send:\n    handler: send.handler\n    timeout: ${file(sizes.yml):timeout}\n    reservedConcurrency: 5\n    events:\n      - sqs: { arn: !GetAtt Mails.Arn, maximumConcurrency: 9 }\nresources:\n  Resources:\n    Mails:\n      Type: AWS::SQS::Queue\n      Properties:\n        VisibilityTimeout: 30\n",
+  'mail/sizes.yml': 'timeout: 60\n',
+  'mail/package.json':
+    '{\n  "scripts": {\n    "deploy": "serverless deploy --stage prod"\n  }\n}\n',
   'infra/main.tf':
     'resource "aws_autoscaling_group" "shop" {\n  min_size = 1\n  max_size = 9\n  target_group_arns = ["a"]\n}\n',
 };
