@@ -203,6 +203,8 @@ export interface CodeLink {
   readonly copied: readonly string[] | null;
   /** Packages within it that have a Dockerfile of their own, and so are the code of another image. */
   readonly apart?: readonly string[];
+  /** The package in the folder that its Dockerfile stands in, whoever else runs that package. */
+  readonly own?: string;
 }
 
 /** What a workload says of itself or does not: the test looks at nothing else. */

@@ -24,6 +24,13 @@ export interface BuiltFolders {
   in(folder: string): Built | undefined;
   /** The paths of the folder that an image takes in, in any of its stages; `null` for all of it. */
   copied(image: FactEntry<ImageFact>, folder: string): CodeLink['copied'];
+  /**
+   * The package of a build context that an image is of: one Dockerfile at the root of a repository makes an image of
+   * each of its packages. The context itself where it takes what is built of none, or of several.
+   */
+  packageIn(image: FactEntry<ImageFact>, folder: string): string;
+  /** The package within a build context that a Dockerfile stands in. */
+  ownPackage(image: FactEntry<ImageFact>, folder: string): string | undefined;
   /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
   apart(image: FactEntry<ImageFact>, folder: string): readonly string[];
 }
@@ -96,7 +103,47 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     return isAll || !hasFolder ? null : paths.flatMap((path) => path ?? []);
   }
 
-  return { built, byFolder, byImage, byPipeline, in: builtIn, copied, apart };
+  function ownPackage({ file }: FactEntry<ImageFact>, folder: string): string | undefined {
+    const own = folderOf(file);
+    return own !== folder && isIn(own, folder) && context.isPackage(own) ? own : undefined;
+  }
+
+  function packageIn(image: FactEntry<ImageFact>, folder: string): string {
+    // A Dockerfile in a package says what is its own by where it stands.
+    if (ownPackage(image, folder) !== undefined) return folder;
+    const { fact } = image;
+    const taken = new Set(
+      fact.copies.flatMap(({ stage, from }) =>
+        stage === null ? [] : (packageAt(from, folder) ?? []),
+      ),
+    );
+    const [only] = taken;
+    return only !== undefined && taken.size === 1 ? only : folder;
+  }
+
+  /** The package of a context that a path of an image is in, wherever the context lies there: `/app/apps/web/dist`. */
+  function packageAt(path: string, folder: string): string | undefined {
+    const parts = path.split('/').filter((part) => part !== '');
+    for (const [start] of parts.entries()) {
+      for (let end = parts.length; end > start; end--) {
+        const found = joinedPath(folder, parts.slice(start, end).join('/'));
+        if (found !== undefined && found !== folder && context.isPackage(found)) return found;
+      }
+    }
+    return undefined;
+  }
+
+  return {
+    built,
+    byFolder,
+    byImage,
+    byPipeline,
+    in: builtIn,
+    copied,
+    packageIn,
+    ownPackage,
+    apart,
+  };
 }
 
 /** A pattern that takes in files about packages, and no code: `package*.json`, `go.*`. */

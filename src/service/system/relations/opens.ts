@@ -56,6 +56,7 @@ export function poolUses(
           standsFor(other.fact, fact) && context.packageOf(other.file) === context.packageOf(file),
       ),
   );
+  const mayWorkOnTasks = tasksIn(running);
   const uses: PoolUse[] = [];
   const counted = new Set<FactEntry<PoolFact>>();
   const passedBy = new Set<FactEntry<PoolFact>>();
@@ -69,7 +70,10 @@ export function poolUses(
     for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
       const { code } = container;
       if (!code) continue;
-      const shared = context.dependenciesOf(code.folder);
+      const shared = [
+        ...context.dependenciesOf(code.folder),
+        ...(code.own === undefined ? [] : [code.own]),
+      ];
       // Only packages that others take make it necessary to look at all.
       const near = shared.length === 0 ? (byOwner.get(code.folder) ?? []) : pools;
       const own = near.filter(
@@ -90,7 +94,7 @@ export function poolUses(
           loaded,
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
-        const asked = read.filter(({ fact }) => !fact.code?.inTasks || !handsOn(process));
+        const asked = read.filter(({ fact }) => !fact.code?.inTasks || mayWorkOnTasks(process));
         const made = inUse(asked, container).map((entry) => {
           counted.add(entry);
           const own = ofSchema(entry, code.folder, context);
@@ -175,9 +179,13 @@ function withinOf({ within }: ProcessNode, context: SystemContext): (file: strin
   return (file) => folders.some((folder) => isIn(file, folder));
 }
 
-/** Whether a process hands tasks on and works on none. */
-function handsOn({ work }: ProcessNode): boolean {
-  return work === 'requests' || work === 'schedule';
+/** Whether a process may run the tasks of its code: where one is known to, those of unknown work are not taken for it. */
+function tasksIn(running: readonly WorkloadNode[]): (process: ProcessNode) => boolean {
+  const isWorker = ({ work }: ProcessNode) => work === 'tasks';
+  const hasWorker = running.some(({ containers }) =>
+    containers.some(({ processes }) => processes.some(isWorker)),
+  );
+  return (process) => isWorker(process) || (process.work === 'unknown' && !hasWorker);
 }
 
 /** Of several settings of Django those that a container is started with. */

@@ -217,12 +217,14 @@ export function codeRelation(context: SystemContext) {
     (...args: Args): CodeOf => {
       const found = link(...args);
       if (!found.link || !found.image) return found;
-      const { folder } = found.link;
+      const context = found.link.folder;
+      const folder = folders.packageIn(found.image, context);
+      if (folder !== context) return { ...found, link: { ...found.link, folder } };
       const copied = folders.copied(found.image, folder);
-      return {
-        ...found,
-        link: { ...found.link, copied, apart: folders.apart(found.image, folder) },
-      };
+      const own = folders.ownPackage(found.image, folder);
+      const apart = folders.apart(found.image, folder);
+      const taking = { ...found.link, copied, apart, ...(own === undefined ? {} : { own }) };
+      return { ...found, link: taking };
     };
 
   return { fromBuild: copying(fromBuild), fromImage: copying(fromImage) };

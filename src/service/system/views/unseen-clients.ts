@@ -12,6 +12,7 @@ import { folderOf, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
 import { isAddressOfDatabase } from '../database-variables';
 import { hostedBy } from '../sources/stacks';
+import { RUNS_CODE } from '../workload-tests';
 import type { MissingFactor } from './missing-factor';
 
 /**
@@ -26,9 +27,16 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     for (const { id } of way) known.add(id);
     opening.set(container, known);
   }
-  // The folders around the files that hold pools.
+  const run = new Set(
+    system
+      .workloadsWhere(RUNS_CODE)
+      .flatMap(({ containers }) => containers.flatMap(({ code }) => code?.folder ?? [])),
+  );
+  // The code beside which pools stand: theirs is the nearest that is run.
   const folders = new Set(
-    [...system.pools, ...system.loosePools].flatMap(({ file }) => upwards(folderOf(file))),
+    [...system.pools, ...system.loosePools].flatMap(
+      ({ file }) => upwards(folderOf(file)).find((folder) => run.has(folder)) ?? [],
+    ),
   );
   const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
   const storeAt = databasesOf(system.stores);
