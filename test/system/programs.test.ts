@@ -67,6 +67,17 @@ describe('processes and what each can open, by', () => {
       7,
     ],
     [
+      'a program that pnpm starts by its name',
+      {
+        ...NODE,
+        'compose.yaml': compose('pnpm exec pm2-runtime ecosystem.config.js -- --port 3000'),
+        'ecosystem.config.js':
+          "module.exports = { apps: [{ script: 'src/api.js', exec_mode: 'cluster', instances: 3 }] };\n",
+      },
+      3,
+      7,
+    ],
+    [
       'one of two applications of pm2',
       {
         ...NODE,

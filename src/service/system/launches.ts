@@ -194,6 +194,12 @@ function unwrapped(
   words: readonly Word[],
   variables: Variables,
 ): { readonly words: readonly Word[]; readonly variables: Variables } | undefined {
+  if (name === 'yarn' || name === 'pnpm') {
+    // Any other word is a script of a manifest, and what stands behind two dashes its arguments.
+    const isProgram = /^(?:exec|dlx)$/.test(words[1]?.text ?? '');
+    const own = isProgram ? afterOptions(words.slice(2)) : [];
+    return own.length > 0 ? { words: own, variables } : undefined;
+  }
   const dashes = words.findIndex(({ text }) => text === '--');
   if (dashes > 0) return { words: words.slice(dashes + 1), variables };
   let rest = words.slice(1);
@@ -228,9 +234,6 @@ function unwrapped(
     case 'hatch':
     case 'rye':
       return rest[0]?.text === 'run' ? inner(afterOptions(rest.slice(1))) : undefined;
-    case 'yarn':
-    case 'pnpm':
-      return undefined;
     default:
       return inner(afterOptions(rest));
   }
