@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { CITATIONS } from '../src/service/citations';
-import { MAX_TITLE_LENGTH } from '../src/service/contracts/rule';
-import { RULES } from '../src/service/rules';
-import { expectedOf, fixesIn, inputsOf, parseExamples, reviewFiles } from './support/examples';
-import { parses } from './support/parses';
+import { CITATIONS } from '../../src/service/citations';
+import { MAX_TITLE_LENGTH, type Rule } from '../../src/service/contracts/rule';
+import { RULES } from '../../src/service/rules';
+import { expectedOf, fixesIn, inputsOf, parseExamples, reviewFiles } from './examples';
+import { parses } from './parses';
 
-for (const rule of RULES) {
+/** What the pages of the rules of some areas show, each rule by itself. */
+export function testRules(areas: readonly string[]): void {
+  for (const rule of RULES.filter(({ id }) => areas.includes(areaOf(id)))) testRule(rule);
+}
+
+/** The areas that rules are in. */
+export const AREAS: ReadonlySet<string> = new Set(RULES.map(({ id }) => areaOf(id)));
+
+function areaOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function testRule(rule: Rule): void {
   describe(rule.id, () => {
     const folder = `src/service/rules/${rule.id}`;
     const page = readFileSync(`${folder}/README.md`, 'utf8');
