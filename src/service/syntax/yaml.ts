@@ -22,6 +22,7 @@ import {
   type Trail,
   type UnknownReason,
 } from './data-node';
+import { Remembered } from './remembered';
 import { aliased } from './yaml-aliases';
 import { splitDocuments } from './yaml-documents';
 import { plainValue } from './yaml-scalar';
@@ -58,13 +59,24 @@ export function readYaml(
   const problems: SyntaxProblem[] = [];
   const documents: DataNode[] = [];
   const parsed: { readonly document: Document.Parsed; readonly start: number }[] = [];
+  const isLong = text.length >= LONG;
+  const key = [uri, path, rewritten].join('\n');
+  const before = isLong ? streams.of(key) : undefined;
+  const read: ReadDocument[] = [];
   for (const { at, bare } of splitDocuments(text)) {
     if (bare) continue;
     const own = text.slice(at.start, at.end);
-    const { document, failure } = compose(own);
+    const place = pointer(path, parsed.length);
+    const last = before?.[read.length];
+    const found =
+      last?.own === own && last.place === place
+        ? last
+        : readOne(own, rewritten, { uri, path: place });
+    read.push(found);
+    const { document, failure } = found;
+    documents.push(found.node);
     if (failure !== undefined || document === undefined) {
       problems.push({ at: span(at.start, at.start), message: failure ?? TOO_DEEP });
-      documents.push(dataUnknown('it is nested too deep', []));
       continue;
     }
     const [error] = document.errors;
@@ -73,10 +85,9 @@ export function readYaml(
       const message = error.message.split('\n')[0] ?? error.message;
       problems.push({ at: span(Math.min(at.start + error.pos[0], end), end), message });
     }
-    const origin = { uri, path: pointer(path, parsed.length) };
-    documents.push(readDocument(document, own, rewritten, origin));
     parsed.push({ document, start: at.start });
   }
+  if (isLong && read.length > 1) streams.set(key, read, text.length);
   return {
     documents,
     problems,
@@ -86,6 +97,36 @@ export function readYaml(
       return found && placeIn(found.document, found.start, steps);
     },
   };
+}
+
+/** A document of a stream. */
+interface ReadDocument {
+  readonly own: string;
+  /** The path that its nodes begin with. */
+  readonly place: string;
+  readonly document: Document.Parsed | undefined;
+  readonly failure?: string;
+  readonly node: DataNode;
+}
+
+/** From so many characters on the documents of a stream are remembered: others are read as fast. */
+const LONG = 2_000;
+
+/** Of a stream that somebody types into one document changes; each tool that reads it has its own. */
+const streams = new Remembered<readonly ReadDocument[]>(2_500_000);
+
+function readOne(
+  own: string,
+  rewritten: boolean,
+  origin: { readonly uri: string; readonly path: string },
+): ReadDocument {
+  const composed = compose(own);
+  const { document, failure } = composed;
+  const isRead = failure === undefined && document !== undefined;
+  const node = isRead
+    ? readDocument(document, own, rewritten, origin)
+    : dataUnknown('it is nested too deep', []);
+  return { own, place: origin.path, node, ...composed };
 }
 
 function compose(text: string): {

@@ -35,6 +35,9 @@ const UNREADABLE = /(?<=[ \t[{,])(?:@@?\w+@@?|%[A-Za-z]\w*%|#\{[\w.]+\}#?)(?=[\s
 /** `${X}` as a whole value, which YAML cannot read within brackets; elsewhere it is a text like any other. */
 const IN_BRACKETS = /(?<=[[{,:][ \t]?)\$\{[^{}\n]*\}(?=[ \t]?(?:[,\]}]|$))/g;
 
+/** How each of them begins: most texts hold none, and are not looked through line by line. */
+const MAY_HOLD = /\$[A-Z_{]|@\w|@@|%\w|#\{|\(\(|__[A-Z]/;
+
 /** A stretch of a text, and whether it stands for whole lines. */
 export interface Placeholder {
   readonly start: number;
@@ -50,7 +53,7 @@ function isInBrackets(line: string, start: number, end: number): boolean {
 
 /** The placeholders of a YAML text that YAML itself cannot read, outside of texts over several lines. */
 export function placeholdersInYaml(text: string): readonly Placeholder[] {
-  if (!/[$@%#(_]/.test(text)) return [];
+  if (!MAY_HOLD.test(text)) return [];
   const found: Placeholder[] = [];
   /** The indentation of the key that holds a text over several lines; no line is deeper than this. */
   let holder = Number.POSITIVE_INFINITY;
