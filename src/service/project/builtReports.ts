@@ -52,7 +52,9 @@ export function merged(
   const numberOf = numbering();
   for (const found of all) {
     const { at } = found.report;
-    const origin = found.origin === null ? '' : `${found.origin}${numberOf(found)}`;
+    const number = numberOf(found);
+    // A value that several objects of a file share is one cause: it is told once, with all of them.
+    const origin = found.origin === null ? '' : `${found.isShared ? '' : found.origin}${number}`;
     const key = `${found.rule.id}\n${at.path}\n${origin}`;
     const named: PlacedReport =
       origin === '' ? found : { ...found, report: { ...found.report, subject: origin } };
@@ -92,6 +94,8 @@ export interface PlacedReport extends RawReport {
   readonly virtual: string | null;
   /** Where that object comes from, and the place in it: the same in every build that takes it. */
   readonly origin: string | null;
+  /** It stands in the file of that object and outside it: other objects may have the value from there, too. */
+  readonly isShared: boolean;
   readonly build: string | null;
   /** Where it stands in what will run. */
   readonly built: Place | null;
@@ -143,15 +147,21 @@ export function placed(
   return {
     ...{ rule, report: moved, environment, place, virtual, toldIn: raw.environment },
     origin: name === undefined ? null : `${name}#${at.path}`,
+    isShared: from !== undefined && from.uri === place.uri && !isBeneath(place.path, from.path),
     severity: kind === 'development' ? 'hint' : isMilder ? atMost(severity) : severity,
     build: build?.id ?? null,
     built: build ? at : null,
   };
 }
 
-/** What a path is in: of a document of Terraform, which holds all that a build makes, a resource. */
+/** Whether a path is another one, or within it. */
+function isBeneath(path: string, around: string): boolean {
+  return path === around || path.startsWith(`${around}/`);
+}
+
+/** What a path is in: of a document that holds all that a build makes (Terraform, CloudFormation), a resource. */
 function objectOf(path: string): string {
-  return /^\/resource\/[^/]+\/[^/]+/.exec(path)?.[0] ?? '';
+  return /^\/(?:resource\/[^/]+|Resources)\/[^/]+/.exec(path)?.[0] ?? '';
 }
 
 /** Whether nothing but a default decides: values of a chart of which nobody knows what is laid over them. */
@@ -292,10 +302,8 @@ function mergedGroup(
   for (const { report, environment } of others) {
     if (said.has(report.message)) continue;
     said.add(report.message);
-    related.push({
-      at: gravest.place,
-      message: `${environment ?? 'Elsewhere'}: ${report.message}`,
-    });
+    const where = environment === gravest.environment ? '' : `${environment ?? 'Elsewhere'}: `;
+    related.push({ at: gravest.place, message: `${where}${report.message}` });
   }
   const { virtual } = gravest;
   const { fixes } = gravest.report;
