@@ -62,7 +62,8 @@ export const statementIn = keptWith((use: Use): Found | undefined => {
   return {
     kind: reads ? 'read' : 'write',
     subject: table,
-    many: reads && !row.test(use.method) && !one.test(sql),
+    // `SELECT 1` and `SELECT now()` ask no table.
+    many: reads && table !== null && !row.test(use.method) && !one.test(sql),
     sql,
   };
 });
