@@ -43,7 +43,9 @@ export function implementationsIn(files: readonly Implementing[]): Implementatio
   const byMethod = new Map<string, TypeOfGo[]>();
   for (const { path, mentions, exported } of files) {
     for (const name of mentions.implements ?? []) {
-      classes.set(name, [...(classes.get(name) ?? []), path]);
+      const known = classes.get(name) ?? [];
+      classes.set(name, known);
+      known.push(path);
     }
     for (const { as } of exported) {
       const [, type, method] = /^does (\w+)\.(\w+)$/.exec(as) ?? [];

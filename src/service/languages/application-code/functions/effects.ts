@@ -176,7 +176,7 @@ const NOWHERE = { specifier: '', name: '' };
 
 /** Whether a name is a parameter that every caller gives: `tx?: Tx` and `session=None` may be left out. */
 function isGiven(name: string, within: DeclaredFunction | undefined): boolean {
-  return within !== undefined && within.parameters.includes(name) && !mayLack(within, name);
+  return within?.parameters.includes(name) === true && !mayLack(within, name);
 }
 
 function mayLack({ node }: DeclaredFunction, name: string): boolean {

@@ -23,7 +23,7 @@ export const repository: Mapper = ({ receiver, method, arguments: values, region
   const [root = ''] = ending ? receiver.split(/\W/) : [];
   const builder =
     BUILT.exec(receiver) ?? (ending && BUILT.exec(known.builtAs({ receiver: root, region }) ?? ''));
-  const built = (builder && builder[1]) || undefined;
+  const built = (builder || undefined)?.[1] || undefined;
   const ends = built !== undefined && ending;
   if (!READS.test(method) && !LISTS.test(method) && !WRITES.test(method) && !ends) return undefined;
   const type = known.typeOf(built ?? receiver);

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import { isProgram } from '../../../languages/application-code/made-pools';
-import { isOfServer, outboundCalls } from '../../../languages/application-code/outbound';
+import { isOfServer } from '../../../languages/application-code/of-server';
+import { outboundCalls } from '../../../languages/application-code/outbound';
 
 export default defineRule({
   id: 'pool/remote-call-without-timeout',

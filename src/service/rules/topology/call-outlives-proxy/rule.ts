@@ -38,7 +38,7 @@ export default defineRule({
           report({
             at: touch.at,
             severity: severityIn(system, 'information'),
-            message: `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')} of ${workload.name} may wait ${timeout.value / 1000} s here for another system (${library}), and ${route.edge} waits ${seconds} s for ${workload.name} (${name}${at ? '' : ', its default'}): the caller has a 504 and asks again, while this request keeps its place for nobody. Let the call end first, or hand what takes so long to a worker.`,
+            message: `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')} of ${workload.name} may wait ${timeout.value / 1000} s here for another system (${library}), and ${route.edge} waits ${seconds} s for ${workload.name} (${name}${at ? '' : ', its default'}): the caller has a 504 and may ask again, while this request keeps its place for nobody. Let the call end first, or hand what takes so long to a worker.`,
             subject: key,
             related: [{ at: at ?? route.at, message: `${name}: ${seconds} s` }],
           });
