@@ -5,6 +5,9 @@ import {
   type BudgetRow,
   type Capacity,
   excessOf,
+  isCountedWhole,
+  isOpenBudget,
+  LIMIT_FACTOR,
   type ServerBudget,
   type UncountedPool,
   worstOf,
@@ -86,23 +89,30 @@ function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode 
     : most > 0
       ? say(', up to {0} too many', most)
       : '';
-  const worst = range(...worstOf(budget));
+  const isPart = isOpenBudget(budget);
+  const worst = isPart ? atLeast(worstOf(budget)[1]) : range(...worstOf(budget));
   const granted = limit === null ? 'limit ?' : `of ${limit} connections`;
   return node(
     id,
     environment === null ? server : `${server} (${environment})`,
     `${worst} ${granted}${verdict}`,
     {
-      icon: isOver ? 'warning' : limit === null || most > 0 ? 'question' : 'database',
+      icon: isOver ? 'warning' : limit === null || most > 0 || isPart ? 'question' : 'database',
       undeclared: budget.undeclared && { ...budget.undeclared, root },
       isOver,
       isOpen: true,
       children: [
         ...rows.map((row, index) => rowNode(`${id} ${index}`, row, rows.length === 1)),
         limitNode(root, id, budget),
+        ...(isPart ? [unknownNode(id, budget)] : []),
       ],
     },
   );
+}
+
+/** Of what is not counted whole, what is sure. */
+function atLeast(count: number): string {
+  return count === 0 ? '?' : say('at least {0}', count);
 }
 
 /** `200–320`, or one number. */
@@ -142,7 +152,11 @@ function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
 }
 
 /** `30 to 160 connections, 200 to 320 during a rollout`. */
-function rangeOf({ floor, steady, rollout: [low, high] }: BudgetRow): string {
+function rangeOf(row: BudgetRow): string {
+  const { floor, steady } = row;
+  const [low, high] = row.rollout;
+  if (!isCountedWhole(row))
+    return steady === 0 ? say('not known') : say('at least {0} connections', steady);
   const range =
     floor === steady ? counted(steady, 'connection') : `${floor} to ${steady} connections`;
   if (high === steady) return range;
@@ -155,7 +169,7 @@ function limitNode(
   { limit, arithmetic, limitAt, missing, undeclared }: ServerBudget,
 ): BudgetNode {
   if (limit === null) {
-    const open = missing.find(({ factor }) => factor === 'the limit');
+    const open = missing.find(({ factor }) => factor === LIMIT_FACTOR);
     return node(`${id} limit`, 'limit ?', open?.why ?? say('no file says'), {
       icon: 'question',
       place: open?.at ?? null,
@@ -167,6 +181,17 @@ function limitNode(
   return node(`${id} limit`, `${counted(limit, 'connection')} granted`, `${sum}${from}`, {
     icon: 'shield',
     place: limitAt,
+  });
+}
+
+/** What may open more, and cannot be told. */
+function unknownNode(id: string, { missing }: ServerBudget): BudgetNode {
+  const factors = missing.filter(({ factor }) => factor !== LIMIT_FACTOR);
+  return node(`${id} unknown`, say('Not known'), factors.map(({ factor }) => factor).join('; '), {
+    icon: 'question',
+    children: factors.map(({ factor, why, at }, index) =>
+      node(`${id} unknown ${index}`, factor, why, { place: at }),
+    ),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ServerBudget, worstOf } from '../service/contracts/capacity';
+import { isOpenBudget, type ServerBudget, worstOf } from '../service/contracts/capacity';
 import { type Totals, totalsText } from './findingsTree';
 import { plain } from './markdown';
 import { say } from './say';
@@ -67,28 +67,30 @@ function worst(budget: ServerBudget): number {
   return worstOf(budget)[1];
 }
 
+/** What is counted of a budget of which not all is known is a lower bound; nothing counted is no figure. */
 function worstText(budget: ServerBudget): string {
   const [low, high] = worstOf(budget);
+  if (isOpenBudget(budget)) return high === 0 ? '?' : say('at least {0}', high);
   return low === high ? `${high}` : `${low} to ${high}`;
 }
 
 function shortOf(budget: ServerBudget): string {
-  return `${budget.server} ${worst(budget)}/${budget.limit ?? '?'}`;
+  const most = worst(budget);
+  const shown = isOpenBudget(budget) ? (most === 0 ? '?' : `≥${most}`) : most;
+  return `${budget.server} ${shown}/${budget.limit ?? '?'}`;
 }
 
 function sentenceOf(budget: ServerBudget): string {
-  return budget.limit !== null
-    ? say(
-        '{0} can be asked for {1} of {2} connections',
-        budget.server,
-        worstText(budget),
-        budget.limit,
-      )
-    : say(
-        '{0} can be asked for {1} connections; its limit is not known',
-        budget.server,
-        worstText(budget),
-      );
+  const { server, limit } = budget;
+  const worst = worstText(budget);
+  if (worst === '?') {
+    return limit === null
+      ? say('how many connections {0} can be asked for is not known, nor its limit', server)
+      : say('how many of its {1} connections {0} can be asked for is not known', server, limit);
+  }
+  return limit !== null
+    ? say('{0} can be asked for {1} of {2} connections', server, worst, limit)
+    : say('{0} can be asked for {1} connections; its limit is not known', server, worst);
 }
 
 function tableOf({ totals, files, budgets }: StatusState): string {

@@ -47,6 +47,29 @@ describe('the Connection Budget view', () => {
     assert.equal(nodes[0]?.isOver, true);
   });
 
+  it('says of a pool whose size nobody can tell that it is not known, never that it is nothing', async () => {
+    const files = shop();
+    const code = files.get('src/db.ts') ?? '';
+    files.set('src/db.ts', code.replace('max: 10', 'max: sizeOf(process)'));
+    assert.notEqual(files.get('src/db.ts'), code);
+    const capacities = await capacitiesOf(files);
+    assert.deepEqual(outline(budgetTree(capacities, nameOf)), [
+      'shop: ? of 92 connections',
+      '  shop: not known',
+      '    3 to 16 pods: declared · k8s/hpa.yaml:11',
+      '    20 to 32 alive during a rollout: derived',
+      '    1 process a pod: assumed',
+      '    ? connections a process: unknown · src/db.ts:6 · an expression',
+      '  92 connections granted: 100 − 3 − 5 reserved · headroom.yaml:6',
+      '  Not known: pool of shop',
+      '    pool of shop: an expression',
+    ]);
+    const service = createService(memoryPorts(files));
+    await service.capacity(ROOT);
+    const [lens] = await service.codeLenses(uriOf('k8s/hpa.yaml'), () => null);
+    assert.match(lens?.title ?? '', /^16 pods × 1 process × \? = \?, of 92 · shop$/);
+  });
+
   it('says which figures are written', async () => {
     const files = shop();
     const deployment = files.get('k8s/deployment.yaml') ?? '';

@@ -13,7 +13,10 @@ const STATE: StatusState = {
   budgets: [],
 };
 const budget = (more: Partial<ServerBudget>) =>
-  ({ server: 'orders-db', steady: 160, rollout: [180, 200], limit: 92, ...more }) as ServerBudget;
+  ({
+    ...{ server: 'orders-db', steady: 160, rollout: [180, 200], limit: 92, missing: [] },
+    ...more,
+  }) as unknown as ServerBudget;
 
 describe('the status bar', () => {
   it('has six states, each in words too', () => {
@@ -38,6 +41,29 @@ describe('the status bar', () => {
         '$(circle-slash) Headroom | Headroom is off, by the setting headroom.enable',
       ],
     );
+  });
+
+  it('says of what is not counted whole no more than is known', () => {
+    const missing = [{ factor: 'pool of web', why: 'an expression', at: null, declare: null }];
+    const shown = (more: Partial<ServerBudget>) => {
+      const { text, spoken } = statusOf({ ...STATE, budgets: [budget({ missing, ...more })] });
+      return [text, spoken.replace(/^.*\. /, '')];
+    };
+    assert.deepEqual(shown({}), [
+      '$(check) Headroom · orders-db ≥200/92',
+      'orders-db can be asked for at least 200 of 92 connections',
+    ]);
+    assert.deepEqual(shown({ steady: 0, rollout: [0, 0] }), [
+      '$(check) Headroom · orders-db ?/92',
+      'how many of its 92 connections orders-db can be asked for is not known',
+    ]);
+    assert.deepEqual(shown({ steady: 0, rollout: [0, 0], limit: null }), [
+      '$(check) Headroom · orders-db ?/?',
+      'how many connections orders-db can be asked for is not known, nor its limit',
+    ]);
+    // What is not known is the limit alone: what is counted is all.
+    const limit = [{ factor: 'the limit', why: 'no file says', at: null, declare: null }];
+    assert.equal(shown({ missing: limit, limit: null })[0], '$(check) Headroom · orders-db 200/?');
   });
 
   it('is not there where there is nothing to say', () => {

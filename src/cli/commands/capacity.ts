@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type {
-  BudgetFactor,
-  BudgetPlace,
-  BudgetRow,
-  Capacity,
-  ServerBudget,
+import {
+  type BudgetFactor,
+  type BudgetPlace,
+  type BudgetRow,
+  type Capacity,
+  isCountedWhole,
+  type ServerBudget,
 } from '../../service/contracts/capacity';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
@@ -149,9 +150,9 @@ function during({ rollout, steady }: BudgetRow): string {
 }
 
 /** What comes of a row; where one of its factors is not known that is no figure, only what is sure at least. */
-function counted({ floor, steady, most, processes, pool }: BudgetRow): string {
-  const isKnown = [most, processes, pool].every(({ value }) => value !== null);
-  if (isKnown) return range([floor, steady]);
+function counted(row: BudgetRow): string {
+  const { floor, steady } = row;
+  if (isCountedWhole(row)) return range([floor, steady]);
   return steady > 0 ? `at least ${steady}` : 'not known';
 }
 

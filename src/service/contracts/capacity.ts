@@ -108,6 +108,23 @@ export interface Capacity {
   readonly missing: string | null;
 }
 
+/** What a budget lacks where no file says how many connections its server grants. */
+export const LIMIT_FACTOR = 'the limit';
+
+/** Whether more may be open than is counted: something that opens connections is not known. */
+export function isOpenBudget({ missing }: Pick<ServerBudget, 'missing'>): boolean {
+  return missing.some(({ factor }) => factor !== LIMIT_FACTOR);
+}
+
+/** Whether what a row counts is all that it can open. */
+export function isCountedWhole({
+  most,
+  processes,
+  pool,
+}: Pick<BudgetRow, 'most' | 'processes' | 'pool'>): boolean {
+  return [most, processes, pool].every(({ value }) => value !== null);
+}
+
 /** What can be open at the worst: what is certain to come at the largest size, and what can. */
 export function worstOf({
   steady,

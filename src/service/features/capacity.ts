@@ -3,6 +3,9 @@ import {
   type BudgetPlace,
   type BudgetRow,
   type Capacity,
+  isCountedWhole,
+  isOpenBudget,
+  LIMIT_FACTOR,
   type ServerBudget,
   type UncountedPool,
   worstOf,
@@ -171,7 +174,7 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
       why,
       at: at && placeOf(at, project),
       declare:
-        factor === 'the limit'
+        factor === LIMIT_FACTOR
           ? `databases: [{ name: ${budget.store.name}, engine: ${budget.store.engine}, maxConnections: … }]`
           : null,
     })),
@@ -272,19 +275,24 @@ export function lensesOf(
 function worstText(budget: ServerBudget): string {
   const [low, high] = worstOf(budget);
   const range = low === high ? `${high}` : `${low}–${high}`;
-  return budget.limit === null ? range : `${range} of ${budget.limit}`;
+  const shown = `${isOpenBudget(budget) ? '≥ ' : ''}${range}`;
+  return budget.limit === null ? shown : `${shown} of ${budget.limit}`;
 }
 
 /** `16 pods × 1 process × 10 = 160, 200–320 in a rollout, of 92 of shop`. */
 export function lensTitle(row: BudgetRow, budget: ServerBudget): string {
   const { rows, limit, rollout, server, environment, steady } = budget;
   const [low, high] = rollout;
+  // Of what is not counted whole only a lower bound is known, and of nothing counted no figure.
+  const least = isOpenBudget(budget) ? '≥ ' : '';
+  const own = isCountedWhole(row) ? `${row.steady}` : row.steady > 0 ? `≥ ${row.steady}` : '?';
   const range = low === high ? `${high}` : `${low}–${high}`;
-  const during = high > steady ? `, ${range} in a rollout` : '';
-  const together = rows.length > 1 ? `, with the other pools ${steady}` : '';
+  const during = high > steady ? `, ${least}${range} in a rollout` : '';
+  const hasOthers = rows.length > 1 && steady > 0;
+  const together = hasOthers ? `, with the other pools ${least}${steady}` : '';
   const where = environment === null ? '' : ` (${environment})`;
   const granted = limit === null ? 'limit ?' : `of ${limit}`;
-  return `${row.arithmetic} = ${row.steady}${together}${during}, ${granted} · ${server}${where}`;
+  return `${row.arithmetic} = ${own}${together}${during}, ${granted} · ${server}${where}`;
 }
 
 /** A place as it stands in the text of the file that decides it. */

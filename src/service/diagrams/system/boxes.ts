@@ -1,4 +1,4 @@
-import { worstOf } from '../../contracts/capacity';
+import { LIMIT_FACTOR, worstOf } from '../../contracts/capacity';
 import type { BoxKind, DrawingBox } from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
 import type {
@@ -172,7 +172,7 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
       ...amounts(
         worst,
         granted,
-        missing.some(({ factor }) => factor !== 'the limit'),
+        missing.some(({ factor }) => factor !== LIMIT_FACTOR),
       ),
     ],
     state,

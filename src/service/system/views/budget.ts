@@ -1,3 +1,4 @@
+import { LIMIT_FACTOR } from '../../contracts/capacity';
 import { variableBehind } from '../../contracts/field';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
 import type { Limit } from './limit';
@@ -110,7 +111,7 @@ function poolerOf(
     {
       steady,
       rollout,
-      known: missing.every(({ factor }) => factor === 'the limit'),
+      known: missing.every(({ factor }) => factor === LIMIT_FACTOR),
       accounts: accounts.has(null) ? null : accounts.size,
     },
     // A proxy's share is one of all that the server grants.
@@ -137,7 +138,7 @@ function budgetOf(
     total(demands, of) + total(poolers, of);
   const missing = [
     ...(limit.connections === null
-      ? [{ factor: 'the limit', why: limit.why ?? 'it is not written', at: limit.at }]
+      ? [{ factor: LIMIT_FACTOR, why: limit.why ?? 'it is not written', at: limit.at }]
       : []),
     ...unique(
       demands.flatMap(({ missing: each, workload }) =>

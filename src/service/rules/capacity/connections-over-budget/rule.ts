@@ -1,3 +1,4 @@
+import { LIMIT_FACTOR } from '../../../contracts/capacity';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import {
@@ -154,7 +155,7 @@ function sentence(budget: Budget, largest: Demand, granted: number): string {
 }
 
 function advice({ limit, missing, store }: Budget): string {
-  const open = missing.filter(({ factor }) => factor !== 'the limit');
+  const open = missing.filter(({ factor }) => factor !== LIMIT_FACTOR);
   const more =
     open.length > 0
       ? ` Not known: ${open.map(({ factor, why }) => `${factor} (${why})`).join('; ')}.`
