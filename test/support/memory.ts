@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { walk } from '../../src/service';
 import type { Assets, FolderEntry, Ports, Workspace } from '../../src/service/contracts/ports';
+import { child } from '../../src/service/text/paths';
 
 /** The folder that in-memory projects live in. */
 export const ROOT = 'file:///project';
 
 /** The uri of a file of an in-memory project. */
 export function uriOf(path: string): string {
-  return `${ROOT}/${path}`;
+  return child(ROOT, path);
 }
 
 /** The path of a uri: what the service makes is encoded. */

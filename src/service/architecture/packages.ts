@@ -2,7 +2,7 @@ import { folderOf } from '../text/paths';
 
 /** Files that make their folder a package: something that is built and deployed as one. */
 const MANIFEST =
-  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.py|requirements\.txt|Pipfile|go\.mod|pom\.xml|build\.gradle(?:\.kts)?)$/;
+  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.py|requirements\.txt|Pipfile|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Gemfile|composer\.json)$/;
 
 /** The folders that are packages, relative to the root, among all paths of a project. */
 export function packageFolders(paths: Iterable<string>): ReadonlySet<string> {

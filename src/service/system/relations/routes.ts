@@ -1,5 +1,6 @@
 import type { Fact, LoadBalancerFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
+import { isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
@@ -24,8 +25,11 @@ export function proxyRoutes(
   if (proxies.length + others + ofFiles.length === 0 && !labelled) return [];
   const all = workloads();
   const reached = reachedBy(all, context);
+  const isHere = deployedHere(all, context);
   return [
-    ...proxies.map((entry) => routeOf(entry, reached, podsOf(entry, context, all))),
+    ...proxies.map((entry) =>
+      routeOf(entry, isHere(entry.file) ? reached : NOWHERE, podsOf(entry, context, all)),
+    ),
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
     ...(labelled ? traefikRoutes(all) : []),
@@ -44,6 +48,36 @@ interface Reached {
   ): readonly WorkloadNode[];
   /** What has one of these names. */
   named(names: readonly string[]): readonly WorkloadNode[];
+}
+
+/** The ways of a configuration that is deployed elsewhere. */
+const NOWHERE: Reached = { by: () => [], named: () => [] };
+
+/**
+ * Whether a configuration belongs to what is deployed. One of a package of which nothing is deployed here is of
+ * another system of the repository: a service of the same name is another one.
+ */
+function deployedHere(
+  all: readonly WorkloadNode[],
+  { packageOf }: SystemContext,
+): (file: string) => boolean {
+  const folders = new Set(
+    all.flatMap(({ file, containers }) => [
+      packageOf(file),
+      ...containers.flatMap(({ code, mounts }) => [
+        ...(code ? [code.folder] : []),
+        ...mounts.flatMap(({ source }) => (source === null ? [] : [packageOf(source)])),
+      ]),
+    ]),
+  );
+  return (file) => {
+    const own = packageOf(file);
+    // What stands in no package of its own is everybody's.
+    return (
+      own === '' ||
+      [...folders].some((folder) => isIn(folder, own) || isIn(own, folder) || folder === own)
+    );
+  };
 }
 
 /** By names, sockets and ports of machines: there may be as many ways as workloads. */
