@@ -34,7 +34,7 @@ export const HELP = `headroom: reviews nginx, Kubernetes autoscaling, Auto Scali
   headroom diagram FILE          draw an nginx file or an autoscaler, as Mermaid
       --view traffic|autoscaling what to draw (default: what the file is)
   headroom diagram FOLDER        what runs in one environment, what it opens and where that leads
-      --view traffic|autoscaling|cache-layers|load-balancer|read-replicas|decision-tree
+      --view traffic|autoscaling|cache-layers|load-balancer|read-replicas|sharding|multi-region|decision-tree
                                  another view of it (default: system); the guide's where no file says anything
       --environment NAME         which one (default: production, else the first that runs something)
       --most N                   boxes at the most, from 5 to 500 (default: 40); more are folded
