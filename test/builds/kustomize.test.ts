@@ -60,6 +60,33 @@ function trailAt(node: DataNode, ...steps: (string | number)[]): readonly string
   return nodeAt(node, steps)?.trail.map(({ uri, path, how }) => `${uri}${path} ${how}`) ?? [];
 }
 
+describe('kustomizations that include each other', () => {
+  const ids = (files: Readonly<Record<string, string>>) =>
+    kustomizations.find(memorySources(files)).map(({ root }) => root);
+  const including = (...names: readonly string[]) => `resources: [${names.join(', ')}]\n`;
+
+  it('are built once, and say so', () => {
+    const round = {
+      'a/kustomization.yaml': including('../b'),
+      'b/kustomization.yaml': including('../c'),
+      'c/kustomization.yaml': including('../a'),
+    };
+    assert.deepEqual(ids(round), ['a']);
+    assert.deepEqual(build(round, 'a').limits, ['a includes itself']);
+    assert.deepEqual(ids({ 'a/kustomization.yaml': including('.') }), ['a']);
+  });
+
+  it('are no builds of their own where another leads to them, nor is what only they include', () => {
+    const files = {
+      'a/kustomization.yaml': including('../b'),
+      'b/kustomization.yaml': including('../a', '../base'),
+      'base/kustomization.yaml': 'resources: []\n',
+      'prod/kustomization.yaml': including('../b'),
+    };
+    assert.deepEqual(ids(files), ['prod']);
+  });
+});
+
 describe('builds: kustomize', () => {
   it('lays a strategic patch over a base, items of lists by their keys', () => {
     const { id, documents, closed, layers } = build({
