@@ -186,8 +186,15 @@ export function calleesIn(
     return ofType(base, `${root}.${method}`);
   }
 
+  /** Several readings ask about the same call. */
+  const known = new Map<Use, Callee | undefined>();
   return {
-    of: (use) => of(use.receiver, use.method, use.at.start, use.region),
+    of(use) {
+      if (!known.has(use)) {
+        known.set(use, of(use.receiver, use.method, use.at.start, use.region));
+      }
+      return known.get(use);
+    },
     ofType,
     named(written, at) {
       const dot = written.lastIndexOf('.');

@@ -209,15 +209,18 @@ export function isConditional(use: Use, stretch: Span): boolean {
 /** Calls that keep a function for a clock. */
 const SCHEDULES = /^(?:scheduleJob|schedule|setInterval|CronJob|Cron|every|add_job|AddFunc)$/;
 
+/** Whether a call keeps what it is given for a clock. */
+const schedules = keptWith((call: Node): boolean => {
+  const callee = call.childForFieldName('function') ?? call.childForFieldName('constructor');
+  return callee !== null && SCHEDULES.test(callee.text.slice(callee.text.lastIndexOf('.') + 1));
+});
+
 /** Whether a call stands in a function that is handed to a schedule: it runs when the clock says so. */
 export function isScheduled(use: Use, stretch: Span): boolean {
   for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
     if (at.kind !== 'function') continue;
     const call = at.node.parent?.parent;
-    const callee = call?.childForFieldName('function') ?? call?.childForFieldName('constructor');
-    const name = callee?.text.slice(callee.text.lastIndexOf('.') + 1);
-    if (name !== undefined && SCHEDULES.test(name) && call?.span.start !== stretch.start)
-      return true;
+    if (call && schedules(call) && call.span.start !== stretch.start) return true;
   }
   return false;
 }
