@@ -1,5 +1,7 @@
 import mermaid from 'mermaid';
 import { groupId } from '../service/diagrams/system/flowchart';
+import { routeArrows } from './arrows';
+import { placeTitles } from './frameTitles';
 import type { Picture } from './picture';
 import { mermaidConfig } from './theme';
 import { fitScale, type Size } from './viewport';
@@ -22,6 +24,8 @@ const LINE = 17;
 const AROUND_BOX = 26;
 const BETWEEN_ROWS = 60;
 const BETWEEN_BOXES = 28;
+/** Free space around a drawing. */
+const MARGIN = 8;
 
 let drawn = 0;
 
@@ -40,8 +44,21 @@ export async function draw(picture: Picture, panel: Size, before?: Direction): P
   const svg = holder.querySelector('svg');
   if (!svg) throw new Error('Nothing was drawn.');
   unveil(svg);
+  arrange(svg, holder, direction);
   const { x, y, width, height } = svg.viewBox.baseVal;
   return { svg, origin: { x, y }, width, height, direction };
+}
+
+/** What Mermaid leaves to be done: where arrows run and titles stand. Measured in the document, unseen. */
+function arrange(svg: SVGSVGElement, holder: HTMLElement, direction: Direction): void {
+  holder.className = 'measured';
+  document.body.append(holder);
+  routeArrows(svg, direction);
+  placeTitles(svg);
+  const { x, y, width, height } = svg.getBBox();
+  const all = [x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN];
+  svg.setAttribute('viewBox', all.join(' '));
+  holder.remove();
 }
 
 /** In which direction more of it can be read, told from the graph: a layout is slow. */

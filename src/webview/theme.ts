@@ -34,6 +34,8 @@ export function mermaidConfig(): MermaidConfig {
       nodeSpacing: 28,
       rankSpacing: 40,
       wrappingWidth: 320,
+      // `routeArrows` bends them; with this, words stand where the layout has left room for them.
+      curve: 'linear',
     },
     themeVariables: {
       darkMode: dark,

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { Graph } from '../../src/service/contracts/graph';
+import type { DrawMessage } from '../../src/webview/messages';
+import { faultsIn } from './crossings';
+import { launch, messageOf, openPanel } from './support';
+import { allSurfaces, type Surface } from './surfaces';
+
+const SIZES = [
+  { width: 540, height: 470 },
+  { width: 900, height: 640 },
+];
+
+describe('what lies across what', () => {
+  let browser: Browser;
+  let surfaces: readonly Surface[];
+  before(async () => {
+    [browser, surfaces] = await Promise.all([launch(), allSurfaces()]);
+  });
+  after(() => browser.close());
+
+  for (const size of SIZES) {
+    it(`no arrow runs behind a box or through words, at ${size.width} px`, async () => {
+      const drawn = surfaces.flatMap(({ name, message }) =>
+        message.type === 'draw' ? [{ name, message }] : [],
+      );
+      assert.ok(drawn.length > 20);
+      const sketches = [1, 2, 3, 4, 5, 6].map((seed) => ({
+        name: `sketch ${seed}`,
+        message: messageOf({ kind: 'graph', graph: sketch(seed) }),
+      }));
+      assert.deepEqual(await faults(browser, size, [...drawn, ...sketches]), []);
+    });
+  }
+
+  it('what lies across is found', async () => {
+    const panel = await openPanel(browser, 'dark', { width: 900, height: 640 });
+    const text = (label: string) => ({ label, shape: 'box', tone: 'normal' }) as const;
+    const edge = (from: string, to: string) => ({ from, to, label: '', dashed: false });
+    await panel.draw(
+      {
+        ...{ title: '', description: '' },
+        nodes: [
+          { id: 'n1', ...text('one') },
+          { id: 'n2', ...text('two') },
+          { id: 'n3', ...text('three') },
+        ],
+        edges: [edge('n1', 'n2'), edge('n2', 'n3')],
+      },
+      1,
+    );
+    assert.deepEqual(await faultsIn(panel.page), []);
+    // From the second box back over the first, and on.
+    await panel.page.evaluate(`(() => {
+      const [first, second] = document.querySelectorAll('path.flowchart-link');
+      const { x, y } = first.getPointAtLength(0);
+      second.setAttribute('d', 'M' + (x - 20) + ',' + y + second.getAttribute('d').replace('M', 'L'));
+    })()`);
+    assert.deepEqual(await faultsIn(panel.page), ['two → three runs behind one']);
+    await panel.page.close();
+  });
+});
+
+async function faults(
+  browser: Browser,
+  size: (typeof SIZES)[number],
+  surfaces: readonly { readonly name: string; readonly message: DrawMessage }[],
+): Promise<readonly string[]> {
+  const panel = await openPanel(browser, 'dark', size);
+  const found: string[] = [];
+  for (const [index, { name, message }] of surfaces.entries()) {
+    const version = index + 1;
+    await panel.send({ ...message, version, view: `view ${version}` });
+    await panel.rendered(version);
+    found.push(...(await faultsIn(panel.page)).map((fault) => `${name}: ${fault}`));
+  }
+  assert.deepEqual(panel.errors, []);
+  await panel.page.close();
+  return found;
+}
+
+/** Boxes in four rows with arrows from each to a few of later rows, some with words; the same for the same seed. */
+function sketch(seed: number): Graph {
+  let state = seed;
+  const random = (below: number) => {
+    state = (state * 48271) % 2147483647;
+    return state % below;
+  };
+  const nodes = Array.from({ length: 12 + random(8) }, (_, index) => ({
+    id: `n${index}`,
+    label: `box ${index}${'\nline'.repeat(random(3))}${' wide'.repeat(random(3))}`,
+    shape: (['box', 'rounded', 'decision', 'store'] as const)[random(4)] ?? 'box',
+    tone: 'normal' as const,
+  }));
+  const edges = nodes.slice(0, -1).flatMap((_, index) =>
+    [...new Set([1, 2].map(() => index + 1 + random(nodes.length - index - 1)))].map((to) => ({
+      from: `n${index}`,
+      to: `n${to}`,
+      label: random(3) === 0 ? 'words' : '',
+      dashed: random(4) === 0,
+    })),
+  );
+  return { title: '', description: '', nodes, edges };
+}

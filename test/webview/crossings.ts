@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+
+/** What lies across something else in the drawing that a page shows, in words; nothing where all can be read. */
+export function faultsIn(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const CLOSE = 1;
+    const nameOf = (element) => element.textContent.trim().slice(0, 24);
+    const svg = document.querySelector('#viewport svg');
+    const boxOf = (element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return { left, right, top, bottom };
+    };
+    const holds = ({ left, right, top, bottom }, { x, y }) =>
+      x > left + CLOSE && x < right - CLOSE && y > top + CLOSE && y < bottom - CLOSE;
+    const meet = (a, b) =>
+      a.left < b.right - CLOSE && b.left < a.right - CLOSE && a.top < b.bottom - CLOSE && b.top < a.bottom - CLOSE;
+    const nodes = [...svg.querySelectorAll('g.node')].map((node) => ({
+      id: node.dataset.box,
+      name: nameOf(node),
+      box: boxOf(node.querySelector('rect, polygon, path, circle')),
+    }));
+    const titles = [...svg.querySelectorAll('g.cluster .cluster-label')].map((title) => ({
+      name: nameOf(title),
+      box: boxOf(title.querySelector('text') ?? title),
+    }));
+    const labels = [...svg.querySelectorAll('.edgeLabel .label[data-id]')]
+      .filter((label) => label.textContent.trim() !== '')
+      .map((label) => ({ id: label.dataset.id, name: nameOf(label), box: boxOf(label.querySelector('text') ?? label) }));
+    const faults = [];
+    for (const path of svg.querySelectorAll('path.flowchart-link:not(.edge-thickness-invisible)')) {
+      const [, from, to] = /^L_(n[0-9a-f]+)_(n[0-9a-f]+)_/.exec(path.dataset.id);
+      const matrix = path.getScreenCTM();
+      const length = path.getTotalLength();
+      const points = Array.from({ length: Math.ceil(length / 2) }, (_, step) => {
+        const { x, y } = path.getPointAtLength(2 * step);
+        return new DOMPoint(x, y).matrixTransform(matrix);
+      });
+      const ends = [from, to].map((id) => nodes.find((node) => node.id === id)?.name).join(' → ');
+      for (const node of nodes) {
+        if (node.id === from || node.id === to) continue;
+        if (points.some((point) => holds(node.box, point))) faults.push(ends + ' runs behind ' + node.name);
+      }
+      for (const title of titles) {
+        if (points.some((point) => holds(title.box, point))) faults.push(ends + ' strikes the title ' + title.name);
+      }
+      for (const label of labels) {
+        if (label.id === path.dataset.id) continue;
+        if (points.some((point) => holds(label.box, point))) faults.push(ends + ' strikes the words ' + label.name + ' of ' + label.id);
+      }
+    }
+    for (const [index, label] of labels.entries()) {
+      for (const node of nodes) if (meet(label.box, node.box)) faults.push('the words ' + label.name + ' lie on ' + node.name);
+      for (const other of labels.slice(index + 1)) {
+        if (meet(label.box, other.box)) faults.push('the words ' + label.name + ' lie on ' + other.name);
+      }
+    }
+    for (const title of titles) {
+      for (const node of nodes) if (meet(title.box, node.box)) faults.push('the title ' + title.name + ' lies on ' + node.name);
+    }
+    return faults;
+  })()`);
+}
