@@ -57,8 +57,8 @@ function rank(file) {
  */
 async function runFiles(queue) {
   // Thousands of small projects come and go: room for the young costs less than collecting them so often.
-  const room = '--max-semi-space-size=128';
-  const args = [room, '--enable-source-maps', '--test-reporter=spec', 'scripts/test-group.mjs'];
+  const room = ['--min-semi-space-size=64', '--max-semi-space-size=128'];
+  const args = [...room, '--enable-source-maps', '--test-reporter=spec', 'scripts/test-group.mjs'];
   let isDone = false;
   const answer = () => {
     isDone = queue.length === 0;

@@ -4,10 +4,16 @@ import { it } from 'node:test';
 import { AREAS } from '../support/rule-tests';
 
 /** Several files, so that two cores share the work. */
-it('the rules of each area are tested, once', () => {
-  const tested = readdirSync('test/rules').flatMap((file) => {
-    const asked = /testRules\(\[([^\]]*)\]\)/.exec(readFileSync(`test/rules/${file}`, 'utf8'));
-    return [...(asked?.[1]?.matchAll(/'([^']+)'/g) ?? [])].map(([, area]) => area);
+for (const [what, call] of [
+  ['the page of each rule', 'testPages'],
+  ['the further cases of each rule', 'testCases'],
+]) {
+  it(`${what} is tested, once`, () => {
+    const tested = readdirSync('test/rules').flatMap((file) => {
+      const text = readFileSync(`test/rules/${file}`, 'utf8');
+      const asked = new RegExp(`${call}\\(\\[([^\\]]*)\\]\\)`).exec(text);
+      return [...(asked?.[1]?.matchAll(/'([^']+)'/g) ?? [])].map(([, area]) => area);
+    });
+    assert.deepEqual(tested.sort(), [...AREAS].sort());
   });
-  assert.deepEqual(tested.sort(), [...AREAS].sort());
-});
+}

@@ -1,3 +1,3 @@
-import { testRules } from '../support/rule-tests';
+import { testPages } from '../support/rule-tests';
 
-testRules(['kubernetes']);
+testPages(['kubernetes']);

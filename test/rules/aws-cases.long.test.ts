@@ -1,0 +1,3 @@
+import { testCases } from '../support/rule-tests';
+
+testCases(['asg', 'ecs', 'elb']);

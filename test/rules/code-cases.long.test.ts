@@ -1,0 +1,3 @@
+import { testCases } from '../support/rule-tests';
+
+testCases(['pool', 'query', 'cache', 'replica', 'shard', 'settings']);
