@@ -260,6 +260,30 @@ resource "aws_ecs_service" "a" {
     });
   });
 
+  it('knows that an object or a list is not null, whatever is in it', () => {
+    const service = (given: string) =>
+      group(`locals {
+  http = ${given}
+}
+resource "aws_ecs_service" "a" {
+  desired_count = local.http != null ? 2 : 1
+  dynamic "load_balancer" {
+    for_each = local.http == null ? [] : [local.http]
+    content { container_port = load_balancer.value.port }
+  }
+}
+`);
+    assert.deepEqual(service('{ listener = var.listener, port = 8080 }'), {
+      desired_count: 2,
+      load_balancer: [{ container_port: 8080 }],
+    });
+    assert.deepEqual(service('null'), { desired_count: 1 });
+    // What nobody here says may be null.
+    assert.deepEqual(service('var.http').load_balancer, {
+      '!unknown': 'a dynamic block makes it',
+    });
+  });
+
   it('says where each value was decided', () => {
     const sources = memorySources({
       'main.tf': 'variable "n" {}\nresource "aws_ecs_service" "a" { desired_count = var.n }\n',

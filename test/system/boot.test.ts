@@ -67,6 +67,35 @@ describe('what an instance of a group does when it is made', () => {
     );
   });
 
+  it('is followed into the scripts by which CodeDeploy brings the program there', async () => {
+    const files = {
+      ...FILES,
+      'appspec.yml': `version: 0.0
+os: linux
+hooks:
+  ApplicationStop:
+    - location: ops/stop.sh
+  ApplicationStart:
+    - location: ops/start.sh
+      timeout: 120
+`,
+      'ops/stop.sh': '#!/bin/bash\nsystemctl start other\n',
+      'ops/start.sh':
+        '#!/bin/bash\n. /etc/shop.env\nif [ -n "${WORKER:-}" ]; then\n  systemctl start worker\nelse\n  systemctl enable --now puma\nfi\n',
+      'ops/worker.service': UNIT('/usr/bin/bundle exec sidekiq -c 40'),
+    };
+    const told = async (script: string) => {
+      const all = { ...files, 'cfn/template.yaml': TEMPLATE(script) };
+      const made = createService(memoryPorts(new Map(Object.entries(all))));
+      const { budgets } = await made.capacity(ROOT);
+      return budgets.map(({ steady, rows }) => [steady, rows.map((row) => row.certainty)]);
+    };
+    const agent = 'aws s3 cp s3://aws-codedeploy-eu-west-1/latest/install . && ./install auto';
+    // Puma alone: no variable says that this is a worker.
+    assert.deepEqual(await told(agent), [[60, ['stated']]]);
+    assert.notDeepEqual(await told('dnf install -y ruby'), [[60, ['stated']]]);
+  });
+
   it('is not seen where the script is none of the repository', async () => {
     const { budgets } = await (await service('/opt/other/start.sh')).capacity(ROOT);
     assert.notEqual(budgets[0]?.rows[0]?.certainty, 'stated');

@@ -400,6 +400,10 @@ export const libraries = {
     title: 'redis-py: connections',
     url: 'https://redis.readthedocs.io/en/stable/connections.html',
   },
+  'tomcat.connector': {
+    title: 'Apache Tomcat: the HTTP connector',
+    url: 'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
+  },
   'tomcat-jdbc.pool': {
     title: 'Tomcat: the JDBC connection pool',
     url: 'https://tomcat.apache.org/tomcat-11.0-doc/jdbc-pool.html',

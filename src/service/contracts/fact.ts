@@ -31,6 +31,7 @@ import type {
 } from './facts/caches';
 import type {
   ConcurrentQueriesFact,
+  EmbeddedServerFact,
   EndsAtSignalFact,
   ForkFact,
   ListenFact,
@@ -70,6 +71,7 @@ import type { PackageFact } from './facts/packages';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
   ComposeServiceFact,
+  DeploymentScriptsFact,
   EnvironmentFileFact,
   ImageBuildFact,
   ImageFact,
@@ -133,6 +135,7 @@ export type Fact =
   | QueueConsumerFact
   | StatementLimitFact
   | StartupEffectFact
+  | EmbeddedServerFact
   | EndsAtSignalFact
   | ServerTimeoutFact
   | PoolerFact
@@ -152,6 +155,7 @@ export type Fact =
   | ImageBuildFact
   | ImageFact
   | ScriptFact
+  | DeploymentScriptsFact
   | ComposeServiceFact
   | ProcessSettingsFact
   | QueueAppFact

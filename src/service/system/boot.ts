@@ -1,7 +1,13 @@
 import type { ScriptFact, ShellCommandFact, UserData } from '../contracts/fact';
 import type { FactEntry, StartStep, System } from '../contracts/system';
+import { folderOf, joined } from '../text/paths';
+import { runsWith } from './launches';
+import { readVariables, variablesOf } from './variables';
 
-/** What an instance does when it is made: its user data, with the scripts of the repository that it runs. */
+/**
+ * What an instance does when it is made: its user data, with the scripts of the repository that it runs, and those by
+ * which CodeDeploy brings the program there.
+ */
 export interface Boot {
   /** Units of systemd that are started, without `.service`. */
   readonly units: readonly string[];
@@ -19,6 +25,10 @@ const MAX_DEPTH = 6;
 /** Follows the user data of a group, which stands in `uri`. */
 export function bootOf(userData: UserData, uri: string, system: Pick<System, 'of'>): Boot {
   const scripts = system.of('script');
+  const variables = variablesOf(
+    [readVariables(uri, userData.variables)],
+    userData.complete ? null : 'a part that cannot be read',
+  );
   const units = new Set(userData.units);
   const steps: StartStep[] = [];
   const found: FactEntry<ScriptFact>[] = [];
@@ -29,9 +39,10 @@ export function bootOf(userData: UserData, uri: string, system: Pick<System, 'of
     conditional: boolean,
     depth: number,
   ): void => {
-    for (const { words, path, conditions, inChild } of commands) {
+    for (const command of commands) {
+      const { words, path, conditions, inChild } = command;
       const [first = '', ...rest] = words;
-      if (first === '') continue;
+      if (first === '' || runsWith(command, variables) === 'no') continue;
       const isConditional = conditional || conditions.length > 0;
       for (const unit of startedUnits(words)) units.add(unit);
       const word = scriptWord(first, rest);
@@ -49,7 +60,28 @@ export function bootOf(userData: UserData, uri: string, system: Pick<System, 'of
     }
   };
   walk(userData.commands, uri, false, 0);
+  for (const script of deployedBy(steps, scripts, system)) {
+    found.push(script);
+    walk(script.fact.commands, script.uri, false, 1);
+  }
   return { units: [...units], steps, scripts: found, unseen };
+}
+
+/** The agent of CodeDeploy, as it is fetched or started. */
+const AGENT = /\bcodedeploy\b/;
+
+/** The scripts by which CodeDeploy brings the program to a machine that has its agent, where one file says which. */
+function deployedBy(
+  steps: readonly StartStep[],
+  scripts: readonly FactEntry<ScriptFact>[],
+  system: Pick<System, 'of'>,
+): readonly FactEntry<ScriptFact>[] {
+  if (!steps.some(({ words }) => words.some((word) => AGENT.test(word)))) return [];
+  const [only, ...others] = system.of('deployment-scripts');
+  if (!only || others.length > 0) return [];
+  return only.fact.scripts.flatMap(
+    (path) => scripts.find(({ file }) => file === joined(folderOf(only.file), path)) ?? [],
+  );
 }
 
 /** Programs that do what files elsewhere say. */

@@ -10,7 +10,8 @@ import type {
 } from '../contracts/system';
 import { tableOf } from '../text/tables';
 import { bootOf } from './boot';
-import { carriedBy, dependenciesAround, dependenciesOf } from './relations/carries';
+import { tomcatKeepAlive } from './programs/spring';
+import { type Carried, carriedBy, dependenciesAround, dependenciesOf } from './relations/carries';
 import { targetsOf } from './relations/routes';
 
 /** A server, and after how long it closes a connection on which nothing happens. */
@@ -39,10 +40,14 @@ export function idleServers(system: System): {
   of(workload: WorkloadNode): readonly IdleServer[];
 } {
   const listens = carriedBy(system, 'listen');
+  const embedded = carriedBy(system, 'embedded-server');
   const of = (workload: WorkloadNode): readonly IdleServer[] =>
     workload.containers
       .filter(({ role }) => role === 'main')
-      .flatMap((container) => inContainer(container, workload, listens(workload), system));
+      .flatMap((container) => [
+        ...inContainer(container, workload, listens(workload), system),
+        ...embedded(workload).flatMap((entry) => inJava(container, workload, entry, system)),
+      ]);
   return {
     of,
     behind: (route) => {
@@ -148,6 +153,31 @@ function inContainer(
       (server) => ({ ...server, ...common }),
     );
   });
+}
+
+/** Tomcat within a program of Spring Boot. */
+function inJava(
+  container: Container,
+  workload: WorkloadNode,
+  { uri, fact, certainty }: Carried<'embedded-server'>,
+  system: System,
+): readonly IdleServer[] {
+  const [process, ...others] = container.processes;
+  if (process?.program !== 'java' || others.length > 0) return [];
+  const kept = tomcatKeepAlive(container, system);
+  if (!kept || kept.value === null) return [];
+  return [
+    {
+      name: workload.name,
+      program: 'Tomcat',
+      seconds: kept.value,
+      written: kept.origin !== 'defaulted',
+      certain: certainty === 'stated',
+      at: kept.at ?? { uri, path: fact.path },
+      how: ' (server.tomcat.keep-alive-timeout)',
+      workload,
+    },
+  ];
 }
 
 /** A program whose own code listens. */

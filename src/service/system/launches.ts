@@ -349,6 +349,14 @@ function isTerminal(commands: readonly ShellCommandFact[], index: number): boole
   return JSON.stringify(commands[index + 1]?.conditions) !== here;
 }
 
+/** Whether a command of a script that is given nothing runs, as far as its conditions can be told. */
+export function runsWith(
+  command: ShellCommandFact,
+  variables: Variables,
+): 'yes' | 'no' | 'unknown' {
+  return verdictOn(command, [], variables, new Map());
+}
+
 /** Whether a command runs, as far as its conditions can be told. */
 function verdictOn(
   { conditions }: ShellCommandFact,

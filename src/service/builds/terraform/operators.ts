@@ -13,6 +13,10 @@ function isBlank(node: DataNode | undefined): boolean {
   return node?.kind === 'scalar' && (node.value === null || node.value === '');
 }
 
+function isCollection(node: DataNode | undefined): boolean {
+  return node?.kind === 'map' || node?.kind === 'list';
+}
+
 /** What an operator makes of its operands; `undefined` where that cannot be told. */
 export function operated(
   operator: string,
@@ -34,6 +38,9 @@ export function operated(
     case '==':
     case '!=': {
       if ((isGiven(a) && isBlank(b)) || (isGiven(b) && isBlank(a))) return operator === '!=';
+      // An object or a list, whatever is in it, is neither null nor a text or a number.
+      if ((isCollection(a) && b?.kind === 'scalar') || (isCollection(b) && a?.kind === 'scalar'))
+        return operator === '!=';
       if (a?.kind !== 'scalar' || b?.kind !== 'scalar') return undefined;
       return (a.value === b.value) === (operator === '==');
     }

@@ -108,7 +108,8 @@ export interface SessionStoreFact {
   readonly what: 'session' | 'rate-limit' | 'socket.io' | 'upload' | 'timer' | 'cache';
   /** As its users call it: `express-session`, `Flask-Limiter`. */
   readonly library: string;
-  readonly store: 'memory' | 'shared' | 'unknown';
+  /** `disk`: in files, which all processes of one machine see. */
+  readonly store: 'memory' | 'disk' | 'shared' | 'unknown';
 }
 
 /** A call of another machine. */
@@ -175,6 +176,13 @@ export interface ForkFact {
   readonly kind: 'forks';
   readonly path: string;
   readonly count: FactValue<number>;
+}
+
+/** A server that a program has because of a library it takes: Spring Boot starts Tomcat. */
+export interface EmbeddedServerFact {
+  readonly kind: 'embedded-server';
+  readonly path: string;
+  readonly server: 'tomcat';
 }
 
 /** What a program does each time a process of it starts. */

@@ -238,10 +238,17 @@ export interface IngressRouteFact {
   readonly name: FactValue<string>;
   readonly namespace: FactValue<string>;
   /** Which program serves it, as far as its class and its annotations tell. */
-  readonly controller: 'ingress-nginx' | 'traefik' | 'other';
+  readonly controller: 'ingress-nginx' | 'traefik' | 'aws-load-balancer' | 'other';
   readonly services: readonly string[];
   /** Seconds between two reads, where an annotation sets them. */
   readonly readTimeout: FactValue<number>;
+  /** What annotations say of the load balancer of AWS that is made for it; `null` for what has no such annotations. */
+  readonly balancer: {
+    /** Ingresses of one group share a balancer. */
+    readonly group: FactValue<string>;
+    /** Seconds it keeps a connection on which nothing happens. */
+    readonly idleTimeout: FactValue<number>;
+  } | null;
 }
 
 /** A VerticalPodAutoscaler: it sets the requests that a utilization is a percentage of. */

@@ -61,6 +61,14 @@ export interface ScriptFact {
   readonly complete: boolean;
 }
 
+/** What CodeDeploy runs on each machine to bring a new version there: an `appspec.yml`. */
+export interface DeploymentScriptsFact {
+  readonly kind: 'deployment-scripts';
+  readonly path: string;
+  /** Scripts in the order in which they are run, as paths from the folder of the file; not what stops the old version. */
+  readonly scripts: readonly string[];
+}
+
 /** How a container is asked whether it is healthy. */
 export interface HealthcheckFact {
   readonly path: string;

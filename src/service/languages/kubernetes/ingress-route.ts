@@ -1,8 +1,15 @@
 import type { IngressRouteFact } from '../../contracts/fact';
 import { factValue } from '../../contracts/fact';
-import { type Field, isKnown, known, unknown } from '../../contracts/field';
+import { absent, type Field, isKnown, known, unknown } from '../../contracts/field';
 import { type Block, child, listOf, stringField, textsOf } from './fields';
 import type { KubernetesObject } from './object';
+
+/** Annotations of the controller that makes a load balancer of AWS for an Ingress. */
+const BALANCER = 'alb.ingress.kubernetes.io/';
+
+function isOfBalancer(annotation: string): boolean {
+  return annotation.startsWith(BALANCER);
+}
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 
@@ -22,6 +29,8 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
   const isTraefik =
     /traefik/.test(className) ||
     Object.keys(written).some((key) => key.startsWith('traefik.ingress.kubernetes.io/'));
+  const isBalancer =
+    className === 'alb' || (className === '' && Object.keys(written).some(isOfBalancer));
   const paths = listOf(spec, 'rules').items.flatMap(
     (rule) => listOf(child(rule, 'http'), 'paths').items,
   );
@@ -32,9 +41,24 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
       path: object.path,
       name: factValue(object.name),
       namespace: factValue(object.namespace),
-      controller: isNginx ? 'ingress-nginx' : isTraefik ? 'traefik' : 'other',
+      controller: isNginx
+        ? 'ingress-nginx'
+        : isTraefik
+          ? 'traefik'
+          : isBalancer
+            ? 'aws-load-balancer'
+            : 'other',
       services: [...new Set(backends.flatMap(serviceOf))],
       readTimeout: factValue(secondsIn(stringField(annotations, `${PREFIX}proxy-read-timeout`))),
+      balancer: {
+        group: factValue(stringField(annotations, `${BALANCER}group.name`)),
+        idleTimeout: factValue(
+          attributeIn(
+            stringField(annotations, `${BALANCER}load-balancer-attributes`),
+            'idle_timeout.timeout_seconds',
+          ),
+        ),
+      },
     },
   ];
 }
@@ -57,6 +81,7 @@ function traefikRoute(object: KubernetesObject): IngressRouteFact {
     controller: 'traefik',
     services: [...new Set(services)],
     readTimeout: { state: 'absent', path: object.path },
+    balancer: null,
   };
 }
 
@@ -71,5 +96,19 @@ function secondsIn(text: Field<string>): Field<number> {
   if (!isKnown(text)) return text;
   return /^\d{1,9}$/.test(text.value.trim())
     ? known(Number(text.value), text.at, text.path)
+    : unknown('it is no plain number of seconds', text.at, text.path);
+}
+
+/** A number among attributes as that controller reads them: `idle_timeout.timeout_seconds=600,…`; absent where it is not. */
+function attributeIn(text: Field<string>, name: string): Field<number> {
+  if (!isKnown(text)) return text;
+  const written = text.value
+    .split(',')
+    .map((each) => each.split('='))
+    .find(([key = '']) => key.trim() === name)?.[1];
+  if (written === undefined) return absent(text.at.end, text.path);
+  const seconds = Number(written.trim());
+  return Number.isInteger(seconds)
+    ? known(seconds, text.at, text.path)
     : unknown('it is no plain number of seconds', text.at, text.path);
 }

@@ -1,7 +1,7 @@
 import type { PackageFact } from '../../contracts/fact';
 import { defineLanguage } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { startupEffectsIn } from './startup-effects';
+import { libraryEffectsIn } from './library-effects';
 
 /** What a package manifest says of its package. */
 export interface PackageManifest {
@@ -27,7 +27,7 @@ export const packageManifest = defineLanguage<PackageManifest>({
       takes,
       scripts,
     };
-    const effects = startupEffectsIn(path, text);
+    const effects = libraryEffectsIn(path, text);
     return {
       model: { package: fact },
       syntax: [],

@@ -47,7 +47,8 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.ya?ml$/,
-    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown|flyway|liquibase)\b|\bcache\b/,
+    holds:
+      /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: readYaml,
     pools: springPools,
     others: (entries, _text, path) => ({
@@ -58,7 +59,8 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
-    holds: /\b(?:datasource|hikari|lifecycle|management|shutdown|flyway|liquibase)\b|\bcache\b/,
+    holds:
+      /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: properties,
     pools: springPools,
     others: (entries, _text, path) => ({

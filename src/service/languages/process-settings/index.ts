@@ -1,4 +1,5 @@
 import type {
+  DeploymentScriptsFact,
   ImageBuildFact,
   ProcessSettingsFact,
   QueueAppFact,
@@ -23,6 +24,7 @@ declare module '../../contracts/rule' {
 }
 
 type ProcessFact =
+  | DeploymentScriptsFact
   | ImageBuildFact
   | ProcessSettingsFact
   | QueueAppFact

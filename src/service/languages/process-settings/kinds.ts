@@ -1,6 +1,7 @@
 import type { Grammar } from '../../contracts/language';
 import { rubySettings } from '../shared/ruby-settings';
 import { sidekiqRedis } from '../shared/sidekiq';
+import { deploymentScripts } from './appspec';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
 import { imageBuilds } from './image-builds';
@@ -133,6 +134,12 @@ export const KINDS: readonly ProcessKind[] = [
     holds:
       /\bdocker[ \t]+(?:buildx[ \t]+)?build\b|\bbuild-push-action\b|^[ \t]+(?:docker)?file:[ \t]*\S*Dockerfile/m,
     read: (text, path) => imageBuilds(text, path),
+  },
+  {
+    title: 'what CodeDeploy does on a machine',
+    name: /(?:^|\/)appspec[\w.-]{0,40}\.ya?ml$/,
+    holds: /^hooks:/m,
+    read: (text) => deploymentScripts(text),
   },
   {
     title: 'services of Traefik',

@@ -1,4 +1,5 @@
 import type {
+  DeploymentScriptsFact,
   ImageBuildFact,
   ProcessSettingsFact,
   ProgramFact,
@@ -17,7 +18,8 @@ export type ProcessStatement =
   | Placed<QueueAppFact>
   | Placed<ImageBuildFact>
   | Placed<SessionStoreFact>
-  | Placed<TraefikServiceFact>;
+  | Placed<TraefikServiceFact>
+  | Placed<DeploymentScriptsFact>;
 
 /** A file of process settings, read. */
 export interface ProcessText {

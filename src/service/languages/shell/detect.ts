@@ -17,6 +17,6 @@ const ENTRY =
   /(?:^|\/)[\w.-]*(?:entry-?point|start|run|serve|boot|launch|worker|beat|prestart|release)[\w-]*(?:\.(?:sh|bash|ash))?$/i;
 /** What takes the shell's place, or is told how many. */
 const STARTS =
-  /^[ \t]*exec[ \t]|\b(?:gunicorn|uvicorn|granian|hypercorn|daphne|puma|unicorn|uwsgi|pm2(?:-runtime)?|celery|sidekiq|supervisord|php-fpm|migrate|autoscale|redis-server)\b/m;
+  /^[ \t]*exec[ \t]|\b(?:gunicorn|uvicorn|granian|hypercorn|daphne|puma|unicorn|uwsgi|pm2(?:-runtime)?|celery|sidekiq|supervisord|php-fpm|migrate|alembic|autoscale|redis-server|systemctl|db[ \t]upgrade)\b/m;
 const ASIDE =
   /(?:^|\/)(?:tests?|testing|spec|specs|fixtures?|testdata|__tests__|target|obj|examples?)\//i;

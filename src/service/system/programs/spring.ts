@@ -123,6 +123,30 @@ export function springDrain(context: ProgramContext): Factor | null {
   return seconds === undefined ? null : factor(PHASE_NAME, seconds, phase.at);
 }
 
+/** Seconds that embedded Tomcat waits for the next request of a connection, if nothing is written. */
+const TOMCAT_IDLE = 60;
+
+/**
+ * Seconds after which embedded Tomcat closes a connection on which nothing happens: its own property, else that of
+ * a connection's first request. `null` where that is never, or cannot be told.
+ */
+export function tomcatKeepAlive(
+  container: Container,
+  system: Pick<System, 'of' | 'environment'>,
+): Factor | null {
+  const settings = springSettingsOf(container, system);
+  for (const name of ['server.tomcat.keep-alive-timeout', 'server.tomcat.connection-timeout']) {
+    const written = springProperty(name, settings);
+    if (!written) continue;
+    const seconds = written.value === null ? undefined : secondsOf(written.value);
+    return seconds === undefined ? null : factor(name, seconds, written.at);
+  }
+  const why = 'embedded Tomcat waits 60 s';
+  return container.open === null
+    ? { name: 'keepAliveTimeout', value: TOMCAT_IDLE, origin: 'defaulted', at: null, why }
+    : null;
+}
+
 /** Requests that a process of Spring works on at once; `null` where each has a virtual thread. */
 export function springThreads(context: ProgramContext): Factor | null {
   const settings = settingsIn(context);

@@ -1,4 +1,4 @@
-import type { Fact, LoadBalancerFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
+import type { Fact, IngressRouteFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
@@ -137,7 +137,8 @@ function podsOf(
 
 /** The ways through Ingresses that ingress-nginx serves; what others wait for is not known. */
 function ingressRoutes(context: SystemContext, reached: Reached): readonly RouteNode[] {
-  return context.of('ingress-route').flatMap(({ uri, file, fact }): readonly RouteNode[] => {
+  const ingresses = context.of('ingress-route');
+  return ingresses.flatMap(({ uri, file, fact }): readonly RouteNode[] => {
     const namespace = textOf(fact.namespace) ?? null;
     const led = reached
       .named(fact.services)
@@ -147,6 +148,12 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
       );
     if (fact.controller === 'other' || led.length === 0) return [];
     const at = { uri, path: fact.path };
+    if (fact.controller === 'aws-load-balancer') {
+      const name = textOf(fact.name);
+      const edge = `the ALB of the Ingress ${name ?? ''}`.trim();
+      const idle = idleOfGroup({ uri, fact }, ingresses);
+      return [balancerRoute({ at, file, edge, idle, hosts: fact.services, ports: [] }, led)];
+    }
     if (fact.controller === 'traefik') {
       // How Traefik is started is told elsewhere: what it keeps idle by default is taken for granted.
       const to = { pattern: '/', hosts: fact.services, ports: [], workloads: led };
@@ -180,6 +187,26 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
     ];
   });
 }
+
+/** How long the balancer of an Ingress keeps idle connections: any Ingress of its group may say so for all. */
+function idleOfGroup(
+  own: Pick<FactEntry<IngressRouteFact>, 'uri' | 'fact'>,
+  all: readonly FactEntry<IngressRouteFact>[],
+): RouteNode['readTimeout'] {
+  const group = textOf(own.fact.balancer?.group ?? NO_TEXT);
+  const written = [
+    own,
+    ...all.filter(
+      ({ fact: { balancer } }) =>
+        group !== undefined && textOf(balancer?.group ?? NO_TEXT) === group,
+    ),
+  ].find(({ fact: { balancer } }) => balancer && balancer.idleTimeout.state !== 'absent');
+  const { uri, fact } = written ?? own;
+  const value = fact.balancer?.idleTimeout ?? { state: 'absent' as const, path: fact.path };
+  return factorOf('idle_timeout.timeout_seconds', uri, value, BALANCER_IDLE, 'AWS');
+}
+
+const NO_TEXT = { state: 'absent', path: '' } as const;
 
 /** Addresses that ingress-nginx tries one after the other. */
 const INGRESS_TRIES = 3;
@@ -216,28 +243,29 @@ function balancerRoutes(
         targets.some(({ link, stack }) => link.resource === resource && stack === stackOf(other)),
       )
       .flatMap(({ fact: { port } }) => (port.state === 'known' ? port.value : []));
-    return targets.length === 0 ? [] : [balancerRoute(entry, file, idle, led, ports)];
+    const at = { uri, path: fact.path };
+    const hosts = led.map(({ name }) => name);
+    const edge = textOf(fact.name) ?? fact.resource;
+    return targets.length === 0 ? [] : [balancerRoute({ at, file, edge, idle, hosts, ports }, led)];
   });
 }
 
 function balancerRoute(
-  { uri, fact }: FactEntry<LoadBalancerFact>,
-  file: string,
-  idle: RouteNode['readTimeout'],
+  {
+    idle,
+    ...written
+  }: Pick<RouteNode, 'at' | 'file' | 'edge' | 'hosts' | 'ports'> & {
+    readonly idle: RouteNode['readTimeout'];
+  },
   workloads: readonly WorkloadNode[],
-  ports: readonly number[],
 ): RouteNode {
-  const at = { uri, path: fact.path };
+  const { at } = written;
   return {
-    id: idOf('route', uri, fact.path),
+    ...written,
+    id: idOf('route', at.uri, at.path),
     kind: 'route',
-    edge: textOf(fact.name) ?? fact.resource,
     tool: 'alb',
-    at,
-    file,
     pattern: '/',
-    hosts: workloads.map(({ name }) => name),
-    ports,
     workloads,
     certainty: 'stated',
     asksAgain: true,

@@ -14,11 +14,16 @@ export function stateFacts(
 ): readonly { readonly fact: SessionStoreFact; readonly at: Span }[] {
   const found = READERS[grammar](source);
   return found
-    .filter((use) => use.store !== 'memory' || !hasOther(use, found))
+    .filter((use) => !isOwn(use) || !hasOther(use, found))
     .map(({ at, ...use }, index) => ({
       fact: { kind: 'session-store', path: `/state/${index}`, ...use },
       at,
     }));
+}
+
+/** What it keeps by itself: in its memory, or on the disk of its machine. */
+function isOwn({ store }: StateUse): boolean {
+  return store === 'memory' || store === 'disk';
 }
 
 /** The same library is told of a shared store elsewhere in the file: this one is for work on the code. */

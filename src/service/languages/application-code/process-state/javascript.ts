@@ -126,5 +126,5 @@ function uploads(use: Use, source: EntrySource): StateUse | undefined {
   const isHandedOn =
     /\b(?:unlink|rm)(?:Sync)?\b|S3Client|@aws-sdk|cloudinary|@google-cloud\/storage/;
   if (isHandedOn.test(source.root?.text ?? '')) return undefined;
-  return { what: 'upload', library: 'multer', store: 'memory', at: use.methodAt };
+  return { what: 'upload', library: 'multer', store: 'disk', at: use.methodAt };
 }

@@ -17,7 +17,7 @@ export function stateOfGo(source: EntrySource): readonly StateUse[] {
       found.push({
         what: 'session',
         library: 'gorilla/sessions',
-        store: 'memory',
+        store: 'disk',
         at: use.methodAt,
       });
     } else if (/\/sessions\/memstore$/.test(module) && use.method === 'NewStore') {

@@ -57,9 +57,9 @@ const ONCE = /lock|leader|mutex/i;
 export function stateOfPython(source: EntrySource): readonly StateUse[] {
   const text = source.root?.text ?? '';
   const found: StateUse[] = source.uses.all.flatMap((use) => stored(use, text, source) ?? []);
-  for (const [pattern, what, library] of SETTINGS) {
+  for (const [pattern, what, library, store] of SETTINGS) {
     const match = pattern.exec(text);
-    if (match) found.push({ what, library, store: 'memory', at: spanAt(match) });
+    if (match) found.push({ what, library, store, at: spanAt(match) });
   }
   const scheduler = source.uses.all.find(
     (use) =>
@@ -77,7 +77,7 @@ export function stateOfPython(source: EntrySource): readonly StateUse[] {
   const storage = /^[ \t]*(?:STORAGES|DEFAULT_FILE_STORAGE)\s*=/m.exec(text);
   if (storage) {
     const isDisk = /FileSystemStorage/.test(text) && !/storages\.backends/.test(text);
-    const store = isDisk ? 'memory' : 'shared';
+    const store = isDisk ? 'disk' : 'shared';
     found.push({ what: 'upload', library: DJANGO_FILES, store, at: spanAt(storage) });
   }
   const upload = uploaded(source, text);
@@ -102,7 +102,7 @@ function uploaded({ uses }: EntrySource, text: string): StateUse | undefined {
         first !== undefined &&
         isPath(first.text),
   );
-  return use && { what: 'upload', library: `${use.method}()`, store: 'memory', at: use.methodAt };
+  return use && { what: 'upload', library: `${use.method}()`, store: 'disk', at: use.methodAt };
 }
 
 /** Whether an argument is a path: put together, or called so. */
@@ -113,14 +113,20 @@ function isPath(text: string): boolean {
 }
 
 /** Settings of Flask and Django that keep what clients have in memory or on the disk of a process. */
-const SETTINGS: readonly (readonly [RegExp, StateUse['what'], string])[] = [
-  [/\bSESSION_TYPE["']?\]?\s*[=:]\s*["'](?:filesystem|cachelib)["']/, 'session', 'Flask-Session'],
+const SETTINGS: readonly (readonly [RegExp, StateUse['what'], string, StateUse['store']])[] = [
+  [
+    /\bSESSION_TYPE["']?\]?\s*[=:]\s*["'](?:filesystem|cachelib)["']/,
+    'session',
+    'Flask-Session',
+    'disk',
+  ],
   [
     /\bSESSION_ENGINE\s*=\s*["']django\.contrib\.sessions\.backends\.file["']/,
     'session',
     "Django's sessions",
+    'disk',
   ],
-  [/channels\.layers\.InMemoryChannelLayer/, 'socket.io', 'Django Channels'],
+  [/channels\.layers\.InMemoryChannelLayer/, 'socket.io', 'Django Channels', 'memory'],
 ];
 
 function spanAt({ index, 0: whole }: RegExpExecArray): Span {

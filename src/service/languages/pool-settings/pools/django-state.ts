@@ -12,32 +12,37 @@ const PLACES: readonly {
   readonly keys: readonly string[];
   readonly what: SessionStoreFact['what'];
   readonly library: string;
-  /** What is kept in the memory of each process. */
-  readonly memory: RegExp;
+  /** What each keeps by itself: a process in its memory, a machine on its disk. */
+  readonly own: RegExp;
+  readonly where: 'memory' | 'disk';
 }[] = [
   {
     keys: ['CHANNEL_LAYERS', 'default', 'BACKEND'],
     what: 'socket.io',
     library: 'Django Channels',
-    memory: /InMemoryChannelLayer/,
+    own: /InMemoryChannelLayer/,
+    where: 'memory',
   },
   {
     keys: ['SESSION_ENGINE'],
     what: 'session',
     library: 'Django',
-    memory: /\.sessions\.backends\.file$/,
+    own: /\.sessions\.backends\.file$/,
+    where: 'disk',
   },
   ...[['STORAGES', 'default', 'BACKEND'], ['DEFAULT_FILE_STORAGE']].map((keys) => ({
     keys,
     what: 'upload' as const,
     library: DJANGO_FILES,
-    memory: /\.FileSystemStorage$/,
+    own: /\.FileSystemStorage$/,
+    where: 'disk' as const,
   })),
   {
     keys: ['CACHES', 'default', 'BACKEND'],
     what: 'cache',
     library: 'Django’s LocMemCache',
-    memory: /\.locmem\./,
+    own: /\.locmem\./,
+    where: 'memory',
   },
 ];
 
@@ -55,7 +60,7 @@ export function djangoState(
     );
   const isLocalCache = /\.locmem\./.test(of(['CACHES', 'default', 'BACKEND'])?.text ?? '');
   const state = PLACES.flatMap(
-    ({ keys, what, library, memory }): readonly Placed<SessionStoreFact>[] => {
+    ({ keys, what, library, own, where }): readonly Placed<SessionStoreFact>[] => {
       const entry = of(keys);
       if (!entry) return [];
       // Sessions in a cache are where the cache is.
@@ -67,7 +72,7 @@ export function djangoState(
           path: `/${keys.join('/')}`,
           what,
           library,
-          store: inCache || memory.test(entry.text) ? 'memory' : 'shared',
+          store: inCache ? 'memory' : own.test(entry.text) ? where : 'shared',
         },
       ];
     },
@@ -80,7 +85,7 @@ export function djangoState(
       path: '/MEDIA_ROOT',
       what: 'upload',
       library: DJANGO_FILES,
-      store: 'memory',
+      store: 'disk',
     },
     at: span(root.index, root.index + 'MEDIA_ROOT'.length),
   };

@@ -16,6 +16,7 @@ export default defineRule({
   citations: [
     'nginx.upstream.keepalive-timeout',
     'node.keep-alive-timeout',
+    'tomcat.connector',
     'guide.load-balancing',
   ],
   practices: [],
@@ -51,7 +52,7 @@ export default defineRule({
       report({
         at,
         severity: severityIn(system, severity),
-        message: `${route.edge} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or ${OTHERWISE[route.tool]} below ${server.seconds} s.`,
+        message: `${route.edge.replace(/^the /, 'The ')} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or ${OTHERWISE[route.tool]} below ${server.seconds} s.`,
         subject,
         related: server.at
           ? [{ at: server.at, message: `${server.program} closes it after ${server.seconds} s` }]

@@ -31,10 +31,10 @@ export default defineRule({
       const kept = stateOf(workload);
       for (const { uri, fact, certainty } of kept) {
         const key = `${uri}#${fact.path}`;
-        if (fact.store !== 'memory' || certainty === 'ambiguous' || told.has(key)) continue;
+        if (!isOwn(fact) || certainty === 'ambiguous' || told.has(key)) continue;
         if (fact.what === 'socket.io' && hasAdapter(dependenciesOf(system, workload))) continue;
         // Processes of one machine share its disk.
-        if (fact.what === 'upload' && (most(workload) < 2 || isMounted(workload))) continue;
+        if (fact.store === 'disk' && (most(workload) < 2 || isMounted(workload))) continue;
         // Other settings of the same code say that it is shared: which are in force is not known.
         if (isSharedElsewhere(fact, kept)) continue;
         told.add(key);
@@ -116,11 +116,11 @@ type Saying = (
 ) => { readonly message: string; readonly severity: Severity };
 
 const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
-  session: ({ many }, { name }, { library }, sticky) => ({
+  session: ({ many, disks }, { name }, { library, store }, sticky) => ({
     severity: sticky ? 'information' : 'warning',
     message: sticky
-      ? `${library} keeps sessions in the memory of one of up to ${many} of ${name}: its clients are sent back to it, but each rollout and each scale-in ends their sessions. Keep them in a store that all share.`
-      : `${library} keeps sessions in the memory of one of up to ${many} of ${name}: a client whose next request reaches another is logged out, and each rollout ends all sessions. Give it a store that all share, such as Redis.`,
+      ? `${library} keeps sessions ${store === 'disk' ? `in files of one of up to ${disks}` : `in the memory of one of up to ${many}`} of ${name}: its clients are sent back to it, but each rollout and each scale-in ends their sessions. Keep them in a store that all share.`
+      : `${library} keeps sessions ${store === 'disk' ? `in files of one of up to ${disks}` : `in the memory of one of up to ${many}`} of ${name}: a client whose next request reaches another is logged out, and each rollout ends all sessions. Give it a store that all share, such as Redis.`,
   }),
   'socket.io': ({ many }, { name }, { library }) => ({
     severity: 'warning',
@@ -146,15 +146,18 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
   }),
 };
 
+/** Kept by a process or its machine alone. */
+function isOwn({ store }: SessionStoreFact): boolean {
+  return store === 'memory' || store === 'disk';
+}
+
 function isSharedElsewhere(
   { what, library }: SessionStoreFact,
   all: readonly { readonly fact: SessionStoreFact }[],
 ): boolean {
   return (
     library.startsWith('Django') &&
-    all.some(
-      ({ fact }) => fact.what === what && fact.library === library && fact.store !== 'memory',
-    )
+    all.some(({ fact }) => fact.what === what && fact.library === library && !isOwn(fact))
   );
 }
 

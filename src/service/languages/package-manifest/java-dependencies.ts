@@ -1,20 +1,16 @@
-import type { StartupEffectFact } from '../../contracts/fact';
 import { type Span, span } from '../../contracts/span';
 
-/** Libraries that Spring Boot starts with each process, where they are among what it takes. */
-const MIGRATIONS = /^(?:flyway-core|liquibase-core|spring-boot-starter-(?:flyway|liquibase))$/;
+/** A dependency of a project of Java: what it is called there, without its group. */
+export interface JavaDependency {
+  readonly name: string;
+  readonly at: Span;
+}
 
-/** What a program does at its start because a library is there: Spring Boot migrates with Flyway and Liquibase. */
-export function startupEffectsIn(
-  path: string,
-  text: string,
-): readonly { readonly fact: StartupEffectFact; readonly at: Span }[] {
+/** Dependencies that a project of Spring Boot has when it runs, as its build file names them; none of another. */
+export function springDependenciesIn(path: string, text: string): readonly JavaDependency[] {
   if (!/spring-?boot|springframework\.boot/i.test(text)) return [];
   const found = path.endsWith('pom.xml') ? ofMaven(text) : ofGradle(text);
-  return found.map(({ name, start }, index) => ({
-    fact: { kind: 'startup-effect', path: `/startup/${index}`, what: 'migrate', call: name },
-    at: span(start, start + name.length),
-  }));
+  return found.map(({ name, start }) => ({ name, at: span(start, start + name.length) }));
 }
 
 interface Taken {
@@ -34,7 +30,7 @@ function ofMaven(text: string): readonly Taken[] {
       const artifact = /<artifactId>\s{0,20}([\w.-]{1,100})/.exec(inner);
       const name = artifact?.[1] ?? '';
       const scope = /<scope>\s{0,20}(\w{1,20})/.exec(inner)?.[1] ?? 'compile';
-      if (!artifact || !MIGRATIONS.test(name) || !/^(?:compile|runtime)$/.test(scope)) return [];
+      if (!artifact || !/^(?:compile|runtime)$/.test(scope)) return [];
       const start =
         index + '<dependency>'.length + artifact.index + artifact[0].length - name.length;
       return [{ name, start }];
@@ -46,9 +42,10 @@ function ofMaven(text: string): readonly Taken[] {
 function ofGradle(text: string): readonly Taken[] {
   const lines =
     /^[ \t]*(?:implementation|api|runtimeOnly|compile)\b[ \t("']{1,20}[\w.]{1,80}:([\w-]{1,80})/gm;
-  return [...text.matchAll(lines)].flatMap(({ index, 0: whole, 1: name = '' }) =>
-    MIGRATIONS.test(name) ? [{ name, start: index + whole.length - name.length }] : [],
-  );
+  return [...text.matchAll(lines)].map(({ index, 0: whole, 1: name = '' }) => ({
+    name,
+    start: index + whole.length - name.length,
+  }));
 }
 
 /** A text with blanks where stretches from a mark to another stand; what is not closed goes to the end. */
