@@ -129,6 +129,8 @@ export function contextOf(input: SystemInput): SystemContext {
       ).filter(
         ({ fact }) =>
           fact.environment === null ||
+          // Which profiles a process of Spring has, it says itself.
+          program === 'spring' ||
           fact.environment === 'production' ||
           fact.environment === input.environment,
       ),

@@ -22,7 +22,14 @@ export function classOf(environment: string | null): SystemClass {
  */
 export function isOf(environment: string | null, entry: FactEntry): boolean {
   if (entry.environment === environment) return true;
+  // A process says itself for which profiles of Spring it is started, whatever its environment is called.
+  if (isOfProfile(entry.fact)) return true;
   return entry.environment === null && !isDeployedAlone(entry.fact);
+}
+
+function isOfProfile(fact: Fact): boolean {
+  if (fact.kind === 'process-settings') return fact.program === 'spring';
+  return fact.kind === 'pool' && fact.profile !== undefined;
 }
 
 /** Whether a fact by itself makes the nameless environment one beside the named ones. */

@@ -33,7 +33,11 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const read = launches.map((launch, index): ProcessNode => {
     const reading = readProgram({
       launch,
-      settings: (program) => inForce(context.settingsIn(folder, program), launch),
+      settings: (program) => {
+        const found = context.settingsIn(folder, program);
+        return program === 'spring' ? found : inForce(found, launch);
+      },
+      environment: context.environment,
       threads: (server) => threadsIn(context, folder, server, variables),
       queues: (library) => context.queuesIn(folder, library),
       forks: (entry) => forksIn(context, folder, entry),

@@ -24,6 +24,8 @@ const MAX_DEPTH = 20;
 /** A compose application: the services of some files laid over each other. */
 export interface Application {
   readonly services: ReadonlyMap<string, DataNode>;
+  /** What `configs` at the top name, which services take as files. */
+  readonly configs: ReadonlyMap<string, DataNode>;
   /** Set where something that could not be read may add services. */
   readonly isOpen: boolean;
 }
@@ -37,17 +39,19 @@ export function loadApplication(
   depth = 0,
 ): Application {
   const services = new Map<string, DataNode>();
+  const configs = new Map<string, DataNode>();
   let isOpen = false;
   for (const file of files) {
     const loaded = loadFile(file, folder, variables, context, depth);
     isOpen ||= loaded.isOpen;
+    for (const [name, config] of loaded.configs) configs.set(name, config);
     for (const [name, service] of loaded.services) {
       const merged = mergedService(services.get(name), service, loaded.tagOf);
       if (merged) services.set(name, merged);
       else services.delete(name);
     }
   }
-  return { services, isOpen };
+  return { services, configs, isOpen };
 }
 
 interface LoadedFile extends Application {
@@ -63,7 +67,8 @@ function loadFile(
 ): LoadedFile {
   const { sources, notes } = context;
   const text = sources.text(file);
-  const none: LoadedFile = { services: new Map(), isOpen: true, tagOf: () => undefined };
+  const nothing = { services: new Map(), configs: new Map() };
+  const none: LoadedFile = { ...nothing, isOpen: true, tagOf: () => undefined };
   if (text === undefined || depth > MAX_DEPTH) {
     notes.limits.push(`${file} ${text === undefined ? 'is not there' : 'is brought in by itself'}`);
     return none;
@@ -75,18 +80,24 @@ function loadFile(
   const tagOf = mergeTags(text);
   const own = servicesOf(document);
   const services = new Map<string, DataNode>();
+  const configs = new Map<string, DataNode>();
   let isOpen = problems.length > 0 || document?.kind === 'unknown';
   for (const item of includesOf(document)) {
     const included = loadInclude(item, folderOf(file), folder, variables, context, depth);
     isOpen ||= included.isOpen;
     for (const [name, service] of included.services) services.set(name, service);
+    for (const [name, config] of included.configs) configs.set(name, config);
+  }
+  const named = entryOf(document, 'configs');
+  for (const [name, config] of named?.kind === 'map' ? named.entries : []) {
+    configs.set(name, interpolated(config, variables));
   }
   for (const [name, node] of own?.entries ?? []) {
     const service = extendedService(name, node, file, folder, variables, context, [], tagOf);
     const included = services.get(name);
     services.set(name, (included && mergedService(included, service, tagOf)) ?? service);
   }
-  return { services, isOpen: isOpen || own?.open != null, tagOf };
+  return { services, configs, isOpen: isOpen || own?.open != null, tagOf };
 }
 
 function includesOf(document: DataNode | undefined): readonly DataNode[] {
@@ -104,7 +115,7 @@ function loadInclude(
   depth: number,
 ): Application {
   const { notes, sources } = context;
-  const open: Application = { services: new Map(), isOpen: true };
+  const open: Application = { services: new Map(), configs: new Map(), isOpen: true };
   const filled = interpolated(item, variables);
   const named = filled.kind === 'map' ? entryOf(filled, 'path') : filled;
   const paths = (named?.kind === 'list' ? named.items : named ? [named] : []).map((path) =>
@@ -133,6 +144,9 @@ function loadInclude(
         name,
         rebased(node, own, folder),
       ]),
+    ),
+    configs: new Map(
+      [...loaded.configs].map(([name, node]) => [name, rebasedConfig(node, own, folder)]),
     ),
   };
 }
@@ -202,11 +216,7 @@ export function withEnvironments(
 function rebased(node: DataNode, from: string, to: string): DataNode {
   if (node.kind !== 'map' || from === to) return node;
   const entries = new Map(node.entries);
-  const move = (value: DataNode): DataNode => {
-    const text = textOf(value);
-    const path = text === undefined ? undefined : joinedPath(from, text);
-    return path === undefined ? value : dataText(pathFrom(to, path), value.trail);
-  };
+  const move = (value: DataNode) => moved(value, from, to);
   const build = entries.get('build');
   const context = entryOf(build, 'context');
   if (build?.kind === 'map' && context) {
@@ -239,6 +249,20 @@ function rebased(node: DataNode, from: string, to: string): DataNode {
   return { ...node, entries };
 }
 
+/** A path that is written from one folder, written from another. */
+function moved(value: DataNode, from: string, to: string): DataNode {
+  const text = textOf(value);
+  const path = text === undefined ? undefined : joinedPath(from, text);
+  return path === undefined ? value : dataText(pathFrom(to, path), value.trail);
+}
+
+/** A config of another folder: its file is written from ours. */
+function rebasedConfig(node: DataNode, from: string, to: string): DataNode {
+  const file = entryOf(node, 'file');
+  if (node.kind !== 'map' || file === undefined || from === to) return node;
+  return { ...node, entries: new Map(node.entries).set('file', moved(file, from, to)) };
+}
+
 /** One text or a list of texts. */
 export function textsOf(node: DataNode | undefined): readonly string[] {
   if (node?.kind === 'list') return itemsOf(node).flatMap((item) => textOf(item) ?? []);
@@ -251,6 +275,7 @@ export function documentOf(application: Application, uri: string): DataNode {
   const services = [...application.services]
     .filter(([, service]) => !isMissing(service))
     .map(([name, service]) => [name, escaped(service)] as const);
+  const configs = [...application.configs].map(([name, node]) => [name, escaped(node)] as const);
   return dataMap(
     [
       [
@@ -261,6 +286,9 @@ export function documentOf(application: Application, uri: string): DataNode {
           application.isOpen ? { why: 'a file that could not be read', expression: null } : null,
         ),
       ],
+      ...(configs.length === 0
+        ? []
+        : [['configs', dataMap(configs, [{ uri, path: '/0/configs', how: 'written' }])] as const]),
     ],
     trail,
   );

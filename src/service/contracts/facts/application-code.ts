@@ -30,6 +30,8 @@ export interface PoolFact {
   readonly target: FactValue<string>;
   /** Variables that take the place of what is written, the first that is set. */
   readonly overrides?: PoolOverrides;
+  /** The profile of Spring that it is written for: laid over what is written for all. */
+  readonly profile?: string;
   /** There is no pool: each thread that works opens a connection of its own. */
   readonly perThread?: true;
   /** What `max` is the sum of, where a library has two: SQLAlchemy's size and overflow. */

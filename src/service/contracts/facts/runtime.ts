@@ -173,6 +173,17 @@ export interface ComposeServiceFact {
     readonly type: 'bind' | 'volume' | 'tmpfs' | 'other';
     readonly readOnly: boolean;
   }[];
+  /** What `deploy` says that Swarm alone reads. */
+  readonly swarm: {
+    /** The first of the keys that Swarm alone reads; `null` without any. */
+    readonly evidence: { readonly path: string } | null;
+    /** `start-first` or `stop-first`, which is the default. */
+    readonly order: FactValue<string>;
+    /** How many tasks are replaced at a time, 1 by default; 0 is all of them. */
+    readonly parallelism: FactValue<number>;
+    /** `vip`, one address for all tasks, which is the default, or `dnsrr`, the address of each. */
+    readonly endpointMode: FactValue<string>;
+  };
   readonly networks: readonly string[];
   /** The ways to it through Traefik, as its labels say. */
   readonly traefik: TraefikLabelsFact | null;

@@ -99,7 +99,8 @@ function servicesIn(
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   return [...(services?.entries ?? [])].flatMap(([name, node]) => {
     const service = normalisedService(unfilled(node));
-    return service.kind === 'map' ? [serviceOf(name, service, folder, places)] : [];
+    const configs = entryOf(documents[0], 'configs');
+    return service.kind === 'map' ? [serviceOf(name, service, folder, configs, places)] : [];
   });
 }
 

@@ -25,11 +25,16 @@ export interface ComposePlaces {
   at(path: string): Span;
 }
 
-/** What one service says; `node` has its short forms written out and its variables filled in. */
+/**
+ * What one service says; `node` has its short forms written out and its variables filled in.
+ *
+ * @param configs - what `configs` at the top of the file says of each by its name
+ */
 export function serviceOf(
   service: string,
   node: DataMap,
   project: string,
+  configs: DataNode | undefined,
   places: ComposePlaces,
 ): Placed<ComposeServiceFact> {
   const read = new ServiceReader(node, places);
@@ -125,23 +130,27 @@ export function serviceOf(
           ];
     }),
     exposes: names(node.entries.get('expose')),
-    volumes: itemsOf(node.entries.get('volumes')).flatMap((item) => {
-      const target = textOf(entryOf(item, 'target'));
-      const own = places.pathOf(item);
-      const type = textOf(entryOf(item, 'type')) ?? 'volume';
-      return target === undefined
-        ? []
-        : [
-            {
-              at: places.at(own),
-              path: own,
-              source: textOf(entryOf(item, 'source')) ?? null,
-              target,
-              type: type === 'bind' || type === 'volume' || type === 'tmpfs' ? type : 'other',
-              readOnly: textOf(entryOf(item, 'read_only')) === 'true',
-            } as const,
-          ];
-    }),
+    swarm: swarmOf(deploy, field, places),
+    volumes: [
+      ...configFiles(node.entries.get('configs'), configs, places),
+      ...itemsOf(node.entries.get('volumes')).flatMap((item) => {
+        const target = textOf(entryOf(item, 'target'));
+        const own = places.pathOf(item);
+        const type = textOf(entryOf(item, 'type')) ?? 'volume';
+        return target === undefined
+          ? []
+          : [
+              {
+                at: places.at(own),
+                path: own,
+                source: textOf(entryOf(item, 'source')) ?? null,
+                target,
+                type: type === 'bind' || type === 'volume' || type === 'tmpfs' ? type : 'other',
+                readOnly: textOf(entryOf(item, 'read_only')) === 'true',
+              } as const,
+            ];
+      }),
+    ],
     traefik: traefikLabelsOf([node.entries.get('labels'), entryOf(deploy, 'labels')], places),
     networks: entriesOf(networks).map(([name]) => name),
     aliases: [
@@ -149,6 +158,49 @@ export function serviceOf(
       ...['container_name', 'hostname'].flatMap((key) => textOf(node.entries.get(key)) ?? []),
     ],
     profiles: names(node.entries.get('profiles')),
+  };
+}
+
+/** The files that a service takes as configs, which are mounted like any other (docs.docker.com, "Services: configs"). */
+function configFiles(
+  taken: DataNode | undefined,
+  configs: DataNode | undefined,
+  places: ComposePlaces,
+): Placed<ComposeServiceFact>['volumes'] {
+  return itemsOf(taken).flatMap((item) => {
+    const name = textOf(entryOf(item, 'source'));
+    const file = name === undefined ? undefined : textOf(entryOf(entryOf(configs, name), 'file'));
+    if (name === undefined || file === undefined) return [];
+    const path = places.pathOf(item);
+    const target = textOf(entryOf(item, 'target')) ?? `/${name}`;
+    return [
+      { at: places.at(path), path, source: file, target, type: 'bind' as const, readOnly: true },
+    ];
+  });
+}
+
+/** Keys of `deploy` that Swarm alone reads: `docker compose` passes over them (docs.docker.com, "Compose Deploy Specification"). */
+const SWARM_KEYS = ['update_config', 'rollback_config', 'placement', 'endpoint_mode'];
+
+function swarmOf(
+  deploy: DataNode | undefined,
+  field: <T>(
+    value: DataNode | undefined,
+    key: string,
+    as: (text: string) => T | undefined,
+  ) => Field<T>,
+  places: ComposePlaces,
+): Placed<ComposeServiceFact>['swarm'] {
+  const key = SWARM_KEYS.find((each) => entryOf(deploy, each) !== undefined);
+  const first = key === undefined ? undefined : entryOf(deploy, key);
+  const update = entryOf(deploy, 'update_config');
+  const path = first && places.pathOf(first);
+  const text = (one: string) => one;
+  return {
+    evidence: path === undefined ? null : { at: places.at(path), path },
+    order: field(entryOf(update, 'order'), 'deploy/update_config/order', text),
+    parallelism: field(entryOf(update, 'parallelism'), 'deploy/update_config/parallelism', count),
+    endpointMode: field(entryOf(deploy, 'endpoint_mode'), 'deploy/endpoint_mode', text),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Draft {
   /** The variable that the file sets to that address, for who reads it. */
   readonly variable?: string | undefined;
   readonly overrides?: PoolOverrides;
+  /** The profile of Spring that it is written for. */
+  readonly profile?: string;
   /** What its address may say of the pool. */
   readonly inAddress?: AddressParameters;
 }
@@ -48,6 +50,7 @@ export function poolSettings(draft: Draft): PoolSettings {
     target: targetOf(draft),
     overrides: draft.overrides ?? null,
     inAddress: draft.inAddress ?? null,
+    ...(draft.profile !== undefined && { profile: draft.profile }),
   };
 }
 

@@ -52,10 +52,11 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
       }),
     ),
     ...pools.flatMap((pool): Fact[] => {
-      const { product, path, engine, max, min, complete, target, overrides, inAddress } = pool;
+      const { product, path, engine, max, min, complete, target, overrides, inAddress, profile } =
+        pool;
       if (product === PGBOUNCER) return [];
       // What PHP does with its processes is not read, and a part of a profile is no whole pool.
-      if (product === PHP_FPM || (!complete && !isSaid(max))) return [];
+      if (product === PHP_FPM || (!complete && !isSaid(max) && profile === undefined)) return [];
       return [
         {
           kind: 'pool',
@@ -67,6 +68,7 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           target: factValue(target),
           ...(overrides && { overrides }),
           ...(inAddress && { inAddress }),
+          ...(profile !== undefined && { profile }),
           ...lifetimeOf(pool),
         },
       ];

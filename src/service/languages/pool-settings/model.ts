@@ -84,6 +84,8 @@ export interface PoolSettings extends Located {
   readonly target: Field<string>;
   /** Variables of the process that the framework binds over this file. */
   readonly overrides: PoolOverrides | null;
+  /** The profile of Spring that it is written for. */
+  readonly profile?: string;
   /** What its address may say of the pool. */
   readonly inAddress: AddressParameters | null;
 }

@@ -24,6 +24,8 @@ export interface ProgramContext {
   threads(server: ThreadsFact['server']): Factor | undefined;
   /** What the container may use is limited. */
   readonly limited: boolean;
+  /** The environment it is started in. */
+  readonly environment: string | null;
 }
 
 /** The value of an option: `-w 4`, `-w4`, `--workers 4`, `--workers=4`; the last one counts. */

@@ -4,6 +4,7 @@ import { isIn } from '../../text/paths';
 import { factor } from '../factors';
 import { bound, type Variables, variablesOf } from '../variables';
 import type { ProgramContext } from './options';
+import { activeProfiles, isProfileActive } from './spring-profiles';
 
 /** Seconds that Spring Boot gives each phase of a shutdown. */
 const PHASE = 30;
@@ -19,8 +20,29 @@ interface SpringSettings {
   readonly files: readonly FactEntry<ProcessSettingsFact>[];
 }
 
-function settingsIn({ launch, settings }: ProgramContext): SpringSettings {
-  return { variables: launch.variables, files: settings('spring') };
+function settingsIn({ launch, settings, environment }: ProgramContext): SpringSettings {
+  const { variables, words } = launch;
+  const active = activeProfiles(
+    variables,
+    words.map(({ text }) => text),
+  );
+  return { variables, files: inOrder(settings('spring'), active, environment) };
+}
+
+/** The settings that hold for a process, what is written for its profiles first. */
+function inOrder(
+  files: SpringSettings['files'],
+  active: readonly string[] | null,
+  environment: string | null,
+): SpringSettings['files'] {
+  const rank = ({ fact }: FactEntry<ProcessSettingsFact>) =>
+    fact.environment === null ? -1 : (active?.indexOf(fact.environment) ?? 0);
+  return files
+    .filter(
+      ({ fact }) =>
+        fact.environment === null || isProfileActive(fact.environment, active, environment),
+    )
+    .sort((a, b) => rank(b) - rank(a));
 }
 
 /** The properties of what runs in a container, by name as Spring's documentation writes it. */
@@ -40,16 +62,19 @@ export function isSpringOn(
 ): 'yes' | 'no' | 'unknown' {
   const settings = springSettingsOf(container, system);
   // Which profiles a container is started with is not always seen.
-  const isOfProfile = system
-    .of('process-settings')
-    .some(
-      ({ file, fact }) =>
-        fact.program === 'spring' &&
-        fact.environment !== null &&
-        container.code !== null &&
-        isIn(file, container.code.folder) &&
-        name.toLowerCase().replaceAll('-', '') in fact.settings,
-    );
+  const isSeen = activeProfiles(settings.variables, wordsOf(container)) !== null;
+  const isOfProfile =
+    !isSeen &&
+    system
+      .of('process-settings')
+      .some(
+        ({ file, fact }) =>
+          fact.program === 'spring' &&
+          fact.environment !== null &&
+          container.code !== null &&
+          isIn(file, container.code.folder) &&
+          name.toLowerCase().replaceAll('-', '') in fact.settings,
+      );
   if (container.open !== null || isOfProfile) return 'unknown';
   const property = springProperty(name, settings);
   if (property === undefined || property.value === 'true') return 'yes';
@@ -57,17 +82,22 @@ export function isSpringOn(
 }
 
 function springSettingsOf(
-  { variables, open, code }: Container,
+  container: Container,
   { of, environment }: Pick<System, 'of' | 'environment'>,
 ): SpringSettings {
+  const { code } = container;
+  const variables = variablesOf([container.variables], container.open);
   const files = of('process-settings').filter(
-    ({ file, fact }) =>
-      fact.program === 'spring' &&
-      code !== null &&
-      isIn(file, code.folder) &&
-      (fact.environment === null || fact.environment === environment),
+    ({ file, fact }) => fact.program === 'spring' && code !== null && isIn(file, code.folder),
   );
-  return { variables: variablesOf([variables], open), files };
+  return {
+    variables,
+    files: inOrder(files, activeProfiles(variables, wordsOf(container)), environment),
+  };
+}
+
+function wordsOf({ processes }: Container): readonly string[] {
+  return processes.flatMap(({ words }) => words);
 }
 
 /**

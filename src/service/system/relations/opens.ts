@@ -24,6 +24,7 @@ import { folderOwner, isAside, isRunBy } from './contexts';
 import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
 import { connectionsOfPhp } from './php-children';
+import { type LayeredPool, layeredPools } from './profile-pools';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
 const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
@@ -77,10 +78,12 @@ export function poolUses(
       // Only packages that others take make it necessary to look at all.
       const near = shared.length === 0 ? (byOwner.get(code.folder) ?? []) : pools;
       const own = near.filter(
-        ({ file, environment }) =>
+        ({ file, fact, environment }) =>
           isRunBy(file, code) &&
           (owner(file) === code.folder || shared.some((folder) => isIn(file, folder))) &&
-          (environment === null || environment === context.environment),
+          (fact.profile !== undefined ||
+            environment === null ||
+            environment === context.environment),
       );
       // What everybody knows and nobody here wrote opens no pool of this code.
       for (const process of container.processes.filter(
@@ -95,11 +98,13 @@ export function poolUses(
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         const asked = read.filter(({ fact }) => !fact.code?.inTasks || mayWorkOnTasks(process));
-        const made = inUse(asked, container).map((entry) => {
-          counted.add(entry);
-          const own = ofSchema(entry, code.folder, context);
+        const inForceHere = layeredPools(inUse(asked, container), container, process, context);
+        const made = inForceHere.map((pool) => {
+          for (const layer of pool.layers) counted.add(layer);
+          const target = ofSchema(pool.target, code.folder, context);
+          const own = { ...pool, target };
           const use = useOf(own, workload, container, process, leads, poolers);
-          return { use, isGiven: isGiven(own.fact, container) };
+          return { use, isGiven: isGiven(target.fact, container) };
         });
         // Settings of readers that only another program is given an address of.
         const told = new Set(
@@ -113,7 +118,7 @@ export function poolUses(
   }
   uses.push(...connectionsOfPhp(running, leads, poolers));
   const loose = pools
-    .filter((entry) => !counted.has(entry))
+    .filter((entry) => !counted.has(entry) && isOfHere(entry, context))
     .map((entry): LoosePool => {
       const why = passedBy.has(entry)
         ? 'no program that runs loads its file'
@@ -264,14 +269,22 @@ function whyLoose(workloads: readonly WorkloadNode[]): string {
     : 'no workload or group says how many processes there are';
 }
 
+/** What is written for a profile that nothing here is started with is of another environment. */
+function isOfHere({ fact, environment }: FactEntry<PoolFact>, context: SystemContext): boolean {
+  return fact.profile === undefined || environment === context.environment;
+}
+
 /** What the settings of an environment say replaces what the settings beside them say for all. */
 function inForce(pools: readonly FactEntry<PoolFact>[]): readonly FactEntry<PoolFact>[] {
   const keyOf = ({ file, fact }: FactEntry<PoolFact>) =>
     `${file.slice(0, file.lastIndexOf('/') + 1)} ${fact.library} ${fact.path}`;
-  const replaced = new Set(
-    pools.filter(({ environment }) => environment !== null).map((pool) => keyOf(pool)),
-  );
+  const replaced = new Set(pools.filter(isOfEnvironment).map((pool) => keyOf(pool)));
   return pools.filter((pool) => pool.environment !== null || !replaced.has(keyOf(pool)));
+}
+
+/** What is written for a profile is laid over the rest by whoever is started with it. */
+function isOfEnvironment({ environment, fact }: FactEntry<PoolFact>): boolean {
+  return environment !== null && fact.profile === undefined;
 }
 
 /** Which database a client that is made of a schema goes to: the one schema that the program carries. */
@@ -312,7 +325,7 @@ function unconditional(expression: string): readonly string[] {
 }
 
 function useOf(
-  { fact, uri, file }: FactEntry<PoolFact>,
+  { entry: { fact, uri, file }, target, least }: Omit<LayeredPool, 'layers'>,
   workload: WorkloadNode,
   container: Container,
   process: ProcessNode,
@@ -321,22 +334,25 @@ function useOf(
 ): PoolUse {
   const variables = variablesOf([container.variables], container.open);
   const at = { uri, path: fact.path };
-  const address = addressOf(fact, uri, variables);
-  const lead = leads.lead(address, fact.engine, workload, at);
+  const address = addressOf(target.fact, target.uri, variables);
+  const lead = leads.lead(address, target.fact.engine, workload, at);
   const code = container.code;
   const [only, ...others] = lead.stores;
+  const size = fact.perThread
+    ? threadsOf(process, { uri, path: fact.path })
+    : (sizeInAddress(fact, address, uri) ?? sizeOf(fact, uri, variables));
   return {
     id: idOf('pool', workload.id, process.id, uri, fact.path),
-    pool: fact,
+    pool: target.fact === fact ? fact : { ...fact, engine: target.fact.engine },
     uri,
     file,
     workload,
     container,
     process,
-    size: fact.perThread
-      ? threadsOf(process, { uri, path: fact.path })
-      : (sizeInAddress(fact, address, uri) ?? sizeOf(fact, uri, variables)),
-    least: inAddressOf(fact.inAddress, 'min', fact.min, address) ?? leastOf(fact, uri, variables),
+    size,
+    least:
+      inAddressOf(fact.inAddress, 'min', least.fact.min, address) ??
+      leastOf(least.fact, least.uri, variables, size),
     certainty: code?.certainty ?? 'inferred',
     evidence: code?.evidence ?? [],
     way:
@@ -459,14 +475,14 @@ function overrideOf(
 }
 
 /** What a pool opens at once, before anybody asks. */
-function leastOf(fact: PoolFact, uri: string, variables: Variables): Factor {
+function leastOf(fact: PoolFact, uri: string, variables: Variables, size: Factor): Factor {
   const { min } = fact;
   const override = overrideOf(fact.overrides?.min, variables);
   if (override) return { ...override, name: 'least' };
   if (min.state === 'absent') {
     // HikariCP keeps as many as its maximum unless it is told otherwise.
     return fact.library === 'com.zaxxer.hikari'
-      ? { ...sizeOf(fact, uri, variables), name: 'minimumIdle' }
+      ? { ...size, name: 'minimumIdle' }
       : factor('least', 0, null, 'defaulted');
   }
   return boundNumber('least', min, uri, variables);

@@ -5,6 +5,7 @@ import type { SystemContext } from '../context';
 import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
+import { hasAddressEach } from '../swarm';
 import { socketIn, socketsOf } from './sockets';
 import { throughTraefik, traefikFileRoutes, traefikRoutes } from './traefik-routes';
 
@@ -312,7 +313,7 @@ function routeOf(
   const [only] = targets;
   const named = fact.servers.length > 0 ? fact.servers.length : null;
   // The name of a compose service stands for each container, that of a Service for one address.
-  const isEach = only?.tool === 'compose';
+  const isEach = only !== undefined && hasAddressEach(only);
   const replicas = targets.length === 1 && only && fact.byName && isEach ? only : null;
   return {
     id: idOf('route', uri, fact.path),

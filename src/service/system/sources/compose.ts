@@ -16,6 +16,7 @@ import { processesOf, roleOf } from '../processes';
 import { composeFolder } from '../relations/contexts';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
+import { ofSwarm, swarmRollout } from '../swarm';
 import { readVariables, variablesOf } from '../variables';
 import { type Interpolated, interpolated } from './interpolation';
 
@@ -40,6 +41,7 @@ function workloadOf(
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
   const { uri, file, fact } = entry;
+  const isSwarm = ofSwarm(fact, file) === 'yes';
   const started = containerOf(entry, context, code);
   const containers = [isAwaited(fact, context) ? ending(started) : started];
   const [port] = fact.ports;
@@ -66,7 +68,7 @@ function workloadOf(
     least: count,
     most: count,
     scaledBy: null,
-    rollout: recreated(uri, fact.path),
+    rollout: isSwarm ? swarmRollout(fact, uri) : recreated(uri, fact.path),
     containers,
     grace: factorOf('stop_grace_period', uri, fact.stopGracePeriod, DEFAULT_GRACE, 'compose'),
     names: [fact.service, ...fact.aliases],

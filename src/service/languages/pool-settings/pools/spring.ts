@@ -12,11 +12,12 @@ import { grouped, partOf } from './entries';
  */
 export function springPools(entries: readonly Entry[], path: string): readonly PoolSettings[] {
   const ofProfile = /(?<![\w-])\w*-[\w-]+\.\w+$/.test(path.split('/').pop() ?? '');
-  const guarded = new Set(
+  const guarded = profilesOf(entries);
+  const ofFile = profileOfFile(path);
+  // The profiles that it names as active may say more.
+  const naming = new Set(
     entries
-      .filter(({ keys }) =>
-        /^spring\.(?:config\.activate\.on-profile|profiles(?:\.active)?)$/.test(keys.join('.')),
-      )
+      .filter(({ keys }) => /^spring\.profiles\.active$/.test(keys.join('.')))
       .map(({ document }) => document),
   );
   const groups = grouped(
@@ -47,13 +48,15 @@ export function springPools(entries: readonly Entry[], path: string): readonly P
       group.some(({ keys }) => keys.some((key) => /^(?:tomcat|dbcp2|oracleucp)$/i.test(key)));
     if (otherPool || (hikari.length === 0 && !url)) return [];
     if (url && /^jdbc:(?:h2|hsqldb|derby|sqlite):/.test(url.text)) return [];
+    const profile = guarded.get(first.document) ?? ofFile;
     return [
       poolSettings({
         product: HIKARI,
         name,
+        ...(profile !== null && { profile }),
         path: `/${first.document}/${name.split('.').join('/')}`,
         engine: url ? engineOfUrl(url.text) : 'unknown',
-        complete: !ofProfile && !guarded.has(first.document),
+        complete: !ofProfile && !guarded.has(first.document) && !naming.has(first.document),
         parts: hikari.map(partOf),
         misplaced: isOwn
           ? []
@@ -64,6 +67,24 @@ export function springPools(entries: readonly Entry[], path: string): readonly P
       }),
     ];
   });
+}
+
+/** The profile that a file of settings holds for by its name: `prod` of `application-prod.yml`. */
+export function profileOfFile(path: string): string | null {
+  return /(?:^|\/)(?:application|bootstrap)-([\w-]+)\.\w+$/.exec(path)?.[1] ?? null;
+}
+
+/** The documents of a file that hold for some profiles alone, with the profile where it is a single plain one. */
+export function profilesOf(entries: readonly Entry[]): ReadonlyMap<number, string | null> {
+  return new Map(
+    entries.flatMap(({ keys, text, document }): [number, string | null][] =>
+      /^spring\.(?:config\.activate\.(?:on-profile|onprofile|on-cloud-platform)|profiles)$/i.test(
+        keys.join('.'),
+      )
+        ? [[document, /^[\w-]+$/.test(text) && !/platform$/.test(keys.at(-1) ?? '') ? text : null]]
+        : [],
+    ),
+  );
 }
 
 /** `spring.datasource`, `app.datasource.orders`: what is in front of `hikari` or of an address. */

@@ -5,6 +5,7 @@ import type { Container, FactEntry, System, WorkloadNode } from '../../../contra
 import { springIn } from '../../../system/programs/spring';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
+import { ofSwarm } from '../../../system/swarm';
 import { stackOf } from '../../../system/sources/stacks';
 import { RUNS_CODE } from '../../../system/workload-tests';
 
@@ -83,9 +84,9 @@ interface Check {
   readonly outcome: string;
 }
 
-/** Compose and Docker restart nothing that is unhealthy; Kubernetes, ECS and Auto Scaling do. */
+/** Compose and Docker restart nothing that is unhealthy; Kubernetes, ECS, Swarm and Auto Scaling do. */
 function checksOf(workload: WorkloadNode, system: System): readonly Check[] {
-  const { tool, containers, fact, unit } = workload;
+  const { tool, containers, fact, unit, file } = workload;
   const replaced = { own: 'this check', outcome: 'are replaced' };
   if (tool === 'kubernetes') {
     return containers.flatMap((container): readonly Check[] => {
@@ -97,6 +98,8 @@ function checksOf(workload: WorkloadNode, system: System): readonly Check[] {
   }
   const isReplaced =
     tool === 'ecs' ||
+    // docs.docker.com, "Dockerfile reference: HEALTHCHECK", and Swarm, which replaces an unhealthy task.
+    (fact.kind === 'compose-service' && ofSwarm(fact, file) === 'yes') ||
     (fact.kind === 'scaling-group' &&
       fact.healthCheckType.state === 'known' &&
       /\bELB\b/.test(fact.healthCheckType.value));

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { severityIn } from '../../../system/severity';
+import { hasAddressEach } from '../../../system/swarm';
 
 export default defineRule({
   id: 'topology/replicas-looked-up-once',
@@ -21,8 +22,9 @@ export default defineRule({
       const [workload, ...others] = workloads;
       if (asksAgain || !workload || others.length > 0 || certainty === 'ambiguous') continue;
       // The name of a Service stands for one address that stays; that of a compose service for each.
-      const { most, name, tool, id } = workload;
-      if (tool !== 'compose' || most.value === null || most.value < 2 || told.has(id)) continue;
+      const { most, name, id } = workload;
+      if (!hasAddressEach(workload) || most.value === null || most.value < 2 || told.has(id))
+        continue;
       told.add(id);
       report({
         at,
