@@ -347,6 +347,8 @@ export interface PoolUse {
   /** The user and the database its address names; `null` where it does not say. */
   readonly account: string | null;
   readonly wayCertainty: Certainty;
+  /** Where else its settings are written, where profiles are laid over what is written for all. */
+  readonly under?: readonly Place[];
 }
 
 /** A proxy or balancer, one way through it. */

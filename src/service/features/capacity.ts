@@ -101,7 +101,8 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
       const at = placeOf({ uri, path: pool.max.path }, project);
       left.set(`${uri}\n${pool.path}`, { at, why });
     }
-    for (const { pool, uri, certainty, wayCertainty, way } of system.pools) {
+    for (const { pool, uri, certainty, wayCertainty, way, under = [] } of system.pools) {
+      for (const layer of under) counted.add(`${layer.uri}\n${layer.path}`);
       if (system.class === 'development' && way.some(isNameless)) {
         const at = placeOf({ uri, path: pool.max.path }, project);
         const key = `${uri}\n${pool.path}`;

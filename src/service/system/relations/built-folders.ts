@@ -20,6 +20,8 @@ export interface BuiltFolders {
   readonly byImage: () => ReadonlyMap<string, Built>;
   /** By the name of an image, what a pipeline or a Makefile builds under that name. */
   readonly byPipeline: () => ReadonlyMap<string, Built>;
+  /** By the name of a stage that starts a program, what is built up to it: an image may be called like that. */
+  readonly byStage: () => ReadonlyMap<string, Built>;
   /** The image that a folder is built into: its own, or the only one within it. */
   in(folder: string): Built | undefined;
   /** The paths of the folder that an image takes in, in any of its stages; `null` for all of it. */
@@ -66,6 +68,22 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
       found.set(name, stage && target !== null ? { ...made, image: stage } : made);
     }
     for (const name of several) found.delete(name);
+    return found;
+  });
+
+  const byStage = kept('images by stages', () => {
+    const found = new Map<string, Built>();
+    const several = new Set<string>();
+    for (const made of built()) {
+      for (const image of context.imagesOf(made.image.file)) {
+        const { stage, entrypoint, command } = image.fact;
+        if (stage === null || (entrypoint === null && command === null)) continue;
+        const before = found.get(stage);
+        if (before && before.image.file !== image.file) several.add(stage);
+        found.set(stage, { ...made, image });
+      }
+    }
+    for (const stage of several) found.delete(stage);
     return found;
   });
 
@@ -138,6 +156,7 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     byFolder,
     byImage,
     byPipeline,
+    byStage,
     in: builtIn,
     copied,
     packageIn,

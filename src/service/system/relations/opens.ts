@@ -325,7 +325,7 @@ function unconditional(expression: string): readonly string[] {
 }
 
 function useOf(
-  { entry: { fact, uri, file }, target, least }: Omit<LayeredPool, 'layers'>,
+  { entry: { fact, uri, file }, target, least, layers }: LayeredPool,
   workload: WorkloadNode,
   container: Container,
   process: ProcessNode,
@@ -364,6 +364,9 @@ function useOf(
     address: textOf(address),
     account: accountIn(address),
     wayCertainty: lead.certainty,
+    ...(layers.length > 1 && {
+      under: layers.map((layer) => ({ uri: layer.uri, path: layer.fact.path })),
+    }),
   };
 }
 

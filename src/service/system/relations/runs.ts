@@ -90,6 +90,16 @@ export function codeRelation(context: SystemContext) {
       if (own && alike.length === 0) {
         return stated(own, at, `the image ${name} is named after ${own.image.file}`);
       }
+      const staged = folders.byStage().get(name);
+      // A Dockerfile of a folder of that name says it better.
+      const isFoldered = folders.built().some(({ folder }) => `/${folder}`.endsWith(`/${name}`));
+      if (staged && !isFoldered) {
+        return stated(
+          staged,
+          at,
+          `the image ${name} is named after a stage of ${staged.image.file}`,
+        );
+      }
       const tagged = taggedAs(imageTag(image ?? ''));
       if (tagged) {
         const says = `its tag is named after ${shown(folderOf(tagged.image.file))}`;
