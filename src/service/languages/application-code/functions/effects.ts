@@ -35,7 +35,7 @@ const CONNECTION =
 
 /** Methods by which a pool is asked, whatever they are given. */
 export const ASKS =
-  /^(?:query|execute|Query\w*|Exec\w*|fetch|fetchrow|fetchval|unsafe|raw|queryRaw|\$queryRaw\w*)$/;
+  /^(?:query|execute|Query\w*|Exec\w*|Ping(?:Context)?|fetch|fetchrow|fetchval|unsafe|raw|queryRaw|\$queryRaw\w*)$/;
 
 const CACHE_READS = /^(?:get|mget|hget|hgetall|hGet|hGetAll|Get|MGet|exists|getOrSet|wrap)$/;
 const CACHE_CLEARS = /^(?:del|delete|unlink|Del|Unlink|invalidate\w*|expire)$/;

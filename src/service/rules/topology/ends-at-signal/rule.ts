@@ -29,7 +29,7 @@ export default defineRule({
         report({
           at: { uri, path: fact.path },
           severity: severityIn(system, 'information'),
-          message: `${workload.name} takes requests, and its program ends the moment it is told to (SIGTERM): each rollout and each scale-in cuts off what it is answering, however long it would have had. Listen in a goroutine, wait for the signal (signal.NotifyContext), and let Shutdown end what is open.`,
+          message: `${workload.name} takes requests, and its program ends the moment it is told to (SIGTERM): each rollout and each scale-in cuts off what it is answering, however long it would have had. Listen in a goroutine, wait for the signal (signal.NotifyContext), and let ${fact.call === 'Serve' ? 'GracefulStop' : 'Shutdown'} end what is open.`,
           subject: key,
           related: workload.routed
             ? [{ at: workload.routed.at, message: workload.routed.says }]
