@@ -5,8 +5,8 @@ import type { Container, FactEntry, System, WorkloadNode } from '../../../contra
 import { springIn } from '../../../system/programs/spring';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
-import { ofSwarm } from '../../../system/swarm';
 import { stackOf } from '../../../system/sources/stacks';
+import { ofSwarm } from '../../../system/swarm';
 import { RUNS_CODE } from '../../../system/workload-tests';
 
 export default defineRule({
