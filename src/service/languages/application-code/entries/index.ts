@@ -114,11 +114,14 @@ function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] 
 
 function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Touch[] {
   const touches = new Map<string, Touch>();
+  const of = new Map<Touch['what'], number>();
   for (const { effect, uri: there, pool, sometimes } of reached) {
     const what = effect.does === 'query' ? 'pool' : effect.does;
     const at = { uri: there ?? uri, path: effect.path };
     const key = JSON.stringify([what, pool, at]);
-    if (touches.has(key) || touches.size >= MAX_TOUCHES) continue;
+    const before = of.get(what) ?? 0;
+    if (touches.has(key) || before >= MAX_TOUCHES) continue;
+    of.set(what, before + 1);
     touches.set(key, {
       ...{ what, at, sometimes },
       library: effect.does === 'remote' ? effect.what : null,

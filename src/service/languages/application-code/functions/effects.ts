@@ -6,7 +6,7 @@ import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
 import type { Node } from '../syntax/node';
 import { keptWith } from '../tree';
-import { inside, type Region, type Use, type Uses, usesIn } from '../uses';
+import { inside, type Region, type Use, type Uses, usesAt, usesIn } from '../uses';
 import type { Callees } from './callee';
 import type { DeclaredFunction } from './declared';
 
@@ -108,6 +108,18 @@ const outboundByUse = keptWith(
   (calls: readonly OutboundCall[]) => new Map(calls.map((call) => [call.use, call])),
 );
 
+/** What gives a promise: nobody waits where that is neither awaited nor handed on. */
+const GIVES_PROMISE = /^(?:axios|fetch|got|ky|AWS SDK)$/;
+
+/** `axios.post(url, message).catch(log);`: whoever calls the function does not wait for it. */
+function isLeftAlone(use: Use, { library }: OutboundCall, uses: Uses): boolean {
+  if (use.awaited || !GIVES_PROMISE.test(library)) return false;
+  const chain = usesAt(uses, use.at.start);
+  const last = chain.reduce((a, b) => (b.at.end > a.at.end ? b : a));
+  // `void` and a statement of its own.
+  return !last.awaited && last.result.kind === 'dropped';
+}
+
 interface Judged {
   readonly query: Query | undefined;
   readonly call: OutboundCall | undefined;
@@ -128,7 +140,7 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     const on = pool === null && specifier !== '' ? { on: { specifier, name } } : {};
     return { does: 'query', path, kind, subject, pool, given, sometimes, ...on };
   }
-  if (call) {
+  if (call && !isLeftAlone(use, call, reading.uses)) {
     const { library: what, host, timeout } = call;
     return { does: 'remote', path, what, host, timeout: { ...timeout, path }, sometimes };
   }

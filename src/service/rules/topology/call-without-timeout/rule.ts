@@ -2,8 +2,7 @@ import type { RouteFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import type { Factor, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
-import { isAside } from '../../../system/relations/contexts';
-import { severityIn } from '../../../system/severity';
+import { folderOwner, isAside } from '../../../system/relations/contexts';
 import { RUNS_CODE } from '../../../system/workload-tests';
 import { routeLabel } from '../../../text/route-label';
 import { tableOf } from '../../../text/tables';
@@ -40,7 +39,8 @@ export default defineRule({
             : 'information';
         report({
           at: touch.at,
-          severity: workload ? severityIn(system, severity) : severity,
+          // Where it runs for a while only is no matter: the code is the same everywhere.
+          severity,
           message: ended
             ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
             : `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
@@ -53,9 +53,15 @@ export default defineRule({
       if (workload.role !== 'service' && workload.tool !== 'lambda') continue;
       for (const { fact } of routesOf(workload)) tell(fact, workload);
     }
-    // Where nothing says what runs the code, its routes say that it answers requests.
-    if (running.length > 0) return;
-    for (const { file, fact } of system.of('route')) if (!isAside(file)) tell(fact, null);
+    // Where nothing says what runs the code, as with images of a registry, its routes say that it answers requests.
+    const ownerOf = folderOwner(running, system);
+    const folders = new Set(
+      running.flatMap(({ containers }) => containers.map(({ code }) => code?.folder)),
+    );
+    for (const { file, fact } of system.of('route')) {
+      const owner = ownerOf(file);
+      if (!isAside(file) && (owner === undefined || !folders.has(owner))) tell(fact, null);
+    }
   },
 });
 
