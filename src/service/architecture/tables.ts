@@ -6,6 +6,12 @@ import type { Architecture } from './architecture';
 export interface Table {
   readonly columns: ReadonlyMap<string, string>;
   readonly indexed: ReadonlySet<string>;
+  /** Columns of which no two rows have the same, each time together. */
+  readonly unique: readonly (readonly string[])[];
+  /** Columns that name a row of another table, and that table; empty where it is not told. */
+  readonly foreign: ReadonlyMap<string, string>;
+  /** Names of a model of Prisma as they are written, by the same in small letters. */
+  readonly model: TableFact['model'];
   readonly dialect: TableFact['dialect'];
   /** The package whose schema it is of. */
   readonly folder: string;
@@ -40,6 +46,9 @@ export function tablesOf({
     tables.set(name, {
       columns: new Map([...(before?.columns ?? []), ...Object.entries(fact.columns)]),
       indexed: new Set([...(before?.indexed ?? []), ...fact.indexed]),
+      unique: [...(before?.unique ?? []), ...fact.unique],
+      foreign: new Map([...(before?.foreign ?? []), ...Object.entries(fact.foreign)]),
+      model: fact.model ?? before?.model,
       dialect: !before || before.dialect === 'unknown' ? dialect : before.dialect,
       folder: before?.folder ?? packageOf(file),
       createdAt: before && !isCreation ? before.createdAt : { uri, path },

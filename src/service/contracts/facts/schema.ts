@@ -1,8 +1,8 @@
-/** What a statement of a schema or a migration says about a table. */
+/** What a statement of a schema or a migration, or a model of Prisma, says about a table. */
 export interface TableFact {
   readonly kind: 'table';
   readonly path: string;
-  /** In small letters, without its schema; `*` for any. */
+  /** In small letters, without its schema; `*` for any. A model of Prisma goes by its own name. */
   readonly table: string;
   /** `filled` by the schema itself, as lookup tables are; `unclear` where it changes in a way not followed. */
   readonly action: 'created' | 'changed' | 'filled' | 'unclear';
@@ -11,9 +11,18 @@ export interface TableFact {
   readonly columns: Readonly<Record<string, string>>;
   /** The columns that a key or an index of it begins with. */
   readonly indexed: readonly string[];
+  /** Columns of which no two rows have the same, each time together. */
+  readonly unique: readonly (readonly string[])[];
+  /**
+   * The columns that name a row of another table, and that table; empty where it is not told. MySQL makes an index of
+   * each, PostgreSQL does not.
+   */
+  readonly foreign: Readonly<Record<string, string>>;
+  /** Of a model of Prisma: its name and those of its columns as they are written there, by the same in small letters. */
+  readonly model?: Readonly<Record<string, string>>;
 }
 
-/** A statement in code that looks for rows of one table. */
+/** A query in code that looks for rows of one table. */
 export interface LookupFact {
   readonly kind: 'lookup';
   readonly path: string;
@@ -22,4 +31,8 @@ export interface LookupFact {
   readonly equal: readonly string[];
   /** Columns that narrow the rows down otherwise. */
   readonly others: readonly string[];
+  /** The request that it runs in, for people: `GET /orders`; `null` where none is known. */
+  readonly request: string | null;
+  /** All rows with these values, but for a state, are the answer to the request, however many there are. */
+  readonly list: boolean;
 }

@@ -136,8 +136,9 @@ function analysisOf(
 ): Analysis<ApplicationModel> {
   const { model, places, exported } = buildModel(reading, grammar, source, surroundings);
   const sessions = sessionUses(model);
+  const lookups = lookupFacts(model);
   const others = [
-    ...lookupFacts(model.queries),
+    ...lookups,
     ...sessions,
     ...limitFacts(model),
     ...threadFacts(model),
@@ -162,6 +163,7 @@ function analysisOf(
       ...poolFacts(model),
       ...caches.map(({ fact }) => fact),
       ...sessions.map(({ fact }) => fact),
+      ...lookups.map(({ fact }) => fact),
       ...exported.filter(({ kind }) => kind === 'route'),
     ],
     places,

@@ -1,25 +1,58 @@
 import type { LookupFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import type { ApplicationModel } from './model';
 import type { Query } from './queries';
 
 /** A value that comes from outside the statement. */
 const PARAMETER = /^(?:\$\d+|\?|:\w+|@\w+|%s|%\(\w+\)s|\$\{[^{}]*\})(?:::\w+)?$/;
 
-/** The statements of a file that look for rows of one table by what they are given. */
-export function lookupFacts(
-  queries: readonly Query[],
-): readonly { readonly fact: LookupFact; readonly at: Span }[] {
-  return queries.flatMap(({ sql, path, at }) => {
-    const lookup = sql === null ? undefined : lookupOf(sql);
-    return lookup ? [{ fact: { kind: 'lookup', path, ...lookup }, at }] : [];
+/** The queries of a file that look for rows of one table by what they are given, with the requests they run in. */
+export function lookupFacts({
+  queries,
+  occasionOf,
+}: Pick<ApplicationModel, 'queries' | 'occasionOf'>): readonly {
+  readonly fact: LookupFact;
+  readonly at: Span;
+}[] {
+  return queries.flatMap((query) => {
+    const { path, at, use, loop } = query;
+    const lookup = query.sql === null ? askedFor(query) : lookupOf(query.sql);
+    if (!lookup) return [];
+    const occasion = occasionOf(use);
+    const request = occasion.kind === 'request' ? occasion.handler : null;
+    const { plain, ...asked } = lookup;
+    const list = plain && query.unlimited === true && request !== null && !loop && query.isSent();
+    return [{ fact: { kind: 'lookup', path, ...asked, request, list }, at }];
   });
 }
+
+interface Lookup extends Pick<LookupFact, 'table' | 'equal' | 'others'> {
+  /** What else it asks for is a state that most rows may be in. */
+  readonly plain: boolean;
+}
+
+/** The same of a query whose condition is an object, by the names of the model. */
+function askedFor({ subject, where }: Query): Lookup | undefined {
+  if (subject === null || !where || where.equal.length === 0) return undefined;
+  const { states, texts, others } = where;
+  const small = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+  return {
+    table: subject.toLowerCase(),
+    equal: small(where.equal),
+    others: small([...states, ...texts, ...others]),
+    plain: texts.length + others.length === 0,
+  };
+}
+
+/** `done = false`, `deleted_at IS NULL`, `NOT hidden`: a state that most rows may well be in. */
+const STATE =
+  /^\(?(?:not )?["`]?\w+["`]?(?:\.["`]?\w+["`]?)?(?: is (?:not )?(?:null|true|false)| ?(?:=|<>|!=) ?(?:true|false))?\)?$/i;
 
 /**
  * The table and the columns a statement compares. `undefined` for anything but one table and
  * conditions that all have to hold: what else it does may find its rows another way.
  */
-export function lookupOf(sql: string): Omit<LookupFact, 'kind' | 'path'> | undefined {
+export function lookupOf(sql: string): Lookup | undefined {
   const text = sql
     .replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
     .replace(/\s+/g, ' ')
@@ -39,11 +72,15 @@ export function lookupOf(sql: string): Omit<LookupFact, 'kind' | 'path'> | undef
     .trim();
   const equal: string[] = [];
   const others: string[] = [];
+  let plain = true;
   for (const condition of where.split(/ AND /i)) {
     const [, column, value] =
       /^\(?(?:["`]?\w+["`]?\.)?["`]?(\w+)["`]? ?= ?(.+?)\)?$/.exec(condition.trim()) ?? [];
     if (column !== undefined && PARAMETER.test(value ?? '')) equal.push(column.toLowerCase());
-    else others.push(...(condition.match(/[A-Za-z_]\w*/g) ?? []).map((word) => word.toLowerCase()));
+    else {
+      plain &&= STATE.test(condition);
+      others.push(...(condition.match(/[A-Za-z_]\w*/g) ?? []).map((word) => word.toLowerCase()));
+    }
   }
-  return equal.length === 0 ? undefined : { table: table.toLowerCase(), equal, others };
+  return equal.length === 0 ? undefined : { table: table.toLowerCase(), equal, others, plain };
 }

@@ -14,6 +14,7 @@ import { grouped } from './pools/entries';
 import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
+import { prismaTables } from './prisma-tables';
 import { PGBOUNCER, PHP_FPM } from './products';
 import {
   environmentFile,
@@ -109,12 +110,12 @@ export const KINDS: readonly Kind[] = [
   {
     title: 'a Prisma schema',
     name: /\.prisma$/,
-    holds: /^[ \t]*datasource[ \t]/m,
+    holds: /^[ \t]*(?:datasource|model)[ \t]/m,
     read: prisma,
     pools: (entries) => entries.filter(isAddress).flatMap(prismaPool),
-    others: (entries) => ({
+    others: (entries, text) => ({
       sessions: prismaSessions(entries),
-      runtime: prismaDatasource(entries),
+      runtime: [...prismaDatasource(entries), ...prismaTables(entries, text)],
     }),
   },
   {

@@ -6,6 +6,7 @@ import type {
   QueueAppFact,
   ServerSettingsFact,
   SessionStoreFact,
+  TableFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field } from '../../contracts/field';
@@ -27,7 +28,8 @@ export type RuntimeStatement =
   | Placed<ServerSettingsFact>
   | Placed<ProcessSettingsFact>
   | Placed<QueueAppFact>
-  | Placed<SessionStoreFact>;
+  | Placed<SessionStoreFact>
+  | Placed<TableFact>;
 
 /** The variables of a `.env` file. */
 export function environmentFile(entries: readonly Entry[]): Placed<EnvironmentFileFact> {

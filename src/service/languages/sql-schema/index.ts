@@ -67,6 +67,8 @@ function named(text: string): Analysis<SchemaModel> {
       dialect: 'unknown',
       columns: {},
       indexed: [],
+      unique: [],
+      foreign: {},
     }),
   );
   return {

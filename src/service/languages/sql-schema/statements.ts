@@ -3,7 +3,8 @@ import type { Span } from '../../contracts/span';
 import { bracketed, itemsOf, type Token } from './tokens';
 
 /** What one statement says about one table, and where that is named. */
-export interface TableChange extends Pick<TableFact, 'table' | 'action' | 'columns' | 'indexed'> {
+export interface TableChange
+  extends Pick<TableFact, 'table' | 'action' | 'columns' | 'indexed' | 'unique' | 'foreign'> {
   readonly at: Span;
 }
 
@@ -46,18 +47,13 @@ function createTable(
   if (!inside || words.includes('like') || words.includes('inherits')) {
     return [change(named.name, 'unclear')];
   }
-  const columns: Record<string, string> = {};
-  const indexed: string[] = [];
-  for (const item of itemsOf(inside)) readItem(item, columns, indexed);
-  return [{ ...change(named.name, 'created'), columns, indexed }];
+  const found: Items = { columns: {}, indexed: [], unique: [], foreign: {} };
+  for (const item of itemsOf(inside)) readItem(item, found);
+  return [{ ...change(named.name, 'created'), ...found }];
 }
 
 /** A column or a key between the brackets of a table, or behind `ADD`. */
-function readItem(
-  tokens: readonly Token[],
-  columns: Record<string, string>,
-  indexed: string[],
-): void {
+function readItem(tokens: readonly Token[], { columns, indexed, unique, foreign }: Items): void {
   const named = tokens[0]?.kind === 'word' && tokens[0].text === 'constraint';
   const item = named ? tokens.slice(2) : tokens;
   const [first, second] = item;
@@ -67,9 +63,12 @@ function readItem(
     (/^(?:primary|foreign|check|exclude|fulltext|spatial)$/.test(first.text) ||
       (/^(?:unique|key|index)$/.test(first.text) && !isType(second)));
   if (isKey || named) {
-    // InnoDB makes an index for a foreign key; to take it for one elsewhere only keeps us silent.
-    if (!/^(?:check|exclude|fulltext|spatial)$/.test(first.text))
+    if (first.text === 'foreign') {
+      for (const column of firstColumn(item)) foreign[column] = referenced(item) ?? '';
+    } else if (!/^(?:check|exclude|fulltext|spatial)$/.test(first.text)) {
       indexed.push(...firstColumn(item));
+      if (/^(?:primary|unique)$/.test(first.text)) unique.push(plainColumns(item));
+    }
     return;
   }
   columns[first.text] = item
@@ -79,7 +78,24 @@ function readItem(
   const rest = item.slice(1).map(({ text }) => text);
   if (rest.includes('unique') || (rest.includes('primary') && rest.includes('key'))) {
     indexed.push(first.text);
+    unique.push([first.text]);
   }
+  const other = referenced(item);
+  if (other !== undefined) foreign[first.text] = other;
+}
+
+/** The table behind `REFERENCES`. */
+function referenced(item: readonly Token[]): string | undefined {
+  const at = item.findIndex(({ kind, text }) => kind === 'word' && text === 'references');
+  return at === -1 ? undefined : nameAfter(item, at + 1)?.name.text;
+}
+
+/** What is said of a table between its brackets, or behind `ADD`. */
+interface Items {
+  readonly columns: Record<string, string>;
+  readonly indexed: string[];
+  readonly unique: (readonly string[])[];
+  readonly foreign: Record<string, string>;
 }
 
 /** A column called `key` or `index` has a type behind its name. */
@@ -100,6 +116,14 @@ function firstColumn(tokens: readonly Token[]): readonly string[] {
   return first.filter(({ kind }) => kind === 'word' || kind === 'name').map(({ text }) => text);
 }
 
+/** The columns between the first brackets, as far as each element is one. */
+function plainColumns(tokens: readonly Token[]): readonly string[] {
+  const open = tokens.findIndex(({ text }) => text === '(');
+  return itemsOf((open === -1 ? undefined : bracketed(tokens, open)) ?? []).map((item) =>
+    item.map(({ text }) => text).join(' '),
+  );
+}
+
 function createIndex(
   statement: readonly Token[],
   words: readonly string[],
@@ -107,7 +131,16 @@ function createIndex(
   const on = words.indexOf('on');
   const named = nameAfter(statement, words[on + 1] === 'only' ? on + 2 : on + 1);
   if (on === -1 || !named) return [anything(statement)];
-  return [{ ...change(named.name, 'changed'), indexed: firstColumn(statement.slice(named.next)) }];
+  const behind = statement.slice(named.next);
+  // Under a condition it is unique among some rows only.
+  const isUnique = words[1] === 'unique' && !words.includes('where');
+  return [
+    {
+      ...change(named.name, 'changed'),
+      indexed: firstColumn(behind),
+      unique: isUnique ? [plainColumns(behind)] : [],
+    },
+  ];
 }
 
 function alterTable(
@@ -120,8 +153,7 @@ function alterTable(
   if (words[from] === 'only') from += 1;
   const named = nameAfter(statement, from);
   if (!named) return [];
-  const columns: Record<string, string> = {};
-  const indexed: string[] = [];
+  const found: Items = { columns: {}, indexed: [], unique: [], foreign: {} };
   for (const item of itemsOf(statement.slice(named.next))) {
     const [verb, ...rest] = item;
     if (verb?.kind !== 'word') continue;
@@ -136,9 +168,9 @@ function alterTable(
       return [change(named.name, 'unclear')];
     }
     const skipped = rest[0]?.text === 'column' ? rest.slice(1) : rest;
-    readItem(skipped[0]?.text === 'if' ? skipped.slice(3) : skipped, columns, indexed);
+    readItem(skipped[0]?.text === 'if' ? skipped.slice(3) : skipped, found);
   }
-  return [{ ...change(named.name, 'changed'), columns, indexed }];
+  return [{ ...change(named.name, 'changed'), ...found }];
 }
 
 interface Named {
@@ -184,7 +216,15 @@ function hidden(statement: readonly Token[], text: string): readonly TableChange
 }
 
 function change(name: Token, action: TableFact['action']): TableChange {
-  return { table: name.text, action, columns: {}, indexed: [], at: name.at };
+  return {
+    table: name.text,
+    action,
+    columns: {},
+    indexed: [],
+    unique: [],
+    foreign: {},
+    at: name.at,
+  };
 }
 
 function anything([first]: readonly Token[]): TableChange {

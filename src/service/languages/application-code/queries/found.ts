@@ -1,5 +1,6 @@
 import type { Handles } from '../handle';
 import type { Use, Uses } from '../uses';
+import type { Condition } from './conditions';
 
 /** What a call reads or writes in a database. */
 export interface Found {
@@ -8,6 +9,10 @@ export interface Found {
   readonly subject: string | null;
   /** It reads any number of rows. */
   readonly many: boolean;
+  /** It reads all rows that its condition leaves: nothing else limits them. */
+  readonly unlimited?: true;
+  /** What it asks of them, where that is plain and no statement says it. */
+  readonly where?: Condition;
   /** The statement, where it is one. */
   readonly sql: string | null;
 }
@@ -36,6 +41,12 @@ export const readsOne = (subject: string | null): Found => ({
 });
 export const readsMany = (subject: string | null, many: boolean): Found => ({
   ...{ kind: 'read', subject, many, sql: null },
+});
+/** A query for one row, or some of them: what is known of its condition. */
+export const asks = (found: Found, where: Condition | undefined, unlimited: boolean): Found => ({
+  ...found,
+  ...(where && { where }),
+  ...(where && unlimited && { unlimited }),
 });
 export const writes = (subject: string | null): Found => ({
   ...{ kind: 'write', subject, many: false, sql: null },

@@ -1,5 +1,6 @@
-import type { Argument } from '../uses';
-import { type Mapper, readsMany, readsOne, writes } from './found';
+import type { Argument, Use } from '../uses';
+import { argumentNode, conditionOf, isCut, OPEN, optionNode } from './conditions';
+import { asks, type Found, type Mapper, readsMany, readsOne, writes } from './found';
 
 /** Whether an argument says which rows are meant: anything but `{}`. */
 function selects(argument: Argument | undefined): boolean {
@@ -25,9 +26,7 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   const held = typeormSubject(use, handles, has);
   if (held !== undefined) {
     if (reads) return readsOne(held);
-    return lists
-      ? readsMany(held, !selects(use.arguments[/manager$/i.test(receiver) ? 1 : 0]))
-      : writes(held);
+    return lists ? listOf(use, held, /manager$/i.test(receiver) ? 1 : 0) : writes(held);
   }
   const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
@@ -39,8 +38,17 @@ export const model: Mapper = (use, { has, imports, handles }) => {
     return undefined;
   if (!isModel && !REPOSITORY.test(name)) return undefined;
   if (reads) return readsOne(name);
-  return lists ? readsMany(name, !selects(use.arguments[0])) : writes(name);
+  return lists ? listOf(use, name, 0) : writes(name);
 };
+
+/** A list by the options of TypeORM or Sequelize, which stand in one argument; `findBy` is given the condition alone. */
+export function listOf(use: Use, subject: string, index: number): Found {
+  const found = readsMany(subject, !selects(use.arguments[index]));
+  const options = argumentNode(use, index);
+  const where = use.method === 'findBy' ? options : optionNode(options, 'where');
+  if (!where) return found;
+  return asks(found, conditionOf(where), use.method === 'findBy' || !isCut(options));
+}
 
 /** `source.getRepository(Line).find(…)`, `source.manager.count(Line, …)`: what TypeORM is asked about. */
 function typeormSubject(
@@ -80,9 +88,22 @@ export const springData: Mapper = ({ receiver, method, arguments: values }, know
   if (named === undefined && entity === undefined) return undefined;
   // A type parameter is no entity.
   const name = named ?? (entity === undefined || entity.length < 2 ? null : entity);
-  if (method === 'findAll') return readsMany(name, values.length === 0);
+  if (method === 'findAll') return allOf(name, values);
   if (DERIVED.test(method)) return readsOne(name);
   return /^(?:save(?:All)?(?:AndFlush)?|delete|deleteById)$/.test(method)
     ? writes(name)
     : undefined;
 };
+
+/** A specification: `(root, query, builder) -> …`, or what is called one. */
+const SPECIFICATION =
+  /^\(*\w+,\s*\w+,\s*\w+\)\s*->|^\w*[sS]pec(?:ification)?s?\b|^(?:Specification\.)?where\(/;
+const SORTED = /^sort\w*$|^Sort\.|^(?:this\.)?\w+Sort$/;
+
+/** `findAll()`, sorted or not, and by a specification, which may leave all; pages are limited. */
+function allOf(name: string | null, values: readonly Argument[]): Found {
+  const others = values.filter(({ text }) => !SORTED.test(text));
+  const [only] = others;
+  const isOpen = others.length === 1 && only !== undefined && SPECIFICATION.test(only.text);
+  return asks(readsMany(name, others.length === 0), isOpen ? OPEN : undefined, true);
+}

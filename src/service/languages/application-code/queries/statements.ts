@@ -56,14 +56,14 @@ export const statementIn = keptWith((use: Use): Found | undefined => {
   if (!sql || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(sql)) return undefined;
   const reads = /^\s*(?:SELECT|WITH)\b/i.test(sql);
   const table = /\b(?:FROM|INTO|UPDATE)\s+["`]?([\w.]+)["`]?/i.exec(sql)?.[1] ?? null;
-  const one =
-    /\bLIMIT\b|\bWHERE\b|\bFETCH\s+(?:FIRST|NEXT)\b|\bTOP\s|\b(?:count|sum|max|min|avg|exists)\s*\(|\bGROUP\s+BY\b|\bDISTINCT\b|pg_catalog|information_schema/i;
+  const few =
+    /\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|\bTOP\s|\b(?:count|sum|max|min|avg|exists)\s*\(|\bGROUP\s+BY\b|\bDISTINCT\b|pg_catalog|information_schema/i;
   const row = /^(?:fetchrow|fetchval|QueryRow|QueryRowContext|Get|GetContext|queryForObject)$/;
+  // `SELECT 1` and `SELECT now()` ask no table.
+  const unlimited = reads && table !== null && !row.test(use.method) && !few.test(sql);
   return {
-    kind: reads ? 'read' : 'write',
-    subject: table,
-    // `SELECT 1` and `SELECT now()` ask no table.
-    many: reads && table !== null && !row.test(use.method) && !one.test(sql),
-    sql,
+    ...{ kind: reads ? 'read' : 'write', subject: table, sql },
+    many: unlimited && !/\bWHERE\b/i.test(sql),
+    ...(unlimited && { unlimited }),
   };
 });

@@ -1,5 +1,6 @@
 import { functionOf, type Use, type Uses, usesInto } from '../uses';
 import { type Known, type Mapper, readsMany, readsOne, writes } from './found';
+import { listOf } from './mappers';
 
 /** Queries that are told by what a name is declared as, whatever it is called. */
 
@@ -17,7 +18,8 @@ const BUILT = /^([\w.]+)\.createQueryBuilder\(/;
 const ENDS = /^get(?:One|OneOrFail|Many|ManyAndCount|RawOne|RawMany|Count|Exists)$/;
 
 /** `users: Repository<User>` of TypeORM and MikroORM, `Model<User>` of Mongoose in Nest; and what `getRepository(User)` gave a name. */
-export const repository: Mapper = ({ receiver, method, arguments: values, region }, known) => {
+export const repository: Mapper = (use, known) => {
+  const { receiver, method, region } = use;
   const ending = ENDS.test(method);
   // `const query = orders.createQueryBuilder('o')`, and then `query.where(…).getCount()`.
   const [root = ''] = ending ? receiver.split(/\W/) : [];
@@ -34,8 +36,7 @@ export const repository: Mapper = ({ receiver, method, arguments: values, region
   if (built !== undefined) return ends ? readsOne(subject) : undefined;
   if (WRITES.test(method)) return writes(subject);
   if (READS.test(method)) return readsOne(subject);
-  const [first] = values;
-  return readsMany(subject, first === undefined || /^\{\s*\}$/.test(first.text));
+  return listOf(use, subject, 0);
 };
 
 const MANAGER = /^EntityManager$/;

@@ -28,10 +28,12 @@ export default defineRule({
       if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
       const column = unindexed(fact, table);
       if (column === undefined) continue;
+      const name = (written: string) => table.model?.[written] ?? written;
       report({
         at: { uri, path: fact.path },
-        message: `No index of ${fact.table} begins with ${column}, by which this looks for its rows: the database reads the whole table each time, and longer the more it holds. ${advice(fact.table, column, table)}`,
-        related: [{ at: table.createdAt, message: `${fact.table} is created here` }],
+        severity: fact.request === null ? 'hint' : 'information',
+        message: `No index of ${name(fact.table)} begins with ${name(column)}, by which this looks for its rows${fact.request === null ? '' : `, in each request of ${fact.request}`}: the database reads the whole table each time, and longer the more it holds. ${advice(fact.table, column, table)}`,
+        related: [{ at: table.createdAt, message: `${name(fact.table)} is created here` }],
       });
     }
   },
@@ -46,8 +48,14 @@ const FEW_VALUES =
   /^(?:is_|has_|can_)|(?:^|_)(?:status|state|type|kind|role|enabled|disabled|active|deleted|archived|visible|public|level|priority|gender|lang(?:uage)?|locale|currency|country|category|mode|flag|provider|platform|source|scope|version|year|month|day)$/;
 
 /** A column that is asked for and that no index serves, nor any other column that is asked for. */
-function unindexed({ equal, others }: LookupFact, { columns, indexed }: Table): string | undefined {
-  if ([...equal, ...others].some((column) => indexed.has(column))) return undefined;
+function unindexed(
+  { equal, others }: LookupFact,
+  { columns, indexed, foreign, dialect }: Table,
+): string | undefined {
+  // InnoDB makes an index for a foreign key; to take it for one elsewhere only keeps us silent.
+  const isIndexed = (column: string) =>
+    indexed.has(column) || (dialect !== 'postgresql' && foreign.has(column));
+  if ([...equal, ...others].some(isIndexed)) return undefined;
   return equal.find((column) => {
     const type = columns.get(column);
     return (
@@ -60,7 +68,10 @@ function isBeneath(folder: string, other: string): boolean {
   return other === '' || folder === other || folder.startsWith(`${other}/`);
 }
 
-function advice(table: string, column: string, { dialect }: Table): string {
+function advice(table: string, column: string, { dialect, model }: Table): string {
+  if (model) {
+    return `@@index([${model[column] ?? column}]) in the model ${model[table] ?? table}, and a migration, add one.`;
+  }
   if (dialect === 'postgresql') {
     return `CREATE INDEX CONCURRENTLY ON ${table} (${column}), in a migration of its own outside a transaction, adds one while the table is in use.`;
   }

@@ -1,4 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
+import type { Query } from '../../../languages/application-code/queries';
+import { inside } from '../../../languages/application-code/uses';
 
 export default defineRule({
   id: 'query/list-without-limit',
@@ -19,18 +21,39 @@ export default defineRule({
       // Of methods of one name the one that is given nothing gives all.
       const isGiven = query.use.arguments.length > 0;
       const whole = !query.many && !isGiven && application.givesWhole(query.use);
-      if (!(query.many || whole) || query.loop || !query.isSent()) continue;
+      const left = query.unlimited ? statesOf(query) : undefined;
+      if (!(query.many || whole || left) || query.loop || !query.isSent()) continue;
       const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;
       // Behind services of other files, what a generic class reads is not known.
       const isFar = (occasion.behind ?? 0) > 0;
       if (isFar && query.subject === null) continue;
-      const of = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
+      const all = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
+      const of = left ? `${all} ${left}` : all;
       const rows = whole ? `${of} that ${query.use.method} gives` : of;
+      // Which of several methods of one name a request comes to is not told.
+      const around = application.functions.filter(({ node }) => inside(query.use.at, node.span));
+      const { owner, name } = around.at(-1) ?? { owner: null, name: '' };
+      const alike = application.functions.filter(
+        (other) => other.owner === owner && other.name === name && owner !== null,
+      );
+      const isOverloaded = application.grammar === 'java' && alike.length > 1;
+      const whoAsks = isOverloaded
+        ? `${name}, which requests come to such as ${occasion.handler},`
+        : occasion.handler;
       report({
         at: query,
-        message: `${occasion.handler} reads ${rows}${isFar ? ': what it takes' : ' and sends them: the answer'} grows with the table. Read a page at a time, with a limit.`,
+        message: `${whoAsks} reads ${rows}${isFar ? ': what it takes' : ' and sends them: the answer'} grows with the table. Read a page at a time, with a limit.`,
       });
     }
   },
 });
+
+/** Which rows a condition leaves that asks for a state or a text alone; nothing where it asks for more. */
+function statesOf({ where }: Pick<Query, 'where'>): string | undefined {
+  if (!where || where.equal.length + where.others.length > 0) return undefined;
+  const { states, texts, open } = where;
+  if (open) return 'that match what is asked for (all, where that is nothing)';
+  if (texts.length > 0) return `whose ${texts.join(', ')} holds what it is given`;
+  return states.length > 0 ? `in one state (${states.join(', ')})` : undefined;
+}

@@ -1,4 +1,5 @@
-import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
+import { argumentNode, conditionOf, isCut, optionNode } from '../../queries/conditions';
+import { asks, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import type { Argument } from '../../uses';
 import { defineLibrary, pool } from '../library';
 
@@ -30,8 +31,12 @@ const prisma: Mapper = (use, { handles, imports }) => {
     // A name of the project: only methods that nobody else has are proof.
     if (!READS_ONE.test(method) && method !== 'findMany') return undefined;
   }
-  if (sums || READS_ONE.test(method)) return readsOne(table);
-  return method === 'findMany' ? readsMany(table, !bounded(values[0])) : writes(table);
+  const options = argumentNode(use, 0);
+  const where = optionNode(options, 'where');
+  const condition = where && conditionOf(where);
+  if (sums || READS_ONE.test(method)) return asks(readsOne(table), condition, false);
+  if (method !== 'findMany') return asks(writes(table), condition, false);
+  return asks(readsMany(table, !bounded(values[0])), condition, !isCut(options));
 };
 
 /** Whether an argument limits how many rows come. */

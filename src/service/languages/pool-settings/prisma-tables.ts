@@ -1,0 +1,37 @@
+import type { TableFact } from '../../contracts/fact';
+import type { Placed } from '../../contracts/facts/placed';
+import { readPrismaModels } from '../../syntax/prisma-models';
+import { tableOf } from '../../text/tables';
+import type { Entry } from './entries';
+
+const DIALECTS = tableOf<TableFact['dialect']>({
+  postgresql: 'postgresql',
+  postgres: 'postgresql',
+  cockroachdb: 'postgresql',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+});
+
+/** The tables that the models of a Prisma schema are, by the names that code calls the models; of MongoDB none. */
+export function prismaTables(
+  entries: readonly Entry[],
+  text: string,
+): readonly Placed<TableFact>[] {
+  const provider = entries.find(({ keys }) => keys.join('.') === 'datasource.provider')?.text;
+  if (provider === 'mongodb') return [];
+  const small = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+  const smallOf = (named: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(named).map((pair) => small(pair)));
+  return readPrismaModels(text).map(({ name, nameAt, columns, indexed, unique, foreign }) => ({
+    ...{ kind: 'table', path: `/models/${name}`, at: nameAt, action: 'created' },
+    table: name.toLowerCase(),
+    dialect: (provider !== undefined && DIALECTS[provider]) || 'unknown',
+    columns: smallOf(columns),
+    indexed: small(indexed),
+    unique: unique.map(small),
+    foreign: smallOf(foreign),
+    model: Object.fromEntries(
+      [name, ...Object.keys(columns)].map((written) => [written.toLowerCase(), written]),
+    ),
+  }));
+}
