@@ -318,6 +318,8 @@ export interface StoreNode {
   readonly operated: OperatedStore | null;
   /** What a cloud says of it; `null` for what runs as a workload, and for what is not seen. */
   readonly hosted: Hosted | null;
+  /** Names of the machine that it has to itself. */
+  readonly hosts?: readonly string[];
   /** Of servers that only read: the id of the one that takes writes, which stands in for them. */
   readonly readerOf?: string;
   readonly settings: ReadonlyMap<string, Variable>;

@@ -11,6 +11,7 @@ import { ecsWorkloads } from './sources/ecs';
 import { functionWorkloads } from './sources/functions';
 import { groupWorkloads } from './sources/groups';
 import { kubernetesWorkloads } from './sources/kubernetes';
+import { machineServers } from './sources/machine-servers';
 import { managedStores } from './sources/managed-databases';
 import { procfileWorkloads } from './sources/procfile';
 import { HOLDS_STORE, workloadStores } from './sources/stores';
@@ -44,7 +45,8 @@ export function systemOver(input: SystemInput): System {
   const run = kept('stores of workloads', () => workloadStores(context, where(HOLDS_STORE)));
   const managed = kept('managed stores', () => managedStores(context));
   const operated = kept('operated stores', () => operatedStores(context));
-  const seen = () => [...run(), ...managed(), ...operated()];
+  const onMachines = kept('servers on machines', () => machineServers(context, workloads()));
+  const seen = () => [...run(), ...managed(), ...operated(), ...onMachines()];
   const opened = kept('opens', () => openedIn(context, workloads, where(RUNS_CODE), seen()));
   const stores = kept('stores', () => [...seen(), ...opened().elsewhere]);
   const pools = kept('pools', () => opened().uses);

@@ -214,6 +214,10 @@ export interface ProgramFact {
   readonly before?: readonly CommandLine[];
   /** How many copies run. */
   readonly count: FactValue<number>;
+  /** Files on the machine that it takes variables from, later ones over earlier ones (systemd's `EnvironmentFile`). */
+  readonly environmentFiles?: readonly string[];
+  /** Other units that are started with it (systemd's `Wants`, `Requires`). */
+  readonly starts?: readonly string[];
   readonly environment: Readonly<Record<string, FactValue<string>>>;
   /** Other settings by their own names: `stopwaitsecs`, `KillMode`. */
   readonly settings: Readonly<Record<string, FactValue<SettingValue>>>;

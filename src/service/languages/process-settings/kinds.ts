@@ -84,8 +84,8 @@ export const KINDS: readonly ProcessKind[] = [
   },
   {
     title: 'a systemd unit',
-    name: /\.service$/,
-    holds: /^[ \t]*\[Service\]/m,
+    name: /\.(?:service|target)$/,
+    holds: /^[ \t]*(?:\[Service\]|(?:Wants|Requires)[ \t]*=)/m,
     read: systemdUnit,
   },
   {

@@ -70,15 +70,23 @@ export function supervisord(text: string): ProcessText {
 export function systemdUnit(text: string, path: string): ProcessText {
   const { entries, comments } = readIni(text, INI_DIALECTS.systemd);
   const own = entries.filter(({ section }) => section === 'Service');
-  const name = (path.split('/').at(-1) ?? '').replace(/\.service$/, '');
+  const name = (path.split('/').at(-1) ?? '').replace(/\.(?:service|target)$/, '');
   const environment = own.filter((entry) => entry.name === 'Environment');
   const before = own.filter((entry) => entry.name === 'ExecStartPre');
   const started = program(name, own, 'ExecStart', '', environment, /\s+/);
+  const files = own.filter((entry) => entry.name === 'EnvironmentFile');
+  const starts = entries.filter(
+    (entry) => entry.section === 'Unit' && /^(?:Wants|Requires)$/.test(entry.name),
+  );
   return {
     statements: [
       processSettings('systemd', {}, [
         {
           ...started,
+          environmentFiles: files.map(({ value }) => value.replace(/^-/, '')),
+          starts: starts.flatMap(({ value }) =>
+            value.split(/\s+/).map((unit) => unit.replace(/\.service$/, '')),
+          ),
           before: before.map(({ value, at }, index) =>
             splitForm(plainCommand(value), at, `${started.path}/before/${index}`),
           ),

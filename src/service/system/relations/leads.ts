@@ -106,8 +106,9 @@ export function storeRelation(
     const named = local
       ? known.filter(({ workload }) => workload === from)
       : known.filter(
-          ({ workload, operated }) =>
+          ({ workload, operated, hosts }) =>
             operated?.names.includes(host) === true ||
+            hosts?.includes(host) === true ||
             (workload?.names.includes(host) === true &&
               !alternatives.apart(workload.build, from.build) &&
               (workload.tool === from.tool || workload.tool !== 'compose')),

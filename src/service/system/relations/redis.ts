@@ -56,7 +56,7 @@ function redisByName({ stores }: Pick<System, 'stores'>): KnownRedis {
   const named = new Map<string, StoreNode[]>();
   const all = stores.filter(({ engine }) => engine === 'redis');
   for (const store of all) {
-    for (const name of new Set(store.workload?.names)) {
+    for (const name of new Set([...(store.workload?.names ?? []), ...(store.hosts ?? [])])) {
       const group = named.get(name);
       if (group) group.push(store);
       else named.set(name, [store]);

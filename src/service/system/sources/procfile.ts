@@ -16,6 +16,7 @@ import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
+import { machinesBehind, templateInstances, unitVariables } from './machine-units';
 
 /** Seconds a platform that runs Procfiles gives a process to stop (Heroku). */
 const PROCFILE_GRACE = 30;
@@ -52,7 +53,7 @@ export function procfileWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): readonly WorkloadNode[] {
-  return context
+  const found = context
     .of('process-settings')
     .filter(({ fact }) => fact.program === 'procfile' || fact.program === 'systemd')
     .flatMap((entry) =>
@@ -61,6 +62,27 @@ export function procfileWorkloads(
         .filter(({ name, command }) => command !== null && name !== 'release')
         .map((program) => workloadOf(program, entry, context, code)),
     );
+  const answering = found.filter(answersRequests);
+  const machines = machinesBehind(answering.length, context);
+  const [only] = answering;
+  if (!machines || !only) return found;
+  const { count: most, hosts: names } = machines;
+  return found.map((each) =>
+    each === only
+      ? { ...each, least: most, most, names, routed: each.routed ?? routedBy(most) }
+      : each,
+  );
+}
+
+function answersRequests({ resource, containers }: WorkloadNode): boolean {
+  return (
+    resource === 'unit' &&
+    containers.some(({ processes }) => processes.some(({ work }) => work === 'requests'))
+  );
+}
+
+function routedBy({ at, why }: Factor): WorkloadNode['routed'] {
+  return at && { at, says: why ?? 'nginx sends requests to it' };
 }
 
 function workloadOf(
@@ -72,8 +94,10 @@ function workloadOf(
   const at = { uri, path: program.path };
   const isSystemd = fact.program === 'systemd';
   const grace = isSystemd ? SYSTEMD_GRACE : PROCFILE_GRACE;
-  const count =
-    program.count.state === 'known'
+  const instances = isSystemd ? templateInstances(program, uri, context) : undefined;
+  const count = instances
+    ? instances
+    : program.count.state === 'known'
       ? factorOf('instances', uri, program.count, null)
       : isSystemd
         ? { ...factor('machines', 1, null, 'assumed'), why: 'it is taken to run on one machine' }
@@ -83,11 +107,12 @@ function workloadOf(
   return {
     id: idOf('workload', 'procfile', file, program.name, context.environment),
     kind: 'workload',
-    name: program.name,
+    // Of a template the name before its instance.
+    name: program.name.replace(/@$/, ''),
     role: roleOf([container], 'process', isWeb),
     tool: 'procfile',
     resource: isSystemd ? 'unit' : 'process',
-    noun: isSystemd ? 'machines' : 'dynos',
+    noun: instances ? 'instances' : isSystemd ? 'machines' : 'dynos',
     at,
     file,
     namespace: null,
@@ -124,20 +149,18 @@ export function programContainer(
   const isSystemd = fact.program === 'systemd';
   // A Procfile stands at the root of what it starts; a unit may stand anywhere.
   const link = isSystemd
-    ? (known ?? codeOf(program, { uri, file, fact }, code))
+    ? (known ?? codeOfUnit(program, { uri, file, fact }, context, code))
     : {
         folder: folderOf(file),
         certainty: 'stated' as const,
         evidence: [{ at, says: 'the Procfile starts it' }],
         copied: null,
       };
-  const own = new Map([...readVariables(uri, program.environment), ...given]);
+  const files = unitVariables(program, context);
+  // systemd lays what files set over what the unit does itself (systemd.exec(5), "EnvironmentFile").
+  const own = new Map([...readVariables(uri, program.environment), ...files.variables, ...given]);
   // The platform's own settings, and files that a unit names, are no part of a repository.
-  const open = isSystemd
-    ? program.settings.EnvironmentFile && given.size === 0
-      ? 'an EnvironmentFile that is not here'
-      : null
-    : 'the settings of the platform';
+  const open = isSystemd ? (given.size === 0 ? files.open : null) : 'the settings of the platform';
   const variables = variablesOf([own], open);
   const before = (program.before ?? []).map((line) => ({
     words: line.words ?? [line.text],
@@ -183,6 +206,18 @@ export function programContainer(
     mounts: [],
     mountsKnown: false,
   };
+}
+
+/** The code that a unit starts; what a repository of one package starts is of that package. */
+function codeOfUnit(
+  program: ProgramFact,
+  entry: Pick<FactEntry<ProcessSettingsFact>, 'uri' | 'file' | 'fact'>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): CodeLink | null {
+  const link = codeOf(program, entry, code);
+  const isOnly = context.packages().length <= 1 && program.settings.WorkingDirectory !== undefined;
+  return link && link.certainty === 'inferred' && isOnly ? { ...link, certainty: 'stated' } : link;
 }
 
 /** The code that a unit starts. */

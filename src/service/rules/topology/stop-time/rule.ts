@@ -42,7 +42,7 @@ export default defineRule({
     for (const workload of system.workloadsWhere(STOPPED_EARLY)) {
       if (!/^(?:service|worker)$/.test(workload.role)) continue;
       for (const container of workload.containers.filter(({ role }) => role !== 'init')) {
-        if (!workload.complete && !isOfGroup(workload, container)) continue;
+        if (!workload.complete && !isOfUnit(workload, container)) continue;
         const found = shortageOf(stoppedAs(workload, container), container);
         const { grace } = stoppedAs(workload, container);
         const at = found && (found.at ?? grace.at ?? found.needs.at ?? workload.at);
@@ -79,9 +79,9 @@ function stoppedAs(workload: WorkloadNode, { grace }: Container): WorkloadNode {
   return grace ? { ...workload, grace } : workload;
 }
 
-/** A unit of systemd on the machines of a group: they are stopped at each scale-in. */
-function isOfGroup({ tool }: WorkloadNode, { grace }: Container): boolean {
-  return tool === 'asg' && grace !== undefined;
+/** A unit of systemd: each deployment restarts it, and each scale-in of a group stops it. */
+function isOfUnit({ tool, resource }: WorkloadNode, { grace }: Container): boolean {
+  return (tool === 'asg' || resource === 'unit') && grace !== undefined;
 }
 
 /** It has no time to end at all, which is written. */
