@@ -19,7 +19,11 @@ const PATIENCE = 300;
 const FIRST_WISH: Wish = { view: null, open: [], most: 20 };
 
 /** The commands that an empty panel may run. */
-const HELPFUL: readonly string[] = ['workbench.action.files.openFolder', 'headroom.showFindings'];
+const HELPFUL: readonly string[] = [
+  'workbench.action.files.openFolder',
+  'headroom.showFindings',
+  'headroom.showLog',
+];
 
 /** A panel at work. */
 export interface FollowingPanel {
@@ -72,6 +76,7 @@ export function follow(
       ...{ type: 'nothing', file: '', uri: uri?.toString() ?? '', locked, views: [] },
       title: say('One moment'),
       reasons: [reading.message() || say('The project is being read.')],
+      action: { title: say('Show Log'), command: 'headroom.showLog' },
     };
     void panel.webview.postMessage(message);
   }

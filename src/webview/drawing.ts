@@ -35,8 +35,8 @@ let drawn = 0;
  * @throws when Mermaid cannot draw it.
  */
 export async function draw(picture: Picture, panel: Size, before?: Direction): Promise<Drawing> {
-  mermaid.initialize(mermaidConfig());
   const direction = directionFor(picture, panel, before);
+  mermaid.initialize(mermaidConfig(direction));
   const text = picture.flowchart(direction, veil);
   const { svg: markup } = await mermaid.render(`diagram-${drawn++}`, text);
   const holder = document.createElement('div');

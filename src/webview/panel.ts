@@ -158,8 +158,7 @@ async function redraw(): Promise<void> {
       if (drawn?.picture === picture) list.replaceChildren(outline(picture));
     });
     const { legend } = picture;
-    byId('legend').textContent = legend.join(' · ');
-    byId('legend').title = legend.join('\n');
+    tellLegend(legend, path === 'layout');
     inspect();
     // What stands below a new drawing has its place now.
     if (path === 'layout' && stage.place() === null) stage.fitPanel();
@@ -260,6 +259,15 @@ function say(
   );
 }
 
+/** A legend that becomes shorter with a word keeps its room: the drawing above must not move. */
+function tellLegend(legend: readonly string[], isOther: boolean): void {
+  const foot = byId('legend');
+  if (isOther) foot.style.minHeight = '';
+  foot.textContent = legend.join(' · ');
+  foot.title = legend.join('\n');
+  foot.style.minHeight = `${foot.offsetHeight}px`;
+}
+
 function press(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === '/') {
@@ -283,7 +291,6 @@ function reachable(path: SVGPathElement, arrow: string): SVGPathElement {
   hit.setAttribute('d', path.getAttribute('d') ?? '');
   hit.setAttribute('class', 'hit');
   hit.dataset.arrow = arrow;
-  path.dataset.line = arrow;
   return hit;
 }
 
@@ -340,8 +347,8 @@ function mark(): void {
   for (const node of stage.element.querySelectorAll<SVGGElement>('g.node')) {
     node.classList.toggle('is-selected', node.dataset.box === selected);
   }
-  for (const path of stage.element.querySelectorAll<SVGPathElement>('path[data-line]')) {
-    path.classList.toggle('is-selected', path.dataset.line === selected);
+  for (const path of stage.element.querySelectorAll<SVGPathElement>('path.hit')) {
+    path.classList.toggle('is-selected', path.dataset.arrow === selected);
   }
 }
 

@@ -72,7 +72,7 @@ export function pictureOf(content: Content): Picture {
     const { graph } = content;
     return {
       title: graph.title,
-      legend: [],
+      legend: graph.legend ?? [],
       boxes: graph.nodes.map(({ id, label, tone }) => ({
         ...{ id, label, whole: label, at: null, figures: [], findings: [], found: 0, members: [] },
         ...{ undeclared: null, state: 'normal', isWorst: false, isMuted: tone === 'muted' },
@@ -105,6 +105,9 @@ export function pictureOf(content: Content): Picture {
     };
   }
   const { drawing } = content;
+  // Where the answers of a decision tree end is what one looks for in it.
+  const taken = drawing.arrows.filter(({ kind }) => kind === 'taken');
+  const standing = taken.findLast(({ to }) => !taken.some(({ from }) => from === to))?.to;
   return {
     title: drawing.title,
     legend: drawing.legend,
@@ -119,7 +122,7 @@ export function pictureOf(content: Content): Picture {
       undeclared: box.undeclared,
       members: box.members.map(({ whole }) => oneLine(whole.join('\n'))),
       state: box.state,
-      isWorst: box.state === 'over',
+      isWorst: box.state === 'over' || box.id === standing,
       isMuted: box.state === 'off',
     })),
     arrows: drawing.arrows,

@@ -13,7 +13,7 @@ interface Palette {
 }
 
 /** Mermaid's configuration in the colours of the editor's theme. */
-export function mermaidConfig(): MermaidConfig {
+export function mermaidConfig(direction: 'LR' | 'TB'): MermaidConfig {
   const { background, text, surface, border, line, font, dark } = palette();
   return {
     startOnLoad: false,
@@ -32,7 +32,8 @@ export function mermaidConfig(): MermaidConfig {
       // The first line is bold, which Mermaid does not measure.
       padding: 18,
       nodeSpacing: 28,
-      rankSpacing: 40,
+      // What is read from top to bottom has to fit a height, of which there is less.
+      rankSpacing: direction === 'LR' ? 40 : 28,
       wrappingWidth: 320,
       // `routeArrows` bends them; with this, words stand where the layout has left room for them.
       curve: 'linear',

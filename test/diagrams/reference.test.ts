@@ -37,6 +37,11 @@ describe('the drawings of the guide', () => {
         assert.ok(label.split('\n').length <= 3, label);
       }
       assert.match(description, /^The guide’s reference/);
+      // Mermaid reads it as it stands.
+      assert.match(
+        mermaid(draw(guide)),
+        /\n {2}accDescr: The guide’s reference, not drawn from files\./,
+      );
     });
   }
 

@@ -104,6 +104,20 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 
     );
   });
 
+  it('of a folder within the project: what has a part in it, and what that is joined with', async () => {
+    const files = {
+      'a/compose.yaml':
+        "services:\n  web:\n    image: web\n    environment: { CACHE: 'redis://redis:6379' }\n  redis: { image: 'redis:7' }\n",
+      'b/compose.yaml': 'services: { api: { image: api } }\n',
+    };
+    const names = async (within: string) =>
+      (await drawn(files, { within })).boxes.map(({ whole }) => whole[0]).sort();
+    assert.deepEqual(await names(ROOT), ['api', 'redis', 'web']);
+    assert.deepEqual(await names(`${ROOT}/a`), ['redis', 'web']);
+    assert.deepEqual(await names(`${ROOT}/b`), ['api']);
+    assert.deepEqual(await names(`${ROOT}/c`), []);
+  });
+
   it('is of one environment, and says which there are', async () => {
     const compose = (n: number) =>
       `services: { web: { image: web, deploy: { replicas: ${n} } } }\n`;

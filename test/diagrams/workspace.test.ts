@@ -60,7 +60,7 @@ describe('a drawing of the guide, filled from a workspace', () => {
     const { drawing, of, arrows } = await seen(files, 'traffic');
     assert.deepEqual(of('route'), [
       ['/', '15 s'],
-      ['/old', '60 s'],
+      ['/old', '60 s*'],
     ]);
     assert.deepEqual(of('external'), [['10.0.0.9']]);
     assert.deepEqual(arrows, [
@@ -94,12 +94,12 @@ spec:
     const { drawing, of, arrows } = await seen(files, 'autoscaling');
     assert.deepEqual(of('signal'), [['cpu 55 %']]);
     const [scaler] = drawing.boxes;
-    assert.deepEqual(scaler?.whole.slice(1), ['2–9 pods', 'up 0 s, down 120 s']);
+    assert.deepEqual(scaler?.whole.slice(1), ['2–9 pods', 'up 0 s*, down 120 s']);
     assert.equal(arrows.length, 2);
     const figures = scaler?.figures.map(({ text }) => text) ?? [];
-    assert.ok(figures.includes('window before it grows: 0 s (default)'), figures.join('; '));
-    assert.ok(figures.includes('window before it shrinks: 120 s'), figures.join('; '));
-    assert.ok(figures.includes('the guide: grow after 300 s, shrink after 900 s'));
+    assert.ok(figures.includes('waits before it adds pods: 0 s, by default'), figures.join('; '));
+    assert.ok(figures.includes('waits before it removes pods: 120 s'), figures.join('; '));
+    assert.ok(figures.includes('the guide waits 300 s before it adds, 900 s before it removes'));
   });
 
   it('cache layers: what looks into which cache, and what is behind it', async () => {
@@ -131,7 +131,7 @@ export const cache = createClient({ url: process.env.REDIS_URL });
   it('load balancer: how each is asked whether it works', async () => {
     const files = { 'k8s/shop.yaml': DEPLOYMENT, 'nginx.conf': NGINX };
     const { of, arrows } = await seen(files, 'load-balancer');
-    assert.deepEqual(of('signal'), [['readiness /healthz', 'every 5 s', 'out after 3']]);
+    assert.deepEqual(of('signal'), [['readiness /healthz', 'every 5 s', 'out after 3*']]);
     assert.ok(arrows.includes('readiness /healthz > shop'), arrows.join('; '));
     assert.ok(arrows.includes('nginx > shop'), arrows.join('; '));
   });
@@ -390,9 +390,26 @@ replicas: [{ name: shop, count: ${replicas} }]
     const taken = drawing.arrows.filter(({ kind }) => kind === 'taken').map(({ label }) => label);
     assert.deepEqual(taken, ['', '', 'database', 'reads, 90 %']);
     assert.deepEqual(
-      of('service').filter((lines) => lines.includes('✔ advised')),
-      [['read replicas', 'and a cache', '✔ advised']],
+      of('service').filter((lines) => lines.some((line) => line.endsWith('✔ advised'))),
+      [['read replicas', 'and a cache', '▶ here, ✔ advised']],
     );
+  });
+
+  it('the decision tree says at which question one stands', async () => {
+    const files = { 'k8s/shop.yaml': DEPLOYMENT };
+    const standing = async (answers: Record<string, string>) => {
+      const { drawing } = await seen(files, 'decision-tree', { answers });
+      return drawing.boxes.flatMap(({ lines }) =>
+        lines.some((line) => line.startsWith('▶')) ? [lines] : [],
+      );
+    };
+    assert.deepEqual(await standing({ bottleneck: 'database' }), [
+      ['reads or writes?', '▶ here: not answered'],
+    ]);
+    // An answer to a question that no other answer leads to is no part of the way.
+    assert.deepEqual(await standing({ bottleneck: 'cpu', 'database-load': 'reads' }), [
+      ['a larger machine?', '▶ here: not answered'],
+    ]);
   });
 
   it('is not drawn where no file says anything of it', async () => {

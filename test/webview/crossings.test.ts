@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import type { Drawing, DrawingArrow } from '../../src/service/contracts/drawing';
 import type { Graph } from '../../src/service/contracts/graph';
 import type { DrawMessage } from '../../src/webview/messages';
 import { faultsIn } from './crossings';
@@ -34,6 +35,56 @@ describe('what lies across what', () => {
     });
   }
 
+  it('the legend names every mark that stands in a drawing, and no other', () => {
+    const marks: readonly (readonly [
+      entry: RegExp,
+      stands: (drawing: Drawing<unknown>) => boolean,
+    ])[] = [
+      [/^✖n: /, linesWith(/^✖\d/)],
+      [/^▲n: /, linesWith(/(?:^| )▲\d/)],
+      [/^▲ OVER: /, linesWith(/^▲ OVER /)],
+      [/^▲n on a thick arrow: /, labelsWith(/^▲/)],
+      [/^n on an arrow: /, labelsWith(/^\d+\??$/)],
+      [
+        /^\?: /,
+        (drawing) => linesWith(/(?:^|[ –])\?(?:$|[ ,])/)(drawing) || labelsWith(/\?$/)(drawing),
+      ],
+      [/^≥: /, linesWith(/^≥ /)],
+      [/^\*: /, linesWith(/\d(?: s)?\*/)],
+      [
+        /^dashed box: /,
+        ({ boxes }) => boxes.some(({ state }) => ['unknown', 'off'].includes(state)),
+      ],
+      [/^dashed arrow: /, arrowsOf('inferred')],
+      [/^dashed arrow, or: /, arrowsOf('ambiguous')],
+      [/^thick: /, arrowsOf('taken')],
+    ];
+    const stood = new Set<RegExp>();
+    for (const { name, message } of surfaces) {
+      if (message.type !== 'draw' || message.content.kind !== 'system') continue;
+      const { drawing } = message.content;
+      for (const [entry, stands] of marks) {
+        const isTold = drawing.legend.some((text) => entry.test(text));
+        assert.equal(isTold, stands(drawing), `${name}: ${entry} ${drawing.legend.join(' · ')}`);
+        if (isTold) stood.add(entry);
+      }
+      const rest = drawing.legend.filter((text) => !marks.some(([entry]) => entry.test(text)));
+      assert.deepEqual(rest, [], name);
+    }
+    assert.ok(stood.size >= 8, [...stood].join(' '));
+    for (const { name, message } of surfaces) {
+      if (message.type !== 'draw' || message.content.kind !== 'graph') continue;
+      const { nodes, edges, legend = [] } = message.content.graph;
+      const isDashed =
+        nodes.some(({ tone }) => tone === 'muted') || edges.some(({ dashed }) => dashed);
+      assert.equal(
+        legend.some((text) => text.startsWith('dashed: ')),
+        isDashed,
+        name,
+      );
+    }
+  });
+
   it('what lies across is found', async () => {
     const panel = await openPanel(browser, 'dark', { width: 900, height: 640 });
     const text = (label: string) => ({ label, shape: 'box', tone: 'normal' }) as const;
@@ -61,6 +112,19 @@ describe('what lies across what', () => {
     await panel.page.close();
   });
 });
+
+function linesWith(mark: RegExp) {
+  return ({ boxes }: Drawing<unknown>) =>
+    boxes.some(({ lines }) => lines.some((line) => mark.test(line)));
+}
+
+function labelsWith(mark: RegExp) {
+  return ({ arrows }: Drawing<unknown>) => arrows.some(({ label }) => mark.test(label));
+}
+
+function arrowsOf(kind: DrawingArrow['kind']) {
+  return ({ arrows }: Drawing<unknown>) => arrows.some((arrow) => arrow.kind === kind);
+}
 
 async function faults(
   browser: Browser,

@@ -109,7 +109,12 @@ export async function allSurfaces(): Promise<readonly Surface[]> {
     ...filled,
     ...references.flat(),
     nothing('no folder', ['No folder is open.'], { title: 'Open Folder', command: '' }),
-    nothing('reading', ['Reading 120 of 177 files'], undefined, 'One moment'),
+    nothing(
+      'reading',
+      ['Reading 120 of 177 files'],
+      { title: 'Show Log', command: '' },
+      'One moment',
+    ),
     nothing('nothing recognised', ['34 files were read, and none says what runs.'], {
       title: 'Show What Was Read',
       command: '',

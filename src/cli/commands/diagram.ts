@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { NEVER_CANCELLED } from '../../service/contracts/ports';
 import type { HeadroomService } from '../../service/contracts/service';
 import { didYouMean } from '../../service/project/configuration';
+import { isWithin, relativePath } from '../../service/text/paths';
+import { tellOfNested } from '../nested';
 import { say } from '../printable';
 import { UsageError } from '../usage';
 import { uriOf } from '../workspace';
@@ -108,7 +110,10 @@ async function drawView(
   const boxes = /^\d{1,3}$/.test(most) ? Number(most) : 0;
   if (boxes < 5 || boxes > 500) throw new UsageError(`--most takes 5 to 500; it is "${most}".`);
   const folder = uriOf(resolve(path));
-  const request = { view, most: boxes, ...(environment !== undefined && { environment }) };
+  const request = {
+    ...{ view, most: boxes, within: folder },
+    ...(environment !== undefined && { environment }),
+  };
   const drawn = await service.systemDrawing(folder, request);
   if (!drawn && (await knows(service, folder, environment))) {
     const reference = await service.referenceDiagram(view, folder);
@@ -132,6 +137,14 @@ async function drawView(
     throw new UsageError(`${path}: nothing to draw; no file says what runs, or opens a pool.`);
   }
   say(drawn.mermaid);
+  const [root] = await service.roots(folder);
+  if (root !== undefined && root !== folder && isWithin(folder, root)) {
+    const above = relativePath(root, uriOf(process.cwd())) || '.';
+    process.stderr.write(
+      `Drawn is what ${path} has a part in, and what that is joined with; headroom diagram ${above} draws all.\n`,
+    );
+  }
+  await tellOfNested(service, folder, 'diagram');
   if (view !== 'system' && drawn.sources.length > 0)
     process.stderr.write(`Drawn from ${drawn.sources.join(', ')}.\n`);
   if (drawn.boxesInAll > drawn.boxes.length) {

@@ -45,6 +45,8 @@ export interface BoxSize {
   readonly most: number | null;
   /** `pods`, `tasks`. */
   readonly noun: string;
+  /** Which of them nobody wrote: they hold by default. */
+  readonly unwritten?: readonly ('least' | 'most')[];
 }
 
 /** A box of the drawing of a system. */

@@ -22,4 +22,6 @@ export interface Graph {
   readonly description: string;
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
+  /** What its marks mean, in a few words each. */
+  readonly legend?: readonly string[];
 }

@@ -76,6 +76,8 @@ export interface Diagram extends Graph {
 export interface DrawingRequest {
   /** `system`, or a view that a workspace may fill: `traffic`, `cache-layers`, …; the system where it is left out. */
   readonly view?: string;
+  /** A folder of the project, by URI: what has no part in it and is not joined with what has is left out. */
+  readonly within?: string;
   /** What people have told the advisor, for the decision tree. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Left out: production, else the first that runs something; `null`: what belongs to no named one. */

@@ -133,6 +133,8 @@ export interface Probe {
   readonly period: number | null;
   readonly timeout: number | null;
   readonly failures: number | null;
+  /** Which of these three nobody wrote: they hold by default. */
+  readonly unwritten: readonly ('period' | 'timeout' | 'failures')[];
 }
 
 /** A published program that a container runs, where its image or its name says so. */

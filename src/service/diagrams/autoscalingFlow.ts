@@ -36,6 +36,9 @@ export function autoscalingFlow(
     graph.edge(add, capacity);
     graph.edge(remove, capacity);
   }
+  if (facts.some(({ triggers }) => triggers.length === 0)) {
+    graph.explain(say('dashed: nothing triggers it here'));
+  }
   return graph.build();
 }
 

@@ -4,6 +4,7 @@ import type { DiagramEdge, DiagramNode, Graph } from '../contracts/graph';
 export function graphBuilder(title: string, description: string) {
   const nodes = new Map<string, DiagramNode>();
   const edges: DiagramEdge[] = [];
+  const legend: string[] = [];
   return {
     /** Adds a box; `key` names what it stands for. */
     node(
@@ -20,6 +21,10 @@ export function graphBuilder(title: string, description: string) {
     edge(from: string, to: string, label = '', dashed = false): void {
       edges.push({ from, to, label, dashed });
     },
-    build: (): Graph => ({ title, description, nodes: [...nodes.values()], edges }),
+    /** Says what a mark means. */
+    explain(mark: string): void {
+      legend.push(mark);
+    },
+    build: (): Graph => ({ title, description, nodes: [...nodes.values()], edges, legend }),
   };
 }

@@ -7,13 +7,14 @@ export function mermaid(graph: Graph): string {
 
 /** The same, from left to right or from top to bottom. */
 export function flowchart(
-  { title, description, nodes, edges }: Graph,
+  { title, description, nodes, edges, legend = [] }: Graph,
   direction: 'LR' | 'TB',
 ): string {
   const lines = [
     `flowchart ${direction}`,
     `  accTitle: ${oneLine(title)}`,
     `  accDescr: ${oneLine(description)}`,
+    ...(legend.length > 0 ? [`  %% ${legend.join('; ')}`] : []),
     ...nodes.map((node) => `  ${node.id}${shaped(node)}`),
     ...edges.map(({ from, to, label, dashed }) => {
       const arrow = dashed ? '-.->' : '-->';
@@ -67,7 +68,7 @@ function entity(character: string): string {
   return `#${character.codePointAt(0)};`;
 }
 
-/** Titles stand alone on their line, where Mermaid knows no quotes. */
+/** Titles stand alone on their line, where Mermaid knows no quotes: typographic ones mean nothing to it. */
 export function oneLine(text: string): string {
-  return text.replace(/[^\p{L}\p{N} .,:/()%–_-]/gu, ' ').trim();
+  return text.replace(/[^\p{L}\p{N} .,:/()%–’‘“”…_-]/gu, ' ').trim();
 }

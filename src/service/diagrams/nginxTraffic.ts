@@ -33,6 +33,9 @@ export function nginxTraffic(model: NginxModel): Graph | null {
     if (pass.upstreams.length === 0 || pass.open) graph.edge(location, target(pass), protocol);
   }
   for (const upstream of model.upstreams) upstreamNode(upstream);
+  if (model.upstreams.some(({ servers }) => servers.some(({ backup, down }) => backup || down))) {
+    graph.explain(say('dashed: backup or down, no requests as long as others work'));
+  }
   return graph.build();
 
   function server(of: NginxServer): string {

@@ -18,7 +18,7 @@ import type { Seen } from '../diagrams/workspace/view';
 import type { Project } from '../project/project';
 import { budgetsOf } from '../system/views/budget';
 import { positionAt } from '../text/lines';
-import { relativePath } from '../text/paths';
+import { isWithin, relativePath } from '../text/paths';
 import { placeOf } from './capacity';
 import { environmentsOf } from './environments';
 
@@ -40,7 +40,14 @@ export function systemDrawingOf(
   const { system } = project.architecture(chosen);
   const plain = viewOf(system, request.view ?? 'system', project, adviceFor);
   if (!plain) return null;
-  const whole = { ...plain, boxes: withOtherSizes(plain.boxes, system, project) };
+  const { within = project.root } = request;
+  const part =
+    within === project.root || isWithin(project.root, within)
+      ? plain
+      : partOf(plain, within, project);
+  if (part.boxes.length === 0 && request.view !== undefined && request.view !== 'system')
+    return null;
+  const whole = { ...part, boxes: withOtherSizes(part.boxes, system, project) };
   let shownOpen = [...open];
   let folded = fold(whole, most, new Set(shownOpen), new Set(keep));
   // The fold that was opened longest ago closes first.
@@ -88,6 +95,23 @@ function viewOf(
   return drawingOf({ ...known, ...parts }, system, marks);
 }
 
+/** What a folder has a part in, and what that is joined with. */
+function partOf(drawing: Drawing, folder: string, project: Project): Drawing {
+  const isHere = (at: Place | null) => at !== null && isWithin(project.home(at).uri, folder);
+  const own = new Set(
+    drawing.boxes.flatMap(({ id, at, figures, findings }) =>
+      [at, ...figures.map((each) => each.at), ...findings.map((each) => each.at)].some(isHere)
+        ? [id]
+        : [],
+    ),
+  );
+  const arrows = drawing.arrows.filter(
+    ({ from, to, at }) => own.has(from) || own.has(to) || isHere(at),
+  );
+  const kept = new Set([...own, ...arrows.flatMap(({ from, to }) => [from, to])]);
+  return { ...drawing, boxes: drawing.boxes.filter(({ id }) => kept.has(id)), arrows };
+}
+
 /** The place of what a line shows: of a finding, else of a fact. */
 function placeAt(project: Project, { uri, line, message }: Evidence): Place | null {
   const finding = project.findings(uri).find((each) => each.message === message);
@@ -129,10 +153,16 @@ function withOtherSizes(
       const [only] = alike;
       if (!only || alike.length > 1) return [];
       const size = { least: only.least.value, most: only.most.value, noun: only.noun };
-      return [say('in {0} {1}', environment ?? say('no environment'), count(size))];
+      return [{ name: environment ?? say('no environment'), size: count(size) }];
     });
-    if (found.length < 2) return box;
-    return { ...box, figures: [...box.figures, { text: found.join(', '), at: null }] };
+    const sizes = [...new Set(found.map(({ size }) => size))];
+    // One size everywhere is what the box says.
+    if (sizes.length < 2) return box;
+    const told = sizes.map((size) => {
+      const names = found.flatMap((each) => (each.size === size ? [each.name] : []));
+      return say('in {0} {1}', names.join(', '), size);
+    });
+    return { ...box, figures: [...box.figures, { text: told.join('; '), at: null }] };
   });
 }
 

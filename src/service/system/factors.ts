@@ -1,7 +1,7 @@
 import type { FactValue } from '../contracts/fact';
 import { BEYOND } from '../contracts/field';
 import type { Place } from '../contracts/finding';
-import type { Factor, FactorOrigin } from '../contracts/system';
+import type { Factor, FactorOrigin, Probe } from '../contracts/system';
 import { tableOf } from '../text/tables';
 
 /** A number that is written, or computed from what is. */
@@ -43,6 +43,27 @@ export function factorOf(
     ? unknownFactor(name, 'it is not written')
     : { name, value: otherwise, origin: 'defaulted', at: null, why };
 }
+
+/** The numbers of a probe; each of `otherwise` where nothing is written, `null` where it cannot be told. */
+export function probeNumbers(
+  written: Readonly<Record<ProbeNumber, ProbeValue | undefined>>,
+  otherwise: Readonly<Record<ProbeNumber, number>>,
+): Pick<Probe, ProbeNumber | 'unwritten'> {
+  const names = ['period', 'timeout', 'failures'] as const;
+  const isWritten = (name: ProbeNumber) => (written[name]?.state ?? 'absent') !== 'absent';
+  const numberOf = (name: ProbeNumber) => {
+    if (!isWritten(name)) return otherwise[name];
+    const value = written[name];
+    return value?.state === 'known' ? Number(value.value) : null;
+  };
+  return {
+    ...{ period: numberOf('period'), timeout: numberOf('timeout'), failures: numberOf('failures') },
+    unwritten: names.filter((name) => !isWritten(name)),
+  };
+}
+
+type ProbeNumber = Probe['unwritten'][number];
+type ProbeValue = { readonly state: string; readonly value?: unknown };
 
 /** A known text, or `undefined`. */
 export function textOf(value: FactValue<string> | undefined): string | undefined {

@@ -14,15 +14,15 @@ export const cacheLayersReference: ReferenceView = {
       `${reference()} ${say('Where a request may end before the database.')}`,
     );
     const client = graph.node('client', say('clients'), { shape: 'rounded' });
-    const browser = graph.node('browser', say('browser cache\n0 ms\nhits 95 % and more'));
-    const cdn = graph.node('cdn', say('CDN\n10 to 50 ms\nhits 80 to 95 %'));
+    const browser = graph.node('browser', say('browser cache\n0 ms, hits over 95 %'));
+    const cdn = graph.node('cdn', say('CDN\n10–50 ms, hits 80–95 %'));
     const balancer = graph.node('balancer', say('load balancer'));
-    const application = graph.node('application', say('application\nservers'));
-    const cache = graph.node('cache', say('Redis or Memcached\n1 to 5 ms\nhits 70 to 85 %'), {
+    const application = graph.node('application', say('application'));
+    const cache = graph.node('cache', say('Redis or Memcached\n1–5 ms, hits 70–85 %'), {
       shape: 'store',
     });
     const replica = graph.node('replica', say('read replicas'), { shape: 'store' });
-    const primary = graph.node('primary', say('primary database\n20 to 100 ms'), {
+    const primary = graph.node('primary', say('primary database\n20–100 ms'), {
       shape: 'store',
     });
     graph.edge(client, browser);
@@ -34,6 +34,7 @@ export const cacheLayersReference: ReferenceView = {
     graph.edge(application, replica, say('miss: read'));
     graph.edge(application, primary, say('write'));
     graph.edge(primary, replica, say('replicates'), true);
+    graph.explain(say('dashed: copies'));
     return graph.build();
   },
 };

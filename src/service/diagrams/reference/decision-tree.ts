@@ -87,6 +87,7 @@ export const decisionTreeReference: ReferenceView = {
     for (const { from, to, label, back } of ways) {
       graph.edge(ids.get(from) ?? '', ids.get(to) ?? '', label, back);
     }
+    graph.explain(say('dashed: begin again'));
     return graph.build();
   },
 };

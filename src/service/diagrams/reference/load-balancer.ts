@@ -39,7 +39,8 @@ export const loadBalancerReference: ReferenceView = {
     for (const server of [...servers, failed]) graph.edge(checks, server, '', true);
     graph.edge(checks, http, say('takes it out'), true);
     const [first] = servers;
-    if (first !== undefined) graph.edge(tcp, first, say('streams'), true);
+    if (first !== undefined) graph.edge(tcp, first, say('streams'));
+    graph.explain(say('dashed: checks, and what gets no requests'));
     return graph.build();
   },
 };

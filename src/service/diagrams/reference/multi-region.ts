@@ -35,6 +35,7 @@ export const multiRegionReference: ReferenceView = {
       graph.edge(servers, home.store, say('write'), true);
       graph.edge(home.store, store, say('replicates'), true);
     }
+    graph.explain(say('dashed: from region to region'));
     return graph.build();
   },
 };

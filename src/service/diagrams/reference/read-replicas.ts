@@ -31,6 +31,7 @@ export const readReplicasReference: ReferenceView = {
     for (const replica of replicas) {
       graph.edge(primary, replica, say('about 100 ms'), true);
     }
+    graph.explain(say('dashed: copies, and reads where the nearest replica fails'));
     return graph.build();
   },
 };

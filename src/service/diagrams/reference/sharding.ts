@@ -31,6 +31,7 @@ export const shardingReference: ReferenceView = {
       graph.edge(router, primary, say('remainder {0}', shard));
       graph.edge(primary, replica, say('replicates'), true);
     }
+    graph.explain(say('dashed: copies'));
     return graph.build();
   },
 };

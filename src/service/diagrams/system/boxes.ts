@@ -14,7 +14,7 @@ import type { Budget } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { count, figure } from './labels';
+import { BY_DEFAULT, count, figure, isUnwritten, factor as shown, sizeFrom } from './labels';
 import { type Plain, plain } from './plain';
 
 /** What a proxy sends to a workload. */
@@ -61,9 +61,16 @@ export function edgeBoxes({ routes, workloads }: System) {
         links.set(`${id} ${to}`, { from: id, to, certainty: kind, at });
       }
     }
-    const timeouts = all.flatMap(({ readTimeout }) => readTimeout.value ?? []);
+    const timeouts = all
+      .map(({ readTimeout }) => readTimeout)
+      .filter(({ value }) => value !== null);
     const [first] = all;
-    const shortest = timeouts.length > 0 ? ` · ${figure(Math.min(...timeouts))} s` : '';
+    const [least] = timeouts.sort(
+      (a, b) =>
+        (a.value ?? 0) - (b.value ?? 0) ||
+        Number(isUnwritten(a.origin)) - Number(isUnwritten(b.origin)),
+    );
+    const shortest = least ? ` · ${shown(least, ' s')}` : '';
     const number = all.length === 1 ? say('1 route') : say('{0} routes', figure(all.length));
     return {
       id,
@@ -74,9 +81,15 @@ export function edgeBoxes({ routes, workloads }: System) {
       unit: first ? folderOf(first.file) : null,
       size: null,
       at: first?.at ?? null,
-      figures: all.flatMap(({ pattern, readTimeout }) => [
-        { text: `${pattern}: ${readTimeout.value ?? '?'} s`, at: readTimeout.at },
-      ]),
+      figures: all.map(({ pattern, readTimeout }) => ({
+        text:
+          readTimeout.value === null
+            ? say('{0}: how long it waits for an answer is not known', pattern)
+            : isUnwritten(readTimeout.origin)
+              ? say('{0}: waits {1} s for an answer, by default', pattern, readTimeout.value)
+              : say('{0}: waits {1} s for an answer', pattern, readTimeout.value),
+        at: readTimeout.at,
+      })),
     };
   });
   return { boxes, links: [...links.values()] };
@@ -88,15 +101,16 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   const isWorker = role === 'worker' || role === 'scheduler' || role === 'job';
   const uses = pools.filter((use) => use.workload === workload && use.pool.engine !== 'redis');
   const [largest] = [...uses].sort((a, b) => (b.size.value ?? 0) - (a.size.value ?? 0));
-  const size = { least: least.value, most: most.value, noun };
+  const size = sizeFrom(least, most, noun);
   const processes = largest?.process.count ?? processesOf(workload);
   const times = processes?.value === undefined || processes.value === 1 ? '' : shown(processes);
   const second = isWorker && times !== '' ? `${count(size)} × ${times}` : count(size);
   const pool = largest ? say('pool {0}', shown(largest.size)) : undefined;
   const third = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
   const isOff = most.value === 0;
+  const isOneFigure = least.value === most.value && least.name === most.name;
   const factors = [
-    least,
+    ...(isOneFigure ? [] : [least]),
     most,
     ...(processes ? [processes] : []),
     ...(largest ? [largest.size] : []),
@@ -110,10 +124,7 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
     unit,
     size,
     at,
-    figures: factors.map((factor) => ({
-      text: `${factor.name} ${shown(factor)}${factor.why === null ? '' : ` (${factor.why})`}`,
-      at: factor.at,
-    })),
+    figures: factors.map((factor) => ({ text: factorText(factor), at: factor.at })),
   };
 }
 
@@ -124,8 +135,15 @@ function processesOf({ containers }: WorkloadNode): Factor | undefined {
   return first && others.length === 0 ? first.count : undefined;
 }
 
-function shown({ value }: Factor): string {
-  return value === null ? '?' : figure(value);
+/** `maxReplicas 16`, `replicas 1, by default`, `pool size not known: why`. */
+export function factorText({ name, value, origin, why }: Factor, unit = ''): string {
+  if (value === null)
+    return why === null ? say('{0} not known', name) : say('{0} not known: {1}', name, why);
+  const told = `${name} ${figure(value)}${unit}`;
+  // Of what is written it says only where a default would have come from.
+  const ground = why === null || origin === 'declared' ? '' : ` (${why})`;
+  if (origin === 'defaulted') return `${say('{0}, by default', told)}${ground}`;
+  return origin === 'assumed' ? `${say('{0}, assumed', told)}${ground}` : `${told}${ground}`;
 }
 
 /** Whether more can be open than is granted, or whether that cannot be told. */
@@ -164,6 +182,7 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
   const worst = worstOf(budget);
   const { limit, missing } = budget;
   const granted = limit.connections;
+  const mark = isUnwritten(limit.origin) ? BY_DEFAULT : '';
   const name = limit.server ?? store.name;
   return {
     ...base,
@@ -172,31 +191,46 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
       ...amounts(
         worst,
         granted,
+        mark,
         missing.some(({ factor }) => factor !== LIMIT_FACTOR),
       ),
     ],
     state,
     undeclared: undeclaredIn(budget),
     figures: [
-      ...(name === store.name ? [] : [{ text: say('asked as {0}', store.name), at }]),
-      { text: say('grants {0}', limit.arithmetic || '?'), at: limit.at },
+      ...(name === store.name ? [] : [{ text: say('its clients know it as {0}', store.name), at }]),
+      ...(granted === null ? [] : [{ text: grantedText(limit), at: limit.at }]),
       ...missing.map(({ factor, why, at: place }) => ({
-        text: `${factor}: ${why}`,
+        text:
+          factor === LIMIT_FACTOR
+            ? say('how many connections it grants is not known: {0}', why)
+            : say('not known: {0}: {1}', factor, why),
         at: place,
       })),
     ],
   };
 }
 
+/** `grants 92 connections (100 − 3 − 5 reserved)`. */
+function grantedText({ connections, arithmetic, origin }: Budget['limit']): string {
+  const number = figure(connections ?? 0);
+  const ground = arithmetic === '' || arithmetic === `${connections}` ? '' : ` (${arithmetic})`;
+  return isUnwritten(origin)
+    ? `${say('grants {0} connections, by default', number)}${ground}`
+    : `${say('grants {0} connections', number)}${ground}`;
+}
+
 /** `200–320 of 92`, `108–228 too many`; of what is not counted whole only the least is told. */
 function amounts(
   [low, high]: readonly [number, number],
   granted: number | null,
+  mark: string,
   isOpen: boolean,
 ): readonly string[] {
-  const worst = isOpen ? `≥ ${figure(low)}` : range(low, high);
+  // At least none says nothing.
+  const worst = isOpen ? (low === 0 ? '?' : `≥ ${figure(low)}`) : range(low, high);
   if (granted === null) return [say('{0}, limit ?', worst)];
-  const first = say('{0} of {1}', worst, figure(granted));
+  const first = say('{0} of {1}', worst, `${figure(granted)}${mark}`);
   if (low > granted)
     return [
       first,

@@ -60,7 +60,10 @@ function partsOf(system: System, budgets: readonly Budget[]) {
   }
   const stores = storeArrows(system, budgets, add);
   const opened = new Set(arrows.keys());
-  for (const { workload, store, at } of namedStores(system, isBeside)) {
+  const asked = new Set([...arrows.values()].map(({ to }) => to));
+  // A database that no pool leads to is asked by what names it, in a way that is not seen.
+  const isMeant = (store: StoreNode) => isBeside(store) || !asked.has(store.id);
+  for (const { workload, store, at } of namedStores(system, isMeant)) {
     // A pool says the same, and how many.
     if (opened.has(`${workload.id} ${store.id}`)) continue;
     add({ from: workload.id, to: store.id, label: '', kind: 'stated', count: null, at });

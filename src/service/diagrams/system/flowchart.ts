@@ -37,7 +37,13 @@ export function drawingFlowchart(
 /** So many boxes that nothing leads to or from stand in one line; more become a square. */
 const MAX_LONELY = 4;
 
-/** Links that nobody sees: boxes without any arrow would stand in one endless line. */
+/** So many boxes that one box alone leads to stand in one line; more become a square. */
+const MAX_LEAVES = 8;
+
+/**
+ * Links that nobody sees: boxes without any arrow, and the ends of arrows that all come from one box, would stand in one
+ * endless line.
+ */
 export function spread(
   boxes: readonly { readonly id: string }[],
   arrows: readonly { readonly from: string; readonly to: string }[],
@@ -46,15 +52,36 @@ export function spread(
   const joined = new Set(arrows.flatMap(({ from, to }) => [from, to]));
   const framed = new Set(groups.flatMap((group) => group.boxes));
   const loose = boxes.flatMap(({ id }) => (framed.has(id) ? [] : id));
-  return [...groups.map((group) => group.boxes), loose].flatMap((members) => {
-    const lonely = members.filter((id) => !joined.has(id));
-    if (lonely.length <= MAX_LONELY) return [];
-    const side = Math.ceil(Math.sqrt(lonely.length));
-    return lonely.slice(side).flatMap((to, index) => {
-      const from = lonely[index];
+  const lonely = [...groups.map((group) => group.boxes), loose].map((members) => ({
+    members: members.filter((id) => !joined.has(id)),
+    most: MAX_LONELY,
+  }));
+  const leaves = leavesOf(boxes, arrows).map((members) => ({ members, most: MAX_LEAVES }));
+  return [...lonely, ...leaves].flatMap(({ members, most }) => {
+    if (members.length <= most) return [];
+    const side = Math.ceil(Math.sqrt(members.length));
+    return members.slice(side).flatMap((to, index) => {
+      const from = members[index];
       return from === undefined ? [] : { from, to };
     });
   });
+}
+
+/** The boxes that nothing leads on from and one box alone leads to, by that one. */
+function leavesOf(
+  boxes: readonly { readonly id: string }[],
+  arrows: readonly { readonly from: string; readonly to: string }[],
+): readonly (readonly string[])[] {
+  const leaving = new Set(arrows.map(({ from }) => from));
+  const sources = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) sources.set(to, (sources.get(to) ?? new Set()).add(from));
+  const leaves = new Map<string, string[]>();
+  for (const { id } of boxes) {
+    const [source, ...others] = sources.get(id) ?? [];
+    if (source === undefined || others.length > 0 || leaving.has(id)) continue;
+    leaves.set(source, [...(leaves.get(source) ?? []), id]);
+  }
+  return [...leaves.values()];
 }
 
 /** A frame never has the id of a box. */

@@ -228,9 +228,13 @@ function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
       const own = of(size);
       return total === null || own === null ? null : total + own;
     }, 0);
+  const unwritten = (['least', 'most'] as const).filter((which) =>
+    sizes.some((size) => size.unwritten?.includes(which)),
+  );
   return {
     least: sum(({ least }) => least),
     most: sum(({ most }) => most),
     noun: nouns.size === 1 ? first.noun : 'copies',
+    ...(unwritten.length > 0 && { unwritten }),
   };
 }

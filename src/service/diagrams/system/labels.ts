@@ -1,3 +1,5 @@
+import type { BoxSize } from '../../contracts/drawing';
+import type { Factor, FactorOrigin } from '../../contracts/system';
 import { tableOf } from '../../text/tables';
 import { say } from '../words';
 
@@ -18,6 +20,20 @@ export function figure(value: number): string {
   return value < 10_000 ? `${value}` : `${value}`.replace(/\B(?=(?:\d{3}){1,8}$)/g, '\u2009');
 }
 
+/** Stands after a number that nobody wrote: what holds by default, or is taken for granted. */
+export const BY_DEFAULT = '*';
+
+/** A number as it is drawn, with its unit: `60 s`, `60 s*` where nobody wrote it, `? s` where it is not known. */
+export function factor({ value, origin }: Pick<Factor, 'value' | 'origin'>, unit = ''): string {
+  if (value === null) return `?${unit}`;
+  return `${figure(value)}${unit}${isUnwritten(origin) ? BY_DEFAULT : ''}`;
+}
+
+/** Whether a number holds because nobody says another. */
+export function isUnwritten(origin: FactorOrigin): boolean {
+  return origin === 'defaulted' || origin === 'assumed';
+}
+
 /** One and several of what runs. */
 const NOUNS = tableOf<readonly [one: Counted, several: Counted]>({
   pods: [(n) => say('{0} pod', n), (n) => say('{0} pods', n)],
@@ -31,19 +47,25 @@ const NOUNS = tableOf<readonly [one: Counted, several: Counted]>({
 
 type Counted = (amount: string) => string;
 
-/** `3–16 pods`, `1 pod`, `? pods`. */
-export function count({
-  least,
-  most,
-  noun,
-}: {
-  readonly least: number | null;
-  readonly most: number | null;
-  readonly noun: string;
-}): string {
+/** `3–16 pods`, `1 pod`, `1* pod` where nobody wrote it, `? pods`. */
+export function count({ least, most, noun, unwritten = [] }: BoxSize): string {
   const several = (amount: string) => NOUNS[noun]?.[1](amount) ?? `${amount} ${noun}`;
-  if (most === null) return several(least === null ? '?' : `${figure(least)}–?`);
-  if (least !== null && least !== most) return several(`${figure(least)}–${figure(most)}`);
-  if (most !== 1) return several(figure(most));
-  return NOUNS[noun]?.[0]('1') ?? `1 ${noun.replace(/s$/, '')}`;
+  const shown = (value: number, which: 'least' | 'most') =>
+    `${figure(value)}${unwritten.includes(which) ? BY_DEFAULT : ''}`;
+  if (most === null) return several(least === null ? '?' : `${shown(least, 'least')}–?`);
+  if (least !== null && least !== most) {
+    return several(`${shown(least, 'least')}–${shown(most, 'most')}`);
+  }
+  if (most !== 1) return several(shown(most, 'most'));
+  const one = shown(1, 'most');
+  return NOUNS[noun]?.[0](one) ?? `${one} ${noun.replace(/s$/, '')}`;
+}
+
+/** The size of what runs from `least` to `most`. */
+export function sizeFrom(least: Factor, most: Factor, noun: string): BoxSize {
+  const unwritten = [
+    ...(isUnwritten(least.origin) ? (['least'] as const) : []),
+    ...(isUnwritten(most.origin) ? (['most'] as const) : []),
+  ];
+  return { least: least.value, most: most.value, noun, ...(unwritten.length > 0 && { unwritten }) };
 }

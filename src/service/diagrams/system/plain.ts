@@ -1,7 +1,7 @@
 import type { BoxFinding, DrawingArrow, DrawingBox } from '../../contracts/drawing';
 import type { Place } from '../../contracts/finding';
 import { say } from '../words';
-import { cut, figure } from './labels';
+import { BY_DEFAULT, cut, figure } from './labels';
 
 /** What is reported at one of these places, the gravest first. */
 export type Marks = (places: readonly Place[]) => readonly BoxFinding[];
@@ -54,34 +54,86 @@ export function markOf(state: DrawingBox['state'], errors: number, warnings: num
   return state === 'unknown' ? '? ' : '';
 }
 
-/** What the marks mean, in the words of the legend. */
-const LEGEND = {
-  errors: () => say('✖ errors'),
-  warnings: () => say('▲ warnings'),
-  over: () => say('▲ OVER more is open than is granted'),
-  unknown: () => say('? a number is not known'),
-  likely: () => say('dashed: likely, not written'),
-  counts: () => say('on arrows: connections at the worst'),
-  taken: () => say('thick: where the answers lead'),
-} as const;
+/** What a legend is made from: every line of the boxes, and the arrows. */
+interface Drawn {
+  readonly lines: readonly string[];
+  readonly states: ReadonlySet<DrawingBox['state']>;
+  readonly arrows: readonly DrawingArrow[];
+}
 
-/** What the marks mean that occur. */
+/** Each mark: whether it stands anywhere, and what it means in a few words. */
+const LEGEND: readonly {
+  readonly stands: (drawn: Drawn) => boolean;
+  readonly text: () => string;
+}[] = [
+  { stands: ({ lines }) => lines.some((line) => /✖\d/.test(line)), text: () => say('✖n: errors') },
+  {
+    stands: ({ lines }) => lines.some((line) => /▲\d/.test(line)),
+    text: () => say('▲n: warnings'),
+  },
+  {
+    stands: ({ states }) => states.has('over'),
+    text: () => say('▲ OVER: more is open than is granted'),
+  },
+  {
+    stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'over'),
+    text: () => say('▲n on a thick arrow: connections that fill it'),
+  },
+  {
+    stands: ({ arrows }) => arrows.some(({ count, kind }) => count !== null && kind !== 'over'),
+    text: () => say('n on an arrow: connections at the worst'),
+  },
+  {
+    stands: ({ lines, states, arrows }) =>
+      states.has('unknown') ||
+      lines.some((line) => UNKNOWN.test(line)) ||
+      arrows.some(({ label }) => label.endsWith('?')),
+    text: () => say('?: not known'),
+  },
+  {
+    stands: ({ lines }) => lines.some((line) => line.includes('≥')),
+    text: () => say('≥: at least'),
+  },
+  {
+    stands: ({ lines }) => lines.some((line) => line.includes(BY_DEFAULT)),
+    text: () => say('*: by default, nobody wrote it'),
+  },
+  {
+    stands: ({ states }) => states.has('unknown') || states.has('off'),
+    text: () => say('dashed box: not known, or off'),
+  },
+  {
+    stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'inferred'),
+    text: () => say('dashed arrow: likely, not written'),
+  },
+  {
+    stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'ambiguous'),
+    text: () => say('dashed arrow, or: one of these'),
+  },
+  {
+    stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'taken'),
+    text: () => say('thick: where the answers lead'),
+  },
+];
+
+/** A number that is not known: `? pods`, `limit ?`, `3–? pods`, `every ? s`. */
+const UNKNOWN = /(?:^|[\s–])\?(?:$|[\s,])/;
+
+/** What the marks mean that stand in a drawing, and nothing of others. */
 export function legendOf(
   boxes: readonly DrawingBox[],
   arrows: readonly DrawingArrow[],
 ): readonly string[] {
-  const isLikely = ({ kind }: DrawingArrow) => kind === 'inferred' || kind === 'ambiguous';
-  const occurs: Readonly<Record<keyof typeof LEGEND, boolean>> = {
-    errors: boxes.some(({ errors }) => errors > 0),
-    warnings: boxes.some(({ warnings }) => warnings > 0),
-    over: boxes.some(({ state }) => state === 'over'),
-    unknown: boxes.some(({ state }) => state === 'unknown'),
-    likely: arrows.some(isLikely),
-    counts: arrows.some((arrow) => arrow.count !== null),
-    taken: arrows.some(({ kind }) => kind === 'taken'),
+  const drawn: Drawn = {
+    // The name in the first line may hold anything.
+    lines: boxes.flatMap(({ lines: [first = '', ...rest] }) => [
+      /^(?:▲ OVER|[▲✖]\d+|\?)(?= )/.exec(first)?.[0] ?? '',
+      ...rest,
+    ]),
+    states: new Set(boxes.map(({ state }) => state)),
+    arrows,
   };
-  const marks = Object.keys(LEGEND) as (keyof typeof LEGEND)[];
-  return marks.filter((mark) => occurs[mark]).map((mark) => LEGEND[mark]());
+  return LEGEND.flatMap(({ stands, text }) => (stands(drawn) ? [text()] : []));
 }
 
 /** Two arrows between the same boxes are one: counts are added, the weaker ground shows. */
@@ -105,6 +157,8 @@ export function joined(a: DrawingArrow, b: DrawingArrow): DrawingArrow {
 export function labelOf(kind: DrawingArrow['kind'], count: number | null): string {
   if (kind === 'ambiguous') return say('or');
   const mark = kind === 'over' ? '▲' : '';
+  // What opens none at the worst has a pool all the same; the number would say nothing.
+  if (count === 0) return '';
   if (count === null) return kind === 'inferred' ? '' : mark;
   return `${mark}${figure(count)}${kind === 'inferred' ? '?' : ''}`;
 }

@@ -1,9 +1,10 @@
+import type { BoxSize } from '../../contracts/drawing';
 import type { AutoscalerFact, FactValue, ScalingGroupFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { workloadBox } from '../system/boxes';
-import { count } from '../system/labels';
+import { BY_DEFAULT, count } from '../system/labels';
 import { plain } from '../system/plain';
 import { say } from '../words';
 import { collector, type Seen, type WorkspaceView } from './view';
@@ -67,7 +68,7 @@ function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
     ...{ id: idOf('scaler', uri, fact.path), kind: 'service', at },
     texts: [
       isGroup ? shown(fact.name) : `${SHORT[fact.resource]} ${shown(fact.name)}`,
-      count({ least: numberOf(least), most: numberOf(most), noun }),
+      count(sizeOf(least, most, noun)),
       ...(up === null || down === null ? [] : [say('up {0}, down {1}', up.short, down.short)]),
     ],
     figures: [
@@ -76,13 +77,13 @@ function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
       figureOf(say('at most {0}', shown(most)), most, uri),
       ...(up === null
         ? []
-        : [{ text: say('window before it grows: {0}', up.long), at: up.at(uri) }]),
+        : [{ text: say('waits before it adds pods: {0}', up.long), at: up.at(uri) }]),
       ...(down === null
         ? []
-        : [{ text: say('window before it shrinks: {0}', down.long), at: down.at(uri) }]),
+        : [{ text: say('waits before it removes pods: {0}', down.long), at: down.at(uri) }]),
       {
         text: say(
-          'the guide: grow after {0} s, shrink after {1} s',
+          'the guide waits {0} s before it adds, {1} s before it removes',
           practice('autoscaling.cpu-scale-up-window'),
           practice('autoscaling.cpu-scale-down-window'),
         ),
@@ -105,19 +106,16 @@ function windowOf(value: FactValue<number>, byDefault: number) {
   const seconds = value.state === 'known' ? value.value : byDefault;
   const isDefault = value.state === 'absent' || value.origin === 'defaulted';
   return {
-    short: `${seconds} s`,
-    long: isDefault ? say('{0} s (default)', seconds) : `${seconds} s`,
+    short: `${seconds} s${isDefault ? BY_DEFAULT : ''}`,
+    long: isDefault ? say('{0} s, by default', seconds) : `${seconds} s`,
     at,
   };
 }
 
 function figureOf(text: string, value: FactValue<number>, uri: string) {
   return {
-    text,
-    at:
-      value.state === 'absent' || (value.state === 'known' && value.origin === 'defaulted')
-        ? null
-        : { uri, path: value.path },
+    text: isDefaulted(value) ? say('{0}, by default', text) : text,
+    at: value.state === 'absent' || isDefaulted(value) ? null : { uri, path: value.path },
   };
 }
 
@@ -129,6 +127,18 @@ function leastOf({ minReplicas, resource }: AutoscalerFact): FactValue<number> {
   return state === 'absent'
     ? { state: 'known', value: LEAST[resource], origin: 'defaulted', path }
     : minReplicas;
+}
+
+function sizeOf(least: FactValue<number>, most: FactValue<number>, noun: string): BoxSize {
+  const unwritten = [
+    ...(isDefaulted(least) ? (['least'] as const) : []),
+    ...(isDefaulted(most) ? (['most'] as const) : []),
+  ];
+  return { least: numberOf(least), most: numberOf(most), noun, unwritten };
+}
+
+function isDefaulted(value: FactValue<number>): boolean {
+  return value.state === 'known' && value.origin === 'defaulted';
 }
 
 function numberOf(value: FactValue<number>): number | null {

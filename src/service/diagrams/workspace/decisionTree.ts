@@ -52,15 +52,21 @@ export function decisionTreeParts(
   const taken = waysTaken(questions);
   if (recommendations.length === 0 && taken.size === 0) return null;
   const drawn = collector();
+  const here = standingAt(taken);
   const { steps, ways } = decisionTree(practice);
   const boxes = new Map(
     steps.map(({ name, label, shape }) => {
       const own = recommendations.filter(({ strategy }) => STRATEGIES[name]?.includes(strategy));
       const figures = own.flatMap((each) => figuresOf(each, placeOf));
+      const advised = own.length > 0 ? say('✔ advised') : '';
+      const marks =
+        name === here && advised !== ''
+          ? [say('▶ here, ✔ advised')]
+          : [name === here ? hereAt(name) : '', advised];
       const box = drawn.box(
         plain({
           ...{ id: idOf('step', name), kind: KINDS[shape], figures },
-          texts: [...label.split('\n'), ...(own.length > 0 ? [say('✔ advised')] : [])],
+          texts: [...label.split('\n'), ...marks.filter((mark) => mark !== '')],
           at: figures.find(({ at }) => at !== null)?.at ?? null,
           places: [],
         }),
@@ -80,7 +86,32 @@ export function decisionTreeParts(
 
 function waysTaken(questions: readonly AnsweredQuestion[]): ReadonlySet<string> {
   const led = questions.flatMap(({ id, answer }) => ANSWERS[id]?.[answer ?? ''] ?? []);
-  return new Set(led.length === 0 ? [] : ['start measure', 'measure where', ...led]);
+  const all = new Set(['start measure', 'measure where', ...led]);
+  // What is answered of a step that no answer leads to is no part of the way.
+  const reached = new Set(['start']);
+  for (const way of all) {
+    const [from = '', to = ''] = way.split(' ');
+    if (reached.has(from)) reached.add(to);
+    else all.delete(way);
+  }
+  return led.length === 0 ? new Set() : all;
+}
+
+/** The step where the answers end. */
+function standingAt(taken: ReadonlySet<string>): string {
+  const ways = [...taken].map((way) => way.split(' '));
+  let at = 'start';
+  for (let next = at; next; next = ways.find(([from]) => from === at)?.[1] ?? '') at = next;
+  return at;
+}
+
+/** A question that nobody has answered, else the end of the way. */
+function hereAt(name: string): string {
+  return Object.values(ANSWERS).some((ways) =>
+    Object.values(ways).some((way) => way.startsWith(`${name} `)),
+  )
+    ? say('▶ here: not answered')
+    : say('▶ here');
 }
 
 function figuresOf(

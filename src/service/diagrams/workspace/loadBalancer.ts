@@ -5,7 +5,7 @@ import { idOf } from '../../system/identifiers';
 import { targetsOf } from '../../system/relations/routes';
 import { stackOf } from '../../system/sources/stacks';
 import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
-import { figure } from '../system/labels';
+import { BY_DEFAULT, figure } from '../system/labels';
 import { plain } from '../system/plain';
 import { say } from '../words';
 import { hostsOf } from './traffic';
@@ -82,8 +82,8 @@ function probeOf({ containers }: WorkloadNode, { practice }: Seen): Check | unde
   const ended = kind === 'healthcheck' ? UNHEALTHY : OUT;
   return made(
     [kind, asked].filter(Boolean).join(' '),
-    { value: probe.period, isDefault: false },
-    { value: probe.failures, isDefault: false },
+    { value: probe.period, isDefault: probe.unwritten.includes('period') },
+    { value: probe.failures, isDefault: probe.unwritten.includes('failures') },
     { at, ended, practice },
   );
 }
@@ -158,18 +158,22 @@ function made(
   },
 ): Check {
   const said = ({ value }: CheckFigure) => (value === null ? '?' : figure(value));
+  const marked = (of: CheckFigure, unit = '') =>
+    `${said(of)}${unit}${of.isDefault ? BY_DEFAULT : ''}`;
   const withOrigin = (text: string, { isDefault }: CheckFigure) =>
-    isDefault ? say('{0} (default)', text) : text;
-  const every = `${said(period)} s`;
+    isDefault ? say('{0}, by default', text) : text;
   const interval = practice('load-balancing.health-check-interval');
   const most = practice('load-balancing.health-check-failures');
   return {
-    texts: [name, say('every {0}', every), ended.short(said(failures))],
+    texts: [name, say('every {0}', marked(period, ' s')), ended.short(marked(failures))],
     at,
     figures: [
-      { text: withOrigin(say('asked every {0}', every), period), at },
+      { text: withOrigin(say('asked every {0}', `${said(period)} s`), period), at },
       { text: withOrigin(ended.long(said(failures)), failures), at },
-      { text: say('the guide: every {0} s, out after {1}', interval, most), at: null },
+      {
+        text: say('the guide asks every {0} s, and takes out after {1} failures', interval, most),
+        at: null,
+      },
     ],
   };
 }

@@ -1,8 +1,8 @@
 import type { RouteNode, System } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { folderOf } from '../../text/paths';
-import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
-import { figure } from '../system/labels';
+import { clientsOf, edgeBoxes, edgeOf, factorText, workloadBox } from '../system/boxes';
+import { factor } from '../system/labels';
 import { plain } from '../system/plain';
 import { say } from '../words';
 import { collector, type WorkspaceView } from './view';
@@ -48,16 +48,21 @@ export const trafficView: WorkspaceView = {
 
 function routeBox(route: RouteNode) {
   const { id, file, pattern, readTimeout, retries, tries, upgrades, at } = route;
-  const seconds = readTimeout.value === null ? '? s' : `${figure(readTimeout.value)} s`;
+  const seconds = factor(readTimeout, ' s');
   return plain({
     ...{ id, kind: 'route', at, unit: folderOf(file) },
     texts: [pattern, upgrades ? `${seconds} · WebSocket` : seconds],
     figures: [
-      { text: `${readTimeout.name} ${seconds}`, at: readTimeout.at },
+      { text: factorText(readTimeout, ' s'), at: readTimeout.at },
       ...(retries.length > 0
-        ? [{ text: say('tries another after {0}', retries.join(', ')), at: route.retriesAt }]
+        ? [
+            {
+              text: say('tries another server after: {0}', retries.join(', ')),
+              at: route.retriesAt,
+            },
+          ]
         : []),
-      ...(tries.value ? [{ text: `${tries.name} ${tries.value}`, at: tries.at }] : []),
+      ...(tries.value ? [{ text: factorText(tries), at: tries.at }] : []),
     ],
   });
 }

@@ -9,7 +9,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { factorOf, textOf } from '../factors';
+import { factorOf, probeNumbers, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { processesOf, roleOf } from '../processes';
@@ -176,9 +176,10 @@ function containerOf(
               path: pathIn(check.test?.text ?? ''),
               port: null,
               command: check.test?.words ?? null,
-              period: numberIn(check.interval) ?? 30,
-              timeout: numberIn(check.timeout) ?? 30,
-              failures: numberIn(check.retries) ?? 3,
+              ...probeNumbers(
+                { period: check.interval, timeout: check.timeout, failures: check.retries },
+                { period: 30, timeout: 30, failures: 3 },
+              ),
             } satisfies Probe,
           ]
         : [],
@@ -213,10 +214,6 @@ function environmentFile(
 
 function pathIn(text: string): string | null {
   return /https?:\/\/[^/\s"']+(\/[^\s"'|&;)]*)?/.exec(text)?.[1] ?? null;
-}
-
-function numberIn(value: { readonly state: string; readonly value?: unknown }): number | undefined {
-  return value.state === 'known' ? Number(value.value) : undefined;
 }
 
 /** What an image takes in, and what is mounted over it: code is, while one works on it. */

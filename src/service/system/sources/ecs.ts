@@ -14,7 +14,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { factor, factorOf, textOf, unknownFactor } from '../factors';
+import { factor, factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { processesOf, roleOf } from '../processes';
@@ -205,8 +205,6 @@ function containerOf(
 /** ECS asks by a command of the container; the image's own check is not asked. */
 function probesOf({ healthcheck }: TaskContainerFact, uri: string): readonly Probe[] {
   if (!healthcheck || healthcheck.disabled) return [];
-  const number = ({ state, ...value }: { readonly state: string; readonly value?: unknown }) =>
-    state === 'known' ? Number(value.value) : undefined;
   return [
     {
       kind: 'healthcheck',
@@ -214,9 +212,14 @@ function probesOf({ healthcheck }: TaskContainerFact, uri: string): readonly Pro
       path: /https?:\/\/[^/\s"']+(\/[^\s"'|&;)]*)?/.exec(healthcheck.test?.text ?? '')?.[1] ?? null,
       port: null,
       command: healthcheck.test?.words ?? null,
-      period: number(healthcheck.interval) ?? 30,
-      timeout: number(healthcheck.timeout) ?? 5,
-      failures: number(healthcheck.retries) ?? 3,
+      ...probeNumbers(
+        {
+          period: healthcheck.interval,
+          timeout: healthcheck.timeout,
+          failures: healthcheck.retries,
+        },
+        { period: 30, timeout: 5, failures: 3 },
+      ),
     },
   ];
 }

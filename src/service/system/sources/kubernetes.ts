@@ -21,7 +21,7 @@ import { execWords } from '../../languages/shared/command-lines';
 import { fillIn, textParts } from '../../syntax/parameters';
 import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
-import { bytesOf, factor, factorOf, textOf, unknownFactor } from '../factors';
+import { bytesOf, factor, factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { sameNamespace } from '../namespaces';
@@ -312,9 +312,14 @@ function containerOf(
         path: textOf(probe.httpPath) ?? null,
         port: textOf(probe.port) ?? null,
         command: probe.exec,
-        period: numberIn(probe.periodSeconds) ?? 10,
-        timeout: numberIn(probe.timeoutSeconds) ?? 1,
-        failures: numberIn(probe.failureThreshold) ?? 3,
+        ...probeNumbers(
+          {
+            period: probe.periodSeconds,
+            timeout: probe.timeoutSeconds,
+            failures: probe.failureThreshold,
+          },
+          { period: 10, timeout: 1, failures: 3 },
+        ),
       }),
     ),
     probesKnown: fact.lifecycle !== null,
@@ -341,12 +346,6 @@ function containerOf(
     })),
     mountsKnown: fact.claimMounts !== null,
   };
-}
-
-function numberIn(
-  value: { readonly state: string; readonly value?: unknown } | undefined,
-): number | undefined {
-  return value?.state === 'known' ? Number(value.value) : undefined;
 }
 
 /** `command` and `args`; where only the whole line is readable, that. */
