@@ -348,6 +348,10 @@ export const libraries = {
     title: 'Django: transaction pooling and server-side cursors',
     url: 'https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-server-side-cursors',
   },
+  'spring.jdbc': {
+    title: 'Spring Framework: data access with JDBC',
+    url: 'https://docs.spring.io/spring-framework/reference/data-access/jdbc/core.html',
+  },
   'spring-boot.health': {
     title: 'Spring Boot: health information and health groups',
     url: 'https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.health',

@@ -26,6 +26,8 @@ export interface Launch {
   readonly conditional: boolean;
   /** An init program (tini, dumb-init) is process 1. */
   readonly init: boolean;
+  /** The package of a workspace whose script it comes from, where that is known. */
+  readonly within?: string;
 }
 
 /** What a launch is looked up in. */
@@ -84,6 +86,27 @@ function scriptGivenTo(
   return execWords([...words, ...command.words], command.text, NOWHERE, command.path).script;
 }
 
+/** What a line of a shell leaves running that something else starts by it, as `npm start` does a script. */
+export function launchesOfShell(
+  text: string,
+  { at, variables, before, swallowedBy, conditional, init }: Launch,
+  context: LaunchContext,
+): readonly Launch[] {
+  const line = execWords(['sh', '-c', text], text, NOWHERE, at.path);
+  return launchesOf(null, line, () => at.uri, variables, context).map((launch) => ({
+    ...launch,
+    ...{ at, init: init || launch.init, conditional: conditional || launch.conditional },
+    before: [...before, ...launch.before.map((step) => ({ ...step, at }))],
+    swallowedBy: swallowedBy ?? (launch.swallowedBy && { ...launch.swallowedBy, at }),
+  }));
+}
+
+/** The commands of a line of a shell, by their words. */
+export function commandsOfShell(text: string): readonly (readonly string[])[] {
+  const { script } = execWords(['sh', '-c', text], text, NOWHERE, '');
+  return (script ?? []).map(({ words }) => words).filter((words) => words.length > 0);
+}
+
 /** Commands of a list stand where the list stands. */
 const NOWHERE = { start: 0, end: 0 };
 
@@ -124,7 +147,7 @@ function splitWords(written: string, word: Word): readonly Word[] {
 /** Programs that start another and stand aside, or hand signals on. */
 const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
 const WRAPPERS =
-  /^(?:gosu|su-exec|setpriv|nice|ionice|chpst|env|time|stdbuf|ddtrace-run|opentelemetry-instrument|newrelic-admin|doppler|dotenv|infisical|chamber|aws-vault|pipenv|poetry|uv|pdm|hatch|rye|bundle|bundler|npx|pnpx|bunx|yarn|pnpm|xvfb-run|wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|dockerize|timeout|opentelemetry-bootstrap|secrets-init|berglas|launcher|\/cnb\/lifecycle\/launcher|exec)$/;
+  /^(?:gosu|su-exec|setpriv|nice|ionice|chpst|env|cross-env(?:-shell)?|time|stdbuf|ddtrace-run|opentelemetry-instrument|newrelic-admin|doppler|dotenv|infisical|chamber|aws-vault|pipenv|poetry|uv|pdm|hatch|rye|bundle|bundler|npx|pnpx|bunx|yarn|pnpm|xvfb-run|wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|dockerize|timeout|opentelemetry-bootstrap|secrets-init|berglas|launcher|\/cnb\/lifecycle\/launcher|exec)$/;
 
 function run(given: readonly Word[], start: Start): readonly Launch[] {
   let words = given;
@@ -206,7 +229,9 @@ function unwrapped(
   const inner = (more: readonly Word[]) =>
     more.length > 0 ? { words: more, variables } : undefined;
   switch (name) {
-    case 'env': {
+    case 'env':
+    case 'cross-env':
+    case 'cross-env-shell': {
       const set = new Map<string, Variable>();
       while (rest[0] && /^(?:-|[A-Za-z_]\w*=)/.test(rest[0].text)) {
         const [, key, value = ''] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(rest[0].text) ?? [];

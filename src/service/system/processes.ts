@@ -1,10 +1,17 @@
 import type { CommandLine, ProcessSettingsFact, ThreadsFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
-import type { Container, FactEntry, Factor, ProcessNode, WorkloadRole } from '../contracts/system';
+import type {
+  Container,
+  FactEntry,
+  Factor,
+  ProcessNode,
+  StartStep,
+  WorkloadRole,
+} from '../contracts/system';
 import { isIn, joined } from '../text/paths';
 import type { SystemContext } from './context';
 import { idOf, moduleOf } from './identifiers';
-import { type Launch, launchesOf, type Word } from './launches';
+import { commandsOfShell, type Launch, launchesOf, launchesOfShell } from './launches';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
@@ -62,9 +69,11 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       task: reading.task ?? null,
       words: launch.words.map(({ text }) => text),
       entry: reading.entry,
-      ...withinPackage(launch, context, folder),
+      ...(launch.within === undefined
+        ? withinPackage(launch, context, folder)
+        : { within: launch.within }),
       at: launch.at,
-      before: launch.before,
+      before: launch.before.flatMap((step) => stepsOfScript(step, context, folder)),
     };
   });
   if (read.length === 0) return [unseenProcess(start)];
@@ -163,15 +172,26 @@ function unseenProcess({ owner, at }: ContainerStart): ProcessNode {
   };
 }
 
+/** Scripts of a package that start one another are followed no further than this. */
+const MAX_SCRIPTS = 4;
+
 /** What a process manager starts by its own settings: supervisord's programs, pm2's and a Procfile's. */
-function managed(
-  launch: Launch,
-  { context, folder, variables }: ContainerStart,
-): readonly Launch[] {
+function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Launch[] {
+  const { context, folder, variables } = start;
   const [first] = launch.words;
   const name = first ? first.text.slice(first.text.lastIndexOf('/') + 1) : '';
-  if (name === 'npm' || name === 'yarn' || name === 'pnpm')
-    return packageScript(launch, context, folder);
+  if (PACKAGE_TOOL.test(name)) {
+    const script = folder === null ? undefined : wholeScript(textOfWords(launch), context, folder);
+    if (script === undefined || depth >= MAX_SCRIPTS) return [launch];
+    const started = launchesOfShell(script, launch, {
+      scriptOf: (word) => context.scriptIn(folder, word),
+    });
+    if (started.length === 0) return [launch];
+    const { within } = { ...launch, ...withinPackage(launch, context, folder) };
+    return started.flatMap((each) =>
+      managed({ ...each, ...(within !== undefined && { within }) }, start, depth + 1),
+    );
+  }
   if (/^pm2(?:-runtime|-docker)?$/.test(name)) return appsOfPm2(launch, context, folder);
   if (name !== 'supervisord') return [launch];
   const programs = context
@@ -248,14 +268,30 @@ const WORKSPACES: readonly RegExp[] = [
 
 /** The script of the package that a command line of npm, yarn or pnpm runs. */
 function scriptNamed(text: string, context: SystemContext, folder: string): string | undefined {
+  return scriptsNamed(text, context, folder)?.script;
+}
+
+/** The same with what npm runs before it: `prestart`, which pnpm and newer versions of yarn leave alone. */
+function wholeScript(text: string, context: SystemContext, folder: string): string | undefined {
+  const { script, before } = scriptsNamed(text, context, folder) ?? {};
+  const isNpm = /^(?:\S*\/)?npm\s/.test(text.trim());
+  return isNpm && script !== undefined && before !== undefined ? `${before} && ${script}` : script;
+}
+
+function scriptsNamed(
+  text: string,
+  context: SystemContext,
+  folder: string,
+): { readonly script: string; readonly before: string | undefined } | undefined {
   const [tool = '', ...rest] = text.trim().split(/\s+/);
   const name = rest.find((word) => word !== 'run' && !word.startsWith('-'));
-  if (!PACKAGE_TOOL.test(tool) || name === undefined) return undefined;
+  if (!PACKAGE_TOOL.test(tool.slice(tool.lastIndexOf('/') + 1)) || name === undefined)
+    return undefined;
   const own = folder === '' ? 'package.json' : `${folder}/package.json`;
-  const manifest = context.of('package').find(({ file }) => file === own);
-  return manifest && Object.hasOwn(manifest.fact.scripts, name)
-    ? manifest.fact.scripts[name]
-    : undefined;
+  const scripts = context.of('package').find(({ file }) => file === own)?.fact.scripts ?? {};
+  const named = (key: string) => (Object.hasOwn(scripts, key) ? scripts[key] : undefined);
+  const script = named(name);
+  return script === undefined ? undefined : { script, before: named(`pre${name}`) };
 }
 
 /** The one package within a folder that is called so, or lies there. */
@@ -268,40 +304,20 @@ function packageNamed(name: string, context: SystemContext, folder: string): str
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** `npm start` starts what the package says. */
-function packageScript(
-  launch: Launch,
+/** A step that is a script of the package, as the commands of that script. */
+function stepsOfScript(
+  step: StartStep,
   context: SystemContext,
   folder: string | null,
-): readonly Launch[] {
-  const [tool, ...rest] = launch.words;
-  const name = rest
-    .map(({ text }) => text)
-    .filter((text) => text !== 'run' && !text.startsWith('-'))[0];
-  const manifest = context
-    .of('package')
-    .find(
-      ({ file, fact }) =>
-        file.endsWith('package.json') &&
-        folder !== null &&
-        file === (folder === '' ? 'package.json' : `${folder}/package.json`) &&
-        name !== undefined &&
-        Object.hasOwn(fact.scripts, name),
-    );
-  const script = name === undefined ? undefined : manifest?.fact.scripts[name];
-  if (
-    !tool ||
-    !manifest ||
-    script === undefined ||
-    /&&|\|\||[;|]|\bnpm |\byarn |\bpnpm /.test(script)
-  )
-    return [launch];
-  const at = launch.at;
-  const words = script.split(/\s+/).map((text): Word => ({ text, at, why: null }));
-  const assigned = words.findIndex(
-    ({ text }) => !/^[A-Z_]\w*=/.test(text) && text !== 'cross-env' && text !== 'env',
-  );
-  return [{ ...launch, words: words.slice(Math.max(0, assigned)) }];
+): readonly StartStep[] {
+  const script = folder === null ? undefined : scriptNamed(step.words.join(' '), context, folder);
+  return script === undefined
+    ? [step]
+    : commandsOfShell(script).map((words) => ({ ...step, words }));
+}
+
+function textOfWords({ words }: Launch): string {
+  return words.map(({ text }) => text).join(' ');
 }
 
 /** What a workload is there for, by what its containers run. */

@@ -33,6 +33,12 @@ export type Effect =
     }
   | { readonly does: 'cache'; readonly path: string; readonly kind: 'read' | 'write' | 'clear' }
   | { readonly does: 'queue'; readonly path: string }
+  /** It migrates its database, or creates what is missing there. */
+  | (SchemaChange & {
+      readonly does: 'schema';
+      readonly path: string;
+      readonly sometimes: boolean;
+    })
   /** It calls a function, or asks a value, that another file has. */
   | {
       readonly does: 'calls';
@@ -185,11 +191,20 @@ export interface EmbeddedServerFact {
   readonly server: 'tomcat';
 }
 
+/** A change of the schema that a program makes itself. */
+export interface SchemaChange {
+  /** It runs migrations, makes the schema what code says, or creates the tables that are missing. */
+  readonly what: 'migrate' | 'synchronize' | 'create';
+  /** As people call it: `AutoMigrate of GORM`. */
+  readonly call: string;
+  /** It takes a lock, so that two do not run at once. */
+  readonly locks: boolean;
+}
+
 /** What a program does each time a process of it starts. */
-export interface StartupEffectFact {
+export interface StartupEffectFact extends SchemaChange {
   readonly kind: 'startup-effect';
   readonly path: string;
-  readonly what: 'migrate' | 'seed' | 'flush' | 'synchronize';
-  /** As it is called. */
-  readonly call: string;
+  /** Where it is called, if that is another file. */
+  readonly elsewhere: Place | null;
 }

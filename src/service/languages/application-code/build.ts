@@ -39,6 +39,7 @@ import { followed, followedObject } from './settings/follow';
 import { readShards } from './shards';
 import { concurrentQueries } from './side-by-side';
 import { signalEnds } from './signal-ends';
+import { startupEffects } from './startup-effects';
 import { statementLimits } from './statement-limits';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
@@ -162,13 +163,14 @@ export function buildModel(
   for (const { fact, at } of exported) places.set(fact.path, at);
   const functions = functionFacts(declarations, own, grammar, fields);
   const routes = routeFacts(entries, source, reach, uri);
+  const starts = startupEffects({ source, entries, reach, grammar, uri, text });
   const state = stateFacts(source, grammar);
   const servers = listenFacts(source, grammar);
   const limits = statementLimits(model);
   const forks = forksOf(source, grammar);
   const ends = signalEnds(source, grammar);
   const sides = [...concurrentQueries(source, grammar), ...queueConsumers(source, grammar)];
-  for (const { fact, at } of [...state, ...limits, ...forks, ...ends, ...sides])
+  for (const { fact, at } of [...starts, ...state, ...limits, ...forks, ...ends, ...sides])
     places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
@@ -178,7 +180,9 @@ export function buildModel(
     ...settingFacts(settings),
     ...relationFacts(relations),
     ...routes.facts,
-    ...[...state, ...servers, ...limits, ...forks, ...ends, ...sides].map(({ fact }) => fact),
+    ...[...starts, ...state, ...servers, ...limits, ...forks, ...ends, ...sides].map(
+      ({ fact }) => fact,
+    ),
   ];
   return { model, places, exported: facts };
 }

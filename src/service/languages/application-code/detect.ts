@@ -31,11 +31,11 @@ const TRANSACTION = '\\.query\\(\\s*[\'"`](?:BEGIN|START TRANSACTION)\\b';
 /** Frameworks whose files say where requests come in. */
 const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
   javascript:
-    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici|(?:node:)?cluster|throng|(?:@[\\w-]{1,40}/)?sqs-consumer',
+    'express|fastify|koa|@koa/router|hono|@nestjs/common|bullmq|kafkajs|@trpc/server|express-session|@fastify/(?:session|rate-limit)|fastify-session|express-rate-limit|express-slow-down|rate-limiter-flexible|@nestjs/(?:throttler|schedule|core)|socket\\.io|node-cron|cron|croner|node-schedule|multer|@hono/node-server|amqplib|nats|mqtt|@grpc/grpc-js|axios|got|node-fetch|undici|(?:node:)?cluster|throng|(?:@[\\w-]{1,40}/)?sqs-consumer|ws|umzug|@mikro-orm/[\\w-]{1,40}|drizzle-orm/[\\w/-]{1,60}',
   python:
-    'fastapi|flask|django\\.(?:urls|db)|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn|kafka|confluent_kafka|aiokafka|pika|aio_pika|grpc|nats|requests|httpx|aiohttp',
-  go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron|nats-io/nats\\.go|rabbitmq/amqp091-go|streadway/amqp|segmentio/kafka-go|IBM/sarama|Shopify/sarama)(?:/v\\d+)?|net/http|google\\.golang\\.org/grpc',
-  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|scheduling|data\\.(?:redis|jpa|repository)|cache)|redis\\.clients\\.jedis|io\\.lettuce|org\\.apache\\.kafka\\.clients|okhttp3|java\\.net\\.http',
+    'fastapi|flask|django\\.(?:urls|db)|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn|kafka|confluent_kafka|aiokafka|pika|aio_pika|grpc|nats|requests|httpx|aiohttp|fastapi_(?:utils|utilities|restful)|flask_migrate|alembic',
+  go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron|nats-io/nats\\.go|rabbitmq/amqp091-go|streadway/amqp|segmentio/kafka-go|IBM/sarama|Shopify/sarama|pressly/goose|golang-migrate/migrate)(?:/v\\d+)?|net/http|google\\.golang\\.org/grpc',
+  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|scheduling|messaging\\.simp|jdbc\\.core|data\\.(?:redis|jpa|repository)|cache)|redis\\.clients\\.jedis|io\\.lettuce|org\\.apache\\.kafka\\.clients|okhttp3|java\\.net\\.http',
 };
 
 /** Whether a text imports something we know, asked before anything is parsed. */

@@ -2,6 +2,7 @@ import {
   factValue,
   type HandleLimitFact,
   type PoolFact,
+  type SchemaChange,
   type StartupEffectFact,
   type ThreadsFact,
 } from '../../contracts/fact';
@@ -39,7 +40,7 @@ export function threadFacts({ grammar, text }: ApplicationModel) {
 }
 
 /** Options of TypeORM that change the schema each time a process connects, and what they do. */
-const AT_CONNECT = tableOf<StartupEffectFact['what']>({
+const AT_CONNECT = tableOf<SchemaChange['what']>({
   migrationsRun: 'migrate',
   synchronize: 'synchronize',
 });
@@ -54,7 +55,8 @@ export function startupFacts({ pools, text }: ApplicationModel) {
       const { start, end } = entry.value.at;
       if (what === undefined || text.slice(start, end) !== 'true') return [];
       const fact: StartupEffectFact = {
-        ...{ kind: 'startup-effect', path: `/startup/${index}`, what, call: entry.name },
+        ...{ kind: 'startup-effect', path: `/startup/options/${index}`, what, locks: false },
+        ...{ call: `${entry.name} of TypeORM`, elsewhere: null },
       };
       return [{ fact, at: entry.nameAt }];
     });

@@ -164,7 +164,7 @@ function analysisOf(
       ...caches.map(({ fact }) => fact),
       ...sessions.map(({ fact }) => fact),
       ...lookups.map(({ fact }) => fact),
-      ...exported.filter(({ kind }) => kind === 'route'),
+      ...exported.filter(({ kind }) => kind === 'route' || kind === 'startup-effect'),
     ],
     places,
     comments: reading.comments,

@@ -172,6 +172,11 @@ function lastPart(name: string): string {
   return /^[A-Za-z_$][\w$]*\.([A-Za-z_$#][\w$]*)$/.exec(name)?.[1] ?? name;
 }
 
+/** The name that a receiver begins with: `db` of `db.admin()`. */
+export function receiverRoot(receiver: string): string {
+  return /^[\w$]+/.exec(receiver)?.[0] ?? receiver;
+}
+
 /** The calls that lie within a stretch. */
 export function usesIn({ all }: Uses, stretch: Span): readonly Use[] {
   const from = firstFrom(all, stretch.start);

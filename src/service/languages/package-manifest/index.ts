@@ -65,7 +65,7 @@ const NAMES: readonly (readonly [RegExp, RegExp])[] = [
     /^\[(?:project|tool\.poetry)\](?:(?!^\[)[\s\S])*?^name\s*=\s*["']([^"']+)["']/m,
   ],
   [/(?:^|\/)go\.mod$/, /^module\s+(?:\S*\/)?([^\s/]+?)(?:\/v\d+)?\s*$/m],
-  [/(?:^|\/)pom\.xml$/, /<artifactId>([^<]+)<\/artifactId>(?![\s\S]*<\/parent>)/],
+  [/(?:^|\/)pom\.xml$/, /<artifactId>\s*([^<\s]+)\s*<\/artifactId>/],
   [/(?:^|\/)composer\.json$/, /^[ \t{]*"name"\s*:\s*"(?:[^"/]*\/)?([^"]+)"/m],
   [/(?:^|\/)config\/application\.rb$/, /^module\s+(\w+)\s*$/m],
   [/(?:^|\/)settings\.gradle(?:\.kts)?$/, /rootProject\.name\s*=\s*["']([^"']+)["']/],
@@ -73,7 +73,7 @@ const NAMES: readonly (readonly [RegExp, RegExp])[] = [
 
 function manifestOf(path: string, text: string): Manifest {
   const pattern = NAMES.find(([file]) => file.test(path))?.[1];
-  const found = pattern?.exec(text);
+  const found = pattern?.exec(path.endsWith('.xml') ? ownOfMaven(text) : text);
   const name = found?.[1] ?? null;
   const start = found && name !== null ? found.index + found[0].lastIndexOf(name) : 0;
   const at = span(start, start + (name?.length ?? 0));
@@ -82,6 +82,17 @@ function manifestOf(path: string, text: string): Manifest {
     at,
     ...(path.endsWith('package.json') ? partsOf(text) : NO_PARTS),
   };
+}
+
+/** What a project of Maven says of itself: its parent, dependencies and plugins have names of their own. */
+function ownOfMaven(text: string): string {
+  let own = text;
+  for (const element of ['dependencyManagement', 'profiles', 'build', 'parent', 'dependencies']) {
+    const start = own.indexOf(`<${element}>`);
+    const end = start < 0 ? -1 : own.indexOf(`</${element}>`, start);
+    if (end > start) own = own.slice(0, start) + ' '.repeat(end - start) + own.slice(end);
+  }
+  return own;
 }
 
 const NO_PARTS = { scripts: {}, dependencies: [], takes: [] };

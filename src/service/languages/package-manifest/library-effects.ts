@@ -24,7 +24,10 @@ export function libraryEffectsIn(path: string, text: string): readonly ManifestF
   return [
     ...migrations.map(
       ({ name, at }, index): ManifestFact => ({
-        fact: { kind: 'startup-effect', path: `/startup/${index}`, what: 'migrate', call: name },
+        fact: {
+          ...{ kind: 'startup-effect', path: `/startup/${index}`, what: 'migrate', call: name },
+          ...{ locks: true, elsewhere: null },
+        },
         at,
       }),
     ),

@@ -10,7 +10,7 @@ import { profileOfFile, profilesOf } from './pools/spring';
 
 /** Settings of Spring Boot that say how its process runs, stops, and is asked whether it lives. */
 const ABOUT_PROCESS =
-  /^(?:server\.(?:shutdown|port|tomcat|jetty|undertow|netty)|spring\.(?:lifecycle|threads|quartz|task|(?:flyway|liquibase)\.enabled)|management)\b/;
+  /^(?:server\.(?:shutdown|port|tomcat|jetty|undertow|netty)|spring\.(?:lifecycle|threads|quartz|task|(?:flyway|liquibase)\.enabled|jpa\.hibernate)|management)\b/;
 
 /**
  * What Spring Boot's settings say about the process, under names as Spring's documentation writes them

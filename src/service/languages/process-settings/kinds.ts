@@ -6,6 +6,7 @@ import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
 import { imageBuilds } from './image-builds';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
+import { railsProduction } from './rails';
 import { hashComments, type ProcessText, processSettings } from './statement';
 import { traefikServices } from './traefik';
 import { actionCable, recurringTasks, solidQueue } from './yaml';
@@ -146,6 +147,12 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:traefik|dynamic).{0,120}\.ya?ml$/i,
     holds: /^http:[ \t]*(?:#.*)?$[\s\S]*^[ \t]+(?:loadBalancer|servers):/m,
     read: (text) => traefikServices(text),
+  },
+  {
+    title: 'settings of Rails for production',
+    name: /(?:^|\/)config\/environments\/production\.rb$/,
+    holds: /^[ \t]*config\.(?:cache_store|active_storage\.service|session_store)[ \t]*=?/m,
+    read: (text) => ({ statements: railsProduction(text), comments: hashComments(text) }),
   },
   {
     title: 'Action Cable settings',

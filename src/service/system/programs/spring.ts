@@ -54,6 +54,15 @@ export function springIn(
   return (name) => springProperty(name, settings)?.value ?? undefined;
 }
 
+/** One property of what runs in a container, with where it is set; `undefined` where nothing sets it. */
+export function springPropertyIn(
+  container: Container,
+  system: Pick<System, 'of' | 'environment'>,
+  name: string,
+): { readonly value: string | null; readonly at: Factor['at'] } | undefined {
+  return springProperty(name, springSettingsOf(container, system));
+}
+
 /** Whether what runs in a container has a property that is on unless it is switched off. */
 export function isSpringOn(
   container: Container,

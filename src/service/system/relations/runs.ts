@@ -17,6 +17,7 @@ import { codeFilesOf } from './code-files';
 import { deployedImagesOf, expressionOf, serviceRoot } from './deployed-images';
 import { named, namesOf } from './names';
 import { packagesOf } from './packages';
+import { answersPath } from './paths';
 
 /** The code of a container, and the image that carries it. */
 export interface CodeOf {
@@ -37,6 +38,8 @@ export interface Asked {
   readonly owner: string;
   /** Ports it listens to, where they are written. */
   readonly ports?: readonly number[];
+  /** The paths that its checks ask it for. */
+  readonly checkPaths?: readonly string[];
 }
 
 /**
@@ -75,10 +78,8 @@ export function codeRelation(context: SystemContext) {
     return beside ? { ...NOTHING, known: beside } : { ...found, known: null };
   }
 
-  function fromOwnImage(
-    { command, at, file, owner, image: written, ports = [] }: Asked,
-    image: string | null,
-  ): Omit<CodeOf, 'known'> {
+  function fromOwnImage(asked: Asked, image: string | null): Omit<CodeOf, 'known'> {
+    const { command, at, file, owner, image: written, ports = [] } = asked;
     const name = image === null ? null : imageName(image);
     if (name !== null) {
       const composed = folders.byImage().get(name);
@@ -139,7 +140,7 @@ export function codeRelation(context: SystemContext) {
     const called = image === null ? packages.called(owner) : undefined;
     if (called === undefined) {
       const likely = inferred(name ?? expressionOf(written), at, file, owner);
-      return likely.link ? likely : byPort(ports, at);
+      return likely.link ? borneOut(likely, asked) : byPort(ports, at);
     }
     return linked(called, 'stated', { at, says: `the package of ${shown(called)} has its name` });
   }
@@ -152,6 +153,33 @@ export function codeRelation(context: SystemContext) {
       return folder.slice(folder.lastIndexOf('/') + 1).toLowerCase() === tag;
     });
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /**
+   * A likely link that the code itself bears out: what is built there listens to the port of the
+   * container, or answers the path by which it is checked.
+   */
+  function borneOut(likely: Omit<CodeOf, 'known'>, asked: Asked): Omit<CodeOf, 'known'> {
+    const { link, image } = likely;
+    if (!link || !image) return likely;
+    const { ports = [], checkPaths = [] } = asked;
+    const port = image.fact.exposes
+      .flatMap((exposed) => (exposed.state === 'known' ? Number.parseInt(exposed.value, 10) : []))
+      .find((each) => ports.includes(each));
+    const path = checkPaths.find(
+      (checked) =>
+        !/^\/+$/.test(checked) &&
+        context
+          .of('route')
+          .some(({ file, fact }) => isIn(file, link.folder) && answersPath(fact, checked)),
+    );
+    if (port === undefined && path === undefined) return likely;
+    const says =
+      port === undefined
+        ? `what is built there answers ${path}, by which it is checked`
+        : `what is built there listens to its port ${port}`;
+    const evidence = [...link.evidence, { at: asked.at, says }];
+    return { link: { ...link, certainty: 'stated', evidence }, image };
   }
 
   /** The only image that exposes a port which a container listens to. */

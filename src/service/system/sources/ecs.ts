@@ -145,6 +145,7 @@ function containerOf(
     known,
   } = code.fromImage({
     ports: fact.ports.flatMap((port) => (port.state === 'known' ? port.value : [])),
+    checkPaths: probesOf(fact, uri).flatMap(({ path }) => path ?? []),
     name: textOf(fact.name) ?? '',
     image: named,
     command: line,

@@ -259,6 +259,8 @@ function containerOf(
     at,
     file,
     owner: textOf(workload.name) ?? '',
+    ports: fact.ports,
+    checkPaths: fact.probes.flatMap(({ httpPath }) => textOf(httpPath) ?? []),
   });
   const sources = variableLayers(fact, { namespace: textOf(workload.namespace), configMap });
   const layers: ReadonlyMap<string, Variable>[] = [

@@ -1,5 +1,6 @@
 import type { RouteFact } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
+import { escapePattern } from '../../../text/patterns';
 import type { Callees } from '../functions/callee';
 import type { Declarations } from '../functions/declared';
 import type { Node } from '../syntax/node';
@@ -64,7 +65,31 @@ export function handlerIn(
   const last = children(node.childForFieldName('arguments') ?? node)
     .filter(({ type }) => type !== 'keyword_argument')
     .at(-1);
+  if (callee && isMade(callee, last, { callees, declarations })) {
+    return handlerIn(callee, { callees, declarations });
+  }
   return handlerIn(last, { callees, declarations });
+}
+
+/**
+ * Whether a call makes the handler, as `s.handleLive()` and `liveness(pool)` do, and does not wrap one,
+ * as `asyncHandler(list)` does: it is given nothing, or is a function of this file that holds another and
+ * does not call what it is given.
+ */
+function isMade(
+  callee: Node,
+  last: Node | undefined,
+  { callees, declarations }: Pick<EntrySource, 'callees' | 'declarations'>,
+): boolean {
+  if (!last) return true;
+  const known = callees.named(callee.text.replace(/\s+/g, ''), callee.startIndex);
+  const maker = known && 'own' in known ? declarations.get(known.own) : undefined;
+  if (!maker) return false;
+  const body = maker.node.childForFieldName('body')?.text ?? '';
+  const calls = maker.parameters.some((name) =>
+    new RegExp(`(?<![\\w.])${escapePattern(name)}\\s*\\(`).test(body),
+  );
+  return !calls && /\bfunc\s*\(|=>|\bfunction\b|\bdef\s|\blambda\b/.test(body);
 }
 
 /** The text of a string, with the placeholders of a template. */

@@ -6,9 +6,11 @@ import { type OutboundCall, outboundCalls } from '../outbound';
 import type { Query } from '../queries';
 import type { Node } from '../syntax/node';
 import { keptWith } from '../tree';
-import { inside, type Region, type Use, type Uses, usesAt, usesIn } from '../uses';
+import { inside, type Region, receiverRoot, type Use, type Uses, usesAt, usesIn } from '../uses';
+import { asksByForm } from './asks';
 import type { Callees } from './callee';
 import type { DeclaredFunction } from './declared';
+import { schemaChangeOf } from './schema-changes';
 
 /** An effect and where it stands. */
 export interface PlacedEffect {
@@ -33,9 +35,9 @@ const MAX_EFFECTS = 40;
 const CONNECTION =
   /^(?:tx|trx|t|client|conn|connection|session|db_session|manager|em|entityManager|transaction|queryRunner|runner|cursor|cur)$/;
 
-/** Methods by which a pool is asked, whatever they are given. */
+/** Methods by which a pool is asked, whatever they are given; `Ping` and its kin ask whether it answers. */
 export const ASKS =
-  /^(?:query|execute|Query\w*|Exec\w*|Ping(?:Context)?|fetch|fetchrow|fetchval|unsafe|raw|queryRaw|\$queryRaw\w*)$/;
+  /^(?:query\w*|execute\w*|Query\w*|Exec\w*|fetch|fetchrow|fetchval|unsafe|raw|\$(?:query|execute)Raw\w*|batchUpdate|Ping(?:Context)?|ping|authenticate|isValid)$/;
 
 const CACHE_READS = /^(?:get|mget|hget|hgetall|hGet|hGetAll|Get|MGet|exists|getOrSet|wrap)$/;
 const CACHE_CLEARS = /^(?:del|delete|unlink|Del|Unlink|invalidate\w*|expire)$/;
@@ -132,9 +134,11 @@ interface Judged {
 
 function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
   const { query, call, within, reading, handle, callee, sometimes } = judged;
+  const change = schemaChangeOf(use, reading.uses);
+  if (change) return { does: 'schema', path, ...change, sometimes };
   if (query) {
     const { kind, subject } = query;
-    const given = handle?.kind !== 'pool' && isGiven(rootOf(use.receiver), within);
+    const given = handle?.kind !== 'pool' && isGiven(receiverRoot(use.receiver), within);
     const pool = reading.poolOf(use.receiver);
     const { specifier, name } = callee && 'specifier' in callee ? callee : NOWHERE;
     const on = pool === null && specifier !== '' ? { on: { specifier, name } } : {};
@@ -150,7 +154,7 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
       ...{ does: 'query', path, kind: 'unknown', subject: null, pool, given: false, sometimes },
     };
   }
-  if (asksDjango(use, reading.uses) || asksTerminus(use, reading.uses)) {
+  if (asksByForm(use, reading.uses)) {
     const where = { subject: null, pool: null, given: false, sometimes };
     return { does: 'query', path, kind: 'unknown', ...where };
   }
@@ -167,22 +171,6 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
   const result = resultUseOf(use, reading.uses, within?.node.startIndex);
   return { does: 'calls', path, ...callee, given, sometimes, result };
 }
-
-/** `connection.cursor()`, `connections["default"].ensure_connection()` of Django. */
-function asksDjango({ receiver, method }: Use, { imports }: Uses): boolean {
-  if (!/^(?:cursor|ensure_connection)$/.test(method)) return false;
-  const binding = imports.get(rootOf(receiver));
-  return binding?.module === 'django.db' && /^connections?$/.test(binding.name);
-}
-
-/** `this.db.pingCheck('database')` of Nest's Terminus, by the type of its indicator. */
-function asksTerminus({ receiver, method }: Use, { typed }: Uses): boolean {
-  if (method !== 'pingCheck') return false;
-  const name = receiver.slice(receiver.lastIndexOf('.') + 1);
-  return typed.some((each) => each.name === name && INDICATORS.test(each.type));
-}
-
-const INDICATORS = /^(?:TypeOrm|Prisma|Sequelize|Mongoose|MikroOrm)HealthIndicator$/;
 
 const NOWHERE = { specifier: '', name: '' };
 
@@ -203,10 +191,6 @@ function mayLack({ node }: DeclaredFunction, name: string): boolean {
       /^(?:None|null|undefined|[a-z]\w*)$/.test(value?.text ?? '')
     );
   });
-}
-
-function rootOf(receiver: string): string {
-  return /^[\w$]+/.exec(receiver)?.[0] ?? receiver;
 }
 
 /** Whether a call may be left out: under a condition, or behind a return. */

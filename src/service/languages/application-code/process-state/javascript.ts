@@ -24,6 +24,8 @@ export function stateOfJavaScript(source: EntrySource): readonly StateUse[] {
   const { uses, declarations } = source;
   const found: StateUse[] = uses.all.flatMap((use) => stored(use, source) ?? []);
   found.push(...uses.all.flatMap((use) => limiter(use, source) ?? uploads(use, source) ?? []));
+  const broadcast = broadcasts(source);
+  if (broadcast) found.push(broadcast);
   const schedule =
     uses.all.find(
       (use) =>
@@ -51,15 +53,33 @@ export function stateOfJavaScript(source: EntrySource): readonly StateUse[] {
   return found;
 }
 
+/** `wss.clients.forEach((client) => client.send(…))` of ws: messages for all that reach the clients of one process. */
+function broadcasts({ uses, root }: EntrySource): StateUse | undefined {
+  if (![...uses.imports.values()].some(({ module }) => module === 'ws')) return undefined;
+  const use = uses.all.find(
+    ({ method, receiver }) => method === 'forEach' && receiver.endsWith('.clients'),
+  );
+  const text = root?.text ?? '';
+  if (!use || !/\.send\(/.test(text)) return undefined;
+  // What other processes hear of it comes another way.
+  const store = /\b(?:publish|subscribe|psubscribe|NATS|amqp|kafka)\b/i.test(text)
+    ? 'unknown'
+    : 'memory';
+  return { what: 'socket.io', library: 'ws', store, at: use.methodAt };
+}
+
 /** Words of code that makes sure that one of several does it. */
 const ONCE = /lock|leader|mutex|NODE_APP_INSTANCE|isPrimary|isMaster|POD_NAME|HOSTNAME/i;
+
+/** `app.register(require('@fastify/session'), …)`. */
+const REQUIRED = /^(?:require|import)\(\s*['"]([^'"]{1,80})['"]\s*\)$/;
 
 function stored(use: Use, source: EntrySource): StateUse | undefined {
   const isRegister = use.method === 'register' && use.receiver !== '';
   const named = isRegister ? use.arguments[0]?.text : undefined;
   const module =
     named !== undefined
-      ? source.uses.imports.get(named)?.module
+      ? (source.uses.imports.get(named)?.module ?? REQUIRED.exec(named)?.[1])
       : use.receiver === '' || /^forRoot(?:Async)?$/.test(use.method)
         ? moduleOf(use, source)
         : undefined;

@@ -37,6 +37,11 @@ export function stateOfGo(source: EntrySource): readonly StateUse[] {
 /** What code of Java keeps in its process: what Spring starts by a calendar. */
 export function stateOfJava(source: EntrySource): readonly StateUse[] {
   const text = source.root?.text ?? '';
+  const broker = source.uses.all.find(({ method }) => method === 'enableSimpleBroker');
+  if (broker) {
+    const library = 'the simple broker of Spring';
+    return [{ what: 'socket.io', library, store: 'memory', at: broker.methodAt }];
+  }
   const match = /@Scheduled\s*\(\s*cron\s*=/.exec(text);
   if (!match || ![...source.uses.imports.values()].length) return [];
   return [

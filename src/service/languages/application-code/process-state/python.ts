@@ -48,6 +48,9 @@ const STORES: readonly {
   },
 ];
 
+/** Functions that start what they decorate again and again, in each process. */
+const REPEATS = /^(?:repeat_every|repeat_at)$/;
+
 const SCHEDULER = /^(?:BackgroundScheduler|AsyncIOScheduler|GeventScheduler|TornadoScheduler)$/;
 
 /** Words of code that makes sure that one of several does it. */
@@ -71,6 +74,17 @@ export function stateOfPython(source: EntrySource): readonly StateUse[] {
       library: 'APScheduler',
       store: ONCE.test(text) ? 'unknown' : 'memory',
       at: scheduler.methodAt,
+    });
+  }
+  const repeated = source.uses.all.find(
+    (use) =>
+      REPEATS.test(use.method) &&
+      /^fastapi_(?:utils|utilities|restful)\b/.test(moduleOf(use, source) ?? ''),
+  );
+  if (repeated) {
+    found.push({
+      ...{ what: 'timer', library: repeated.method, at: repeated.methodAt },
+      store: ONCE.test(text) ? 'unknown' : 'memory',
     });
   }
   // Settings of Django that stand in a file without a database.

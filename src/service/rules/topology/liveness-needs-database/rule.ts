@@ -3,6 +3,7 @@ import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Container, FactEntry, System, WorkloadNode } from '../../../contracts/system';
 import { springIn } from '../../../system/programs/spring';
+import { answersPath } from '../../../system/relations/paths';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
 import { stackOf } from '../../../system/sources/stacks';
@@ -45,7 +46,7 @@ export default defineRule({
         const path = written.split('?')[0] ?? '';
         const found = routes.filter(
           ({ file, fact }) =>
-            (code.folder === '' || file.startsWith(`${code.folder}/`)) && answers(fact, path),
+            (code.folder === '' || file.startsWith(`${code.folder}/`)) && answersPath(fact, path),
         );
         const [route, ...others] = found;
         const touch = route?.fact.touches.find(
@@ -194,12 +195,4 @@ function springHealth(system: System, container: Container, path: string) {
     asks: group === '' ? 'all that it depends on, the database first' : 'the database (db)',
     related: [{ at: { uri: use.uri, path: use.pool.path }, message: 'its database' }],
   };
-}
-
-/** Whether a route is the one that answers a path; a prefix set in another file is not known. */
-function answers({ on, verb, pattern }: RouteFact, path: string): boolean {
-  if (on !== 'request' || pattern === null) return false;
-  if (verb !== null && !/^(?:GET|HEAD|ANY|ALL|USE)$/.test(verb)) return false;
-  const plain = (text: string) => `/${text.replace(/^\/+|\/+$/g, '')}`;
-  return plain(pattern) === plain(path);
 }

@@ -8,7 +8,7 @@ import type {
   WorkloadNode,
   WorkloadTest,
 } from '../../../contracts/system';
-import { isSpringOn } from '../../../system/programs/spring';
+import { isSpringOn, springPropertyIn } from '../../../system/programs/spring';
 import { carriedBy } from '../../../system/relations/carries';
 import { loadedBy } from '../../../system/relations/entry-files';
 import { severityIn } from '../../../system/severity';
@@ -54,19 +54,25 @@ export default defineRule({
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
-    for (const { starting, uri, fact } of mappersOf(system)) {
+    for (const { starting, uri, fact } of programsOf(system)) {
       const [{ most, noun }] = starting;
       const many = starting.reduce((sum, each) => sum + (each.most.value ?? 0), 0);
       const names = starting.map(({ name }) => name).join(' and ');
-      const effect =
-        fact.what === 'migrate'
-          ? 'migrates the database when it connects (migrationsRun of TypeORM): nothing keeps two from it at once, so that they race at every rollout, and old replicas meet the new schema at once.'
-          : 'changes the schema to what its code says when it connects (synchronize of TypeORM): in a rollout the old and the new code undo each other’s columns, with what these hold.';
       report({
-        at: { uri, path: fact.path },
-        severity: severityIn(system, 'warning'),
-        message: `Each of ${many} ${noun} of ${names} ${effect} Let a job or one step of the deployment migrate once.`,
+        at: fact.elsewhere ?? { uri, path: fact.path },
+        severity: severityIn(system, severityOf(fact)),
+        message: `Each of ${many} ${noun} of ${names} ${consequenceOf(fact)} Let a job or one step of the deployment do it once.`,
         subject: `${uri}#${fact.path}`,
+        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
+      });
+    }
+    for (const { workload, at, value } of hibernateOf(system)) {
+      const { name, most, noun } = workload;
+      report({
+        at,
+        severity: severityIn(system, 'warning'),
+        message: `Each of ${most.value} ${noun} of ${name} changes the schema to what its code says when it starts (spring.jpa.hibernate.ddl-auto: ${value}): nothing keeps two from it at once, and what a rollout starts anew meets columns that nobody filled. Let migrations change the schema, once (Flyway or Liquibase as a job), and validate here.`,
+        subject: `${at.uri}#${at.path}`,
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
@@ -84,10 +90,27 @@ export default defineRule({
   },
 });
 
-/** Mappers that change the schema when a process connects, with the workloads whose programs load them. */
-function mappersOf(system: System) {
-  const isMapper = ({ file }: { readonly file: string }) => /\.[cm]?[jt]s$/.test(file);
-  if (!system.of('startup-effect').some(isMapper)) return [];
+/** What migrations without a lock race for, and the rest by itself. */
+function severityOf({ what, locks }: StartupEffectFact): Severity {
+  return locks || what === 'create' ? 'information' : 'warning';
+}
+
+function consequenceOf({ what, call, locks }: StartupEffectFact): string {
+  if (what === 'synchronize') {
+    return `changes the schema to what its code says when it starts (${call}): in a rollout the old and the new code undo each other’s columns, with what these hold.`;
+  }
+  if (what === 'create') {
+    return `creates the tables that are missing when it starts (${call}): several that start at once for the first time can fail in all but one, and a table that is there is never changed, so that migrations have to come from elsewhere anyway.`;
+  }
+  return locks
+    ? `migrates the database when it starts (${call}): it takes a lock, so all but one wait for it before they answer; a migration that takes long holds up the rollout, and a liveness probe may end it half way.`
+    : `migrates the database when it starts (${call}): nothing keeps two from it at once, so that they race at every rollout, and old replicas meet the new schema at once.`;
+}
+
+/** Programs that change the schema themselves when they start, with the workloads that load them. */
+function programsOf(system: System) {
+  const isProgram = ({ file }: { readonly file: string }) => /\.(?:[cm]?[jt]sx?|py|go)$/.test(file);
+  if (!system.of('startup-effect').some(isProgram)) return [];
   const effectsOf = carriedBy(system, 'startup-effect');
   const found = new Map<
     string,
@@ -101,9 +124,10 @@ function mappersOf(system: System) {
     if (workload.role === 'job') continue;
     for (const effect of effectsOf(workload)) {
       const { uri, file, fact, certainty } = effect;
-      if (!isMapper(effect) || certainty === 'ambiguous' || !isLoaded(file, workload, system))
+      if (!isProgram(effect) || certainty === 'ambiguous' || !isLoaded(file, workload, system))
         continue;
-      const key = `${uri}#${fact.path}`;
+      const at = fact.elsewhere ?? { uri, path: fact.path };
+      const key = `${at.uri}#${at.path}`;
       const { starting } = found.get(key) ?? {};
       if (!starting) found.set(key, { uri, fact, starting: [workload] });
       else if (
@@ -148,6 +172,28 @@ function librariesOf(system: System) {
       if (isSpringOn(container, system, property) !== 'yes') return [];
       told.add(uri);
       return [{ workload, uri, fact }];
+    });
+  });
+}
+
+/** Workloads of several whose Hibernate changes the schema, by the setting that says so; each setting once. */
+function hibernateOf(system: System) {
+  if (system.of('process-settings').length === 0) return [];
+  const told = new Set<string>();
+  return system.workloadsWhere(RUNS_CODE).flatMap((workload) => {
+    if (workload.role === 'job' || workload.most.value === null || workload.most.value < 2)
+      return [];
+    return workload.containers.flatMap((container) => {
+      if (container.role !== 'main' || container.code?.certainty !== 'stated') return [];
+      if (!container.processes.some(isJava)) return [];
+      const found = springPropertyIn(container, system, 'spring.jpa.hibernate.ddl-auto');
+      const { value = null, at = null } = found ?? {};
+      if (at === null || value === null || !/^(?:update|create|create-drop)$/.test(value))
+        return [];
+      const place = `${at.uri}#${at.path}`;
+      if (told.has(place)) return [];
+      told.add(place);
+      return [{ workload, at, value }];
     });
   });
 }
@@ -239,7 +285,7 @@ const EFFECTS: readonly Effect[] = [
     'warning',
   ),
   effect(
-    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\bnode-pg-migrate\s+up\b/,
+    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\batlas\s+migrate\s+apply\b|(?:^|[\s/])migrate\s.{0,200}-(?:path|source|database)\b.{0,200}\sup\b|\bnode-pg-migrate\s+up\b/,
     'migrates the database',
     'the tool takes a lock, so all but one wait for it, or fail and start again; and a start takes as long as the migration.',
     'information',

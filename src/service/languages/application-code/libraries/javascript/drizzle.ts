@@ -23,13 +23,22 @@ const drizzleRelational: Mapper = ({ receiver, method, arguments: values }) => {
   return readsMany(table, !/\b(?:limit|where)\b|\.\.\./.test(values[0]?.text ?? ''));
 };
 
+/** `db.execute(sql`…`)`: a statement of its own under the driver's name for it. */
+const drizzleStatement: Mapper = ({ method, receiver, arguments: values }, { has }) =>
+  receiver !== '' &&
+  /^(?:execute|run|all|get|values)$/.test(method) &&
+  /^sql\b/.test(values[0]?.text ?? '') &&
+  has(DRIZZLE)
+    ? readsOne(null)
+    : undefined;
+
 /** Drizzle: its transactions; its pools are those of the drivers. */
 export default defineLibrary({
   title: 'Drizzle',
   language: 'javascript',
   modules: ['drizzle-orm'],
   managed: [{ take: /^transaction$/, parameter: 0 }],
-  queries: [drizzle, drizzleRelational],
+  queries: [drizzle, drizzleRelational, drizzleStatement],
   version: '0.44',
   source: 'drizzle.transactions',
 });
