@@ -1,6 +1,7 @@
-import type { TableFact } from '../contracts/fact';
+import type { ModelOfTable, TableFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type { Architecture } from './architecture';
+import { grouped } from './grouped';
 
 /** A table as all that is written about it leaves it. */
 export interface Table {
@@ -10,7 +11,7 @@ export interface Table {
   readonly unique: readonly (readonly string[])[];
   /** Columns that name a row of another table, and that table; empty where it is not told. */
   readonly foreign: ReadonlyMap<string, string>;
-  /** Names of a model of Prisma as they are written, by the same in small letters. */
+  /** Of a model of Prisma: what it calls things. */
   readonly model: TableFact['model'];
   readonly dialect: TableFact['dialect'];
   /** The package whose schema it is of. */
@@ -54,5 +55,30 @@ export function tablesOf({
       createdAt: before && !isCreation ? before.createdAt : { uri, path },
     });
   }
+  const byName = grouped(entries, ({ fact }) => fact.table);
+  for (const [name, table] of tables) {
+    if (!table.model) continue;
+    const written = (byName.get(table.model.table) ?? []).map(({ fact }) => fact);
+    // What fills itself is a lookup table, under whatever name.
+    if (written.some(({ action }) => action === 'filled')) tables.delete(name);
+    else tables.set(name, withStatements(table, table.model, written));
+  }
   return tables;
+}
+
+/** A model with the indexes that statements make of its table: Prisma cannot say all of them. */
+function withStatements(
+  table: Table,
+  { columns }: ModelOfTable,
+  written: readonly TableFact[],
+): Table {
+  const indexed = written.flatMap((fact) =>
+    fact.indexed.map((column) => columns[column] ?? column),
+  );
+  const told = written.find(({ dialect }) => dialect !== 'unknown')?.dialect ?? 'unknown';
+  return {
+    ...table,
+    indexed: new Set([...table.indexed, ...indexed]),
+    dialect: table.dialect === 'unknown' ? told : table.dialect,
+  };
 }

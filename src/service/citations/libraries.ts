@@ -1,5 +1,9 @@
 /** Sources published by or about libraries, at the page where the options are told. */
 export const libraries = {
+  'fastapi.async': {
+    title: 'FastAPI: concurrency and async / await',
+    url: 'https://fastapi.tiangolo.com/async/',
+  },
   'redis.eviction': {
     title: 'Redis: Key eviction',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/',

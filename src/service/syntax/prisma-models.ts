@@ -8,6 +8,8 @@ export interface PrismaModel {
   readonly columns: Readonly<Record<string, string>>;
   /** The fields that a key, a unique constraint or an index begins with. */
   readonly indexed: readonly string[];
+  /** What the database calls the model and its fields, where that is another name. */
+  readonly mapped: Readonly<Record<string, string>>;
   /** Fields of which no two rows have the same, each time together. */
   readonly unique: readonly (readonly string[])[];
   /** The fields by which it names a row of another model, the first of each relation, and that model. */
@@ -19,6 +21,9 @@ const FIELD = /^[ \t]*(\w+)[ \t]+(\w+)(\[\])?\??/;
 const SCALAR = /^(?:String|Boolean|Int|BigInt|Float|Decimal|DateTime|Json|Bytes|Unsupported)$/;
 /** `@@index([customerId, createdAt(sort: Desc)])`, with `fields:` or without. */
 const BLOCK = /^[ \t]*@@(id|unique|index)\([^[\n]*\[([^\]\n]*)/;
+/** The key of {@link PrismaModel.mapped} under which the model itself stands. */
+export const MODEL_ITSELF = '@@map';
+const MAPPED = /@(@?)map\([ \t]*(?:name:[ \t]*)?"(\w+)"/;
 const RELATION = /@relation\([^)\n]*\bfields:[ \t]*\[[ \t]*(\w+)/;
 
 /** Reads the models of a schema, line by line; types that are models themselves are no columns. Never throws. */
@@ -32,7 +37,7 @@ export function readPrismaModels(text: string): readonly PrismaModel[] {
     const name = MODEL.exec(line)?.[1];
     if (name !== undefined) {
       const at = start + line.indexOf(name, line.indexOf('model') + 'model'.length);
-      open = { columns: {}, indexed: [], unique: [], foreign: {} };
+      open = { columns: {}, indexed: [], unique: [], foreign: {}, mapped: {} };
       found.push({ name, nameAt: span(at, at + name.length), ...open });
     } else if (/^[ \t]*\}/.test(line)) open = undefined;
     else if (open) readLine(line.replace(/\/\/.*$/, ''), open, names);
@@ -46,11 +51,12 @@ interface Body {
   readonly indexed: string[];
   readonly unique: (readonly string[])[];
   readonly foreign: Record<string, string>;
+  readonly mapped: Record<string, string>;
 }
 
 function readLine(
   line: string,
-  { columns, indexed, unique, foreign }: Body,
+  { columns, indexed, unique, foreign, mapped: mappedTo }: Body,
   models: ReadonlySet<string | undefined>,
 ): void {
   const [, kind, fields = ''] = BLOCK.exec(line) ?? [];
@@ -62,6 +68,8 @@ function readLine(
   const [, field, type = '', isList] = FIELD.exec(line) ?? [];
   const related = RELATION.exec(line)?.[1];
   if (related !== undefined) foreign[related] = type;
+  const mapped = MAPPED.exec(line)?.[2];
+  if (mapped !== undefined) mappedTo[/@@map/.test(line) ? MODEL_ITSELF : (field ?? '')] = mapped;
   if (field === undefined || isList !== undefined || models.has(type)) return;
   columns[field] = SCALAR.test(type) ? type : 'enum';
   if (/@(?:id|unique)\b/.test(line)) {

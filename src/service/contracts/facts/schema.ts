@@ -2,7 +2,7 @@
 export interface TableFact {
   readonly kind: 'table';
   readonly path: string;
-  /** In small letters, without its schema; `*` for any. A model of Prisma goes by its own name. */
+  /** In small letters, without its schema; `*` for any. A model of Prisma is `model order`. */
   readonly table: string;
   /** `filled` by the schema itself, as lookup tables are; `unclear` where it changes in a way not followed. */
   readonly action: 'created' | 'changed' | 'filled' | 'unclear';
@@ -18,14 +18,25 @@ export interface TableFact {
    * each, PostgreSQL does not.
    */
   readonly foreign: Readonly<Record<string, string>>;
-  /** Of a model of Prisma: its name and those of its columns as they are written there, by the same in small letters. */
-  readonly model?: Readonly<Record<string, string>>;
+  /** Of a model of Prisma. */
+  readonly model?: ModelOfTable;
+}
+
+/** What a model of Prisma calls things: in its schema, and in the database. */
+export interface ModelOfTable {
+  /** Its name and those of its columns as they are written, by the same in small letters. */
+  readonly written: Readonly<Record<string, string>>;
+  /** The table it stands for, in small letters. */
+  readonly table: string;
+  /** The columns that the database calls otherwise: `order_id` is `orderid`. */
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 /** A query in code that looks for rows of one table. */
 export interface LookupFact {
   readonly kind: 'lookup';
   readonly path: string;
+  /** As {@link TableFact} has it. */
   readonly table: string;
   /** Columns that have to equal something that comes from outside; all of them. */
   readonly equal: readonly string[];

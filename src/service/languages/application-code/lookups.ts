@@ -37,7 +37,7 @@ function askedFor({ subject, where }: Query): Lookup | undefined {
   const { states, texts, others } = where;
   const small = (names: readonly string[]) => names.map((name) => name.toLowerCase());
   return {
-    table: subject.toLowerCase(),
+    table: `model ${subject.toLowerCase()}`,
     equal: small(where.equal),
     others: small([...states, ...texts, ...others]),
     plain: texts.length + others.length === 0,

@@ -1,6 +1,6 @@
 import type { TableFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { readPrismaModels } from '../../syntax/prisma-models';
+import { MODEL_ITSELF, readPrismaModels } from '../../syntax/prisma-models';
 import { tableOf } from '../../text/tables';
 import type { Entry } from './entries';
 
@@ -22,16 +22,29 @@ export function prismaTables(
   const small = (names: readonly string[]) => names.map((name) => name.toLowerCase());
   const smallOf = (named: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(named).map((pair) => small(pair)));
-  return readPrismaModels(text).map(({ name, nameAt, columns, indexed, unique, foreign }) => ({
-    ...{ kind: 'table', path: `/models/${name}`, at: nameAt, action: 'created' },
-    table: name.toLowerCase(),
-    dialect: (provider !== undefined && DIALECTS[provider]) || 'unknown',
-    columns: smallOf(columns),
-    indexed: small(indexed),
-    unique: unique.map(small),
-    foreign: smallOf(foreign),
-    model: Object.fromEntries(
-      [name, ...Object.keys(columns)].map((written) => [written.toLowerCase(), written]),
-    ),
-  }));
+  return readPrismaModels(text).map(
+    ({ name, nameAt, columns, indexed, unique, foreign, mapped }) => ({
+      ...{ kind: 'table', path: `/models/${name}`, at: nameAt, action: 'created' },
+      table: `model ${name.toLowerCase()}`,
+      dialect: (provider !== undefined && DIALECTS[provider]) || 'unknown',
+      columns: smallOf(columns),
+      indexed: small(indexed),
+      unique: unique.map(small),
+      foreign: Object.fromEntries(
+        Object.entries(foreign).map(([field, other]) => [
+          field.toLowerCase(),
+          `model ${other.toLowerCase()}`,
+        ]),
+      ),
+      model: {
+        written: Object.fromEntries(
+          [name, ...Object.keys(columns)].map((written) => [written.toLowerCase(), written]),
+        ),
+        table: (mapped[MODEL_ITSELF] ?? name).toLowerCase(),
+        columns: Object.fromEntries(
+          Object.entries(mapped).map(([field, column]) => small([column, field])),
+        ),
+      },
+    }),
+  );
 }

@@ -22,7 +22,7 @@ const SHAPES =
 
 /** Methods and fields of rows that leave all of them. */
 const KEEPS =
-  /^(?:map|filter|sort|toSorted|reverse|rows|data|stream|collect|toList|flat|concat|sorted|distinct|parallelStream|items)$/;
+  /^(?:map|filter|sort|toSorted|reverse|rows|data|stream|collect|toList|flat|concat|sorted|distinct|parallelStream|items|unique|all|scalars)$/;
 
 /** Returned, or handed to what answers the request, through functions that leave all the rows. */
 export function isSent(use: Use, answers: readonly Use[]): boolean {

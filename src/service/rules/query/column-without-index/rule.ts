@@ -23,12 +23,13 @@ export default defineRule({
     const schemas = new Set([...tables.values()].map(({ folder }) => folder));
     for (const { fact, uri, file } of lookups) {
       const table = tables.get(fact.table);
-      if (!table || table.dialect === 'sqlite' || LOOKUP_TABLE.test(fact.table)) continue;
+      if (!table || table.dialect === 'sqlite' || LOOKUP_TABLE.test(fact.table.replace(MODEL, '')))
+        continue;
       // With several schemas, one of another package may be meant.
       if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
       const column = unindexed(fact, table);
       if (column === undefined) continue;
-      const name = (written: string) => table.model?.[written] ?? written;
+      const name = (written: string) => table.model?.written[written.replace(MODEL, '')] ?? written;
       report({
         at: { uri, path: fact.path },
         severity: fact.request === null ? 'hint' : 'information',
@@ -38,6 +39,9 @@ export default defineRule({
     }
   },
 });
+
+/** What stands before the name of a model. */
+const MODEL = /^model /;
 
 /** Tables that stay small by what they are for. */
 const LOOKUP_TABLE =
@@ -70,7 +74,7 @@ function isBeneath(folder: string, other: string): boolean {
 
 function advice(table: string, column: string, { dialect, model }: Table): string {
   if (model) {
-    return `@@index([${model[column] ?? column}]) in the model ${model[table] ?? table}, and a migration, add one.`;
+    return `@@index([${model.written[column] ?? column}]) in the model ${model.written[table.replace(MODEL, '')] ?? table}, and a migration, add one.`;
   }
   if (dialect === 'postgresql') {
     return `CREATE INDEX CONCURRENTLY ON ${table} (${column}), in a migration of its own outside a transaction, adds one while the table is in use.`;

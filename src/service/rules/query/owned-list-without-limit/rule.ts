@@ -29,7 +29,8 @@ export default defineRule({
       // What belongs to one row alone is as much as that one makes; of two, each row of the other may add to it.
       const other = others.find(([, of]) => !isPartOf(of, table.foreign.get(owner), tables));
       if (isOne || !other) continue;
-      const name = (written: string) => table.model?.[written] ?? written;
+      const name = (written: string) =>
+        table.model?.written[written.replace(/^model /, '')] ?? written;
       report({
         at: { uri, path: fact.path },
         message: `${fact.request} sends all rows of ${name(fact.table)} of one ${name(owner)}, and each ${name(other[0])} may add to them: nothing limits how many there are. Read a page at a time, with a limit, where their number is not bounded.`,

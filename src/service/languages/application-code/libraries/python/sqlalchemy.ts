@@ -1,5 +1,6 @@
 import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
+import type { Node } from '../../syntax/node';
 import type { Use } from '../../uses';
 import { SESSION } from '../leases';
 import { connections, defineLibrary, pool, seconds, setting } from '../library';
@@ -35,6 +36,31 @@ function isNarrowed(chain: string): boolean {
   return filters.some(([, given = '', end]) => end === '' || !/^\*{0,2}\w*$/.test(given));
 }
 
+/** `session.scalars(select(Order).order_by(…)).unique().all()`: all rows of one model, and nothing that narrows them. */
+function isWhole(use: Use, statement: string): boolean {
+  const asked = statement.replace(/\s+/g, '');
+  if (!/^(?:\w+\.)?select\([A-Z]\w*\)/.test(asked)) return false;
+  const steps = asked.match(/\.\w+(?=\()/g) ?? [];
+  return (
+    steps.every((step) => /^\.(?:select|order_by|options|\w*load|desc|asc)$/.test(step)) &&
+    listed(use)
+  );
+}
+
+/** Whether the rows of a call are all taken: the last of what is called on it is `all`. */
+function listed({ node }: Use): boolean {
+  let at: Node | null = node.parent;
+  let last = '';
+  for (
+    ;
+    at && /^(?:attribute|call|await|parenthesized_expression)$/.test(at.type);
+    at = at.parent
+  ) {
+    if (at.type === 'attribute') last = at.childForFieldName('attribute')?.text ?? '';
+  }
+  return last === 'all';
+}
+
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
 const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const { method } = use;
@@ -67,7 +93,10 @@ const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const changed = /^(?:\w+\.)?(?:insert|update|delete)\((\w+)?/.exec(first);
   if (changed) return writes(changed[1] ?? null);
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
-  if (selected) return readsOne(selected[1] ?? null);
+  if (selected)
+    return isWhole(use, first)
+      ? readsMany(selected[1] ?? null, true)
+      : readsOne(selected[1] ?? null);
   // What is asked for its rows reads, whatever the statement is made of.
   const isRead =
     method === 'execute'
