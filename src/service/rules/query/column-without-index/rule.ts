@@ -23,7 +23,11 @@ export default defineRule({
     const schemas = new Set([...tables.values()].map(({ folder }) => folder));
     for (const { fact, uri, file } of lookups) {
       const table = tables.get(fact.table);
-      if (!table || table.dialect === 'sqlite' || LOOKUP_TABLE.test(fact.table.replace(MODEL, '')))
+      if (
+        !table ||
+        table.dialect === 'sqlite' ||
+        LOOKUP_TABLE.test(spelled(fact.table.replace(MODEL, ''), table))
+      )
         continue;
       // With several schemas, one of another package may be meant.
       if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
@@ -52,10 +56,8 @@ const FEW_VALUES =
   /^(?:is_|has_|can_)|(?:^|_)(?:status|state|type|kind|role|enabled|disabled|active|deleted|archived|visible|public|level|priority|gender|lang(?:uage)?|locale|currency|country|category|mode|flag|provider|platform|source|scope|version|year|month|day)$/;
 
 /** A column that is asked for and that no index serves, nor any other column that is asked for. */
-function unindexed(
-  { equal, others }: LookupFact,
-  { columns, indexed, foreign, dialect }: Table,
-): string | undefined {
+function unindexed({ equal, others }: LookupFact, table: Table): string | undefined {
+  const { columns, indexed, foreign, dialect } = table;
   // InnoDB makes an index for a foreign key; to take it for one elsewhere only keeps us silent.
   const isIndexed = (column: string) =>
     indexed.has(column) || (dialect !== 'postgresql' && foreign.has(column));
@@ -63,9 +65,17 @@ function unindexed(
   return equal.find((column) => {
     const type = columns.get(column);
     return (
-      type !== undefined && !FEW_VALUES.test(column) && !/^(?:bool|bit|enum|tinyint)/.test(type)
+      type !== undefined &&
+      !FEW_VALUES.test(spelled(column, table)) &&
+      !/^(?:bool|bit|enum|tinyint)/.test(type)
     );
   });
+}
+
+/** A name in the words that SQL has: `index_version` of `indexVersion`. */
+function spelled(name: string, { model }: Table): string {
+  const written = model?.written[name] ?? name;
+  return written.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 
 function isBeneath(folder: string, other: string): boolean {
