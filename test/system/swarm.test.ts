@@ -106,3 +106,14 @@ describe('settings for a profile of Spring', () => {
     assert.deepEqual(await budgetOf(none), ['147 20 20 20']);
   });
 });
+
+describe('stacks of one folder', () => {
+  it('have services of the same name that are not added up', async () => {
+    const service =
+      '  booking:\n    build: booking\n    environment: { SPRING_DATASOURCE_URL: "jdbc:postgresql://db/ferry" }\n';
+    const stack = `services:\n${service}  db: { image: "postgres:16" }\n`;
+    const files = { ...BASE, 'compose.yml': stack, 'docker-stack.yml': stack };
+    const both = await budgetOf(files);
+    assert.ok(both.length > 0 && both.every((budget) => budget === '97 10 10 10'), both.join());
+  });
+});

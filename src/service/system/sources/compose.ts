@@ -53,7 +53,8 @@ function workloadOf(
   const written = factorOf('replicas', uri, fact.replicas, 1, 'one container a service');
   const count = { ...written, at: decidedAt.get(fact.replicas.path) ?? written.at };
   return {
-    id: idOf('workload', 'compose', fact.project, fact.service, context.environment),
+    // Stacks of one folder are others of one another: each has a service of that name.
+    id: idOf('workload', 'compose', file, fact.service, context.environment),
     kind: 'workload',
     name: fact.service,
     role: roleOf(containers, 'service', routed !== null),
