@@ -35,6 +35,7 @@ import type {
   EndsAtSignalFact,
   ForkFact,
   ListenFact,
+  MadeClientFact,
   OutboundCallFact,
   QueueConsumerFact,
   RouteFact,
@@ -132,6 +133,7 @@ export type Fact =
   | ListenFact
   | ForkFact
   | ConcurrentQueriesFact
+  | MadeClientFact
   | QueueConsumerFact
   | StatementLimitFact
   | StartupEffectFact

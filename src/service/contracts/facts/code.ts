@@ -161,6 +161,16 @@ export interface EndsAtSignalFact {
   readonly call: string;
 }
 
+/** A client of other systems that a file makes for those that are given it: a bean of Spring. */
+export interface MadeClientFact {
+  readonly kind: 'made-client';
+  readonly path: string;
+  /** As people call it: `RestTemplate`. */
+  readonly library: string;
+  /** Something in the file may limit how long it waits. */
+  readonly limited: boolean;
+}
+
 /** A file of JavaScript makes several statements at once (`Promise.all`), each on a connection of its own. */
 export interface ConcurrentQueriesFact {
   readonly kind: 'concurrent-queries';

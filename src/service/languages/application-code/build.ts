@@ -25,6 +25,7 @@ import { libraryOf } from './libraries';
 import { type Construct, defaultMax, type Library, type Role } from './libraries/library';
 import { givenTo } from './linking/given';
 import { listenFacts } from './listens';
+import { madeClients } from './made-clients';
 import type { ApplicationModel } from './model';
 import type { CacheWrite, ConnectionUse, OptionUse, PoolUse } from './pools';
 import { stateFacts } from './process-state';
@@ -169,7 +170,11 @@ export function buildModel(
   const limits = statementLimits(model);
   const forks = forksOf(source, grammar);
   const ends = signalEnds(source, grammar);
-  const sides = [...concurrentQueries(source, grammar), ...queueConsumers(source, grammar)];
+  const sides = [
+    ...concurrentQueries(source, grammar),
+    ...queueConsumers(source, grammar),
+    ...madeClients(source, grammar),
+  ];
   for (const { fact, at } of [...starts, ...state, ...limits, ...forks, ...ends, ...sides])
     places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);

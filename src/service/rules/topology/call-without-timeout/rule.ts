@@ -1,6 +1,6 @@
 import type { RouteFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import type { Factor, WorkloadNode } from '../../../contracts/system';
+import type { Factor, System, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
 import { folderOwner, isAside } from '../../../system/relations/contexts';
 import { RUNS_CODE } from '../../../system/workload-tests';
@@ -30,7 +30,8 @@ export default defineRule({
       for (const touch of fact.touches) {
         const key = `${touch.at.uri}#${touch.at.path}`;
         const waits = WAITS[touch.library ?? ''];
-        if (touch.what !== 'remote' || touch.timeout.state !== 'absent' || told.has(key)) continue;
+        if (touch.what !== 'remote' || told.has(key)) continue;
+        if (touch.timeout.state !== 'absent' && !isMadePlain(touch, system)) continue;
         if (waits === undefined) continue;
         told.add(key);
         const severity =
@@ -64,6 +65,19 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a client that another file makes is given no limit there: each of its kind in the package is made so. */
+function isMadePlain(
+  { library, timeout, at }: RouteFact['touches'][number],
+  system: Pick<System, 'of'>,
+): boolean {
+  if (timeout.state !== 'unknown' || library === null) return false;
+  const [file = ''] = /[^/]+:\/\/.*(?=\/src\/)/.exec(at.uri) ?? [];
+  const made = system
+    .of('made-client')
+    .filter(({ uri, fact }) => fact.library === library && uri.startsWith(`${file}/`));
+  return file !== '' && made.length > 0 && made.every(({ fact }) => !fact.limited);
+}
 
 /** Seconds after which a function that is ended has held up little. */
 const SOON = 30;
