@@ -24,7 +24,7 @@ const BLOCK = /^[ \t]*@@(id|unique|index)\([^[\n]*\[([^\]\n]*)/;
 /** The key of {@link PrismaModel.mapped} under which the model itself stands. */
 export const MODEL_ITSELF = '@@map';
 const MAPPED = /@(@?)map\([ \t]*(?:name:[ \t]*)?"(\w+)"/;
-const RELATION = /@relation\([^)\n]*\bfields:[ \t]*\[[ \t]*(\w+)/;
+const RELATED_BY = /\bfields:[ \t]*\[[ \t]*(\w+)/;
 
 /** Reads the models of a schema, line by line; types that are models themselves are no columns. Never throws. */
 export function readPrismaModels(text: string): readonly PrismaModel[] {
@@ -66,7 +66,8 @@ function readLine(
     if (kind !== 'index') unique.push([first, ...more]);
   }
   const [, field, type = '', isList] = FIELD.exec(line) ?? [];
-  const related = RELATION.exec(line)?.[1];
+  const relation = line.indexOf('@relation(');
+  const related = relation === -1 ? undefined : RELATED_BY.exec(line.slice(relation))?.[1];
   if (related !== undefined) foreign[related] = type;
   const mapped = MAPPED.exec(line)?.[2];
   if (mapped !== undefined) mappedTo[/@@map/.test(line) ? MODEL_ITSELF : (field ?? '')] = mapped;
