@@ -43,6 +43,10 @@ export const aws = {
     title: 'AWS Lambda: Creating and configuring an Amazon SQS event source mapping',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   },
+  'aws.lambda.sqs-errors': {
+    title: 'AWS Lambda: Handling errors for an SQS event source in Lambda',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  },
   'aws.lambda.sqs-scaling': {
     title: 'AWS Lambda: Configuring scaling behavior for SQS event source mappings',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',

@@ -30,6 +30,7 @@ import type {
   RowChangeFact,
 } from './facts/caches';
 import type {
+  BatchHandlerFact,
   ConcurrentQueriesFact,
   EmbeddedServerFact,
   EndsAtSignalFact,
@@ -135,6 +136,7 @@ export type Fact =
   | ConcurrentQueriesFact
   | MadeClientFact
   | QueueConsumerFact
+  | BatchHandlerFact
   | StatementLimitFact
   | StartupEffectFact
   | EmbeddedServerFact

@@ -9,9 +9,10 @@ import {
   type TrailStep,
 } from '../../syntax/data-node';
 import { type Expression, readTemplate } from '../../syntax/hcl';
+import { folderOf, joined } from '../../text/paths';
 import { MODULE_PATH } from './file-texts';
 import { asText } from './functions';
-import { attribute } from './module-source';
+import { attribute, type DeclaredBlock } from './module-source';
 import {
   EXPRESSION,
   evaluate,
@@ -191,6 +192,19 @@ function moduleValue(name: string, steps: readonly Step[], scope: Scope): DataNo
   return value && passedHere(taken(value, more, scope), scope.here);
 }
 
+/** The folder that `archive_file` packs, from the root of the project, which stands for the archive it makes. */
+function packedFolder({ body }: DeclaredBlock, scope: Scope): string | undefined {
+  const [folder, file] = ['source_dir', 'source_file'].map((name) => {
+    const written = attribute(body, name);
+    return written ? asText(evaluate(written, scope)) : undefined;
+  });
+  const path = folder ?? (file === undefined ? undefined : folderOf(file));
+  if (path === undefined) return undefined;
+  const { folder: root } = scope.module.evaluation.root.source;
+  if (path.startsWith(MODULE_PATH)) return `/${joined('', path.slice(MODULE_PATH.length))}`;
+  return root === null ? undefined : `/${joined(root, path)}`;
+}
+
 /** Templates are filled in; of what is asked of the cloud is known what it is asked by. */
 function dataValueOf(type: string, steps: readonly Step[], scope: Scope): DataNode | undefined {
   const [name, attributeStep] = steps.filter((step) => 'name' in step);
@@ -200,11 +214,15 @@ function dataValueOf(type: string, steps: readonly Step[], scope: Scope): DataNo
   if (!block || !attributeStep) return undefined;
   const here: TrailStep = { uri: block.uri, path: `/data/${type}/${block.name}`, how: 'written' };
   const own = { module: scope.module, names: NO_NAMES, here };
-  const asked = attribute(block.body, attributeStep.name);
+  const asked = type === 'archive_file' ? undefined : attribute(block.body, attributeStep.name);
   if (asked && steps.length === 2) {
     const place = { ...here, path: pointer(here.path, attributeStep.name) };
     const value = evaluate(asked, { ...own, here: place });
     return value.kind === 'scalar' ? passedHere(value, scope.here) : undefined;
+  }
+  if (type === 'archive_file' && attributeStep.name === 'output_path') {
+    const packed = packedFolder(block, own);
+    return packed === undefined ? undefined : dataText(packed, [scope.here]);
   }
   const template = attribute(block.body, 'template');
   if (type !== 'template_file' || attributeStep.name !== 'rendered' || !template) return undefined;

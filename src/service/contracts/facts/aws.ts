@@ -236,6 +236,10 @@ export interface FunctionTriggerFact {
   readonly queue: ResourceLink | null;
   /** Of a queue: calls at once that it may make; absent: no limit of its own. */
   readonly mostAtOnce: FactValue<number>;
+  /** Of a queue: messages that one call is given at the most; 10 where absent. */
+  readonly batchSize: FactValue<number>;
+  /** Of a queue: the function says which messages of a batch have failed; `null` where that cannot be told. */
+  readonly reportsFailures: boolean | null;
   /** Of a queue: seconds that messages are gathered for one call; 0 where absent. */
   readonly batchWindow: FactValue<number>;
   /** Of a schedule: `rate(5 minutes)`, `cron(0 8 * * ? *)`. */

@@ -187,6 +187,12 @@ export interface QueueConsumerFact {
   readonly variables: readonly string[];
 }
 
+/** A function that walks over the messages it is given, and fails as a whole where one of them fails. */
+export interface BatchHandlerFact {
+  readonly kind: 'batch-handler';
+  readonly path: string;
+}
+
 /** How many processes a program of Node starts of itself: by its own `cluster`, or by throng. */
 export interface ForkFact {
   readonly kind: 'forks';

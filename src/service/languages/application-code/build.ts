@@ -3,6 +3,7 @@ import { absent, type Field, isKnown, known, referenced, unknown } from '../../c
 import type { SourceText } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
+import { batchHandlers } from './batch-handlers';
 import { readCacheCommands } from './cache-commands';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
@@ -174,6 +175,7 @@ export function buildModel(
     ...concurrentQueries(source, grammar),
     ...queueConsumers(source, grammar),
     ...madeClients(source, grammar),
+    ...batchHandlers(source, grammar),
   ];
   for (const { fact, at } of [...starts, ...state, ...limits, ...forks, ...ends, ...sides])
     places.set(fact.path, at);

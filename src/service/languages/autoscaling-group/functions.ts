@@ -71,8 +71,11 @@ function functionOf({ id, place, body, beside }: Resource): Placed<FunctionFact>
   };
 }
 
-/** The folder that is packed: `CodeUri` of SAM, `Code` of a template that is packaged. */
+/** The folder that is packed: `CodeUri` of SAM, `Code` of a template that is packaged, `archive_file` of Terraform. */
 function codeOf(body: Body): Field<string> {
+  // What Terraform packs by itself; of an archive that lies there nobody says what it is made of.
+  const packed = stringField(body, 'Filename');
+  if (packed.state === 'known' && packed.value.startsWith('/')) return packed;
   const key = member(body.node, 'CodeUri') ? 'CodeUri' : 'Code';
   return stringField(body, key);
 }
@@ -123,11 +126,21 @@ function triggerOf({
     by,
     queue,
     mostAtOnce: scaling ? numberField(scaling, 'MaximumConcurrency') : none,
+    batchSize: body ? numberField(body, 'BatchSize') : absent(at.end, pointer(path, 'BatchSize')),
+    reportsFailures: body ? reportsFailures(body) : null,
     batchWindow: body
       ? numberField(body, 'MaximumBatchingWindowInSeconds')
       : absent(at.end, pointer(path, 'MaximumBatchingWindowInSeconds')),
     schedule: schedule ?? absent(at.end, pointer(path, 'Schedule')),
   };
+}
+
+/** Whether the answers of a function are asked for what has failed. */
+function reportsFailures({ node }: Body): boolean | null {
+  const types = child(node, 'FunctionResponseTypes');
+  if (!types) return node === undefined || node.open ? null : false;
+  const texts = itemsOf(types).map(textOf);
+  return texts.includes('ReportBatchItemFailures') ? true : texts.length > 0 ? false : null;
 }
 
 const KINDS = tableOf<FunctionTriggerFact['by']>({

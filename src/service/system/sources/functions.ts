@@ -6,6 +6,7 @@ import { factor, factorOf, textOf, unknownFactor } from '../factors';
 import { loadedBy } from '../relations/entry-files';
 import type { codeRelation } from '../relations/runs';
 import { secondsBetween } from '../schedules';
+import { settingIn } from '../setting-names';
 import { stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
 
@@ -90,10 +91,11 @@ function workloadOf(
 
 /** Calls that run at once at the most: what is reserved, else what those that call it allow. */
 function mostOf(
-  { uri, fact }: FactEntry<FunctionFact>,
+  entry: FactEntry<FunctionFact>,
   triggers: readonly FactEntry<FunctionTriggerFact>[],
 ): Factor {
-  const name = 'ReservedConcurrentExecutions';
+  const { uri, fact } = entry;
+  const name = settingIn(entry, 'ReservedConcurrentExecutions');
   const { reserved } = fact;
   // Terraform writes -1 for none.
   if (reserved.state === 'unknown' || (reserved.state === 'known' && reserved.value >= 0)) {
@@ -115,7 +117,13 @@ function mostOf(
         path: first.fact.by === 'queue' ? first.fact.mostAtOnce.path : first.fact.path,
       }
     : at;
-  return factor('MaximumConcurrency', sum, place, 'derived', 'what calls it allows no more');
+  return factor(
+    settingIn(entry, 'MaximumConcurrency'),
+    sum,
+    place,
+    'derived',
+    'what calls it allows no more',
+  );
 }
 
 /** Calls at once that a trigger makes; `undefined` where nothing bounds them. */
@@ -133,18 +141,19 @@ function callsOf(
 
 function containerOf(
   base: Container,
-  { uri, file, fact }: FactEntry<FunctionFact>,
+  entry: FactEntry<FunctionFact>,
   triggers: readonly FactEntry<FunctionTriggerFact>[],
   stack: string,
   context: SystemContext,
 ): Container {
+  const { uri, file, fact } = entry;
   const at = { uri, path: fact.path };
   const runtime = runtimeOf(textOf(fact.runtime));
   const likely = base.code && { ...base.code, certainty: 'inferred' as const };
   const packed = codeOf(fact, at, file) ?? likely;
-  const entry = entryOf(textOf(fact.handler), runtime?.name);
+  const begun = entryOf(textOf(fact.handler), runtime?.name);
   const loaded =
-    packed && entry ? loadedBy({ entry, words: [] }, packed.folder, context) : undefined;
+    packed && begun ? loadedBy({ entry: begun, words: [] }, packed.folder, context) : undefined;
   // Functions are packed together; each runs what its own file loads.
   const link = packed && loaded ? { ...packed, copied: [...loaded] } : packed;
   const isAsked = triggers.some(({ fact: { by } }) => by === 'http-api' || by === 'rest-api');
@@ -169,8 +178,14 @@ function containerOf(
         : factor('calls', 1, null, 'derived', 'an instance works on one call at a time'),
       model: 'one call at a time',
       signals: { reach: 'yes' as const, at: null, why: '' },
-      entry,
-      requestTimeout: factorOf('Timeout', uri, fact.timeout, FUNCTION_TIMEOUT, 'Lambda'),
+      entry: begun,
+      requestTimeout: factorOf(
+        settingIn(entry, 'Timeout'),
+        uri,
+        fact.timeout,
+        FUNCTION_TIMEOUT,
+        'Lambda',
+      ),
     })),
   };
 }
@@ -184,7 +199,10 @@ function codeOf(
   if (handler.state !== 'known' || code.state === 'unknown') return null;
   const written = code.state === 'known' ? code.value : '.';
   if (/^(?:s3|https?):|\.(?:zip|jar)$/.test(written)) return null;
-  const folder = joinedPath(folderOf(file), written);
+  // What Terraform packs is told from the root of the project.
+  const folder = written.startsWith('/')
+    ? joinedPath('', written.slice(1))
+    : joinedPath(folderOf(file), written);
   if (folder === undefined) return null;
   const says = `its code is ${written}`;
   return { folder, certainty: 'stated', evidence: [{ at, says }], copied: null };

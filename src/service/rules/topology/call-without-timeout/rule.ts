@@ -43,7 +43,7 @@ export default defineRule({
           // Where it runs for a while only is no matter: the code is the same everywhere.
           severity,
           message: ended
-            ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (Timeout), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
+            ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (${ended.name}), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
             : `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
           subject: key,
         });

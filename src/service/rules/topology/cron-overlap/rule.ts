@@ -3,6 +3,7 @@ import type { System, WorkloadNode, WorkloadTest } from '../../../contracts/syst
 import { readAddress } from '../../../system/address-text';
 import { textOf } from '../../../system/factors';
 import { minutesBetween, secondsBetween } from '../../../system/schedules';
+import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 
@@ -95,9 +96,9 @@ function overlapOf(workload: WorkloadNode, system: System) {
     return {
       at: { uri, path: trigger.schedule.path },
       severity: severityIn(system, 'information'),
-      message: `${name} is called every ${seconds} s (${trigger.schedule.value}), whether or not the last call has ended, and a call may take ${limit.value} s (Timeout): when ${store} is slow, two and more work on the same rows at once. Let one run at a time (ReservedConcurrentExecutions: 1), or let a call end before the next.`,
+      message: `${name} is called every ${seconds} s (${trigger.schedule.value}), whether or not the last call has ended, and a call may take ${limit.value} s (${limit.name}): when ${store} is slow, two and more work on the same rows at once. Let one run at a time (${settingIn(entry, 'ReservedConcurrentExecutions')}: 1), or let a call end before the next.`,
       subject: id,
-      related: limit.at ? [{ at: limit.at, message: `Timeout: ${limit.value} s` }] : [],
+      related: limit.at ? [{ at: limit.at, message: `${limit.name}: ${limit.value} s` }] : [],
     };
   }
   return undefined;

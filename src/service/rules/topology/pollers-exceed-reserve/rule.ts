@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import { textOf } from '../../../system/factors';
+import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 
@@ -34,12 +35,12 @@ export default defineRule({
       report({
         at: { uri: first.uri, path: first.fact.mostAtOnce.path },
         severity: severityIn(system, 'information'),
-        message: `${queuesOf} of ${called} may make ${most.join(' and ')} calls at once (MaximumConcurrency), and ${reserved.value} are reserved for it (ReservedConcurrentExecutions): under load the rest are refused, their messages wait until they are visible again, and each time counts towards the dead-letter queue without a fault of theirs. Let all queues together ask for no more than is reserved.`,
+        message: `${queuesOf} of ${called} may make ${most.join(' and ')} calls at once (${settingIn(first, 'MaximumConcurrency')}), and ${reserved.value} are reserved for it (${settingIn(entry, 'ReservedConcurrentExecutions')}): under load the rest are refused, their messages wait until they are visible again, and each time counts towards the dead-letter queue without a fault of theirs. Let all queues together ask for no more than is reserved.`,
         subject: resource,
         related: [
           {
             at: { uri: entry.uri, path: reserved.path },
-            message: `ReservedConcurrentExecutions: ${reserved.value}`,
+            message: `${settingIn(entry, 'ReservedConcurrentExecutions')}: ${reserved.value}`,
           },
         ],
       });

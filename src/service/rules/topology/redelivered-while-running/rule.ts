@@ -1,6 +1,7 @@
 import { defineRule } from '../../../contracts/rule';
 import type { Container, ProcessNode, System, WorkloadTest } from '../../../contracts/system';
 import { textOf } from '../../../system/factors';
+import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
 import { queueIn } from '../../../system/sources/queues';
@@ -82,7 +83,7 @@ function queuesOf(system: System) {
       const isRefused = hidden < longest;
       const name = textOf(queue.fact.name) ?? queue.fact.resource;
       const called = textOf(fact.name) ?? fact.resource;
-      const says = `${name} hides a message that is taken for ${hidden} s (VisibilityTimeout${isWritten ? '' : ', its default'}), and ${called} may work on it for ${longest} s (Timeout)`;
+      const says = `${name} hides a message that is taken for ${hidden} s (VisibilityTimeout${isWritten ? '' : ', its default'}), and ${called} may work on it for ${longest} s (${settingIn(entry, 'Timeout')})`;
       const at = {
         uri: queue.uri,
         path: isWritten ? visibility.path : queue.fact.path,
@@ -97,7 +98,12 @@ function queuesOf(system: System) {
           subject: queue.fact.resource,
           related:
             timeout.state === 'known'
-              ? [{ at: { uri: entry.uri, path: timeout.path }, message: `Timeout: ${longest} s` }]
+              ? [
+                  {
+                    at: { uri: entry.uri, path: timeout.path },
+                    message: `${settingIn(entry, 'Timeout')}: ${longest} s`,
+                  },
+                ]
               : [],
         },
       ];

@@ -1,6 +1,7 @@
 import { variableBehind } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import type { PoolUse, StoreNode, System } from '../../../contracts/system';
+import { settingIn } from '../../../system/setting-names';
 import { ACCOUNT_CONCURRENCY } from '../../../system/sources/functions';
 import { limitOf, serverName } from '../../../system/views/limits';
 
@@ -40,7 +41,7 @@ export default defineRule({
       report({
         at: first.workload.most.at ?? first.workload.at,
         severity: system.class === 'development' ? 'hint' : isSure ? 'warning' : 'information',
-        message: `Nothing caps how many calls of ${first.workload.name}${and} run at once but the account (${calls}, where AWS has not changed that), and each opens a connection of its own: ${grants}, so a burst takes them all, also from everybody else. Cap it (ReservedConcurrentExecutions, or MaximumConcurrency of its queue), or put RDS Proxy in between.`,
+        message: `Nothing caps how many calls of ${first.workload.name}${and} run at once but the account (${calls}, where AWS has not changed that), and each opens a connection of its own: ${grants}, so a burst takes them all, also from everybody else. Cap it (${settingIn(first.workload, 'ReservedConcurrentExecutions')}, or ${settingIn(first.workload, 'MaximumConcurrency')} of its queue), or put RDS Proxy in between.`,
         subject: store.id,
         related: others.slice(0, 8).map(({ workload }) => ({
           at: workload.at,

@@ -9,6 +9,7 @@ import type {
   WorkloadTest,
 } from '../../../contracts/system';
 import { fpmLimitOf, fpmPoolBehind } from '../../../system/fpm-pools';
+import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 import { listOf } from '../../../text/enumeration';
@@ -73,7 +74,7 @@ export default defineRule({
       report({
         at,
         severity: severityIn(system, 'information'),
-        message: `${names} may work on a call for ${seconds} s (Timeout), and ${gateway} waits ${waits} s${isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
+        message: `${names} may work on a call for ${seconds} s (${settingIn(first.workload, 'Timeout')}), and ${gateway} waits ${waits} s${isFixed ? '' : ', unless its quota is raised'}: after that the caller has an answer of 503 or 504, and the function goes on for nobody, in one of the places that others wait for. Let the function end first, or answer at once and let a queue do the rest.`,
         subject: resource,
         related: functions
           .slice(1)
