@@ -280,6 +280,14 @@ export const libraries = {
     title: 'Kysely: simple transaction',
     url: 'https://kysely.dev/docs/examples/transactions/simple-transaction',
   },
+  'databases.pool': {
+    title: 'Databases: connections and pools',
+    url: 'https://www.encode.io/databases/connections_and_transactions/',
+  },
+  'drizzle.connect': {
+    title: 'Drizzle: how to connect',
+    url: 'https://orm.drizzle.team/docs/connect-overview',
+  },
   'drizzle.transactions': {
     title: 'Drizzle: transactions',
     url: 'https://orm.drizzle.team/docs/transactions',
@@ -351,6 +359,10 @@ export const libraries = {
   'django.pooling': {
     title: 'Django: transaction pooling and server-side cursors',
     url: 'https://docs.djangoproject.com/en/stable/ref/databases/#transaction-pooling-server-side-cursors',
+  },
+  'quarkus.datasource': {
+    title: 'Quarkus: data sources',
+    url: 'https://quarkus.io/guides/datasource',
   },
   'spring.jdbc': {
     title: 'Spring Framework: data access with JDBC',

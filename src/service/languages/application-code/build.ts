@@ -96,6 +96,7 @@ export function buildModel(
     const found =
       call.module === null ? undefined : libraryOf(FAMILY[grammar], call.module, call.name);
     if (call.module !== null && !found && !isHelper(call)) continue;
+    if (found?.construct.ofAddress && !isGivenAddress(call, text)) continue;
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
     if (makesPool) {
       const made = poolUse(call, found, pools.length, place);
@@ -266,6 +267,15 @@ function poolUse(
   };
 }
 
+/** Whether a call is given an address, a variable of the environment, or an object that has one as `connection`. */
+function isGivenAddress({ arguments: [first] }: Call, text: string): boolean {
+  if (first?.kind === 'object') return entryOf(first, 'connection') !== undefined;
+  if (first?.kind === 'string') return true;
+  return /^(?:process|Bun|import\.meta)\.env\b/.test(
+    first ? text.slice(first.at.start, first.at.end) : '',
+  );
+}
+
 /** The options that a library hands to its driver, by the names they have there: `extra.max`. */
 function handedOn(
   object: ObjectValue | null,
@@ -288,7 +298,7 @@ function unfinishedPool(call: Call, language: Library['language']) {
 /** The options literal of a construct; incomplete where something else may set more. */
 function optionsOf(
   call: Call,
-  { options, within }: Construct,
+  { options, within, ofAddress }: Construct,
 ): { readonly object: ObjectValue | null; readonly complete: boolean } {
   if (options === 'settings' && !(within && within.length > 0)) {
     return { object: call.settings, complete: call.settings ? !call.settings.open : true };
@@ -305,7 +315,11 @@ function optionsOf(
       object: null,
       complete: typeof options !== 'number' || call.arguments.length <= options,
     };
-  if (argument.kind !== 'object') return { object: null, complete: argument.kind === 'string' };
+  if (argument.kind !== 'object') {
+    // Who is given an address has no options.
+    const isAddress = argument.kind === 'string' || ofAddress === true;
+    return { object: null, complete: isAddress };
+  }
   let object: ObjectValue = argument;
   for (const key of within ?? []) {
     const inner = entryOf(object, key)?.value;
@@ -340,6 +354,13 @@ function fieldOf(role: Role, written: Written): Field<number> {
   );
   const own = `${path}/options/${use?.entry.name ?? role}`;
   if (!use) {
+    const setting = library?.optionsSetting;
+    const option = library?.options.find((each) => each.role === role);
+    if (setting !== undefined && option && complete) {
+      const at = { start: call.nameAt.start, end: call.nameAt.end };
+      const name = `${setting}.${option.name}`;
+      return referenced({ space: 'setting', name, fallback: option.byDefault }, at, own);
+    }
     return complete
       ? absent(object?.at.end ?? call.at.end, own)
       : unknown('options that are put together elsewhere', call.nameAt, own);

@@ -44,7 +44,7 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
     `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew ReceiveMessageCommand\\(|\\w\\.Records\\b|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
-    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|flask_sqlalchemy|sqlalchemy\\.orm|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(|\\.receive_messages?\\(|\\w(?:\\[|\\.get\\()["']Records["']`,
+    `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|flask_sqlalchemy|sqlalchemy\\.orm|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(|\\.receive_messages?\\(|\\w(?:\\[|\\.get\\()["']Records["']|\\bSQLALCHEMY_ENGINE_OPTIONS\\b`,
     'm',
   ),
   go: new RegExp(

@@ -12,6 +12,7 @@ import { djangoDatabases } from './pools/django';
 import { djangoState } from './pools/django-state';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
+import { isOfQuarkus, quarkusPools } from './pools/quarkus';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { prismaTables } from './prisma-tables';
@@ -43,6 +44,17 @@ export interface Kind {
   ): Partial<Omit<SettingsModel, 'pools'>>;
 }
 
+/** Spring Boot and Quarkus call their files alike, and no setting of the one is read by the other. */
+function javaPools(entries: readonly Entry[], path: string): readonly PoolSettings[] {
+  return [
+    ...springPools(
+      entries.filter((entry) => !isOfQuarkus(entry)),
+      path,
+    ),
+    ...quarkusPools(entries),
+  ];
+}
+
 /** Every kind of settings file that is read. Adding one is adding an entry. */
 export const KINDS: readonly Kind[] = [
   {
@@ -51,7 +63,7 @@ export const KINDS: readonly Kind[] = [
     holds:
       /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: readYaml,
-    pools: springPools,
+    pools: javaPools,
     others: (entries, _text, path) => ({
       cacheManagers: springCaches(entries),
       runtime: springApplication(entries, path),
@@ -63,7 +75,7 @@ export const KINDS: readonly Kind[] = [
     holds:
       /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: properties,
-    pools: springPools,
+    pools: javaPools,
     others: (entries, _text, path) => ({
       cacheManagers: springCaches(entries),
       runtime: springApplication(entries, path),

@@ -13,15 +13,24 @@ export function withSettings(
 ): readonly FactEntry<PoolFact>[] {
   if (!pools.some(({ fact }) => VALUES.some((name) => asks(fact[name])))) return pools;
   const declared = context.of('export').filter(({ fact }) => fact.holds === 'value');
-  const settingOf = (name: string, file: string): CodeSetting | undefined => {
+  const settingOf = (name: string, file: string, fallback: unknown): Found | undefined => {
     const owner = context.packageOf(file);
-    const found = declared.flatMap((each) => {
+    const all = declared.flatMap((each) => {
       const setting = entryOf(each.fact.values ?? {}, name);
-      return setting && context.packageOf(each.file) === owner ? [setting] : [];
+      return setting && context.packageOf(each.file) === owner
+        ? [{ ...setting, isOther: OTHERS.test(each.fact.title) }]
+        : [];
     });
+    const own = all.filter(({ isOther }) => !isOther);
+    const found = own.length > 0 ? own : all;
     const [only] = found;
-    return found.every(({ env, value }) => env === only?.env && value === only.value)
-      ? only
+    if (!only) {
+      return typeof fallback === 'number'
+        ? { env: null, value: fallback, origin: 'defaulted' }
+        : undefined;
+    }
+    return found.every(({ env, value }) => env === only.env && value === only.value)
+      ? { ...only, origin: 'derived' }
       : undefined;
   };
   return pools.map((entry) => {
@@ -29,7 +38,7 @@ export function withSettings(
     const bound = VALUES.flatMap((name) => {
       const value = fact[name];
       const asked = asks(value);
-      const setting = asked === undefined ? undefined : settingOf(asked, file);
+      const setting = asked === undefined ? undefined : settingOf(asked.name, file, asked.fallback);
       return setting && value ? [[name, valueOf(value, setting)] as const] : [];
     });
     return bound.length === 0
@@ -40,17 +49,29 @@ export function withSettings(
 
 const VALUES = ['max', 'min', 'target', 'size', 'overflow'] as const;
 
-/** The name of a setting that a value waits for. */
-function asks(value: FactValue<unknown> | undefined): string | undefined {
+/** Classes of settings that production does not load. */
+const OTHERS = /^(?:Test|Dev|Local)/;
+
+/** The setting that a value waits for, and what holds where nothing sets it. */
+function asks(value: FactValue<unknown> | undefined) {
   if (value?.state !== 'unknown') return undefined;
-  return value.reference?.space === 'setting' ? value.reference.name : undefined;
+  return value.reference?.space === 'setting' ? value.reference : undefined;
+}
+
+/** A setting as one place says it, or what holds where none does. */
+interface Found extends CodeSetting {
+  readonly origin: 'derived' | 'defaulted';
 }
 
 function valueOf(
   { path }: FactValue<unknown>,
-  { env, value }: CodeSetting,
+  { env, value, origin }: Found,
 ): FactValue<string | number> {
-  if (env === null && value !== null) return { state: 'known', value, origin: 'derived', path };
-  const reference = { space: 'env' as const, name: env ?? '', fallback: value };
+  if (env === null) {
+    return value === null
+      ? { state: 'unknown', why: 'an expression', path }
+      : { state: 'known', value, origin, path };
+  }
+  const reference = { space: 'env' as const, name: env, fallback: value };
   return { state: 'unknown', why: `the variable ${env}`, path, reference };
 }

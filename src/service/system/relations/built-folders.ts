@@ -113,7 +113,7 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     const paths = sources
       .filter((from) => !MANIFESTS.test(from))
       .map((from) =>
-        /[*?[$<:]/.test(from) ? folder : joinedPath(folder, from.replace(/^\/+/, '')),
+        /[*?[$<:]/.test(from) ? folder : joinedPath(folder, sourcesOf(from.replace(/^\/+/, ''))),
       );
     const isAll = paths.some((path) => path === undefined || path === folder || path === '');
     // Where only files are taken in, such as a manifest, the code comes another way.
@@ -163,6 +163,16 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     ownPackage,
     apart,
   };
+}
+
+/** Folders that a build outside the image fills: what they hold is made of the sources around them. */
+const MADE =
+  /^(.*?)(?:^|\/)(?:target|dist|out|publish|\.next|\.output|build\/(?:libs|install|distributions|quarkus-app))(?:\/|$)/;
+
+/** What an image takes in, as the sources that it is made of: `orders` of `orders/target/quarkus-app`. */
+function sourcesOf(path: string): string {
+  const made = MADE.exec(path.replace(/^\.\//, ''));
+  return made ? (made[1] === '' ? '.' : (made[1] ?? path)) : path;
 }
 
 /** A pattern that takes in files about packages, and no code: `package*.json`, `go.*`. */

@@ -39,6 +39,8 @@ export interface Construct {
   readonly within?: readonly string[];
   /** Made once, however often it is called: `mongoose.connect`. */
   readonly shared?: true;
+  /** It makes a pool where it is given an address, and takes one where it is given a pool. */
+  readonly ofAddress?: true;
 }
 
 /** What a value means that is none of the numbers an option counts with. */
@@ -88,6 +90,8 @@ export interface Library {
   readonly options: readonly Option[];
   /** An option whose object is handed to the driver as it is; its entries are read as `extra.max`. */
   readonly handedOn?: string;
+  /** The setting of an application whose object holds the options that are not written where the pool is made. */
+  readonly optionsSetting?: string;
   /** Parameters of an address that say how many connections a pool of it opens, where code says nothing. */
   readonly inAddress?: AddressParameters;
   /** Its maximum where nothing is written, where that is the driver's. */

@@ -1,8 +1,9 @@
 import type { CodeSetting, ExportFact } from '../../../contracts/fact';
 import type { Grammar } from '../grammars';
+import { LIBRARIES } from '../libraries/all';
 import { returnedObject } from '../readers/javascript/values';
 import type { Node } from '../syntax/node';
-import { children, descendants, keptWith, unquoted } from '../tree';
+import { ancestors, children, descendants, keptWith, unquoted } from '../tree';
 import { hostExpression } from './address-host';
 import { literal, readersIn, settingIn } from './expression';
 
@@ -197,8 +198,37 @@ const ofPython = keptWith((root: Node): Settings => {
     if (members) found.set(left, members);
     else add(found, left, '', settingIn(right.text, readers));
   }
+  readOptions(found, root, readers);
   return found;
 });
+
+/** Settings of applications whose objects hold the options of a pool that is made elsewhere. */
+const OPTIONS = new Set(LIBRARIES.flatMap(({ optionsSetting }) => optionsSetting ?? []));
+
+/**
+ * `SQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 5}` of a class or a module, `app.config["…"] = {…}` and
+ * `app.config.update(…={…})`, under the class or as what the application is given.
+ */
+function readOptions(found: Found, root: Node, readers: ReadonlySet<string>): void {
+  if (![...OPTIONS].some((name) => root.text.includes(name))) return;
+  for (const node of descendants(root, ['assignment', 'keyword_argument', 'pair'])) {
+    const target = node.childForFieldName('left') ?? node.childForFieldName('name');
+    const key = target ?? node.childForFieldName('key');
+    const value = node.childForFieldName('right') ?? node.childForFieldName('value');
+    const name = /^(?:.*\[)?["']?(\w+)["']?\]?$/.exec(key?.text ?? '')?.[1];
+    if (name === undefined || !OPTIONS.has(name) || value?.type !== 'dictionary') continue;
+    const owner = [...ancestors(node)].find(({ type }) => type === 'class_definition');
+    for (const pair of children(value)) {
+      const option = pair.childForFieldName('key');
+      const written = pair.childForFieldName('value');
+      if (option?.type !== 'string' || !written) continue;
+      const member = `${name}.${unquoted(option)}`;
+      const own = owner?.childForFieldName('name')?.text ?? 'app.config';
+      // What cannot be read is known to be set.
+      add(found, own, member, settingIn(written.text, readers) ?? { env: null, value: null });
+    }
+  }
+}
 
 /** The fields of a settings class; those of pydantic's come from the environment by their own names. */
 function readClass(found: Found, name: string, definition: Node): void {

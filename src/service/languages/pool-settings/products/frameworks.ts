@@ -54,6 +54,34 @@ export const HIKARI: Product = {
   source: 'hikaricp.pool',
 };
 
+/** Quarkus: its default differs by version (20, later 50), so that only what is written counts. */
+export const AGROAL: Product = {
+  title: 'Quarkus',
+  package: 'io.quarkus',
+  options: [
+    option(['max-size'], 'max', 'connections', null, 'The most connections the pool opens.'),
+    option(['min-size'], 'min', 'connections', 0, 'How many it keeps open.'),
+    option(
+      ['acquisition-timeout'],
+      'acquireTimeout',
+      'seconds',
+      5,
+      'How long a request waits for a free connection.',
+    ),
+    option(
+      ['max-lifetime'],
+      'lifetime',
+      'seconds',
+      null,
+      'How old a connection may become; for ever where it is not set.',
+    ),
+  ],
+  minAboveMax: 'unchecked',
+  zeroWaitsForever: true,
+  version: '3',
+  source: 'quarkus.datasource',
+};
+
 export const ACTIVE_RECORD: Product = {
   title: 'Active Record',
   package: 'activerecord',

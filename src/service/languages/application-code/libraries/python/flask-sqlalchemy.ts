@@ -9,6 +9,7 @@ export default defineLibrary({
   engine: 'unknown',
   constructs: [pool('SQLAlchemy', 'settings', ['engine_options'])],
   options: sqlalchemy.options,
+  optionsSetting: 'SQLALCHEMY_ENGINE_OPTIONS',
   unknownOption: 'unchecked',
   acquires: 'limited',
   snippet: {

@@ -1,0 +1,19 @@
+import { defineLibrary, pool } from '../library';
+import mysql2 from './mysql2';
+
+/** Drizzle that opens a pool of its driver itself, as it does for an address. */
+export default defineLibrary({
+  title: 'Drizzle',
+  language: 'javascript',
+  modules: ['drizzle-orm/mysql2'],
+  packages: ['drizzle-orm'],
+  engine: 'mysql',
+  constructs: [{ ...pool('drizzle', 0, ['connection']), ofAddress: true }],
+  options: mysql2.options,
+  unknownOption: mysql2.unknownOption,
+  acquires: mysql2.acquires,
+  minAboveMax: mysql2.minAboveMax,
+  version: '0.44',
+  since: 0,
+  source: 'drizzle.connect',
+});

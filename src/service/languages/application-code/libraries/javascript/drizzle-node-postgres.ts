@@ -1,0 +1,19 @@
+import { defineLibrary, pool } from '../library';
+import nodePostgres from './node-postgres';
+
+/** Drizzle that opens a pool of its driver itself, as it does for an address. */
+export default defineLibrary({
+  title: 'Drizzle',
+  language: 'javascript',
+  modules: ['drizzle-orm/node-postgres'],
+  packages: ['drizzle-orm'],
+  engine: 'postgres',
+  constructs: [{ ...pool('drizzle', 0, ['connection']), ofAddress: true }],
+  options: nodePostgres.options,
+  unknownOption: nodePostgres.unknownOption,
+  acquires: nodePostgres.acquires,
+  minAboveMax: nodePostgres.minAboveMax,
+  version: '0.44',
+  since: 0,
+  source: 'drizzle.connect',
+});
