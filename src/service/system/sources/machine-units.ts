@@ -20,7 +20,7 @@ export function unitVariables(
   { of }: Pick<SystemContext, 'of'>,
 ): UnitVariables {
   const folder = settings.WorkingDirectory;
-  const root = folder?.state === 'known' ? String(folder.value).replace(/\/+$/, '') : null;
+  const root = folder?.state === 'known' ? String(folder.value).replace(/\/$/, '') : null;
   const variables = new Map<string, Variable>();
   let open: string | null = null;
   for (const file of environmentFiles) {
