@@ -83,6 +83,13 @@ const LIBRARIES: readonly RemoteLibrary[] = [
     byDefault: null,
   },
   {
+    title: 'urlopen',
+    module: /^urllib\.request$/,
+    sends: /^urlopen$/,
+    option: SECONDS('timeout'),
+    byDefault: null,
+  },
+  {
     title: 'httpx',
     module: /^httpx$/,
     sends: VERBS,
@@ -326,6 +333,8 @@ function timeoutOf({ option, byDefault }: RemoteLibrary, call: string, made: str
     }
     const written = new RegExp(`\\b${option.name}["']?\\s*[:=]\\s*([^,})\\n]+)`).exec(text)?.[1];
     if (written === undefined) continue;
+    // Python's None waits for ever, and axios' 0.
+    if (/^None\b/.test(written) || (byDefault === null && /^0\s*$/.test(written))) return ABSENT;
     const go = /^(?:(\d+)\s*\*\s*)?time\.(Millisecond|Second|Minute)/.exec(written);
     if (go) {
       const unit = { Millisecond: 1, Second: 1000, Minute: 60_000 }[go[2] ?? 'Second'] ?? 1000;

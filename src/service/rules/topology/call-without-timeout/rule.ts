@@ -94,6 +94,8 @@ const WAITS = tableOf<string>({
   axios: FOR_EVER,
   got: FOR_EVER,
   requests: FOR_EVER,
+  httpx: FOR_EVER,
+  urlopen: FOR_EVER,
   'net/http': FOR_EVER,
   RestTemplate: FOR_EVER,
   RestOperations: FOR_EVER,
