@@ -94,6 +94,7 @@ describe('after one changed fact', () => {
       'workloads of a build': 1,
       'workloads of Kubernetes': 1,
       workloads: 1,
+      'servers on machines': 1,
       'parts of workloads': 1,
       stores: 1,
       opens: 1,

@@ -11,5 +11,5 @@ export function answersPath({ on, verb, pattern }: RouteFact, path: string): boo
 }
 
 function plain(path: string): string {
-  return `/${path.replace(/^\/+/, '').replace(/\/+$/, '')}`;
+  return path.split('/').filter(Boolean).join('/');
 }

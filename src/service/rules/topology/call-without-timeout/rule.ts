@@ -72,7 +72,8 @@ function isMadePlain(
   system: Pick<System, 'of'>,
 ): boolean {
   if (timeout.state !== 'unknown' || library === null) return false;
-  const [file = ''] = /[^/]+:\/\/.*(?=\/src\/)/.exec(at.uri) ?? [];
+  const sources = at.uri.lastIndexOf('/src/');
+  const file = sources < 0 ? '' : at.uri.slice(0, sources);
   const made = system
     .of('made-client')
     .filter(({ uri, fact }) => fact.library === library && uri.startsWith(`${file}/`));

@@ -10,7 +10,7 @@ export default defineRule({
   since: '0.3.0',
   status: 'stable',
   scope: 'project',
-  severity: 'information',
+  severity: 'warning',
   title: 'Workers follow the host’s cores',
   summary: 'Workers are started for the cores of the machine, in a container that may use fewer.',
   citations: ['kubernetes.resources', 'nginx.core.worker-processes', 'guide.scaling'],
@@ -27,7 +27,8 @@ export default defineRule({
       told.add(key);
       report({
         at,
-        severity: severityIn(system, 'information'),
+        // A worker of nginx takes little, and no connection of a database.
+        severity: severityIn(system, program === 'nginx' ? 'information' : 'warning'),
         message: `${program} of ${workload.name} starts a worker for each core it sees, and in a container it sees those of the machine, not its limit (${limit}): on a machine of 32 cores 32 workers share it, and each takes its memory and its connections. Write the number.`,
         subject: key,
         related: [{ at: workload.at, message: `${workload.name} is limited` }],
