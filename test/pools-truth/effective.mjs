@@ -19,6 +19,16 @@ export const EFFECTIVE = {
     );
     return { ...config, enableKeepAlive: config.connectionConfig.enableKeepAlive };
   },
+  async 'Drizzle with node-postgres'(options) {
+    const { drizzle } = require('drizzle-orm/node-postgres');
+    return drizzle({ connection: options }).$client.options;
+  },
+  async 'Drizzle with mysql2'(options) {
+    const { drizzle } = require('drizzle-orm/mysql2');
+    const connection = { host: '127.0.0.1', port: 1, ...options };
+    const { config } = quietly(() => drizzle({ connection }).$client);
+    return { ...config, enableKeepAlive: config.connectionConfig.enableKeepAlive };
+  },
   async mysql(options) {
     return require('mysql').createPool({ host: '127.0.0.1', port: 1, ...options }).config;
   },

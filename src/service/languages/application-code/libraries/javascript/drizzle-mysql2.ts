@@ -3,7 +3,7 @@ import mysql2 from './mysql2';
 
 /** Drizzle that opens a pool of its driver itself, as it does for an address. */
 export default defineLibrary({
-  title: 'Drizzle',
+  title: 'Drizzle with mysql2',
   language: 'javascript',
   modules: ['drizzle-orm/mysql2'],
   packages: ['drizzle-orm'],
@@ -26,7 +26,7 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '0.44',
+  version: '0.45',
   since: 0,
   source: 'drizzle.connect',
 });

@@ -3,7 +3,7 @@ import nodePostgres from './node-postgres';
 
 /** Drizzle that opens a pool of its driver itself, as it does for an address. */
 export default defineLibrary({
-  title: 'Drizzle',
+  title: 'Drizzle with node-postgres',
   language: 'javascript',
   modules: ['drizzle-orm/node-postgres'],
   packages: ['drizzle-orm'],
@@ -26,7 +26,7 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '0.44',
+  version: '0.45',
   since: 0,
   source: 'drizzle.connect',
 });
