@@ -24,7 +24,7 @@ export function batchHandlers(
 ): readonly { readonly fact: BatchHandlerFact; readonly at: Span }[] {
   if (grammar !== 'typescript' && grammar !== 'tsx' && grammar !== 'python') return [];
   const text = root?.text ?? '';
-  const found = RECORDS.exec(text);
+  const found = text.includes('Records') ? RECORDS.exec(text) : null;
   if (!found || !BODY.test(text) || !WALKS.test(text) || IN_PARTS.test(text)) return [];
   if (CATCHES.test(text) && !THROWS.test(text)) return [];
   const at = { start: found.index, end: found.index + found[0].length };

@@ -2,7 +2,7 @@ import type { ApplicationModel } from './model';
 import { outboundCalls } from './outbound';
 import type { Node } from './syntax/node';
 import { ancestors } from './tree';
-import { functionOf, type Use } from './uses';
+import { functionOf, keptInFunction, type Use } from './uses';
 
 /** A call in a coroutine of a request that waits without giving its event loop to others. */
 export interface BlockingCall {
@@ -35,7 +35,7 @@ export function blockingCalls(application: ApplicationModel): readonly BlockingC
   const found: BlockingCall[] = [];
   for (const use of uses.all) {
     const { node } = functionOf(use);
-    if (told.has(node) || node.firstChild?.type !== 'async' || !isUsedAtOnce(use, node)) continue;
+    if (told.has(node) || node.firstChild?.type !== 'async' || !isUsedAtOnce(use)) continue;
     const what = remote.has(use) ? OTHER : asked.has(use) ? DATABASE : behind(reach.of(use));
     if (what === undefined) continue;
     const occasion = occasionOf(use);
@@ -62,7 +62,9 @@ function behind(
 }
 
 /** Whether a result is taken where it stands: neither awaited, there or under its name, nor handed on, nor a loop's. */
-function isUsedAtOnce({ node, result, awaited }: Use, within: Node): boolean {
+const isUsedAtOnce = keptInFunction((use: Use): boolean => {
+  const { node, result, awaited } = use;
+  const within = functionOf(use).node;
   if (awaited || /^(?:passed|resource)$/.test(result.kind)) return false;
   for (const around of ancestors(node)) {
     if (around.id === within.id) break;
@@ -79,4 +81,4 @@ function isUsedAtOnce({ node, result, awaited }: Use, within: Node): boolean {
       /\b(?:await|gather|create_task|async)\b/.test(line) &&
       result.names.some((name) => line.split(/\W+/).includes(name)),
   );
-}
+});

@@ -4,7 +4,7 @@ import type { Entry, EntrySource } from './entries/entry';
 import type { Reach } from './functions/reach';
 import type { Grammar } from './grammars';
 import type { Node } from './syntax/node';
-import { children, descendants } from './tree';
+import { children } from './tree';
 import { inside } from './uses';
 
 /** A change of the schema that a file makes when it is loaded or its program starts. */
@@ -57,7 +57,7 @@ export function startupEffects(started: Started): readonly AtStart[] {
 }
 
 /** The stretches of a file that run when it is loaded, or when its program starts. */
-function startsOf({ source, grammar }: Started): readonly Span[] {
+function startsOf({ source, grammar, entries }: Started): readonly Span[] {
   const { root, declarations, uses } = source;
   if (!root) return [];
   if (grammar === 'go') {
@@ -67,15 +67,18 @@ function startsOf({ source, grammar }: Started): readonly Span[] {
   if (grammar === 'java') return [];
   const loaded = children(root)
     .filter((node) => (grammar === 'python' ? runsInPython(node) : runsInJavaScript(node)))
+    // What only says who answers a request runs nothing of it.
+    .filter(({ span, text }) => !entries.some(({ at }) => inside(at, span)) || CHANGES.test(text))
     .map(({ span }) => span);
   if (grammar !== 'python') return loaded;
-  const lifespans = uses.all.flatMap(({ node }) =>
-    descendants(node, ['keyword_argument']).flatMap((argument) =>
-      argument.childForFieldName('name')?.text === 'lifespan'
-        ? (declarations.get(argument.childForFieldName('value')?.text ?? '')?.node.span ?? [])
-        : [],
-    ),
-  );
+  const lifespans = uses.all
+    .filter(({ method }) => /^(?:FastAPI|Starlette|Litestar)$/.test(method))
+    .flatMap(({ arguments: values }) => {
+      const name = values
+        .map(({ text }) => /^lifespan\s*=\s*(\w+)$/.exec(text)?.[1])
+        .find((each) => each !== undefined);
+      return declarations.get(name ?? '')?.node.span ?? [];
+    });
   const made = declarations.get('create_app')?.node.span;
   const heard = declarations.all.flatMap(({ node }) =>
     node.parent?.type === 'decorated_definition' && ON_START.test(node.parent.text.slice(0, 200))

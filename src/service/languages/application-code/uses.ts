@@ -1,6 +1,7 @@
 import type { ResultUse } from '../../contracts/facts/code';
 import type { Span } from '../../contracts/span';
 import type { Node } from './syntax/node';
+import { keptWith } from './tree';
 
 /** Where a call stands, as far as it matters how often it runs. */
 export type Occasion =
@@ -170,6 +171,26 @@ function indexed<K>(keysOf: (use: Use) => readonly K[]) {
 
 function lastPart(name: string): string {
   return /^[A-Za-z_$][\w$]*\.([A-Za-z_$#][\w$]*)$/.exec(name)?.[1] ?? name;
+}
+
+/**
+ * What is read of a call, kept with its function for as long as that stands as it is: it may rest on nothing that
+ * stands outside the function.
+ */
+export function keptInFunction<T>(read: (use: Use) => T): (use: Use) => T {
+  const knownIn = keptWith((_function: Node) => new Map<number, { readonly value: T }>());
+  return (use) => {
+    const { node, kind } = functionOf(use);
+    if (kind !== 'function') return read(use);
+    const known = knownIn(node);
+    const place = use.node.startIndex - node.startIndex;
+    let found = known.get(place);
+    if (!found) {
+      found = { value: read(use) };
+      known.set(place, found);
+    }
+    return found.value;
+  };
 }
 
 /** The name that a receiver begins with: `db` of `db.admin()`. */

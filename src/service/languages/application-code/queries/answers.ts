@@ -1,6 +1,6 @@
 import { occurrencesOf } from '../holds/occurrences';
 import type { Node } from '../syntax/node';
-import { functionOf, inside, type Use } from '../uses';
+import { functionOf, inside, keptInFunction, type Use } from '../uses';
 
 /** Calls that answer a request. */
 export const ANSWERS = /^(?:json|send|jsonify|Response)$/;
@@ -29,8 +29,10 @@ export function isSent(use: Use, answers: readonly Use[]): boolean {
   if (answers.some(({ at }) => use.at.start >= at.start && inside(use.at, at))) {
     return use.result.kind !== 'variable';
   }
-  return leadsOut(use.node, use, 0);
+  return isReturned(use);
 }
+
+const isReturned = keptInFunction((use: Use) => leadsOut(use.node, use, 0));
 
 function leadsOut(from: Node, use: Use, names: number): boolean {
   let inner = from;
