@@ -21,7 +21,13 @@ const FORMS: readonly Form[] = [
     given: /\b(?:alter|force)\b/,
   },
   form('create', 'sync of Sequelize', false, /^sync$/, /(?:^|\.)sequelize$/i),
-  form('migrate', 'runMigrations of TypeORM', false, /^runMigrations$/, /./),
+  form(
+    'migrate',
+    'runMigrations of TypeORM',
+    false,
+    /^runMigrations$/,
+    /(?:data_?source|connection)$/i,
+  ),
   {
     ...form('migrate', 'migrate of Drizzle', false, /^migrate$/, /^$/),
     module: /^drizzle-orm\/.*migrator$/,
@@ -48,7 +54,7 @@ const FORMS: readonly Form[] = [
     given: /^["']migrate["']/,
   },
   // Go
-  form('migrate', 'AutoMigrate of GORM', false, /^AutoMigrate$/, /./),
+  { ...form('migrate', 'AutoMigrate of GORM', false, /^AutoMigrate$/, /./), given: /^&/ },
   {
     ...form('migrate', 'goose', false, /^Up(?:Context)?$/, /^goose$/),
     module: /^github\.com\/pressly\/goose\b/,
