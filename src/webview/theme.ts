@@ -35,6 +35,8 @@ export function mermaidConfig(direction: 'LR' | 'TB'): MermaidConfig {
       // What is read from top to bottom has to fit a height, of which there is less.
       rankSpacing: direction === 'LR' ? 40 : 28,
       wrappingWidth: 320,
+      // A frame that no arrow leaves would turn; `routeArrows` knows one direction for all.
+      inheritDir: true,
       // `routeArrows` bends them; with this, words stand where the layout has left room for them.
       curve: 'linear',
     },

@@ -108,7 +108,11 @@ describe('what lies across what', () => {
       const { x, y } = first.getPointAtLength(0);
       second.setAttribute('d', 'M' + (x - 20) + ',' + y + second.getAttribute('d').replace('M', 'L'));
     })()`);
-    assert.deepEqual(await faultsIn(panel.page), ['two → three runs behind one']);
+    assert.deepEqual(await faultsIn(panel.page), [
+      'two → three does not touch two',
+      'two → three runs through two',
+      'two → three runs behind one',
+    ]);
     await panel.page.close();
   });
 });

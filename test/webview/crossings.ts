@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 export function faultsIn(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>(`(() => {
     const CLOSE = 1;
+    // What an arrow may stand off from what it leads to, its head included.
+    const NEAR = 12;
     const nameOf = (element) => element.textContent.trim().slice(0, 24);
     const svg = document.querySelector('#viewport svg');
     const boxOf = (element) => {
@@ -17,8 +19,13 @@ export function faultsIn(page: Page): Promise<readonly string[]> {
     const nodes = [...svg.querySelectorAll('g.node')].map((node) => ({
       id: node.dataset.box,
       name: nameOf(node),
+      shape: node.querySelector('rect, polygon, path, circle'),
       box: boxOf(node.querySelector('rect, polygon, path, circle')),
     }));
+    const isInside = ({ shape }, { x, y }) =>
+      shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+    const isNear = ({ left, right, top, bottom }, { x, y }) =>
+      x > left - NEAR && x < right + NEAR && y > top - NEAR && y < bottom + NEAR;
     const titles = [...svg.querySelectorAll('g.cluster .cluster-label')].map((title) => ({
       name: nameOf(title),
       box: boxOf(title.querySelector('text') ?? title),
@@ -36,6 +43,12 @@ export function faultsIn(page: Page): Promise<readonly string[]> {
         return new DOMPoint(x, y).matrixTransform(matrix);
       });
       const ends = [from, to].map((id) => nodes.find((node) => node.id === id)?.name).join(' → ');
+      for (const [id, end] of [[from, points[0]], [to, points.at(-1)]]) {
+        const own = nodes.find((node) => node.id === id);
+        if (!own || !end) continue;
+        if (!isNear(own.box, end)) faults.push(ends + ' does not touch ' + own.name);
+        if (points.filter((point) => isInside(own, point)).length > 2) faults.push(ends + ' runs through ' + own.name);
+      }
       for (const node of nodes) {
         if (node.id === from || node.id === to) continue;
         if (points.some((point) => holds(node.box, point))) faults.push(ends + ' runs behind ' + node.name);

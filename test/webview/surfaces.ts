@@ -91,6 +91,7 @@ export async function allSurfaces(): Promise<readonly Surface[]> {
     system('60 services, folded', folded),
     system('a fold selected', folded, fold?.id),
     system('24 services, open', opened),
+    system('described twice', await drawn(describedTwice(), {})),
     system('pools alone', await drawn(new Map([['src/db.ts', POOL]]), {})),
     {
       name: 'nginx',
@@ -206,6 +207,41 @@ const FILLED = [
 const POOL = `import { Pool } from 'pg';
 export const pool = new Pool({ max: 10 });
 `;
+
+/** What many repositories hold: the same system as a compose project, and as manifests. */
+function describedTwice(): Map<string, string> {
+  const parts = [
+    { name: 'catalogue', store: 'mysql' },
+    { name: 'shipping', store: 'redis' },
+  ];
+  const services = parts.flatMap(({ name, store }) => [
+    `  ${name}: { image: 'shop/${name}:1', environment: { STORE: '${store}' } }`,
+    `  ${store}: { image: '${store}:8' }`,
+  ]);
+  const deployment = (name: string, image: string, variables: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: '${image}', env: [${variables}] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { app: ${name} }, ports: [{ port: 80 }] }
+`;
+  const manifests = parts.flatMap(({ name, store }) => [
+    deployment(name, `shop/${name}:1`, `{ name: STORE, value: ${store} }`),
+    deployment(store, `${store}:8`, ''),
+  ]);
+  return new Map([
+    ['compose.yaml', `services:\n${services.join('\n')}\n`],
+    ['k8s/shop.yaml', manifests.join('---\n')],
+  ]);
+}
 
 function systemOf(root: string) {
   return drawn(filesIn(root), {});
