@@ -104,6 +104,45 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 
     );
   });
 
+  it('shows a proxy of which nothing says where it leads', async () => {
+    const { boxes, arrows } = await drawn({
+      'compose.yaml': "services: { lb: { image: 'traefik:v3' }, web: { image: 'shop:1' } }\n",
+    });
+    const proxy = boxes.find(({ kind }) => kind === 'edge');
+    assert.deepEqual(proxy?.whole, ['lb', '1* container', 'routes ?']);
+    assert.deepEqual(
+      arrows.map(({ to, kind }) => [to, kind]),
+      [[proxy?.id, 'inferred']],
+    );
+  });
+
+  it('shows a build that does not render as a box that leads to the error', async () => {
+    const deployment = (replicas: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: orders }\nspec:\n  replicas: ${replicas}\n  template: { spec: { containers: [{ name: orders, image: 'orders:1' }] } }\n`;
+    const files = (replicas: string) => ({
+      'compose.yaml': "services: { web: { image: 'shop:1' } }\n",
+      'charts/orders/Chart.yaml': 'apiVersion: v2\nname: orders\nversion: 1.0.0\n',
+      'charts/orders/values.yaml': 'replicas: 2\n',
+      'charts/orders/templates/deployment.yaml': deployment(replicas),
+    });
+    const states = async (replicas: string) =>
+      (await drawn(files(replicas))).boxes.map(({ whole, state }) => [...whole, state]);
+    const web = ['web', '1* container', 'normal'];
+    assert.deepEqual(await states('{{ .Values.replicas }}'), [['orders', '2 pods', 'normal'], web]);
+    for (const [replicas, why] of [
+      ['{{ .Values.replicas ', /deployment\.yaml cannot be read/],
+      ['{{ fail "no image" }}', /does not render: no image/],
+    ] as const) {
+      const { boxes } = await drawn(files(replicas));
+      assert.ok(boxes.some(({ whole }) => whole[0] === 'web'));
+      const box = boxes.find(({ whole }) => whole[1] === 'not rendered');
+      assert.match(box?.whole[0] ?? '', /chart orders$/);
+      assert.equal(box?.state, 'unknown');
+      assert.equal(box?.at?.path, 'charts/orders/templates/deployment.yaml');
+      assert.match(box?.figures[0]?.text ?? '', why);
+    }
+  });
+
   it('of a folder within the project: what has a part in it, and what that is joined with', async () => {
     const files = {
       'a/compose.yaml':

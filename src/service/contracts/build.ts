@@ -66,6 +66,8 @@ export interface Build {
   readonly closed: boolean;
   /** What could not be evaluated, in words. */
   readonly limits: readonly string[];
+  /** Why the tool refuses all of it, where it does. */
+  readonly fault?: BuildFault;
   /**
    * Nothing says what it runs with: what its values decide is a default, of which nothing graver than an information
    * is told.
@@ -92,6 +94,13 @@ export interface DeclaredBuild {
   /** Where it stands in the configuration. */
   readonly uri: string;
   readonly path: string;
+}
+
+/** What a deployment tool stops at: a template that cannot be parsed, a `fail`. */
+export interface BuildFault {
+  readonly why: string;
+  /** The file that it is in, relative to the project root; `null` where none is known. */
+  readonly file: string | null;
 }
 
 /** Where a build starts: plain data, compared by value. */

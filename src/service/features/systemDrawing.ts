@@ -11,6 +11,7 @@ import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import { count } from '../diagrams/system/labels';
 import type { Marks } from '../diagrams/system/plain';
+import { unrenderedBoxes } from '../diagrams/system/unrendered';
 import { say } from '../diagrams/words';
 import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
 import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
@@ -77,7 +78,10 @@ function viewOf(
   adviceFor: (project: Project) => Advice,
 ): Drawing | null {
   const marks = marksOf(project);
-  if (view === 'system') return systemDrawing(system, marks);
+  if (view === 'system') {
+    const unrendered = unrenderedBoxes(project.builds(), system.environment, project.root);
+    return systemDrawing(system, marks, unrendered);
+  }
   const seen: Seen = {
     system,
     budgets: budgetsOf(system),

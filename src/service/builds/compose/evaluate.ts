@@ -18,7 +18,7 @@ export interface ComposeStack {
 export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Build {
   const { root, files, environment } = stack;
   const folder = folderOf(root);
-  const notes: Notes = { files: new Set(), limits: [] };
+  const notes: Notes = { files: new Set(), limits: [], faults: [] };
   const variables = projectVariables(folder, sources, notes);
   const context = { sources, notes };
   const loaded = loadApplication(files, folder, variables, context);
@@ -32,6 +32,7 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
   const isAllBehind = chosen.services.size === 0 && application.services.size > 0;
   if (isAllBehind) notes.limits.push('no file says which of its profiles are started');
   const started = isAllBehind ? application : chosen;
+  const [fault] = notes.faults;
   return {
     id: environment.name === null ? `compose:${root}` : `compose:${root}@${environment.name}`,
     kind: 'compose',
@@ -40,6 +41,7 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
     layers: [...new Set([...files, ...notes.files])],
     closed: !application.isOpen && notes.limits.length === 0,
     limits: notes.limits,
+    ...(fault ? { fault } : {}),
     documents: [documentOf(started, sources.uri(root))],
   };
 }

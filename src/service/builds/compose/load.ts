@@ -75,7 +75,11 @@ function loadFile(
   }
   notes.files.add(file);
   const { documents, problems } = readYaml(text, { uri: sources.uri(file) });
-  if (problems.length > 0) notes.limits.push(`${file} cannot be read as a whole`);
+  if (problems.length > 0) {
+    const why = `${file} cannot be read as a whole`;
+    notes.limits.push(why);
+    notes.faults.push({ why, file });
+  }
   const [document] = documents;
   const tagOf = mergeTags(text);
   const own = servicesOf(document);

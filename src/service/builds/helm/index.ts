@@ -66,6 +66,7 @@ function evaluate(
     texts,
     files,
     limits: unread,
+    fault,
     vendored,
   } = renderChart(sources, root, {
     layers,
@@ -97,6 +98,7 @@ function evaluate(
       layers: [...files.filter((path) => !own.includes(path)), ...own],
       closed,
       limits,
+      ...(fault ? { fault } : {}),
       ...(isDefault ? { isDefault } : {}),
       ...(isPublished ? { isPublished } : {}),
       ...(release?.name ? {} : { assumed: { [RELEASE_NAME]: '<release>' } }),

@@ -1,4 +1,4 @@
-import type { BuildSources, ValuesLayer } from '../../contracts/build';
+import type { BuildFault, BuildSources, ValuesLayer } from '../../contracts/build';
 import { LimitError } from '../../text/limits';
 import { pathIn } from '../../text/paths';
 import { Undecided } from './arguments';
@@ -29,6 +29,8 @@ export interface Rendered {
   readonly files: readonly string[];
   /** Why something is not known. */
   readonly limits: readonly string[];
+  /** Why Helm refuses the chart, where it does. */
+  readonly fault: BuildFault | null;
   /** Folders of charts that come from elsewhere. */
   readonly vendored: readonly string[];
 }
@@ -45,6 +47,8 @@ interface RenderState {
   readonly files: Set<string>;
   /** Why a template that is called by name may be one that is not read. */
   missing: string | null;
+  /** The first template that cannot be parsed: Helm reads none then. */
+  fault: BuildFault | null;
   /** Charts that are used and not there. */
   readonly absent: AbsentChart[];
 }
@@ -92,7 +96,7 @@ function renderedWith(
 ): Rendered | string {
   const state: RenderState = {
     ...{ sources, limits: new Set(), files: new Set() },
-    ...{ missing: null, absent: [] },
+    ...{ missing: null, fault: null, absent: [] },
   };
   const chart = chartIn(sources, folder);
   if (!chart)
@@ -101,6 +105,7 @@ function renderedWith(
       texts: [],
       files: [],
       limits: ['Chart.yaml cannot be read'],
+      fault: { why: 'Chart.yaml cannot be read', file: pathIn(folder, 'Chart.yaml') },
       vendored: [],
     };
   let given = givenValues(sources, layers, state);
@@ -125,8 +130,10 @@ function renderedWith(
   for (const [index, { path, name }] of order.entries()) {
     const file = read[index];
     if (file === undefined || file.problem !== null) {
-      state.missing ??= `${path} cannot be read${file?.problem ? `: ${file.problem}` : ''}`;
+      const why = `${path} cannot be read${file?.problem ? `: ${file.problem}` : ''}`;
+      state.missing ??= why;
       state.limits.add(state.missing);
+      if (file?.problem) state.fault ??= { why, file: path };
       continue;
     }
     state.files.add(path);
@@ -143,8 +150,10 @@ function renderedWith(
   });
   const texts: RenderedText[] = [];
   let around: readonly string[] = [];
+  let current: string | null = null;
   try {
     for (const { chart: own, path, name, prefix, isSure } of order) {
+      current = path;
       around = prefix.split('/charts/').slice(1);
       const template = bodies.get(path);
       if (!template || own.isLibrary || /(?:^|\/)_[^/]*$/.test(path)) continue;
@@ -172,7 +181,15 @@ function renderedWith(
     const why =
       thrown instanceof LimitError ? thrown.message : `it does not render: ${thrown.message}`;
     state.limits.add(why);
-    return { values: map([]), texts: [], files: [], limits: [...state.limits], vendored: [] };
+    const fault = thrown instanceof LimitError ? null : { why, file: current };
+    return {
+      values: map([]),
+      texts: [],
+      files: [],
+      limits: [...state.limits],
+      fault,
+      vendored: [],
+    };
   }
   for (const { chart: each } of charts) {
     if (each.values) state.files.add(pathIn(each.folder, 'values.yaml'));
@@ -182,6 +199,7 @@ function renderedWith(
     texts: texts.sort((a, b) => (a.path < b.path ? -1 : 1)),
     files: [...state.files],
     limits: [...state.limits],
+    fault: state.fault,
     vendored: [
       ...charts.flatMap(({ chart: each }) => (each.isVendored ? [each.folder] : [])),
       ...state.absent.map(folderOfAbsent),

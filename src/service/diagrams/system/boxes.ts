@@ -44,7 +44,7 @@ export function edgeOf(
     : { id: idOf('edge', tool, folderOf(file)), name: edge };
 }
 
-/** A box for each proxy. */
+/** A box for each proxy: those whose routes are read, and those of which nothing says where they lead. */
 export function edgeBoxes({ routes, workloads }: System) {
   const groups = new Map<string, { readonly name: string; readonly routes: RouteNode[] }>();
   for (const route of routes) {
@@ -92,7 +92,28 @@ export function edgeBoxes({ routes, workloads }: System) {
       })),
     };
   });
-  return { boxes, links: [...links.values()] };
+  const unread = workloads.filter(({ id, role }) => role === 'edge' && !groups.has(id));
+  return {
+    boxes: [...boxes, ...unread.map(unreadEdge)],
+    /** Those whose routes are read. */
+    read: new Set(groups.keys()),
+    links: [...links.values()],
+  };
+}
+
+/** A proxy that runs, and of which no file that is read says where it leads. */
+function unreadEdge({ id, name, least, most, noun, at, unit, containers }: WorkloadNode): Plain {
+  const size = sizeFrom(least, most, noun);
+  return {
+    ...{ id, kind: 'edge', unit, size, at },
+    texts: [name, count(size), say('routes ?')],
+    places: [at, ...containers.map((container) => container.at)],
+    state: most.value === 0 ? 'off' : most.value === null ? 'unknown' : 'normal',
+    figures: [
+      { text: factorText(most), at: most.at },
+      { text: say('where it leads is in no file that is read'), at: null },
+    ],
+  };
 }
 
 /** A workload: how many of it run, in how many processes, with which pool. */

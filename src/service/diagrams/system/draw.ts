@@ -16,9 +16,15 @@ const NO_MARKS: Marks = () => [];
 /**
  * The drawing of a system: clients, edges, workloads, poolers and stores, from left to right. Pure:
  * the same system gives the same drawing.
+ * @param unrendered - what stands for builds of which nobody knows what they run
  */
-export function systemDrawing(system: System, marks: Marks = NO_MARKS): Drawing {
-  const parts = partsOf(system, budgetsOf(system));
+export function systemDrawing(
+  system: System,
+  marks: Marks = NO_MARKS,
+  unrendered: readonly Plain[] = [],
+): Drawing {
+  const { boxes, arrows } = partsOf(system, budgetsOf(system));
+  const parts = { boxes: [...boxes, ...unrendered], arrows };
   const { environment } = system;
   const title = environment === null ? say('system') : say('system of {0}', environment);
   const description = say('What runs, how often, what it opens and where that leads');
@@ -75,11 +81,10 @@ function partsOf(system: System, budgets: readonly Budget[]) {
   ];
   const clients: readonly Plain[] = entered.length > 0 ? [clientsOf(system)] : [];
   for (const { id: to } of entered) {
-    const isEdge = edges.boxes.some(({ id }) => id === to);
     const [from] = clients;
     if (from) {
       // A Service takes requests from inside as well: that clients are outside is likely only.
-      const kind = isEdge ? 'stated' : 'inferred';
+      const kind = edges.read.has(to) ? 'stated' : 'inferred';
       add({ from: from.id, to, label: '', kind, count: null, at: null });
     }
   }

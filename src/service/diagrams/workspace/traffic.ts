@@ -23,7 +23,11 @@ export const trafficView: WorkspaceView = {
     const drawn = collector();
     const clients = drawn.box(clientsOf(system));
     const edges = edgeBoxes(system);
-    for (const edge of edges.boxes) drawn.arrow(clients, drawn.box(edge));
+    for (const edge of edges.boxes) {
+      drawn.arrow(clients, drawn.box(edge), {
+        kind: edges.read.has(edge.id) ? 'stated' : 'inferred',
+      });
+    }
     const reached = new Set<unknown>();
     for (const route of routes) {
       const edge = edges.boxes.find(({ id }) => id === edgeOf(route, system.workloads).id);
