@@ -137,9 +137,18 @@ export function unquoted({ text }: Node): string {
 
 /** The whole of a list item with the separator that goes when it goes. */
 export function withSeparator(node: Node): Span {
-  const next = node.nextSibling;
-  if (next?.type === ',') return span(node.startIndex, next.endIndex);
-  const previous = node.previousSibling;
-  if (previous?.type === ',') return span(previous.startIndex, node.endIndex);
-  return spanOf(node);
+  const { source, startIndex, endIndex } = node;
+  const after = beyondSpace(source, endIndex, 1);
+  if (source[after] === ',') return span(startIndex, after + 1);
+  const before = beyondSpace(source, startIndex - 1, -1);
+  // A comma at the end of a comment separates nothing.
+  const isSeparator = source[before] === ',' && before >= (node.previousSibling?.endIndex ?? 0);
+  return isSeparator ? span(before, endIndex) : spanOf(node);
+}
+
+/** The next place, from this one on in this direction, at which no space stands. */
+function beyondSpace(text: string, from: number, step: 1 | -1): number {
+  let at = from;
+  while (at >= 0 && at < text.length && text.charAt(at).trim() === '') at += step;
+  return at;
 }

@@ -14,6 +14,17 @@ const NONE: readonly Node[] = [];
 /** The place of a node that nobody has asked for one. */
 const NOWHERE: Span = { start: 0, end: 0 };
 
+const isNamed = ({ isNamed }: Node): boolean => isNamed;
+
+/**
+ * Marks that say nothing which the type of their node does not say, unless they have a field (an operator has). No nodes
+ * are made of them: they are more than a third of those that a grammar tells.
+ */
+export const MARKS: ReadonlySet<string> = new Set([
+  ...['(', ')', '{', '}', '[', ']', '<', '>', '=>'],
+  ...[',', ';', ':', '.', '"', "'", '`'],
+]);
+
 /** The types that readers look for in whole files; the search leaves out what holds none of them. */
 export const SOUGHT: readonly string[] = [
   ...['comment', 'line_comment', 'block_comment'],
@@ -102,13 +113,17 @@ export class Node {
     return this.span.end;
   }
 
+  /** The whole text that the tree is of. */
+  get source(): string {
+    return this.document.text;
+  }
+
   get text(): string {
     return this.document.text.slice(this.startIndex, this.endIndex);
   }
 
   get namedChildren(): readonly Node[] {
-    if (this.children === NONE) return NONE;
-    this.named ??= this.children.filter(({ isNamed }) => isNamed);
+    this.named ??= this.children.every(isNamed) ? this.children : this.children.filter(isNamed);
     return this.named;
   }
 
@@ -120,12 +135,9 @@ export class Node {
     return this.namedChildren[0] ?? null;
   }
 
-  get nextSibling(): Node | null {
-    return this.sibling(1);
-  }
-
   get previousSibling(): Node | null {
-    return this.sibling(-1);
+    const siblings = this.parent?.children ?? [];
+    return siblings[siblings.indexOf(this) - 1] ?? null;
   }
 
   childForFieldName(name: string): Node | null {
@@ -137,23 +149,19 @@ export class Node {
     return this.children.filter(({ field }) => field === name);
   }
 
-  /** Takes in a child that has been read completely. */
-  adopt(child: Node): void {
-    child.parent = this;
-    if (this.children === NONE) this.children = [child];
-    else (this.children as Node[]).push(child);
-    this.hasError ||= child.hasError;
-    this.holds |= child.holds;
+  /** Takes in its children, each of which has been read completely. */
+  adopt(children: readonly Node[]): void {
+    if (children.length > 0) this.children = children;
+    for (const child of children) {
+      child.parent = this;
+      this.hasError ||= child.hasError;
+      this.holds |= child.holds;
+    }
   }
 
   /** Stands elsewhere from now on: in another tree, after other text. */
   move(offset: number, field: string | null): void {
     this.offset = offset;
     this.field = field;
-  }
-
-  private sibling(step: 1 | -1): Node | null {
-    const siblings = this.parent?.children ?? [];
-    return siblings[siblings.indexOf(this) + step] ?? null;
   }
 }

@@ -1,6 +1,6 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import { LimitError, MAX_TREE_DEPTH } from '../../../text/limits';
-import { type Document, Node } from './node';
+import { type Document, MARKS, Node } from './node';
 
 /** Shorter nodes are read again sooner than they are looked up. */
 const WORTH_KEEPING = 40;
@@ -9,6 +9,8 @@ const WORTH_KEEPING = 40;
 interface Opened {
   readonly node: Node;
   readonly start: number;
+  /** Where its children begin among those that wait for their parents. */
+  readonly first: number;
   /** What its children may still be. */
   readonly before: Before | null;
 }
@@ -24,51 +26,59 @@ export function readNodes(
   previous: { readonly root: Node; readonly text: string } | null,
 ): Node {
   const { types, fields } = tree.language;
-  const named = namedOf(tree.language);
+  const { named, marks } = kindsOf(tree.language);
   const isByLayout = tree.language.name === 'python';
-  const hasError = previous !== null && tree.rootNode.hasError;
+  const { hasError } = tree.rootNode;
   const cursor = tree.walk();
   const opened: Opened[] = [];
+  /** Nodes that are whole and wait for their parents to be. Those of one parent follow each other. */
+  const whole: Node[] = [];
+  let wholeCount = 0;
   for (;;) {
-    const start = cursor.startIndex;
-    const length = cursor.endIndex - start;
     const typeId = cursor.nodeTypeId;
-    const type = types[typeId] ?? cursor.nodeType;
-    const field = fields[cursor.currentFieldId] ?? null;
+    const fieldId = cursor.currentFieldId;
     const around = opened.at(-1);
-    const offset = start - (around?.start ?? 0);
-    const worth = length >= WORTH_KEEPING && previous !== null;
-    const text =
-      worth && around?.before ? keyOf(document.text, start, start + length, isByLayout) : '';
-    let node = text === '' ? undefined : around?.before?.same(type, text);
-    if (node && !(hasError && cursor.currentNode.hasError)) {
-      node.move(offset, field);
+    if (around && marks[typeId] && fieldId === 0) {
+      if (hasError && cursor.nodeIsMissing) around.node.hasError = true;
     } else {
-      const isMissing = length === 0 && cursor.nodeIsMissing;
-      node = new Node(document, type, named[typeId] ?? true, field, offset, length, isMissing);
-      const changed = around ? around.before?.next(type) : previous?.root;
-      if (cursor.gotoFirstChild()) {
-        const before = worth && changed ? new Before(changed, previous.text, isByLayout) : null;
-        opened.push({ node, start, before });
-        if (opened.length > MAX_TREE_DEPTH) {
-          cursor.delete();
-          throw new LimitError(`nested more than ${MAX_TREE_DEPTH} levels deep`);
+      const start = cursor.startIndex;
+      const length = cursor.endIndex - start;
+      const type = types[typeId] ?? cursor.nodeType;
+      const field = fields[fieldId] ?? null;
+      const offset = start - (around?.start ?? 0);
+      const worth = length >= WORTH_KEEPING && previous !== null;
+      const text =
+        worth && around?.before ? keyOf(document.text, start, start + length, isByLayout) : '';
+      let node = text === '' ? undefined : around?.before?.same(type, text);
+      if (node && !(hasError && cursor.currentNode.hasError)) {
+        node.move(offset, field);
+      } else {
+        const isMissing = length === 0 && cursor.nodeIsMissing;
+        node = new Node(document, type, named[typeId] ?? true, field, offset, length, isMissing);
+        const changed = around ? around.before?.next(type) : previous?.root;
+        if (cursor.gotoFirstChild()) {
+          const before = worth && changed ? new Before(changed, previous.text, isByLayout) : null;
+          opened.push({ node, start, first: wholeCount, before });
+          if (opened.length > MAX_TREE_DEPTH) {
+            cursor.delete();
+            throw new LimitError(`nested more than ${MAX_TREE_DEPTH} levels deep`);
+          }
+          continue;
         }
-        continue;
       }
+      whole[wholeCount++] = node;
     }
-    // A node is whole: it goes to its parent, and so does each parent of which it is the last.
-    for (;;) {
-      const parent = opened.at(-1);
+    // Behind the last child its parent is whole too.
+    while (!cursor.gotoNextSibling()) {
+      const parent = opened.pop();
       if (!parent) {
         cursor.delete();
-        return node;
+        return whole[0] as Node;
       }
-      parent.node.adopt(node);
-      if (cursor.gotoNextSibling()) break;
       cursor.gotoParent();
-      node = parent.node;
-      opened.pop();
+      parent.node.adopt(whole.slice(parent.first, wholeCount));
+      wholeCount = parent.first;
+      whole[wholeCount++] = parent.node;
     }
   }
 }
@@ -119,14 +129,22 @@ function keyOf(text: string, start: number, end: number, isByLayout: boolean): s
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, end);
 }
 
-const namedTypes = new WeakMap<Language, readonly boolean[]>();
+/** By the number of a type: whether it is named, and whether it is one of {@link MARKS}. */
+interface Kinds {
+  readonly named: readonly boolean[];
+  readonly marks: readonly boolean[];
+}
 
-/** Which types of a grammar are named, by number. */
-function namedOf(language: Language): readonly boolean[] {
-  let named = namedTypes.get(language);
-  if (!named) {
-    named = language.types.map((_, type) => language.nodeTypeIsNamed(type));
-    namedTypes.set(language, named);
+const kinds = new WeakMap<Language, Kinds>();
+
+function kindsOf(language: Language): Kinds {
+  let known = kinds.get(language);
+  if (!known) {
+    known = {
+      named: language.types.map((_, type) => language.nodeTypeIsNamed(type)),
+      marks: language.types.map((name, type) => MARKS.has(name) && !language.nodeTypeIsNamed(type)),
+    };
+    kinds.set(language, known);
   }
-  return named;
+  return known;
 }
