@@ -107,6 +107,10 @@ export const kubernetes = {
     title: 'Kubernetes: Using Source IP',
     url: `${DOCS}/tutorials/services/source-ip/`,
   },
+  'kubernetes.service.ports': {
+    title: 'Kubernetes: Service, port definitions',
+    url: `${DOCS}/concepts/services-networking/service/#field-spec-ports`,
+  },
   'kubernetes.service.affinity': {
     title: 'Kubernetes: Virtual IPs and Service Proxies, session affinity',
     url: `${DOCS}/reference/networking/virtual-ips/#session-affinity`,

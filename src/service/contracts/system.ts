@@ -216,6 +216,15 @@ export interface WorkloadTest {
   holds(workload: WorkloadNode): boolean;
 }
 
+/** A port of a container that somebody sends requests to. */
+export interface AskedPort {
+  /** A number, or the name that the container has for it. */
+  readonly port: string;
+  readonly at: Place;
+  /** Who does: `the Service web`. */
+  readonly by: string;
+}
+
 /** Something that runs, so many times. */
 export interface WorkloadNode {
   readonly id: string;
@@ -259,6 +268,8 @@ export interface WorkloadNode {
   readonly labels: Readonly<Record<string, string>>;
   /** Ports of the machines that lead to it. */
   readonly nodePorts: readonly number[];
+  /** Ports of its containers that others send requests to. */
+  readonly asked: readonly AskedPort[];
   readonly fact: Fact;
   /** The pod template is whole, so what it lacks is really absent. */
   readonly complete: boolean;

@@ -24,6 +24,8 @@ export interface ContainerFact {
   readonly probes: readonly ProbeFact[];
   /** The ports it says it listens on. */
   readonly ports: readonly number[];
+  /** What it calls them; `null` where some of its ports cannot be read. */
+  readonly portNames: readonly string[] | null;
   /** Seconds that its preStop hook sleeps. */
   readonly stopDelay: FactValue<number>;
   /** Where it mounts volume claims; `null` where that cannot be read. */
@@ -210,6 +212,8 @@ export interface ServiceFact {
   readonly selector: Readonly<Record<string, string>> | null;
   /** Ports of the machines that lead to it. */
   readonly nodePorts: readonly number[];
+  /** The ports of its pods that it sends connections to, by number or by name, each once. */
+  readonly targetPorts: readonly FactValue<string>[];
   /** `LoadBalancer`; absent: within the cluster alone. */
   readonly type: FactValue<string>;
   /** `Local` leaves the address of a client as it is. */

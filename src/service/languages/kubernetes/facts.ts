@@ -114,6 +114,7 @@ function containerFact(container: Container): ContainerFact {
     stopDelay: factValue(container.stopDelay),
     claimMounts: container.claimMounts,
     ports: container.ports,
+    portNames: container.portNames,
   };
 }
 
@@ -181,7 +182,8 @@ function sharesTarget(object: KubernetesObject): boolean {
 }
 
 function serviceFact(service: Service): Fact {
-  const { object, selector, nodePorts, type, trafficPolicy, sessionAffinity } = service;
+  const { object, selector, nodePorts, targetPorts, type, trafficPolicy, sessionAffinity } =
+    service;
   const labels = Object.entries(selector ?? {});
   const readable = labels.every(([, label]) => isKnown(label));
   return {
@@ -196,6 +198,7 @@ function serviceFact(service: Service): Fact {
             labels.flatMap(([key, label]) => (isKnown(label) ? [[key, label.value]] : [])),
           ),
     nodePorts,
+    targetPorts: targetPorts.map(factValue),
     type: factValue(type),
     trafficPolicy: factValue(trafficPolicy),
     sessionAffinity: factValue(sessionAffinity),

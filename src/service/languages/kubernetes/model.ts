@@ -41,6 +41,8 @@ export interface Service {
   /** `null` where it selects nothing by label, or the labels cannot be read. */
   readonly selector: Readonly<Record<string, Field<string>>> | null;
   readonly nodePorts: readonly number[];
+  /** The ports of its pods, by number or by name: `port` where `targetPort` is not written. */
+  readonly targetPorts: readonly Field<string>[];
   readonly type: Field<string>;
   readonly trafficPolicy: Field<string>;
   readonly sessionAffinity: Field<string>;
@@ -111,6 +113,10 @@ function serviceOf(object: KubernetesObject): Service | undefined {
     nodePorts: listOf(spec, 'ports').items.flatMap(
       (port) => valueOf(integerField(port, 'nodePort')) ?? [],
     ),
+    targetPorts: listOf(spec, 'ports').items.map((port) => {
+      const written = stringField(port, 'targetPort');
+      return written.state === 'absent' ? stringField(port, 'port') : written;
+    }),
     type: stringField(spec, 'type'),
     trafficPolicy: stringField(spec, 'externalTrafficPolicy'),
     sessionAffinity: stringField(spec, 'sessionAffinity'),

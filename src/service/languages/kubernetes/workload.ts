@@ -125,6 +125,7 @@ export interface Container {
   /** Where it mounts volume claims; `null` where that cannot be read. */
   readonly claimMounts: readonly ClaimMount[] | null;
   readonly ports: readonly number[];
+  readonly portNames: readonly string[] | null;
   /** Requests and limits are written out and readable. */
   readonly resourcesKnown: boolean;
 }
@@ -274,10 +275,19 @@ function containerOf(
     ports: listOf(item, 'ports').items.flatMap(
       (port) => valueOf(integerField(port, 'containerPort')) ?? [],
     ),
+    portNames: portNamesOf(item),
     resourcesKnown: [item, resources, requests, limits].every(
       (block) => block.gap === undefined && block.map?.partial !== true,
     ),
   };
+}
+
+/** What a container calls its ports; `null` where one of them cannot be read. */
+function portNamesOf(item: Block): readonly string[] | null {
+  const { items, state } = listOf(item, 'ports');
+  const names = items.map((port) => stringField(port, 'name'));
+  const isRead = state !== 'unknown' && names.every((name) => name.state !== 'unknown');
+  return isRead ? names.flatMap((name) => valueOf(name) ?? []) : null;
 }
 
 function commandLineOf(item: Block): Field<string> {

@@ -81,6 +81,7 @@ function workloadOf(
     })),
     labels: {},
     nodePorts: [],
+    asked: [],
     fact,
     complete: true,
   };

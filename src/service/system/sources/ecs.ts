@@ -6,6 +6,7 @@ import type {
   TaskDefinitionFact,
 } from '../../contracts/fact';
 import type {
+  AskedPort,
   Container,
   FactEntry,
   Probe,
@@ -93,8 +94,17 @@ function workloadOf(
       DEFAULT_GRACE,
       'ECS',
     ),
+    asked: fact.isBehindBalancer ? askedBy(task) : [],
     complete: task.fact.open === null,
   };
+}
+
+/** The port of its only container that has one: a balancer registers each task with it. */
+function askedBy({ uri, fact }: FactEntry<TaskDefinitionFact>): readonly AskedPort[] {
+  const [only, ...others] = fact.containers.flatMap(({ ports }) => ports);
+  return only?.state === 'known' && others.length === 0
+    ? [{ port: `${only.value}`, at: { uri, path: only.path }, by: 'the load balancer' }]
+    : [];
 }
 
 /** What scales the service: it is named by its resource, or by its name. */

@@ -9,6 +9,7 @@ import type {
   WorkloadFact,
 } from '../../contracts/fact';
 import type {
+  AskedPort,
   Container,
   Evidence,
   FactEntry,
@@ -199,9 +200,18 @@ function workloadOf(
     dependsOn: [],
     labels: fact.podLabels,
     nodePorts: services.flatMap((service) => service.fact.nodePorts),
+    asked: services.flatMap(askedBy),
     fact,
     complete: fact.complete,
   };
+}
+
+/** The port of its pods that a Service sends requests to; one with several may be asked for something else. */
+function askedBy({ uri, fact }: FactEntry<ServiceFact>): readonly AskedPort[] {
+  const [only, ...others] = fact.targetPorts;
+  if (only?.state !== 'known' || others.length > 0) return [];
+  const by = `the Service ${textOf(fact.name) ?? ''}`.trim();
+  return [{ port: only.value, at: { uri, path: only.path }, by }];
 }
 
 /** Names of a Service; none where its own is not known. */

@@ -129,6 +129,7 @@ function workloadOf(
     dependsOn: [],
     labels: {},
     nodePorts: [],
+    asked: [],
     fact,
     complete: false,
   };

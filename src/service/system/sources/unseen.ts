@@ -93,6 +93,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
     dependsOn: [],
     labels: {},
     nodePorts: [],
+    asked: [],
     complete: false,
   };
 }

@@ -1,6 +1,7 @@
-import type { FactValue, ListenFact } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Evidence, System, WorkloadNode } from '../../../contracts/system';
+import { portsHeard } from '../../../system/heard-ports';
 import { carriedBy } from '../../../system/relations/carries';
 import { severityIn } from '../../../system/severity';
 
@@ -10,99 +11,192 @@ export default defineRule({
   status: 'stable',
   scope: 'project',
   severity: 'warning',
-  title: 'Proxy asks another port',
-  summary: 'A proxy sends requests to a port that the program does not listen to.',
-  citations: ['traefik.docker', 'guide.load-balancing'],
+  title: 'Requests for another port',
+  summary: 'Requests, or a check, go to a port that the program does not listen to.',
+  citations: [
+    'kubernetes.service.ports',
+    'kubernetes.probes',
+    'traefik.docker',
+    'guide.load-balancing',
+  ],
   practices: [],
   checklist: ['load-balancing-failover'],
   fixes: [],
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    if (!system.of('compose-service').some(({ fact }) => fact.traefik !== null)) return;
     const listensOf = carriedBy(system, 'listen');
+    const ways = routedPorts(system);
+    const asked = new Map<string, Asked[]>();
+    const heard = new Map<WorkloadNode, readonly Sign[]>();
+    for (const workload of system.workloads) {
+      const all = [...(ways.get(workload) ?? []), ...ofServices(workload), ...ofProbes(workload)];
+      if (all.length === 0) continue;
+      heard.set(workload, signsOf(workload, portsHeard(workload, listensOf(workload), system)));
+      for (const each of all) {
+        const key = `${each.at.uri} ${each.at.path}`;
+        asked.set(key, [...(asked.get(key) ?? []), each]);
+      }
+    }
     const told = new Set<string>();
-    for (const route of system.routes) {
-      const [workload, ...others] = route.workloads;
-      const [port, ...more] = new Set(route.ports);
-      if (!workload || port === undefined || others.length + more.length > 0) continue;
-      if (route.tool !== 'traefik' || workload.fact.kind !== 'compose-service') continue;
-      const heard = heardBy(workload, listensOf(workload), system);
-      const at = workload.fact.traefik?.ports.find((each) => each.port === port);
-      if (!heard || !at || heard.ports.has(port) || told.has(workload.id)) continue;
-      told.add(workload.id);
+    for (const group of asked.values()) {
+      // One of those that a Service selects is enough.
+      const wrong = group.flatMap((each) => {
+        const sign = heard.get(each.workload)?.find(({ isAbout }) => isAbout(each));
+        return sign ? [{ ...each, sign }] : [];
+      });
+      const [first] = wrong;
+      if (!first || wrong.length < group.length) continue;
+      const { workload, at, sign } = first;
+      const subject = `${workload.tool} ${workload.resource} ${workload.name} ${first.port}`;
+      if (told.has(subject)) continue;
+      told.add(subject);
       report({
-        at: { uri: workload.at.uri, path: at.path },
-        severity: severityIn(system, 'warning'),
-        message: `${route.edge} sends the requests of ${workload.name} to port ${port}, and ${workload.name} listens to ${heard.said} (${heard.evidence.says}): each request gets a 502. Write the port that it listens to.`,
-        subject: workload.id,
-        related: [{ at: heard.evidence.at, message: heard.evidence.says }],
+        at,
+        severity: severityIn(system, sign.isSure ? 'warning' : 'information'),
+        message: `${first.says} port ${first.port}, and ${sign.says}: ${first.becomes}. Write the port that it listens to.`,
+        subject,
+        related: [{ at: sign.evidence.at, message: sign.evidence.says }],
       });
     }
   },
 });
 
-interface Heard {
-  readonly ports: ReadonlySet<number>;
-  /** The one that the program is told. */
-  readonly said: number;
+/** A port that somebody asks a workload at. */
+interface Asked {
+  readonly workload: WorkloadNode;
+  /** A number, or a name that the container has for it. */
+  readonly port: string;
+  /** The container that is asked; `null`: any. */
+  readonly container: string | null;
+  readonly at: Place;
+  /** Who asks, to be read before "port 4000". */
+  readonly says: string;
+  /** What becomes of what is asked there. */
+  readonly becomes: string;
+}
+
+/** What shows that nobody listens there. */
+interface Sign {
+  isAbout(asked: Asked): boolean;
+  readonly says: string;
   readonly evidence: Evidence;
+  readonly isSure: boolean;
 }
 
-/**
- * The ports that a container may listen to, as its variables, its command, its image and its code say; `undefined`
- * where none of them is told to the program itself.
- */
-function heardBy(
-  { containers }: WorkloadNode,
-  listens: readonly { readonly uri: string; readonly fact: ListenFact }[],
-  { of }: System,
-): Heard | undefined {
-  const [container, ...others] = containers.filter(({ role }) => role === 'main');
-  if (
-    !container ||
-    others.length > 0 ||
-    container.code?.certainty !== 'stated' ||
-    container.open !== null
-  )
-    return undefined;
-  const ports = new Set<number>();
-  let told: Omit<Heard, 'ports'> | undefined;
-  for (const [name, value] of container.variables) {
-    const text = value.state === 'known' ? value.value.trim() : undefined;
-    const written = /(?:^|:)(\d{2,5})$/.exec(text ?? '')?.[1];
-    if (written === undefined) {
-      if (/PORT|LISTEN|BIND|ADDR/i.test(name)) return undefined;
-      continue;
-    }
-    ports.add(Number(written));
-    if (name === 'PORT' || name === 'SERVER_PORT') {
-      told = { said: Number(written), evidence: { at: value.at, says: `${name}: ${written}` } };
-    }
+const LOST = 'each request gets a 502';
+
+/** What proxies send to services of compose, which they reach by their name. */
+function routedPorts({ routes }: System): ReadonlyMap<WorkloadNode, readonly Asked[]> {
+  const found = new Map<WorkloadNode, Asked[]>();
+  for (const route of routes) {
+    const [workload, ...others] = route.workloads;
+    const [port, ...more] = new Set(route.ports);
+    if (!workload || port === undefined || others.length + more.length > 0) continue;
+    if (workload.fact.kind !== 'compose-service' || workload.nodePorts.includes(port)) continue;
+    const label = workload.fact.traefik?.ports.find((each) => each.port === port);
+    const isNamed = route.tool === 'nginx' && route.hosts.every((h) => workload.names.includes(h));
+    if (!isNamed && !(route.tool === 'traefik' && label)) continue;
+    const at =
+      label && route.tool === 'traefik' ? { uri: workload.at.uri, path: label.path } : route.at;
+    const says = `${route.edge} sends the requests of ${workload.name} to`;
+    const list = found.get(workload) ?? [];
+    found.set(workload, [
+      ...list,
+      { workload, port: `${port}`, container: null, at, says, becomes: LOST },
+    ]);
   }
-  for (const word of container.processes.flatMap(({ words }) => words)) {
-    for (const [, written = ''] of word.matchAll(/(?<![\w.])(\d{2,5})(?![\w.])/g)) {
-      ports.add(Number(written));
-    }
-  }
-  for (const { fact, uri } of listens) {
-    if (!isTold(fact.port)) continue;
-    ports.add(fact.port.value);
-    told ??= {
-      said: fact.port.value,
-      evidence: { at: { uri, path: fact.port.path }, says: `it listens to ${fact.port.value}` },
-    };
-  }
-  const folder = container.code?.folder;
-  for (const { fact, file } of of('image')) {
-    if (folder === undefined || (folder !== '' && !file.startsWith(`${folder}/`))) continue;
-    for (const port of fact.exposes) {
-      if (port.state === 'known') ports.add(Number.parseInt(port.value, 10));
-    }
-  }
-  return told && { ...told, ports };
+  return found;
 }
 
-function isTold(port: FactValue<number>): port is FactValue<number> & { state: 'known' } {
-  return port.state === 'known' && port.origin === 'declared';
+function ofServices(workload: WorkloadNode): readonly Asked[] {
+  return workload.asked.map(({ port, at, by }) => ({
+    workload,
+    port,
+    container: null,
+    at,
+    says: `${by.replace(/^the /, 'The ')} sends the requests of ${workload.name} to`,
+    becomes:
+      workload.tool === 'ecs'
+        ? 'its checks fail, and its tasks are replaced over and over'
+        : 'none of them is answered',
+  }));
+}
+
+const BECOMES = {
+  readiness: 'no pod ever gets requests',
+  liveness: 'each pod is restarted over and over',
+  startup: 'each pod is restarted before it is used',
+  healthcheck: '',
+} as const;
+
+function ofProbes(workload: WorkloadNode): readonly Asked[] {
+  if (workload.tool !== 'kubernetes') return [];
+  return workload.containers.flatMap(({ name, role, probes }) =>
+    role === 'init'
+      ? []
+      : probes.flatMap(({ kind, port, at }) =>
+          port === null
+            ? []
+            : [
+                {
+                  workload,
+                  port,
+                  container: name,
+                  at,
+                  says: `The ${kind} probe of ${workload.name} asks`,
+                  becomes: BECOMES[kind],
+                },
+              ],
+        ),
+  );
+}
+
+/** What a workload shows of its ports, the surest first. */
+function signsOf(workload: WorkloadNode, heard: ReturnType<typeof portsHeard>): readonly Sign[] {
+  const { fact, complete, name } = workload;
+  const pods = fact.kind === 'workload' && complete ? fact.containers : [];
+  const running = pods.filter(({ role }) => role !== 'init');
+  const signs: Sign[] = [];
+  const namesOf = (container: string | null) => {
+    const asked = running.filter(
+      (each) =>
+        container === null || (each.name.state === 'known' && each.name.value === container),
+    );
+    const names = asked.flatMap(({ portNames }) => portNames ?? []);
+    return asked.length === 0 || asked.some(({ portNames }) => portNames === null) ? null : names;
+  };
+  const at = { uri: workload.at.uri, path: running[0]?.path ?? workload.at.path };
+  signs.push({
+    isAbout: ({ port, container }) =>
+      /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(port) && namesOf(container)?.includes(port) === false,
+    says: `no port of its container has that name`,
+    evidence: { at, says: `the ports of ${name}` },
+    isSure: true,
+  });
+  const isOther = (port: string, ports: ReadonlySet<number>) =>
+    /^\d+$/.test(port) && !ports.has(Number(port));
+  if (heard) {
+    signs.push({
+      isAbout: ({ port }) => isOther(port, heard.ports),
+      says: `${name} listens to ${heard.said} (${heard.evidence.says})`,
+      evidence: heard.evidence,
+      isSure: true,
+    });
+  }
+  const [only, ...others] = running;
+  const [declared, ...more] = only?.ports ?? [];
+  if (only && declared !== undefined && others.length + more.length === 0 && !heard) {
+    signs.push({
+      // A check may ask a port that serves nothing else, and is not written then.
+      isAbout: ({ port, container }) => container === null && isOther(port, new Set([declared])),
+      says: `its container names port ${declared} alone`,
+      evidence: {
+        at: { uri: workload.at.uri, path: only.path },
+        says: `containerPort ${declared}`,
+      },
+      isSure: false,
+    });
+  }
+  return signs;
 }
