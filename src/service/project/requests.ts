@@ -87,11 +87,12 @@ export function followRequests(
   };
 
   for (const [path, requested] of files) {
-    for (const { specifier, name, label, result } of requested) {
+    for (const { specifier, name: written, label, result } of requested) {
       for (const target of targetsOf(specifier, path)) {
+        const there = offers(target);
+        const name = nameThere(written, there);
         add(target, name, label, result);
         const dot = name.indexOf('.');
-        const there = offers(target);
         const whole = there.get(`does ${name}`);
         const offer = whole ?? (dot < 0 ? undefined : there.get(`does ${name.slice(0, dot)}`));
         if (offer) enter(offer, dot < 0 ? '' : name.slice(dot + 1), { label, result }, open);
@@ -107,6 +108,15 @@ export function followRequests(
     open = next;
   }
   return byFile;
+}
+
+/** `Orders.All` of `*.All`: the one type of a file that has the method; the name as it is where there is none, or two. */
+function nameThere(name: string, offers: ReadonlyMap<string, Offer>): string {
+  if (!name.startsWith('*.')) return name;
+  const found = [...offers.keys()].filter(
+    (as) => as.startsWith('does ') && as.endsWith(name.slice(1)),
+  );
+  return found.length === 1 && found[0] !== undefined ? found[0].slice('does '.length) : name;
 }
 
 /** A way that a request comes, and what becomes of what is returned on it. */

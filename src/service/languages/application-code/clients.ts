@@ -1,4 +1,6 @@
 import type { ApplicationModel } from './model';
+import { isEdge } from './readers/javascript/occasions';
+import { rootOf } from './tree';
 import type { Use } from './uses';
 import { usesOn } from './uses';
 
@@ -120,6 +122,9 @@ const OWN =
 /** Every client of a file that keeps connections, where it is made. */
 export function clientsMade(application: ApplicationModel): readonly ConnectingClient[] {
   const { uses, grammar } = application;
+  const [first] = uses.all;
+  // Where no connection outlives a request, a client for each is right.
+  if (first && JAVASCRIPT.test(grammar) && isEdge(rootOf(first.node))) return [];
   return uses.all.flatMap((use) => {
     const found = clientOf(use, application);
     if (found) return [{ use, ...found }];

@@ -73,10 +73,12 @@ export function readHandles(
     }
     return given.get(receiver) ?? named(receiver);
   };
+  const models = new Map<number, Handle>();
   // What makes a pool may stand below the function that takes a connection of it.
   for (const use of others) {
     const name = heldAs(use) ?? '';
     const handle = takenBy(use, of);
+    if (handle?.kind === 'model') models.set(use.at.start, handle);
     if (handle) add(name, handle, null, use.region);
     else {
       const own = namesOf(inFunctions, functionOf(use));
@@ -87,7 +89,7 @@ export function readHandles(
     of,
     made: ({ at }) => made.get(at.start),
     own: {
-      madeAt: (start) => made.get(start),
+      madeAt: (start) => made.get(start) ?? models.get(start),
       named: (name) => ofThisFile(named(name)),
       madeAs: (name) => places.get(name) ?? undefined,
       typed: (type) => typeOf(type, uses.imports),
@@ -111,7 +113,11 @@ function takenBy(use: Use, of: Handles['of']): Handle | undefined {
     receiver === ''
       ? holder.kind === 'factory'
       : holder.kind === 'pool' && handsOut(module, method);
-  return isTaken ? { kind: 'connection', title, module } : undefined;
+  if (isTaken) return { kind: 'connection', title, module };
+  const isModel =
+    holder.kind === 'pool' &&
+    librariesOf(module).some(({ models }) => models?.defines?.test(method));
+  return isModel ? { kind: 'model', title, module } : undefined;
 }
 
 /** A name that holds different things says nothing. */

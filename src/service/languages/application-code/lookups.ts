@@ -10,7 +10,8 @@ const PARAMETER = /^(?:\$\d+|\?|:\w+|@\w+|%s|%\(\w+\)s|\$\{[^{}]*\})(?:::\w+)?$/
 export function lookupFacts({
   queries,
   occasionOf,
-}: Pick<ApplicationModel, 'queries' | 'occasionOf'>): readonly {
+  givesList,
+}: Pick<ApplicationModel, 'queries' | 'occasionOf' | 'givesList'>): readonly {
   readonly fact: LookupFact;
   readonly at: Span;
 }[] {
@@ -21,7 +22,8 @@ export function lookupFacts({
     const occasion = occasionOf(use);
     const request = occasion.kind === 'request' ? occasion.handler : null;
     const { plain, ...asked } = lookup;
-    const list = plain && query.unlimited === true && request !== null && !loop && query.isSent();
+    const isList = query.unlimited === true && (query.declared !== true || givesList(use));
+    const list = plain && isList && request !== null && !loop && query.isSent();
     return [{ fact: { kind: 'lookup', path, ...asked, request, list }, at }];
   });
 }

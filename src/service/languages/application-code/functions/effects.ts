@@ -104,7 +104,8 @@ function cachedBy({ node }: DeclaredFunction): Node | undefined {
 }
 
 const queriesByUse = keptWith(
-  (queries: readonly Query[]) => new Map(queries.map((query) => [query.use, query])),
+  (queries: readonly Query[]) =>
+    new Map(queries.filter(({ lazy }) => !lazy).map((query) => [query.use, query])),
 );
 const outboundByUse = keptWith(
   (calls: readonly OutboundCall[]) => new Map(calls.map((call) => [call.use, call])),

@@ -114,7 +114,7 @@ function ofJavaScript(declaration: Node, add: Add): void {
         if (!/^(?:private|protected|public|readonly)\b/.test(parameter.text)) continue;
         add(
           parameter.childForFieldName('pattern')?.text,
-          parameter.childForFieldName('type')?.text,
+          parameter.childForFieldName('type')?.text ?? madeOf(parameter.childForFieldName('value')),
         );
       }
     }

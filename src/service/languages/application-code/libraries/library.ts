@@ -119,7 +119,12 @@ export interface Library {
   /** Calls that make a function which hands out sessions. */
   readonly factories?: RegExp;
   /** Calls and base classes that make a table's rows a class. */
-  readonly models?: { readonly makes?: RegExp; readonly base: RegExp };
+  readonly models?: {
+    readonly makes?: RegExp;
+    readonly base: RegExp;
+    /** Calls of a pool that make one. */
+    readonly defines?: RegExp;
+  };
   /** The caches it makes, and what their users call them. */
   readonly cache?: { readonly title: string; readonly makes: RegExp };
   /** How its own ways to ask are told from other calls. */

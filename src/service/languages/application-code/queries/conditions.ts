@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/node';
 import { children, keptWith } from '../tree';
 import type { Use } from '../uses';
+import { isState } from './few-values';
 
 /** What a query asks of its rows, all of which has to hold; names as they are written. */
 export interface Condition {
@@ -76,7 +77,10 @@ function readObject(object: Node, found: Found): boolean {
     const key = keyOf(entry);
     if (key === 'AND') return readAll(value, found);
     if (!/^\w+$/.test(key) || key === 'OR' || key === 'NOT') return false;
-    found[kindOf(value)].push(key);
+    const kind = kindOf(value);
+    // One of few values that is written there is a state that many rows are in.
+    const isWord = kind === 'others' && value.type === 'string' && isState(key);
+    found[isWord ? 'states' : kind].push(key);
     return true;
   });
 }
@@ -121,4 +125,26 @@ function isGiven({ type, text }: Node): boolean {
 
 function keyOf(pair: Node): string {
   return (pair.childForFieldName('key')?.text ?? '').replace(/^["'](.*)["']$/, '$1');
+}
+
+/** A column that is compared: `o.status = $1`, `deleted_at IS NULL`, `name ILIKE ?`, `NOT hidden`. */
+const COMPARED =
+  /^\(*\s*(not\s+)?(?:\w+\.)?["`]?(\w+)["`]?\s*(?:(=|<>|!=|<=?|>=?|\blike\b|\bilike\b|\bin\b|\bbetween\b)\s*([\s\S]*?)|(is\s+(?:not\s+)?(?:null|true|false)))?\s*\)*$/i;
+
+/** What a condition of SQL asks for; nothing where one of several is enough, or it asks for more than columns. */
+export function conditionOfSql(written: string): Condition | undefined {
+  const found: Found = { equal: [], states: [], texts: [], others: [] };
+  if (/\bor\b|\bselect\b|\bbetween\b/i.test(written)) return undefined;
+  for (const part of written.split(/\band\b/i)) {
+    const [, not, column = '', operator, value = '', state] = COMPARED.exec(part.trim()) ?? [];
+    if (column === '') return undefined;
+    const isFlag = state !== undefined || operator === undefined || not !== undefined;
+    if (isFlag || /^(?:true|false)$/i.test(value)) found.states.push(column);
+    else if (/like$/i.test(operator)) found.texts.push(column);
+    else if (operator === '=' && /^(?:\?|\$\d+|%s|%\(\w+\)s|[:@]\w+|#\{\w+\})$/.test(value))
+      found.equal.push(column);
+    else if (operator === '=' && isState(column)) found.states.push(column);
+    else found.others.push(column);
+  }
+  return found;
 }

@@ -11,7 +11,11 @@ export interface Found {
   readonly many: boolean;
   /** It reads all rows that its condition leaves: nothing else limits them. */
   readonly unlimited?: true;
-  /** What it asks of them, where that is plain and no statement says it. */
+  /** It runs only when somebody takes its rows, if at all: it may be a part of another one. */
+  readonly lazy?: true;
+  /** It does so only where what it calls is declared to give a list. */
+  readonly declared?: true;
+  /** What it asks of them, where that is plain. */
   readonly where?: Condition;
   /** The statement, where it is one. */
   readonly sql: string | null;

@@ -28,8 +28,8 @@ export function loopedQueries(
 ): readonly LoopedQuery[] {
   const { queries, uses, text, reach } = application;
   const found: LoopedQuery[] = [];
-  for (const { use, loop, kind: own, subject } of queries) {
-    if (own !== kind || !loop) continue;
+  for (const { use, loop, kind: own, subject, lazy } of queries) {
+    if (own !== kind || !loop || lazy) continue;
     found.push({ use, loop, subject, behind: false, on: connectionOf(use, application) });
   }
   const asked = new Set(queries.map(({ use }: Query) => use));

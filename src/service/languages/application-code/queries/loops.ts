@@ -173,7 +173,9 @@ function isPlain(loop: Region, use: Use, uses: Uses, text: string): boolean {
   )) {
     if (!isOfOthers(passed, loop, text)) return false;
   }
-  return !isSearched(loop, use) && !endsWithResult(loop, use, text) && !leavesAfter(loop, use);
+  return (
+    !isSearched(loop, use, text) && !endsWithResult(loop, use, text) && !leavesAfter(loop, use)
+  );
 }
 
 /** The collection that a condition asks whether it has an item. */
@@ -198,14 +200,19 @@ function isOfOthers(condition: string, { at }: Region, text: string): boolean {
   );
 }
 
+/** What stands between a call of Go and what is done where it failed. */
+const FAILED = /^[^;]{0,200};\s{0,20}err\w{0,20}\s{0,4}!=\s{0,4}nil\s{0,20}$/;
+
 /** `if session.get(…) is None: return name`: what the query itself says ends the loop. */
-function isSearched(loop: Region, use: Use): boolean {
+function isSearched(loop: Region, use: Use, text: string): boolean {
   const isCallback = functionOf(use).around === loop;
   for (let region: Region | null = use.region; region && region !== loop; region = region.around) {
     const { node } = region;
     if (region.kind !== 'branch') continue;
     const body = node.childForFieldName('consequence') ?? node.childForFieldName('body');
     if (!body || use.at.end > body.startIndex) continue;
+    // `if _, err := tx.Exec(…); err != nil { … return }` of Go ends a loop for what went wrong.
+    if (FAILED.test(text.slice(use.at.end, body.startIndex))) continue;
     // Go looks at the error that way, which ends nothing that goes well.
     const words = isCallback ? /\bbreak\b/ : /\b(?:break|return)\b(?![^\n]*\berr\b)/;
     if (words.test(body.text)) return true;

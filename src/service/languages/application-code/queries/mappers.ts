@@ -1,3 +1,5 @@
+import type { Node } from '../syntax/node';
+import { children } from '../tree';
 import type { Argument, Use } from '../uses';
 import { argumentNode, conditionOf, isCut, OPEN, optionNode } from './conditions';
 import { asks, type Found, type Mapper, readsMany, readsOne, writes } from './found';
@@ -41,10 +43,30 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   return lists ? listOf(use, name, 0) : writes(name);
 };
 
+/** Options of TypeORM and Sequelize that say how rows come, and not which. */
+const SHAPES =
+  /^(?:order|relations|include|select|attributes|cache|withDeleted|raw|nest|logging|paranoid|transaction|loadEagerRelations|relationLoadStrategy)$/;
+
+/** `{ order: { id: 'DESC' } }`: nothing that says which rows, and nothing that limits them. */
+function onlyShapes(options: Node | undefined): boolean {
+  const entries = options?.type === 'object' ? children(options) : [];
+  return (
+    entries.length > 0 &&
+    entries.every(
+      (entry) =>
+        entry.type === 'pair' &&
+        SHAPES.test(entry.childForFieldName('key')?.text ?? '') &&
+        !/\bwhere\s*:/.test(entry.text),
+    )
+  );
+}
+
 /** A list by the options of TypeORM or Sequelize, which stand in one argument; `findBy` is given the condition alone. */
 export function listOf(use: Use, subject: string, index: number): Found {
-  const found = readsMany(subject, !selects(use.arguments[index]));
   const options = argumentNode(use, index);
+  const isWhole =
+    !selects(use.arguments[index]) || (use.method !== 'findBy' && onlyShapes(options));
+  const found = readsMany(subject, isWhole);
   const where = use.method === 'findBy' ? options : optionNode(options, 'where');
   if (!where) return found;
   return asks(found, conditionOf(where), use.method === 'findBy' || !isCut(options));
@@ -89,7 +111,7 @@ export const springData: Mapper = ({ receiver, method, arguments: values }, know
   // A type parameter is no entity.
   const name = named ?? (entity === undefined || entity.length < 2 ? null : entity);
   if (method === 'findAll') return allOf(name, values);
-  if (DERIVED.test(method)) return readsOne(name);
+  if (DERIVED.test(method)) return derived(name, method, values) ?? readsOne(name);
   return /^(?:save(?:All)?(?:AndFlush)?|delete|deleteById)$/.test(method)
     ? writes(name)
     : undefined;
@@ -107,3 +129,44 @@ function allOf(name: string | null, values: readonly Argument[]): Found {
   const isOpen = others.length === 1 && only !== undefined && SPECIFICATION.test(only.text);
   return asks(readsMany(name, others.length === 0), isOpen ? OPEN : undefined, true);
 }
+
+const NAMED = /^(?:find|get|read|query|search|stream|list)(\w*?)By(?=[A-Z]|$)(\w*)$/;
+const STATE = /(?:Is)?(?:Not)?Null$|(?:Is)?(?:True|False)$/;
+const TEXT =
+  /(?:Containing|Contains|Like|StartingWith|StartsWith|EndingWith|EndsWith)(?:IgnoreCase)?$/;
+const OTHER =
+  /(?:In|Not|Between|LessThan|GreaterThan|LessThanEqual|GreaterThanEqual|Before|After)$/;
+
+/** `findByStatusAndDeletedFalseOrderByIdDesc(status)`: what the name of a method of Spring Data asks for. */
+function derived(
+  name: string | null,
+  method: string,
+  values: readonly Argument[],
+): Found | undefined {
+  const [, what = '', rest = ''] = NAMED.exec(method) ?? [];
+  // Pages are limited, and so are the first of some.
+  const isCut =
+    /^(?:Top|First)|(?:Top|First)\d*$/.test(what) || values.some(({ text }) => PAGED.test(text));
+  const asked = rest.replace(/(?:^|(?<=\w))OrderBy[A-Z]\w*$/, '').replace(/AllIgnoreCase$/, '');
+  if (!/By/.test(method) || isCut || /[a-z]Or[A-Z]/.test(asked)) return undefined;
+  const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
+    ...{ equal: [], states: [], texts: [], others: [] },
+  };
+  for (const part of asked === '' ? [] : asked.split(/And(?=[A-Z])/)) {
+    const kind = STATE.test(part)
+      ? 'states'
+      : TEXT.test(part)
+        ? 'texts'
+        : OTHER.test(part)
+          ? 'others'
+          : 'equal';
+    const column = part
+      .replace(STATE, '')
+      .replace(TEXT, '')
+      .replace(/(?:Is|Equals|IgnoreCase)$/, '');
+    where[kind].push(column.slice(0, 1).toLowerCase() + column.slice(1));
+  }
+  return { ...asks(readsMany(name, asked === ''), where, true), declared: true };
+}
+
+const PAGED = /[pP]age(?:able|Request)?\b|\bLimit\b|^limit$/;

@@ -1,5 +1,7 @@
 import { functionOf, type Region, type Use } from '../uses';
-import { type Known, type Mapper, readsOne, writes } from './found';
+import type { Condition } from './conditions';
+import { isState } from './few-values';
+import { asks, type Found, type Known, type Mapper, readsMany, readsOne, writes } from './found';
 
 const DJANGO = /^(?:django|rest_framework)\b/;
 
@@ -23,6 +25,8 @@ export const django: Mapper = (use, known) => {
     const isDjangos = known.imports.get(method)?.module === 'django.shortcuts';
     return isDjangos && model !== undefined ? readsOne(model) : undefined;
   }
+  const listed = LISTS.test(method) ? rowsOf(use, known) : undefined;
+  if (listed) return listed;
   const reads = READS.test(method);
   if (!reads && !WRITES.test(method) && !/^(?:save|set|add|remove)$/.test(method)) return undefined;
   const [, manager, other] = MANAGER.exec(receiver) ?? [];
@@ -62,4 +66,57 @@ function isItem(name: string, from: Region | null): boolean {
 /** A class that comes from a module of models. */
 function isModel(name: string, { imports }: Known): boolean {
   return /(?:^|\.)models(?:\.|$)/.test(imports.get(name)?.module ?? '');
+}
+
+/** What gives a query of Django that is still to run, and what cuts it or makes something else of its rows. */
+const LISTS =
+  /^(?:all|filter|exclude|order_by|values|values_list|select_related|prefetch_related|annotate|only|defer|reverse)$/;
+const CUTS = /\.(?:annotate|aggregate|distinct|dates|datetimes|none|raw|extra|union|iterator)\(/;
+
+/** `Order.objects.filter(done=False).order_by("-id")`, by the last call of the chain: all rows that it leaves. */
+function rowsOf(use: Use, known: Known): Found | undefined {
+  const { receiver, method, node, result } = use;
+  const model = MANAGER.exec(receiver)?.[1];
+  if (model === undefined || result.kind === 'chained' || node.parent?.type === 'subscript')
+    return undefined;
+  if (!isModel(model, known) && !known.has(DJANGO)) return undefined;
+  const [name] = result.kind === 'variable' ? result.names : [];
+  // `orders = orders.filter(…)`, `orders[:50]`: what becomes of it is decided later.
+  const goesOn =
+    name !== undefined &&
+    new RegExp(
+      `(?<![.\\w])${name}(?:\\.(?!count\\(|exists\\()\\w+\\(|\\[)|[pP]aginat\\w*\\([^\\n]{0,100}\\b${name}\\b`,
+    ).test(functionOf(use).node.text.slice(node.endIndex - functionOf(use).at.start));
+  const chain = node.length > MAX_CHAIN ? '' : node.text.replace(/\s+/g, '');
+  if (chain === '' || goesOn || CUTS.test(chain) || /^annotate$/.test(method)) return undefined;
+  const filters = [...chain.matchAll(/\.(filter|exclude)\(([^()]*)(\)?)/g)];
+  const lazy = true as const;
+  if (filters.length === 0) return { ...readsMany(model, true), lazy };
+  const where = conditionOf(filters);
+  return where && { ...asks(readsMany(model, false), where, true), lazy };
+}
+
+/** Longer chains are not read. */
+const MAX_CHAIN = 2000;
+
+/** What `done=False, owner=user, title__icontains=text` asks for; nothing where it is put together elsewhere. */
+function conditionOf(filters: readonly RegExpMatchArray[]): Condition | undefined {
+  const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
+    ...{ equal: [], states: [], texts: [], others: [] },
+  };
+  for (const [, verb, given = '', end] of filters) {
+    if (end === '') return undefined;
+    for (const part of given.split(',').filter((one) => one !== '')) {
+      const [, column = '', lookup = '', value = ''] = /^(\w+?)(?:__(\w+))?=(.*)$/.exec(part) ?? [];
+      if (column === '') return undefined;
+      const isConstant = /^(?:True|False|None)$/.test(value) || lookup === 'isnull';
+      const isWord = /^["']/.test(value) && isState(column);
+      if (isConstant || isWord) where.states.push(column);
+      else if (/^i?(?:contains|startswith|endswith|search)$/.test(lookup)) where.texts.push(column);
+      else if ((lookup === '' || /^(?:id|exact)$/.test(lookup)) && verb === 'filter')
+        where.equal.push(column);
+      else where.others.push(column);
+    }
+  }
+  return where;
 }

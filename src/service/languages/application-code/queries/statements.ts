@@ -1,9 +1,10 @@
 import { keptWith } from '../tree';
 import type { Use } from '../uses';
+import { conditionOfSql } from './conditions';
 import { type Found, type Known, type Mapper, readsOne } from './found';
 
 const STATEMENTS =
-  /^(?:query|execute|exec|unsafe|fetch|fetchrow|fetchval|Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select|GetContext|SelectContext|queryForObject|queryForList|queryForMap|update)$/;
+  /^(?:query|execute|exec|unsafe|fetch|fetchrow|fetchval|Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Get|Select|GetContext|SelectContext|queryForObject|queryForList|queryForMap|update|sql)$/;
 
 /** Methods by which a prepared statement is run. */
 const RUNS_PREPARED =
@@ -65,5 +66,14 @@ export const statementIn = keptWith((use: Use): Found | undefined => {
     ...{ kind: reads ? 'read' : 'write', subject: table, sql },
     many: unlimited && !/\bWHERE\b/i.test(sql),
     ...(unlimited && { unlimited }),
+    ...(unlimited && whereOf(sql)),
   };
 });
+
+/** What a statement over one table asks of its rows, where that is plain. */
+function whereOf(sql: string): Pick<Found, 'where'> {
+  if (/\bJOIN\b|\bFROM\b[\s\S]*\bFROM\b/i.test(sql)) return {};
+  const written = /\bWHERE\b([\s\S]*?)(?:\bORDER\s+BY\b[\s\S]*|;\s*)?$/i.exec(sql)?.[1];
+  const where = written === undefined ? undefined : conditionOfSql(written);
+  return where ? { where } : {};
+}

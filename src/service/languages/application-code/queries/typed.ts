@@ -15,6 +15,8 @@ const WRITES =
 
 /** A query that is built: it runs when its rows are asked for. */
 const BUILT = /^([\w.]+)\.createQueryBuilder\(/;
+/** What leaves fewer rows of all of them. */
+const CUT = /\.(?:where\w*|andWhere\w*|take|limit|groupBy|innerJoin\w*|having|distinctOn)\(/;
 const ENDS = /^get(?:One|OneOrFail|Many|ManyAndCount|RawOne|RawMany|Count|Exists)$/;
 
 /** `users: Repository<User>` of TypeORM and MikroORM, `Model<User>` of Mongoose in Nest; and what `getRepository(User)` gave a name. */
@@ -33,7 +35,11 @@ export const repository: Mapper = (use, known) => {
   const subject =
     told && known.has(REPOSITORIES) ? told : known.givenBy(built ?? receiver, /^getRepository$/);
   if (subject === undefined) return undefined;
-  if (built !== undefined) return ends ? readsOne(subject) : undefined;
+  if (built !== undefined) {
+    const chain = known.builtAs(use) ?? receiver;
+    const isList = /^get(?:Raw)?Many$/.test(method) && !CUT.test(chain);
+    return ends ? readsMany(subject, isList) : undefined;
+  }
   if (WRITES.test(method)) return writes(subject);
   if (READS.test(method)) return readsOne(subject);
   return listOf(use, subject, 0);

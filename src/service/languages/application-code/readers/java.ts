@@ -68,6 +68,8 @@ function readImports(root: Node): ReadonlyMap<string, string> {
   }
   for (const path of whole) {
     for (const name of classesOf(path)) if (!imported.has(name)) imported.set(name, path);
+    // What else of it is used nobody can tell, but that it is there.
+    imported.set(`${path}.*`, path);
   }
   return imported;
 }

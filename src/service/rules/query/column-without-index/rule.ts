@@ -1,6 +1,10 @@
 import { type Table, tablesOf } from '../../../architecture/tables';
 import type { LookupFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
+import {
+  hasFewValues,
+  isLookupTable,
+} from '../../../languages/application-code/queries/few-values';
 
 export default defineRule({
   id: 'query/column-without-index',
@@ -26,14 +30,14 @@ export default defineRule({
       if (
         !table ||
         table.dialect === 'sqlite' ||
-        LOOKUP_TABLE.test(spelled(fact.table.replace(MODEL, ''), table))
+        isLookupTable(written(fact.table.replace(MODEL, ''), table))
       )
         continue;
       // With several schemas, one of another package may be meant.
       if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
       const column = unindexed(fact, table);
       if (column === undefined) continue;
-      const name = (written: string) => table.model?.written[written.replace(MODEL, '')] ?? written;
+      const name = (small: string) => table.model?.written[small.replace(MODEL, '')] ?? small;
       report({
         at: { uri, path: fact.path },
         severity: fact.request === null ? 'hint' : 'information',
@@ -47,14 +51,6 @@ export default defineRule({
 /** What stands before the name of a model. */
 const MODEL = /^model /;
 
-/** Tables that stay small by what they are for. */
-const LOOKUP_TABLE =
-  /(?:^|_)(?:settings?|configs?|configurations?|options?|roles?|permissions?|types?|status(?:es)?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|plans?|features?|flags?|migrations?|versions?|locks?|kinds?|categor(?:y|ies)|tiers?|timezones?|metadata|kv|preferences|providers?|admins?)$|^(?:pg|sqlite|information)_/;
-
-/** Columns that have few values by their name: an index on one alone seldom serves. */
-const FEW_VALUES =
-  /^(?:is_|has_|can_)|(?:^|_)(?:status|state|type|kind|role|enabled|disabled|active|deleted|archived|visible|public|level|priority|gender|lang(?:uage)?|locale|currency|country|category|mode|flag|provider|platform|source|scope|version|year|month|day)$/;
-
 /** A column that is asked for and that no index serves, nor any other column that is asked for. */
 function unindexed({ equal, others }: LookupFact, table: Table): string | undefined {
   const { columns, indexed, foreign, dialect } = table;
@@ -66,16 +62,15 @@ function unindexed({ equal, others }: LookupFact, table: Table): string | undefi
     const type = columns.get(column);
     return (
       type !== undefined &&
-      !FEW_VALUES.test(spelled(column, table)) &&
+      !hasFewValues(written(column, table)) &&
       !/^(?:bool|bit|enum|tinyint)/.test(type)
     );
   });
 }
 
-/** A name in the words that SQL has: `index_version` of `indexVersion`. */
-function spelled(name: string, { model }: Table): string {
-  const written = model?.written[name] ?? name;
-  return written.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+/** A name as it is written, which has its words in capitals. */
+function written(name: string, { model }: Table): string {
+  return model?.written[name] ?? name;
 }
 
 function isBeneath(folder: string, other: string): boolean {

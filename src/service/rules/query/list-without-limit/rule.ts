@@ -1,5 +1,6 @@
 import { defineRule } from '../../../contracts/rule';
 import type { Query } from '../../../languages/application-code/queries';
+import { isState } from '../../../languages/application-code/queries/few-values';
 import { inside } from '../../../languages/application-code/uses';
 
 export default defineRule({
@@ -21,7 +22,8 @@ export default defineRule({
       // Of methods of one name the one that is given nothing gives all.
       const isGiven = query.use.arguments.length > 0;
       const whole = !query.many && !isGiven && application.givesWhole(query.use);
-      const left = query.unlimited ? statesOf(query) : undefined;
+      if (query.declared && !application.givesList(query.use)) continue;
+      const left = query.unlimited && !query.many ? statesOf(query) : undefined;
       if (!(query.many || whole || left) || query.loop || !query.isSent()) continue;
       const occasion = application.occasionOf(query.use);
       if (occasion.kind !== 'request') continue;
@@ -51,8 +53,9 @@ export default defineRule({
 
 /** Which rows a condition leaves that asks for a state or a text alone; nothing where it asks for more. */
 function statesOf({ where }: Pick<Query, 'where'>): string | undefined {
-  if (!where || where.equal.length + where.others.length > 0) return undefined;
-  const { states, texts, open } = where;
+  if (!where || where.others.length > 0 || !where.equal.every(isState)) return undefined;
+  const { texts, open } = where;
+  const states = [...where.states, ...where.equal];
   if (open) return 'that match what is asked for (all, where that is nothing)';
   if (texts.length > 0) return `whose ${texts.join(', ')} holds what it is given`;
   return states.length > 0 ? `in one state (${states.join(', ')})` : undefined;

@@ -1,4 +1,6 @@
-import { type Known, type Mapper, readsOne, writes } from '../../queries/found';
+import { type Condition, conditionOfSql } from '../../queries/conditions';
+import { asks, type Known, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
+import { functionOf, type Use } from '../../uses';
 import { DATABASE_SQL, DATABASE_SQL_RANGE } from '../database-sql-options';
 import { defineLibrary, pool } from '../library';
 
@@ -23,8 +25,39 @@ const gorm: Mapper = (use, known) => {
   const isHeld = /(?:^|\.)(?:db|DB|tx)\b/.test(receiver) || isGorm(receiver, known);
   // `query := db.Model(&Face{}).Where(…)`, and then `query.Count(&count)`.
   if (!isHeld && !BUILT.test(known.builtAs(use) ?? '')) return undefined;
-  return reads ? readsOne(association) : writes(association);
+  if (!reads) return writes(association);
+  const filled = method === 'Find' ? filledList(use) : undefined;
+  if (filled === undefined) return readsOne(association);
+  const chain = `${BUILT.test(receiver) ? '' : (known.builtAs(use) ?? '')}${receiver}`;
+  const isCut = values.length > 1 || CUT.test(chain);
+  return asks(readsMany(filled, !isCut && !ASKED.test(chain)), conditionOf(chain), !isCut);
 };
+
+/** What leaves fewer rows of those a condition leaves, or may. */
+const CUT = /\.(?:Limit|Scopes|Group|Having|Distinct|Joins|InnerJoins|Raw|Or|Not)\(/;
+const ASKED = /\.Where\(/;
+
+/** The type whose rows a call fills a list with: `var orders []Order`, and then `db.Find(&orders)`. */
+function filledList(use: Use): string | undefined {
+  const name = /^&?(\w+)$/.exec(use.arguments[0]?.text ?? '')?.[1];
+  if (name === undefined) return undefined;
+  const declared = new RegExp(
+    `(?:\\bvar\\s+${name}\\s+|\\b${name}\\s*:?=\\s*(?:make\\()?|\\b${name}\\s+\\*?)\\[\\]\\*?(?:\\w+\\.)?(\\w+)`,
+  ).exec(functionOf(use).node.text.slice(0, MAX_FUNCTION));
+  return declared?.[1];
+}
+
+/** Longer functions are not looked through. */
+const MAX_FUNCTION = 20_000;
+
+/** What `Where("status = ? AND deleted = false", …)` asks for; nothing where not all of it is plain. */
+function conditionOf(chain: string): Condition | undefined {
+  const asked = [...chain.matchAll(/\.Where\(([^()]{0,300})/g)].map(
+    ([, given = '']) => /^"([^"]*)"/.exec(given)?.[1],
+  );
+  if (asked.length === 0 || asked.some((one) => one === undefined)) return undefined;
+  return conditionOfSql(asked.join(' AND '));
+}
 
 /** What a query of GORM begins with. */
 const BUILT = /^(?:\w+\.)*(?:db|DB|tx)\b.*\.(?:Model|Table|Where|Joins|Preload|Order|Select)\(/;

@@ -1,17 +1,34 @@
-import { type Mapper, readsMany, readsOne } from '../../queries/found';
+import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { defineLibrary } from '../library';
 
 const DRIZZLE = /^drizzle-orm\b/;
-const ENDS = /^(?:where|limit|orderBy|leftJoin|innerJoin)$/;
+const ENDS =
+  /^(?:from|where|limit|offset|orderBy|groupBy|leftJoin|innerJoin|rightJoin|fullJoin|values|set|returning|onConflictDo\w+|onDuplicateKeyUpdate|delete)$/;
+const NARROWS = /\.(?:where|limit|groupBy|innerJoin|\$dynamic)\(/;
 
-/** `await db.select().from(users).where(eq(users.id, id))` of Drizzle; the last call of the chain. */
-const drizzle: Mapper = ({ receiver, method, awaited, result }, { has }) => {
-  if (!has(DRIZZLE) || !ENDS.test(method)) return undefined;
-  if (!(awaited || result.kind === 'returned')) return undefined;
-  const selected = receiver.indexOf('.select(');
-  if (selected === -1) return undefined;
-  const table = /^.*\)\.from\((\w+)\)/s.exec(receiver.slice(selected))?.[1];
-  return table === undefined ? undefined : readsOne(table);
+/**
+ * `await db.select().from(users).where(eq(users.id, id))` of Drizzle, by the last call of the chain. A table that is
+ * given as a value has nobody else but query builders of Java, which write it in capitals.
+ */
+const drizzle: Mapper = (
+  { receiver, method, awaited, result, arguments: values },
+  { has, handles },
+) => {
+  if (!ENDS.test(method) || !(awaited || result.kind === 'returned')) return undefined;
+  const chain = `${receiver}.${method}(${values[0]?.text ?? ''})`;
+  const [, root = '', verb = ''] =
+    /^((?:\w+\.)*\w+)\.(select|selectDistinct|insert|update|delete)\(/.exec(chain) ?? [];
+  const isHeld = /^drizzle-orm\b/.test(handles.of(root)?.module ?? '');
+  if (verb === '' || !(isHeld || awaited || has(DRIZZLE))) return undefined;
+  if (!verb.startsWith('select')) {
+    const table = /^[\w.]+\.(?:insert|update|delete)\((?:schema\.)?([a-z]\w*)\)/.exec(chain)?.[1];
+    const isWhole = verb === 'delete' || /\.(?:values|set)\(/.test(chain);
+    return table !== undefined && isWhole && (isHeld || has(DRIZZLE)) ? writes(table) : undefined;
+  }
+  const table = /\)\.from\((?:schema\.)?([a-z]\w*)\)/.exec(chain)?.[1];
+  return table === undefined
+    ? undefined
+    : readsMany(table, !NARROWS.test(chain) && !/count\(|sum\(/.test(chain));
 };
 
 /** `db.query.users.findFirst(…)`: the relational queries of Drizzle, which nobody else has. */

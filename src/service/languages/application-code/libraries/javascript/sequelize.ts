@@ -24,7 +24,7 @@ export default defineLibrary({
   leases: [transaction(/^(?:startUnmanagedT|t)ransaction$/, /^(?:commit|rollback)$/, 'rollback')],
   managed: [{ take: /^transaction$/, parameter: 0 }],
   transactionOption: 'transaction',
-  models: { base: /^Model$/ },
+  models: { base: /^Model$/, defines: /^define$/ },
   snippet: {
     prefix: 'pool-sequelize',
     lines: [

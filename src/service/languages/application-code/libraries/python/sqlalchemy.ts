@@ -1,7 +1,7 @@
 import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
 import type { Node } from '../../syntax/node';
-import type { Use } from '../../uses';
+import { functionOf, type Use } from '../../uses';
 import { SESSION } from '../leases';
 import { connections, defineLibrary, pool, seconds, setting } from '../library';
 import { LIFE, UNLIMITED, WAIT } from '../meanings';
@@ -48,8 +48,14 @@ function isWhole(use: Use, statement: string): boolean {
 }
 
 /** Whether the rows of a call are all taken: the last of what is called on it is `all`. */
-function listed({ node }: Use): boolean {
-  let at: Node | null = node.parent;
+function listed(use: Use): boolean {
+  const [name] = use.result.kind === 'variable' ? use.result.names : [];
+  if (name !== undefined && /^\w+$/.test(name)) {
+    // `result = await session.execute(…)`, and then `result.scalars().all()`.
+    const taken = new RegExp(`\\b${name}(?:\\.(?:scalars|unique|mappings)\\(\\))*\\.all\\(\\)`);
+    if (taken.test(functionOf(use).node.text)) return true;
+  }
+  let at: Node | null = use.node.parent;
   let last = '';
   for (
     ;
@@ -87,7 +93,11 @@ const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
   const isNear = has(SQLALCHEMY) || (asking !== undefined && has(WITH_SESSIONS));
   if (!isHeld && !(CALLED_SESSION.test(holder) && isNear)) return undefined;
-  if (asking !== undefined) return asks || method === 'get' ? readsOne(model ?? null) : undefined;
+  if (asking !== undefined) {
+    if (method === 'all')
+      return readsMany(model ?? null, /^[A-Z]/.test(model ?? '') && !isNarrowed(receiver));
+    return asks || method === 'get' ? readsOne(model ?? null) : undefined;
+  }
   if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
   const changed = /^(?:\w+\.)?(?:insert|update|delete)\((\w+)?/.exec(first);

@@ -15,7 +15,7 @@ import { readUses } from '../uses';
 import { DIALECTS } from '../uses/dialects';
 import { type Bindings, mayBeModule, readBindings, resolve } from './bindings';
 import { readExports } from './exports';
-import { functionAround, occasionsIn } from './occasions';
+import { functionAround, occasionsIn, opensIn } from './occasions';
 import { type Constants, readConstants, returnedObject, valueOf } from './values';
 
 /** Reads JavaScript and TypeScript. */
@@ -26,7 +26,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
     found ??= readConstants(root);
     return found;
   };
-  const occasionOf = occasionsIn(path);
+  const openedOn = opensIn(path);
   const byVariable = new Map<string, Call>();
   const calls: Call[] = [];
   const methodCalls: MethodCall[] = [];
@@ -50,7 +50,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
         name: target.name,
         arguments: values(),
         settings: null,
-        occasion: occasionOf(node),
+        occasion: openedOn(node),
         variable: name,
         closed: name !== null && isClosed(name, node),
         statement: declarator ? movable(declarator, bindings) : null,
@@ -76,7 +76,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
       }
     }
   }
-  const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionOf);
+  const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionsIn(path));
   const exported = readExports(root);
   return { calls, methodCalls, unfinished, uses, exported, statements: statementStarts(root) };
 }

@@ -37,11 +37,12 @@ const DECORATORS = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\s*\(/;
 const EDGE =
   /['"](?:hono(?:\/[^'"]*)?|@cloudflare\/[^'"]*|cloudflare:[^'"]*)['"]|\bexport\s+const\s+runtime\s*=\s*['"]edge['"]|\b[eE]nv\.HYPERDRIVE\b|\.cloudflare\.env\b/;
 
-const isEdge = keptWith((root: Node) => EDGE.test(root.text));
+/** Whether a file runs where connections do not outlive a request. */
+export const isEdge = keptWith((root: Node) => EDGE.test(root.text));
 
 /** Tells how often places of a file run; of some files its path says it. */
 export function occasionsIn(path: string): (node: Node) => Occasion {
-  const occasionOf = occasionsOf({
+  return occasionsOf({
     functions: FUNCTIONS,
     calls: 'call_expression',
     handlerOf(node) {
@@ -53,6 +54,11 @@ export function occasionsIn(path: string): (node: Node) => Occasion {
     isKept,
     isOnce,
   });
+}
+
+/** The same for what opens connections: where none outlives a request, one for each is right. */
+export function opensIn(path: string): (node: Node) => Occasion {
+  const occasionOf = occasionsIn(path);
   return (node) => (isEdge(rootOf(node)) ? { kind: 'unknown' } : occasionOf(node));
 }
 
