@@ -18,11 +18,12 @@ export type Direction = 'LR' | 'TB';
 
 /** So much better the other direction must be before a drawing turns. */
 const TURNS = 1.25;
-/** About how much room a letter, a line and what is around a box takes, in pixels. */
+/** About how much room a letter, a line and the words of a box take with what is around them, in pixels. */
 const LETTER = 7.5;
 const LINE = 17;
-const AROUND_BOX = 26;
-const BETWEEN_ROWS = 60;
+const BESIDE_WORDS = 48;
+const ABOVE_WORDS = 24;
+const BETWEEN_ROWS = { LR: 44, TB: 32 } as const;
 const BETWEEN_BOXES = 28;
 /** Free space around a drawing. */
 const MARGIN = 8;
@@ -75,7 +76,8 @@ function sizeIn({ boxes, arrows, spread: unseen }: Picture, direction: Direction
   const rows: { along: number; across: number }[] = [];
   const depths = depthsOf(boxes, [...arrows, ...unseen]);
   for (const { id, label } of boxes) {
-    const [width, height] = sizeOf(label).map((length) => length + AROUND_BOX) as [number, number];
+    const [words, lines] = sizeOf(label);
+    const [width, height] = [words + BESIDE_WORDS, lines + ABOVE_WORDS];
     const [along, across] = direction === 'LR' ? [width, height] : [height, width];
     const depth = depths.get(id) ?? 0;
     const row = rows[depth] ?? { along: 0, across: 0 };
@@ -94,7 +96,7 @@ function sizeIn({ boxes, arrows, spread: unseen }: Picture, direction: Direction
     words.set(depth, Math.max(words.get(depth) ?? 0, direction === 'LR' ? width : height));
   }
   const between = [...words.values()].reduce((sum, length) => sum + length, 0);
-  const along = all.reduce((sum, row) => sum + row.along + BETWEEN_ROWS, between);
+  const along = all.reduce((sum, row) => sum + row.along + BETWEEN_ROWS[direction], between);
   const across = Math.max(1, ...all.map((row) => row.across));
   return direction === 'LR' ? { width: along, height: across } : { width: across, height: along };
 }

@@ -30,7 +30,7 @@ export function mermaidConfig(direction: 'LR' | 'TB'): MermaidConfig {
       htmlLabels: false,
       useMaxWidth: false,
       // The first line is bold, which Mermaid does not measure.
-      padding: 18,
+      padding: 12,
       nodeSpacing: 28,
       // What is read from top to bottom has to fit a height, of which there is less.
       rankSpacing: direction === 'LR' ? 40 : 28,

@@ -104,6 +104,34 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 
     );
   });
 
+  it('what a cluster alone reaches is not asked by clients where something is open to them', async () => {
+    const deployed = (name: string, type: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: '${name}:1' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { ${type}selector: { app: ${name} }, ports: [{ port: 80 }] }
+`;
+    const asked = async (type: string) => {
+      const text = `${deployed('web', type)}---\n${deployed('cart', '')}`;
+      const { boxes, arrows } = await drawn({ 'k8s/shop.yaml': text });
+      return arrows.map(({ to }) =>
+        boxes.find(({ id }) => id === to)?.whole[0]?.replace('▲1 ', ''),
+      );
+    };
+    assert.deepEqual(await asked('type: LoadBalancer, '), ['web']);
+    assert.deepEqual(await asked('type: NodePort, '), ['web']);
+    assert.deepEqual(await asked(''), ['web', 'cart']);
+  });
+
   it('shows a proxy of which nothing says where it leads', async () => {
     const { boxes, arrows } = await drawn({
       'compose.yaml': "services: { lb: { image: 'traefik:v3' }, web: { image: 'shop:1' } }\n",
@@ -280,6 +308,56 @@ describe('folding', () => {
       legend: [],
     };
     assert.ok(fold(drawing, 40).boxes.length <= 40);
+  });
+});
+
+describe('what is deployed in several ways', () => {
+  const places = ['compose.yaml', 'payment/compose.yaml', 'cart/compose.yaml'];
+  const services = ['cart', 'payment', 'search', 'user', 'web'];
+  const files = Object.fromEntries(
+    places.map((path, index) => [
+      path,
+      `services:\n${services.map((name) => `  ${name}: { image: '${name}:1', deploy: { replicas: ${index + 1} } }\n`).join('')}`,
+    ]),
+  );
+
+  it('is one box a name where there is no room for each', async () => {
+    const { boxes, boxesInAll } = await drawn(files, { most: 12 });
+    assert.equal(boxesInAll, 15);
+    assert.deepEqual(
+      boxes.map(({ whole }) => whole),
+      services.map((name) => [name, '1–3 containers each', 'in 3 places']),
+    );
+    assert.deepEqual(boxes[0]?.members.map(({ whole }) => whole.at(-1)).sort(), [...places].sort());
+    const [first] = boxes;
+    const opened = await drawn(files, { most: 12, open: [first?.id ?? ''] });
+    const shown = opened.boxes.filter(({ whole }) => whole[0] === 'cart');
+    assert.deepEqual(shown.map(({ lines }) => lines.at(-1)).sort(), [
+      'cart/compose.yaml',
+      'compose.yaml',
+      'payment/compose.yaml',
+    ]);
+    assert.equal(opened.groups[0]?.title, 'cart');
+  });
+
+  it('is told apart by frames, or else by a last line', async () => {
+    const framed = await drawn(files, { most: 40 });
+    assert.equal(framed.groups.length, 3);
+    assert.ok(framed.boxes.every(({ lines }) => lines.length === 2));
+    const two = Object.fromEntries(
+      ['a', 'b'].map((folder) => [
+        `${folder}/compose.yaml`,
+        "services: { redis: { image: 'redis:7' } }\n",
+      ]),
+    );
+    const { boxes } = await drawn(two, {});
+    assert.deepEqual(
+      boxes.map(({ lines }) => lines),
+      [
+        ['redis', 'a/compose.yaml'],
+        ['redis', 'b/compose.yaml'],
+      ],
+    );
   });
 });
 

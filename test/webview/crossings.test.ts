@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { Drawing, DrawingArrow } from '../../src/service/contracts/drawing';
+import type { BudgetPlace } from '../../src/service/contracts/capacity';
+import type { Drawing, DrawingArrow, DrawingBox } from '../../src/service/contracts/drawing';
 import type { Graph } from '../../src/service/contracts/graph';
 import type { DrawMessage } from '../../src/webview/messages';
 import { faultsIn } from './crossings';
@@ -31,7 +32,11 @@ describe('what lies across what', () => {
         name: `sketch ${seed}`,
         message: messageOf({ kind: 'graph', graph: sketch(seed) }),
       }));
-      assert.deepEqual(await faults(browser, size, [...drawn, ...sketches]), []);
+      const shapes = {
+        name: 'every shape',
+        message: messageOf({ kind: 'system', drawing: everyShape() }),
+      };
+      assert.deepEqual(await faults(browser, size, [...drawn, ...sketches, shapes]), []);
     });
   }
 
@@ -146,6 +151,39 @@ async function faults(
   assert.deepEqual(panel.errors, []);
   await panel.page.close();
   return found;
+}
+
+/** A box of each kind, with lines as long as they may be. */
+function everyShape(): Drawing<BudgetPlace> {
+  const kinds = 'clients edge route signal service worker pooler database cache external'.split(
+    ' ',
+  );
+  const box = (kind: string, index: number): DrawingBox<BudgetPlace> => ({
+    ...{ id: `n${index}`, kind: kind as DrawingBox['kind'], errors: 0, warnings: 0, members: [] },
+    ...{ whole: [kind], state: 'over', unit: null, size: null, at: null, undeclared: null },
+    ...{
+      lines: [
+        '▲ OVER gatew…ommerce-w',
+        'recommendat…w-customer',
+        '10\u2009800–16\u2009200 too many',
+      ],
+    },
+    ...{ figures: [], findings: [] },
+  });
+  return {
+    ...{ environment: null, title: '', description: '', groups: [], legend: [] },
+    boxes: kinds.map(box),
+    arrows: kinds.slice(1).map((_, index) => ({
+      ...{
+        from: `n${index}`,
+        to: `n${index + 1}`,
+        label: '',
+        kind: 'stated',
+        count: null,
+        at: null,
+      },
+    })),
+  };
 }
 
 /** Boxes in four rows with arrows from each to a few of later rows, some with words; the same for the same seed. */

@@ -34,6 +34,12 @@ export function faultsIn(page: Page): Promise<readonly string[]> {
       .filter((label) => label.textContent.trim() !== '')
       .map((label) => ({ id: label.dataset.id, name: nameOf(label), box: boxOf(label.querySelector('text') ?? label) }));
     const faults = [];
+    for (const { name, box, shape } of nodes) {
+      const words = [...shape.closest('g.node').querySelectorAll('text')].filter((text) => text.textContent.trim() !== '');
+      const reaches = words.map(boxOf).some(({ left, right, top, bottom }) =>
+        left < box.left - CLOSE || right > box.right + CLOSE || top < box.top - CLOSE || bottom > box.bottom + CLOSE);
+      if (reaches) faults.push('the words of ' + name + ' reach out of their box');
+    }
     for (const path of svg.querySelectorAll('path.flowchart-link:not(.edge-thickness-invisible)')) {
       const [, from, to] = /^L_(n[0-9a-f]+)_(n[0-9a-f]+)_/.exec(path.dataset.id);
       const matrix = path.getScreenCTM();

@@ -259,6 +259,8 @@ export interface WorkloadNode {
   readonly names: readonly string[];
   /** Something sends requests to it: a Service, a published port, an edge. */
   readonly routed: Evidence | null;
+  /** What sends requests to it is reached from within its cluster alone, as its Services say. */
+  readonly isInward?: true;
   /** What others wait for: `condition: service_healthy`. */
   readonly dependsOn: readonly {
     readonly name: string;

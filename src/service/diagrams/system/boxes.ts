@@ -54,7 +54,13 @@ export function edgeBoxes({ routes, workloads }: System) {
     group.routes.push(route);
   }
   const links = new Map<string, EdgeLink>();
-  const boxes: Plain[] = [...groups].map(([id, { name, routes: all }]) => {
+  const names = new Map<string, number>();
+  for (const { name } of groups.values()) names.set(name, (names.get(name) ?? 0) + 1);
+  const boxes: Plain[] = [...groups].map(([id, { name: tool, routes: all }]) => {
+    const folder = folderOf(all[0]?.file ?? '');
+    // Several that are called by their program alone are told apart by where their files lie.
+    const isOneOfSeveral = (names.get(tool) ?? 0) > 1 && folder !== '';
+    const name = isOneOfSeveral ? folder.slice(folder.lastIndexOf('/') + 1) : tool;
     for (const { workloads: targets, certainty, at } of all) {
       for (const { id: to } of targets) {
         const kind = certainty === 'ambiguous' ? 'ambiguous' : 'stated';
@@ -99,6 +105,23 @@ export function edgeBoxes({ routes, workloads }: System) {
     read: new Set(groups.keys()),
     links: [...links.values()],
   };
+}
+
+/**
+ * The services that clients may ask beside the proxies. What its cluster alone reaches is not one where anything else
+ * is open to them: it is asked by that.
+ * @param reached - what proxies lead to, by id
+ */
+export function entered(
+  { workloads }: System,
+  edges: { readonly boxes: readonly Plain[] },
+  reached: ReadonlySet<string>,
+): readonly WorkloadNode[] {
+  const asked = workloads.filter(
+    ({ id, routed, role }) => routed && role === 'service' && !reached.has(id),
+  );
+  const open = asked.filter(({ isInward }) => !isInward);
+  return open.length + edges.boxes.length > 0 ? open : asked;
 }
 
 /** A proxy that runs, and of which no file that is read says where it leads. */

@@ -6,7 +6,7 @@ import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { clientsOf, edgeBoxes, stateOf, storeBox, workloadBox } from './boxes';
+import { clientsOf, edgeBoxes, entered, stateOf, storeBox, workloadBox } from './boxes';
 import { figure } from './labels';
 import { namedStores } from './named';
 import { finished, joined, labelOf, legendOf, type Marks, type Plain } from './plain';
@@ -75,12 +75,9 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     add({ from: workload.id, to: store.id, label: '', kind: 'stated', count: null, at });
   }
   const reached = new Set([...arrows.values()].map(({ to }) => to));
-  const entered = [
-    ...edges.boxes,
-    ...running.filter(({ id, routed, role }) => routed && role === 'service' && !reached.has(id)),
-  ];
-  const clients: readonly Plain[] = entered.length > 0 ? [clientsOf(system)] : [];
-  for (const { id: to } of entered) {
+  const first = [...edges.boxes, ...entered(system, edges, reached)];
+  const clients: readonly Plain[] = first.length > 0 ? [clientsOf(system)] : [];
+  for (const { id: to } of first) {
     const [from] = clients;
     if (from) {
       // A Service takes requests from inside as well: that clients are outside is likely only.

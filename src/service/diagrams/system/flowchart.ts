@@ -38,7 +38,7 @@ export function drawingFlowchart(
 const MAX_LONELY = 4;
 
 /** So many boxes that one box alone leads to stand in one line; more become a square. */
-const MAX_LEAVES = 8;
+const MAX_LEAVES = 6;
 
 /**
  * Links that nobody sees: boxes without any arrow, and the ends of arrows that all come from one box, would stand in one

@@ -14,16 +14,23 @@ import { joined, legendOf, MAX_FINDINGS, markOf } from './plain';
 /** Boxes that a drawing has at the most where it is printed. */
 export const PRINTED_BOXES = 40;
 
+/** Lines that a box has at the most. */
+const MAX_LINES = 3;
+
 /** Units that are framed; more are not told apart. */
 const MAX_UNITS = 6;
 
 /** A way to put boxes together: those with one key may be one. */
-type Step = (box: DrawingBox, neighbours: string) => string | null;
+type Step = (box: DrawingBox, neighbours: string, twins: ReadonlySet<string>) => string | null;
 
 const isFound = ({ errors, warnings }: DrawingBox) => errors + warnings > 0;
 
+/** What is deployed in several ways: only where each is has to be looked up. All of it or none. */
+const TWINS: Step = (box, _, twins) => (twins.has(nameOf(box)) ? `twin ${nameOf(box)}` : null);
+
 /** From what is lost least to what is lost most. */
 const STEPS: readonly Step[] = [
+  TWINS,
   (box, neighbours) => (isFound(box) ? null : `alike ${box.kind} ${neighbours}`),
   (box) => (isFound(box) ? null : `unit ${box.kind} ${box.unit}`),
   (box) => (box.kind === 'external' || box.state === 'unknown' ? `elsewhere ${box.kind}` : null),
@@ -44,7 +51,11 @@ export function fold(
   keep: ReadonlySet<string> = new Set(),
 ): Drawing {
   const kept = new Set([...keep, ...deciding(drawing)]);
-  let { boxes, arrows } = drawing;
+  const twins = twinsIn(drawing.boxes);
+  let { arrows } = drawing;
+  let boxes: readonly DrawingBox[] = drawing.boxes.map((box) =>
+    twins.has(nameOf(box)) ? withUnit(box) : box,
+  );
   const opened: DrawingGroup[] = [];
   for (const step of STEPS) {
     if (boxes.length <= most) break;
@@ -52,12 +63,12 @@ export function fold(
     const neighbours = neighboursIn(arrows);
     for (const box of boxes) {
       if (box.kind === 'clients' || kept.has(box.id)) continue;
-      const key = step(box, [...(neighbours.get(box.id) ?? [])].sort().join(' '));
+      const key = step(box, [...(neighbours.get(box.id) ?? [])].sort().join(' '), twins);
       if (key !== null) groups.set(key, [...(groups.get(key) ?? []), box]);
     }
     const largest = [...groups].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
     for (const [key, members] of largest) {
-      if (boxes.length <= most || members.length < 2) break;
+      if (members.length < 2 || (boxes.length <= most && step !== TWINS)) break;
       const id = idOf('fold', drawing.environment, key);
       if (open.has(id)) {
         const [title = ''] = foldOf(id, members).whole;
@@ -70,7 +81,61 @@ export function fold(
     }
   }
   const groups = groupsOf(boxes, opened);
+  boxes = toldApart(boxes, groups);
   return { ...drawing, boxes, arrows, groups, legend: legendOf(boxes, arrows) };
+}
+
+/** What a box is and what it is called, without its marks. */
+function nameOf(box: DrawingBox): string {
+  return `${box.kind} ${bareName(box)}`;
+}
+
+function bareName({ whole: [first = ''], state, errors, warnings }: DrawingBox): string {
+  return first.slice(markOf(state, errors, warnings).length);
+}
+
+/** The names that stand in several units: the same thing deployed in several ways, or others that are called the same. */
+function twinsIn(boxes: readonly DrawingBox[]): ReadonlySet<string> {
+  const units = new Map<string, Set<string>>();
+  for (const box of boxes) {
+    // A path or a check of one name is of another proxy or service each time.
+    if (box.unit === null || box.kind === 'route' || box.kind === 'signal') continue;
+    const name = nameOf(box);
+    units.set(name, (units.get(name) ?? new Set()).add(box.unit));
+  }
+  return new Set([...units].flatMap(([name, own]) => (own.size > 1 ? name : [])));
+}
+
+function withUnit(box: DrawingBox): DrawingBox {
+  return box.unit === null ? box : { ...box, whole: [...box.whole, unitTitle(box.unit)] };
+}
+
+/** A unit as it is shown: of a chart the chart, not the folder of its templates. */
+function unitTitle(unit: string): string {
+  return unit === '' ? say('root folder') : unit.replace(/\/templates$/, '');
+}
+
+/** Boxes of one name that no frame tells apart say in a last line what they are deployed with. */
+function toldApart(
+  boxes: readonly DrawingBox[],
+  groups: readonly DrawingGroup[],
+): readonly DrawingBox[] {
+  const frames = new Map(
+    groups.flatMap(({ id, isFold, boxes: members }) =>
+      isFold ? [] : members.map((member) => [member, id] as const),
+    ),
+  );
+  const keyOf = (box: DrawingBox) => `${frames.get(box.id)} ${nameOf(box)}`;
+  const counts = new Map<string, number>();
+  for (const box of boxes) counts.set(keyOf(box), (counts.get(keyOf(box)) ?? 0) + 1);
+  const twins = twinsIn(boxes);
+  return boxes.map((box) => {
+    const { unit, lines } = box;
+    const isAlike = unit !== null && twins.has(nameOf(box)) && (counts.get(keyOf(box)) ?? 0) > 1;
+    return isAlike && lines.length < MAX_LINES
+      ? { ...box, lines: [...lines, cut(unitTitle(unit))] }
+      : box;
+  });
 }
 
 /** Frames: the folds that are open, and what is deployed together where that tells a few things apart. */
@@ -100,7 +165,7 @@ function groupsOf(
   const frames = isTelling
     ? [...units].flatMap(([unit, members]): DrawingGroup[] => {
         const id = idOf('unit', unit);
-        const title = cut(unit === '' ? say('root folder') : unit);
+        const title = cut(unitTitle(unit));
         return members.length === 0 ? [] : [{ id, title, boxes: members, isFold: false }];
       })
     : [];
@@ -183,15 +248,22 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   const state = all.some((box) => box.state === 'unknown') ? 'unknown' : 'normal';
   const size = sizeOf(all);
   const number = figure(all.length);
+  const names = new Set(all.map(bareName));
+  const [twin] = names.size === 1 && kinds.size === 1 && units.size > 1 ? names : [];
   const name =
-    kinds.size === 1
+    twin ??
+    (kinds.size === 1
       ? NAMES[kind](number)
-      : say('{0} parts of {1}', number, unit === '' ? say('the root') : `${unit}`);
+      : say('{0} parts of {1}', number, unit === '' ? say('the root') : `${unit}`));
   const mark = markOf(state, errors, warnings);
   const whole = [
     `${mark}${name}`,
-    ...(size ? [say('{0} in all', count(size))] : []),
-    ...(errors + warnings > 0
+    ...(twin === undefined
+      ? size
+        ? [say('{0} in all', count(size))]
+        : []
+      : [...eachOf(all), say('in {0} places', number)]),
+    ...(twin === undefined && errors + warnings > 0
       ? [
           [errors > 0 ? `✖${errors}` : '', warnings > 0 ? `▲${warnings}` : '']
             .filter(Boolean)
@@ -217,6 +289,21 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   };
 }
 
+/** `1–3 pods each`, where the sizes of all are known. */
+function eachOf(all: readonly DrawingBox[]): readonly string[] {
+  const sizes = all.flatMap(({ size }) => size ?? []);
+  const [first] = sizes;
+  const least = sizes.flatMap((size) => size.least ?? []);
+  const most = sizes.flatMap((size) => size.most ?? []);
+  const isKnown = least.length === all.length && most.length === all.length;
+  const isAlike = sizes.every(({ noun }) => noun === first?.noun);
+  if (!first || !isKnown) return [];
+  const noun = isAlike ? first.noun : 'copies';
+  const unwritten = unwrittenIn(sizes);
+  const range = { least: Math.min(...least), most: Math.max(...most), noun, unwritten };
+  return [say('{0} each', count(range))];
+}
+
 /** The sum of sizes; one that is not known hides the sum. */
 function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
   const sizes = all.flatMap(({ size }) => size ?? []);
@@ -228,13 +315,18 @@ function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
       const own = of(size);
       return total === null || own === null ? null : total + own;
     }, 0);
-  const unwritten = (['least', 'most'] as const).filter((which) =>
-    sizes.some((size) => size.unwritten?.includes(which)),
-  );
+  const unwritten = unwrittenIn(sizes);
   return {
     least: sum(({ least }) => least),
     most: sum(({ most }) => most),
     noun: nouns.size === 1 ? first.noun : 'copies',
     ...(unwritten.length > 0 && { unwritten }),
   };
+}
+
+/** Which ends of a range rest on what nobody wrote. */
+function unwrittenIn(sizes: readonly BoxSize[]): NonNullable<BoxSize['unwritten']> {
+  return (['least', 'most'] as const).filter((which) =>
+    sizes.some((size) => size.unwritten?.includes(which)),
+  );
 }

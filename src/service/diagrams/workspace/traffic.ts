@@ -1,7 +1,7 @@
 import type { RouteNode, System } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
 import { folderOf } from '../../text/paths';
-import { clientsOf, edgeBoxes, edgeOf, factorText, workloadBox } from '../system/boxes';
+import { clientsOf, edgeBoxes, edgeOf, entered, factorText, workloadBox } from '../system/boxes';
 import { factor } from '../system/labels';
 import { plain } from '../system/plain';
 import { say } from '../words';
@@ -17,31 +17,29 @@ export const trafficView: WorkspaceView = {
     return say('From the client through each route to what answers');
   },
   draw({ system }) {
-    const { routes, workloads, pools } = system;
-    const entered = workloads.filter(({ routed, role }) => routed && role === 'service');
-    if (routes.length === 0 && entered.length === 0) return null;
+    const { routes, pools } = system;
+    const edges = edgeBoxes(system);
+    const led = new Set(routes.flatMap(({ workloads }) => workloads.map(({ id }) => id)));
+    const others = entered(system, edges, led);
+    if (routes.length === 0 && others.length === 0) return null;
     const drawn = collector();
     const clients = drawn.box(clientsOf(system));
-    const edges = edgeBoxes(system);
     for (const edge of edges.boxes) {
       drawn.arrow(clients, drawn.box(edge), {
         kind: edges.read.has(edge.id) ? 'stated' : 'inferred',
       });
     }
-    const reached = new Set<unknown>();
     for (const route of routes) {
       const edge = edges.boxes.find(({ id }) => id === edgeOf(route, system.workloads).id);
       const way = drawn.box(routeBox(route));
       if (edge) drawn.arrow(edge, way, { at: route.at });
       const kind = route.certainty === 'ambiguous' ? 'ambiguous' : 'stated';
       for (const workload of route.workloads) {
-        reached.add(workload);
         drawn.arrow(way, drawn.box(workloadBox(workload, pools)), { kind, at: route.at });
       }
       for (const host of hostsOf(route, system)) drawn.arrow(way, drawn.box(host));
     }
-    for (const workload of entered) {
-      if (reached.has(workload)) continue;
+    for (const workload of others) {
       // A Service takes requests from inside as well: that clients are outside is likely only.
       const to = drawn.box(workloadBox(workload, pools));
       drawn.arrow(clients, to, { kind: 'inferred', at: workload.routed?.at ?? null });

@@ -129,6 +129,13 @@ interface Subject {
   readonly services: readonly FactEntry<ServiceFact>[];
 }
 
+/** Whether a Service is of its cluster alone; one whose type is not known may be open to all. */
+function isInward({ fact: { type, nodePorts } }: FactEntry<ServiceFact>): boolean {
+  const isOfCluster =
+    type.state === 'absent' || (type.state === 'known' && type.value === 'ClusterIP');
+  return isOfCluster && nodePorts.length === 0;
+}
+
 /** Finds the one ConfigMap of a name. */
 type ConfigMaps = (
   name: string,
@@ -197,6 +204,7 @@ function workloadOf(
       namesOf(textOf(service.name), textOf(service.namespace) ?? textOf(fact.namespace)),
     ),
     routed,
+    ...(services.length > 0 && services.every(isInward) ? { isInward: true as const } : {}),
     dependsOn: [],
     labels: fact.podLabels,
     nodePorts: services.flatMap((service) => service.fact.nodePorts),
