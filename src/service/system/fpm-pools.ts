@@ -29,13 +29,24 @@ export function childrenOf({ uri, fact }: FactEntry<ProcessSettingsFact>): Facto
 
 /** After how many seconds a child of a pool is ended that is busy with a request, where that is written. */
 export function fpmLimitOf({ uri, fact }: FactEntry<ProcessSettingsFact>): Factor | undefined {
-  const name = 'request_terminate_timeout';
+  const name = limitNameOf(fact);
   const limit = fact.settings[name];
   if (limit?.state !== 'known') return undefined;
   const seconds = secondsOfPhpFpm(String(limit.value));
   if (seconds === undefined) return undefined;
   return factor(name, seconds, { uri, path: limit.path }, limit.origin);
 }
+
+/** What ends a request of a pool: the pool itself, else PHP, which is told in the same file. */
+export function limitNameOf({ settings }: ProcessSettingsFact): string {
+  return LIMITS.find((name) => settings[name] !== undefined) ?? 'request_terminate_timeout';
+}
+
+const LIMITS = [
+  'request_terminate_timeout',
+  'php_admin_value[max_execution_time]',
+  'php_value[max_execution_time]',
+] as const;
 
 function listensAt(listen: string, { hosts, ports }: Pick<RouteNode, 'hosts' | 'ports'>): boolean {
   const socket = socketIn(listen);

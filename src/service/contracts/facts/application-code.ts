@@ -43,6 +43,18 @@ export interface PoolFact {
   readonly code?: PoolInCode;
   /** How long it keeps a connection, where that is known for certain. */
   readonly lifetime?: PoolLifetime;
+  /** How long a request waits for one of its connections, where that is known and ends. */
+  readonly wait?: PoolWait;
+}
+
+/** After how long a pool gives up the wait for a free connection. */
+export interface PoolWait {
+  readonly path: string;
+  /** As people write it: `connection-timeout`, `pool_timeout`. */
+  readonly option: string;
+  readonly seconds: number;
+  /** It is the library's own, and written nowhere. */
+  readonly isDefault: boolean;
 }
 
 /** Variables of a process that its framework binds over what a file of settings says. */

@@ -8,7 +8,7 @@ import {
 } from '../../contracts/fact';
 import { span } from '../../contracts/span';
 import { tableOf } from '../../text/tables';
-import { lifetimeOf } from './kept';
+import { lifetimeOf, waitOf } from './kept';
 import { poolInCode } from './made-pools';
 import type { ApplicationModel } from './model';
 import type { PoolUse } from './pools';
@@ -87,6 +87,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       ...inAddressOf(pool),
       code: poolInCode(pool, model),
       ...lifetimeOf(pool),
+      ...waitOf(pool),
     };
   });
 }

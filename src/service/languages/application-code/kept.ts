@@ -1,4 +1,4 @@
-import type { PoolLifetime } from '../../contracts/fact';
+import type { PoolLifetime, PoolWait } from '../../contracts/fact';
 import type { PoolUse } from './pools';
 
 /** How long a pool keeps a connection, where everything that decides it is in sight. */
@@ -26,6 +26,19 @@ export function lifetimeOf({ library, options, complete, path }: PoolUse): {
       tested,
     },
   };
+}
+
+/** How long a pool lets a request wait for a connection, where that is known. */
+export function waitOf({ library, acquireTimeout, options, complete }: PoolUse): {
+  readonly wait?: PoolWait;
+} {
+  const option = library?.options.find(({ role }) => role === 'acquireTimeout');
+  if (!option || acquireTimeout.state !== 'known' || acquireTimeout.value <= 0) return {};
+  const isDefault = acquireTimeout.origin === 'defaulted';
+  // What makes its own pool, or is given more than is seen, may wait otherwise.
+  if (isDefault && (!complete || options.some(({ entry }) => POOL.test(entry.name)))) return {};
+  const seconds = acquireTimeout.value / (option.unit === 'milliseconds' ? 1000 : 1);
+  return { wait: { path: acquireTimeout.path, option: option.name, seconds, isDefault } };
 }
 
 /** A pool of the program's own, or none. */

@@ -8,7 +8,7 @@ import { fillIn, textParts } from '../../syntax/parameters';
 import { entryOf } from '../../text/tables';
 import { durationSeconds } from '../shared/amounts';
 import { execForm, shellForm } from '../shared/command-lines';
-import { runtimeOf } from './runtimes';
+import { commandOfBase, runtimeOf } from './runtimes';
 
 /** What a Dockerfile makes: an image for each stage that can be asked for. */
 export interface DockerfileModel {
@@ -57,7 +57,7 @@ function begun(
     base,
     runtime: base.state === 'known' ? runtimeOf(base.value) : null,
     entrypoint: null,
-    command: null,
+    command: base.state === 'known' ? commandIn(base.value, imageAt, base.path) : null,
     environment: {},
     healthcheck: null,
     workdir: absent(at.end, `${path}/workdir`),
@@ -83,7 +83,7 @@ function continueStage(stage: Image, instruction: DockerfileInstruction, globals
     case 'ENTRYPOINT':
       stage.entrypoint = commandOf(text, textAt, `${path}/entrypoint`);
       // The command of the image beneath is forgotten, one of this stage is not.
-      if (!stage.command?.path.startsWith(`${path}/`)) stage.command = null;
+      if (!stage.command?.path.startsWith(`${path}/command`)) stage.command = null;
       break;
     case 'CMD':
       stage.command = commandOf(text, textAt, `${path}/command`);
@@ -152,6 +152,12 @@ function folderOf(folder: Field<string>, before: Field<string>): Field<string> {
   if (folder.state !== 'known' || folder.value.startsWith('/')) return folder;
   if (before.state !== 'known') return unknown('a folder of the image', folder.at, folder.path);
   return { ...folder, value: `${before.value.replace(/\/$/, '')}/${folder.value}` };
+}
+
+/** What an image starts that is built on this one, unless it says otherwise. */
+function commandIn(image: string, at: Span, path: string): Placed<CommandLine> | null {
+  const words = commandOfBase(image);
+  return words && execForm(words, at, path);
 }
 
 /** JSON is a list of words, anything else a text for a shell. */

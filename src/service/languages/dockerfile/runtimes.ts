@@ -39,3 +39,13 @@ export function runtimeOf(
   if (runtime === undefined) return null;
   return { name: runtime, version: /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? null };
 }
+
+/**
+ * What an official image starts where what is built on it says nothing; docker-library/php, whose entrypoint makes
+ * way for it. Those of servers are known programs, and those of languages start a shell.
+ */
+export function commandOfBase(image: string): readonly string[] | null {
+  const [reference = ''] = image.split('@');
+  const [, tag = ''] = /^(?:docker\.io\/)?(?:library\/)?php:(.*)$/.exec(reference) ?? [];
+  return tag.split('-').includes('fpm') ? ['php-fpm'] : null;
+}

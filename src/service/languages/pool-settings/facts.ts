@@ -1,6 +1,6 @@
 import { type Fact, factValue } from '../../contracts/fact';
 import { type Field, variableBehind } from '../../contracts/field';
-import { lifetimeOf } from './lifetimes';
+import { lifetimeOf, waitOf } from './lifetimes';
 import type { SettingsModel } from './model';
 import { poolerOf } from './poolers';
 import { PGBOUNCER, PHP_FPM } from './products';
@@ -70,6 +70,7 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           ...(inAddress && { inAddress }),
           ...(profile !== undefined && { profile }),
           ...lifetimeOf(pool),
+          ...waitOf(pool),
         },
       ];
     }),

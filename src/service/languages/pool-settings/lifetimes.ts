@@ -1,4 +1,4 @@
-import type { PoolLifetime } from '../../contracts/fact';
+import type { PoolLifetime, PoolWait } from '../../contracts/fact';
 import { settingOf } from './build';
 import type { PoolSettings } from './model';
 import { HIKARI } from './products';
@@ -20,4 +20,18 @@ export function lifetimeOf(pool: PoolSettings): { readonly lifetime?: PoolLifeti
       tested: settingOf(pool, 'keepalive') !== undefined,
     },
   };
+}
+
+/** How long a pool lets a request wait for a connection, where its settings say so or leave it to HikariCP. */
+export function waitOf(pool: PoolSettings): { readonly wait?: PoolWait } {
+  const setting = settingOf(pool, 'acquireTimeout');
+  if (!setting) {
+    return pool.product === HIKARI && pool.complete
+      ? { wait: { path: pool.path, option: 'connection-timeout', seconds: 30, isDefault: true } }
+      : {};
+  }
+  if (setting.value.state !== 'known' || setting.value.value <= 0) return {};
+  const { names = [], unit } = setting.option ?? {};
+  const seconds = setting.value.value / (unit === 'milliseconds' ? 1000 : 1);
+  return { wait: { path: setting.path, option: names[0] ?? '', seconds, isDefault: false } };
 }

@@ -1,6 +1,6 @@
 import type { Factor } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
-import { secondsOfPhpFpm } from '../fpm-pools';
+import { limitNameOf, secondsOfPhpFpm } from '../fpm-pools';
 import type { Word } from '../launches';
 import { numberIn } from '../variables';
 import {
@@ -259,12 +259,15 @@ function uwsgi(words: readonly Word[], context: ProgramContext): ProgramReading 
 /** All pools of PHP-FPM: a child of any is one process. */
 function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReading {
   const pools = poolsOfPhp(context.settings('php-fpm'));
-  const of = (name: string, read?: (text: string) => number | undefined) =>
-    pools.map(({ uri, fact }) =>
-      settingNumber(name, fact.settings[name], uri, context.launch, read),
-    );
-  const children = of('pm.max_children').map(
-    (each) => each ?? unknownFactor('pm.max_children', 'a pool says none'),
+  const children = pools.map(
+    ({ uri, fact }) =>
+      settingNumber(
+        'pm.max_children',
+        fact.settings['pm.max_children'],
+        uri,
+        context.launch,
+        undefined,
+      ) ?? unknownFactor('pm.max_children', 'a pool says none'),
   );
   const [first, ...others] = children;
   const open = children.find(({ value }) => value === null);
@@ -281,7 +284,10 @@ function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReadin
           `its pools: ${names.join(', ')}`,
         )
       : (open ?? first);
-  const limits = of('request_terminate_timeout', secondsOfPhpFpm);
+  const limits = pools.map(({ uri, fact }) => {
+    const name = limitNameOf(fact);
+    return settingNumber(name, fact.settings[name], uri, context.launch, secondsOfPhpFpm);
+  });
   const isSame = new Set(limits.map((each) => each?.value ?? 0)).size < 2;
   return {
     program: 'php-fpm',
@@ -291,7 +297,7 @@ function phpFpm(_words: readonly Word[], context: ProgramContext): ProgramReadin
     model: 'one request a child',
     entry: null,
     requestTimeout: isSame
-      ? firstOf('request_terminate_timeout', 0, [limits[0]])
+      ? firstOf(limits[0]?.name ?? 'request_terminate_timeout', 0, [limits[0]])
       : unknownFactor('request_terminate_timeout', 'each of its pools has another'),
   };
 }

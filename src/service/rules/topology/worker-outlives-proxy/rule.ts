@@ -167,8 +167,10 @@ function longest(
   workload: WorkloadNode,
 ): { readonly route: RouteNode; readonly seconds: number } | undefined {
   let found: { readonly route: RouteNode; readonly seconds: number } | undefined;
-  for (const route of routes) {
-    if (route.tool === 'alb' || !route.workloads.includes(workload)) continue;
+  const ways = routes.filter(({ workloads }) => workloads.includes(workload));
+  // Behind a balancer whatever else is in front of it waits for it too.
+  const nearest = ways.filter(({ tool }) => tool !== 'alb');
+  for (const route of nearest.length > 0 ? nearest : ways) {
     const seconds = route.readTimeout.value;
     if (seconds === null || route.certainty === 'ambiguous') return undefined;
     if (!found || seconds > found.seconds) found = { route, seconds };
