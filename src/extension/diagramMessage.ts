@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AsRead } from '../server/protocol';
 import type { BudgetPlace } from '../service/contracts/capacity';
 import type { DrawingBox } from '../service/contracts/drawing';
 import { foldGraph } from '../service/diagrams/fold';
@@ -48,6 +49,15 @@ function drawnFrom(sources: readonly string[]): string {
   return more > 0
     ? say('Drawn from {0} and {1} more files', named, more)
     : say('Drawn from {0}', named);
+}
+
+/** That a text is half typed, and what the drawing shows of it. */
+function asRead({ unreadable, isLast }: AsRead): string {
+  if (unreadable.length === 0) return '';
+  const files = unreadable.slice(0, MAX_SOURCES).join(', ');
+  return isLast
+    ? say('As of the last readable text: {0} cannot be read at the moment', files)
+    : say('{0} cannot be read at the moment: what it says may be missing', files);
 }
 
 /** A drawing and what may be copied of it. */
@@ -150,9 +160,11 @@ export async function messageFor(
     });
     /** A drawing of what the workspace holds, with what there is to say above it. */
     const ofWorkspace = (view: string, drawing: NonNullable<Awaited<ReturnType<typeof ask>>>) => {
-      const { mermaid, environments, boxesInAll, changes, open, sources, ...content } = drawing;
+      const { mermaid, environments, boxesInAll, changes, open, sources, ...rest } = drawing;
+      const { unreadable, isLast, ...content } = rest;
       const selected = uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
       const note = [
+        asRead({ unreadable, isLast }),
         view === SYSTEM.id ? '' : drawnFrom(sources),
         changes.length > 0
           ? say('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
@@ -213,7 +225,7 @@ export async function messageFor(
     }
     if (isForeign) return nothing([DRAWN]);
     const diagram = await client.request('headroom/diagram', { uri: target.toString() });
-    if (diagram) return shown(FILE.id, graphOf(diagram), {});
+    if (diagram) return shown(FILE.id, graphOf(diagram), { note: asRead(diagram) });
     const { language, description, limits } = await client.request('headroom/recognition', {
       uri: target.toString(),
     });

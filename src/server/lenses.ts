@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { NEVER_CANCELLED } from '../service/contracts/ports';
 import type { HeadroomService } from '../service/contracts/service';
+import { hasBrokenText } from './readable';
 import type { SavedFigures } from './saved';
 import type { Selection } from './selection';
 
@@ -95,9 +96,7 @@ export function moved(
 
 /** Whether a text could be read whole, with the project around it. */
 async function isSettled(uri: string, service: HeadroomService): Promise<boolean> {
-  const { language, project, limits } = await service.recognition(uri, NEVER_CANCELLED);
+  const { language, project } = await service.recognition(uri, NEVER_CANCELLED);
   if (language === null || project === 'indexing') return false;
-  if (limits.some((limit) => limit.includes('cannot be parsed'))) return false;
-  const { items } = await service.diagnostics(uri, NEVER_CANCELLED);
-  return !items.some(({ code }) => code === 'headroom/syntax');
+  return !(await hasBrokenText(uri, service));
 }

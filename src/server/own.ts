@@ -33,12 +33,21 @@ export function answerOwn(connection: Connection, session: () => Session): void 
   const handlers: { readonly [M in Method]: Handler<M> } = {
     'headroom/recognition': ({ uri }, { service }) =>
       service.recognition(normalUri(uri), NEVER_CANCELLED),
-    'headroom/diagram': ({ uri }, { service }) => service.diagram(normalUri(uri), NEVER_CANCELLED),
-    'headroom/systemDrawing': async ({ uri, ...request }, { service, selection, saved }) => {
+    'headroom/diagram': async ({ uri }, { service, readable }) => {
+      const file = normalUri(uri);
+      const fresh = await service.diagram(file, NEVER_CANCELLED);
+      const { value, ...asRead } = await readable.shown(file, file, fresh, service);
+      return value && { ...value, ...asRead };
+    },
+    'headroom/systemDrawing': async ({ uri, ...request }, session) => {
+      const { service, selection, saved, readable } = session;
       const { root, selected } = await selection.of(normalUri(uri));
       const asked = { environment: selected, answers: told.get(root) ?? {}, ...request };
-      const drawing = await service.systemDrawing(normalUri(uri), asked);
-      return drawing && { ...drawing, changes: changesOf(drawing, root, saved) };
+      const fresh = await service.systemDrawing(normalUri(uri), asked);
+      const drawing = fresh && { ...fresh, changes: changesOf(fresh, root, saved) };
+      const key = JSON.stringify([root, asked]);
+      const { value, ...asRead } = await readable.shown(key, root, drawing, service);
+      return value && { ...value, ...asRead };
     },
     'headroom/builds': async ({ folder }, { service }) => {
       const { root } = await service.environments(normalUri(folder));

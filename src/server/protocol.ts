@@ -46,11 +46,11 @@ export interface ServerRequests {
   /** What a file was recognised as, or why it is left alone. */
   'headroom/recognition': { params: { uri: string }; result: Recognition };
   /** What there is to draw of a file, as a graph and as Mermaid. */
-  'headroom/diagram': { params: { uri: string }; result: Diagram | null };
+  'headroom/diagram': { params: { uri: string }; result: (Diagram & AsRead) | null };
   /** The drawing of the system that a file or a folder is part of; `null` where nobody knows the environment. */
   'headroom/systemDrawing': {
     params: { uri: string } & DrawingRequest;
-    result: (SystemDrawing & { readonly changes: readonly DrawingChange[] }) | null;
+    result: (SystemDrawing & AsRead & { readonly changes: readonly DrawingChange[] }) | null;
   };
   /** What deployment tools would apply of a project, build by build. */
   'headroom/builds': {
@@ -137,6 +137,14 @@ export interface ServerRequests {
   'headroom/newConfiguration': { params: { folder: string }; result: string };
   /** What work has been done since the start, for tests and for reports of slowness. */
   'headroom/counters': { params: object; result: CountersReport };
+}
+
+/** How much of a drawing could be read. */
+export interface AsRead {
+  /** Open files of the project that cannot be read at the moment, by path. */
+  readonly unreadable: readonly string[];
+  /** Whether the drawing is the last one before the file that is being typed into could not be read. */
+  readonly isLast: boolean;
 }
 
 /** What a box of a drawing says since an edit that is not saved: `shop: 200–320 of 92 → 90–140 of 92`. */

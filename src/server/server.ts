@@ -12,6 +12,7 @@ import { createLenses } from './lenses';
 import { answerOwn } from './own';
 import type { ServerNotifications } from './protocol';
 import { createPublisher } from './publishing';
+import { createLastReadable } from './readable';
 import { createSavedFigures } from './saved';
 import { createSelection } from './selection';
 import type { Session } from './session';
@@ -59,16 +60,19 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const ask: AskClient = (method, params) => connection.sendRequest(method, params);
   const saved = createSavedFigures();
   const lenses = createLenses(saved);
+  const readable = createLastReadable(() => documents.all());
   const documents = followDocuments(connection, () => session?.service, {
     opened: (uri) => session?.publisher.publish(uri, 'now'),
     saved: saved.settled,
     edited(uri, changes) {
       saved.edited(uri);
+      readable.edited(uri);
       lenses.edited(uri, changes);
       session?.publisher.publish(uri, 'soon');
     },
     closed(uri, spelling) {
       saved.settled(uri);
+      readable.closed(uri);
       lenses.closed(uri);
       session?.publisher.closed(uri, spelling);
     },
@@ -102,7 +106,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const selection = createSelection(service, client.options.environments);
     session = {
       ...{ client, service, documents, files, folders, publisher, lenses, diagnostics, selection },
-      saved,
+      ...{ saved, readable },
       viewsChanged() {
         notify('headroom/didChange', { uris: [...documents.all()].map(documents.spelling) });
         if (client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');

@@ -6,6 +6,7 @@ import type { Files } from './files';
 import type { WorkspaceFolders } from './folders';
 import type { Lenses } from './lenses';
 import type { Publisher } from './publishing';
+import type { LastReadable } from './readable';
 import type { SavedFigures } from './saved';
 import type { Selection } from './selection';
 
@@ -20,6 +21,7 @@ export interface Session {
   readonly lenses: Lenses;
   readonly selection: Selection;
   readonly saved: SavedFigures;
+  readonly readable: LastReadable;
   /** Tells the client that what is shown of a project is another, though no text is. */
   viewsChanged(): void;
   /** Findings as the client takes them. */
