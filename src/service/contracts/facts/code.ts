@@ -33,6 +33,8 @@ export type Effect =
     }
   | { readonly does: 'cache'; readonly path: string; readonly kind: 'read' | 'write' | 'clear' }
   | { readonly does: 'queue'; readonly path: string }
+  /** It begins a transaction of its own, on another connection than that of its caller. */
+  | { readonly does: 'transaction'; readonly path: string }
   /** It migrates its database, or creates what is missing there. */
   | (SchemaChange & {
       readonly does: 'schema';

@@ -1,6 +1,7 @@
 import type { FactValue } from '../../contracts/fact';
 import { escapePattern } from '../../text/patterns';
 import { tableOf } from '../../text/tables';
+import { isWaitedSend, sendingFunction, typedClient } from './outbound-typed';
 import type { Node } from './syntax/node';
 import { keptWith, rootOf } from './tree';
 import { functionOf, type Use, type Uses } from './uses';
@@ -106,6 +107,22 @@ const LIBRARIES: readonly RemoteLibrary[] = [
     byDefault: 300_000,
   },
   {
+    title: 'boto3',
+    module: /^boto3$/,
+    sends:
+      /^(?!get_paginator$|get_waiter$|generate_presigned\w*$|close$|can_paginate$)[a-z]+(?:_[a-z0-9]+)+$/,
+    makes: /^client$/,
+    option: SECONDS('read_timeout'),
+    byDefault: 60_000,
+  },
+  {
+    title: 'superagent',
+    module: /^superagent$/,
+    sends: /^(?:default|request|get|post|put|patch|delete|del|head)$/,
+    option: MS('timeout'),
+    byDefault: null,
+  },
+  {
     title: 'net/http',
     module: /^net\/http$/,
     sends: /^(?:Get|Post|PostForm|Head|Do)$/,
@@ -192,6 +209,8 @@ function clientsIn(uses: Uses): ReadonlyMap<string, readonly Client[]> {
 }
 
 function libraryOf({ receiver, method }: Use, { imports }: Uses): RemoteLibrary | undefined {
+  // The one client that a package of Go has for everybody.
+  if (receiver === 'http.DefaultClient') return LIBRARIES.find(({ title }) => title === 'net/http');
   const binding = imports.get(receiver === '' ? method : receiver);
   return binding && LIBRARIES.find(({ module }) => module.test(binding.module));
 }
@@ -215,6 +234,13 @@ function outbound(
   if (library) {
     const name = receiver === '' ? (uses.imports.get(method)?.name ?? method) : method;
     if (!library.sends.test(name) || library.makes?.test(name)) return undefined;
+    if (method === 'Do' && hasContext(use)) {
+      const timeout = unknownLimit('the context that its request is given');
+      return { use, library: library.title, host, timeout };
+    }
+    // `request.get(url).timeout(3000)` says it behind the call.
+    const says = library.title === 'superagent' && isFollowedBy(use, 'timeout');
+    if (says) return { use, library: library.title, host, timeout: unknownLimit('its own limit') };
     return { use, library: library.title, host, timeout: timeoutOf(library, text, '') };
   }
   if (STRIPE.test(receiver) && STRIPE_SENDS.test(method)) {
@@ -249,12 +275,31 @@ function outbound(
   if (method === 'openStream' && /^new(?:java\.net\.)?URL\(|\.toURL\(\)$/.test(receiver)) {
     return { use, library: 'URL.openStream', host, timeout: ABSENT };
   }
+  const binding = receiver === '' ? uses.imports.get(method) : undefined;
+  const sending = binding && sendingFunction(binding.module, binding.name);
+  if (sending) return { use, library: sending, host: null, timeout: unknownLimit('a setting') };
   const name = lastOf(receiver);
   const type = typesByName(uses).get(name);
+  const typed = type === undefined ? undefined : typedClient(type, use);
+  if (typed)
+    return { use, library: typed.title, host, timeout: unknownLimit('set where it is made') };
+  if (type !== undefined && isWaitedSend(type, use)) {
+    return { use, library: 'Kafka', host: null, timeout: unknownLimit('its own limit') };
+  }
   if (type && JAVA_CLIENTS[type]?.test(method)) {
     return { use, library: type, host, timeout: limitOfJava(type, name, use) };
   }
   return undefined;
+}
+
+/** Whether a method of some name is called on what a call gives, or on what that gives. */
+function isFollowedBy({ node }: Use, name: string): boolean {
+  for (let at: Node | null = node.parent; at; at = at.parent) {
+    if (at.type === 'member_expression') {
+      if (at.childForFieldName('property')?.text === name) return true;
+    } else if (at.type !== 'call_expression') return false;
+  }
+  return false;
 }
 
 /** Clients of Java that wait for ever where nothing is said, by how one is made without saying it. */

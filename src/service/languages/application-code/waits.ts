@@ -36,8 +36,9 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
   const waits: HeldWait[] = [];
   const told = new Set<number>();
   const isWaited = (use: Use) =>
-    remote.has(use) ||
-    reach.of(use).some(({ effect, sometimes }) => effect.does === 'remote' && !sometimes);
+    (remote.has(use) ||
+      reach.of(use).some(({ effect, sometimes }) => effect.does === 'remote' && !sometimes)) &&
+    !runsLater(use);
   const add = (use: Use, holder: string, heldAt: Located) => {
     const what = `${use.receiver === '' ? '' : `${use.receiver}.`}${use.method}`;
     if (told.has(use.methodAt.start)) return;
@@ -77,6 +78,22 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
     }
   }
   return waits;
+}
+
+/** Calls that keep what they are given for the time after the transaction, or for somebody else. */
+const LATER =
+  /(?:^|\.)(?:on_commit|afterCommit|runAsync|supplyAsync|submit|setTimeout|setImmediate|nextTick)$/;
+
+/** `transaction.on_commit(lambda: send_mail(…))`: the connection has been given back by then. */
+function runsLater({ region }: Use): boolean {
+  for (let at = region; at.around; at = at.around) {
+    if (at.kind !== 'function') continue;
+    if (at.name === 'afterCommit') return true;
+    const call = at.node.parent?.parent;
+    const callee = call?.childForFieldName('function') ?? call?.childForFieldName('name');
+    if (callee && LATER.test(callee.text.slice(-60))) return true;
+  }
+  return false;
 }
 
 const ENDS = /^(?:commit|rollback|close|end|expunge_all|remove)$/;

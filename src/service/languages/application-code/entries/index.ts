@@ -116,7 +116,7 @@ function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Tou
   const touches = new Map<string, Touch>();
   const of = new Map<Touch['what'], number>();
   for (const { effect, uri: there, pool, sometimes } of reached) {
-    if (effect.does === 'schema') continue;
+    if (effect.does === 'schema' || effect.does === 'transaction') continue;
     const what = effect.does === 'query' ? 'pool' : effect.does;
     const at = { uri: there ?? uri, path: effect.path };
     const key = JSON.stringify([what, pool, at]);

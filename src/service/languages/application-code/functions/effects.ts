@@ -7,6 +7,7 @@ import type { Query } from '../queries';
 import type { Node } from '../syntax/node';
 import { keptWith } from '../tree';
 import { inside, type Region, receiverRoot, type Use, type Uses, usesAt, usesIn } from '../uses';
+import { declaredEffect } from './annotations';
 import { asksByForm } from './asks';
 import type { Callees } from './callee';
 import type { DeclaredFunction } from './declared';
@@ -59,6 +60,13 @@ export function effectsIn(
   const arms = new Map<string, { readonly index: number; readonly first: boolean }>();
   const kept = within && cachedBy(within);
   if (kept) found.push({ effect: { does: 'cache', path: pathOf(0), kind: 'read' }, at: kept.span });
+  const declared = within ? declaredEffect(within, pathOf(found.length)) : undefined;
+  if (within && declared && inside(within.node.span, stretch)) {
+    found.push({
+      effect: declared,
+      at: (within.node.childForFieldName('name') ?? within.node).span,
+    });
+  }
   for (const use of usesIn(uses, stretch)) {
     if (found.length >= MAX_EFFECTS) break;
     if (isScheduled(use, stretch)) continue;
@@ -141,7 +149,8 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     const { kind, subject } = query;
     const given = handle?.kind !== 'pool' && isGiven(receiverRoot(use.receiver), within);
     const pool = reading.poolOf(use.receiver);
-    const { specifier, name } = callee && 'specifier' in callee ? callee : NOWHERE;
+    const { specifier, name } =
+      callee && 'specifier' in callee ? callee : rootOf(use.receiver, reading.uses);
     const on = pool === null && specifier !== '' ? { on: { specifier, name } } : {};
     return { does: 'query', path, kind, subject, pool, given, sometimes, ...on };
   }
@@ -174,6 +183,12 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
 }
 
 const NOWHERE = { specifier: '', name: '' };
+
+/** `prisma` of another file, of `prisma.order`. */
+function rootOf(receiver: string, { imports }: Uses): typeof NOWHERE {
+  const binding = imports.get(receiverRoot(receiver));
+  return binding ? { specifier: binding.module, name: binding.name } : NOWHERE;
+}
 
 /** Whether a name is a parameter that every caller gives: `tx?: Tx` and `session=None` may be left out. */
 function isGiven(name: string, within: DeclaredFunction | undefined): boolean {

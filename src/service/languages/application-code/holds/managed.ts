@@ -38,7 +38,13 @@ const LOCKS = /advisory_(?:xact_)?lock/i;
 
 /** Finds transactions that run a callback, a block or a method. */
 export function managedHolds(source: ManagedSource): readonly ManagedHold[] {
-  return [...callbacks(source), ...blocks(source), ...annotated(source)];
+  return [
+    ...callbacks(source),
+    ...templates(source),
+    ...blocks(source),
+    ...decorated(source),
+    ...annotated(source),
+  ];
 }
 
 function callbacks({ uses, handles, grammar }: ManagedSource): readonly ManagedHold[] {
@@ -90,6 +96,51 @@ function moduleOf(use: Use, { imports }: Uses, handles: Handles): string | undef
     return /(?:dataSource|DataSource|entityManager)$/.test(receiver) ? 'typeorm' : undefined;
   }
   return method === 'Transaction' && modules.includes('gorm.io/gorm') ? 'gorm.io/gorm' : undefined;
+}
+
+/** `transactionTemplate.execute(status -> …)` of Spring, by the type of what it is called on. */
+function templates({ uses, grammar }: ManagedSource): readonly ManagedHold[] {
+  if (grammar !== 'java') return [];
+  const named = new Set(
+    uses.typed
+      .filter(({ type }) => /^Transaction(?:Template|Operations)$/.test(type))
+      .map(({ name }) => name),
+  );
+  return uses.all.flatMap((use): readonly ManagedHold[] => {
+    if (!/^execute(?:WithoutResult)?$/.test(use.method)) return [];
+    if (!named.has(use.receiver.replace(/^this\./, ''))) return [];
+    const work = children(use.node.childForFieldName('arguments') ?? use.node).find(
+      ({ type }) => type === 'lambda_expression',
+    );
+    if (!work) return [];
+    return [
+      {
+        ...{ at: use.methodAt, path: `/transactions/${use.at.start}`, holder: 'the transaction' },
+        ...{ within: work.span, variable: null, use, receiver: use.receiver, module: 'spring' },
+      },
+    ];
+  });
+}
+
+/** `@transaction.atomic` above a function of Django. */
+function decorated({ grammar, declarations }: ManagedSource): readonly ManagedHold[] {
+  if (grammar !== 'python') return [];
+  return declarations.all.flatMap(({ node }): readonly ManagedHold[] => {
+    const around = node.parent?.type === 'decorated_definition' ? node.parent : null;
+    const marked = around?.namedChildren.find(
+      ({ type, text }) => type === 'decorator' && /^@(?:transaction\.)?atomic$/.test(text.trim()),
+    );
+    const body = node.childForFieldName('body');
+    if (!marked || !body) return [];
+    return [
+      {
+        at: marked.span,
+        path: `/transactions/${marked.startIndex}`,
+        holder: 'transaction.atomic',
+        ...{ within: body.span, variable: null, use: null, receiver: '', module: 'django' },
+      },
+    ];
+  });
 }
 
 /** `with transaction.atomic():` of Django, `with engine.begin():` is a checkout. */

@@ -60,7 +60,37 @@ export function nestedCheckouts(application: ApplicationModel): readonly NestedC
       break;
     }
   }
+  found.push(...newTransactions(application, told));
   return found;
+}
+
+/** Calls of methods that begin a transaction of their own while Spring holds one for the caller. */
+function newTransactions(
+  { managed, uses, reach }: ApplicationModel,
+  told: Set<Use>,
+): readonly NestedCheckout[] {
+  return managed
+    .filter(({ module }) => module === 'spring')
+    .flatMap((hold) =>
+      usesIn(uses, hold.within).flatMap((use): readonly NestedCheckout[] => {
+        // What a class calls of itself goes past what Spring wraps around it.
+        const begins = reach
+          .of(use)
+          .some(
+            ({ effect, uri, sometimes }) =>
+              effect.does === 'transaction' && uri !== null && !sometimes,
+          );
+        if (!begins || told.has(use)) return [];
+        told.add(use);
+        const what = `${use.receiver === '' ? '' : `${shortened(use.receiver)}.`}${use.method}`;
+        return [
+          {
+            ...{ use, what, title: 'the data source', holder: hold.holder, heldAt: hold, on: null },
+            instead: 'Let it join the transaction, or call it when that has ended.',
+          },
+        ];
+      }),
+    );
 }
 
 function heldIn({ checkouts, managed }: ApplicationModel): readonly Held[] {
@@ -159,9 +189,16 @@ function ofHolder(
         ? 'TypeORM'
         : undefined;
     case 'drizzle-orm':
+    case 'drizzle-orm/node-postgres':
+    case 'drizzle-orm/mysql2':
       return use.receiver === receiver &&
         /^(?:select|insert|update|delete|execute)$/.test(use.method)
         ? 'Drizzle'
+        : undefined;
+    case 'gorm.io/gorm':
+      return (use.receiver === receiver || use.receiver.startsWith(`${receiver}.`)) &&
+        queries.some((one) => one.use === use)
+        ? 'GORM'
         : undefined;
     case 'sqlalchemy.orm':
     case 'sqlalchemy.ext.asyncio':

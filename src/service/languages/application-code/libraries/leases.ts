@@ -52,7 +52,12 @@ export const GO_ROWS: Lease = {
 
 /** Connections of an engine of SQLAlchemy. */
 export const SESSION: Lease = {
-  ...{ kind: 'session', take: /^connect$|^raw_connection$/, give: /^close$/, release: 'close' },
+  ...{
+    kind: 'session',
+    take: /^(?:connect|raw_connection|begin)$/,
+    give: /^close$/,
+    release: 'close',
+  },
   collected: true,
 };
 

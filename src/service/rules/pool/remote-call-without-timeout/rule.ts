@@ -33,4 +33,4 @@ export default defineRule({
 
 /** Libraries that wait for ever where nothing is said; `fetch` of Node gives up after minutes. */
 const FOR_EVER =
-  /^(?:axios|got|requests|net\/http|RestTemplate|RestOperations|RestClient|HttpClient|URL\.openStream)$/;
+  /^(?:axios|got|superagent|requests|net\/http|RestTemplate|RestOperations|RestClient|HttpClient|URL\.openStream)$/;

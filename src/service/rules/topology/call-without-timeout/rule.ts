@@ -94,6 +94,7 @@ const FOR_EVER = 'without a limit';
 const WAITS = tableOf<string>({
   axios: FOR_EVER,
   got: FOR_EVER,
+  superagent: FOR_EVER,
   requests: FOR_EVER,
   httpx: FOR_EVER,
   urlopen: FOR_EVER,

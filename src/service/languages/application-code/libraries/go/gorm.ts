@@ -2,6 +2,7 @@ import { type Condition, conditionOfSql } from '../../queries/conditions';
 import { asks, type Known, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { functionOf, type Use } from '../../uses';
 import { DATABASE_SQL, DATABASE_SQL_RANGE } from '../database-sql-options';
+import { transaction } from '../leases';
 import { defineLibrary, pool } from '../library';
 
 const GORM = /^gorm\.io\/gorm$/;
@@ -20,7 +21,7 @@ const gorm: Mapper = (use, known) => {
     use.node.parent?.childForFieldName('field')?.text === 'Error';
   if (!isGorms && !known.has(GORM)) return undefined;
   const association = /\.Association\("(\w+)"\)$/.exec(receiver)?.[1] ?? null;
-  const isGiven = /^&?[\w.]+$/.test(values[0]?.text ?? '');
+  const isGiven = /^&?[\w.]+(?:\{[\s\S]*\})?$/.test(values[0]?.text ?? '');
   if (!isGiven && !(association !== null && values.length === 0)) return undefined;
   const isHeld = /(?:^|\.)(?:db|DB|tx)\b/.test(receiver) || isGorm(receiver, known);
   // `query := db.Model(&Face{}).Where(…)`, and then `query.Count(&count)`.
@@ -81,6 +82,8 @@ export default defineLibrary({
   acquires: 'forever',
   minAboveMax: 'clamped',
   outOfRange: DATABASE_SQL_RANGE,
+  handles: { DB: 'pool' },
+  leases: [transaction(/^Begin$/, /^(?:Commit|Rollback)$/, 'Rollback')],
   managed: [{ take: /^Transaction$/, parameter: 0 }],
   snippet: {
     prefix: 'pool-gorm',

@@ -1,18 +1,11 @@
-import { defineLibrary, pool } from '../library';
+import { drizzleOver } from '../drizzle-driver';
 import mysql2 from './mysql2';
 
 /** Drizzle that opens a pool of its driver itself, as it does for an address. */
-export default defineLibrary({
+export default drizzleOver(mysql2, {
   title: 'Drizzle with mysql2',
-  language: 'javascript',
-  modules: ['drizzle-orm/mysql2'],
-  packages: ['drizzle-orm'],
+  module: 'drizzle-orm/mysql2',
   engine: 'mysql',
-  constructs: [{ ...pool('drizzle', 0, ['connection']), ofAddress: true }],
-  options: mysql2.options,
-  unknownOption: mysql2.unknownOption,
-  acquires: mysql2.acquires,
-  minAboveMax: mysql2.minAboveMax,
   snippet: {
     prefix: 'pool-drizzle-mysql',
     lines: [
@@ -26,7 +19,4 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '0.45',
-  since: 0,
-  source: 'drizzle.connect',
 });

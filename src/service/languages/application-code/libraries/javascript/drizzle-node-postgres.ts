@@ -1,18 +1,11 @@
-import { defineLibrary, pool } from '../library';
+import { drizzleOver } from '../drizzle-driver';
 import nodePostgres from './node-postgres';
 
 /** Drizzle that opens a pool of its driver itself, as it does for an address. */
-export default defineLibrary({
+export default drizzleOver(nodePostgres, {
   title: 'Drizzle with node-postgres',
-  language: 'javascript',
-  modules: ['drizzle-orm/node-postgres'],
-  packages: ['drizzle-orm'],
+  module: 'drizzle-orm/node-postgres',
   engine: 'postgres',
-  constructs: [{ ...pool('drizzle', 0, ['connection']), ofAddress: true }],
-  options: nodePostgres.options,
-  unknownOption: nodePostgres.unknownOption,
-  acquires: nodePostgres.acquires,
-  minAboveMax: nodePostgres.minAboveMax,
   snippet: {
     prefix: 'pool-drizzle',
     lines: [
@@ -26,7 +19,4 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '0.45',
-  since: 0,
-  source: 'drizzle.connect',
 });

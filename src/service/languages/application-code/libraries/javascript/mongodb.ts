@@ -25,7 +25,7 @@ export default defineLibrary({
   language: 'javascript',
   modules: ['mongodb'],
   engine: 'mongodb',
-  constructs: [pool('MongoClient', 1)],
+  constructs: [pool('MongoClient', 1), pool('MongoClient.connect', 1)],
   options: MONGODB_DRIVER,
   inAddress: { max: 'maxPoolSize', min: 'minPoolSize' },
   unknownOption: 'throws',

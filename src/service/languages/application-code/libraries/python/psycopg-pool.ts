@@ -1,4 +1,4 @@
-import { toPool } from '../leases';
+import { checkout, toPool } from '../leases';
 import { connections, defineLibrary, pool, seconds } from '../library';
 import { IDLE, LIFE, MAX, MIN, WAIT } from '../meanings';
 
@@ -22,7 +22,7 @@ export default defineLibrary({
   acquires: 'limited',
   minAboveMax: 'throws',
   handles: { ConnectionPool: 'pool', AsyncConnectionPool: 'pool' },
-  leases: [toPool(/^getconn$/, /^putconn$/, 'putconn')],
+  leases: [toPool(/^getconn$/, /^putconn$/, 'putconn'), checkout(/^connection$/, /^(?!)/, 'close')],
   alsoHands: /^connection$/,
   snippet: {
     prefix: 'pool-psycopg',
