@@ -1,14 +1,4 @@
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  Parser,
-  type Scalar,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
 import type { SyntaxProblem } from '../contracts/language';
 import { type Span, span } from '../contracts/span';
 import {
@@ -24,6 +14,7 @@ import {
 } from './data-node';
 import { Remembered } from './remembered';
 import { aliased } from './yaml-aliases';
+import { composeYaml } from './yaml-compose';
 import { splitDocuments } from './yaml-documents';
 import { plainValue } from './yaml-scalar';
 
@@ -134,9 +125,7 @@ function compose(text: string): {
   readonly failure?: string;
 } {
   try {
-    const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    const made = [...composer.compose(new Parser().parse(text), false, text.length)];
-    return { document: made.find(({ contents }) => contents !== null) ?? made[0] };
+    return { document: composeYaml(text).document };
   } catch {
     return { document: undefined, failure: TOO_DEEP };
   }

@@ -8,7 +8,7 @@ import { layersOf } from '../kustomize/layers';
 import { withWorkloadReferences } from '../rollouts';
 import { buildId, environmentsOf, ordered } from '../roots';
 import { groupsOf, type ManifestFile } from './groups';
-import { objectsIn, summaryOf } from './summary';
+import { mayBeManifests, objectsIn, type ReadManifests, summaryOf } from './summary';
 import { withParameters } from './template';
 
 /** Folders of manifests that are applied as they stand. */
@@ -27,7 +27,13 @@ function find(sources: BuildSources): readonly BuildRoot[] {
     .flatMap((extension) => sources.matching(`**/*.${extension}`))
     .filter((path) => !kustomized.has(path) && !isInside(path, charts));
   const files = sources
-    .each(paths, (path) => sources.derived('manifest summary', path, summaryOf) ?? null)
+    .each(
+      paths,
+      (path) =>
+        sources.derived('manifest summary', path, (text) =>
+          mayBeManifests(text) ? summaryOf(readIn(sources, path)) : null,
+        ) ?? null,
+    )
     .flatMap((summary, index): ManifestFile[] => {
       const path = paths[index] ?? '';
       return summary === null ? [] : [{ path, environment: environmentOf(path), summary }];
@@ -42,6 +48,14 @@ function find(sources: BuildSources): readonly BuildRoot[] {
       limits,
     })),
   );
+}
+
+/** What stands in a file; read once for what it says of itself and for what is built from it. */
+function readIn(sources: BuildSources, path: string): ReadManifests | undefined {
+  return sources.derived('manifests', path, (text, uri) => {
+    const { documents, problems } = readYaml(text, { uri });
+    return { documents, isWhole: problems.length === 0 };
+  });
 }
 
 /** Whether one of the folders, each with a slash at its end, holds a path. */
@@ -61,9 +75,7 @@ function evaluate(
   const written = new Map<DataNode, string>();
   const missing: string[] = [];
   const changed = new Set<string>();
-  const read = sources.each(files, (path) =>
-    sources.derived('manifests', path, (text, uri) => readYaml(text, { uri }).documents),
-  );
+  const read = sources.each(files, (path) => readIn(sources, path)?.documents);
   for (const [index, path] of files.entries()) {
     const nodes = read[index];
     if (nodes === undefined) missing.push(`${path} is not read`);

@@ -1,5 +1,4 @@
 import { type DataNode, entryOf, itemsOf, nodeAt, textOf } from '../../syntax/data-node';
-import { readYaml } from '../../syntax/yaml';
 import { isTemplate } from '../../text/placeholders';
 
 /** What a file of manifests defines and names, as far as it decides what belongs together. */
@@ -10,14 +9,24 @@ export interface ManifestSummary {
   readonly targets: readonly string[];
 }
 
-/** Reads a text as manifests; `null` where it is none, or a template writes it. */
-export function summaryOf(text: string): ManifestSummary | null {
+/** A file of manifests as data. */
+export interface ReadManifests {
+  readonly documents: readonly DataNode[];
+  /** All of it can be read. */
+  readonly isWhole: boolean;
+}
+
+/** Whether a text may be one of manifests: it names an `apiVersion`, and no template writes it. */
+export function mayBeManifests(text: string): boolean {
   if (!/^[ \t]*(?:- )?["']?apiVersion["']?\s*:/m.test(text) && !/"apiVersion"/.test(text))
-    return null;
-  if (isTemplate(text)) return null;
-  const { documents, problems } = readYaml(text, { uri: '' });
-  if (problems.length > 0) return null;
-  const nodes = documents.flatMap(objectsIn);
+    return false;
+  return !isTemplate(text);
+}
+
+/** Reads data as manifests; `null` where it is none. */
+export function summaryOf(read: ReadManifests | undefined): ManifestSummary | null {
+  if (!read?.isWhole) return null;
+  const nodes = read.documents.flatMap(objectsIn);
   if (nodes.length === 0) return null;
   return {
     objects: nodes.map((node) =>

@@ -1,25 +1,18 @@
 import {
-  Composer,
-  type CST,
-  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   type Pair,
   type ParsedNode,
-  Parser,
   type YAMLParseError,
 } from 'yaml';
-import type { Comment, SyntaxProblem } from '../../contracts/language';
+import type { SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
+import { type ComposedYaml, composeYaml } from '../../syntax/yaml-compose';
 import { isTemplate } from '../../text/placeholders';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { type Member, type Node, objectOrIntrinsic, scalarNode, textOf } from './tree';
-
-/** The lexer announces a scalar, which may begin with a hash sign, by this character. */
-const SCALAR_FOLLOWS = '\x1f';
 
 /**
  * Parses YAML with CloudFormation's short intrinsics (`!Ref`, `!GetAtt a.b`). The first document
@@ -29,9 +22,8 @@ const SCALAR_FOLLOWS = '\x1f';
 export function parseYaml(text: string): Parsed {
   const composed = compose(text);
   if (composed === undefined) return NOTHING;
-  const { documents, comments } = composed;
-  const document = documents.find((candidate) => candidate.contents !== null);
-  if (document === undefined) return { root: undefined, problems: [], comments };
+  const { document, comments } = composed;
+  if (!document?.contents) return { root: undefined, problems: [], comments };
   const problems = isTemplate(text)
     ? []
     : document.errors.slice(0, 1).map((error) => toProblem(text, error));
@@ -47,30 +39,14 @@ export function marginKeys(text: string): ReadonlySet<string> {
   return keys;
 }
 
-interface Composed {
-  readonly documents: readonly Document.Parsed[];
-  readonly comments: readonly Comment[];
-}
-
-/** One pass over the lexemes feeds the parser, collects the comments and watches the depth. */
-function compose(text: string): Composed | undefined {
-  const parser = new Parser();
-  const comments: Comment[] = [];
-  const tokens: CST.Token[] = [];
-  let inScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (lexeme.startsWith('#') && !inScalar) comments.push(toComment(lexeme, parser.offset));
-    inScalar = lexeme === SCALAR_FOLLOWS;
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > MAX_DEPTH) return undefined;
+/** `undefined` where it is nested too deep. */
+function compose(text: string): ComposedYaml | undefined {
+  try {
+    const composed = composeYaml(text);
+    return composed.depth > MAX_DEPTH ? undefined : composed;
+  } catch {
+    return undefined;
   }
-  tokens.push(...parser.end());
-  return { documents: documentsOf(tokens, text.length), comments };
-}
-
-function documentsOf(tokens: readonly CST.Token[], end: number): readonly Document.Parsed[] {
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  return [...tokens.flatMap((token) => [...composer.next(token)]), ...composer.end(false, end)];
 }
 
 function toNode(text: string, node: ParsedNode | null, position: number): Node {
@@ -137,10 +113,6 @@ function longName(tag: string): string {
 
 function opaque(at: Span, why: string): Node {
   return { kind: 'opaque', at, why };
-}
-
-function toComment(lexeme: string, offset: number): Comment {
-  return { at: span(offset, offset + lexeme.length), text: lexeme.slice(1).trim() };
 }
 
 /** The parser may place an error behind the end, where something is missing. */

@@ -1,20 +1,17 @@
 import {
-  Composer,
-  type CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   type Pair,
   type ParsedNode,
-  Parser,
   type YAMLParseError,
 } from 'yaml';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { cover, type Span, span } from '../../contracts/span';
 import { aliased } from '../../syntax/yaml-aliases';
+import { composeYaml } from '../../syntax/yaml-compose';
 import { describeError, TOO_DEEP } from './syntax';
 import type { MapNode, Member, Node } from './tree';
 
@@ -27,8 +24,6 @@ export interface ParsedDocument {
   readonly comments: readonly Comment[];
 }
 
-const SCALAR_FOLLOWS = '\x1f';
-const CONTROLS = new Set(['\x02', '\x18', SCALAR_FOLLOWS]);
 /** Aliases may repeat no more than this many values: a small text can ask for billions. */
 const BORROWED_LIMIT = 20_000;
 const ALIAS_DEPTH = 20;
@@ -38,42 +33,17 @@ const ALIAS_DEPTH = 20;
  * its first error is told, since those after it mostly follow from it.
  */
 export function parseYaml(text: string): ParsedDocument {
-  const comments: Comment[] = [];
   const doubled: SyntaxProblem[] = [];
   try {
-    const document = compose(text, comments);
+    const { document, comments } = composeYaml(text);
     if (document === undefined) return { root: undefined, problems: [], doubled, comments };
     const problems = document.errors.slice(0, 1).map((error) => problemOf(text, error));
     const reader = { text, document, doubled, borrowed: 0, depth: 0 };
     return { root: readNode(reader, document.contents, 0), problems, doubled, comments };
   } catch {
     const problems = [{ at: span(0, 0), message: TOO_DEEP }];
-    return { root: undefined, problems, doubled: [], comments };
+    return { root: undefined, problems, doubled: [], comments: [] };
   }
-}
-
-/** One pass over the lexemes feeds the parser and collects the comments. */
-function compose(text: string, comments: Comment[]): Document.Parsed | undefined {
-  const parser = new Parser();
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  const documents: Document.Parsed[] = [];
-  const take = (tokens: Iterable<CST.Token>) => {
-    for (const token of tokens) for (const made of composer.next(token)) documents.push(made);
-  };
-  let offset = 0;
-  let inScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (!inScalar && lexeme.startsWith('#')) {
-      const at = span(offset, offset + lexeme.length);
-      comments.push({ at, text: lexeme.slice(1).trim() });
-    }
-    inScalar = lexeme === SCALAR_FOLLOWS;
-    if (!CONTROLS.has(lexeme)) offset += lexeme.length;
-    take(parser.next(lexeme));
-  }
-  take(parser.end());
-  documents.push(...composer.end(false, text.length));
-  return documents.find(({ contents }) => contents !== null) ?? documents[0];
 }
 
 interface Reader {
