@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BudgetPlace } from '../service/contracts/capacity';
 import type { FromPanel, Rendered, ToPanel, Wish } from '../webview/messages';
 import { PANEL_TEXTS, type PanelTexts } from '../webview/texts';
-import { boxAt } from './boxAt';
+import { boxAt, memberAt } from './boxAt';
 import type { HeadroomClient } from './client';
 import { messageFor, type Reading } from './diagramMessage';
 import { diagramPage } from './diagramPage';
@@ -85,8 +85,12 @@ export function follow(
   function follow({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {
     if (shown?.type !== 'draw' || shown.content.kind !== 'system') return;
     const line = selections[0]?.active.line;
-    const id = boxAt(shown.content.drawing.boxes, textEditor.document.uri.toString(), line);
-    if (id) void panel.webview.postMessage({ type: 'select', id } satisfies ToPanel);
+    const file = textEditor.document.uri.toString();
+    const { boxes } = shown.content.drawing;
+    const id = boxAt(boxes, file, line);
+    // What stands in a fold is drawn by itself as long as the cursor is there.
+    if (memberAt(boxes, file, line) !== null && isFollowed(file)) soon();
+    else if (id) void panel.webview.postMessage({ type: 'select', id } satisfies ToPanel);
   }
 
   const isOfSystem = () => shown?.type === 'draw' && shown.content.kind === 'system';

@@ -11,7 +11,7 @@ import type {
   ViewChoice,
   Wish,
 } from '../webview/messages';
-import { boxAt } from './boxAt';
+import { boxAt, memberAt } from './boxAt';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 import { say } from './say';
@@ -128,9 +128,14 @@ export async function messageFor(
     return known.some(({ id }) => id === view);
   }
 
-  function ask(target: vscode.Uri, view: string) {
+  /** A drawing in which what is decided where the cursor stands is no part of a fold. */
+  async function ask(target: vscode.Uri, view: string) {
     const { most, open } = wish;
-    return client.request('headroom/systemDrawing', { uri: target.toString(), view, most, open });
+    const request = { uri: target.toString(), view, most, open };
+    const drawing = await client.request('headroom/systemDrawing', request);
+    const member = drawing && uri && memberAt(drawing.boxes, uri.toString(), lineIn(uri));
+    if (!member) return drawing;
+    return client.request('headroom/systemDrawing', { ...request, keep: [member] });
   }
 
   async function drawingOf(target: vscode.Uri): Promise<PanelMessage> {
@@ -204,6 +209,7 @@ export async function messageFor(
       if (diagram) return shown(view, graphOf(diagram), { note: OF_THE_GUIDE });
       return nothing([say('No file here says anything of it.'), DRAWN]);
     }
+    let system: PanelMessage | null = null;
     if (view !== FILE.id) {
       const drawing = await ask(target, SYSTEM.id);
       const selected = drawing && uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
@@ -213,6 +219,7 @@ export async function messageFor(
       if (drawing && drawing.boxes.length > 0 && (view === SYSTEM.id || isPart)) {
         return ofWorkspace(SYSTEM.id, drawing);
       }
+      if (drawing && isSystem) system = ofWorkspace(SYSTEM.id, drawing);
       if (view === SYSTEM.id) {
         return nothing(
           [say('{0} files were read, and none says what runs.', reading.files()), DRAWN],
@@ -223,9 +230,11 @@ export async function messageFor(
         );
       }
     }
-    if (isForeign) return nothing([DRAWN]);
+    if (isForeign) return system ?? nothing([DRAWN]);
     const diagram = await client.request('headroom/diagram', { uri: target.toString() });
     if (diagram) return shown(FILE.id, graphOf(diagram), { note: asRead(diagram) });
+    // A file of which there is nothing to draw leaves the drawing of its project as it is.
+    if (system) return system;
     const { language, description, limits } = await client.request('headroom/recognition', {
       uri: target.toString(),
     });

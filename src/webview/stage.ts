@@ -62,6 +62,10 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
     onMove();
   }
 
+  function showWhole(): void {
+    if (drawing) look(whole(drawing, size()));
+  }
+
   function panBy(right: number, down: number): void {
     if (view && drawing) look(pan(view, right, down, drawing));
   }
@@ -168,7 +172,9 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
       if (!isSeen) look({ ...middleOf(drawing, node), scale: view.scale });
     },
     key(event) {
-      const act = {
+      // By the key, not by its sign: with Shift that is another on each keyboard.
+      const isWhole = event.shiftKey && event.code === 'Digit0';
+      const acts: Readonly<Record<string, () => void>> = {
         ArrowLeft: () => panBy(-STEP, 0),
         ArrowRight: () => panBy(STEP, 0),
         ArrowUp: () => panBy(0, -STEP),
@@ -177,8 +183,8 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
         '=': () => zoomBy(ZOOM_STEP),
         '-': () => zoomBy(1 / ZOOM_STEP),
         '0': fitPanel,
-        ')': () => drawing && look(whole(drawing, size())),
-      }[event.key];
+      };
+      const act = isWhole ? showWhole : acts[event.key];
       if (!act) return false;
       event.preventDefault();
       act();

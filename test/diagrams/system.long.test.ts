@@ -361,6 +361,34 @@ describe('what is deployed in several ways', () => {
   });
 });
 
+describe('what Mermaid is given', () => {
+  it('is at most 60 boxes, of 6,000 locations as well', async () => {
+    const locations = Array.from(
+      { length: 6000 },
+      (_, index) => `  location /${index} { proxy_pass http://10.0.0.9:80; }`,
+    );
+    const files = { 'nginx.conf': `server {\n${locations.join('\n')}\n}\n` };
+    const drawing = await drawn(files, { view: 'traffic', most: 20 });
+    assert.ok(drawing.boxesInAll > 6000);
+    assert.ok(drawing.boxes.length <= 60, `${drawing.boxes.length}`);
+  });
+
+  it('is at most 120 arrows', async () => {
+    const stores = Array.from({ length: 12 }, (_, index) => `cache-${index}`);
+    const environment = stores.map((name) => `${name.toUpperCase().replace('-', '_')}: '${name}'`);
+    const services = Array.from(
+      { length: 14 },
+      (_, index) => `  web-${index}: { image: web, environment: { ${environment.join(', ')} } }\n`,
+    );
+    const caches = stores.map((name) => `  ${name}: { image: 'redis:7' }\n`);
+    const compose = `services:\n${services.join('')}${caches.join('')}`;
+    const all = await drawn({ 'compose.yaml': compose }, { most: 500 });
+    assert.equal(all.arrows.length, 14 * 12);
+    const drawing = await drawn({ 'compose.yaml': compose }, { most: 40 });
+    assert.ok(drawing.arrows.length <= 120, `${drawing.arrows.length}`);
+  });
+});
+
 it('a line has at most 22 characters, cut in the middle', () => {
   assert.equal(cut('catalogue-recommendations-worker').length, 22);
   assert.equal(cut('catalogue-recommendations-worker'), 'catalogue-r…ons-worker');

@@ -81,6 +81,12 @@ describe('Headroom in VS Code', () => {
       );
     });
     await vscode.commands.executeCommand('workbench.action.files.revert');
+
+    // A file of which there is nothing to draw leaves the system where it is.
+    const other = vscode.Uri.joinPath(folder, 'package.json');
+    await vscode.window.showTextDocument(other, { viewColumn: vscode.ViewColumn.One });
+    const fifth = await rendered(diagram, ({ uri }) => uri === other.toString());
+    assert.equal(fifth.view, 'system');
     await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
   });
 });

@@ -150,6 +150,14 @@ describe('the diagram panel', () => {
       assert.deepEqual((await box()).slice(0, 3), [x, y, width]);
       await panel.page.keyboard.press('-');
       assert.ok(((await box())[2] ?? 0) > width);
+      // Shift and zero show the whole on every keyboard; on a German one that writes an equals sign.
+      for (let step = 0; step < 4; step++) await panel.page.keyboard.press('+');
+      const near = (await box())[2] ?? 0;
+      const key = "{ key: '=', code: 'Digit0', shiftKey: true, bubbles: true }";
+      await panel.page.evaluate(
+        `document.querySelector('#viewport').dispatchEvent(new KeyboardEvent('keydown', ${key}))`,
+      );
+      assert.ok(((await box())[2] ?? 0) > near);
     });
   });
 

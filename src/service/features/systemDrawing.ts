@@ -5,7 +5,7 @@ import type { BoxFinding, Drawing, DrawingBox } from '../contracts/drawing';
 import type { Place, Severity } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
 import type { System } from '../contracts/system';
-import { MAX_BOXES } from '../diagrams/fold';
+import { MAX_ARROWS, MAX_BOXES } from '../diagrams/fold';
 import { drawingOf, systemDrawing } from '../diagrams/system/draw';
 import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
@@ -22,6 +22,9 @@ import { positionAt } from '../text/lines';
 import { isWithin, relativePath } from '../text/paths';
 import { placeOf } from './capacity';
 import { environmentsOf } from './environments';
+
+/** A drawing is never folded to fewer boxes because of its arrows. */
+const LEAST_BOXES = 5;
 
 /**
  * The drawing of the system of one environment, or another view of it, folded to as many boxes as are asked
@@ -50,11 +53,16 @@ export function systemDrawingOf(
     return null;
   const whole = { ...part, boxes: withOtherSizes(part.boxes, system, project) };
   let shownOpen = [...open];
-  let folded = fold(whole, most, new Set(shownOpen), new Set(keep));
-  // The fold that was opened longest ago closes first.
-  while (folded.boxes.length > Math.max(MAX_BOXES, most) && shownOpen.length > 0) {
-    shownOpen = shownOpen.slice(1);
-    folded = fold(whole, most, new Set(shownOpen), new Set(keep));
+  let room = most;
+  let folded = fold(whole, room, new Set(shownOpen), new Set(keep));
+  const isTooMuch = () =>
+    folded.boxes.length > Math.max(MAX_BOXES, most) ||
+    (most <= MAX_BOXES && folded.arrows.length > MAX_ARROWS);
+  // The fold that was opened longest ago closes first; then there is room for fewer boxes.
+  while (isTooMuch() && (shownOpen.length > 0 || room > LEAST_BOXES)) {
+    if (shownOpen.length > 0) shownOpen = shownOpen.slice(1);
+    else room = Math.max(LEAST_BOXES, Math.min(room, folded.boxes.length) - LEAST_BOXES);
+    folded = fold(whole, room, new Set(shownOpen), new Set(keep));
   }
   return {
     ...folded,
