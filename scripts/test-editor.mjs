@@ -19,6 +19,7 @@ import { programOf } from './programs.mjs';
 const SHIPPED =
   /^(?:package(?:\.nls)?\.json|l10n\/bundle\.l10n\.json|readme\.md|changelog\.md|LICENSE\.txt|media\/(?:panel\.css|headroom\.svg|icon\.png|walkthrough\/[a-z]+\.svg)|dist\/webview\/panel\.js|dist\/(?:web\/)?extension\.js|dist\/(?:thread|web\/server)\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/assets\/rules\/[a-z]+\/[a-z0-9-]+\.md|dist\/assets\/tree-sitter(?:-[a-z]+)?\.wasm|schemas\/[a-z-]+\.schema\.json|syntaxes\/[^/]+\.json|snippets\/[a-z]+\.json)$/;
 const LARGEST_PACKAGE = 4 * 1024 * 1024;
+const LARGEST_PANEL = 1024 * 1024;
 /** A suite that has not ended by then hangs; milliseconds. */
 const LONGEST = 240_000;
 /** How much of an editor's console a failed suite shows. */
@@ -59,6 +60,8 @@ function unpackedPackage() {
     .map((path) => path.slice('extension/'.length))
     .filter((path) => !SHIPPED.test(path));
   check('package', 'ships nothing that it should not', foreign.length === 0, foreign.join(', '));
+  const panel = statSync(join(work, 'vsix/extension/dist/webview/panel.js')).size;
+  check('package', 'has a panel of at most 1 MB', panel <= LARGEST_PANEL, `${panel} bytes`);
   return join(work, 'vsix/extension');
 }
 
