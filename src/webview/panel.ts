@@ -155,7 +155,9 @@ async function redraw(): Promise<void> {
     drawn = { message, picture, theme };
     // When the drawing is on show: the list of thousands of members takes as long as all of its texts.
     setTimeout(() => {
-      if (drawn?.picture === picture) list.replaceChildren(outline(picture));
+      const { svg } = stage.drawing() ?? {};
+      if (drawn?.picture !== picture || !svg) return;
+      list.replaceChildren(outline(picture, [...nodesOf(svg).keys()]));
     });
     const { legend } = picture;
     tellLegend(legend, path === 'layout');

@@ -386,6 +386,28 @@ describe('the drawing of a system in the panel', () => {
     assert.deepEqual([granted?.whole[1], granted?.undeclared], ['? of 47', null]);
   });
 
+  it('Tab goes from box to box in the order of the list', async () => {
+    const { content } = await systemOf(filesOf('django-clinic'));
+    assert.ok(content.drawing.groups.length > 1);
+    await onPanel(browser, { width: 1080, height: 900 }, async (panel) => {
+      await panel.send(messageOf(content));
+      await panel.rendered(1);
+      const listed = await panel.page.evaluate<string[]>(
+        "[...document.querySelectorAll('#list > ul > li')].map((item) => item.firstChild.textContent)",
+      );
+      assert.equal(listed.length, content.drawing.boxes.length);
+      await panel.page.locator('#viewport').focus();
+      const met: string[] = [];
+      for (const _ of listed) {
+        await panel.page.keyboard.press('Tab');
+        met.push(
+          await panel.page.evaluate<string>("document.activeElement.getAttribute('aria-label')"),
+        );
+      }
+      assert.deepEqual(met, listed);
+    });
+  });
+
   it('boxes without arrows fill a square, and no link that only does this is an arrow', async () => {
     const folded = (await systemOf(manyLoose(24), { most: 20 })).content.drawing;
     const open = folded.boxes.flatMap(({ id, members }) => (members.length > 0 ? [id] : []));
