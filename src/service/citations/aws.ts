@@ -71,6 +71,10 @@ export const aws = {
     title: 'AWS Database Blog: Improve application availability on Amazon Aurora',
     url: 'https://aws.amazon.com/blogs/database/improve-application-availability-on-amazon-aurora/',
   },
+  'aws.elasticache.parameters': {
+    title: 'Amazon ElastiCache: Valkey and Redis OSS parameters',
+    url: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html',
+  },
   'aws.elasticache.failover': {
     title: 'Amazon ElastiCache: Minimizing downtime by using Multi-AZ',
     url: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html',

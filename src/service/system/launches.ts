@@ -83,7 +83,11 @@ function scriptGivenTo(
 ): readonly ShellCommandFact[] | undefined {
   const isList = command.form === 'exec' && !command.script && !script;
   if (!isList || !words || !command.words) return command.script;
-  return execWords([...words, ...command.words], command.text, NOWHERE, command.path).script;
+  const { path } = command;
+  // Commands of a list stand where the list stands.
+  return execWords([...words, ...command.words], command.text, NOWHERE, path).script?.map(
+    (each) => ({ ...each, path }),
+  );
 }
 
 /** What a line of a shell leaves running that something else starts by it, as `npm start` does a script. */
@@ -107,7 +111,7 @@ export function commandsOfShell(text: string): readonly (readonly string[])[] {
   return (script ?? []).map(({ words }) => words).filter((words) => words.length > 0);
 }
 
-/** Commands of a list stand where the list stands. */
+/** What is taken apart here has no place of its own. */
 const NOWHERE = { start: 0, end: 0 };
 
 function wordsOf(line: CommandLine): readonly string[] {

@@ -258,4 +258,6 @@ export interface QueueFact {
   readonly deadLetters: { readonly path: string } | null;
   /** It may be said by another resource where they go. */
   readonly deadLettersOpen: boolean;
+  /** How often a message is handed out before it goes there. */
+  readonly receives: FactValue<number>;
 }

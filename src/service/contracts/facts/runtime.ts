@@ -268,6 +268,8 @@ export interface QueueAppFact {
   /** Of Laravel: which of its connections these are the terms of. */
   readonly connection?: string;
   readonly broker: FactValue<string>;
+  /** What its address begins with, where that alone is written: `redis://`. */
+  readonly brokerBegins?: string;
   /** Modules that it loads because it is told their names; `null` where which ones cannot be told. */
   readonly modules?: readonly string[] | null;
   /** Tasks a process works on at once. */

@@ -5,7 +5,7 @@ import type {
   ResourceLink,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { absent, type Field, known } from '../../contracts/field';
+import { absent, type Field, known, unknown } from '../../contracts/field';
 import { tableOf } from '../../text/tables';
 import { linkTo } from './balancers';
 import { type Body, bodyOf, numberField, simplified, stringField } from './fields';
@@ -27,12 +27,20 @@ export function readFunctions(resources: readonly Resource[]): Functions {
   const functions = of('AWS::Lambda::Function', 'AWS::Serverless::Function');
   const rules = of('AWS::Events::Rule');
   const redriven = of('Terraform::RedrivePolicy');
+  const gateways = [
+    ...of('AWS::ApiGatewayV2::Integration').flatMap((each) =>
+      integrationOf(each, 'IntegrationUri', 'http-api'),
+    ),
+    ...of('Terraform::MethodIntegration').flatMap((each) => integrationOf(each, 'Uri', 'rest-api')),
+  ];
+  const called = new Set(gateways.flatMap((each) => each.function?.resource ?? []));
   return {
     functions: functions.map(functionOf),
     triggers: [
       ...functions.flatMap(eventsOf),
       ...of('AWS::Lambda::EventSourceMapping').map(mappingOf),
-      ...of('AWS::Lambda::Permission').map(permissionOf),
+      ...of('AWS::Lambda::Permission').flatMap((each) => permissionOf(each, called)),
+      ...gateways,
       ...rules.flatMap(ruleTargets),
       ...of('Terraform::EventTarget').map((target) => eventTarget(target, rules)),
       ...of('AWS::Scheduler::Schedule').map(scheduleOf),
@@ -198,13 +206,30 @@ function mappingOf({ place, body }: Resource): Placed<FunctionTriggerFact> {
   });
 }
 
-/** Somebody else may call it: an API, a topic, a bucket. */
-function permissionOf({ place, body }: Resource): Placed<FunctionTriggerFact> {
+/** An API that hands its requests to a function: `aws_lambda_function.orders.invoke_arn`. */
+function integrationOf(
+  { place, body }: Resource,
+  key: string,
+  by: FunctionTriggerFact['by'],
+): readonly Placed<FunctionTriggerFact>[] {
+  const called = linkTo(child(body.node, key));
+  // WebSockets wait as long as a REST API does, and nothing tells here which of them it is.
+  const isOther = member(body.node, 'TimeoutMilliseconds') !== undefined;
+  return called ? [triggerOf({ ...place, function: called, by: isOther ? 'other' : by })] : [];
+}
+
+/** Somebody else may call it: an API, a topic, a bucket. One that its API tells of is known by that. */
+function permissionOf(
+  { place, body }: Resource,
+  byApi: ReadonlySet<string>,
+): readonly Placed<FunctionTriggerFact>[] {
   const principal = textOf(child(body.node, 'Principal')) ?? '';
   const called = linkTo(child(body.node, 'FunctionName'));
+  const isApi = principal === 'apigateway.amazonaws.com';
+  if (isApi && called?.resource && byApi.has(called.resource)) return [];
   // What a schedule may call is told by its rule.
   const isSchedule = /^(?:events|scheduler)\.amazonaws\.com$/.test(principal);
-  return triggerOf({ ...place, function: isSchedule ? null : called, by: 'other' });
+  return [triggerOf({ ...place, function: isSchedule ? null : called, by: 'other' })];
 }
 
 function ruleTargets({ place, body }: Resource): readonly Placed<FunctionTriggerFact>[] {
@@ -262,5 +287,22 @@ function queueOf({ id, place, body }: Resource, redriven: readonly Resource[]): 
     visibility: numberField(body, 'VisibilityTimeout'),
     deadLetters: policy ? { at: policy.at, path: pointer(body.path, 'RedrivePolicy') } : null,
     deadLettersOpen: isBeside || body.node === undefined || body.node.open,
+    receives: receivesOf(body, place),
   };
+}
+
+/** How often a message is handed out, in a policy that is a map or the JSON of one. */
+function receivesOf(body: Body, place: Resource['place']): Field<number> {
+  const path = pointer(pointer(body.path, 'RedrivePolicy'), 'maxReceiveCount');
+  const inner = blockOf(body, 'RedrivePolicy');
+  // Terraform's keys have been given CloudFormation's spelling.
+  const key = ['maxReceiveCount', 'MaxReceiveCount'].find((each) => member(inner?.node, each));
+  if (inner) return numberField(inner, key ?? 'maxReceiveCount');
+  const policy = child(body.node, 'RedrivePolicy');
+  if (!policy) return absent(place.at.end, path);
+  const text = textOf(policy) ?? '';
+  const written = /"maxReceiveCount"\s*:\s*"?(\d{1,4})\b/.exec(text)?.[1];
+  return written === undefined
+    ? unknown('the policy cannot be read', policy.at, pointer(body.path, 'RedrivePolicy'))
+    : known(Number(written), policy.at, pointer(body.path, 'RedrivePolicy'));
 }

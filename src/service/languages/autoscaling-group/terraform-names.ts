@@ -209,6 +209,8 @@ export const RESOURCES = tableOf<readonly [type: string, block: Block]>({
   ],
   aws_sqs_queue_redrive_policy: ['Terraform::RedrivePolicy', { names: { queue_url: 'QueueUrl' } }],
   aws_lambda_permission: ['AWS::Lambda::Permission', {}],
+  aws_apigatewayv2_integration: ['AWS::ApiGatewayV2::Integration', {}],
+  aws_api_gateway_integration: ['Terraform::MethodIntegration', {}],
   aws_cloudwatch_event_rule: ['AWS::Events::Rule', {}],
   aws_cloudwatch_event_target: ['Terraform::EventTarget', {}],
   aws_scheduler_schedule: ['AWS::Scheduler::Schedule', {}],

@@ -61,6 +61,7 @@ export function celerySettings(
   };
   const number = (...names: readonly string[]): Field<number> =>
     typed<number>(setting(...names), 'number');
+  const broker = settings.get('broker_url') ?? settings.get('broker');
   const transport = settings.get('broker_transport_options');
   const visibility =
     transport?.kind === 'map' ? transport.entries.get('visibility_timeout') : undefined;
@@ -71,6 +72,7 @@ export function celerySettings(
     library: 'celery',
     modules: isTold ? [...discovered, ...named.flatMap((each) => each ?? [])] : null,
     broker: typed<string>(setting('broker_url', 'broker'), 'string'),
+    ...(broker?.kind === 'unknown' && broker.begins && { brokerBegins: broker.begins }),
     concurrency: number('worker_concurrency', 'celeryd_concurrency'),
     processes: absent(at.end, '/queue/processes'),
     timeLimit: number('task_time_limit', 'celeryd_task_time_limit'),

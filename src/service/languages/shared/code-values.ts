@@ -26,7 +26,13 @@ export type CodeValue =
   | { readonly kind: 'list'; readonly items: readonly CodeValue[]; readonly at: Span }
   | { readonly kind: 'reference'; readonly reference: Reference; readonly at: Span }
   | { readonly kind: 'call'; readonly call: CodeCall; readonly at: Span }
-  | { readonly kind: 'unknown'; readonly why: string; readonly at: Span };
+  /** `begins` is what an address begins with that is put together: `redis://`. */
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly at: Span;
+      readonly begins?: string;
+    };
 
 /** A call, by the dotted name of what is called. */
 export interface CodeCall {

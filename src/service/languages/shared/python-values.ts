@@ -87,7 +87,7 @@ class PythonReader {
         return plainCode(null, at);
       case 'string':
       case 'concatenated_string':
-        return stringValue(node);
+        return withScheme(stringValue(node), node);
       case 'dictionary':
         return this.dictionary(node, depth);
       case 'list':
@@ -113,12 +113,15 @@ class PythonReader {
           : openCode(expressionWhy(node.text), at);
       }
       case 'binary_operator':
-        return foldedCode(
-          node.childForFieldName('operator')?.text ?? '',
-          inner('left'),
-          inner('right'),
-          at,
-          node.text,
+        return withScheme(
+          foldedCode(
+            node.childForFieldName('operator')?.text ?? '',
+            inner('left'),
+            inner('right'),
+            at,
+            node.text,
+          ),
+          node,
         );
       case 'boolean_operator': {
         const left = inner('left');
@@ -257,4 +260,10 @@ function stringValue(node: CodeNode): CodeValue {
 
 function textIn(value: CodeValue | undefined): string | undefined {
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** Of an address that is put together, what it begins with: `f"redis://{HOST}:6379"`. */
+function withScheme(value: CodeValue, { text }: CodeNode): CodeValue {
+  const begins = /^[a-z]{0,2}["']{1,3}([a-z][a-z+.-]{0,20}:\/\/)/i.exec(text)?.[1];
+  return value.kind === 'unknown' && begins !== undefined ? { ...value, begins } : value;
 }

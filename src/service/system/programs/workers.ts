@@ -128,14 +128,20 @@ function celery(words: readonly Word[], context: ProgramContext): ProgramReading
 
 /** What Celery is told about one task, on its command line or in its settings. */
 function celeryTask(words: readonly Word[], context: ProgramContext): TaskTerms {
-  const [queue] = context.queues('celery');
+  // The file of the application and that of Django's settings each say a part.
+  const said = context.queues('celery').find(({ fact }) => fact.acksLate.state !== 'absent');
   const number = (
     name: string,
     of: (fact: QueueAppFact) => QueueAppFact['timeLimit'],
     written?: Word,
   ) => numberOf(name, written) ?? queueNumber(context, 'celery', of, name) ?? null;
-  const late = queue?.fact.acksLate;
+  const late = said?.fact.acksLate;
   const address = celeryBroker(words, context);
+  const isElsewhere =
+    optionOf(words, '-b', '--broker') || context.launch.variables.get('CELERY_BROKER_URL');
+  const begins = isElsewhere
+    ? undefined
+    : context.queues('celery').find(({ fact }) => fact.brokerBegins)?.fact.brokerBegins;
   return {
     limit: number('task_time_limit', ({ timeLimit }) => timeLimit, optionOf(words, '--time-limit')),
     acksLate:
@@ -147,7 +153,7 @@ function celeryTask(words: readonly Word[], context: ProgramContext): TaskTerms 
             ? 'yes'
             : 'no',
     visibility: number('visibility_timeout', ({ visibilityTimeout }) => visibilityTimeout),
-    broker: /^([a-z]+)(?:\+\w+)?:\/\//.exec(address ?? '')?.[1] ?? null,
+    broker: /^([a-z]+)(?:\+\w+)?:\/\//.exec(address ?? begins ?? '')?.[1] ?? null,
     brokerAddress: address ?? null,
   };
 }

@@ -374,19 +374,27 @@ function linesOf({ command, args, commandLine, path }: ContainerFact): {
   readonly command: CommandLine | null;
 } {
   if (commandLine.state !== 'known') return { entrypoint: null, command: null };
+  const line = args && lineOf(args, `${path}/args`);
+  // `sh -c` may stand in one list, and its script in the other.
+  const whole = command && args && lineOf([...command, ...args], `${path}/args`, command.length);
+  const isGiven = whole?.script && !lineOf(command ?? [], path).script;
   return {
     entrypoint: command && lineOf(command, `${path}/command`),
-    command: args && lineOf(args, `${path}/args`),
+    command: line && isGiven ? { ...line, script: whole.script } : line,
   };
 }
 
-function lineOf(words: readonly string[], path: string): CommandLine {
+/** @param from - how many of the words stand in another list */
+function lineOf(words: readonly string[], path: string, from = 0): CommandLine {
   // `$(NAME)` is how Kubernetes writes a variable.
   const filled = words.map((word) =>
     word.replaceAll('$', '\\$').replace(/\\\$\((\w+)\)/g, '${$1:?}'),
   );
   const { at: _at, ...line } = execWords(filled, words.join(' '), { start: 0, end: 0 }, path);
-  return withoutSpans(line) as CommandLine;
+  // All that a shell is to run stands in one item, behind `-c`.
+  const item = words.findIndex((word) => /^-[a-z]{0,9}c[a-z]{0,9}$/.test(word)) + 1 - from;
+  const script = line.script?.map((each) => ({ ...each, path: `${path}/${item}` }));
+  return withoutSpans({ ...line, ...(script && { script }) }) as CommandLine;
 }
 
 /** The facts of a command line have no places of their own. */

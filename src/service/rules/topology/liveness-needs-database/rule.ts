@@ -1,7 +1,14 @@
 import type { RouteFact } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
-import type { Container, FactEntry, System, WorkloadNode } from '../../../contracts/system';
+import type {
+  Container,
+  FactEntry,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
+import { commandsOfShell } from '../../../system/launches';
 import { springIn } from '../../../system/programs/spring';
 import { answersPath } from '../../../system/relations/paths';
 import { targetsOf } from '../../../system/relations/routes';
@@ -25,6 +32,15 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
+    for (const { workload, at, program, host } of clientChecks(system)) {
+      report({
+        at,
+        severity: severityIn(system, 'warning'),
+        message: `The liveness probe of ${workload.name} runs ${program}, which asks ${host}: when that pauses, ${allOf(workload)} are restarted at once, and come back to a server that all of them connect to anew. Let liveness ask the program itself alone.`,
+        subject: `${workload.id} ${program}`,
+        related: [],
+      });
+    }
     const routes = system.of('route');
     // What no code runs in opens no pool and answers no route.
     for (const workload of system.workloadsWhere(RUNS_CODE)) {
@@ -71,6 +87,47 @@ export default defineRule({
     }
   },
 });
+
+/** Clients of stores, as a probe may run them. */
+const CLIENT = /^(?:pg_isready|psql|mysqladmin|mysql|mariadb-admin|redis-cli|valkey-cli|mongosh?)$/;
+
+/** Its liveness runs a client of a store. */
+const ASKS_BY_CLIENT: WorkloadTest = {
+  name: 'asks a store for its liveness',
+  holds: ({ tool, containers }) =>
+    tool === 'kubernetes' && containers.some((container) => clientOf(container) !== undefined),
+};
+
+/** The liveness probes that ask a server of another pod by a client of it. */
+function clientChecks(system: System) {
+  return system.workloadsWhere(ASKS_BY_CLIENT).flatMap((workload) =>
+    workload.containers.flatMap((container) => {
+      const found = clientOf(container);
+      // A server may ask itself by its own name.
+      return !found || workload.names.includes(found.host) ? [] : [{ workload, ...found }];
+    }),
+  );
+}
+
+/** What a liveness probe runs that asks a server which is written there, and is not beside it. */
+function clientOf({ probes }: Container) {
+  const probe = probes.find(({ kind }) => kind === 'liveness');
+  const { command = null } = probe ?? {};
+  if (!probe || !command) return undefined;
+  const isShell = /(?:^|\/)(?:ba|da|a)?sh$/.test(command[0] ?? '');
+  const all = isShell ? commandsOfShell(command.at(-1) ?? '') : [command];
+  for (const [first = '', ...rest] of all) {
+    const program = first.slice(first.lastIndexOf('/') + 1);
+    const given = rest.findIndex((word) => /^(?:-h|--host)$/.test(word));
+    const joined = rest.find((word) => /^(?:-h(?=[a-z])|--host=)/.test(word));
+    const host = given < 0 ? joined?.replace(/^(?:-h|--host=)/, '') : rest[given + 1];
+    const isWritten = host !== undefined && /^[a-z][\w.-]*$/i.test(host);
+    if (CLIENT.test(program) && isWritten && !/^localhost$/i.test(host)) {
+      return { at: probe.at, program, host };
+    }
+  }
+  return undefined;
+}
 
 /** A check after which something that fails it is restarted or replaced. */
 interface Check {

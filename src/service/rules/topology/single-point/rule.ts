@@ -33,6 +33,19 @@ export default defineRule({
         subject: id,
       });
     }
+    for (const { id, name, role, least, scaledBy, routed, build, file } of system.workloadsWhere(
+      OF_ECS,
+    )) {
+      const isOne = scaledBy && least.value === 1 && least.origin === 'declared' && least.at;
+      if (role !== 'service' || !routed || !isOne || SMALL.test(file)) continue;
+      const environment = build?.split('@')[1] ?? null;
+      report({
+        at: least.at,
+        severity: severityIn(system, isProduction(environment, file) ? 'warning' : 'information'),
+        message: `${name} is scaled down to one task (${least.name}: 1), and a load balancer sends requests to it: whenever it is quiet, one lost task or zone leaves nobody to answer, and the first of a rush meets one task alone. Keep at least two, in several zones.`,
+        subject: id,
+      });
+    }
     for (const entry of system.of('managed-database')) {
       if (SMALL.test(entry.file)) continue;
       const found = standbyOf(entry, system) ?? copyOf(entry);
