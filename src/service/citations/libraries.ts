@@ -392,6 +392,10 @@ export const libraries = {
     title: 'Django: select_related',
     url: 'https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related',
   },
+  'hibernate.fetching': {
+    title: 'Hibernate ORM: fetching',
+    url: 'https://docs.jboss.org/hibernate/orm/6.6/userguide/html_single/Hibernate_User_Guide.html#fetching',
+  },
   'prisma.replicas': {
     title: 'Prisma: read replicas',
     url: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/read-replicas',

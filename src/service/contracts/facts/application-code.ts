@@ -183,7 +183,7 @@ export interface ExportFact {
 
 /** A relation of a model that is read from the database when somebody touches it. */
 export interface LazyRelation {
-  readonly mapper: 'django' | 'sqlalchemy';
+  readonly mapper: 'django' | 'sqlalchemy' | 'jpa';
   /** It leads to many rows that have to be asked for: `order.lines.all()`. */
   readonly many: boolean;
 }

@@ -35,6 +35,7 @@ import { queueConsumers } from './queue-consumers';
 import { type Call, CONNECTS, type MethodCall, type Reading } from './reading';
 import { type Relations, relationFacts, relationsOf } from './relations/declared';
 import { lazyReads } from './relations/lazy';
+import { lazyReadsOfJava } from './relations/lazy-java';
 import { readReplicas } from './replicas';
 import { settingFacts, settingsOf } from './settings/declared';
 import { followed, followedObject } from './settings/follow';
@@ -146,9 +147,11 @@ export function buildModel(
     checkouts,
     queries,
     functions: declarations.all,
-    lazyReads: reading.root
-      ? lazyReads({ root: reading.root, imports: uses.imports, relations, surroundings })
-      : [],
+    lazyReads: !reading.root
+      ? []
+      : grammar === 'java'
+        ? lazyReadsOfJava({ root: reading.root, uses, relations, surroundings })
+        : lazyReads({ root: reading.root, imports: uses.imports, relations, surroundings }),
     occasionIn: (at) => occasionAt({ kind: 'unknown', asItsFunction: true }, at),
     reach,
     givesList: (use) => isOf('lists', callees.of(use), surroundings),

@@ -35,7 +35,7 @@ const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
   python:
     'fastapi|flask|django\\.(?:urls|db)|rest_framework|celery|flask_limiter|slowapi|flask_socketio|flask_session|socketio|apscheduler|flask_apscheduler|uvicorn|kafka|confluent_kafka|aiokafka|pika|aio_pika|grpc|nats|requests|httpx|aiohttp|boto3|fastapi_(?:utils|utilities|restful)|flask_migrate|alembic',
   go: 'github\\.com/(?:go-chi/chi|labstack/echo|gin-gonic/gin|gofiber/fiber|gorilla/mux|gorilla/sessions|alexedwards/scs|robfig/cron|nats-io/nats\\.go|rabbitmq/amqp091-go|streadway/amqp|segmentio/kafka-go|IBM/sarama|Shopify/sarama|pressly/goose|golang-migrate/migrate|aws/aws-sdk-go-v2/service/\\w{1,60})(?:/v\\d+)?|net/http|google\\.golang\\.org/grpc',
-  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|scheduling|messaging\\.simp|jdbc\\.core|data\\.(?:redis|jpa|repository)|cache)|redis\\.clients\\.jedis|io\\.lettuce|org\\.apache\\.kafka\\.clients|okhttp3|java\\.net\\.http|RestTemplate|software\\.amazon\\.awssdk|org\\.springframework\\.(?:mail|kafka|cloud\\.openfeign)',
+  java: 'org\\.springframework\\.web|jakarta\\.ws\\.rs|org\\.springframework\\.(?:transaction|scheduling|messaging\\.simp|jdbc\\.core|data\\.(?:redis|jpa|repository)|cache)|redis\\.clients\\.jedis|io\\.lettuce|org\\.apache\\.kafka\\.clients|okhttp3|java\\.net\\.http|RestTemplate|software\\.amazon\\.awssdk|org\\.apache\\.ibatis|(?:javax|jakarta)\\.persistence|org\\.hibernate|org\\.springframework\\.(?:mail|kafka|cloud\\.openfeign)',
 };
 
 /** Whether a text imports something we know, asked before anything is parsed. */

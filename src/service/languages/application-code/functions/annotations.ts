@@ -13,10 +13,13 @@ const modifiersOf = (node: Node): string =>
 export function declaredEffect({ node }: DeclaredFunction, path: string): Effect | undefined {
   if (node.type !== 'method_declaration') return undefined;
   const own = modifiersOf(node);
-  if (/@Transactional\s*\([^)]*\bREQUIRES_NEW\b/.test(own)) return { does: 'transaction', path };
+  if (/@Transactional\s{0,9}\([^)]{0,300}\bREQUIRES_NEW\b/.test(own))
+    return { does: 'transaction', path };
   if (node.childForFieldName('body')) return undefined;
   const around = [...ancestors(node)].find(({ type }) => type === 'interface_declaration');
   if (!around) return undefined;
+  const asked = mapped(node, own, modifiersOf(around), path);
+  if (asked) return asked;
   const isFeign = /@FeignClient\b/.test(modifiersOf(around));
   const isExchange = /@(?:Get|Post|Put|Patch|Delete|Http)Exchange\b/.test(own);
   if (!isFeign && !isExchange) return undefined;
@@ -24,5 +27,22 @@ export function declaredEffect({ node }: DeclaredFunction, path: string): Effect
     ...{ does: 'remote', path, what: isFeign ? 'OpenFeign' : 'HTTP interface', host: null },
     timeout: { state: 'unknown', why: 'set where it is made', path },
     sometimes: false,
+  };
+}
+
+const READS = /^(?:select|get|find|query|list|count|exists|load)(?:[A-Z_]|$)/;
+const WRITES = /^(?:insert|save|add|update|delete|remove|batch)(?:[A-Z_]|$)/;
+
+/** A method of a mapper of MyBatis: by its statement, or by its name where that stands in XML. */
+function mapped(node: Node, own: string, around: string, path: string): Effect | undefined {
+  const [, verb] = /@(Select|Insert|Update|Delete)(?:Provider)?\s*\(/.exec(own) ?? [];
+  const name = node.childForFieldName('name')?.text ?? '';
+  if (verb === undefined && !/@Mapper\b/.test(around)) return undefined;
+  const reads = verb === undefined ? READS.test(name) : verb === 'Select';
+  if (verb === undefined && !reads && !WRITES.test(name)) return undefined;
+  const subject = /\b(?:FROM|INTO|UPDATE)\s+[`"]?(\w+)/i.exec(own)?.[1] ?? null;
+  return {
+    ...{ does: 'query', path, kind: reads ? 'read' : 'write', subject, pool: null },
+    ...{ given: false, sometimes: false },
   };
 }

@@ -129,14 +129,14 @@ function keyOf(pair: Node): string {
 
 /** A column that is compared: `o.status = $1`, `deleted_at IS NULL`, `name ILIKE ?`, `NOT hidden`. */
 const COMPARED =
-  /^\(*\s*(not\s+)?(?:\w+\.)?["`]?(\w+)["`]?\s*(?:(=|<>|!=|<=?|>=?|\blike\b|\bilike\b|\bin\b|\bbetween\b)\s*([\s\S]*?)|(is\s+(?:not\s+)?(?:null|true|false)))?\s*\)*$/i;
+  /^(not )?(?:\w{1,60}\.)?["`]?(\w{1,60})["`]?(?: ?(=|<>|!=|<=|>=|<|>|\b(?:like|ilike|in)\b) ?(.{0,200})| (is (?:not )?(?:null|true|false)))?$/i;
 
 /** What a condition of SQL asks for; nothing where one of several is enough, or it asks for more than columns. */
 export function conditionOfSql(written: string): Condition | undefined {
   const found: Found = { equal: [], states: [], texts: [], others: [] };
   if (/\bor\b|\bselect\b|\bbetween\b/i.test(written)) return undefined;
   for (const part of written.split(/\band\b/i)) {
-    const [, not, column = '', operator, value = '', state] = COMPARED.exec(part.trim()) ?? [];
+    const [, not, column = '', operator, value = '', state] = COMPARED.exec(plainly(part)) ?? [];
     if (column === '') return undefined;
     const isFlag = state !== undefined || operator === undefined || not !== undefined;
     if (isFlag || /^(?:true|false)$/i.test(value)) found.states.push(column);
@@ -147,4 +147,10 @@ export function conditionOfSql(written: string): Condition | undefined {
     else found.others.push(column);
   }
   return found;
+}
+
+/** A condition without white space that says nothing, and without the parentheses around it. */
+function plainly(part: string): string {
+  const plain = part.replace(/\s+/g, ' ').trim();
+  return plain.startsWith('(') && plain.endsWith(')') ? plain.slice(1, -1).trim() : plain;
 }

@@ -31,7 +31,9 @@ export function loopOf(use: Use, uses: Uses, text: string): Region | null {
       const changing = new Set([...known, ...changed]);
       if (guards.some((condition) => [...changing].some((name) => wordOf(name).test(condition))))
         return null;
-      return (mentions(use, known) || isSame(use, changed, region)) &&
+      return (mentions(use, known) ||
+        isBound(use, known, region, text) ||
+        isSame(use, changed, region)) &&
         isPlain(region, use, uses, text)
         ? region
         : null;
@@ -295,6 +297,16 @@ function isSame(use: Use, changed: readonly string[], { over }: Region): boolean
     // What a loop goes through is asked for once.
     over?.includes(use.node.text) === false
   );
+}
+
+/** `statement.setLong(1, id)` of JDBC, and then `statement.executeQuery()`: what it asks for is set before. */
+function isBound(use: Use, names: ReadonlySet<string>, loop: Region, text: string): boolean {
+  if (!/^execute(?:Query|Update)?$/.test(use.method) || !/^\w+$/.test(use.receiver)) return false;
+  const before = text.slice(loop.at.start, use.at.start);
+  const sets = before.matchAll(
+    new RegExp(`(?<![.\\w])${use.receiver}\\.set\\w{1,40}\\(([^;\\n]{0,300})`, 'g'),
+  );
+  return [...sets].some(([, given = '']) => [...names].some((name) => wordOf(name).test(given)));
 }
 
 function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<string>): boolean {

@@ -147,7 +147,8 @@ function derived(
   // Pages are limited, and so are the first of some.
   const isCut =
     /^(?:Top|First)|(?:Top|First)\d*$/.test(what) || values.some(({ text }) => PAGED.test(text));
-  const asked = rest.replace(/(?:^|(?<=\w))OrderBy[A-Z]\w*$/, '').replace(/AllIgnoreCase$/, '');
+  const order = rest.search(/OrderBy[A-Z]/);
+  const asked = (order < 0 ? rest : rest.slice(0, order)).replace(/AllIgnoreCase$/, '');
   if (!/By/.test(method) || isCut || /[a-z]Or[A-Z]/.test(asked)) return undefined;
   const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
     ...{ equal: [], states: [], texts: [], others: [] },

@@ -107,7 +107,9 @@ function conditionOf(filters: readonly RegExpMatchArray[]): Condition | undefine
   for (const [, verb, given = '', end] of filters) {
     if (end === '') return undefined;
     for (const part of given.split(',').filter((one) => one !== '')) {
-      const [, column = '', lookup = '', value = ''] = /^(\w+?)(?:__(\w+))?=(.*)$/.exec(part) ?? [];
+      const [name = '', value = ''] = part.split('=', 2);
+      const [column = '', lookup = ''] = name.split('__', 2);
+      if (!/^\w+$/.test(name) || !part.includes('=')) return undefined;
       if (column === '') return undefined;
       const isConstant = /^(?:True|False|None)$/.test(value) || lookup === 'isnull';
       const isWord = /^["']/.test(value) && isState(column);

@@ -45,17 +45,21 @@ export const repository: Mapper = (use, known) => {
   return listOf(use, subject, 0);
 };
 
-const MANAGER = /^EntityManager$/;
+const MANAGER = /^(?:EntityManager|Session|StatelessSession)$/;
+const PERSISTENCE =
+  /^(?:typeorm|@mikro-orm\/[\w-]+|@nestjs\/typeorm|(?:javax|jakarta)\.persistence|org\.hibernate)\b/;
 
 /** `em.find(Order, …)` of TypeORM, `entityManager.find(Order.class, id)` of JPA, by its type. */
 export const entityManager: Mapper = (use, known) => {
   const { receiver, method, arguments: values } = use;
   const holder = /^[\w.]+/.exec(receiver)?.[0].replace(/\.create\w*Query$/, '') ?? '';
-  if (!MANAGER.test(known.typeOf(holder) ?? '')) return undefined;
+  const type = known.typeOf(holder) ?? '';
+  if (!MANAGER.test(type) || (type !== 'EntityManager' && !known.has(PERSISTENCE)))
+    return undefined;
   const subject = /^([A-Z]\w*)(?:\.class)?$/.exec(values[0]?.text ?? '')?.[1] ?? null;
   if (receiver === holder) {
     if (
-      /^(?:find|getReference|findOne\w*|findBy|count\w*|exists\w*)$/.test(method) &&
+      /^(?:find|get|getReference|findOne\w*|findBy|count\w*|exists\w*)$/.test(method) &&
       subject !== null
     )
       return readsOne(subject);
@@ -105,6 +109,9 @@ export const ent: Mapper = ({ receiver, method }, { has }) => {
   )
     return undefined;
   if (!has(ENT)) return undefined;
+  // `user.QueryPosts().All(ctx)`: an edge of a row.
+  const edge = /^\w+\.Query([A-Z]\w*)\(\)/.exec(receiver)?.[1];
+  if (edge !== undefined) return readsOne(edge);
   const queried = /\.([A-Z]\w*)\.Query\(\)/.exec(receiver)?.[1];
   if (queried !== undefined) {
     return /^(?:All|AllX|IDs)$/.test(method)

@@ -119,7 +119,7 @@ function modelOf(query: Node):
   }
   const selected = /\b(?:select|query)\((?:\w+\.)?([A-Z]\w*)\)/.exec(text)?.[1];
   const isRows =
-    /\.scalars\(|\.query\(/.test(text) &&
+    /\.scalars\(|\.query\(|\.exec\(/.test(text) &&
     !/\.(?:first|one|one_or_none|get|count|limit\(1\))\b/.test(text);
   return selected !== undefined && isRows && !/\.options\(|\bawait/.test(text)
     ? { model: selected, qualifier: '', mapper: 'sqlalchemy', chain: text }

@@ -11,7 +11,12 @@ export default defineRule({
   severity: 'warning',
   title: 'Lazy relation in a loop',
   summary: 'A relation is read from the database for each row of a loop.',
-  citations: ['guide.database', 'django.select-related', 'sqlalchemy.n-plus-one'],
+  citations: [
+    'guide.database',
+    'django.select-related',
+    'sqlalchemy.n-plus-one',
+    'hibernate.fetching',
+  ],
   practices: [],
   checklist: ['n-plus-one'],
   fixes: ['suggestion'],
@@ -36,6 +41,9 @@ export default defineRule({
 });
 
 function adviceOf({ mapper, relation, model, many }: LazyRead): string {
+  if (mapper === 'jpa') {
+    return `Fetch it with the query: @EntityGraph(attributePaths = "${relation}") on the method, or JOIN FETCH.`;
+  }
   if (mapper === 'sqlalchemy') {
     return `Add .options(selectinload(${model}.${relation})) to the query.`;
   }
