@@ -67,6 +67,10 @@ export const aws = {
     title: 'AWS Lambda: using Amazon RDS',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-rds.html',
   },
+  'aws.aurora.replica-scaling': {
+    title: 'Amazon Aurora: Auto Scaling with Aurora Replicas',
+    url: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html',
+  },
   'aws.aurora.availability': {
     title: 'AWS Database Blog: Improve application availability on Amazon Aurora',
     url: 'https://aws.amazon.com/blogs/database/improve-application-availability-on-amazon-aurora/',

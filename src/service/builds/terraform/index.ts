@@ -84,11 +84,13 @@ function applied(
 }
 
 /**
- * Whether a value comes from a file of values, or from the call of a module: what a resource says itself is
- * judged where it stands.
+ * Whether a value comes from a file of values, from the call of a module, or from an expression: what a resource says itself
+ * is judged where it stands, with the locals that it names.
  */
 function isDecidedElsewhere(trail: Trail | undefined): boolean {
-  const path = trail?.[0]?.path ?? '/resource';
+  const { path, how } = trail?.[0] ?? { path: '/resource', how: 'written' };
+  // A part of a local (`local.sizes.min`, `each.value.min`) is known only once it is evaluated.
+  if (how === 'computed' || /^\/locals\/[^/]+\//.test(path)) return true;
   return !/^\/(?:resource|locals|variable|output|data)(?:\/|$)|^\/module\/[^/]*$/.test(path);
 }
 

@@ -171,14 +171,22 @@ function readTarget(
     scales: scaledBy(child(body.node, 'ResourceId')),
     minCapacity: numberField(body, 'MinCapacity'),
     maxCapacity: numberField(body, 'MaxCapacity'),
-    policies: policies.filter((policy) => follows(policy, id)).map(readTargetPolicy),
+    policies: policies.filter((policy) => follows(policy, id, body)).map(readTargetPolicy),
     presence,
   };
 }
 
-/** CloudFormation names the target itself, Terraform repeats what the target says of itself. */
-function follows({ body }: Resource, target: string): boolean {
-  return ['ScalingTargetId', 'ResourceId'].some((key) => linkOf(child(body.node, key)) === target);
+/** CloudFormation names the target itself, Terraform repeats what the target says of itself, by reference or in the same words. */
+function follows({ body }: Resource, target: string, own: Body): boolean {
+  const linked = ['ScalingTargetId', 'ResourceId'].some(
+    (key) => linkOf(child(body.node, key)) === target,
+  );
+  return linked || ['ResourceId', 'ScalableDimension'].every((key) => saysTheSame(body, own, key));
+}
+
+function saysTheSame(one: Body, other: Body, key: string): boolean {
+  const text = textOf(child(one.node, key));
+  return text !== undefined && text === textOf(child(other.node, key));
 }
 
 function readTargetPolicy({ place, body }: Resource): TargetPolicy {

@@ -1,7 +1,12 @@
 import { type Field, isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
-import { placeOf, type Schedule } from '../../../languages/autoscaling-group/model';
+import {
+  placeOf,
+  type ScalingGroup,
+  type Schedule,
+} from '../../../languages/autoscaling-group/model';
 import { isNeverTogether } from '../../../languages/autoscaling-group/presence';
+import { cronFault } from '../../../text/cron-fields';
 
 export default defineRule({
   id: 'asg/scheduled-action-invalid',
@@ -10,7 +15,7 @@ export default defineRule({
   scope: 'document',
   severity: 'error',
   title: 'Scheduled sizes contradict',
-  summary: 'A scheduled action sets sizes that contradict each other, or none.',
+  summary: 'A scheduled action that AWS rejects: sizes that contradict, none, or no time.',
   citations: [
     'aws.autoscaling.put-scheduled-action',
     'aws.autoscaling.scheduled',
@@ -32,6 +37,16 @@ export default defineRule({
             'The scheduled action sets no size: AWS rejects it. Add MinSize, MaxSize or DesiredCapacity.',
         });
       }
+      const { recurrence } = schedule;
+      if (isKnown(recurrence)) {
+        const fault = cronFault(recurrence.value);
+        if (fault !== undefined) {
+          report({
+            at: recurrence,
+            message: `AWS takes five fields, minute, hour, day, month and weekday, and rejects this recurrence: ${fault}. The action never runs.`,
+          });
+        }
+      }
       const crossed = crossing(schedule);
       if (crossed === undefined) continue;
       report({
@@ -39,7 +54,20 @@ export default defineRule({
         message: `${crossed.low} is above ${crossed.high}: AWS rejects the action. ${crossed.todo}`,
       });
     }
-    for (const { schedules } of groups) {
+    for (const group of groups) {
+      const { schedules } = group;
+      for (const schedule of schedules) {
+        const above = aboveGroup(schedule, group);
+        if (above === undefined) continue;
+        const { key, size, most } = above;
+        report({
+          at: size,
+          // Somebody may have raised the maximum by hand.
+          severity: 'warning',
+          message: `${key} is ${size.value} and the group’s maximum ${most.value}, which no action raises: AWS rejects the change when the action runs. Set MaxSize in it too.`,
+          related: [{ at: most, message: `The maximum is ${most.value}` }],
+        });
+      }
       const seen = new Map<string, Schedule[]>();
       for (const schedule of schedules) {
         const { recurrence, body, presence } = schedule;
@@ -57,6 +85,22 @@ export default defineRule({
     }
   },
 });
+
+/** A size of an action that leaves the maximum alone, above the largest that the group or an action gives it. */
+function aboveGroup(schedule: Schedule, { maxSize: most, schedules }: ScalingGroup) {
+  // What another action has set may be in force.
+  const areAlone = schedules.every(({ maxSize }) => maxSize.state === 'absent');
+  if (!isKnown(most) || !areAlone || schedule.unwrittenIsZero) return undefined;
+  const { minSize, desiredCapacity } = schedule;
+  const sizes = [
+    ['MinSize', minSize],
+    ['DesiredCapacity', desiredCapacity],
+  ] as const;
+  for (const [key, size] of sizes) {
+    if (isKnown(size) && size.value > most.value) return { key, size, most };
+  }
+  return undefined;
+}
 
 /** What tells two actions of one recurrence apart. */
 const WINDOW = new Set(['StartTime', 'EndTime', 'TimeZone']);
