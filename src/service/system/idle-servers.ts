@@ -133,7 +133,7 @@ function inContainer(
     if (keepAlive) {
       if (keepAlive.value === null) return [];
       const written = keepAlive.origin !== 'defaulted';
-      const option = program === 'uvicorn' ? '--timeout-keep-alive' : '--keep-alive';
+      const option = KEEP_ALIVE[program] ?? '--keep-alive';
       return [
         {
           ...common,
@@ -179,6 +179,12 @@ function inJava(
     },
   ];
 }
+
+/** What else than `--keep-alive` it is called. */
+const KEEP_ALIVE = tableOf<string>({
+  uvicorn: '--timeout-keep-alive',
+  puma: 'persistent_timeout',
+});
 
 /** A program whose own code listens. */
 function isOfCode({ program, work }: ProcessNode): boolean {

@@ -205,6 +205,8 @@ function puma(words: readonly Word[], context: ProgramContext): ProgramReading {
     ]),
     model: 'threads',
     entry: null,
+    // Its own default differs by version: 20 s, and 65 s from 7 on.
+    keepAlive: settingOf(context, 'puma', 'persistent_timeout', context) ?? null,
   };
 }
 
