@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { resolveAutoscalers, workloadsByName } from '../../src/service/architecture/autoscalers';
-import type { Entry, EntryOf } from '../../src/service/architecture/entry';
+import { type Entry, type EntryOf, entriesOf } from '../../src/service/architecture/entry';
 import type { FactKind } from '../../src/service/contracts/fact';
 import { analyse } from './support';
 
 /** Resolves the autoscalers of files given by path. */
 function resolve(files: Readonly<Record<string, string>>) {
   const entries: Entry[] = Object.entries(files).flatMap(([file, text]) =>
-    analyse(text, file).facts.map((fact) => ({
-      uri: `file:///${file}`,
-      file,
-      environment: null,
-      build: null,
-      fact,
-    })),
+    entriesOf(analyse(text, file).facts, [
+      { uri: `file:///${file}`, file, environment: null, build: null },
+    ]),
   );
   const of = <K extends FactKind>(kind: K) =>
     entries.filter(({ fact }) => fact.kind === kind) as unknown as readonly EntryOf<K>[];

@@ -11,6 +11,8 @@ export interface BuildState {
 
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
+  /** One entry is itself alone in every join: two of the same id and the same words are the very same. */
+  readonly id: string;
   readonly uri: string;
   /** Relative to the project root, with slashes. */
   readonly file: string;
@@ -19,6 +21,22 @@ export interface Entry<F extends Fact = Fact> {
   /** The build whose object states it; `null` for what stands in a file alone. */
   readonly build: BuildState | null;
   readonly fact: F;
+}
+
+/** What entries of one file, or of one object of a build, have in common. */
+export type Origin = Omit<Entry, 'id' | 'fact'>;
+
+/** Facts as entries: of each fact one for each of its origins. */
+export function entriesOf(facts: readonly Fact[], origins: readonly Origin[]): readonly Entry[] {
+  const counts = new Map<string, number>();
+  return facts.flatMap((fact) =>
+    origins.map((origin) => {
+      const name = `${origin.uri}\n${origin.build?.id ?? ''}\n${fact.kind}\n${fact.path}`;
+      const count = counts.get(name) ?? 0;
+      counts.set(name, count + 1);
+      return { id: count === 0 ? name : `${name}\n${count}`, ...origin, fact };
+    }),
+  );
 }
 
 /** A fact of one kind, with its file. */

@@ -479,6 +479,7 @@ export interface LoosePool {
 
 /** A fact and its file. */
 export interface FactEntry<F extends Fact = Fact> {
+  readonly id: string;
   readonly uri: string;
   readonly file: string;
   readonly environment: string | null;

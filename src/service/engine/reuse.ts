@@ -1,5 +1,8 @@
 import { sameData } from './same';
 
+/** The answer before, or those of its nodes that say the same as the new ones. */
+export type Reuse = <T>(before: T | undefined, after: T) => T;
+
 /**
  * Keeps what is said alike the very same from one answer to the next. An item of a list that has an `id` is a node:
  * once a query has answered with it, it is one with itself alone, so that whoever holds a node of one answer finds it
@@ -7,7 +10,7 @@ import { sameData } from './same';
  *
  * @returns the last answer where the new one says the same
  */
-export function createReuse(): <T>(before: T | undefined, after: T) => T {
+export function createReuse(): Reuse {
   /** The nodes that have been answered with. */
   const known = new WeakSet<object>();
   const isKnown = (value: object) => known.has(value);

@@ -5,6 +5,7 @@ import type { Rule } from '../contracts/rule';
 import { builtIn, type Finding } from '../engine/finding';
 import { type Failure, guarded } from '../engine/internal';
 import type { Queries } from '../engine/query';
+import type { Reuse } from '../engine/reuse';
 import { sameData, sameItems } from '../engine/same';
 import { child } from '../text/paths';
 import { type BuiltObjects, createBuiltObjects } from './builtObjects';
@@ -52,6 +53,8 @@ export interface BuildsContext {
   readonly paths: Paths;
   readonly configs: ConfigSet;
   readonly rules: readonly Rule[];
+  /** Keeps entries that say the same the very same. */
+  readonly reuse: Reuse;
   readonly counters: { documentRulesRun: number };
   /** Called for each part of the program that throws. */
   onFailure(failure: Failure, uri: string): void;

@@ -1,4 +1,4 @@
-import type { Entry } from '../architecture/entry';
+import { type Entry, entriesOf as entriesFrom } from '../architecture/entry';
 import type { Build, BuildRoot, Contribution, VirtualDocument } from '../contracts/build';
 import type { Fact } from '../contracts/fact';
 import type { Located } from '../contracts/field';
@@ -7,6 +7,7 @@ import type { Analysis, Language, LanguageId } from '../contracts/language';
 import type { Rule } from '../contracts/rule';
 import { createInterning } from '../engine/interning';
 import type { Queries } from '../engine/query';
+import type { Reuse } from '../engine/reuse';
 import { type RuleSettings, rulesFor, runDocumentRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { language } from '../languages/registry';
@@ -42,6 +43,8 @@ export interface BuiltObjectsContext {
   settings(): RuleSettings;
   /** What a build adds; `null` where there is none. By its id. */
   contribution(id: string): Contribution | null;
+  /** Keeps entries that say the same the very same. */
+  readonly reuse: Reuse;
   /** Where a build starts. By its id. */
   rootOf(id: string): BuildRoot | undefined;
 }
@@ -132,9 +135,9 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
       const environment = context.rootOf(id)?.environment.name ?? null;
       const build = state(id);
       const uri = uriOf(key);
-      return read(key).facts.map((fact) => ({ uri, file, environment, build, fact }));
+      return entriesFrom(read(key).facts, [{ uri, file, environment, build }]);
     },
-    { equal: sameData },
+    { reuse: context.reuse },
   );
   const entries = queries.query<readonly Entry[]>(
     'entries of a build',

@@ -3,6 +3,7 @@ import type { Rule } from '../contracts/rule';
 import { BUILT_IN } from '../engine/finding';
 import { type Failure, failureLine } from '../engine/internal';
 import { createQueries } from '../engine/query';
+import { createReuse } from '../engine/reuse';
 import { relativePath } from '../text/paths';
 import { createBuilds } from './builds';
 import { createChanges } from './changes';
@@ -42,7 +43,8 @@ export function createProject(
   const trees = createTreesAtHand((uri) => {
     if (!units.isMember(uri)) files.release(uri);
   });
-  const read = { queries, inputs, root, rules, configs, counters, trees };
+  const reuse = createReuse();
+  const read = { queries, inputs, root, rules, configs, counters, trees, reuse };
   const base = { ...read, paths, documents, onFailure };
   const reading = createReading(base);
   const modules = createModuleGraph(queries, inputs, root, paths, reading);

@@ -1,7 +1,8 @@
-import type { Entry } from '../architecture/entry';
+import { type Entry, entriesOf as entriesFrom } from '../architecture/entry';
 import { grouped } from '../architecture/grouped';
 import type { FactKind } from '../contracts/fact';
 import type { Queries } from '../engine/query';
+import type { Reuse } from '../engine/reuse';
 import { sameData, sameItems } from '../engine/same';
 import { classOf, isDeployedAlone, isOf } from '../system/environments';
 import { relativePath } from '../text/paths';
@@ -38,6 +39,8 @@ export interface EntriesContext {
   readonly files: SourceFiles;
   readonly units: CompilationUnits;
   readonly builds: Builds;
+  /** Keeps entries that say the same the very same. */
+  readonly reuse: Reuse;
 }
 
 type ByKind = ReadonlyMap<string, readonly Entry[]>;
@@ -57,31 +60,35 @@ export function createEntries(context: EntriesContext): Entries {
     { equal: sameData },
   );
   /** The facts of a file as entries; the same ones while its facts are. */
-  const entriesOf = queries.query<readonly Entry[]>('entries', (uri) => {
-    const id = files.languageOf(uri);
-    if (id === null) return [];
-    const file = relativePath(uri, root);
-    const environment = environmentOf(file, configured(''));
-    const places =
-      id === 'kubernetes'
-        ? builds.writtenIn(file).map((build) => ({
-            environment: build.environment.name,
-            build: { id: build.id, closed: build.closed },
-          }))
-        : [];
-    // What takes part in a build is told there, but for the texts that it holds.
-    const isBuilt = BUILT.has(id) && builds.takes(file);
-    const linked = files.linkedFacts(uri);
-    const said = new Set(linked.map(({ kind }) => kind));
-    const own = context.units
-      .factsOf(uri, reading.facts(keyOf(id, uri)))
-      .filter(({ kind, path }) => !said.has(kind) && (!isBuilt || isEmbedded(path)));
-    return [...own, ...linked].flatMap((fact): Entry[] =>
-      places.length === 0
-        ? [{ uri, file, environment, build: null, fact }]
-        : places.map((place) => ({ uri, file, ...place, fact })),
-    );
-  });
+  const entriesOf = queries.query<readonly Entry[]>(
+    'entries',
+    (uri) => {
+      const id = files.languageOf(uri);
+      if (id === null) return [];
+      const file = relativePath(uri, root);
+      const environment = environmentOf(file, configured(''));
+      const places =
+        id === 'kubernetes'
+          ? builds.writtenIn(file).map((build) => ({
+              environment: build.environment.name,
+              build: { id: build.id, closed: build.closed },
+            }))
+          : [];
+      // What takes part in a build is told there, but for the texts that it holds.
+      const isBuilt = BUILT.has(id) && builds.takes(file);
+      const linked = files.linkedFacts(uri);
+      const said = new Set(linked.map(({ kind }) => kind));
+      const own = context.units
+        .factsOf(uri, reading.facts(keyOf(id, uri)))
+        .filter(({ kind, path }) => !said.has(kind) && (!isBuilt || isEmbedded(path)));
+      const origins =
+        places.length === 0
+          ? [{ uri, file, environment, build: null }]
+          : places.map((place) => ({ uri, file, ...place }));
+      return entriesFrom([...own, ...linked], origins);
+    },
+    { reuse: context.reuse },
+  );
 
   /** What the files of the project say by themselves. */
   const ofFiles = queries.query<readonly Entry[]>(

@@ -1,7 +1,7 @@
 import type { Keep } from '../contracts/system';
 import { type Failure, guarded, PartFailed } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
-import { createReuse } from '../engine/reuse';
+import type { Reuse } from '../engine/reuse';
 
 /** What the files of an environment say together, each join a query of its own. */
 export interface Joins {
@@ -24,8 +24,11 @@ interface Join {
 }
 
 /** Nothing is computed before somebody asks; `join: NAME` is how often a join has been. */
-export function createJoins(queries: Queries, onFailure: (failure: Failure) => void): Joins {
-  const reuse = createReuse();
+export function createJoins(
+  queries: Queries,
+  reuse: Reuse,
+  onFailure: (failure: Failure) => void,
+): Joins {
   const joins = new Map<string, Join>();
   const nodes = new Map<string, { readonly id: string }>();
 

@@ -10,6 +10,7 @@ import type { Rule } from '../contracts/rule';
 import { Stop } from '../engine/cells';
 import { type Failure, failureOf, PartFailed } from '../engine/internal';
 import type { Queries } from '../engine/query';
+import type { Reuse } from '../engine/reuse';
 import { runProjectRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
 import { mayMatter } from '../languages/registry';
@@ -56,6 +57,8 @@ export interface ProjectReportsContext {
   readonly inputs: Inputs;
   readonly root: string;
   readonly rules: readonly Rule[];
+  /** Keeps entries that say the same the very same. */
+  readonly reuse: Reuse;
   readonly paths: Paths;
   readonly configs: ConfigSet;
   readonly reading: Reading;
@@ -97,7 +100,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   const onFailure = (failure: Failure) => context.onFailure(failure, files.uris()[0] ?? root);
 
   const entries = createEntries(context);
-  const joins = createJoins(queries, onFailure);
+  const joins = createJoins(queries, context.reuse, onFailure);
   const databases = queries.query('databases', () => configs.root().databases, { equal: sameData });
   const packages = queries.query('packages', () => packageFolders(paths.all()), {
     equal: sameData,

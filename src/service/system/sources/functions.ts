@@ -25,7 +25,7 @@ export function functionWorkloads(
 
 /** What calls a function, as far as its stack says. */
 export function triggersOf(
-  { file, fact }: FactEntry<FunctionFact>,
+  { file, fact }: Pick<FactEntry<FunctionFact>, 'file' | 'fact'>,
   context: Pick<SystemContext, 'of'>,
 ): readonly FactEntry<FunctionTriggerFact>[] {
   return context

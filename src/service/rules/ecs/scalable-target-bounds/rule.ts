@@ -3,7 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { numbersByCondition } from '../../../languages/autoscaling-group/by-condition';
 
 /** The largest capacity that a dimension takes. */
-const MOST: Readonly<Record<string, number>> = { 'rds:cluster:ReadReplicaCount': 15 };
+const MOST: ReadonlyMap<string, number> = new Map([['rds:cluster:ReadReplicaCount', 15]]);
 
 export default defineRule({
   id: 'ecs/scalable-target-bounds',
@@ -33,7 +33,7 @@ export default defineRule({
           related: [{ at: namespace, message: 'The service' }],
         });
       }
-      const most = isKnown(dimension) ? MOST[dimension.value] : undefined;
+      const most = isKnown(dimension) ? MOST.get(dimension.value) : undefined;
       if (most !== undefined && isKnown(max) && max.value > most) {
         report({
           at: max,

@@ -61,12 +61,10 @@ const IS_FUNCTION: WorkloadTest = {
 };
 
 function triggersIn(
-  { fact, file, at }: WorkloadNode,
+  { fact, file }: WorkloadNode,
   system: Parameters<typeof triggersOf>[1],
 ): readonly FactEntry<FunctionTriggerFact>[] {
-  return fact.kind === 'function'
-    ? triggersOf({ uri: at.uri, file, fact, environment: null, build: null }, system)
-    : [];
+  return fact.kind === 'function' ? triggersOf({ file, fact }, system) : [];
 }
 
 /** The queues that hand over several messages at once, and are not told which have failed. */

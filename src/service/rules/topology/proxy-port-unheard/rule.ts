@@ -169,7 +169,9 @@ function signsOf(workload: WorkloadNode, heard: ReturnType<typeof portsHeard>): 
   const at = { uri: workload.at.uri, path: running[0]?.path ?? workload.at.path };
   signs.push({
     isAbout: ({ port, container }) =>
-      /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(port) && namesOf(container)?.includes(port) === false,
+      /^[a-z0-9-]+$/.test(port) &&
+      /[a-z]/.test(port) &&
+      namesOf(container)?.includes(port) === false,
     says: `no port of its container has that name`,
     evidence: { at, says: `the ports of ${name}` },
     isSure: true,
