@@ -11,7 +11,7 @@ export interface BuildState {
 
 /** A fact and the file that states it. */
 export interface Entry<F extends Fact = Fact> {
-  /** One entry is itself alone in every join: two of the same id and the same words are the very same. */
+  /** By file, build, kind and path: one that says the same as the one of its id before is that one, in every join. */
   readonly id: string;
   readonly uri: string;
   /** Relative to the project root, with slashes. */
@@ -28,14 +28,16 @@ export type Origin = Omit<Entry, 'id' | 'fact'>;
 
 /** Facts as entries: of each fact one for each of its origins. */
 export function entriesOf(facts: readonly Fact[], origins: readonly Origin[]): readonly Entry[] {
-  const counts = new Map<string, number>();
+  const from = origins.map((origin) => ({
+    origin,
+    prefix: `${origin.uri}\n${origin.build?.id ?? ''}\n`,
+  }));
   return facts.flatMap((fact) =>
-    origins.map((origin) => {
-      const name = `${origin.uri}\n${origin.build?.id ?? ''}\n${fact.kind}\n${fact.path}`;
-      const count = counts.get(name) ?? 0;
-      counts.set(name, count + 1);
-      return { id: count === 0 ? name : `${name}\n${count}`, ...origin, fact };
-    }),
+    from.map(({ origin, prefix }) => ({
+      id: `${prefix}${fact.kind}\n${fact.path}`,
+      ...origin,
+      fact,
+    })),
   );
 }
 

@@ -1,14 +1,17 @@
 import { sameData } from './same';
 
-/** The answer before, or those of its nodes that say the same as the new ones. */
-export type Reuse = <T>(before: T | undefined, after: T) => T;
+/** What is said alike stays the very same, for all that asks one of these. */
+export interface Reuse {
+  /** The answer before where the new one says the same; of nodes, each that says the same. */
+  of<T>(before: T | undefined, after: T): T;
+  /** The same of nodes that hold no other nodes, which is told sooner. */
+  leavesOf<T extends Node>(before: readonly T[] | undefined, after: readonly T[]): readonly T[];
+}
 
 /**
  * Keeps what is said alike the very same from one answer to the next. An item of a list that has an `id` is a node:
  * once a query has answered with it, it is one with itself alone, so that whoever holds a node of one answer finds it
  * in another. Of a list of nodes each that says the same as the one of its id before is that one.
- *
- * @returns the last answer where the new one says the same
  */
 export function createReuse(): Reuse {
   /** The nodes that have been answered with. */
@@ -50,12 +53,38 @@ export function createReuse(): Reuse {
     });
   }
 
-  return <T>(before: T | undefined, after: T): T => {
-    if (isNodes(after)) return nodesOf(isNodes(before) ? before : undefined, after) as T;
-    return before !== undefined && sameData(before, after, isKnown) ? before : after;
+  function leavesOf<T extends Node>(
+    before: readonly T[] | undefined,
+    after: readonly T[],
+  ): readonly T[] {
+    const last = before ?? [];
+    let byId: Map<string, T> | undefined;
+    let isSame = last.length === after.length;
+    const kept = after.map((node, at) => {
+      let old = last[at];
+      // Most stand where they stood.
+      if (old?.id !== node.id) {
+        byId ??= new Map(last.map((each) => [each.id, each]));
+        old = byId.get(node.id);
+      }
+      const one = old && sameData(old, node) ? old : node;
+      known.add(one);
+      isSame &&= one === last[at];
+      return one;
+    });
+    return before && isSame ? before : kept;
+  }
+
+  return {
+    leavesOf,
+    of<T>(before: T | undefined, after: T): T {
+      if (isNodes(after)) return nodesOf(isNodes(before) ? before : undefined, after) as T;
+      return before !== undefined && sameData(before, after, isKnown) ? before : after;
+    },
   };
 }
 
+/** What a query answers with that has a name of its own. */
 interface Node {
   readonly id: string;
 }

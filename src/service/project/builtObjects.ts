@@ -137,7 +137,7 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
       const uri = uriOf(key);
       return entriesFrom(read(key).facts, [{ uri, file, environment, build }]);
     },
-    { reuse: context.reuse },
+    { reuse: context.reuse.leavesOf },
   );
   const entries = queries.query<readonly Entry[]>(
     'entries of a build',

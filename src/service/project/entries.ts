@@ -87,7 +87,7 @@ export function createEntries(context: EntriesContext): Entries {
           : places.map((place) => ({ uri, file, ...place }));
       return entriesFrom([...own, ...linked], origins);
     },
-    { reuse: context.reuse },
+    { reuse: context.reuse.leavesOf },
   );
 
   /** What the files of the project say by themselves. */

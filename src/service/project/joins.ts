@@ -54,7 +54,7 @@ export function createJoins(
       },
       {
         reuse(before, after) {
-          const value = reuse(before?.value, after.value);
+          const value = reuse.of(before?.value, after.value);
           const isSame = before && value === before.value && before.failure === after.failure;
           return isSame ? before : { ...after, value };
         },
@@ -87,7 +87,7 @@ export function createJoins(
     sameNode<T extends { readonly id: string }>(node: T, environment: string | null): T {
       const key = `${environment}\n${node.id}`;
       const before = nodes.get(key);
-      const [same = node] = reuse(before && [before as T], [node]);
+      const [same = node] = reuse.of(before && [before as T], [node]);
       nodes.set(key, same);
       return same;
     },
