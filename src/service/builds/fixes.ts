@@ -68,9 +68,14 @@ function writer(
     step &&
     /^(?:written|patched|replaced)$/.test(step.how) &&
     others.every(({ how }) => PASSING.test(how));
-  return isPlain && !step.path.includes('#') && object.isOwn(step.uri)
+  return isPlain && isValue(step.path) && object.isOwn(step.uri)
     ? { uri: step.uri, path: step.path }
     : undefined;
+}
+
+/** A path of a file that is one of its values: neither the whole file nor a place within a text. */
+function isValue(path: string): boolean {
+  return path !== '' && !path.includes('#');
 }
 
 /** The last layer of a block that belongs to these builds alone. */
@@ -82,7 +87,7 @@ function holder(
     .trail(path)
     .findLast(
       ({ uri, how, path: at }) =>
-        object.isOwn(uri) && how !== 'bound' && !PASSING.test(how) && !at.includes('#'),
+        object.isOwn(uri) && how !== 'bound' && !PASSING.test(how) && isValue(at),
     );
   return step && { uri: step.uri, path: step.path };
 }

@@ -30,15 +30,16 @@ export function cronFault(text: string): string | undefined {
   if (fields.length !== FIELDS.length) return `it has ${fields.length} fields of ${FIELDS.length}`;
   for (const [index, field] of fields.entries()) {
     const kind = FIELDS[index];
-    const wrong = kind && field.split(/[,/-]/).find((part) => isWrong(part, kind));
+    // A step (`*/90`) that is larger than its field is odd, and taken.
+    const values = field.split(',').flatMap((part) => (part.split('/')[0] ?? '').split('-'));
+    const wrong = kind && values.find((part) => isWrong(part, kind));
     if (kind && wrong !== undefined) return `its ${kind.name} is ${wrong}`;
   }
   return undefined;
 }
 
-/** A step is a number too; one above every value of its field is as wrong as a value. */
 function isWrong(part: string, { least, most, names }: CronField): boolean {
-  if (/^\d{1,9}$/.test(part)) return Number(part) > most || (part !== '0' && Number(part) < least);
+  if (/^\d{1,9}$/.test(part)) return Number(part) < least || Number(part) > most;
   // Other letters and signs may be an extension.
   return /^[a-z]{3}$/i.test(part) && names?.test(part) === false;
 }
