@@ -80,6 +80,73 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 
     );
   });
 
+  it('leads from a pooler to its server, also where no pool is in sight, and says its size', async () => {
+    const service = (settings: string) => `services:
+  shop:
+    image: registry.example.com/shop:1
+    environment: { DATABASE_URL: 'postgres://shop@bouncer/shop' }
+  bouncer: { image: 'edoburu/pgbouncer:1.23', environment: { DB_HOST: db${settings} } }
+  db: { image: 'postgres:16' }
+`;
+    for (const [settings, line] of [
+      [', DEFAULT_POOL_SIZE: 15', '15 a database'],
+      ['', '20* a database'],
+    ] as const) {
+      const { boxes, arrows } = await drawn({ 'compose.yaml': service(settings) });
+      const lineOf = (id: string) => boxes.find((box) => box.id === id)?.lines.at(-1);
+      assert.ok(
+        arrows.some(({ from, to }) => lineOf(from) === line && lineOf(to) === 'postgres'),
+        line,
+      );
+    }
+  });
+
+  it('shows what is elsewhere, and the longest that one of its callers waits for it', async () => {
+    const compose = `services:
+  shop:
+    build: .
+    command: node server.js
+    environment: { PAYMENTS_URL: 'https://pay.example.com/v1', STOCK_URL: 'http://stock', OWN_URL: 'http://10.0.0.7' }
+  stock: { image: 'nginx:1.27' }
+`;
+    const code = `import axios from 'axios';
+const PAYMENTS = process.env.PAYMENTS_URL ?? 'https://sandbox.example.com';
+export const pay = () => axios.post(\`\${PAYMENTS}/charges\`, {}, { timeout: 3000 });
+export const stock = () => axios.get(process.env.STOCK_URL + '/items');
+export const own = () => axios.get(process.env.OWN_URL);
+export const quick = () => axios.get('https://maps.example.org/a', { timeout: 500 });
+export const slow = (signal) => axios.get('https://maps.example.org/b');
+export const far = (options) => axios.get(process.env.UNSET_URL);
+`;
+    const { boxes, arrows } = await drawn({
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'package.json': '{ "name": "shop", "dependencies": { "axios": "1" } }',
+      'compose.yaml': compose,
+      'server.js': code,
+    });
+    const external = boxes.filter(({ kind }) => kind === 'external');
+    assert.deepEqual(
+      external.map(({ whole }) => whole),
+      [
+        ['pay.example.com', 'timeout 3 s'],
+        ['maps.example.org', 'no timeout'],
+      ],
+    );
+    assert.deepEqual(
+      external[1]?.figures.map(({ text, at }) => [text, at?.range.start.line]),
+      [
+        ['shop: timeout 0.5 s', 5],
+        ['shop: no timeout', 6],
+      ],
+    );
+    const shop = boxes.find(({ lines }) => lines[0] === 'shop');
+    const ends = arrows.filter(({ from }) => from === shop?.id).map(({ to }) => to);
+    assert.deepEqual(
+      ends,
+      external.map(({ id }) => id),
+    );
+  });
+
   it('keeps the ids of boxes when another is added before them', async () => {
     const more = {
       ...SHOP,

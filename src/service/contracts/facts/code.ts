@@ -120,17 +120,16 @@ export interface SessionStoreFact {
   readonly store: 'memory' | 'disk' | 'shared' | 'unknown';
 }
 
-/** A call of another machine. */
+/** A call of another machine, whose address is written or comes whole from one variable. */
 export interface OutboundCallFact {
   readonly kind: 'outbound-call';
   readonly path: string;
+  /** As people call it: `axios`, `requests`. */
   readonly library: string;
-  /** The address or its beginning. */
+  /** Scheme and host, `https://api.example.com`; or the variable that holds an address. */
   readonly host: FactValue<string>;
   /** Milliseconds; absent where it waits for as long as the other side likes. */
   readonly timeout: FactValue<number>;
-  /** The handlers of this file that make it, for people. */
-  readonly from: string | null;
 }
 
 /** A server that begins to listen. */

@@ -12,6 +12,7 @@ import type {
 import { idOf } from '../../system/identifiers';
 import type { Budget } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
+import { sizePerDatabase } from '../../system/views/poolers';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
 import { BY_DEFAULT, count, figure, isUnwritten, factor as shown, sizeFrom } from './labels';
@@ -213,13 +214,18 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     at,
   };
   if (!budget) {
-    const line =
-      kind === 'cache' ? memoryOf(store) : store.engine === 'unknown' ? '' : store.engine;
+    const pool = sizePerDatabase(store);
+    const engine = store.engine === 'unknown' ? '' : store.engine;
+    const line = pool
+      ? say('{0} a database', shown(pool))
+      : kind === 'cache'
+        ? memoryOf(store)
+        : engine;
     return {
       ...base,
       texts: [store.name, ...(line === '' || line === store.name ? [] : [line])],
       state: 'normal',
-      figures: [],
+      figures: pool ? [{ text: factorText(pool), at: pool.at }] : [],
     };
   }
   const state = stateOf(budget);

@@ -7,6 +7,7 @@ import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
 import { clientsOf, edgeBoxes, entered, stateOf, storeBox, workloadBox } from './boxes';
+import { externalParts } from './externals';
 import { figure } from './labels';
 import { namedStores } from './named';
 import { finished, joined, labelOf, legendOf, type Marks, type Plain } from './plain';
@@ -70,9 +71,12 @@ function partsOf(system: System, budgets: readonly Budget[]) {
   // A database that no pool leads to is asked by what names it, in a way that is not seen.
   const isMeant = (store: StoreNode) => isBeside(store) || !asked.has(store.id);
   for (const { workload, store, at } of namedStores(system, isMeant)) {
+    // What runs as a pooler is drawn as that.
+    const pooler = stores.find((each) => each.kind === 'pooler' && each.workload === workload);
+    const from = (pooler ?? workload).id;
     // A pool says the same, and how many.
-    if (opened.has(`${workload.id} ${store.id}`)) continue;
-    add({ from: workload.id, to: store.id, label: '', kind: 'stated', count: null, at });
+    if (from === store.id || opened.has(`${from} ${store.id}`)) continue;
+    add({ from, to: store.id, label: '', kind: 'stated', count: null, at });
   }
   const reached = new Set([...arrows.values()].map(({ to }) => to));
   const first = [...edges.boxes, ...entered(system, edges, reached)];
@@ -85,12 +89,15 @@ function partsOf(system: System, budgets: readonly Budget[]) {
       add({ from: from.id, to, label: '', kind, count: null, at: null });
     }
   }
+  const externals = externalParts(system);
+  for (const arrow of externals.arrows) add(arrow);
   const boxes: readonly Plain[] = [
     ...clients,
     ...edges.boxes,
     ...running.map((workload) => workloadBox(workload, system.pools)),
     ...looseBoxes(system, add),
     ...stores.map((store) => storeBox(store, budgets)),
+    ...externals.boxes,
   ];
   const known = new Set(boxes.map(({ id }) => id));
   return {

@@ -21,7 +21,13 @@ export function namedStores(
   );
   if (meant.length === 0) return [];
   return workloads.flatMap((workload) => {
-    const variables = workload.containers.flatMap((container) => [...container.variables.values()]);
+    const variables = [
+      ...workload.containers.flatMap((container) => [...container.variables.values()]),
+      // The databases that a pooler is set up for.
+      ...stores.flatMap((store) =>
+        store.kind === 'pooler' && store.workload === workload ? [...store.settings.values()] : [],
+      ),
+    ];
     const hosts = variables.flatMap((variable) => {
       const host = variable.state === 'known' ? hostOf(variable.value) : undefined;
       return host === undefined ? [] : [{ host, at: variable.at }];
@@ -34,12 +40,13 @@ export function namedStores(
   });
 }
 
-/** The host of an address, or a bare name with or without a port. */
+/** The host of an address, of `host=db port=5432`, or a bare name with or without a port. */
 function hostOf(value: string): string | undefined {
   const [, inUrl] =
     /^[a-z][a-z0-9+]{0,20}:\/\/(?:[^/?#@]{0,200}@)?([\w.-]{1,200})/i.exec(value) ?? [];
   const [, bare] = /^([a-z][\w.-]{0,200})(?::\d{1,5})?$/i.exec(value) ?? [];
-  return inUrl ?? bare;
+  const [, named] = /(?:^|\s)host=([\w.-]{1,200})/.exec(value) ?? [];
+  return inUrl ?? bare ?? named;
 }
 
 /** Names mean something within a project of compose, or a namespace. */

@@ -18,6 +18,7 @@ import { describeAt } from './hover';
 import { linking } from './linking';
 import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
+import { outboundFacts } from './outbound-facts';
 import { queueApps } from './queue-apps';
 import { readGo } from './readers/go';
 import { readJava } from './readers/java';
@@ -143,6 +144,7 @@ function analysisOf(
     ...limitFacts(model),
     ...threadFacts(model),
     ...startupFacts(model),
+    ...outboundFacts(model),
     ...shardFacts(model.shards),
   ];
   const caches = cacheFacts(model);

@@ -82,6 +82,28 @@ function isPgBouncer({ container, operated }: StoreNode): boolean {
   return operated !== null || /pgbouncer/.test(container?.known?.name ?? '');
 }
 
+/**
+ * What an instance of PgBouncer opens for each user of a database where nothing else is said of that database;
+ * `null` for a pooler of another kind, whose settings are not known.
+ */
+export function sizePerDatabase(pooler: StoreNode): Factor | null {
+  if (pooler.kind !== 'pooler' || pooler.hosted || !isPgBouncer(pooler)) return null;
+  const name = 'default_pool_size';
+  const written = pooler.settings.get(name);
+  const unknown = (why: string, at: Place | null): Factor => ({
+    ...{ name, value: null, origin: 'unknown', at, why },
+  });
+  if (written?.state === 'unknown') return unknown(written.why, written.at);
+  const value = numberIn(written);
+  if (value !== undefined) {
+    return { name, value, origin: 'declared', at: written?.at ?? pooler.at, why: null };
+  }
+  if (!isPackaged(pooler.container?.image ?? '') && pooler.settingsOpen !== null) {
+    return unknown(pooler.settingsOpen, pooler.at);
+  }
+  return { name, value: DEFAULT_POOL, origin: 'defaulted', at: pooler.at, why: null };
+}
+
 /** What one instance of a pooler opens. */
 function sizeOf(pooler: StoreNode, limit: number | null, accounts: number | null): Factor {
   const { hosted } = pooler;
@@ -96,7 +118,6 @@ function sizeOf(pooler: StoreNode, limit: number | null, accounts: number | null
     const why = `${percent} % of ${limit}`;
     return { name, value: Math.floor((limit * percent) / 100), origin: 'derived', at, why };
   }
-  const image = pooler.container?.image ?? '';
   const program = pooler.container?.known?.name ?? '';
   const name = 'default_pool_size';
   if (!isPgBouncer(pooler)) {
@@ -104,17 +125,10 @@ function sizeOf(pooler: StoreNode, limit: number | null, accounts: number | null
     return { name: 'pool size', value: null, origin: 'unknown', at: pooler.at, why };
   }
   const number = (key: string) => numberIn(pooler.settings.get(key));
+  const own = sizePerDatabase(pooler);
+  if (own?.value === null) return own;
   const pool = number('default_pool_size');
   const written = pooler.settings.get('default_pool_size');
-  const open = [...pooler.settings.values()].find(
-    (value) => value === written && value.state === 'unknown',
-  );
-  if (open?.state === 'unknown') {
-    return { name, value: null, origin: 'unknown', at: open.at, why: open.why };
-  }
-  if (pool === undefined && !isPackaged(image) && pooler.settingsOpen !== null) {
-    return { name, value: null, origin: 'unknown', at: pooler.at, why: pooler.settingsOpen };
-  }
   const reserve = number('reserve_pool_size') ?? 0;
   const cap = number('max_db_connections') ?? 0;
   const databases = databasesOf(pooler).map((text) => poolSizeIn(text) ?? pool ?? DEFAULT_POOL);
