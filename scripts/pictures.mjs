@@ -1,6 +1,6 @@
 // `npm run pictures [-- FOLDER]`: the pictures of README, taken of a real VS Code with the extension on
 // a copy of examples/shop. Look at each before it is committed. With --surfaces, the contact sheet of the
-// diagram panel instead.
+// diagram panel instead; with --guide, the drawings of the guide's pages.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openChromium } from './editor/chromium.mjs';
@@ -92,6 +92,10 @@ if (process.argv.includes('--surfaces')) {
   const [, target] = process.argv.slice(2);
   const rest = ['--import', 'tsx', 'scripts/surfaces.ts', ...(target ? [target] : [])];
   process.exit(await runToEnd(process.execPath, rest, { longest: 4 * LONGEST }));
+}
+if (process.argv.includes('--guide')) {
+  const rest = ['--import', 'tsx', 'scripts/guide-pictures.ts'];
+  process.exit(await runToEnd(process.execPath, rest, { longest: LONGEST }));
 }
 const README = resolve('media/readme');
 const folder = process.argv[2] ? resolve(process.argv[2]) : README;

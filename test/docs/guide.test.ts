@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { CITATIONS } from '../../src/service/citations';
+import { REFERENCE_VIEWS } from '../../src/service/diagrams/reference';
 import { PRACTICES } from '../../src/service/practices';
 import { markdown, sectionsOf } from './pages';
 
@@ -24,6 +25,21 @@ describe('the pages of the guide', () => {
         new RegExp(`(?<![\\d.])${figure}`).test(row),
         `${found.page} gives \`${id}\` another figure than ${figure}: ${row}`,
       );
+    });
+  }
+
+  for (const { id, draw } of REFERENCE_VIEWS) {
+    it(`show the drawing ${id} as it is drawn now; else run \`npm run pictures -- --guide\``, () => {
+      const svg = readFileSync(`docs/guide/${id}.svg`, 'utf8');
+      const seen = [...svg.matchAll(/<(text)\b[^>]*>([\s\S]*?)<\/text>/g)].map(([, , text = '']) =>
+        plain(text),
+      );
+      const { title, nodes, edges, legend = [] } = draw((practice) => PRACTICES[practice].value);
+      const written = [...nodes, ...edges].map(({ label }) => plain(label));
+      const all = [...written, plain(legend.join(' · '))].filter((text) => text !== '').sort();
+      assert.deepEqual(seen.filter((text) => text !== '').sort(), all);
+      assert.ok(svg.includes(`>${title.replaceAll('&', '&amp;')}<`), title);
+      assert.ok(GUIDE.some((page) => readFileSync(page, 'utf8').includes(`](${id}.svg)`)));
     });
   }
 
@@ -69,4 +85,14 @@ const UNITS: Readonly<Record<string, string>> = { percent: '%', seconds: 's' };
 
 function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
+}
+
+/** The letters of a text, without elements, entities and white space. */
+function plain(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, '');
 }

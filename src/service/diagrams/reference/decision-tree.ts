@@ -16,7 +16,6 @@ export interface TreeWay {
   readonly from: string;
   readonly to: string;
   readonly label: string;
-  readonly back: boolean;
 }
 
 /** The guide's decision tree: measure, relieve the bottleneck the cheapest way first, measure again. */
@@ -27,27 +26,22 @@ export function decisionTree(practice: (id: PracticeId) => number): {
   const step = (name: string, label: string, shape: TreeStep['shape'] = 'box') => ({
     ...{ name, label, shape },
   });
-  const way = (from: string, to: string, label = '', back = false) => ({ from, to, label, back });
+  const way = (from: string, to: string, label = '') => ({ from, to, label });
   return {
     steps: [
-      step('start', say('it is slow'), 'rounded'),
-      step('measure', say('measure and profile')),
+      step('measure', say('it is slow:\nmeasure and profile'), 'rounded'),
       step('where', say('where?'), 'decision'),
       step('code', say('fix queries,\nadd indexes, cache')),
       step('machine', say('a larger machine?'), 'decision'),
       step('vertical', say('scale up')),
-      step('horizontal', say('scale out behind\na load balancer')),
+      step('horizontal', say('scale out behind\na load balancer,\nautoscale')),
       step('database', say('reads or writes?'), 'decision'),
       step('replicas', say('read replicas\nand a cache')),
       step('pooling', say('queries, indexes,\npooling')),
       step('shards', say('shard,\nthe last resort')),
       step('network', say('CDN, smaller files,\ncompression')),
-      step('solved', say('solved?'), 'decision'),
-      step('autoscale', say('autoscale')),
-      step('watch', say('keep measuring'), 'rounded'),
     ],
     ways: [
-      way('start', 'measure'),
       way('measure', 'where'),
       way('where', 'code', say('code')),
       way('where', 'machine', say('CPU, memory')),
@@ -58,13 +52,6 @@ export function decisionTree(practice: (id: PracticeId) => number): {
       way('database', 'replicas', say('reads, {0} %', practice('database.read-share'))),
       way('database', 'pooling', say('both')),
       way('database', 'shards', say('writes')),
-      ...['code', 'vertical', 'replicas', 'pooling', 'shards', 'network'].map((from) =>
-        way(from, 'solved'),
-      ),
-      way('horizontal', 'autoscale'),
-      way('autoscale', 'solved'),
-      way('solved', 'watch', say('yes')),
-      way('solved', 'measure', say('no'), true),
     ],
   };
 }
@@ -84,10 +71,10 @@ export const decisionTreeReference: ReferenceView = {
     const ids = new Map(
       steps.map(({ name, label, shape }) => [name, graph.node(name, label, { shape })]),
     );
-    for (const { from, to, label, back } of ways) {
-      graph.edge(ids.get(from) ?? '', ids.get(to) ?? '', label, back);
+    for (const { from, to, label } of ways) {
+      graph.edge(ids.get(from) ?? '', ids.get(to) ?? '', label);
     }
-    graph.explain(say('dashed: begin again'));
+    graph.explain(say('after each step measure again: the bottleneck is another'));
     return graph.build();
   },
 };

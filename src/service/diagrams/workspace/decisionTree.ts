@@ -86,9 +86,9 @@ export function decisionTreeParts(
 
 function waysTaken(questions: readonly AnsweredQuestion[]): ReadonlySet<string> {
   const led = questions.flatMap(({ id, answer }) => ANSWERS[id]?.[answer ?? ''] ?? []);
-  const all = new Set(['start measure', 'measure where', ...led]);
+  const all = new Set(['measure where', ...led]);
   // What is answered of a step that no answer leads to is no part of the way.
-  const reached = new Set(['start']);
+  const reached = new Set(['measure']);
   for (const way of all) {
     const [from = '', to = ''] = way.split(' ');
     if (reached.has(from)) reached.add(to);
@@ -100,7 +100,7 @@ function waysTaken(questions: readonly AnsweredQuestion[]): ReadonlySet<string> 
 /** The step where the answers end. */
 function standingAt(taken: ReadonlySet<string>): string {
   const ways = [...taken].map((way) => way.split(' '));
-  let at = 'start';
+  let at = 'measure';
   for (let next = at; next; next = ways.find(([from]) => from === at)?.[1] ?? '') at = next;
   return at;
 }
