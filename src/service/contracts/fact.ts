@@ -35,6 +35,7 @@ import type {
   EmbeddedServerFact,
   EndsAtSignalFact,
   ForkFact,
+  HandlerFact,
   ListenFact,
   MadeClientFact,
   OutboundCallFact,
@@ -129,6 +130,7 @@ export type Fact =
   | PoolFact
   | ExportFact
   | RouteFact
+  | HandlerFact
   | SessionStoreFact
   | OutboundCallFact
   | ListenFact

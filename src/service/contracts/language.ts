@@ -20,7 +20,8 @@ export type LanguageId =
   | 'compose'
   | 'process-settings'
   | 'shell'
-  | 'package-manifest';
+  | 'package-manifest'
+  | 'routes';
 
 /** The WebAssembly grammars that ship. */
 export type Grammar = 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'hcl';

@@ -26,6 +26,7 @@ const MODEL_KEYS: Readonly<Record<LanguageId, string>> = {
   'process-settings': 'processes',
   shell: 'shell',
   'package-manifest': 'packageManifest',
+  routes: 'routes',
 };
 
 const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
@@ -42,6 +43,7 @@ const AREAS: Readonly<Record<LanguageId, readonly Area[]>> = {
   'process-settings': [],
   shell: [],
   'package-manifest': [],
+  routes: [],
 };
 
 const byLanguage = new WeakMap<readonly Rule[], Map<LanguageId, readonly Rule[]>>();

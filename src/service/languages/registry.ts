@@ -19,6 +19,8 @@ import { poolSettings } from './pool-settings';
 import { poolSettingsDetector } from './pool-settings/detect';
 import { processSettings } from './process-settings';
 import { processSettingsDetector } from './process-settings/detect';
+import { routes } from './routes';
+import { routesDetector } from './routes/detect';
 import { loadGrammar } from './shared/tree-sitter';
 import { shell } from './shell';
 import { shellDetector } from './shell/detect';
@@ -37,6 +39,7 @@ const LANGUAGES = [
   compose,
   shell,
   packageManifest,
+  routes,
 ] as readonly Language[];
 const DETECTORS: readonly Detector[] = [
   autoscalingGroupDetector,
@@ -51,6 +54,8 @@ const DETECTORS: readonly Detector[] = [
   composeDetector,
   shellDetector,
   packageManifestDetector,
+  // Last: others know their files of these languages by what they hold.
+  routesDetector,
 ];
 
 /** A language whose files take names from one another, and how. */

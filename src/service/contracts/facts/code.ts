@@ -105,8 +105,21 @@ export interface RouteFact {
   }[];
   /** What it reaches, over files. */
   readonly touches: readonly Touch[];
+  /** What it runs by a name of which no import tells the file: an action of a controller. */
+  readonly runs?: readonly string[];
   /** It runs in a thread that its process keeps for handlers that are no coroutines. */
   readonly inThread?: true;
+}
+
+/** What routes run by its name: an action of a controller, a check that an application registers. */
+export interface HandlerFact {
+  readonly kind: 'handler';
+  readonly path: string;
+  /** As routes call it: `api/health#show`; what is no method of a class may be several, which all run. */
+  readonly called: string;
+  readonly touches: readonly Touch[];
+  /** What it runs in turn. */
+  readonly runs: readonly string[];
 }
 
 /** Something that a process keeps for its clients, in its memory or where all processes see it. */

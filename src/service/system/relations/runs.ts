@@ -12,12 +12,12 @@ import {
   knownSidecar,
   writtenImage,
 } from '../images';
+import { answersPath } from './answers';
 import { type Built, builtFoldersOf } from './built-folders';
 import { codeFilesOf } from './code-files';
 import { deployedImagesOf, expressionOf, serviceRoot } from './deployed-images';
 import { named, namesOf } from './names';
 import { packagesOf } from './packages';
-import { answersPath } from './paths';
 
 /** The code of a container, and the image that carries it. */
 export interface CodeOf {

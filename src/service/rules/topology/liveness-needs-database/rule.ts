@@ -10,12 +10,13 @@ import type {
 } from '../../../contracts/system';
 import { commandsOfShell } from '../../../system/launches';
 import { springIn } from '../../../system/programs/spring';
-import { answersPath } from '../../../system/relations/paths';
+import { answersPath, touchesOf } from '../../../system/relations/answers';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
 import { stackOf } from '../../../system/sources/stacks';
 import { ofSwarm } from '../../../system/swarm';
 import { RUNS_CODE } from '../../../system/workload-tests';
+import { isIn } from '../../../text/paths';
 
 export default defineRule({
   id: 'topology/liveness-needs-database',
@@ -42,6 +43,7 @@ export default defineRule({
       });
     }
     const routes = system.of('route');
+    const handlers = system.of('handler');
     // What no code runs in opens no pool and answers no route.
     for (const workload of system.workloadsWhere(RUNS_CODE)) {
       for (const check of checksOf(workload, system)) {
@@ -60,19 +62,18 @@ export default defineRule({
         }
         if (!code || code.certainty === 'ambiguous') continue;
         const path = written.split('?')[0] ?? '';
-        const found = routes.filter(
-          ({ file, fact }) =>
-            (code.folder === '' || file.startsWith(`${code.folder}/`)) && answersPath(fact, path),
-        );
+        const isOf = ({ file }: FactEntry) => isIn(file, code.folder);
+        const found = routes.filter((each) => isOf(each) && answersPath(each.fact, path));
         const [route, ...others] = found;
-        const touch = route?.fact.touches.find(
+        if (!route || others.length > 0) continue;
+        const touch = touchesOf(route.fact, handlers.filter(isOf)).find(
           ({ what, sometimes }) => what === 'pool' && !sometimes,
         );
-        if (!route || others.length > 0 || !touch) continue;
+        if (!touch) continue;
         report({
           // Where a table of routes names what another file does, that is the place.
           at:
-            route.fact.handler.specifier === null
+            route.fact.handler.specifier === null && route.fact.runs === undefined
               ? { uri: route.uri, path: route.fact.path }
               : touch.at,
           severity: severityIn(system, code.certainty === 'stated' ? 'warning' : 'information'),

@@ -1,0 +1,38 @@
+import type { Comment } from '../../contracts/language';
+import type { Span } from '../../contracts/span';
+import type { Asked } from './bodies';
+
+/** A path that is answered. */
+export interface FoundRoute {
+  readonly at: Span;
+  readonly verb: string;
+  readonly pattern: string;
+  readonly framework: string;
+  readonly name: string | null;
+  readonly asked: readonly Asked[];
+  /** Handlers that it runs by name, of this file or another. */
+  readonly runs: readonly string[];
+}
+
+/** What routes call by a name. */
+export interface FoundHandler {
+  readonly at: Span;
+  readonly name: string;
+  readonly asked: readonly Asked[];
+  readonly runs: readonly string[];
+}
+
+/** What one file says of paths and what answers them. */
+export interface Found {
+  readonly routes: readonly FoundRoute[];
+  readonly handlers: readonly FoundHandler[];
+  readonly comments: readonly Comment[];
+}
+
+/** Joins the parts of a path: `/api/health`. */
+export function joinPath(...parts: readonly string[]): string {
+  return `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
+}
