@@ -53,6 +53,10 @@ const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
 const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`. */
 const VALUES_NAME = /(?:^|\/)(?:values(?:[-._][\w.-]+)?|[\w-]+[-_.]values)\.ya?ml$/i;
+/** `values/prod.yaml`, `environments/prod/shop.yaml`. */
+const VALUES_FOLDER = /(?:^|\/)(?:values|environments?|envs?)\/(?:[\w.-]+\/)?[\w.-]+\.ya?ml$/i;
+/** What is a manifest, or a document of another tool. */
+const OWN_KIND = /^["']?(?:kind|apiVersion|services|version)["']?[ \t]*:/m;
 const AUTOSCALING_KEY = /^[ \t]*(?:autoscaling|autoscaler|hpa|horizontalPodAutoscaler)[ \t]*:/m;
 /** What charts call the count of pods and what each needs. */
 const POD_KEY =
@@ -85,10 +89,15 @@ export function isKustomization(path: string, text: string): boolean {
   );
 }
 
-/** Whether a file gives a chart its values, and says in them how it scales or what its pods need. */
+/**
+ * Whether a file gives a chart its values: by its name, or by its folder and what it says there about how the chart
+ * scales. Any value may decide what a template makes of it.
+ */
 export function isChartValues(path: string, text: string): boolean {
-  if (!VALUES_NAME.test(path)) return false;
-  return POD_KEY.test(text) || (AUTOSCALING_KEY.test(text) && /\bmaxReplicas\b/.test(text));
+  const saysPods =
+    POD_KEY.test(text) || (AUTOSCALING_KEY.test(text) && /\bmaxReplicas\b/.test(text));
+  if (VALUES_NAME.test(path)) return saysPods || !OWN_KIND.test(text);
+  return VALUES_FOLDER.test(path) && !OWN_KIND.test(text) && saysPods;
 }
 
 function isYamlManifest(text: string): boolean {
