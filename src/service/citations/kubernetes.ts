@@ -99,6 +99,18 @@ export const kubernetes = {
     title: 'Kubernetes: Liveness, Readiness, and Startup Probes',
     url: `${DOCS}/concepts/configuration/liveness-readiness-startup-probes/`,
   },
+  'kubernetes.validation': {
+    title: 'Kubernetes: validation of pods and probes',
+    url: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
+  },
+  'kubernetes.service.selector': {
+    title: 'Kubernetes: Service, defining a Service',
+    url: `${DOCS}/concepts/services-networking/service/#defining-a-service`,
+  },
+  'kubernetes.ingress': {
+    title: 'Kubernetes: Ingress',
+    url: `${DOCS}/concepts/services-networking/ingress/#the-ingress-resource`,
+  },
   'kubernetes.pod-termination': {
     title: 'Kubernetes: Pod Lifecycle, termination of Pods',
     url: `${DOCS}/concepts/workloads/pods/pod-lifecycle/#pod-termination`,

@@ -243,7 +243,8 @@ export interface IngressRouteFact {
   readonly namespace: FactValue<string>;
   /** Which program serves it, as far as its class and its annotations tell. */
   readonly controller: 'ingress-nginx' | 'traefik' | 'aws-load-balancer' | 'other';
-  readonly services: readonly string[];
+  /** The Services that its paths lead to, and where each is named. */
+  readonly services: readonly { readonly name: string; readonly path: string }[];
   /** Seconds between two reads, where an annotation sets them. */
   readonly readTimeout: FactValue<number>;
   /** What annotations say of the load balancer of AWS that is made for it; `null` for what has no such annotations. */

@@ -48,7 +48,7 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
           : isBalancer
             ? 'aws-load-balancer'
             : 'other',
-      services: [...new Set(backends.flatMap(serviceOf))],
+      services: backends.flatMap(serviceOf),
       readTimeout: factValue(secondsIn(stringField(annotations, `${PREFIX}proxy-read-timeout`))),
       balancer: {
         group: factValue(stringField(annotations, `${BALANCER}group.name`)),
@@ -70,7 +70,7 @@ function traefikRoute(object: KubernetesObject): IngressRouteFact {
     listOf(route, 'services').items.flatMap((service) => {
       const kind = stringField(service, 'kind');
       const name = stringField(service, 'name');
-      return isKnown(name) && (!isKnown(kind) || kind.value === 'Service') ? [name.value] : [];
+      return !isKnown(kind) || kind.value === 'Service' ? named(name) : [];
     }),
   );
   return {
@@ -79,16 +79,20 @@ function traefikRoute(object: KubernetesObject): IngressRouteFact {
     name: factValue(object.name),
     namespace: factValue(object.namespace),
     controller: 'traefik',
-    services: [...new Set(services)],
+    services,
     readTimeout: { state: 'absent', path: object.path },
     balancer: null,
   };
 }
 
-function serviceOf(backend: Block): readonly string[] {
+function serviceOf(backend: Block): IngressRouteFact['services'] {
   const name = stringField(child(backend, 'service'), 'name');
   const former = stringField(backend, 'serviceName');
-  return [name, former].flatMap((each) => (isKnown(each) ? [each.value] : []));
+  return [name, former].flatMap(named);
+}
+
+function named(name: Field<string>): IngressRouteFact['services'] {
+  return isKnown(name) ? [{ name: name.value, path: name.path }] : [];
 }
 
 /** A number of seconds, as annotations write one: a text. */

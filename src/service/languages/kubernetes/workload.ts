@@ -151,15 +151,26 @@ function spreadOf(pod: Block): readonly SpreadConstraint[] {
   });
 }
 
+/** What says how pods are run: of a CronJob, that of the Jobs it makes. */
+function runSpecOf({ kind, body }: KubernetesObject): Block {
+  const spec = child(body, 'spec');
+  return kind === 'CronJob' ? child(child(spec, 'jobTemplate'), 'spec') : spec;
+}
+
+/** The pod that a workload makes copies of. */
+export function podOf(object: KubernetesObject): Block {
+  return child(child(runSpecOf(object), 'template'), 'spec');
+}
+
 /** A workload from an object, or `undefined` for other kinds. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
   const groups = entryOf(GROUPS, object.kind);
   if (groups === undefined) return undefined;
   if (object.group !== undefined && !groups.includes(object.group)) return undefined;
   const outer = child(object.body, 'spec');
-  const spec = object.kind === 'CronJob' ? child(child(outer, 'jobTemplate'), 'spec') : outer;
+  const spec = runSpecOf(object);
   const template = child(spec, 'template');
-  const pod = child(template, 'spec');
+  const pod = podOf(object);
   const labels = child(child(template, 'metadata'), 'labels');
   const update = child(spec, object.kind === 'StatefulSet' ? 'updateStrategy' : 'strategy');
   const rolling = child(update, 'rollingUpdate');

@@ -141,8 +141,9 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
   const ingresses = context.of('ingress-route');
   return ingresses.flatMap(({ uri, file, fact }): readonly RouteNode[] => {
     const namespace = textOf(fact.namespace) ?? null;
+    const hosts = [...new Set(fact.services.map(({ name }) => name))];
     const led = reached
-      .named(fact.services)
+      .named(hosts)
       .filter(
         ({ tool, namespace: own }) =>
           tool === 'kubernetes' && (own === null || namespace === null || own === namespace),
@@ -153,11 +154,11 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
       const name = textOf(fact.name);
       const edge = `the ALB of the Ingress ${name ?? ''}`.trim();
       const idle = idleOfGroup({ uri, fact }, ingresses);
-      return [balancerRoute({ at, file, edge, idle, hosts: fact.services, ports: [] }, led)];
+      return [balancerRoute({ at, file, edge, idle, hosts, ports: [] }, led)];
     }
     if (fact.controller === 'traefik') {
       // How Traefik is started is told elsewhere: what it keeps idle by default is taken for granted.
-      const to = { pattern: '/', hosts: fact.services, ports: [], workloads: led };
+      const to = { pattern: '/', hosts, ports: [], workloads: led };
       return [{ ...throughTraefik(at), file, ...to, certainty: 'inferred' }];
     }
     const why = 'ingress-nginx, unless its ConfigMap says otherwise';
@@ -170,7 +171,7 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
         at,
         file,
         pattern: '/',
-        hosts: fact.services,
+        hosts,
         ports: [],
         workloads: led,
         certainty: 'stated',

@@ -29,6 +29,8 @@ export default defineRule({
         containers.flatMap((container) => [
           ...amountOf('memory', container.requests.memory, 'The request'),
           ...amountOf('memory', container.limits.memory, 'The limit'),
+          ...coresOf(container.requests.cpu, 'request', 'no node has room for such a pod'),
+          ...coresOf(container.limits.cpu, 'limit', 'no node has so many, so it limits nothing'),
         ]),
       );
     for (const { at, said, better } of [...targets, ...requests]) {
@@ -81,6 +83,18 @@ function amountOf(
     return [{ at: field, said, better: `${digits}m` }];
   }
   return [];
+}
+
+/** Round hundreds of cores: what is written so is meant in thousandths. Large machines have other numbers of them. */
+function coresOf(
+  field: Field<string> | undefined,
+  what: string,
+  consequence: string,
+): readonly Implausible[] {
+  if (field === undefined || !isKnown(field)) return [];
+  if (!/^[1-9]\d{0,2}(?:00|50)$/.test(field.value)) return [];
+  const said = `The ${what} is ${field.value} cores of cpu: ${consequence}.`;
+  return [{ at: field, said, better: `${field.value}m` }];
 }
 
 function inBytes(amount: number): string {

@@ -1,3 +1,5 @@
+import type { Architecture } from '../../../architecture/architecture';
+import type { EntryOf } from '../../../architecture/entry';
 import { called, said } from '../../../architecture/words';
 import { defineRule } from '../../../contracts/rule';
 
@@ -8,8 +10,8 @@ export default defineRule({
   scope: 'project',
   reach: 'build',
   severity: 'warning',
-  title: 'Scaled pods share a one-node volume',
-  summary: 'Pods that an autoscaler multiplies share a volume that only one node can use.',
+  title: 'Pods share a one-node volume',
+  summary: 'Several pods share a volume that only one node can use.',
   citations: ['kubernetes.persistent-volumes'],
   practices: [],
   checklist: ['autoscaling-limits'],
@@ -17,12 +19,10 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    const { applied, autoscalers } = architecture;
+    const { applied } = architecture;
     const reported = new Set<string>();
-    for (const { entry, target } of autoscalers) {
-      const { maxReplicas } = entry.fact;
-      if (target === null || !entry.fact.complete || !target.fact.complete) continue;
-      if (maxReplicas.state !== 'known' || maxReplicas.value < 2) continue;
+    for (const { target, most, says } of [...scaled(architecture), ...fixed(architecture)]) {
+      if (!target.fact.complete || most < 2) continue;
       for (const name of target.fact.claims) {
         const key = `${target.uri}#${name.path}`;
         const claim = applied
@@ -36,8 +36,8 @@ export default defineRule({
         report({
           at: { uri: target.uri, path: name.path },
           message:
-            `Volume claim ${said(name)} is ${modes.join(' and ')}, and ${called(entry.fact)} goes up to ` +
-            `${maxReplicas.value} pods: ${isPod ? 'a second pod never starts' : 'pods on a second node never start'}. ` +
+            `Volume claim ${said(name)} is ${modes.join(' and ')}, and ${says}: ` +
+            `${isPod ? 'a second pod never starts' : 'pods on a second node never start'}. ` +
             'Use storage that is ReadWriteMany, a StatefulSet with a claim for each pod, or a store ' +
             'outside the pods.',
           related: [
@@ -48,5 +48,32 @@ export default defineRule({
     }
   },
 });
+
+/** A workload, how many pods it has at the most, and who says so. */
+interface Multiplied {
+  readonly target: EntryOf<'workload'>;
+  readonly most: number;
+  readonly says: string;
+}
+
+function scaled({ autoscalers }: Architecture): readonly Multiplied[] {
+  return autoscalers.flatMap(({ entry, target }) => {
+    const { maxReplicas, complete } = entry.fact;
+    if (target === null || !complete || maxReplicas.state !== 'known') return [];
+    const most = maxReplicas.value;
+    return [{ target, most, says: `${called(entry.fact)} goes up to ${most} pods` }];
+  });
+}
+
+/** Workloads with a count of their own that nothing in sight scales. */
+function fixed({ autoscalers, of }: Architecture): readonly Multiplied[] {
+  const targets = new Set(autoscalers.map(({ target }) => target));
+  return of('workload').flatMap((target) => {
+    const { replicas, job, resource } = target.fact;
+    if (targets.has(target) || job !== null || replicas.state !== 'known') return [];
+    const most = replicas.value;
+    return [{ target, most, says: `the ${resource} has ${most} pods` }];
+  });
+}
 
 const SINGLE = ['ReadWriteOnce', 'ReadWriteOncePod'];

@@ -2,7 +2,7 @@ import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { fixOf, replaceValue } from '../../../languages/kubernetes/edits';
 import { child, integerField, listOf, stringField } from '../../../languages/kubernetes/fields';
-import type { KubernetesModel } from '../../../languages/kubernetes/model';
+import { podOf } from '../../../languages/kubernetes/workload';
 
 export default defineRule({
   id: 'kubernetes/liveness-on-first-failure',
@@ -19,9 +19,9 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ kubernetes }, report) {
-    for (const { object, body } of podsOf(kubernetes)) {
+    for (const { object } of kubernetes.workloads) {
       if (object.patch || object.live || object.broken) continue;
-      for (const container of listOf(body, 'containers').items) {
+      for (const container of listOf(podOf(object), 'containers').items) {
         const liveness = child(container, 'livenessProbe');
         const readiness = child(container, 'readinessProbe');
         const threshold = integerField(liveness, 'failureThreshold');
@@ -47,10 +47,3 @@ export default defineRule({
     }
   },
 });
-
-function podsOf({ workloads }: KubernetesModel) {
-  return workloads.map(({ object }) => ({
-    object,
-    body: child(child(child(object.body, 'spec'), 'template'), 'spec'),
-  }));
-}

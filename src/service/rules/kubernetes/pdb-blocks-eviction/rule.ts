@@ -36,6 +36,7 @@ export default defineRule({
             `${blocked.key} is ${blocked.written}${blocked.arithmetic}, and ${why.says}: ` +
             `${blocked.always || !why.scales ? 'no pod may ever be' : 'then no pod may be'} ` +
             `evicted, and draining a node waits for ever. ${blocked.advice}`,
+          ...(why.assumed ? { severity: 'information' as const } : {}),
           related: [{ at: why.at, message: why.related }],
           fixes: () => fixesOf(blocked, budget, floor),
         });
@@ -53,6 +54,8 @@ interface Sized {
     readonly related: string;
     readonly at: Place;
     readonly scales: boolean;
+    /** Nobody wrote the count: somebody may set it by hand. */
+    readonly assumed?: true;
   };
 }
 
@@ -74,9 +77,16 @@ function fixed(architecture: Architecture): readonly Sized[] {
   const targets = new Set(architecture.autoscalers.map(({ target }) => target));
   const unresolved = architecture.autoscalers.some(({ target }) => target === null);
   return architecture.of('workload').flatMap((target) => {
-    const { replicas, complete, resource } = target.fact;
-    if (replicas.state !== 'known' || replicas.value < 1 || !complete) return [];
-    if (unresolved || targets.has(target)) return [];
+    const { replicas, complete, resource, job, name } = target.fact;
+    if (!complete || unresolved || targets.has(target)) return [];
+    if (replicas.state === 'absent' && job === null && resource !== 'ReplicaSet') {
+      const at = { uri: target.uri, path: name.path };
+      const says = `the ${resource} has ${pods(1)} where nobody says how many`;
+      return [
+        { target, floor: 1, why: { says, related: 'Its pods', at, scales: false, assumed: true } },
+      ];
+    }
+    if (replicas.state !== 'known' || replicas.value < 1) return [];
     const at = { uri: target.uri, path: replicas.path };
     const says = `the ${resource} has ${pods(replicas.value)}`;
     return [

@@ -1,8 +1,7 @@
-import type { EntryOf } from '../../../architecture/entry';
+import { labelsLike, meantBy, nameOf, shownLabels } from '../../../architecture/meant';
 import { selects } from '../../../architecture/selectors';
-import type { SelectorFact, WorkloadFact } from '../../../contracts/fact';
+import { said } from '../../../architecture/words';
 import { defineRule } from '../../../contracts/rule';
-import { entryOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'kubernetes/pdb-selects-nothing',
@@ -29,59 +28,14 @@ export default defineRule({
         .filter(({ fact }) => fact.job === null && fact.runs === null);
       if (workloads.some(({ fact }) => !fact.podLabelsKnown)) continue;
       if (workloads.some(({ fact }) => selects(selector, fact.podLabels))) continue;
-      const meant = meantBy(workloads, selector, name.state === 'known' ? name.value : null);
+      const meant = meantBy(workloads, selector.labels, said(name));
       if (!meant) continue;
       const { fact } = meant;
       report({
         at: { uri: budget.uri, path: `${path === '/' ? '' : path}/spec/selector` },
-        message: `The budget selects pods with ${shown(selector.labels)}, and none has them: those of ${fact.resource} ${textOf(fact)} have ${shown(labelsLike(fact, selector))}. A drain may evict all of these at once. Write the labels of its pods.`,
+        message: `The budget selects pods with ${shownLabels(selector.labels)}, and none has them: those of ${fact.resource} ${nameOf(fact)} have ${shownLabels(labelsLike(fact, selector.labels))}. A drain may evict all of these at once. Write the labels of its pods.`,
         related: [{ at: { uri: meant.uri, path: fact.name.path }, message: 'Its pods' }],
       });
     }
   },
 });
-
-/** The one workload that a budget is for, by its name, or by labels that are nearly those of its pods. */
-function meantBy(
-  workloads: readonly EntryOf<'workload'>[],
-  { labels }: SelectorFact,
-  name: string | null,
-): EntryOf<'workload'> | undefined {
-  const keyed = workloads.filter(({ fact }) =>
-    Object.keys(labels).every((key) => Object.hasOwn(fact.podLabels, key)),
-  );
-  const called = workloads.filter(({ fact }) => name !== null && textOf(fact) === name);
-  // What an operator makes has the same keys; only a name that is a part of the other is a slip.
-  const near = keyed.filter(({ fact }) =>
-    Object.entries(labels).every(([key, value]) =>
-      isPart(entryOf(fact.podLabels, key) ?? '', value),
-    ),
-  );
-  const found = called.length > 0 ? called : near;
-  return found.length === 1 ? found[0] : undefined;
-}
-
-function isPart(one: string, other: string): boolean {
-  return one !== '' && other !== '' && (one.includes(other) || other.includes(one));
-}
-
-/** The labels of pods that a budget should have named: those of its keys, or all where it has others. */
-function labelsLike({ podLabels }: WorkloadFact, { labels }: SelectorFact) {
-  if (!Object.keys(labels).every((key) => Object.hasOwn(podLabels, key))) return podLabels;
-  return Object.fromEntries(
-    Object.entries(podLabels).filter(([key, value]) => {
-      const wanted = entryOf(labels, key);
-      return wanted !== undefined && wanted !== value;
-    }),
-  );
-}
-
-function textOf({ name }: WorkloadFact): string {
-  return name.state === 'known' ? name.value : '';
-}
-
-function shown(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}: ${value}`)
-    .join(', ');
-}

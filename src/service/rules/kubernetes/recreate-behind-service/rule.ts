@@ -1,5 +1,6 @@
 import { serviceOf } from '../../../architecture/selected';
 import { said } from '../../../architecture/words';
+import type { WorkloadFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -17,23 +18,26 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ architecture }, report) {
-    const recreated = architecture
-      .of('workload')
-      .filter(({ fact: { strategy } }) => said(strategy) === 'Recreate');
+    const recreated = architecture.of('workload').filter(({ fact }) => stopsAll(fact));
     if (recreated.length === 0) return;
     const scaled = new Set(architecture.autoscalers.map(({ target }) => target));
     for (const target of recreated) {
-      const { strategy, replicas, claims, complete, resource } = target.fact;
+      const { strategy, maxUnavailable, replicas, claims, complete, resource } = target.fact;
       if (!complete) continue;
       // Two servers on one volume are what the strategy is for.
       if (claims.length > 0) continue;
       if (!scaled.has(target) && !(replicas.state === 'known' && replicas.value > 1)) continue;
       const service = serviceOf(architecture, target);
       if (service === undefined) continue;
-      const at = { uri: target.uri, path: strategy.path };
+      const isRolling = said(strategy) !== 'Recreate';
+      const written = isRolling ? maxUnavailable : strategy;
+      const at = { uri: target.uri, path: written.path };
+      const better = isRolling ? '25%' : 'RollingUpdate';
       report({
         at,
-        message: `With Recreate, a rollout of this ${resource} stops every pod before it starts the first new one, and the Service that sends requests here has nowhere to send them. Use RollingUpdate.`,
+        message: isRolling
+          ? `With maxUnavailable ${said(maxUnavailable)}, a rollout of this ${resource} may stop every pod at once, and the Service that sends requests here has nowhere to send them until a new one is ready. Allow a part of them, 25% by default.`
+          : `With Recreate, a rollout of this ${resource} stops every pod before it starts the first new one, and the Service that sends requests here has nowhere to send them. Use RollingUpdate.`,
         related: [
           {
             at: { uri: service.uri, path: service.fact.path },
@@ -42,12 +46,18 @@ export default defineRule({
         ],
         fixes: () => [
           {
-            title: 'Roll out pod by pod: Recreate → RollingUpdate (two versions run side by side)',
+            title: `Roll out pod by pod: ${said(written)} → ${better} (two versions run side by side)`,
             kind: 'guided',
-            edits: [{ ...at, change: { op: 'replace', text: 'RollingUpdate' } }],
+            edits: [{ ...at, change: { op: 'replace', text: better } }],
           },
         ],
       });
     }
   },
 });
+
+/** Whether a rollout stops all pods before a new one is there. */
+function stopsAll({ resource, strategy, maxUnavailable }: WorkloadFact): boolean {
+  if (said(strategy) === 'Recreate') return true;
+  return resource === 'Deployment' && said(maxUnavailable) === '100%';
+}
