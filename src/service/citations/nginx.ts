@@ -83,6 +83,7 @@ export const nginx = {
     'http/ngx_http_proxy_module',
   ),
   'nginx.proxy.cache-key': directive('proxy_cache_key', 'http/ngx_http_proxy_module'),
+  'nginx.fastcgi.cache-key': directive('fastcgi_cache_key', 'http/ngx_http_fastcgi_module'),
   'nginx.proxy.connect-timeout': directive('proxy_connect_timeout', 'http/ngx_http_proxy_module'),
   'nginx.proxy.read-timeout': directive('proxy_read_timeout', 'http/ngx_http_proxy_module'),
   'nginx.proxy.request-buffering': directive(
