@@ -70,7 +70,7 @@ import type {
   TraefikServiceFact,
   UpstreamFact,
 } from './facts/nginx';
-import type { PackageFact } from './facts/packages';
+import type { LockedVersionsFact, PackageFact } from './facts/packages';
 import type { AddressFact, PoolerFact, SessionUseFact } from './facts/poolers';
 import type {
   ComposeServiceFact,
@@ -80,6 +80,9 @@ import type {
   ImageFact,
   ProcessSettingsFact,
   QueueAppFact,
+  QueueDelayFact,
+  QueueTaskFact,
+  ScheduledCommandFact,
   ScriptFact,
   ServerSettingsFact,
 } from './facts/runtime';
@@ -165,6 +168,9 @@ export type Fact =
   | ComposeServiceFact
   | ProcessSettingsFact
   | QueueAppFact
+  | QueueDelayFact
+  | ScheduledCommandFact
+  | QueueTaskFact
   | ServerSettingsFact
   | EnvironmentFileFact
   | ProxyRouteFact
@@ -173,6 +179,7 @@ export type Fact =
   | AddressLimitFact
   | NginxListenerFact
   | PackageFact
+  | LockedVersionsFact
   | ConfigMapFact
   | DatabaseClusterFact
   | DatabasePoolerFact;

@@ -61,6 +61,14 @@ export type Variable =
 /** A program that a process table knows. */
 export type ProcessWork = 'requests' | 'tasks' | 'schedule' | 'once' | 'server' | 'unknown';
 
+/** How a process manager stops what it runs. */
+export interface ProcessStop {
+  /** Seconds after which it kills what has not ended. */
+  readonly wait: Factor;
+  /** The signal that is to end it, without `SIG`; `null` where nobody says. */
+  readonly signal: { readonly name: string; readonly at: Place } | null;
+}
+
 /** One kind of process in a container, so many times. */
 export interface ProcessNode {
   readonly id: string;
@@ -80,9 +88,13 @@ export interface ProcessNode {
     /** What swallows it, where something does. */
     readonly at: Place | null;
     readonly why: string;
+    /** The signal ends it all the same, with what swallows it, and not when its time is over. */
+    readonly atOnce?: true;
   };
   /** Seconds it takes for itself to finish what it has, once it is told to stop. */
   readonly drain: Factor | null;
+  /** How the process manager that runs it stops it; left out where only the container is stopped. */
+  readonly stop?: ProcessStop;
   /** Seconds after which it closes an idle connection of a client. */
   readonly keepAlive: Factor | null;
   /** Seconds after which it kills a worker that is busy. */
@@ -374,7 +386,7 @@ export interface RouteNode {
   readonly kind: 'route';
   /** The edge it is of: `nginx`, the name of an Ingress. */
   readonly edge: string;
-  readonly tool: 'nginx' | 'ingress' | 'alb' | 'traefik';
+  readonly tool: 'nginx' | 'ingress' | 'alb' | 'gce' | 'traefik';
   readonly at: Place;
   readonly file: string;
   readonly pattern: string;

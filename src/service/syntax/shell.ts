@@ -18,6 +18,8 @@ export interface ShellCommand {
   readonly background: boolean;
   /** It runs in a shell of its own: a pipe, `( … )`. */
   readonly inChild: boolean;
+  /** What it writes goes into the next command. */
+  readonly piped?: true;
   readonly conditions: readonly ShellCondition[];
 }
 
@@ -135,6 +137,8 @@ class ShellParser {
       this.tokens.next();
       this.skipNewlines();
       for (const command of into.slice(first)) command.inChild = true;
+      const writing = into.at(-1);
+      if (writing && into.length > first) writing.piped = true;
       around = { ...around, inChild: true };
     }
     return true;

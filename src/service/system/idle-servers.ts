@@ -8,6 +8,7 @@ import type {
   System,
   WorkloadNode,
 } from '../contracts/system';
+import { isIn } from '../text/paths';
 import { tableOf } from '../text/tables';
 import { bootOf } from './boot';
 import { tomcatKeepAlive } from './programs/spring';
@@ -146,6 +147,7 @@ function inContainer(
         },
       ];
     }
+    if (program === 'puma') return inPuma(container, workload, process, system);
     if (!isOfCode(process)) return [];
     const [listen, ...others] = listens;
     if (!listen || others.length > 0) return [];
@@ -153,6 +155,32 @@ function inContainer(
       (server) => ({ ...server, ...common }),
     );
   });
+}
+
+/** Seconds that Puma keeps an idle connection, by its major version. */
+const PUMA_BEFORE_7 = 20;
+const PUMA_FROM_7 = 65;
+
+/** Puma where nothing says how long: by the version that the lock file holds it to. */
+function inPuma(
+  { code }: Container,
+  workload: WorkloadNode,
+  { at }: ProcessNode,
+  system: System,
+): readonly IdleServer[] {
+  const [lock, ...others] = system
+    .of('locked-versions')
+    .filter(({ file, fact }) => code && isIn(file, code.folder) && fact.versions.puma);
+  const major = Number(lock?.fact.versions.puma?.split('.')[0]);
+  if (!lock || others.length > 0 || !Number.isInteger(major)) return [];
+  return [
+    {
+      ...{ name: workload.name, workload, written: false, at, how: ' (persistent_timeout)' },
+      program: `Puma ${major}`,
+      seconds: major < 7 ? PUMA_BEFORE_7 : PUMA_FROM_7,
+      certain: code?.certainty === 'stated',
+    },
+  ];
 }
 
 /** Tomcat within a program of Spring Boot. */

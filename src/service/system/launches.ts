@@ -1,6 +1,6 @@
 import type { CommandLine, ScriptFact, ShellCommandFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
-import type { FactEntry, StartStep, Variable } from '../contracts/system';
+import type { FactEntry, ProcessStop, StartStep, Variable } from '../contracts/system';
 import { execWords } from '../languages/shared/command-lines';
 import { textParts } from '../syntax/parameters';
 import { tableOf } from '../text/tables';
@@ -14,6 +14,14 @@ export interface Word {
   readonly why: string | null;
 }
 
+/** What keeps a stop signal from a program. */
+interface SwallowedSignal {
+  readonly at: Place;
+  readonly why: string;
+  /** It ends with what swallows the signal, not only when its time is over. */
+  readonly atOnce?: true;
+}
+
 /** A program as a container starts it. */
 export interface Launch {
   readonly words: readonly Word[];
@@ -21,11 +29,13 @@ export interface Launch {
   readonly variables: Variables;
   readonly before: readonly StartStep[];
   /** What keeps a stop signal from it; `null` where nothing does. */
-  readonly swallowedBy: { readonly at: Place; readonly why: string } | null;
+  readonly swallowedBy: SwallowedSignal | null;
   /** It is one of several branches of a script, and which one runs is not known. */
   readonly conditional: boolean;
   /** An init program (tini, dumb-init) is process 1. */
   readonly init: boolean;
+  /** How the process manager that runs it stops it. */
+  readonly stop?: ProcessStop;
   /** The package of a workspace whose script it comes from, where that is known. */
   readonly within?: string;
 }
@@ -331,7 +341,10 @@ function runScript(
       return argument ? [argument] : splitWords(text, wordOf(text, at, own));
     });
     const open = verdict === 'unknown';
-    const isLast = index === commands.length - 1;
+    // What goes on is what a pipe begins with; what it writes to only looks at its lines.
+    const isPiped = command.piped === true && !FEEDS.test(words[0]?.text ?? '');
+    const isLast = (isPiped ? pipeEnd(commands, index) : index) === commands.length - 1;
+    if (commands[index - 1]?.piped && isLast && readsLines(words)) return;
     if (!command.exec && !command.background && !isLast && !(open && isTerminal(commands, index))) {
       before.push({ words: words.map(({ text }) => text), at, conditional: open });
       return;
@@ -344,18 +357,21 @@ function runScript(
     )
       return;
     if (command.inChild && !isLast) return;
+    const hands = command.exec && !command.inChild;
     const isWhole =
       commands.length === 1 ||
-      command.exec ||
+      hands ||
       (start.replacesLast === true && isLast && !command.background && !command.inChild);
     const swallowed =
       isWhole || start.traps || start.init
         ? null
         : {
             at,
-            why: command.background
-              ? 'it is started in the background by a shell'
-              : 'a shell starts it and waits',
+            why: isPiped
+              ? 'a shell starts it with a pipe behind it and waits'
+              : command.background
+                ? 'it is started in the background by a shell'
+                : 'a shell starts it and waits',
           };
     launches.push(
       ...run(words, {
@@ -370,6 +386,25 @@ function runScript(
     if (command.exec && verdict === 'yes') decided = true;
   });
   return launches;
+}
+
+/** What gives a program its input, and ends. */
+const FEEDS = /^(?:echo|printf|cat|yes|tail|zcat|gunzip|curl|wget|envsubst|sed|awk|find|ls)$/;
+
+/** What does something with the lines of another program. */
+const READS =
+  /^(?:tee|cat|grep|sed|awk|jq|ts|logger|multilog|s6-log|svlogd|rotatelogs|cronolog|pino(?:-[\w-]+)?|bunyan|humanlog|roarr)$/;
+
+function readsLines([first, second]: readonly Word[]): boolean {
+  const name = baseOf(first?.text ?? '');
+  return name === 'npx' ? READS.test(baseOf(second?.text ?? '')) : READS.test(name);
+}
+
+/** Where the pipe ends that a command stands in. */
+function pipeEnd(commands: readonly ShellCommandFact[], from: number): number {
+  let index = from;
+  while (commands[index]?.piped) index++;
+  return index;
 }
 
 /** The last command of its branch of a condition. */

@@ -1,17 +1,19 @@
-import type { CommandLine, ProcessSettingsFact, ThreadsFact } from '../contracts/fact';
+import type { CommandLine, ProcessSettingsFact, ProgramFact, ThreadsFact } from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type {
   Container,
   FactEntry,
   Factor,
   ProcessNode,
-  StartStep,
+  ProcessStop,
   WorkloadRole,
 } from '../contracts/system';
-import { isIn, joined } from '../text/paths';
+import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
+import { factor, unknownFactor } from './factors';
 import { idOf, moduleOf } from './identifiers';
-import { commandsOfShell, type Launch, launchesOf, launchesOfShell } from './launches';
+import { type Launch, launchesOf, launchesOfShell } from './launches';
+import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
@@ -26,6 +28,8 @@ export interface ContainerStart {
   /** The folder of its code; `null` where that is not known. */
   readonly folder: string | null;
   readonly limited: boolean;
+  /** The image that its image is built on, where that is known. */
+  readonly base: string | null;
   readonly at: Place;
   readonly context: SystemContext;
   readonly owner: string;
@@ -61,9 +65,10 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       concurrency: reading.concurrency,
       model: reading.model,
       signals: launch.swallowedBy
-        ? { reach: 'no', at: launch.swallowedBy.at, why: launch.swallowedBy.why }
+        ? { reach: 'no', ...launch.swallowedBy }
         : { reach: 'yes', at: null, why: '' },
       drain: reading.drain ?? null,
+      ...(launch.stop && { stop: launch.stop }),
       keepAlive: reading.keepAlive ?? null,
       requestTimeout: reading.requestTimeout ?? null,
       task: reading.task ?? null,
@@ -180,16 +185,23 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
   const { context, folder, variables } = start;
   const [first] = launch.words;
   const name = first ? first.text.slice(first.text.lastIndexOf('/') + 1) : '';
-  if (PACKAGE_TOOL.test(name)) {
-    const script = folder === null ? undefined : wholeScript(textOfWords(launch), context, folder);
-    if (script === undefined || depth >= MAX_SCRIPTS) return [launch];
-    const started = launchesOfShell(script, launch, {
+  const script = startedByPackage(launch, context, folder);
+  if (script && depth < MAX_SCRIPTS) {
+    const started = launchesOfShell(script.text, launch, {
       scriptOf: (word) => context.scriptIn(folder, word),
     });
     if (started.length === 0) return [launch];
     const { within } = { ...launch, ...withinPackage(launch, context, folder) };
     return started.flatMap((each) =>
-      managed({ ...each, ...(within !== undefined && { within }) }, start, depth + 1),
+      managed(
+        {
+          ...each,
+          swallowedBy: each.swallowedBy ?? endedShell(script, launch, start.base),
+          ...(within !== undefined && { within }),
+        },
+        start,
+        depth + 1,
+      ),
     );
   }
   if (/^pm2(?:-runtime|-docker)?$/.test(name)) return appsOfPm2(launch, context, folder);
@@ -208,10 +220,32 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
       Array.from({ length: Math.min(Math.max(copies, 1), 64) }, () => ({
         ...each,
         swallowedBy: null,
+        stop: stopOf(program, uri),
       })),
     );
   });
   return started.length > 0 ? started : [launch];
+}
+
+/** Seconds that supervisord waits for the end of a program, where nothing is written. */
+const STOP_WAIT = 10;
+
+/** How supervisord stops a program. */
+function stopOf({ settings, path }: ProgramFact, uri: string): ProcessStop {
+  const { stopwaitsecs: wait, stopsignal: signal } = settings;
+  const name = 'stopwaitsecs';
+  const seconds = wait?.state === 'known' ? Number(wait.value) : Number.NaN;
+  return {
+    wait: Number.isFinite(seconds)
+      ? factor(name, seconds, { uri, path: wait?.path ?? path })
+      : wait && wait.state !== 'absent'
+        ? unknownFactor(name, 'what it holds is not known', { uri, path: wait.path })
+        : factor(name, STOP_WAIT, null, 'defaulted'),
+    signal:
+      signal?.state === 'known'
+        ? { name: String(signal.value).replace(/^SIG/, ''), at: { uri, path: signal.path } }
+        : null,
+  };
 }
 
 /** Each application that a settings file of pm2 starts, by its script. */
@@ -235,89 +269,6 @@ function appsOfPm2(
     return [{ ...launch, words: [first, ...launch.words.slice(1), entry] }];
   });
   return launches.length === started.length && launches.length > 0 ? launches : [launch];
-}
-
-/** The package of a workspace whose script a launch runs, where that is one within the folder of its code. */
-function withinPackage(
-  { words }: Launch,
-  context: SystemContext,
-  folder: string | null,
-): Pick<ProcessNode, 'within'> {
-  if (folder === null || !PACKAGE_TOOL.test(words[0]?.text ?? '')) return {};
-  let text = words.map((word) => word.text).join(' ');
-  for (let depth = 0; depth < 4; depth++) {
-    const named = WORKSPACES.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
-    if (named !== undefined) {
-      const inner = packageNamed(named, context, folder);
-      return inner === undefined ? {} : { within: inner };
-    }
-    const script = scriptNamed(text, context, folder);
-    if (script === undefined) return {};
-    text = script;
-  }
-  return {};
-}
-
-const PACKAGE_TOOL = /^(?:npm|yarn|pnpm)$/;
-/** How a package of a workspace, or its folder, is named on a command line. */
-const WORKSPACES: readonly RegExp[] = [
-  /\byarn workspace (\S+)/,
-  /(?:^|\s)(?:-w|--workspace|--filter|-F|--scope|--prefix|--cwd|-C)[= ](\S+)/,
-  /(?:^|\s)cd (\S+) &&/,
-];
-
-/** The script of the package that a command line of npm, yarn or pnpm runs. */
-function scriptNamed(text: string, context: SystemContext, folder: string): string | undefined {
-  return scriptsNamed(text, context, folder)?.script;
-}
-
-/** The same with what npm runs before it: `prestart`, which pnpm and newer versions of yarn leave alone. */
-function wholeScript(text: string, context: SystemContext, folder: string): string | undefined {
-  const { script, before } = scriptsNamed(text, context, folder) ?? {};
-  const isNpm = /^(?:\S*\/)?npm\s/.test(text.trim());
-  return isNpm && script !== undefined && before !== undefined ? `${before} && ${script}` : script;
-}
-
-function scriptsNamed(
-  text: string,
-  context: SystemContext,
-  folder: string,
-): { readonly script: string; readonly before: string | undefined } | undefined {
-  const [tool = '', ...rest] = text.trim().split(/\s+/);
-  const name = rest.find((word) => word !== 'run' && !word.startsWith('-'));
-  if (!PACKAGE_TOOL.test(tool.slice(tool.lastIndexOf('/') + 1)) || name === undefined)
-    return undefined;
-  const own = folder === '' ? 'package.json' : `${folder}/package.json`;
-  const scripts = context.of('package').find(({ file }) => file === own)?.fact.scripts ?? {};
-  const named = (key: string) => (Object.hasOwn(scripts, key) ? scripts[key] : undefined);
-  const script = named(name);
-  return script === undefined ? undefined : { script, before: named(`pre${name}`) };
-}
-
-/** The one package within a folder that is called so, or lies there. */
-function packageNamed(name: string, context: SystemContext, folder: string): string | undefined {
-  const path = name.replace(/^\.\//, '').replace(/\/$/, '');
-  const found = context
-    .packages()
-    .filter((each) => each !== folder && isIn(each, folder))
-    .filter((each) => context.packageName(each) === name || each === joined(folder, path));
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** A step that is a script of the package, as the commands of that script. */
-function stepsOfScript(
-  step: StartStep,
-  context: SystemContext,
-  folder: string | null,
-): readonly StartStep[] {
-  const script = folder === null ? undefined : scriptNamed(step.words.join(' '), context, folder);
-  return script === undefined
-    ? [step]
-    : commandsOfShell(script).map((words) => ({ ...step, words }));
-}
-
-function textOfWords({ words }: Launch): string {
-  return words.map(({ text }) => text).join(' ');
 }
 
 /** What a workload is there for, by what its containers run. */

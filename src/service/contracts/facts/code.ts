@@ -199,6 +199,10 @@ export interface QueueConsumerFact {
   readonly library: string;
   /** The variables of its file that tell it queues. */
   readonly variables: readonly string[];
+  /** Seconds for which it has a message hidden that it takes, where it says so itself. */
+  readonly hides: FactValue<number>;
+  /** Something in its file makes that longer while it works: a heartbeat, `ChangeMessageVisibility`. */
+  readonly extends: boolean;
 }
 
 /** A function that walks over the messages it is given, and fails as a whole where one of them fails. */

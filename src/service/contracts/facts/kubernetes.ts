@@ -242,7 +242,12 @@ export interface IngressRouteFact {
   readonly name: FactValue<string>;
   readonly namespace: FactValue<string>;
   /** Which program serves it, as far as its class and its annotations tell. */
-  readonly controller: 'ingress-nginx' | 'traefik' | 'aws-load-balancer' | 'other';
+  readonly controller:
+    | 'ingress-nginx'
+    | 'traefik'
+    | 'aws-load-balancer'
+    | 'google-load-balancer'
+    | 'other';
   /** The Services that its paths lead to, and where each is named. */
   readonly services: readonly { readonly name: string; readonly path: string }[];
   /** Seconds between two reads, where an annotation sets them. */

@@ -1,3 +1,10 @@
+/** Versions that a lock file holds libraries to, of those whose version makes a difference. */
+export interface LockedVersionsFact {
+  readonly kind: 'locked-versions';
+  readonly path: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
 /** A package manifest: what is built and deployed as one, and what it is called. */
 export interface PackageFact {
   readonly kind: 'package';

@@ -42,6 +42,8 @@ export interface ShellCommandFact {
   readonly background: boolean;
   /** Its output goes into another command, or it runs in a shell of its own. */
   readonly inChild: boolean;
+  /** Its output goes into the next command. */
+  readonly piped?: true;
   /** Variables set for it, or for all that follows where it has no words (`export` as well). */
   readonly assigned: Readonly<Record<string, string>>;
   /** From the outside in; none for a command that always runs. */
@@ -280,6 +282,36 @@ export interface QueueAppFact {
   readonly acksLate: FactValue<boolean>;
   readonly visibilityTimeout: FactValue<number>;
   readonly schedule: readonly ScheduledTaskFact[];
+}
+
+/** What one task of a queue is told, over what holds for all of them. */
+export interface QueueTaskFact {
+  readonly kind: 'queue-task';
+  readonly path: string;
+  readonly library: 'celery' | 'laravel';
+  /** Its function. */
+  readonly called: string;
+  /** Seconds. */
+  readonly timeLimit: FactValue<number>;
+  readonly acksLate: FactValue<boolean>;
+}
+
+/** An entry of a schedule that code makes, for whoever runs the schedule. */
+export interface ScheduledCommandFact {
+  readonly kind: 'scheduled-command';
+  readonly path: string;
+  readonly framework: 'laravel';
+  /** Of several that run the schedule one starts it: `onOneServer()`. */
+  readonly once: boolean;
+}
+
+/** A call that puts a task off. */
+export interface QueueDelayFact {
+  readonly kind: 'queue-delay';
+  readonly path: string;
+  readonly library: 'celery';
+  readonly setting: 'countdown' | 'eta';
+  readonly seconds: FactValue<number>;
 }
 
 /** What a database, a cache or a pooler is told: a file of settings, or arguments of its command. */

@@ -1,4 +1,4 @@
-import type { QueueAppFact } from '../../contracts/fact';
+import type { QueueAppFact, QueueDelayFact, QueueTaskFact } from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import {
   type Analysis,
@@ -20,6 +20,7 @@ import { lookupFacts } from './lookups';
 import type { ApplicationModel } from './model';
 import { outboundFacts } from './outbound-facts';
 import { queueApps } from './queue-apps';
+import { queueTasks } from './queue-tasks';
 import { readGo } from './readers/go';
 import { readJava } from './readers/java';
 import { readJavaScript } from './readers/javascript';
@@ -149,7 +150,9 @@ function analysisOf(
   ];
   const caches = cacheFacts(model);
   for (const { fact, at } of [...others, ...caches]) places.set(fact.path, at);
-  const apps = reading.root ? queueApps(source.path, source.text) : [];
+  const apps = reading.root
+    ? [...queueApps(source.path, source.text), ...queueTasks(source.path, source.text)]
+    : [];
   return {
     model,
     // The editor's own language service tells about syntax.
@@ -158,7 +161,9 @@ function analysisOf(
       ...poolFacts(model),
       ...exported,
       ...others.map(({ fact }) => fact),
-      ...apps.map((app) => withoutPlaces<QueueAppFact>(app, places)),
+      ...apps.map((app) =>
+        withoutPlaces<QueueAppFact | QueueDelayFact | QueueTaskFact>(app, places),
+      ),
     ],
     linkedFacts: [
       // How large a pool is and where it leads may stand in another file.

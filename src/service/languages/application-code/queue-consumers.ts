@@ -40,6 +40,9 @@ const RECEIVES: readonly {
 const QUEUES =
   /(?:\bprocess\.env(?:\.|\[["'])|\bos\.environ(?:\.get\(|\[)\s*["']|\bos\.getenv\(\s*["']|\bos\.Getenv\(\s*")(\w*(?:QUEUE|SQS)\w*)/g;
 
+/** What hides a message for longer while it is worked on. */
+const EXTENDS = /\bheartbeatInterval\b|\bchange_message_visibility|\b[cC]hangeMessageVisibility/;
+
 /** What takes messages of SQS by itself, and the variables that tell it of which queue. */
 export function queueConsumers(
   { uses, root }: EntrySource,
@@ -54,7 +57,18 @@ export function queueConsumers(
     );
     if (!use) continue;
     const variables = [...new Set([...text.matchAll(QUEUES)].map(([, name = '']) => name))];
-    const fact = { kind: 'queue-consumer', path: '/queueConsumer', library, variables } as const;
+    const said = use.arguments.map((argument) => argument.text).join(' ');
+    const [, hidden] =
+      /\b[vV]isibilityTimeout["']?\s?[:=]\s?(\d{1,5})\b(?!\s?[*/+.-])/.exec(said) ?? [];
+    const path = '/queueConsumer';
+    const fact: QueueConsumerFact = {
+      ...{ kind: 'queue-consumer', path, library, variables },
+      hides:
+        hidden === undefined
+          ? { state: 'absent', path }
+          : { state: 'known', value: Number(hidden), path, origin: 'declared' },
+      extends: EXTENDS.test(text),
+    };
     return [{ fact, at: use.methodAt }];
   }
   return [];

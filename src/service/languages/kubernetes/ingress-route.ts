@@ -47,7 +47,9 @@ export function ingressRoute(object: KubernetesObject): readonly IngressRouteFac
           ? 'traefik'
           : isBalancer
             ? 'aws-load-balancer'
-            : 'other',
+            : /^gce(?:-internal)?$/.test(className)
+              ? 'google-load-balancer'
+              : 'other',
       services: backends.flatMap(serviceOf),
       readTimeout: factValue(secondsIn(stringField(annotations, `${PREFIX}proxy-read-timeout`))),
       balancer: {

@@ -4,7 +4,7 @@ import type { Detector } from '../../contracts/language';
 export const packageManifestDetector: Detector = {
   id: 'package-manifest',
   mayBe: (path) =>
-    /(?:^|\/)(?:package\.json|composer\.json|config\/application\.rb|pyproject\.toml|go\.mod|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/.test(
+    /(?:^|\/)(?:package\.json|Gemfile\.lock|composer\.json|config\/application\.rb|pyproject\.toml|go\.mod|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/.test(
       path,
     ) && !/(?:^|\/)(?:node_modules|tests?|fixtures?|testdata|__tests__)\//.test(path),
   detect({ path, text }) {

@@ -1,11 +1,11 @@
-import type { PackageFact } from '../../contracts/fact';
-import { defineLanguage } from '../../contracts/language';
+import type { LockedVersionsFact, PackageFact } from '../../contracts/fact';
+import { type Analysis, defineLanguage } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { libraryEffectsIn } from './library-effects';
 
 /** What a package manifest says of its package. */
 export interface PackageManifest {
-  readonly package: PackageFact;
+  readonly package?: PackageFact;
 }
 
 declare module '../../contracts/rule' {
@@ -18,6 +18,7 @@ declare module '../../contracts/rule' {
 export const packageManifest = defineLanguage<PackageManifest>({
   id: 'package-manifest',
   analyse: ({ path, text }) => {
+    if (path.endsWith('.lock')) return lockOf(text);
     const { name, at, scripts, dependencies, takes } = manifestOf(path, text);
     const fact: PackageFact = {
       kind: 'package',
@@ -48,6 +49,28 @@ export const packageManifest = defineLanguage<PackageManifest>({
   edit: () => undefined,
   comment: () => undefined,
 });
+
+/** Gems whose version decides about what we say. */
+const LOCKED = /^ {4}(puma) \((\d[\w.]{0,20})\)/m;
+
+function lockOf(text: string): Analysis<PackageManifest> {
+  const [whole, name, version] = LOCKED.exec(text) ?? [];
+  const start = whole === undefined ? 0 : text.indexOf(whole) + 4;
+  const path = '/versions';
+  const fact: LockedVersionsFact = {
+    ...{ kind: 'locked-versions', path },
+    versions: name === undefined || version === undefined ? {} : { [name]: version },
+  };
+  return {
+    model: {},
+    syntax: [],
+    facts: [fact],
+    places: new Map([[path, span(start, start + (name?.length ?? 0))]]),
+    comments: [],
+    description: 'a lock file of Bundler',
+    limits: [],
+  };
+}
 
 interface Manifest {
   readonly name: string | null;

@@ -1,5 +1,5 @@
 import type { Span } from '../../contracts/span';
-import { lineEnd, type Source, statementStart } from './source';
+import { lineEnd, type Source, statementStart } from '../../syntax/code-text';
 
 /** A function of a file that others of it may call. */
 export interface Named {

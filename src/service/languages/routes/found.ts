@@ -22,10 +22,25 @@ export interface FoundHandler {
   readonly runs: readonly string[];
 }
 
-/** What one file says of paths and what answers them. */
+/** A job that a worker runs, and for how many seconds it may. */
+export interface FoundJob {
+  readonly at: Span;
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Something on a schedule, and whether only one of those that run the schedule starts it. */
+export interface FoundSchedule {
+  readonly at: Span;
+  readonly once: boolean;
+}
+
+/** What one file says of paths and what answers them, of jobs and of schedules. */
 export interface Found {
   readonly routes: readonly FoundRoute[];
   readonly handlers: readonly FoundHandler[];
+  readonly jobs?: readonly FoundJob[];
+  readonly schedules?: readonly FoundSchedule[];
   readonly comments: readonly Comment[];
 }
 

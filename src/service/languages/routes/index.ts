@@ -1,4 +1,10 @@
-import type { HandlerFact, RouteFact, Touch } from '../../contracts/fact';
+import type {
+  HandlerFact,
+  QueueTaskFact,
+  RouteFact,
+  ScheduledCommandFact,
+  Touch,
+} from '../../contracts/fact';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import type { Span } from '../../contracts/span';
 import type { Asked } from './bodies';
@@ -38,6 +44,20 @@ function analyse({ uri, path: file, text }: SourceText): Analysis<RoutesModel> {
         at: { uri, path: own },
       };
     });
+  const jobs = (found.jobs ?? []).map(({ at, name, seconds }, index): QueueTaskFact => {
+    const path = `/jobs/${index}`;
+    places.set(path, at);
+    return {
+      ...{ kind: 'queue-task', path, library: 'laravel', called: name },
+      timeLimit: { state: 'known', value: seconds, origin: 'declared', path },
+      acksLate: { state: 'absent', path },
+    };
+  });
+  const schedules = (found.schedules ?? []).map(({ at, once }, index): ScheduledCommandFact => {
+    const path = `/schedules/${index}`;
+    places.set(path, at);
+    return { kind: 'scheduled-command', path, framework: 'laravel', once };
+  });
   const model = {
     routes: found.routes.map(
       ({ at, verb, pattern, framework, name, asked, runs }, index): RouteFact => {
@@ -61,7 +81,7 @@ function analyse({ uri, path: file, text }: SourceText): Analysis<RoutesModel> {
   return {
     model,
     syntax: [],
-    facts: [...model.routes, ...model.handlers],
+    facts: [...model.routes, ...model.handlers, ...jobs, ...schedules],
     places,
     comments: found.comments,
     description: dialect?.title ?? 'routes',

@@ -1,15 +1,26 @@
 import type { Span } from '../../contracts/span';
+import { closing, quotedAt, type Source, sourceOf, statementStart } from '../../syntax/code-text';
 import { type Asked, askedIn, type Dialect, type Named } from './bodies';
-import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
-import { closing, quotedAt, type Source, sourceOf, statementStart } from './source';
+import {
+  type Found,
+  type FoundHandler,
+  type FoundJob,
+  type FoundRoute,
+  type FoundSchedule,
+  joinPath,
+} from './found';
 
 /** Files of PHP that may say which paths are answered, and by what. */
 export const PHP_FILES =
-  /(?:^|\/)(?:routes\/[\w-]+\.php|bootstrap\/app\.php|app\/(?:Http\/Controllers|Providers|Listeners)\/(?:\w+\/)*\w+\.php|src\/Controller\/(?:\w+\/)*\w+\.php|public\/index\.php)$/;
+  /(?:^|\/)(?:routes\/[\w-]+\.php|bootstrap\/app\.php|app\/(?:Http\/Controllers|Providers|Listeners|Jobs|Console)\/(?:\w+\/)*\w+\.php|src\/Controller\/(?:\w+\/)*\w+\.php|public\/index\.php)$/;
 
 /** Calls of Laravel, Doctrine and PDO that send something to the database. */
 const ASKS =
   /\bDB::(?:select(?:One)?|scalar|statement|unprepared|table|transaction|insert|update)\s?\(|\bDB::(?:connection\([^()]{0,80}\)->)?(?:getPdo|getReadPdo|select(?:One)?|scalar|statement|table)\s?\(|\$(?:this->)?(?:connection|conn|db|dbal|pdo|entityManager|em)(?:->getConnection\(\))?->(?:executeQuery|executeStatement|fetchOne|fetchAssociative|fetchAllAssociative|connect|query|exec|prepare)\s?\(|\bnew \\?PDO\s?\(|(?<![\w\\])[A-Z]\w*::(?:query\(\)|count\(|first\(|exists\(|all\(|find\(|where\(|take\(|limit\()/g;
+
+/** Files in which Laravel is told a schedule. */
+const SCHEDULES = /(?:^|\/)(?:routes\/console|app\/Console\/Kernel)\.php$/;
+const SCHEDULED = /\b(?:Schedule::|\$schedule->)(?:command|job|call|exec)\s?\(/g;
 
 /** What is called like that and is no model. */
 const NO_MODELS =
@@ -24,6 +35,8 @@ const DIALECT: Dialect = {
 /** Whether a text of PHP says something of it. */
 export function saysPhp(path: string, text: string): boolean {
   if (/\/Providers\/|\/Listeners\//.test(path)) return /\bDiagnosingHealth\b/.test(text);
+  if (/\/Jobs\//.test(path)) return /\bShouldQueue\b/.test(text);
+  if (SCHEDULES.test(path)) return text.search(SCHEDULED) >= 0;
   if (/(?:^|\/)bootstrap\/app\.php$/.test(path)) return /\bhealth:/.test(text);
   if (/(?:^|\/)routes\//.test(path)) return /\bRoute::|\$(?:router|app)->/.test(text);
   if (/(?:^|\/)public\/index\.php$/.test(path)) return /\bSlim\\/.test(text);
@@ -53,6 +66,8 @@ export function readPhp(path: string, text: string): Found {
   return {
     routes: [...tableOfRoutes(path, source), ...attributes(source, functions), ...health(source)],
     handlers: [...handlers, ...diagnosing(source, functions)],
+    jobs: /\/Jobs\//.test(path) ? jobsOf(source) : [],
+    schedules: SCHEDULES.test(path) ? schedulesOf(source) : [],
     comments: source.comments,
   };
 }
@@ -229,6 +244,28 @@ function attributes(
         runs: [],
       },
     ];
+  });
+}
+
+/** `public $timeout = 600` of a job: it wins over what the worker is told. */
+function jobsOf({ code }: Source): readonly FoundJob[] {
+  const [, name] = /\bclass (\w+)/.exec(code) ?? [];
+  const found = /\bpublic (?:\??int )?\$timeout = (\d{1,6});|#\[Timeout\((\d{1,6})\)\]/.exec(code);
+  // A connection of its own has terms of its own.
+  if (name === undefined || !found || /\$connection = |\bonConnection\(/.test(code)) return [];
+  const seconds = Number(found[1] ?? found[2]);
+  const start = found.index + found[0].search(/\d/);
+  return [{ at: { start, end: start + String(seconds).length }, name, seconds }];
+}
+
+function schedulesOf({ code }: Source): readonly FoundSchedule[] {
+  return [...code.matchAll(SCHEDULED)].map(({ index, 0: whole }) => {
+    const end = code.indexOf(';', index);
+    const said = code.slice(index, end < 0 ? code.length : end);
+    return {
+      at: { start: index, end: index + whole.length - 1 },
+      once: said.includes('->onOneServer('),
+    };
   });
 }
 

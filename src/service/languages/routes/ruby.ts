@@ -1,7 +1,7 @@
 import type { Span } from '../../contracts/span';
+import { closing, lineEnd, type Source, sourceOf } from '../../syntax/code-text';
 import { type Asked, askedIn, type Dialect, type Named } from './bodies';
 import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
-import { closing, lineEnd, type Source, sourceOf } from './source';
 
 /** Files of Ruby that may say which paths are answered, and by what. */
 export const RUBY_FILES =

@@ -121,7 +121,7 @@ function factOf(
   path: string,
   placeOf: (command: ShellCommand) => Span,
 ): Placed<ShellCommandFact> {
-  const { background, inChild, conditions } = command;
+  const { background, inChild, piped, conditions } = command;
   let words = command.words.map(({ text }) => text);
   let exec = false;
   if (words[0] === 'exec') {
@@ -145,6 +145,7 @@ function factOf(
     exec,
     background,
     inChild,
+    ...(piped && { piped }),
     assigned: Object.fromEntries(assigned),
     conditions,
   };

@@ -156,6 +156,14 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
       const idle = idleOfGroup({ uri, fact }, ingresses);
       return [balancerRoute({ at, file, edge, idle, hosts, ports: [] }, led)];
     }
+    if (fact.controller === 'google-load-balancer') {
+      const name = textOf(fact.name);
+      const edge = `the load balancer of the Ingress ${name ?? ''}`.trim();
+      const idle = factor('keep-alive', GOOGLE_IDLE, null, 'defaulted', 'Google Cloud');
+      const route = balancerRoute({ at, file, edge, idle, hosts, ports: [] }, led);
+      // It asks once more what may be repeated.
+      return [{ ...route, tool: 'gce', retries: ['error'] }];
+    }
     if (fact.controller === 'traefik') {
       // How Traefik is started is told elsewhere: what it keeps idle by default is taken for granted.
       const to = { pattern: '/', hosts, ports: [], workloads: led };
@@ -212,6 +220,9 @@ const NO_TEXT = { state: 'absent', path: '' } as const;
 
 /** Addresses that ingress-nginx tries one after the other. */
 const INGRESS_TRIES = 3;
+
+/** Seconds that a balancer of Google Cloud keeps a connection to what is behind it; it cannot be set. */
+const GOOGLE_IDLE = 600;
 
 /** Seconds that a balancer of AWS keeps a connection on which nothing happens, if nothing is written. */
 const BALANCER_IDLE = 60;

@@ -164,6 +164,7 @@ function containerOf(
             line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
           variables,
           folder: link?.folder ?? null,
+          base: textOf(built?.fact.base) ?? null,
           limited: isLimit(fact.memoryLimit) || isLimit(fact.cpus),
           context,
           owner: idOf('container', uri, fact.path),

@@ -184,6 +184,7 @@ export function programContainer(
       uriOf: () => uri,
       variables,
       folder: link?.folder ?? null,
+      base: null,
       limited: false,
       context,
       owner: idOf('program', uri, program.path),

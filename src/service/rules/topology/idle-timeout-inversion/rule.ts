@@ -52,7 +52,7 @@ export default defineRule({
       report({
         at,
         severity: severityIn(system, severity),
-        message: `${route.edge.replace(/^the /, 'The ')} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}, or ${OTHERWISE[route.tool]} below ${server.seconds} s.`,
+        message: `${route.edge.replace(/^the /, 'The ')} keeps an idle connection to ${server.name} for ${idle} s${isDefault ? ' (its default)' : ''}, and ${server.program} closes it after ${server.seconds} s${server.written ? '' : ' (its default)'}: a request that is sent on it at that moment gets a 502, and one that may not be repeated, such as a POST, is not tried again. Let ${server.program} keep it longer than ${idle} s${server.how}${otherwise(route, server)}.`,
         subject,
         related: server.at
           ? [{ at: server.at, message: `${server.program} closes it after ${server.seconds} s` }]
@@ -62,10 +62,18 @@ export default defineRule({
   },
 });
 
-const OTHERWISE: Readonly<Record<RouteNode['tool'], string>> = {
+/** What else may be set, where something can. */
+function otherwise({ tool }: RouteNode, { seconds }: IdleServer): string {
+  const instead = OTHERWISE[tool];
+  return instead === null ? '' : `, or ${instead} below ${seconds} s`;
+}
+
+const OTHERWISE: Readonly<Record<RouteNode['tool'], string | null>> = {
   nginx: 'set keepalive_timeout of the upstream',
   ingress: 'set upstream-keepalive-timeout',
   alb: 'set the idle timeout of the load balancer',
+  // What it keeps cannot be set.
+  gce: null,
   traefik: 'set serversTransport.forwardingTimeouts.idleConnTimeout',
 };
 

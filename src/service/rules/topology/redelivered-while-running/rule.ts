@@ -1,11 +1,16 @@
+import type { OutboundCallFact } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
+
 import type { Container, ProcessNode, System, WorkloadTest } from '../../../contracts/system';
-import { textOf } from '../../../system/factors';
+import { factor, textOf } from '../../../system/factors';
+import { isAside } from '../../../system/relations/contexts';
 import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
 import { queueIn } from '../../../system/sources/queues';
 import { stackOf } from '../../../system/sources/stacks';
+import { isIn } from '../../../text/paths';
 import { tableOf } from '../../../text/tables';
 
 export default defineRule({
@@ -24,12 +29,19 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     for (const found of queuesOf(system)) report(found);
+    for (const found of consumersOf(system)) report(found);
     const told = new Set<string>();
     for (const { name, containers } of system.workloadsWhere(TAKES_TASKS)) {
       for (const [process, container] of containers.flatMap((each) =>
         each.processes.map((process) => [process, each] as const),
       )) {
-        const found = againOf(process, container, system);
+        const delayed = delayedBeyond(process, container, system);
+        if (delayed && !told.has(`${delayed.at.uri}#${delayed.at.path}`)) {
+          told.add(`${delayed.at.uri}#${delayed.at.path}`);
+          report({ ...delayed, severity: severityIn(system, 'warning') });
+        }
+        const found =
+          againOf(process, container, system) ?? againOfTask(process, container, system);
         if (!found) continue;
         const { limit, visibility, isDefault, setting } = found;
         const at = visibility.at ?? limit.at ?? process.at;
@@ -111,6 +123,33 @@ function queuesOf(system: System) {
   });
 }
 
+/** Programs that take messages of SQS for a time in which a call that they make may not end. */
+function consumersOf(system: System) {
+  const calls = system.of('outbound-call');
+  return system.of('queue-consumer').flatMap(({ uri, file, fact }) => {
+    const { hides, extends: isExtended, library } = fact;
+    if (hides.state !== 'known' || isExtended || isAside(file)) return [];
+    const hidden = hides.value;
+    const seconds = ({ timeout }: OutboundCallFact) =>
+      timeout.state === 'known' ? timeout.value / 1000 : 0;
+    const [longest] = calls
+      .filter((each) => each.uri === uri && seconds(each.fact) >= hidden)
+      .sort((a, b) => seconds(b.fact) - seconds(a.fact));
+    if (!longest) return [];
+    const { library: caller, host, path } = longest.fact;
+    const towards = host.state === 'known' ? ` of ${host.value}` : '';
+    return [
+      {
+        at: { uri, path: hides.path },
+        severity: severityIn(system, 'warning'),
+        message: `A message that ${library} takes here is hidden for ${hidden} s (VisibilityTimeout), and a call${towards} that it waits for may take ${seconds(longest.fact)} s (the timeout of ${caller}): the queue hands the message out again meanwhile, and it is worked on twice. Hide it for longer than its calls may take together, or limit them.`,
+        subject: fact.path,
+        related: [{ at: { uri, path }, message: `the call may take ${seconds(longest.fact)} s` }],
+      },
+    ];
+  });
+}
+
 /** Seconds after which Redis and SQS hand out again what Celery has not acknowledged. */
 const DEFAULTS = tableOf<number>({ redis: 3600, rediss: 3600, sqs: 1800 });
 
@@ -126,10 +165,8 @@ function queueGivenTo({ variables }: Container, system: System) {
   return undefined;
 }
 
-/** How a worker of Laravel is told how long a job may run. */
-const LARAVEL = '--timeout';
-
-function againOf({ task }: ProcessNode, container: Container, system: System) {
+function againOf(process: ProcessNode, container: Container, system: System) {
+  const { task } = process;
   const limit = task?.limit;
   if (task?.acksLate !== 'yes' || !limit || limit.value === null) return undefined;
   const broker = task.broker ?? onlyBroker(container);
@@ -146,12 +183,71 @@ function againOf({ task }: ProcessNode, container: Container, system: System) {
     return { limit, visibility: { value: own, at }, isDefault, setting: 'VisibilityTimeout' };
   }
   // Laravel knows no such time but that of its connection.
-  if (task.visibility === null && limit.name === LARAVEL) return undefined;
+  const isLaravel = libraryOf(process) === 'laravel';
+  if (task.visibility === null && isLaravel) return undefined;
   const isDefault = task.visibility === null;
   const visibility = task.visibility ?? { value: byDefault ?? null, at: null };
   if (visibility.value === null || limit.value < visibility.value) return undefined;
-  const setting = limit.name === LARAVEL ? 'retry_after' : 'visibility_timeout';
+  const setting = isLaravel ? 'retry_after' : 'visibility_timeout';
   return { limit, visibility, isDefault, setting };
+}
+
+/** The same for a task that is told its own time in its decorator; the longest of the code that the worker runs. */
+function againOfTask(process: ProcessNode, container: Container, system: System) {
+  const { task } = process;
+  const library = libraryOf(process);
+  if (!task || !library || !container.code) return undefined;
+  const { folder } = container.code;
+  let longest: ReturnType<typeof againOf>;
+  for (const { uri, file, fact } of system.of('queue-task')) {
+    const { timeLimit, acksLate, called, library: taker } = fact;
+    if (taker !== library || !isIn(file, folder)) continue;
+    if (timeLimit.state !== 'known') continue;
+    const own = acksLate.state === 'known' ? (acksLate.value ? 'yes' : 'no') : task.acksLate;
+    const isTold = acksLate.state !== 'unknown';
+    const at = { uri, path: timeLimit.path };
+    const setting = library === 'laravel' ? '$timeout' : 'time_limit';
+    const limit = factor(`${setting} of ${called}`, timeLimit.value, at);
+    const told = { ...task, limit, acksLate: isTold ? own : ('unknown' as const) };
+    const found = againOf({ ...process, task: told }, container, system);
+    if (found && (found.limit.value ?? 0) > (longest?.limit.value ?? 0)) longest = found;
+  }
+  return longest;
+}
+
+function libraryOf({ program }: ProcessNode): 'celery' | 'laravel' | undefined {
+  if (program.startsWith('celery')) return 'celery';
+  return /^artisan queue:/.test(program) ? 'laravel' : undefined;
+}
+
+/** A task that is put off for longer than the broker hides it; Celery keeps it in a worker until it is due. */
+function delayedBeyond(process: ProcessNode, container: Container, system: System) {
+  const { task } = process;
+  const broker = task ? (task.broker ?? onlyBroker(container)) : null;
+  const byDefault = broker === null ? undefined : DEFAULTS[broker];
+  if (!task || libraryOf(process) !== 'celery' || !container.code || byDefault === undefined)
+    return undefined;
+  const hidden = task.visibility === null ? byDefault : task.visibility.value;
+  const { folder, certainty } = container.code;
+  if (hidden === null || certainty === 'ambiguous') return undefined;
+  let longest: { readonly at: Place; readonly seconds: number; readonly setting: string } | null =
+    null;
+  for (const { uri, file, fact } of system.of('queue-delay')) {
+    const { seconds, setting } = fact;
+    if (!isIn(file, folder) || seconds.state !== 'known') continue;
+    if (seconds.value <= Math.max(hidden, longest?.seconds ?? 0)) continue;
+    longest = { at: { uri, path: seconds.path }, seconds: seconds.value, setting };
+  }
+  if (!longest) return undefined;
+  const { at, seconds, setting } = longest;
+  return {
+    at,
+    message: `A task is put off for ${seconds} s (${setting}), and a worker keeps it without acknowledging it until it is due; the broker hands it out again after ${hidden} s (visibility_timeout${task.visibility === null ? ', its default' : ''}), so that several workers keep it, and it runs several times. Let visibility_timeout be longer than the longest delay, or keep what is due later in the database.`,
+    subject: `${at.uri} ${setting}`,
+    related: task.visibility?.at
+      ? [{ at: task.visibility.at, message: `visibility_timeout: ${hidden} s` }]
+      : [],
+  };
 }
 
 /**

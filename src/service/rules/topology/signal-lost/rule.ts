@@ -22,7 +22,7 @@ export default defineRule({
       if (workload.tool === 'compose' && isInit(workload.fact)) continue;
       for (const { processes, role } of workload.containers) {
         for (const { signals, program, work } of role === 'init' ? [] : processes) {
-          const { reach, at, why } = signals;
+          const { reach, at, why, atOnce } = signals;
           if (reach !== 'no' || !at || (work !== 'tasks' && work !== 'requests')) continue;
           const key = `${at.uri}#${at.path}`;
           if (told.has(key)) continue;
@@ -32,7 +32,9 @@ export default defineRule({
           report({
             at,
             severity: system.class === 'development' ? 'hint' : 'warning',
-            message: `${program} of ${name} never gets SIGTERM: ${why}, and the shell, being the first process, passes no signal on. Each rollout and each scale-in kills it${seconds} in the middle of what it does. Start it with exec.`,
+            message: atOnce
+              ? `${program} of ${name} never gets SIGTERM: ${why}. Each rollout and each scale-in ends it at once, in the middle of what it does, whatever it would do at a signal. Let the container start the program itself, or begin the script with exec.`
+              : `${program} of ${name} never gets SIGTERM: ${why}, and the shell, being the first process, passes no signal on. Each rollout and each scale-in kills it${seconds} in the middle of what it does. Start it with exec.`,
             subject: key,
             related: [{ at: workload.at, message: `${name} starts it` }],
           });

@@ -1,7 +1,8 @@
 import { defineRule } from '../../../contracts/rule';
-import type { Container, ProcessNode, WorkloadTest } from '../../../contracts/system';
+import type { Container, ProcessNode, System, WorkloadTest } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
 import { machineJobs } from '../../../system/views/machine-tables';
+import { isIn } from '../../../text/paths';
 
 export default defineRule({
   id: 'topology/singleton-scaled',
@@ -22,6 +23,7 @@ export default defineRule({
       const { most, noun, name, containers } = workload;
       const schedule = scheduleOf(containers);
       if (!schedule || most.value === null || most.value < 2 || !most.at) continue;
+      if (isGuarded(schedule, containers, system)) continue;
       report({
         at: most.at,
         severity: system.class === 'development' ? 'hint' : 'warning',
@@ -61,6 +63,19 @@ const RUNS_SCHEDULE: WorkloadTest = {
   name: 'runs a schedule',
   holds: ({ containers }) => scheduleOf(containers) !== undefined,
 };
+
+/** Laravel starts each entry of its schedule once where all of them say so (`onOneServer()`). */
+function isGuarded(
+  { program }: ProcessNode,
+  containers: readonly Container[],
+  system: Pick<System, 'of'>,
+): boolean {
+  if (!program.startsWith('artisan schedule')) return false;
+  const entries = system
+    .of('scheduled-command')
+    .filter(({ file }) => containers.some(({ code }) => code && isIn(file, code.folder)));
+  return entries.length > 0 && entries.every(({ fact }) => fact.once);
+}
 
 /** The process of a workload that starts what is on a schedule. */
 function scheduleOf(containers: readonly Container[]): ProcessNode | undefined {

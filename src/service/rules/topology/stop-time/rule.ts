@@ -124,11 +124,58 @@ function shortageOf(workload: WorkloadNode, container: Container): Shortage | un
     // A program that never hears of it does not begin to stop: signal-lost says that.
     if (process.signals.reach === 'no') continue;
     const found =
-      longDrain(workload, container, process, pre, grace.value) ??
-      longTask(workload, process, pre, grace.value);
+      harshSignal(workload, process) ?? longWork(workload, container, process, pre, grace.value);
     if (found) return found;
   }
   return undefined;
+}
+
+/** What a process does that needs longer than the container, or its process manager, gives it. */
+function longWork(
+  workload: WorkloadNode,
+  container: Container,
+  process: ProcessNode,
+  pre: number,
+  grace: number,
+): Shortage | undefined {
+  const wait = process.stop?.wait;
+  if (wait && wait.value !== null && wait.value < grace - pre) {
+    const managed = { ...workload, grace: wait };
+    const alone = { ...container, preStop: null };
+    return (
+      longDrain(managed, alone, process, 0, wait.value) ?? longTask(managed, process, 0, wait.value)
+    );
+  }
+  return (
+    longDrain(workload, container, process, pre, grace) ?? longTask(workload, process, pre, grace)
+  );
+}
+
+/** Signals by which a program leaves what it has, where another lets it finish. */
+const HARSH: readonly (readonly [program: RegExp, signals: RegExp, instead: string])[] = [
+  [/./, /^KILL$/, 'TERM'],
+  [/^gunicorn/, /^(?:QUIT|INT)$/, 'TERM'],
+  [/^celery/, /^QUIT$/, 'TERM'],
+];
+
+/** The process manager ends it by a signal that leaves it no time. */
+function harshSignal(
+  { name }: WorkloadNode,
+  { program, work, stop }: ProcessNode,
+): Shortage | undefined {
+  const { signal, wait } = stop ?? {};
+  if (!signal || !wait || work === 'once' || work === 'unknown') return undefined;
+  const instead = HARSH.find(
+    ([programs, signals]) => programs.test(program) && signals.test(signal.name),
+  )?.[2];
+  if (instead === undefined) return undefined;
+  return {
+    message: `${program} of ${name} is ended by SIG${signal.name} (stopsignal), at which it drops what it has: each rollout and each scale-in cuts ${work === 'tasks' ? 'tasks' : 'requests'} off. Send it SIG${instead}.`,
+    needs: wait,
+    written: true,
+    fixes: [],
+    at: signal.at,
+  };
 }
 
 /** A hook that takes all the time there is: the program is told to stop when it is killed. */
@@ -199,7 +246,7 @@ function origin({ grace }: WorkloadNode): string {
 
 function longer(workload: WorkloadNode, grace: number, wanted: number): readonly Fix[] {
   const { at, origin: from, name } = workload.grace;
-  if (!at || from !== 'declared') return [];
+  if (!at || from !== 'declared' || name === 'stopwaitsecs') return [];
   return [
     {
       title: `Set ${name}: ${grace} → ${wanted}`,

@@ -1,5 +1,5 @@
-import type { Comment } from '../../contracts/language';
-import { span } from '../../contracts/span';
+import type { Comment } from '../contracts/language';
+import { span } from '../contracts/span';
 
 /** How a language writes what is no code. */
 export interface Writing {
