@@ -24,6 +24,10 @@ export function deploymentRollout(
 ): Rollout {
   const kind = strategy.state === 'known' ? strategy.value : 'RollingUpdate';
   if (kind === 'Recreate') return recreated(uri, strategy.path);
+  if (kind === 'BlueGreen') {
+    const all = { percent: 100, rounded: 'up' } as const;
+    return rolling({ uri, path: strategy.path }, all, { areStoppingCounted: true });
+  }
   const share = shareOf(maxSurge);
   if (share === undefined || strategy.state === 'unknown') {
     return unknownRollout({ uri, path: maxSurge.path });

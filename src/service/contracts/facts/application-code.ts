@@ -72,6 +72,8 @@ export interface AddressParameters {
   readonly wins?: true;
   /** An option of code with which the address says nothing of the pool. */
   readonly unless?: string;
+  /** The address is a text of words (`Host=db;Maximum Pool Size=20`), which opens so many where it says none. */
+  readonly inWords?: { readonly byDefault: number };
 }
 
 /** A list of databases in code, of which a key picks one. */

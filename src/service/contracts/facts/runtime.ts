@@ -183,6 +183,8 @@ export interface ComposeServiceFact {
     readonly order: FactValue<string>;
     /** How many tasks are replaced at a time, 1 by default; 0 is all of them. */
     readonly parallelism: FactValue<number>;
+    /** `global`: one task on each node. */
+    readonly mode: FactValue<string>;
     /** `vip`, one address for all tasks, which is the default, or `dnsrr`, the address of each. */
     readonly endpointMode: FactValue<string>;
   };

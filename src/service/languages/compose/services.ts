@@ -200,6 +200,7 @@ function swarmOf(
     evidence: path === undefined ? null : { at: places.at(path), path },
     order: field(entryOf(update, 'order'), 'deploy/update_config/order', text),
     parallelism: field(entryOf(update, 'parallelism'), 'deploy/update_config/parallelism', count),
+    mode: field(entryOf(deploy, 'mode'), 'deploy/mode', text),
     endpointMode: field(entryOf(deploy, 'endpoint_mode'), 'deploy/endpoint_mode', text),
   };
 }

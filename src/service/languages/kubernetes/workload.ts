@@ -162,6 +162,14 @@ export function podOf(object: KubernetesObject): Block {
   return child(child(runSpecOf(object), 'template'), 'spec');
 }
 
+/** The type of a strategy; that of an Argo Rollout is the key under which it says more. */
+function strategyOf({ kind }: KubernetesObject, update: Block): Field<string> {
+  const own = child(update, 'blueGreen');
+  return kind === 'Rollout' && own.written
+    ? known('BlueGreen', own.at, own.path)
+    : stringField(update, 'type');
+}
+
 /** A workload from an object, or `undefined` for other kinds. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
   const groups = entryOf(GROUPS, object.kind);
@@ -183,8 +191,11 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   return {
     object,
     replicas: integerField(spec, 'replicas'),
-    strategy: stringField(update, 'type'),
-    maxSurge: quantityField(rolling, 'maxSurge'),
+    strategy: strategyOf(object, update),
+    maxSurge: quantityField(
+      object.kind === 'Rollout' ? child(update, 'canary') : rolling,
+      'maxSurge',
+    ),
     maxUnavailable: quantityField(rolling, 'maxUnavailable'),
     podLabels,
     spread: spreadOf(pod),

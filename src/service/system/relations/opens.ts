@@ -417,8 +417,26 @@ function inAddressOf(
   if (!name || (isWritten && !parameters?.wins)) return undefined;
   const text = address.state === 'known' ? address : address.state === 'unknown' && address.text;
   if (!text) return undefined;
+  if (parameters.inWords) return inWordsOf(parameters.inWords, name, which, text);
   const value = new RegExp(`[?&]${name}=(\\d+)(?:&|$)`).exec(text.value)?.[1];
   return value === undefined ? undefined : factor(name, Number(value), text.at);
+}
+
+/** `Maximum Pool Size=20` of a connection string of .NET; `Max Pool Size` and `MaxPoolSize` are the same word. */
+const POOL_WORDS = {
+  max: /(?:^|;)\s*Max(?:imum)? ?Pool ?Size\s*=\s*(\d+)/i,
+  min: /(?:^|;)\s*Min(?:imum)? ?Pool ?Size\s*=\s*(\d+)/i,
+} as const;
+
+function inWordsOf(
+  { byDefault }: { readonly byDefault: number },
+  name: string,
+  which: 'max' | 'min',
+  { value, at }: { readonly value: string; readonly at: Place },
+): Factor | undefined {
+  const written = POOL_WORDS[which].exec(value)?.[1];
+  if (written !== undefined) return factor(name, Number(written), at);
+  return which === 'max' ? factor(name, byDefault, null, 'defaulted', 'ADO.NET') : undefined;
 }
 
 /** The size of a pool as its address says it; why it cannot be told, where only that could say it. */

@@ -9,7 +9,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import type { SystemContext } from '../context';
-import { factorOf, probeNumbers, textOf } from '../factors';
+import { factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { processesOf, roleOf } from '../processes';
@@ -50,7 +50,14 @@ function workloadOf(
     : fact.traefik
       ? { at: { uri, path: fact.traefik.path }, says: 'Traefik sends requests to it' }
       : null;
-  const written = factorOf('replicas', uri, fact.replicas, 1, 'one container a service');
+  const { mode } = fact.swarm;
+  const written =
+    isSwarm && textOf(mode) === 'global'
+      ? unknownFactor('replicas', 'one on each node, and how many nodes there are no file says', {
+          uri,
+          path: mode.path,
+        })
+      : factorOf('replicas', uri, fact.replicas, 1, 'one container a service');
   const count = { ...written, at: decidedAt.get(fact.replicas.path) ?? written.at };
   return {
     // Stacks of one folder are others of one another: each has a service of that name.

@@ -51,6 +51,14 @@ export function netPool(entry: Entry): readonly PoolSettings[] {
       complete: true,
       parts: words,
       at: entry.nameAt,
+      // What is on a developer's machine is where nobody else goes.
+      ...(!/=\s*(?:localhost|127\.)/i.test(entry.text) && { address: entry }),
+      // A variable takes the place of the whole text.
+      overrides: { max: [], min: [], target: [`ConnectionStrings__${name}`] },
+      inAddress: {
+        ...{ max: 'Maximum Pool Size', min: 'Minimum Pool Size', wins: true },
+        inWords: { byDefault: 100 },
+      },
     }),
   ];
 }

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { memoryPorts, ROOT } from '../support/memory';
+
+const NODE = {
+  'package.json':
+    '{ "name": "shop", "scripts": { "start": "node app.js | pino-pretty" }, "dependencies": { "pg": "8" } }',
+  'app.js':
+    "const { Pool } = require('pg');\nnew Pool({ connectionString: process.env.DATABASE_URL, max: 10 });\n",
+  Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "app.js"]\n',
+};
+
+const DATABASE = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: postgres, image: 'postgres:16' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+`;
+
+const pods = (kind: string, strategy: string, env: string) => `apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: shop }
+spec:
+  replicas: 4
+  strategy: ${strategy}
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec: { containers: [{ name: shop, image: 'registry.test/shop:1', env: [${env}] }] }
+`;
+
+const URL = '{ name: DATABASE_URL, value: postgres://u:p@db/shop }';
+
+async function budget(files: Readonly<Record<string, string>>) {
+  const service = createService(memoryPorts(new Map(Object.entries(files))));
+  const [first] = (await service.capacity(ROOT)).budgets;
+  assert.ok(first);
+  const { limit, steady, rollout, missing } = first;
+  return [`${limit}: ${steady}, ${rollout.join('-')}`, ...missing.map(({ factor }) => factor)];
+}
+
+describe('what a budget counts', () => {
+  it('is one task on each node of a swarm, however many there are', async () => {
+    const stack = (deploy: string) => `services:
+  shop:
+    image: registry.test/shop:1
+    environment: { DATABASE_URL: 'postgres://u:p@db/shop' }
+    deploy: ${deploy}
+  db: { image: 'postgres:16' }
+`;
+    assert.deepEqual(await budget({ ...NODE, 'stack.yml': stack('{ mode: global }') }), [
+      '97: 0, 0-0',
+      'replicas of shop',
+    ]);
+    assert.deepEqual(await budget({ ...NODE, 'stack.yml': stack('{ replicas: 2 }') }), [
+      '97: 20, 20-20',
+    ]);
+  });
+
+  it('stands twice where an Argo Rollout is blue and green', async () => {
+    const rollout = (strategy: string) =>
+      budget({
+        ...NODE,
+        'db.yaml': DATABASE,
+        'shop.yaml': pods('Rollout', strategy, URL).replace('apps/v1', 'argoproj.io/v1alpha1'),
+      });
+    assert.deepEqual(await rollout('{ blueGreen: { activeService: shop } }'), ['97: 40, 80-80']);
+    assert.deepEqual(await rollout('{ canary: { maxSurge: 2 } }'), ['97: 40, 60-80']);
+  });
+
+  it('is the program, not what reads its lines', async () => {
+    const shop = pods('Deployment', '{}', URL);
+    const piped = { ...NODE, 'db.yaml': DATABASE, 'shop.yaml': shop };
+    for (const command of ['CMD node app.js | tee /var/log/shop', 'CMD ["npm", "start"]']) {
+      const files = { ...piped, Dockerfile: `FROM node:22\nCOPY . .\n${command}\n` };
+      assert.deepEqual(await budget(files), ['97: 40, 50-80'], command);
+    }
+  });
+
+  it('is the connection string that a variable puts in place of the file’s', async () => {
+    const net = (env: string) =>
+      budget({
+        'Shop.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        'appsettings.json':
+          '{ "ConnectionStrings": { "Default": "Host=db;Database=shop;Maximum Pool Size=12" } }',
+        Dockerfile:
+          'FROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY . .\nENTRYPOINT ["dotnet","Shop.dll"]\n',
+        'db.yaml': DATABASE,
+        'shop.yaml': pods('Deployment', '{}', env),
+      });
+    const set = (text: string) => `{ name: ConnectionStrings__Default, value: '${text}' }`;
+    assert.deepEqual(await net(''), ['97: 48, 60-96']);
+    assert.deepEqual(await net(set('Host=db;Database=shop;Max Pool Size=25')), [
+      '97: 100, 125-200',
+    ]);
+    assert.deepEqual(await net(set('Host=db;Database=shop')), ['97: 400, 500-800']);
+  });
+});
