@@ -104,6 +104,14 @@ export const libraries = {
     title: 'Rails: configuring a database',
     url: 'https://guides.rubyonrails.org/configuring.html#configuring-a-database',
   },
+  'django.indexes': {
+    title: 'Django: model index reference, db_index and ForeignKey',
+    url: 'https://docs.djangoproject.com/en/stable/ref/models/fields/#db-index',
+  },
+  'jpa.indexes': {
+    title: 'Jakarta Persistence 3.2: the annotations Table and Index',
+    url: 'https://jakarta.ee/specifications/persistence/3.2/apidocs/jakarta.persistence/jakarta/persistence/index',
+  },
   'django.databases': {
     title: 'Django: databases, connection management',
     url: 'https://docs.djangoproject.com/en/stable/ref/databases/#connection-management',

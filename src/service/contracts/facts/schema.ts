@@ -1,8 +1,8 @@
-/** What a statement of a schema or a migration, or a model of Prisma, says about a table. */
+/** What a statement of a schema or a migration, or a model of Prisma or of code, says about a table. */
 export interface TableFact {
   readonly kind: 'table';
   readonly path: string;
-  /** In small letters, without its schema; `*` for any. A model of Prisma is `model order`. */
+  /** In small letters, without its schema; `*` for any. A model is `model order`. */
   readonly table: string;
   /** `filled` by the schema itself, as lookup tables are; `unclear` where it changes in a way not followed. */
   readonly action: 'created' | 'changed' | 'filled' | 'unclear';
@@ -18,18 +18,24 @@ export interface TableFact {
    * each, PostgreSQL does not.
    */
   readonly foreign: Readonly<Record<string, string>>;
-  /** Of a model of Prisma. */
+  /** Of a model. */
   readonly model?: ModelOfTable;
 }
 
-/** What a model of Prisma calls things: in its schema, and in the database. */
+/** What a model of Prisma or of code calls things: where it is written, and in the database. */
 export interface ModelOfTable {
   /** Its name and those of its columns as they are written, by the same in small letters. */
   readonly written: Readonly<Record<string, string>>;
   /** The table it stands for, in small letters. */
   readonly table: string;
-  /** The columns that the database calls otherwise: `order_id` is `orderid`. */
+  /** The columns by their other names, in the database or in code: `order_id` is `orderid`. */
   readonly columns: Readonly<Record<string, string>>;
+  /** The sentence that says how an index is added, with COLUMN and MODEL in it. */
+  readonly adds: string;
+  /** Of a class, which may have columns that are declared elsewhere: of those nothing is known. */
+  readonly partial?: true;
+  /** It describes a database that is made otherwise, unless settings say that it is made of it. */
+  readonly describes?: true;
 }
 
 /** A query in code that looks for rows of one table. */

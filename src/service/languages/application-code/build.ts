@@ -44,6 +44,7 @@ import { concurrentQueries } from './side-by-side';
 import { signalEnds } from './signal-ends';
 import { startupEffects } from './startup-effects';
 import { statementLimits } from './statement-limits';
+import { indexesMade, modelTables } from './tables';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
 
@@ -100,7 +101,7 @@ export function buildModel(
     if (found?.construct.ofAddress && !isGivenAddress(call, text)) continue;
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
     if (makesPool) {
-      const made = poolUse(call, found, pools.length, place);
+      const made = poolUse(call, found, pools.length, place, text);
       const version = call.module === null ? undefined : surroundings.versionOf(call.module);
       if (made) pools.push({ ...made, version: version ?? null });
     } else if (!listeners.has(call.at.start)) {
@@ -181,7 +182,14 @@ export function buildModel(
     ...madeClients(source, grammar),
     ...batchHandlers(source, grammar),
   ];
-  for (const { fact, at } of [...starts, ...state, ...limits, ...forks, ...ends, ...sides])
+  const models = reading.root
+    ? modelTables({ root: reading.root, grammar, imports: uses.imports, uses })
+    : [];
+  const tables = [...models, ...indexesMade(text)];
+  for (const { fact, at } of [
+    ...[...starts, ...state, ...limits, ...forks, ...ends, ...sides],
+    ...tables,
+  ])
     places.set(fact.path, at);
   for (const [path, at] of servers.flatMap((each) => each.places)) places.set(path, at);
   for (const [path, at] of [...functions.places, ...routes.places]) places.set(path, at);
@@ -194,6 +202,7 @@ export function buildModel(
     ...[...starts, ...state, ...servers, ...limits, ...forks, ...ends, ...sides].map(
       ({ fact }) => fact,
     ),
+    ...tables.map(({ fact }) => fact),
   ];
   return { model, places, exported: facts };
 }
@@ -229,6 +238,7 @@ function poolUse(
   found: { readonly library: Library; readonly construct: Construct } | undefined,
   index: number,
   place: (path: string, at: Span) => { readonly path: string; readonly at: Span },
+  text: string,
 ): Omit<PoolUse, 'version'> | undefined {
   const path = `/pools/${index}`;
   const { object, complete } = found
@@ -245,7 +255,7 @@ function poolUse(
   }));
   const written = { path, call, library, object, complete: complete && !given.open, options };
   const field = (role: Role) => fieldOf(role, written);
-  const engine = engineOf(library?.engine ?? ('unknown' as PoolEngine), call);
+  const engine = engineOf(library?.engine ?? ('unknown' as PoolEngine), call, text);
   const max = maximumOf(field('max'), field('overflow'), library, engine);
   const min = field('min');
   const acquireTimeout = field('acquireTimeout');

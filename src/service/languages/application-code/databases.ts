@@ -20,11 +20,16 @@ const TELLING =
   /^(?:client|dialect|type|driver|url|uri|dsn|conninfo|connection|connectionString|databaseUrl|host|hosts|database|datasourceUrl|setJdbcUrl|setUrl)$/;
 
 /** The engine a pool's connections go to: the library's only one, or what its arguments say. */
-export function engineOf(byLibrary: PoolEngine, call: Call): PoolEngine {
+export function engineOf(byLibrary: PoolEngine, call: Call, text = ''): PoolEngine {
   if (byLibrary !== 'unknown') return byLibrary;
   for (const value of tellingValues(call)) {
-    if (value.kind !== 'string') continue;
-    const found = ENGINES.find(([pattern]) => pattern.test(value.value));
+    // `gorm.Open(postgres.Open(dsn))`: the driver is called as its database is.
+    const driver = /^(\w{1,40})\.(?:Open|New)\(/.exec(
+      text.slice(value.at.start, value.at.start + 60),
+    );
+    const says = value.kind === 'string' ? value.value : driver?.[1];
+    if (says === undefined) continue;
+    const found = ENGINES.find(([pattern]) => pattern.test(says));
     if (found) return found[1];
   }
   return 'unknown';

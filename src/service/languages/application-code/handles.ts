@@ -77,7 +77,7 @@ export function readHandles(
   // What makes a pool may stand below the function that takes a connection of it.
   for (const use of others) {
     const name = heldAs(use) ?? '';
-    const handle = takenBy(use, of);
+    const handle = takenBy(use, of) ?? definedBy(use, uses.imports);
     if (handle?.kind === 'model') models.set(use.at.start, handle);
     if (handle) add(name, handle, null, use.region);
     else {
@@ -118,6 +118,19 @@ function takenBy(use: Use, of: Handles['of']): Handle | undefined {
     holder.kind === 'pool' &&
     librariesOf(module).some(({ models }) => models?.defines?.test(method));
   return isModel ? { kind: 'model', title, module } : undefined;
+}
+
+/** `sequelize.define('Order', …)` on a handle of another file, beside what the library itself is imported for. */
+function definedBy(
+  { receiver, method, arguments: [name] }: Use,
+  imports: Imports,
+): Handle | undefined {
+  if (typeof name?.string !== 'string' || !/^\w+$/.test(receiver)) return undefined;
+  for (const { module } of imports.values()) {
+    const library = librariesOf(module).find(({ models }) => models?.defines?.test(method));
+    if (library) return { kind: 'model', title: library.title, module };
+  }
+  return undefined;
 }
 
 /** A name that holds different things says nothing. */

@@ -2,6 +2,8 @@ import type { LookupFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
 import type { ApplicationModel } from './model';
 import type { Query } from './queries';
+import { askedInJpql, statementOf } from './queries/jpql';
+import type { Node } from './syntax/node';
 
 /** A value that comes from outside the statement. */
 const PARAMETER = /^(?:\$\d+|\?|:\w+|@\w+|%s|%\(\w+\)s|\$\{[^{}]*\})(?:::\w+)?$/;
@@ -11,11 +13,14 @@ export function lookupFacts({
   queries,
   occasionOf,
   givesList,
-}: Pick<ApplicationModel, 'queries' | 'occasionOf' | 'givesList'>): readonly {
-  readonly fact: LookupFact;
-  readonly at: Span;
-}[] {
-  return queries.flatMap((query) => {
+  functions,
+  grammar,
+}: Pick<
+  ApplicationModel,
+  'queries' | 'occasionOf' | 'givesList' | 'functions' | 'grammar'
+>): readonly Placed[] {
+  const declared = grammar === 'java' ? functions.flatMap(({ node }) => declaredBy(node)) : [];
+  const asked = queries.flatMap((query) => {
     const { path, at, use, loop } = query;
     const lookup = query.sql === null ? askedFor(query) : lookupOf(query.sql);
     if (!lookup) return [];
@@ -24,8 +29,38 @@ export function lookupFacts({
     const { plain, ...asked } = lookup;
     const isList = query.unlimited === true && (query.declared !== true || givesList(use));
     const list = plain && isList && request !== null && !loop && query.isSent();
-    return [{ fact: { kind: 'lookup', path, ...asked, request, list }, at }];
+    return [{ fact: { kind: 'lookup' as const, path, ...asked, request, list }, at }];
   });
+  return [...asked, ...declared];
+}
+
+interface Placed {
+  readonly fact: LookupFact;
+  readonly at: Span;
+}
+
+/** What a method of a repository of Spring Data is declared to look for. */
+function declaredBy(method: Node): readonly Placed[] {
+  const statement = statementOf(method);
+  const name = method.childForFieldName('name');
+  if (!statement || !name) return [];
+  const { entity = null, where } = (!statement.isNative && askedInJpql(statement.text)) || {};
+  const found = statement.isNative
+    ? lookupOf(statement.text)
+    : askedFor({ subject: entity, ...(where && { where }) });
+  if (!found) return [];
+  const { table, equal, others } = found;
+  const path = `/declared/${name.text}`;
+  const fact: LookupFact = {
+    kind: 'lookup',
+    path,
+    table,
+    equal,
+    others,
+    request: null,
+    list: false,
+  };
+  return [{ fact, at: name.span }];
 }
 
 interface Lookup extends Pick<LookupFact, 'table' | 'equal' | 'others'> {
@@ -34,7 +69,7 @@ interface Lookup extends Pick<LookupFact, 'table' | 'equal' | 'others'> {
 }
 
 /** The same of a query whose condition is an object, by the names of the model. */
-function askedFor({ subject, where }: Query): Lookup | undefined {
+function askedFor({ subject, where }: Pick<Query, 'subject' | 'where'>): Lookup | undefined {
   if (subject === null || !where || where.equal.length === 0) return undefined;
   const { states, texts, others } = where;
   const small = (names: readonly string[]) => names.map((name) => name.toLowerCase());

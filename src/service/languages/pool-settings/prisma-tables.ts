@@ -40,6 +40,7 @@ export function prismaTables(
         written: Object.fromEntries(
           [name, ...Object.keys(columns)].map((written) => [written.toLowerCase(), written]),
         ),
+        adds: '@@index([COLUMN]) in the model MODEL, and a migration, add one.',
         table: (mapped[MODEL_ITSELF] ?? name).toLowerCase(),
         columns: Object.fromEntries(
           Object.entries(mapped).map(([field, column]) => small([column, field])),

@@ -1,12 +1,14 @@
 import type { Detector } from '../../contracts/language';
+import { MAKES_INDEX } from '../shared/code-indexes';
 
 /** Schemas and migrations: they say which columns of a table have an index. */
 export const sqlSchemaDetector: Detector = {
   id: 'sql-schema',
-  mayBe: (path) => (PLACE.test(path) || isCode(path)) && !ASIDE.test(path),
+  mayBe: (path) => (PLACE.test(path) || isCode(path) || SOURCE.test(path)) && !ASIDE.test(path),
   detect({ path, text }) {
     if (!this.mayBe(path)) return false;
-    if (isCode(path)) return MAKES_INDEX.test(text);
+    if (isCode(path)) return !ASIDE.test(path) && SAYS_INDEX.test(text);
+    if (SOURCE.test(path)) return MAKES_INDEX.test(text);
     // ClickHouse has a way of its own to find rows.
     return !CLICKHOUSE.test(text) && DEFINES.test(text);
   },
@@ -17,12 +19,19 @@ export function isCode(path: string): boolean {
   return CODE.test(path);
 }
 
+/** Whether it is code that makes an index wherever it stands: a script, a helper that is handed its database. */
+export function isSource(path: string): boolean {
+  return SOURCE.test(path);
+}
+
 const DEFINES = /\b(?:create|alter)\s+(?:\w+\s+){0,3}(?:table|index)\b/i;
 const CLICKHOUSE = /\bengine\s*=\s*\w*(?:mergetree|distributed)\b/i;
-const MAKES_INDEX =
+const SAYS_INDEX =
   /\bcreate\s+(?:unique\s+)?index\b|\bprimary\s+key\b|\bunique\b|\badd\s+(?:index|unique|key|constraint|primary)\b|(?:create|add)_?(?:unique_?)?(?:index|constraint)|\.(?:index|unique|primary)\s*\(/i;
 const CODE =
   /^(?=[\s\S]*[^/]\.(?:go|[cm]?[jt]s|py|java|kt|rb|php|cs|xml|ya?ml)$)(?:[\s\S]*\/)?(?:\w*migrations?|migrate|alembic|changelogs?)\//i;
+
+const SOURCE = /[^/]\.(?:go|[cm]?[jt]sx?|py|java|kt|rb|php|cs)$/;
 
 /** Where people keep them, or what they call them. */
 const PLACE =

@@ -1,7 +1,8 @@
 import type { TableFact } from '../../contracts/fact';
 import { type Analysis, defineLanguage, type SourceText } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
-import { isCode } from './detect';
+import { tablesNamed } from '../shared/code-indexes';
+import { isCode, isSource } from './detect';
 import { changesOf } from './statements';
 import { statementsOf } from './tokens';
 
@@ -25,7 +26,7 @@ export const sqlSchema = defineLanguage<SchemaModel>({
 });
 
 function analyse({ text, path: file }: SourceText): Analysis<SchemaModel> {
-  if (isCode(file)) return named(text);
+  if (isCode(file) || isSource(file)) return named(text);
   const places = new Map<string, Span>();
   const own = upwards(text);
   const dialect = dialectOf(own);
@@ -52,25 +53,7 @@ function analyse({ text, path: file }: SourceText): Analysis<SchemaModel> {
 
 /** A migration in another language may make an index of any table it names. */
 function named(text: string): Analysis<SchemaModel> {
-  const words = text.matchAll(
-    /["'`](\w+)["'`]|\b(?:on|table(?:name)?(?:\s+if\s+exists)?)[\s=:]+(?:\w+\.)?["'`]?(\w+)/gi,
-  );
-  const names = new Set(
-    [...words].map(([, quoted, plain]) => (quoted ?? plain ?? '').toLowerCase()),
-  );
-  const tables = [...names].map(
-    (table): TableFact => ({
-      kind: 'table',
-      path: '/tables',
-      table,
-      action: 'unclear',
-      dialect: 'unknown',
-      columns: {},
-      indexed: [],
-      unique: [],
-      foreign: {},
-    }),
-  );
+  const tables = tablesNamed(text);
   return {
     model: { tables },
     syntax: [],

@@ -1,6 +1,7 @@
 import type { CitationId } from '../../../citations';
 import type { AddressParameters, HandleKind, PoolEngine } from '../../../contracts/fact';
 import type { Mapper } from '../queries/found';
+import type { Tables } from '../tables/table';
 import type { Lease, ManagedLease } from './leases';
 
 /** What an option of a pool means, whatever a library calls it. */
@@ -125,6 +126,8 @@ export interface Library {
     /** Calls of a pool that make one. */
     readonly defines?: RegExp;
   };
+  /** How its models say what their tables are, and which columns have an index. */
+  readonly tables?: Tables;
   /** The caches it makes, and what their users call them. */
   readonly cache?: { readonly title: string; readonly makes: RegExp };
   /** How its own ways to ask are told from other calls. */

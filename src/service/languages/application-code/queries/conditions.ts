@@ -104,12 +104,15 @@ function kindOf(value: Node): keyof Found {
   if (/^(?:string|number)$/.test(type)) return 'others';
   if (type !== 'object') return isGiven(value) ? 'equal' : 'others';
   const [only, ...more] = children(value);
+  // `customer: { id }`: the row that it names.
+  if (more.length === 0 && only?.text === 'id') return 'equal';
   const inner = only?.childForFieldName('value');
   if (only?.type !== 'pair' || !inner) return 'others';
   const operator = keyOf(only);
   if (/^(?:contains|startsWith|endsWith|search)$/.test(operator)) return 'texts';
   if (more.length > 0) return 'others';
-  if (operator === 'equals') return kindOf(inner);
+  if (operator === 'equals' || operator === '$eq') return kindOf(inner);
+  if (operator === 'id' && isGiven(inner)) return 'equal';
   return operator === 'not' && inner.text === 'null' ? 'states' : 'others';
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/node';
 import { children } from '../tree';
 import type { Argument, Use } from '../uses';
-import { argumentNode, conditionOf, isCut, OPEN, optionNode } from './conditions';
+import { argumentNode, type Condition, conditionOf, isCut, OPEN, optionNode } from './conditions';
 import { asks, type Found, type Mapper, readsMany, readsOne, writes } from './found';
 
 /** Whether an argument says which rows are meant: anything but `{}`. */
@@ -27,8 +27,9 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   const { receiver } = use;
   const held = typeormSubject(use, handles, has);
   if (held !== undefined) {
-    if (reads) return readsOne(held);
-    return lists ? listOf(use, held, /manager$/i.test(receiver) ? 1 : 0) : writes(held);
+    const first = /manager$/i.test(receiver) ? 1 : 0;
+    if (lists) return listOf(use, held, first);
+    return asks(reads ? readsOne(held) : writes(held), conditionGiven(use, first), false);
   }
   const isKnown = handles.of(receiver, use)?.kind === 'model';
   if (!isKnown && !has(WITH_MODELS)) return undefined;
@@ -39,9 +40,44 @@ export const model: Mapper = (use, { has, imports, handles }) => {
   if (!isKnown && imported && /^(?:mongoose|sequelize|typeorm|@)/.test(imported.module))
     return undefined;
   if (!isModel && !REPOSITORY.test(name)) return undefined;
-  if (reads) return readsOne(name);
-  return lists ? listOf(use, name, 0) : writes(name);
+  if (lists && !isOfMongoose(use, handles, has)) return listOf(use, name, 0);
+  const isAsked = isOfMongoose(use, handles, has);
+  const where = isAsked ? filterGiven(use) : conditionGiven(use, 0);
+  if (lists) return asks(readsMany(name, !selects(use.arguments[0])), where, false);
+  return asks(reads ? readsOne(name) : writes(name), where, false);
 };
+
+/** Methods of TypeORM that are given the condition itself. */
+const BY_CONDITION = /By(?:OrFail)?$|^(?:delete|update|softDelete|restore|increment|decrement)$/;
+
+/** The condition of a call that is given it, or options with it: `findOneBy({ … })`, `findOne({ where: { … } })`. */
+export function conditionGiven(use: Use, index: number): Condition | undefined {
+  const options = argumentNode(use, index);
+  const where =
+    optionNode(options, 'where') ??
+    // Sequelize: `Order.update(values, { where: { … } })`.
+    optionNode(argumentNode(use, index + 1), 'where') ??
+    (BY_CONDITION.test(use.method) ? options : undefined);
+  return where && conditionOf(where);
+}
+
+/** What Mongoose is asked by, which is its first argument. */
+export function filterGiven(use: Use): Condition | undefined {
+  const filter = argumentNode(use, 0);
+  const isFilter = !/^(?:create|insertMany|save|findById)/.test(use.method);
+  return isFilter && filter ? conditionOf(filter) : undefined;
+}
+
+/** Whether a model is one of Mongoose: by what made it, or by the one library that is in sight. */
+function isOfMongoose(
+  use: Use,
+  handles: Parameters<Mapper>[1]['handles'],
+  has: Parameters<Mapper>[1]['has'],
+): boolean {
+  const module = handles.of(use.receiver, use)?.module;
+  if (module !== undefined) return /mongoose/.test(module);
+  return has(/^(?:mongoose|@nestjs\/mongoose)$/);
+}
 
 /** Options of TypeORM and Sequelize that say how rows come, and not which. */
 const SHAPES =
@@ -111,9 +147,12 @@ export const springData: Mapper = ({ receiver, method, arguments: values }, know
   // A type parameter is no entity.
   const name = named ?? (entity === undefined || entity.length < 2 ? null : entity);
   if (method === 'findAll') return allOf(name, values);
-  if (DERIVED.test(method)) return derived(name, method, values) ?? readsOne(name);
-  return /^(?:save(?:All)?(?:AndFlush)?|delete|deleteById)$/.test(method)
-    ? writes(name)
+  if (DERIVED.test(method))
+    return derived(name, method, values) ?? asks(readsOne(name), namedCondition(method), false);
+  return /^(?:save(?:All)?(?:AndFlush)?|delete|deleteById|(?:delete|remove)By[A-Z]\w*)$/.test(
+    method,
+  )
+    ? asks(writes(name), namedCondition(method), false)
     : undefined;
 };
 
@@ -143,13 +182,32 @@ function derived(
   method: string,
   values: readonly Argument[],
 ): Found | undefined {
-  const [, what = '', rest = ''] = NAMED.exec(method) ?? [];
+  const [named, what = '', rest = ''] = NAMED.exec(method) ?? [];
   // Pages are limited, and so are the first of some.
   const isCut =
     /^(?:Top|First)|(?:Top|First)\d*$/.test(what) || values.some(({ text }) => PAGED.test(text));
+  const asked = askedBy(rest);
+  if (named === undefined || !/By/.test(method) || isCut) return undefined;
+  const where = conditionBy(asked);
+  return where && { ...asks(readsMany(name, asked === ''), where, true), declared: true };
+}
+
+/** What stands behind `By`, without the order of the rows. */
+function askedBy(rest: string): string {
   const order = rest.search(/OrderBy[A-Z]/);
-  const asked = (order < 0 ? rest : rest.slice(0, order)).replace(/AllIgnoreCase$/, '');
-  if (!/By/.test(method) || isCut || /[a-z]Or[A-Z]/.test(asked)) return undefined;
+  return (order < 0 ? rest : rest.slice(0, order)).replace(/AllIgnoreCase$/, '');
+}
+
+/** What `existsByEmail`, `findFirstByEmailOrderByIdDesc` and the like ask for, however many rows they take. */
+function namedCondition(method: string): Condition | undefined {
+  const rest = /^[a-z]\w{0,60}?By(?=[A-Z])(\w*)$/.exec(method)?.[1] ?? '';
+  const asked = askedBy(rest);
+  return asked === '' ? undefined : conditionBy(asked);
+}
+
+/** `StatusAndDeletedFalse` as a condition; nothing where one of several is enough. */
+function conditionBy(asked: string): Condition | undefined {
+  if (/[a-z]Or[A-Z]/.test(asked)) return undefined;
   const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
     ...{ equal: [], states: [], texts: [], others: [] },
   };
@@ -167,7 +225,7 @@ function derived(
       .replace(/(?:Is|Equals|IgnoreCase)$/, '');
     where[kind].push(column.slice(0, 1).toLowerCase() + column.slice(1));
   }
-  return { ...asks(readsMany(name, asked === ''), where, true), declared: true };
+  return where;
 }
 
 const PAGED = /[pP]age(?:able|Request)?\b|\bLimit\b|^limit$/;

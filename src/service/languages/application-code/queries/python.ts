@@ -23,7 +23,9 @@ export const django: Mapper = (use, known) => {
   if (receiver === '' && SHORTCUTS.test(method)) {
     const model = /^(?:\w+\.)?([A-Z]\w*)$/.exec(use.arguments[0]?.text ?? '')?.[1];
     const isDjangos = known.imports.get(method)?.module === 'django.shortcuts';
-    return isDjangos && model !== undefined ? readsOne(model) : undefined;
+    if (!isDjangos || model === undefined) return undefined;
+    const given = use.arguments.slice(1).map(({ text }) => text);
+    return asks(readsOne(model), askedOf([['filter', given.join(',')]]), false);
   }
   const listed = LISTS.test(method) ? rowsOf(use, known) : undefined;
   if (listed) return listed;
@@ -33,8 +35,9 @@ export const django: Mapper = (use, known) => {
   const ofModel = manager !== undefined && isModel(manager, known);
   if (!ofModel && !known.has(DJANGO)) return undefined;
   if (manager !== undefined || other !== undefined || ASKED.test(receiver)) {
-    if (reads) return readsOne(manager ?? null);
-    return WRITES.test(method) ? writes(manager ?? null) : undefined;
+    const where = manager === undefined ? undefined : conditionIn(use);
+    if (reads) return asks(readsOne(manager ?? null), where, false);
+    return WRITES.test(method) ? asks(writes(manager ?? null), where, false) : undefined;
   }
   return changesItem(use) ? writes(null) : undefined;
 };
@@ -77,9 +80,13 @@ const CUTS = /\.(?:annotate|aggregate|distinct|dates|datetimes|none|raw|extra|un
 function rowsOf(use: Use, known: Known): Found | undefined {
   const { receiver, method, node, result } = use;
   const model = MANAGER.exec(receiver)?.[1];
-  if (model === undefined || result.kind === 'chained' || node.parent?.type === 'subscript')
-    return undefined;
+  const isCut = node.parent?.type === 'subscript';
+  if (model === undefined || (result.kind === 'chained' && !isCut)) return undefined;
   if (!isModel(model, known) && !known.has(DJANGO)) return undefined;
+  if (isCut) {
+    const where = conditionIn(use);
+    return where && { ...asks(readsMany(model, false), where, false), lazy: true };
+  }
   const [name] = result.kind === 'variable' ? result.names : [];
   // `orders = orders.filter(…)`, `orders[:50]`: what becomes of it is decided later.
   const goesOn =
@@ -99,13 +106,29 @@ function rowsOf(use: Use, known: Known): Found | undefined {
 /** Longer chains are not read. */
 const MAX_CHAIN = 2000;
 
-/** What `done=False, owner=user, title__icontains=text` asks for; nothing where it is put together elsewhere. */
+/** What a chain asks for by its filters, and by the `get` at its end. */
+function conditionIn({ node, method }: Use): Condition | undefined {
+  if (/^(?:create|bulk_\w+|get_or_create|update_or_create|in_bulk)$/.test(method)) return undefined;
+  const chain = node.length > MAX_CHAIN ? '' : node.text.replace(/\s+/g, '');
+  if (chain === '' || CUTS.test(chain)) return undefined;
+  const filters = [...chain.matchAll(/\.(filter|exclude|get)\(([^()]*)(\)?)/g)];
+  return filters.length === 0 ? undefined : conditionOf(filters);
+}
+
+/** The same of filters as they stand in a text. */
 function conditionOf(filters: readonly RegExpMatchArray[]): Condition | undefined {
+  const isWhole = filters.every(([, , , end]) => end !== '');
+  return isWhole
+    ? askedOf(filters.map(([, verb = '', given = '']) => [verb === 'get' ? 'filter' : verb, given]))
+    : undefined;
+}
+
+/** What `done=False, owner=user, title__icontains=text` asks for; nothing where it is put together elsewhere. */
+function askedOf(filters: readonly (readonly [string, string])[]): Condition | undefined {
   const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
     ...{ equal: [], states: [], texts: [], others: [] },
   };
-  for (const [, verb, given = '', end] of filters) {
-    if (end === '') return undefined;
+  for (const [verb, given] of filters) {
     for (const part of given.split(',').filter((one) => one !== '')) {
       const [name = '', value = ''] = part.split('=', 2);
       const [column = '', lookup = ''] = name.split('__', 2);

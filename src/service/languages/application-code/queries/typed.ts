@@ -1,6 +1,8 @@
 import { functionOf, type Use, type Uses, usesInto } from '../uses';
-import { type Known, type Mapper, readsMany, readsOne, writes } from './found';
-import { listOf } from './mappers';
+import { type Condition, conditionOfSql } from './conditions';
+import { asks, type Known, type Mapper, readsMany, readsOne, writes } from './found';
+import { askedInJpql } from './jpql';
+import { conditionGiven, filterGiven, listOf } from './mappers';
 
 /** Queries that are told by what a name is declared as, whatever it is called. */
 
@@ -38,12 +40,31 @@ export const repository: Mapper = (use, known) => {
   if (built !== undefined) {
     const chain = known.builtAs(use) ?? receiver;
     const isList = /^get(?:Raw)?Many$/.test(method) && !CUT.test(chain);
-    return ends ? readsMany(subject, isList) : undefined;
+    return ends ? asks(readsMany(subject, isList), builtCondition(chain), false) : undefined;
   }
-  if (WRITES.test(method)) return writes(subject);
-  if (READS.test(method)) return readsOne(subject);
+  const isMongoose = MODEL.test(type ?? '');
+  const where = isMongoose ? filterGiven(use) : conditionGiven(use, 0);
+  if (WRITES.test(method)) return asks(writes(subject), where, false);
+  if (READS.test(method) || isMongoose) return asks(readsOne(subject), where, false);
   return listOf(use, subject, 0);
 };
+
+/** What `createQueryBuilder('o').where('o.email = :email', …)` asks for; nothing where more than its own table is asked. */
+function builtCondition(chain: string): Condition | undefined {
+  const alias = /createQueryBuilder\((?:\w+,)?["'`](\w+)["'`]\)/.exec(chain)?.[1];
+  if (
+    alias === undefined ||
+    /\.(?:orWhere|inner|or|having|whereInIds|select)\w{0,40}\(|Brackets/.test(chain)
+  )
+    return undefined;
+  const asked = [...chain.matchAll(/\.(?:where|andWhere)\(([^()]{0,300})/g)].map(
+    ([, given = '']) => /^["'`]([^"'`]*)["'`](?:,|$)/.exec(given)?.[1],
+  );
+  if (asked.length === 0 || asked.some((one) => one === undefined || !one.includes('=')))
+    return undefined;
+  const own = asked.every((one) => new RegExp(`^(?:${alias}\\.)?\\w+\\s*=`).test(one ?? ''));
+  return own ? conditionOfSql(asked.join(' AND ')) : undefined;
+}
 
 const MANAGER = /^(?:EntityManager|Session|StatelessSession)$/;
 const PERSISTENCE =
@@ -62,7 +83,7 @@ export const entityManager: Mapper = (use, known) => {
       /^(?:find|get|getReference|findOne\w*|findBy|count\w*|exists\w*)$/.test(method) &&
       subject !== null
     )
-      return readsOne(subject);
+      return asks(readsOne(subject), conditionGiven(use, 1), false);
     return /^(?:persist|merge|remove|save|insert|update|delete|upsert)$/.test(method)
       ? writes(subject)
       : undefined;
@@ -74,10 +95,11 @@ export const entityManager: Mapper = (use, known) => {
     !/^(?:getResultList|getSingleResult\w*|getResultStream|executeUpdate)$/.test(method)
   )
     return undefined;
-  const entity = /\b(?:from|FROM)\s+(\w+)/.exec(receiver)?.[1] ?? null;
-  if (method === 'executeUpdate') return writes(entity);
-  return /\bwhere\b/i.test(receiver)
-    ? readsOne(entity)
+  const entity = /\b(?:from|FROM)\s+(\w+)/.exec(use.node.text)?.[1] ?? null;
+  const where = askedInJpql(use.node.text)?.where;
+  if (method === 'executeUpdate') return asks(writes(entity), where, false);
+  return /\bwhere\b/i.test(use.node.text)
+    ? asks(readsOne(entity), where, false)
     : readsMany(entity, !/setMaxResults/.test(receiver));
 };
 

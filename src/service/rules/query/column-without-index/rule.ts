@@ -1,4 +1,5 @@
-import { type Table, tablesOf } from '../../../architecture/tables';
+import { grouped } from '../../../architecture/grouped';
+import { columnIn, type Table, tablesOf } from '../../../architecture/tables';
 import type { LookupFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import {
@@ -25,24 +26,40 @@ export default defineRule({
     if (lookups.length === 0) return;
     const tables = tablesOf(architecture);
     const schemas = new Set([...tables.values()].map(({ folder }) => folder));
-    for (const { fact, uri, file } of lookups) {
+    const missing = lookups.flatMap(({ fact, uri, file }) => {
       const table = tables.get(fact.table);
       if (
         !table ||
         table.dialect === 'sqlite' ||
         isLookupTable(written(fact.table.replace(MODEL, ''), table))
       )
-        continue;
+        return [];
       // With several schemas, one of another package may be meant.
-      if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) continue;
+      if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) return [];
       const column = unindexed(fact, table);
-      if (column === undefined) continue;
+      return column === undefined ? [] : [{ fact, uri, table, column }];
+    });
+    // One index would serve all that look for the same.
+    const same = grouped(missing, ({ fact, table, column }) =>
+      [fact.table, columnIn(table, column)].join(' '),
+    );
+    for (const lookups of same.values()) {
+      const gravest = lookups.find(({ fact }) => fact.request !== null) ?? lookups[0];
+      if (!gravest) continue;
+      const { fact, uri, table, column } = gravest;
       const name = (small: string) => table.model?.written[small.replace(MODEL, '')] ?? small;
+      const others = lookups.filter((lookup) => lookup !== gravest);
       report({
         at: { uri, path: fact.path },
         severity: fact.request === null ? 'hint' : 'information',
         message: `No index of ${name(fact.table)} begins with ${name(column)}, by which this looks for its rows${fact.request === null ? '' : `, in each request of ${fact.request}`}: the database reads the whole table each time, and longer the more it holds. ${advice(fact.table, column, table)}`,
-        related: [{ at: table.createdAt, message: `${name(fact.table)} is created here` }],
+        related: [
+          { at: table.createdAt, message: `${name(fact.table)} is created here` },
+          ...others.map((other) => ({
+            at: { uri: other.uri, path: other.fact.path },
+            message: `This looks for rows by ${name(column)} too`,
+          })),
+        ],
       });
     }
   },
@@ -57,9 +74,12 @@ function unindexed({ equal, others }: LookupFact, table: Table): string | undefi
   // InnoDB makes an index for a foreign key; to take it for one elsewhere only keeps us silent.
   const isIndexed = (column: string) =>
     indexed.has(column) || (dialect !== 'postgresql' && foreign.has(column));
-  if ([...equal, ...others].some(isIndexed)) return undefined;
+  const asked = [...equal, ...others].map((name) => columnIn(table, name));
+  if (asked.some(isIndexed)) return undefined;
+  // What a class has from elsewhere may have an index there.
+  if (table.model?.partial && asked.some((column) => !columns.has(column))) return undefined;
   return equal.find((column) => {
-    const type = columns.get(column);
+    const type = columns.get(columnIn(table, column));
     return (
       type !== undefined &&
       !hasFewValues(written(column, table)) &&
@@ -79,7 +99,10 @@ function isBeneath(folder: string, other: string): boolean {
 
 function advice(table: string, column: string, { dialect, model }: Table): string {
   if (model) {
-    return `@@index([${model.written[column] ?? column}]) in the model ${model.written[table.replace(MODEL, '')] ?? table}, and a migration, add one.`;
+    const called = model.written[table.replace(MODEL, '')] ?? table;
+    return model.adds
+      .replaceAll('COLUMN', model.written[column] ?? column)
+      .replaceAll('MODEL', called);
   }
   if (dialect === 'postgresql') {
     return `CREATE INDEX CONCURRENTLY ON ${table} (${column}), in a migration of its own outside a transaction, adds one while the table is in use.`;

@@ -1,4 +1,4 @@
-import { type Table, tablesOf } from '../../../architecture/tables';
+import { columnIn, type Table, tablesOf } from '../../../architecture/tables';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
     const tables = tablesOf(architecture);
     for (const { fact, uri } of lists) {
       const table = tables.get(fact.table);
-      const { equal } = fact;
+      const equal = fact.equal.map((name) => (table ? columnIn(table, name) : name));
       const owner = equal.find((column) => table?.foreign.has(column));
       if (!table || owner === undefined) continue;
       const isOne = table.unique.some((key) => key.every((column) => equal.includes(column)));

@@ -1,6 +1,18 @@
-import { type Mapper, readsMany, readsOne, writes } from '../../queries/found';
+import type { Condition } from '../../queries/conditions';
+import { asks as asked, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
 import type { Node } from '../../syntax/node';
+import { type RecordOfCode, recordsOf } from '../../tables/records';
+import {
+  type ColumnOfModel,
+  callsIn,
+  keysBy,
+  keywordOf,
+  type ModelOfCode,
+  snakeCase,
+  type Tables,
+  wordsIn,
+} from '../../tables/table';
 import { functionOf, type Use } from '../../uses';
 import { SESSION } from '../leases';
 import { connections, defineLibrary, pool, seconds, setting } from '../library';
@@ -67,6 +79,49 @@ function listed(use: Use): boolean {
   return last === 'all';
 }
 
+/** What else a chain may say that finds rows another way, or asks for one of several things. */
+const NOT_PLAIN =
+  /\.(?:join|outerjoin|select_from|having|union|correlate|with_entities|add_entity)\(|\b(?:or_|exists|any_|case|aliased|union|subquery)\(|\.(?:any|has|exists|subquery|op|contains)\(|\s[|&]\s/;
+/** A comparison of a column with something that is given: `Order.email == email`. */
+const COMPARED = /^\(?(?:\w+\.)?([A-Z]\w*)\.(\w+)\s*(==|!=|<=|>=|<|>|\.)\s*([\s\S]*?)\)?$/;
+
+/** What `.filter_by(email=email)`, `.where(Order.email == email)` of one model ask for, where all of it is plain. */
+function conditionOf(text: string, model: string): Condition | undefined {
+  if (text.length > MAX_STATEMENT || NOT_PLAIN.test(text.replace(/\.select_from\(\w+\)/g, '')))
+    return undefined;
+  const found = { equal: [], states: [], texts: [], others: [] } as Record<
+    'equal' | 'states' | 'texts' | 'others',
+    string[]
+  >;
+  const asked = callsIn(text, /^(?:filter|filter_by|where)$/);
+  for (const { name, arguments: values } of asked) {
+    for (const value of values) {
+      const [, keyword, given] = /^(\w+)\s*=(?!=)\s*([\s\S]*)$/.exec(value) ?? [];
+      const [, of, column, sign = '==', other = ''] =
+        name === 'filter_by' ? [null, model, keyword, '==', given] : (COMPARED.exec(value) ?? []);
+      if (column === undefined || of !== model || other === '') return undefined;
+      if (/^(?:True|False|None)$/.test(other) || /^is_?(?:not)?_?\(/.test(other))
+        found.states.push(column);
+      else if (sign === '.' && /^(?:i?like|startswith|endswith|icontains)\(/.test(other))
+        found.texts.push(column);
+      // What compares two columns of the table is no lookup; a word that stands there picks a kind of rows.
+      else if (sign === '==' && !/^["'\d]|^(?:\w+\.)?[A-Z]\w*\./.test(other))
+        found.equal.push(column);
+      else found.others.push(column);
+    }
+  }
+  return asked.length === 0 ? undefined : found;
+}
+
+/** The model that a statement reads: of `select(models.Order.id)`, of `select(func.count()).select_from(Order)`. */
+function modelAsked(statement: string): string | undefined {
+  const [, from] = /\.select_from\((?:\w+\.)?([A-Z]\w*)\)/.exec(statement) ?? [];
+  return from ?? /^(?:\w+\.)?select\([a-z_().]{0,60}([A-Z]\w*)/.exec(statement)?.[1];
+}
+
+/** Longer statements are not read. */
+const MAX_STATEMENT = 3000;
+
 /** `session.get(User, id)`, `session.execute(select(User)…)`, `connection.execute(text('…'))`. */
 const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const { method } = use;
@@ -80,39 +135,140 @@ const sqlalchemy: Mapper = (use, { has, handles, builtAs }) => {
   const receiver = built !== undefined && QUERIES.test(built) ? built : use.receiver;
   const own = OWN_QUERY.exec(receiver)?.[1];
   if (own !== undefined) {
-    if (method === 'all') return readsMany(own, !isNarrowed(receiver));
-    if (changes) return writes(own);
-    return asks || method === 'get' ? readsOne(own) : undefined;
+    const where = conditionOf(built ?? use.node.text, own);
+    if (method === 'all') return asked(readsMany(own, !isNarrowed(receiver)), where, false);
+    if (changes) return asked(writes(own), where, false);
+    return asks || method === 'get' ? asked(readsOne(own), where, false) : undefined;
   }
-  if (changes) return undefined;
   // `session.query(User).filter(User.id == id).first()`: the chain has the model and the item.
   const [, asking, model] = /^([\w.]+)\.query\((\w+)\)/.exec(receiver) ?? [];
-  const first = values[0]?.text ?? '';
+  const given = values[0]?.text ?? '';
+  // `statement = select(Order).where(…)`, and then `session.execute(statement)`.
+  const named =
+    runs && /^[a-z_]\w*$/.test(given)
+      ? builtAs({ receiver: given, region: use.region })
+      : undefined;
+  const first = named ?? given;
   const holder = asking ?? receiver;
-  if (asking === undefined && !runs) return undefined;
+  if (asking === undefined && (!runs || changes)) return undefined;
   const isHeld = SQLALCHEMY.test(handles.of(holder, use)?.module ?? '');
   const isNear = has(SQLALCHEMY) || (asking !== undefined && has(WITH_SESSIONS));
   if (!isHeld && !(CALLED_SESSION.test(holder) && isNear)) return undefined;
   if (asking !== undefined) {
+    const where = model === undefined ? undefined : conditionOf(built ?? use.node.text, model);
     if (method === 'all')
-      return readsMany(model ?? null, /^[A-Z]/.test(model ?? '') && !isNarrowed(receiver));
-    return asks || method === 'get' ? readsOne(model ?? null) : undefined;
+      return asked(
+        readsMany(model ?? null, /^[A-Z]/.test(model ?? '') && !isNarrowed(receiver)),
+        where,
+        false,
+      );
+    if (changes) return asked(writes(model ?? null), where, false);
+    return asks || method === 'get' ? asked(readsOne(model ?? null), where, false) : undefined;
   }
   if (method === 'refresh') return isHeld ? readsOne(null) : undefined;
   if (method === 'get') return /^[A-Z]\w*$/.test(first) ? readsOne(first) : undefined;
-  const changed = /^(?:\w+\.)?(?:insert|update|delete)\((\w+)?/.exec(first);
-  if (changed) return writes(changed[1] ?? null);
+  const changed = /^(?:\w+\.)?(?:insert|update|delete)\(((?:\w+\.)?\w+)?/.exec(first);
+  if (changed) {
+    const of = /(?<!\w)\w+$/.exec(changed[1] ?? '')?.[0];
+    return asked(writes(of ?? null), of === undefined ? undefined : conditionOf(first, of), false);
+  }
   const selected = /^(?:\w+\.)?select\((\w+)?/.exec(first);
-  if (selected)
+  if (selected) {
+    const of = modelAsked(first);
     return isWhole(use, first)
       ? readsMany(selected[1] ?? null, true)
-      : readsOne(selected[1] ?? null);
+      : asked(
+          readsOne(of ?? selected[1] ?? null),
+          of === undefined ? undefined : conditionOf(first, of),
+          false,
+        );
+  }
   // What is asked for its rows reads, whatever the statement is made of.
   const isRead =
     method === 'execute'
       ? ROWS.test(chainedOn(use))
       : /^(?:scalars?|scalar_one|stream)$/.test(method);
   return statementIn(use) ?? (isRead ? readsOne(null) : undefined);
+};
+
+const COLUMN = /^(?:\w+\.)*(?:Column|mapped_column|Field)\(/;
+/** Types of Python and of SQLAlchemy that bring no index by themselves. */
+const PLAIN =
+  /^(?:str|int|float|bytes|Decimal|UUID|uuid|datetime|date|time|timedelta|bool|Any|dict|Optional|Union|None|Mapped|EmailStr|typing|decimal|sa|db|types)$/;
+
+/** A column of a class; nothing for a relation, a hybrid property or anything else. */
+function columnOf(
+  { name, type, value }: RecordOfCode['fields'][number],
+  isSqlModel: boolean,
+): ColumnOfModel | undefined {
+  const isColumn = COLUMN.test(value);
+  const isTyped = /^Mapped\[|^(?:\w+\.)Mapped\[/.test(type) || (isSqlModel && type !== '');
+  if (!isColumn && (!isTyped || /^(?:\w+\.)*[rR]elationship\(/.test(value))) return undefined;
+  const [written] = callsIn(value, /^(?:Column|mapped_column|Field)$/);
+  const values = written?.arguments ?? [];
+  const called = /^["'](\w+)["']$/.exec(values[0] ?? '')?.[1];
+  const isTrue = (keyword: string) => keywordOf(values, keyword) === 'True';
+  const unique = isTrue('unique') || isTrue('primary_key');
+  // A type of the project's own may bring an index with it (`Annotated`).
+  const isOwn = wordsIn(type).some((word) => !PLAIN.test(word));
+  const says = ['index', 'unique', 'primary_key'].some((keyword) => {
+    const said = keywordOf(values, keyword);
+    return said !== undefined && !/^(?:False|None)$/.test(said);
+  });
+  const foreign = /\bForeignKey\(|\bforeign_key\s*=/.test(value);
+  return {
+    names: called === undefined ? [name] : [name, called],
+    type: /\b(?:bool|Boolean|Enum)\b/.test(`${type} ${value}`) ? 'bool' : 'text',
+    indexed:
+      says || isOwn || (!isColumn && value !== '') || values.some((one) => one.startsWith('*')),
+    unique,
+    to: foreign ? '' : null,
+  };
+}
+
+/** Keys that `__table_args__` says, or a statement beside the class. */
+function keysIn(text: string) {
+  return callsIn(text, /^(?:Index|UniqueConstraint|PrimaryKeyConstraint)$/).flatMap(
+    ({ name, arguments: values }) => {
+      const [first = '', ...others] = values
+        .slice(name === 'Index' ? 1 : 0)
+        .filter((value) => !/^\w+\s*=/.test(value));
+      return keysBy(first, name !== 'Index', others.flatMap(wordsIn));
+    },
+  );
+}
+
+function modelIn({ name, head, fields, rest }: RecordOfCode): readonly ModelOfCode[] {
+  const isSqlModel = /\btable\s*=\s*True\b/.test(head);
+  const written = fields.find((field) => field.name === '__tablename__')?.value;
+  const table = /^["'](\w+)["']$/.exec(written ?? '')?.[1];
+  if (written !== undefined && table === undefined) return [];
+  const isModel = isSqlModel || table !== undefined || /\(\s*(?:\w+\.)?(?:Base|Model)\b/.test(head);
+  if (!isModel || /\b__(?:abstract|table)__\s*=/.test(rest)) return [];
+  const said = fields.find((field) => field.name === '__table_args__')?.value;
+  if (said !== undefined && (!/^[({]/.test(said) || /[(,]\s*\*/.test(said))) return [];
+  const columns = fields.flatMap((field) => columnOf(field, isSqlModel) ?? []);
+  if (columns.length === 0) return [];
+  const called = table ?? (isSqlModel ? name.text : snakeCase(name.text));
+  return [{ names: [name.text], at: name, table: called, columns, keys: keysIn(rest) }];
+}
+
+/** The classes that are tables, and the indexes that are made of their columns beside them. */
+const tables: Tables = {
+  adds: 'index=True on COLUMN of MODEL, and a migration, add one.',
+  read({ root, grammar, uses }) {
+    if (grammar !== 'python') return [];
+    const beside = uses.all
+      .filter(({ method, region }) => method === 'Index' && region.kind === 'file')
+      .flatMap((use): readonly ModelOfCode[] => {
+        const [, model] = /^(?:\w+\.)*?([A-Z]\w*)\.\w+/.exec(use.arguments[1]?.text ?? '') ?? [];
+        const keys = keysIn(use.node.text);
+        return model === undefined
+          ? []
+          : [{ names: [model], at: use.node, table: model, columns: [], keys, changes: true }];
+      });
+    return [...recordsOf(root).flatMap(modelIn), ...beside];
+  },
 };
 
 /** SQLAlchemy, as read in its source or documentation at the version given. */
@@ -179,6 +335,7 @@ export default defineLibrary({
     ],
   },
   queries: [sqlalchemy],
+  tables,
   version: '2.0',
   source: 'sqlalchemy.pool',
 });
