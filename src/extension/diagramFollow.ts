@@ -16,7 +16,7 @@ const DEBOUNCE = 120;
 const PATIENCE = 300;
 
 /** What a new panel wants, until it says what it does. */
-const FIRST_WISH: Wish = { view: null, open: [], most: 20 };
+const FIRST_WISH: Wish = { view: null, open: [], most: 20, chosen: null };
 
 /** The commands that an empty panel may run. */
 const HELPFUL: readonly string[] = [
@@ -112,6 +112,9 @@ export function follow(
       case 'ask':
         wish = message.wish;
         return update();
+      case 'chosen':
+        wish = message.wish;
+        return;
       case 'environment': {
         const of = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
         if (!of) return;
@@ -228,6 +231,7 @@ function isMessage(data: unknown): data is FromPanel {
   switch (message.type) {
     case 'ready':
     case 'ask':
+    case 'chosen':
       return isWish(message.wish);
     case 'environment':
       return isName(message.environment);
@@ -261,8 +265,8 @@ function areTexts(value: unknown): boolean {
 
 function isWish(value: unknown): value is Wish {
   if (typeof value !== 'object' || value === null) return false;
-  const { view, open, most } = value as Record<string, unknown>;
-  return isName(view) && areTexts(open) && typeof most === 'number';
+  const { view, open, most, chosen } = value as Record<string, unknown>;
+  return isName(view) && areTexts(open) && typeof most === 'number' && isName(chosen);
 }
 
 function isName(value: unknown): boolean {

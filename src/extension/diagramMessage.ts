@@ -128,14 +128,15 @@ export async function messageFor(
     return known.some(({ id }) => id === view);
   }
 
-  /** A drawing in which what is decided where the cursor stands is no part of a fold. */
+  /** A drawing in which neither what was chosen nor what is decided where the cursor stands is part of a fold. */
   async function ask(target: vscode.Uri, view: string) {
-    const { most, open } = wish;
-    const request = { uri: target.toString(), view, most, open };
+    const { most, open, chosen } = wish;
+    const keep = chosen === null ? [] : [chosen];
+    const request = { uri: target.toString(), view, most, open, keep };
     const drawing = await client.request('headroom/systemDrawing', request);
     const member = drawing && uri && memberAt(drawing.boxes, uri.toString(), lineIn(uri));
     if (!member) return drawing;
-    return client.request('headroom/systemDrawing', { ...request, keep: [member] });
+    return client.request('headroom/systemDrawing', { ...request, keep: [...keep, member] });
   }
 
   async function drawingOf(target: vscode.Uri): Promise<PanelMessage> {

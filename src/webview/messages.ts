@@ -10,6 +10,8 @@ export interface Wish {
   readonly open: readonly string[];
   /** How many boxes there is room for. */
   readonly most: number;
+  /** The box that was chosen by hand, which no later fold takes in. */
+  readonly chosen: string | null;
 }
 
 /** A view that can be chosen. */
@@ -89,6 +91,8 @@ export interface Rendered {
 export type FromPanel =
   | { readonly type: 'ready'; readonly wish: Wish }
   | { readonly type: 'ask'; readonly wish: Wish }
+  /** It holds from the next drawing on; the one that is shown stays. */
+  | { readonly type: 'chosen'; readonly wish: Wish }
   /** Selects it for all that is shown of the project. */
   | { readonly type: 'environment'; readonly environment: string | null }
   | Rendered

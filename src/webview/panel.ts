@@ -39,7 +39,7 @@ let drawn:
   | undefined;
 let selected = kept?.selected ?? null;
 let listShown = kept?.listShown ?? false;
-let wish: Wish = { ...(kept?.wish ?? { view: null, open: [] }), most: room() };
+let wish: Wish = { view: null, open: [], chosen: null, ...kept?.wish, most: room() };
 let round = 0;
 let isClosed = false;
 /** A fold is being opened because of what is looked for in it. */
@@ -323,6 +323,7 @@ function choose(id: string | undefined, focus: boolean): void {
   if (id === undefined) return;
   select(id, false);
   const box = drawn?.picture.boxes.find((one) => one.id === id);
+  keep(box);
   if (box && box.members.length > 0) unfold(id);
   else if (box?.at) editor.postMessage({ type: 'reveal', at: box.at, focus });
 }
@@ -341,6 +342,7 @@ function select(id: string, reveal: boolean): void {
 
 function focusBox(id: string): void {
   select(id, true);
+  keep(drawn?.picture.boxes.find((one) => one.id === id));
   const current = stage.drawing();
   if (current) nodesOf(current.svg).get(id)?.focus();
 }
@@ -419,6 +421,15 @@ function goToHit(): void {
 
 function boxOf(target: EventTarget | null): string | undefined {
   return (target as Element | null)?.closest<SVGGElement>('g.node')?.dataset.box;
+}
+
+/** What was chosen stays a box of its own after an edit; a fold is none. */
+function keep(box: Picture['boxes'][number] | undefined): void {
+  const chosen = box && box.members.length === 0 ? box.id : null;
+  if (chosen === wish.chosen) return;
+  wish = { ...wish, chosen };
+  remember();
+  editor.postMessage({ type: 'chosen', wish });
 }
 
 function ask(change: Partial<Wish>): void {

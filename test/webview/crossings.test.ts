@@ -48,7 +48,7 @@ describe('what lies across what', () => {
       [/^✖n: /, linesWith(/^✖\d/)],
       [/^▲n: /, linesWith(/(?:^| )▲\d/)],
       [/^▲ OVER: /, linesWith(/^▲ OVER /)],
-      [/^▲n on a thick arrow: /, labelsWith(/^▲/)],
+      [/^▲n on an arrow: /, labelsWith(/^▲/)],
       [/^n on an arrow: /, labelsWith(/^\d+\??$/)],
       [
         /^\?: /,
@@ -61,7 +61,7 @@ describe('what lies across what', () => {
         ({ boxes }) => boxes.some(({ state }) => ['unknown', 'off'].includes(state)),
       ],
       [/^dashed arrow: /, arrowsOf('inferred')],
-      [/^dashed arrow, or: /, arrowsOf('ambiguous')],
+      [/^dashed, or: /, arrowsOf('ambiguous')],
       [/^thick: /, arrowsOf('taken')],
     ];
     const stood = new Set<RegExp>();

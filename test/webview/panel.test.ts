@@ -193,6 +193,20 @@ describe('the diagram panel', () => {
     });
   });
 
+  it('asks for its text, plain for Mermaid and fenced for Markdown', async () => {
+    await onPanel(browser, 'dark', async (panel) => {
+      await panel.draw(await graphOfShop('nginx/nginx.conf'), 1);
+      for (const [name, fenced] of [
+        ['Mermaid', false],
+        ['Markdown', true],
+      ] as const) {
+        await panel.page.getByRole('toolbar').getByText(name, { exact: true }).click();
+        const last = (await panel.said()).at(-1);
+        assert.deepEqual(last, { type: 'copy', fenced });
+      }
+    });
+  });
+
   it('takes the colours of the theme, and follows a change of it', async () => {
     await onPanel(browser, 'dark', async (panel) => {
       await panel.draw(await graphOfShop('k8s/hpa.yaml'), 1);
@@ -242,6 +256,10 @@ describe('the diagram panel', () => {
         readonly at: { readonly path: string };
       };
       assert.equal(at.path, shop.at?.path);
+      // It is kept out of the folds of the drawings that come.
+      const kept = (await panel.said()).findLast(({ type }) => type === 'chosen');
+      assert.ok(kept?.type === 'chosen');
+      assert.equal(kept.wish.chosen, shop.id);
       const figure = panel.page.locator('#inspector li button').first();
       assert.match((await figure.textContent()) ?? '', /:\d+$/);
       const store = content.drawing.boxes.find(({ kind }) => kind === 'database');
@@ -260,7 +278,7 @@ describe('the diagram panel', () => {
         ((await panel.said()).findLast(({ type }) => type === 'ask') as { readonly wish: object })
           .wish;
       await panel.page.getByLabel('View').selectOption('file');
-      assert.deepEqual(await wish(), { view: 'file', open: [], most: 20 });
+      assert.deepEqual(await wish(), { view: 'file', open: [], most: 20, chosen: null });
       await panel.page.getByLabel('Environment').selectOption('prod');
       const chosen = (await panel.said()).findLast(({ type }) => type === 'environment');
       assert.deepEqual(chosen, { type: 'environment', environment: 'prod' });

@@ -459,7 +459,7 @@ describe('the drawing of a system in the panel', () => {
       await panel.page.getByRole('button', { name: 'Save as SVG' }).click();
       const saved = (await panel.said()).find((message) => message.type === 'save');
       assert.ok(saved?.type === 'save');
-      assert.match(saved.content, /▲ OVER: more is open than is granted/);
+      assert.match(saved.content, /▲ OVER: above the limit/);
       assert.doesNotMatch(saved.content, /class="hit"|is-selected|tabindex/);
     });
   });

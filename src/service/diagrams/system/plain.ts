@@ -73,15 +73,15 @@ const LEGEND: readonly {
   },
   {
     stands: ({ states }) => states.has('over'),
-    text: () => say('▲ OVER: more is open than is granted'),
+    text: () => say('▲ OVER: above the limit'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'over'),
-    text: () => say('▲n on a thick arrow: connections that fill it'),
+    text: () => say('▲n on an arrow: what fills it'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ count, kind }) => count !== null && kind !== 'over'),
-    text: () => say('n on an arrow: connections at the worst'),
+    text: () => say('n on an arrow: connections at most'),
   },
   {
     stands: ({ lines, states, arrows }) =>
@@ -96,19 +96,19 @@ const LEGEND: readonly {
   },
   {
     stands: ({ lines }) => lines.some((line) => line.includes(BY_DEFAULT)),
-    text: () => say('*: by default, nobody wrote it'),
+    text: () => say('*: by default'),
   },
   {
     stands: ({ states }) => states.has('unknown') || states.has('off'),
-    text: () => say('dashed box: not known, or off'),
+    text: () => say('dashed box: unknown or off'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'inferred'),
-    text: () => say('dashed arrow: likely, not written'),
+    text: () => say('dashed arrow: likely'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'ambiguous'),
-    text: () => say('dashed arrow, or: one of these'),
+    text: () => say('dashed, or: one of these'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'taken'),
