@@ -243,6 +243,14 @@ export const aws = {
     title: 'Amazon ECS: automatically scale a service',
     url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html',
   },
+  'aws.ecs.capacity-provider': {
+    title: 'Amazon ECS: managed termination protection',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html',
+  },
+  'aws.dynamodb.auto-scaling': {
+    title: 'Amazon DynamoDB: throughput capacity with auto scaling',
+    url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html',
+  },
   'aws.ecs.check-grace': {
     title: 'Amazon ECS: Service definition parameters, healthCheckGracePeriodSeconds',
     url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html',

@@ -60,6 +60,10 @@ export const libraries = {
     title: 'Compose: stop_grace_period',
     url: 'https://docs.docker.com/reference/compose-file/services/#stop_grace_period',
   },
+  'docker.compose-deploy': {
+    title: 'Docker: Compose Deploy Specification',
+    url: 'https://docs.docker.com/reference/compose-file/deploy/',
+  },
   'docker.healthcheck': {
     title: 'Compose: healthcheck',
     url: 'https://docs.docker.com/reference/compose-file/services/#healthcheck',

@@ -132,7 +132,7 @@ function copiesOf(body: Body): Field<number> {
   const replicas = numberField(body, 'ReplicasPerNodeGroup');
   return replicas.state === 'known'
     ? { ...replicas, value: replicas.value + 1 }
-    : numberField(body, 'NumCacheClusters');
+    : numberField(body, member(body.node, 'NumCacheNodes') ? 'NumCacheNodes' : 'NumCacheClusters');
 }
 
 function unitsField(units: Body | undefined, body: Body, key: string): Field<number> {

@@ -8,6 +8,7 @@ import { type Regions, readRegions } from './dns';
 import { type Body, numberField, stringField } from './fields';
 import { type Functions, readFunctions } from './functions';
 import { blockOf } from './metric-specification';
+import { NO_PAIRS, type Paired, readPairs } from './paired';
 import type { Presence } from './presence';
 import type { Resource } from './resource';
 import { readTaskDefinition, type TaskDefinition } from './task-definitions';
@@ -38,11 +39,13 @@ export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metric
 /** A target-tracking policy of a scalable target, as far as it is judged. */
 export interface TargetPolicy extends Located {
   readonly metric: Field<string>;
+  /** Its metric is told from others of the kind by a label. */
+  readonly several: boolean;
   readonly targetValue: Field<number>;
 }
 
 /** What a document holds of services, their tasks and bounds, and of databases. */
-export interface Services extends Databases, Balancers, Regions, Functions {
+export interface Services extends Databases, Balancers, Regions, Functions, Paired {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
   readonly tasks: readonly TaskDefinition[];
@@ -63,6 +66,7 @@ export const NO_SERVICES: Services = {
   functions: [],
   triggers: [],
   queues: [],
+  ...NO_PAIRS,
 };
 
 /** Reads ECS services, scalable targets and databases, joined within their document. */
@@ -84,6 +88,7 @@ export function readServices(resources: readonly Resource[], editable: boolean):
     ...readBalancers(resources),
     ...readRegions(resources),
     ...readFunctions(resources),
+    ...readPairs(resources),
   };
 }
 
@@ -198,6 +203,7 @@ function readTargetPolicy({ place, body }: Resource): TargetPolicy {
       metric === undefined
         ? absent(place.at.end, `${config.path}/PredefinedMetricSpecification`)
         : stringField(metric, 'PredefinedMetricType'),
+    several: metric !== undefined && member(metric.node, 'ResourceLabel') !== undefined,
     targetValue: numberField(config, 'TargetValue'),
   };
 }

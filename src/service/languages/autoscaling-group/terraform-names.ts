@@ -127,6 +127,8 @@ export const RESOURCES = tableOf<readonly [type: string, block: Block]>({
   ],
   aws_cloudwatch_metric_alarm: ['AWS::CloudWatch::Alarm', { names: { ok_actions: 'OKActions' } }],
   aws_ecs_capacity_provider: ['AWS::ECS::CapacityProvider', {}],
+  aws_dynamodb_table: ['AWS::DynamoDB::Table', { names: { name: 'TableName' } }],
+  aws_lambda_provisioned_concurrency_config: ['Terraform::Provisioned', {}],
   aws_ecs_service: [
     'AWS::ECS::Service',
     { names: { name: 'ServiceName', load_balancer: 'LoadBalancers' }, lists: ['load_balancer'] },

@@ -48,22 +48,28 @@ export default defineRule({
     }
     for (const entry of system.of('managed-database')) {
       if (SMALL.test(entry.file)) continue;
-      const found = standbyOf(entry, system) ?? copyOf(entry);
+      const found = standbyOf(entry, system) ?? copyOf(entry) ?? onlyCopy(entry);
       if (!found) continue;
       const { uri, file, fact, environment } = entry;
       const { field, key, says, todo } = found;
       report({
         at: { uri, path: field.path },
-        severity: severityIn(system, isProduction(environment, file) ? 'warning' : 'information'),
+        severity: severityIn(
+          system,
+          todo !== null && isProduction(environment, file) ? 'warning' : 'information',
+        ),
         message: `${textOf(fact.identifier) ?? fact.resource} ${says}`,
         subject: fact.resource,
-        fixes: () => [
-          {
-            title: `${todo}: ${key}: false → true`,
-            kind: 'guided',
-            edits: [{ uri, path: field.path, change: { op: 'replace', text: 'true' } }],
-          },
-        ],
+        fixes: () =>
+          todo === null
+            ? []
+            : [
+                {
+                  title: `${todo}: ${key}: false → true`,
+                  kind: 'guided',
+                  edits: [{ uri, path: field.path, change: { op: 'replace', text: 'true' } }],
+                },
+              ],
       });
     }
   },
@@ -71,10 +77,11 @@ export default defineRule({
 
 /** What is switched off of a database, as the file calls it, and what comes of that. */
 interface SwitchedOff {
-  readonly field: FactValue<boolean>;
+  readonly field: FactValue<boolean> | FactValue<number>;
   readonly key: string;
   readonly says: string;
-  readonly todo: string;
+  /** What switching it on does; `null` where it is no switch. */
+  readonly todo: string | null;
 }
 
 /** Only one that says so itself: what is not written may be switched on elsewhere. */
@@ -108,6 +115,23 @@ function copyOf({
     key: isTerraform(resource) ? 'automatic_failover_enabled' : 'AutomaticFailoverEnabled',
     says: `has ${copies.value} nodes with the same keys, and automatic failover is off: when the first one is lost, the others only answer reads until somebody promotes one by hand. Let one of them take over.`,
     todo: 'Let a replica take over',
+  };
+}
+
+/** A cache of production that is one node. */
+function onlyCopy({
+  environment,
+  file,
+  fact: { sort, engine, copies, resource },
+}: FactEntry<ManagedDatabaseFact>): SwitchedOff | undefined {
+  if (sort !== 'cache' || !isProduction(environment, file)) return undefined;
+  if (copies.state !== 'known' || copies.value !== 1) return undefined;
+  if (engine.state === 'known' && /memcached/.test(engine.value)) return undefined;
+  return {
+    field: copies,
+    key: isTerraform(resource) ? 'num_cache_clusters' : 'NumCacheClusters',
+    says: 'is one node in production: when it is lost, or AWS maintains it, every key of it is gone, and what it held back reaches the database at once. Give it a replica in another zone, with automatic failover.',
+    todo: null,
   };
 }
 
