@@ -116,7 +116,7 @@ export function columnIn({ model }: Table, name: string): string {
 }
 
 /** A name without what tells spellings apart: `order_items` and `OrderItem` are one. */
-function keyOf(name: string): string {
+export function keyOf(name: string): string {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   return plain.replace(/ies$/, 'y').replace(/(?:(?<=s|x|z|ch|sh)e)?s$/, '');
 }

@@ -86,7 +86,7 @@ import type {
   ScriptFact,
   ServerSettingsFact,
 } from './facts/runtime';
-import type { LookupFact, TableFact } from './facts/schema';
+import type { LookupFact, RowsFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
@@ -160,6 +160,7 @@ export type Fact =
   | ThreadsFact
   | TableFact
   | LookupFact
+  | RowsFact
   | UpstreamFact
   | ImageBuildFact
   | ImageFact

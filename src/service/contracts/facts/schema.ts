@@ -6,7 +6,7 @@ export interface TableFact {
   readonly table: string;
   /** `filled` by the schema itself, as lookup tables are; `unclear` where it changes in a way not followed. */
   readonly action: 'created' | 'changed' | 'filled' | 'unclear';
-  readonly dialect: 'postgresql' | 'mysql' | 'sqlite' | 'unknown';
+  readonly dialect: 'postgresql' | 'mysql' | 'sqlite' | 'mongodb' | 'unknown';
   /** Columns that come with it, and their types, in small letters. */
   readonly columns: Readonly<Record<string, string>>;
   /** The columns that a key or an index of it begins with. */
@@ -36,6 +36,17 @@ export interface ModelOfTable {
   readonly partial?: true;
   /** It describes a database that is made otherwise, unless settings say that it is made of it. */
   readonly describes?: true;
+}
+
+/** A request that reads all rows of one table, or one that adds a row to it. */
+export interface RowsFact {
+  readonly kind: 'rows';
+  readonly path: string;
+  /** What code calls the model or the table, in small letters. */
+  readonly table: string;
+  readonly does: 'lists' | 'adds';
+  /** For people: `GET /orders`. */
+  readonly request: string;
 }
 
 /** A query in code that looks for rows of one table. */

@@ -45,6 +45,7 @@ import { signalEnds } from './signal-ends';
 import { startupEffects } from './startup-effects';
 import { statementLimits } from './statement-limits';
 import { indexesMade, modelTables } from './tables';
+import { inside } from './uses';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
 import { readHeldWaits } from './waits';
 
@@ -157,6 +158,10 @@ export function buildModel(
     reach,
     givesList: (use) => isOf('lists', callees.of(use), surroundings),
     givesWhole: (use) => isOf('wholes', callees.of(use), surroundings),
+    messageAt: (at) => {
+      const entry = entries.find(({ on, own }) => on === 'message' && own && inside(at, own));
+      return entry && `a message of ${entry.pattern ?? entry.framework}`;
+    },
     occasionOf: (use) => occasionAt(use.occasion(), use.at),
     caching: readCaching(uses, handles, text),
     cacheCommands: readCacheCommands(uses, handles),

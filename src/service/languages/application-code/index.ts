@@ -26,6 +26,7 @@ import { readJava } from './readers/java';
 import { readJavaScript } from './readers/javascript';
 import { readPython } from './readers/python';
 import type { Reading } from './reading';
+import { rowFacts } from './row-facts';
 import { sessionUses } from './sessions';
 import { shardFacts } from './shards';
 import type { Node } from './syntax/node';
@@ -149,7 +150,8 @@ function analysisOf(
     ...shardFacts(model.shards),
   ];
   const caches = cacheFacts(model);
-  for (const { fact, at } of [...others, ...caches]) places.set(fact.path, at);
+  const rows = rowFacts(model);
+  for (const { fact, at } of [...others, ...caches, ...rows]) places.set(fact.path, at);
   const apps = reading.root
     ? [...queueApps(source.path, source.text), ...queueTasks(source.path, source.text)]
     : [];
@@ -169,6 +171,7 @@ function analysisOf(
       // How large a pool is and where it leads may stand in another file.
       ...poolFacts(model),
       ...caches.map(({ fact }) => fact),
+      ...rows.map(({ fact }) => fact),
       ...sessions.map(({ fact }) => fact),
       ...lookups.map(({ fact }) => fact),
       ...exported.filter(({ kind }) => kind === 'route' || kind === 'startup-effect'),

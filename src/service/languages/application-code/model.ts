@@ -39,6 +39,8 @@ export interface ApplicationModel {
   /** What calls reach over functions and files. */
   readonly reach: Reach;
   /** How often a call runs, with what other files call. */
+  /** What brings the message that the code around a place works on, for people; of requests nothing. */
+  messageAt(at: Span): string | undefined;
   occasionOf(use: Use): Occasion;
   /** Whether the type of another file says that what a call gives is a list. */
   givesList(use: Use): boolean;

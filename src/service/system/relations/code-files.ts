@@ -110,6 +110,7 @@ const CODE = [
   'listen',
   'session-use',
   'lookup',
+  'rows',
   'queue-app',
 ] as const satisfies readonly FactKind[];
 

@@ -73,7 +73,7 @@ function unindexed({ equal, others }: LookupFact, table: Table): string | undefi
   const { columns, indexed, foreign, dialect } = table;
   // InnoDB makes an index for a foreign key; to take it for one elsewhere only keeps us silent.
   const isIndexed = (column: string) =>
-    indexed.has(column) || (dialect !== 'postgresql' && foreign.has(column));
+    indexed.has(column) || (!/^(?:postgresql|mongodb)$/.test(dialect) && foreign.has(column));
   const asked = [...equal, ...others].map((name) => columnIn(table, name));
   if (asked.some(isIndexed)) return undefined;
   // What a class has from elsewhere may have an index there.

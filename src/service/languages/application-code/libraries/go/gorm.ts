@@ -43,7 +43,8 @@ const gorm: Mapper = (use, known) => {
   const filled = method === 'Find' ? filledList(use) : undefined;
   if (!reads || filled === undefined) {
     const found = reads ? readsOne : writes;
-    if (association !== null || /^(?:Create|Save)$/.test(method)) return found(association);
+    if (association !== null) return found(association);
+    if (/^(?:Create|Save)$/.test(method)) return found(typeFilled(use) ?? null);
     const where = CUT_OFF.test(chain) ? undefined : conditionOf(chain + inlineOf(use));
     const subject = where && (modelIn(chain) ?? typeFilled(use));
     return subject === undefined ? found(association) : asks(found(subject), where, false);

@@ -28,7 +28,7 @@ function columnOf(name: string, value: Node): ColumnOfModel {
     type: /\bBoolean\b/.test(type) || /\benum\s*:/.test(written) ? 'bool' : 'text',
     indexed: SAYS_INDEX.test(written) || !isPlain,
     unique: /\bunique\s*:\s*true\b/.test(written),
-    to: null,
+    to: /\bref\s*:\s*["'](\w+)["']/.exec(written)?.[1] ?? null,
   };
 }
 
@@ -88,7 +88,9 @@ function calledModels(file: Parameters<Tables['read']>[0]): readonly ModelOfCode
     if (named === undefined || !fields || !keys) return [];
     const columns = pairsOf(fields).map(({ name, value }) => columnOf(name, value));
     const names = [named, ...[assignedName(use.node) ?? []].flat()];
-    return columns.length === 0 ? [] : [{ names, at: fields, table: named, columns, keys }];
+    return columns.length === 0
+      ? []
+      : [{ names, at: fields, table: named, dialect: 'mongodb', columns, keys }];
   });
 }
 
@@ -109,7 +111,7 @@ function decoratedModels(file: Parameters<Tables['read']>[0]): readonly ModelOfC
     });
     return columns.length === 0
       ? []
-      : [{ names: [name.text], at: name, table: name.text, columns, keys }];
+      : [{ names: [name.text], at: name, table: name.text, dialect: 'mongodb', columns, keys }];
   });
 }
 

@@ -1,0 +1,66 @@
+import type { RowsFact } from '../../contracts/fact';
+import type { Span } from '../../contracts/span';
+import type { ApplicationModel } from './model';
+import { wholeLists } from './queries/whole-lists';
+import type { Use } from './uses';
+
+/** The requests of a file that read all rows of a table, and those that add one. */
+export function rowFacts(model: ApplicationModel): readonly {
+  readonly fact: RowsFact;
+  readonly at: Span;
+}[] {
+  const lists = wholeLists(model)
+    .filter(({ all, query }) => all && query.subject !== null)
+    .map(({ query, reader }) => fact(query.path, query.subject ?? '', 'lists', reader, query.at));
+  const adds = model.queries.flatMap(({ path, subject, kind, use, sql, at }) => {
+    if (kind !== 'write' || subject === null || !(isAdded(use, sql) || SAVES.test(use.method)))
+      return [];
+    const occasion = model.occasionOf(use);
+    const message = model.messageAt(use.at);
+    if (message !== undefined && isAdded(use, sql))
+      return [fact(path, subject, 'adds', message, at)];
+    if (occasion.kind !== 'request') return [];
+    // What saves a row may change one that is there, but where rows are made.
+    if (!isAdded(use, sql) && !/^POST\b/.test(occasion.handler)) return [];
+    return [fact(path, subject, 'adds', occasion.handler, at)];
+  });
+  const sessions = model.grammar === 'python' ? sessionAdds(model) : [];
+  return [...lists, ...adds, ...sessions];
+}
+
+function fact(path: string, subject: string, does: RowsFact['does'], request: string, at: Span) {
+  const table = (/(?<!\w)\w+$/.exec(subject)?.[0] ?? subject)
+    .toLowerCase()
+    .replace(/repo(?:sitory)?$/, '');
+  return { fact: { kind: 'rows' as const, path: `/rows${path}`, table, does, request }, at };
+}
+
+const ADDS =
+  /^(?:create(?:Many\w*)?|insert(?:Many|One)?|bulkCreate|bulk_create|persist|Create|CreateInBatches|InsertOne|InsertMany)$/;
+const SAVES = /^(?:save(?:All|AndFlush|AllAndFlush)?|merge)$/;
+
+/** Whether a write surely adds rows: `create` of TypeORM only makes an object. */
+function isAdded({ method, receiver }: Use, sql: string | null): boolean {
+  if (sql !== null) return /^\s*INSERT\b/i.test(sql);
+  if (/\.insert\(/.test(receiver)) return true;
+  return ADDS.test(method) && !(method === 'create' && /[rR]epo(?:sitory)?$/.test(receiver));
+}
+
+/** `session.add(Comment(…))` of SQLAlchemy, also of what a name was given. */
+function sessionAdds({ uses, occasionOf }: ApplicationModel) {
+  return uses.all.flatMap((use) => {
+    if (use.method !== 'add' || !/(?:^|[._])session$/i.test(use.receiver)) return [];
+    const given = use.arguments[0]?.text ?? '';
+    const made = uses.all.find(
+      ({ result, method, region }) =>
+        result.kind === 'variable' &&
+        result.names[0] === given &&
+        region === use.region &&
+        /^[A-Z]/.test(method),
+    );
+    const subject = /^(?:\w+\.)?([A-Z]\w*)\(/.exec(given)?.[1] ?? made?.method;
+    const occasion = occasionOf(use);
+    if (subject === undefined || occasion.kind !== 'request') return [];
+    return [fact(`/${use.at.start}`, subject, 'adds', occasion.handler, use.methodAt)];
+  });
+}
