@@ -105,4 +105,33 @@ describe('what a budget counts', () => {
     ]);
     assert.deepEqual(await net(set('Host=db;Database=shop')), ['97: 400, 500-800']);
   });
+
+  it('is a pool of a package that the program’s own package asks for', async () => {
+    const site = (manifest: string) =>
+      budget({
+        'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
+        'packages/db/package.json': '{ "name": "@x/db", "main": "index.js" }',
+        'packages/db/index.js': `${NODE['app.js']}module.exports = {};\n`,
+        'packages/api/package.json': '{ "name": "@x/api", "dependencies": { "@x/db": "1.0.0" } }',
+        'packages/api/index.js': "require('@x/db');\n",
+        'packages/api/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["node","packages/api/index.js"]\n',
+        'packages/site/package.json': manifest,
+        'packages/site/index.js': "const express = require('express');\nexpress().listen(3000);\n",
+        'packages/site/Dockerfile':
+          'FROM node:22\nCOPY . .\nCMD ["node","packages/site/index.js"]\n',
+        'compose.yml': `services:
+  api:
+    build: { context: ., dockerfile: packages/api/Dockerfile }
+    environment: { DATABASE_URL: 'postgres://u:p@db/shop' }
+  site:
+    build: { context: ., dockerfile: packages/site/Dockerfile }
+    environment: { DATABASE_URL: 'postgres://u:p@db/shop' }
+  db: { image: 'postgres:16' }
+`,
+      });
+    assert.deepEqual(await site('{ "name": "@x/site" }'), ['97: 10, 10-10']);
+    // It may load what it asks for in a way that is not followed.
+    const asks = '{ "name": "@x/site", "devDependencies": { "@x/db": "*" } }';
+    assert.deepEqual(await site(asks), ['97: 20, 20-20']);
+  });
 });

@@ -15,6 +15,8 @@ export interface PackageFact {
   readonly dependencies: readonly string[];
   /** Names of all packages it takes when it runs, without their scopes. */
   readonly takes: readonly string[];
+  /** Names of all packages it asks for, to build it and to run it, without their scopes. */
+  readonly asks: readonly string[];
   /** Commands by name, as `npm run` takes them. */
   readonly scripts: Readonly<Record<string, string>>;
 }

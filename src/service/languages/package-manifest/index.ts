@@ -19,13 +19,14 @@ export const packageManifest = defineLanguage<PackageManifest>({
   id: 'package-manifest',
   analyse: ({ path, text }) => {
     if (path.endsWith('.lock')) return lockOf(text);
-    const { name, at, scripts, dependencies, takes } = manifestOf(path, text);
+    const { name, at, scripts, dependencies, takes, asks } = manifestOf(path, text);
     const fact: PackageFact = {
       kind: 'package',
       path: '/name',
       called: name,
       dependencies,
       takes,
+      asks,
       scripts,
     };
     const effects = libraryEffectsIn(path, text);
@@ -77,6 +78,7 @@ interface Manifest {
   readonly at: Span;
   readonly dependencies: readonly string[];
   readonly takes: readonly string[];
+  readonly asks: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
 }
 
@@ -118,9 +120,9 @@ function ownOfMaven(text: string): string {
   return own;
 }
 
-const NO_PARTS = { scripts: {}, dependencies: [], takes: [] };
+const NO_PARTS = { scripts: {}, dependencies: [], takes: [], asks: [] };
 
-function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies' | 'takes'> {
+function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies' | 'takes' | 'asks'> {
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);
@@ -140,6 +142,9 @@ function partsOf(text: string): Pick<Manifest, 'scripts' | 'dependencies' | 'tak
   };
   return {
     scripts: Object.fromEntries(part('scripts')),
+    asks: ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
+      .flatMap(part)
+      .map(([name]) => name.replace(/^@[^/]*\//, '')),
     takes: part('dependencies').map(([name]) => name.replace(/^@[^/]*\//, '')),
     // Only packages of the same repository matter, and those are asked for by such versions.
     dependencies: part('dependencies')

@@ -95,6 +95,7 @@ export function poolUses(
         const read = ofLoaded(
           own.filter((each) => isRead(each, process, container) && ofPackage(each.file)),
           loaded,
+          reachOf(loaded, code.folder, context),
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         const asked = read.filter(({ fact }) => !fact.code?.inTasks || mayWorkOnTasks(process));
@@ -164,17 +165,57 @@ function standsFor({ code }: PoolFact, byHand: PoolFact): boolean {
 
 /**
  * Of the pools of code those whose files a program loads. Where what it loads holds none of them, it may load
- * files another way, and opens any.
+ * files another way, and opens any that its package can reach.
  */
 function ofLoaded(
   pools: readonly FactEntry<PoolFact>[],
   loaded: ReadonlySet<string> | undefined,
+  isInReach: (file: string) => boolean,
 ): readonly FactEntry<PoolFact>[] {
   if (!loaded) return pools;
   const isLoaded = ({ fact, file }: FactEntry<PoolFact>) =>
     fact.code === undefined || loaded.has(file);
   const isTold = pools.some(({ fact, file }) => fact.code && loaded.has(file));
-  return isTold ? pools.filter(isLoaded) : pools;
+  return isTold ? pools.filter(isLoaded) : pools.filter(({ file }) => isInReach(file));
+}
+
+/**
+ * Whether a file can be loaded by a program that begins in a package of a workspace: it is of that package, of one
+ * that its manifest takes, or of none.
+ */
+function reachOf(
+  loaded: ReadonlySet<string> | undefined,
+  folder: string,
+  context: SystemContext,
+): (file: string) => boolean {
+  const [entry] = loaded ?? [];
+  const own = entry === undefined ? folder : context.packageOf(entry);
+  if (own === folder || !isIn(own, folder)) return () => true;
+  // Only a manifest of JavaScript says what may be loaded.
+  const says = context.of('package').some(({ file }) => file === `${own}/package.json`);
+  if (!says) return () => true;
+  const taken = askedFor(own, context);
+  const others = context
+    .packages()
+    .filter((each) => each !== folder && isIn(each, folder) && !taken.includes(each));
+  return (file) => {
+    const of = context.packageOf(file);
+    return taken.includes(of) || !others.includes(of);
+  };
+}
+
+/** A package of a workspace with those that its manifest asks for, to build or to run it, and what they ask for. */
+function askedFor(own: string, context: SystemContext): readonly string[] {
+  const found = new Set([own]);
+  for (const folder of found) {
+    const manifest = context
+      .of('package')
+      .find(({ file, fact }) => file === `${folder}/package.json` && fact.asks.length > 0);
+    for (const each of context.packages()) {
+      if (manifest?.fact.asks.includes(context.packageName(each) ?? '')) found.add(each);
+    }
+  }
+  return [...found];
 }
 
 /** Whether a file is of the package of a workspace that a process runs a script of, or of what that takes. */
