@@ -147,4 +147,17 @@ describe('what nginx reads', () => {
     assert.equal(lines.length, 100_000);
     assert.match(limits.join(' '), /left out/);
   });
+
+  it('says which of the files that stand in it cannot be read', () => {
+    const text = 'events {}\nhttp {\n  include sites/*.conf;\n}\n';
+    const site = 'server { listen 80; }\n';
+    const sources = [
+      { path: 'nginx.conf', text, tree: parse(text) },
+      { path: 'sites/a.conf', text: site, tree: parse(site) },
+    ];
+    const joints = { 'sites/*.conf': { paths: ['sites/a.conf', 'sites/b.conf'], whole: true } };
+    const { lines, limits } = joinedText({ paths: ['nginx.conf'], joints }, sources);
+    assert.ok(lines.some(({ path }) => path === 'sites/a.conf'));
+    assert.deepEqual(limits, ['sites/b.conf, which nginx.conf includes, cannot be read.']);
+  });
 });

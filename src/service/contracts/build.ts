@@ -185,3 +185,9 @@ export interface Contributor {
   find(sources: BuildSources): readonly BuildRoot[];
   evaluate(sources: BuildSources, root: BuildRoot): Contribution;
 }
+
+/** The environment that the id of a build names (`kustomize:k8s/prod@prod`), or `null`. */
+export function environmentOfBuild(id: string | null): string | null {
+  const at = id?.lastIndexOf('@') ?? -1;
+  return id === null || at < 0 ? null : id.slice(at + 1);
+}

@@ -44,6 +44,9 @@ export function joinedText(plan: AssemblyPlan, sources: readonly AssemblySource[
       const isWhole = found?.whole === true;
       if (!isWhole && !HARMLESS.test(pattern))
         limits.add(`include ${pattern} in ${file.path}: not all that it names is here.`);
+      for (const path of found?.paths ?? []) {
+        if (!files.has(path)) limits.add(`${path}, which ${file.path} includes, cannot be read.`);
+      }
       const named = (found?.paths ?? []).flatMap((path) => files.get(path) ?? []);
       // What is not here stays as it is written.
       if (named.length === 0 || lines.length > MAX_LINES) continue;

@@ -1,3 +1,4 @@
+import { environmentOfBuild } from '../../../contracts/build';
 import type { FactValue, ManagedDatabaseFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import type { FactEntry, System, WorkloadTest } from '../../../contracts/system';
@@ -25,7 +26,7 @@ export default defineRule({
       const isOne = most.value === 1 && most.origin === 'declared' && most.at;
       if (role !== 'service' || !routed || !isOne) continue;
       // What is of no environment is in each of them.
-      if (!isProduction(build?.split('@')[1] ?? null, file)) continue;
+      if (!isProduction(environmentOfBuild(build), file)) continue;
       report({
         at: most.at,
         severity: 'warning',
@@ -38,7 +39,7 @@ export default defineRule({
     )) {
       const isOne = scaledBy && least.value === 1 && least.origin === 'declared' && least.at;
       if (role !== 'service' || !routed || !isOne || SMALL.test(file)) continue;
-      const environment = build?.split('@')[1] ?? null;
+      const environment = environmentOfBuild(build);
       report({
         at: least.at,
         severity: severityIn(system, isProduction(environment, file) ? 'warning' : 'information'),
