@@ -4,6 +4,10 @@ export const postgresql = {
     title: 'PostgreSQL: statement_timeout',
     url: 'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT',
   },
+  'postgresql.create-role': {
+    title: 'PostgreSQL: CREATE ROLE',
+    url: 'https://www.postgresql.org/docs/current/sql-createrole.html',
+  },
   'postgresql.max-connections': {
     title: 'PostgreSQL: max_connections and superuser_reserved_connections',
     url: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',

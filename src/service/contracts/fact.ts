@@ -86,7 +86,7 @@ import type {
   ScriptFact,
   ServerSettingsFact,
 } from './facts/runtime';
-import type { LookupFact, RowsFact, TableFact } from './facts/schema';
+import type { DatabaseRoleFact, LookupFact, RowsFact, TableFact } from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
@@ -159,6 +159,7 @@ export type Fact =
   | RowChangeFact
   | ThreadsFact
   | TableFact
+  | DatabaseRoleFact
   | LookupFact
   | RowsFact
   | UpstreamFact

@@ -1,3 +1,5 @@
+import type { FactValue } from './value';
+
 /** What a statement of a schema or a migration, or a model of Prisma or of code, says about a table. */
 export interface TableFact {
   readonly kind: 'table';
@@ -63,4 +65,16 @@ export interface LookupFact {
   readonly request: string | null;
   /** All rows with these values, but for a state, are the answer to the request, however many there are. */
   readonly list: boolean;
+}
+
+/** What a statement of SQL lets a role of PostgreSQL have, or all clients of a database. */
+export interface DatabaseRoleFact {
+  readonly kind: 'database-role';
+  readonly path: string;
+  readonly what: 'role' | 'database';
+  readonly called: string;
+  /** Absent: as many as the server grants. */
+  readonly connectionLimit: FactValue<number>;
+  /** Milliseconds after which its statements are given up, unless a client says otherwise. */
+  readonly statementTimeout: FactValue<number>;
 }

@@ -1,5 +1,6 @@
 import type { Detector } from '../../contracts/language';
 import { MAKES_INDEX } from '../shared/code-indexes';
+import { SAYS_ROLES } from './roles';
 
 /** Schemas and migrations: they say which columns of a table have an index. */
 export const sqlSchemaDetector: Detector = {
@@ -10,7 +11,7 @@ export const sqlSchemaDetector: Detector = {
     if (isCode(path)) return !ASIDE.test(path) && SAYS_INDEX.test(text);
     if (SOURCE.test(path)) return MAKES_INDEX.test(text);
     // ClickHouse has a way of its own to find rows.
-    return !CLICKHOUSE.test(text) && DEFINES.test(text);
+    return !CLICKHOUSE.test(text) && (DEFINES.test(text) || SAYS_ROLES.test(text));
   },
 };
 
@@ -35,7 +36,7 @@ const SOURCE = /[^/]\.(?:go|[cm]?[jt]sx?|py|java|kt|rb|php|cs)$/;
 
 /** Where people keep them, or what they call them. */
 const PLACE =
-  /^(?=[\s\S]*[^/]\.sql$)(?:[\s\S]*\/)?(?:\w*migrations?|migrate|schemas?|db|database|sql|prisma|drizzle|flyway|ddl|init|docker-entrypoint-initdb\.d)\/|(?:^|\/)(?:\w*schema|structure|init|tables|create\w*)\.sql$/i;
+  /^(?=[\s\S]*[^/]\.sql$)(?:[\s\S]*\/)?(?:\w*migrations?|migrate|schemas?|db|database|sql|prisma|drizzle|flyway|ddl|init|docker-entrypoint-initdb\.d)\/|(?:^|\/)(?:\w*schema|structure|init|tables|roles|users|create\w*)\.sql$/i;
 
 /** Schemas of tests, and what takes a migration back. */
 const ASIDE =

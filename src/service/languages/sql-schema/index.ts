@@ -3,6 +3,7 @@ import { type Analysis, defineLanguage, type SourceText } from '../../contracts/
 import { type Span, span } from '../../contracts/span';
 import { tablesNamed } from '../shared/code-indexes';
 import { isCode, isSource } from './detect';
+import { roleChanges, rolesOf, SAYS_ROLES } from './roles';
 import { changesOf } from './statements';
 import { statementsOf } from './tokens';
 
@@ -30,7 +31,9 @@ function analyse({ text, path: file }: SourceText): Analysis<SchemaModel> {
   const places = new Map<string, Span>();
   const own = upwards(text);
   const dialect = dialectOf(own);
-  const tables = statementsOf(own)
+  const statements = statementsOf(own);
+  const roles = rolesOf(SAYS_ROLES.test(own) ? statements.flatMap(roleChanges) : [], places);
+  const tables = statements
     .flatMap((statement) => changesOf(statement, own))
     .map(({ at, ...change }, index): TableFact => {
       const path = `/tables/${index}`;
@@ -40,7 +43,7 @@ function analyse({ text, path: file }: SourceText): Analysis<SchemaModel> {
   return {
     model: { tables },
     syntax: [],
-    facts: merged(tables),
+    facts: [...merged(tables), ...roles],
     places,
     comments: [...text.matchAll(/--([^\r\n]*)/g)].map(({ index, 0: whole, 1: said = '' }) => ({
       at: span(index, index + whole.length),

@@ -1,6 +1,7 @@
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { System } from '../../../contracts/system';
+import { readAddress } from '../../../system/address-text';
 import { severityIn } from '../../../system/severity';
 import { patience } from '../../../system/views/patience';
 import { tableOf } from '../../../text/tables';
@@ -22,10 +23,12 @@ export default defineRule({
   check({ system }, report) {
     const limits = limitsOf(system);
     const told = new Set<string>();
-    for (const { workload, process, uri, pool, way } of system.pools) {
+    for (const { workload, process, uri, pool, way, address } of system.pools) {
       if (process.work === 'tasks' || process.work === 'schedule') continue;
       const limit =
-        limits.find((each) => each.uri === uri && each.pool === pool.path) ?? onServer(way);
+        limits.find((each) => each.uri === uri && each.pool === pool.path) ??
+        onRole(address, system) ??
+        onServer(way);
       const proxy = limit && patience(system, workload);
       if (!limit || !proxy || limit.seconds <= proxy.seconds) continue;
       const key = `${limit.at.uri}#${limit.at.path} ${proxy.route.id}`;
@@ -58,6 +61,17 @@ function limitsOf(
     seconds: fact.milliseconds / 1000,
     at: { uri, path: fact.path },
   }));
+}
+
+/** What a role is told that the address of a pool names, or its database. */
+function onRole(address: string | null, system: System): Limit | undefined {
+  const { user = null, database = null } = readAddress(address ?? '') ?? {};
+  for (const { uri, fact } of system.of('database-role')) {
+    const { what, called, statementTimeout: limit } = fact;
+    if (called !== (what === 'role' ? user : database) || limit.state !== 'known') continue;
+    return { seconds: limit.value / 1000, at: { uri, path: limit.path } };
+  }
+  return undefined;
 }
 
 /** What the one server a pool leads to is told itself. */
