@@ -160,6 +160,31 @@ describe('routes of Ruby, PHP, C# and Elixir', () => {
     );
   });
 
+  it('follow what is kept under a name, and namespaces by their aliases', async () => {
+    const kept = `var checks = services.AddHealthChecks();
+checks.AddNpgSql(text);
+if (settings.SqlServer) checks.AddSqlServer(other);
+app.MapHealthChecks("/a", new HealthCheckOptions { ResponseWriter = Write });
+app.MapHealthChecks("/b", options);
+`;
+    assert.deepEqual(await patterns('Program.cs', kept), ['/a: health checks', '/b:']);
+    const checks = await factsOf('handler', 'Program.cs', kept);
+    assert.deepEqual(
+      checks.flatMap(({ touches }) => touches.map(({ sometimes }) => sometimes)),
+      [false, true],
+    );
+    const aliased = `<?php
+use Shop\\Settings as SettingControllers;
+use Shop\\Pages\\Controllers;
+Route::get('/status', [SettingControllers\\StatusController::class, 'show']);
+Route::get('/page', [Controllers\\PageController::class, 'show']);
+`;
+    assert.deepEqual(await patterns('routes/web.php', aliased), [
+      '/status: Shop\\Settings\\StatusController#show',
+      '/page: Shop\\Pages\\Controllers\\PageController#show',
+    ]);
+  });
+
   it('are read of any text', async () => {
     for (const [path, text] of [
       ['config/routes.rb', RAILS],

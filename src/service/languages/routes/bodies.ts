@@ -67,7 +67,7 @@ const DECIDES =
 const KEEPS = /\b(?:cache|remember\w*|GetOrCreate\w*|GetOrSet\w*|Lazy|fetch_or_\w+)\b|\|\|=|\?\?=/i;
 
 /** Whether what stands at an offset of a body may be passed by. */
-function isDecided(code: string, body: Span, at: number, { byIndent }: Dialect): boolean {
+export function isDecided(code: string, body: Span, at: number, { byIndent }: Dialect): boolean {
   return byIndent ? isDecidedInLines(code, body, at) : isDecidedInBraces(code, body, at);
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../contracts/span';
 import { closing, quotedAt, type Source, sourceOf } from '../../syntax/code-text';
-import { askedIn, type Dialect, type Named } from './bodies';
+import { askedIn, type Dialect, isDecided, type Named } from './bodies';
 import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
 
 /** Files of C# that may say which paths are answered, and by what. */
@@ -151,7 +151,9 @@ function health(source: Source): readonly FoundRoute[] {
 
 /** What a predicate lets run; nothing is said of one that is not understood. */
 function chosen(said: string): readonly string[] {
-  if (!/\bPredicate\b/.test(said)) return said.includes(',') ? [] : [ALL];
+  // Options that are made elsewhere may hold a predicate.
+  if (!/\bPredicate\b/.test(said))
+    return /,\s*(?!new\b)/.test(said) && !/,\s*new\b/.test(said) ? [] : [ALL];
   const [, tag] =
     /\bPredicate\s?=\s*\(?(?:\w+)\)?\s?=>\s*\(?\w+\.Tags\.Contains\(\s?"([^"]+)"\s?\)\)?\s*[,}]/.exec(
       said,
@@ -164,32 +166,49 @@ function chosen(said: string): readonly string[] {
 const OF_DATABASES =
   /^Add(?:NpgSql|SqlServer|MySql|Oracle|Sqlite|MongoDb|CosmosDb|DbContextCheck|Db2|Firebird|RavenDB|Cassandra)$/;
 
-/** `AddHealthChecks().AddNpgSql(…)`: what an application registers, under the tags it has. */
+/** `AddHealthChecks().AddNpgSql(…)`: what an application registers, under the tags it has; also by a name it keeps. */
 function registered(source: Source): readonly FoundHandler[] {
-  const { code, bare } = source;
+  const { code } = source;
   const found: FoundHandler[] = [];
-  for (const { index, 0: whole } of code.matchAll(/\bAddHealthChecks\(\)/g)) {
-    let at = index + whole.length;
-    for (;;) {
-      const [step, call = '', type] =
-        /^\s*\.(Add\w+)(?:<(\w+)>)?\s?\(/.exec(code.slice(at, at + 300)) ?? [];
-      if (step === undefined) break;
-      const open = at + step.length - 1;
-      const end = closing(code, open);
-      const start = at + step.indexOf(call);
-      const asks = OF_DATABASES.test(call);
-      if (asks || type !== undefined) {
-        const own = { start, end: start + call.length };
-        const runs = asks || type === undefined ? [] : [`${type}#CheckHealthAsync`];
-        const asked = asks ? [{ at: own, sometimes: false }] : [];
-        for (const name of [ALL, ...tagsIn(bare.slice(open, end)).map((tag) => `${ALL} ${tag}`)]) {
-          found.push({ at: own, name, asked, runs });
-        }
+  for (const { index, 0: whole, 1: kept } of code.matchAll(
+    /(?:\b(\w+) = )?[\w.]{1,80}\.AddHealthChecks\(\)/g,
+  )) {
+    const start = index + whole.length;
+    const chains = [start];
+    if (kept !== undefined) {
+      for (const more of code.slice(start).matchAll(new RegExp(`\\b${kept}(?=\\s*\\.Add)`, 'g'))) {
+        chains.push(start + more.index + kept.length);
       }
-      at = end + 1;
     }
+    for (const at of chains) found.push(...chainOf(source, at, start));
   }
   return found;
+}
+
+/** The calls of a chain that register checks; what stands behind a condition may not be there. */
+function chainOf(source: Source, from: number, start: number): readonly FoundHandler[] {
+  const { code, bare } = source;
+  const found: FoundHandler[] = [];
+  const sometimes = isDecided(code, { start, end: code.length }, from, DIALECT);
+  let at = from;
+  for (;;) {
+    const [step, call = '', type] =
+      /^\s*\.(Add\w+)(?:<(\w+)>)?\s?\(/.exec(code.slice(at, at + 300)) ?? [];
+    if (step === undefined) return found;
+    const open = at + step.length - 1;
+    const end = closing(code, open);
+    const begin = at + step.indexOf(call);
+    const asks = OF_DATABASES.test(call);
+    if (asks || (type !== undefined && !sometimes)) {
+      const own = { start: begin, end: begin + call.length };
+      const runs = asks || type === undefined ? [] : [`${type}#CheckHealthAsync`];
+      const asked = asks ? [{ at: own, sometimes }] : [];
+      for (const name of [ALL, ...tagsIn(bare.slice(open, end)).map((tag) => `${ALL} ${tag}`)]) {
+        found.push({ at: own, name, asked, runs });
+      }
+    }
+    at = end + 1;
+  }
 }
 
 /** `tags: ["live"]`, `new[] { "live" }`. */

@@ -12,7 +12,7 @@ import {
 
 /** Files of PHP that may say which paths are answered, and by what. */
 export const PHP_FILES =
-  /(?:^|\/)(?:routes\/[\w-]+\.php|bootstrap\/app\.php|app\/(?:Http\/Controllers|Providers|Listeners|Jobs|Console)\/(?:\w+\/)*\w+\.php|src\/Controller\/(?:\w+\/)*\w+\.php|public\/index\.php)$/;
+  /(?:^|\/)(?:routes\/[\w-]+\.php|bootstrap\/app\.php|app\/(?:Http\/Controllers|Providers|Listeners|Jobs|Console)\/(?:\w+\/)*\w+\.php|app\/(?:\w+\/)*\w+Controller\.php|src\/Controller\/(?:\w+\/)*\w+\.php|public\/index\.php)$/;
 
 /** Calls of Laravel, Doctrine and PDO that send something to the database. */
 const ASKS =
@@ -121,7 +121,14 @@ function namespaceOf({ code }: Source): string {
 /** The whole name of a class, by what the file takes from elsewhere. */
 function fullName({ code }: Source, name: string): string {
   const plain = name.replace(/^\\/, '');
-  if (plain.includes('\\')) return plain;
+  if (plain.includes('\\')) {
+    const [alias = '', ...rest] = plain.split('\\');
+    for (const [, used = '', as] of code.matchAll(/^[ \t]*use ([\w\\]+)(?: as (\w+))?\s?;/gm)) {
+      if ((as ?? used.slice(used.lastIndexOf('\\') + 1)) === alias)
+        return [used, ...rest].join('\\');
+    }
+    return plain;
+  }
   for (const [, used = ''] of code.matchAll(/^[ \t]*use ([\w\\]+)\s?;/gm)) {
     if (used.endsWith(`\\${plain}`)) return used;
   }
