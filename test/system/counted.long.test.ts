@@ -134,4 +134,32 @@ describe('what a budget counts', () => {
     const asks = '{ "name": "@x/site", "devDependencies": { "@x/db": "*" } }';
     assert.deepEqual(await site(asks), ['97: 20, 20-20']);
   });
+
+  it('is linked for certain where a likely image listens to the port of the container', async () => {
+    const certainty = async (port: number) => {
+      const service = createService(
+        memoryPorts(
+          new Map(
+            Object.entries({
+              'services/shop/package.json':
+                '{ "name": "storefront", "dependencies": { "pg": "8" } }',
+              'services/shop/app.js': NODE['app.js'],
+              'services/shop/Dockerfile':
+                'FROM node:22\nCOPY . .\nEXPOSE 3000\nCMD ["node", "app.js"]\n',
+              'k8s/db.yaml': DATABASE,
+              // Of this image nothing is known but that the folder is called like the workload.
+              'k8s/shop.yaml': pods('Deployment', '{}', URL).replace(
+                "image: 'registry.test/shop:1'",
+                `image: 'registry.test/team/backend:1', ports: [{ containerPort: ${port} }]`,
+              ),
+            }),
+          ),
+        ),
+      );
+      const [first] = (await service.capacity(ROOT)).budgets;
+      return first?.rows[0]?.certainty;
+    };
+    assert.equal(await certainty(3000), 'stated');
+    assert.equal(await certainty(8080), 'inferred');
+  });
 });
