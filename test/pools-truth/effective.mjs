@@ -13,6 +13,9 @@ export const EFFECTIVE = {
     const { Pool } = require('pg');
     return new Pool(options).options;
   },
+  async 'pg-promise'(options) {
+    return require('pg-promise')({ noWarnings: true })(options).$pool.options;
+  },
   async mysql2(options) {
     const { config } = quietly(() =>
       require('mysql2').createPool({ host: '127.0.0.1', port: 1, ...options }),

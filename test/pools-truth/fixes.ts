@@ -81,18 +81,23 @@ function textOf({ modules: [module], constructs }: Library, option: string): str
   const construct = constructs.find(({ makes }) => makes === 'pool');
   assert.ok(construct);
   const { name, options, within = [] } = construct;
-  const imported = name === 'default' ? 'make' : `{ ${name} as make }`;
+  const isCalledTwice = name === 'default()';
+  const imported = isCalledTwice ? 'maker' : name === 'default' ? 'make' : `{ ${name} as make }`;
   const literal = within.reduceRight(
     (inner, key) => `{ ${key}: ${inner} }`,
     `{ ${option}: ${WANTED} }`,
   );
   const before = options === 'last' || options === 1 ? `${ADDRESS}, ` : '';
-  return `import ${imported} from '${module}';\n\nexport const pool = make(${before}${literal});\n`;
+  const made = isCalledTwice ? 'const make = maker();\n' : '';
+  return `import ${imported} from '${module}';\n\n${made}export const pool = make(${before}${literal});\n`;
 }
 
 /** What a text hands to the library, by running it. */
 function optionsIn(text: string, { constructs }: Library): Readonly<Record<string, number>> {
-  const body = text.replace(/^import .*\n/, '').replace('export const', 'const');
+  const body = text
+    .replace(/^import .*\n/, '')
+    .replace(/^const make = .*\n/m, '')
+    .replace('export const', 'const');
   let handed: unknown[] = [];
   new Function('make', body)((...all: unknown[]) => {
     handed = all;

@@ -84,6 +84,10 @@ export const libraries = {
     title: 'Compose: control startup order',
     url: 'https://docs.docker.com/compose/how-tos/startup-order/',
   },
+  'pg-promise.pool': {
+    title: 'pg-promise: Connection Syntax, configuration object',
+    url: 'https://github.com/vitaly-t/pg-promise/wiki/Connection-Syntax',
+  },
   'node-postgres.pool': {
     title: 'node-postgres: connection pool',
     url: 'https://node-postgres.com/apis/pool',

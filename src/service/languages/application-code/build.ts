@@ -261,7 +261,10 @@ function poolUse(
   const written = { path, call, library, object, complete: complete && !given.open, options };
   const field = (role: Role) => fieldOf(role, written);
   const engine = engineOf(library?.engine ?? ('unknown' as PoolEngine), call, text);
-  const max = maximumOf(field('max'), field('overflow'), library, engine);
+  const kind = poolClassOf(written, text);
+  const max = kind
+    ? unknown(kind.why, kind.at, `${path}/options/max`)
+    : maximumOf(field('max'), field('overflow'), library, engine);
   const min = field('min');
   const acquireTimeout = field('acquireTimeout');
   for (const value of [max, min, acquireTimeout]) {
@@ -279,7 +282,8 @@ function poolUse(
     options,
     max,
     min,
-    parts: partsOf(written),
+    parts: kind ? null : partsOf(written),
+    ...(kind?.isNone && { perUse: true }),
     acquireTimeout,
     target: targetOf(call, `${path}/target`),
   };
@@ -334,9 +338,10 @@ function optionsOf(
       complete: typeof options !== 'number' || call.arguments.length <= options,
     };
   if (argument.kind !== 'object') {
-    // Who is given an address has no options.
-    const isAddress = argument.kind === 'string' || ofAddress === true;
-    return { object: null, complete: isAddress };
+    // Who is given an address has no options; what a variable of the environment holds is a text.
+    const isText =
+      argument.kind === 'string' || (argument.kind === 'other' && argument.env !== null);
+    return { object: null, complete: isText || ofAddress === true };
   }
   let object: ObjectValue = argument;
   for (const key of within ?? []) {
@@ -386,6 +391,23 @@ function fieldOf(role: Role, written: Written): Field<number> {
   return numberField(use.entry.value, own);
 }
 
+/** A class of pools that has another size than the options say, and whether it keeps no connection at all. */
+function poolClassOf(
+  { library, options }: Pick<Written, 'library' | 'options'>,
+  text: string,
+): { readonly why: string; readonly isNone: boolean; readonly at: Span } | undefined {
+  const { option, usual, none } = library?.poolClass ?? {};
+  const value = options.find(({ entry }) => entry.name === option)?.entry.value;
+  if (!value || !usual || !none) return undefined;
+  const name = text.slice(value.at.start, value.at.end).trim();
+  if (usual.test(name)) return undefined;
+  const isNone = none.test(name);
+  const why = isNone
+    ? `each use opens a connection of its own (${name})`
+    : `it is a pool of another kind (${name})`;
+  return { why, isNone, at: value.at };
+}
+
 /** The two parts of a maximum, where a library has two. */
 function partsOf(written: Written): PoolUse['parts'] {
   const options = written.library?.options ?? [];
@@ -403,6 +425,9 @@ function partsOf(written: Written): PoolUse['parts'] {
 /** The number of an option; what a variable may set waits for it. */
 function numberField(value: Value, path: string): Field<number> {
   const name = envOf(value);
+  if (name !== null && 'computed' in value && value.computed) {
+    return unknown(`what is worked out from ${name}`, value.at, path);
+  }
   if (name !== null) {
     const fallback = value.kind === 'number' ? value.value : null;
     return referenced({ space: 'env', name, fallback }, value.at, path);

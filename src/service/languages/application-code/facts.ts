@@ -74,7 +74,7 @@ function inAddressOf({ library, options, complete }: PoolUse): Pick<PoolFact, 'i
 /** The pools of a file, for what other files say about how often they are opened. */
 export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
   return model.pools.map((pool) => {
-    const { path, library, engine, max, min, target, parts } = pool;
+    const { path, library, engine, max, min, target, parts, perUse } = pool;
     return {
       kind: 'pool',
       path,
@@ -83,6 +83,7 @@ export function poolFacts(model: ApplicationModel): readonly PoolFact[] {
       max: factValue(max),
       min: factValue(min),
       target: factValue(target),
+      ...(perUse && { perThread: true as const }),
       ...(parts && { size: factValue(parts.size), overflow: factValue(parts.overflow) }),
       ...inAddressOf(pool),
       code: poolInCode(pool, model),

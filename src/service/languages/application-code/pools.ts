@@ -26,6 +26,8 @@ export interface PoolUse extends Located {
   readonly min: Field<number>;
   /** What the maximum is the sum of, where a library has two: SQLAlchemy's size and overflow. */
   readonly parts: { readonly size: Field<number>; readonly overflow: Field<number> } | null;
+  /** There is no pool: each use opens a connection of its own. */
+  readonly perUse?: true;
   /** In the library's unit; 0 or less means what it means there. */
   readonly acquireTimeout: Field<number>;
   /** Where its connections go, as far as a variable says it. */

@@ -10,6 +10,8 @@ export type Value =
       readonly literal: boolean;
       /** The environment variable that is read before this number is taken. */
       readonly env: string | null;
+      /** More than that variable decides it: see {@link isComputed}. */
+      readonly computed?: true;
     }
   | {
       readonly kind: 'string';
@@ -30,19 +32,39 @@ export type Value =
       readonly at: Span;
       /** An environment variable the expression reads. */
       readonly env: string | null;
+      /** More than that variable decides it: see {@link isComputed}. */
+      readonly computed?: true;
       /** `null`, `undefined`, `None`: written, and nothing. */
       readonly empty: boolean;
       /** The name that the settings of the program are asked for. */
       readonly asked?: string;
     };
 
+const STRING = /"[^"\n]{0,400}"|'[^'\n]{0,400}'|`[^`$]{0,400}`/g;
+/** Arithmetic, a comparison, a choice. A text that another is put behind stays an address. */
+const COMPUTES =
+  /[*%/]|[=!<>]=|\s[<>]\s|[\w)\]]\s{0,9}-\s{0,9}[\w(]|[\w)\]]\s{0,9}\+\s{0,9}\d|\d\s{0,9}\+\s{0,9}[\w(]|\b(?:Math\.\w{1,20}|max|min|ceil|floor|round)\s{0,9}\(|[^?]\?(?![?.])[^?:]{0,200}:|\bif\b[^:]{0,200}\belse\b/;
+
+/** Whether an expression says another number than the variable in it: `Number(process.env.X) * 2`. */
+export function isComputed(expression: string): boolean {
+  return COMPUTES.test(expression.replace(STRING, '""'));
+}
+
+/** `computed`, where an expression that reads a variable says another number than that. */
+export function computedIn(expression: string, env: string | null): { readonly computed?: true } {
+  return env !== null && isComputed(expression) ? { computed: true } : {};
+}
+
 /** A number; one beyond all numbers is nothing that can be told. */
 export function numberValue(
   at: Span,
   value: number,
-  how: { readonly literal: boolean; readonly env: string | null },
+  how: { readonly literal: boolean; readonly env: string | null; readonly computed?: true },
 ): Value {
-  if (!Number.isFinite(value)) return { kind: 'other', at, env: how.env, empty: false };
+  if (!Number.isFinite(value)) {
+    const { env, computed } = how;
+    return { kind: 'other', at, env, empty: false, ...(computed && { computed }) };
+  }
   return { kind: 'number', at, value, ...how };
 }
 

@@ -99,7 +99,8 @@ export function poolUses(
         );
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         const asked = read.filter(({ fact }) => !fact.code?.inTasks || mayWorkOnTasks(process));
-        const inForceHere = layeredPools(inUse(asked, container), container, process, context);
+        const told = inUse(onceToldOf(asked), container);
+        const inForceHere = layeredPools(told, container, process, context);
         const made = inForceHere.map((pool) => {
           for (const layer of pool.layers) counted.add(layer);
           const target = ofSchema(pool.target, code.folder, context);
@@ -108,11 +109,11 @@ export function poolUses(
           return { use, isGiven: isGiven(target.fact, container) };
         });
         // Settings of readers that only another program is given an address of.
-        const told = new Set(
+        const stated = new Set(
           made.flatMap(({ use }) => (use.wayCertainty === 'stated' ? [use.file] : [])),
         );
         uses.push(
-          ...made.flatMap(({ use, isGiven }) => (isGiven || !told.has(use.file) ? [use] : [])),
+          ...made.flatMap(({ use, isGiven }) => (isGiven || !stated.has(use.file) ? [use] : [])),
         );
       }
     }
@@ -232,6 +233,14 @@ function tasksIn(running: readonly WorkloadNode[]): (process: ProcessNode) => bo
     containers.some(({ processes }) => processes.some(isWorker)),
   );
   return (process) => isWorker(process) || (process.work === 'unknown' && !hasWorker);
+}
+
+/** What an address says of its pool is no pool beside the one that code makes of that address. */
+function onceToldOf(pools: readonly FactEntry<PoolFact>[]): readonly FactEntry<PoolFact>[] {
+  const made = new Set(
+    pools.flatMap(({ fact }) => (fact.code && fact.inAddress ? [fact.library] : [])),
+  );
+  return pools.filter(({ fact }) => fact.code !== undefined || !made.has(fact.library));
 }
 
 /** Of several settings of Django those that a container is started with. */

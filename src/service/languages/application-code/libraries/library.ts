@@ -97,6 +97,14 @@ export interface Library {
   readonly inAddress?: AddressParameters;
   /** Its maximum where nothing is written, where that is the driver's. */
   readonly byEngine?: Readonly<Partial<Record<PoolEngine, number>>>;
+  /** An option that names the class of its pool: another class has another size, or is none. */
+  readonly poolClass?: {
+    readonly option: string;
+    /** Those to which the options of the table belong. */
+    readonly usual: RegExp;
+    /** Those that keep nothing: each use opens a connection of its own. */
+    readonly none: RegExp;
+  };
   /** What becomes of an option it does not know. */
   readonly unknownOption: 'ignored' | 'throws' | 'unchecked';
   /** How long a request waits for a free connection where nothing is set. */

@@ -2,7 +2,7 @@ import type { Call, Reading } from '../reading';
 import { hostExpression } from '../settings/address-host';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
-import { numberValue, type Value } from '../values';
+import { computedIn, numberValue, type Value } from '../values';
 import { readGoExports } from './go-exports';
 import { fold, type Numerals } from './numbers';
 import { type Habits, occasionsOf } from './occasions';
@@ -135,7 +135,7 @@ function valueOf(node: Node): Value {
   if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
   const read = hostExpression(node.text) ?? node.text;
   const env = /\bos\.(?:Getenv|LookupEnv)\(\s*["`](\w+)["`]/.exec(read)?.[1] ?? null;
-  return { kind: 'other', at, env, empty: node.type === 'nil' };
+  return { kind: 'other', at, env, empty: node.type === 'nil', ...computedIn(node.text, env) };
 }
 
 /** What an address is made into before a pool is made of it: `config, err := pgxpool.ParseConfig(url)`. */

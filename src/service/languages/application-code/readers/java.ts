@@ -2,7 +2,7 @@ import { librariesOf } from '../libraries';
 import type { Call, Reading } from '../reading';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
-import { numberValue, type Value } from '../values';
+import { computedIn, numberValue, type Value } from '../values';
 import { fold, type Numerals } from './numbers';
 import { type Habits, occasionsOf } from './occasions';
 import { createSettings } from './settings';
@@ -118,7 +118,8 @@ function valueOf(node: Node): Value {
   const value = fold(node, NUMERALS);
   if (value !== undefined) return numberValue(at, value, { literal: false, env: null });
   const env = /\bSystem\.getenv\(\s*"(\w+)"/.exec(node.text)?.[1] ?? null;
-  return { kind: 'other', at, env, empty: node.type === 'null_literal' };
+  const empty = node.type === 'null_literal';
+  return { kind: 'other', at, env, empty, ...computedIn(node.text, env) };
 }
 
 const HABITS: Habits = {

@@ -64,7 +64,11 @@ const ofJavaScript = keptWith((root: Node): Settings => {
       const name =
         declarator.type === 'variable_declarator' && declarator.childForFieldName('name');
       const value = declarator.childForFieldName('value');
-      if (name && value) readJavaScript(found, name.text, '', value, readers);
+      if (!name || !value) continue;
+      if (name.type === 'object_pattern') readTakenApart(found, name, value);
+      else if (!readParsed(found, name.text, value, root)) {
+        readJavaScript(found, name.text, '', value, readers);
+      }
     }
     const value = statement.childForFieldName('value');
     if (isDefault && value?.type === 'identifier') {
@@ -128,6 +132,34 @@ function readJavaScript(
   }
   if (node.type === 'object' || /function/.test(node.type)) return;
   add(found, name, member, settingIn(node.text, readers));
+}
+
+/** `const { POOL_MAX = '10', DATABASE_URL: url } = process.env`. */
+function readTakenApart(found: Found, pattern: Node, from: Node): void {
+  if (!/^(?:process|import\.meta|Bun)\.env$/.test(from.text)) return;
+  for (const part of children(pattern)) {
+    const key = part.childForFieldName('key') ?? part.childForFieldName('left') ?? part;
+    const given = part.childForFieldName('value') ?? part;
+    const name = given.childForFieldName('left') ?? part.childForFieldName('left') ?? given;
+    const otherwise = (given.childForFieldName('right') ?? part.childForFieldName('right'))?.text;
+    if (!/^\w+$/.test(key.text) || !/^\w+$/.test(name.text)) continue;
+    const constant = otherwise === undefined ? undefined : settingIn(otherwise);
+    // What is taken where it is not set has to be plain.
+    if (otherwise !== undefined && (!constant || constant.env !== null)) continue;
+    add(found, name.text, '', { env: key.text, value: constant?.value ?? null });
+  }
+}
+
+/** `const schema = z.object({ … })`, and then `schema.parse(process.env)`. */
+function readParsed(found: Found, name: string, value: Node, root: Node): boolean {
+  const [, schema] =
+    /^(\w{1,60})\.(?:parse|validateSync|cast)\(\s*process\.env\s*[,)]/.exec(value.text) ?? [];
+  if (schema === undefined) return false;
+  const made = descendants(root, ['variable_declarator']).find(
+    (declarator) => declarator.childForFieldName('name')?.text === schema,
+  );
+  const call = made?.childForFieldName('value');
+  return call?.type === 'call_expression' && readSchema(found, name, '', call);
 }
 
 /** `export const settings = () => ({ poolSize: … })`, which a module of Nest loads. */

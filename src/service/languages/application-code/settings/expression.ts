@@ -1,4 +1,5 @@
 import type { CodeSetting } from '../../../contracts/fact';
+import { isComputed } from '../values';
 import { hostExpression } from './address-host';
 
 const LITERAL = String.raw`(-?\d[\d_]*(?:\.\d+)?|"[^"\n]*"|'[^'\n]*')`;
@@ -64,7 +65,7 @@ export function settingIn(
   readers: ReadonlySet<string> = NOBODY,
 ): CodeSetting | undefined {
   const text = (hostExpression(expression) ?? expression).trim();
-  if (text.length > 400) return undefined;
+  if (text.length > 400 || isComputed(text)) return undefined;
   const constant = CONSTANT.exec(text)?.[1];
   if (constant !== undefined) return { env: null, value: literal(constant) };
   const [, reader = '', name = '', otherwise] = READER.exec(text) ?? [];

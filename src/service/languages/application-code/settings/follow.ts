@@ -65,7 +65,7 @@ const PATH =
 
 /** What an expression means as a setting. */
 export function settingOf(expression: string, context: SettingsContext): CodeSetting | undefined {
-  const text = (hostExpression(expression) ?? expression).trim().replace(/!$/, '');
+  const text = (hostExpression(expression) ?? expression).trim().replace(/^\+|!$/g, '');
   const isCall = /^[\w(\s]{1,60}\(\s*["'`][A-Z]/.test(text);
   const read = settingIn(text, isCall ? readersIn(context.text) : undefined);
   if (read?.env) return read;

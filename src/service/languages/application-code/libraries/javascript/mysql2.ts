@@ -17,6 +17,7 @@ export default defineLibrary({
     setting('waitForConnections', 'Whether a request waits when every connection is taken.'),
     setting('enableKeepAlive', 'Whether idle sockets are kept alive.'),
   ],
+  inAddress: { max: 'connectionLimit', min: null },
   unknownOption: 'ignored',
   acquires: 'forever',
   minAboveMax: 'unchecked',

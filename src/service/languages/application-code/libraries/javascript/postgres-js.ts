@@ -19,6 +19,7 @@ export default defineLibrary({
       'Whether statements are prepared; off behind PgBouncer in transaction mode.',
     ),
   ],
+  inAddress: { max: 'max', min: null },
   unknownOption: 'ignored',
   acquires: 'forever',
   minAboveMax: 'unchecked',

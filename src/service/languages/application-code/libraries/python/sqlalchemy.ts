@@ -296,6 +296,11 @@ export default defineLibrary({
     setting('pool_pre_ping', 'Whether a connection is tested before it is handed out.'),
     setting('pool_use_lifo', 'Whether the connection given back last is handed out first.'),
   ],
+  poolClass: {
+    option: 'poolclass',
+    usual: /(?:^|\.)(?:AsyncAdapted|FallbackAsyncAdapted)?QueuePool$/,
+    none: /(?:^|\.)NullPool$/,
+  },
   unknownOption: 'throws',
   acquires: 'limited',
   minAboveMax: 'unchecked',

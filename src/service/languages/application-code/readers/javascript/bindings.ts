@@ -33,7 +33,8 @@ const declaredNames = collecting(
 const declaratorsOfModules = collecting(['variable_declarator'], (node) => {
   const value = node.childForFieldName('value');
   const from = value?.type === 'member_expression' ? value.childForFieldName('object') : value;
-  return mayBeModule(from ?? null) ? [node] : [];
+  const made = value?.type === 'call_expression' ? value.childForFieldName('function') : null;
+  return mayBeModule(from ?? null) || mayBeModule(made) ? [node] : [];
 });
 
 /** Reads imports, requires, and what is taken out of them. */
@@ -170,6 +171,9 @@ function readImport(statement: Node, imported: Map<string, Binding>): void {
   }
 }
 
+/** Modules whose call gives a function that makes pools: `const pgp = require('pg-promise')()`. */
+const MAKERS: ReadonlySet<string> = new Set(['pg-promise']);
+
 function readDeclarator(declarator: Node, imported: Map<string, Binding>): void {
   const target = declarator.childForFieldName('name');
   const value = declarator.childForFieldName('value');
@@ -178,6 +182,12 @@ function readDeclarator(declarator: Node, imported: Map<string, Binding>): void 
     const module = moduleOf(value.childForFieldName('object'), imported);
     const name = value.childForFieldName('property')?.text;
     if (module !== undefined && name) imported.set(target.text, { module, name });
+    return;
+  }
+  const made = value.type === 'call_expression' ? value.childForFieldName('function') : null;
+  const maker = moduleOf(made, imported);
+  if (target.type === 'identifier' && maker !== undefined && MAKERS.has(maker)) {
+    imported.set(target.text, { module: maker, name: 'default()' });
     return;
   }
   const module = moduleOf(value, imported);

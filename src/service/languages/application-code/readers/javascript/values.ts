@@ -1,7 +1,7 @@
 import { hostExpression } from '../../settings/address-host';
 import type { Node } from '../../syntax/node';
 import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
-import { type Entry, numberValue, type Value } from '../../values';
+import { computedIn, type Entry, numberValue, type Value } from '../../values';
 
 /** The initial values of names that are declared once, at any level, and never assigned. */
 export type Constants = ReadonlyMap<string, Node>;
@@ -61,7 +61,7 @@ export function valueOf(node: Node, constants: Constants): Value {
       const value = fold(node, constants);
       return value === undefined
         ? other(node)
-        : numberValue(at, value, { literal: false, env: envIn(node) });
+        : numberValue(at, value, { literal: false, ...readIn(node) });
     }
   }
 }
@@ -178,7 +178,13 @@ function valueOfName(name: Node, constants: Constants): Value {
 }
 
 function other(node: Node): Value {
-  return { kind: 'other', at: spanOf(node), env: envIn(node), empty: false };
+  return { kind: 'other', at: spanOf(node), ...readIn(node), empty: false };
+}
+
+/** The variable that an expression reads, and whether more than that decides its number. */
+function readIn(node: Node) {
+  const env = envIn(node);
+  return { env, ...computedIn(node.text, env) };
 }
 
 /** The environment variable an expression reads: `process.env.X`, `process.env['X']`, Deno, Bun. */

@@ -1,7 +1,7 @@
 import { hostExpression } from '../../settings/address-host';
 import type { Node } from '../../syntax/node';
-import { children, descendants, spanOf, unquoted, withSeparator } from '../../tree';
-import { type Entry, numberValue, type ObjectValue, type Value } from '../../values';
+import { children, descendants, rootOf, spanOf, unquoted, withSeparator } from '../../tree';
+import { computedIn, type Entry, numberValue, type ObjectValue, type Value } from '../../values';
 
 /** The values of names that are assigned once. */
 export type Constants = ReadonlyMap<string, Node>;
@@ -36,8 +36,24 @@ export function settingsOf(list: Node, items: readonly Node[], constants: Consta
       },
     ];
   });
-  const open = items.some(({ type }) => type === 'dictionary_splat');
-  return { kind: 'object', at: spanOf(list), entries, open };
+  const splats = items.flatMap((item) => {
+    if (item.type !== 'dictionary_splat') return [];
+    // `**options`, where the name is given one dictionary.
+    const given = item.firstNamedChild;
+    if (given?.type === 'identifier' && isChanged(given)) return [undefined];
+    const constant = given?.type === 'identifier' ? constants.get(given.text) : given;
+    return [constant?.type === 'dictionary' ? dictionaryOf(constant, constants) : undefined];
+  });
+  const spread = splats.flatMap((splat) => splat?.entries ?? []);
+  const open = splats.some((splat) => !splat || splat.open);
+  return { kind: 'object', at: spanOf(list), entries: [...entries, ...spread], open };
+}
+
+/** Whether something is put into a dictionary, or taken out of it, after it was made. */
+function isChanged(name: Node): boolean {
+  return new RegExp(
+    `(?<![\\w.])${name.text}(?:\\[[^\\]\\n]{0,100}\\]\\s{0,9}=(?!=)|\\.(?:update|setdefault|pop|clear)\\(|\\s{0,9}\\|=)`,
+  ).test(rootOf(name).text);
 }
 
 /** What an expression is worth, following names that are assigned once. */
@@ -57,8 +73,8 @@ export function valueOf(node: Node, constants: Constants): Value {
     default: {
       const value = fold(node, constants);
       return value === undefined
-        ? { kind: 'other', at, env, empty: false }
-        : numberValue(at, value, { literal: false, env: env ?? envOf(node, constants) });
+        ? { kind: 'other', at, env, empty: false, ...computedIn(node.text, env) }
+        : numberValue(at, value, { literal: false, ...readIn(node, constants) });
     }
   }
 }
@@ -130,10 +146,12 @@ function folded(node: Node, constants: Constants): number | undefined {
   }
 }
 
-/** The environment variable behind a name that is assigned once. */
-function envOf(node: Node, constants: Constants): string | null {
+/** The variable that an expression reads, or that the name which it is was given; and whether more decides its number. */
+function readIn(node: Node, constants: Constants) {
   const constant = node.type === 'identifier' ? constants.get(node.text) : undefined;
-  return constant ? envIn(constant) : null;
+  const read = constant ?? node;
+  const env = envIn(read);
+  return { env, ...computedIn(read.text, env) };
 }
 
 /** The environment variable an expression reads. */
