@@ -4,6 +4,10 @@ export const libraries = {
     title: 'FastAPI: concurrency and async / await',
     url: 'https://fastapi.tiangolo.com/async/',
   },
+  'redis.pipelining': {
+    title: 'Redis: pipelining',
+    url: 'https://redis.io/docs/latest/develop/using-commands/pipelining/',
+  },
   'redis.eviction': {
     title: 'Redis: Key eviction',
     url: 'https://redis.io/docs/latest/develop/reference/eviction/',
@@ -111,6 +115,18 @@ export const libraries = {
   'rails.pool': {
     title: 'Rails: configuring a database',
     url: 'https://guides.rubyonrails.org/configuring.html#configuring-a-database',
+  },
+  'fastify-postgres.options': {
+    title: '@fastify/postgres: options, handed to node-postgres',
+    url: 'https://github.com/fastify/fastify-postgres#usage',
+  },
+  'mikro-orm.pool': {
+    title: 'MikroORM: configuration, connection',
+    url: 'https://mikro-orm.io/docs/configuration#connection',
+  },
+  'drf.pagination': {
+    title: 'Django REST framework: pagination',
+    url: 'https://www.django-rest-framework.org/api-guide/pagination/',
   },
   'django.indexes': {
     title: 'Django: model index reference, db_index and ForeignKey',

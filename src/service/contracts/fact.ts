@@ -86,7 +86,14 @@ import type {
   ScriptFact,
   ServerSettingsFact,
 } from './facts/runtime';
-import type { DatabaseRoleFact, LookupFact, RowsFact, TableFact } from './facts/schema';
+import type {
+  DatabaseRoleFact,
+  LookupFact,
+  PagesFact,
+  RowsFact,
+  TableFact,
+  ViewListFact,
+} from './facts/schema';
 
 export type * from './facts/application-code';
 export type * from './facts/autoscaling-group';
@@ -162,6 +169,8 @@ export type Fact =
   | DatabaseRoleFact
   | LookupFact
   | RowsFact
+  | ViewListFact
+  | PagesFact
   | UpstreamFact
   | ImageBuildFact
   | ImageFact

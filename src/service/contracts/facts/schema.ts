@@ -40,6 +40,24 @@ export interface ModelOfTable {
   readonly describes?: true;
 }
 
+/** A view of Django or of its REST framework that lists the rows of a model, and says nothing of pages. */
+export interface ViewListFact {
+  readonly kind: 'view-list';
+  readonly path: string;
+  /** Its class. */
+  readonly view: string;
+  readonly model: string;
+  /** Whether settings may give it pages: not where it takes them away itself. */
+  readonly bySettings: boolean;
+}
+
+/** What settings of Django say of the pages of all lists of the REST framework; `unknown` where it may be elsewhere. */
+export interface PagesFact {
+  readonly kind: 'pages';
+  readonly path: string;
+  readonly byDefault: 'yes' | 'no' | 'unknown';
+}
+
 /** A request that reads all rows of one table, or one that adds a row to it. */
 export interface RowsFact {
   readonly kind: 'rows';

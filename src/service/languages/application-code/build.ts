@@ -47,6 +47,7 @@ import { statementLimits } from './statement-limits';
 import { indexesMade, modelTables } from './tables';
 import { inside } from './uses';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
+import { viewLists } from './view-lists';
 import { readHeldWaits } from './waits';
 
 /** Nothing that other files say. */
@@ -158,6 +159,7 @@ export function buildModel(
     reach,
     givesList: (use) => isOf('lists', callees.of(use), surroundings),
     givesWhole: (use) => isOf('wholes', callees.of(use), surroundings),
+    root: reading.root,
     messageAt: (at) => {
       const entry = entries.find(({ on, own }) => on === 'message' && own && inside(at, own));
       return entry && `a message of ${entry.pattern ?? entry.framework}`;
@@ -190,7 +192,8 @@ export function buildModel(
   const models = reading.root
     ? modelTables({ root: reading.root, grammar, imports: uses.imports, uses })
     : [];
-  const tables = [...models, ...indexesMade(text)];
+  const views = viewLists(reading.root, grammar, uses.imports);
+  const tables = [...models, ...indexesMade(text), ...views];
   for (const { fact, at } of [
     ...[...starts, ...state, ...limits, ...forks, ...ends, ...sides],
     ...tables,

@@ -17,7 +17,7 @@ const ENGINES: readonly (readonly [RegExp, PoolEngine])[] = [
 
 /** Options that say what the database is, or where. */
 const TELLING =
-  /^(?:client|dialect|type|driver|url|uri|dsn|conninfo|connection|connectionString|databaseUrl|host|hosts|database|datasourceUrl|setJdbcUrl|setUrl)$/;
+  /^(?:client|clientUrl|dialect|type|driver|url|uri|dsn|conninfo|connection|connectionString|databaseUrl|host|hosts|database|datasourceUrl|setJdbcUrl|setUrl)$/;
 
 /** The engine a pool's connections go to: the library's only one, or what its arguments say. */
 export function engineOf(byLibrary: PoolEngine, call: Call, text = ''): PoolEngine {

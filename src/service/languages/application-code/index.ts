@@ -1,4 +1,4 @@
-import type { QueueAppFact, QueueDelayFact, QueueTaskFact } from '../../contracts/fact';
+import type { PagesFact, QueueAppFact, QueueDelayFact, QueueTaskFact } from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import {
   type Analysis,
@@ -7,6 +7,7 @@ import {
   type SourceText,
 } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
+import { pagesIn } from '../shared/django-pages';
 import { whyNoParser, withParser } from '../shared/tree-sitter';
 import { buildModel } from './build';
 import { cacheFacts } from './cache-facts';
@@ -152,6 +153,10 @@ function analysisOf(
   const caches = cacheFacts(model);
   const rows = rowFacts(model);
   for (const { fact, at } of [...others, ...caches, ...rows]) places.set(fact.path, at);
+  const pages =
+    reading.root && grammar === 'python' && /^REST_FRAMEWORK\b/m.test(source.text)
+      ? [pagesIn(source.text) ?? []].flat()
+      : [];
   const apps = reading.root
     ? [...queueApps(source.path, source.text), ...queueTasks(source.path, source.text)]
     : [];
@@ -163,6 +168,7 @@ function analysisOf(
       ...poolFacts(model),
       ...exported,
       ...others.map(({ fact }) => fact),
+      ...pages.map((one) => withoutPlaces<PagesFact>(one, places)),
       ...apps.map((app) =>
         withoutPlaces<QueueAppFact | QueueDelayFact | QueueTaskFact>(app, places),
       ),

@@ -12,6 +12,7 @@ import type { Query } from './queries';
 import type { LazyRead } from './relations/lazy';
 import type { Replicas } from './replicas';
 import type { PickedShard } from './shards';
+import type { Node } from './syntax/node';
 import type { Occasion, Use, Uses } from './uses';
 import type { HeldWait } from './waits';
 
@@ -39,6 +40,8 @@ export interface ApplicationModel {
   /** What calls reach over functions and files. */
   readonly reach: Reach;
   /** How often a call runs, with what other files call. */
+  /** The tree of the file; `null` where it cannot be parsed. */
+  readonly root: Node | null;
   /** What brings the message that the code around a place works on, for people; of requests nothing. */
   messageAt(at: Span): string | undefined;
   occasionOf(use: Use): Occasion;

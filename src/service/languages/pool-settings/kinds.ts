@@ -1,4 +1,5 @@
 import { INI_DIALECTS } from '../../syntax/ini';
+import { pagesIn } from '../shared/django-pages';
 import { addressesOf, djangoSessions, prismaDatasource, prismaSessions } from './addresses';
 import type { Entry, SettingsText } from './entries';
 import { readJson } from './formats/json';
@@ -115,7 +116,11 @@ export const KINDS: readonly Kind[] = [
       return {
         asgi: asgi ? { at: asgi.at, path: '/ASGI_APPLICATION' } : null,
         sessions: djangoSessions(entries, text),
-        runtime: [...djangoDatabases(entries), ...djangoState(entries, text, path)],
+        runtime: [
+          ...djangoDatabases(entries),
+          ...djangoState(entries, text, path),
+          ...[pagesIn(text) ?? []].flat(),
+        ],
       };
     },
   },

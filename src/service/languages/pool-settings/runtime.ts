@@ -1,6 +1,7 @@
 import type {
   DatasourceFact,
   EnvironmentFileFact,
+  PagesFact,
   PoolFact,
   ProcessSettingsFact,
   QueueAppFact,
@@ -29,7 +30,8 @@ export type RuntimeStatement =
   | Placed<ProcessSettingsFact>
   | Placed<QueueAppFact>
   | Placed<SessionStoreFact>
-  | Placed<TableFact>;
+  | Placed<TableFact>
+  | Placed<PagesFact>;
 
 /** The variables of a `.env` file. */
 export function environmentFile(entries: readonly Entry[]): Placed<EnvironmentFileFact> {

@@ -111,6 +111,7 @@ const CODE = [
   'session-use',
   'lookup',
   'rows',
+  'view-list',
   'queue-app',
 ] as const satisfies readonly FactKind[];
 

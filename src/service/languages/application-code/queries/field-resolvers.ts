@@ -1,5 +1,7 @@
 import type { DeclaredFunction } from '../functions/declared';
 import type { ApplicationModel } from '../model';
+import type { Node } from '../syntax/node';
+import { children, descendants } from '../tree';
 import { type Query, queriesIn } from '.';
 
 /** A field of GraphQL, or of a serializer, that asks the database for each object. */
@@ -21,11 +23,12 @@ const WITH_QUERY =
 /** Finds queries in the functions that are called for each object: of gqlgen, Nest, TypeGraphQL and DRF. */
 export function resolvedFields(
   functions: readonly DeclaredFunction[],
-  { queries, text, grammar }: ApplicationModel,
+  { queries, text, grammar, root }: ApplicationModel,
 ): readonly ResolvedField[] {
   if (grammar === 'python') return serializedFields(functions, queries, text);
   if (grammar !== 'go' && !/typescript|tsx/.test(grammar)) return [];
-  return functions.flatMap((declared): readonly ResolvedField[] => {
+  const plain = grammar === 'go' ? [] : fieldsOfObjects(root, queries, text);
+  const decorated = functions.flatMap((declared): readonly ResolvedField[] => {
     const type = grammar === 'go' ? parentOfGo(declared) : parentOfTypeScript(declared, text);
     if (type === undefined) return [];
     const query = queriesIn(queries, declared.node.span).find(({ kind }) => kind === 'read');
@@ -39,6 +42,65 @@ export function resolvedFields(
     const where = { field: declared.name, type: plain, listed: list.test(text) };
     return [{ query, ...where, instead: WITH_LOADER }];
   });
+  return [...plain, ...decorated];
+}
+
+/** `const resolvers = { Order: { customer: (order) => … } }`: the objects that Apollo, Yoga and Mercurius take. */
+function fieldsOfObjects(
+  root: Node | null,
+  queries: readonly Query[],
+  text: string,
+): readonly ResolvedField[] {
+  if (!root || queries.length === 0 || !/\b\w*[rR]esolvers?\b/.test(text)) return [];
+  return descendants(root, ['variable_declarator']).flatMap((declared) => {
+    const name = declared.childForFieldName('name')?.text ?? '';
+    return /[rR]esolvers?$/.test(name)
+      ? membersOf(declared.childForFieldName('value')).flatMap((type) =>
+          /^(?!Query$|Mutation$|Subscription$)[A-Z]/.test(type.name)
+            ? membersOf(type.value).flatMap((field) => fieldOf(type.name, field, queries, text))
+            : [],
+        )
+      : [];
+  });
+}
+
+interface Member {
+  readonly name: string;
+  readonly value: Node;
+}
+
+/** What an object has that is written out, its methods among it. */
+function membersOf(object: Node | null): readonly Member[] {
+  const whole =
+    object && /^(?:as|satisfies)_expression$/.test(object.type) ? object.firstNamedChild : object;
+  if (whole?.type !== 'object') return [];
+  return children(whole).flatMap((entry) => {
+    const value = entry.type === 'method_definition' ? entry : entry.childForFieldName('value');
+    const name = (entry.childForFieldName('key') ?? entry.childForFieldName('name'))?.text;
+    return value && name !== undefined ? [{ name, value }] : [];
+  });
+}
+
+/** A field that reads the database by what its object says: it is given that first. */
+function fieldOf(
+  type: string,
+  { name, value }: Member,
+  queries: readonly Query[],
+  text: string,
+): readonly ResolvedField[] {
+  const list = value.childForFieldName('parameters') ?? value.childForFieldName('parameter');
+  const parent = /^\(?\s*(\{[^}]*\}|[A-Za-z]\w*)/.exec(list?.text ?? '')?.[1];
+  if (parent === undefined) return [];
+  const query = queriesIn(queries, value.span).find(({ kind }) => kind === 'read');
+  // Prisma reads those of one turn of the event loop together.
+  if (!query || /^findUnique/.test(query.use.method)) return [];
+  if (isKnownAlready(text.slice(value.startIndex, query.use.at.start))) return [];
+  const given = parent.match(/\w+/g) ?? [];
+  const asks = query.use.arguments.some((argument) =>
+    given.some((one) => new RegExp(`(?<![.\\w])${one}\\b`).test(argument.text)),
+  );
+  const listed = new RegExp(`\\[\\s{0,9}${type}\\s{0,9}!?\\s{0,9}\\]`).test(text);
+  return asks ? [{ query, field: name, type, listed, instead: WITH_LOADER }] : [];
 }
 
 /** `get_total(self, order)` behind `total = SerializerMethodField()` of Django REST framework. */

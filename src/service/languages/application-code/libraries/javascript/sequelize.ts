@@ -1,3 +1,4 @@
+import { type Mapper, readsOne } from '../../queries/found';
 import type { Node } from '../../syntax/node';
 import { assignedName, isOpen, pairsOf, valueIn } from '../../tables/objects';
 import { recordsOf } from '../../tables/records';
@@ -90,6 +91,17 @@ function decoratedModels({ root }: Parameters<Tables['read']>[0]): readonly Mode
   });
 }
 
+/** `user.getOrders()`, `user.countOrders()`: what an association makes of each row, where the file has that model. */
+const association: Mapper = (use, { has, handles }) => {
+  const [, verb = '', what = ''] = /^(get|count|has)([A-Z]\w*)$/.exec(use.method) ?? [];
+  if (verb === '' || !/^[a-z]\w*$/.test(use.receiver) || !has(/^sequelize(?:-typescript)?$/))
+    return undefined;
+  const isModel = [what, what.replace(/s$/, ''), what.replace(/ies$/, 'y')].some(
+    (name) => handles.of(name)?.kind === 'model',
+  );
+  return isModel && (use.awaited || use.result.kind === 'returned') ? readsOne(what) : undefined;
+};
+
 const tables: Tables = {
   adds: 'indexes: [{ fields: ["COLUMN"] }] of MODEL, and a migration, add one.',
   read(file) {
@@ -127,6 +139,7 @@ export default defineLibrary({
   transactionOption: 'transaction',
   models: { base: /^Model$/, defines: /^define$/ },
   tables,
+  queries: [association],
   snippet: {
     prefix: 'pool-sequelize',
     lines: [

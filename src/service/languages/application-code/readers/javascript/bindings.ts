@@ -86,8 +86,9 @@ export function resolve(
   const property = callee.childForFieldName('property');
   const object = callee.childForFieldName('object');
   const made = object?.type === 'identifier' ? imported.get(object.text) : undefined;
-  // A module of Nest is set up by a method of its class.
-  if (property && made && made.name !== 'default' && /^forRoot(?:Async)?$/.test(property.text)) {
+  // A module of Nest is set up by a method of its class, and some libraries connect by one.
+  const isMaker = /^(?:forRoot(?:Async)?|connect|init)$/.test(property?.text ?? '');
+  if (property && made && made.name !== 'default' && isMaker) {
     return { module: made.module, name: `${made.name}.${property.text}`, nameNode: property };
   }
   const base = moduleOf(object, imported);

@@ -33,12 +33,13 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
   const unfinished: Call[] = [];
 
   for (const { node, callee, first } of callsOnNames(root)) {
-    const known = bindings.imported.has(first) || byVariable.has(first) || isTelling(first);
-    if (first !== '' && !known) continue;
     const list = node.childForFieldName('arguments');
+    const plugin = pluginOf(callee, list, bindings);
+    const known = bindings.imported.has(first) || byVariable.has(first) || isTelling(first);
+    if (first !== '' && !known && !plugin) continue;
     const values = () =>
       list ? children(list).map((item) => valueOf(factoryOptions(item) ?? item, constants())) : [];
-    const target = resolve(callee, bindings);
+    const target = plugin ?? resolve(callee, bindings);
     if (target && (target.module !== null || isTelling(target.name))) {
       const declarator = declaratorOf(node);
       const variable = declarator?.childForFieldName('name');
@@ -48,7 +49,7 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
         nameAt: spanOf(target.nameNode),
         module: target.module,
         name: target.name,
-        arguments: values(),
+        arguments: plugin ? values().slice(1) : values(),
         settings: null,
         occasion: openedOn(node),
         variable: name,
@@ -97,6 +98,16 @@ const callsOnNames = collecting<CallOnName>(['new_expression', 'call_expression'
   if (!mayBeModule(object)) return [];
   return [{ node, callee, first: object?.type === 'identifier' ? object.text : '' }];
 });
+
+/** `fastify.register(require('@fastify/postgres'), options)`: the module that is set up. */
+function pluginOf(callee: Node, list: Node | null, bindings: Bindings): ReturnType<typeof resolve> {
+  const property = callee.childForFieldName('property');
+  const [plugin] = property?.text === 'register' && list ? children(list) : [];
+  const target = plugin && resolve(plugin, bindings);
+  return property && target?.module != null && target.name === 'default'
+    ? { ...target, nameNode: property }
+    : undefined;
+}
 
 /** What the factory of `forRootAsync({ useFactory: (config) => ({ … }) })` hands out. */
 function factoryOptions(argument: Node): Node | undefined {

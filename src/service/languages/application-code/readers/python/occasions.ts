@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/node';
-import { ancestors, children, descendants } from '../../tree';
+import { ancestors, children, descendants, keptWith, rootOf } from '../../tree';
 import { type Habits, occasionsOf } from '../occasions';
 import { routeIn } from './routes';
 
@@ -21,7 +21,11 @@ const HABITS: Habits = {
     const route = decoratorsOf(node).find((text) => ROUTES.test(text) || routeIn(text));
     if (route !== undefined) return { handler: routeText(route), at: name };
     const isLambda = LAMBDA.test(name.text) && parametersOf(node) === 2;
-    return isLambda ? { handler: name.text, at: name } : undefined;
+    if (isLambda) return { handler: name.text, at: name };
+    const isAsked =
+      dependenciesIn(rootOf(node)).has(name.text) &&
+      !decoratorsOf(node).some((text) => CACHED.test(text));
+    return isAsked ? { handler: `what depends on ${name.text}`, at: name } : undefined;
   },
   nameOf: (node) => node.childForFieldName('name')?.text,
   calledBy: (call) => call.childForFieldName('function')?.text,
@@ -35,6 +39,20 @@ const HABITS: Habits = {
     return around.type === 'if_statement' && /\bnot\b|\bis None\b/.test(condition);
   },
 };
+
+/** The functions that FastAPI calls for each request to what depends on them: `Depends(get_engine)`. */
+const dependenciesIn = keptWith(
+  (root: Node): ReadonlySet<string> =>
+    new Set(
+      descendants(root, ['call']).flatMap((call) => {
+        const [only, ...more] = children(call.childForFieldName('arguments') ?? call);
+        const isDepends = /^(?:fastapi\.)?Depends$/.test(
+          call.childForFieldName('function')?.text ?? '',
+        );
+        return isDepends && only?.type === 'identifier' && more.length === 0 ? [only.text] : [];
+      }),
+    ),
+);
 
 /** How often a place runs. */
 export const occasionOf = occasionsOf(HABITS);
