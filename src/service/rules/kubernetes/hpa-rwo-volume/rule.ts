@@ -8,7 +8,6 @@ export default defineRule({
   since: '0.1.0',
   status: 'stable',
   scope: 'project',
-  reach: 'build',
   severity: 'warning',
   title: 'Pods share a one-node volume',
   summary: 'Several pods share a volume that only one node can use.',
