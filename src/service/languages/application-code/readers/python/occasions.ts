@@ -25,7 +25,7 @@ const HABITS: Habits = {
     const isAsked =
       dependenciesIn(rootOf(node)).has(name.text) &&
       !decoratorsOf(node).some((text) => CACHED.test(text));
-    return isAsked ? { handler: `what depends on ${name.text}`, at: name } : undefined;
+    return isAsked ? { handler: `${name.text} (Depends)`, at: name } : undefined;
   },
   nameOf: (node) => node.childForFieldName('name')?.text,
   calledBy: (call) => call.childForFieldName('function')?.text,
