@@ -36,12 +36,17 @@ const MAX_STRETCH = 1200;
 /** Lines around it that belong to it where brackets say nothing: XML and YAML. */
 const LINES = 10;
 
-/** The names near words that say so; nothing where a name is put together at run time. */
+/** A file that says so more often was written by a program, and is not looked through. */
+const MAX_WORDS = 2000;
+
+/** The names near words that say so; nothing where a name is put together at run time, or there are too many. */
 function indexedIn(text: string): readonly string[] | undefined {
   const found = new Set<string>();
+  let words = 0;
   const isMarkup = /^\s*<|^\s*[\w"-]+\s*:\s*(?:\n|$)/.test(text) && !/[;{]\s*$/m.test(text);
   const says = BY_REFERENCE.test(text) ? SAYS_REFERENCE : SAYS;
   for (const { index, 0: word } of text.matchAll(says)) {
+    if (++words > MAX_WORDS) return undefined;
     const stretch = isMarkup ? linesAround(text, index) : callAround(text, index, word.length);
     if (stretch === undefined) continue;
     if (MAKES.test(word) && isComputed(stretch)) return undefined;
@@ -63,8 +68,8 @@ function isComputed(stretch: string): boolean {
 }
 
 function linesAround(text: string, at: number): string {
-  const before = text.slice(0, at).split('\n');
-  const behind = text.slice(at).split('\n');
+  const before = text.slice(Math.max(0, at - LINES * MAX_STRETCH), at).split('\n');
+  const behind = text.slice(at, at + LINES * MAX_STRETCH).split('\n');
   return [...before.slice(-LINES), ...behind.slice(0, LINES)].join('\n');
 }
 
@@ -87,7 +92,10 @@ function callAround(text: string, at: number, length: number): string {
   return `${around}\n${behind}`;
 }
 
-function lineAround(text: string, at: number): string {
+function lineAround(whole: string, place: number): string {
+  // A line may be as long as its file.
+  const text = whole.slice(Math.max(0, place - 2 * MAX_STRETCH), place + MAX_STRETCH);
+  const at = Math.min(place, 2 * MAX_STRETCH);
   let from = text.lastIndexOf('\n', at) + 1;
   while (/^[ \t]*\./.test(text.slice(from, from + 200)) && at - from < MAX_STRETCH && from > 0) {
     from = text.lastIndexOf('\n', from - 2) + 1;
