@@ -38,6 +38,8 @@ describe('the drawing of a system', () => {
     assert.equal(database.state, 'over');
     assert.match(database.lines[0] ?? '', /^▲ OVER /);
     assert.deepEqual(database.lines.slice(1), ['200–320 of 92', '108–228 too many']);
+    const sum = 'shop: 16 pods × 1 process × 10 = 160, 320 in a rollout';
+    assert.ok(database.figures.some(({ text }) => text === sum));
     const arrow = arrows.find(({ to }) => to === database.id);
     assert.deepEqual([arrow?.label, arrow?.kind], ['▲320', 'over']);
     assert.match(mermaid, /==>\|"#9650;320"\|/);
@@ -123,6 +125,8 @@ export const far = (options) => axios.get(process.env.UNSET_URL);
       'package.json': '{ "name": "shop", "dependencies": { "axios": "1" } }',
       'compose.yaml': compose,
       'server.js': code,
+      // What is built of it runs in browsers.
+      'web/main.js': "export const gists = () => fetch('https://gists.example.net/all');\n",
     });
     const external = boxes.filter(({ kind }) => kind === 'external');
     assert.deepEqual(

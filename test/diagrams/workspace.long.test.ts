@@ -125,7 +125,7 @@ export const cache = createClient({ url: process.env.REDIS_URL });
     };
     const { of, arrows } = await seen(files, 'cache-layers');
     assert.deepEqual(of('cache'), [['cache', '256mb, allkeys-lru']]);
-    assert.deepEqual([...arrows].sort(), ['shop > cache', 'shop > db']);
+    assert.deepEqual([...arrows].sort(), ['▲1 shop > cache', '▲1 shop > db']);
   });
 
   it('load balancer: how each is asked whether it works', async () => {
@@ -179,7 +179,7 @@ spec: { instances: 3 }
       'src/db.ts': POOL,
     };
     const { arrows } = await seen(files, 'cache-layers');
-    assert.deepEqual([...arrows].sort(), ['pooler > db', 'shop > cache', 'shop > pooler']);
+    assert.deepEqual([...arrows].sort(), ['pooler > db', '▲1 shop > cache', '▲1 shop > pooler']);
   });
 
   it('sharding: a list in code that a key picks from, and where each of its pools leads', async () => {
@@ -207,7 +207,7 @@ export function poolOf(id: number) { return shards[${picks}]; }
     const byRemainder = await seen(files('id % shards.length'), 'sharding');
     assert.deepEqual(byRemainder.of('signal'), [['shards', 'by remainder', '2 databases']]);
     assert.deepEqual(byRemainder.arrows, [
-      'shop > shards',
+      '▲2 shop > shards',
       'shards > a > rest 0',
       'shards > b > rest 1',
     ]);
@@ -217,7 +217,7 @@ export function poolOf(id: number) { return shards[${picks}]; }
     assert.equal(figure?.at?.path, 'src/db.ts');
     const byKey = await seen(files('bucketOf(id)'), 'sharding');
     assert.deepEqual(byKey.of('signal'), [['shards', 'by key', '2 databases']]);
-    assert.deepEqual(byKey.arrows, ['shop > shards', 'shards > a', 'shards > b']);
+    assert.deepEqual(byKey.arrows, ['▲2 shop > shards', 'shards > a', 'shards > b']);
     // A counter spreads load over equals; what a comment says is no code.
     assert.equal(await drawn(files('next++ % shards.length'), 'sharding'), null);
     assert.equal(await drawn(files('0 /* shards[key] */'), 'sharding'), null);

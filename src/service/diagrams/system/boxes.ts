@@ -10,7 +10,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
-import type { Budget } from '../../system/views/budget';
+import { arithmeticOf, type Budget, type Demand } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
 import { folderOf } from '../../text/paths';
@@ -125,6 +125,17 @@ export function entered(
   return open.length + edges.boxes.length > 0 ? open : asked;
 }
 
+/** The proxies that clients may ask: not those that only their cluster reaches, where anything else is open. */
+export function openEdges(
+  { workloads }: System,
+  { boxes }: { readonly boxes: readonly Plain[] },
+  others: readonly WorkloadNode[],
+): readonly Plain[] {
+  const inward = new Set(workloads.flatMap(({ id, isInward }) => (isInward ? [id] : [])));
+  const open = boxes.filter(({ id }) => !inward.has(id));
+  return open.length + others.length > 0 ? open : boxes;
+}
+
 /** A proxy that runs, and of which no file that is read says where it leads. */
 function unreadEdge({ id, name, least, most, noun, at, unit, containers }: WorkloadNode): Plain {
   const size = sizeFrom(least, most, noun);
@@ -164,7 +175,12 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
     id,
     kind: isWorker ? 'worker' : 'service',
     texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
-    places: [at, ...containers.flatMap((container) => [container.at])],
+    places: [
+      at,
+      ...containers.map((container) => container.at),
+      ...(workload.scaledBy ? [workload.scaledBy.at] : []),
+      ...uses.map(({ uri, pool: { path } }) => ({ uri, path })),
+    ],
     state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
     unit,
     size,
@@ -250,6 +266,7 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     figures: [
       ...(name === store.name ? [] : [{ text: say('its clients know it as {0}', store.name), at }]),
       ...(granted === null ? [] : [{ text: grantedText(limit), at: limit.at }]),
+      ...budget.demands.map((demand) => ({ text: demandText(demand), at: demand.use.size.at })),
       ...missing.map(({ factor, why, at: place }) => ({
         text:
           factor === LIMIT_FACTOR
@@ -259,6 +276,16 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
       })),
     ],
   };
+}
+
+/** `web: 16 pods × 1 process × 15 = 240, 480 in a rollout`. */
+function demandText(demand: Demand): string {
+  const { workload, missing, steady, rollout } = demand;
+  const most = Math.max(steady, rollout[1]);
+  const sum = `${arithmeticOf(demand)}${missing.length > 0 ? '' : ` = ${figure(steady)}`}`;
+  return missing.length === 0 && most > steady
+    ? say('{0}: {1}, {2} in a rollout', workload.name, sum, figure(most))
+    : say('{0}: {1}', workload.name, sum);
 }
 
 /** `grants 92 connections (100 − 3 − 5 reserved)`. */

@@ -6,7 +6,7 @@ import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { clientsOf, edgeBoxes, entered, stateOf, storeBox, workloadBox } from './boxes';
+import { clientsOf, edgeBoxes, entered, openEdges, stateOf, storeBox, workloadBox } from './boxes';
 import { externalParts } from './externals';
 import { figure } from './labels';
 import { namedStores } from './named';
@@ -79,7 +79,8 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     add({ from, to: store.id, label: '', kind: 'stated', count: null, at });
   }
   const reached = new Set([...arrows.values()].map(({ to }) => to));
-  const first = [...edges.boxes, ...entered(system, edges, reached)];
+  const others = entered(system, edges, reached);
+  const first = [...openEdges(system, edges, others), ...others];
   const clients: readonly Plain[] = first.length > 0 ? [clientsOf(system)] : [];
   for (const { id: to } of first) {
     const [from] = clients;

@@ -3,6 +3,7 @@ import type { Place } from '../../contracts/finding';
 import type { Certainty, System, WorkloadNode } from '../../contracts/system';
 import { readAddress } from '../address-text';
 import { carriedBy } from '../relations/carries';
+import { loadedBy } from '../relations/entry-files';
 import { bound, variablesOf } from '../variables';
 import { RUNS_CODE } from '../workload-tests';
 
@@ -35,7 +36,9 @@ export function externalCalls(system: System): readonly ExternalCall[] {
       workload.containers.map((container) => container.variables),
       workload.containers.find(({ open }) => open !== null)?.open ?? null,
     );
-    return calls.flatMap(({ uri, fact, certainty }): readonly ExternalCall[] => {
+    const isRun = runBy(workload, system);
+    return calls.flatMap(({ uri, file, fact, certainty }): readonly ExternalCall[] => {
+      if (!isRun(file)) return [];
       const address = bound(fact.host, uri, variables);
       const host = address.state === 'known' ? readAddress(address.value)?.host : undefined;
       if (host === undefined || !isElsewhere(host) || certainty === 'ambiguous') return [];
@@ -43,6 +46,20 @@ export function externalCalls(system: System): readonly ExternalCall[] {
       return [{ workload, host, timeout: fact.timeout, at, certainty }];
     });
   });
+}
+
+/**
+ * Whether a process of a workload runs a file: what it is known to load; of JavaScript nothing else, for what is built
+ * of the rest runs in the browsers of those that visit it.
+ */
+function runBy({ containers }: WorkloadNode, system: System): (file: string) => boolean {
+  const loaded = containers.flatMap(({ code, processes }) =>
+    code ? processes.map((process) => loadedBy(process, code.folder, system)) : [],
+  );
+  const isUnknown = loaded.length === 0 || loaded.includes(undefined);
+  return (file) =>
+    loaded.some((files) => files?.has(file)) ||
+    (isUnknown && !/\.(?:[cm]?[jt]sx?|vue)$/.test(file));
 }
 
 /** Names that mean something within a network alone, and examples that nobody means. */
