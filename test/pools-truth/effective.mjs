@@ -13,6 +13,24 @@ export const EFFECTIVE = {
     const { Pool } = require('pg');
     return new Pool(options).options;
   },
+  async '@fastify/postgres'(options) {
+    const app = require('fastify')();
+    await app.register(require('@fastify/postgres'), options);
+    await app.ready();
+    return app.pg.pool.options;
+  },
+  async MikroORM(options) {
+    const { MikroORM } = require('@mikro-orm/postgresql');
+    const orm = await MikroORM.init({
+      clientUrl: 'postgres://u:p@127.0.0.1:1/shop',
+      entities: [],
+      discovery: { warnWhenNoEntities: false },
+      connect: false,
+      pool: options,
+    });
+    const { min, max } = orm.em.getConnection().getKnex().client.pool;
+    return { min, max };
+  },
   async 'pg-promise'(options) {
     return require('pg-promise')({ noWarnings: true })(options).$pool.options;
   },

@@ -30,6 +30,6 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '6.0',
+  version: '6.1',
   source: 'fastify-postgres.options',
 });

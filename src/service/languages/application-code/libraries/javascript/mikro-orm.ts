@@ -25,6 +25,6 @@ export default defineLibrary({
       '});',
     ],
   },
-  version: '6.4',
+  version: '6.6',
   source: 'mikro-orm.pool',
 });
