@@ -3,9 +3,11 @@ import { describe, it } from 'node:test';
 import { lookupOf } from '../../src/service/languages/application-code/lookups';
 import { poolInCode } from '../../src/service/languages/application-code/made-pools';
 import type { PoolUse } from '../../src/service/languages/application-code/pools';
+import { queueTasks } from '../../src/service/languages/application-code/queue-tasks';
 import { isLambda } from '../../src/service/languages/application-code/serverless';
 import { sessionUses } from '../../src/service/languages/application-code/sessions';
 import { KINDS } from '../../src/service/languages/pool-settings/kinds';
+import { dialectOf } from '../../src/service/languages/routes/dialects';
 import { sqlSchema } from '../../src/service/languages/sql-schema';
 
 /** What takes the square of its length takes many seconds for this many repetitions. */
@@ -20,6 +22,7 @@ const POOL = {
 const script = (text: string) => ({ grammar: 'typescript' as const, text, uses: NO_USES });
 const schema = (text: string, path = 'db/schema.sql') =>
   sqlSchema.analyse({ uri: `file:///${path}`, path, text });
+const routes = (path: string, text: string) => dialectOf(path)?.read(path, text);
 const statement = (string: string) =>
   sessionUses({
     pools: [],
@@ -45,6 +48,39 @@ const HOSTILE: readonly (readonly [name: string, read: (text: string) => unknown
     ['open quotes of SQL', schema, "CREATE TABLE t (a text DEFAULT '"],
     ['open dollars of SQL', schema, 'DO $a$ BEGIN END $b$; '],
     ['indexes of a migration', (text) => schema(text, 'migrations/a.go'), 'create index on '],
+    [
+      'routes of PHP',
+      (text) => routes('routes/web.php', `<?php ${text}`),
+      "Route::get('/a', [A::class, 'b']);\n",
+    ],
+    [
+      'open functions of PHP',
+      (text) => routes('routes/web.php', `<?php ${text}`),
+      "Route::get('/a', function () {\n",
+    ],
+    [
+      'open groups of PHP',
+      (text) => routes('routes/web.php', `<?php ${text}`),
+      "Route::prefix('a')->group(function () {\n",
+    ],
+    ['open blocks of Ruby', (text) => routes('config/routes.rb', text), 'namespace :a do\n'],
+    [
+      'actions of Ruby',
+      (text) => routes('app/controllers/a_controller.rb', text),
+      'def a\n  User.count\nend\n',
+    ],
+    [
+      'actions of C#',
+      (text) => routes('XController.cs', `class XController {${text}`),
+      '[HttpGet("a")] public int A() { return 1; }\n',
+    ],
+    ['open calls of C#', (text) => routes('Program.cs', text), 'x.AddHealthChecks() .AddNpgSql( '],
+    [
+      'open blocks of Elixir',
+      (text) => routes('lib/a/router.ex', `use Phoenix.Router\n${text}`),
+      'scope "/a" do\n',
+    ],
+    ['open calls of Celery', (text) => queueTasks('a.py', `celery ${text}`), 'a.apply_async(x, '],
     ['lines of settings', (text) => KINDS.map(({ holds }) => holds.test(text)), '\n'],
     ['space in settings', (text) => KINDS.map(({ holds }) => holds.test(text)), ' '],
   ];

@@ -121,6 +121,14 @@ describe('the size of a pool that an expression says', () => {
     assert.equal(await steadyOf(sized), 7);
   });
 
+  it('is not known where a call makes the options of an address', async () => {
+    const mysql = `import mysql from 'mysql2/promise';
+import { optionsFor } from 'company-database';
+export const pool = mysql.createPool(optionsFor(process.env.DATABASE_URL));
+`;
+    assert.equal(await steadyOf(node(mysql)), null);
+  });
+
   it('is found in a schema that is made in two steps', async () => {
     const source = `import pg from 'pg';
 import { env } from './env.js';

@@ -21,6 +21,8 @@ export interface Source {
   /** Blanks where comments stand, and what is within quotes. */
   readonly code: string;
   readonly comments: readonly Comment[];
+  /** Where the bracket closes that stands at an offset of the code; the end of the text where none does. */
+  closing(open: number): number;
 }
 
 /** Tells code from comments and quoted texts, in one pass. A quote that its line does not close is none. */
@@ -69,7 +71,15 @@ export function sourceOf(text: string, { line, notLine, block, tripled }: Writin
     }
   }
   until(text.length);
-  return { text, bare: bare.join(''), code: code.join(''), comments };
+  const joined = code.join('');
+  let closes: ReadonlyMap<number, number> | undefined;
+  return {
+    ...{ text, bare: bare.join(''), code: joined, comments },
+    closing: (open) => {
+      closes ??= closingsOf(joined);
+      return closes.get(open) ?? joined.length;
+    },
+  };
 }
 
 /** Where a line ends, without its break. */
@@ -87,24 +97,29 @@ function closingQuote(text: string, open: number): number {
   return -1;
 }
 
-/** Where the bracket closes that stands at `open` in code; the end of the text where none does. */
-export function closing(code: string, open: number): number {
-  let depth = 0;
-  for (let index = open; index < code.length; index++) {
+/** Where each bracket closes, of whatever kind, found in one pass. */
+function closingsOf(code: string): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (let index = 0; index < code.length; index++) {
     const character = code[index] ?? '';
-    if ('({['.includes(character)) depth++;
+    if ('({['.includes(character)) open.push(index);
     else if (')}]'.includes(character)) {
-      depth--;
-      if (depth === 0) return index;
+      const begin = open.pop();
+      if (begin !== undefined) closes.set(begin, index);
     }
   }
-  return code.length;
+  return closes;
 }
+
+/** A statement that goes further back is not read whole. */
+const MAX_STATEMENT = 4000;
 
 /** Where the statement begins that holds an offset: behind the last `;`, or the last brace. */
 export function statementStart(code: string, at: number, from = 0): number {
+  const least = Math.max(from, at - MAX_STATEMENT);
   let index = at;
-  while (index > from && !';{}'.includes(code[index - 1] ?? '')) index--;
+  while (index > least && !';{}'.includes(code[index - 1] ?? '')) index--;
   return index;
 }
 

@@ -142,7 +142,7 @@ export function buildModel(
     grammar,
     text,
     pools,
-    unfinished: reading.unfinished.flatMap((call) => unfinishedPool(call, FAMILY[grammar])),
+    unfinished: reading.unfinished.flatMap((call) => unfinishedPool(call, FAMILY[grammar], text)),
     connections,
     cacheWrites,
     uses,
@@ -250,7 +250,7 @@ function poolUse(
 ): Omit<PoolUse, 'version'> | undefined {
   const path = `/pools/${index}`;
   const { object, complete } = found
-    ? optionsOf(call, found.construct)
+    ? optionsOf(call, found.construct, text)
     : { object: lastObject(call), complete: true };
   const library = found?.library ?? null;
   // Nothing but the guide's own form says that an unbound createPool is a database's.
@@ -295,9 +295,16 @@ function poolUse(
 /** Whether a call is given an address, a variable of the environment, or an object that has one as `connection`. */
 function isGivenAddress({ arguments: [first] }: Call, text: string): boolean {
   if (first?.kind === 'object') return entryOf(first, 'connection') !== undefined;
-  if (first?.kind === 'string') return true;
-  return /^(?:process|Bun|import\.meta)\.env\b/.test(
-    first ? text.slice(first.at.start, first.at.end) : '',
+  return first !== undefined && isAddress(first, text);
+}
+
+/** Whether a value is a text: written, or what a variable of the environment holds; not what a call makes of that. */
+function isAddress({ kind, at }: Value, text: string): boolean {
+  return (
+    kind === 'string' ||
+    /^(?:(?:process|Bun|Deno|import\.meta)\.env|os\.(?:environ|getenv))\b/.test(
+      text.slice(at.start, at.end),
+    )
   );
 }
 
@@ -314,16 +321,17 @@ function handedOn(
   return { entries, open: value.open };
 }
 
-function unfinishedPool(call: Call, language: Library['language']) {
+function unfinishedPool(call: Call, language: Library['language'], text: string) {
   const found = call.module === null ? undefined : libraryOf(language, call.module, call.name);
   if (found?.construct.makes !== 'pool') return [];
-  return [{ library: found.library, object: optionsOf(call, found.construct).object }];
+  return [{ library: found.library, object: optionsOf(call, found.construct, text).object }];
 }
 
 /** The options literal of a construct; incomplete where something else may set more. */
 function optionsOf(
   call: Call,
   { options, within, ofAddress }: Construct,
+  text: string,
 ): { readonly object: ObjectValue | null; readonly complete: boolean } {
   if (options === 'settings' && !(within && within.length > 0)) {
     return { object: call.settings, complete: call.settings ? !call.settings.open : true };
@@ -341,10 +349,8 @@ function optionsOf(
       complete: typeof options !== 'number' || call.arguments.length <= options,
     };
   if (argument.kind !== 'object') {
-    // Who is given an address has no options; what a variable of the environment holds is a text.
-    const isText =
-      argument.kind === 'string' || (argument.kind === 'other' && argument.env !== null);
-    return { object: null, complete: isText || ofAddress === true };
+    // Who is given an address has no options.
+    return { object: null, complete: isAddress(argument, text) || ofAddress === true };
   }
   let object: ObjectValue = argument;
   for (const key of within ?? []) {

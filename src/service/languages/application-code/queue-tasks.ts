@@ -2,8 +2,11 @@ import type { QueueDelayFact, QueueTaskFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, known, unknown } from '../../contracts/field';
 import type { Span } from '../../contracts/span';
-import { closing, type Source, sourceOf } from '../../syntax/code-text';
+import { type Source, sourceOf } from '../../syntax/code-text';
 import { tableOf } from '../../text/tables';
+
+/** What a call is given is looked through so far; one that is not closed has no end. */
+const MAX_CALL = 4000;
 
 /** What single tasks of Celery are told in their decorators, and how long calls put tasks off. */
 export function queueTasks(
@@ -23,7 +26,7 @@ function decorated(source: Source): readonly Placed<QueueTaskFact>[] {
     /^[ \t]*@(?:\w+\.){0,4}(?:shared_task|task)\(/gm,
   )) {
     const open = index + whole.length - 1;
-    const end = closing(code, open);
+    const end = Math.min(source.closing(open), open + MAX_CALL);
     const [, name] = /\bdef (\w+)/.exec(code.slice(end, end + 600)) ?? [];
     if (name === undefined) continue;
     const path = `/tasks/${found.length}`;
@@ -43,7 +46,7 @@ function putOff(source: Source): readonly Placed<QueueDelayFact>[] {
   const found: Placed<QueueDelayFact>[] = [];
   for (const { index, 0: whole } of code.matchAll(/\.(?:apply_async|signature|retry)\(/g)) {
     const open = index + whole.length - 1;
-    const within = { start: open + 1, end: closing(code, open) };
+    const within = { start: open + 1, end: Math.min(source.closing(open), open + MAX_CALL) };
     for (const setting of ['countdown', 'eta'] as const) {
       const path = `/delays/${found.length}`;
       const seconds = secondsOf(source, within, setting, `${path}/seconds`);

@@ -17,6 +17,25 @@ export interface Dialect {
   readonly own: RegExp;
 }
 
+/** The functions of a file by their names, of those of one name the last. */
+export function byName(functions: readonly Named[]): ReadonlyMap<string, Span> {
+  return new Map(functions.map(({ name, body }) => [name, body]));
+}
+
+/** The first of what stands in the order of the text that begins behind an offset. */
+export function following<T extends { readonly head: number }>(
+  all: readonly T[],
+  offset: number,
+): T | undefined {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.head ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return all[low];
+}
+
 /** A call of the database, and whether something decides about it. */
 export interface Asked {
   readonly at: Span;
@@ -27,32 +46,34 @@ export interface Asked {
 const MAX_DEPTH = 3;
 /** More of them says nothing new. */
 const MAX_ASKED = 4;
+/** So many functions are looked into, and so far: what is longer is no check, and bodies may lie within each other. */
+const MAX_CALLED = 20;
+export const MAX_BODY = 6000;
 
 /** What a body asks of the database, with the functions of its file that it calls. */
 export function askedIn(
   source: Source,
   body: Span,
-  functions: readonly Named[],
+  functions: ReadonlyMap<string, Span>,
   dialect: Dialect,
 ): readonly Asked[] {
   const found: Asked[] = [];
   const seen = new Set<Span>();
   const visit = (own: Span, sometimes: boolean, depth: number) => {
-    if (seen.has(own) || depth > MAX_DEPTH) return;
     seen.add(own);
-    const code = source.code.slice(own.start, own.end);
+    const code = source.code.slice(own.start, Math.min(own.end, own.start + MAX_BODY));
     for (const match of code.matchAll(dialect.asks)) {
       if (found.length >= MAX_ASKED) return;
       const start = own.start + match.index;
       const at = { start, end: start + match[0].trimEnd().length };
       found.push({ at, sometimes: sometimes || isDecided(source.code, own, start, dialect) });
     }
-    if (functions.length === 0) return;
-    const byName = new Map(functions.map((each) => [each.name, each.body]));
+    if (functions.size === 0 || depth === MAX_DEPTH) return;
     for (const { index, 0: name } of code.matchAll(/[A-Za-z_]\w*[?!]?/g)) {
-      const called = byName.get(name);
+      const called = functions.get(name);
       const start = own.start + index;
-      if (!called || !dialect.own.test(source.code.slice(Math.max(0, start - 12), start))) continue;
+      if (!called || seen.has(called) || seen.size > MAX_CALLED) continue;
+      if (!dialect.own.test(source.code.slice(Math.max(0, start - 12), start))) continue;
       visit(called, sometimes || isDecided(source.code, own, start, dialect), depth + 1);
     }
   };

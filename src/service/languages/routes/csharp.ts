@@ -1,6 +1,14 @@
 import type { Span } from '../../contracts/span';
-import { closing, quotedAt, type Source, sourceOf } from '../../syntax/code-text';
-import { askedIn, type Dialect, isDecided, type Named } from './bodies';
+import { quotedAt, type Source, sourceOf } from '../../syntax/code-text';
+import {
+  askedIn,
+  byName,
+  type Dialect,
+  following,
+  isDecided,
+  MAX_BODY,
+  type Named,
+} from './bodies';
 import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
 
 /** Files of C# that may say which paths are answered, and by what. */
@@ -43,10 +51,10 @@ interface Method extends Named {
   readonly head: number;
 }
 
-function methodsOf({ code }: Source): readonly Method[] {
+function methodsOf({ code, closing }: Source): readonly Method[] {
   return [...code.matchAll(/(?<=[\w>\])?] )([A-Za-z_]\w*)\s?\(/g)].flatMap(
     ({ index, 0: whole, 1: name = '' }): readonly Method[] => {
-      const close = closing(code, index + whole.length - 1);
+      const close = closing(index + whole.length - 1);
       const [between = ''] =
         /^\s*(?::\s*base\([^)]{0,200}\)\s*)?(?:\{|=>)/.exec(code.slice(close + 1, close + 300)) ??
         [];
@@ -57,7 +65,7 @@ function methodsOf({ code }: Source): readonly Method[] {
         return [];
       const start = close + 1 + between.length;
       if (between.endsWith('{'))
-        return [{ name, head: index, body: { start, end: closing(code, start - 1) } }];
+        return [{ name, head: index, body: { start, end: closing(start - 1) } }];
       const end = code.indexOf(';', start);
       return [{ name, head: index, body: { start, end: end < 0 ? code.length : end } }];
     },
@@ -90,7 +98,8 @@ function groupsOf(source: Source): (name: string) => string | undefined {
 }
 
 function mapped(source: Source, methods: readonly Method[]): readonly FoundRoute[] {
-  const { code } = source;
+  const { code, closing } = source;
+  const functions = byName(methods);
   const prefixOf = groupsOf(source);
   return [...code.matchAll(/\b(\w+)\.MapGet\s?\(/g)].flatMap(
     ({ index, 0: whole, 1: on = '' }): readonly FoundRoute[] => {
@@ -98,20 +107,18 @@ function mapped(source: Source, methods: readonly Method[]): readonly FoundRoute
       const written = quotedAt(source, open + 1);
       const prefix = prefixOf(on);
       if (written === undefined || prefix === undefined || written.includes('{')) return [];
-      const end = closing(code, open);
+      const end = closing(open);
       const rest = open + 1 + written.length + 2;
       const arrow = code.indexOf('=>', rest);
-      const named = /^\s?,\s*(\w+)\s*$/.exec(code.slice(rest, end))?.[1];
+      const named = /^\s?,\s*(\w+)\s*$/.exec(code.slice(rest, Math.min(end, rest + 200)))?.[1];
       const body =
-        arrow >= 0 && arrow < end
-          ? { start: arrow + 2, end }
-          : methods.find(({ name }) => name === named)?.body;
+        arrow >= 0 && arrow < end ? { start: arrow + 2, end } : functions.get(named ?? '');
       const at = { start: open - 'MapGet'.length, end: open };
       return [
         {
           ...{ at, verb: 'GET', pattern: joinPath(prefix, written), framework: 'ASP.NET Core' },
           ...{ name: named ?? null, runs: [] },
-          asked: body ? askedIn(source, bodyWithin(code, body), methods, DIALECT) : [],
+          asked: body ? askedIn(source, bodyWithin(source, body), functions, DIALECT) : [],
         },
       ];
     },
@@ -119,16 +126,16 @@ function mapped(source: Source, methods: readonly Method[]): readonly FoundRoute
 }
 
 /** A lambda in braces without them, so that they are no block around what it does. */
-function bodyWithin(code: string, { start, end }: Span): Span {
+function bodyWithin({ code, closing }: Source, { start, end }: Span): Span {
   const open = start + (/^\s*/.exec(code.slice(start, start + 200))?.[0].length ?? 0);
-  return code[open] === '{' ? { start: open + 1, end: closing(code, open) } : { start, end };
+  return code[open] === '{' ? { start: open + 1, end: closing(open) } : { start, end };
 }
 
 /** Which checks a health endpoint runs: those of a tag, or all that are registered. */
 const ALL = 'health checks';
 
 function health(source: Source): readonly FoundRoute[] {
-  const { code, bare } = source;
+  const { code, bare, closing } = source;
   const prefixOf = groupsOf(source);
   return [...code.matchAll(/\b(\w+)\.(MapHealthChecks|UseHealthChecks)\s?\(/g)].flatMap(
     ({ index, 0: whole, 1: on = '', 2: call = '' }): readonly FoundRoute[] => {
@@ -136,7 +143,7 @@ function health(source: Source): readonly FoundRoute[] {
       const written = quotedAt(source, open + 1);
       const prefix = prefixOf(on);
       if (written === undefined || prefix === undefined) return [];
-      const said = bare.slice(open, closing(code, open));
+      const said = bare.slice(open, Math.min(closing(open), open + MAX_BODY));
       const start = open - call.length;
       return [
         {
@@ -176,7 +183,8 @@ function registered(source: Source): readonly FoundHandler[] {
     const start = index + whole.length;
     const chains = [start];
     if (kept !== undefined) {
-      for (const more of code.slice(start).matchAll(new RegExp(`\\b${kept}(?=\\s*\\.Add)`, 'g'))) {
+      const rest = code.slice(start, start + MAX_BODY);
+      for (const more of rest.matchAll(new RegExp(`\\b${kept}(?=\\s*\\.Add)`, 'g'))) {
         chains.push(start + more.index + kept.length);
       }
     }
@@ -187,7 +195,7 @@ function registered(source: Source): readonly FoundHandler[] {
 
 /** The calls of a chain that register checks; what stands behind a condition may not be there. */
 function chainOf(source: Source, from: number, start: number): readonly FoundHandler[] {
-  const { code, bare } = source;
+  const { code, bare, closing } = source;
   const found: FoundHandler[] = [];
   const sometimes = isDecided(code, { start, end: code.length }, from, DIALECT);
   let at = from;
@@ -196,14 +204,17 @@ function chainOf(source: Source, from: number, start: number): readonly FoundHan
       /^\s*\.(Add\w+)(?:<(\w+)>)?\s?\(/.exec(code.slice(at, at + 300)) ?? [];
     if (step === undefined) return found;
     const open = at + step.length - 1;
-    const end = closing(code, open);
+    const end = closing(open);
     const begin = at + step.indexOf(call);
     const asks = OF_DATABASES.test(call);
     if (asks || (type !== undefined && !sometimes)) {
       const own = { start: begin, end: begin + call.length };
       const runs = asks || type === undefined ? [] : [`${type}#CheckHealthAsync`];
       const asked = asks ? [{ at: own, sometimes }] : [];
-      for (const name of [ALL, ...tagsIn(bare.slice(open, end)).map((tag) => `${ALL} ${tag}`)]) {
+      for (const name of [
+        ALL,
+        ...tagsIn(bare.slice(open, Math.min(end, open + MAX_BODY))).map((tag) => `${ALL} ${tag}`),
+      ]) {
         found.push({ at: own, name, asked, runs });
       }
     }
@@ -223,10 +234,11 @@ function tagsIn(said: string): readonly string[] {
 /** What the checks do that the application has written itself. */
 function checks(source: Source, methods: readonly Method[]): readonly FoundHandler[] {
   const { code } = source;
+  const functions = byName(methods);
   const classes = [...code.matchAll(/\bclass (\w+)[^{;]{0,300}\bIHealthCheck\b/g)];
   return classes.flatMap(({ index, 1: type = '' }) => {
     const method = methods.find(({ name, head }) => head > index && name === 'CheckHealthAsync');
-    const asked = method ? askedIn(source, method.body, methods, DIALECT) : [];
+    const asked = method ? askedIn(source, method.body, functions, DIALECT) : [];
     const start = index + 'class '.length;
     const at = { start, end: start + type.length };
     return asked.length === 0 ? [] : [{ at, name: `${type}#CheckHealthAsync`, asked, runs: [] }];
@@ -239,13 +251,15 @@ function controllers(source: Source, methods: readonly Method[]): readonly Found
   const [type] = [...code.matchAll(/\bclass (\w+)Controller\b/g)];
   if (!type) return [];
   const name = type[1] ?? '';
+  const functions = byName(methods);
   const before = bare.slice(Math.max(0, type.index - 600), type.index);
   const prefix = [...before.matchAll(/\[Route\("([^"]*)"\)\]/g)].at(-1)?.[1] ?? '';
   return [...code.matchAll(/\[(Http(?:Get|Head)|Route)\b/g)].flatMap(
     ({ index, 1: attribute = '' }): readonly FoundRoute[] => {
       if (index < type.index) return [];
-      const method = methods.find(({ head }) => head > index);
-      if (!method || code.slice(index, method.head).includes(';')) return [];
+      const method = following(methods, index);
+      if (!method || code.slice(index, Math.min(method.head, index + MAX_BODY)).includes(';'))
+        return [];
       const open = index + 1 + attribute.length;
       const written = code[open] === '(' ? quotedAt(source, open + 1) : '';
       if (written === undefined || (attribute === 'Route' && written === '')) return [];
@@ -258,7 +272,7 @@ function controllers(source: Source, methods: readonly Method[]): readonly Found
         {
           at: { start: index + 1, end: open },
           ...{ verb: 'GET', pattern, framework: 'ASP.NET Core', name: method.name, runs: [] },
-          asked: askedIn(source, method.body, methods, DIALECT),
+          asked: askedIn(source, method.body, functions, DIALECT),
         },
       ];
     },

@@ -1,7 +1,7 @@
 import type { Span } from '../../contracts/span';
 import { lineEnd, type Source, sourceOf } from '../../syntax/code-text';
-import { askedIn, type Dialect, type Named } from './bodies';
-import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
+import { askedIn, byName, type Dialect, MAX_BODY, type Named } from './bodies';
+import { type Found, type FoundHandler, type FoundRoute, joinPath, MAX_LEVELS } from './found';
 
 /** Files of Elixir that may say which paths are answered, and by what. */
 export const ELIXIR_FILES =
@@ -55,12 +55,12 @@ function functionsOf({ code }: Source): readonly Function[] {
 
 function blockEnd(code: string, from: number, indent: string): number {
   let index = from;
-  while (index < code.length) {
+  while (index < code.length && index - from < MAX_BODY) {
     const end = lineEnd(code, index + 1);
     if (code.slice(index + 1, end).trimEnd() === `${indent}end`) return index;
     index = end;
   }
-  return code.length;
+  return Math.min(index, code.length);
 }
 
 function actionsOf(
@@ -69,12 +69,12 @@ function actionsOf(
   functions: readonly Function[],
 ): readonly FoundHandler[] {
   // What is written for several shapes of what it is given does not always run.
-  const several = new Set(
-    functions.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index),
-  );
+  const counts = new Map<string, number>();
+  for (const { name } of functions) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const bodies = byName(functions);
   return functions.flatMap(({ name, at, body }) => {
-    const asked = askedIn(source, body, functions, DIALECT);
-    if (asked.length === 0 || several.has(name)) return [];
+    const asked = askedIn(source, body, bodies, DIALECT);
+    if (asked.length === 0 || (counts.get(name) ?? 0) > 1) return [];
     return [{ at, name: `${module}#${name}`, asked, runs: [] }];
   });
 }
@@ -83,6 +83,7 @@ function actionsOf(
 function routesOf(source: Source, functions: readonly Function[]): readonly FoundRoute[] {
   const { code, bare } = source;
   const found: FoundRoute[] = [];
+  const bodies = byName(functions);
   const levels: { readonly prefix: string; readonly alias: string }[] = [{ prefix: '', alias: '' }];
   if (!/\bPhoenix\.Router\b|, :router\b|\bPlug\.Router\b/.test(code)) return [];
   let index = 0;
@@ -109,17 +110,20 @@ function routesOf(source: Source, functions: readonly Function[]): readonly Foun
     } else if (own !== undefined) {
       const indent = line.slice(0, line.length - line.trimStart().length);
       const body = { start: end, end: blockEnd(code, end, indent) };
-      const asked = askedIn(source, body, functions, DIALECT);
+      const asked = askedIn(source, body, bodies, DIALECT);
       const made = { at, verb: 'GET', framework: 'Plug', name: null, asked, runs: [] };
       found.push({ ...made, pattern: joinPath(level.prefix, own) });
       index = lineEnd(code, body.end + 1) + 1;
     } else if (/\bdo$/.test(plain)) {
       const [, prefix = '', alias = ''] =
         /^scope[ (]+"([\w/.:-]*)"(?:, ?(?:alias: ?)?([A-Z][\w.]*))?/.exec(plain) ?? [];
-      levels.push({
-        prefix: joinPath(level.prefix, prefix),
-        alias: [level.alias, alias].filter(Boolean).join('.'),
-      });
+      // Deeper ones are no routes that anybody asks for.
+      if (levels.length > MAX_LEVELS) levels.push(level);
+      else
+        levels.push({
+          prefix: joinPath(level.prefix, prefix),
+          alias: [level.alias, alias].filter(Boolean).join('.'),
+        });
     }
   }
   return found;
@@ -127,11 +131,12 @@ function routesOf(source: Source, functions: readonly Function[]): readonly Foun
 
 /** A plug that answers one path itself: `def call(%{request_path: "/healthz"} = conn, _)`. */
 function plugRoutes(source: Source, functions: readonly Function[]): readonly FoundRoute[] {
+  const bodies = byName(functions);
   return functions.flatMap(({ name, line, body, at }): readonly FoundRoute[] => {
     const [, pattern] =
       /\brequest_path: "([\w/.-]+)"/.exec(source.bare.slice(line.start, line.end)) ?? [];
     if (name !== 'call' || pattern === undefined) return [];
-    const asked = askedIn(source, body, functions, DIALECT);
+    const asked = askedIn(source, body, bodies, DIALECT);
     return [
       {
         at,

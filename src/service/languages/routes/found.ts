@@ -44,6 +44,9 @@ export interface Found {
   readonly comments: readonly Comment[];
 }
 
+/** Blocks of routes within each other; deeper ones have the path of the last that was read. */
+export const MAX_LEVELS = 40;
+
 /** Joins the parts of a path: `/api/health`. */
 export function joinPath(...parts: readonly string[]): string {
   return `/${parts

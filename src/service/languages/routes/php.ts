@@ -1,6 +1,14 @@
 import type { Span } from '../../contracts/span';
-import { closing, quotedAt, type Source, sourceOf, statementStart } from '../../syntax/code-text';
-import { type Asked, askedIn, type Dialect, type Named } from './bodies';
+import { quotedAt, type Source, sourceOf, statementStart } from '../../syntax/code-text';
+import {
+  type Asked,
+  askedIn,
+  byName,
+  type Dialect,
+  following,
+  MAX_BODY,
+  type Named,
+} from './bodies';
 import {
   type Found,
   type FoundHandler,
@@ -52,20 +60,27 @@ export function readPhp(path: string, text: string): Found {
     tripled: false,
   });
   const functions = functionsOf(source);
+  const bodies = byName(functions);
+  const names = namesOf(source);
   const classes = classesOf(source);
   const own = classes[0]?.name;
+  const space = own === undefined ? '' : namespaceOf(source);
   const handlers: FoundHandler[] =
     own === undefined
       ? []
       : functions.flatMap(({ name, at, body }) => {
-          const asked = models(source, askedIn(source, body, functions, DIALECT));
+          const asked = models(source, names, askedIn(source, body, bodies, DIALECT));
           return asked.length === 0
             ? []
-            : [{ at, name: `${namespaceOf(source)}${own}#${name}`, asked, runs: [] }];
+            : [{ at, name: `${space}${own}#${name}`, asked, runs: [] }];
         });
   return {
-    routes: [...tableOfRoutes(path, source), ...attributes(source, functions), ...health(source)],
-    handlers: [...handlers, ...diagnosing(source, functions)],
+    routes: [
+      ...tableOfRoutes(path, source, names),
+      ...attributes(source, functions, names),
+      ...health(source),
+    ],
+    handlers: [...handlers, ...diagnosing(source, functions, names)],
     jobs: /\/Jobs\//.test(path) ? jobsOf(source) : [],
     schedules: SCHEDULES.test(path) ? schedulesOf(source) : [],
     comments: source.comments,
@@ -73,34 +88,33 @@ export function readPhp(path: string, text: string): Found {
 }
 
 /** Static calls are of models only where the class is one: it is taken from where models are. */
-function models({ code }: Source, asked: readonly Asked[]): readonly Asked[] {
+function models({ code }: Source, names: Names, asked: readonly Asked[]): readonly Asked[] {
   return asked.filter(({ at }) => {
     const call = code.slice(at.start, at.end);
     const [, name] = /^([A-Z]\w*)::/.exec(call) ?? [];
     if (name === undefined || name === 'DB') return true;
-    return (
-      !NO_MODELS.test(call) &&
-      new RegExp(`\\buse [\\w\\\\]*\\\\(?:Models|Entity)\\\\(?:\\w+\\\\)*${name}\\s?;`).test(code)
-    );
+    return !NO_MODELS.test(call) && /\\(?:Models|Entity)\\/.test(names.get(name) ?? '');
   });
 }
 
 function functionsOf({
   code,
+  closing,
 }: Source): readonly (Named & { readonly at: Span; readonly head: number })[] {
   return [...code.matchAll(/\bfunction (\w+)\s?\(/g)].flatMap(
     ({ index, 0: whole, 1: name = '' }) => {
-      const close = closing(code, index + whole.length - 1);
-      const open = code.indexOf('{', close);
-      const stop = code.indexOf(';', close);
-      if (open < 0 || (stop >= 0 && stop < open)) return [];
+      const close = closing(index + whole.length - 1);
+      // What it gives back may stand between.
+      const [head, mark] = /^[^{;]{0,300}([{;])/.exec(code.slice(close, close + 301)) ?? [];
+      if (head === undefined || mark === ';') return [];
+      const open = close + head.length - 1;
       const start = index + 'function '.length;
       return [
         {
           name,
           head: index,
           at: { start, end: start + name.length },
-          body: { start: open + 1, end: closing(code, open) },
+          body: { start: open + 1, end: closing(open) },
         },
       ];
     },
@@ -118,47 +132,55 @@ function namespaceOf({ code }: Source): string {
   return name === undefined ? '' : `${name}\\`;
 }
 
-/** The whole name of a class, by what the file takes from elsewhere. */
-function fullName({ code }: Source, name: string): string {
-  const plain = name.replace(/^\\/, '');
-  if (plain.includes('\\')) {
-    const [alias = '', ...rest] = plain.split('\\');
-    for (const [, used = '', as] of code.matchAll(/^[ \t]*use ([\w\\]+)(?: as (\w+))?\s?;/gm)) {
-      if ((as ?? used.slice(used.lastIndexOf('\\') + 1)) === alias)
-        return [used, ...rest].join('\\');
-    }
-    return plain;
-  }
-  for (const [, used = ''] of code.matchAll(/^[ \t]*use ([\w\\]+)\s?;/gm)) {
-    if (used.endsWith(`\\${plain}`)) return used;
-  }
-  return `App\\Http\\Controllers\\${plain}`;
+/** Whole names by those under which a file takes them from elsewhere. */
+type Names = ReadonlyMap<string, string>;
+
+function namesOf({ code }: Source): Names {
+  return new Map(
+    [...code.matchAll(/^[ \t]*use ([\w\\]+)(?: as (\w+))?\s?;/gm)].map(([, used = '', as]) => [
+      as ?? used.slice(used.lastIndexOf('\\') + 1),
+      used,
+    ]),
+  );
 }
 
+/** The whole name of a class. */
+function fullName(names: Names, name: string): string {
+  const plain = name.replace(/^\\/, '');
+  const [alias = '', ...rest] = plain.split('\\');
+  const used = names.get(alias);
+  if (used !== undefined) return [used, ...rest].join('\\');
+  return rest.length > 0 ? plain : `App\\Http\\Controllers\\${plain}`;
+}
+
+/** A file with more groups was written by a program. */
+const MAX_GROUPS = 300;
+
 /** `Route::get('/healthz', …)`, within the groups it stands in. */
-function tableOfRoutes(path: string, source: Source): readonly FoundRoute[] {
-  const { code, bare } = source;
+function tableOfRoutes(path: string, source: Source, names: Names): readonly FoundRoute[] {
+  const { code, bare, closing } = source;
   // Who else loads a file of routes says under which prefix.
   const isApi = /(?:^|\/)routes\/api\.php$/.test(path) && /\bRoute::/.test(code);
   const base = isApi ? 'api' : '';
-  const groups = groupsOf(source);
+  const groups = groupsOf(source, names);
+  if (groups.length > MAX_GROUPS) return [];
   return [
     ...code.matchAll(/(?:\bRoute::|\$(?:router|app|route|r)->|\)->)(get|any|match)\s?\(/g),
   ].flatMap(({ index, 0: whole, 1: verb = '' }): readonly FoundRoute[] => {
     const open = index + whole.length - 1;
-    const end = closing(code, open);
+    const end = closing(open);
     const start = statementStart(code, index);
     const chain = bare.slice(start, index);
     if (whole.startsWith(')') && !/\bRoute::/.test(chain)) return [];
     let first = open + 1;
-    if (verb === 'match') first = closing(code, code.indexOf('[', open)) + 1;
+    if (verb === 'match') first = closing(code.indexOf('[', open)) + 1;
     while (/[\s,]/.test(bare[first] ?? '')) first++;
     const written = quotedAt(source, first);
     if (written === undefined || /[{}[\]$]/.test(written)) return [];
     const around = groups.filter(({ body }) => body.start < index && index < body.end);
     const rest = first + written.length + 2;
     const own = /\bprefix\(\s?["']([\w/.-]+)["']/.exec(chain)?.[1] ?? '';
-    const handler = handlerIn(source, rest, end, around.at(-1)?.controller ?? null);
+    const handler = handlerIn(source, names, [rest, end], around.at(-1)?.controller ?? null);
     const at = { start: open - verb.length, end: open };
     return [
       {
@@ -172,13 +194,13 @@ function tableOfRoutes(path: string, source: Source): readonly FoundRoute[] {
   });
 }
 
-function groupsOf(source: Source) {
-  const { code, bare } = source;
+function groupsOf(source: Source, names: Names) {
+  const { code, bare, closing } = source;
   return [...code.matchAll(/(?:->|::)group\s?\(/g)].flatMap(({ index, 0: whole }) => {
     const open = index + whole.length - 1;
-    const brace = code.indexOf('{', open);
-    const end = closing(code, open);
-    if (brace < 0 || brace > end) return [];
+    const end = closing(open);
+    const brace = open + code.slice(open, Math.min(end, open + MAX_BODY)).indexOf('{');
+    if (brace < open) return [];
     const said = bare.slice(statementStart(code, index), index) + bare.slice(open, brace);
     const prefix =
       /\bprefix\(\s?["']([\w/.-]+)["']|["']prefix["']\s?=>\s?["']([\w/.-]+)["']/.exec(said) ?? [];
@@ -187,39 +209,39 @@ function groupsOf(source: Source) {
       {
         body: { start: brace, end },
         prefix: prefix[1] ?? prefix[2] ?? '',
-        controller: controller === undefined ? null : fullName(source, controller),
+        controller: controller === undefined ? null : fullName(names, controller),
       },
     ];
   });
 }
 
 /** What answers: a function that is written here, or a method of a class. */
-function handlerIn(source: Source, from: number, to: number, controller: string | null) {
-  const said = source.bare.slice(from, to);
+function handlerIn(
+  source: Source,
+  names: Names,
+  [from, to]: readonly [from: number, to: number],
+  controller: string | null,
+) {
+  const said = source.bare.slice(from, Math.min(to, from + MAX_BODY));
   const none = { name: null, asked: [], runs: [] };
   const [, method] = /^\s?,\s*\[\s*([\w\\]+::class,\s*["']\w+)["']/.exec(said) ?? [];
   if (method !== undefined) {
     const [type = '', name = ''] = method.split(/::class,\s*["']/);
-    return running(`${fullName(source, type)}#${name}`);
+    return running(`${fullName(names, type)}#${name}`);
   }
   const [, invoked] = /^\s?,\s*([\w\\]+)::class\s*$/.exec(said) ?? [];
-  if (invoked !== undefined) return running(`${fullName(source, invoked)}#__invoke`);
+  if (invoked !== undefined) return running(`${fullName(names, invoked)}#__invoke`);
   const [, type, name = ''] = /^\s?,\s*["']([\w\\]+)@(\w+)["']/.exec(said) ?? [];
-  if (type !== undefined) return running(`${fullName(source, type)}#${name}`);
+  if (type !== undefined) return running(`${fullName(names, type)}#${name}`);
   const [, own] = /^\s?,\s*["'](\w+)["']/.exec(said) ?? [];
   if (own !== undefined && controller !== null) return running(`${controller}#${own}`);
   if (!/^\s?,\s*(?:static )?(?:function|fn)\b/.test(said)) return none;
-  const arrow = source.code.indexOf('=>', from);
-  const brace = source.code.indexOf('{', from);
   const isShort = /^\s?,\s*(?:static )?fn\b/.test(said);
-  const start = isShort ? arrow + 2 : brace + 1;
-  if (start < from || start > to) return none;
-  return { ...none, asked: imported(source, askedIn(source, { start, end: to }, [], DIALECT)) };
-}
-
-/** As {@link models}, for functions that are written in the table of routes. */
-function imported(source: Source, asked: readonly Asked[]): readonly Asked[] {
-  return models(source, asked);
+  const mark = isShort ? '=>' : '{';
+  const found = source.code.slice(from, Math.min(to, from + MAX_BODY)).indexOf(mark);
+  if (found < 0) return none;
+  const body = { start: from + found + mark.length, end: to };
+  return { ...none, asked: models(source, names, askedIn(source, body, new Map(), DIALECT)) };
 }
 
 function running(name: string) {
@@ -230,16 +252,19 @@ function running(name: string) {
 function attributes(
   source: Source,
   functions: ReturnType<typeof functionsOf>,
+  names: Names,
 ): readonly FoundRoute[] {
   const { bare, code } = source;
+  const bodies = byName(functions);
   const [type] = classesOf(source);
   const all = [...bare.matchAll(/#\[Route\(\s?(?:path:\s?)?["']([\w/.-]+)["']/g)];
   const prefix = all.find(({ index }) => type !== undefined && index < type.index)?.[1] ?? '';
   return all.flatMap(({ index, 1: pattern = '' }): readonly FoundRoute[] => {
     if (!type || index < type.index) return [];
-    const answering = functions.find(({ head }) => head > index);
+    const answering = following(functions, index);
     // Another method does not come between an attribute and what it is of.
-    if (!answering || code.slice(index, answering.head).includes('}')) return [];
+    if (!answering || code.slice(index, Math.min(answering.head, index + MAX_BODY)).includes('}'))
+      return [];
     return [
       {
         at: { start: index + 2, end: index + 7 },
@@ -247,7 +272,7 @@ function attributes(
         pattern: joinPath(prefix, pattern),
         framework: 'Symfony',
         name: answering.name,
-        asked: models(source, askedIn(source, answering.body, functions, DIALECT)),
+        asked: models(source, names, askedIn(source, answering.body, bodies, DIALECT)),
         runs: [],
       },
     ];
@@ -267,8 +292,7 @@ function jobsOf({ code }: Source): readonly FoundJob[] {
 
 function schedulesOf({ code }: Source): readonly FoundSchedule[] {
   return [...code.matchAll(SCHEDULED)].map(({ index, 0: whole }) => {
-    const end = code.indexOf(';', index);
-    const said = code.slice(index, end < 0 ? code.length : end);
+    const [said = ''] = /^[^;]{0,2000}/.exec(code.slice(index, index + 2000)) ?? [];
     return {
       at: { start: index, end: index + whole.length - 1 },
       once: said.includes('->onOneServer('),
@@ -301,20 +325,22 @@ function health(source: Source): readonly FoundRoute[] {
 function diagnosing(
   source: Source,
   functions: ReturnType<typeof functionsOf>,
+  names: Names,
 ): readonly FoundHandler[] {
-  const { code } = source;
+  const { code, closing } = source;
+  const bodies = byName(functions);
   const written = [...code.matchAll(/\blisten\s?\(/g)].flatMap(({ index, 0: whole }) => {
     const open = index + whole.length - 1;
-    const end = closing(code, open);
-    const brace = code.indexOf('{', open);
-    const isOf = new RegExp(`\\b${DIAGNOSING}\\b`).test(code.slice(open, end));
-    return isOf && brace > 0 && brace < end ? [{ start: brace + 1, end }] : [];
+    const end = closing(open);
+    const said = code.slice(open, Math.min(end, open + MAX_BODY));
+    const brace = said.indexOf('{');
+    return said.includes(DIAGNOSING) && brace > 0 ? [{ start: open + brace + 1, end }] : [];
   });
   const listening = functions
     .filter(({ head, body }) => code.slice(head, body.start).includes(`${DIAGNOSING} $`))
     .map(({ body }) => body);
   return [...written, ...listening].flatMap((body) => {
-    const asked = models(source, askedIn(source, body, functions, DIALECT));
+    const asked = models(source, names, askedIn(source, body, bodies, DIALECT));
     return asked.length === 0
       ? []
       : [{ at: asked[0]?.at ?? body, name: DIAGNOSING, asked, runs: [] }];

@@ -1,7 +1,7 @@
 import type { Span } from '../../contracts/span';
-import { closing, lineEnd, type Source, sourceOf } from '../../syntax/code-text';
-import { type Asked, askedIn, type Dialect, type Named } from './bodies';
-import { type Found, type FoundHandler, type FoundRoute, joinPath } from './found';
+import { lineEnd, type Source, sourceOf } from '../../syntax/code-text';
+import { type Asked, askedIn, byName, type Dialect, MAX_BODY, type Named } from './bodies';
+import { type Found, type FoundHandler, type FoundRoute, joinPath, MAX_LEVELS } from './found';
 
 /** Files of Ruby that may say which paths are answered, and by what. */
 export const RUBY_FILES =
@@ -59,27 +59,31 @@ function blockEnd(code: string, start: number, indent: string): number {
   const first = lineEnd(code, start);
   if (/\bend\s*$|\)\s?=\s|\bdef \w+[?!]? = /.test(code.slice(start, first))) return first;
   let index = first;
-  while (index < code.length) {
+  while (index < code.length && index - first < MAX_BODY) {
     const end = lineEnd(code, index + 1);
     const line = code.slice(index + 1, end);
     if (line.startsWith(`${indent}end`) && !/^\w/.test(line.slice(indent.length + 3))) return index;
     index = end;
   }
-  return code.length;
+  return Math.min(index, code.length);
 }
+
+/** So many of what runs before an action are looked at. */
+const MAX_BEFORE = 20;
 
 /** The actions of a controller that ask the database, and what runs before them. */
 function actionsOf(source: Source, controller: string): readonly FoundHandler[] {
   const methods = methodsOf(source);
-  const before = beforeActions(source);
+  const bodies = byName(methods);
+  const before = beforeActions(source).slice(0, MAX_BEFORE);
   return methods.flatMap(({ name, at, body }) => {
     const first = before
       .filter(({ only, except }) => (only ? only.includes(name) : !except.includes(name)))
       .flatMap(({ run }) => {
-        const called = methods.find((each) => each.name === run);
-        return called ? askedIn(source, called.body, methods, DIALECT) : [];
+        const called = bodies.get(run);
+        return called ? askedIn(source, called, bodies, DIALECT) : [];
       });
-    const asked: readonly Asked[] = [...first, ...askedIn(source, body, methods, DIALECT)];
+    const asked: readonly Asked[] = [...first, ...askedIn(source, body, bodies, DIALECT)];
     return asked.length === 0 ? [] : [{ at, name: `${controller}#${name}`, asked, runs: [] }];
   });
 }
@@ -141,7 +145,8 @@ function routesOf(source: Source): readonly FoundRoute[] {
       const route = routeIn(source, plain, offset, level);
       if (route) found.push(...route);
     }
-    if (isBlock && !/^(?:get|match)\b/.test(plain)) levels.push(levelIn(plain, level));
+    if (isBlock && !/^(?:get|match)\b/.test(plain))
+      levels.push(levels.length > MAX_LEVELS ? level : levelIn(plain, level));
     else if (/^(?:if|unless|case)\b/.test(plain)) levels.push({ ...level, isUnread: true });
     else if (isBlock) {
       // A handler that is written here: its lines are no routes.
@@ -205,7 +210,7 @@ function routeIn(
   const pattern = joinPath(prefix, verb === 'root' ? '' : path);
   if (/\bto: ?(?:->|proc\b|lambda\b|Proc\.new\b)/.test(line)) {
     const body = inlineBody(source, offset);
-    const asked = body ? askedIn(source, body, [], DIALECT) : [];
+    const asked = body ? askedIn(source, body, new Map(), DIALECT) : [];
     return [{ ...made, pattern, name: null, asked, runs: [] }];
   }
   const named =
@@ -225,10 +230,10 @@ function routeIn(
 }
 
 /** Where a handler that is written beside its path stands. */
-function inlineBody({ code }: Source, offset: number): Span | undefined {
+function inlineBody({ code, closing }: Source, offset: number): Span | undefined {
   const brace = code.indexOf('{', offset);
   const end = lineEnd(code, offset);
-  if (brace >= 0 && brace < end) return { start: brace + 1, end: closing(code, brace) };
+  if (brace >= 0 && brace < end) return { start: brace + 1, end: closing(brace) };
   const start = code.lastIndexOf('\n', offset) + 1;
   const line = code.slice(start, end);
   const indent = line.slice(0, line.length - line.trimStart().length);
@@ -258,7 +263,7 @@ function mounted(
 /** `get '/healthz' do … end` of Sinatra. */
 function sinatraRoutes(source: Source): readonly FoundRoute[] {
   const { code, bare } = source;
-  const methods = methodsOf(source);
+  const bodies = byName(methodsOf(source));
   return [...bare.matchAll(/^([ \t]*)get ["']([\w/.-]+)["'] do\b/gm)].map(
     ({ index, 1: indent = '', 2: pattern = '' }) => {
       const start = index + indent.length;
@@ -269,7 +274,7 @@ function sinatraRoutes(source: Source): readonly FoundRoute[] {
         pattern,
         framework: 'Sinatra',
         name: null,
-        asked: askedIn(source, body, methods, DIALECT),
+        asked: askedIn(source, body, bodies, DIALECT),
         runs: [],
       };
     },

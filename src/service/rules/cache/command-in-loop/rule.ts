@@ -4,7 +4,7 @@ import { loopWords } from '../../../languages/application-code/queries/looped';
 
 export default defineRule({
   id: 'cache/command-in-loop',
-  since: '0.4.0',
+  since: '0.3.0',
   status: 'stable',
   scope: 'document',
   severity: 'information',

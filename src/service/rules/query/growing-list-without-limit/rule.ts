@@ -7,7 +7,7 @@ import {
 
 export default defineRule({
   id: 'query/growing-list-without-limit',
-  since: '0.4.0',
+  since: '0.3.0',
   status: 'stable',
   scope: 'project',
   severity: 'warning',

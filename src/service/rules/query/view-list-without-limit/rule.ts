@@ -3,7 +3,7 @@ import { isLookupTable } from '../../../languages/application-code/queries/few-v
 
 export default defineRule({
   id: 'query/view-list-without-limit',
-  since: '0.4.0',
+  since: '0.3.0',
   status: 'stable',
   scope: 'project',
   severity: 'information',

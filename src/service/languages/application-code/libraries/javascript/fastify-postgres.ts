@@ -1,6 +1,6 @@
 import { checkout } from '../leases';
-import { connections, defineLibrary, milliseconds, pool } from '../library';
-import { IDLE, MAX, WAIT } from '../meanings';
+import { defineLibrary, pool } from '../library';
+import { NODE_POSTGRES } from '../node-postgres-options';
 
 /** The plugin of Fastify that hands its options to the pool of node-postgres, as read in its source at the version given. */
 export default defineLibrary({
@@ -9,12 +9,7 @@ export default defineLibrary({
   modules: ['@fastify/postgres', 'fastify-postgres'],
   engine: 'postgres',
   constructs: [pool('default', 0)],
-  options: [
-    connections('max', 'max', 10, MAX),
-    connections('min', 'min', 0, 'Idle connections that are kept; none is opened ahead of need.'),
-    milliseconds('connectionTimeoutMillis', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
-    milliseconds('idleTimeoutMillis', 'idleTimeout', 10_000, IDLE),
-  ],
+  options: NODE_POSTGRES,
   acquires: 'forever',
   leases: [checkout(/^connect$/, /^(?:release|destroy|end)$/, 'release')],
   snippet: {

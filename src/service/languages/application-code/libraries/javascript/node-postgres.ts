@@ -1,14 +1,6 @@
 import { checkout } from '../leases';
-import {
-  connection,
-  connections,
-  defineLibrary,
-  milliseconds,
-  pool,
-  seconds,
-  setting,
-} from '../library';
-import { IDLE, LIFE, MAX, WAIT } from '../meanings';
+import { connection, defineLibrary, pool } from '../library';
+import { NODE_POSTGRES } from '../node-postgres-options';
 
 /** node-postgres, as read in its source or documentation at the version given. */
 export default defineLibrary({
@@ -17,16 +9,7 @@ export default defineLibrary({
   modules: ['pg', 'pg-pool'],
   engine: 'postgres',
   constructs: [pool('Pool', 0), pool('pg-pool', 0), connection('Client')],
-  options: [
-    connections('max', 'max', 10, MAX),
-    connections('poolSize', 'max', 10, `${MAX} Another name for max.`),
-    connections('min', 'min', 0, 'Idle connections that are kept; none is opened ahead of need.'),
-    milliseconds('connectionTimeoutMillis', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
-    milliseconds('idleTimeoutMillis', 'idleTimeout', 10_000, IDLE),
-    seconds('maxLifetimeSeconds', 'lifetime', 0, `${LIFE} 0 is never.`),
-    setting('maxUses', 'After how many uses a connection is replaced.'),
-    setting('allowExitOnIdle', 'Whether idle connections let the process end.'),
-  ],
+  options: NODE_POSTGRES,
   unknownOption: 'ignored',
   acquires: 'forever',
   minAboveMax: 'clamped',

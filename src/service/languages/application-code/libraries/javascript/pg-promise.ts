@@ -1,5 +1,5 @@
-import { connections, defineLibrary, milliseconds, pool, seconds, setting } from '../library';
-import { IDLE, LIFE, MAX, WAIT } from '../meanings';
+import { defineLibrary, pool } from '../library';
+import { NODE_POSTGRES } from '../node-postgres-options';
 
 /** pg-promise, as read in its source or documentation at the version given: it hands its options on to node-postgres. */
 export default defineLibrary({
@@ -8,16 +8,7 @@ export default defineLibrary({
   modules: ['pg-promise'],
   engine: 'postgres',
   constructs: [pool('default()', 0)],
-  options: [
-    connections('max', 'max', 10, MAX),
-    connections('poolSize', 'max', 10, `${MAX} Another name for max.`),
-    connections('min', 'min', 0, 'Idle connections that are kept; none is opened ahead of need.'),
-    milliseconds('connectionTimeoutMillis', 'acquireTimeout', 0, `${WAIT} 0 waits for ever.`),
-    milliseconds('idleTimeoutMillis', 'idleTimeout', 10_000, IDLE),
-    seconds('maxLifetimeSeconds', 'lifetime', 0, `${LIFE} 0 is never.`),
-    setting('maxUses', 'After how many uses a connection is replaced.'),
-    setting('allowExitOnIdle', 'Whether idle connections let the process end.'),
-  ],
+  options: NODE_POSTGRES,
   unknownOption: 'ignored',
   acquires: 'forever',
   minAboveMax: 'unchecked',
