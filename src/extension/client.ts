@@ -58,7 +58,7 @@ export interface HeadroomClient extends vscode.Disposable {
   fileChanged(uri: vscode.Uri): Promise<void>;
   /** Fires when answers may have become others; with the open documents concerned. */
   readonly onDidChange: vscode.Event<readonly string[]>;
-  /** Fires when the findings of a document have been looked for. */
+  /** Fires when the findings of a document have been looked for, and there are or were any. */
   readonly onDidAnalyse: vscode.Event<string>;
 }
 
@@ -94,6 +94,8 @@ export function createClient(
   let isTold = false;
   let reviews = 0;
   let isRead = false;
+  /** The documents that had findings when they were last looked for. */
+  const withFindings = new Set<string>();
 
   /** One notification a session: what comes after it is in the log. */
   function tellOfFailure(): void {
@@ -161,7 +163,10 @@ export function createClient(
     }),
     listen('headroom/didChange', ({ uris }) => changed.fire(uris)),
     listen('headroom/didAnalyse', ({ uri, findings, milliseconds }) => {
-      analysed.fire(uri);
+      const had = withFindings.delete(uri);
+      if (findings > 0) withFindings.add(uri);
+      // Prose and clean files are typed into as well; what that does to others is told by `didChange`.
+      if (had || findings > 0) analysed.fire(uri);
       if (!isTraced()) return;
       const count = findings === 1 ? '1 finding' : `${findings} findings`;
       log.info(`${vscode.Uri.parse(uri).toString(true)}: ${count} in ${milliseconds} ms`);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { DOCUMENT_LANGUAGES } from '../server/languages';
 import { isEnabled } from './settings';
 
 /** Where people edit files: disks, remotes, virtual workspaces and new documents; not git or diffs. */
@@ -11,9 +10,13 @@ export const SCHEMES: readonly string[] = [
   'vscode-test-web',
 ];
 
-/** The documents the server is told of; content decides there. */
-export const SELECTOR: readonly { readonly scheme: string; readonly language: string }[] =
-  SCHEMES.flatMap((scheme) => DOCUMENT_LANGUAGES.map((language) => ({ scheme, language })));
+/**
+ * The documents the server is told of: of every language, for it knows by name and content which matter,
+ * and which language an editor sees in a file depends on what else is installed.
+ */
+export const SELECTOR: readonly { readonly scheme: string }[] = SCHEMES.map((scheme) => ({
+  scheme,
+}));
 
 /** Whether a document can be the server's business, and the user wants to see it. */
 export function isReviewed(document: vscode.TextDocument): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EDITOR_LANGUAGES } from '../service/contracts/editor-languages';
 import type { HeadroomClient } from './client';
 import { isReviewed, SELECTOR } from './documents';
 import { say } from './say';
@@ -12,9 +13,16 @@ export function registerStatus(client: HeadroomClient): vscode.Disposable {
   item.name = 'Headroom';
   item.text = 'Headroom';
 
+  /** A stylesheet or a page of prose is none of ours, and nothing is said of it. */
+  function show(isShown: boolean): void {
+    item.selector = isShown ? SELECTOR : [];
+  }
+
   async function update(editor: vscode.TextEditor | undefined): Promise<void> {
     if (!editor || vscode.languages.match(SELECTOR, editor.document) === 0) return;
+    const mayHold = EDITOR_LANGUAGES.includes(editor.document.languageId);
     if (!isReviewed(editor.document)) {
+      show(mayHold);
       item.text = say('Headroom: off');
       item.detail = say('by the setting headroom.enable');
       item.busy = false;
@@ -27,6 +35,7 @@ export function registerStatus(client: HeadroomClient): vscode.Disposable {
     ]);
     if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
     const { language, description, limits, project } = recognition;
+    show(mayHold || language !== null);
     const isIndexing = language !== null && project === 'indexing';
     item.text = `Headroom: ${description}`;
     item.detail = [...(isIndexing ? [say('reading the project')] : []), ...limits].join('; ');

@@ -5,8 +5,12 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import {
+  EDITOR_LANGUAGES,
+  NGINX_LANGUAGES,
+  QUOTING_LANGUAGES,
+} from '../service/contracts/editor-languages';
 import type { ClientAbilities } from './client';
-import { DOCUMENT_LANGUAGES, NGINX_LANGUAGES, QUOTING_LANGUAGES } from './languages';
 
 /** The kinds of code actions that are offered. */
 export const ACTION_KINDS = ['quickfix', 'source.fixAll.headroom'];
@@ -51,7 +55,7 @@ export async function registerFeatures(
         : [{ language }],
     );
   const nginx = { documentSelector: select(NGINX_LANGUAGES) };
-  const unquoted = DOCUMENT_LANGUAGES.filter((language) => !QUOTING_LANGUAGES.includes(language));
+  const unquoted = EDITOR_LANGUAGES.filter((language) => !QUOTING_LANGUAGES.includes(language));
   const wanted: readonly (readonly [string, object])[] = [
     [
       'textDocument/completion',

@@ -2,10 +2,21 @@ import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import type { HeadroomApi } from '../../src/extension/activate';
 import type { FindingNode } from '../../src/extension/findingsTree';
-import { type Scratch, scratch, show } from './support';
+import { rulesOf, type Scratch, scratch, show, until } from './support';
 
 const DUPLICATE = 'nginx/upstream-duplicate-server';
 const TWICE = 'upstream twice {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n';
+const COMPOSE = `services:
+  web:
+    image: example.org/web:1
+    container_name: web
+    deploy: { replicas: 3 }
+`;
+const GROUP = `resource "aws_autoscaling_group" "web" {
+  min_size = 4
+  max_size = 2
+}
+`;
 
 describe('Headroom in VS Code: the Findings view', () => {
   let project: Scratch;
@@ -39,6 +50,21 @@ describe('Headroom in VS Code: the Findings view', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     await gone(api, (node) => isEdited(node) && node.rule === DUPLICATE);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('is not led by the language that the editor sees in a file', async () => {
+    const compose = await show(await project.write('stack/compose.yaml', COMPOSE));
+    assert.equal(compose.languageId, 'dockercompose');
+    await until(() => rulesOf(compose.uri).includes('topology/replicas-share-name'));
+    const terraform = await show(await project.write('infra/main.tf', GROUP));
+    assert.equal(terraform.languageId, 'plaintext', 'no extension for Terraform is installed');
+    await until(() => rulesOf(terraform.uri).includes('asg/size-order'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(compose.uri, new vscode.Range(4, 24, 4, 25), '1');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until(() => rulesOf(compose.uri).length === 0);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('is summed up in the status bar, with the budget nearest to its limit', async () => {

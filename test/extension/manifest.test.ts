@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { EDITOR_LANGUAGES } from '../../src/service/contracts/editor-languages';
 import { readConfiguration } from '../../src/service/project/configuration';
 import { RULES } from '../../src/service/rules';
 
-const { contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { activationEvents, contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 describe('the extension manifest', () => {
   it('has a walkthrough whose commands and pages exist', () => {
@@ -32,6 +33,15 @@ describe('the extension manifest', () => {
     const { problems, databases } = readConfiguration(text, 'file:///headroom.yaml', rules);
     assert.deepEqual(problems, []);
     assert.equal(databases.length, 1);
+  });
+
+  it('starts with each language that is looked into, and with a workspace that has none of them open', () => {
+    const events = EDITOR_LANGUAGES.map((language) => `onLanguage:${language}`);
+    assert.deepEqual(
+      activationEvents.filter((event: string) => event.startsWith('onLanguage:')),
+      events,
+    );
+    assert.ok(activationEvents.includes('onStartupFinished'));
   });
 
   it('has an icon of 128 × 128 pixels', () => {

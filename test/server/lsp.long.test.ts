@@ -104,6 +104,17 @@ describe('headroom lsp, to a client that knows nothing of it', () => {
     assert.equal(client.errors, '');
   });
 
+  it('looks into documents by name and content, whatever language the client sees in them', async () => {
+    await start();
+    // Prose that quotes a configuration, and a configuration that an editor takes for plain text.
+    const prose = open('notes.md', TWICE, 'markdown');
+    await published(prose, (items) => items.length === 0);
+    const plain = open('sites-enabled/shop.conf', TWICE, 'plaintext');
+    await published(plain, hasRule);
+    const unnamed = open('shop', TWICE, 'plaintext');
+    await published(unnamed, (items) => items.length === 0);
+  });
+
   it('offers fixes with their edits, or later where the client asks for them then', async () => {
     await start();
     const uri = open('fix.nginx', TWICE);

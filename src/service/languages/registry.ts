@@ -1,3 +1,4 @@
+import { EDITOR_LANGUAGES } from '../contracts/editor-languages';
 import type { Detector, Language, LanguageId, SourceText } from '../contracts/language';
 import type { Linking } from '../contracts/linking';
 import type { Assets } from '../contracts/ports';
@@ -82,13 +83,16 @@ export function mayMatter(path: string): boolean {
 
 /**
  * The one recognition for every adapter: by content first, by name second. An editor's language id
- * is a hint and never decides alone.
+ * is a hint and never decides alone: it says of which open documents the content is looked at though
+ * no review would read a file of that name.
  */
 export function recognise(source: {
   readonly path: string;
   readonly text: string;
   readonly languageId?: string;
 }): Language | undefined {
+  const { path, languageId } = source;
+  if (languageId && !EDITOR_LANGUAGES.includes(languageId) && !mayMatter(path)) return undefined;
   const id = DETECTORS.find((detector) => detector.detect(source))?.id;
   return id && language(id);
 }

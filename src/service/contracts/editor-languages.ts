@@ -1,10 +1,15 @@
-/** The language ids of documents a client sends; content decides what is analysed. */
-export const DOCUMENT_LANGUAGES: readonly string[] = [
+/**
+ * The ids that editors give to texts that are looked into whatever they are called; what they hold decides.
+ * A document of any other language is looked into where its name is one that a review reads, so that an
+ * editor without an extension for Terraform, which calls such files plain text, shows what CI says.
+ */
+export const EDITOR_LANGUAGES: readonly string[] = [
   'nginx',
   'NGINX',
   'properties',
   'ini',
   'yaml',
+  'dockercompose',
   'helm',
   'json',
   'jsonc',
@@ -17,6 +22,7 @@ export const DOCUMENT_LANGUAGES: readonly string[] = [
   'java',
   'prisma',
   'dotenv',
+  'dockerfile',
   'terraform',
   'opentofu',
   'hcl',
