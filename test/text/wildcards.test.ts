@@ -42,10 +42,10 @@ describe('globs', () => {
     for (const unit of hostile) {
       const pattern = `${unit.repeat(60)}x`;
       const path = `${'a/'.repeat(50)}${'a'.repeat(100)}`;
-      const before = performance.now();
+      const before = process.cpuUsage();
       matchesGlob(path, pattern);
       globMatcher(pattern)(path);
-      assert.ok(performance.now() - before < 2000, unit);
+      assert.ok(process.cpuUsage(before).user < 2_000_000, unit);
     }
   });
 

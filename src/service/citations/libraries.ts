@@ -16,6 +16,14 @@ export const libraries = {
     title: 'Traefik: routing with labels of Docker, port',
     url: 'https://doc.traefik.io/traefik/routing/providers/docker/',
   },
+  'caddy.reverse-proxy': {
+    title: 'Caddy: reverse_proxy, the http transport',
+    url: 'https://caddyserver.com/docs/caddyfile/directives/reverse_proxy',
+  },
+  'haproxy.timeout-server': {
+    title: 'HAProxy: timeout server',
+    url: 'https://docs.haproxy.org/3.0/configuration.html#timeout%20server',
+  },
   'docker.redis-image': {
     title: 'Docker: the image of Redis',
     url: 'https://hub.docker.com/_/redis',

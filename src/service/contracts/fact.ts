@@ -66,8 +66,8 @@ import type {
   AddressLimitFact,
   NginxListenerFact,
   NginxProcessFact,
+  ProxiedServiceFact,
   ProxyRouteFact,
-  TraefikServiceFact,
   UpstreamFact,
 } from './facts/nginx';
 import type { LockedVersionsFact, PackageFact } from './facts/packages';
@@ -185,7 +185,7 @@ export type Fact =
   | ServerSettingsFact
   | EnvironmentFileFact
   | ProxyRouteFact
-  | TraefikServiceFact
+  | ProxiedServiceFact
   | NginxProcessFact
   | AddressLimitFact
   | NginxListenerFact

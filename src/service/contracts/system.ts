@@ -1,4 +1,4 @@
-import type { CommandLine, Fact, HealthcheckFact, PoolFact } from './fact';
+import type { CommandLine, Fact, HealthcheckFact, OtherProxy, PoolFact } from './fact';
 import type { Place } from './finding';
 
 /**
@@ -386,7 +386,7 @@ export interface RouteNode {
   readonly kind: 'route';
   /** The edge it is of: `nginx`, the name of an Ingress. */
   readonly edge: string;
-  readonly tool: 'nginx' | 'ingress' | 'alb' | 'gce' | 'traefik';
+  readonly tool: 'nginx' | 'ingress' | 'alb' | 'gce' | OtherProxy;
   readonly at: Place;
   readonly file: string;
   readonly pattern: string;

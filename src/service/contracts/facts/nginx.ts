@@ -68,15 +68,23 @@ export interface ProxyRouteFact {
   readonly triesTimeout: FactValue<number>;
 }
 
-/** A service of Traefik, as a file of its provider `file` says it: where it sends requests. */
-export interface TraefikServiceFact {
-  readonly kind: 'traefik-service';
+/** The proxies but nginx of which files say where requests go. */
+export type OtherProxy = 'traefik' | 'caddy' | 'haproxy';
+
+/** Where a proxy other than nginx sends some requests: a service of Traefik, a `reverse_proxy` of Caddy, a backend of HAProxy. */
+export interface ProxiedServiceFact {
+  readonly kind: 'proxied-service';
+  readonly proxy: OtherProxy;
   readonly path: string;
-  /** As its routers name it. */
+  /** As the file names it, or its first host where it has no name. */
   readonly service: string;
-  /** The rules of its routers; empty where none in the file leads to it. */
+  /** What leads to it, as it is written; empty where nothing in the file does. */
   readonly rules: readonly string[];
   readonly servers: readonly { readonly host: string; readonly port: number | null }[];
-  /** Seconds it keeps an idle connection to a server. */
+  /** It keeps connections to its servers. */
+  readonly keeps: boolean;
+  /** Seconds it keeps an idle one. */
   readonly idle: FactValue<number>;
+  /** Seconds it waits for an answer. */
+  readonly readTimeout: FactValue<number>;
 }

@@ -2,9 +2,9 @@ import type {
   DeploymentScriptsFact,
   ImageBuildFact,
   ProcessSettingsFact,
+  ProxiedServiceFact,
   QueueAppFact,
   SessionStoreFact,
-  TraefikServiceFact,
 } from '../../contracts/fact';
 import { withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage } from '../../contracts/language';
@@ -29,7 +29,7 @@ type ProcessFact =
   | ProcessSettingsFact
   | QueueAppFact
   | SessionStoreFact
-  | TraefikServiceFact;
+  | ProxiedServiceFact;
 
 /** Files that tell how many processes run, with which threads and times: gunicorn, pm2, Procfile, Celery. */
 export const processSettings = defineLanguage<ProcessModel>({

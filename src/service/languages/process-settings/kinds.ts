@@ -2,8 +2,10 @@ import type { Grammar } from '../../contracts/language';
 import { rubySettings } from '../shared/ruby-settings';
 import { sidekiqRedis } from '../shared/sidekiq';
 import { deploymentScripts } from './appspec';
+import { caddyWays } from './caddy';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
+import { haproxyWays } from './haproxy';
 import { imageBuilds } from './image-builds';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { railsProduction } from './rails';
@@ -147,6 +149,18 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:traefik|dynamic).{0,120}\.ya?ml$/i,
     holds: /^http:[ \t]*(?:#.*)?$[\s\S]*^[ \t]+(?:loadBalancer|servers):/m,
     read: (text) => traefikServices(text),
+  },
+  {
+    title: 'a Caddyfile',
+    name: /(?:^|\/)(?:Caddyfile(?:\.(?!dev|test|local)[\w-]+)?|[\w-]{1,100}\.[Cc]addyfile)$/,
+    holds: /^[^#\r\n]*\b(?:reverse_proxy|php_fastcgi)[ \t]+\S/m,
+    read: caddyWays,
+  },
+  {
+    title: 'an HAProxy configuration',
+    name: /(?:^|\/)[\w.-]{0,100}haproxy[\w.-]{0,100}\.(?:cfg|conf)$|(?:^|\/)haproxy\/(?:[\w.-]+\/)*[\w.-]+\.cfg$/,
+    holds: /^[ \t]*server(?:-template)?[ \t]+\S/m,
+    read: haproxyWays,
   },
   {
     title: 'settings of Rails for production',

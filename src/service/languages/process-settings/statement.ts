@@ -3,10 +3,10 @@ import type {
   ImageBuildFact,
   ProcessSettingsFact,
   ProgramFact,
+  ProxiedServiceFact,
   QueueAppFact,
   SessionStoreFact,
   SettingValue,
-  TraefikServiceFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import type { Field } from '../../contracts/field';
@@ -18,7 +18,7 @@ export type ProcessStatement =
   | Placed<QueueAppFact>
   | Placed<ImageBuildFact>
   | Placed<SessionStoreFact>
-  | Placed<TraefikServiceFact>
+  | Placed<ProxiedServiceFact>
   | Placed<DeploymentScriptsFact>;
 
 /** A file of process settings, read. */

@@ -1,9 +1,10 @@
-import type { TraefikServiceFact } from '../../contracts/fact';
+import type { ProxiedServiceFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { absent, type Field, known, unknown } from '../../contracts/field';
 import { type DataNode, entryOf, itemsOf, nodeAt, textOf } from '../../syntax/data-node';
 import { readYaml, type YamlData } from '../../syntax/yaml';
 import { durationSeconds } from '../shared/amounts';
+import { serversIn } from './proxied-servers';
 import { hashComments, type ProcessText } from './statement';
 import { placeOf } from './yaml';
 
@@ -18,18 +19,18 @@ export function traefikServices(text: string): ProcessText {
   }
   const transports = entryOf(http, 'serversTransports');
   const statements = entriesOf(entryOf(http, 'services')).flatMap(
-    ([name, service]): readonly Placed<TraefikServiceFact>[] => {
+    ([name, service]): readonly Placed<ProxiedServiceFact>[] => {
       const balancer = entryOf(service, 'loadBalancer');
       const urls = itemsOf(entryOf(balancer, 'servers')).map((server) => entryOf(server, 'url'));
-      const servers = urls.flatMap((url) => serverIn(textOf(url)));
+      const servers = urls.flatMap((url) => serversIn(textOf(url) ?? ''));
       const path = urls[0]?.trail[0]?.path;
       if (path === undefined || servers.length === 0) return [];
       return [
         {
-          ...{ kind: 'traefik-service', at: placeOf(data, urls[0]), path, service: name },
-          rules: rules.get(name) ?? [],
-          servers,
+          ...{ kind: 'proxied-service', proxy: 'traefik', at: placeOf(data, urls[0]), path },
+          ...{ service: name, rules: rules.get(name) ?? [], servers, keeps: true },
           idle: idleOf(data, balancer, transports, path),
+          readTimeout: absent(placeOf(data, balancer).end, `${path}/readTimeout`),
         },
       ];
     },
@@ -44,12 +45,6 @@ function entriesOf(node: DataNode | undefined): readonly (readonly [string, Data
 /** `shop@file` is the service that a file calls `shop`. */
 function plainName(name: string): string {
   return name.replace(/@.*$/, '');
-}
-
-function serverIn(url: string | undefined): TraefikServiceFact['servers'] {
-  const [, scheme, host, port] = /^(https?|h2c):\/\/([\w.-]+)(?::(\d{1,5}))?/.exec(url ?? '') ?? [];
-  if (host === undefined) return [];
-  return [{ host, port: port === undefined ? (scheme === 'https' ? 443 : 80) : Number(port) }];
 }
 
 /** How long idle connections are kept: what the transport of a service says. */

@@ -6,15 +6,16 @@ import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { hasAddressEach } from '../swarm';
+import { proxiedServiceRoutes, through } from './proxied-services';
 import { socketIn, socketsOf } from './sockets';
-import { throughTraefik, traefikFileRoutes, traefikRoutes } from './traefik-routes';
+import { traefikRoutes } from './traefik-routes';
 
 /** nginx waits so long between two reads where nothing is written. */
 const READ_TIMEOUT = 60;
 /** nginx keeps an idle connection of an upstream so long. */
 const IDLE = 60;
 
-/** The ways through nginx, and the workloads they lead to. */
+/** The ways through proxies and balancers, and the workloads they lead to. */
 export function proxyRoutes(
   context: SystemContext,
   workloads: () => readonly WorkloadNode[],
@@ -22,7 +23,7 @@ export function proxyRoutes(
   const proxies = context.of('proxy-route');
   const others = context.of('load-balancer').length + context.of('ingress-route').length;
   const labelled = context.of('compose-service').some(({ fact }) => fact.traefik !== null);
-  const ofFiles = context.of('traefik-service');
+  const ofFiles = context.of('proxied-service');
   if (proxies.length + others + ofFiles.length === 0 && !labelled) return [];
   const all = workloads();
   const reached = reachedBy(all, context);
@@ -34,9 +35,11 @@ export function proxyRoutes(
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
     ...(labelled ? traefikRoutes(all) : []),
-    ...traefikFileRoutes(ofFiles, (servers) => [
-      ...new Set(servers.flatMap((server) => reached.by(server, []))),
-    ]),
+    ...proxiedServiceRoutes(
+      ofFiles.filter(({ file }) => isHere(file)),
+      all,
+      (server) => reached.by(server, []),
+    ),
   ];
 }
 
@@ -167,7 +170,7 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
     if (fact.controller === 'traefik') {
       // How Traefik is started is told elsewhere: what it keeps idle by default is taken for granted.
       const to = { pattern: '/', hosts, ports: [], workloads: led };
-      return [{ ...throughTraefik(at), file, ...to, certainty: 'inferred' }];
+      return [{ ...through('traefik', at), file, ...to, certainty: 'inferred' }];
     }
     const why = 'ingress-nginx, unless its ConfigMap says otherwise';
     return [

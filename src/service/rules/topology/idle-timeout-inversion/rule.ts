@@ -17,6 +17,7 @@ export default defineRule({
     'nginx.upstream.keepalive-timeout',
     'node.keep-alive-timeout',
     'tomcat.connector',
+    'caddy.reverse-proxy',
     'guide.load-balancing',
   ],
   practices: [],
@@ -75,6 +76,9 @@ const OTHERWISE: Readonly<Record<RouteNode['tool'], string | null>> = {
   // What it keeps cannot be set.
   gce: null,
   traefik: 'set serversTransport.forwardingTimeouts.idleConnTimeout',
+  caddy: 'set keepalive in transport http',
+  // It keeps none of which it would not know that it is closed.
+  haproxy: null,
 };
 
 interface Told {

@@ -95,7 +95,11 @@ function routedPorts({ routes }: System): ReadonlyMap<WorkloadNode, readonly Ask
     if (!workload || port === undefined || others.length + more.length > 0) continue;
     if (workload.fact.kind !== 'compose-service' || workload.nodePorts.includes(port)) continue;
     const label = workload.fact.traefik?.ports.find((each) => each.port === port);
-    const isNamed = route.tool === 'nginx' && route.hosts.every((h) => workload.names.includes(h));
+    // How Traefik's files are brought to it is not read, so that its ports are believed by labels alone.
+    const isNamed =
+      ['nginx', 'caddy', 'haproxy'].includes(route.tool) &&
+      route.certainty === 'stated' &&
+      route.hosts.every((h) => workload.names.includes(h));
     if (!isNamed && !(route.tool === 'traefik' && label)) continue;
     const at =
       label && route.tool === 'traefik' ? { uri: workload.at.uri, path: label.path } : route.at;

@@ -26,6 +26,8 @@ export default defineRule({
     'aws.api-gateway.timeouts',
     'nginx.proxy.read-timeout',
     'gunicorn.timeout',
+    'caddy.reverse-proxy',
+    'haproxy.timeout-server',
     'guide.load-balancing',
   ],
   practices: [],
