@@ -74,8 +74,73 @@ describe('builds: manifests', () => {
         'k/web-prod.yaml': object('Deployment', 'web'),
         'k/web-dev.yaml': object('Deployment', 'web'),
       }),
-      { 'manifests:k@web-prod': 'k/web-prod.yaml', 'manifests:k@web-dev': 'k/web-dev.yaml' },
+      { 'manifests:k@prod': 'k/web-prod.yaml', 'manifests:k@dev': 'k/web-dev.yaml' },
     );
+  });
+
+  it('takes files that say their kind or their program beside the environment as one', () => {
+    assert.deepEqual(
+      layers({
+        'k/deployment-prod.yaml': object('Deployment', 'web'),
+        'k/hpa-prod.yaml': scaling('web'),
+        'k/service-dev.yml': object('Service', 'web'),
+        'k/web-deployment.dev.yaml': object('Deployment', 'web'),
+        'k/hpa-prod-eu.yaml': object('ConfigMap', 'other'),
+      }),
+      {
+        'manifests:k@prod': 'k/deployment-prod.yaml k/hpa-prod.yaml',
+        'manifests:k@prod-eu': 'k/hpa-prod-eu.yaml',
+        'manifests:k@dev': 'k/web-deployment.dev.yaml k/service-dev.yml',
+      },
+    );
+    assert.deepEqual(
+      layers({
+        'k/quota.yaml': object('ResourceQuota', 'all'),
+        'k/orders-prod/a.yaml': object('Deployment', 'first'),
+        'k/stock-prod/b.yaml': object('Deployment', 'second'),
+      }),
+      { 'manifests:k@prod': 'k/quota.yaml k/orders-prod/a.yaml k/stock-prod/b.yaml' },
+    );
+  });
+
+  it('takes tenants that define the same for alternatives, and so what headroom.yaml names', () => {
+    const tenants = {
+      'k/quota.yaml': object('ResourceQuota', 'all'),
+      'k/acme-prod/a.yaml': object('Deployment', 'web').replace('name', 'namespace: acme, name'),
+      'k/globex-prod/a.yaml': object('Deployment', 'web').replace('name', 'namespace: glo, name'),
+    };
+    assert.deepEqual(Object.keys(layers(tenants)), [
+      'manifests:k@acme-prod',
+      'manifests:k@globex-prod',
+    ]);
+    const named = { 'prod-a': ['k/a/**'], 'prod-b': ['k/b/**'] };
+    const files = {
+      'k/quota.yaml': object('ResourceQuota', 'all'),
+      'k/a/a.yaml': object('Deployment', 'a'),
+      'k/b/b.yaml': object('Deployment', 'b'),
+    };
+    assert.deepEqual(Object.keys(layers(files, named)), [
+      'manifests:k@prod-a',
+      'manifests:k@prod-b',
+    ]);
+  });
+
+  it('keeps what is named after nothing for itself where only development is named', () => {
+    assert.deepEqual(
+      layers({
+        'k/web.yaml': object('Deployment', 'web'),
+        'k/dev/mail.yaml': object('Deployment', 'mail'),
+      }),
+      { 'manifests:k': 'k/web.yaml', 'manifests:k@dev': 'k/web.yaml k/dev/mail.yaml' },
+    );
+  });
+
+  it('does not take files that bring the same namespace for alternatives', () => {
+    const own = (name: string) =>
+      `${object('Namespace', 'shop')}---\n${object('Deployment', name)}`;
+    assert.deepEqual(layers({ 'k/a.yaml': own('a'), 'k/b.yaml': own('b') }), {
+      'manifests:k': 'k/a.yaml k/b.yaml',
+    });
   });
 
   it('leaves twins of no environment alone, and says that more may be applied', () => {

@@ -77,4 +77,29 @@ describe('the code of an image', () => {
       expected,
     );
   });
+
+  it('is that of its own Dockerfile where programs are folders without packages', async () => {
+    const code = (size: number) =>
+      `import { Pool } from 'pg';\nexport const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: ${size} });\n`;
+    const dockerfile = (name: string, copied: string) =>
+      `FROM node:22\nWORKDIR /repo\nCOPY package.json ./\nCOPY ${copied} ./\nRUN npm run build ${name}\nCMD ["node", "dist/main.js"]\n`;
+    const monorepo = (mail: string) => ({
+      'compose.yaml': `services:
+  api: { build: { context: ., dockerfile: apps/api/Dockerfile }, environment: { DATABASE_URL: "postgres://db/shop" } }
+  mail: { build: { context: ., dockerfile: apps/mail/Dockerfile }, environment: { DATABASE_URL: "postgres://db/shop" } }
+  db: { image: "postgres:17" }
+`,
+      'package.json': '{ "name": "shop", "dependencies": { "pg": "8" } }',
+      'apps/api/Dockerfile': dockerfile('api', 'apps'),
+      'apps/api/src/main.ts': code(20),
+      'apps/mail/Dockerfile': dockerfile('mail', mail),
+      'apps/mail/src/main.ts': code(5),
+    });
+    assert.deepEqual(await rows(monorepo('apps')), [
+      'api: 1 container × 1 process × 20',
+      'mail: 1 container × 1 process × 5',
+    ]);
+    // What an image takes in by name is a part of it.
+    assert.equal((await rows(monorepo('apps/api apps/mail'))).length, 3);
+  });
 });

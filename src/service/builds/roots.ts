@@ -13,17 +13,23 @@ export function buildId(kind: BuildRoot['kind'], root: string, { name }: Environ
   return name === null ? at : `${at}@${name}`;
 }
 
-/** Names the environment of paths: as the configuration says, else by what the path is called. */
-export function environmentsOf(sources: BuildSources): (path: string) => Environment {
+/** The name that the configuration gives the environment of a path. */
+export function declaredEnvironments(sources: BuildSources): (path: string) => string | undefined {
   const named = Object.entries(sources.environments()).flatMap(([name, globs]) =>
     globs.map((glob) => [name, new Set(sources.matching(glob))] as const),
   );
+  return (path) => named.find(([, paths]) => paths.has(path))?.[0];
+}
+
+/** Names the environment of paths: as the configuration says, else by what the path is called. */
+export function environmentsOf(sources: BuildSources): (path: string) => Environment {
+  const declared = declaredEnvironments(sources);
+  const isDeclared = Object.values(sources.environments()).some((globs) => globs.length > 0);
   return (path) => {
-    const match = named.find(([, paths]) => paths.has(path));
-    if (match) return environmentNamed(match[0]);
-    return named.length > 0 && environmentOfPath(path).class === 'unknown'
-      ? NO_ENVIRONMENT
-      : environmentOfPath(path);
+    const name = declared(path);
+    if (name !== undefined) return environmentNamed(name);
+    const environment = environmentOfPath(path);
+    return isDeclared && environment.class === 'unknown' ? NO_ENVIRONMENT : environment;
   };
 }
 

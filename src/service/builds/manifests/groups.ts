@@ -1,14 +1,8 @@
 import type { Environment } from '../../contracts/build';
 import { pathIn } from '../../text/paths';
 import { environmentKey, NO_ENVIRONMENT } from '../environments';
-import type { ManifestSummary } from './summary';
-
-/** A file of manifests. */
-export interface ManifestFile {
-  readonly path: string;
-  readonly environment: Environment;
-  readonly summary: ManifestSummary;
-}
+import { KINDS, type ManifestFile, ownObjects } from './manifest-file';
+import { byEnvironment, plainEnvironment } from './names';
 
 /** Manifests that are applied together. */
 export interface ManifestGroup {
@@ -19,10 +13,6 @@ export interface ManifestGroup {
   readonly limits: readonly string[];
 }
 
-/** Folders that hold one kind of object each: side by side they are one system. */
-const KINDS =
-  /^(?:deploy(?:ment)?s?|services?|svcs?|hpas?|autoscal(?:ing|ers?)|keda|scaledobjects?|ingress(?:es)?|config(?:s|maps?)?|secrets?|pdbs?|rbac|(?:cron)?jobs?|volumes?|pvcs?|storage|namespaces?|network-?polic(?:y|ies)|statefulsets?|daemonsets?|rollouts?|workloads?|policies|quotas?|limits?)$/i;
-
 /**
  * What is applied together. A folder and what stands below it is one system where it holds manifests
  * itself, or where the folders in it are named after kinds, or name each other's objects; else each folder
@@ -30,7 +20,10 @@ const KINDS =
  * each one for itself.
  */
 export function groupsOf(files: readonly ManifestFile[]): readonly ManifestGroup[] {
-  return systemsIn('', files).flatMap(({ root, files: members }) => alternatives(root, members));
+  const plain = files.map((file) =>
+    file.isDeclared ? file : { ...file, environment: plainEnvironment(file) },
+  );
+  return systemsIn('', plain).flatMap(({ root, files: members }) => alternatives(root, members));
 }
 
 interface System {
@@ -109,11 +102,7 @@ function nameEachOther(parts: readonly (readonly ManifestFile[])[]): boolean {
 /** One group for each environment; files of none belong to each. Twins without one stand alone. */
 function alternatives(root: string, files: readonly ManifestFile[]): readonly ManifestGroup[] {
   const shared = files.filter(({ environment }) => environmentKey(environment) === null);
-  const named = new Map<string, ManifestFile[]>();
-  for (const file of files) {
-    const key = environmentKey(file.environment);
-    if (key !== null) named.set(key, [...(named.get(key) ?? []), file]);
-  }
+  const named = byEnvironment(files);
   const twins = twinsIn(shared);
   const common = shared.filter((file) => !twins.has(file));
   const limits = twins.size > 0 ? ['some of its files define one object several times'] : [];
@@ -123,14 +112,21 @@ function alternatives(root: string, files: readonly ManifestFile[]): readonly Ma
     files: [file],
     limits: ['other files may be applied with it'],
   }));
-  if (named.size === 0) {
+  if (named.length === 0) {
     const group = { root, environment: NO_ENVIRONMENT, files: common, limits };
     return common.length > 0 ? [group, ...alone] : alone;
   }
+  // Where all that is named is for people who work on it, what is named after nothing is what everybody else gets.
+  const isAside = named.every(([first]) => first?.environment.class === 'development');
+  const others =
+    isAside && common.length > 0
+      ? [{ root, environment: NO_ENVIRONMENT, files: common, limits }]
+      : [];
   return [
-    ...[...named.values()].flatMap((own) => {
-      const defined = new Set(own.flatMap(({ summary }) => summary.objects));
-      const under = common.filter(({ summary }) => !summary.objects.some((id) => defined.has(id)));
+    ...others,
+    ...named.flatMap((own) => {
+      const defined = new Set(own.flatMap(ownObjects));
+      const under = common.filter((file) => !ownObjects(file).some((id) => defined.has(id)));
       const environment = own[0]?.environment ?? NO_ENVIRONMENT;
       const inner = twinsIn(own);
       const once = own.filter((file) => !inner.has(file));
@@ -154,8 +150,10 @@ function alternatives(root: string, files: readonly ManifestFile[]): readonly Ma
 function twinsIn(files: readonly ManifestFile[]): ReadonlySet<ManifestFile> {
   const byObject = new Map<string, ManifestFile[]>();
   for (const file of files) {
-    for (const id of new Set(file.summary.objects)) {
-      if (!id.endsWith('/')) byObject.set(id, [...(byObject.get(id) ?? []), file]);
+    for (const id of ownObjects(file)) {
+      const same = byObject.get(id);
+      if (same) same.push(file);
+      else byObject.set(id, [file]);
     }
   }
   return new Set([...byObject.values()].filter((same) => same.length > 1).flat());

@@ -6,8 +6,9 @@ import { bound } from '../environment-variables';
 import { kustomizationFiles } from '../kustomize';
 import { layersOf } from '../kustomize/layers';
 import { withWorkloadReferences } from '../rollouts';
-import { buildId, environmentsOf, ordered } from '../roots';
-import { groupsOf, type ManifestFile } from './groups';
+import { buildId, declaredEnvironments, environmentsOf, ordered } from '../roots';
+import { groupsOf } from './groups';
+import type { ManifestFile } from './manifest-file';
 import { mayBeManifests, objectsIn, type ReadManifests, summaryOf } from './summary';
 import { withParameters } from './template';
 
@@ -17,6 +18,7 @@ export const manifests: Contributor = { kind: 'manifests', find, evaluate };
 /** Charts are rendered, not applied; a kustomization applies its files itself. */
 function find(sources: BuildSources): readonly BuildRoot[] {
   const environmentOf = environmentsOf(sources);
+  const declared = declaredEnvironments(sources);
   const charts = new Set(
     sources.matching('**/Chart.yaml').map((path) => path.slice(0, -'Chart.yaml'.length)),
   );
@@ -36,7 +38,9 @@ function find(sources: BuildSources): readonly BuildRoot[] {
     )
     .flatMap((summary, index): ManifestFile[] => {
       const path = paths[index] ?? '';
-      return summary === null ? [] : [{ path, environment: environmentOf(path), summary }];
+      if (summary === null) return [];
+      const isDeclared = declared(path) !== undefined;
+      return [{ path, environment: environmentOf(path), isDeclared, summary }];
     });
   return ordered(
     groupsOf(files).map(({ root, environment, files: members, limits }) => ({

@@ -1,9 +1,10 @@
 import { grouped } from '../../architecture/grouped';
 import type { ImageFact } from '../../contracts/fact';
 import type { CodeLink, FactEntry } from '../../contracts/system';
-import { folderOf, isIn, joinedPath } from '../../text/paths';
+import { folderOf, isIn, joinedPath, upwards } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { imageName } from '../images';
+import { codeFilesOf } from './code-kinds';
 import { type BuiltImage, builtImages, composeFolder } from './contexts';
 
 /** A folder that is built into an image. */
@@ -33,7 +34,7 @@ export interface BuiltFolders {
   packageIn(image: FactEntry<ImageFact>, folder: string): string;
   /** The package within a build context that a Dockerfile stands in. */
   ownPackage(image: FactEntry<ImageFact>, folder: string): string | undefined;
-  /** Packages of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
+  /** Programs of a build context with a Dockerfile of their own: a monorepo builds each from its root. */
   apart(image: FactEntry<ImageFact>, folder: string): readonly string[];
 }
 
@@ -94,13 +95,23 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
     return within.length === 1 ? within[0] : own[0];
   }
 
-  function apart({ file }: FactEntry<ImageFact>, folder: string): readonly string[] {
-    // An image that stands in no package of its own may be built of any of them.
-    if (!context.isPackage(folderOf(file))) return [];
-    return (byFolder().get(folder) ?? []).flatMap(({ image }) => {
-      const own = folderOf(image.file);
-      const isApart = own !== folder && isIn(own, folder) && context.isPackage(own);
-      return isApart && !isIn(file, own) ? [own] : [];
+  /** The folders around the code of the repository: a program of a monorepo need not have a package of its own. */
+  const withCode = kept(
+    'folders around code',
+    () => new Set(codeFilesOf(context).flatMap((file) => upwards(folderOf(file)))),
+  );
+  const isProgram = (folder: string) => context.isPackage(folder) || withCode().has(folder);
+
+  function apart(image: FactEntry<ImageFact>, folder: string): readonly string[] {
+    const { file } = image;
+    // An image that stands beside no program may be built of any of them.
+    if (!isProgram(folderOf(file))) return [];
+    const named = copied(image, folder) ?? [];
+    return (byFolder().get(folder) ?? []).flatMap((other) => {
+      const own = folderOf(other.image.file);
+      const isApart = own !== folder && isIn(own, folder) && isProgram(own) && !isIn(file, own);
+      // What it takes in by name is a part of it, whoever else runs that.
+      return isApart && !named.some((path) => path === own || isIn(path, own)) ? [own] : [];
     });
   }
 

@@ -1,7 +1,7 @@
 import { grouped } from '../../architecture/grouped';
-import type { FactKind } from '../../contracts/fact';
 import { folderOf, upwards } from '../../text/paths';
 import type { SystemContext } from '../context';
+import { codeFilesOf } from './code-kinds';
 import { namesOfFolders, plainOf } from './names';
 import type { Packages } from './packages';
 
@@ -15,11 +15,9 @@ export interface CodeFiles {
   startedIn(words: readonly string[]): string | undefined;
 }
 
-export function codeFilesOf(context: SystemContext, packages: Packages): CodeFiles {
+export function codeIndex(context: SystemContext, packages: Packages): CodeFiles {
   const { kept } = context;
-  const codeFiles = kept('files of code', () => [
-    ...new Set(CODE.flatMap((kind) => context.of(kind).map(({ file }) => file))),
-  ]);
+  const codeFiles = () => codeFilesOf(context);
   const codeByName = kept('files of code by name', () =>
     grouped(codeFiles(), (file) => file.slice(file.lastIndexOf('/') + 1)),
   );
@@ -101,19 +99,6 @@ function javaPackages(file: string, folder: string): readonly string[] {
   // Deeper ones are parts of a program.
   return inner?.split('/').slice(1, 4) ?? [];
 }
-
-/** Facts that only files of code have. */
-const CODE = [
-  'pool',
-  'export',
-  'route',
-  'listen',
-  'session-use',
-  'lookup',
-  'rows',
-  'view-list',
-  'queue-app',
-] as const satisfies readonly FactKind[];
 
 /** Folders whose content is shown, not run together with the rest. */
 const SAMPLES = /^(?:.*\/)?(?:examples?|samples?|demos?|docs|templates?|tutorials?)\/[^/]+(?=\/)/;

@@ -14,7 +14,7 @@ import {
 } from '../images';
 import { answersPath } from './answers';
 import { type Built, builtFoldersOf } from './built-folders';
-import { codeFilesOf } from './code-files';
+import { codeIndex } from './code-files';
 import { deployedImagesOf, expressionOf, serviceRoot } from './deployed-images';
 import { named, namesOf } from './names';
 import { packagesOf } from './packages';
@@ -49,7 +49,7 @@ export interface Asked {
 export function codeRelation(context: SystemContext) {
   const folders = builtFoldersOf(context);
   const packages = packagesOf(context, folders.built);
-  const code = codeFilesOf(context, packages);
+  const code = codeIndex(context, packages);
   const deployed = deployedImagesOf(context, code);
   /** Those that a Dockerfile's own name tells. */
   const calledImages = context.kept('called images', () =>
