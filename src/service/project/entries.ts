@@ -10,7 +10,7 @@ import type { Builds } from './builds';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
 import { isEmbedded } from './embedded';
-import { environmentOf } from './environments';
+import { environmentOf, environmentShownBy } from './environments';
 import { keyOf, type Reading } from './reading';
 import type { SourceFiles } from './sourceFiles';
 
@@ -107,7 +107,7 @@ export function createEntries(context: EntriesContext): Entries {
         files
           .uris()
           .filter((uri) => builds.using(relativePath(uri, root)).length === 0)
-          .flatMap((uri) => environmentOf(relativePath(uri, root), configured('')) ?? []),
+          .flatMap((uri) => environmentShownBy(relativePath(uri, root), configured('')) ?? []),
       );
       for (const { environment } of builds.roots()) {
         if (environment.name !== null) named.add(environment.name);

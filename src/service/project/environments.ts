@@ -1,3 +1,4 @@
+import { classOf } from '../system/environments';
 import type { Configuration } from './configuration';
 import { matchesGlob } from './globs';
 
@@ -7,21 +8,49 @@ import { matchesGlob } from './globs';
  */
 export function environmentOf(
   path: string,
+  configuration: Pick<Configuration, 'environments'>,
+): string | null {
+  return configuredIn(path, configuration) ?? nameIn(path, PLACES) ?? nameIn(path, PROFILES);
+}
+
+/**
+ * The environment that a file shows to exist, or `null`: profiles of settings are called after anything,
+ * such as `application-mysql.yml`, and are environments only where their name is one.
+ */
+export function environmentShownBy(
+  path: string,
+  configuration: Pick<Configuration, 'environments'>,
+): string | null {
+  const sure = configuredIn(path, configuration) ?? nameIn(path, PLACES);
+  if (sure !== null) return sure;
+  const profile = nameIn(path, PROFILES);
+  return classOf(profile) === 'unknown' ? null : profile;
+}
+
+function configuredIn(
+  path: string,
   { environments }: Pick<Configuration, 'environments'>,
 ): string | null {
   for (const [name, patterns] of Object.entries(environments)) {
     if (patterns.some((pattern) => matchesGlob(path, pattern))) return name;
   }
-  for (const pattern of CUSTOMARY) {
+  return null;
+}
+
+function nameIn(path: string, patterns: readonly RegExp[]): string | null {
+  for (const pattern of patterns) {
     const name = pattern.exec(path)?.[1];
     if (name !== undefined) return name;
   }
   return null;
 }
 
-const CUSTOMARY = [
+const PLACES = [
   /(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//,
   /(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/,
+];
+
+const PROFILES = [
   /(?:^|\/)application-([A-Za-z0-9_-]+)\.(?:ya?ml|properties)$/,
   /(?:^|\/)appsettings\.([A-Za-z0-9_-]+)\.json$/,
   /(?:^|\/)\.env\.([A-Za-z0-9_-]+)$/,
