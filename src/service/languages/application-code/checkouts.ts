@@ -227,9 +227,13 @@ function refined(
   const right = assigned
     ? before.slice(assigned.index + assigned[0].length).split('\n', 1)[0]
     : undefined;
+  const head =
+    assigned && before.slice(before.lastIndexOf('\n', assigned.index) + 1, assigned.index);
+  // `rows, err = …` in both branches of an `if`: the error is about the rows, whichever branch ran.
+  const isTogether = head !== undefined && new RegExp(`(?<![.\\w])${name}\\s*,`).test(head);
   const isTake =
     errors.includes(error) &&
-    (right === undefined || scope.startIndex + (assigned?.index ?? 0) < use.at.end);
+    (right === undefined || isTogether || scope.startIndex + (assigned?.index ?? 0) < use.at.end);
   const closes =
     right !== undefined &&
     lease.endsOnError !== undefined &&
