@@ -2,6 +2,7 @@ import type { ProcessNode, StartStep } from '../contracts/system';
 import { isIn, joined } from '../text/paths';
 import type { SystemContext } from './context';
 import { commandsOfShell, type Launch } from './launches';
+import { packageCommand } from './package-commands';
 
 /** A script of a package that npm, yarn or pnpm runs. */
 export interface PackageScript {
@@ -91,11 +92,14 @@ function scriptsNamed(
   context: SystemContext,
   folder: string,
 ): { readonly script: string; readonly before: string | undefined } | undefined {
-  const [tool = '', ...rest] = text.trim().split(/\s+/);
-  const name = rest.find((word) => word !== 'run' && !word.startsWith('-'));
+  const words = text.trim().split(/\s+/);
+  const [tool = ''] = words;
+  const { script: name, of } = packageCommand(words);
   if (!PACKAGE_TOOL.test(tool.slice(tool.lastIndexOf('/') + 1)) || name === undefined)
     return undefined;
-  const own = folder === '' ? 'package.json' : `${folder}/package.json`;
+  const base = of === undefined ? folder : packageNamed(of, context, folder);
+  if (base === undefined) return undefined;
+  const own = base === '' ? 'package.json' : `${base}/package.json`;
   const scripts = context.of('package').find(({ file }) => file === own)?.fact.scripts ?? {};
   const named = (key: string) => (Object.hasOwn(scripts, key) ? scripts[key] : undefined);
   const script = named(name);

@@ -1,6 +1,7 @@
 import type { Factor, TaskTerms } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
+import { packageCommand } from '../package-commands';
 import { bound } from '../variables';
 import {
   FOLLOWS_CORES,
@@ -113,9 +114,7 @@ function framework(words: readonly Word[], { launch }: ProgramContext): ProgramR
 
 function packageScript(words: readonly Word[], { launch }: ProgramContext): ProgramReading {
   const name = baseOf(launch.words[0]?.text ?? '');
-  const script =
-    words.map(({ text }) => text).filter((text) => text !== 'run' && !text.startsWith('-'))[0] ??
-    '';
+  const { script = '' } = packageCommand([name, ...words.map(({ text }) => text)]);
   if (/migrat|seed|build|install|^ci$/.test(script)) return once(`${name} ${script}`, []);
   return {
     ...requests(`${name} ${script}`.trim(), 'an event loop'),
