@@ -81,8 +81,13 @@ function ofAnotherProgram(
   const isLoaded = (file: string) => own.some((files) => files?.has(file));
   const others = servers.filter((file) => isIn(file, folder) && !isLoaded(file));
   return (file) =>
-    !isLoaded(file) && others.some((other) => other === file || system.loaded(other)?.has(file));
+    !isLoaded(file) &&
+    (GO_MAIN.test(file) ||
+      others.some((other) => other === file || system.loaded(other)?.has(file)));
 }
+
+/** The `main` package of a program of Go, which no other program can take in. */
+const GO_MAIN = /(?:^|\/)(?:cmd\/[^/]+\/[^/]+|main)\.go$/;
 
 /** What the nearest package around a file takes, by name without scope. */
 export function dependenciesAround(file: string, system: Pick<System, 'of'>): ReadonlySet<string> {

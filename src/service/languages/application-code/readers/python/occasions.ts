@@ -78,12 +78,15 @@ function functionAround(node: Node): Node | undefined {
   return undefined;
 }
 
-/** `@app.get("/users")` as `GET /users`. */
+/** `@app.get("/users")` as `GET /users`; `@router.post("")` as `POST of router`, whose prefix stands elsewhere. */
 function routeText(decorator: string): string {
-  const { verb, path } = routeIn(decorator) ?? { verb: '', path: '' };
-  return /^(?:route|api_route)$/.test(verb) || path === ''
-    ? path || decorator.slice(1)
-    : `${verb.toUpperCase()} ${path}`;
+  const route = routeIn(decorator);
+  // What else its brackets hold is nothing that names it.
+  if (!route) return decorator.slice(1).split(/[(\s]/, 1)[0] ?? '';
+  const { router, verb, path } = route;
+  const isNamed = !/^(?:route|api_route)$/.test(verb);
+  if (path === '') return isNamed ? `${verb.toUpperCase()} of ${router}` : router;
+  return isNamed ? `${verb.toUpperCase()} ${path}` : path;
 }
 
 function decoratorsOf(definition: Node): readonly string[] {
