@@ -70,7 +70,7 @@ export interface DrawingBox<At = Place> {
   readonly size: BoxSize | null;
   readonly at: At | null;
   readonly figures: readonly BoxFigure<At>[];
-  /** The gravest first, a few of them. */
+  /** The gravest first; of what leaves the service a few of them. */
   readonly findings: readonly BoxFinding<At>[];
   /** The database that it is, where nobody has said how many connections that grants. */
   readonly undeclared: { readonly name: string; readonly engine: string } | null;

@@ -1,8 +1,8 @@
 import type { Advice } from '../contracts/advice';
 import type { BudgetPlace } from '../contracts/capacity';
 import type { Evidence } from '../contracts/checklist';
-import type { BoxFinding, Drawing, DrawingBox } from '../contracts/drawing';
-import type { Place, Severity } from '../contracts/finding';
+import type { Drawing, DrawingBox } from '../contracts/drawing';
+import type { Place } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
 import type { System } from '../contracts/system';
 import { MAX_ARROWS, MAX_BOXES } from '../diagrams/fold';
@@ -10,7 +10,6 @@ import { drawingOf, systemDrawing } from '../diagrams/system/draw';
 import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import { count } from '../diagrams/system/labels';
-import type { Marks } from '../diagrams/system/plain';
 import { unrenderedBoxes } from '../diagrams/system/unrendered';
 import { say } from '../diagrams/words';
 import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
@@ -21,6 +20,7 @@ import { budgetsOf } from '../system/views/budget';
 import { positionAt } from '../text/lines';
 import { isWithin, relativePath } from '../text/paths';
 import { placeOf } from './capacity';
+import { marksOf } from './drawingMarks';
 import { environmentsOf } from './environments';
 
 /** A drawing is never folded to fewer boxes because of its arrows. */
@@ -85,7 +85,7 @@ function viewOf(
   project: Project,
   adviceFor: (project: Project) => Advice,
 ): Drawing | null {
-  const marks = marksOf(project);
+  const marks = marksOf(project, system.environment);
   if (view === 'system') {
     const unrendered = unrenderedBoxes(project.builds(), system.environment, project.root);
     return systemDrawing(system, marks, unrendered);
@@ -178,38 +178,8 @@ function withOtherSizes(
   });
 }
 
-const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** What is reported within what a place begins: a manifest's object, a service of a compose file. */
-function marksOf(project: Project): Marks {
-  return (places) => {
-    const found = new Map<unknown, BoxFinding>();
-    for (const place of places) {
-      const { uri, path } = project.home(place);
-      const owner = ownerOf(path);
-      for (const finding of project.findings(uri)) {
-        if (finding.severity === 'hint' || !isBeneath(finding.path, owner)) continue;
-        const { rule, severity, message } = finding;
-        found.set(finding, { rule, severity, message, at: { uri, path: finding.path } });
-      }
-    }
-    return [...found.values()].sort(
-      (a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity),
-    );
-  };
-}
-
-/** The document or the service that a place is of, by the first steps of its path. */
-function ownerOf(path: string): string {
-  const steps = path.split('/').filter((step) => step !== '');
-  const depth = /^\d+$/.test(steps[0] ?? '') ? 1 : steps[0] === 'services' ? 2 : steps.length;
-  return steps.slice(0, depth).join('/');
-}
-
-function isBeneath(path: string, owner: string): boolean {
-  const plain = path.replace(/^\/+/, '');
-  return plain === owner || plain.startsWith(`${owner}/`);
-}
+/** Findings that a box keeps where it is shown; it says how many there are. */
+const MAX_FINDINGS = 8;
 
 function located(box: DrawingBox, project: Project): DrawingBox<BudgetPlace> {
   const at = (place: Place | null) => place && placeOf(place, project);
@@ -217,7 +187,9 @@ function located(box: DrawingBox, project: Project): DrawingBox<BudgetPlace> {
     ...box,
     at: at(box.at),
     figures: box.figures.map(({ text, at: place }) => ({ text, at: at(place) })),
-    findings: box.findings.map((finding) => ({ ...finding, at: at(finding.at) })),
+    findings: box.findings
+      .slice(0, MAX_FINDINGS)
+      .map((finding) => ({ ...finding, at: at(finding.at) })),
     members: box.members.map((member) => located(member, project)),
   };
 }

@@ -83,7 +83,11 @@ export function edgeBoxes({ routes, workloads }: System) {
       id,
       kind: 'edge',
       texts: [name, `${first?.tool ?? say('proxy')}${shortest}`, number],
-      places: all.map(({ at }) => at),
+      // What stands beside its routes in a file is about all of them.
+      places: all.map(({ tool: program, at }) =>
+        program === 'nginx' && !at.path.includes('#') ? { ...at, path: '' } : at,
+      ),
+      runs: workloads.find((workload) => workload.id === id) ?? null,
       state: 'normal',
       unit: first ? folderOf(first.file) : null,
       size: null,
@@ -137,12 +141,13 @@ export function openEdges(
 }
 
 /** A proxy that runs, and of which no file that is read says where it leads. */
-function unreadEdge({ id, name, least, most, noun, at, unit, containers }: WorkloadNode): Plain {
+function unreadEdge(runs: WorkloadNode): Plain {
+  const { id, name, least, most, noun, at, unit } = runs;
   const size = sizeFrom(least, most, noun);
   return {
-    ...{ id, kind: 'edge', unit, size, at },
+    ...{ id, kind: 'edge', unit, size, at, runs },
     texts: [name, count(size), say('routes ?')],
-    places: [at, ...containers.map((container) => container.at)],
+    places: [],
     state: most.value === 0 ? 'off' : most.value === null ? 'unknown' : 'normal',
     figures: [
       { text: factorText(most), at: most.at },
@@ -153,7 +158,7 @@ function unreadEdge({ id, name, least, most, noun, at, unit, containers }: Workl
 
 /** A workload: how many of it run, in how many processes, with which pool. */
 export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): Plain {
-  const { id, name, role, least, most, noun, at, unit, containers } = workload;
+  const { id, name, role, least, most, noun, at, unit } = workload;
   const isWorker = role === 'worker' || role === 'scheduler' || role === 'job';
   const uses = pools.filter((use) => use.workload === workload && use.pool.engine !== 'redis');
   const [largest] = [...uses].sort((a, b) => (b.size.value ?? 0) - (a.size.value ?? 0));
@@ -173,14 +178,10 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   ];
   return {
     id,
+    runs: workload,
     kind: isWorker ? 'worker' : 'service',
     texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
-    places: [
-      at,
-      ...containers.map((container) => container.at),
-      ...(workload.scaledBy ? [workload.scaledBy.at] : []),
-      ...uses.map(({ uri, pool: { path } }) => ({ uri, path })),
-    ],
+    places: [],
     state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
     unit,
     size,
@@ -224,7 +225,8 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
   const base = {
     id: store.id,
     kind,
-    places: [...(at ? [at] : []), ...(store.workload ? [store.workload.at] : [])],
+    runs: store.workload,
+    places: [...(at ? [at] : []), ...[...store.settings.values()].map((setting) => setting.at)],
     unit: store.workload?.unit ?? store.hosted?.stack ?? null,
     size: null,
     at,

@@ -48,7 +48,7 @@ export function drawingOf(
   { environment }: System,
   marks: Marks,
 ): Drawing {
-  const drawn = boxes.map((box) => finished(box, marks(box.places)));
+  const drawn = boxes.map((box) => finished(box, marks(box)));
   const legend = legendOf(drawn, arrows);
   return { environment, title, description, boxes: drawn, arrows, groups: [], legend };
 }

@@ -1,4 +1,5 @@
 import type {
+  BoxFinding,
   BoxKind,
   BoxSize,
   Drawing,
@@ -9,7 +10,7 @@ import type {
 import { idOf } from '../../system/identifiers';
 import { say } from '../words';
 import { count, cut, figure } from './labels';
-import { joined, legendOf, MAX_FINDINGS, markOf } from './plain';
+import { gravestFirst, joined, legendOf, markOf } from './plain';
 
 /** Boxes that a drawing has at the most where it is printed. */
 export const PRINTED_BOXES = 40;
@@ -238,9 +239,7 @@ const NAMES: Readonly<Record<BoxKind, (count: string) => string>> = {
 
 function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   const all = members.flatMap((box) => (box.members.length > 0 ? box.members : [box]));
-  const sum = (of: (box: DrawingBox) => number) => all.reduce((total, box) => total + of(box), 0);
-  const errors = sum((box) => box.errors);
-  const warnings = sum((box) => box.warnings);
+  const { findings, errors, warnings } = foundIn(all);
   const kinds = new Set(all.map(({ kind }) => kind));
   const kind = kinds.has('service') ? 'service' : (all[0]?.kind ?? 'service');
   const units = new Set(all.map(({ unit }) => unit));
@@ -283,9 +282,27 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
     size,
     at: all[0]?.at ?? null,
     figures: [],
-    findings: all.flatMap(({ findings }) => findings).slice(0, MAX_FINDINGS),
+    findings,
     undeclared: null,
     members: all,
+  };
+}
+
+/** What is found of some boxes; what several share (code, a variable) is one finding. */
+function foundIn(all: readonly DrawingBox[]): Pick<DrawingBox, 'findings' | 'errors' | 'warnings'> {
+  const found = new Map<string, BoxFinding>();
+  const twice = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const finding of all.flatMap(({ findings }) => findings)) {
+    const { rule, at, message, severity } = finding;
+    const key = [rule, at?.uri, at?.path, message].join('\n');
+    if (found.has(key)) twice[severity]++;
+    else found.set(key, finding);
+  }
+  const sum = (of: (box: DrawingBox) => number) => all.reduce((total, box) => total + of(box), 0);
+  return {
+    findings: gravestFirst([...found.values()]),
+    errors: sum((box) => box.errors) - twice.error,
+    warnings: sum((box) => box.warnings) - twice.warning,
   };
 }
 
