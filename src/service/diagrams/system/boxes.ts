@@ -15,7 +15,15 @@ import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { BY_DEFAULT, count, figure, isUnwritten, factor as shown, sizeFrom } from './labels';
+import {
+  BY_DEFAULT,
+  count,
+  figure,
+  isUnwritten,
+  settingText,
+  factor as shown,
+  sizeFrom,
+} from './labels';
 import { type Plain, plain } from './plain';
 
 /** What a proxy sends to a workload. */
@@ -167,7 +175,9 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   const times = processes?.value === undefined || processes.value === 1 ? '' : shown(processes);
   const second = isWorker && times !== '' ? `${count(size)} × ${times}` : count(size);
   const pool = largest ? say('pool {0}', shown(largest.size)) : undefined;
-  const third = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
+  const own = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
+  const isUnseen = workload.fact.kind === 'autoscaler';
+  const third = own ?? (isUnseen ? say('not seen here') : undefined);
   const isOff = most.value === 0;
   const isOneFigure = least.value === most.value && least.name === most.name;
   const factors = [
@@ -182,12 +192,28 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
     kind: isWorker ? 'worker' : 'service',
     texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
     places: [],
-    state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
+    state: isOff ? 'off' : most.value === null || isUnseen ? 'unknown' : 'normal',
     unit,
     size,
     at,
-    figures: factors.map((factor) => ({ text: factorText(factor), at: factor.at })),
+    figures: [
+      ...factors.map((factor) => ({ text: factorText(factor), at: factor.at })),
+      ...(isUnseen ? [{ text: say('no file says what it is: its autoscaler alone'), at }] : []),
+    ],
   };
+}
+
+/**
+ * The workloads that are shown as what runs. What nothing but an autoscaler names is none where others are seen to
+ * run, and no pool is known to be its own: there is nothing to scale.
+ */
+export function runningIn({ workloads, pools }: System): readonly WorkloadNode[] {
+  const isNamedAlone = ({ fact }: WorkloadNode) => fact.kind === 'autoscaler';
+  const isSeen = workloads.some(({ fact }) => fact.kind === 'workload');
+  return workloads.filter(
+    (workload) =>
+      !isSeen || !isNamedAlone(workload) || pools.some((use) => use.workload === workload),
+  );
 }
 
 function processesOf({ containers }: WorkloadNode): Factor | undefined {
@@ -333,11 +359,11 @@ function kindOf({ kind, store, workload, hosted, name, at }: StoreNode): BoxKind
   return workload === null && hosted === null && name !== '' && at !== null ? 'external' : 'cache';
 }
 
-/** `512mb, noeviction`, or what it is. */
+/** `512 MB, noeviction`, or what it is. */
 function memoryOf({ settings, engine }: StoreNode): string {
   const written = (name: string) => {
     const value = settings.get(name);
-    return value?.state === 'known' ? value.value : undefined;
+    return value?.state === 'known' ? settingText(name, value.value) : undefined;
   };
   const parts = [written('maxmemory'), written('maxmemory_policy')].filter(
     (part) => part !== undefined,

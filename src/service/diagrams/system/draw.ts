@@ -6,7 +6,16 @@ import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { clientsOf, edgeBoxes, entered, openEdges, stateOf, storeBox, workloadBox } from './boxes';
+import {
+  clientsOf,
+  edgeBoxes,
+  entered,
+  openEdges,
+  runningIn,
+  stateOf,
+  storeBox,
+  workloadBox,
+} from './boxes';
 import { externalParts } from './externals';
 import { figure } from './labels';
 import { namedStores } from './named';
@@ -54,7 +63,7 @@ export function drawingOf(
 }
 
 function partsOf(system: System, budgets: readonly Budget[]) {
-  const running = system.workloads.filter(({ role }) => !/^(?:store|pooler|edge)$/.test(role));
+  const running = runningIn(system).filter(({ role }) => !/^(?:store|pooler|edge)$/.test(role));
   const arrows = new Map<string, DrawingArrow>();
   const add = (arrow: DrawingArrow) => {
     const key = `${arrow.from} ${arrow.to}`;

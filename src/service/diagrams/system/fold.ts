@@ -273,7 +273,8 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   return {
     id,
     kind,
-    whole,
+    // What is within is more than a box can say.
+    whole: twin === undefined ? [...whole, within(all)] : whole,
     lines: whole.map(cut),
     errors,
     warnings,
@@ -306,6 +307,17 @@ function foundIn(all: readonly DrawingBox[]): Pick<DrawingBox, 'findings' | 'err
   };
 }
 
+/** Names that a fold says itself; the inspector shows all of its members. */
+const MAX_NAMES = 12;
+
+/** `cart, catalogue, user and 35 more`. */
+function within(all: readonly DrawingBox[]): string {
+  const names = all.map(bareName);
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  const more = names.length - MAX_NAMES;
+  return more > 0 ? say('{0} and {1} more', shown, more) : shown;
+}
+
 /** `1–3 pods each`, where the sizes of all are known. */
 function eachOf(all: readonly DrawingBox[]): readonly string[] {
   const sizes = all.flatMap(({ size }) => size ?? []);
@@ -321,21 +333,20 @@ function eachOf(all: readonly DrawingBox[]): readonly string[] {
   return [say('{0} each', count(range))];
 }
 
-/** The sum of sizes; one that is not known hides the sum. */
+/** The sum of sizes; where one is not known, the sum of the others and more. */
 function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
   const sizes = all.flatMap(({ size }) => size ?? []);
   const [first] = sizes;
+  // Where none says anything of its size there is no sum of it.
   if (!first || sizes.length < all.length) return null;
   const nouns = new Set(sizes.map(({ noun }) => noun));
   const sum = (of: (size: BoxSize) => number | null) =>
-    sizes.reduce<number | null>((total, size) => {
-      const own = of(size);
-      return total === null || own === null ? null : total + own;
-    }, 0);
+    sizes.reduce((total, size) => total + (of(size) ?? 0), 0);
+  const isKnown = sizes.every(({ most }) => most !== null);
   const unwritten = unwrittenIn(sizes);
   return {
     least: sum(({ least }) => least),
-    most: sum(({ most }) => most),
+    most: isKnown ? sum(({ most }) => most) : null,
     noun: nouns.size === 1 ? first.noun : 'copies',
     ...(unwritten.length > 0 && { unwritten }),
   };

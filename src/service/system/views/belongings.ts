@@ -95,27 +95,40 @@ const POINTING = [
   'vertical-autoscaler',
 ] as const satisfies readonly Fact['kind'][];
 
-type Pointing = Extract<Fact, { readonly kind: (typeof POINTING)[number] }>;
+type PointingKind = (typeof POINTING)[number];
 
-/** The objects that say of a workload that they are about it. */
+type Pointing = Extract<Fact, { readonly kind: PointingKind }>;
+
+/** The objects that say of a workload that they are about it, and the groups of targets it is in. */
 function pointersIn(system: System): (workload: WorkloadNode) => readonly Place[] {
-  const byBuild = grouped(
-    POINTING.flatMap((kind): readonly FactEntry<Pointing>[] => system.of(kind)),
+  const pointing = pointingAt(system, POINTING);
+  const groups = system.of('target-group');
+  return (workload) => {
+    const targets = targetsOf(workload.fact).map(({ resource }) => resource);
+    const balanced = groups.filter(
+      ({ file, fact: group }) =>
+        targets.includes(group.resource) && workload.unit === stackOf(file),
+    );
+    return [...pointing(workload), ...balanced].map(({ uri, fact: { path } }) => ({ uri, path }));
+  };
+}
+
+/** The objects of Kubernetes of these kinds that select a workload, or name it. */
+export function pointingAt<K extends PointingKind>(
+  system: System,
+  kinds: readonly K[],
+): (workload: WorkloadNode) => readonly FactEntry<Pointing & { readonly kind: K }>[] {
+  const byPlace = grouped(
+    kinds.flatMap(
+      (kind) => system.of(kind) as readonly FactEntry<Pointing & { readonly kind: K }>[],
+    ),
     ({ build, file }) => around(build?.id ?? null, file),
   );
-  const groups = system.of('target-group');
-  return ({ fact, build, file: own, namespace, unit }) => {
-    const near = byBuild.get(around(build, own)) ?? [];
-    const objects = near.filter(
+  return ({ fact, build, file, namespace }) =>
+    (byPlace.get(around(build, file)) ?? []).filter(
       ({ fact: pointer }) =>
         sameNamespace(textOf(pointer.namespace), namespace ?? undefined) && isAbout(pointer, fact),
     );
-    const targets = targetsOf(fact).map(({ resource }) => resource);
-    const balanced = groups.filter(
-      ({ file, fact: group }) => targets.includes(group.resource) && unit === stackOf(file),
-    );
-    return [...objects, ...balanced].map(({ uri, fact: { path } }) => ({ uri, path }));
-  };
 }
 
 /** What is applied together: a build, or the files of a folder. */
