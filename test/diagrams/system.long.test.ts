@@ -388,13 +388,13 @@ describe('folding', () => {
   });
 });
 
-describe('what is deployed in several ways', () => {
+describe('what is called the same in several places', () => {
   const places = ['compose.yaml', 'payment/compose.yaml', 'cart/compose.yaml'];
   const services = ['cart', 'payment', 'search', 'user', 'web'];
   const files = Object.fromEntries(
     places.map((path, index) => [
       path,
-      `services:\n${services.map((name) => `  ${name}: { image: '${name}:1', deploy: { replicas: ${index + 1} } }\n`).join('')}`,
+      `services:\n${services.map((name) => `  ${name}: { image: '${name}-${index}:1', deploy: { replicas: ${index + 1} } }\n`).join('')}`,
     ]),
   );
 

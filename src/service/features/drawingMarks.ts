@@ -1,6 +1,7 @@
 import type { BoxFinding } from '../contracts/drawing';
 import type { Place } from '../contracts/finding';
 import type { LanguageId } from '../contracts/language';
+import type { System } from '../contracts/system';
 import { gravestFirst, type Marks } from '../diagrams/system/plain';
 import type { Finding } from '../engine/finding';
 import type { Project } from '../project/project';
@@ -25,12 +26,11 @@ interface Found {
 }
 
 /**
- * What is reported of a box in one environment: at the objects that it stands for, and at all that belongs to the
+ * What is reported of a box in the environment of a system: at the objects that it stands for, and at all that belongs to the
  * workload it runs as. A finding stands where it would be mended; of which object of a build it was told, it says.
  */
-export function marksOf(project: Project, environment: string | null): Marks {
-  const { system } = project.architecture(environment);
-  const byUri = foundIn(project, environment);
+export function marksOf(project: Project, system: System): Marks {
+  const byUri = foundIn(project, system.environment);
   const belongings = belongingsOf(system);
   const files = [...byUri.keys()].flatMap((uri) => {
     const language = project.file(uri)?.language.id;

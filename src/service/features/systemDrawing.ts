@@ -17,8 +17,15 @@ import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
 import type { Seen } from '../diagrams/workspace/view';
 import type { Project } from '../project/project';
 import { budgetsOf } from '../system/views/budget';
+import {
+  type Deployment,
+  deploymentOf,
+  deploymentsOf,
+  systemWithout,
+  together,
+} from '../system/views/deployments';
 import { positionAt } from '../text/lines';
-import { isWithin, relativePath } from '../text/paths';
+import { child, isWithin, relativePath } from '../text/paths';
 import { placeOf } from './capacity';
 import { marksOf } from './drawingMarks';
 import { environmentsOf } from './environments';
@@ -41,7 +48,7 @@ export function systemDrawingOf(
   const [likeliest = null] = environments;
   const chosen = environment === undefined ? likeliest : environment;
   if (!environments.includes(chosen)) return null;
-  const { system } = project.architecture(chosen);
+  const { system, instead } = shownSystem(project, chosen, request.about ?? project.root);
   const plain = viewOf(system, request.view ?? 'system', project, adviceFor);
   if (!plain) return null;
   const { within = project.root } = request;
@@ -73,10 +80,32 @@ export function systemDrawingOf(
       at: arrow.at && placeOf(arrow.at, project),
     })),
     environments,
+    instead,
     boxesInAll: whole.boxes.length,
     sources: sourcesOf(whole, project),
     mermaid: drawingFlowchart(folded),
   };
+}
+
+/** The system of an environment with one of its alternatives, and where the others start. */
+function shownSystem(
+  project: Project,
+  environment: string | null,
+  about: string = project.root,
+): { readonly system: System; readonly instead: readonly string[] } {
+  const { system } = project.architecture(environment);
+  const builds = new Map(project.builds().map((build) => [build.id, build]));
+  const buildOf = ({ build }: Deployment) => (build === null ? undefined : builds.get(build));
+  const isMeant = (deployment: Deployment) =>
+    about !== project.root &&
+    (buildOf(deployment)?.layers ?? [deployment.file]).some((path) =>
+      isWithin(child(project.root, path), about),
+    );
+  const all = deploymentsOf(system);
+  const shown = together([...all.filter(isMeant), ...all.filter((each) => !isMeant(each))]);
+  const left = all.filter((each) => !shown.includes(each));
+  const instead = [...new Set(left.map((each) => buildOf(each)?.root ?? each.file))];
+  return { system: systemWithout(system, new Set(left.map(deploymentOf))), instead };
 }
 
 function viewOf(
@@ -85,7 +114,7 @@ function viewOf(
   project: Project,
   adviceFor: (project: Project) => Advice,
 ): Drawing | null {
-  const marks = marksOf(project, system.environment);
+  const marks = marksOf(project, system);
   if (view === 'system') {
     const unrendered = unrenderedBoxes(project.builds(), system.environment, project.root);
     return systemDrawing(system, marks, unrendered);
@@ -94,7 +123,7 @@ function viewOf(
     system,
     budgets: budgetsOf(system),
     practice: project.settings().practice,
-    systems: () => environmentsOf(project).map((name) => project.architecture(name).system),
+    systems: () => environmentsOf(project).map((name) => shownSystem(project, name).system),
   };
   if (view === DECISION_TREE.id) {
     const placeOfEvidence = (evidence: Evidence) => placeAt(project, evidence);

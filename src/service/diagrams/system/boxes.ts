@@ -13,7 +13,7 @@ import { idOf } from '../../system/identifiers';
 import { arithmeticOf, type Budget, type Demand } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
-import { folderOf } from '../../text/paths';
+import { folderOf, isIn } from '../../text/paths';
 import { say } from '../words';
 import {
   BY_DEFAULT,
@@ -39,15 +39,22 @@ export function clientsOf({ environment }: System): Plain {
   return plain({ id: idOf('clients', environment), kind: 'clients', texts: [say('clients')] });
 }
 
-/** The proxy that a route is of: the workload it runs as, else the folder of its configuration. */
+/**
+ * The proxy that a route is of: the workload it runs as, by its image or since its configuration lies in what that is
+ * built from, else the folder of its configuration.
+ */
 export function edgeOf(
   { tool, file, edge }: RouteNode,
   workloads: readonly WorkloadNode[],
 ): { readonly id: string; readonly name: string } {
-  const [only, ...others] = workloads.filter(
-    ({ role, containers }) =>
-      role === 'edge' && containers.some(({ image }) => image?.includes(tool)),
+  const proxies = workloads.filter(({ role }) => role === 'edge');
+  const built = proxies.filter(({ containers }) =>
+    containers.some(({ code }) => code && code.folder !== '' && isIn(file, code.folder)),
   );
+  const named = proxies.filter(({ containers }) =>
+    containers.some(({ image }) => image?.includes(tool)),
+  );
+  const [only, ...others] = built.length > 0 ? built : named;
   return only && others.length === 0
     ? { id: only.id, name: only.name }
     : { id: idOf('edge', tool, folderOf(file)), name: edge };
@@ -67,6 +74,7 @@ export function edgeBoxes({ routes, workloads }: System) {
   for (const { name } of groups.values()) names.set(name, (names.get(name) ?? 0) + 1);
   const boxes: Plain[] = [...groups].map(([id, { name: tool, routes: all }]) => {
     const folder = folderOf(all[0]?.file ?? '');
+    const runs = workloads.find((workload) => workload.id === id) ?? null;
     // Several that are called by their program alone are told apart by where their files lie.
     const isOneOfSeveral = (names.get(tool) ?? 0) > 1 && folder !== '';
     const name = isOneOfSeveral ? folder.slice(folder.lastIndexOf('/') + 1) : tool;
@@ -95,9 +103,9 @@ export function edgeBoxes({ routes, workloads }: System) {
       places: all.map(({ tool: program, at }) =>
         program === 'nginx' && !at.path.includes('#') ? { ...at, path: '' } : at,
       ),
-      runs: workloads.find((workload) => workload.id === id) ?? null,
+      runs,
       state: 'normal',
-      unit: first ? folderOf(first.file) : null,
+      unit: runs?.unit ?? (first ? folderOf(first.file) : null),
       size: null,
       at: first?.at ?? null,
       figures: all.map(({ pattern, readTimeout }) => ({

@@ -1,6 +1,7 @@
 import { LIMIT_FACTOR } from '../../contracts/capacity';
 import { variableBehind } from '../../contracts/field';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { deploymentOf, deploymentsOf, inOrder, together } from './deployments';
 import type { Limit } from './limit';
 import { limitOf, serverName } from './limits';
 import type { MissingFactor } from './missing-factor';
@@ -77,16 +78,46 @@ function makeBudgets(system: System): readonly Budget[] {
   for (const { store, uses } of all) {
     if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system, unseen));
   }
-  const made = all.map(({ store, uses }) => {
+  const made = all.map(({ store, uses: every }) => {
     const own = clients.get(store);
     if (own) return own;
-    const poolers = [...behind].flatMap(([pooler, server]) => {
+    const ways = [...behind].filter(([, server]) => server === store);
+    const isCounted = worstTogether(
+      system,
+      every,
+      ways.map(([pooler]) => pooler),
+    );
+    const uses = every.filter(({ workload }) => isCounted(workload));
+    const poolers = ways.flatMap(([pooler]) => {
       const asking = clients.get(pooler);
-      return server === store && asking ? [poolerOf(pooler, asking, store, system)] : [];
+      return asking && isCounted(pooler.workload) ? [poolerOf(pooler, asking, store, system)] : [];
     });
     return budgetOf(store, uses, poolers, system, unseen);
   });
   return made.map((budget) => withFailover(budget, made));
+}
+
+/**
+ * Which workloads count at a server: where several deployments of one system lead to it, those that may run beside each
+ * other. Of alternatives that are as likely the one that opens the most counts, and never two.
+ */
+function worstTogether(
+  system: System,
+  uses: readonly PoolUse[],
+  poolers: readonly StoreNode[],
+): (workload: WorkloadNode | null) => boolean {
+  const sums = new Map<string, number>();
+  const add = (workload: WorkloadNode, amount: number) => {
+    const key = deploymentOf(workload);
+    sums.set(key, (sums.get(key) ?? 0) + amount);
+  };
+  for (const use of uses) add(use.workload, demandOf(use).rollout[1]);
+  for (const { workload } of poolers) if (workload) add(workload, 0);
+  if (sums.size < 2) return () => true;
+  const own = deploymentsOf(system).filter((each) => sums.has(deploymentOf(each)));
+  const ordered = inOrder(own, (each) => sums.get(deploymentOf(each)) ?? 0);
+  const counted = new Set(together(ordered).map(deploymentOf));
+  return (workload) => !workload || counted.has(deploymentOf(workload));
 }
 
 /** When the last of its readers is lost, the server that takes writes carries what they had as well. */
