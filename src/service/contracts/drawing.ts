@@ -62,9 +62,9 @@ export interface DrawingBox<At = Place> {
   readonly warnings: number;
   /**
    * `over`: more can be open than is granted; `unknown`: the number that decides is not known; `off`:
-   * none of it runs.
+   * none of it runs; `optional`: it runs under a condition alone.
    */
-  readonly state: 'normal' | 'over' | 'unknown' | 'off';
+  readonly state: 'normal' | 'over' | 'unknown' | 'off' | 'optional';
   /** What it is deployed with: a chart, a project, a folder. */
   readonly unit: string | null;
   readonly size: BoxSize | null;

@@ -10,7 +10,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
-import { arithmeticOf, type Budget, type Demand } from '../../system/views/budget';
+import { arithmeticOf, type Budget, type Demand, worstOfDemand } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
 import { folderOf, isIn } from '../../text/paths';
@@ -188,6 +188,8 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   const third = own ?? (isUnseen ? say('not seen here') : undefined);
   const isOff = most.value === 0;
   const isOneFigure = least.value === most.value && least.name === most.name;
+  const condition =
+    workload.condition === undefined ? undefined : say('if {0}', workload.condition);
   const factors = [
     ...(isOneFigure ? [] : [least]),
     most,
@@ -197,10 +199,20 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   return {
     id,
     runs: workload,
-    kind: isWorker ? 'worker' : 'service',
-    texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
+    kind: isWorker ? 'worker' : (storeKindOf(workload) ?? 'service'),
+    texts: [
+      name,
+      isOff ? say('off') : second,
+      ...(condition === undefined ? (third === undefined || isOff ? [] : [third]) : [condition]),
+    ],
     places: [],
-    state: isOff ? 'off' : most.value === null || isUnseen ? 'unknown' : 'normal',
+    state: isOff
+      ? 'off'
+      : condition !== undefined
+        ? 'optional'
+        : most.value === null || isUnseen
+          ? 'unknown'
+          : 'normal',
     unit,
     size,
     at,
@@ -209,6 +221,14 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
       ...(isUnseen ? [{ text: say('no file says what it is: its autoscaler alone'), at }] : []),
     ],
   };
+}
+
+/** What a store is drawn as that runs under a condition: of others there are stores. */
+function storeKindOf({ role, containers }: WorkloadNode): BoxKind | undefined {
+  if (role !== 'store') return undefined;
+  const [kind] = containers.flatMap(({ known }) => known?.store ?? []);
+  if (kind === 'database') return 'database';
+  return kind === 'cache' || kind === 'broker' ? 'cache' : undefined;
 }
 
 /**
@@ -246,10 +266,17 @@ export function factorText({ name, value, origin, why }: Factor, unit = ''): str
 export function stateOf(budget: Budget): DrawingBox['state'] {
   const { limit, missing } = budget;
   if (limit.connections === null) return 'unknown';
-  const [low, high] = worstOf(budget);
+  const [low, high] = withConditional(budget);
   if (low > limit.connections) return 'over';
   // What can be too many and need not be is not known.
   return missing.length > 0 || high > limit.connections ? 'unknown' : 'normal';
+}
+
+/** What can be open at the worst, at the most with all that comes under a condition. */
+function withConditional(budget: Budget): readonly [number, number] {
+  const [low, high] = worstOf(budget);
+  const more = budget.conditional.reduce((sum, demand) => sum + (worstOfDemand(demand) ?? 0), 0);
+  return [low, high + more];
 }
 
 export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
@@ -281,7 +308,7 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     };
   }
   const state = stateOf(budget);
-  const worst = worstOf(budget);
+  const worst = withConditional(budget);
   const { limit, missing } = budget;
   const granted = limit.connections;
   const mark = isUnwritten(limit.origin) ? BY_DEFAULT : '';
@@ -303,6 +330,10 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
       ...(name === store.name ? [] : [{ text: say('its clients know it as {0}', store.name), at }]),
       ...(granted === null ? [] : [{ text: grantedText(limit), at: limit.at }]),
       ...budget.demands.map((demand) => ({ text: demandText(demand), at: demand.use.size.at })),
+      ...budget.conditional.map((demand) => ({
+        text: say('if {0}: {1}', demand.workload.condition ?? '?', demandText(demand)),
+        at: demand.use.size.at,
+      })),
       ...missing.map(({ factor, why, at: place }) => ({
         text:
           factor === LIMIT_FACTOR

@@ -244,7 +244,12 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   const kind = kinds.has('service') ? 'service' : (all[0]?.kind ?? 'service');
   const units = new Set(all.map(({ unit }) => unit));
   const [unit = null] = units.size === 1 ? units : [];
-  const state = all.some((box) => box.state === 'unknown') ? 'unknown' : 'normal';
+  const isAll = (of: DrawingBox['state']) => all.every((box) => box.state === of);
+  const state = all.some((box) => box.state === 'unknown')
+    ? 'unknown'
+    : isAll('optional')
+      ? 'optional'
+      : 'normal';
   const size = sizeOf(all);
   const number = figure(all.length);
   const names = new Set(all.map(bareName));

@@ -107,6 +107,10 @@ const LEGEND: readonly {
     text: () => say('dashed box: unknown or off'),
   },
   {
+    stands: ({ states }) => states.has('optional'),
+    text: () => say('if: only under this condition'),
+  },
+  {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'inferred'),
     text: () => say('dashed arrow: likely'),
   },

@@ -30,7 +30,8 @@ export interface CodeFile {
 /** What belongs to each workload of a system. */
 export function belongingsOf(system: System): (workload: WorkloadNode) => Belongings {
   const pointing = pointersIn(system);
-  const pools = grouped(system.pools, ({ workload }) => workload.id);
+  const { optional } = system;
+  const pools = grouped([...system.pools, ...optional.pools], ({ workload }) => workload.id);
   return (workload) => {
     const { at, containers, scaledBy, routed } = workload;
     const own = [at, ...containers.map((container) => container.at)];
@@ -69,7 +70,7 @@ export function codeOf(
       return [...(loadedBy(process, folder, system) ?? begunWith(process, folder))];
     });
   const byFolder = grouped(
-    system.workloads.flatMap(({ containers }) => containers),
+    [...system.workloads, ...system.optional.workloads].flatMap(({ containers }) => containers),
     ({ code }) => code?.folder ?? '',
   );
   const loadedIn = new Map(

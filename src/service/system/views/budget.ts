@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import { LIMIT_FACTOR } from '../../contracts/capacity';
 import { variableBehind } from '../../contracts/field';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
@@ -35,6 +36,8 @@ export interface Budget {
   readonly limit: Limit;
   /** The largest first. */
   readonly demands: readonly Demand[];
+  /** What comes on top where a condition holds of which no file says that it does: it is in none of the sums. */
+  readonly conditional: readonly Demand[];
   /** What poolers ask on behalf of their clients. */
   readonly poolers: readonly PoolerDemand[];
   readonly floor: number;
@@ -62,7 +65,9 @@ function makeBudgets(system: System): readonly Budget[] {
     return entry;
   };
   const behind = new Map<StoreNode, StoreNode>();
+  const conditional = grouped(conditionalUses(system), ({ way: [first] }) => first?.id ?? '');
   for (const use of system.pools) {
+    if (use.workload.condition !== undefined) continue;
     if (use.wayCertainty === 'ambiguous' || use.certainty === 'ambiguous') continue;
     const [first, second, ...others] = use.way;
     // Behind a pooler the clients ask the pooler; what it asks the server is a demand of its own.
@@ -72,6 +77,11 @@ function makeBudgets(system: System): readonly Budget[] {
       add(second);
     }
   }
+  // A server that is reached under a condition alone has a budget all the same.
+  for (const {
+    way: [first],
+  } of conditionalUses(system))
+    if (first) add(first);
   const unseen = unseenClients(system);
   const clients = new Map<StoreNode, Budget>();
   const all = [...byStore.values()];
@@ -94,7 +104,10 @@ function makeBudgets(system: System): readonly Budget[] {
     });
     return budgetOf(store, uses, poolers, system, unseen);
   });
-  return made.map((budget) => withFailover(budget, made));
+  return made.map((budget) => {
+    const own = (conditional.get(budget.store.id) ?? []).map(demandOf);
+    return withFailover({ ...budget, conditional: own }, made);
+  });
 }
 
 /**
@@ -118,6 +131,24 @@ function worstTogether(
   const ordered = inOrder(own, (each) => sums.get(deploymentOf(each)) ?? 0);
   const counted = new Set(together(ordered).map(deploymentOf));
   return (workload) => !workload || counted.has(deploymentOf(workload));
+}
+
+/** Pools that are opened at one server under a condition alone. */
+function conditionalUses({ pools, optional }: System): readonly PoolUse[] {
+  return [
+    ...pools.filter(({ workload }) => workload.condition !== undefined),
+    ...optional.pools,
+  ].filter(
+    ({ wayCertainty, certainty, way: [first] }) =>
+      wayCertainty !== 'ambiguous' &&
+      certainty !== 'ambiguous' &&
+      (first?.kind === 'pooler' || first?.store === 'database'),
+  );
+}
+
+/** What a demand comes to at the worst; `null` where that is not known. */
+export function worstOfDemand({ missing, steady, rollout }: Demand): number | null {
+  return missing.length > 0 ? null : Math.max(steady, rollout[1]);
 }
 
 /** When the last of its readers is lost, the server that takes writes carries what they had as well. */
@@ -205,6 +236,7 @@ function budgetOf(
         : (limit.server ?? serverName(store)),
     limit,
     demands,
+    conditional: [],
     poolers,
     floor: sum(({ floor }) => floor),
     steady: sum(({ steady }) => steady),

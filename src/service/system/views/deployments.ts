@@ -195,6 +195,10 @@ export function systemWithout(system: System, left: ReadonlySet<string>): System
     workloadsWhere: (test) => system.workloadsWhere(test).filter((workload) => !isLeft(workload)),
     stores,
     pools,
+    optional: {
+      workloads: system.optional.workloads.filter((workload) => !isLeft(workload)),
+      pools: system.optional.pools.filter(({ workload }) => !isLeft(workload)),
+    },
     routes,
     of: (kind) => system.of(kind).filter((entry) => !isOfLeft(entry)),
     kept: (_name, view) => view(without),
