@@ -111,3 +111,18 @@ describe('one system that is described several times', () => {
     assert.deepEqual(await sums({ 'eu/web.yaml': web(2), 'us/web.yaml': web(4) }), [[30, 2]]);
   });
 });
+
+describe('an environment that deploys nothing that is drawn', () => {
+  const QUEUE = 'provider "aws" {}\nresource "aws_sqs_queue" "logs" { name = "logs" }\n';
+
+  it('is not offered beside one that does, and is where it is all there is', async () => {
+    const files = {
+      'environments/logging/main.tf': QUEUE,
+      'overlays/prod/kustomization.yaml': 'resources: [web.yaml]\n',
+      'overlays/prod/web.yaml': K8S,
+    };
+    const offered = async (of: Files) => (await serviceOf(of).environments(ROOT)).environments;
+    assert.deepEqual(await offered(files), ['prod']);
+    assert.deepEqual(await offered({ 'environments/logging/main.tf': QUEUE }), ['logging']);
+  });
+});
