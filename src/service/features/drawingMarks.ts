@@ -38,7 +38,7 @@ export function marksOf(project: Project, system: System): Marks {
     return [{ uri, file: relativePath(uri, project.root) }];
   });
   const code = codeOf(system, files);
-  return ({ places, runs }) => {
+  return ({ kind, places, runs }) => {
     const found = new Map<Finding, BoxFinding>();
     const add = (all: readonly Found[]) => {
       for (const { finding, shown } of all) found.set(finding, shown);
@@ -47,7 +47,8 @@ export function marksOf(project: Project, system: System): Marks {
     for (const place of [...places, ...own.objects]) {
       // What a build makes, and where that is written: of some tools the files say the same by themselves.
       for (const { uri, path } of new Set([place, project.home(place)])) {
-        const object = objectOf(path);
+        // A check is what it says itself; all else of its object is found of the workload.
+        const object = kind === 'signal' ? path : objectOf(path);
         add((byUri.get(uri) ?? []).filter((each) => isBeneath(each.path, object)));
       }
     }

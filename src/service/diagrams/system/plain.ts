@@ -5,7 +5,7 @@ import { say } from '../words';
 import { BY_DEFAULT, cut, figure } from './labels';
 
 /** What is reported of what a box stands for, the gravest first. */
-export type Marks = (box: Pick<Plain, 'places' | 'runs'>) => readonly BoxFinding[];
+export type Marks = (box: Pick<Plain, 'kind' | 'places' | 'runs'>) => readonly BoxFinding[];
 
 /** A box before its lines are cut and marked. */
 export interface Plain
