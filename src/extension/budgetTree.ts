@@ -81,7 +81,7 @@ function projectNodes({ root, budgets, uncounted }: Capacity): readonly BudgetNo
 }
 
 function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode {
-  const { server, environment, limit, rows } = budget;
+  const { server, environment, limit, rows, conditional = [] } = budget;
   const [least, most] = excessOf(budget) ?? [0, 0];
   const isOver = least > 0;
   const verdict = isOver
@@ -103,6 +103,10 @@ function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode 
       isOpen: true,
       children: [
         ...rows.map((row, index) => rowNode(`${id} ${index}`, row, rows.length === 1)),
+        ...conditional.map((row, index) => {
+          const unit = say('{0}, only if {1}', row.unit, row.condition);
+          return rowNode(`${id} if ${index}`, { ...row, unit }, false);
+        }),
         limitNode(root, id, budget),
         ...(isPart ? [unknownNode(id, budget)] : []),
       ],

@@ -51,6 +51,23 @@ function drawnFrom(sources: readonly string[]): string {
     : say('Drawn from {0}', named);
 }
 
+/** What describes the same again, and how to see it. */
+function leftOut(instead: readonly string[]): string {
+  if (instead.length === 0) return '';
+  const named = instead.slice(0, MAX_SOURCES).join(', ');
+  const more = instead.length - MAX_SOURCES;
+  return more > 0
+    ? say(
+        'Left out, since what is drawn is deployed instead: {0} and {1} more; open one of its files to see it',
+        named,
+        more,
+      )
+    : say(
+        'Left out, since what is drawn is deployed instead: {0}; open one of its files to see it',
+        named,
+      );
+}
+
 /** That a text is half typed, and what the drawing shows of it. */
 function asRead({ unreadable, isLast }: AsRead): string {
   if (unreadable.length === 0) return '';
@@ -166,12 +183,14 @@ export async function messageFor(
     });
     /** A drawing of what the workspace holds, with what there is to say above it. */
     const ofWorkspace = (view: string, drawing: NonNullable<Awaited<ReturnType<typeof ask>>>) => {
-      const { mermaid, environments, boxesInAll, changes, open, sources, ...rest } = drawing;
+      const { mermaid, environments, boxesInAll, changes, open, sources, instead, ...rest } =
+        drawing;
       const { unreadable, isLast, ...content } = rest;
       const selected = uri ? boxAt(drawing.boxes, uri.toString(), lineIn(uri)) : null;
       const note = [
         asRead({ unreadable, isLast }),
         view === SYSTEM.id ? '' : drawnFrom(sources),
+        leftOut(instead),
         changes.length > 0
           ? say('Not saved: {0}', changes.map(({ text }) => text).join(' · '))
           : '',

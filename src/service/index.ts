@@ -192,7 +192,7 @@ export function createService(ports: Ports, rules: readonly Rule[] = RULES): Hea
     systemDrawing: (folder, request) =>
       view('drawing', folder, () =>
         ofWhole(folder, (project) =>
-          systemDrawingOf(project, request, (of) => {
+          systemDrawingOf(project, { about: folder, ...request }, (of) => {
             const { answers = {}, environment } = request;
             const checklist = checklistOf(of, rules, ticksOf(of), environment);
             return adviceOf(of, checklist, answers, environment);

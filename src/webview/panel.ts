@@ -413,7 +413,9 @@ function goToHit(): void {
   const box = drawn?.picture.boxes.find(({ id }) => id === selected);
   if (!box) return;
   const wanted = search.value.trim().toLowerCase();
-  const isWithin = !box.whole.toLowerCase().includes(wanted) && box.members.length > 0;
+  // A fold names what is within it, too; only what it is called itself is no member.
+  const [name = ''] = box.whole.split('\n');
+  const isWithin = !name.toLowerCase().includes(wanted) && box.members.length > 0;
   if (isWithin) unfold(box.id);
   else focusBox(box.id);
   isSearching = isWithin;

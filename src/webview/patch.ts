@@ -1,3 +1,4 @@
+import { DASHED } from '../service/diagrams/system/flowchart';
 import { arrowsOf, nodesOf } from './drawing';
 import type { Picture, PictureBox } from './picture';
 
@@ -12,6 +13,7 @@ const STATES: Readonly<Record<PictureBox['state'], string>> = {
   over: 'stroke-width:3.5px !important',
   unknown: 'stroke-dasharray:4 3 !important',
   off: 'stroke-dasharray:4 3 !important',
+  optional: 'stroke-dasharray:4 3 !important',
 };
 const ARROWS = {
   stated: ['edge-thickness-normal', 'edge-pattern-solid'],
@@ -92,7 +94,7 @@ function write(row: SVGTSpanElement, line: string): () => void {
 
 function mark(node: SVGGElement, state: PictureBox['state']): void {
   node.classList.toggle('over', state === 'over');
-  node.classList.toggle('open', state === 'unknown' || state === 'off');
+  node.classList.toggle('open', DASHED.has(state));
   for (const shape of node.querySelectorAll<SVGElement>('rect, polygon, path, circle')) {
     if (!shape.closest('.label')) shape.setAttribute('style', STATES[state]);
   }

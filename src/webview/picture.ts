@@ -108,6 +108,12 @@ export function pictureOf(content: Content): Picture {
   // Where the answers of a decision tree end is what one looks for in it.
   const taken = drawing.arrows.filter(({ kind }) => kind === 'taken');
   const standing = taken.findLast(({ to }) => !taken.some(({ from }) => from === to))?.to;
+  const [gravest] = [...drawing.boxes].sort(
+    (a, b) => b.errors - a.errors || b.warnings - a.warnings,
+  );
+  const isDecided = standing !== undefined || drawing.boxes.some(({ state }) => state === 'over');
+  const worst =
+    !isDecided && gravest && gravest.errors + gravest.warnings > 0 ? gravest.id : standing;
   return {
     title: drawing.title,
     legend: drawing.legend,
@@ -122,7 +128,7 @@ export function pictureOf(content: Content): Picture {
       undeclared: box.undeclared,
       members: box.members.map(({ whole }) => oneLine(whole.join('\n'))),
       state: box.state,
-      isWorst: box.state === 'over' || box.id === standing,
+      isWorst: box.state === 'over' || box.id === worst,
       isMuted: box.state === 'off',
     })),
     arrows: drawing.arrows,

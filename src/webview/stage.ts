@@ -1,5 +1,6 @@
 import { type Drawing, middleOf, nodesOf } from './drawing';
-import { legible, pan, type View, viewBox, whole, zoom } from './viewport';
+import { text as say } from './texts';
+import { legible, outOfSight, pan, type View, viewBox, whole, zoom } from './viewport';
 
 /** Pixels that an arrow key moves the view by. */
 const STEP = 48;
@@ -37,11 +38,20 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
   /** The size of the panel that the drawing was fitted to. */
   let fitted = { width: 0, height: 0 };
 
+  /** Says how much of the drawing is not seen; who hears the drawing has its list. */
+  const more = document.createElement('p');
+  more.className = 'out-of-sight';
+  more.setAttribute('aria-hidden', 'true');
+  /** The middles of the boxes of the drawing. */
+  let points: readonly { readonly x: number; readonly y: number }[] = [];
+
   const size = () => element.getBoundingClientRect();
 
   function show(): void {
     if (!drawing || !view) return;
     drawing.svg.setAttribute('viewBox', viewBox(view, size(), drawing.origin));
+    const count = outOfSight(view, size(), points);
+    more.textContent = count === 0 ? '' : say('outOfSight', count);
   }
 
   function look(at: View): void {
@@ -146,8 +156,9 @@ export function createStage(element: HTMLElement, onMove: () => void): Stage {
       next.svg.setAttribute('width', '100%');
       next.svg.setAttribute('height', '100%');
       const kept = anchored(next, anchor);
-      element.replaceChildren(next.svg);
+      element.replaceChildren(next.svg, more);
       drawing = next;
+      points = [...nodesOf(next.svg).values()].map((node) => middleOf(next, node));
       if (kept) view = kept;
       if (kept || (moved && view)) show();
       else fitPanel();

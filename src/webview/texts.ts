@@ -32,6 +32,7 @@ export const PANEL_TEXTS = {
   savePngTitle: 'Save the diagram as a picture in PNG',
   viewport:
     'Diagram. Tab goes from box to box, Enter opens the source. Arrow keys move it, plus and minus zoom, zero fits it, slash finds.',
+  outOfSight: 'Out of sight: {0} (Shift+0 shows all)',
   inspector: 'The selected box',
   outline: 'The diagram as a list',
   noEnvironment: 'no environment',

@@ -92,6 +92,18 @@ export function viewBox({ x, y, scale }: View, panel: Size, origin: { x: number;
     .join(' ');
 }
 
+/** How many of some points lie outside of what the panel shows. */
+export function outOfSight(
+  { x, y, scale }: View,
+  panel: Size,
+  points: readonly { readonly x: number; readonly y: number }[],
+): number {
+  const across = panel.width / scale / 2;
+  const down = panel.height / scale / 2;
+  return points.filter((point) => Math.abs(point.x - x) > across || Math.abs(point.y - y) > down)
+    .length;
+}
+
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }

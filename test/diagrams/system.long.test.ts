@@ -348,6 +348,12 @@ describe('folding', () => {
     };
     const [one] = fold(drawing, 3).boxes;
     assert.deepEqual(one?.lines, ['8 workers', '8–16 pods in all']);
+    assert.deepEqual(one?.whole.at(-1), 'w, w, w, w, w, w, w, w');
+    const open = boxes.map((box, index) =>
+      index === 0 ? { ...box, warnings: 2, size: { least: null, most: null, noun: 'pods' } } : box,
+    );
+    const [other] = fold({ ...drawing, boxes: open }, 1).boxes;
+    assert.deepEqual(other?.lines, ['▲2 8 workers', '7–? pods in all', '▲2']);
     assert.equal(
       fold(drawing, 3, new Set([one?.id ?? ''])).boxes.some(({ id }) => id === one?.id),
       false,
@@ -382,13 +388,13 @@ describe('folding', () => {
   });
 });
 
-describe('what is deployed in several ways', () => {
+describe('what is called the same in several places', () => {
   const places = ['compose.yaml', 'payment/compose.yaml', 'cart/compose.yaml'];
   const services = ['cart', 'payment', 'search', 'user', 'web'];
   const files = Object.fromEntries(
     places.map((path, index) => [
       path,
-      `services:\n${services.map((name) => `  ${name}: { image: '${name}:1', deploy: { replicas: ${index + 1} } }\n`).join('')}`,
+      `services:\n${services.map((name) => `  ${name}: { image: '${name}-${index}:1', deploy: { replicas: ${index + 1} } }\n`).join('')}`,
     ]),
   );
 

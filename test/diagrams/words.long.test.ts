@@ -13,7 +13,7 @@ import { memoryPorts, ROOT, uriOf } from '../support/memory';
 
 /** Nouns of the field and of products, which are the same in every language. */
 const NAMES =
-  /^(?:s|ms|mb|cpu|CPU|CDN|DNS|EU|US|APAC|HPA|OVER|WebSocket|nginx|postgres|mysql|redis|celery|ssl|least_conn|keepalive|readiness|healthcheck|gunicorn|replicas|instances|maxReplicas|minReplicas|CMD|SHELL)$/;
+  /^(?:s|ms|[KMG]?B|cpu|CPU|CDN|DNS|EU|US|APAC|HPA|OVER|WebSocket|nginx|postgres|mysql|redis|celery|ssl|least_conn|keepalive|readiness|healthcheck|gunicorn|replicas|instances|maxReplicas|minReplicas|CMD|SHELL)$/;
 
 /** Languages that mark each text: `⟦3–16 pods⟧`. */
 const BUNDLE: Readonly<Record<string, string>> = Object.fromEntries(
@@ -69,15 +69,18 @@ function textsOf({ title, description, boxes, arrows, groups, legend }: Drawing<
   const whole = boxes.flatMap(all);
   const named = whole.filter(isNamed);
   const others = whole.filter((box) => !isNamed(box));
+  const folds = others.filter(({ members }) => members.length > 0);
   return {
     names: [
       ...named.map((box) => box.whole[0] ?? ''),
+      // The last line of a fold names what is within it.
+      ...folds.map((box) => box.whole.at(-1) ?? ''),
       ...groups.filter(({ isFold }) => !isFold).map((group) => group.title),
     ],
     words: [
       ...[title, description, ...legend],
       ...named.flatMap((box) => box.whole.slice(1)),
-      ...others.flatMap((box) => box.whole),
+      ...others.flatMap((box) => (folds.includes(box) ? box.whole.slice(0, -1) : box.whole)),
       ...arrows.map(({ label }) => label),
     ],
   };

@@ -124,7 +124,7 @@ export const cache = createClient({ url: process.env.REDIS_URL });
       'src/cache.ts': redis,
     };
     const { of, arrows } = await seen(files, 'cache-layers');
-    assert.deepEqual(of('cache'), [['cache', '256mb, allkeys-lru']]);
+    assert.deepEqual(of('cache'), [['cache', '256 MB, allkeys-lru']]);
     assert.deepEqual([...arrows].sort(), ['▲1 shop > cache', '▲1 shop > db']);
   });
 
@@ -134,6 +134,38 @@ export const cache = createClient({ url: process.env.REDIS_URL });
     assert.deepEqual(of('signal'), [['readiness /healthz', 'every 5 s', 'out after 3*']]);
     assert.ok(arrows.includes('readiness /healthz > shop'), arrows.join('; '));
     assert.ok(arrows.includes('nginx > shop'), arrows.join('; '));
+  });
+
+  it('load balancer: a Service that a cloud makes a balancer for, and not one of the cluster alone', async () => {
+    const open = DEPLOYMENT.replace('spec: { selector', 'spec: { type: LoadBalancer, selector');
+    const { of, arrows } = await seen({ 'k8s/shop.yaml': open }, 'load-balancer');
+    assert.deepEqual(of('edge'), [['shop', 'layer 4, by connection']]);
+    assert.deepEqual([...arrows].sort(), [
+      'clients > shop',
+      'readiness /healthz > shop',
+      'shop > shop',
+    ]);
+    assert.equal(await drawn({ 'k8s/shop.yaml': DEPLOYMENT }, 'load-balancer'), null);
+  });
+
+  it('an autoscaler without its workload is none that runs, where others are seen to run', async () => {
+    const scaler = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: gone }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: gone }
+  minReplicas: 2
+  maxReplicas: 20
+  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
+`;
+    const both = { 'k8s/shop.yaml': DEPLOYMENT, 'k8s/gone.yaml': scaler };
+    const system = await seen(both, 'system');
+    assert.deepEqual(system.of('service'), [['shop', '3 pods']]);
+    const { of, arrows } = await seen(both, 'autoscaling');
+    assert.deepEqual(of('service').flat().slice(0, 2), ['HPA gone', '2–20 pods']);
+    assert.deepEqual(arrows, ['cpu 70 % > HPA gone']);
+    const alone = await seen({ 'k8s/gone.yaml': scaler }, 'system');
+    assert.deepEqual(alone.of('service'), [['? gone', '2–20 pods', 'not seen here']]);
   });
 
   it('read replicas: how many copies a file says there are', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fitScale, pan, viewBox, whole, zoom } from '../../src/webview/viewport';
+import { fitScale, outOfSight, pan, viewBox, whole, zoom } from '../../src/webview/viewport';
 
 const drawing = { width: 800, height: 400 };
 const panel = { width: 432, height: 632 };
@@ -28,6 +28,13 @@ describe('the viewport', () => {
     assert.equal(near.scale, 1);
     assert.equal(near.x + 100 / near.scale, view.x + 100 / view.scale);
     assert.equal(near.y + 40 / near.scale, view.y + 40 / view.scale);
+  });
+
+  it('knows how much of the drawing is not seen', () => {
+    const points = [0, 200, 400, 800].map((x) => ({ x, y: 200 }));
+    assert.equal(outOfSight(whole(drawing, panel), panel, points), 0);
+    assert.equal(outOfSight({ x: 400, y: 200, scale: 1 }, panel, points), 2);
+    assert.equal(outOfSight({ x: 400, y: 900, scale: 1 }, panel, points), 4);
   });
 
   it('zooms within limits', () => {

@@ -7,6 +7,7 @@ import {
   type Capacity,
   isCountedWhole,
   type ServerBudget,
+  underConditions,
 } from '../../service/contracts/capacity';
 import type { HeadroomService } from '../../service/contracts/service';
 import { tellOfNested } from '../nested';
@@ -54,7 +55,10 @@ function pretty({ budgets, uncounted, missing }: Capacity): string {
       ({ factor, why, at, declare }) =>
         `  not known: ${factor}: ${why}${at ? ` (${placed(at)})` : ''}${declare === null ? '' : `; in headroom.yaml: ${declare}`}\n`,
     );
-    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n${lost(budget)
+    return `${heading(budget)}\n${lines.join('\n')}\n  ${verdict(budget)}\n${[
+      ...lost(budget),
+      ...onTop(budget),
+    ]
       .map((line) => `  ${line}\n`)
       .join('')}${open.join('')}  ${check(budget)}\n`;
   });
@@ -83,6 +87,7 @@ function markdown({ budgets, uncounted, missing }: Capacity): string {
       '',
       verdict(budget),
       ...lost(budget),
+      ...onTop(budget).map((line) => `- ${line}`),
       ...budget.missing.map(
         ({ factor, why, declare }) =>
           `- not known: ${factor}: ${why}${declare === null ? '' : `; in headroom.yaml: \`${declare}\``}`,
@@ -106,6 +111,17 @@ function lost({ failover, limit }: ServerBudget): readonly string[] {
   if (failover === null) return [];
   const of = limit === null ? '' : ` of ${limit}${failover[0] > limit ? ', which is over' : ''}`;
   return [`With its readers lost it carries ${range(failover)}${of}.`];
+}
+
+/** What runs where a condition holds, and what comes of all of it together. */
+function onTop(budget: ServerBudget): readonly string[] {
+  const { conditional = [], limit, steady, rollout } = budget;
+  const rows = conditional.map(
+    (row) =>
+      `only if ${row.condition}: ${row.unit}: ${row.arithmetic} = ${counted(row)} more${during(row)}`,
+  );
+  const all = Math.max(steady, rollout[1]) + underConditions(budget);
+  return limit !== null && all > limit ? [...rows, `With all of that ${all} of ${limit}.`] : rows;
 }
 
 function heading({
@@ -161,7 +177,8 @@ function range([low, high]: readonly [number, number]): string {
 }
 
 /** "Within" is said only where every factor is known; what is counted is a lower bound else. */
-function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBudget): string {
+function verdict(budget: ServerBudget): string {
+  const { limit, limitRange, rollout, steady, missing, rows, conditional } = budget;
   const worst = Math.max(rollout[1], steady);
   const assumed = rows.flatMap(({ processes, pool, unit, certainty, wayCertainty }) => [
     ...(processes.origin === 'assumed' ? [`processes of ${unit}`] : []),
@@ -183,7 +200,7 @@ function verdict({ limit, limitRange, rollout, steady, missing, rows }: ServerBu
   }
   const open = [...new Set([...missing.map(({ factor }) => factor), ...assumed])];
   return open.length === 0
-    ? `Within budget: ${worst} of ${limit} at the worst.`
+    ? `Within budget${conditional ? ', without what runs under a condition' : ''}: ${worst} of ${limit} at the worst.`
     : `At least ${worst} of ${limit}; not known: ${open.join('; ')}.`;
 }
 

@@ -147,6 +147,11 @@ async function drawView(
   await tellOfNested(service, folder, 'diagram');
   if (view !== 'system' && drawn.sources.length > 0)
     process.stderr.write(`Drawn from ${drawn.sources.join(', ')}.\n`);
+  if (drawn.instead.length > 0) {
+    process.stderr.write(
+      `Left out, since what is drawn is deployed instead: ${drawn.instead.join(', ')}. headroom diagram --view system with one of these paths draws it.\n`,
+    );
+  }
   if (drawn.boxesInAll > drawn.boxes.length) {
     process.stderr.write(
       `${drawn.boxesInAll} boxes in ${drawn.boxes.length}; --most N folds fewer of them.\n`,

@@ -90,6 +90,22 @@ export interface ServerBudget {
   readonly ceiling: number;
   readonly missing: readonly MissingNumber[];
   readonly rows: readonly BudgetRow[];
+  /**
+   * What comes on top where a condition holds of which no file says that it does, such as a profile of compose: it is in
+   * none of the sums. Left out where there is none.
+   */
+  readonly conditional?: readonly ConditionalRow[];
+}
+
+/** What one pool can open where its workload runs under a condition. */
+export interface ConditionalRow extends BudgetRow {
+  /** `metrics or debug`: profiles of compose. */
+  readonly condition: string;
+}
+
+/** What can be open at the worst of what runs under conditions alone, as far as that is known. */
+export function underConditions({ conditional = [] }: Pick<ServerBudget, 'conditional'>): number {
+  return conditional.reduce((sum, { steady, rollout }) => sum + Math.max(steady, rollout[1]), 0);
 }
 
 /** A pool that no budget counts. */

@@ -62,15 +62,15 @@ export interface DrawingBox<At = Place> {
   readonly warnings: number;
   /**
    * `over`: more can be open than is granted; `unknown`: the number that decides is not known; `off`:
-   * none of it runs.
+   * none of it runs; `optional`: it runs under a condition alone.
    */
-  readonly state: 'normal' | 'over' | 'unknown' | 'off';
+  readonly state: 'normal' | 'over' | 'unknown' | 'off' | 'optional';
   /** What it is deployed with: a chart, a project, a folder. */
   readonly unit: string | null;
   readonly size: BoxSize | null;
   readonly at: At | null;
   readonly figures: readonly BoxFigure<At>[];
-  /** The gravest first, a few of them. */
+  /** The gravest first; of what leaves the service a few of them. */
   readonly findings: readonly BoxFinding<At>[];
   /** The database that it is, where nobody has said how many connections that grants. */
   readonly undeclared: { readonly name: string; readonly engine: string } | null;

@@ -78,6 +78,7 @@ import type {
   EnvironmentFileFact,
   ImageBuildFact,
   ImageFact,
+  OptionalServiceFact,
   ProcessSettingsFact,
   QueueAppFact,
   QueueDelayFact,
@@ -177,6 +178,7 @@ export type Fact =
   | ScriptFact
   | DeploymentScriptsFact
   | ComposeServiceFact
+  | OptionalServiceFact
   | ProcessSettingsFact
   | QueueAppFact
   | QueueDelayFact

@@ -78,6 +78,8 @@ export interface DrawingRequest {
   readonly view?: string;
   /** A folder of the project, by URI: what has no part in it and is not joined with what has is left out. */
   readonly within?: string;
+  /** A file or folder that somebody looks at, by URI: of alternatives the one that it is part of is drawn. */
+  readonly about?: string;
   /** What people have told the advisor, for the decision tree. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Left out: production, else the first that runs something; `null`: what belongs to no named one. */
@@ -96,6 +98,8 @@ export interface SystemDrawing extends Drawing<BudgetPlace> {
   readonly sources: readonly string[];
   /** The folds that are open: of those asked for the last ones, as far as there is room. */
   readonly open: readonly string[];
+  /** Where builds start that are not drawn, since what is drawn runs the same in their place; by path. */
+  readonly instead: readonly string[];
   /** Boxes before anything was folded. */
   readonly boxesInAll: number;
   readonly mermaid: string;

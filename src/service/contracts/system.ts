@@ -287,6 +287,8 @@ export interface WorkloadNode {
   readonly fact: Fact;
   /** The pod template is whole, so what it lacks is really absent. */
   readonly complete: boolean;
+  /** Under which condition it runs at all, where no file says that it holds: the profile `metrics`. */
+  readonly condition?: string;
 }
 
 /** What a store is. */
@@ -468,6 +470,14 @@ export interface System {
   workloadsWhere(test: WorkloadTest): readonly WorkloadNode[];
   readonly stores: readonly StoreNode[];
   readonly pools: readonly PoolUse[];
+  /**
+   * What runs under a condition alone, of which no file says that it holds, and the pools of that. It is in none of the
+   * other members: what is said of the system holds without it.
+   */
+  readonly optional: {
+    readonly workloads: readonly WorkloadNode[];
+    readonly pools: readonly PoolUse[];
+  };
   /** Pools that no workload is known to run, and why. */
   readonly loosePools: readonly LoosePool[];
   readonly routes: readonly RouteNode[];

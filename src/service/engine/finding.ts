@@ -1,5 +1,5 @@
 import type { CitationId } from '../citations';
-import type { Severity } from '../contracts/finding';
+import type { Place, Severity } from '../contracts/finding';
 import type { Fix } from '../contracts/fix';
 import type { Span } from '../contracts/span';
 import type { Trail } from '../syntax/data-node';
@@ -28,6 +28,8 @@ export interface Finding {
   readonly environments?: readonly string[];
   /** Where its value was decided, and what it passed, for a value of a build. */
   readonly trail?: Trail;
+  /** Where it stands in what builds will run, once for each of them. */
+  readonly built?: readonly Place[];
   fixes(): readonly Fix[];
 }
 

@@ -55,8 +55,8 @@ export function capacityOf(project: Project, folder: string = project.root): Cap
 }
 
 /** Neither what the server grants is known, nor how large one of its pools is: nothing is added up. */
-function isBlank({ limit, rows }: ServerBudget): boolean {
-  return limit === null && rows.every(({ each }) => each === null);
+function isBlank({ limit, rows, conditional = [] }: ServerBudget): boolean {
+  return limit === null && [...rows, ...conditional].every(({ each }) => each === null);
 }
 
 /** The pools of budgets that say nothing, but those that count in another or are told; each once. */
@@ -97,6 +97,7 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
   const open = new Set<string>();
   for (const environment of project.environments()) {
     const { system } = project.architecture(environment);
+    for (const { uri, pool } of system.optional.pools) counted.add(`${uri}\n${pool.path}`);
     for (const { pool, uri, why } of system.loosePools) {
       const at = placeOf({ uri, path: pool.max.path }, project);
       left.set(`${uri}\n${pool.path}`, { at, why });
@@ -183,6 +184,14 @@ function serverBudget(budget: Budget, project: Project): ServerBudget {
       ...demands.map((demand) => rowOf(demand, limit, project)),
       ...budget.poolers.map((pooler) => poolerRow(pooler, project)),
     ],
+    ...(budget.conditional.length === 0
+      ? {}
+      : {
+          conditional: budget.conditional.map((demand) => ({
+            ...rowOf(demand, limit, project),
+            condition: demand.workload.condition ?? '?',
+          })),
+        }),
   };
 }
 

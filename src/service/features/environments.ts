@@ -1,11 +1,12 @@
 import type { EnvironmentClass } from '../contracts/build';
+import type { System } from '../contracts/system';
 import type { Project } from '../project/project';
 
 /** The likeliest first: what people work for, then what nobody has named. */
 const CLASSES: readonly EnvironmentClass[] = ['production', 'unknown', 'staging', 'development'];
 
 /**
- * The environments of a project, the one that views show unless another is chosen first: in the order of
+ * The environments of a project that have something to show, all where none has; the one that views show unless another is chosen first: in the order of
  * `environments:` in its configuration, else by class, then what runs something, most files, alphabet.
  */
 export function environmentsOf(project: Project): readonly (string | null)[] {
@@ -27,10 +28,18 @@ export function environmentsOf(project: Project): readonly (string | null)[] {
       return [name, rank] as const;
     }),
   );
-  return [...ranks]
+  const shown = [...ranks].filter(([name]) => hasContent(project.architecture(name).system));
+  return (shown.length > 0 ? shown : [...ranks])
     .sort(([a, x], [b, y]) => {
       const index = x.findIndex((value, at) => value !== y[at]);
       return index === -1 ? ((a ?? '') < (b ?? '') ? -1 : 1) : (x[index] ?? 0) - (y[index] ?? 0);
     })
     .map(([name]) => name);
+}
+
+/** Whether anything of a system can be drawn: a stack of a queue alone, or of what logs are kept in, is no system. */
+function hasContent({ workloads, optional, stores, routes, loosePools }: System): boolean {
+  return [workloads, optional.workloads, stores, routes, loosePools].some(
+    (each) => each.length > 0,
+  );
 }

@@ -1,8 +1,8 @@
 import type { Advice } from '../contracts/advice';
 import type { BudgetPlace } from '../contracts/capacity';
 import type { Evidence } from '../contracts/checklist';
-import type { BoxFinding, Drawing, DrawingBox } from '../contracts/drawing';
-import type { Place, Severity } from '../contracts/finding';
+import type { Drawing, DrawingBox } from '../contracts/drawing';
+import type { Place } from '../contracts/finding';
 import type { DrawingRequest, SystemDrawing } from '../contracts/service';
 import type { System } from '../contracts/system';
 import { MAX_ARROWS, MAX_BOXES } from '../diagrams/fold';
@@ -10,7 +10,6 @@ import { drawingOf, systemDrawing } from '../diagrams/system/draw';
 import { drawingFlowchart } from '../diagrams/system/flowchart';
 import { fold, PRINTED_BOXES } from '../diagrams/system/fold';
 import { count } from '../diagrams/system/labels';
-import type { Marks } from '../diagrams/system/plain';
 import { unrenderedBoxes } from '../diagrams/system/unrendered';
 import { say } from '../diagrams/words';
 import { DECISION_TREE, WORKSPACE_VIEWS } from '../diagrams/workspace';
@@ -18,9 +17,17 @@ import { decisionTreeParts } from '../diagrams/workspace/decisionTree';
 import type { Seen } from '../diagrams/workspace/view';
 import type { Project } from '../project/project';
 import { budgetsOf } from '../system/views/budget';
+import {
+  type Deployment,
+  deploymentOf,
+  deploymentsOf,
+  systemWithout,
+  together,
+} from '../system/views/deployments';
 import { positionAt } from '../text/lines';
-import { isWithin, relativePath } from '../text/paths';
+import { child, isWithin, relativePath } from '../text/paths';
 import { placeOf } from './capacity';
+import { marksOf } from './drawingMarks';
 import { environmentsOf } from './environments';
 
 /** A drawing is never folded to fewer boxes because of its arrows. */
@@ -41,7 +48,7 @@ export function systemDrawingOf(
   const [likeliest = null] = environments;
   const chosen = environment === undefined ? likeliest : environment;
   if (!environments.includes(chosen)) return null;
-  const { system } = project.architecture(chosen);
+  const { system, instead } = shownSystem(project, chosen, request.about ?? project.root);
   const plain = viewOf(system, request.view ?? 'system', project, adviceFor);
   if (!plain) return null;
   const { within = project.root } = request;
@@ -73,10 +80,32 @@ export function systemDrawingOf(
       at: arrow.at && placeOf(arrow.at, project),
     })),
     environments,
+    instead,
     boxesInAll: whole.boxes.length,
     sources: sourcesOf(whole, project),
     mermaid: drawingFlowchart(folded),
   };
+}
+
+/** The system of an environment with one of its alternatives, and where the others start. */
+function shownSystem(
+  project: Project,
+  environment: string | null,
+  about: string = project.root,
+): { readonly system: System; readonly instead: readonly string[] } {
+  const { system } = project.architecture(environment);
+  const builds = new Map(project.builds().map((build) => [build.id, build]));
+  const buildOf = ({ build }: Deployment) => (build === null ? undefined : builds.get(build));
+  const isMeant = (deployment: Deployment) =>
+    about !== project.root &&
+    (buildOf(deployment)?.layers ?? [deployment.file]).some((path) =>
+      isWithin(child(project.root, path), about),
+    );
+  const all = deploymentsOf(system);
+  const shown = together([...all.filter(isMeant), ...all.filter((each) => !isMeant(each))]);
+  const left = all.filter((each) => !shown.includes(each));
+  const instead = [...new Set(left.map((each) => buildOf(each)?.root ?? each.file))];
+  return { system: systemWithout(system, new Set(left.map(deploymentOf))), instead };
 }
 
 function viewOf(
@@ -85,7 +114,7 @@ function viewOf(
   project: Project,
   adviceFor: (project: Project) => Advice,
 ): Drawing | null {
-  const marks = marksOf(project);
+  const marks = marksOf(project, system);
   if (view === 'system') {
     const unrendered = unrenderedBoxes(project.builds(), system.environment, project.root);
     return systemDrawing(system, marks, unrendered);
@@ -94,7 +123,7 @@ function viewOf(
     system,
     budgets: budgetsOf(system),
     practice: project.settings().practice,
-    systems: () => environmentsOf(project).map((name) => project.architecture(name).system),
+    systems: () => environmentsOf(project).map((name) => shownSystem(project, name).system),
   };
   if (view === DECISION_TREE.id) {
     const placeOfEvidence = (evidence: Evidence) => placeAt(project, evidence);
@@ -178,38 +207,8 @@ function withOtherSizes(
   });
 }
 
-const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** What is reported within what a place begins: a manifest's object, a service of a compose file. */
-function marksOf(project: Project): Marks {
-  return (places) => {
-    const found = new Map<unknown, BoxFinding>();
-    for (const place of places) {
-      const { uri, path } = project.home(place);
-      const owner = ownerOf(path);
-      for (const finding of project.findings(uri)) {
-        if (finding.severity === 'hint' || !isBeneath(finding.path, owner)) continue;
-        const { rule, severity, message } = finding;
-        found.set(finding, { rule, severity, message, at: { uri, path: finding.path } });
-      }
-    }
-    return [...found.values()].sort(
-      (a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity),
-    );
-  };
-}
-
-/** The document or the service that a place is of, by the first steps of its path. */
-function ownerOf(path: string): string {
-  const steps = path.split('/').filter((step) => step !== '');
-  const depth = /^\d+$/.test(steps[0] ?? '') ? 1 : steps[0] === 'services' ? 2 : steps.length;
-  return steps.slice(0, depth).join('/');
-}
-
-function isBeneath(path: string, owner: string): boolean {
-  const plain = path.replace(/^\/+/, '');
-  return plain === owner || plain.startsWith(`${owner}/`);
-}
+/** Findings that a box keeps where it is shown; it says how many there are. */
+const MAX_FINDINGS = 8;
 
 function located(box: DrawingBox, project: Project): DrawingBox<BudgetPlace> {
   const at = (place: Place | null) => place && placeOf(place, project);
@@ -217,7 +216,9 @@ function located(box: DrawingBox, project: Project): DrawingBox<BudgetPlace> {
     ...box,
     at: at(box.at),
     figures: box.figures.map(({ text, at: place }) => ({ text, at: at(place) })),
-    findings: box.findings.map((finding) => ({ ...finding, at: at(finding.at) })),
+    findings: box.findings
+      .slice(0, MAX_FINDINGS)
+      .map((finding) => ({ ...finding, at: at(finding.at) })),
     members: box.members.map((member) => located(member, project)),
   };
 }

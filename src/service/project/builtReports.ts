@@ -21,6 +21,8 @@ export interface RuleReport {
   readonly environments: readonly string[] | null;
   /** Where the value it is about was decided, and what it passed; empty for a value of a file. */
   readonly trail: Trail;
+  /** Where it stands in what will run, in each build that it is told of; empty for what a file alone says. */
+  readonly built: readonly Place[];
 }
 
 /** A report before it is known where it stands. */
@@ -322,5 +324,11 @@ function mergedGroup(
   const { built } = gravest;
   const steps = (built && builds.trailOf(built)) ?? [];
   const trail = steps.map((step) => ({ ...step, ...plainStep(step) }));
-  return { report, trail, environments: isEverywhere || known.length === 0 ? null : known };
+  const places = group.flatMap((each) => each.built ?? []);
+  return {
+    report,
+    trail,
+    environments: isEverywhere || known.length === 0 ? null : known,
+    built: places,
+  };
 }

@@ -110,11 +110,12 @@ export function createFindings(context: FindingsContext): Findings {
       );
       const together = shared
         .about(uri)
-        .flatMap(({ rule, report, environments, trail }) =>
+        .flatMap(({ rule, report, environments, trail, built }) =>
           locate(rule, [report], (target) => placeOf(target, file)).map((finding) => ({
             ...finding,
             ...(environments === null ? {} : { environments }),
             ...(trail.length === 0 ? {} : { trail }),
+            ...(built.length === 0 ? {} : { built }),
           })),
         )
         .filter((finding) => !isSuppressedAbove(finding));

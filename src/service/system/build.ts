@@ -5,7 +5,7 @@ import { storeRelation } from './relations/leads';
 import { poolUses } from './relations/opens';
 import { proxyRoutes } from './relations/routes';
 import { codeRelation } from './relations/runs';
-import { composeWorkloads } from './sources/compose';
+import { composeWorkloads, optionalWorkloads } from './sources/compose';
 import { operatedStores } from './sources/database-clusters';
 import { ecsWorkloads } from './sources/ecs';
 import { functionWorkloads } from './sources/functions';
@@ -48,6 +48,15 @@ export function systemOver(input: SystemInput): System {
   const onMachines = kept('servers on machines', () => machineServers(context, workloads()));
   const seen = () => [...run(), ...managed(), ...operated(), ...onMachines()];
   const opened = kept('opens', () => openedIn(context, workloads, where(RUNS_CODE), seen()));
+  const optional = kept('optional workloads', () => optionalWorkloads(context, code));
+  const optionalPools = kept('optional pools', () => {
+    const own = new Set(optional());
+    if (own.size === 0) return [];
+    const all = [...workloads(), ...own];
+    const ofCode = [...where(RUNS_CODE), ...[...own].filter(RUNS_CODE.holds)];
+    const { uses } = openedIn(context, () => all, ofCode, seen());
+    return uses.filter(({ workload }) => own.has(workload));
+  });
   const stores = kept('stores', () => [...seen(), ...opened().elsewhere]);
   const pools = kept('pools', () => opened().uses);
   const routes = kept('routes', () => proxyRoutes(context, workloads));
@@ -70,6 +79,14 @@ export function systemOver(input: SystemInput): System {
     get pools() {
       return pools();
     },
+    optional: Object.freeze({
+      get workloads() {
+        return optional();
+      },
+      get pools() {
+        return optionalPools();
+      },
+    }),
     get loosePools() {
       return opened().loose;
     },

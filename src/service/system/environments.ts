@@ -34,5 +34,5 @@ function isOfProfile(fact: Fact): boolean {
 
 /** Whether a fact by itself makes the nameless environment one beside the named ones. */
 export function isDeployedAlone({ kind }: Fact): boolean {
-  return kind === 'compose-service';
+  return kind === 'compose-service' || kind === 'optional-service';
 }

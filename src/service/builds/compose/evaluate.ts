@@ -16,6 +16,20 @@ export interface ComposeStack {
 
 /** What `docker compose up` starts of a stack. Never throws; what cannot be read is in `limits`. */
 export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Build {
+  return composeOf(sources, stack).build;
+}
+
+/** What is started of a stack, and what is behind profiles of it. */
+export interface ComposeOutcome {
+  readonly build: Build;
+  /** What is started where somebody asks for its profile, as a document of its own; `null` where nothing is. */
+  readonly optional: DataNode | null;
+  /** No file says which profiles are started: all of it is behind some. */
+  readonly isAllBehind: boolean;
+}
+
+/** As {@link evaluateCompose}, with what its profiles leave out. */
+export function composeOf(sources: BuildSources, stack: ComposeStack): ComposeOutcome {
   const { root, files, environment } = stack;
   const folder = folderOf(root);
   const notes: Notes = { files: new Set(), limits: [], faults: [] };
@@ -32,8 +46,9 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
   const isAllBehind = chosen.services.size === 0 && application.services.size > 0;
   if (isAllBehind) notes.limits.push('no file says which of its profiles are started');
   const started = isAllBehind ? application : chosen;
+  const behind = new Map([...application.services].filter(([name]) => !started.services.has(name)));
   const [fault] = notes.faults;
-  return {
+  const build: Build = {
     id: environment.name === null ? `compose:${root}` : `compose:${root}@${environment.name}`,
     kind: 'compose',
     root,
@@ -44,6 +59,9 @@ export function evaluateCompose(sources: BuildSources, stack: ComposeStack): Bui
     ...(fault ? { fault } : {}),
     documents: [documentOf(started, sources.uri(root))],
   };
+  const optional =
+    behind.size === 0 ? null : documentOf({ ...application, services: behind }, sources.uri(root));
+  return { build, optional, isAllBehind };
 }
 
 /** A service with profiles is started where one of them is active. */

@@ -1,7 +1,9 @@
 import type { BuildRoot, BuildSources, Contribution, Contributor } from '../../contracts/build';
+import { OPEN_PROFILES, OPTIONAL_SERVICES } from '../../languages/compose/profiles';
+import { type DataNode, dataText, entryOf } from '../../syntax/data-node';
 import { printedWithExpressions } from '../printed';
 import { buildId, environmentsOf, ordered } from '../roots';
-import { evaluateCompose } from './evaluate';
+import { type ComposeOutcome, composeOf } from './evaluate';
 import { composeStacks } from './stacks';
 
 /** Compose files, as `docker compose up` starts them. */
@@ -32,7 +34,8 @@ function evaluate(
   sources: BuildSources,
   { id, root, environment, files }: BuildRoot,
 ): Contribution {
-  const build = { ...evaluateCompose(sources, { root, files, environment }), id };
+  const outcome = composeOf(sources, { root, files, environment });
+  const build = { ...outcome.build, id };
   return {
     build,
     takes: build.layers,
@@ -40,7 +43,21 @@ function evaluate(
     documents: build.documents.map((node) => ({
       name: 'compose.yaml',
       language: 'compose',
-      ...printedWithExpressions(node),
+      ...printedWithExpressions(withProfiles(node, outcome)),
     })),
+  };
+}
+
+/** The document with what no profile starts beside it, for whoever reads what runs and what may. */
+function withProfiles(node: DataNode, { optional, isAllBehind }: ComposeOutcome): DataNode {
+  if (node.kind !== 'map') return node;
+  const behind = entryOf(optional ?? undefined, 'services');
+  return {
+    ...node,
+    entries: new Map([
+      ...node.entries,
+      ...(behind ? [[OPTIONAL_SERVICES, behind] as const] : []),
+      ...(isAllBehind ? [[OPEN_PROFILES, dataText('true', node.trail)] as const] : []),
+    ]),
   };
 }

@@ -195,6 +195,15 @@ export interface ComposeServiceFact {
   readonly aliases: readonly string[];
   /** It starts only where one of these is asked for; none: always. */
   readonly profiles: readonly string[];
+  /** Under which of these it runs, where no file says that one of them is started: `metrics or debug`. */
+  readonly condition?: string;
+}
+
+/** A service that runs where somebody asks for its profile: nothing counts it among what runs. */
+export interface OptionalServiceFact {
+  readonly kind: 'optional-service';
+  readonly path: string;
+  readonly service: ComposeServiceFact;
 }
 
 /** What labels tell Traefik of a container: its routers, and the ports it is sent requests at. */

@@ -10,12 +10,20 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
-import { arithmeticOf, type Budget, type Demand } from '../../system/views/budget';
+import { arithmeticOf, type Budget, type Demand, worstOfDemand } from '../../system/views/budget';
 import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
-import { folderOf } from '../../text/paths';
+import { folderOf, isIn } from '../../text/paths';
 import { say } from '../words';
-import { BY_DEFAULT, count, figure, isUnwritten, factor as shown, sizeFrom } from './labels';
+import {
+  BY_DEFAULT,
+  count,
+  figure,
+  isUnwritten,
+  settingText,
+  factor as shown,
+  sizeFrom,
+} from './labels';
 import { type Plain, plain } from './plain';
 
 /** What a proxy sends to a workload. */
@@ -31,15 +39,22 @@ export function clientsOf({ environment }: System): Plain {
   return plain({ id: idOf('clients', environment), kind: 'clients', texts: [say('clients')] });
 }
 
-/** The proxy that a route is of: the workload it runs as, else the folder of its configuration. */
+/**
+ * The proxy that a route is of: the workload it runs as, by its image or since its configuration lies in what that is
+ * built from, else the folder of its configuration.
+ */
 export function edgeOf(
   { tool, file, edge }: RouteNode,
   workloads: readonly WorkloadNode[],
 ): { readonly id: string; readonly name: string } {
-  const [only, ...others] = workloads.filter(
-    ({ role, containers }) =>
-      role === 'edge' && containers.some(({ image }) => image?.includes(tool)),
+  const proxies = workloads.filter(({ role }) => role === 'edge');
+  const built = proxies.filter(({ containers }) =>
+    containers.some(({ code }) => code && code.folder !== '' && isIn(file, code.folder)),
   );
+  const named = proxies.filter(({ containers }) =>
+    containers.some(({ image }) => image?.includes(tool)),
+  );
+  const [only, ...others] = built.length > 0 ? built : named;
   return only && others.length === 0
     ? { id: only.id, name: only.name }
     : { id: idOf('edge', tool, folderOf(file)), name: edge };
@@ -59,6 +74,7 @@ export function edgeBoxes({ routes, workloads }: System) {
   for (const { name } of groups.values()) names.set(name, (names.get(name) ?? 0) + 1);
   const boxes: Plain[] = [...groups].map(([id, { name: tool, routes: all }]) => {
     const folder = folderOf(all[0]?.file ?? '');
+    const runs = workloads.find((workload) => workload.id === id) ?? null;
     // Several that are called by their program alone are told apart by where their files lie.
     const isOneOfSeveral = (names.get(tool) ?? 0) > 1 && folder !== '';
     const name = isOneOfSeveral ? folder.slice(folder.lastIndexOf('/') + 1) : tool;
@@ -83,9 +99,13 @@ export function edgeBoxes({ routes, workloads }: System) {
       id,
       kind: 'edge',
       texts: [name, `${first?.tool ?? say('proxy')}${shortest}`, number],
-      places: all.map(({ at }) => at),
+      // What stands beside its routes in a file is about all of them.
+      places: all.map(({ tool: program, at }) =>
+        program === 'nginx' && !at.path.includes('#') ? { ...at, path: '' } : at,
+      ),
+      runs,
       state: 'normal',
-      unit: first ? folderOf(first.file) : null,
+      unit: runs?.unit ?? (first ? folderOf(first.file) : null),
       size: null,
       at: first?.at ?? null,
       figures: all.map(({ pattern, readTimeout }) => ({
@@ -137,12 +157,13 @@ export function openEdges(
 }
 
 /** A proxy that runs, and of which no file that is read says where it leads. */
-function unreadEdge({ id, name, least, most, noun, at, unit, containers }: WorkloadNode): Plain {
+function unreadEdge(runs: WorkloadNode): Plain {
+  const { id, name, least, most, noun, at, unit } = runs;
   const size = sizeFrom(least, most, noun);
   return {
-    ...{ id, kind: 'edge', unit, size, at },
+    ...{ id, kind: 'edge', unit, size, at, runs },
     texts: [name, count(size), say('routes ?')],
-    places: [at, ...containers.map((container) => container.at)],
+    places: [],
     state: most.value === 0 ? 'off' : most.value === null ? 'unknown' : 'normal',
     figures: [
       { text: factorText(most), at: most.at },
@@ -153,7 +174,7 @@ function unreadEdge({ id, name, least, most, noun, at, unit, containers }: Workl
 
 /** A workload: how many of it run, in how many processes, with which pool. */
 export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): Plain {
-  const { id, name, role, least, most, noun, at, unit, containers } = workload;
+  const { id, name, role, least, most, noun, at, unit } = workload;
   const isWorker = role === 'worker' || role === 'scheduler' || role === 'job';
   const uses = pools.filter((use) => use.workload === workload && use.pool.engine !== 'redis');
   const [largest] = [...uses].sort((a, b) => (b.size.value ?? 0) - (a.size.value ?? 0));
@@ -162,9 +183,13 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   const times = processes?.value === undefined || processes.value === 1 ? '' : shown(processes);
   const second = isWorker && times !== '' ? `${count(size)} × ${times}` : count(size);
   const pool = largest ? say('pool {0}', shown(largest.size)) : undefined;
-  const third = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
+  const own = pool && !isWorker && times !== '' ? `${times} × ${pool}` : pool;
+  const isUnseen = workload.fact.kind === 'autoscaler';
+  const third = own ?? (isUnseen ? say('not seen here') : undefined);
   const isOff = most.value === 0;
   const isOneFigure = least.value === most.value && least.name === most.name;
+  const condition =
+    workload.condition === undefined ? undefined : say('if {0}', workload.condition);
   const factors = [
     ...(isOneFigure ? [] : [least]),
     most,
@@ -173,20 +198,50 @@ export function workloadBox(workload: WorkloadNode, pools: readonly PoolUse[]): 
   ];
   return {
     id,
-    kind: isWorker ? 'worker' : 'service',
-    texts: [name, isOff ? say('off') : second, ...(third === undefined || isOff ? [] : [third])],
-    places: [
-      at,
-      ...containers.map((container) => container.at),
-      ...(workload.scaledBy ? [workload.scaledBy.at] : []),
-      ...uses.map(({ uri, pool: { path } }) => ({ uri, path })),
+    runs: workload,
+    kind: isWorker ? 'worker' : (storeKindOf(workload) ?? 'service'),
+    texts: [
+      name,
+      isOff ? say('off') : second,
+      ...(condition === undefined ? (third === undefined || isOff ? [] : [third]) : [condition]),
     ],
-    state: isOff ? 'off' : most.value === null ? 'unknown' : 'normal',
+    places: [],
+    state: isOff
+      ? 'off'
+      : condition !== undefined
+        ? 'optional'
+        : most.value === null || isUnseen
+          ? 'unknown'
+          : 'normal',
     unit,
     size,
     at,
-    figures: factors.map((factor) => ({ text: factorText(factor), at: factor.at })),
+    figures: [
+      ...factors.map((factor) => ({ text: factorText(factor), at: factor.at })),
+      ...(isUnseen ? [{ text: say('no file says what it is: its autoscaler alone'), at }] : []),
+    ],
   };
+}
+
+/** What a store is drawn as that runs under a condition: of others there are stores. */
+function storeKindOf({ role, containers }: WorkloadNode): BoxKind | undefined {
+  if (role !== 'store') return undefined;
+  const [kind] = containers.flatMap(({ known }) => known?.store ?? []);
+  if (kind === 'database') return 'database';
+  return kind === 'cache' || kind === 'broker' ? 'cache' : undefined;
+}
+
+/**
+ * The workloads that are shown as what runs. What nothing but an autoscaler names is none where others are seen to
+ * run, and no pool is known to be its own: there is nothing to scale.
+ */
+export function runningIn({ workloads, pools }: System): readonly WorkloadNode[] {
+  const isNamedAlone = ({ fact }: WorkloadNode) => fact.kind === 'autoscaler';
+  const isSeen = workloads.some(({ fact }) => fact.kind === 'workload');
+  return workloads.filter(
+    (workload) =>
+      !isSeen || !isNamedAlone(workload) || pools.some((use) => use.workload === workload),
+  );
 }
 
 function processesOf({ containers }: WorkloadNode): Factor | undefined {
@@ -211,10 +266,17 @@ export function factorText({ name, value, origin, why }: Factor, unit = ''): str
 export function stateOf(budget: Budget): DrawingBox['state'] {
   const { limit, missing } = budget;
   if (limit.connections === null) return 'unknown';
-  const [low, high] = worstOf(budget);
+  const [low, high] = withConditional(budget);
   if (low > limit.connections) return 'over';
   // What can be too many and need not be is not known.
   return missing.length > 0 || high > limit.connections ? 'unknown' : 'normal';
+}
+
+/** What can be open at the worst, at the most with all that comes under a condition. */
+function withConditional(budget: Budget): readonly [number, number] {
+  const [low, high] = worstOf(budget);
+  const more = budget.conditional.reduce((sum, demand) => sum + (worstOfDemand(demand) ?? 0), 0);
+  return [low, high + more];
 }
 
 export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
@@ -224,7 +286,8 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
   const base = {
     id: store.id,
     kind,
-    places: [...(at ? [at] : []), ...(store.workload ? [store.workload.at] : [])],
+    runs: store.workload,
+    places: [...(at ? [at] : []), ...[...store.settings.values()].map((setting) => setting.at)],
     unit: store.workload?.unit ?? store.hosted?.stack ?? null,
     size: null,
     at,
@@ -245,7 +308,7 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
     };
   }
   const state = stateOf(budget);
-  const worst = worstOf(budget);
+  const worst = withConditional(budget);
   const { limit, missing } = budget;
   const granted = limit.connections;
   const mark = isUnwritten(limit.origin) ? BY_DEFAULT : '';
@@ -267,6 +330,10 @@ export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
       ...(name === store.name ? [] : [{ text: say('its clients know it as {0}', store.name), at }]),
       ...(granted === null ? [] : [{ text: grantedText(limit), at: limit.at }]),
       ...budget.demands.map((demand) => ({ text: demandText(demand), at: demand.use.size.at })),
+      ...budget.conditional.map((demand) => ({
+        text: say('if {0}: {1}', demand.workload.condition ?? '?', demandText(demand)),
+        at: demand.use.size.at,
+      })),
       ...missing.map(({ factor, why, at: place }) => ({
         text:
           factor === LIMIT_FACTOR
@@ -331,11 +398,11 @@ function kindOf({ kind, store, workload, hosted, name, at }: StoreNode): BoxKind
   return workload === null && hosted === null && name !== '' && at !== null ? 'external' : 'cache';
 }
 
-/** `512mb, noeviction`, or what it is. */
+/** `512 MB, noeviction`, or what it is. */
 function memoryOf({ settings, engine }: StoreNode): string {
   const written = (name: string) => {
     const value = settings.get(name);
-    return value?.state === 'known' ? value.value : undefined;
+    return value?.state === 'known' ? settingText(name, value.value) : undefined;
   };
   const parts = [written('maxmemory'), written('maxmemory_policy')].filter(
     (part) => part !== undefined,

@@ -6,7 +6,16 @@ import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
-import { clientsOf, edgeBoxes, entered, openEdges, stateOf, storeBox, workloadBox } from './boxes';
+import {
+  clientsOf,
+  edgeBoxes,
+  entered,
+  openEdges,
+  runningIn,
+  stateOf,
+  storeBox,
+  workloadBox,
+} from './boxes';
 import { externalParts } from './externals';
 import { figure } from './labels';
 import { namedStores } from './named';
@@ -48,13 +57,13 @@ export function drawingOf(
   { environment }: System,
   marks: Marks,
 ): Drawing {
-  const drawn = boxes.map((box) => finished(box, marks(box.places)));
+  const drawn = boxes.map((box) => finished(box, marks(box)));
   const legend = legendOf(drawn, arrows);
   return { environment, title, description, boxes: drawn, arrows, groups: [], legend };
 }
 
 function partsOf(system: System, budgets: readonly Budget[]) {
-  const running = system.workloads.filter(({ role }) => !/^(?:store|pooler|edge)$/.test(role));
+  const running = runningIn(system).filter(({ role }) => !/^(?:store|pooler|edge)$/.test(role));
   const arrows = new Map<string, DrawingArrow>();
   const add = (arrow: DrawingArrow) => {
     const key = `${arrow.from} ${arrow.to}`;
@@ -70,7 +79,9 @@ function partsOf(system: System, budgets: readonly Budget[]) {
   const asked = new Set([...arrows.values()].map(({ to }) => to));
   // A database that no pool leads to is asked by what names it, in a way that is not seen.
   const isMeant = (store: StoreNode) => isBeside(store) || !asked.has(store.id);
-  for (const { workload, store, at } of namedStores(system, isMeant)) {
+  const { optional } = system;
+  const whole = { stores: system.stores, workloads: [...system.workloads, ...optional.workloads] };
+  for (const { workload, store, at } of namedStores(whole, isMeant)) {
     // What runs as a pooler is drawn as that.
     const pooler = stores.find((each) => each.kind === 'pooler' && each.workload === workload);
     const from = (pooler ?? workload).id;
@@ -96,6 +107,7 @@ function partsOf(system: System, budgets: readonly Budget[]) {
     ...clients,
     ...edges.boxes,
     ...running.map((workload) => workloadBox(workload, system.pools)),
+    ...optional.workloads.map((workload) => workloadBox(workload, optional.pools)),
     ...looseBoxes(system, add),
     ...stores.map((store) => storeBox(store, budgets)),
     ...externals.boxes,
@@ -120,11 +132,12 @@ function storeArrows(
 ): readonly StoreNode[] {
   const counted = new Map<PoolUse, { readonly budget: Budget; readonly demand: Demand }>();
   for (const budget of budgets) {
-    for (const demand of budget.demands) counted.set(demand.use, { budget, demand });
+    for (const demand of [...budget.demands, ...budget.conditional])
+      counted.set(demand.use, { budget, demand });
   }
   const drawn = new Set<StoreNode>();
   const handedOn = new Map<string, { readonly from: StoreNode; readonly to: StoreNode }>();
-  for (const use of system.pools) {
+  for (const use of [...system.pools, ...system.optional.pools]) {
     const [first, ...behind] = use.way;
     if (!first) continue;
     const at = use.size.at ?? { uri: use.uri, path: use.pool.max.path };

@@ -24,15 +24,16 @@ export function drawingFlowchart(
     ...spread(boxes, arrows, groups).map(({ from, to }) => `  ${from} ~~~ ${to}`),
   ];
   const over = boxes.filter(({ state }) => state === 'over').map(({ id }) => id);
-  const open = boxes
-    .filter(({ state }) => state === 'off' || state === 'unknown')
-    .map(({ id }) => id);
+  const open = boxes.filter(({ state }) => DASHED.has(state)).map(({ id }) => id);
   if (over.length > 0)
     lines.push('  classDef over stroke-width:3.5px', `  class ${over.join(',')} over`);
   if (open.length > 0)
     lines.push('  classDef open stroke-dasharray:4 3', `  class ${open.join(',')} open`);
   return `${lines.join('\n')}\n`;
 }
+
+/** States of boxes of which it is not sure that they run as they are drawn. */
+export const DASHED: ReadonlySet<DrawingBox['state']> = new Set(['off', 'unknown', 'optional']);
 
 /** So many boxes that nothing leads to or from stand in one line; more become a square. */
 const MAX_LONELY = 4;

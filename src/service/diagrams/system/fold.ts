@@ -1,4 +1,5 @@
 import type {
+  BoxFinding,
   BoxKind,
   BoxSize,
   Drawing,
@@ -9,7 +10,7 @@ import type {
 import { idOf } from '../../system/identifiers';
 import { say } from '../words';
 import { count, cut, figure } from './labels';
-import { joined, legendOf, MAX_FINDINGS, markOf } from './plain';
+import { gravestFirst, joined, legendOf, markOf } from './plain';
 
 /** Boxes that a drawing has at the most where it is printed. */
 export const PRINTED_BOXES = 40;
@@ -238,14 +239,17 @@ const NAMES: Readonly<Record<BoxKind, (count: string) => string>> = {
 
 function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   const all = members.flatMap((box) => (box.members.length > 0 ? box.members : [box]));
-  const sum = (of: (box: DrawingBox) => number) => all.reduce((total, box) => total + of(box), 0);
-  const errors = sum((box) => box.errors);
-  const warnings = sum((box) => box.warnings);
+  const { findings, errors, warnings } = foundIn(all);
   const kinds = new Set(all.map(({ kind }) => kind));
   const kind = kinds.has('service') ? 'service' : (all[0]?.kind ?? 'service');
   const units = new Set(all.map(({ unit }) => unit));
   const [unit = null] = units.size === 1 ? units : [];
-  const state = all.some((box) => box.state === 'unknown') ? 'unknown' : 'normal';
+  const isAll = (of: DrawingBox['state']) => all.every((box) => box.state === of);
+  const state = all.some((box) => box.state === 'unknown')
+    ? 'unknown'
+    : isAll('optional')
+      ? 'optional'
+      : 'normal';
   const size = sizeOf(all);
   const number = figure(all.length);
   const names = new Set(all.map(bareName));
@@ -274,7 +278,8 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
   return {
     id,
     kind,
-    whole,
+    // What is within is more than a box can say.
+    whole: twin === undefined ? [...whole, within(all)] : whole,
     lines: whole.map(cut),
     errors,
     warnings,
@@ -283,10 +288,39 @@ function foldOf(id: string, members: readonly DrawingBox[]): DrawingBox {
     size,
     at: all[0]?.at ?? null,
     figures: [],
-    findings: all.flatMap(({ findings }) => findings).slice(0, MAX_FINDINGS),
+    findings,
     undeclared: null,
     members: all,
   };
+}
+
+/** What is found of some boxes; what several share (code, a variable) is one finding. */
+function foundIn(all: readonly DrawingBox[]): Pick<DrawingBox, 'findings' | 'errors' | 'warnings'> {
+  const found = new Map<string, BoxFinding>();
+  const twice = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const finding of all.flatMap(({ findings }) => findings)) {
+    const { rule, at, message, severity } = finding;
+    const key = [rule, at?.uri, at?.path, message].join('\n');
+    if (found.has(key)) twice[severity]++;
+    else found.set(key, finding);
+  }
+  const sum = (of: (box: DrawingBox) => number) => all.reduce((total, box) => total + of(box), 0);
+  return {
+    findings: gravestFirst([...found.values()]),
+    errors: sum((box) => box.errors) - twice.error,
+    warnings: sum((box) => box.warnings) - twice.warning,
+  };
+}
+
+/** Names that a fold says itself; the inspector shows all of its members. */
+const MAX_NAMES = 12;
+
+/** `cart, catalogue, user and 35 more`. */
+function within(all: readonly DrawingBox[]): string {
+  const names = all.map(bareName);
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  const more = names.length - MAX_NAMES;
+  return more > 0 ? say('{0} and {1} more', shown, more) : shown;
 }
 
 /** `1–3 pods each`, where the sizes of all are known. */
@@ -304,21 +338,20 @@ function eachOf(all: readonly DrawingBox[]): readonly string[] {
   return [say('{0} each', count(range))];
 }
 
-/** The sum of sizes; one that is not known hides the sum. */
+/** The sum of sizes; where one is not known, the sum of the others and more. */
 function sizeOf(all: readonly DrawingBox[]): BoxSize | null {
   const sizes = all.flatMap(({ size }) => size ?? []);
   const [first] = sizes;
+  // Where none says anything of its size there is no sum of it.
   if (!first || sizes.length < all.length) return null;
   const nouns = new Set(sizes.map(({ noun }) => noun));
   const sum = (of: (size: BoxSize) => number | null) =>
-    sizes.reduce<number | null>((total, size) => {
-      const own = of(size);
-      return total === null || own === null ? null : total + own;
-    }, 0);
+    sizes.reduce((total, size) => total + (of(size) ?? 0), 0);
+  const isKnown = sizes.every(({ most }) => most !== null);
   const unwritten = unwrittenIn(sizes);
   return {
     least: sum(({ least }) => least),
-    most: sum(({ most }) => most),
+    most: isKnown ? sum(({ most }) => most) : null,
     noun: nouns.size === 1 ? first.noun : 'copies',
     ...(unwritten.length > 0 && { unwritten }),
   };

@@ -69,3 +69,26 @@ export function sizeFrom(least: Factor, most: Factor, noun: string): BoxSize {
   ];
   return { least: least.value, most: most.value, noun, ...(unwritten.length > 0 && { unwritten }) };
 }
+
+/** A setting of a server as it is drawn: sizes with their unit apart, `512 MB`; all else as it is written. */
+export function settingText(name: string, written: string): string {
+  if (!name.startsWith('maxmemory')) return written;
+  const [, amount = '', unit = ''] = /^(\d+)([kmg]?)b?$/i.exec(written) ?? [];
+  if (Number(amount) === 0) return written;
+  // Of a size in bytes nobody reads the digits.
+  const { value, power } =
+    unit === '' ? inUnits(Number(amount)) : { value: Number(amount), power: unit };
+  return `${figure(value)} ${power.toUpperCase()}B`;
+}
+
+/** A number of bytes in the largest unit that it is whole in. */
+function inUnits(bytes: number): { readonly value: number; readonly power: string } {
+  const powers = ['', 'k', 'm', 'g'];
+  let value = bytes;
+  let at = 0;
+  while (at < powers.length - 1 && value > 0 && value % 1024 === 0) {
+    value /= 1024;
+    at++;
+  }
+  return { value, power: powers[at] ?? '' };
+}

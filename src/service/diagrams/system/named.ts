@@ -13,7 +13,7 @@ export interface NamedStore {
  * `REDIS_HOST=cache`. What of the code uses them is not known by that, nor how often.
  */
 export function namedStores(
-  { workloads, stores }: System,
+  { workloads, stores }: Pick<System, 'workloads' | 'stores'>,
   isMeant: (store: StoreNode) => boolean,
 ): readonly NamedStore[] {
   const meant = stores.flatMap((store) =>

@@ -1,13 +1,11 @@
 import type { BoxFinding, DrawingArrow, DrawingBox } from '../../contracts/drawing';
-import type { Place } from '../../contracts/finding';
+import { type Place, SEVERITIES } from '../../contracts/finding';
+import type { WorkloadNode } from '../../contracts/system';
 import { say } from '../words';
 import { BY_DEFAULT, cut, figure } from './labels';
 
-/** What is reported at one of these places, the gravest first. */
-export type Marks = (places: readonly Place[]) => readonly BoxFinding[];
-
-/** Findings that a box keeps; it says how many there are. */
-export const MAX_FINDINGS = 8;
+/** What is reported of what a box stands for, the gravest first. */
+export type Marks = (box: Pick<Plain, 'kind' | 'places' | 'runs'>) => readonly BoxFinding[];
 
 /** A box before its lines are cut and marked. */
 export interface Plain
@@ -18,6 +16,13 @@ export interface Plain
   readonly undeclared?: DrawingBox['undeclared'];
   readonly texts: readonly string[];
   readonly places: readonly Place[];
+  /** The workload that it is, or runs as: what belongs to that is found of the box. */
+  readonly runs?: WorkloadNode | null;
+}
+
+/** Findings in the order of their gravity. */
+export function gravestFirst(found: readonly BoxFinding[]): readonly BoxFinding[] {
+  return [...found].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 /** A box with nothing but what is given. */
@@ -32,16 +37,15 @@ export function plain(
 }
 
 export function finished(
-  { texts, places: _places, undeclared = null, ...box }: Plain,
-  found: readonly BoxFinding[],
+  { texts, places: _places, runs: _runs, undeclared = null, ...box }: Plain,
+  findings: readonly BoxFinding[],
 ): DrawingBox {
   const countOf = (of: BoxFinding['severity']) =>
-    found.filter(({ severity }) => severity === of).length;
+    findings.filter(({ severity }) => severity === of).length;
   const errors = countOf('error');
   const warnings = countOf('warning');
   const mark = markOf(box.state, errors, warnings);
   const whole = texts.map((text, index) => (index === 0 ? `${mark}${text}` : text));
-  const findings = found.slice(0, MAX_FINDINGS);
   const counted = { errors, warnings, findings, undeclared };
   return { ...box, whole, lines: whole.map(cut), ...counted, members: [] };
 }
@@ -101,6 +105,10 @@ const LEGEND: readonly {
   {
     stands: ({ states }) => states.has('unknown') || states.has('off'),
     text: () => say('dashed box: unknown or off'),
+  },
+  {
+    stands: ({ states }) => states.has('optional'),
+    text: () => say('if: only under this condition'),
   },
   {
     stands: ({ arrows }) => arrows.some(({ kind }) => kind === 'inferred'),

@@ -3,7 +3,7 @@ import type { AutoscalerFact, FactValue, ScalingGroupFact } from '../../contract
 import type { Place } from '../../contracts/finding';
 import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
-import { workloadBox } from '../system/boxes';
+import { runningIn, workloadBox } from '../system/boxes';
 import { BY_DEFAULT, count } from '../system/labels';
 import { plain } from '../system/plain';
 import { say } from '../words';
@@ -27,6 +27,7 @@ export const autoscalingView: WorkspaceView = {
     const { system } = seen;
     const scalers = scalersIn(system);
     if (scalers.length === 0) return null;
+    const running = runningIn(system);
     const drawn = collector();
     for (const entry of scalers) {
       const { uri, fact } = entry;
@@ -36,7 +37,7 @@ export const autoscalingView: WorkspaceView = {
         const id = idOf('trigger', uri, fact.path, trigger);
         drawn.arrow(drawn.box(plain({ id, kind: 'signal', texts: [trigger], at })), own, { at });
       }
-      const workload = scaledBy(entry, system);
+      const workload = scaledBy(entry, running);
       if (workload) drawn.arrow(own, drawn.box(workloadBox(workload, system.pools)), { at });
     }
     return drawn.parts();
@@ -50,7 +51,10 @@ function scalersIn(system: System): readonly Scaler[] {
   return [...scalers, ...groups];
 }
 
-function scaledBy({ uri, fact }: Scaler, { workloads }: System): WorkloadNode | undefined {
+function scaledBy(
+  { uri, fact }: Scaler,
+  workloads: readonly WorkloadNode[],
+): WorkloadNode | undefined {
   if (fact.kind === 'scaling-group') return undefined;
   return workloads.find(
     ({ scaledBy: by }) => by !== null && by.at.uri === uri && by.at.path === fact.path,

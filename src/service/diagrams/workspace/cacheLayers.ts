@@ -1,6 +1,7 @@
 import type { PoolUse, StoreNode, System } from '../../contracts/system';
 import { stepsOf } from '../../system/ways';
 import { clientsOf, edgeBoxes, storeBox, workloadBox } from '../system/boxes';
+import { settingText } from '../system/labels';
 import { namedStores } from '../system/named';
 import { labelOf } from '../system/plain';
 import { say } from '../words';
@@ -72,7 +73,7 @@ function keptIn(cache: StoreNode, system: System) {
   }));
   const settings = [...cache.settings].flatMap(([name, value]) =>
     /^maxmemory/.test(name) && value.state === 'known'
-      ? [{ text: `${name.replaceAll('_', '-')} ${value.value}`, at: value.at }]
+      ? [{ text: `${name.replaceAll('_', '-')} ${settingText(name, value.value)}`, at: value.at }]
       : [],
   );
   // Code names no cache: with one there is no doubt.

@@ -1,9 +1,12 @@
-import type { TargetGroupFact } from '../../contracts/fact';
+import type { ServiceFact, TargetGroupFact } from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
-import type { System, WorkloadNode } from '../../contracts/system';
+import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
+import { textOf } from '../../system/factors';
 import { idOf } from '../../system/identifiers';
 import { targetsOf } from '../../system/relations/routes';
 import { stackOf } from '../../system/sources/stacks';
+import { pointingAt } from '../../system/views/belongings';
+import { folderOf } from '../../text/paths';
 import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { BY_DEFAULT, figure } from '../system/labels';
 import { plain } from '../system/plain';
@@ -29,9 +32,25 @@ export const loadBalancerView: WorkspaceView = {
   },
   draw(seen) {
     const { system } = seen;
-    if (system.routes.length === 0) return null;
+    const services = balancingServices(system);
+    if (system.routes.length === 0 && services.length === 0) return null;
     const drawn = collector();
     const clients = drawn.box(clientsOf(system));
+    const led = (workload: WorkloadNode) => {
+      const box = drawn.box(workloadBox(workload, system.pools));
+      const check = checkOf(workload, seen);
+      if (!check) return box;
+      const id = idOf('check', workload.id);
+      const { unit } = workload;
+      drawn.arrow(drawn.box(plain({ id, kind: 'signal', unit, ...check })), box, { at: check.at });
+      return box;
+    };
+    for (const { service, workload } of services) {
+      const balancer = drawn.box(serviceBox(service));
+      const { at } = balancer;
+      drawn.arrow(clients, balancer);
+      drawn.arrow(balancer, led(workload), { at });
+    }
     const edges = edgeBoxes(system);
     for (const route of system.routes) {
       const edge = edges.boxes.find(({ id }) => id === edgeOf(route, system.workloads).id);
@@ -39,14 +58,7 @@ export const loadBalancerView: WorkspaceView = {
       drawn.arrow(clients, drawn.box(edge));
       const kind = route.certainty === 'ambiguous' ? 'ambiguous' : 'stated';
       for (const workload of route.workloads) {
-        const box = drawn.box(workloadBox(workload, system.pools));
-        drawn.arrow(edge, box, { kind, at: route.at });
-        const check = checkOf(workload, seen);
-        if (!check) continue;
-        const id = idOf('check', workload.id);
-        drawn.arrow(drawn.box(plain({ id, kind: 'signal', unit: workload.unit, ...check })), box, {
-          at: check.at,
-        });
+        drawn.arrow(edge, led(workload), { kind, at: route.at });
       }
       for (const host of hostsOf(route, system)) {
         drawn.arrow(edge, drawn.box(host), { at: route.at });
@@ -55,6 +67,31 @@ export const loadBalancerView: WorkspaceView = {
     return drawn.parts();
   },
 };
+
+/** The Services for which a cloud makes a balancer, and what each spreads connections over. */
+function balancingServices(system: System) {
+  const pointing = pointingAt(system, ['service']);
+  return system.workloads.flatMap((workload) =>
+    pointing(workload).flatMap((service) => {
+      const { type } = service.fact;
+      const isBalanced = type.state === 'known' && type.value === 'LoadBalancer';
+      return isBalanced ? [{ service, workload }] : [];
+    }),
+  );
+}
+
+/** A balancer that is made for a Service: it spreads connections, and looks into none. */
+function serviceBox({ uri, file, fact }: FactEntry<ServiceFact>) {
+  const name = textOf(fact.name) ?? '?';
+  return plain({
+    ...{ id: idOf('service', uri, fact.path), kind: 'edge', unit: folderOf(file) },
+    at: { uri, path: fact.path },
+    texts: [name, say('layer 4, by connection')],
+    figures: [
+      { text: say('the Service {0} of type LoadBalancer', name), at: { uri, path: fact.path } },
+    ],
+  });
+}
 
 /** A figure of a check: `null` where it is written and cannot be told. */
 interface CheckFigure {

@@ -1,5 +1,11 @@
 import type { EmbeddedText } from '../../contracts/embedded';
-import type { AddressFact, ComposeServiceFact, Fact, PoolerFact } from '../../contracts/fact';
+import type {
+  AddressFact,
+  ComposeServiceFact,
+  Fact,
+  OptionalServiceFact,
+  PoolerFact,
+} from '../../contracts/fact';
 import { type Placed, withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage, type SourceText } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
@@ -11,6 +17,7 @@ import { addedParameter, databaseAddress } from '../shared/database-addresses';
 import { unfilled } from './interpolate';
 import { normalisedService, servicesOf } from './normalise';
 import { poolerOf } from './pooler';
+import { conditionOf, OPEN_PROFILES, OPTIONAL_SERVICES, underProfiles } from './profiles';
 import { type ComposePlaces, serviceOf } from './services';
 
 /** What a compose file says by itself; a build lays its files over each other. */
@@ -34,7 +41,10 @@ export const compose = defineLanguage<ComposeModel>({
     const isUnfilled = read.problems.length > 0 && isTemplate(source.text);
     const data = isUnfilled ? readYaml('', { uri: source.uri }) : read;
     const placed = placesOf(source, data);
-    const services = servicesIn(data.documents, source, placed);
+    const isOpen = entryOf(data.documents[0], OPEN_PROFILES) !== undefined;
+    const started = servicesIn(data.documents, source, placed, 'services');
+    const services = isOpen ? underProfiles(started) : started;
+    const optional = servicesIn(data.documents, source, placed, OPTIONAL_SERVICES);
     const addresses = services.flatMap((service) => addressesOf(service, source.text));
     const poolers = services.flatMap((service) => poolerOf(service) ?? []);
     const places = new Map<string, Span>();
@@ -42,6 +52,11 @@ export const compose = defineLanguage<ComposeModel>({
       ...services.map((service) => withoutPlaces<ComposeServiceFact>(service, places)),
       ...poolers.map((pooler) => withoutPlaces<PoolerFact>(pooler, places)),
       ...addresses.map((address) => withoutPlaces<AddressFact>(address, places)),
+      ...optional.map((each): OptionalServiceFact => {
+        const condition = conditionOf(each) ?? '?';
+        const service = withoutPlaces<ComposeServiceFact>({ ...each, condition }, places);
+        return { kind: 'optional-service', path: service.path, service };
+      }),
     ];
     return {
       model: { services, addresses },
@@ -94,10 +109,11 @@ function servicesIn(
   documents: readonly DataNode[],
   { path }: SourceText,
   places: ComposePlaces,
+  key: string,
 ): readonly Placed<ComposeServiceFact>[] {
-  const services = servicesOf(documents[0]);
+  const services = key === 'services' ? servicesOf(documents[0]) : entryOf(documents[0], key);
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  return [...(services?.entries ?? [])].flatMap(([name, node]) => {
+  return entriesIn(services).flatMap(([name, node]) => {
     const service = normalisedService(unfilled(node));
     const configs = entryOf(documents[0], 'configs');
     return service.kind === 'map' ? [serviceOf(name, service, folder, configs, places)] : [];

@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type { Fact } from '../../contracts/fact';
 import type { CodeLink, Container, FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
@@ -12,25 +13,43 @@ export interface Carried<K extends Fact['kind']>
 }
 
 /**
- * The facts of a kind in the code that each workload runs: in the folder its image is built from, where
- * no other workload has a nearer one, and in packages of the repository that this one takes. Not what only
- * another program of that folder loads.
+ * The facts of a kind in the code that each workload runs.
+ * @see codeRunBy for what that is
  */
 export function carriedBy<K extends Fact['kind']>(
-  system: Pick<System, 'workloads' | 'of' | 'loaded'>,
+  system: CodeSystem,
   kind: K,
 ): (workload: WorkloadNode) => readonly Carried<K>[] {
   const all = system.of(kind).filter(({ file }) => !isAside(file));
   if (all.length === 0) return () => [];
+  const runs = codeRunBy(system, all);
+  return ({ containers }) =>
+    containers.flatMap((container): readonly Carried<K>[] => {
+      const { code } = container;
+      if (!code) return [];
+      return runs(container).map((entry) => ({ ...entry, certainty: code.certainty }));
+    });
+}
+
+/** What is asked of a system to tell which code runs where. */
+type CodeSystem = Pick<System, 'workloads' | 'of' | 'loaded'>;
+
+/**
+ * Which of these things that stand in files of code each container runs: those in the folder its image is built from,
+ * where no other workload has a nearer one, and in packages of the repository that this one takes. Not what only
+ * another program of that folder loads, nor what runs before it alone.
+ */
+export function codeRunBy<T extends { readonly file: string }>(
+  system: CodeSystem,
+  all: readonly T[],
+): (container: Container) => readonly T[] {
   const ownerOf = folderOwner(system.workloads, system);
   const packages = system.of('package');
-  const byOwner = new Map<string | undefined, (typeof all)[number][]>();
-  for (const entry of all) {
+  const owned = all.flatMap((entry) => {
     const owner = ownerOf(entry.file);
-    const same = byOwner.get(owner);
-    if (same) same.push(entry);
-    else byOwner.set(owner, [entry]);
-  }
+    return owner === undefined ? [] : [{ owner, entry }];
+  });
+  const byOwner = grouped(owned, ({ owner }) => owner);
   const shared = (folder: string): readonly string[] => {
     const names = new Set(
       packages.flatMap(({ file, fact }) =>
@@ -44,24 +63,20 @@ export function carriedBy<K extends Fact['kind']>(
     );
   };
   const servers = [...new Set(system.of('listen').map(({ file }) => file))];
-  return ({ containers }) =>
-    containers.flatMap((container): readonly Carried<K>[] => {
-      const { code, role } = container;
-      if (!code || role === 'init') return [];
-      const isOfAnother = ofAnotherProgram(container, servers, system);
-      const taken = shared(code.folder);
-      const own = (byOwner.get(code.folder) ?? []).filter(
-        ({ file }) => isRunBy(file, code) && !isOfAnother(file),
-      );
-      const others =
-        taken.length === 0
-          ? []
-          : all.filter(({ file }) => taken.some((folder) => isIn(file, folder)));
-      return [...new Set([...own, ...others])].map((entry) => ({
-        ...entry,
-        certainty: code.certainty,
-      }));
-    });
+  return (container) => {
+    const { code, role } = container;
+    if (!code || role === 'init') return [];
+    const isOfAnother = ofAnotherProgram(container, servers, system);
+    const taken = shared(code.folder);
+    const own = (byOwner.get(code.folder) ?? []).flatMap(({ entry }) =>
+      isRunBy(entry.file, code) && !isOfAnother(entry.file) ? entry : [],
+    );
+    const others =
+      taken.length === 0
+        ? []
+        : all.filter(({ file }) => taken.some((folder) => isIn(file, folder)));
+    return [...new Set([...own, ...others])];
+  };
 }
 
 /**

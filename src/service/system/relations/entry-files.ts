@@ -1,16 +1,25 @@
 import type { ProcessNode } from '../../contracts/system';
+import { pathIn } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { moduleOf } from '../identifiers';
 
+/** A process, as far as it says what it begins with. */
+type Starting = Pick<ProcessNode, 'entry' | 'words'>;
+
+/** The files that a process may begin with, by the file or the module that its command names; the likeliest first. */
+export function begunWith({ entry, words }: Starting, folder: string): readonly string[] {
+  return candidates(entry ?? words[0] ?? '').map((path) => pathIn(folder, path));
+}
+
 /** The files that a process loads, by the file or the module that its command names. */
 export function loadedBy(
-  { entry, words, program }: Pick<ProcessNode, 'entry' | 'words'> & { readonly program?: string },
+  process: Starting & { readonly program?: string },
   folder: string,
   context: Pick<SystemContext, 'loaded' | 'of'>,
 ): ReadonlySet<string> | undefined {
-  const within = (path: string) => (folder === '' ? path : `${folder}/${path}`);
-  const named = entry ?? words[0] ?? '';
-  for (const path of candidates(named).map(within)) {
+  const { program } = process;
+  const within = (path: string) => pathIn(folder, path);
+  for (const path of begunWith(process, folder)) {
     const files = context.loaded(path);
     // Who only hands tasks on loads none.
     if (files && !program?.startsWith('celery')) return files;

@@ -23,15 +23,31 @@ import { type Interpolated, interpolated } from './interpolation';
 /** Seconds a container has to stop where it does not say. */
 const DEFAULT_GRACE = 10;
 
-/** The services of compose files; one behind a profile runs only where somebody asks for it. */
+/** The services of compose files that are started. */
 export function composeWorkloads(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): readonly WorkloadNode[] {
-  return context.of('compose-service').map((written) => {
-    const { fact, decidedAt } = interpolated(written, context);
-    return workloadOf({ ...written, fact }, decidedAt, context, code);
-  });
+  return context.of('compose-service').map((written) => madeOf(written, context, code));
+}
+
+/** Those behind a profile that no file asks for: they run where somebody does. */
+export function optionalWorkloads(
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): readonly WorkloadNode[] {
+  return context
+    .of('optional-service')
+    .map((written) => madeOf({ ...written, fact: written.fact.service }, context, code));
+}
+
+function madeOf(
+  written: FactEntry<ComposeServiceFact>,
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): WorkloadNode {
+  const { fact, decidedAt } = interpolated(written, context);
+  return workloadOf({ ...written, fact }, decidedAt, context, code);
 }
 
 function workloadOf(
@@ -91,6 +107,7 @@ function workloadOf(
     asked: [],
     fact,
     complete: true,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
   };
 }
 

@@ -1,6 +1,8 @@
+import { grouped } from '../../architecture/grouped';
 import { LIMIT_FACTOR } from '../../contracts/capacity';
 import { variableBehind } from '../../contracts/field';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { deploymentOf, deploymentsOf, inOrder, together } from './deployments';
 import type { Limit } from './limit';
 import { limitOf, serverName } from './limits';
 import type { MissingFactor } from './missing-factor';
@@ -34,6 +36,8 @@ export interface Budget {
   readonly limit: Limit;
   /** The largest first. */
   readonly demands: readonly Demand[];
+  /** What comes on top where a condition holds of which no file says that it does: it is in none of the sums. */
+  readonly conditional: readonly Demand[];
   /** What poolers ask on behalf of their clients. */
   readonly poolers: readonly PoolerDemand[];
   readonly floor: number;
@@ -61,7 +65,9 @@ function makeBudgets(system: System): readonly Budget[] {
     return entry;
   };
   const behind = new Map<StoreNode, StoreNode>();
+  const conditional = grouped(conditionalUses(system), ({ way: [first] }) => first?.id ?? '');
   for (const use of system.pools) {
+    if (use.workload.condition !== undefined) continue;
     if (use.wayCertainty === 'ambiguous' || use.certainty === 'ambiguous') continue;
     const [first, second, ...others] = use.way;
     // Behind a pooler the clients ask the pooler; what it asks the server is a demand of its own.
@@ -71,22 +77,78 @@ function makeBudgets(system: System): readonly Budget[] {
       add(second);
     }
   }
+  // A server that is reached under a condition alone has a budget all the same.
+  for (const {
+    way: [first],
+  } of conditionalUses(system))
+    if (first) add(first);
   const unseen = unseenClients(system);
   const clients = new Map<StoreNode, Budget>();
   const all = [...byStore.values()];
   for (const { store, uses } of all) {
     if (store.kind === 'pooler') clients.set(store, budgetOf(store, uses, [], system, unseen));
   }
-  const made = all.map(({ store, uses }) => {
+  const made = all.map(({ store, uses: every }) => {
     const own = clients.get(store);
     if (own) return own;
-    const poolers = [...behind].flatMap(([pooler, server]) => {
+    const ways = [...behind].filter(([, server]) => server === store);
+    const isCounted = worstTogether(
+      system,
+      every,
+      ways.map(([pooler]) => pooler),
+    );
+    const uses = every.filter(({ workload }) => isCounted(workload));
+    const poolers = ways.flatMap(([pooler]) => {
       const asking = clients.get(pooler);
-      return server === store && asking ? [poolerOf(pooler, asking, store, system)] : [];
+      return asking && isCounted(pooler.workload) ? [poolerOf(pooler, asking, store, system)] : [];
     });
     return budgetOf(store, uses, poolers, system, unseen);
   });
-  return made.map((budget) => withFailover(budget, made));
+  return made.map((budget) => {
+    const own = (conditional.get(budget.store.id) ?? []).map(demandOf);
+    return withFailover({ ...budget, conditional: own }, made);
+  });
+}
+
+/**
+ * Which workloads count at a server: where several deployments of one system lead to it, those that may run beside each
+ * other. Of alternatives that are as likely the one that opens the most counts, and never two.
+ */
+function worstTogether(
+  system: System,
+  uses: readonly PoolUse[],
+  poolers: readonly StoreNode[],
+): (workload: WorkloadNode | null) => boolean {
+  const sums = new Map<string, number>();
+  const add = (workload: WorkloadNode, amount: number) => {
+    const key = deploymentOf(workload);
+    sums.set(key, (sums.get(key) ?? 0) + amount);
+  };
+  for (const use of uses) add(use.workload, demandOf(use).rollout[1]);
+  for (const { workload } of poolers) if (workload) add(workload, 0);
+  if (sums.size < 2) return () => true;
+  const own = deploymentsOf(system).filter((each) => sums.has(deploymentOf(each)));
+  const ordered = inOrder(own, (each) => sums.get(deploymentOf(each)) ?? 0);
+  const counted = new Set(together(ordered).map(deploymentOf));
+  return (workload) => !workload || counted.has(deploymentOf(workload));
+}
+
+/** Pools that are opened at one server under a condition alone. */
+function conditionalUses({ pools, optional }: System): readonly PoolUse[] {
+  return [
+    ...pools.filter(({ workload }) => workload.condition !== undefined),
+    ...optional.pools,
+  ].filter(
+    ({ wayCertainty, certainty, way: [first] }) =>
+      wayCertainty !== 'ambiguous' &&
+      certainty !== 'ambiguous' &&
+      (first?.kind === 'pooler' || first?.store === 'database'),
+  );
+}
+
+/** What a demand comes to at the worst; `null` where that is not known. */
+export function worstOfDemand({ missing, steady, rollout }: Demand): number | null {
+  return missing.length > 0 ? null : Math.max(steady, rollout[1]);
 }
 
 /** When the last of its readers is lost, the server that takes writes carries what they had as well. */
@@ -174,6 +236,7 @@ function budgetOf(
         : (limit.server ?? serverName(store)),
     limit,
     demands,
+    conditional: [],
     poolers,
     floor: sum(({ floor }) => floor),
     steady: sum(({ steady }) => steady),

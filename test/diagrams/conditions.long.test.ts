@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { reviewFiles } from '../support/examples';
+import { memoryPorts, ROOT } from '../support/memory';
+
+type Files = Readonly<Record<string, string>>;
+
+const serviceOf = (files: Files) => createService(memoryPorts(new Map(Object.entries(files))));
+
+async function drawn(files: Files) {
+  const drawing = await serviceOf(files).systemDrawing(ROOT, {});
+  assert.ok(drawing);
+  const { boxes, mermaid, legend } = drawing;
+  return {
+    boxes: boxes.map(({ whole, state }) => [...whole, state]).sort(),
+    dashed: /class (\S+) open/.exec(mermaid)?.[1]?.split(',').length ?? 0,
+    legend,
+  };
+}
+
+const program = (name: string, most: number) => ({
+  [`${name}/package.json`]: `{ "name": "${name}", "dependencies": { "pg": "^8.0.0" } }\n`,
+  [`${name}/Dockerfile`]: 'FROM node:22\nCOPY . .\nCMD ["node", "db.js"]\n',
+  [`${name}/db.js`]: `import pg from 'pg';
+export const pool = new pg.Pool({ max: ${most}, connectionTimeoutMillis: 1000, connectionString: process.env.DATABASE_URL });
+pool.on('error', console.error);
+`,
+});
+const CODE = { ...program('web', 10), ...program('jobs', 90) };
+
+const compose = (web: string, jobs: string) => `services:
+  web: { build: web, environment: { DATABASE_URL: 'postgres://u@db/x' }${web} }
+  jobs: { build: jobs, environment: { DATABASE_URL: 'postgres://u@db/x' }${jobs} }
+  db: { image: 'postgres:16', command: postgres -c max_connections=50 }
+`;
+
+describe('what runs under a condition alone', () => {
+  it('is drawn with it, and counted in no sum', async () => {
+    const files = { ...CODE, 'compose.yaml': compose('', ', profiles: [nightly, tools]') };
+    const { boxes, dashed, legend } = await drawn(files);
+    assert.deepEqual(boxes, [
+      ['? db', '10–100 of 47', 'up to 53 too many', 'unknown'],
+      ['jobs', '1* container', 'if nightly or tools', 'optional'],
+      ['web', '1* container', 'pool 10', 'normal'],
+    ]);
+    assert.equal(dashed, 2);
+    assert.ok(legend.includes('if: only under this condition'), legend.join('; '));
+    const [budget, ...others] = (await serviceOf(files).capacity(ROOT)).budgets;
+    assert.equal(others.length, 0);
+    assert.deepEqual(
+      [budget?.steady, budget?.ceiling, budget?.rows.length, budget?.conditional?.length],
+      [10, 10, 1, 1],
+    );
+    const [jobs] = budget?.conditional ?? [];
+    assert.deepEqual([jobs?.unit, jobs?.condition, jobs?.steady], ['jobs', 'nightly or tools', 90]);
+    // Nothing is reported of what nobody is known to start.
+    const RULE = 'capacity/connections-over-budget';
+    assert.deepEqual((await reviewFiles(new Map(Object.entries(files)), RULE)).lines, []);
+  });
+
+  it('is drawn and counted like all else where a file asks for it', async () => {
+    const files = {
+      ...CODE,
+      'compose.yaml': compose('', ', profiles: [nightly]'),
+      '.env': 'COMPOSE_PROFILES=nightly\n',
+    };
+    const { boxes } = await drawn(files);
+    assert.deepEqual(boxes, [
+      ['web', '1* container', 'pool 10', 'normal'],
+      ['▲ OVER db', '100 of 47', '53 too many', 'over'],
+      ['▲1 jobs', '1* container', 'pool 90', 'normal'],
+    ]);
+  });
+
+  it('is all there is where everything is behind profiles, but what has one in common is started', async () => {
+    const apart = {
+      ...CODE,
+      'compose.yaml': compose(', profiles: [app]', ', profiles: [nightly]'),
+    };
+    const withoutDatabase = (files: Files) => ({
+      ...files,
+      'compose.yaml': (files['compose.yaml'] ?? '').replace(/\n {2}db:.*/, ''),
+    });
+    assert.deepEqual(
+      (await drawn(withoutDatabase(apart))).boxes.filter(([name]) => name !== '? db'),
+      [
+        ['jobs', '1* container', 'if nightly', 'optional'],
+        ['web', '1* container', 'if app', 'optional'],
+      ],
+    );
+    const common = {
+      ...CODE,
+      'compose.yaml': compose(', profiles: [app]', ', profiles: [app, nightly]'),
+    };
+    assert.deepEqual(
+      (await drawn(withoutDatabase(common))).boxes.filter(([, , , state]) => state === 'normal'),
+      [
+        ['jobs', '1* container', 'pool 90', 'normal'],
+        ['web', '1* container', 'pool 10', 'normal'],
+      ],
+    );
+  });
+});
