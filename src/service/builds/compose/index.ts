@@ -12,7 +12,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const paths = ['yml', 'yaml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
   const named = Object.keys(sources.environments()).length > 0;
   return ordered(
-    composeStacks(paths, sources).map(({ root, files, environment }) => {
+    composeStacks(paths, sources).map(({ root, files, environment, variables, profiles }) => {
       const last = files.at(-1) ?? root;
       const own = named ? configured(last) : environment;
       const used = own.class === 'unknown' && own.name === null ? environment : own;
@@ -23,6 +23,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
         environment: used,
         files,
         limits: [],
+        ...(variables && profiles ? { started: { variables, profiles } } : {}),
       };
     }),
   );
@@ -30,9 +31,9 @@ function find(sources: BuildSources): readonly BuildRoot[] {
 
 function evaluate(
   sources: BuildSources,
-  { id, root, environment, files }: BuildRoot,
+  { id, root, environment, files, started }: BuildRoot,
 ): Contribution {
-  const build = { ...evaluateCompose(sources, { root, files, environment }), id };
+  const build = { ...evaluateCompose(sources, { root, files, environment, ...started }), id };
   return {
     build,
     takes: build.layers,

@@ -6,6 +6,7 @@ import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { hasAddressEach } from '../swarm';
+import { edgeOf } from './edges';
 import { socketIn, socketsOf } from './sockets';
 import { throughTraefik, traefikFileRoutes, traefikRoutes } from './traefik-routes';
 
@@ -29,7 +30,11 @@ export function proxyRoutes(
   const isHere = deployedHere(all, context);
   return [
     ...proxies.map((entry) =>
-      routeOf(entry, isHere(entry.file) ? reached : NOWHERE, podsOf(entry, context, all)),
+      routeOf(
+        filledIn(entry, all),
+        isHere(entry.file) ? reached : NOWHERE,
+        podsOf(entry, context, all),
+      ),
     ),
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
@@ -115,6 +120,39 @@ function reachedBy(all: readonly WorkloadNode[], context: SystemContext): Reache
 
 /** A host that is the same machine, or the same pod. */
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+
+/** A way with the variables put in that the one nginx is given which takes its file. */
+function filledIn(
+  entry: FactEntry<ProxyRouteFact>,
+  workloads: readonly WorkloadNode[],
+): FactEntry<ProxyRouteFact> {
+  const { fact, file } = entry;
+  if (fact.templates.length === 0) return entry;
+  const edge = edgeOf({ workloads }, file);
+  const [container, ...others] = edge?.containers.filter(({ role }) => role === 'main') ?? [];
+  if (!container || others.length > 0) return entry;
+  const found = fact.templates.flatMap(({ address, asksAgain }) => {
+    const text = address.replace(/\$\{(\w+)\}/g, (whole, name: string) => {
+      const value = container.variables.get(name);
+      return value?.state === 'known' ? value.value : whole;
+    });
+    const [, host, port] = /^(?:[a-z]+:\/\/)?([\w.-]+)(?::(\d+))?(?:\/|$)/.exec(text) ?? [];
+    if (host === undefined) return [];
+    return [
+      { host: host.toLowerCase(), port: port === undefined ? null : Number(port), asksAgain },
+    ];
+  });
+  if (found.length < fact.templates.length) return entry;
+  return {
+    ...entry,
+    fact: {
+      ...fact,
+      servers: [...fact.servers, ...found.map(({ host, port }) => ({ host, port }))],
+      byName: fact.byName || found.some(({ host }) => !/^[\d.]+$/.test(host)),
+      asksAgain: fact.asksAgain && found.every(({ asksAgain }) => asksAgain),
+    },
+  };
+}
 
 /** The workloads whose pods read a configuration that a ConfigMap holds: for them the loopback is their own pod. */
 function podsOf(
