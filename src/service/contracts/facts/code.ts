@@ -129,8 +129,8 @@ export interface SessionStoreFact {
   readonly what: 'session' | 'rate-limit' | 'socket.io' | 'upload' | 'timer' | 'cache';
   /** As its users call it: `express-session`, `Flask-Limiter`. */
   readonly library: string;
-  /** `disk`: in files, which all processes of one machine see. */
-  readonly store: 'memory' | 'disk' | 'shared' | 'unknown';
+  /** `disk`: in files, which all processes of one machine see. `rails-cache`: wherever the cache of Rails is. */
+  readonly store: 'memory' | 'disk' | 'shared' | 'rails-cache' | 'unknown';
 }
 
 /** A call of another machine, whose address is written or comes whole from one variable. */

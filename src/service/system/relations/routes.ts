@@ -224,8 +224,7 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
         asksAgain: true,
         upgrades: false,
         readTimeout: factorOf('proxy-read-timeout', uri, fact.readTimeout, READ_TIMEOUT, why),
-        // How long it keeps idle connections its own ConfigMap says, which is rarely beside it.
-        idle: null,
+        idle: idleOfController(context),
         retries: ['error', 'timeout'],
         retriesAt: null,
         tries: factor('proxy-next-upstream-tries', INGRESS_TRIES, null, 'defaulted'),
@@ -234,6 +233,18 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
       },
     ];
   });
+}
+
+/** How long ingress-nginx keeps idle connections: as its own ConfigMap says, which is rarely beside it, else its default. */
+function idleOfController(context: SystemContext): RouteNode['readTimeout'] {
+  const key = 'upstream-keepalive-timeout';
+  for (const { uri, fact } of context.of('config-map')) {
+    const value = fact.data[key];
+    if (value?.state === 'known' && /^\d+$/.test(value.value)) {
+      return factor(key, Number(value.value), { uri, path: value.path }, 'declared');
+    }
+  }
+  return factor(key, IDLE, null, 'defaulted', 'ingress-nginx');
 }
 
 /** How long the balancer of an Ingress keeps idle connections: any Ingress of its group may say so for all. */
