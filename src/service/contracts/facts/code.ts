@@ -201,6 +201,8 @@ export interface QueueConsumerFact {
   readonly variables: readonly string[];
   /** Seconds for which it has a message hidden that it takes, where it says so itself. */
   readonly hides: FactValue<number>;
+  /** Seconds for which it lets its work on a message go on, where that is written; absent where it is not. */
+  readonly works: FactValue<number>;
   /** Something in its file makes that longer while it works: a heartbeat, `ChangeMessageVisibility`. */
   readonly extends: boolean;
 }
