@@ -43,6 +43,19 @@ describe('include patterns', () => {
     );
   });
 
+  it('mean templates too, of which the official image makes the files of conf.d', () => {
+    const paths = new Set([
+      'edge/templates/shop.conf.template',
+      'edge/templates/stream.txt.template',
+      'edge/conf.d/gzip.conf',
+    ]);
+    assert.deepEqual(resolveInclude('/etc/nginx/conf.d/*.conf', 'edge/', paths), [
+      'edge/conf.d/gzip.conf',
+      'edge/templates/shop.conf.template',
+    ]);
+    assert.deepEqual(resolveInclude('sites/*.conf', 'edge/', paths), []);
+  });
+
   it('are taken from the directory of the main file, or of the installation', () => {
     const paths = new Set([
       'nginx/conf.d/b.conf',

@@ -90,7 +90,7 @@ export function asDeclared(
 
 /** A root as the configuration declares a build of it; `all` are those that it declares. */
 function declaredRoot(
-  { isDefault: _, isPublished: __, ...from }: BuildRoot,
+  { isDefault: _, isPublished: __, started, ...from }: BuildRoot,
   { environment: name, layers, release, namespace }: DeclaredBuild,
   all: readonly DeclaredBuild[],
 ): BuildRoot {
@@ -110,6 +110,7 @@ function declaredRoot(
     id: buildId(from.kind, root, environment),
     environment,
     files: files.length > 0 ? files : from.files,
+    ...(files.length === 0 && started ? { started } : {}),
     ...(from.kind === 'helm' ? { release: own } : {}),
   };
 }

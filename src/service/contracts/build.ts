@@ -115,10 +115,20 @@ export interface BuildRoot {
   readonly limits: readonly string[];
   /** Of a chart: how it is released, where something says so. */
   readonly release?: ChartRelease;
+  /** Of compose: what a command line says besides its files. */
+  readonly started?: ComposeStart;
   /** What it runs with is not known: see {@link Build.isDefault}. */
   readonly isDefault?: true;
   /** It is handed out to others: nobody here runs it. */
   readonly isPublished?: true;
+}
+
+/** What a command line gives compose besides its files. */
+export interface ComposeStart {
+  /** The files that its variables come from, instead of `.env`; empty where it names none. */
+  readonly variables: readonly string[];
+  /** The profiles that are started. */
+  readonly profiles: readonly string[];
 }
 
 /** How a chart of Helm is released. */

@@ -200,7 +200,7 @@ export interface Container {
 
 /** What a container finds at a place of its file system. */
 export interface Mount {
-  /** The path or the name of what is mounted; `null` where it is not told. */
+  /** The path of the file or folder that is mounted; `null` for a volume, whatever it is called, and where it is not told. */
   readonly source: string | null;
   readonly target: string;
   /** Where a volume is mounted that outlives the container. */

@@ -14,6 +14,10 @@ export interface Heard {
 
 /** Packages that bring a server of their own, on a port that the code does not always show. */
 const WITH_SERVERS = /grpc|prom|metric|terminus|lightship|telemetry|health|actuator/i;
+/** What of them Spring Boot serves at its own ports, which its settings name. */
+const OF_SPRING = /^(?:spring-boot-starter-actuator|micrometer-registry-prometheus)$/;
+/** The port of Spring Boot where no settings name one (its reference, `server.port`). */
+const SPRING_PORT = 8080;
 
 /** What servers of requests are told to listen to on their command line. */
 const BOUND = new Map<string, RegExp>([
@@ -58,13 +62,29 @@ export function portsHeard(
   }
   const management = springPropertyIn(container, system, 'management.server.port');
   if (management) ports.add(Number(management.value));
+  const packages = [...dependenciesOf(system, workload)];
   const byCommand = toldByCommand(container);
-  const told = byCommand === undefined ? toldOtherwise(container, listens, system) : byCommand;
+  const told =
+    byCommand === undefined
+      ? (toldOtherwise(container, listens, system) ?? bySpring(management))
+      : byCommand;
   if (!told) return undefined;
   // What its packages listen to beside that is not seen.
-  if ([...dependenciesOf(system, workload)].some((name) => WITH_SERVERS.test(name)))
-    return undefined;
+  const isSeen = (name: string) => management?.value != null && OF_SPRING.test(name);
+  if (packages.some((name) => WITH_SERVERS.test(name) && !isSeen(name))) return undefined;
   return { ...told, ports: ports.add(told.said) };
+}
+
+/** What Spring Boot listens to where its settings name the port of its management alone. */
+function bySpring(
+  management: ReturnType<typeof springPropertyIn>,
+): Omit<Heard, 'ports'> | undefined {
+  const at = management?.at;
+  if (!at) return undefined;
+  return {
+    said: SPRING_PORT,
+    evidence: { at, says: `server.port is not set beside management.server.port: ${SPRING_PORT}` },
+  };
 }
 
 /** A server of requests, with the port in its command; `null` for one that has none there. */

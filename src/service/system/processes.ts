@@ -1,4 +1,10 @@
-import type { CommandLine, ProcessSettingsFact, ProgramFact, ThreadsFact } from '../contracts/fact';
+import type {
+  CommandLine,
+  ImageFact,
+  ProcessSettingsFact,
+  ProgramFact,
+  ThreadsFact,
+} from '../contracts/fact';
 import type { Place } from '../contracts/finding';
 import type {
   Container,
@@ -10,7 +16,7 @@ import type {
 } from '../contracts/system';
 import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
-import { factor, unknownFactor } from './factors';
+import { factor, textOf, unknownFactor } from './factors';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, launchesOfShell } from './launches';
 import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
@@ -28,8 +34,8 @@ export interface ContainerStart {
   /** The folder of its code; `null` where that is not known. */
   readonly folder: string | null;
   readonly limited: boolean;
-  /** The image that its image is built on, where that is known. */
-  readonly base: string | null;
+  /** Its image, where a Dockerfile of the project makes it. */
+  readonly image: ImageFact | null;
   readonly at: Place;
   readonly context: SystemContext;
   readonly owner: string;
@@ -39,7 +45,10 @@ export interface ContainerStart {
 export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const { context, folder, uriOf, variables, owner } = start;
   const launches = launchesOf(start.entrypoint, start.command, uriOf, variables, {
-    scriptOf: (word) => context.scriptIn(folder, word) ?? context.scriptIn(null, word),
+    scriptOf: (word) => {
+      const own = copiedAs(word, start.image) ?? word;
+      return context.scriptIn(folder, own) ?? context.scriptIn(null, own);
+    },
   }).flatMap((launch) => managed(launch, start));
   const read = launches.map((launch, index): ProcessNode => {
     const reading = readProgram({
@@ -85,6 +94,16 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const living = read.filter(isLongLived);
   return living.length > 0 ? living : read;
 }
+
+/** The file that an image has under another name: `COPY docker/start.sh /usr/local/bin/start`. */
+function copiedAs(word: string, image: ImageFact | null): string | undefined {
+  const paths = word.includes('/') ? [word] : SEARCHED.map((folder) => `${folder}/${word}`);
+  const found = image?.copies.findLast(({ stage, to }) => stage === null && paths.includes(to));
+  return found?.from;
+}
+
+/** The folders of an image in which a program without a path is looked for. */
+const SEARCHED = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 const PROGRAM_OF_GO = { origin: 'derived', why: 'a program of Go is one process' } as const;
 
@@ -196,7 +215,8 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
       managed(
         {
           ...each,
-          swallowedBy: each.swallowedBy ?? endedShell(script, launch, start.base),
+          swallowedBy:
+            each.swallowedBy ?? endedShell(script, launch, textOf(start.image?.base) ?? null),
           ...(within !== undefined && { within }),
         },
         start,

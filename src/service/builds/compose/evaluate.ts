@@ -12,6 +12,10 @@ export interface ComposeStack {
   /** Later files are laid over earlier ones. */
   readonly files: readonly string[];
   readonly environment: Environment;
+  /** The files that its variables come from, instead of `.env`; left out where nothing names any. */
+  readonly variables?: readonly string[];
+  /** The profiles that are started. */
+  readonly profiles?: readonly string[];
 }
 
 /** What `docker compose up` starts of a stack. Never throws; what cannot be read is in `limits`. */
@@ -33,14 +37,15 @@ export function composeOf(sources: BuildSources, stack: ComposeStack): ComposeOu
   const { root, files, environment } = stack;
   const folder = folderOf(root);
   const notes: Notes = { files: new Set(), limits: [], faults: [] };
-  const variables = projectVariables(folder, sources, notes);
+  const variables = projectVariables(folder, sources, notes, stack.variables);
   const context = { sources, notes };
   const loaded = loadApplication(files, folder, variables, context);
   const application = withEnvironments(loaded, folder, variables, context);
   // Compose takes what is set apart: of nothing, the profile without a name, which switches a service on.
-  const profiles = (variables.get('COMPOSE_PROFILES')?.value ?? '')
-    .split(',')
-    .map((each) => each.trim());
+  const profiles = [
+    ...(variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((each) => each.trim()),
+    ...(stack.profiles ?? []),
+  ];
   const chosen = withProfiles(application, profiles);
   // Where all of it is behind profiles, and nothing here names one, whoever starts it names some.
   const isAllBehind = chosen.services.size === 0 && application.services.size > 0;

@@ -14,7 +14,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const paths = ['yml', 'yaml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
   const named = Object.keys(sources.environments()).length > 0;
   return ordered(
-    composeStacks(paths, sources).map(({ root, files, environment }) => {
+    composeStacks(paths, sources).map(({ root, files, environment, variables, profiles }) => {
       const last = files.at(-1) ?? root;
       const own = named ? configured(last) : environment;
       const used = own.class === 'unknown' && own.name === null ? environment : own;
@@ -25,6 +25,7 @@ function find(sources: BuildSources): readonly BuildRoot[] {
         environment: used,
         files,
         limits: [],
+        ...(variables && profiles ? { started: { variables, profiles } } : {}),
       };
     }),
   );
@@ -32,9 +33,9 @@ function find(sources: BuildSources): readonly BuildRoot[] {
 
 function evaluate(
   sources: BuildSources,
-  { id, root, environment, files }: BuildRoot,
+  { id, root, environment, files, started }: BuildRoot,
 ): Contribution {
-  const outcome = composeOf(sources, { root, files, environment });
+  const outcome = composeOf(sources, { root, files, environment, ...started });
   const build = { ...outcome.build, id };
   return {
     build,

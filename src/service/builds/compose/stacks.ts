@@ -6,15 +6,21 @@ import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node'
 import { readYaml } from '../../syntax/yaml';
 import { folderOf, joined } from '../../text/paths';
 import { isTemplate } from '../../text/placeholders';
-import { environmentNamed, environmentOfPath, NO_ENVIRONMENT } from '../environments';
+import {
+  environmentKey,
+  environmentNamed,
+  environmentOfPath,
+  NO_ENVIRONMENT,
+} from '../environments';
+import { type ComposeRun, composeRuns } from './command-lines';
 import type { ComposeStack } from './evaluate';
 
 /** The names compose looks for, the first that is there. */
 const STANDARD = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
 /**
- * The stacks of a project's compose files, by their names: the file that compose finds by itself, with
- * its override; each other file alone where it is whole, else laid over that one.
+ * The stacks of a project's compose files: as command lines start them, else by their names, the file that compose
+ * finds by itself, with its override; each other file alone where it is whole, else laid over that one.
  */
 export function composeStacks(
   paths: readonly string[],
@@ -36,7 +42,66 @@ export function composeStacks(
       if (!STANDARD.includes(name.slice(name.lastIndexOf('/') + 1))) used.add(name);
   }
   const folders = grouped(files.keys(), folderOf);
-  return [...folders].flatMap(([folder, own]) => stacksOf(folder, [...own].sort(), files, used));
+  const named = [...folders].flatMap(([folder, own]) =>
+    stacksOf(folder, [...own].sort(), files, used),
+  );
+  return withRuns(named, files.size === 0 ? [] : composeRuns(sources), files);
+}
+
+/** Stacks by their names, of which those count as they are started that a command line starts. */
+function withRuns(
+  named: readonly ComposeStack[],
+  runs: readonly ComposeRun[],
+  files: ReadonlyMap<string, unknown>,
+): readonly ComposeStack[] {
+  const started = runs.flatMap((run) => startedBy(run, named, files));
+  if (started.length === 0) return named;
+  // Of one environment of a root that counts which says most; a line that stops or looks often says less.
+  const best = new Map<string, ComposeStack>();
+  for (const stack of started) {
+    const key = `${stack.root}@${environmentKey(stack.environment)}`;
+    const other = best.get(key);
+    if (!other || weightOf(stack) > weightOf(other)) best.set(key, stack);
+  }
+  const stacks = [...best.values()];
+  const isSaid = ({ root, files: own, environment }: ComposeStack) =>
+    stacks.some((stack) => {
+      const isOne = environmentKey(stack.environment) === environmentKey(environment);
+      const isAll = own.every((file) => stack.files.includes(file));
+      // A file that others are laid over may well be started alone too.
+      const isPart = own.length > 1 || own[0] !== stack.root || stack.files.length === 1;
+      return (stack.root === root && isOne) || (isAll && isPart);
+    });
+  return [...named.filter((stack) => !isSaid(stack)), ...stacks];
+}
+
+function weightOf({ files, variables = [], profiles = [] }: ComposeStack): number {
+  return files.length * 100 + variables.length * 10 + profiles.length;
+}
+
+/** What a command line starts; nothing where a file of it is no compose file. */
+function startedBy(
+  { files: own, folder, variables, profiles, hints }: ComposeRun,
+  named: readonly ComposeStack[],
+  files: ReadonlyMap<string, unknown>,
+): readonly ComposeStack[] {
+  const found = named.find((stack) => STANDARD.some((name) => stack.root === pathIn(folder, name)));
+  const taken = own.length > 0 ? own : (found?.files ?? []);
+  const [root] = taken;
+  if (root === undefined || !taken.every((file) => files.has(file))) return [];
+  const names = [
+    ...taken.toReversed().map(environmentOf),
+    ...variables.map((file) =>
+      environmentNamed(file.slice(file.lastIndexOf('/') + 1).replace(/^\.?env\.|\.env$/g, '')),
+    ),
+    ...hints.map(environmentNamed),
+  ];
+  const environment = names.find((each) => each.class !== 'unknown') ?? environmentOf(root);
+  return [{ root, files: taken, environment, variables, profiles }];
+}
+
+function pathIn(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** The first document of a compose file; `null` for other files. */
@@ -52,8 +117,7 @@ function stacksOf(
   files: ReadonlyMap<string, DataNode | undefined>,
   used: ReadonlySet<string>,
 ): readonly ComposeStack[] {
-  const inFolder = (name: string) => (folder === '' ? name : `${folder}/${name}`);
-  const base = STANDARD.map(inFolder).find((path) => own.includes(path));
+  const base = STANDARD.map((name) => pathIn(folder, name)).find((path) => own.includes(path));
   const override = own.find((path) => /(?:^|[/.-])compose\.override\.ya?ml$/.test(path));
   const stacks: ComposeStack[] = [];
   const others = own.filter((path) => path !== base && path !== override && !used.has(path));

@@ -43,6 +43,8 @@ export interface PoolFact {
   readonly code?: PoolInCode;
   /** How long it keeps a connection, where that is known for certain. */
   readonly lifetime?: PoolLifetime;
+  /** Active Record takes no lock for migrations: `advisory_locks: false`. */
+  readonly migratesUnlocked?: true;
   /** How long a request waits for one of its connections, where that is known and ends. */
   readonly wait?: PoolWait;
 }

@@ -198,6 +198,8 @@ export interface TargetGroupFact {
   readonly port: FactValue<number>;
   /** `/` where absent. */
   readonly checkPath: FactValue<string>;
+  /** The codes of answers that it takes for a sign of life: `200`, `200-399`; 200 where absent. */
+  readonly checkCodes: FactValue<string>;
   /** Seconds; 30 where absent. */
   readonly checkInterval: FactValue<number>;
   readonly unhealthyThreshold: FactValue<number>;

@@ -129,8 +129,8 @@ export interface SessionStoreFact {
   readonly what: 'session' | 'rate-limit' | 'socket.io' | 'upload' | 'timer' | 'cache';
   /** As its users call it: `express-session`, `Flask-Limiter`. */
   readonly library: string;
-  /** `disk`: in files, which all processes of one machine see. */
-  readonly store: 'memory' | 'disk' | 'shared' | 'unknown';
+  /** `disk`: in files, which all processes of one machine see. `rails-cache`: wherever the cache of Rails is. */
+  readonly store: 'memory' | 'disk' | 'shared' | 'rails-cache' | 'unknown';
 }
 
 /** A call of another machine, whose address is written or comes whole from one variable. */
@@ -201,6 +201,8 @@ export interface QueueConsumerFact {
   readonly variables: readonly string[];
   /** Seconds for which it has a message hidden that it takes, where it says so itself. */
   readonly hides: FactValue<number>;
+  /** Seconds for which it lets its work on a message go on, where that is written; absent where it is not. */
+  readonly works: FactValue<number>;
   /** Something in its file makes that longer while it works: a heartbeat, `ChangeMessageVisibility`. */
   readonly extends: boolean;
 }

@@ -46,6 +46,8 @@ export interface ProxyRouteFact {
   readonly pattern: string;
   /** Where it goes, a socket as `unix:/run/app.sock`; empty where that cannot be told. */
   readonly servers: readonly { readonly host: string; readonly port: number | null }[];
+  /** Where variables of nginx' own environment lead it, which its image puts in: `${API_HOST}:3000`. */
+  readonly templates: readonly { readonly address: string; readonly asksAgain: boolean }[];
   /** A name that may stand for several addresses, each tried on its own. */
   readonly byName: boolean;
   /** The name is asked for again while nginx runs: a variable, or `resolve`; else once, at its start. */

@@ -254,6 +254,7 @@ export interface ProcessSettingsFact {
     | 'heroku'
     | 'php-fpm'
     | 'sidekiq'
+    | 'rack-timeout'
     | 'spring';
   /** By their names in the file; `[production]` and the like are left out where told apart. */
   readonly settings: Readonly<Record<string, FactValue<SettingValue>>>;

@@ -1,7 +1,9 @@
-import type { QueueConsumerFact } from '../../contracts/fact';
+import type { FactValue, QueueConsumerFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { tableOf } from '../../text/tables';
 import type { EntrySource } from './entries/entry';
 import type { Grammar } from './grammars';
+import type { Use } from './uses';
 
 /** Calls that take messages of SQS, by the library they are of. */
 const RECEIVES: readonly {
@@ -67,9 +69,44 @@ export function queueConsumers(
         hidden === undefined
           ? { state: 'absent', path }
           : { state: 'known', value: Number(hidden), path, origin: 'declared' },
+      works: worksFor(uses.all, text, path),
       extends: EXTENDS.test(text),
     };
     return [{ fact, at: use.methodAt }];
   }
   return [];
+}
+
+/** Seconds of the units of Go's `time`. */
+const UNITS = tableOf<number>({ Millisecond: 0.001, Second: 1, Minute: 60, Hour: 3600 });
+
+/** The longest time that a context of the file gives what it is handed to: `context.WithTimeout(ctx, 90*time.Second)`. */
+function worksFor(uses: readonly Use[], text: string, path: string): FactValue<number> {
+  let longest = 0;
+  for (const { receiver, method, arguments: given } of uses) {
+    if (receiver !== 'context' || !/^WithTimeout(?:Cause)?$/.test(method)) continue;
+    const written = given[1]?.text ?? '';
+    const seconds = secondsIn(written) ?? secondsIn(valueOfConstant(written, text));
+    if (seconds === undefined) return { state: 'absent', path };
+    longest = Math.max(longest, seconds);
+  }
+  return longest > 0
+    ? { state: 'known', value: longest, origin: 'declared', path }
+    : { state: 'absent', path };
+}
+
+function secondsIn(written: string): number | undefined {
+  const [, before, unit = '', after] =
+    /^(?:(\d{1,6})\s?\*\s?)?time\.(Millisecond|Second|Minute|Hour)(?:\s?\*\s?(\d{1,6}))?$/.exec(
+      written.trim(),
+    ) ?? [];
+  const scale = UNITS[unit];
+  return scale === undefined ? undefined : Number(before ?? 1) * Number(after ?? 1) * scale;
+}
+
+/** What a constant of the file is declared as. */
+function valueOfConstant(name: string, text: string): string {
+  if (!/^\w{1,80}$/.test(name)) return '';
+  const found = new RegExp(`^[ \\t]*(?:const[ \\t]+)?${name}[ \\t]*=[ \\t]*([^\\n/]{1,60})`, 'm');
+  return found.exec(text)?.[1] ?? '';
 }

@@ -135,6 +135,9 @@ function targetGroupOf({ id, place, body }: Resource): TargetGroup {
     protocol: stringField(body, 'Protocol'),
     port: numberField(body, 'Port'),
     checkPath: stringField(own, key('Path', 'HealthCheckPath')),
+    checkCodes: block
+      ? stringField(block, 'Matcher')
+      : stringField(blockOf(body, 'Matcher') ?? body, 'HttpCode'),
     checkInterval: numberField(own, key('Interval', 'HealthCheckIntervalSeconds')),
     unhealthyThreshold: numberField(own, key('UnhealthyThreshold', 'UnhealthyThresholdCount')),
     attributes: {

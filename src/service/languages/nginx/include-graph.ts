@@ -181,7 +181,11 @@ export function resolveInclude(
   if (whole === undefined) return [];
   if (!isGlob(whole)) return paths.has(whole) ? [whole] : [];
   const matches = globMatcher(whole);
-  return [...paths].filter(matches).sort();
+  // The official image writes `conf.d` of what stands in `templates`, with the variables of its environment put in.
+  const rendered = normalised(`${prefix}${local.replace(/^conf\.d\//, 'templates/')}.template`);
+  const isRendered =
+    local.startsWith('conf.d/') && rendered !== undefined ? globMatcher(rendered) : () => false;
+  return [...paths].filter((path) => matches(path) || isRendered(path)).sort();
 }
 
 /** Where packages and images put the configuration that a repository holds. */

@@ -53,6 +53,7 @@ function routeOf(pass: NginxPass, target: TargetServers, path: string): ProxyRou
     protocol: kind,
     pattern: location?.pattern.state === 'known' ? location.pattern.value : '/',
     servers: target.servers,
+    templates: target.templates,
     byName: target.byName,
     asksAgain: target.asksAgain,
     upgrades: handsOnUpgrade(scope),
@@ -96,6 +97,7 @@ function handsOnUpgrade(scope: Scope): boolean {
 
 interface TargetServers {
   readonly servers: ProxyRouteFact['servers'];
+  readonly templates: ProxyRouteFact['templates'];
   readonly byName: boolean;
   readonly asksAgain: boolean;
 }
@@ -105,8 +107,12 @@ function serversOf(upstream: NginxUpstream): TargetServers {
     const host = server.host ?? socketOf(server);
     return host === null || server.down || server.backup ? [] : [{ host, port: server.port }];
   });
+  const templates = upstream.servers.flatMap(({ directive, address, resolve, down, backup }) =>
+    address.state === 'known' || down || backup ? [] : templatesIn(directive, resolve),
+  );
   return {
     servers,
+    templates,
     byName: upstream.servers.some(({ kind }) => kind === 'name'),
     asksAgain: upstream.servers.every(({ kind, resolve }) => kind !== 'name' || resolve),
   };
@@ -117,10 +123,16 @@ function addressOf(pass: NginxPass): TargetServers {
   const { host, port } = pass;
   const socket = /^(?:https?:\/\/)?(unix:[^:$]+)/.exec(textOf(pass))?.[1];
   if (socket !== undefined)
-    return { servers: [{ host: socket, port: null }], byName: false, asksAgain: true };
+    return {
+      servers: [{ host: socket, port: null }],
+      templates: [],
+      byName: false,
+      asksAgain: true,
+    };
   if (host.state === 'known')
     return {
       servers: [{ host: host.value.toLowerCase(), port }],
+      templates: [],
       byName: true,
       // A variable anywhere in the target makes nginx look the name up as it runs.
       asksAgain: /\$/.test(textOf(pass)),
@@ -131,12 +143,23 @@ function addressOf(pass: NginxPass): TargetServers {
   const url = value === undefined ? undefined : text.replace(/\$\{?\w+\}?/, value);
   const [, address, own] = /^(?:[a-z]+:\/\/)?([A-Za-z0-9_.-]+)(?::(\d+))?/.exec(url ?? '') ?? [];
   return address === undefined
-    ? { servers: [], byName: false, asksAgain: true }
+    ? { servers: [], templates: templatesIn(pass.directive, false), byName: false, asksAgain: true }
     : {
+        templates: [],
         servers: [{ host: address.toLowerCase(), port: own === undefined ? null : Number(own) }],
         byName: true,
         asksAgain: true,
       };
+}
+
+/**
+ * The address of a directive in which nothing is hidden but variables of the environment, as the image of nginx puts
+ * them in. Variables of nginx' own, in small letters, are put in later, and not here.
+ */
+function templatesIn({ written }: NginxDirective, asksAgain: boolean): ProxyRouteFact['templates'] {
+  const address = /^\S+\s+(?:[a-z]+:\/\/)?((?:\$\{[A-Z]\w*\}|[\w.:-])+)/.exec(written)?.[1] ?? '';
+  const rest = written.slice(written.indexOf(address) + address.length);
+  return address.includes('${') && !/^[${]/.test(rest) ? [{ address, asksAgain }] : [];
 }
 
 function textOf({ directive }: NginxPass): string {

@@ -1,9 +1,9 @@
 import { type Fact, factValue } from '../../contracts/fact';
 import { type Field, variableBehind } from '../../contracts/field';
 import { lifetimeOf, waitOf } from './lifetimes';
-import type { SettingsModel } from './model';
+import type { PoolSettings, SettingsModel } from './model';
 import { poolerOf } from './poolers';
-import { PGBOUNCER, PHP_FPM } from './products';
+import { ACTIVE_RECORD, PGBOUNCER, PHP_FPM } from './products';
 
 /** What a settings file says to other files: pools, a pooler between, threads that want connections. */
 export function settingsFacts(model: SettingsModel): readonly Fact[] {
@@ -69,6 +69,7 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
           ...(overrides && { overrides }),
           ...(inAddress && { inAddress }),
           ...(profile !== undefined && { profile }),
+          ...(isUnlocked(pool) && { migratesUnlocked: true as const }),
           ...lifetimeOf(pool),
           ...waitOf(pool),
         },
@@ -85,6 +86,14 @@ export function settingsFacts(model: SettingsModel): readonly Fact[] {
         ]
       : []),
   ];
+}
+
+/** Active Record is told to take no lock while it migrates. */
+function isUnlocked({ product, settings }: PoolSettings): boolean {
+  return (
+    product === ACTIVE_RECORD &&
+    settings.some(({ name, text }) => name === 'advisory_locks' && text === 'false')
+  );
 }
 
 /** A number, or the variables that say it. */

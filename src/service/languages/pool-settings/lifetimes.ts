@@ -5,8 +5,9 @@ import { HIKARI } from './products';
 
 /** How long a pool keeps a connection, where its settings are all there are. */
 export function lifetimeOf(pool: PoolSettings): { readonly lifetime?: PoolLifetime } {
-  if (pool.product !== HIKARI || !pool.complete) return {};
   const setting = settingOf(pool, 'lifetime');
+  // A part for a profile says what it says itself; of what it leaves out the others say something.
+  if (pool.product !== HIKARI || (!pool.complete && !setting)) return {};
   if (setting && setting.value.state !== 'known') return {};
   const written = setting?.value.state === 'known' ? setting.value.value : 1_800_000;
   // HikariCP takes its default for what is shorter.

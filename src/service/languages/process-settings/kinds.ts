@@ -8,7 +8,7 @@ import { CRON_LINE, cronTable } from './cron';
 import { haproxyWays } from './haproxy';
 import { imageBuilds } from './image-builds';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
-import { railsProduction } from './rails';
+import { railsInitializer, railsProduction } from './rails';
 import { hashComments, type ProcessText, processSettings } from './statement';
 import { traefikServices } from './traefik';
 import { actionCable, recurringTasks, solidQueue } from './yaml';
@@ -167,6 +167,12 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:^|\/)config\/environments\/production\.rb$/,
     holds: /^[ \t]*config\.(?:cache_store|active_storage\.service|session_store)[ \t]*=?/m,
     read: (text) => ({ statements: railsProduction(text), comments: hashComments(text) }),
+  },
+  {
+    title: 'what Rails is told at its start',
+    name: /(?:^|\/)config\/(?:initializers\/[\w-]+|application)\.rb$/,
+    holds: /\bRack::(?:Attack|Timeout)\b|\bsession_store\b/,
+    read: (text) => ({ statements: railsInitializer(text), comments: hashComments(text) }),
   },
   {
     title: 'Action Cable settings',

@@ -207,6 +207,8 @@ function puma(words: readonly Word[], context: ProgramContext): ProgramReading {
     entry: null,
     // Its own default differs by version: 20 s, and 65 s from 7 on.
     keepAlive: settingOf(context, 'puma', 'persistent_timeout', context) ?? null,
+    // Puma itself lets a request take as long as it likes.
+    requestTimeout: settingOf(context, 'rack-timeout', 'service_timeout', context) ?? null,
   };
 }
 

@@ -87,6 +87,9 @@ function queueProgram(container: Container): string | undefined {
 /** Variables that name a machine: `REDIS_HOST`, `QUEUE_ADDR`. */
 const HOST = /(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|SERVER|URL|URI)$/i;
 
+/** Resources of Terraform that are no Redis, whatever the variable is called that names them. */
+const OF_OTHER_RESOURCE = /^aws_(?:sqs|sns|s3|db|rds|dynamodb|kinesis|msk|mq|lb|alb|lambda)_/;
+
 function hasOtherBroker({ variables }: Container): boolean {
   return [...variables].some(
     ([name, value]) =>
@@ -112,12 +115,15 @@ function onlyRedisOf({ variables }: Container, { named, all }: KnownRedis): Stor
   let only: StoreNode | undefined;
   for (const [name, value] of variables) {
     if (value.state !== 'known') {
-      const hosted = hostedBy(value.identity, all)?.store;
+      const led = hostedBy(value.identity, all);
+      const hosted = led?.store;
       if (hosted) {
         if (only && only.id !== hosted.id) return undefined;
         only = hosted;
         continue;
       }
+      // It leads to another resource of its stack, such as a queue of SQS: `aws_sqs_queue.jobs.url`.
+      if (led && OF_OTHER_RESOURCE.test(led.reference)) continue;
       // Where it leads is not known: there may be another one.
       if (HOST.test(name) && /redis|cache|queue|broker/i.test(name)) return undefined;
       continue;

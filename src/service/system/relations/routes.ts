@@ -7,6 +7,7 @@ import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { hasAddressEach } from '../swarm';
 import { proxiedServiceRoutes, through } from './proxied-services';
+import { edgeOf } from './edges';
 import { socketIn, socketsOf } from './sockets';
 import { traefikRoutes } from './traefik-routes';
 
@@ -30,7 +31,11 @@ export function proxyRoutes(
   const isHere = deployedHere(all, context);
   return [
     ...proxies.map((entry) =>
-      routeOf(entry, isHere(entry.file) ? reached : NOWHERE, podsOf(entry, context, all)),
+      routeOf(
+        filledIn(entry, all),
+        isHere(entry.file) ? reached : NOWHERE,
+        podsOf(entry, context, all),
+      ),
     ),
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
@@ -119,6 +124,39 @@ function reachedBy(all: readonly WorkloadNode[], context: SystemContext): Reache
 /** A host that is the same machine, or the same pod. */
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
+/** A way with the variables put in that the one nginx is given which takes its file. */
+function filledIn(
+  entry: FactEntry<ProxyRouteFact>,
+  workloads: readonly WorkloadNode[],
+): FactEntry<ProxyRouteFact> {
+  const { fact, file } = entry;
+  if (fact.templates.length === 0) return entry;
+  const edge = edgeOf({ workloads }, file);
+  const [container, ...others] = edge?.containers.filter(({ role }) => role === 'main') ?? [];
+  if (!container || others.length > 0) return entry;
+  const found = fact.templates.flatMap(({ address, asksAgain }) => {
+    const text = address.replace(/\$\{(\w+)\}/g, (whole, name: string) => {
+      const value = container.variables.get(name);
+      return value?.state === 'known' ? value.value : whole;
+    });
+    const [, host, port] = /^(?:[a-z]+:\/\/)?([\w.-]+)(?::(\d+))?(?:\/|$)/.exec(text) ?? [];
+    if (host === undefined) return [];
+    return [
+      { host: host.toLowerCase(), port: port === undefined ? null : Number(port), asksAgain },
+    ];
+  });
+  if (found.length < fact.templates.length) return entry;
+  return {
+    ...entry,
+    fact: {
+      ...fact,
+      servers: [...fact.servers, ...found.map(({ host, port }) => ({ host, port }))],
+      byName: fact.byName || found.some(({ host }) => !/^[\d.]+$/.test(host)),
+      asksAgain: fact.asksAgain && found.every(({ asksAgain }) => asksAgain),
+    },
+  };
+}
+
 /** The workloads whose pods read a configuration that a ConfigMap holds: for them the loopback is their own pod. */
 function podsOf(
   { file, fact }: FactEntry<ProxyRouteFact>,
@@ -189,8 +227,7 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
         asksAgain: true,
         upgrades: false,
         readTimeout: factorOf('proxy-read-timeout', uri, fact.readTimeout, READ_TIMEOUT, why),
-        // How long it keeps idle connections its own ConfigMap says, which is rarely beside it.
-        idle: null,
+        idle: idleOfController(context),
         retries: ['error', 'timeout'],
         retriesAt: null,
         tries: factor('proxy-next-upstream-tries', INGRESS_TRIES, null, 'defaulted'),
@@ -199,6 +236,18 @@ function ingressRoutes(context: SystemContext, reached: Reached): readonly Route
       },
     ];
   });
+}
+
+/** How long ingress-nginx keeps idle connections: as its own ConfigMap says, which is rarely beside it, else its default. */
+function idleOfController(context: SystemContext): RouteNode['readTimeout'] {
+  const key = 'upstream-keepalive-timeout';
+  for (const { uri, fact } of context.of('config-map')) {
+    const value = fact.data[key];
+    if (value?.state === 'known' && /^\d+$/.test(value.value)) {
+      return factor(key, Number(value.value), { uri, path: value.path }, 'declared');
+    }
+  }
+  return factor(key, IDLE, null, 'defaulted', 'ingress-nginx');
 }
 
 /** How long the balancer of an Ingress keeps idle connections: any Ingress of its group may say so for all. */

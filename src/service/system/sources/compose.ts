@@ -188,7 +188,7 @@ function containerOf(
             line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
           variables,
           folder: link?.folder ?? null,
-          base: textOf(built?.fact.base) ?? null,
+          image: built?.fact ?? null,
           limited: isLimit(fact.memoryLimit) || isLimit(fact.cpus),
           context,
           owner: idOf('container', uri, fact.path),
@@ -219,7 +219,7 @@ function containerOf(
     code: link && { ...link, copied: withMounted(link, fact) },
     runtime: built?.fact.runtime ?? (image === null ? null : imageRuntime(image)),
     mounts: fact.volumes.map(({ source, target, type, path }) => ({
-      source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : source,
+      source: source !== null && type === 'bind' ? composeFolder(fact.project, source) : null,
       target,
       kept: type === 'volume' && source !== null ? { uri, path } : null,
     })),

@@ -307,7 +307,7 @@ function containerOf(
         uriOf: (each) => (each === entrypoint || each === args ? uri : (built?.uri ?? uri)),
         variables,
         folder: link?.folder ?? null,
-        base: textOf(built?.fact.base) ?? null,
+        image: built?.fact ?? null,
         limited: fact.limits.cpu !== undefined || fact.limits.memory !== undefined,
         context,
         owner: idOf('container', uri, fact.path),

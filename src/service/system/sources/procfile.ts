@@ -184,7 +184,7 @@ export function programContainer(
       uriOf: () => uri,
       variables,
       folder: link?.folder ?? null,
-      base: null,
+      image: null,
       limited: false,
       context,
       owner: idOf('program', uri, program.path),

@@ -6,15 +6,20 @@ export interface Patience {
   readonly seconds: number;
 }
 
+/** Ways that only watch: what takes its time is not asked for there. */
+const WATCHES = /^[\^=~* /]*(?:metrics|prometheus|actuator|health\w*|livez|readyz|ping|status)\b/i;
+
 /**
  * The way to a workload that waits longest; what takes its time may be asked for there. Nothing where one of them
  * waits for a time that is not known.
  */
 export function patience(system: System, workload: WorkloadNode): Patience | undefined {
-  const routes = system.routes.filter(
+  const all = system.routes.filter(
     ({ workloads, certainty, upgrades }) =>
       certainty !== 'ambiguous' && !upgrades && workloads.includes(workload),
   );
+  const asking = all.filter(({ pattern }) => !WATCHES.test(pattern));
+  const routes = asking.length > 0 ? asking : all;
   if (routes.length === 0) return undefined;
   const inPods = routes.filter((route) => route.inPods);
   let longest: Patience | undefined;

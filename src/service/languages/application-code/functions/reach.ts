@@ -275,7 +275,7 @@ function resolve(
     const own = member === '' ? undefined : offers.get(`does ${name}`);
     const further = own && bases < MAX_CALLS ? handedOnBy(own, member) : undefined;
     if (own && further) return resolve(further, own.uri, context, bases + 1);
-    const held = offers.get(name);
+    const held = name === ANY_TYPE ? onlyHandedOut(member, offers) : offers.get(name);
     if (!held || !asksOf(held)?.test(member)) continue;
     const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
     const effect: Effect = {
@@ -289,4 +289,14 @@ function resolve(
     return { kind: 'query', offer: held, effect, pool };
   }
   return undefined;
+}
+
+/** What the functions of a package hand out that has a method, where that is one thing: `Open()` a pool. */
+function onlyHandedOut(member: string, offers: ReadonlyMap<string, Offer>): Offer | undefined {
+  const found = [...offers].flatMap(([as, offer]) =>
+    as.endsWith('()') && asksOf(offer)?.test(member) ? [offer] : [],
+  );
+  const [first] = found;
+  const isOne = found.every(({ fact }) => fact.holds === first?.fact.holds);
+  return isOne ? first : undefined;
 }

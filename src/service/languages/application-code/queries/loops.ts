@@ -86,8 +86,12 @@ function headOf({ over, binds, node }: Region) {
   return { over: list, binds: [index] };
 }
 
+/** What SQS hands out at a time: ten messages at most, each of which is worked on and acknowledged by itself. */
+const MESSAGES = /(?:^|\.)Messages$|\[["']Messages["']\]$|\.get\(["']Messages["'](?:, ?\[\])?\)$/;
+
 /** A list that is written in the code: it does not grow. Or one of pieces of a list. */
 function isFixed(over: string, loop: Region, text: string): boolean {
+  if (MESSAGES.test(over)) return true;
   // `[]int64(ids)` of Go is a list of another type, and no list that is written here.
   const isConverted = /^\[\]\w+\(/.test(over);
   if ((/^[[(]/.test(over) && !isConverted) || /\b(?:chunk|batch|partition)\w*\(/i.test(over))

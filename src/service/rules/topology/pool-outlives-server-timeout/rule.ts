@@ -3,6 +3,8 @@ import { grouped } from '../../../architecture/grouped';
 import type { PoolLifetime } from '../../../contracts/fact';
 import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
+import type { StoreNode, System } from '../../../contracts/system';
+import { folderOf } from '../../../text/paths';
 
 export default defineRule({
   id: 'topology/pool-outlives-server-timeout',
@@ -18,14 +20,21 @@ export default defineRule({
   fixes: ['suggestion'],
   needs: ['closed-world'],
   defersTo: [],
-  check({ architecture }, report) {
+  check({ architecture, system }, report) {
     const timeouts = grouped(architecture.of('server-timeout'), ({ fact }) => fact.engine);
-    for (const { fact, uri } of architecture.of('pool')) {
+    const pools = architecture.of('pool');
+    const tested = new Set(
+      pools.flatMap(({ file, fact }) => (fact.lifetime?.tested ? folderOf(file) : [])),
+    );
+    for (const { fact, uri, file } of pools) {
       const { lifetime, engine, library } = fact;
-      const family = engine === 'mariadb' ? 'mysql' : engine;
-      const [server, another] = timeouts.get(family) ?? [];
+      // What one file of settings has tested, one beside it for a profile has as well.
+      if (!lifetime || lifetime.tested || (fact.profile && tested.has(folderOf(file)))) continue;
+      const store = storeBehind(system, uri, fact.path);
+      const own = engine === 'unknown' ? store?.engine : engine;
+      const [server, another] = timeouts.get(own === 'mariadb' ? 'mysql' : (own ?? '')) ?? [];
       // With two servers it is open which of them is meant.
-      if (!lifetime || lifetime.tested || !server || another) continue;
+      if (!server || another || isSetOtherwise(store, server)) continue;
       const { seconds, setting } = server.fact;
       if (lifetime.seconds !== null && lifetime.seconds < seconds) continue;
       const kept = lifetime.seconds === null ? 'for ever' : `for ${lifetime.seconds} seconds`;
@@ -45,6 +54,24 @@ export default defineRule({
     }
   },
 });
+
+/** What a pool leads to; its own file does not always say it, as that of a profile of Spring. */
+function storeBehind({ pools }: System, uri: string, path: string): StoreNode | undefined {
+  return pools.find((use) => use.uri === uri && use.pool.path === path)?.way.at(-1);
+}
+
+/** A server of the project whose settings are seen, and this one is not among them. */
+function isSetOtherwise(
+  store: StoreNode | undefined,
+  { fact: { setting } }: EntryOf<'server-timeout'>,
+): boolean {
+  return (
+    store !== undefined &&
+    store.workload !== null &&
+    store.settingsOpen === null &&
+    !store.settings.has(setting)
+  );
+}
 
 /** HikariCP advises some seconds less than what the server allows; it takes no less than 30. */
 function fixes(

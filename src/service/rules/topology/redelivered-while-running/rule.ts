@@ -2,14 +2,23 @@ import type { OutboundCallFact } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 
-import type { Container, ProcessNode, System, WorkloadTest } from '../../../contracts/system';
+import type {
+  Container,
+  ProcessNode,
+  System,
+  WorkloadNode,
+  WorkloadTest,
+} from '../../../contracts/system';
 import { factor, textOf } from '../../../system/factors';
+import { carriedBy } from '../../../system/relations/carries';
 import { isAside } from '../../../system/relations/contexts';
+import { loadedBy } from '../../../system/relations/entry-files';
 import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { FUNCTION_TIMEOUT, isLink, triggersOf } from '../../../system/sources/functions';
 import { queueIn } from '../../../system/sources/queues';
 import { stackOf } from '../../../system/sources/stacks';
+import { RUNS_CODE } from '../../../system/workload-tests';
 import { isIn } from '../../../text/paths';
 import { tableOf } from '../../../text/tables';
 
@@ -30,6 +39,7 @@ export default defineRule({
   check({ system }, report) {
     for (const found of queuesOf(system)) report(found);
     for (const found of consumersOf(system)) report(found);
+    for (const found of givenConsumersOf(system)) report(found);
     const told = new Set<string>();
     for (const { name, containers } of system.workloadsWhere(TAKES_TASKS)) {
       for (const [process, container] of containers.flatMap((each) =>
@@ -148,6 +158,53 @@ function consumersOf(system: System) {
       },
     ];
   });
+}
+
+/** Programs that leave it to the queue how long a message is hidden, and may work on it for longer. */
+function givenConsumersOf(system: System) {
+  const consumersIn = carriedBy(system, 'queue-consumer');
+  const told = new Set<string>();
+  return system.workloadsWhere(RUNS_CODE).flatMap((workload) =>
+    consumersIn(workload).flatMap(({ uri, file, fact, certainty }) => {
+      if (!mayLoad(workload, file, system)) return [];
+      const { hides, extends: isExtended, works, variables, library } = fact;
+      if (hides.state !== 'absent' || isExtended || works.state !== 'known') return [];
+      const queues = workload.containers.flatMap((container) =>
+        variables.flatMap((name) => queueIn(container.variables.get(name), system) ?? []),
+      );
+      const [queue, another] = new Set(queues);
+      const { visibility, path } = queue?.fact ?? {};
+      if (!queue || another || !visibility || visibility.state === 'unknown') return [];
+      const hidden = visibility.state === 'known' ? visibility.value : HIDDEN;
+      const at = {
+        uri: queue.uri,
+        path: visibility.state === 'known' ? visibility.path : (path ?? ''),
+      };
+      const key = `${at.uri}#${at.path}`;
+      if (works.value <= hidden || certainty === 'ambiguous' || told.has(key)) return [];
+      told.add(key);
+      const name = textOf(queue.fact.name) ?? queue.fact.resource;
+      return [
+        {
+          at,
+          severity: severityIn(system, certainty === 'stated' ? 'warning' : 'information'),
+          message: `${workload.name} may work on a message for ${works.value} s (its own limit), and ${name} hides a message that is taken for ${hidden} s (VisibilityTimeout${visibility.state === 'known' ? '' : ', its default'}): the queue hands it out again meanwhile, and it is worked on twice. Hide it for longer than all that is taken at once may take.`,
+          subject: key,
+          related: [{ at: { uri, path: fact.path }, message: `${library} takes messages here` }],
+        },
+      ];
+    }),
+  );
+}
+
+/** Whether a file may be of what a workload starts: of several programs of one folder it starts one. */
+function mayLoad({ containers }: WorkloadNode, file: string, system: System): boolean {
+  return containers.some(({ code, processes }) =>
+    processes.some((process) => {
+      const loaded = code ? loadedBy(process, code.folder, system) : undefined;
+      return loaded === undefined || loaded.has(file);
+    }),
+  );
 }
 
 /** Seconds after which Redis and SQS hand out again what Celery has not acknowledged. */

@@ -40,15 +40,19 @@ export default defineRule({
       const place = `${at.uri}#${at.path}`;
       if (!effect || !first || many < 2 || told.has(place)) continue;
       told.add(place);
-      const pooler = SESSION_LOCK.test(line) ? poolerOf(starting, system) : undefined;
-      const why = pooler
-        ? `its lock is one of a session, and through ${pooler}, a pooler in transaction mode, it is asked for on one connection and given back on another: migrations fail, or the lock stays.`
-        : effect.why;
+      const isUnlocked = OF_RAILS.test(line) && migratesUnlocked(starting, system);
+      const pooler =
+        SESSION_LOCK.test(line) && !isUnlocked ? poolerOf(starting, system) : undefined;
+      const why = isUnlocked
+        ? 'advisory_locks is false, so that no lock keeps two from it at once: they race at every rollout, and old replicas meet the new schema.'
+        : pooler
+          ? `its lock is one of a session, and through ${pooler}, a pooler in transaction mode, it is asked for on one connection and given back on another: migrations fail, or the lock stays.`
+          : effect.why;
       const { most, noun } = first;
       const names = starting.map(({ name }) => name).join(' and ');
       report({
         at,
-        severity: severityIn(system, pooler ? 'warning' : effect.severity),
+        severity: severityIn(system, pooler || isUnlocked ? 'warning' : effect.severity),
         message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${why} Let a job or one step of the deployment do it once.`,
         subject: place,
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
@@ -205,6 +209,14 @@ function isJava({ program, work }: ProcessNode): boolean {
 /** Tools whose lock a connection of PostgreSQL holds from one transaction to the next. */
 const SESSION_LOCK =
   /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bnode-pg-migrate\s+up\b/;
+
+const OF_RAILS = /\b(?:rails|rake)\s+db:/;
+
+/** Each pool that these workloads open migrates without a lock. */
+function migratesUnlocked(workloads: readonly WorkloadNode[], { pools }: System): boolean {
+  const own = pools.filter(({ workload }) => workloads.includes(workload));
+  return own.length > 0 && own.every(({ pool }) => pool.migratesUnlocked === true);
+}
 
 /** The pooler in transaction mode that pools of these workloads go through. */
 function poolerOf(workloads: readonly WorkloadNode[], { pools }: System): string | undefined {

@@ -31,7 +31,7 @@ export default defineRule({
       const kept = stateOf(workload);
       for (const { uri, fact, certainty } of kept) {
         const key = `${uri}#${fact.path}`;
-        if (!isOwn(fact) || certainty === 'ambiguous' || told.has(key)) continue;
+        if (!isOwnOf(fact, kept) || certainty === 'ambiguous' || told.has(key)) continue;
         if (fact.what === 'socket.io' && hasAdapter(dependenciesOf(system, workload))) continue;
         // Processes of one machine share its disk.
         if (fact.store === 'disk' && (most(workload) < 2 || isMounted(workload))) continue;
@@ -149,6 +149,15 @@ const SAID: Readonly<Record<SessionStoreFact['what'], Saying>> = {
 /** Kept by a process or its machine alone. */
 function isOwn({ store }: SessionStoreFact): boolean {
   return store === 'memory' || store === 'disk';
+}
+
+/** The same, or in a cache that each process has for itself. */
+function isOwnOf(
+  fact: SessionStoreFact,
+  all: readonly { readonly fact: SessionStoreFact }[],
+): boolean {
+  if (fact.store !== 'rails-cache') return isOwn(fact);
+  return all.some((each) => each.fact.library === 'Rails.cache' && isOwn(each.fact));
 }
 
 function isSharedElsewhere(

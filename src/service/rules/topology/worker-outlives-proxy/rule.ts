@@ -135,7 +135,7 @@ type Limit = NonNullable<ReturnType<typeof limitOf>>;
 /** After how long a worker that is busy with one request is ended, where that is written. */
 function ownLimit({ work, model, program, requestTimeout }: ProcessNode): Limit | undefined {
   // Of these the time is that of a request, of gunicorn that of a worker: one request where it has no threads.
-  const isOfRequest = model === 'sync workers' || /^(?:uwsgi|php-fpm)$/.test(program);
+  const isOfRequest = model === 'sync workers' || /^(?:uwsgi|php-fpm|puma)$/.test(program);
   return work === 'requests' && isOfRequest ? limitOf(requestTimeout) : undefined;
 }
 

@@ -1,0 +1,197 @@
+import type { BuildSources } from '../../contracts/build';
+import { ShellTokens } from '../../syntax/shell-words';
+import { folderOf, joinedPath } from '../../text/paths';
+import { commandFilesOf } from '../helm/command-lines';
+import {
+  alternativesOf,
+  type ScriptVariables,
+  variableNamesIn,
+  variablesIn,
+  withVariable,
+} from '../helm/script-variables';
+
+/** How a command line of the project starts compose. */
+export interface ComposeRun {
+  /** The files it names, in their order, relative to the project root; empty where it leaves that to compose. */
+  readonly files: readonly string[];
+  /** The folder that the line runs in. */
+  readonly folder: string;
+  /** The files it takes its variables from, instead of `.env`. */
+  readonly variables: readonly string[];
+  readonly profiles: readonly string[];
+  /** Words that may name its environment: what a variable stands for, what its script is called after. */
+  readonly hints: readonly string[];
+}
+
+/** The command lines of a project that tell compose its files, its variables or its profiles. */
+export function composeRuns(sources: BuildSources): readonly ComposeRun[] {
+  const files = commandFilesOf(sources);
+  return sources.each(files, (path) => runsIn(sources, path)).flat();
+}
+
+function runsIn(sources: BuildSources, path: string): readonly ComposeRun[] {
+  const script = sources.derived('compose command lines', path, (text) => {
+    if (!/\bdocker[- ]compose\b/.test(text)) return null;
+    const shell = isMake(path) ? asShell(text) : text;
+    return { lines: linesIn(shell), variables: variablesIn(shell) };
+  });
+  if (!script) return [];
+  const hints = path.slice(path.lastIndexOf('/') + 1).split(/[-_.]/);
+  return script.lines.flatMap((line) =>
+    readings(line, script.variables).flatMap((said) =>
+      placed(sources, said, folderOf(path)).map((run) => ({
+        ...run,
+        hints: [...run.hints, ...hints],
+      })),
+    ),
+  );
+}
+
+/** What a line says, before its files have been looked for. */
+interface SaidLine {
+  readonly files: readonly string[];
+  readonly variables: readonly string[];
+  readonly profiles: readonly string[];
+  /** The folder that the line goes to first. */
+  readonly goes: string | null;
+}
+
+function isMake(path: string): boolean {
+  return /(?:^|\/)(?:GNU)?[Mm]akefile$/.test(path);
+}
+
+/** Make's variables in the spelling of the shell. `?=` may be anything: who runs it decides. */
+function asShell(text: string): string {
+  return text
+    .replace(/^([A-Za-z_]\w{0,60})[ \t]*:{0,2}=[ \t]*([^\n"]*)$/gm, '$1="$2"')
+    .replace(/\$\(([A-Za-z_]\w{0,60})\)/g, '$${$1}');
+}
+
+function linesIn(text: string): readonly SaidLine[] {
+  const joined = text.replace(/\\\r?\n[ \t]*/g, ' ');
+  return joined.split(/\r?\n/).flatMap((line) => {
+    if (/^\s*(?:-\s+)?#/.test(line)) return [];
+    const said: SaidLine[] = [];
+    for (const at of line.matchAll(/\bdocker[- ]compose[ \t]+(?=-)/g)) {
+      const before = line.slice(0, at.index);
+      const [, goes = null] =
+        /\bcd[ \t]+"?([\w./-]{1,200})"?[ \t]*(?:&&|;)[^&;]*$/.exec(before) ?? [];
+      const one = saidBy(wordsOf(line.slice(at.index + at[0].length)), goes);
+      if (one.files.length + one.variables.length + one.profiles.length > 0) said.push(one);
+    }
+    return said;
+  });
+}
+
+function wordsOf(line: string): readonly string[] {
+  const tokens = new ShellTokens(line);
+  const words: string[] = [];
+  for (;;) {
+    const token = tokens.next();
+    if (token.kind !== 'word') return words;
+    words.push(token.text.replace(/["']$/, ''));
+  }
+}
+
+/** Options that take the word behind them, and say nothing of files. */
+const VALUED = new Set(['-p', '--project-name', '--project-directory', '--context', '-c', '-H']);
+
+/** The options that stand before the subcommand. */
+function saidBy(words: readonly string[], goes: string | null): SaidLine {
+  const files: string[] = [];
+  const variables: string[] = [];
+  const profiles: string[] = [];
+  const lists = new Map<string, string[]>([
+    ['-f', files],
+    ['--file', files],
+    ['--env-file', variables],
+    ['--profile', profiles],
+  ]);
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('-')) break;
+    const [, name = word, inline] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    const list = lists.get(name);
+    if (!list && !VALUED.has(name)) continue;
+    const value = inline ?? words[++index] ?? '';
+    list?.push(value);
+  }
+  return { files, variables, profiles, goes };
+}
+
+/** One line is read in no more ways. */
+const MAX_READINGS = 8;
+
+/** A line once for each value that its script gives its variables. */
+function readings(line: SaidLine, variables: ScriptVariables): readonly SaidLine[] {
+  const words = [...line.files, ...line.variables];
+  let lines: readonly SaidLine[] = [line];
+  for (const word of words) {
+    const each = alternativesOf(word, variables);
+    if (each.length * lines.length > MAX_READINGS) continue;
+    lines = lines.flatMap((one) => each.map((value) => replaced(one, word, value)));
+  }
+  return lines;
+}
+
+function replaced(line: SaidLine, word: string, by: string): SaidLine {
+  const put = (each: string) => (each === word ? by : each);
+  return { ...line, files: line.files.map(put), variables: line.variables.map(put) };
+}
+
+/** Where the files of a line are: nothing where one of them is not there. */
+function placed(sources: BuildSources, said: SaidLine, own: string): readonly ComposeRun[] {
+  const names = [...new Set([...said.files, ...said.variables].flatMap(variableNamesIn))];
+  const folders = [own, ''].flatMap((from) =>
+    said.goes === null ? [from] : (joinedPath(from, said.goes) ?? []),
+  );
+  const [name, ...others] = names;
+  if (others.length > 0) return [];
+  for (const folder of folders) {
+    const values = name === undefined ? [null] : valuesOf(sources, said, name, folder);
+    const runs = values.flatMap((value): readonly ComposeRun[] => {
+      const put = (word: string) =>
+        joinedPath(
+          folder,
+          name === undefined || value === null ? word : withVariable(word, name, value),
+        );
+      const files = said.files.map(put);
+      const variables = said.variables.map(put);
+      const isThere = [...files, ...variables].every(
+        (file) => file !== undefined && sources.exists(file),
+      );
+      if (!isThere) return [];
+      return [
+        {
+          files: files.flatMap((file) => file ?? []),
+          variables: variables.flatMap((file) => file ?? []),
+          profiles: said.profiles.filter((profile) => /^[\w.*-]+$/.test(profile)),
+          folder,
+          hints: value === null ? [] : [value],
+        },
+      ];
+    });
+    if (runs.length > 0) return runs;
+  }
+  return [];
+}
+
+/** What a variable in the names of files may stand for: what the files that are there say. */
+function valuesOf(
+  sources: BuildSources,
+  said: SaidLine,
+  name: string,
+  folder: string,
+): readonly string[] {
+  const word = [...said.files, ...said.variables].find((one) =>
+    variableNamesIn(one).includes(name),
+  );
+  const pattern = joinedPath(folder, withVariable(word ?? '', name, '*'));
+  if (pattern === undefined || !/^[^$`{}()<>*]*\*[^$`{}()<>*]*$/.test(pattern)) return [];
+  const [before = '', after = ''] = pattern.split('*');
+  return sources
+    .matching(pattern)
+    .filter((file) => file.startsWith(before) && file.endsWith(after))
+    .map((file) => file.slice(before.length, file.length - after.length))
+    .filter((value) => value !== '' && !value.includes('/'));
+}

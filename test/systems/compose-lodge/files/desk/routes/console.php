@@ -1,0 +1,6 @@
+<?php
+
+use App\Jobs\SendConfirmations;
+use Illuminate\Support\Facades\Schedule;
+
+Schedule::job(new SendConfirmations)->everyFiveMinutes()->withoutOverlapping();
