@@ -246,6 +246,11 @@ describe('the options of a pool that another file has', () => {
       8,
     ],
     [
+      'of knex by the environment, as a key',
+      knex('process.env.NODE_ENV as keyof typeof config', 'pool: { min: 0, max: 9 }'),
+      18,
+    ],
+    [
       'of knex, by a name',
       node(
         {

@@ -69,8 +69,7 @@ export function followedObject(object: ObjectValue, context: SettingsContext): O
 }
 
 /** An object by its name, with the name of a member that a variable or a text says: `config.db`, `config[env]`. */
-const HANDED =
-  /^([A-Za-z_$][\w$]*)((?:\.[\w$]+)*)(?:\[\s*([^[\]]{1,120}?)(?:\s+as\s[^[\]]{1,60})?\s*\])?!?$/;
+const HANDED = /^([A-Za-z_$][\w$]*)((?:\.[\w$]+)*)(?:\[([^[\]]{1,200})\])?!?$/;
 
 /** The object, or those of which a variable chooses one, that an expression hands over whole. */
 function objectIn(
@@ -79,7 +78,9 @@ function objectIn(
   context: SettingsContext,
 ): ObjectValue | { readonly kind: 'chosen'; readonly chosen: ChosenObject } | undefined {
   if (context.grammar !== 'typescript' && context.grammar !== 'tsx') return undefined;
-  const [, root, rest = '', key] = HANDED.exec(expression.trim()) ?? [];
+  const [, root, rest = '', written] = HANDED.exec(expression.trim()) ?? [];
+  // `config[env as keyof typeof config]` is what TypeScript makes of it.
+  const key = written?.split(/\sas\s/)[0]?.trim();
   if (root === undefined) return undefined;
   const path = rest.slice(1);
   for (const { values, member } of placesOf(root, path, context)) {
@@ -95,9 +96,9 @@ function objectIn(
         : [];
     });
     if (names.length === 0) continue;
-    const written = /^["'](\w+)["']$/.exec(key)?.[1];
-    if (written !== undefined) {
-      return names.includes(written) ? objectAt(values, within(member, written), at) : undefined;
+    const name = /^["'](\w+)["']$/.exec(key)?.[1];
+    if (name !== undefined) {
+      return names.includes(name) ? objectAt(values, within(member, name), at) : undefined;
     }
     const { env = null, value = null } = settingOf(key, context) ?? {};
     if (env === null) return undefined;
