@@ -105,6 +105,32 @@ app = FastAPI()
     assert.deepEqual((await counted(node(given))).steady, [6]);
   });
 
+  it('of the reactive driver of Spring Boot is what its settings say', async () => {
+    const spring = (properties: string, variables = '') => ({
+      'compose.yaml': COMPOSE.replace(/environment: .*/, `environment: { ${variables} }`),
+      Dockerfile:
+        'FROM eclipse-temurin:21-jre\nCOPY target/app.jar app.jar\nCMD ["java", "-jar", "app.jar"]\n',
+      'pom.xml': '<project><artifactId>web</artifactId></project>',
+      'src/main/resources/application.properties': properties,
+    });
+    const url = 'spring.r2dbc.url=r2dbc:postgresql://db:5432/app\n';
+    const sized = `${url}spring.r2dbc.pool.max-size=8\n`;
+    const steady = async (properties: string, variables?: string) =>
+      (await counted(spring(properties, variables))).steady;
+    assert.deepEqual(await steady(sized), [16]);
+    assert.deepEqual(await steady(url), [20]);
+    assert.deepEqual(await steady(url.replace('r2dbc:', 'r2dbc:pool:')), [20]);
+    assert.deepEqual(await steady(sized, 'SPRING_R2DBC_POOL_MAX_SIZE: "6"'), [12]);
+    assert.deepEqual(await steady(sized, 'SPRING_R2DBC_POOL_MAXSIZE: "5"'), [10]);
+    const size = 'spring.r2dbc.pool.max-size=7\n';
+    const address = 'SPRING_R2DBC_URL: "r2dbc:postgresql://db:5432/app"';
+    assert.deepEqual(await steady(size, address), [14]);
+    const jdbc = 'spring.datasource.url=jdbc:postgresql://db:5432/app\n';
+    assert.deepEqual(await steady(sized + jdbc), [36]);
+    // Without a pool each use opens a connection of its own, and nobody says how many.
+    assert.deepEqual(await steady(`${sized}spring.r2dbc.pool.enabled=false\n`), []);
+  });
+
   it('of Quarkus is what its settings say, in an image of what was built before', async () => {
     const quarkus = (properties: string) => ({
       'compose.yaml': COMPOSE,

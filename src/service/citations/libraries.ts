@@ -404,6 +404,10 @@ export const libraries = {
     title: 'Quarkus: data sources',
     url: 'https://quarkus.io/guides/datasource',
   },
+  'spring.r2dbc': {
+    title: 'Spring Boot: data properties, spring.r2dbc',
+    url: 'https://docs.spring.io/spring-boot/appendix/application-properties/index.html#appendix.application-properties.data',
+  },
   'spring.jdbc': {
     title: 'Spring Framework: data access with JDBC',
     url: 'https://docs.spring.io/spring-framework/reference/data-access/jdbc/core.html',

@@ -56,7 +56,12 @@ export interface Reference {
   readonly fallback: string | number | boolean | null;
   /** Where the fallback is written, if not at the value itself. */
   readonly fallbackAt?: { readonly uri: string; readonly path: string };
+  /** The value is not that of the name, but what stands here for it: `config[process.env.NODE_ENV].max`. */
+  readonly choices?: Readonly<Record<string, Choice>>;
 }
+
+/** What stands for one value of a name: a value, or another name that it waits for. */
+export type Choice = string | number | Reference;
 
 /** A value that somebody else may replace, and what it is the default of: "parameter Max". */
 export interface ByDefault {

@@ -12,7 +12,7 @@ export interface Address {
 }
 
 const URL =
-  /^((?:jdbc:)?[a-z][a-z0-9+.]*):\/\/(?:([^@/?#\s]*)@)?(\[[^\]]*\]|[^:/?#\s,;]+)(?::(\d+))?(?:,[^/?\s]*)?(?:\/([^?#\s]*))?/i;
+  /^((?:jdbc:|r2dbcs?:(?:pool:)?)?[a-z][a-z0-9+.]*):\/\/(?:([^@/?#\s]*)@)?(\[[^\]]*\]|[^:/?#\s,;]+)(?::(\d+))?(?:,[^/?\s]*)?(?:\/([^?#\s]*))?/i;
 
 /** Reads an address: a URL of any kind, `host:port`, or `host=… port=…`. */
 export function readAddress(text: string): Address | undefined {

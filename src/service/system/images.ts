@@ -157,7 +157,7 @@ export function imageTag(image: string): string | null {
 export function engineOfScheme(scheme: string): string | undefined {
   const [name = ''] = scheme
     .toLowerCase()
-    .replace(/^jdbc:/, '')
+    .replace(/^(?:jdbc:|r2dbcs?:(?:pool:)?)/, '')
     .split('+');
   return SCHEMES[name];
 }

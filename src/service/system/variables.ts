@@ -1,7 +1,9 @@
 import type { FactValue } from '../contracts/fact';
+import type { Choice, Reference } from '../contracts/field';
 import type { Place } from '../contracts/finding';
 import type { Factor, Variable } from '../contracts/system';
 import { fillIn, textParts, type VariableValue } from '../syntax/parameters';
+import { entryOf } from '../text/tables';
 import { factor, unknownFactor } from './factors';
 
 /** The variables a process is started with. */
@@ -158,6 +160,7 @@ export function bound<T extends string | number | boolean>(
       identity: reference ? `${reference.space}:${reference.name}` : null,
     };
   }
+  if (reference.choices) return chosen(reference, reference.choices, value.path, uri, variables);
   const found = variables.get(reference.name);
   if (found?.state === 'known') return { state: 'known', value: found.value, at: found.at };
   if (found) return unknownIn(reference.name, found);
@@ -175,6 +178,32 @@ export function bound<T extends string | number | boolean>(
     value: String(reference.fallback),
     at: reference.fallbackAt ?? { uri, path: value.path },
   };
+}
+
+/** What stands for the value of a variable. */
+function chosen(
+  { choices: _, ...name }: Reference,
+  choices: Readonly<Record<string, Choice>>,
+  path: string,
+  uri: string,
+  variables: Variables,
+): ReturnType<typeof bound> {
+  const says = bound({ state: 'unknown', why: '', path, reference: name }, uri, variables);
+  if (says.state !== 'known') return says;
+  const choice = entryOf(choices, says.value);
+  if (choice === undefined)
+    return {
+      state: 'unknown',
+      why: `nothing says what ${name.name} ${says.value} stands for`,
+      identity: null,
+    };
+  return typeof choice === 'object'
+    ? bound(
+        { state: 'unknown', why: `the variable ${choice.name}`, path, reference: choice },
+        uri,
+        variables,
+      )
+    : { state: 'known', value: String(choice), at: { uri, path } };
 }
 
 /** A number of code or settings, as a process with these variables gets it. */

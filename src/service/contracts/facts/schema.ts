@@ -67,6 +67,8 @@ export interface RowsFact {
   readonly does: 'lists' | 'adds';
   /** For people: `GET /orders`. */
   readonly request: string;
+  /** Which rows a list is of, for people; all where it is left out. */
+  readonly which?: string;
 }
 
 /** A query in code that looks for rows of one table. */

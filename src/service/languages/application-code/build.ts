@@ -8,6 +8,7 @@ import { readCacheCommands } from './cache-commands';
 import { cacheOf } from './caches';
 import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
+import { alternativesOf, chosenPool } from './chosen-pools';
 import { engineOf, targetOf } from './databases';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
@@ -103,7 +104,19 @@ export function buildModel(
     if (found?.construct.ofAddress && !isGivenAddress(call, text)) continue;
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
     if (makesPool) {
-      const made = poolUse(call, found, pools.length, place, text);
+      const use = (each: Call) => poolUse(each, found, pools.length, place, text);
+      const alternatives = alternativesOf(call);
+      const made = alternatives
+        ? chosenPool(
+            new Map(
+              [...alternatives.calls].flatMap(([name, each]) => {
+                const pool = use(each);
+                return pool ? [[name, pool] as const] : [];
+              }),
+            ),
+            alternatives.chosen,
+          )
+        : use(call);
       const version = call.module === null ? undefined : surroundings.versionOf(call.module);
       if (made) pools.push({ ...made, version: version ?? null });
     } else if (!listeners.has(call.at.start)) {
@@ -255,6 +268,7 @@ function poolUse(
   const library = found?.library ?? null;
   // Nothing but the guide's own form says that an unbound createPool is a database's.
   if (!library && !(object && entryOf(object, 'max'))) return undefined;
+  const isElsewhere = object?.elsewhere === true;
   const given = handedOn(object, library);
   const options: OptionUse[] = [...(object?.entries ?? []), ...given.entries].map((entry) => ({
     ...place(`${path}/options/${entry.name}`, entry.nameAt),
@@ -280,9 +294,10 @@ function poolUse(
     library,
     engine,
     call,
-    object,
-    complete,
-    options,
+    // What stands elsewhere can neither be judged nor edited here, but it counts.
+    object: isElsewhere ? null : object,
+    complete: complete && !isElsewhere,
+    options: isElsewhere ? [] : options,
     max,
     min,
     parts: kind ? null : partsOf(written),

@@ -62,7 +62,7 @@ const TEST_TOOLS =
 
 /** Files that tell other files what the environment says. */
 const SETTINGS_FILE =
-  /(?:^|\/)(?:\w*(?:config|settings|env|environment|constants)\w*|core)\.(?:[cm]?[jt]s|py|go)$|(?:^|\/)(?:config|settings|env)\/\w+\.(?:[cm]?[jt]s|py|go)$/i;
+  /(?:^|\/)(?:[\w-]*(?:config|settings|env|environment|constants|options|knexfile)[\w-]*|core)\.(?:[cm]?[jt]s|py|go)$|(?:^|\/)(?:config|settings|env)\/\w+\.(?:[cm]?[jt]s|py|go)$/i;
 const READS_ENVIRONMENT =
   /\bprocess\.env\b|\bos\.(?:environ|getenv|Getenv)\b|\bBaseSettings\b|\b(?:env|envconfig):"\w+|\bcreateEnv\(|\bgetEnv\w*\(/;
 

@@ -10,8 +10,11 @@ export function rowFacts(model: ApplicationModel): readonly {
   readonly at: Span;
 }[] {
   const lists = wholeLists(model)
-    .filter(({ all, query }) => all && query.subject !== null)
-    .map(({ query, reader }) => fact(query.path, query.subject ?? '', 'lists', reader, query.at));
+    .filter(({ grows, query }) => grows && query.subject !== null)
+    .map(({ query, reader, which }) => {
+      const told = fact(query.path, query.subject ?? '', 'lists', reader, query.at);
+      return which === '' ? told : { ...told, fact: { ...told.fact, which } };
+    });
   const adds = model.queries.flatMap(({ path, subject, kind, use, sql, at }) => {
     if (kind !== 'write' || subject === null || !(isAdded(use, sql) || SAVES.test(use.method)))
       return [];

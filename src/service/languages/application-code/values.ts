@@ -26,6 +26,8 @@ export type Value =
       readonly entries: readonly Entry[];
       /** Something is spread into it or computed, so what is not here may still be set. */
       readonly open: boolean;
+      /** It stands elsewhere, so that nothing of it can be edited where it is handed over. */
+      readonly elsewhere?: true;
     }
   | {
       readonly kind: 'other';
@@ -38,7 +40,17 @@ export type Value =
       readonly empty: boolean;
       /** The name that the settings of the program are asked for. */
       readonly asked?: string;
+      /** One of these objects, by the value of a variable. */
+      readonly chosen?: ChosenObject;
     };
+
+/** Objects of which a variable says the one that is meant: `config[process.env.NODE_ENV]`. */
+export interface ChosenObject {
+  readonly env: string;
+  /** The name that is taken where the variable is not set; `null` where none is. */
+  readonly fallback: string | null;
+  readonly of: ReadonlyMap<string, ObjectValue>;
+}
 
 const STRING = /"[^"\n]{0,400}"|'[^'\n]{0,400}'|`[^`$]{0,400}`/g;
 /** Arithmetic, a comparison, a choice. A text that another is put behind stays an address. */

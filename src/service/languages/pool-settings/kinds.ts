@@ -14,6 +14,7 @@ import { djangoState } from './pools/django-state';
 import { grouped } from './pools/entries';
 import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
 import { isOfQuarkus, quarkusPools } from './pools/quarkus';
+import { r2dbcPools } from './pools/r2dbc';
 import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { prismaTables } from './prisma-tables';
@@ -52,6 +53,7 @@ function javaPools(entries: readonly Entry[], path: string): readonly PoolSettin
       entries.filter((entry) => !isOfQuarkus(entry)),
       path,
     ),
+    ...r2dbcPools(entries, path),
     ...quarkusPools(entries),
   ];
 }
@@ -62,7 +64,7 @@ export const KINDS: readonly Kind[] = [
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.ya?ml$/,
     holds:
-      /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
+      /\b(?:datasource|hikari|r2dbc|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: readYaml,
     pools: javaPools,
     others: (entries, _text, path) => ({
@@ -74,7 +76,7 @@ export const KINDS: readonly Kind[] = [
     title: 'Spring Boot settings',
     name: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.properties$/,
     holds:
-      /\b(?:datasource|hikari|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
+      /\b(?:datasource|hikari|r2dbc|lifecycle|management|shutdown|tomcat|threads|flyway|liquibase)\b|\bcache\b/,
     read: properties,
     pools: javaPools,
     others: (entries, _text, path) => ({

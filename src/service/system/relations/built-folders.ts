@@ -38,6 +38,12 @@ export interface BuiltFolders {
   apart(image: FactEntry<ImageFact>, folder: string): readonly string[];
 }
 
+/** The name of the file that a command line starts, where it says so; what is on the path of an image is none. */
+function programOf(line: ImageFact['command']): readonly string[] {
+  const [word] = line?.words ?? [];
+  return word?.includes('/') ? [word.slice(word.lastIndexOf('/') + 1)] : [];
+}
+
 export function builtFoldersOf(context: SystemContext): BuiltFolders {
   const { kept } = context;
   const built = kept('built images', (): readonly Built[] =>
@@ -118,9 +124,13 @@ export function builtFoldersOf(context: SystemContext): BuiltFolders {
   function copied({ file }: FactEntry<ImageFact>, folder: string): CodeLink['copied'] {
     const own = byFolder().get(folder) ?? [];
     if (!own.some((each) => each.image.file === file)) return null;
-    const sources = context
-      .imagesOf(file)
-      .flatMap(({ fact }) => fact.copies.flatMap(({ stage, from }) => (stage ? [] : [from])));
+    const sources = context.imagesOf(file).flatMap(({ fact }) => {
+      // `COPY app .` and `CMD ["./app"]`: a program that was built before, and no folder.
+      const programs = [fact.entrypoint, fact.command].flatMap(programOf);
+      return fact.copies.flatMap(({ stage, from }) =>
+        stage || programs.includes(from.replace(/^(?:\.?\/)+/, '')) ? [] : [from],
+      );
+    });
     const paths = sources
       .filter((from) => !MANIFESTS.test(from))
       .map((from) =>

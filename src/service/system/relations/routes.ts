@@ -6,8 +6,8 @@ import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
 import { hasAddressEach } from '../swarm';
-import { proxiedServiceRoutes, through } from './proxied-services';
 import { edgeOf } from './edges';
+import { proxiedServiceRoutes, through } from './proxied-services';
 import { socketIn, socketsOf } from './sockets';
 import { traefikRoutes } from './traefik-routes';
 

@@ -1,7 +1,7 @@
+import { isLasting, isState } from '../../../text/column-names';
 import type { Node } from '../syntax/node';
 import { children, keptWith } from '../tree';
 import type { Use } from '../uses';
-import { isState } from './few-values';
 
 /** What a query asks of its rows, all of which has to hold; names as they are written. */
 export interface Condition {
@@ -9,6 +9,8 @@ export interface Condition {
   readonly equal: readonly string[];
   /** Columns that are true, false, null or not null: a state that most rows may well be in. */
   readonly states: readonly string[];
+  /** Those of the states that rows stay in: not deleted, done. */
+  readonly lasting?: readonly string[];
   /** Columns that hold a text the query is given. */
   readonly texts: readonly string[];
   /** Columns that are compared otherwise, and relations. */
@@ -20,11 +22,12 @@ export interface Condition {
 /** A condition that is put together of what somebody asks for. */
 export const OPEN: Condition = { equal: [], states: [], texts: [], others: [], open: true };
 
-interface Found {
-  readonly equal: string[];
-  readonly states: string[];
-  readonly texts: string[];
-  readonly others: string[];
+/** The parts of a condition while it is read. */
+export type AskedOf = Record<keyof Omit<Condition, 'open' | 'lasting'> | 'lasting', string[]>;
+
+/** A condition that asks for nothing yet. */
+export function nothingAsked(): AskedOf {
+  return { equal: [], states: [], lasting: [], texts: [], others: [] };
 }
 
 /** The argument of a call, as a node. */
@@ -62,11 +65,11 @@ export function isCut(options: Node | undefined): boolean {
  * Sequelize; `undefined` where some of it is put together elsewhere, or one of several is enough.
  */
 export const conditionOf = keptWith((object: Node): Condition | undefined => {
-  const found: Found = { equal: [], states: [], texts: [], others: [] };
+  const found = nothingAsked();
   return object.type === 'object' && readObject(object, found) ? found : undefined;
 });
 
-function readObject(object: Node, found: Found): boolean {
+function readObject(object: Node, found: AskedOf): boolean {
   return children(object).every((entry) => {
     if (entry.type === 'shorthand_property_identifier') {
       found.equal.push(entry.text);
@@ -81,11 +84,12 @@ function readObject(object: Node, found: Found): boolean {
     // One of few values that is written there is a state that many rows are in.
     const isWord = kind === 'others' && value.type === 'string' && isState(key);
     found[isWord ? 'states' : kind].push(key);
+    if (kind === 'states' && isLasting(key, isSet(value.text))) found.lasting.push(key);
     return true;
   });
 }
 
-function readAll(value: Node, found: Found): boolean {
+function readAll(value: Node, found: AskedOf): boolean {
   if (value.type === 'object') return readObject(value, found);
   return (
     value.type === 'array' &&
@@ -93,10 +97,15 @@ function readAll(value: Node, found: Found): boolean {
   );
 }
 
+/** Whether what stands for a state says that it is so: `true`, `{ not: null }`. */
+function isSet(written: string): boolean {
+  return written === 'true' || /\bnot\b/i.test(written);
+}
+
 const CONSTANTS = /^(?:true|false|null|IsNull\(\)|Not\(IsNull\(\)\))$/;
 const TEXTS = /^(?:I?Like|Raw)\(/;
 
-function kindOf(value: Node): keyof Found {
+function kindOf(value: Node): keyof AskedOf {
   const { type, text } = value;
   if (CONSTANTS.test(text)) return 'states';
   if (TEXTS.test(text)) return 'texts';
@@ -136,14 +145,19 @@ const COMPARED =
 
 /** What a condition of SQL asks for; nothing where one of several is enough, or it asks for more than columns. */
 export function conditionOfSql(written: string): Condition | undefined {
-  const found: Found = { equal: [], states: [], texts: [], others: [] };
+  const found = nothingAsked();
   if (/\bor\b|\bselect\b|\bbetween\b/i.test(written)) return undefined;
   for (const part of written.split(/\band\b/i)) {
     const [, not, column = '', operator, value = '', state] = COMPARED.exec(plainly(part)) ?? [];
     if (column === '') return undefined;
     const isFlag = state !== undefined || operator === undefined || not !== undefined;
-    if (isFlag || /^(?:true|false)$/i.test(value)) found.states.push(column);
-    else if (/like$/i.test(operator)) found.texts.push(column);
+    if (isFlag || /^(?:true|false)$/i.test(value)) {
+      found.states.push(column);
+      const isFalse = /^false$/i.test(value) !== /^(?:<>|!=)$/.test(operator ?? '');
+      const isSet =
+        state !== undefined ? /^is (?:not null|true|not false)$/i.test(state) : !isFalse;
+      if (isLasting(column, isSet !== (not !== undefined))) found.lasting.push(column);
+    } else if (/like$/i.test(operator)) found.texts.push(column);
     else if (operator === '=' && /^(?:\?|\$\d+|%s|%\(\w+\)s|[:@]\w+|#\{\w+\})$/.test(value))
       found.equal.push(column);
     else if (operator === '=' && isState(column)) found.states.push(column);

@@ -1,7 +1,16 @@
+import { isLasting } from '../../../text/column-names';
 import type { Node } from '../syntax/node';
 import { children } from '../tree';
 import type { Argument, Use } from '../uses';
-import { argumentNode, type Condition, conditionOf, isCut, OPEN, optionNode } from './conditions';
+import {
+  argumentNode,
+  type Condition,
+  conditionOf,
+  isCut,
+  nothingAsked,
+  OPEN,
+  optionNode,
+} from './conditions';
 import { asks, type Found, type Mapper, readsMany, readsOne, writes } from './found';
 
 /** Whether an argument says which rows are meant: anything but `{}`. */
@@ -208,9 +217,7 @@ function namedCondition(method: string): Condition | undefined {
 /** `StatusAndDeletedFalse` as a condition; nothing where one of several is enough. */
 function conditionBy(asked: string): Condition | undefined {
   if (/[a-z]Or[A-Z]/.test(asked)) return undefined;
-  const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
-    ...{ equal: [], states: [], texts: [], others: [] },
-  };
+  const where = nothingAsked();
   for (const part of asked === '' ? [] : asked.split(/And(?=[A-Z])/)) {
     const kind = STATE.test(part)
       ? 'states'
@@ -223,7 +230,10 @@ function conditionBy(asked: string): Condition | undefined {
       .replace(STATE, '')
       .replace(TEXT, '')
       .replace(/(?:Is|Equals|IgnoreCase)$/, '');
-    where[kind].push(column.slice(0, 1).toLowerCase() + column.slice(1));
+    const name = column.slice(0, 1).toLowerCase() + column.slice(1);
+    where[kind].push(name);
+    if (kind === 'states' && isLasting(name, /(?:True|IsNotNull|NotNull)$/.test(part)))
+      where.lasting.push(name);
   }
   return where;
 }

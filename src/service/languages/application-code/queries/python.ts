@@ -1,6 +1,6 @@
+import { isLasting, isState } from '../../../text/column-names';
 import { functionOf, type Region, type Use } from '../uses';
-import type { Condition } from './conditions';
-import { isState } from './few-values';
+import { type Condition, nothingAsked } from './conditions';
 import { asks, type Found, type Known, type Mapper, readsMany, readsOne, writes } from './found';
 
 const DJANGO = /^(?:django|rest_framework)\b/;
@@ -125,9 +125,7 @@ function conditionOf(filters: readonly RegExpMatchArray[]): Condition | undefine
 
 /** What `done=False, owner=user, title__icontains=text` asks for; nothing where it is put together elsewhere. */
 function askedOf(filters: readonly (readonly [string, string])[]): Condition | undefined {
-  const where: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
-    ...{ equal: [], states: [], texts: [], others: [] },
-  };
+  const where = nothingAsked();
   for (const [verb, given] of filters) {
     for (const part of given.split(',').filter((one) => one !== '')) {
       const [name = '', value = ''] = part.split('=', 2);
@@ -136,8 +134,14 @@ function askedOf(filters: readonly (readonly [string, string])[]): Condition | u
       if (column === '') return undefined;
       const isConstant = /^(?:True|False|None)$/.test(value) || lookup === 'isnull';
       const isWord = /^["']/.test(value) && isState(column);
-      if (isConstant || isWord) where.states.push(column);
-      else if (/^i?(?:contains|startswith|endswith|search)$/.test(lookup)) where.texts.push(column);
+      if (isConstant || isWord) {
+        where.states.push(column);
+        // `deleted_at__isnull=True` is what is not deleted, and `exclude` asks for all others.
+        const isSet = (value === 'True') !== (lookup === 'isnull') && value !== 'None';
+        if (isConstant && isLasting(column, isSet === (verb === 'filter')))
+          where.lasting.push(column);
+      } else if (/^i?(?:contains|startswith|endswith|search)$/.test(lookup))
+        where.texts.push(column);
       else if ((lookup === '' || /^(?:id|exact)$/.test(lookup)) && verb === 'filter')
         where.equal.push(column);
       else where.others.push(column);

@@ -1,7 +1,7 @@
+import { isState } from '../../../text/column-names';
 import type { ApplicationModel } from '../model';
 import { keptWith } from '../tree';
 import { inside, type Occasion } from '../uses';
-import { isState } from './few-values';
 import type { Query } from './index';
 
 /** A query by which a request reads all rows of a table, or all that are in a state. */
@@ -12,8 +12,10 @@ export interface WholeList {
   readonly request: Extract<Occasion, { kind: 'request' }>;
   /** What is read, for people. */
   readonly rows: string;
-  /** Every row there is, whatever it says. */
-  readonly all: boolean;
+  /** Every row there is, or all that stay in a state: their number only grows as rows are added. */
+  readonly grows: boolean;
+  /** Which of them it reads, for people; empty for all. */
+  readonly which: string;
   /** It stands behind functions of other files. */
   readonly isFar: boolean;
 }
@@ -33,7 +35,7 @@ export const wholeLists = keptWith((application: ApplicationModel): readonly Who
     const isFar = (request.behind ?? 0) > 0;
     if (isFar && query.subject === null) return [];
     const all = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
-    const of = left ? `${all} ${left}` : all;
+    const of = left ? `${all} ${left.words}` : all;
     const rows = whole ? `${of} that ${query.use.method} gives` : of;
     // Which of several methods of one name a request comes to is not told.
     const around = application.functions.filter(({ node }) => inside(query.use.at, node.span));
@@ -45,16 +47,25 @@ export const wholeLists = keptWith((application: ApplicationModel): readonly Who
     const reader = isOverloaded
       ? `${name}, which requests come to such as ${request.handler},`
       : request.handler;
-    return [{ query, reader, request, rows, all: !left && !isOverloaded, isFar }];
+    const grows = (left?.stay ?? true) && !isOverloaded;
+    return [{ query, reader, request, rows, grows, which: left?.words ?? '', isFar }];
   }),
 );
 
+/** The rows that a condition leaves, and whether those that it leaves now it leaves later as well. */
+interface Left {
+  readonly words: string;
+  readonly stay: boolean;
+}
+
 /** Which rows a condition leaves that asks for a state or a text alone; nothing where it asks for more. */
-function statesOf({ where }: Pick<Query, 'where'>): string | undefined {
+function statesOf({ where }: Pick<Query, 'where'>): Left | undefined {
   if (!where || where.others.length > 0 || !where.equal.every(isState)) return undefined;
-  const { texts, open } = where;
+  const { texts, open, lasting = [] } = where;
   const states = [...where.states, ...where.equal];
-  if (open) return 'that match what is asked for (all, where that is nothing)';
-  if (texts.length > 0) return `whose ${texts.join(', ')} holds what it is given`;
-  return states.length > 0 ? `in one state (${states.join(', ')})` : undefined;
+  const stay = states.every((column) => lasting.includes(column));
+  if (open)
+    return { words: 'that match what is asked for (all, where that is nothing)', stay: true };
+  if (texts.length > 0) return { words: `whose ${texts.join(', ')} holds what it is given`, stay };
+  return states.length > 0 ? { words: `in one state (${states.join(', ')})`, stay } : undefined;
 }

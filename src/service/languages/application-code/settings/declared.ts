@@ -11,7 +11,7 @@ import { literal, readersIn, settingIn } from './expression';
 export type Settings = ReadonlyMap<string, ReadonlyMap<string, CodeSetting>>;
 
 /** More members of one object are no settings. */
-const MAX_MEMBERS = 200;
+export const MAX_MEMBERS = 200;
 
 /** Reads what a file declares that is a constant or comes from the environment. */
 export function settingsOf(root: Node, grammar: Grammar): Settings {
@@ -51,6 +51,34 @@ function add(found: Found, name: string, member: string, value: CodeSetting | un
   found.set(name, members);
 }
 
+/** Under this name an object says whether all of its members are known: `whole`, `open`, or `changed` later. */
+export const WHOLE = '*';
+
+/** Names of options by which an object is taken for one that may be handed to what makes a pool. */
+const OPTION_NAMES: ReadonlySet<string> = new Set([
+  ...LIBRARIES.filter(({ language }) => language === 'javascript').flatMap(({ options }) =>
+    options.flatMap(({ name, role }) => (/^(?:max|min)$/.test(role) ? [name] : [])),
+  ),
+  ...['connection', 'connectionString', 'pool', 'host', 'database', 'uri', 'url'],
+]);
+
+/** Whether an object has options of a pool, or says where one goes. */
+function hasOptions(object: Node): boolean {
+  return children(object).some((part) => {
+    const named = part.childForFieldName('key') ?? part;
+    return OPTION_NAMES.has(named.type === 'string' ? unquoted(named) : named.text);
+  });
+}
+
+/** Whether members of an object are not known: something is spread into it, or a name is computed. */
+function isOpen(object: Node): boolean {
+  return children(object).some(
+    (part) =>
+      part.type === 'spread_element' ||
+      part.childForFieldName('key')?.type === 'computed_property_name',
+  );
+}
+
 const ofJavaScript = keptWith((root: Node): Settings => {
   const found: Found = new Map();
   const readers = readersIn(root.text);
@@ -81,14 +109,42 @@ const ofJavaScript = keptWith((root: Node): Settings => {
     if (target === 'module.exports' && right) {
       readJavaScript(found, 'default', '', right, readers);
       for (const [member, one] of found.get('default') ?? []) {
-        if (!member.includes('.')) add(found, member, '', one);
+        if (!member.includes('.') && member !== WHOLE) add(found, member, '', one);
       }
     }
     const exported = /^(?:module\.)?exports\.(\w+)$/.exec(target ?? '')?.[1];
     if (exported !== undefined && right) readJavaScript(found, exported, '', right, readers);
   }
+  openChanged(found, root.text);
   return found;
 });
+
+/** Marks an object, and those within it, as one of which nothing is known any more. */
+function changeBeneath(members: Map<string, CodeSetting> | undefined, path: string): void {
+  for (const member of members?.keys() ?? []) {
+    const isMark = member === WHOLE || member.endsWith(`.${WHOLE}`);
+    if (isMark && (path === '' || member.startsWith(`${path}.`)))
+      members?.set(member, { env: null, value: 'changed' });
+  }
+}
+
+/** What is given a value: `config = …`, `config.db.max = …`, `Object.assign(config, …)`, `delete config.db`. */
+const CHANGES =
+  /(?<![.\w$])([A-Za-z_$][\w$]*)(?:[.[][^=;\n]{0,80})?\s{0,9}=(?![=>])|\b(?:assign\(|delete\s)\s{0,9}([A-Za-z_$][\w$]*)/g;
+
+/** Objects that the file changes after it has written them are not known as a whole. */
+function openChanged(found: Found, text: string): void {
+  const isMark = (member: string) => member === WHOLE || member.endsWith(`.${WHOLE}`);
+  if (![...found.values()].some((members) => [...members.keys()].some(isMark))) return;
+  const times = new Map<string, number>();
+  for (const [, given = '', changed = given] of text.matchAll(CHANGES)) {
+    times.set(changed, (times.get(changed) ?? 0) + 1);
+  }
+  for (const [name, members] of found) {
+    // Once is where it gets its value.
+    if ((times.get(name) ?? 0) > 1) changeBeneath(members, '');
+  }
+}
 
 function readJavaScript(
   found: Found,
@@ -105,13 +161,26 @@ function readJavaScript(
   }
   const path = (key: string) => (member === '' ? key : `${member}.${key}`);
   if (node.type === 'object') {
-    for (const part of children(node)) {
+    const isOptions = hasOptions(node);
+    if (isOptions)
+      add(found, name, path(WHOLE), { env: null, value: isOpen(node) ? 'open' : 'whole' });
+    const parts = children(node);
+    const spread = parts.findLastIndex(({ type }) => type === 'spread_element');
+    for (const [index, part] of parts.entries()) {
       const key = part.childForFieldName('key');
       const value = part.childForFieldName('value');
-      if (key && value) {
-        const at = path(key.type === 'string' ? unquoted(key) : key.text);
-        readJavaScript(found, name, at, value, readers);
+      const isShort = part.type === 'shorthand_property_identifier';
+      const named = isShort ? part : (key ?? part.childForFieldName('name'));
+      if (!named || named.type === 'computed_property_name') continue;
+      const at = path(named.type === 'string' ? unquoted(named) : named.text);
+      if (value) readJavaScript(found, name, at, value, readers);
+      // What is spread later may replace it.
+      if (index < spread) {
+        changeBeneath(found.get(name), at);
+        if (found.get(name)?.has(at)) add(found, name, at, { env: null, value: null });
       }
+      // What cannot be read is known to be set.
+      if (isOptions && !found.get(name)?.has(at)) add(found, name, at, { env: null, value: null });
     }
     return;
   }

@@ -1,13 +1,20 @@
 import type { CodeSetting } from '../../../contracts/fact';
 import type { Surroundings } from '../../../contracts/linking';
+import type { Span } from '../../../contracts/span';
 import { entryOf } from '../../../text/tables';
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
 import { submodule } from '../linking/python-mentions';
 import type { Imports } from '../uses';
-import { type Entry, numberValue, type ObjectValue, type Value } from '../values';
+import {
+  type ChosenObject,
+  type Entry,
+  numberValue,
+  type ObjectValue,
+  type Value,
+} from '../values';
 import { hostExpression } from './address-host';
-import type { Settings } from './declared';
+import { MAX_MEMBERS, type Settings, WHOLE } from './declared';
 import { readersIn, settingIn } from './expression';
 
 /** What settings are followed with. */
@@ -24,10 +31,12 @@ export function followed<V extends Value>(value: V, context: SettingsContext): V
   if (value.kind === 'object') return followedObject(value, context);
   if (value.kind === 'number' && (value.literal || value.env !== null)) return value;
   if (value.kind === 'string' && value.value.includes('{')) return filledIn(value, context);
-  if (value.kind === 'string' || (value.kind === 'other' && (value.env !== null || value.empty))) {
-    return value;
-  }
+  if (value.kind === 'string' || (value.kind === 'other' && value.empty)) return value;
   const written = context.text.slice(value.at.start, value.at.end);
+  const handed = value.kind === 'other' ? objectIn(written, value.at, context) : undefined;
+  if (handed?.kind === 'object') return handed;
+  if (handed && value.kind === 'other') return { ...value, env: null, chosen: handed.chosen };
+  if (value.kind === 'other' && value.env !== null) return value;
   const setting = settingOf(written, context);
   if (!setting) {
     const asked = value.kind === 'other' ? askedIn(written, context) : undefined;
@@ -57,6 +66,97 @@ export function followedObject(object: ObjectValue, context: SettingsContext): O
     (entry): Entry => ({ ...entry, value: followed(entry.value, context) }),
   );
   return { ...object, entries };
+}
+
+/** An object by its name, with the name of a member that a variable or a text says: `config.db`, `config[env]`. */
+const HANDED = /^([A-Za-z_$][\w$]*)((?:\.[\w$]+)*)(?:\[([^[\]]{1,200})\])?!?$/;
+
+/** The object, or those of which a variable chooses one, that an expression hands over whole. */
+function objectIn(
+  expression: string,
+  at: Span,
+  context: SettingsContext,
+): ObjectValue | { readonly kind: 'chosen'; readonly chosen: ChosenObject } | undefined {
+  if (context.grammar !== 'typescript' && context.grammar !== 'tsx') return undefined;
+  const [, root, rest = '', written] = HANDED.exec(expression.trim()) ?? [];
+  // `config[env as keyof typeof config]` is what TypeScript makes of it.
+  const key = written?.split(/\sas\s/)[0]?.trim();
+  if (root === undefined) return undefined;
+  const path = rest.slice(1);
+  for (const { values, member } of placesOf(root, path, context)) {
+    if (key === undefined) {
+      if (values.has(within(member, WHOLE))) return objectAt(values, member, at);
+      continue;
+    }
+    const names = [...values.keys()].flatMap((name) => {
+      const begins = member === '' ? '' : `${member}.`;
+      const inner = name.startsWith(begins) ? name.slice(begins.length) : '';
+      return inner.endsWith(`.${WHOLE}`) && inner.split('.').length === 2
+        ? [inner.slice(0, -WHOLE.length - 1)]
+        : [];
+    });
+    if (names.length === 0) continue;
+    const name = /^["'](\w+)["']$/.exec(key)?.[1];
+    if (name !== undefined) {
+      return names.includes(name) ? objectAt(values, within(member, name), at) : undefined;
+    }
+    const { env = null, value = null } = settingOf(key, context) ?? {};
+    if (env === null) return undefined;
+    const of = new Map(names.map((name) => [name, objectAt(values, within(member, name), at)]));
+    return {
+      kind: 'chosen',
+      chosen: { env, fallback: value === null ? null : String(value), of },
+    };
+  }
+  return undefined;
+}
+
+function within(member: string, name: string): string {
+  return member === '' ? name : `${member}.${name}`;
+}
+
+/** The members that a file has under a name, those of this file first, and where in them a path leads. */
+function placesOf(
+  root: string,
+  path: string,
+  context: SettingsContext,
+): readonly { readonly values: ReadonlyMap<string, CodeSetting>; readonly member: string }[] {
+  const own = context.own.get(root);
+  if (own) return [{ values: own, member: path }];
+  return waysTo(root, path, context).flatMap(({ specifier, as, member }) => {
+    const values = context.surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values;
+    return values ? [{ values: new Map(Object.entries(values)), member }] : [];
+  });
+}
+
+/** An object as its file writes it; it stands where it is handed over. */
+function objectAt(values: ReadonlyMap<string, CodeSetting>, member: string, at: Span): ObjectValue {
+  const mark = values.get(within(member, WHOLE))?.value;
+  if (mark === 'changed') return { kind: 'object', at, entries: [], open: true, elsewhere: true };
+  const begins = member === '' ? '' : `${member}.`;
+  const names = new Set(
+    [...values.keys()].flatMap((name) => {
+      const inner = name.startsWith(begins) ? name.slice(begins.length) : '';
+      return inner === '' || inner === WHOLE ? [] : [inner.slice(0, `${inner}.`.indexOf('.'))];
+    }),
+  );
+  const entries = [...names].map((name): Entry => {
+    const inner = within(member, name);
+    const value = values.has(within(inner, WHOLE))
+      ? objectAt(values, inner, at)
+      : valueOf(values.get(inner), at);
+    return { name, nameAt: at, value, whole: at };
+  });
+  // Of more members than that some are not read.
+  const open = mark !== 'whole' || values.size >= MAX_MEMBERS;
+  return { kind: 'object', at, entries, open, elsewhere: true };
+}
+
+function valueOf(setting: CodeSetting | undefined, at: Span): Value {
+  const { env = null, value = null } = setting ?? {};
+  if (typeof value === 'number') return numberValue(at, value, { literal: false, env });
+  if (env !== null || value === null) return { kind: 'other', at, env, empty: false };
+  return { kind: 'string', at, value };
 }
 
 /** A name or a dotted name in an expression: `settings.POOL_SIZE`, `int32(cfg.MaxConns)`, `config.db.max`. */
@@ -119,14 +219,22 @@ function aliased(root: string, path: string, context: SettingsContext): CodeSett
   return made ? elsewhere(`${made}()`, path, context) : undefined;
 }
 
-function elsewhere(
-  root: string,
-  path: string,
-  { imports, surroundings, grammar }: SettingsContext,
-): CodeSetting | undefined {
+function elsewhere(root: string, path: string, context: SettingsContext): CodeSetting | undefined {
+  for (const { specifier, as, member } of waysTo(root, path, context)) {
+    const found = entryOf(
+      context.surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values ?? {},
+      member,
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Where a name that a file imports may be declared, and what of it a path means there. */
+function waysTo(root: string, path: string, { imports, grammar }: SettingsContext) {
   const calls = root.endsWith('()');
   const binding = imports.get(calls ? root.slice(0, -2) : root);
-  if (!binding) return undefined;
+  if (!binding) return [];
   const { module, name } = binding;
   const [first = '', ...others] = path.split('.');
   const ways =
@@ -139,14 +247,7 @@ function elsewhere(
   if (grammar === 'python' && name !== 'default') {
     ways.push({ specifier: submodule(module, name), as: first, member: others.join('.') });
   }
-  for (const { specifier, as, member } of ways) {
-    const found = entryOf(
-      surroundings.offeredBy(specifier).get(`value ${as}`)?.fact.values ?? {},
-      member,
-    );
-    if (found) return found;
-  }
-  return undefined;
+  return ways;
 }
 
 /** A field of Go by its name: of this file, its package, or a package it imports. */

@@ -54,6 +54,20 @@ export const HIKARI: Product = {
   source: 'hikaricp.pool',
 };
 
+/** The pool that Spring Boot puts around a reactive driver, as `spring.r2dbc.pool` sets it. */
+export const R2DBC_POOL: Product = {
+  title: 'R2DBC pool',
+  package: 'io.r2dbc',
+  options: [
+    option(['max-size'], 'max', 'connections', 10, 'The most connections the pool opens.'),
+    option(['min-idle'], 'min', 'connections', 0, 'How many idle ones it keeps open.'),
+  ],
+  minAboveMax: 'unchecked',
+  zeroWaitsForever: true,
+  version: 'Spring Boot 3',
+  source: 'spring.r2dbc',
+};
+
 /** Quarkus: its default differs by version (20, later 50), so that only what is written counts. */
 export const AGROAL: Product = {
   title: 'Quarkus',

@@ -1,11 +1,9 @@
 import { grouped } from '../../../architecture/grouped';
+import { growthIn } from '../../../architecture/growing';
 import { columnIn, type Table, tablesOf } from '../../../architecture/tables';
 import type { LookupFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
-import {
-  hasFewValues,
-  isLookupTable,
-} from '../../../languages/application-code/queries/few-values';
+import { hasFewValues, isLookupTable } from '../../../text/column-names';
 
 export default defineRule({
   id: 'query/column-without-index',
@@ -25,6 +23,7 @@ export default defineRule({
     const lookups = architecture.of('lookup');
     if (lookups.length === 0) return;
     const tables = tablesOf(architecture);
+    const growthOf = growthIn(architecture, tables);
     const schemas = new Set([...tables.values()].map(({ folder }) => folder));
     const missing = lookups.flatMap(({ fact, uri, file }) => {
       const table = tables.get(fact.table);
@@ -37,7 +36,7 @@ export default defineRule({
       // With several schemas, one of another package may be meant.
       if (schemas.size > 1 && !isBeneath(architecture.packageOf(file), table.folder)) return [];
       const column = unindexed(fact, table);
-      return column === undefined ? [] : [{ fact, uri, table, column }];
+      return column === undefined ? [] : [{ fact, uri, file, table, column }];
     });
     // One index would serve all that look for the same.
     const same = grouped(missing, ({ fact, table, column }) =>
@@ -46,15 +45,25 @@ export default defineRule({
     for (const lookups of same.values()) {
       const gravest = lookups.find(({ fact }) => fact.request !== null) ?? lookups[0];
       if (!gravest) continue;
-      const { fact, uri, table, column } = gravest;
+      const { fact, uri, file, table, column } = gravest;
+      const called = fact.table.replace(MODEL, '');
       const name = (small: string) => table.model?.written[small.replace(MODEL, '')] ?? small;
       const others = lookups.filter((lookup) => lookup !== gravest);
+      const [growth] = fact.request === null ? [] : growthOf(called, table, file);
       report({
         at: { uri, path: fact.path },
-        severity: fact.request === null ? 'hint' : 'information',
-        message: `No index of ${name(fact.table)} begins with ${name(column)}, by which this looks for its rows${fact.request === null ? '' : `, in each request of ${fact.request}`}: the database reads the whole table each time, and longer the more it holds. ${advice(fact.table, column, table)}`,
+        severity: growth ? 'warning' : fact.request === null ? 'hint' : 'information',
+        message: `No index of ${name(fact.table)} begins with ${name(column)}, by which this looks for its rows${fact.request === null ? '' : `, in each request of ${fact.request}`}: the database reads the whole table each time, and ${growth ? `${growth.fact.request} adds rows to it` : 'longer the more it holds'}. ${advice(fact.table, column, table)}`,
         related: [
           { at: table.createdAt, message: `${name(fact.table)} is created here` },
+          ...(growth
+            ? [
+                {
+                  at: { uri: growth.uri, path: growth.fact.path },
+                  message: `${growth.fact.request} adds rows here`,
+                },
+              ]
+            : []),
           ...others.map((other) => ({
             at: { uri: other.uri, path: other.fact.path },
             message: `This looks for rows by ${name(column)} too`,

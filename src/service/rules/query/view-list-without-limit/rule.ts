@@ -1,5 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
-import { isLookupTable } from '../../../languages/application-code/queries/few-values';
+import { isLookupTable } from '../../../text/column-names';
 
 export default defineRule({
   id: 'query/view-list-without-limit',

@@ -1,5 +1,5 @@
 import type { StartupEffectFact } from '../../../contracts/fact';
-import type { Severity } from '../../../contracts/finding';
+import type { Place, Severity } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type {
   ProcessNode,
@@ -31,68 +31,83 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     const told = new Set<string>();
-    for (const { step, starting } of stepsOf(system).values()) {
-      const { words, at } = step;
-      const line = words.join(' ');
-      const effect = EFFECTS.find(({ command }) => command.test(line));
-      const [first] = starting;
-      const many = starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0);
-      const place = `${at.uri}#${at.path}`;
-      if (!effect || !first || many < 2 || told.has(place)) continue;
-      told.add(place);
-      const isUnlocked = OF_RAILS.test(line) && migratesUnlocked(starting, system);
-      const pooler =
-        SESSION_LOCK.test(line) && !isUnlocked ? poolerOf(starting, system) : undefined;
-      const why = isUnlocked
-        ? 'advisory_locks is false, so that no lock keeps two from it at once: they race at every rollout, and old replicas meet the new schema.'
-        : pooler
-          ? `its lock is one of a session, and through ${pooler}, a pooler in transaction mode, it is asked for on one connection and given back on another: migrations fail, or the lock stays.`
-          : effect.why;
-      const { most, noun } = first;
-      const names = starting.map(({ name }) => name).join(' and ');
-      report({
-        at,
-        severity: severityIn(system, pooler || isUnlocked ? 'warning' : effect.severity),
-        message: `Each of ${many} ${noun} of ${names} ${effect.does} when it starts (${line}): ${why} Let a job or one step of the deployment do it once.`,
-        subject: place,
-        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
-      });
-    }
-    for (const { starting, uri, fact } of programsOf(system)) {
+    for (const effect of effectsAtStart(system)) {
+      const { at, subject, once, starting, severity, does, advice } = effect;
       const [{ most, noun }] = starting;
-      const many = starting.reduce((sum, each) => sum + (each.most.value ?? 0), 0);
+      const many = countOf(starting);
+      if (many < 2 || told.has(once)) continue;
+      told.add(once);
       const names = starting.map(({ name }) => name).join(' and ');
       report({
-        at: fact.elsewhere ?? { uri, path: fact.path },
-        severity: severityIn(system, severityOf(fact)),
-        message: `Each of ${many} ${noun} of ${names} ${consequenceOf(fact)} Let a job or one step of the deployment do it once.`,
-        subject: `${uri}#${fact.path}`,
-        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
-      });
-    }
-    for (const { workload, at, value } of hibernateOf(system)) {
-      const { name, most, noun } = workload;
-      report({
         at,
-        severity: severityIn(system, 'warning'),
-        message: `Each of ${most.value} ${noun} of ${name} changes the schema to what its code says when it starts (spring.jpa.hibernate.ddl-auto: ${value}): nothing keeps two from it at once, and what a rollout starts anew meets columns that nobody filled. Let migrations change the schema, once (Flyway or Liquibase as a job), and validate here.`,
-        subject: `${at.uri}#${at.path}`,
-        related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
-      });
-    }
-    for (const { workload, uri, fact } of librariesOf(system)) {
-      const { name, most, noun } = workload;
-      const tool = fact.call.includes('flyway') ? 'Flyway' : 'Liquibase';
-      report({
-        at: { uri, path: fact.path },
-        severity: severityIn(system, 'information'),
-        message: `Each of ${most.value} ${noun} of ${name} migrates the database when it starts (Spring Boot starts ${tool}): it takes a lock, so all but one wait for it before they answer; a migration that takes long holds up the rollout, and a liveness probe may end it half way. Let a job or one step of the deployment do it once, and switch it off here (spring.${tool.toLowerCase()}.enabled).`,
-        subject: `${uri}#${fact.path}`,
+        severity: severityIn(system, severity),
+        message: `Each of ${many} ${noun} of ${names} ${does} ${advice}`,
+        subject,
         related: most.at ? [{ at: most.at, message: `${most.name}: ${most.value}` }] : [],
       });
     }
   },
 });
+
+/** The workloads that start something, at least one. */
+type Starting = readonly [WorkloadNode, ...WorkloadNode[]];
+
+/** Something that every process of some workloads does when it starts. */
+interface EffectAtStart {
+  readonly at: Place;
+  readonly subject: string;
+  /** Two that say the same here are told once, with those that start the first. */
+  readonly once: string;
+  readonly starting: Starting;
+  readonly severity: Severity;
+  /** What each of them does and why that matters, for people. */
+  readonly does: string;
+  readonly advice: string;
+}
+
+const DO_IT_ONCE = 'Let a job or one step of the deployment do it once.';
+
+/** What starts do, by commands before programs, by programs themselves, by Hibernate and by libraries of Spring. */
+function effectsAtStart(system: System): readonly EffectAtStart[] {
+  return [
+    ...commandsOf(system),
+    ...programsOf(system),
+    ...hibernateOf(system),
+    ...librariesOf(system),
+  ];
+}
+
+/** How many processes some workloads start at most. */
+function countOf(starting: readonly WorkloadNode[]): number {
+  return starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0);
+}
+
+/** The commands that change what all share before programs start. */
+function commandsOf(system: System): readonly EffectAtStart[] {
+  return [...stepsOf(system).values()].flatMap(({ step: { words, at }, starting }) => {
+    const line = words.join(' ');
+    const command = COMMANDS.find(({ pattern }) => pattern.test(line));
+    if (!command) return [];
+    const isUnlocked = OF_RAILS.test(line) && migratesUnlocked(starting, system);
+    const pooler = SESSION_LOCK.test(line) && !isUnlocked ? poolerOf(starting, system) : undefined;
+    const why = isUnlocked
+      ? 'advisory_locks is false, so that no lock keeps two from it at once: they race at every rollout, and old replicas meet the new schema.'
+      : pooler
+        ? `its lock is one of a session, and through ${pooler}, a pooler in transaction mode, it is asked for on one connection and given back on another: migrations fail, or the lock stays.`
+        : command.why;
+    const place = `${at.uri}#${at.path}`;
+    return [
+      {
+        ...{ at, subject: place, once: place, starting, advice: DO_IT_ONCE },
+        severity: pooler || isUnlocked ? 'warning' : command.severity,
+        does: `${command.does} when it starts (${line}): ${why}`,
+      },
+    ];
+  });
+}
+
+const WAITS_FOR_LOCK =
+  'it takes a lock, so all but one wait for it before they answer; a migration that takes long holds up the rollout, and a liveness probe may end it half way.';
 
 /** What migrations without a lock race for, and the rest by itself. */
 function severityOf({ what, locks }: StartupEffectFact): Severity {
@@ -107,23 +122,16 @@ function consequenceOf({ what, call, locks }: StartupEffectFact): string {
     return `creates the tables that are missing when it starts (${call}): several that start at once for the first time can fail in all but one, and a table that is there is never changed, so that migrations have to come from elsewhere anyway.`;
   }
   return locks
-    ? `migrates the database when it starts (${call}): it takes a lock, so all but one wait for it before they answer; a migration that takes long holds up the rollout, and a liveness probe may end it half way.`
+    ? `migrates the database when it starts (${call}): ${WAITS_FOR_LOCK}`
     : `migrates the database when it starts (${call}): nothing keeps two from it at once, so that they race at every rollout, and old replicas meet the new schema at once.`;
 }
 
 /** Programs that change the schema themselves when they start, with the workloads that load them. */
-function programsOf(system: System) {
+function programsOf(system: System): readonly EffectAtStart[] {
   const isProgram = ({ file }: { readonly file: string }) => /\.(?:[cm]?[jt]sx?|py|go)$/.test(file);
   if (!system.of('startup-effect').some(isProgram)) return [];
   const effectsOf = carriedBy(system, 'startup-effect');
-  const found = new Map<
-    string,
-    {
-      readonly uri: string;
-      readonly fact: StartupEffectFact;
-      readonly starting: [WorkloadNode, ...WorkloadNode[]];
-    }
-  >();
+  const found = new Map<string, EffectAtStart>();
   for (const workload of system.workloadsWhere(RUNS_CODE)) {
     if (workload.role === 'job') continue;
     for (const effect of effectsOf(workload)) {
@@ -131,19 +139,21 @@ function programsOf(system: System) {
       if (!isProgram(effect) || certainty === 'ambiguous' || !isLoaded(file, workload, system))
         continue;
       const at = fact.elsewhere ?? { uri, path: fact.path };
-      const key = `${at.uri}#${at.path}`;
-      const { starting } = found.get(key) ?? {};
-      if (!starting) found.set(key, { uri, fact, starting: [workload] });
-      else if (
-        !starting.includes(workload) &&
-        !starting.some((other) => isInstead(workload, other))
-      )
-        starting.push(workload);
+      const once = `${at.uri}#${at.path}`;
+      const known = found.get(once);
+      const { starting } = known ?? {};
+      if (starting?.includes(workload)) continue;
+      if (starting?.some((other) => isInstead(workload, other))) continue;
+      found.set(once, {
+        ...(known ?? {
+          ...{ at, once, subject: `${uri}#${fact.path}`, advice: DO_IT_ONCE },
+          ...{ severity: severityOf(fact), does: consequenceOf(fact) },
+        }),
+        starting: starting ? [...starting, workload] : [workload],
+      });
     }
   }
-  return [...found.values()].filter(
-    ({ starting }) => starting.reduce((sum, { most }) => sum + (most.value ?? 0), 0) > 1,
-  );
+  return [...found.values()];
 }
 
 /** Whether a program of a workload is known to load a file. */
@@ -159,45 +169,57 @@ function isLoaded(file: string, { containers }: WorkloadNode, system: System): b
   );
 }
 
-/** Libraries that migrate in each of several processes of Spring Boot, told once each with the first that runs it. */
-function librariesOf(system: System) {
+/** Libraries that migrate in each process of Spring Boot. */
+function librariesOf(system: System): readonly EffectAtStart[] {
   if (system.of('startup-effect').length === 0) return [];
   const effectsOf = carriedBy(system, 'startup-effect');
-  const told = new Set<string>();
   return system.workloadsWhere(RUNS_CODE).flatMap((workload) => {
-    const { role, most, containers } = workload;
-    if (role === 'job' || most.value === null || most.value < 2) return [];
-    const [container, ...others] = containers.filter((each) => each.role === 'main' && each.code);
+    if (workload.role === 'job') return [];
+    const [container, ...others] = workload.containers.filter(
+      ({ role, code }) => role === 'main' && code,
+    );
     if (!container || others.length > 0 || !container.processes.some(isJava)) return [];
-    return effectsOf(workload).flatMap(({ uri, fact, certainty }) => {
-      const property = `spring.${fact.call.includes('flyway') ? 'flyway' : 'liquibase'}.enabled`;
-      if (certainty === 'ambiguous' || told.has(uri) || !/flyway|liquibase/.test(fact.call))
-        return [];
+    return effectsOf(workload).flatMap(({ uri, fact, certainty }): readonly EffectAtStart[] => {
+      if (certainty === 'ambiguous' || !/flyway|liquibase/.test(fact.call)) return [];
+      const tool = fact.call.includes('flyway') ? 'Flyway' : 'Liquibase';
+      const property = `spring.${tool.toLowerCase()}.enabled`;
       if (isSpringOn(container, system, property) !== 'yes') return [];
-      told.add(uri);
-      return [{ workload, uri, fact }];
+      return [
+        {
+          at: { uri, path: fact.path },
+          subject: `${uri}#${fact.path}`,
+          once: uri,
+          starting: [workload],
+          severity: 'information',
+          does: `migrates the database when it starts (Spring Boot starts ${tool}): ${WAITS_FOR_LOCK}`,
+          advice: `Let a job or one step of the deployment do it once, and switch it off here (${property}).`,
+        },
+      ];
     });
   });
 }
 
-/** Workloads of several whose Hibernate changes the schema, by the setting that says so; each setting once. */
-function hibernateOf(system: System) {
+/** Workloads whose Hibernate changes the schema, by the setting that says so. */
+function hibernateOf(system: System): readonly EffectAtStart[] {
   if (system.of('process-settings').length === 0) return [];
-  const told = new Set<string>();
   return system.workloadsWhere(RUNS_CODE).flatMap((workload) => {
-    if (workload.role === 'job' || workload.most.value === null || workload.most.value < 2)
-      return [];
-    return workload.containers.flatMap((container) => {
+    if (workload.role === 'job') return [];
+    return workload.containers.flatMap((container): readonly EffectAtStart[] => {
       if (container.role !== 'main' || container.code?.certainty !== 'stated') return [];
       if (!container.processes.some(isJava)) return [];
-      const found = springPropertyIn(container, system, 'spring.jpa.hibernate.ddl-auto');
-      const { value = null, at = null } = found ?? {};
+      const { value = null, at = null } =
+        springPropertyIn(container, system, 'spring.jpa.hibernate.ddl-auto') ?? {};
       if (at === null || value === null || !/^(?:update|create|create-drop)$/.test(value))
         return [];
       const place = `${at.uri}#${at.path}`;
-      if (told.has(place)) return [];
-      told.add(place);
-      return [{ workload, at, value }];
+      return [
+        {
+          ...{ at, subject: place, once: place, starting: [workload], severity: 'warning' },
+          does: `changes the schema to what its code says when it starts (spring.jpa.hibernate.ddl-auto: ${value}): nothing keeps two from it at once, and what a rollout starts anew meets columns that nobody filled.`,
+          advice:
+            'Let migrations change the schema, once (Flyway or Liquibase as a job), and validate here.',
+        },
+      ];
     });
   });
 }
@@ -254,20 +276,17 @@ function beforeStart({ containers }: WorkloadNode): readonly StartStep[] {
 
 /** What runs before programs, by its place and what is deployed together, with the workloads that start and run it. */
 function stepsOf(system: Pick<System, 'workloadsWhere'>) {
-  const found = new Map<
-    string,
-    { readonly step: StartStep; readonly starting: readonly WorkloadNode[] }
-  >();
+  const found = new Map<string, { readonly step: StartStep; readonly starting: Starting }>();
   for (const workload of system.workloadsWhere(STARTS_WITH)) {
     if (workload.role === 'job') continue;
     for (const step of beforeStart(workload)) {
       const { tool, unit, build } = workload;
       // The commands of a machine's script all stand where its user data stands.
       const key = [step.at.uri, step.at.path, tool, unit, build, ...step.words].join('#');
-      const starting: readonly WorkloadNode[] = found.get(key)?.starting ?? [];
-      if (starting.includes(workload)) continue;
-      if (starting.some((other) => waits(workload, other) || isInstead(workload, other))) continue;
-      found.set(key, { step, starting: [...starting, workload] });
+      const { starting } = found.get(key) ?? {};
+      if (starting?.includes(workload)) continue;
+      if (starting?.some((other) => waits(workload, other) || isInstead(workload, other))) continue;
+      found.set(key, { step, starting: starting ? [...starting, workload] : [workload] });
     }
   }
   return found;
@@ -281,34 +300,34 @@ function waits(a: WorkloadNode, b: WorkloadNode): boolean {
   );
 }
 
-interface Effect {
-  readonly command: RegExp;
+interface Command {
+  readonly pattern: RegExp;
   readonly does: string;
   readonly why: string;
   readonly severity: Severity;
 }
 
 /** Tools that take a lock of their own wait for each other; the others race. */
-const EFFECTS: readonly Effect[] = [
-  effect(
+const COMMANDS: readonly Command[] = [
+  command(
     /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b|\bdb-migrate\s+up\b|\bartisan\s+migrate\b(?!.{0,200}--isolated)/,
     'migrates the database',
     'the tool takes no lock, so that they race at every rollout, and old replicas meet the new schema at once.',
     'warning',
   ),
-  effect(
+  command(
     /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\batlas\s+migrate\s+apply\b|(?:^|[\s/])migrate\s.{0,200}-(?:path|source|database)\b.{0,200}\sup\b|\bnode-pg-migrate\s+up\b/,
     'migrates the database',
     'the tool takes a lock, so all but one wait for it, or fail and start again; and a start takes as long as the migration.',
     'information',
   ),
-  effect(
+  command(
     /manage\.py\s+loaddata\b|\bdb:seed\b|\bprisma\s+db\s+seed\b/,
     'seeds the database',
     'rows are written as often as replicas start.',
     'warning',
   ),
-  effect(
+  command(
     /\bredis-cli\b.{0,200}\bflush(?:all|db)\b|manage\.py\s+clear_?cache\b/i,
     'empties a shared cache',
     'each start sends the whole load to the database.',
@@ -316,6 +335,6 @@ const EFFECTS: readonly Effect[] = [
   ),
 ];
 
-function effect(command: RegExp, does: string, why: string, severity: Severity): Effect {
-  return { command, does, why, severity };
+function command(pattern: RegExp, does: string, why: string, severity: Severity): Command {
+  return { pattern, does, why, severity };
 }

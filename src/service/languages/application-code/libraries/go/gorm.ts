@@ -1,5 +1,5 @@
 import { escapePattern } from '../../../../text/patterns';
-import { type Condition, conditionOfSql } from '../../queries/conditions';
+import { type AskedOf, type Condition, conditionOfSql } from '../../queries/conditions';
 import { asks, type Known, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import type { Node } from '../../syntax/node';
 import { type RecordOfCode, recordsOf } from '../../tables/records';
@@ -105,8 +105,11 @@ function conditionOf(chain: string): Condition | undefined {
   );
   const all = asked.flatMap((one) => one ?? []);
   if (all.length === 0 || all.length < asked.length) return undefined;
-  const of = (kind: 'equal' | 'states' | 'texts' | 'others') => all.flatMap((one) => one[kind]);
-  return { equal: of('equal'), states: of('states'), texts: of('texts'), others: of('others') };
+  const of = (kind: keyof AskedOf) => all.flatMap((one) => one[kind] ?? []);
+  return {
+    ...{ equal: of('equal'), states: of('states'), lasting: of('lasting') },
+    ...{ texts: of('texts'), others: of('others') },
+  };
 }
 
 /** The condition that `Where` is given: a text, a struct, a map. */

@@ -1,6 +1,9 @@
+import { isLasting } from '../../../../text/column-names';
 import {
+  type AskedOf,
   argumentNode,
   type Condition,
+  nothingAsked,
   conditionOf as objectCondition,
   optionNode,
 } from '../../queries/conditions';
@@ -70,16 +73,11 @@ const OPERATORS =
 
 /** `eq(orders.email, email)`, and several of these together; nothing where one of several is enough. */
 function conditionOf(asked: Node): Condition | undefined {
-  const found: Record<'equal' | 'states' | 'texts' | 'others', string[]> = {
-    ...{ equal: [], states: [], texts: [], others: [] },
-  };
+  const found = nothingAsked();
   return readOperator(asked, found) ? found : undefined;
 }
 
-function readOperator(
-  asked: Node,
-  found: Record<keyof Omit<Condition, 'open'>, string[]>,
-): boolean {
+function readOperator(asked: Node, found: AskedOf): boolean {
   const operator = asked.childForFieldName('function')?.text ?? '';
   const given =
     asked.type === 'call_expression' ? children(asked.childForFieldName('arguments') ?? asked) : [];
@@ -87,9 +85,11 @@ function readOperator(
   const column = /^(?:\w+\.){1,2}(\w+)$/.exec(given[0]?.text ?? '')?.[1];
   if (!OPERATORS.test(operator) || column === undefined) return false;
   const value = given[1];
-  if (/^is/.test(operator) || /^(?:true|false|null)$/.test(value?.text ?? ''))
+  if (/^is/.test(operator) || /^(?:true|false|null)$/.test(value?.text ?? '')) {
     found.states.push(column);
-  else if (/like$/.test(operator)) found.texts.push(column);
+    if (isLasting(column, operator === 'isNotNull' || value?.text === 'true'))
+      found.lasting.push(column);
+  } else if (/like$/.test(operator)) found.texts.push(column);
   else if (operator === 'eq' && value && !/^(?:string|number|template_string)$/.test(value.type))
     found.equal.push(column);
   else found.others.push(column);

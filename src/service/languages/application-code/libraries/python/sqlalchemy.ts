@@ -1,4 +1,5 @@
-import type { Condition } from '../../queries/conditions';
+import { isLasting } from '../../../../text/column-names';
+import { type Condition, nothingAsked } from '../../queries/conditions';
 import { asks as asked, type Mapper, readsMany, readsOne, writes } from '../../queries/found';
 import { statementIn } from '../../queries/statements';
 import type { Node } from '../../syntax/node';
@@ -89,10 +90,7 @@ const COMPARED = /^\(?(?:\w+\.)?([A-Z]\w*)\.(\w+)\s*(==|!=|<=|>=|<|>|\.)\s*([\s\
 function conditionOf(text: string, model: string): Condition | undefined {
   if (text.length > MAX_STATEMENT || NOT_PLAIN.test(text.replace(/\.select_from\(\w+\)/g, '')))
     return undefined;
-  const found = { equal: [], states: [], texts: [], others: [] } as Record<
-    'equal' | 'states' | 'texts' | 'others',
-    string[]
-  >;
+  const found = nothingAsked();
   const asked = callsIn(text, /^(?:filter|filter_by|where)$/);
   for (const { name, arguments: values } of asked) {
     for (const value of values) {
@@ -100,9 +98,11 @@ function conditionOf(text: string, model: string): Condition | undefined {
       const [, of, column, sign = '==', other = ''] =
         name === 'filter_by' ? [null, model, keyword, '==', given] : (COMPARED.exec(value) ?? []);
       if (column === undefined || of !== model || other === '') return undefined;
-      if (/^(?:True|False|None)$/.test(other) || /^is_?(?:not)?_?\(/.test(other))
+      if (/^(?:True|False|None)$/.test(other) || /^is_?(?:not)?_?\(/.test(other)) {
         found.states.push(column);
-      else if (sign === '.' && /^(?:i?like|startswith|endswith|icontains)\(/.test(other))
+        const isSet = other === 'True' || /^is_?not_?\(None\)|^is_?\(True\)/.test(other);
+        if (isLasting(column, isSet === (sign !== '!='))) found.lasting.push(column);
+      } else if (sign === '.' && /^(?:i?like|startswith|endswith|icontains)\(/.test(other))
         found.texts.push(column);
       // What compares two columns of the table is no lookup; a word that stands there picks a kind of rows.
       else if (sign === '==' && !/^["'\d]|^(?:\w+\.)?[A-Z]\w*\./.test(other))

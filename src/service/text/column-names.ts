@@ -15,6 +15,19 @@ const STATE =
 const LOOKUP_TABLE =
   /(?:^|_)(?:settings?|configs?|configurations?|options?|roles?|permissions?|types?|status(?:es)?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|plans?|features?|flags?|migrations?|versions?|locks?|kinds?|categor(?:y|ies)|tiers?|timezones?|metadata|kv|preferences|providers?|admins?)$|^(?:pg|sqlite|information)_/;
 
+/** What rows are by exception, by the name of its column: a list of those that are not is nearly all of them. */
+const EXCEPTION =
+  /(?:^|_)(?:deleted|removed|hidden|archived|trashed|banned|revoked)(?:_(?:at|on|by))?$/;
+
+/** What a row stays once it is, by the name of its column. */
+const END =
+  /(?:^|_)(?:done|closed|completed?|finished|processed|resolved|sent|paid|shipped|delivered)(?:_(?:at|on|by))?$/;
+
+/** Whether rows stay in a state: what is not deleted, what is done. What is still open becomes less as well. */
+export function isLasting(column: string, isSet: boolean): boolean {
+  return (isSet ? END : EXCEPTION).test(spelledAsSql(column));
+}
+
 /** Whether a column, however it is spelled, has few values by its name. */
 export function hasFewValues(column: string): boolean {
   return FEW_VALUES.test(spelledAsSql(column));
