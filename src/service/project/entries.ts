@@ -115,13 +115,13 @@ export function createEntries(context: EntriesContext): Entries {
       if (named.size === 0) return [null];
       const isAlone = ({ environment, fact }: Entry) =>
         environment === null && isDeployedAlone(fact);
+      const nameless = builds.roots().filter(({ environment }) => environment.name === null);
+      // Where all that has a name is for people who work on the code, what has none is what everybody else gets.
+      const isAside = [...named].every((name) => classOf(name) === 'development');
       const alone =
+        (isAside && nameless.length > 0) ||
         ofFiles('').some(isAlone) ||
-        builds
-          .roots()
-          .some(
-            ({ id, environment }) => environment.name === null && builds.entries(id).some(isAlone),
-          );
+        nameless.some(({ id }) => builds.entries(id).some(isAlone));
       return [...(alone ? [null] : []), ...[...named].sort()];
     },
     { equal: sameItems },
