@@ -102,4 +102,27 @@ describe('the code of an image', () => {
     // What an image takes in by name is a part of it.
     assert.equal((await rows(monorepo('apps/api apps/mail'))).length, 3);
   });
+
+  it('is of the program of Go that its Dockerfile builds', async () => {
+    const code = (size: number) =>
+      `package main\n\nimport (\n\t"database/sql"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tdb, _ := sql.Open("postgres", os.Getenv("DATABASE_URL"))\n\tdb.SetMaxOpenConns(${size})\n}\n`;
+    const dockerfile = (name: string) =>
+      `FROM golang:1.24 AS builder\nCOPY . .\nRUN go build -o /out/app ./cmd/${name}\nFROM alpine:3.20\nCOPY --from=builder /out/app /app\nCMD ["/app"]\n`;
+    const found = await rows({
+      'compose.yaml': `services:
+  api: { build: { context: ., dockerfile: api.Dockerfile }, environment: { DATABASE_URL: "postgres://db/shop" } }
+  mail: { build: { context: ., dockerfile: mail.Dockerfile }, environment: { DATABASE_URL: "postgres://db/shop" } }
+  db: { image: "postgres:17" }
+`,
+      'go.mod': 'module example.com/shop\n\ngo 1.24\n\nrequire github.com/lib/pq v1.10.9\n',
+      'api.Dockerfile': dockerfile('api'),
+      'mail.Dockerfile': dockerfile('mail'),
+      'cmd/api/main.go': code(20),
+      'cmd/mail/main.go': code(5),
+    });
+    assert.deepEqual(found, [
+      'api: 1 container × 1 process × 20',
+      'mail: 1 container × 1 process × 5',
+    ]);
+  });
 });

@@ -17,6 +17,7 @@ import type {
 import { isIn } from '../text/paths';
 import type { SystemContext } from './context';
 import { factor, textOf, unknownFactor } from './factors';
+import { goMain } from './go-builds';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, launchesOfShell } from './launches';
 import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
@@ -35,7 +36,7 @@ export interface ContainerStart {
   readonly folder: string | null;
   readonly limited: boolean;
   /** Its image, where a Dockerfile of the project makes it. */
-  readonly image: ImageFact | null;
+  readonly image: FactEntry<ImageFact> | null;
   readonly at: Place;
   readonly context: SystemContext;
   readonly owner: string;
@@ -46,7 +47,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const { context, folder, uriOf, variables, owner } = start;
   const launches = launchesOf(start.entrypoint, start.command, uriOf, variables, {
     scriptOf: (word) => {
-      const own = copiedAs(word, start.image) ?? word;
+      const own = copiedAs(word, start.image?.fact ?? null) ?? word;
       return context.scriptIn(folder, own) ?? context.scriptIn(null, own);
     },
   }).flatMap((launch) => managed(launch, start));
@@ -63,12 +64,13 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       forks: (entry) => forksIn(context, folder, entry),
       limited: start.limited,
     });
+    const entry = reading.entry ?? builtOf(launch, start);
     return {
       id: idOf('process', owner, reading.program, String(index)),
       kind: 'process',
       program: reading.program,
       work: reading.work,
-      count: isOfGo(reading, launch, start)
+      count: isOfGo({ ...reading, entry }, launch, start)
         ? { ...reading.count, ...PROGRAM_OF_GO }
         : reading.count,
       concurrency: reading.concurrency,
@@ -82,7 +84,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       requestTimeout: reading.requestTimeout ?? null,
       task: reading.task ?? null,
       words: launch.words.map(({ text }) => text),
-      entry: reading.entry,
+      entry,
       ...(launch.within === undefined
         ? withinPackage(launch, context, folder)
         : { within: launch.within }),
@@ -104,6 +106,18 @@ function copiedAs(word: string, image: ImageFact | null): string | undefined {
 
 /** The folders of an image in which a program without a path is looked for. */
 const SEARCHED = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** The file of Go that the program of a launch is built of in its image. */
+function builtOf({ words }: Launch, { image, context }: ContainerStart): string | null {
+  const program = words[0]?.text;
+  if (program === undefined || !image) return null;
+  return (
+    goMain(
+      program,
+      context.imagesOf(image.file).map(({ fact }) => fact),
+    ) ?? null
+  );
+}
 
 const PROGRAM_OF_GO = { origin: 'derived', why: 'a program of Go is one process' } as const;
 
@@ -216,7 +230,7 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
         {
           ...each,
           swallowedBy:
-            each.swallowedBy ?? endedShell(script, launch, textOf(start.image?.base) ?? null),
+            each.swallowedBy ?? endedShell(script, launch, textOf(start.image?.fact.base) ?? null),
           ...(within !== undefined && { within }),
         },
         start,

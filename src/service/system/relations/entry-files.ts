@@ -59,6 +59,7 @@ function candidates(word: string): readonly string[] {
     const modules = [own, `src/${own}`];
     return modules.flatMap((module) => SCRIPT_ENDINGS.map((ending) => `${module}.${ending}`));
   }
+  if (/\.go$/.test(name)) return [name];
   if (/\.py$/.test(name)) return [name, name.slice(name.lastIndexOf('/') + 1)];
   if (/^[A-Za-z_]\w*(?:\.\w+)*(?::[\w.()]+)?$/.test(name)) {
     const path = name.replace(/:.*$/s, '').replaceAll('.', '/');

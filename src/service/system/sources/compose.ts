@@ -188,7 +188,7 @@ function containerOf(
             line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
           variables,
           folder: link?.folder ?? null,
-          image: built?.fact ?? null,
+          image: built,
           limited: isLimit(fact.memoryLimit) || isLimit(fact.cpus),
           context,
           owner: idOf('container', uri, fact.path),

@@ -189,7 +189,7 @@ function containerOf(
             each === fact.entrypoint || each === fact.command ? uri : (built?.uri ?? uri),
           variables: variablesOf(layers, open),
           folder: link?.folder ?? null,
-          image: built?.fact ?? null,
+          image: built,
           limited: true,
           context,
           owner: idOf('container', uri, fact.path),

@@ -307,7 +307,7 @@ function containerOf(
         uriOf: (each) => (each === entrypoint || each === args ? uri : (built?.uri ?? uri)),
         variables,
         folder: link?.folder ?? null,
-        image: built?.fact ?? null,
+        image: built,
         limited: fact.limits.cpu !== undefined || fact.limits.memory !== undefined,
         context,
         owner: idOf('container', uri, fact.path),
