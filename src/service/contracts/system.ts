@@ -111,6 +111,8 @@ export interface ProcessNode {
   readonly at: Place;
   /** What runs before it, each time it starts. */
   readonly before: readonly StartStep[];
+  /** The processes of its container, by their ids, of which one runs instead: branches of a script, and which is not known. */
+  readonly insteadOf?: readonly string[];
 }
 
 /** What a queue says about one task. */

@@ -30,14 +30,45 @@ export interface Launch {
   readonly before: readonly StartStep[];
   /** What keeps a stop signal from it; `null` where nothing does. */
   readonly swallowedBy: SwallowedSignal | null;
-  /** It is one of several branches of a script, and which one runs is not known. */
-  readonly conditional: boolean;
+  /** Where it stands in the scripts that lead to it, the outermost first. */
+  readonly branches: readonly Branch[];
   /** An init program (tini, dumb-init) is process 1. */
   readonly init: boolean;
   /** How the process manager that runs it stops it. */
   readonly stop?: ProcessStop;
   /** The package of a workspace whose script it comes from, where that is known. */
   readonly within?: string;
+}
+
+/** Where a command stands in a script. */
+interface Branch {
+  readonly script: string;
+  readonly index: number;
+  readonly conditions: ShellCommandFact['conditions'];
+  /** The script ends with it (`exec`), if it comes to it, which is not known. */
+  readonly leaves: boolean;
+}
+
+/** Whether only one of two launches can run: they stand in two branches of a condition, or behind an `exec`. */
+export function areExclusive(a: Launch, b: Launch): boolean {
+  return a.branches.some((one) =>
+    b.branches.some((other) => one.script === other.script && isOtherwise(one, other)),
+  );
+}
+
+function isOtherwise(one: Branch, other: Branch): boolean {
+  if (one.index === other.index) return false;
+  const first = one.index < other.index ? one : other;
+  if (first.leaves) return true;
+  return one.conditions.some((a) =>
+    other.conditions.some(
+      (b) =>
+        a.text === b.text &&
+        (a.kind === 'case'
+          ? b.kind === 'case' && a.patterns.join('|') !== b.patterns.join('|')
+          : `${a.kind} ${b.kind}` === 'if else' || `${a.kind} ${b.kind}` === 'else if'),
+    ),
+  );
 }
 
 /** What a launch is looked up in. */
@@ -68,7 +99,7 @@ export function launchesOf(
     before: [],
     depth: 0,
     init: false,
-    conditional: false,
+    branches: [],
     inline,
     context,
   };
@@ -103,13 +134,13 @@ function scriptGivenTo(
 /** What a line of a shell leaves running that something else starts by it, as `npm start` does a script. */
 export function launchesOfShell(
   text: string,
-  { at, variables, before, swallowedBy, conditional, init }: Launch,
+  { at, variables, before, swallowedBy, branches, init }: Launch,
   context: LaunchContext,
 ): readonly Launch[] {
   const line = execWords(['sh', '-c', text], text, NOWHERE, at.path);
   return launchesOf(null, line, () => at.uri, variables, context).map((launch) => ({
     ...launch,
-    ...{ at, init: init || launch.init, conditional: conditional || launch.conditional },
+    ...{ at, init: init || launch.init, branches: [...branches, ...launch.branches] },
     before: [...before, ...launch.before.map((step) => ({ ...step, at }))],
     swallowedBy: swallowedBy ?? (launch.swallowedBy && { ...launch.swallowedBy, at }),
   }));
@@ -134,7 +165,7 @@ interface Start {
   readonly before: readonly StartStep[];
   readonly depth: number;
   readonly init: boolean;
-  readonly conditional: boolean;
+  readonly branches: readonly Branch[];
   /** What the `sh -c` that an entrypoint is given is to run. */
   readonly inline: { readonly script: readonly ShellCommandFact[]; readonly uri: string } | null;
   readonly context: LaunchContext;
@@ -205,10 +236,8 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
       uri: script.uri,
     });
   }
-  const { at, before, conditional, swallowedBy = null } = start;
-  return [
-    { words, at, variables, before, swallowedBy: init ? null : swallowedBy, conditional, init },
-  ];
+  const { at, before, branches, swallowedBy = null } = start;
+  return [{ words, at, variables, before, swallowedBy: init ? null : swallowedBy, branches, init }];
 }
 
 function baseOf(word: string): string {
@@ -373,13 +402,17 @@ function runScript(
                 ? 'it is started in the background by a shell'
                 : 'a shell starts it and waits',
           };
+    const branch = {
+      script: `${start.uri}#${commands[0]?.path}`,
+      ...{ index, conditions: command.conditions, leaves: hands && open },
+    };
     launches.push(
       ...run(words, {
         ...start,
         at,
         variables: own,
         before: [...before],
-        conditional: start.conditional || open,
+        branches: [...start.branches, branch],
         swallowedBy: swallowed ?? start.swallowedBy ?? null,
       }),
     );
@@ -407,10 +440,16 @@ function pipeEnd(commands: readonly ShellCommandFact[], from: number): number {
   return index;
 }
 
-/** The last command of its branch of a condition. */
+/** The last command of its branch of a condition; `b` in `a && b && c` is a step on the way to `c`. */
 function isTerminal(commands: readonly ShellCommandFact[], index: number): boolean {
-  const here = JSON.stringify(commands[index]?.conditions);
-  return JSON.stringify(commands[index + 1]?.conditions) !== here;
+  const here = commands[index]?.conditions ?? [];
+  const next = commands[index + 1]?.conditions;
+  const isFollowed =
+    next?.length === here.length &&
+    next.at(-1)?.kind === 'and' &&
+    /^(?:and|or)$/.test(here.at(-1)?.kind ?? '') &&
+    JSON.stringify(next.slice(0, -1)) === JSON.stringify(here.slice(0, -1));
+  return !isFollowed && JSON.stringify(next) !== JSON.stringify(here);
 }
 
 /** Whether a command of a script that is given nothing runs, as far as its conditions can be told. */

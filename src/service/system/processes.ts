@@ -19,7 +19,7 @@ import type { SystemContext } from './context';
 import { factor, textOf, unknownFactor } from './factors';
 import { goMain } from './go-builds';
 import { idOf, moduleOf } from './identifiers';
-import { type Launch, launchesOf, launchesOfShell } from './launches';
+import { areExclusive, type Launch, launchesOf, launchesOfShell } from './launches';
 import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
@@ -51,7 +51,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       return context.scriptIn(folder, own) ?? context.scriptIn(null, own);
     },
   }).flatMap((launch) => managed(launch, start));
-  const read = launches.map((launch, index): ProcessNode => {
+  const made = launches.map((launch, index): ProcessNode => {
     const reading = readProgram({
       launch,
       settings: (program) => {
@@ -92,10 +92,21 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       before: launch.before.flatMap((step) => stepsOfScript(step, context, folder)),
     };
   });
-  if (read.length === 0) return [unseenProcess(start)];
+  if (made.length === 0) return [unseenProcess(start)];
+  const read = made.map((process, index): ProcessNode => {
+    if (made.length > MAX_BRANCHES) return process;
+    const insteadOf = made.flatMap(({ id }, other) => {
+      const [own, its] = [launches[index], launches[other]];
+      return own && its && own !== its && areExclusive(own, its) ? [id] : [];
+    });
+    return insteadOf.length === 0 ? process : { ...process, insteadOf };
+  });
   const living = read.filter(isLongLived);
   return living.length > 0 ? living : read;
 }
+
+/** Nobody writes a script of more programs of which one runs; each is held against each. */
+const MAX_BRANCHES = 100;
 
 /** The file that an image has under another name: `COPY docker/start.sh /usr/local/bin/start`. */
 function copiedAs(word: string, image: ImageFact | null): string | undefined {

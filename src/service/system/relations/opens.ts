@@ -18,6 +18,7 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { knownByName } from '../images';
+import { processesAtOnce } from '../processes-at-once';
 import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { withSettings } from './asked-settings';
 import { folderOwner, isAside, isRunBy } from './contexts';
@@ -86,10 +87,11 @@ export function poolUses(
             environment === context.environment),
       );
       // What everybody knows and nobody here wrote opens no pool of this code.
-      for (const process of container.processes.filter(
+      const opening = container.processes.filter(
         ({ work, program }) =>
           work !== 'once' && work !== 'server' && knownByName(program) === undefined,
-      )) {
+      );
+      for (const process of processesAtOnce(opening)) {
         const loaded = loadedBy(process, code.folder, context);
         const ofPackage = withinOf(process, context);
         const read = ofLoaded(

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../src/service';
+import { memoryPorts, ROOT } from '../support/memory';
+
+/** What a container opens whose shell runs a script; `FLAG` may be set by a file that is not here. */
+async function opened(script: string): Promise<readonly string[]> {
+  const files = {
+    'compose.yaml': `services:
+  web:
+    build: .
+    env_file: elsewhere.env
+    command: [sh, -c, ${JSON.stringify(script)}]
+    environment: { DATABASE_URL: "postgresql://db/shop" }
+  db: { image: "postgres:17" }
+`,
+    Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+    'requirements.txt': 'flask\nsqlalchemy\ngunicorn\n',
+    'app.py': `import os
+from flask import Flask
+from sqlalchemy import create_engine
+
+engine = create_engine(os.environ["DATABASE_URL"], pool_size=1, max_overflow=0)
+app = Flask(__name__)
+`,
+  };
+  const service = createService(memoryPorts(new Map(Object.entries(files))));
+  const { budgets } = await service.capacity(ROOT);
+  return budgets.flatMap(({ rows }) => rows.map(({ arithmetic }) => arithmetic));
+}
+
+const gunicorn = (workers: number) => `gunicorn -w ${workers} app:app`;
+
+describe('branches of a script', () => {
+  it('of a condition are not counted together: the larger one is what can be', async () => {
+    const script = `if [ "$FLAG" = big ]; then exec ${gunicorn(6)}; else exec ${gunicorn(2)}; fi`;
+    assert.deepEqual(await opened(script), ['1 container × 6 processes × 1']);
+    const cases = `case "$FLAG" in a) ${gunicorn(2)};; b) ${gunicorn(5)};; esac`;
+    assert.deepEqual(await opened(cases), ['1 container × 5 processes × 1']);
+  });
+
+  it('end with an exec, and what stands behind it runs instead', async () => {
+    const script = `[ -n "$FLAG" ] && exec ${gunicorn(3)}; ${gunicorn(4)}`;
+    assert.deepEqual(await opened(script), ['1 container × 4 processes × 1']);
+  });
+
+  it('that run one after the other are steps, those that run side by side are not', async () => {
+    const chain = `${gunicorn(7)} && ${gunicorn(8)} && ${gunicorn(2)}`;
+    assert.deepEqual(await opened(chain), ['1 container × 2 processes × 1']);
+    const both = `${gunicorn(3)} & ${gunicorn(2)}`;
+    assert.deepEqual(await opened(both), [
+      '1 container × 3 processes × 1',
+      '1 container × 2 processes × 1',
+    ]);
+  });
+});
