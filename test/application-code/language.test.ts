@@ -72,6 +72,8 @@ describe('application code: recognition', () => {
       'scripts/seed.ts',
       'src/__tests__/db.ts',
       'examples/db.ts',
+      'shop/tests.py',
+      'shop/orders_tests.py',
     ];
     for (const path of paths) assert.equal(applicationCodeDetector.mayBe(path), false, path);
     assert.ok(applicationCodeDetector.detect({ path: 'src/db.ts', text }));
@@ -79,6 +81,7 @@ describe('application code: recognition', () => {
       'packages/containers/src/index.ts': `import { test } from 'vitest';\n${text}`,
       'packages/containers/pg.js': `const { GenericContainer } = require('testcontainers');\n${text}`,
       'shop/fakes.py': 'import pytest\nfrom sqlalchemy import create_engine\n',
+      'shop/cases.py': 'from django.test import TestCase\nfrom django.db import connection\n',
       'fakes/db.go': 'package fakes\n\nimport (\n\t"database/sql"\n\t"testing"\n)\n',
       'src/main/java/shop/Fakes.java':
         'import org.junit.jupiter.api.Test;\nimport org.springframework.web.client.RestClient;\n',

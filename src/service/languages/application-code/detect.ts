@@ -9,7 +9,7 @@ const ASIDE =
   /(?:^|\/)(?:tests?|testing|test[-_]?(?:utils?|helpers?|support)|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|testdata|examples?|samples?|demos?|scripts?|tools?|seeds?|seeders|\w*migrations|alembic|revisions|bench|benchmarks|(?<!(?:^|\/)(?:src|apps?|services?)\/[^\n]{0,200})benchmark|cli|docs?)\//i;
 
 const ASIDE_FILE =
-  /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java|(?:^|\/)migration\/(?:\w+\/)?[Vv]?\d[^/]*)$/;
+  /(?:\.(?:test|spec|e2e|stories|bench|config|min|d)\.[cm]?[jt]sx?|_test\.go|(?:^|\/)(?:test_[^/]*|tests?|[^/]*_tests?|conftest|seed|migrate)\.(?:py|[cm]?[jt]s)|Tests?\.java|(?:^|\/)migration\/(?:\w+\/)?[Vv]?\d[^/]*)$/;
 
 /**
  * The package that a Java project is made with and often keeps, and the turned domain of one that is in no registry
@@ -58,7 +58,7 @@ const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
 
 /** What only tests import: a file that takes it is for them, whatever its folder is called. */
 const TEST_TOOLS =
-  /(?:\bfrom|\brequire\(|\bimport)\s*['"](?:vitest|@jest\/globals|node:test|mocha|ava|supertest|@playwright\/test|testcontainers|@testcontainers\/[\w-]+)['"]|^[ \t]*(?:import|from)[ \t]+(?:pytest|testcontainers)\b|^[ \t]*(?:import[ \t]+)?"(?:testing|github\.com\/stretchr\/testify\/\w+|github\.com\/testcontainers\/[\w/-]+)"|^[ \t]*import[ \t]+(?:static[ \t]+)?org\.(?:junit|testcontainers)\./m;
+  /(?:\bfrom|\brequire\(|\bimport)\s*['"](?:vitest|@jest\/globals|node:test|mocha|ava|supertest|@playwright\/test|testcontainers|@testcontainers\/[\w-]+)['"]|^[ \t]*(?:import|from)[ \t]+(?:pytest|testcontainers|unittest|django\.test|rest_framework\.test)\b|^[ \t]*(?:import[ \t]+)?"(?:testing|github\.com\/stretchr\/testify\/\w+|github\.com\/testcontainers\/[\w/-]+)"|^[ \t]*import[ \t]+(?:static[ \t]+)?org\.(?:junit|testcontainers)\./m;
 
 /** Files that tell other files what the environment says. */
 const SETTINGS_FILE =
