@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
 import { memoryPorts, ROOT } from '../support/memory';
 
-/** What a container opens whose shell runs a script; `FLAG` may be set by a file that is not here. */
-async function opened(script: string): Promise<readonly string[]> {
+/** The budgets of a container whose shell runs a script; `FLAG` may be set by a file that is not here. */
+async function budgetsOf(script: string) {
   const files = {
     'compose.yaml': `services:
   web:
@@ -25,7 +25,11 @@ app = Flask(__name__)
 `,
   };
   const service = createService(memoryPorts(new Map(Object.entries(files))));
-  const { budgets } = await service.capacity(ROOT);
+  return (await service.capacity(ROOT)).budgets;
+}
+
+async function opened(script: string): Promise<readonly string[]> {
+  const budgets = await budgetsOf(script);
   return budgets.flatMap(({ rows }) => rows.map(({ arithmetic }) => arithmetic));
 }
 
@@ -52,5 +56,13 @@ describe('branches of a script', () => {
       '1 container × 3 processes × 1',
       '1 container × 2 processes × 1',
     ]);
+  });
+
+  it('leave one process at the least where a file that is not here may say how many', async () => {
+    const [budget] = await budgetsOf('gunicorn app:app');
+    assert.equal(budget?.steady, 1);
+    const [row] = budget?.rows ?? [];
+    assert.equal(row?.processes.origin, 'assumed');
+    assert.match(row?.processes.why ?? '', /^WEB_CONCURRENCY may be set by an env_file/);
   });
 });

@@ -85,7 +85,7 @@ function gunicorn(words: readonly Word[], context: ProgramContext): ProgramReadi
     numberOf('--workers', option('-w', '--workers')),
     settingOf(context, 'gunicorn', 'workers', context),
     numberIn('WEB_CONCURRENCY', launch.variables),
-    openFactor(context, 'WEB_CONCURRENCY'),
+    leastProcesses(context),
   ]);
   const isLoop = /uvicorn|gevent|eventlet|tornado|aiohttp|asgi/i.test(kind);
   const isThreads = /gthread|threads/i.test(kind) || (kind === 'sync' && (threads.value ?? 1) > 1);
@@ -148,6 +148,17 @@ function openFactor({ launch }: ProgramContext, name: string): Factor | undefine
     : unknownFactor(name, `${name} may be set by ${launch.variables.open}`, launch.at);
 }
 
+/**
+ * One process, the least there can be, where `WEB_CONCURRENCY` may be set by what is not read: it is taken for granted
+ * then, and nothing is proved by it.
+ */
+function leastProcesses({ launch }: ProgramContext): Factor | undefined {
+  const { open } = launch.variables;
+  return open === null
+    ? undefined
+    : factor('processes', 1, launch.at, 'assumed', `WEB_CONCURRENCY may be set by ${open}`);
+}
+
 function eventLoop(
   program: string,
   words: readonly Word[],
@@ -166,7 +177,7 @@ function eventLoop(
       program === 'uvicorn' ? numberIn('UVICORN_WORKERS', variables) : undefined,
       program === 'granian' ? numberIn('GRANIAN_WORKERS', variables) : undefined,
       program === 'uvicorn' ? numberIn('WEB_CONCURRENCY', variables) : undefined,
-      program === 'uvicorn' ? openFactor(context, 'WEB_CONCURRENCY') : undefined,
+      program === 'uvicorn' ? leastProcesses(context) : undefined,
     ]),
     concurrency: null,
     model: 'an event loop',
@@ -193,7 +204,7 @@ function puma(words: readonly Word[], context: ProgramContext): ProgramReading {
         numberOf('-w', optionOf(words, '-w', '--workers')),
         settingOf(context, 'puma', 'workers', context),
         numberIn('WEB_CONCURRENCY', variables),
-        openFactor(context, 'WEB_CONCURRENCY'),
+        leastProcesses(context),
       ]),
     ),
     concurrency: firstOf('puma threads', 5, [
