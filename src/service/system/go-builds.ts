@@ -62,7 +62,7 @@ function buildOf(words: readonly string[], folder: string): readonly GoBuild[] {
   // What an argument of the build names, and each of several packages, is not told here.
   if (/[$]|\.\.\./.test(target)) return [];
   const own = /(?:^|\/)(cmd\/.+)$/.exec(target)?.[1] ?? target;
-  const path = joinedPath(folder, own.replace(/\/$/, ''));
+  const path = joinedPath(folder, own.endsWith('/') ? own.slice(0, -1) : own);
   if (path === undefined) return [];
   const main = path.endsWith('.go') ? path : path === '' ? 'main.go' : `${path}/main.go`;
   const isFolder = output === undefined || /(?:^|\/)\.?$/.test(output);
@@ -70,5 +70,5 @@ function buildOf(words: readonly string[], folder: string): readonly GoBuild[] {
 }
 
 function nameIn(path: string): string {
-  return path.replace(/\/+$/, '').replace(/^.*\//, '');
+  return path.split('/').findLast((part) => part !== '') ?? '';
 }

@@ -66,9 +66,10 @@ function readsOf(system: System): (workload: WorkloadNode) => ReadonlyMap<string
       const reference = value.state === 'unknown' ? value.reference : undefined;
       if (reference?.space !== 'env' || found.has(reference.name)) return;
       const { name, fallback } = reference;
+      const isTold = fallback !== null && fallback !== Number.POSITIVE_INFINITY;
       found.set(name, {
         at: { uri, path: value.path },
-        fallback: fallback === null ? null : String(fallback),
+        fallback: isTold ? String(fallback) : null,
       });
     };
     for (const { uri, fact } of poolsOf(workload)) {
