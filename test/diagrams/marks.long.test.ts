@@ -68,13 +68,13 @@ describe('what is reported is marked on the box of the workload it belongs to', 
       'k8s/web.yaml': `${deployment('web')}---
 apiVersion: policy/v1
 kind: PodDisruptionBudget
-metadata: { name: any }
+metadata: { name: shared }
 spec: { minAvailable: 2, selector: { matchLabels: { app: web } } }
 `,
       'k8s/other.yaml': `${deployment('other').replace('  replicas: 2\n', '')}---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
-metadata: { name: any }
+metadata: { name: shared }
 spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: other }
   minReplicas: 4

@@ -230,3 +230,14 @@ function lineEnd(text: string, at: number): number {
   const stop = end === -1 ? text.length : end;
   return text[stop - 1] === '\r' && stop - 1 >= at ? stop - 1 : stop;
 }
+
+/** The words of one command, as the program gets them, up to its first operator or the end of its line. */
+export function wordsOfCommand(line: string): readonly string[] {
+  const tokens = new ShellTokens(line);
+  const words: string[] = [];
+  for (;;) {
+    const token = tokens.next();
+    if (token.kind !== 'word') return words;
+    words.push(token.text);
+  }
+}

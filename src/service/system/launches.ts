@@ -4,6 +4,7 @@ import type { FactEntry, ProcessStop, StartStep, Variable } from '../contracts/s
 import { execWords } from '../languages/shared/command-lines';
 import { textParts } from '../syntax/parameters';
 import { tableOf } from '../text/tables';
+import type { Branch } from './branches';
 import { filled, filledText, type Variables, variablesOf } from './variables';
 
 /** A word of a command with its variables filled in, and where it is decided. */
@@ -38,37 +39,6 @@ export interface Launch {
   readonly stop?: ProcessStop;
   /** The package of a workspace whose script it comes from, where that is known. */
   readonly within?: string;
-}
-
-/** Where a command stands in a script. */
-interface Branch {
-  readonly script: string;
-  readonly index: number;
-  readonly conditions: ShellCommandFact['conditions'];
-  /** The script ends with it (`exec`), if it comes to it, which is not known. */
-  readonly leaves: boolean;
-}
-
-/** Whether only one of two launches can run: they stand in two branches of a condition, or behind an `exec`. */
-export function areExclusive(a: Launch, b: Launch): boolean {
-  return a.branches.some((one) =>
-    b.branches.some((other) => one.script === other.script && isOtherwise(one, other)),
-  );
-}
-
-function isOtherwise(one: Branch, other: Branch): boolean {
-  if (one.index === other.index) return false;
-  const first = one.index < other.index ? one : other;
-  if (first.leaves) return true;
-  return one.conditions.some((a) =>
-    other.conditions.some(
-      (b) =>
-        a.text === b.text &&
-        (a.kind === 'case'
-          ? b.kind === 'case' && a.patterns.join('|') !== b.patterns.join('|')
-          : `${a.kind} ${b.kind}` === 'if else' || `${a.kind} ${b.kind}` === 'else if'),
-    ),
-  );
 }
 
 /** What a launch is looked up in. */

@@ -15,11 +15,12 @@ import type {
   WorkloadRole,
 } from '../contracts/system';
 import { isIn } from '../text/paths';
+import { areExclusive } from './branches';
 import type { SystemContext } from './context';
 import { factor, textOf, unknownFactor } from './factors';
 import { goMain } from './go-builds';
 import { idOf, moduleOf } from './identifiers';
-import { areExclusive, type Launch, launchesOf, launchesOfShell } from './launches';
+import { type Launch, launchesOf, launchesOfShell } from './launches';
 import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';

@@ -1,5 +1,5 @@
 import type { BuildSources } from '../../contracts/build';
-import { ShellTokens } from '../../syntax/shell-words';
+import { wordsOfCommand } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
 import { commandFilesOf } from '../helm/command-lines';
 import {
@@ -76,21 +76,17 @@ function linesIn(text: string): readonly SaidLine[] {
       const before = line.slice(0, at.index);
       const [, goes = null] =
         /\bcd[ \t]+"?([\w./-]{1,200})"?[ \t]*(?:&&|;)[^&;]*$/.exec(before) ?? [];
-      const one = saidBy(wordsOf(line.slice(at.index + at[0].length)), goes);
+      const one = saidBy(
+        // A line of JSON or of a workflow may end with a quote that it did not open.
+        wordsOfCommand(line.slice(at.index + at[0].length)).map((word) =>
+          word.replace(/["']$/, ''),
+        ),
+        goes,
+      );
       if (one.files.length + one.variables.length + one.profiles.length > 0) said.push(one);
     }
     return said;
   });
-}
-
-function wordsOf(line: string): readonly string[] {
-  const tokens = new ShellTokens(line);
-  const words: string[] = [];
-  for (;;) {
-    const token = tokens.next();
-    if (token.kind !== 'word') return words;
-    words.push(token.text.replace(/["']$/, ''));
-  }
 }
 
 /** Options that take the word behind them, and say nothing of files. */

@@ -1,5 +1,5 @@
 import type { BuildSources, SetValue, ValuesLayer } from '../../contracts/build';
-import { ShellTokens } from '../../syntax/shell-words';
+import { wordsOfCommand } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
 import type { ReleaseSaid } from './release-files';
 import {
@@ -171,18 +171,8 @@ function commandLinesIn(text: string): readonly (readonly string[])[] {
     const at = /(?<![\w./-])helm3?[ \t]+(?:upgrade|install)[ \t]+/.exec(line);
     // What is said about a command runs none.
     const isRun = at && !/(?:^|\s)#|["'`]|\becho\b/.test(line.slice(0, at.index));
-    return isRun ? [wordsOf(line.slice(at.index + at[0].length))] : [];
+    return isRun ? [wordsOfCommand(line.slice(at.index + at[0].length))] : [];
   });
-}
-
-function wordsOf(line: string): readonly string[] {
-  const tokens = new ShellTokens(line);
-  const words: string[] = [];
-  for (;;) {
-    const token = tokens.next();
-    if (token.kind !== 'word') return words;
-    words.push(token.text);
-  }
 }
 
 /** Whether a word is the same whenever the line runs. */

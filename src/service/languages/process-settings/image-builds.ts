@@ -2,7 +2,7 @@ import type { ImageBuildFact } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
 import { span } from '../../contracts/span';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
-import { ShellTokens } from '../../syntax/shell-words';
+import { wordsOfCommand } from '../../syntax/shell-words';
 import { readYaml } from '../../syntax/yaml';
 import { folderOf, joinedPath } from '../../text/paths';
 import { hashComments, type ProcessText } from './statement';
@@ -89,19 +89,9 @@ function commandsIn(text: string): readonly Build[] {
     const line = joined.slice(joined.lastIndexOf('\n', index) + 1, index);
     // It is built from another folder, or only told about.
     if (/\bcd[ \t]|#|\becho\b/.test(line)) return [];
-    const built = buildBy(wordsOf(rest));
+    const built = buildBy(wordsOfCommand(rest));
     return built ? [built] : [];
   });
-}
-
-function wordsOf(line: string): readonly string[] {
-  const tokens = new ShellTokens(line);
-  const words: string[] = [];
-  for (;;) {
-    const token = tokens.next();
-    if (token.kind !== 'word') return words;
-    words.push(token.text);
-  }
 }
 
 function buildBy(words: readonly string[]): Build | undefined {

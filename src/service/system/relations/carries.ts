@@ -101,7 +101,10 @@ function ofAnotherProgram(
       others.some((other) => other === file || system.loaded(other)?.has(file)));
 }
 
-/** The `main` package of a program of Go, which no other program can take in. */
+/**
+ * Where the `main` package of a program of Go stands, which no other program can take in. Told by its place: a package
+ * there that is no `main` is imported by what runs it, and Go imports nothing while it runs, so it is among the loaded.
+ */
 const GO_MAIN = /(?:^|\/)(?:cmd\/[^/]+\/[^/]+|main)\.go$/;
 
 /** What the nearest package around a file takes, by name without scope. */

@@ -8,8 +8,8 @@ import { idOf } from '../identifiers';
 /** What a proxy does where nothing is written, and what its settings are called. */
 interface ProxyDefaults {
   readonly name: string;
-  /** How long it keeps an idle connection to a server; seconds, and the setting. */
-  readonly idle: readonly [seconds: number, setting: string];
+  /** How long it keeps an idle connection to a server; `null` where it uses none that the server has closed. */
+  readonly idle: { readonly seconds: number; readonly setting: string } | null;
   /** How long it waits for an answer: none of them has a limit unless it is told one. */
   readonly readTimeout: string;
   /** After which failures it asks again by itself. */
@@ -25,21 +25,21 @@ interface ProxyDefaults {
 const PROXIES: Readonly<Record<OtherProxy, ProxyDefaults>> = {
   traefik: {
     name: 'Traefik',
-    idle: [90, 'idleConnTimeout'],
+    idle: { seconds: 90, setting: 'idleConnTimeout' },
     readTimeout: 'responseHeaderTimeout',
     retries: ['error'],
     isToldElsewhere: true,
   },
   caddy: {
     name: 'Caddy',
-    idle: [120, 'keepalive'],
+    idle: { seconds: 120, setting: 'keepalive' },
     readTimeout: 'response_header_timeout',
     retries: ['error'],
     isToldElsewhere: false,
   },
   haproxy: {
     name: 'HAProxy',
-    idle: [0, ''],
+    idle: null,
     readTimeout: 'timeout server',
     retries: ['error'],
     isToldElsewhere: false,
@@ -58,7 +58,7 @@ export function through(proxy: OtherProxy, at: Place) {
     asksAgain: true,
     upgrades: false,
     readTimeout: unknownFactor(readTimeout, `${name} waits without a limit unless it is told one`),
-    idle: factor(idle[1], idle[0], null, 'defaulted', name),
+    idle: idle && factor(idle.setting, idle.seconds, null, 'defaulted', name),
     retries,
     retriesAt: null,
     tries: factor('tries', 1, null, 'defaulted'),
@@ -90,7 +90,8 @@ export function proxiedServiceRoutes(
         ports: fact.servers.flatMap(({ port }) => port ?? []),
         workloads: led,
         certainty: led.length > 1 ? 'ambiguous' : isSure ? 'stated' : 'inferred',
-        idle: fact.keeps ? factorOf(idle[1], uri, fact.idle, idle[0], name) : null,
+        idle:
+          idle && fact.keeps ? factorOf(idle.setting, uri, fact.idle, idle.seconds, name) : null,
         readTimeout:
           fact.readTimeout.state === 'absent'
             ? way.readTimeout
