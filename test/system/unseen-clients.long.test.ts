@@ -96,3 +96,139 @@ describe('what opens connections without a pool in sight', () => {
     assert.deepEqual(budget?.missing, []);
   });
 });
+
+/** MySQL of compose that grants 60, and services of one image of PHP beside it. */
+const composed = (services: Readonly<Record<string, string>>, files = {}) => ({
+  Dockerfile: 'FROM php:8.3-fpm\nCOPY . .\n',
+  'docker/www.conf': FPM.replace('20', '50'),
+  ...files,
+  'docker-compose.yml': `services:\n${Object.entries(services)
+    .map(
+      ([name, own]) =>
+        `  ${name}:\n    build: .\n    environment: { DB_HOST: mysql, APP_ENV: production }\n${own && `    command: ${own}\n`}`,
+    )
+    .join('')}  mysql:\n    image: mysql:8.4\n    command: --max-connections=60\n`,
+});
+const HORIZON = {
+  'config/horizon.php': `<?php
+return [
+    'defaults' => [
+        'main' => ['queue' => ['default'], 'maxProcesses' => 1],
+        'mails' => ['queue' => ['mails'], 'maxProcesses' => 2],
+    ],
+    'environments' => [
+        'production' => ['main' => ['maxProcesses' => env('HORIZON_MOST', 12)], 'reports' => ['tries' => 1]],
+        'local' => ['main' => ['maxProcesses' => 3]],
+    ],
+];
+`,
+};
+
+describe('what a program of PHP opens beside PHP-FPM', () => {
+  const lines = async (files: Readonly<Record<string, string>>) => {
+    const [budget] = await budgets(files);
+    return [
+      ...(budget?.rows.map(({ arithmetic }) => arithmetic) ?? []),
+      ...(budget?.missing.map(({ factor }) => factor) ?? []),
+    ];
+  };
+
+  it('is one connection for each worker of Horizon, as its environment says', async () =>
+    // 12 of main, 2 of mails, and one of reports, which says no number.
+    assert.deepEqual(await lines(composed({ app: '', jobs: 'php artisan horizon' }, HORIZON)), [
+      '1 container × 50 processes × 1',
+      '1 container × 15 processes × 1',
+    ]));
+
+  it('is not known where the environment of Horizon is not', async () => {
+    const files = composed({ app: '', jobs: 'php artisan horizon' }, HORIZON);
+    const open = files['docker-compose.yml'].replaceAll(', APP_ENV: production', '');
+    assert.deepEqual(await lines({ ...files, 'docker-compose.yml': open }), [
+      '1 container × 50 processes × 1',
+      '1 container × ? processes × 1',
+      'maxProcesses of jobs',
+    ]);
+  });
+
+  it('is one for a worker of Symfony, and for each of Octane', async () =>
+    assert.deepEqual(
+      await lines(
+        composed({
+          app: 'php artisan octane:start --workers=4',
+          mails: 'php bin/console messenger:consume async --time-limit=3600',
+          migrate: 'php bin/console doctrine:migrations:migrate -n',
+        }),
+      ),
+      ['1 container × 4 processes × 1', '1 container × 1 process × 1'],
+    ));
+
+  it('is not known of Apache, whose own files say how many children there are', async () =>
+    assert.deepEqual(
+      await lines(composed({ app: '' }, { Dockerfile: 'FROM php:8.3-apache\nCOPY . .\n' })),
+      ['1 container × ? processes × 1', 'MaxRequestWorkers of app'],
+    ));
+
+  it('is not known of a program of its own, though PHP-FPM of the same code is counted', async () =>
+    assert.deepEqual(await lines(composed({ app: '', import: 'php import.php' })), [
+      '1 container × 50 processes × 1',
+      'connections of import',
+    ]));
+});
+
+describe('a tool that everybody knows', () => {
+  it('is a client where it keeps what it is for in a database', async () => {
+    const compose = (image: string) => `services:
+  web:
+    build: .
+    environment: { DATABASE_URL: 'postgres://a:b@db:5432/a' }
+  tool:
+    image: ${image}
+    environment: { KC_DB_URL: 'jdbc:postgresql://db:5432/tool' }
+  db:
+    image: postgres:17
+`;
+    const files = (image: string) => ({
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
+      'package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
+      'web.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ max: 20 });\n",
+      'docker-compose.yml': compose(image),
+    });
+    const missing = async (image: string) =>
+      (await budgets(files(image)))[0]?.missing.map(({ factor }) => factor);
+    assert.deepEqual(await missing('quay.io/keycloak/keycloak:26.0'), ['connections of tool']);
+    assert.deepEqual(await missing('adminer:5'), []);
+  });
+});
+
+describe('a variable that tells a program where its database is', () => {
+  const missing = async (name: string, value: string) => {
+    const [budget] = await budgets({
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
+      'package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
+      'web.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ max: 20 });\n",
+      'docker-compose.yml': `services:
+  web: { build: ., environment: { DATABASE_URL: 'postgres://a:b@db:5432/a' } }
+  other: { image: 'registry.example/other:3', environment: { ${name}: '${value}' } }
+  db: { image: 'postgres:17' }
+`,
+    });
+    return budget?.missing.map(({ why }) => why.split(' ')[0]);
+  };
+  for (const [name, value] of [
+    ['SPRING_DATASOURCE_URL', 'jdbc:postgresql://db:5432/a'],
+    ['ConnectionStrings__Main', 'Host=db;Database=b;Username=b'],
+    ['DB_POSTGRESDB_HOST', 'db'],
+    ['MB_DB_CONNECTION_URI', 'postgres://db:5432/meta'],
+    ['DB_ADDR', 'db'],
+    ['LEDGER', 'postgresql+asyncpg://db:5432/a'],
+  ] as const) {
+    it(`is ${name}`, async () => assert.deepEqual(await missing(name, value), [name]));
+  }
+  for (const [name, value] of [
+    ['REDIS_URL', 'redis://db:6379/1'],
+    ['WAIT_HOSTS', 'db:5432'],
+    ['HOME_URL', 'https://db:443/'],
+  ] as const) {
+    it(`is not ${name}`, async () => assert.deepEqual(await missing(name, value), []));
+  }
+});

@@ -33,7 +33,7 @@ export function appliedOf({ of, ofBuild }: PartsOfFacts, kept: Keep): Applied {
       'folders of objects',
       () =>
         new Map(
-          [...grouped<Entry>(of(kind), (entry) => folderOf(entry.file))].map(([path, entries]) => [
+          [...grouped(of(kind), (entry) => folderOf(entry.file))].map(([path, entries]) => [
             path,
             readFolder(entries),
           ]),

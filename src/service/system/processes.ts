@@ -57,7 +57,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       launch,
       settings: (program) => {
         const found = context.settingsIn(folder, program);
-        return program === 'spring' ? found : inForce(found, launch);
+        return KEEPS_ENVIRONMENTS.has(program) ? found : inForce(found, launch);
       },
       environment: context.environment,
       threads: (server) => threadsIn(context, folder, server, variables),
@@ -164,6 +164,9 @@ function inForce<E extends FactEntry<ProcessSettingsFact>>(
   const own = all.filter(({ fact, file }) => environmentOf(fact, file) === environment);
   return own.length > 0 ? own : all.filter(({ fact, file }) => environmentOf(fact, file) === null);
 }
+
+/** Programs whose settings say themselves which environment they hold for, and which read them so. */
+const KEEPS_ENVIRONMENTS: ReadonlySet<string> = new Set(['spring', 'horizon']);
 
 /** `config/puma/production.rb` holds for one environment. */
 function environmentOf({ environment }: ProcessSettingsFact, file: string): string | null {

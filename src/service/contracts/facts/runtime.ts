@@ -253,6 +253,7 @@ export interface ProcessSettingsFact {
     | 'cron'
     | 'heroku'
     | 'php-fpm'
+    | 'horizon'
     | 'sidekiq'
     | 'rack-timeout'
     | 'spring';

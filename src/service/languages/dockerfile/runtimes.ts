@@ -47,5 +47,7 @@ export function runtimeOf(
 export function commandOfBase(image: string): readonly string[] | null {
   const [reference = ''] = image.split('@');
   const [, tag = ''] = /^(?:docker\.io\/)?(?:library\/)?php:(.*)$/.exec(reference) ?? [];
-  return tag.split('-').includes('fpm') ? ['php-fpm'] : null;
+  const variants = tag.split('-');
+  if (variants.includes('fpm')) return ['php-fpm'];
+  return variants.includes('apache') ? ['apache2-foreground'] : null;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import { INI_DIALECTS } from '../../syntax/ini';
 import { pagesIn } from '../shared/django-pages';
 import { addressesOf, djangoSessions, prismaDatasource, prismaSessions } from './addresses';
@@ -7,11 +8,11 @@ import { dotenv, ini, prisma, properties } from './formats/lines';
 import { readPhp } from './formats/php';
 import { readPython } from './formats/python';
 import { readYaml } from './formats/yaml';
+import { horizonSettings, laravelQueues } from './laravel';
 import type { PoolSettings, SettingsModel } from './model';
 import { isAddress, netPool, PRISMA_URL, prismaPool } from './pools/addresses';
 import { djangoDatabases } from './pools/django';
 import { djangoState } from './pools/django-state';
-import { grouped } from './pools/entries';
 import { djangoPools, railsPools, railsSessions } from './pools/frameworks';
 import { isOfQuarkus, quarkusPools } from './pools/quarkus';
 import { r2dbcPools } from './pools/r2dbc';
@@ -19,13 +20,7 @@ import { sectionPool } from './pools/sections';
 import { springCaches, springPools } from './pools/spring';
 import { prismaTables } from './prisma-tables';
 import { PGBOUNCER, PHP_FPM } from './products';
-import {
-  environmentFile,
-  laravelQueues,
-  phpFpmSettings,
-  serverSettings,
-  sidekiqSettings,
-} from './runtime';
+import { environmentFile, phpFpmSettings, serverSettings, sidekiqSettings } from './runtime';
 import { springApplication } from './spring-application';
 import { concurrencyOf } from './threads';
 import { timeoutsOf } from './timeouts';
@@ -234,6 +229,14 @@ export const KINDS: readonly Kind[] = [
     read: readPhp,
     pools: () => [],
     others: (entries) => ({ runtime: laravelQueues(entries) }),
+  },
+  {
+    title: 'settings of Laravel Horizon',
+    name: /(?:^|\/)config\/horizon\.php$/,
+    holds: /['"]environments['"]\s*=>/,
+    read: readPhp,
+    pools: () => [],
+    others: (entries) => ({ runtime: horizonSettings(entries) }),
   },
   {
     title: 'PHP-FPM settings',

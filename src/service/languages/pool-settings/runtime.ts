@@ -1,3 +1,4 @@
+import { grouped } from '../../architecture/grouped';
 import type {
   DatasourceFact,
   EnvironmentFileFact,
@@ -10,16 +11,14 @@ import type {
   TableFact,
 } from '../../contracts/fact';
 import type { Placed } from '../../contracts/facts/placed';
-import { absent, type Field } from '../../contracts/field';
+import type { Field } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { pointer } from '../../syntax/data-node';
 import { celeryApp } from '../shared/celery';
 import { pythonSettings } from '../shared/python-values';
-import { emptyQueue } from '../shared/queue-fact';
 import { rubySettings } from '../shared/ruby-settings';
-import { numberField, settingField, textField } from '../shared/setting-values';
+import { settingField, textField } from '../shared/setting-values';
 import { type Entry, sidekiqEntry } from './entries';
-import { grouped } from './pools/entries';
 
 /** What a settings file says about what runs, beside pools. */
 export type RuntimeStatement =
@@ -55,31 +54,6 @@ export function serverSettings(
     if (name !== undefined) settings[name] = textField(text, at, pointer('/settings', name));
   }
   return { kind: 'server-settings', at: startOf(entries), path: '/settings', program, settings };
-}
-
-/** The connections of queues in Laravel's `config/queue.php`. */
-export function laravelQueues(entries: readonly Entry[]): readonly Placed<QueueAppFact>[] {
-  const connections = grouped(
-    entries.filter(({ keys }) => keys[0] === 'connections' && keys.length === 3),
-    ({ keys: [, name = ''] }) => name,
-  );
-  return [...connections].map(([connection, own]): Placed<QueueAppFact> => {
-    const at = startOf(own);
-    const path = pointer('/connections', connection);
-    const setting = (name: string): Field<string | number | boolean> => {
-      const entry = own.find(({ keys }) => keys[2] === name);
-      const place = pointer(path, name);
-      return entry ? settingField(entry.text, entry.at, place) : absent(at.end, place);
-    };
-    const driver = setting('driver');
-    return {
-      ...emptyQueue('laravel', at),
-      path,
-      connection,
-      broker: driver.state === 'known' ? { ...driver, value: String(driver.value) } : driver,
-      visibilityTimeout: numberField(setting('retry_after')),
-    };
-  });
 }
 
 /** The settings of each of PHP-FPM's pools: `[www]`. What stands under `[global]` is of none. */
@@ -138,6 +112,6 @@ export function djangoQueue(text: string): readonly Placed<QueueAppFact>[] {
   return app ? [app] : [];
 }
 
-function startOf([first]: readonly Entry[]): Span {
+export function startOf([first]: readonly Entry[]): Span {
   return first?.nameAt ?? span(0, 0);
 }

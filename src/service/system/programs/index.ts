@@ -2,11 +2,12 @@ import type { ProcessNode } from '../../contracts/system';
 import type { Word } from '../launches';
 import type { ProgramContext } from './options';
 import { OTHERS } from './others';
+import { PHP } from './php';
 import type { Program, ProgramReading } from './program';
 import { SERVERS } from './servers';
 import { WORKERS } from './workers';
 
-const PROGRAMS: readonly Program[] = [...SERVERS, ...WORKERS, ...OTHERS];
+const PROGRAMS: readonly Program[] = [...SERVERS, ...WORKERS, ...PHP, ...OTHERS];
 
 /** What a launch becomes; a program of no table is one process, bounded by its pool alone. */
 export function readProgram(context: ProgramContext): ProgramReading {

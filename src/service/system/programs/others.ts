@@ -1,4 +1,4 @@
-import type { Factor, TaskTerms } from '../../contracts/system';
+import type { Factor } from '../../contracts/system';
 import { factor, unknownFactor } from '../factors';
 import type { Word } from '../launches';
 import { packageCommand } from '../package-commands';
@@ -11,7 +11,7 @@ import {
   type ProgramContext,
   settingNumber,
 } from './options';
-import type { Program, ProgramReading } from './program';
+import { baseOf, once, type Program, type ProgramReading, requests } from './program';
 import { springDrain, springThreads } from './spring';
 
 /** Runtimes, tools that end, and servers that are no code of the project. */
@@ -33,45 +33,18 @@ export const OTHERS: readonly Program[] = [
     name: /^(?:alembic|flyway|liquibase|dbmate|goose|atlas|sqlx|diesel|knex|sequelize|typeorm|prisma|node-pg-migrate|migrate|golang-migrate|drizzle-kit|mikro-orm|db-migrate|umzug|rake|rails|curl|wget|sleep|echo|aws|gcloud|kubectl|psql|pg_dump|pg_dumpall|mysqldump|mysql|redis-cli|mc)$/,
     read: (words, { launch }) => once(baseOf(launch.words[0]?.text ?? ''), words),
   },
-  { name: /^php[\d.]*$/, read: php },
   {
     name: /^(?:crond|cron|supercronic|ofelia)$/,
     read: () => ({ ...requests('cron', 'a schedule'), work: 'schedule' }),
   },
   {
-    name: /^(?:nginx|caddy|traefik|haproxy|envoy|httpd|apache2|apache2-foreground|postgres|mysqld|mariadbd|redis-server|valkey-server|mongod|memcached|pgbouncer|rabbitmq-server|minio|docker-entrypoint\.sh|etcd|consul|vault|prometheus|grafana)$/,
+    name: /^(?:nginx|caddy|traefik|haproxy|envoy|httpd|apache2|postgres|mysqld|mariadbd|redis-server|valkey-server|mongod|memcached|pgbouncer|rabbitmq-server|minio|docker-entrypoint\.sh|etcd|consul|vault|prometheus|grafana)$/,
     read: (_words, { launch }) => ({
       ...requests(baseOf(launch.words[0]?.text ?? ''), 'a server'),
       work: 'server',
     }),
   },
 ];
-
-function baseOf(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
-
-function requests(program: string, model: string): ProgramReading {
-  return {
-    program,
-    work: 'requests',
-    count: {
-      name: 'processes',
-      value: 1,
-      origin: 'derived',
-      at: null,
-      why: `${program} is one process`,
-    },
-    concurrency: null,
-    model,
-    entry: null,
-  };
-}
-
-function once(program: string, words: readonly Word[]): ProgramReading {
-  const what = words.map(({ text }) => text).find((text) => !text.startsWith('-')) ?? '';
-  return { ...requests(`${program} ${what}`.trim(), 'it ends by itself'), work: 'once' };
-}
 
 function node(words: readonly Word[], context: ProgramContext): ProgramReading {
   const { launch } = context;
@@ -161,66 +134,6 @@ function java(words: readonly Word[], context: ProgramContext): ProgramReading {
     concurrency: springThreads(context),
     drain: springDrain(context),
     entry: jar,
-  };
-}
-
-/** Commands of Laravel's `artisan` that stay: the schedule, workers of queues, a server. Any other ends by itself. */
-function php(words: readonly Word[], context: ProgramContext): ProgramReading {
-  const artisan = words.findIndex(({ text }) => /(?:^|\/)artisan$/.test(text));
-  const task = artisan < 0 ? undefined : words[artisan + 1]?.text;
-  const entry = words.find(({ text }) => !text.startsWith('-'))?.text ?? null;
-  if (task === 'schedule:work') {
-    return { ...requests('artisan schedule:work', 'a schedule'), work: 'schedule', entry };
-  }
-  if (task !== undefined && /^(?:queue:(?:work|listen)|horizon(?:$|:work$))/.test(task)) {
-    const behind = words.slice(artisan + 2);
-    const reading = {
-      ...requests(`artisan ${task}`, 'one job at a time'),
-      work: 'tasks',
-      entry,
-    } as const;
-    return task.startsWith('queue:') ? { ...reading, task: laravelTask(behind, context) } : reading;
-  }
-  if (task !== undefined && !/^(?:serve$|octane:|reverb:|pulse:)/.test(task)) {
-    return { ...once('artisan', words.slice(artisan + 1)), entry };
-  }
-  const why = 'a program of its own is taken for one process';
-  return {
-    ...requests('php', 'a program of its own'),
-    work: 'unknown',
-    count: { name: 'processes', value: 1, origin: 'assumed', at: null, why },
-    entry,
-  };
-}
-
-/** Seconds that a worker of Laravel lets a job run where it is told nothing (laravel.com, "Queues"). */
-const LARAVEL_TIMEOUT = 60;
-
-/** What a worker of Laravel and its connection say of one job. */
-function laravelTask(words: readonly Word[], context: ProgramContext): TaskTerms {
-  const [given] = words.filter(({ text }) => !text.startsWith('-'));
-  const set = context.launch.variables.get('QUEUE_CONNECTION');
-  const name = given
-    ? given.why === null
-      ? given.text
-      : null
-    : set?.state === 'known'
-      ? set.value
-      : null;
-  const queue = context.queues('laravel').find(({ fact }) => fact.connection === name);
-  const driver = queue?.fact.broker.state === 'known' ? queue.fact.broker.value : (name ?? '');
-  const again = queue?.fact.visibilityTimeout;
-  return {
-    limit: firstOf('--timeout', LARAVEL_TIMEOUT, [
-      numberOf('--timeout', optionOf(words, '--timeout')),
-    ]),
-    acksLate: 'yes',
-    visibility:
-      queue && again
-        ? (settingNumber('retry_after', again, queue.uri, context.launch) ?? null)
-        : null,
-    broker: /^redis$/.test(driver) ? 'redis' : null,
-    brokerAddress: null,
   };
 }
 

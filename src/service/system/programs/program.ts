@@ -24,3 +24,32 @@ export interface Program {
   /** `undefined`: another use of the same executable. */
   read(words: readonly Word[], context: ProgramContext): ProgramReading | undefined;
 }
+
+/** The last part of a path. */
+export function baseOf(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
+
+/** One process that goes on; `model` says what it works on at a time. */
+export function requests(program: string, model: string): ProgramReading {
+  return {
+    program,
+    work: 'requests',
+    count: {
+      name: 'processes',
+      value: 1,
+      origin: 'derived',
+      at: null,
+      why: `${program} is one process`,
+    },
+    concurrency: null,
+    model,
+    entry: null,
+  };
+}
+
+/** A command that ends by itself, named after the first of its words that is no option. */
+export function once(program: string, words: readonly Word[]): ProgramReading {
+  const what = words.map(({ text }) => text).find((text) => !text.startsWith('-')) ?? '';
+  return { ...requests(`${program} ${what}`.trim(), 'it ends by itself'), work: 'once' };
+}

@@ -10,6 +10,8 @@ export interface DeployedImages {
   from(root: string): readonly string[];
   /** The one package whose files an image starts: what else runs that image runs that code. */
   startedFrom(image: string): string | undefined;
+  /** Whether a compose file builds an image of its own, so that it says of what it only names that it is another's. */
+  buildsIn(file: string): boolean;
 }
 
 export function deployedImagesOf(context: SystemContext, code: CodeFiles): DeployedImages {
@@ -38,6 +40,13 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
     }
     return found;
   });
+  const building = kept(
+    'files that build images',
+    () =>
+      new Set(
+        context.of('compose-service').flatMap(({ file, fact }) => (fact.build ? [file] : [])),
+      ),
+  );
   /** The packages whose files an image starts somewhere, by its name. */
   const starts = kept('started by images', () => {
     const found = new Map<string, Set<string>>();
@@ -64,6 +73,7 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
 
   return {
     from: (root) => [...(deployed().get(root) ?? [])],
+    buildsIn: (file) => building().has(file),
     startedFrom(image) {
       const [only, ...others] = starts().get(image) ?? [];
       return others.length === 0 ? only : undefined;

@@ -6,12 +6,26 @@ import { idOf } from '../identifiers';
 import { unknownIn } from '../variables';
 import type { storeRelation } from './leads';
 
+const OF_REQUEST = 'a child holds one connection for the request it works on';
+const OF_JOB = 'a worker holds one connection for the job it works on';
+
 /** What holds the connection of a program of PHP, by its name. */
 const HOLDERS: readonly (readonly [RegExp, string])[] = [
-  [/^php-fpm$/, 'a child holds one connection for the request it works on'],
-  [/^artisan queue:/, 'a worker holds one connection for the job it works on'],
+  [/^(?:php-fpm|apache2-foreground)$/, OF_REQUEST],
+  [/^artisan (?:octane|serve)$/, OF_REQUEST],
+  [/^artisan (?:queue:|horizon)|^console /, OF_JOB],
   [/^artisan schedule:work$/, 'what is due runs in a process that holds one connection'],
 ];
+
+/** Whether a program is of PHP, which has no pools, so that none in its code says what it opens. */
+export function isOfPhp(program: string): boolean {
+  return /^php\b/.test(program) || holderOf(program) !== undefined;
+}
+
+/** What holds the connection of a program; `undefined` where it is not of PHP, or not known. */
+export function holderOf(program: string): string | undefined {
+  return HOLDERS.find(([pattern]) => pattern.test(program))?.[1];
+}
 
 /**
  * What programs of PHP open: PHP keeps no pool, a child of PHP-FPM works on one request at a time, a worker of a queue
@@ -26,10 +40,10 @@ export function connectionsOfPhp(
     workload.containers.flatMap((container): readonly PoolUse[] => {
       const { code, processes, variables } = container;
       const held = processes.flatMap((process) => {
-        const [, why] = HOLDERS.find(([pattern]) => pattern.test(process.program)) ?? [];
+        const why = process.work === 'once' ? undefined : holderOf(process.program);
         return why === undefined ? [] : [{ process, why }];
       });
-      const [address] = [...variables].filter(([name]) => isAddressOfDatabase(name));
+      const [address] = [...variables].filter(([name, each]) => isAddressOfDatabase(name, each));
       if (held.length === 0 || !address) return [];
       const [name, variable] = address;
       const value =

@@ -212,6 +212,7 @@ export function codeRelation(context: SystemContext) {
     if (named !== undefined) {
       return linked(named, 'inferred', { at, says: `${shown(named)} is called like it` });
     }
+    if (deployed.buildsIn(file)) return NOTHING;
     const root = serviceRoot(file);
     const around = packages.all().filter(({ folder }) => isIn(root, folder) || root === folder);
     const nearest = around.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder ?? root;

@@ -11,6 +11,7 @@ import type {
 import { folderOf, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
 import { isAddressOfDatabase } from '../database-variables';
+import { holderOf, isOfPhp } from '../relations/php-children';
 import { hostedBy } from '../sources/stacks';
 import { RUNS_CODE } from '../workload-tests';
 import type { MissingFactor } from './missing-factor';
@@ -34,20 +35,27 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   );
   // The code beside which pools stand: theirs is the nearest that is run.
   const folders = new Set(
-    [...system.pools, ...system.loosePools].flatMap(
-      ({ file }) => upwards(folderOf(file)).find((folder) => run.has(folder)) ?? [],
-    ),
+    [
+      ...system.pools.filter(({ process }) => !isOfPhp(process.program)),
+      ...system.loosePools,
+    ].flatMap(({ file }) => upwards(folderOf(file)).find((folder) => run.has(folder)) ?? []),
   );
   const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
+  /** A pool of a container is that of all its programs, but for those of PHP, which have none. */
+  const isSeen = (container: Container, store: StoreNode, program: string) =>
+    isOfPhp(program)
+      ? holderOf(program) !== undefined
+      : isRead(container) || opening.get(container)?.has(store.id) === true;
   const storeAt = databasesOf(system.stores);
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
     for (const container of workload.containers) {
-      if (!mayOpen(container) || isRead(container)) continue;
+      const programs = programsThatMayOpen(container);
+      if (programs.length === 0) continue;
       for (const [name, variable] of container.variables) {
-        if (!isAddressOfDatabase(name)) continue;
+        if (!isAddressOfDatabase(name, variable)) continue;
         const store = storeAt(variable, workload);
-        if (!store || opening.get(container)?.has(store.id)) continue;
+        if (!store || programs.every((program) => isSeen(container, store, program))) continue;
         const all = found.get(store.id) ?? [];
         const owner =
           workload.containers.length > 1 ? `${workload.name}/${container.name}` : workload.name;
@@ -66,21 +74,35 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   return found;
 }
 
-const PROGRAMS: ReadonlySet<WorkloadRole> = new Set(['service', 'worker', 'scheduler']);
+/** What goes on running; a tool that everybody knows is a store or an edge. */
+const LASTING: ReadonlySet<WorkloadRole> = new Set([
+  'service',
+  'worker',
+  'scheduler',
+  'store',
+  'edge',
+]);
 
-/** Something other than a tool that everybody knows goes on running in it. */
-function mayOpen({ role, known, processes }: Container): boolean {
-  if (role === 'init' || known !== null) return false;
-  return processes.some(({ work }) => work !== 'once' && work !== 'server');
+/** Tools that everybody knows and that keep what they are for in a database, by a pool of their own. */
+const KEEPS_POOLS = /^(?:keycloak|unleash|grafana|kong)$/;
+
+/** What goes on running in a container, other than tools that everybody knows, by its name. */
+function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
+  if (role === 'init') return [];
+  if (known !== null) return KEEPS_POOLS.test(known.name) ? [known.name] : [];
+  return processes.flatMap(({ work, program }) =>
+    work === 'once' || work === 'server' ? [] : [program],
+  );
 }
 
 const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
   name: 'is told of a database',
   holds: ({ role, containers }) =>
-    PROGRAMS.has(role) &&
+    LASTING.has(role) &&
     containers.some(
       (container) =>
-        mayOpen(container) && [...container.variables.keys()].some(isAddressOfDatabase),
+        programsThatMayOpen(container).length > 0 &&
+        [...container.variables].some(([name, variable]) => isAddressOfDatabase(name, variable)),
     ),
 };
 

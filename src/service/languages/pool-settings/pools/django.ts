@@ -1,3 +1,4 @@
+import { grouped } from '../../../architecture/grouped';
 import type { PoolEngine, PoolFact } from '../../../contracts/fact';
 import type { Placed } from '../../../contracts/facts/placed';
 import { type Known, known, referenced, type Unknown, unknown } from '../../../contracts/field';
@@ -5,7 +6,6 @@ import type { Span } from '../../../contracts/span';
 import { pointer } from '../../../syntax/data-node';
 import type { Entry } from '../entries';
 import { engineOfUrl } from '../strings';
-import { grouped } from './entries';
 
 /**
  * The databases of Django's settings that have no pool: each thread opens a connection of its own and

@@ -1,10 +1,11 @@
+import { grouped } from '../../../architecture/grouped';
 import { poolSettings } from '../build';
 import type { Entry } from '../entries';
 import type { PoolSettings, SessionNeed } from '../model';
 import { ACTIVE_RECORD, DJANGO } from '../products';
 import { engineOfUrl } from '../strings';
 import { engineOfBackend } from './django';
-import { grouped, partOf } from './entries';
+import { partOf } from './entries';
 
 /** Production has the pools that matter; with several databases, one each. */
 export function railsPools(entries: readonly Entry[]): readonly PoolSettings[] {

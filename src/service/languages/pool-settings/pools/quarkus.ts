@@ -1,9 +1,10 @@
+import { grouped } from '../../../architecture/grouped';
 import { poolSettings } from '../build';
 import type { Entry } from '../entries';
 import type { PoolSettings } from '../model';
 import { AGROAL } from '../products';
 import { engineOfUrl } from '../strings';
-import { grouped, partOf } from './entries';
+import { partOf } from './entries';
 
 /** `quarkus.datasource.jdbc.max-size`, `%prod.quarkus.datasource."orders".jdbc.url`: the data source, and its key. */
 function keyOf(keys: readonly string[]) {

@@ -1,9 +1,10 @@
+import { grouped } from '../../../architecture/grouped';
 import { poolSettings } from '../build';
 import { canonical, type Entry } from '../entries';
 import type { PoolSettings } from '../model';
 import { R2DBC_POOL } from '../products';
 import { engineOfUrl } from '../strings';
-import { grouped, partOf } from './entries';
+import { partOf } from './entries';
 import { profileOfFile, profilesOf } from './spring';
 
 const OWN = 'spring.r2dbc';

@@ -1,10 +1,11 @@
+import { grouped } from '../../../architecture/grouped';
 import type { PoolOverrides } from '../../../contracts/fact';
 import { poolSettings } from '../build';
 import { canonical, type Entry } from '../entries';
 import type { PoolSettings, SettingsModel } from '../model';
 import { HIKARI } from '../products';
 import { engineOfUrl } from '../strings';
-import { grouped, partOf } from './entries';
+import { partOf } from './entries';
 
 /**
  * One pool for each prefix of `.hikari.`, and for each address of a data source. Only the part

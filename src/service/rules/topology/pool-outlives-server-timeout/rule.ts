@@ -21,7 +21,7 @@ export default defineRule({
   needs: ['closed-world'],
   defersTo: [],
   check({ architecture, system }, report) {
-    const timeouts = grouped(architecture.of('server-timeout'), ({ fact }) => fact.engine);
+    const timeouts = grouped(architecture.of('server-timeout'), ({ fact }): string => fact.engine);
     const pools = architecture.of('pool');
     const tested = new Set(
       pools.flatMap(({ file, fact }) => (fact.lifetime?.tested ? folderOf(file) : [])),
