@@ -98,3 +98,27 @@ describe('builds that headroom.yaml names', () => {
     );
   });
 });
+
+describe('a build that its tool refuses', () => {
+  it('is named, at the file that is at fault, with what the tool says', async () => {
+    const chart = (digest: string) => ({
+      'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+      'chart/values.yaml': 'replicas: 2\n',
+      'chart/templates/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  annotations: { digest: {{ ${digest} | quote }} }
+spec: { replicas: {{ .Values.replicas }} }
+`,
+    });
+    const broken = chart('include (print $.Template.BasePath "/configmap.yaml") .');
+    assert.deepEqual((await reviewOf(broken)).notReviewed, [
+      {
+        path: 'chart/templates/web.yaml',
+        why: 'helm:chart is not evaluated: it does not render: no template "shop/templates/configmap.yaml"',
+      },
+    ]);
+    assert.deepEqual((await reviewOf(chart('.Values.replicas'))).notReviewed, []);
+  });
+});

@@ -30,7 +30,7 @@ export interface Builds extends BuiltObjects {
   failures(): readonly Failure[];
   /** What of it failed on one file. By path. */
   failuresOf(path: string): readonly Failure[];
-  /** The builds that are not evaluated, since there are too many: their file and why. */
+  /** The builds that are not evaluated, since there are too many or their tool refuses them: their file and why. */
   leftOut(): readonly SkippedFile[];
   /** What is wrong with the builds that a configuration file names. */
   misnamed(uri: string): readonly Finding[];
@@ -223,11 +223,18 @@ export function createBuilds(context: BuildsContext): Builds {
     failuresOf: (path) =>
       [...names].flatMap((name) => derived.peek(`${name}\n${path}`)?.failure ?? []),
     using: (path) => users('').get(path) ?? [],
-    leftOut: () =>
-      planned('').left.map(({ root: { id, root: start, files }, why }) => ({
+    leftOut: () => [
+      ...planned('').left.map(({ root: { id, root: start, files }, why }) => ({
         uri: child(root, files.at(-1) ?? start),
         why: `${id} is not evaluated: ${why}`,
       })),
+      ...contributions().flatMap((each) => {
+        const { id, root: start, layers, fault, isPublished } = each?.build ?? {};
+        if (!fault || isPublished || start === undefined) return [];
+        const file = fault.file ?? layers?.[0] ?? start;
+        return [{ uri: child(root, file), why: `${id} is not evaluated: ${fault.why}` }];
+      }),
+    ],
     misnamed: (uri) =>
       planned('').unmatched.flatMap(({ uri: file, path, root: start }) => {
         const at = file === uri ? configs.placeOf(uri, path) : undefined;
