@@ -232,3 +232,69 @@ describe('a variable that tells a program where its database is', () => {
     it(`is not ${name}`, async () => assert.deepEqual(await missing(name, value), []));
   }
 });
+
+describe('what runs on each node, or by a schedule', () => {
+  const pod = (name: string, at: string) =>
+    `${at}containers: [{ name: ${name}, image: 'registry.example/${name}:1', env: [{ name: DATABASE_URL, value: 'postgres://a@db/a' }] }]\n`;
+  const manifests = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web, image: 'registry.example/web:1', command: [node, web.js], env: [{ name: DATABASE_URL, value: 'postgres://a@db/a' }] }]
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: 'postgres:17' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+`;
+  const code = {
+    'web/Dockerfile': 'FROM node:22\nCOPY . .\n',
+    'web/package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
+    'web/web.js':
+      "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+  };
+  const missing = async (object: string) => {
+    const [budget] = await budgets({ ...code, 'k8s/all.yaml': `${manifests}---\n${object}` });
+    return [budget?.steady, ...(budget?.missing.map(({ factor }) => factor) ?? [])];
+  };
+  const labels = '{ matchLabels: { app: sync } }';
+
+  it('is a client as any other: a DaemonSet', async () =>
+    assert.deepEqual(
+      await missing(
+        `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: sync }\nspec:\n  selector: ${labels}\n  template:\n    metadata: { labels: { app: sync } }\n    spec:\n${pod('sync', '      ')}`,
+      ),
+      [20, 'connections of sync'],
+    ));
+
+  it('is a client as any other: a CronJob', async () =>
+    assert.deepEqual(
+      await missing(
+        `apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: sync }\nspec:\n  schedule: '0 * * * *'\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n${pod('sync', '          ')}`,
+      ),
+      [20, 'connections of sync'],
+    ));
+
+  it('counts as often as there are nodes, which is not known: a DaemonSet of known code', async () =>
+    assert.deepEqual(
+      await missing(
+        `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: web-node }\nspec:\n  selector: ${labels}\n  template:\n    metadata: { labels: { app: sync } }\n    spec:\n${pod('web', '      ').replace('image: ', 'command: [node, web.js], image: ')}`,
+      ),
+      [20, 'replicas of web-node'],
+    ));
+});

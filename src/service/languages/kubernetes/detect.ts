@@ -10,6 +10,8 @@ const KINDS = [
   'DeploymentList',
   'StatefulSet',
   'StatefulSetList',
+  'DaemonSet',
+  'DaemonSetList',
   'ReplicaSet',
   'ReplicaSetList',
   'ReplicationController',

@@ -134,6 +134,7 @@ export interface Container {
 const GROUPS = tableOf<readonly string[]>({
   Deployment: ['apps', 'extensions'],
   StatefulSet: ['apps'],
+  DaemonSet: ['apps', 'extensions'],
   ReplicaSet: ['apps', 'extensions'],
   ReplicationController: [''],
   Rollout: ['argoproj.io'],
@@ -180,7 +181,10 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   const template = child(spec, 'template');
   const pod = podOf(object);
   const labels = child(child(template, 'metadata'), 'labels');
-  const update = child(spec, object.kind === 'StatefulSet' ? 'updateStrategy' : 'strategy');
+  const update = child(
+    spec,
+    /^(?:Stateful|Daemon)Set$/.test(object.kind) ? 'updateStrategy' : 'strategy',
+  );
   const rolling = child(update, 'rollingUpdate');
   const podLabels = textsOf(labels);
   const claimVolumes = claimVolumesOf(pod, spec);

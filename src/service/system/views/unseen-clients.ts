@@ -5,7 +5,6 @@ import type {
   System,
   Variable,
   WorkloadNode,
-  WorkloadRole,
   WorkloadTest,
 } from '../../contracts/system';
 import { folderOf, upwards } from '../../text/paths';
@@ -74,19 +73,10 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   return found;
 }
 
-/** What goes on running; a tool that everybody knows is a store or an edge. */
-const LASTING: ReadonlySet<WorkloadRole> = new Set([
-  'service',
-  'worker',
-  'scheduler',
-  'store',
-  'edge',
-]);
-
 /** Tools that everybody knows and that keep what they are for in a database, by a pool of their own. */
 const KEEPS_POOLS = /^(?:keycloak|unleash|grafana|kong)$/;
 
-/** What goes on running in a container, other than tools that everybody knows, by its name. */
+/** What goes on running in a container, or may be begun again by a schedule, other than tools that everybody knows, by its name. */
 function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
   if (role === 'init') return [];
   if (known !== null) return KEEPS_POOLS.test(known.name) ? [known.name] : [];
@@ -97,8 +87,7 @@ function programsThatMayOpen({ role, known, processes }: Container): readonly st
 
 const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
   name: 'is told of a database',
-  holds: ({ role, containers }) =>
-    LASTING.has(role) &&
+  holds: ({ containers }) =>
     containers.some(
       (container) =>
         programsThatMayOpen(container).length > 0 &&

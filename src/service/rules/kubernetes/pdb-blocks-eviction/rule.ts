@@ -78,7 +78,8 @@ function fixed(architecture: Architecture): readonly Sized[] {
   const unresolved = architecture.autoscalers.some(({ target }) => target === null);
   return architecture.of('workload').flatMap((target) => {
     const { replicas, complete, resource, job, name } = target.fact;
-    if (!complete || unresolved || targets.has(target)) return [];
+    // A DaemonSet has a pod on each node, which no drain of the node evicts.
+    if (!complete || unresolved || targets.has(target) || resource === 'DaemonSet') return [];
     if (replicas.state === 'absent' && job === null && resource !== 'ReplicaSet') {
       const at = { uri: target.uri, path: name.path };
       const says = `the ${resource} has ${pods(1)} where nobody says how many`;

@@ -87,9 +87,11 @@ function isOfUnit({ tool, resource }: WorkloadNode, { grace }: Container): boole
 /** It has no time to end at all, which is written. */
 const KILLED_AT_ONCE: WorkloadTest = {
   name: 'is killed at once',
-  holds: ({ grace, role, containers }) =>
+  holds: ({ grace, role, containers, resource, routed }) =>
     grace.value === 0 &&
     grace.origin === 'declared' &&
+    // An agent of its node, such as a network plugin, answers nobody and is often to end at once.
+    (resource !== 'DaemonSet' || routed !== null) &&
     /^(?:service|worker|store|pooler|edge)$/.test(role) &&
     !containers.every(({ known }) => known?.engine === 'tool'),
 };
