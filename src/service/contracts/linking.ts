@@ -18,6 +18,10 @@ export interface Mentions {
   readonly handedOn: readonly HandedOn[];
   /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
   readonly implements?: readonly string[];
+  /** The interfaces that it declares, of Go, with the methods they ask for: `ByID(Context,int64)*Order,error`. */
+  readonly interfaces?: Readonly<Record<string, readonly string[]>>;
+  /** The methods of its types, of Go, in the same form. */
+  readonly methods?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A name that a file takes from another, and the file that has it. */
@@ -45,18 +49,18 @@ export function summaryIn({ fact }: Offer, member: string): FunctionSummary | un
 }
 
 /**
- * What a class does not say itself: the call as one of the class that a field of it is, or of the class
- * that it extends.
+ * What a class does not say itself: the call as one of the class that a field of it is, of the class that it
+ * extends, or of each class that may stand behind an interface.
  */
-export function handedOnBy({ fact }: Offer, member: string): Call | undefined {
+export function handedOnBy({ fact }: Offer, member: string): readonly Call[] {
   const dot = member.indexOf('.');
   const field = dot < 0 ? '' : member.slice(0, dot);
-  const { fields, base } = fact;
+  const { fields, base, behind = [] } = fact;
   if (fields && Object.hasOwn(fields, field)) {
     const held = fields[field];
-    if (held) return { ...held, member: member.slice(dot + 1) };
+    if (held) return [{ ...held, member: member.slice(dot + 1) }];
   }
-  return base && { ...base, member };
+  return (base ? [base] : behind).map((type) => ({ ...type, member }));
 }
 
 /** A request that comes to a function of a file through others. */

@@ -1,4 +1,4 @@
-import type { Effect, RouteFact } from '../contracts/fact';
+import type { Effect, Fact } from '../contracts/fact';
 import type { ResultUse } from '../contracts/facts/code';
 import { type Call, handedOnBy, type Offer, type RequestTo, summaryIn } from '../contracts/linking';
 import { relativePath } from '../text/paths';
@@ -32,10 +32,14 @@ export interface RequestsContext {
   readings(call: Call, from: string): readonly Call[];
 }
 
-/** What the routes of a file call for each request, by the files it calls it in. */
-export function requestedBy(routes: readonly RouteFact[]): readonly Requested[] {
-  return routes.flatMap(({ verb, pattern, handler, calls, on }) => {
-    if (on !== 'request') return [];
+/** What the handlers of a file call for each request, by the files it calls it in. */
+export function requestedBy(facts: readonly Fact[]): readonly Requested[] {
+  return facts.flatMap((fact) => {
+    if (fact.kind === 'typed-handler') {
+      return fact.calls.map((called) => ({ ...called, label: fact.label }));
+    }
+    if (fact.kind !== 'route' || fact.on !== 'request') return [];
+    const { verb, pattern, handler, calls } = fact;
     const label = routeLabel({ verb, pattern, handler: handler.name });
     const { specifier, from } = handler;
     const handled =
@@ -82,8 +86,9 @@ export function followRequests(
       const onward = effect.result === 'returned' ? result : effect.result;
       next.push({ call: callOf(effect), from: path, label, result: onward });
     }
-    const further = summary ? undefined : handedOnBy(offer, member);
-    if (further) next.push({ call: further, from: path, label, result });
+    for (const call of summary ? [] : handedOnBy(offer, member)) {
+      next.push({ call, from: path, label, result });
+    }
   };
 
   for (const [path, requested] of files) {

@@ -111,6 +111,16 @@ export interface RouteFact {
   readonly inThread?: true;
 }
 
+/** A function that takes requests by its type, of which its file does not say how they come to it. */
+export interface TypedHandlerFact {
+  readonly kind: 'typed-handler';
+  readonly path: string;
+  /** Its name, for people. */
+  readonly label: string;
+  /** What it calls in other files. */
+  readonly calls: RouteFact['calls'];
+}
+
 /** What routes run by its name: an action of a controller, a check that an application registers. */
 export interface HandlerFact {
   readonly kind: 'handler';

@@ -12,6 +12,7 @@ import { alternativesOf, chosenPool } from './chosen-pools';
 import { engineOf, targetOf } from './databases';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
+import { typedHandlers } from './entries/typed-handlers';
 import { exportFacts } from './exports';
 import { forksOf } from './forks';
 import { type Callee, calleesIn } from './functions/callee';
@@ -201,6 +202,7 @@ export function buildModel(
     ...queueConsumers(source, grammar),
     ...madeClients(source, grammar),
     ...batchHandlers(source, grammar),
+    ...(grammar === 'go' ? typedHandlers(entries, source) : []),
   ];
   const models = reading.root
     ? modelTables({ root: reading.root, grammar, imports: uses.imports, uses })

@@ -25,8 +25,8 @@ export interface Declarations {
   readonly exports: ReadonlyMap<string, readonly string[]>;
   /** The class that a class extends, as it is written, without its type arguments. */
   readonly bases: ReadonlyMap<string, string>;
-  /** The interfaces of Go, with the methods they ask for. */
-  readonly interfaces: ReadonlyMap<string, readonly string[]>;
+  /** The interfaces of Go. */
+  readonly interfaces: ReadonlySet<string>;
 }
 
 /** The functions of a text that cannot be parsed. */
@@ -37,14 +37,14 @@ export const NO_DECLARATIONS: Declarations = {
   owners: new Set(),
   exports: new Map(),
   bases: new Map(),
-  interfaces: new Map(),
+  interfaces: new Set(),
 };
 
 type Found = {
   readonly functions: DeclaredFunction[];
   readonly exports: Map<string, string[]>;
   readonly bases: Map<string, string>;
-  readonly interfaces: Map<string, readonly string[]>;
+  readonly interfaces: Set<string>;
 };
 
 const FUNCTION =
@@ -72,7 +72,7 @@ const ofJava = keptWith((root: Node) => declared(root, readJava));
 
 function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
   const found: Found = {
-    ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Map() },
+    ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Set() },
   };
   read(root, found);
   const byKey = new Map(found.functions.map((one) => [one.key, one]));
@@ -373,9 +373,8 @@ function ask(type: Node, found: Found): void {
   const name = type.childForFieldName('name')?.text;
   const written = type.childForFieldName('type');
   if (name === undefined || written?.type !== 'interface_type') return;
-  const methods = children(written).flatMap((one) => one.childForFieldName('name')?.text ?? []);
-  if (methods.length === 0) return;
-  found.interfaces.set(name, methods);
+  if (!children(written).some((one) => one.childForFieldName('name'))) return;
+  found.interfaces.add(name);
   offer(found, name, name);
 }
 

@@ -7,7 +7,7 @@ import { resultUseOf, through } from '../holds/result-use';
 import { readsWhole } from '../queries/jpql';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
-import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
+import { effectsIn, isScheduled, type OwnReading, type PlacedEffect } from './effects';
 import type { Fields } from './fields';
 import { effectPath } from './reach';
 
@@ -52,16 +52,12 @@ export function functionFacts(
   const bases = basesOf(declarations, reading, summaries, grammar);
   const held = heldBy(declarations, reading, summaries, fields, grammar);
   const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
-  for (const name of declarations.interfaces.keys()) {
-    if (!summaries.has(name)) summaries.set(name, {});
-  }
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
       ...held.get(as),
       ...lists.get(as),
-      ...(declarations.interfaces.has(as) && { asks: declarations.interfaces.get(as) ?? [] }),
     }),
   );
   return { facts, places };
@@ -196,7 +192,7 @@ function withCalled(
       for (const use of usesIn(uses, declared.node.span)) {
         const callee = callees.of(use);
         const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
-        if (!called || seen.has(called)) continue;
+        if (!called || seen.has(called) || isScheduled(use, declared.node.span)) continue;
         seen.add(called);
         const onward = resultUseOf(use, uses, declared.node.startIndex);
         next.push({ declared: called, result: through(result, onward) });

@@ -8,7 +8,14 @@ import type { Use } from '../uses';
 import { usesIn } from '../uses';
 import { ANY_TYPE, type Callees } from './callee';
 import type { Declarations, DeclaredFunction } from './declared';
-import { ASKS, effectsIn, isConditional, type OwnReading, type PlacedEffect } from './effects';
+import {
+  ASKS,
+  effectsIn,
+  isConditional,
+  isScheduled,
+  type OwnReading,
+  type PlacedEffect,
+} from './effects';
 
 /** Something that a call does in the end, and how it comes to it. */
 export interface ReachedEffect {
@@ -98,7 +105,7 @@ export function readReach(context: ReachContext): Reach {
   function stretch(at: { readonly start: number; readonly end: number }, walk: Walk): void {
     for (const use of usesIn(reading.uses, at)) {
       const callee = callees.of(use);
-      if (!callee) continue;
+      if (!callee || isScheduled(use, at)) continue;
       if ('own' in callee) {
         if (declarations.get(callee.own)?.node.span.start === at.start) continue;
         own(callee.own, isConditional(use, at) ? walk.maybe() : walk);
@@ -273,8 +280,12 @@ function resolve(
       if (offer && summary) return { kind: 'function', offer, summary };
     }
     const own = member === '' ? undefined : offers.get(`does ${name}`);
-    const further = own && bases < MAX_CALLS ? handedOnBy(own, member) : undefined;
-    if (own && further) return resolve(further, own.uri, context, bases + 1);
+    if (own && bases < MAX_CALLS) {
+      const further = handedOnBy(own, member);
+      const found = further.flatMap((call) => resolve(call, own.uri, context, bases + 1) ?? []);
+      // Of the types behind an interface the one that looks into a cache first, if any does.
+      if (further.length > 0) return found.find(looksUp) ?? found[0];
+    }
     const held = name === ANY_TYPE ? onlyHandedOut(member, offers) : offers.get(name);
     if (!held || !asksOf(held)?.test(member)) continue;
     const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
@@ -289,6 +300,13 @@ function resolve(
     return { kind: 'query', offer: held, effect, pool };
   }
   return undefined;
+}
+
+function looksUp(found: Resolved): boolean {
+  return (
+    found.kind === 'function' &&
+    found.summary.some((effect) => effect.does === 'cache' && effect.kind === 'read')
+  );
 }
 
 /** What the functions of a package hand out that has a method, where that is one thing: `Open()` a pool. */
