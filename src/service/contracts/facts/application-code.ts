@@ -169,6 +169,8 @@ export interface ExportFact {
   readonly single: boolean;
   /** What a function does, under the empty name; of a class or an object, what its methods do. */
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
+  /** Of a class of Java, the types that methods of one name take, by that name. */
+  readonly overloads?: Readonly<Record<string, readonly string[]>>;
   /** The class of another file that a class extends. */
   readonly base?: { readonly specifier: string; readonly name: string };
   /** Of an interface of Go the types that have its methods. */

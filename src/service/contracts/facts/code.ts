@@ -50,6 +50,8 @@ export type Effect =
       readonly name: string;
       /** What is called on it; empty where it is called itself. */
       readonly member: string;
+      /** The types of its arguments, of Java, `?` for one that is not told. */
+      readonly takes?: string;
       /** A connection or transaction of the caller is handed on. */
       readonly given: boolean;
       readonly sometimes: boolean;
@@ -101,6 +103,7 @@ export interface RouteFact {
   readonly calls: readonly {
     readonly specifier: string;
     readonly name: string;
+    readonly takes?: string;
     readonly result: ResultUse;
   }[];
   /** What it reaches, over files. */

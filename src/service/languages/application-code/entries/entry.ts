@@ -111,14 +111,16 @@ export function namesThere({
   specifier,
   name,
   member,
+  takes,
 }: {
   readonly specifier: string;
   readonly name: string;
   readonly member: string;
-}): readonly { readonly specifier: string; readonly name: string }[] {
+  readonly takes?: string;
+}): readonly { readonly specifier: string; readonly name: string; readonly takes?: string }[] {
   if (member === '') return [{ specifier, name }];
   if (name === 'default') return [{ specifier, name: member }];
-  const own = { specifier, name: `${name}.${member}` };
+  const own = { specifier, name: `${name}.${member}`, ...(takes !== undefined && { takes }) };
   // `from shop import views`: a name of a package of Python may be a module of its own.
   return /^[a-z_]\w*$/.test(name) && /^[\w.]+$/.test(specifier)
     ? [{ specifier: submodule(specifier, name), name: member }, own]
@@ -139,10 +141,10 @@ export function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['c
       ? CONSTRUCTORS.map((name) => ({ ...callee, name: `${callee.name}.${name}` }))
       : namesThere(callee);
     const told = resultUseOf(use, uses, undefined);
-    for (const { specifier, name } of names) {
-      const key = `${specifier}\n${name}`;
+    for (const { specifier, name, takes } of names) {
+      const key = `${specifier}\n${name}\n${takes}`;
       const result = found.get(key)?.result === 'held' ? 'held' : told;
-      found.set(key, { specifier, name, result });
+      found.set(key, { specifier, name, ...(takes !== undefined && { takes }), result });
     }
   }
   return [...found.values()];

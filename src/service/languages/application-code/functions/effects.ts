@@ -80,7 +80,7 @@ export function effectsIn(
     if (effect.does === 'calls') {
       // What is called again leads nowhere else.
       const { specifier, name, member, given, sometimes: maybe, result } = effect;
-      const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}\n${result}`;
+      const key = `${specifier}\n${name}\n${member}\n${effect.takes}\n${given}\n${maybe}\n${result}`;
       if (called.has(key)) continue;
       called.add(key);
     }

@@ -35,7 +35,7 @@ export function functionFacts(
   }
   const summaries = new Map<string, Record<string, readonly Effect[]>>();
   for (const declared of declarations.all) {
-    const { owner, name } = declared;
+    const { owner, name, overload } = declared;
     const offered = declarations.exports.get(owner ?? name) ?? [];
     if (offered.length === 0) continue;
     const effects = withCalled(declared, own, declarations, reading);
@@ -45,22 +45,41 @@ export function functionFacts(
       const dotted = grammar === 'go' && owner !== null;
       const offer = dotted ? `${as}.${name}` : as;
       const members = summaries.get(offer) ?? {};
-      members[owner === null || dotted ? '' : name] = effects;
+      members[owner === null || dotted ? '' : `${name}${overload}`] = effects;
       summaries.set(offer, members);
     }
   }
   const bases = basesOf(declarations, reading, summaries, grammar);
   const held = heldBy(declarations, reading, summaries, fields, grammar);
   const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
+  const overloads = overloadsBy(declarations);
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
       ...held.get(as),
       ...lists.get(as),
+      ...overloads.get(as),
     }),
   );
   return { facts, places };
+}
+
+/** What methods of one name take, by what others call their classes. */
+function overloadsBy({
+  overloads,
+  exports,
+}: Declarations): ReadonlyMap<string, Pick<ExportFact, 'overloads'>> {
+  const found = new Map<string, { readonly overloads: Record<string, readonly string[]> }>();
+  for (const [key, lists] of overloads) {
+    const dot = key.lastIndexOf('.');
+    for (const as of exports.get(key.slice(0, dot)) ?? []) {
+      const known = found.get(as) ?? { overloads: {} };
+      known.overloads[key.slice(dot + 1)] = lists;
+      found.set(as, known);
+    }
+  }
+  return found;
 }
 
 /** What the classes that others can take extend, by what others call them; of a base of this file its methods. */
@@ -183,7 +202,7 @@ function withCalled(
             : written;
         const key =
           effect.does === 'calls'
-            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.sometimes} ${effect.result}`
+            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.takes} ${effect.sometimes} ${effect.result}`
             : effect.path;
         if (told.has(key) || effects.length >= MAX_EFFECTS) continue;
         told.add(key);
