@@ -44,6 +44,7 @@ import type {
   SessionStoreFact,
   StartupEffectFact,
   StatementLimitFact,
+  TypedHandlerFact,
 } from './facts/code';
 import type { ServerTimeoutFact } from './facts/database-servers';
 import type {
@@ -142,6 +143,7 @@ export type Fact =
   | ExportFact
   | RouteFact
   | HandlerFact
+  | TypedHandlerFact
   | SessionStoreFact
   | OutboundCallFact
   | ListenFact

@@ -1,4 +1,4 @@
-import type { ExportFact, FunctionSummary } from './fact';
+import type { Effect, ExportFact, FunctionSummary } from './fact';
 import type { ResultUse } from './facts/code';
 
 /** Something a file hands on that it takes from another. */
@@ -18,6 +18,10 @@ export interface Mentions {
   readonly handedOn: readonly HandedOn[];
   /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
   readonly implements?: readonly string[];
+  /** The interfaces that it declares, of Go, with the methods they ask for: `ByID(Context,int64)*Order,error`. */
+  readonly interfaces?: Readonly<Record<string, readonly string[]>>;
+  /** The methods of its types, of Go, in the same form. */
+  readonly methods?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A name that a file takes from another, and the file that has it. */
@@ -36,27 +40,85 @@ export interface Call {
   readonly name: string;
   /** What is called on it; empty where it is called itself. */
   readonly member: string;
+  /** The types of its arguments, of Java, `?` for one that is not told: `List,?`. */
+  readonly takes?: string;
 }
 
 /** What a method does, or under the empty name a function; the names of objects are any, `constructor` too. */
-export function summaryIn({ fact }: Offer, member: string): FunctionSummary | undefined {
-  const { summary } = fact;
-  return summary && Object.hasOwn(summary, member) ? summary[member] : undefined;
+export function summaryIn(
+  offer: Offer,
+  member: string,
+  takes?: string,
+): FunctionSummary | undefined {
+  const { summary, overloads } = offer.fact;
+  if (!summary) return undefined;
+  const of = (name: string) => (Object.hasOwn(summary, name) ? summary[name] : undefined);
+  const name = memberIn(offer, member, takes);
+  if (name !== undefined) return of(name);
+  // Whichever of them is meant: what one of them does, where each asks a database, or each another machine.
+  const known = fitting(overloads?.[member] ?? [], takes ?? '').map((types) =>
+    of(`${member}(${types})`),
+  );
+  const each = (does: Effect['does']) =>
+    known.every((one) => one?.some((effect) => effect.does === does));
+  return each('query') || each('remote') ? known[0] : undefined;
+}
+
+/** The name of a method among others of its class; nothing where several are called so and nothing tells which is meant. */
+export function memberIn({ fact }: Offer, member: string, takes = ''): string | undefined {
+  const { overloads } = fact;
+  if (!overloads || !Object.hasOwn(overloads, member)) return member;
+  const types = overloadFor(overloads[member] ?? [], takes);
+  return types === undefined ? undefined : `${member}(${types})`;
+}
+
+/** Whether a class has several methods of a name. */
+export function isOverloaded({ fact }: Offer, member: string): boolean {
+  return fact.overloads !== undefined && Object.hasOwn(fact.overloads, member);
+}
+
+/** More methods of one name nobody tells apart. */
+const MAX_OVERLOADS = 30;
+
+/**
+ * The one of several lists of parameters that takes arguments of such types: the only one of as many, else the only
+ * one whose types are the same. What is given a subclass of one is not told.
+ */
+export function overloadFor(lists: readonly string[], takes: string): string | undefined {
+  const fit = fitting(lists, takes);
+  if (fit.length < 2) return fit[0];
+  const given = partsOf(takes);
+  const alike = fit.filter((list) =>
+    partsOf(list).every((type, index) => given[index] === '?' || given[index] === type),
+  );
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** The lists of as many parameters as there are arguments. */
+function fitting(lists: readonly string[], takes: string): readonly string[] {
+  if (lists.length > MAX_OVERLOADS || lists.some((list) => list.includes('...'))) return [];
+  const { length } = partsOf(takes);
+  return lists.filter((list) => partsOf(list).length === length);
+}
+
+function partsOf(list: string): readonly string[] {
+  return list === '' ? [] : list.split(',');
 }
 
 /**
- * What a class does not say itself: the call as one of the class that a field of it is, or of the class
- * that it extends.
+ * What a class does not say itself: the call as one of the class that a field of it is, of the class that it
+ * extends, or of each class that may stand behind an interface.
  */
-export function handedOnBy({ fact }: Offer, member: string): Call | undefined {
+export function handedOnBy({ fact }: Offer, member: string, takes?: string): readonly Call[] {
+  const more = takes === undefined ? {} : { takes };
   const dot = member.indexOf('.');
   const field = dot < 0 ? '' : member.slice(0, dot);
-  const { fields, base } = fact;
+  const { fields, base, behind = [] } = fact;
   if (fields && Object.hasOwn(fields, field)) {
     const held = fields[field];
-    if (held) return { ...held, member: member.slice(dot + 1) };
+    if (held) return [{ ...held, member: member.slice(dot + 1), ...more }];
   }
-  return base && { ...base, member };
+  return (base ? [base] : behind).map((type) => ({ ...type, member, ...more }));
 }
 
 /** A request that comes to a function of a file through others. */

@@ -8,14 +8,15 @@ export interface Implementations {
   readonly byPackage: ReadonlyMap<string, readonly string[]>;
   /** The interfaces that classes of several files are, with their packages. */
   readonly shared: ReadonlySet<string>;
-  /** The types of Go that do something by a method, by its name. */
+  /** The types of Go that have a method, by its name and its types. */
   readonly byMethod: ReadonlyMap<string, readonly TypeOfGo[]>;
 }
 
-/** A type of Go, and the folder of its package. */
+/** A type of Go, the folder of its package, and the file that has a method of it. */
 export interface TypeOfGo {
   readonly folder: string;
   readonly type: string;
+  readonly path: string;
 }
 
 /** Nothing is known to stand behind any interface. */
@@ -30,29 +31,26 @@ export function folderBehind(specifier: string): string | undefined {
   return specifier.startsWith(FOLDER) ? specifier.slice(FOLDER.length) : undefined;
 }
 
-/** A file that may stand behind interfaces: what it mentions, and what it exports. */
-export interface Implementing {
-  readonly path: string;
-  readonly mentions: Mentions;
-  readonly exported: readonly ExportFact[];
-}
-
 /** Reads what the files of a project say of interfaces. */
-export function implementationsIn(files: readonly Implementing[]): Implementations {
+export function implementationsIn(
+  files: readonly { readonly path: string; readonly mentions: Mentions }[],
+): Implementations {
   const classes = new Map<string, string[]>();
   const byMethod = new Map<string, TypeOfGo[]>();
-  for (const { path, mentions, exported } of files) {
+  for (const { path, mentions } of files) {
     for (const name of mentions.implements ?? []) {
       const known = classes.get(name) ?? [];
       classes.set(name, known);
       known.push(path);
     }
-    for (const { as } of exported) {
-      const [, type, method] = /^does (\w+)\.(\w+)$/.exec(as) ?? [];
-      if (type === undefined || method === undefined) continue;
-      const known = byMethod.get(method) ?? [];
-      byMethod.set(method, known);
-      known.push({ folder: folderOf(path), type });
+    // Nothing of a program is behind the methods of its tests.
+    if (path.endsWith('_test.go')) continue;
+    for (const [type, methods] of Object.entries(mentions.methods ?? {})) {
+      for (const method of methods) {
+        const known = byMethod.get(method) ?? [];
+        byMethod.set(method, known);
+        known.push({ folder: folderOf(path), type, path });
+      }
     }
   }
   const byPackage = new Map<string, string[]>();
@@ -84,42 +82,70 @@ export function withoutShared(
   return out.length === 0 ? offers : new Map([...offers].filter(([as]) => !out.includes(as)));
 }
 
-/** Offers, with what stands behind the interfaces of Go among them. */
-export function withImplementations(
+/** More types behind one interface nobody follows. */
+const MAX_TYPES = 6;
+
+/**
+ * Offers of a file of Go, with its interfaces and what stands behind them: each type that has all its methods, in a
+ * file of which `does` says that it does something by a method of it.
+ */
+export function withInterfaces(
   offers: ReadonlyMap<string, Offer>,
-  { byMethod }: Implementations,
+  { uri, mentions, implementations, does }: InterfacesOfFile,
 ): ReadonlyMap<string, Offer> {
-  return new Map(
-    [...offers].map(([as, offer]) => {
-      const { asks } = offer.fact;
-      const found = asks && !offer.fact.base ? typeFor(asks, byMethod) : undefined;
-      if (!found) return [as, offer];
-      const base = { specifier: `${FOLDER}${found.folder}`, name: found.type };
-      return [as, { ...offer, fact: { ...offer.fact, base } }];
-    }),
-  );
+  const all = new Map(offers);
+  for (const [name, asked] of Object.entries(mentions.interfaces ?? {})) {
+    const names = asked.map((method) => method.slice(0, method.indexOf('(')));
+    const types = typesFor(asked, implementations.byMethod).filter((type) =>
+      names.some((method) => does(type, method)),
+    );
+    if (types.length === 0) continue;
+    const as = `does ${name}`;
+    const known = offers.get(as)?.fact;
+    const fact: ExportFact = {
+      ...{ kind: 'export', path: `/does/${name}`, as, holds: 'function', title: name },
+      ...{ module: '', pool: null, single: false, summary: {}, ...known, asks: names },
+      behind: types
+        .slice(0, MAX_TYPES)
+        .map(({ folder, type }) => ({ specifier: `${FOLDER}${folder}`, name: type })),
+    };
+    all.set(as, { uri, fact });
+  }
+  return all;
+}
+
+/** What the interfaces of a file are looked up with. */
+export interface InterfacesOfFile {
+  readonly uri: string;
+  readonly mentions: Mentions;
+  readonly implementations: Implementations;
+  /** Whether anything is known that a type does by a method. */
+  does(type: TypeOfGo, method: string): boolean;
 }
 
 /**
- * The type that does most of what an interface asks for. One that shares a single method of several is none: it may
- * be called alike by chance.
+ * The types that have every method of an interface. Where none has, the rest may come from what they embed: then
+ * those that have more than half of them.
  */
-function typeFor(
-  asks: readonly string[],
+function typesFor(
+  asked: readonly string[],
   byMethod: Implementations['byMethod'],
-): TypeOfGo | undefined {
-  const counts = new Map<string, { readonly type: TypeOfGo; count: number }>();
-  for (const method of asks) {
+): readonly TypeOfGo[] {
+  const counts = new Map<string, { readonly types: TypeOfGo[]; count: number }>();
+  for (const method of new Set(asked)) {
     for (const type of byMethod.get(method) ?? []) {
       const key = `${type.folder}\n${type.type}`;
       const known = counts.get(key);
-      if (known) known.count++;
-      else counts.set(key, { type, count: 1 });
+      if (known) {
+        known.count++;
+        known.types.push(type);
+      } else counts.set(key, { types: [type], count: 1 });
     }
   }
-  const enough = Math.min(2, asks.length);
-  const [best] = [...counts]
-    .filter(([, { count }]) => count >= enough)
-    .sort(([one, a], [other, b]) => b.count - a.count || (one < other ? -1 : 1));
-  return best?.[1].type;
+  const most = Math.max(0, ...[...counts.values()].map(({ count }) => count));
+  return [...counts]
+    .filter(([, { count }]) => (most === asked.length ? count === most : count * 2 > asked.length))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { types }]) => types[0])
+    .filter((type) => type !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { ExportFact, Fact, RouteFact } from '../contracts/fact';
+import type { ExportFact, Fact } from '../contracts/fact';
 import type { LanguageId } from '../contracts/language';
 import {
   type Manifests,
@@ -17,7 +17,8 @@ import {
   type Implementations,
   implementationsIn,
   NO_IMPLEMENTATIONS,
-  withImplementations,
+  type TypeOfGo,
+  withInterfaces,
   withoutShared,
 } from './implementations';
 import type { Inputs, Paths } from './inputs';
@@ -161,12 +162,12 @@ export function createModuleGraph(
     () => {
       if (!isIndexed('')) return NO_IMPLEMENTATIONS;
       const linked = [...paths.all()].filter((path) => /\.(?:go|java)$/.test(path));
-      const own = queries.each(linked, (path) => {
-        const id = isLinked(path) && path.endsWith('.go') ? ownLanguage(path) : null;
-        const exported = id ? exportsAs(keyOf(id, child(root, path))) : [];
-        return { path, mentions: isLinked(path) ? mentions(path) : NO_MENTIONS, exported };
-      });
-      return implementationsIn(own);
+      return implementationsIn(
+        queries.each(linked, (path) => ({
+          path,
+          mentions: isLinked(path) ? mentions(path) : NO_MENTIONS,
+        })),
+      );
     },
     { equal: sameData },
   );
@@ -178,6 +179,17 @@ export function createModuleGraph(
       return id ? exportsAs(keyOf(id, child(root, path))) : [];
     };
     return createOffers({ root, exported, mentions, targetsOf });
+  }
+
+  /** What a file offers, with the interfaces of Go that it declares. */
+  function withOwnInterfaces(path: string, { of }: Offers): ReadonlyMap<string, Offer> {
+    const own = of(path);
+    if (!mentions(path).interfaces) return own;
+    return withInterfaces(own, {
+      ...{ uri: child(root, path), mentions: mentions(path) },
+      implementations: implementations(''),
+      does: (type: TypeOfGo, method) => of(type.path).has(`does ${type.type}.${method}`),
+    });
   }
 
   /** The files that nothing tells to be of a language but, it may be, what they take from others. */
@@ -233,7 +245,10 @@ export function createModuleGraph(
     'offers by rounds',
     (key) => {
       const [round, path] = parts(key);
-      return offersWhere((other) => languageBy(`${round}\n${other}`)).of(path);
+      return withOwnInterfaces(
+        path,
+        offersWhere((other) => languageBy(`${round}\n${other}`)),
+      );
     },
     { equal: sameData },
   );
@@ -251,6 +266,7 @@ export function createModuleGraph(
     const [round, path] = parts(key);
     const others = (specifier: string) => otherTargets(specifier, path);
     const targets = new Set(mentions(path).specifiers.flatMap(others));
+    if (mentions(path).interfaces) targets.add(path);
     if (!queries.each(targets, (target) => isNews(`${round}\n${target}`)).includes(true))
       return null;
     const found = linkingOf(path);
@@ -258,7 +274,11 @@ export function createModuleGraph(
     if (!found || result.state !== 'read') return null;
     const alone: Surroundings = {
       offeredBy: (specifier) =>
-        new Map(others(specifier).flatMap((target) => [...offersBy(`${round}\n${target}`)])),
+        new Map(
+          (specifier === THIS_FILE ? [path] : others(specifier)).flatMap((target) => [
+            ...offersBy(`${round}\n${target}`),
+          ]),
+        ),
       requestOf: () => undefined,
       versionOf: () => undefined,
     };
@@ -269,11 +289,13 @@ export function createModuleGraph(
   const offers = queries.query<ReadonlyMap<string, Offer>>(
     'offers',
     (path) => {
-      const own = offersWhere((other) => taken('').get(other)).of(path);
-      if (own.size > 0 && mentions(path).implements) {
-        return withoutShared(own, mentions(path), implementations(''));
-      }
-      return hasInterfaces(own) ? withImplementations(own, implementations('')) : own;
+      const own = withOwnInterfaces(
+        path,
+        offersWhere((other) => taken('').get(other)),
+      );
+      return own.size > 0 && mentions(path).implements
+        ? withoutShared(own, mentions(path), implementations(''))
+        : own;
     },
     { equal: sameData },
   );
@@ -345,7 +367,7 @@ export function createModuleGraph(
   /** What a file calls for each request, by the files it calls it in. */
   const routes = queries.query<readonly Requested[]>(
     'routes',
-    (path) => requestedBy(factsOf(path).filter((fact): fact is RouteFact => fact.kind === 'route')),
+    (path) => requestedBy(factsOf(path)),
     { equal: sameData },
   );
 
@@ -410,7 +432,7 @@ export function createModuleGraph(
 
 /** Whether a file offers interfaces of Go. */
 function hasInterfaces(offers: ReadonlyMap<string, Offer>): boolean {
-  return [...offers.values()].some(({ fact }) => fact.asks !== undefined);
+  return [...offers.values()].some(({ fact }) => fact.behind !== undefined);
 }
 
 /** What Python runs before a module: the `__init__.py` of the packages it is in. */

@@ -1,6 +1,14 @@
-import type { Effect, RouteFact } from '../contracts/fact';
+import type { Effect, Fact } from '../contracts/fact';
 import type { ResultUse } from '../contracts/facts/code';
-import { type Call, handedOnBy, type Offer, type RequestTo, summaryIn } from '../contracts/linking';
+import {
+  type Call,
+  handedOnBy,
+  isOverloaded,
+  memberIn,
+  type Offer,
+  type RequestTo,
+  summaryIn,
+} from '../contracts/linking';
 import { relativePath } from '../text/paths';
 import { routeLabel } from '../text/route-label';
 
@@ -14,6 +22,7 @@ const MAX_FUNCTIONS = 20_000;
 export interface Requested {
   readonly specifier: string;
   readonly name: string;
+  readonly takes?: string;
   /** The request, for people: `GET /orders`. */
   readonly label: string;
   /** What becomes of what it returns. */
@@ -32,10 +41,14 @@ export interface RequestsContext {
   readings(call: Call, from: string): readonly Call[];
 }
 
-/** What the routes of a file call for each request, by the files it calls it in. */
-export function requestedBy(routes: readonly RouteFact[]): readonly Requested[] {
-  return routes.flatMap(({ verb, pattern, handler, calls, on }) => {
-    if (on !== 'request') return [];
+/** What the handlers of a file call for each request, by the files it calls it in. */
+export function requestedBy(facts: readonly Fact[]): readonly Requested[] {
+  return facts.flatMap((fact) => {
+    if (fact.kind === 'typed-handler') {
+      return fact.calls.map((called) => ({ ...called, label: fact.label }));
+    }
+    if (fact.kind !== 'route' || fact.on !== 'request') return [];
+    const { verb, pattern, handler, calls } = fact;
     const label = routeLabel({ verb, pattern, handler: handler.name });
     const { specifier, from } = handler;
     const handled =
@@ -67,8 +80,10 @@ export function followRequests(
   const visited = new Set<string>();
 
   /** Goes on behind a function, once. */
-  const enter = (offer: Offer, member: string, way: Way, next: Step[]): void => {
+  const enter = (offer: Offer, called: Called, way: Way, next: Step[]): void => {
     const { label, result } = way;
+    const member = memberIn(offer, called.member, called.takes);
+    if (member === undefined) return;
     const path = relativePath(offer.uri, root);
     const as = offer.fact.as.slice('does '.length);
     const name = member === '' || as.endsWith(`.${member}`) ? as : `${as}.${member}`;
@@ -76,18 +91,20 @@ export function followRequests(
     if (visited.has(`${path}\n${name}`) || functions >= MAX_FUNCTIONS) return;
     visited.add(`${path}\n${name}`);
     functions++;
-    const summary = summaryIn(offer, as.includes('.') ? '' : member);
+    const summary = summaryIn(offer, as.includes('.') ? '' : called.member, called.takes);
     for (const effect of summary ?? []) {
       if (effect.does !== 'calls') continue;
       const onward = effect.result === 'returned' ? result : effect.result;
       next.push({ call: callOf(effect), from: path, label, result: onward });
     }
-    const further = summary ? undefined : handedOnBy(offer, member);
-    if (further) next.push({ call: further, from: path, label, result });
+    const isWhole = summary !== undefined || isOverloaded(offer, called.member);
+    for (const call of isWhole ? [] : handedOnBy(offer, member, called.takes)) {
+      next.push({ call, from: path, label, result });
+    }
   };
 
   for (const [path, requested] of files) {
-    for (const { specifier, name: written, label, result } of requested) {
+    for (const { specifier, name: written, takes, label, result } of requested) {
       for (const target of targetsOf(specifier, path)) {
         const there = offers(target);
         const name = nameThere(written, there);
@@ -95,7 +112,8 @@ export function followRequests(
         const dot = name.indexOf('.');
         const whole = there.get(`does ${name}`);
         const offer = whole ?? (dot < 0 ? undefined : there.get(`does ${name.slice(0, dot)}`));
-        if (offer) enter(offer, dot < 0 ? '' : name.slice(dot + 1), { label, result }, open);
+        const member = dot < 0 ? '' : name.slice(dot + 1);
+        if (offer) enter(offer, { member, takes }, { label, result }, open);
       }
     }
   }
@@ -103,7 +121,8 @@ export function followRequests(
     const next: Step[] = [];
     for (const { call, from, label, result } of open) {
       const found = functionOf(call, from, context);
-      if (found) enter(found.offer, found.member, { label, result }, next);
+      if (found)
+        enter(found.offer, { member: found.member, takes: call.takes }, { label, result }, next);
     }
     open = next;
   }
@@ -119,6 +138,12 @@ function nameThere(name: string, offers: ReadonlyMap<string, Offer>): string {
   return found.length === 1 && found[0] !== undefined ? found[0].slice('does '.length) : name;
 }
 
+/** What is called on an offer, and the types of what it is given. */
+interface Called {
+  readonly member: string;
+  readonly takes: string | undefined;
+}
+
 /** A way that a request comes, and what becomes of what is returned on it. */
 interface Way {
   readonly label: string;
@@ -131,8 +156,8 @@ interface Step extends Way {
 }
 
 /** What an effect calls, without how: the specifier, the name and the member that is called. */
-function callOf({ specifier, name, member }: Effect & { readonly does: 'calls' }): Call {
-  return { specifier, name, member };
+function callOf({ specifier, name, member, takes }: Effect & { readonly does: 'calls' }): Call {
+  return { specifier, name, member, ...(takes !== undefined && { takes }) };
 }
 
 /** The function of another file that a call means. */

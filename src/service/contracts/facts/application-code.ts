@@ -169,9 +169,13 @@ export interface ExportFact {
   readonly single: boolean;
   /** What a function does, under the empty name; of a class or an object, what its methods do. */
   readonly summary?: Readonly<Record<string, FunctionSummary>>;
+  /** Of a class of Java, the types that methods of one name take, by that name. */
+  readonly overloads?: Readonly<Record<string, readonly string[]>>;
   /** The class of another file that a class extends. */
   readonly base?: { readonly specifier: string; readonly name: string };
-  /** Of an interface of Go the methods it asks for: a type that has them is one. */
+  /** Of an interface of Go the types that have its methods. */
+  readonly behind?: readonly { readonly specifier: string; readonly name: string }[];
+  /** The names of those methods. */
   readonly asks?: readonly string[];
   /** The classes of other files that its fields are, and what its methods give (`store()`), of a class that does something. */
   readonly fields?: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>;

@@ -50,6 +50,8 @@ export type Effect =
       readonly name: string;
       /** What is called on it; empty where it is called itself. */
       readonly member: string;
+      /** The types of its arguments, of Java, `?` for one that is not told. */
+      readonly takes?: string;
       /** A connection or transaction of the caller is handed on. */
       readonly given: boolean;
       readonly sometimes: boolean;
@@ -101,6 +103,7 @@ export interface RouteFact {
   readonly calls: readonly {
     readonly specifier: string;
     readonly name: string;
+    readonly takes?: string;
     readonly result: ResultUse;
   }[];
   /** What it reaches, over files. */
@@ -109,6 +112,16 @@ export interface RouteFact {
   readonly runs?: readonly string[];
   /** It runs in a thread that its process keeps for handlers that are no coroutines. */
   readonly inThread?: true;
+}
+
+/** A function that takes requests by its type, of which its file does not say how they come to it. */
+export interface TypedHandlerFact {
+  readonly kind: 'typed-handler';
+  readonly path: string;
+  /** Its name, for people. */
+  readonly label: string;
+  /** What it calls in other files. */
+  readonly calls: RouteFact['calls'];
 }
 
 /** What routes run by its name: an action of a controller, a check that an application registers. */

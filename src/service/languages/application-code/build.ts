@@ -10,8 +10,10 @@ import { readCaching } from './caching';
 import { readCheckouts } from './checkouts';
 import { alternativesOf, chosenPool } from './chosen-pools';
 import { engineOf, targetOf } from './databases';
+import { driversIn } from './driver-adapters';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
+import { typedHandlers } from './entries/typed-handlers';
 import { exportFacts } from './exports';
 import { forksOf } from './forks';
 import { type Callee, calleesIn } from './functions/callee';
@@ -97,9 +99,13 @@ export function buildModel(
   const listeners = new Set(
     reading.methodCalls.filter(listens).map(({ receiver }) => receiver.at.start),
   );
-  for (const call of calls) {
-    const found =
-      call.module === null ? undefined : libraryOf(FAMILY[grammar], call.module, call.name);
+  const drivers = driversIn(calls, FAMILY[grammar], text, (call) => isGivenAddress(call, text));
+  for (const each of calls) {
+    const { call, found } = drivers.of(each) ?? {
+      call: each,
+      found: each.module === null ? undefined : libraryOf(FAMILY[grammar], each.module, each.name),
+    };
+    if (drivers.isCountedElsewhere(each)) continue;
     if (call.module !== null && !found && !isHelper(call)) continue;
     if (found?.construct.ofAddress && !isGivenAddress(call, text)) continue;
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
@@ -201,6 +207,7 @@ export function buildModel(
     ...queueConsumers(source, grammar),
     ...madeClients(source, grammar),
     ...batchHandlers(source, grammar),
+    ...(grammar === 'go' ? typedHandlers(entries, source) : []),
   ];
   const models = reading.root
     ? modelTables({ root: reading.root, grammar, imports: uses.imports, uses })
@@ -307,11 +314,13 @@ function poolUse(
   };
 }
 
-/** Whether a call is given an address, a variable of the environment, or an object that has one as `connection`. */
+/** Whether a call is given an address, a variable of the environment, or an object that has what it connects by. */
 function isGivenAddress({ arguments: [first] }: Call, text: string): boolean {
-  if (first?.kind === 'object') return entryOf(first, 'connection') !== undefined;
+  if (first?.kind === 'object') return first.entries.some(({ name }) => CONNECTS_BY.test(name));
   return first !== undefined && isAddress(first, text);
 }
+
+const CONNECTS_BY = /^(?:connection|connectionString|host|user|database)$/;
 
 /** Whether a value is a text: written, or what a variable of the environment holds; not what a call makes of that. */
 function isAddress({ kind, at }: Value, text: string): boolean {

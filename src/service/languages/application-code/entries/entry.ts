@@ -3,9 +3,12 @@ import type { Span } from '../../../contracts/span';
 import { escapePattern } from '../../../text/patterns';
 import type { Callees } from '../functions/callee';
 import type { Declarations } from '../functions/declared';
+import { isScheduled } from '../functions/effects';
+import { resultUseOf } from '../holds/result-use';
+import { submodule } from '../linking/python-mentions';
 import type { Node } from '../syntax/node';
 import { children, unquoted } from '../tree';
-import type { Uses } from '../uses';
+import { type Uses, usesIn } from '../uses';
 
 /** A place where requests, messages or a clock come in, as its file shows it. */
 export interface Entry {
@@ -101,4 +104,48 @@ export function stringOf(node: Node | undefined): string | null {
 export function joinPaths(prefix: string, path: string): string {
   const joined = `/${prefix}/${path}`.replace(/\/{2,}/g, '/');
   return joined.length > 1 ? joined.replace(/\/$/, '') : joined;
+}
+
+/** What a name of another file is called there, the likeliest first: `list`, `OrderController.list`. */
+export function namesThere({
+  specifier,
+  name,
+  member,
+  takes,
+}: {
+  readonly specifier: string;
+  readonly name: string;
+  readonly member: string;
+  readonly takes?: string;
+}): readonly { readonly specifier: string; readonly name: string; readonly takes?: string }[] {
+  if (member === '') return [{ specifier, name }];
+  if (name === 'default') return [{ specifier, name: member }];
+  const own = { specifier, name: `${name}.${member}`, ...(takes !== undefined && { takes }) };
+  // `from shop import views`: a name of a package of Python may be a module of its own.
+  return /^[a-z_]\w*$/.test(name) && /^[\w.]+$/.test(specifier)
+    ? [{ specifier: submodule(specifier, name), name: member }, own]
+    : [own];
+}
+
+const CONSTRUCTORS: readonly string[] = ['constructor', '__init__'];
+
+/** What a handler calls in other files, each once. */
+export function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] {
+  const found = new Map<string, RouteFact['calls'][number]>();
+  for (const use of usesIn(uses, own)) {
+    const callee = callees.of(use);
+    if (!callee || 'own' in callee || isScheduled(use, own)) continue;
+    // Who makes an object runs its constructor, and not all that it can do.
+    const isMade = callee.member === '' && /^[A-Z]/.test(callee.name);
+    const names = isMade
+      ? CONSTRUCTORS.map((name) => ({ ...callee, name: `${callee.name}.${name}` }))
+      : namesThere(callee);
+    const told = resultUseOf(use, uses, undefined);
+    for (const { specifier, name, takes } of names) {
+      const key = `${specifier}\n${name}\n${takes}`;
+      const result = found.get(key)?.result === 'held' ? 'held' : told;
+      found.set(key, { specifier, name, ...(takes !== undefined && { takes }), result });
+    }
+  }
+  return [...found.values()];
 }

@@ -1,12 +1,8 @@
 import type { RouteFact, Touch } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
-import { isScheduled } from '../functions/effects';
 import type { Reach, ReachedEffect } from '../functions/reach';
 import type { Grammar } from '../grammars';
-import { resultUseOf } from '../holds/result-use';
-import { submodule } from '../linking/python-mentions';
-import { usesIn } from '../uses';
-import type { Entry, EntrySource } from './entry';
+import { callsIn, type Entry, type EntrySource, namesThere } from './entry';
 import { entriesOfGo } from './go';
 import { entriesOfJava } from './java';
 import { entriesOfJavaScript } from './javascript';
@@ -68,48 +64,6 @@ export function routeFacts(
     };
   });
   return { facts, places };
-}
-
-/** What a name of another file is called there, the likeliest first: `list`, `OrderController.list`. */
-function namesThere({
-  specifier,
-  name,
-  member,
-}: {
-  readonly specifier: string;
-  readonly name: string;
-  readonly member: string;
-}): readonly { readonly specifier: string; readonly name: string }[] {
-  if (member === '') return [{ specifier, name }];
-  if (name === 'default') return [{ specifier, name: member }];
-  const own = { specifier, name: `${name}.${member}` };
-  // `from shop import views`: a name of a package of Python may be a module of its own.
-  return /^[a-z_]\w*$/.test(name) && /^[\w.]+$/.test(specifier)
-    ? [{ specifier: submodule(specifier, name), name: member }, own]
-    : [own];
-}
-
-const CONSTRUCTORS: readonly string[] = ['constructor', '__init__'];
-
-/** What a handler calls in other files, each once. */
-function callsIn(own: Span, { uses, callees }: EntrySource): RouteFact['calls'] {
-  const found = new Map<string, RouteFact['calls'][number]>();
-  for (const use of usesIn(uses, own)) {
-    const callee = callees.of(use);
-    if (!callee || 'own' in callee || isScheduled(use, own)) continue;
-    // Who makes an object runs its constructor, and not all that it can do.
-    const isMade = callee.member === '' && /^[A-Z]/.test(callee.name);
-    const names = isMade
-      ? CONSTRUCTORS.map((name) => ({ ...callee, name: `${callee.name}.${name}` }))
-      : namesThere(callee);
-    const told = resultUseOf(use, uses, undefined);
-    for (const { specifier, name } of names) {
-      const key = `${specifier}\n${name}`;
-      const result = found.get(key)?.result === 'held' ? 'held' : told;
-      found.set(key, { specifier, name, result });
-    }
-  }
-  return [...found.values()];
 }
 
 function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Touch[] {

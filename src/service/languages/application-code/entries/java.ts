@@ -11,10 +11,10 @@ const SERVLET = /^(?:do(?:Get|Post|Put|Delete)|handleRequest)$/;
 /** Reads the handlers of a file of Java, by annotations and by the names a container calls. */
 export function entriesOfJava({ declarations }: EntrySource): readonly Entry[] {
   return declarations.all.flatMap((declared): readonly Entry[] => {
-    const { node, name, key } = declared;
+    const { node, name, key, overload } = declared;
     const modifiers = modifiersOf(node);
     const at = (node.childForFieldName('name') ?? node).span;
-    const common = { handler: key, own: node.span, at };
+    const common = { handler: key.slice(0, key.length - overload.length), own: node.span, at };
     const [, mapping, path] = SPRING.exec(modifiers) ?? [];
     if (mapping !== undefined) {
       const method = /RequestMethod\.(\w+)/.exec(modifiers)?.[1];

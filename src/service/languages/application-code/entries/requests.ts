@@ -101,9 +101,10 @@ function callHelpers(
 
 /** The names by which other files call a function. */
 function namesOf(
-  { owner, name }: DeclaredFunction,
+  { owner, name: plain, overload }: DeclaredFunction,
   { declarations }: EntrySource,
 ): readonly string[] {
+  const name = `${plain}${overload}`;
   const offered = declarations.exports.get(owner ?? name) ?? [];
   if (owner === null) return offered;
   // A class that is handed over as a whole is called by its methods.

@@ -1,14 +1,19 @@
-import { THIS_FILE } from '../../../contracts/linking';
+import { overloadFor, THIS_FILE } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
-import { functionOf, type Region, type Use, type Uses, usesInto } from '../uses';
-import { type Declarations, receiverOfGo } from './declared';
+import { functionOf, type Region, type Typed, type Use, type Uses, usesInto } from '../uses';
+import { type Declarations, erased, receiverOfGo } from './declared';
 import { type Fields, plainType } from './fields';
 
 /** What a call calls: a function of this file by its key, or something of another. */
 export type Callee =
   | { readonly own: string }
-  | { readonly specifier: string; readonly name: string; readonly member: string };
+  | {
+      readonly specifier: string;
+      readonly name: string;
+      readonly member: string;
+      readonly takes?: string;
+    };
 
 /** Tells what the calls of a file call, as far as its text alone says. */
 export interface Callees {
@@ -186,12 +191,48 @@ export function calleesIn(
     return ofType(base, `${root}.${method}`);
   }
 
+  /** The one of several methods of a name that a call of Java means. */
+  function overloaded(callee: Callee | undefined, use: Use): Callee | undefined {
+    if (!callee) return undefined;
+    if (!('own' in callee)) return { ...callee, takes: takenBy(use) };
+    const lists = declarations.overloads.get(callee.own);
+    if (!lists) return callee;
+    const types = overloadFor(lists, takenBy(use));
+    return types === undefined ? undefined : { own: `${callee.own}(${types})` };
+  }
+
+  let declaredTypes: ReadonlyMap<string, readonly Typed[]> | undefined;
+
+  /** The types of the arguments of a call, as far as they are declared. */
+  function takenBy(use: Use): string {
+    declaredTypes ??= grouped(uses.typed);
+    return use.arguments
+      .map(({ text }) => {
+        const made = /^new\s+([\w.]+)/.exec(text)?.[1];
+        if (made !== undefined) return erased(made);
+        const cast = /^\(([A-Z]\w*)\)/.exec(text)?.[1];
+        if (cast !== undefined) return cast;
+        if (/^"/.test(text)) return /^"(?:[^"\\]|\\.){0,400}"$/.test(text) ? 'String' : '?';
+        const typed = /^\w+$/.test(text) ? (declaredTypes?.get(text) ?? []) : [];
+        for (let region: Region | null = use.region; region; region = region.around) {
+          const own = typed.filter((one) => one.region === region);
+          if (own.length > 0) {
+            const types = new Set(own.map(({ type }) => erased(type)));
+            return types.size === 1 ? [...types].join('') : '?';
+          }
+        }
+        return '?';
+      })
+      .join(',');
+  }
+
   /** Several readings ask about the same call. */
   const known = new Map<Use, Callee | undefined>();
   return {
     of(use) {
       if (!known.has(use)) {
-        known.set(use, of(use.receiver, use.method, use.at.start, use.region));
+        const callee = of(use.receiver, use.method, use.at.start, use.region);
+        known.set(use, grammar === 'java' ? overloaded(callee, use) : callee);
       }
       return known.get(use);
     },
@@ -201,6 +242,16 @@ export function calleesIn(
       return of(dot < 0 ? '' : written.slice(0, dot), written.slice(dot + 1), at, null);
     },
   };
+}
+
+function grouped(typed: readonly Typed[]): ReadonlyMap<string, readonly Typed[]> {
+  const found = new Map<string, Typed[]>();
+  for (const one of typed) {
+    const known = found.get(one.name);
+    if (known) known.push(one);
+    else found.set(one.name, [one]);
+  }
+  return found;
 }
 
 /** A field, or a call whose arguments are left out. */

@@ -9,6 +9,8 @@ export interface DeclaredFunction {
   /** The class, object or type it belongs to. */
   readonly owner: string | null;
   readonly name: string;
+  /** The types it takes, where its class has several methods of its name, as its key ends with: `(List)`. */
+  readonly overload: string;
   readonly node: Node;
   readonly parameters: readonly string[];
 }
@@ -17,6 +19,8 @@ export interface DeclaredFunction {
 export interface Declarations {
   readonly all: readonly DeclaredFunction[];
   get(key: string): DeclaredFunction | undefined;
+  /** What the methods of one name take, by the key that one of them alone would have. */
+  readonly overloads: ReadonlyMap<string, readonly string[]>;
   /** The one an offset stands in. */
   at(offset: number): DeclaredFunction | undefined;
   /** The classes and objects of the file. */
@@ -25,26 +29,29 @@ export interface Declarations {
   readonly exports: ReadonlyMap<string, readonly string[]>;
   /** The class that a class extends, as it is written, without its type arguments. */
   readonly bases: ReadonlyMap<string, string>;
-  /** The interfaces of Go, with the methods they ask for. */
-  readonly interfaces: ReadonlyMap<string, readonly string[]>;
+  /** The interfaces of Go. */
+  readonly interfaces: ReadonlySet<string>;
 }
 
 /** The functions of a text that cannot be parsed. */
 export const NO_DECLARATIONS: Declarations = {
   all: [],
   get: () => undefined,
+  overloads: new Map(),
   at: () => undefined,
   owners: new Set(),
   exports: new Map(),
   bases: new Map(),
-  interfaces: new Map(),
+  interfaces: new Set(),
 };
 
 type Found = {
-  readonly functions: DeclaredFunction[];
+  functions: DeclaredFunction[];
   readonly exports: Map<string, string[]>;
   readonly bases: Map<string, string>;
-  readonly interfaces: Map<string, readonly string[]>;
+  readonly interfaces: Set<string>;
+  /** Its methods may share a name. */
+  readonly overloaded: boolean;
 };
 
 const FUNCTION =
@@ -72,19 +79,64 @@ const ofJava = keptWith((root: Node) => declared(root, readJava));
 
 function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
   const found: Found = {
-    ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Map() },
+    ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Set() },
+    overloaded: read === readJava,
   };
   read(root, found);
-  const byKey = new Map(found.functions.map((one) => [one.key, one]));
+  const overloads = found.overloaded ? overloadsIn(found) : new Map<string, readonly string[]>();
+  const byKey = new Map(
+    found.functions.flatMap((one) => {
+      const plain = one.overload === '' ? [] : [one.key.slice(0, -one.overload.length)];
+      return [...plain, one.key].map((key) => [key, one] as const);
+    }),
+  );
   return {
     all: found.functions,
     get: (key) => byKey.get(key),
+    overloads,
     at: innermostOf(found.functions),
     owners: new Set(found.functions.flatMap(({ owner }) => owner ?? [])),
     exports: found.exports,
     bases: found.bases,
     interfaces: found.interfaces,
   };
+}
+
+/** Gives methods of one name keys of their own, by the types they take. */
+function overloadsIn(found: Found): ReadonlyMap<string, readonly string[]> {
+  const alike = new Map<string, DeclaredFunction[]>();
+  for (const one of found.functions) {
+    const known = alike.get(one.key);
+    if (known) known.push(one);
+    else alike.set(one.key, [one]);
+  }
+  const overloads = new Map<string, string[]>();
+  found.functions = found.functions.map((one) => {
+    if ((alike.get(one.key)?.length ?? 0) < 2) return one;
+    const types = typesTaken(one.node).join(',');
+    const known = overloads.get(one.key);
+    if (known) known.push(types);
+    else overloads.set(one.key, [types]);
+    return { ...one, key: `${one.key}(${types})`, overload: `(${types})` };
+  });
+  return overloads;
+}
+
+/** The types of the parameters of a method of Java, without their arguments. */
+function typesTaken(method: Node): readonly string[] {
+  const list = method.childForFieldName('parameters');
+  return (list ? children(list) : []).map((parameter) => {
+    const type = erased(parameter.childForFieldName('type')?.text ?? parameter.text);
+    return parameter.type === 'spread_parameter' ? `${type}...` : type;
+  });
+}
+
+/** `List` of `java.util.List<Long>`. */
+export function erased(type: string): string {
+  return type
+    .replace(/<[\s\S]*$/, '')
+    .replace(/\s+/g, '')
+    .replace(/^.*\./, '');
 }
 
 /** Finds the innermost of functions that an offset stands in, in steps that do not grow with their number. */
@@ -125,7 +177,7 @@ function innermostOf(
 
 function add({ functions }: Found, owner: string | null, name: string, node: Node): void {
   const key = owner === null ? name : `${owner}.${name}`;
-  functions.push({ key, owner, name, node, parameters: parametersOf(node) });
+  functions.push({ key, owner, name, overload: '', node, parameters: parametersOf(node) });
 }
 
 /** The names of parameters, in their order; of a pattern its text. */
@@ -373,9 +425,8 @@ function ask(type: Node, found: Found): void {
   const name = type.childForFieldName('name')?.text;
   const written = type.childForFieldName('type');
   if (name === undefined || written?.type !== 'interface_type') return;
-  const methods = children(written).flatMap((one) => one.childForFieldName('name')?.text ?? []);
-  if (methods.length === 0) return;
-  found.interfaces.set(name, methods);
+  if (!children(written).some((one) => one.childForFieldName('name'))) return;
+  found.interfaces.add(name);
   offer(found, name, name);
 }
 

@@ -80,7 +80,7 @@ export function effectsIn(
     if (effect.does === 'calls') {
       // What is called again leads nowhere else.
       const { specifier, name, member, given, sometimes: maybe, result } = effect;
-      const key = `${specifier}\n${name}\n${member}\n${given}\n${maybe}\n${result}`;
+      const key = `${specifier}\n${name}\n${member}\n${effect.takes}\n${given}\n${maybe}\n${result}`;
       if (called.has(key)) continue;
       called.add(key);
     }
@@ -227,10 +227,14 @@ const schedules = keptWith((call: Node): boolean => {
   return callee !== null && SCHEDULES.test(callee.text.slice(callee.text.lastIndexOf('.') + 1));
 });
 
-/** Whether a call stands in a function that is handed to a schedule: it runs when the clock says so. */
+/**
+ * Whether a call stands in a function that runs later: one that is handed to a schedule, or one that a value of Go
+ * holds, as `template.FuncMap{"user": func() …}` does.
+ */
 export function isScheduled(use: Use, stretch: Span): boolean {
   for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
     if (at.kind !== 'function') continue;
+    if (/^(?:literal|keyed)_element$/.test(at.node.parent?.type ?? '')) return true;
     const call = at.node.parent?.parent;
     if (call && schedules(call) && call.span.start !== stretch.start) return true;
   }

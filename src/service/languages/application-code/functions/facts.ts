@@ -7,7 +7,7 @@ import { resultUseOf, through } from '../holds/result-use';
 import { readsWhole } from '../queries/jpql';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
-import { effectsIn, type OwnReading, type PlacedEffect } from './effects';
+import { effectsIn, isScheduled, type OwnReading, type PlacedEffect } from './effects';
 import type { Fields } from './fields';
 import { effectPath } from './reach';
 
@@ -35,7 +35,7 @@ export function functionFacts(
   }
   const summaries = new Map<string, Record<string, readonly Effect[]>>();
   for (const declared of declarations.all) {
-    const { owner, name } = declared;
+    const { owner, name, overload } = declared;
     const offered = declarations.exports.get(owner ?? name) ?? [];
     if (offered.length === 0) continue;
     const effects = withCalled(declared, own, declarations, reading);
@@ -45,26 +45,41 @@ export function functionFacts(
       const dotted = grammar === 'go' && owner !== null;
       const offer = dotted ? `${as}.${name}` : as;
       const members = summaries.get(offer) ?? {};
-      members[owner === null || dotted ? '' : name] = effects;
+      members[owner === null || dotted ? '' : `${name}${overload}`] = effects;
       summaries.set(offer, members);
     }
   }
   const bases = basesOf(declarations, reading, summaries, grammar);
   const held = heldBy(declarations, reading, summaries, fields, grammar);
   const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
-  for (const name of declarations.interfaces.keys()) {
-    if (!summaries.has(name)) summaries.set(name, {});
-  }
+  const overloads = overloadsBy(declarations);
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
       ...{ title: as, module: '', pool: null, single: false, summary, ...bases.get(as) },
       ...held.get(as),
       ...lists.get(as),
-      ...(declarations.interfaces.has(as) && { asks: declarations.interfaces.get(as) ?? [] }),
+      ...overloads.get(as),
     }),
   );
   return { facts, places };
+}
+
+/** What methods of one name take, by what others call their classes. */
+function overloadsBy({
+  overloads,
+  exports,
+}: Declarations): ReadonlyMap<string, Pick<ExportFact, 'overloads'>> {
+  const found = new Map<string, { readonly overloads: Record<string, readonly string[]> }>();
+  for (const [key, lists] of overloads) {
+    const dot = key.lastIndexOf('.');
+    for (const as of exports.get(key.slice(0, dot)) ?? []) {
+      const known = found.get(as) ?? { overloads: {} };
+      known.overloads[key.slice(dot + 1)] = lists;
+      found.set(as, known);
+    }
+  }
+  return found;
 }
 
 /** What the classes that others can take extend, by what others call them; of a base of this file its methods. */
@@ -187,7 +202,7 @@ function withCalled(
             : written;
         const key =
           effect.does === 'calls'
-            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.sometimes} ${effect.result}`
+            ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.takes} ${effect.sometimes} ${effect.result}`
             : effect.path;
         if (told.has(key) || effects.length >= MAX_EFFECTS) continue;
         told.add(key);
@@ -196,7 +211,7 @@ function withCalled(
       for (const use of usesIn(uses, declared.node.span)) {
         const callee = callees.of(use);
         const called = callee && 'own' in callee ? declarations.get(callee.own) : undefined;
-        if (!called || seen.has(called)) continue;
+        if (!called || seen.has(called) || isScheduled(use, declared.node.span)) continue;
         seen.add(called);
         const onward = resultUseOf(use, uses, declared.node.startIndex);
         next.push({ declared: called, result: through(result, onward) });

@@ -1,6 +1,13 @@
 import type { Effect, FunctionSummary } from '../../../contracts/fact';
 import type { Place } from '../../../contracts/finding';
-import { handedOnBy, type Offer, type Surroundings, summaryIn } from '../../../contracts/linking';
+import {
+  type Call,
+  handedOnBy,
+  isOverloaded,
+  type Offer,
+  type Surroundings,
+  summaryIn,
+} from '../../../contracts/linking';
 import type { Span } from '../../../contracts/span';
 import type { Grammar } from '../grammars';
 import { readingsOf } from '../linking/readings';
@@ -8,7 +15,14 @@ import type { Use } from '../uses';
 import { usesIn } from '../uses';
 import { ANY_TYPE, type Callees } from './callee';
 import type { Declarations, DeclaredFunction } from './declared';
-import { ASKS, effectsIn, isConditional, type OwnReading, type PlacedEffect } from './effects';
+import {
+  ASKS,
+  effectsIn,
+  isConditional,
+  isScheduled,
+  type OwnReading,
+  type PlacedEffect,
+} from './effects';
 
 /** Something that a call does in the end, and how it comes to it. */
 export interface ReachedEffect {
@@ -98,7 +112,7 @@ export function readReach(context: ReachContext): Reach {
   function stretch(at: { readonly start: number; readonly end: number }, walk: Walk): void {
     for (const use of usesIn(reading.uses, at)) {
       const callee = callees.of(use);
-      if (!callee) continue;
+      if (!callee || isScheduled(use, at)) continue;
       if ('own' in callee) {
         if (declarations.get(callee.own)?.node.span.start === at.start) continue;
         own(callee.own, isConditional(use, at) ? walk.maybe() : walk);
@@ -106,13 +120,13 @@ export function readReach(context: ReachContext): Reach {
     }
   }
 
-  function elsewhere(
-    callee: { readonly specifier: string; readonly name: string; readonly member: string },
-    from: string | undefined,
-    walk: Walk,
-  ): void {
+  function elsewhere(callee: Call, from: string | undefined, walk: Walk): void {
     const found = resolve(callee, from, context);
-    if (!found || !walk.enter(`${found.offer.uri} ${callee.name}.${callee.member}`)) return;
+    if (
+      !found ||
+      !walk.enter(`${found.offer.uri} ${callee.name}.${callee.member}(${callee.takes})`)
+    )
+      return;
     if (found.kind === 'query') {
       walk.add(found.effect, found.offer.uri, () => found.pool);
       return;
@@ -168,11 +182,7 @@ export function effectPath(key: string, index: number): string {
   return `/functions/${key}/${index}`;
 }
 
-type Follow = (
-  callee: { readonly specifier: string; readonly name: string; readonly member: string },
-  from: string | undefined,
-  walk: Walk,
-) => void;
+type Follow = (callee: Call, from: string | undefined, walk: Walk) => void;
 
 /** A walk along calls; what it has seen it does not enter again. */
 class Walk {
@@ -210,9 +220,10 @@ class Walk {
 
   add(effect: Effect, uri: string | null, poolOf: (effect: Effect) => Place | null): void {
     if (effect.does === 'calls') {
-      const { specifier, name, member, given, sometimes } = effect;
+      const { specifier, name, member, takes, given, sometimes } = effect;
       const walk = this.next(member === '' ? name : member, given, sometimes);
-      this.follow({ specifier, name, member }, uri ?? undefined, walk);
+      const called = { specifier, name, member, ...(takes !== undefined && { takes }) };
+      this.follow(called, uri ?? undefined, walk);
       return;
     }
     const own = 'sometimes' in effect && effect.sometimes;
@@ -252,13 +263,13 @@ const MODEL_READS = /^(?:find\w*|get|count\w*|aggregate|exists)$/;
 
 /** What a name of another file is: a function with its summary, or a pool that is asked. */
 function resolve(
-  callee: { readonly specifier: string; readonly name: string; readonly member: string },
+  callee: Call,
   from: string | undefined,
   context: ReachContext,
   bases = 0,
 ): Resolved | undefined {
   const { surroundings, grammar } = context;
-  for (const { specifier, name, member } of readingsOf(callee, grammar)) {
+  for (const { specifier, name, member, takes } of readingsOf(callee, grammar)) {
     const offers = surroundings.offeredBy(specifier, from);
     if (offers.size === 0) continue;
     const plain =
@@ -269,12 +280,16 @@ function resolve(
           : [`does ${name}.${member}`, `does ${name}`];
     for (const as of plain) {
       const offer = offers.get(as);
-      const summary = offer && summaryIn(offer, as.includes('.') ? '' : member);
+      const summary = offer && summaryIn(offer, as.includes('.') ? '' : member, takes);
       if (offer && summary) return { kind: 'function', offer, summary };
     }
     const own = member === '' ? undefined : offers.get(`does ${name}`);
-    const further = own && bases < MAX_CALLS ? handedOnBy(own, member) : undefined;
-    if (own && further) return resolve(further, own.uri, context, bases + 1);
+    if (own && bases < MAX_CALLS && !isOverloaded(own, member)) {
+      const further = handedOnBy(own, member, takes);
+      const found = further.flatMap((call) => resolve(call, own.uri, context, bases + 1) ?? []);
+      // Of the types behind an interface the one that looks into a cache first, if any does.
+      if (further.length > 0) return found.find(looksUp) ?? found[0];
+    }
     const held = name === ANY_TYPE ? onlyHandedOut(member, offers) : offers.get(name);
     if (!held || !asksOf(held)?.test(member)) continue;
     const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
@@ -289,6 +304,13 @@ function resolve(
     return { kind: 'query', offer: held, effect, pool };
   }
   return undefined;
+}
+
+function looksUp(found: Resolved): boolean {
+  return (
+    found.kind === 'function' &&
+    found.summary.some((effect) => effect.does === 'cache' && effect.kind === 'read')
+  );
 }
 
 /** What the functions of a package hand out that has a method, where that is one thing: `Open()` a pool. */

@@ -1,5 +1,11 @@
-import type { Manifests, Mentions, Surroundings } from '../../../contracts/linking';
+import {
+  type Manifests,
+  type Mentions,
+  type Surroundings,
+  THIS_FILE,
+} from '../../../contracts/linking';
 import { folderOf, joined, upwards } from '../../../text/paths';
+import { goTypesIn } from './go-types';
 
 /** The package that a file itself is part of. */
 export const OWN_PACKAGE = '.';
@@ -12,7 +18,7 @@ export function mentionsOfGo(text: string): Mentions {
   // Imports stand before anything else.
   const end = /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length;
   const imported = [...text.slice(0, end).matchAll(IMPORTS)].map(([, path = '']) => path);
-  return { specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [] };
+  return { specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [], ...goTypesIn(text) };
 }
 
 /** The files of a package of the project, by the module path of the nearest `go.mod`. */
@@ -50,8 +56,10 @@ export function readGoModule(text: string): string | null {
 
 /** Whether a text uses a variable or a field that its package offers, or calls what another does. */
 export function takesOfGo(text: string, { offeredBy }: Surroundings): boolean {
-  return mentionsOfGo(text).specifiers.some((specifier) =>
-    [...offeredBy(specifier).keys()].some((offered) => {
+  return [THIS_FILE, ...mentionsOfGo(text).specifiers].some((specifier) =>
+    [...offeredBy(specifier)].some(([offered, { fact }]) => {
+      // What has a value of an interface calls its methods.
+      if (fact.behind) return fact.asks?.some((method) => text.includes(`.${method}(`)) ?? false;
       const name = offered.replace(/^(?:field \w+\.|does (?:\w+\.)?)|\(\)$/g, '');
       return new RegExp(`\\b${name}(?:\\.|\\()`).test(text);
     }),

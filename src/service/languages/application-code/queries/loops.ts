@@ -107,7 +107,7 @@ function isFixed(over: string, loop: Region, text: string): boolean {
   if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
-    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[\\]\\w+\\{|\\{\\s*\\w+\\s*:)`,
+    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[(?:\\.{3})?\\]\\*?[\\w.]{1,80}\\{(?!\\s*\\})|\\[(?:\\.{3})?\\]struct\\s*\\{|\\{\\s*\\w+\\s*:)`,
   ).test(text);
 }
 

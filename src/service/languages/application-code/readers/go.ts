@@ -204,15 +204,20 @@ function isAddress(element: Node): boolean {
   return element.namedChildren[0]?.text === 'Addr';
 }
 
+/** A function that takes a request: its name, and where it says so. */
+export function handlerOfGo(
+  node: Node,
+): { readonly handler: string; readonly at: Node } | undefined {
+  const parameters = node.childForFieldName('parameters');
+  if (!parameters || !HANDLER.test(parameters.text)) return undefined;
+  const name = node.childForFieldName('name');
+  return { handler: name?.text ?? 'a handler', at: name ?? parameters };
+}
+
 const HABITS: Habits = {
   functions: FUNCTIONS,
   calls: 'call_expression',
-  handlerOf(node) {
-    const parameters = node.childForFieldName('parameters');
-    if (!parameters || !HANDLER.test(parameters.text)) return undefined;
-    const name = node.childForFieldName('name');
-    return { handler: name?.text ?? 'a handler', at: name ?? parameters };
-  },
+  handlerOf: handlerOfGo,
   nameOf: (node) => node.childForFieldName('name')?.text,
   calledBy(call) {
     const callee = call.childForFieldName('function');

@@ -52,7 +52,7 @@ export default defineLibrary({
   language: 'javascript',
   modules: ['@prisma/client'],
   engine: 'unknown',
-  constructs: [pool('PrismaClient', 0)],
+  constructs: [{ ...pool('PrismaClient', 0), driver: 'adapter' }],
   options: [],
   unknownOption: 'unchecked',
   acquires: 'limited',

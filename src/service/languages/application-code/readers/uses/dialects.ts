@@ -179,6 +179,7 @@ const JAVA: Dialect = {
     formal_parameter: ['name', 'type'],
     field_declaration: ['declarator', 'type'],
     local_variable_declaration: ['declarator', 'type'],
+    enhanced_for_statement: ['name', 'type'],
     resource: ['name', 'type'],
   },
   parts(call) {
