@@ -103,7 +103,11 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
     return insteadOf.length === 0 ? process : { ...process, insteadOf };
   });
   const living = read.filter(isLongLived);
-  return living.length > 0 ? living : read;
+  // A script goes on behind what nobody knows: that was a step, such as a tool that waits for a port.
+  const staying = living.filter(
+    (process) => process.work !== 'unknown' || !launches[read.indexOf(process)]?.isPassed,
+  );
+  return [staying, living].find(({ length }) => length > 0) ?? read;
 }
 
 /** Nobody writes a script of more programs of which one runs; each is held against each. */
