@@ -332,9 +332,9 @@ export function roleOf(
 ): WorkloadRole {
   const main = containers.filter(({ role }) => role === 'main');
   const [first] = main;
+  if (resource === 'Job' || resource === 'CronJob') return 'job';
   if (first && main.every(({ known }) => known !== null)) return first.known?.role ?? 'service';
   const processes = main.flatMap((container) => container.processes);
-  if (resource === 'Job' || resource === 'CronJob') return 'job';
   if (processes.length > 0 && processes.every(({ work }) => work === 'once')) return 'job';
   if (processes.length > 0 && processes.every(({ work }) => work === 'schedule'))
     return 'scheduler';
