@@ -279,14 +279,20 @@ function missingOf(
 }
 
 function demandOf(use: PoolUse): Demand {
-  const { workload, process, size, least } = use;
+  const { workload, process, size, least: fewestOpen } = use;
   const { most, least: fewest, rollout } = workload;
   const concurrency = process.concurrency;
   const bounded = concurrency?.value ?? null;
   // A pool has one connection at the least: what works on one thing at a time uses one of any.
   const isAny = size.value === null && bounded !== null && bounded <= 1;
+  // What a pool opens when it is made stays open, however little is worked on.
+  const kept = bounded === 0 ? 0 : Math.min(fewestOpen.value ?? 0, size.value ?? 0);
   const each =
-    size.value === null ? (isAny ? bounded : null) : Math.min(size.value, bounded ?? size.value);
+    size.value === null
+      ? isAny
+        ? bounded
+        : null
+      : Math.max(kept, Math.min(size.value, bounded ?? size.value));
   const factors: readonly Factor[] = [
     most,
     process.count,
@@ -307,13 +313,12 @@ function demandOf(use: PoolUse): Demand {
   const perOne = counted ? each * processes : 0;
   const replicas = most.value ?? 0;
   const [low, high] = rollout.alive(replicas);
-  const atOnce = Math.min(least.value ?? 0, size.value ?? 0);
   return {
     workload,
     use,
     each,
     bound: boundOf(each, use),
-    floor: counted ? (fewest.value ?? 0) * processes * atOnce : 0,
+    floor: counted ? (fewest.value ?? 0) * processes * kept : 0,
     steady: replicas * perOne,
     rollout: [low * perOne, high * perOne],
     ceiling: size.value !== null && processes !== null ? replicas * processes * size.value : 0,
@@ -327,6 +332,8 @@ function boundOf(each: number | null, { process, size }: PoolUse): string | null
   const { concurrency } = process;
   if (each === null || size.value === null || each >= size.value || !concurrency) return null;
   if (each === 0) return `${concurrency.why ?? process.program}: 0 of ${size.value}`;
+  if (each > (concurrency.value ?? each))
+    return `it keeps ${each} of ${size.value} open, whatever runs`;
   return each === 1 && concurrency.why !== null
     ? `${concurrency.why}: 1 of ${size.value}`
     : `${concurrency.value} ${concurrency.name} use ${each} of ${size.value}`;
