@@ -82,7 +82,7 @@ function makeBudgets(system: System): readonly Budget[] {
     way: [first],
   } of conditionalUses(system))
     if (first) add(first);
-  const unseen = unseenClients(system);
+  const unseen = merged(unseenClients(system), untold(system));
   const clients = new Map<StoreNode, Budget>();
   const all = [...byStore.values()];
   for (const { store, uses } of all) {
@@ -108,6 +108,41 @@ function makeBudgets(system: System): readonly Budget[] {
     const own = (conditional.get(budget.store.id) ?? []).map(demandOf);
     return withFailover({ ...budget, conditional: own }, made);
   });
+}
+
+/**
+ * Pools of which it cannot be told whether they lead to a server, by the server: they count nowhere, so that no sum over
+ * the others is all there is.
+ */
+function untold({ pools }: System): ReadonlyMap<string, readonly MissingFactor[]> {
+  const found = new Map<string, MissingFactor[]>();
+  for (const { certainty, pool, uri, way, wayCertainty, workload } of pools) {
+    if (wayCertainty !== 'ambiguous' && certainty !== 'ambiguous') continue;
+    if (workload.condition !== undefined) continue;
+    const why =
+      wayCertainty === 'ambiguous'
+        ? 'whether it leads here is not written'
+        : 'whether this program opens it is not known';
+    for (const { id } of wayCertainty === 'ambiguous' ? way : way.slice(0, 1)) {
+      const all = found.get(id) ?? [];
+      found.set(id, all);
+      all.push({
+        factor: `another pool of ${workload.name}`,
+        why,
+        at: { uri, path: pool.max.path },
+      });
+    }
+  }
+  return found;
+}
+
+function merged(
+  ...maps: readonly ReadonlyMap<string, readonly MissingFactor[]>[]
+): ReadonlyMap<string, readonly MissingFactor[]> {
+  const all = maps.flatMap((map) => [...map]);
+  return new Map(
+    [...grouped(all, ([id]) => id)].map(([id, of]) => [id, of.flatMap(([, each]) => each)]),
+  );
 }
 
 /**
@@ -186,7 +221,7 @@ function budgetOf(
   uses: readonly PoolUse[],
   poolers: readonly PoolerDemand[],
   system: System,
-  unseen: ReturnType<typeof unseenClients>,
+  unseen: ReadonlyMap<string, readonly MissingFactor[]>,
 ): Budget {
   const [first] = uses;
   const limit =
@@ -212,7 +247,7 @@ function budgetOf(
         each.map((factor) => missingOf(factor, pooler)),
       ),
     ),
-    ...(unseen.get(store.id) ?? []),
+    ...unique(unseen.get(store.id) ?? []),
   ];
   const shown = demands.filter(
     ({ missing: open, assumed, use }) =>
