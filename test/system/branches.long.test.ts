@@ -63,6 +63,13 @@ describe('branches of a script', () => {
     assert.deepEqual(await opened(last), ['1 container × 1 process × 1']);
   });
 
+  it('that may be passed over do not decide what a variable holds', async () => {
+    const script = (more: string) =>
+      `WORKERS=3; if [ "$$FLAG" = big ]; then WORKERS=8; fi${more}; exec gunicorn -w $$WORKERS app:app`;
+    assert.deepEqual(await opened(script('')), ['1 container × ? processes × 1']);
+    assert.deepEqual(await opened(script('; WORKERS=5')), ['1 container × 5 processes × 1']);
+  });
+
   it('that run one after the other are steps, those that run side by side are not', async () => {
     const chain = `${gunicorn(7)} && ${gunicorn(8)} && ${gunicorn(2)}`;
     assert.deepEqual(await opened(chain), ['1 container × 2 processes × 1']);

@@ -333,12 +333,15 @@ function runScript(
     const at = { uri: start.uri, path: command.path };
     const assigned = new Map<string, Variable>();
     for (const [name, text] of Object.entries(command.assigned)) {
-      const result = filledText(text, variables);
+      const result = /^\$\{[@*]\}$/.test(text) ? joinedWords(args) : filledText(text, variables);
       assigned.set(
         name,
-        'value' in result
+        'value' in result && (verdict === 'yes' || command.words.length > 0)
           ? { state: 'known', value: result.value, at }
-          : { state: 'unknown', why: result.why, identity: null, at },
+          : {
+              ...{ state: 'unknown', identity: null, at },
+              why: 'why' in result ? result.why : 'a branch of the script that may be passed over',
+            },
       );
     }
     if (command.words.length === 0) {
@@ -398,6 +401,13 @@ function runScript(
     if (command.exec && verdict === 'yes') decided = true;
   });
   return launches;
+}
+
+/** All that a script is given, as one text: `"$*"`. */
+function joinedWords(args: readonly Word[]): ReturnType<typeof filledText> {
+  const open = args.find(({ why }) => why !== null);
+  if (open?.why) return { why: open.why };
+  return { value: args.map(({ text }) => text).join(' ') };
 }
 
 /** A step such as `set -e` or `wait`, which starts nothing. */
