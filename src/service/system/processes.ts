@@ -259,9 +259,9 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
   }
   if (/^pm2(?:-runtime|-docker)?$/.test(name)) return appsOfPm2(launch, context, folder);
   if (name !== 'supervisord') return [launch];
-  const programs = context
-    .settingsIn(folder, 'supervisord')
-    .flatMap(({ uri, fact }) => fact.programs.map((program) => ({ uri, program })));
+  const programs = settingsOfSupervisord(launch, start).flatMap(({ uri, fact }) =>
+    fact.programs.map((program) => ({ uri, program })),
+  );
   const started = programs.flatMap(({ uri, program }): readonly Launch[] => {
     const { command } = program;
     if (!command) return [];
@@ -278,6 +278,20 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
     );
   });
   return started.length > 0 ? started : [launch];
+}
+
+/** The settings that supervisord is given: those the image has where the command names them, else all that are there. */
+function settingsOfSupervisord(
+  { words }: Launch,
+  { context, folder, image }: ContainerStart,
+): readonly FactEntry<ProcessSettingsFact>[] {
+  const all = context.settingsIn(folder, 'supervisord');
+  const named = optionOf(words, '-c', '--configuration')?.text ?? '/etc/supervisord.conf';
+  const copied = copiedAs(named, image?.fact ?? null);
+  if (copied === undefined) return all;
+  const own = all.filter(({ file }) => file === copied || file.endsWith(`/${copied}`));
+  // What starts nothing by itself takes other files in.
+  return own.some(({ fact }) => fact.programs.length > 0) ? own : all;
 }
 
 /** Seconds that supervisord waits for the end of a program, where nothing is written. */
