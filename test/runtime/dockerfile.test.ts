@@ -110,6 +110,35 @@ describe('Dockerfiles', () => {
     );
   });
 
+  it('write scripts into their image, which are read with what starts them', async () => {
+    const text = `FROM python:3.12
+WORKDIR /srv
+COPY --chmod=755 <<'EOF' start.sh
+#!/bin/sh
+# first the schema
+alembic upgrade head
+exec uvicorn shop:app --workers 4
+EOF
+COPY . .
+ENTRYPOINT ["sh", "/srv/start.sh"]
+`;
+    const [image] = await factsOf('image', 'Dockerfile', text);
+    assert.deepEqual(
+      image?.entrypoint?.script?.map(({ words, exec }) => [words.join(' '), exec]),
+      [
+        ['alembic upgrade head', false],
+        ['uvicorn shop:app --workers 4', true],
+      ],
+    );
+    assert.deepEqual(
+      image?.copies.map(({ from, to }) => [from, to]),
+      [['.', '/srv/']],
+    );
+    const other = text.replace('"/srv/start.sh"', '"/usr/bin/start.sh"');
+    const [elsewhere] = await factsOf('image', 'Dockerfile', other);
+    assert.equal(elsewhere?.entrypoint?.script, undefined);
+  });
+
   it('leave open what is said when they are built', async () => {
     const [image] = await factsOf(
       'image',

@@ -74,4 +74,66 @@ describe('builds that define one object', () => {
     const sizes = budgets.flatMap(({ rows }) => rows.map(({ most }) => most.value));
     assert.deepEqual(sizes.toSorted(), [20, 40]);
   });
+
+  it('have servers of their own, and what is told of a program in one is not guessed in another', async () => {
+    const server = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: 'postgres:17', envFrom: [{ secretRef: { name: db } }] }] }
+`;
+    const web = (image: string, replicas: number) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway, namespace: shop }
+spec:
+  replicas: ${replicas}
+  strategy: { type: Recreate }
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec: { containers: [{ name: api, image: '${image}' }] }
+`;
+    const files = {
+      // An older copy of the base, left beside it.
+      'k8s/db.yaml': server,
+      'k8s/gateway.yaml': web('registry.example.com/gateway:1', 2),
+      'k8s/base/kustomization.yaml': 'resources: [db.yaml, gateway.yaml]\n',
+      'k8s/base/db.yaml': server,
+      'k8s/base/gateway.yaml': web('registry.example.com/acme/shop-api:1', 3),
+      'k8s/overlays/production/kustomization.yaml': 'resources: [../../base]\n',
+      '.github/workflows/build.yml':
+        'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build -t registry.example.com/acme/shop-api:1 .\n',
+      Dockerfile: `FROM python:3.12
+COPY <<'EOF' /start.sh
+#!/bin/sh
+alembic upgrade head
+exec uvicorn api.main:app --workers 4
+EOF
+COPY api api
+CMD ["/start.sh"]
+`,
+      'requirements.txt': 'fastapi\nsqlalchemy\nasyncpg\n',
+      'api/main.py': 'from .database import connect\n',
+      'api/database.py': `from sqlalchemy.ext.asyncio import create_async_engine
+
+
+def connect(url: str):
+    return create_async_engine(url, pool_size=5, max_overflow=0)
+`,
+    };
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const { budgets } = await service.capacity(ROOT);
+    const production = budgets.filter(({ environment }) => environment === 'production');
+    assert.deepEqual(
+      production.map(({ server: name, limit, rows }) => [
+        name,
+        limit,
+        ...rows.map((row) => row.arithmetic),
+      ]),
+      [['db', 97, '3 pods × 4 processes × 5']],
+    );
+  });
 });

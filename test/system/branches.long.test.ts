@@ -48,6 +48,28 @@ describe('branches of a script', () => {
     assert.deepEqual(await opened(script), ['1 container × 4 processes × 1']);
   });
 
+  it('are waited for by the shell, and what stands behind one runs instead of it', async () => {
+    const script = `if [ "$FLAG" = small ]; then ${gunicorn(3)}; fi; exec ${gunicorn(4)}`;
+    assert.deepEqual(await opened(script), ['1 container × 4 processes × 1']);
+  });
+
+  it('hold tools that end, whose names nobody knows, before the script goes on', async () => {
+    const wait =
+      'wait_for() { while true; do if nc -z "$1" "$2"; then return 0; fi; sleep 1; done; }';
+    const script = `${wait}; wait_for db 5432; if [ -d /seed ]; then prepare /seed; fi; exec ${gunicorn(4)}`;
+    assert.deepEqual(await opened(script), ['1 container × 4 processes × 1']);
+    // Where it may be the last, it may be what stays.
+    const last = 'if [ "$FLAG" = a ]; then first-server; else second-server; fi';
+    assert.deepEqual(await opened(last), ['1 container × 1 process × 1']);
+  });
+
+  it('that may be passed over do not decide what a variable holds', async () => {
+    const script = (more: string) =>
+      `WORKERS=3; if [ "$$FLAG" = big ]; then WORKERS=8; fi${more}; exec gunicorn -w $$WORKERS app:app`;
+    assert.deepEqual(await opened(script('')), ['1 container × ? processes × 1']);
+    assert.deepEqual(await opened(script('; WORKERS=5')), ['1 container × 5 processes × 1']);
+  });
+
   it('that run one after the other are steps, those that run side by side are not', async () => {
     const chain = `${gunicorn(7)} && ${gunicorn(8)} && ${gunicorn(2)}`;
     assert.deepEqual(await opened(chain), ['1 container × 2 processes × 1']);

@@ -49,7 +49,68 @@ async function budget(files: Readonly<Record<string, string>>) {
   return [`${limit}: ${steady}, ${rollout.join('-')}`, ...missing.map(({ factor }) => factor)];
 }
 
+/** A worker of Celery with two children, each of which makes this pool of asyncpg. */
+const keeping = (options: string) => ({
+  'compose.yaml': `services:
+  worker:
+    build: .
+    command: celery -A tasks worker --concurrency 2
+    environment: { DATABASE_URL: "postgresql://db/shop" }
+  db: { image: "postgres:17" }
+`,
+  Dockerfile: 'FROM python:3.12\nCOPY . .\n',
+  'requirements.txt': 'celery\nasyncpg\n',
+  'tasks.py': `import os
+import asyncpg
+from celery import Celery
+
+app = Celery("tasks")
+pool = asyncpg.create_pool(os.environ["DATABASE_URL"], ${options})
+`,
+});
+
 describe('what a budget counts', () => {
+  it('is what supervisord starts by the settings that its stage has', async () => {
+    const settings = (workers: number) =>
+      `[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn -w ${workers} app:app\n`;
+    const stage = (name: string, file: string) =>
+      `FROM base AS ${name}\nCOPY docker/${file} /etc/supervisord.conf\nCMD ["supervisord", "-c", "/etc/supervisord.conf"]\n`;
+    const files = {
+      'compose.yaml': `services:
+  web:
+    build: { context: ., target: production }
+    environment: { DATABASE_URL: "postgresql://db/shop" }
+  db: { image: "postgres:17" }
+`,
+      Dockerfile: `FROM python:3.12 AS base\nCOPY . .\n${stage('dev', 'supervisord.dev.conf')}${stage('production', 'supervisord.conf')}`,
+      'docker/supervisord.conf': settings(6),
+      'docker/supervisord.dev.conf': settings(1),
+      'requirements.txt': 'flask\nsqlalchemy\ngunicorn\n',
+      'app.py': `import os
+from flask import Flask
+from sqlalchemy import create_engine
+
+engine = create_engine(os.environ["DATABASE_URL"], pool_size=1, max_overflow=0)
+app = Flask(__name__)
+`,
+    };
+    assert.deepEqual(await budget(files), ['97: 6, 6-6']);
+  });
+
+  it('is what a pool keeps open, where fewer are worked with', async () => {
+    const files = keeping('min_size=6, max_size=20');
+    assert.deepEqual(await budget(files), ['97: 12, 12-12']);
+    const service = createService(memoryPorts(new Map(Object.entries(files))));
+    const [
+      {
+        rows: [row],
+      } = { rows: [] },
+    ] = (await service.capacity(ROOT)).budgets;
+    assert.deepEqual([row?.floor, row?.steady], [12, 12]);
+    assert.equal(row?.bound, 'it keeps 6 of 20 open, whatever runs');
+    assert.deepEqual(await budget(keeping('min_size=0, max_size=20')), ['97: 2, 2-2']);
+  });
+
   it('is one task on each node of a swarm, however many there are', async () => {
     const stack = (deploy: string) => `services:
   shop:

@@ -257,4 +257,24 @@ describe('servers of a cluster that only read', () => {
     const readers = of('db (readers)');
     assert.deepEqual([readers?.limit, readers?.steady], [97, 120]);
   });
+
+  it('leaves no sum whole where a second pool of a program may ask it too', async () => {
+    const url = 'postgres://u:p@bouncer:6432/shop';
+    const second = `import { Pool } from 'pg';
+import { address } from './settings';
+export const reports = new Pool({ connectionString: address(), max: 40 });
+`;
+    const files = {
+      'k8s/app.yaml': APP(url, 1),
+      'k8s/bouncer.yaml': BOUNCER("{ name: MAX_CLIENT_CONN, value: '90' }", 1),
+      'k8s/db.yaml': POSTGRES,
+    };
+    const alone = (await capacity(files)).of('bouncer');
+    assert.deepEqual(alone?.missing, []);
+    const both = (await capacity({ ...files, 'src/reports.ts': second })).of('bouncer');
+    assert.deepEqual(
+      both?.missing.map(({ factor, why }) => [factor, why]),
+      [['another pool of shop', 'whether it leads here is not written']],
+    );
+  });
 });

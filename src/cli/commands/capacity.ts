@@ -120,6 +120,7 @@ function onTop(budget: ServerBudget): readonly string[] {
     (row) =>
       `only if ${row.condition}: ${row.unit}: ${row.arithmetic} = ${counted(row)} more${during(row)}`,
   );
+  if (rows.length === 0) return [];
   const all = Math.max(steady, rollout[1]) + underConditions(budget);
   return limit !== null && all > limit ? [...rows, `With all of that ${all} of ${limit}.`] : rows;
 }

@@ -129,7 +129,12 @@ function whyOpen(way: PoolUse['way'], system: System): string {
     way.some(({ kind }) => kind === 'pooler') || (names === '' && system.of('pooler').length > 0);
   if (hasPooler) return 'there is a pooler, and whether this pool leads to it is not written';
   if (names === '') return 'its address leads to nothing that is seen to run there';
-  const isOneName = way.length > 1 && way.every(({ name }) => name === names);
+  if (way.length === 1) {
+    return system.of('pooler').length > 0
+      ? `its address is not known: whether it leads to ${names}, or through the pooler that is set up here`
+      : `whether it leads to ${names} is not written`;
+  }
+  const isOneName = way.every(({ name }) => name === names);
   return isOneName ? `it can lead to several servers called ${names}` : `it can lead to ${names}`;
 }
 

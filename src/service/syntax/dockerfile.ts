@@ -12,6 +12,8 @@ export interface DockerfileInstruction {
   readonly textAt: Span;
   /** `NAME=value` of `ENV`, `ARG` and `LABEL`; quotes taken off. */
   readonly properties: readonly DockerfileProperty[];
+  /** The text that is written in the instruction itself (`COPY <<EOF /start.sh`), where it has one. */
+  readonly hereDocument: string | null;
 }
 
 /** A name and its value. */
@@ -45,6 +47,7 @@ interface MoreOfInstruction {
   getProperties?(): readonly PropertyLike[];
   getProperty?(): PropertyLike | null;
   getFlags?(): readonly { getName(): string; getValue(): string | null }[];
+  getHeredocs?(): readonly { getContentRange(): Range | null }[];
 }
 
 /** No Dockerfile is longer; the reader takes a time that grows faster than the text. */
@@ -69,8 +72,10 @@ export function readDockerfile(text: string): DockerfileSyntax {
         const at = spanOf(instruction.getRange());
         const content = instruction.getArgumentsRange();
         const raw = content ? text.slice(offset(content.start), offset(content.end)) : '';
-        const more = instruction as MoreOfInstruction;
+        const more = instruction as unknown as MoreOfInstruction;
         const property = more.getProperty?.();
+        const [written, ...others] = more.getHeredocs?.() ?? [];
+        const here = others.length === 0 ? written?.getContentRange() : null;
         return {
           keyword: instruction.getKeyword(),
           at,
@@ -85,6 +90,7 @@ export function readDockerfile(text: string): DockerfileSyntax {
             value: unquoted(one.getUnescapedValue()),
             at: spanOf(one.getRange()),
           })),
+          hereDocument: here ? text.slice(offset(here.start), offset(here.end)) : null,
         };
       }),
     };

@@ -5,8 +5,8 @@ export interface Branch {
   readonly script: string;
   readonly index: number;
   readonly conditions: ShellCommandFact['conditions'];
-  /** The script ends with it (`exec`), if it comes to it, which is not known. */
-  readonly leaves: boolean;
+  /** Nothing that stands behind it runs beside it: the script hands over to it (`exec`), or waits for its end. */
+  readonly isAlone: boolean;
 }
 
 /** What runs in a script at all, if its branches are taken. */
@@ -15,7 +15,10 @@ interface Branched {
   readonly branches: readonly Branch[];
 }
 
-/** Whether only one of two launches can run: they stand in two branches of a condition, or behind an `exec`. */
+/**
+ * Whether only one of two launches can run: they stand in two branches of a condition, or one behind an `exec`, or behind
+ * what the shell waits for.
+ */
 export function areExclusive(a: Branched, b: Branched): boolean {
   return a.branches.some((one) =>
     b.branches.some((other) => one.script === other.script && isOtherwise(one, other)),
@@ -25,7 +28,7 @@ export function areExclusive(a: Branched, b: Branched): boolean {
 function isOtherwise(one: Branch, other: Branch): boolean {
   if (one.index === other.index) return false;
   const first = one.index < other.index ? one : other;
-  if (first.leaves) return true;
+  if (first.isAlone) return true;
   return one.conditions.some((a) =>
     other.conditions.some(
       (b) =>

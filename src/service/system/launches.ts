@@ -39,6 +39,8 @@ export interface Launch {
   readonly stop?: ProcessStop;
   /** The package of a workspace whose script it comes from, where that is known. */
   readonly within?: string;
+  /** Its script waits for it, if it comes to it, and goes on with something else in any case. */
+  readonly isPassed?: true;
 }
 
 /** What a launch is looked up in. */
@@ -140,6 +142,7 @@ interface Start {
   readonly inline: { readonly script: readonly ShellCommandFact[]; readonly uri: string } | null;
   readonly context: LaunchContext;
   readonly swallowedBy?: Launch['swallowedBy'];
+  readonly isPassed?: true;
 }
 
 /** A word as it is once variables are filled in; a lone variable is decided where it is set. */
@@ -206,8 +209,14 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
       uri: script.uri,
     });
   }
-  const { at, before, branches, swallowedBy = null } = start;
-  return [{ words, at, variables, before, swallowedBy: init ? null : swallowedBy, branches, init }];
+  const { at, before, branches, isPassed, swallowedBy = null } = start;
+  return [
+    {
+      ...{ words, at, variables, before, branches, init },
+      swallowedBy: init ? null : swallowedBy,
+      ...(isPassed && { isPassed }),
+    },
+  ];
 }
 
 function baseOf(word: string): string {
@@ -313,6 +322,10 @@ function runScript(
   let decided = false;
   /** The branch of a `case` that is taken, by what is asked. */
   const taken = new Map<string, string>();
+  const lastCertain = commands.findLastIndex(
+    ({ conditions, words: [name] }) =>
+      conditions.length === 0 && name !== undefined && !STARTS_NOTHING.test(name),
+  );
   commands.forEach((command, index) => {
     if (decided) return;
     const verdict = verdictOn(command, args, variables, taken);
@@ -320,12 +333,15 @@ function runScript(
     const at = { uri: start.uri, path: command.path };
     const assigned = new Map<string, Variable>();
     for (const [name, text] of Object.entries(command.assigned)) {
-      const result = filledText(text, variables);
+      const result = /^\$\{[@*]\}$/.test(text) ? joinedWords(args) : filledText(text, variables);
       assigned.set(
         name,
-        'value' in result
+        'value' in result && (verdict === 'yes' || command.words.length > 0)
           ? { state: 'known', value: result.value, at }
-          : { state: 'unknown', why: result.why, identity: null, at },
+          : {
+              ...{ state: 'unknown', identity: null, at },
+              why: 'why' in result ? result.why : 'a branch of the script that may be passed over',
+            },
       );
     }
     if (command.words.length === 0) {
@@ -348,13 +364,7 @@ function runScript(
       before.push({ words: words.map(({ text }) => text), at, conditional: open });
       return;
     }
-    // A step such as `set -e` or `wait` at the end starts nothing.
-    if (
-      /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test|command)$/.test(
-        words[0]?.text ?? '',
-      )
-    )
-      return;
+    if (STARTS_NOTHING.test(words[0]?.text ?? '')) return;
     if (command.inChild && !isLast) return;
     const hands = command.exec && !command.inChild;
     const isWhole =
@@ -372,9 +382,10 @@ function runScript(
                 ? 'it is started in the background by a shell'
                 : 'a shell starts it and waits',
           };
+    const isWaitedFor = !command.exec && !command.background;
     const branch = {
       script: `${start.uri}#${commands[0]?.path}`,
-      ...{ index, conditions: command.conditions, leaves: hands && open },
+      ...{ index, conditions: command.conditions, isAlone: open && (hands || isWaitedFor) },
     };
     launches.push(
       ...run(words, {
@@ -384,12 +395,24 @@ function runScript(
         before: [...before],
         branches: [...start.branches, branch],
         swallowedBy: swallowed ?? start.swallowedBy ?? null,
+        ...(isWaitedFor && index < lastCertain && { isPassed: true as const }),
       }),
     );
     if (command.exec && verdict === 'yes') decided = true;
   });
   return launches;
 }
+
+/** All that a script is given, as one text: `"$*"`. */
+function joinedWords(args: readonly Word[]): ReturnType<typeof filledText> {
+  const open = args.find(({ why }) => why !== null);
+  if (open?.why) return { why: open.why };
+  return { value: args.map(({ text }) => text).join(' ') };
+}
+
+/** A step such as `set -e` or `wait`, which starts nothing. */
+const STARTS_NOTHING =
+  /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test|command)$/;
 
 /** What gives a program its input, and ends. */
 const FEEDS = /^(?:echo|printf|cat|yes|tail|zcat|gunzip|curl|wget|envsubst|sed|awk|find|ls)$/;

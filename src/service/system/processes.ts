@@ -103,7 +103,11 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
     return insteadOf.length === 0 ? process : { ...process, insteadOf };
   });
   const living = read.filter(isLongLived);
-  return living.length > 0 ? living : read;
+  // A script goes on behind what nobody knows: that was a step, such as a tool that waits for a port.
+  const staying = living.filter(
+    (process) => process.work !== 'unknown' || !launches[read.indexOf(process)]?.isPassed,
+  );
+  return [staying, living].find(({ length }) => length > 0) ?? read;
 }
 
 /** Nobody writes a script of more programs of which one runs; each is held against each. */
@@ -255,9 +259,9 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
   }
   if (/^pm2(?:-runtime|-docker)?$/.test(name)) return appsOfPm2(launch, context, folder);
   if (name !== 'supervisord') return [launch];
-  const programs = context
-    .settingsIn(folder, 'supervisord')
-    .flatMap(({ uri, fact }) => fact.programs.map((program) => ({ uri, program })));
+  const programs = settingsOfSupervisord(launch, start).flatMap(({ uri, fact }) =>
+    fact.programs.map((program) => ({ uri, program })),
+  );
   const started = programs.flatMap(({ uri, program }): readonly Launch[] => {
     const { command } = program;
     if (!command) return [];
@@ -274,6 +278,20 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
     );
   });
   return started.length > 0 ? started : [launch];
+}
+
+/** The settings that supervisord is given: those the image has where the command names them, else all that are there. */
+function settingsOfSupervisord(
+  { words }: Launch,
+  { context, folder, image }: ContainerStart,
+): readonly FactEntry<ProcessSettingsFact>[] {
+  const all = context.settingsIn(folder, 'supervisord');
+  const named = optionOf(words, '-c', '--configuration')?.text ?? '/etc/supervisord.conf';
+  const copied = copiedAs(named, image?.fact ?? null);
+  if (copied === undefined) return all;
+  const own = all.filter(({ file }) => file === copied || file.endsWith(`/${copied}`));
+  // What starts nothing by itself takes other files in.
+  return own.some(({ fact }) => fact.programs.length > 0) ? own : all;
 }
 
 /** Seconds that supervisord waits for the end of a program, where nothing is written. */
@@ -328,9 +346,9 @@ export function roleOf(
 ): WorkloadRole {
   const main = containers.filter(({ role }) => role === 'main');
   const [first] = main;
+  if (resource === 'Job' || resource === 'CronJob') return 'job';
   if (first && main.every(({ known }) => known !== null)) return first.known?.role ?? 'service';
   const processes = main.flatMap((container) => container.processes);
-  if (resource === 'Job' || resource === 'CronJob') return 'job';
   if (processes.length > 0 && processes.every(({ work }) => work === 'once')) return 'job';
   if (processes.length > 0 && processes.every(({ work }) => work === 'schedule'))
     return 'scheduler';

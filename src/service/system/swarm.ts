@@ -3,9 +3,14 @@ import type { Rollout, WorkloadNode } from '../contracts/system';
 import { textOf } from './factors';
 import { recreated, rolling, unknownRollout } from './rollouts';
 
-/** Whether a service is one that `docker compose` runs for sure: Swarm neither builds nor knows `restart`. */
-export function isOfDockerCompose({ build, restart }: ComposeServiceFact): boolean {
-  return build !== null || restart.state === 'known';
+/**
+ * Whether a service is one that `docker compose` runs for sure: Swarm neither builds nor knows `restart`, and the file is
+ * not called a stack.
+ *
+ * @param file - where the service is written
+ */
+export function isOfDockerCompose({ build, restart }: ComposeServiceFact, file: string): boolean {
+  return (build !== null || restart.state === 'known') && !isStack(file);
 }
 
 /**
@@ -15,9 +20,14 @@ export function isOfDockerCompose({ build, restart }: ComposeServiceFact): boole
  * @param file - where the service is written
  */
 export function ofSwarm(fact: ComposeServiceFact, file: string): 'yes' | 'perhaps' | 'no' {
-  const isStack = /(?:^|[/._-])(?:stack|swarm)[._-][^/]*$/.test(file);
-  if (!isStack && fact.swarm.evidence === null) return 'no';
-  return fact.build === null || isStack ? 'yes' : 'perhaps';
+  if (isStack(file)) return 'yes';
+  if (fact.swarm.evidence === null) return 'no';
+  return fact.build === null ? 'yes' : 'perhaps';
+}
+
+/** Whether a file has the name of a stack: `docker-stack.yml`, `compose.swarm.prod.yaml`. */
+function isStack(file: string): boolean {
+  return /(?:^|[/._-])(?:stack|swarm)[._-][^/]*$/.test(file);
 }
 
 /**

@@ -105,10 +105,7 @@ export function serviceOf(
     containerName: text(node.entries.get('container_name'), 'container_name'),
     stopSignal: text(node.entries.get('stop_signal'), 'stop_signal'),
     init: field(node.entries.get('init'), 'init', flag),
-    restart: text(
-      node.entries.get('restart') ?? nodeAt(deploy, ['restart_policy', 'condition']),
-      'restart',
-    ),
+    restart: text(node.entries.get('restart'), 'restart'),
     dependsOn: entriesOf(node.entries.get('depends_on')).map(([name, value]) => ({
       at: places.at(places.pathOf(value)),
       path: places.pathOf(value),

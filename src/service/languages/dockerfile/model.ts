@@ -5,9 +5,10 @@ import { absent, type Field, known, unknown } from '../../contracts/field';
 import { type Span, span } from '../../contracts/span';
 import { type DockerfileInstruction, readDockerfile } from '../../syntax/dockerfile';
 import { fillIn, textParts } from '../../syntax/parameters';
+import { readShell } from '../../syntax/shell';
 import { entryOf } from '../../text/tables';
 import { durationSeconds } from '../shared/amounts';
-import { execForm, shellForm } from '../shared/command-lines';
+import { commandsOf, execForm, shellForm } from '../shared/command-lines';
 import { commandOfBase, runtimeOf } from './runtimes';
 
 /** What a Dockerfile makes: an image for each stage that can be asked for. */
@@ -15,7 +16,10 @@ export interface DockerfileModel {
   readonly images: readonly Placed<ImageFact>[];
 }
 
-type Image = Draft<Placed<ImageFact>>;
+type Image = Draft<Placed<ImageFact>> & {
+  /** Texts that the Dockerfile itself writes into the image, by their paths there. */
+  written: ReadonlyMap<string, string>;
+};
 type Values = Readonly<Record<string, Field<string>>>;
 
 /** Reads a Dockerfile; a stage has what the stages it is built on leave to it. */
@@ -34,7 +38,10 @@ export function imagesOf(text: string): {
       globals = withValues(globals, instruction, '/arguments', {});
   }
   return {
-    images: stages.map((stage, index) => ({ ...stage, final: index === stages.length - 1 })),
+    images: stages.map(({ written: _, ...stage }, index) => ({
+      ...stage,
+      final: index === stages.length - 1,
+    })),
     comments,
   };
 }
@@ -63,6 +70,7 @@ function begun(
     workdir: absent(at.end, `${path}/workdir`),
     exposes: [],
     stopSignal: absent(at.end, `${path}/stop-signal`),
+    written: new Map(),
   };
 }
 
@@ -81,12 +89,12 @@ function continueStage(stage: Image, instruction: DockerfileInstruction, globals
       });
       break;
     case 'ENTRYPOINT':
-      stage.entrypoint = commandOf(text, textAt, `${path}/entrypoint`);
+      stage.entrypoint = startOf(stage, instruction, `${path}/entrypoint`);
       // The command of the image beneath is forgotten, one of this stage is not.
       if (!stage.command?.path.startsWith(`${path}/command`)) stage.command = null;
       break;
     case 'CMD':
-      stage.command = commandOf(text, textAt, `${path}/command`);
+      stage.command = startOf(stage, instruction, `${path}/command`);
       break;
     case 'HEALTHCHECK':
       stage.healthcheck = healthcheckOf(instruction, `${path}/healthcheck`);
@@ -110,7 +118,13 @@ function continueStage(stage: Image, instruction: DockerfileInstruction, globals
       break;
     case 'COPY':
     case 'ADD':
-      stage.copies = [...stage.copies, ...copiesOf(instruction, stage)];
+      if (instruction.hereDocument === null)
+        stage.copies = [...stage.copies, ...copiesOf(instruction, stage)];
+      else {
+        const [target = ''] = text.split('\n');
+        const to = pathIn(stage, target.trim().split(/\s+/).at(-1) ?? '');
+        stage.written = new Map(stage.written).set(to, instruction.hereDocument);
+      }
       break;
     case 'RUN':
       stage.runs = [...stage.runs, { at, path: `${path}/run/${stage.runs.length}`, text }];
@@ -158,6 +172,26 @@ function folderOf(folder: Field<string>, before: Field<string>): Field<string> {
 function commandIn(image: string, at: Span, path: string): Placed<CommandLine> | null {
   const words = commandOfBase(image);
   return words && execForm(words, at, path);
+}
+
+/** What a stage starts; a script that the Dockerfile writes itself is read with it. */
+function startOf(
+  stage: Image,
+  { text, textAt }: DockerfileInstruction,
+  path: string,
+): Placed<CommandLine> {
+  const line = commandOf(text, textAt, path);
+  const [first = '', second = ''] = line.words ?? [];
+  const named = /(?:^|\/)(?:ba|da|a)?sh$/.test(first) ? second : first;
+  const script = stage.written.get(pathIn(stage, named));
+  if (script === undefined) return line;
+  return { ...line, script: commandsOf(readShell(script), path, () => textAt) };
+}
+
+/** A path in the image, from the folder that a stage is in. */
+function pathIn({ workdir }: Image, path: string): string {
+  const folder = workdir.state === 'known' ? workdir.value : '';
+  return path.startsWith('/') ? path : `${folder}/${path.replace(/^\.\/?/, '')}`;
 }
 
 /** JSON is a list of words, anything else a text for a shell. */
@@ -208,18 +242,17 @@ function healthcheckOf(
 
 function copiesOf(
   { text, at, flags }: DockerfileInstruction,
-  { path, copies, workdir }: Image,
+  stage: Image,
 ): readonly Placed<CopyFact>[] {
+  const { path, copies } = stage;
   const words = wordList(text) ?? text.split(/\s+/);
-  const to = words.at(-1) ?? '';
-  const folder = workdir.state === 'known' ? workdir.value : '';
-  const target = to.startsWith('/') ? to : `${folder}/${to.replace(/^\.\/?/, '')}`;
-  const stage = flags.find(({ name }) => name === 'from')?.value ?? null;
+  const target = pathIn(stage, words.at(-1) ?? '');
+  const source = flags.find(({ name }) => name === 'from')?.value ?? null;
   return words.slice(0, -1).map((from, index) => ({
     at,
     path: `${path}/copy/${copies.length + index}`,
     from,
     to: target,
-    stage,
+    stage: source,
   }));
 }

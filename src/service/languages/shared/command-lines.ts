@@ -131,7 +131,7 @@ function factOf(
     exec = words.length > 0;
   }
   const assigned = new Map(command.assigned.map(({ name, value }) => [name, value]));
-  if (/^(?:export|declare|typeset|readonly)$/.test(words[0] ?? '')) {
+  if (/^(?:export|declare|typeset|readonly|local)$/.test(words[0] ?? '')) {
     for (const word of words) {
       const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
       if (name !== undefined) assigned.set(name, value);

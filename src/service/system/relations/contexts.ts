@@ -85,8 +85,17 @@ export function folderOwner(
   workloads: readonly WorkloadNode[],
   system: Pick<System, 'of'>,
 ): (file: string) => string | undefined {
-  const run = workloads.flatMap(({ containers }) =>
-    containers.flatMap(({ code }) => (code ? [code.folder] : [])),
+  const links = workloads.flatMap(({ name, containers }) =>
+    containers.flatMap((container) =>
+      container.code ? [{ runs: `${name}/${container.name}`, code: container.code }] : [],
+    ),
+  );
+  // What is told of a workload in one of its deployments is not guessed from its name in another.
+  const told = new Set(
+    links.flatMap(({ runs, code }) => (code.certainty === 'stated' ? [runs] : [])),
+  );
+  const run = links.flatMap(({ runs, code }) =>
+    code.certainty === 'stated' || !told.has(runs) ? [code.folder] : [],
   );
   const folders = new Set([...run, ...builtImages(system).map(({ folder }) => folder)]);
   return (file) => upwards(folderOf(file)).find((folder) => folders.has(folder));

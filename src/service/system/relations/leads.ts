@@ -264,7 +264,10 @@ export function storeRelation(
         store.kind === 'store' &&
         store.store === (engine === 'redis' ? 'cache' : 'database') &&
         (engine === 'unknown' || family(store.engine) === family(engine)) &&
-        (store.workload ? store.workload.tool === from.tool : isCloud(from)),
+        (store.workload
+          ? store.workload.tool === from.tool &&
+            !alternatives.apart(store.workload.build, from.build)
+          : isCloud(from)),
     );
     // What is made together belongs together.
     const own = alike.filter(

@@ -16,6 +16,7 @@ import { processesOf, roleOf } from '../processes';
 import { composeFolder } from '../relations/contexts';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
+import { startedAs } from '../server-clients';
 import { ofSwarm, swarmRollout } from '../swarm';
 import { readVariables, variablesOf } from '../variables';
 import { type Interpolated, interpolated } from './interpolation';
@@ -140,7 +141,7 @@ function containerOf(
   const {
     link,
     image: built,
-    known,
+    known: found,
   } = fact.build && folder !== undefined
     ? code.fromBuild(
         composeFolder(fact.project, folder),
@@ -156,6 +157,10 @@ function containerOf(
         file,
         owner: fact.service,
       });
+  const known = startedAs(found, {
+    ...{ entrypoint: fact.entrypoint, command: fact.command, ends: isAwaited(fact, context) },
+    scriptOf: (word) => context.scriptIn(null, word),
+  });
   const layers: ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
     ...fact.environmentFiles.flatMap((named) => environmentFile(named, fact, context)),

@@ -30,6 +30,7 @@ import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { selectingServices } from '../relations/selecting-services';
 import { rolloutOf } from '../rollouts';
+import { startedAs } from '../server-clients';
 import { serviceNames } from '../service-names';
 import { readVariables, variablesOf } from '../variables';
 import { apartById, onePerObject } from './defined-twice';
@@ -269,7 +270,7 @@ function containerOf(
   const {
     link,
     image: built,
-    known,
+    known: found,
   } = code.fromImage({
     name: textOf(fact.name) ?? '',
     image: fact.image,
@@ -279,6 +280,10 @@ function containerOf(
     owner: textOf(workload.name) ?? '',
     ports: fact.ports,
     checkPaths: fact.probes.flatMap(({ httpPath }) => textOf(httpPath) ?? []),
+  });
+  const known = startedAs(found, {
+    ...{ entrypoint, command: args, ends: /^(?:Cron)?Job$/.test(workload.resource) },
+    scriptOf: (word) => context.scriptIn(null, word),
   });
   const sources = variableLayers(fact, { namespace: textOf(workload.namespace), configMap });
   const layers: ReadonlyMap<string, Variable>[] = [

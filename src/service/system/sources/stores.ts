@@ -216,7 +216,8 @@ function settingsOf(
     if (held.size === 0 && words.some((word) => /\.conf$/.test(word)))
       open ??= 'a settings file that is not here';
   }
-  if (container.open !== null) open ??= container.open;
+  // Published images of servers take no such setting from a variable.
+  if (container.open !== null && !plain) open ??= container.open;
   return { settings, open };
 }
 

@@ -82,7 +82,7 @@ function makeBudgets(system: System): readonly Budget[] {
     way: [first],
   } of conditionalUses(system))
     if (first) add(first);
-  const unseen = unseenClients(system);
+  const unseen = merged(unseenClients(system), untold(system));
   const clients = new Map<StoreNode, Budget>();
   const all = [...byStore.values()];
   for (const { store, uses } of all) {
@@ -108,6 +108,41 @@ function makeBudgets(system: System): readonly Budget[] {
     const own = (conditional.get(budget.store.id) ?? []).map(demandOf);
     return withFailover({ ...budget, conditional: own }, made);
   });
+}
+
+/**
+ * Pools of which it cannot be told whether they lead to a server, by the server: they count nowhere, so that no sum over
+ * the others is all there is.
+ */
+function untold({ pools }: System): ReadonlyMap<string, readonly MissingFactor[]> {
+  const found = new Map<string, MissingFactor[]>();
+  for (const { certainty, pool, uri, way, wayCertainty, workload } of pools) {
+    if (wayCertainty !== 'ambiguous' && certainty !== 'ambiguous') continue;
+    if (workload.condition !== undefined) continue;
+    const why =
+      wayCertainty === 'ambiguous'
+        ? 'whether it leads here is not written'
+        : 'whether this program opens it is not known';
+    for (const { id } of wayCertainty === 'ambiguous' ? way : way.slice(0, 1)) {
+      const all = found.get(id) ?? [];
+      found.set(id, all);
+      all.push({
+        factor: `another pool of ${workload.name}`,
+        why,
+        at: { uri, path: pool.max.path },
+      });
+    }
+  }
+  return found;
+}
+
+function merged(
+  ...maps: readonly ReadonlyMap<string, readonly MissingFactor[]>[]
+): ReadonlyMap<string, readonly MissingFactor[]> {
+  const all = maps.flatMap((map) => [...map]);
+  return new Map(
+    [...grouped(all, ([id]) => id)].map(([id, of]) => [id, of.flatMap(([, each]) => each)]),
+  );
 }
 
 /**
@@ -186,7 +221,7 @@ function budgetOf(
   uses: readonly PoolUse[],
   poolers: readonly PoolerDemand[],
   system: System,
-  unseen: ReturnType<typeof unseenClients>,
+  unseen: ReadonlyMap<string, readonly MissingFactor[]>,
 ): Budget {
   const [first] = uses;
   const limit =
@@ -212,7 +247,7 @@ function budgetOf(
         each.map((factor) => missingOf(factor, pooler)),
       ),
     ),
-    ...(unseen.get(store.id) ?? []),
+    ...unique(unseen.get(store.id) ?? []),
   ];
   const shown = demands.filter(
     ({ missing: open, assumed, use }) =>
@@ -279,14 +314,20 @@ function missingOf(
 }
 
 function demandOf(use: PoolUse): Demand {
-  const { workload, process, size, least } = use;
+  const { workload, process, size, least: fewestOpen } = use;
   const { most, least: fewest, rollout } = workload;
   const concurrency = process.concurrency;
   const bounded = concurrency?.value ?? null;
   // A pool has one connection at the least: what works on one thing at a time uses one of any.
   const isAny = size.value === null && bounded !== null && bounded <= 1;
+  // What a pool opens when it is made stays open, however little is worked on.
+  const kept = bounded === 0 ? 0 : Math.min(fewestOpen.value ?? 0, size.value ?? 0);
   const each =
-    size.value === null ? (isAny ? bounded : null) : Math.min(size.value, bounded ?? size.value);
+    size.value === null
+      ? isAny
+        ? bounded
+        : null
+      : Math.max(kept, Math.min(size.value, bounded ?? size.value));
   const factors: readonly Factor[] = [
     most,
     process.count,
@@ -307,13 +348,12 @@ function demandOf(use: PoolUse): Demand {
   const perOne = counted ? each * processes : 0;
   const replicas = most.value ?? 0;
   const [low, high] = rollout.alive(replicas);
-  const atOnce = Math.min(least.value ?? 0, size.value ?? 0);
   return {
     workload,
     use,
     each,
     bound: boundOf(each, use),
-    floor: counted ? (fewest.value ?? 0) * processes * atOnce : 0,
+    floor: counted ? (fewest.value ?? 0) * processes * kept : 0,
     steady: replicas * perOne,
     rollout: [low * perOne, high * perOne],
     ceiling: size.value !== null && processes !== null ? replicas * processes * size.value : 0,
@@ -327,6 +367,8 @@ function boundOf(each: number | null, { process, size }: PoolUse): string | null
   const { concurrency } = process;
   if (each === null || size.value === null || each >= size.value || !concurrency) return null;
   if (each === 0) return `${concurrency.why ?? process.program}: 0 of ${size.value}`;
+  if (each > (concurrency.value ?? each))
+    return `it keeps ${each} of ${size.value} open, whatever runs`;
   return each === 1 && concurrency.why !== null
     ? `${concurrency.why}: 1 of ${size.value}`
     : `${concurrency.value} ${concurrency.name} use ${each} of ${size.value}`;

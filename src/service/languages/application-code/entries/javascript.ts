@@ -173,8 +173,9 @@ function prefixOf(node: Node): string {
   return '';
 }
 
-const NEXT_ROUTE = /(?:^|\/)app\/(.*\/)?route\.[cm]?[jt]sx?$/;
-const NEXT_PAGE = /(?:^|\/)app\/(.*\/)?(?:page|layout)\.[jt]sx?$/;
+// A package may be called `app` as well: `frontend/app/src/app/orders/route.ts`.
+const NEXT_ROUTE = /(?:^|\/)app\/(?:src\/app\/)?(.*\/)?route\.[cm]?[jt]sx?$/;
+const NEXT_PAGE = /(?:^|\/)app\/(?:src\/app\/)?(.*\/)?(?:page|layout)\.[jt]sx?$/;
 const PAGES_API = /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[jt]sx?$/;
 
 const PAGES = /(?:^|\/)pages\/(.*?)(?:\/?index)?\.[jt]sx?$/;
@@ -192,15 +193,18 @@ function remixSegments(file: string): string {
     .join('/');
 }
 
+/** `'use server'`, `'use client'` before anything else. */
+const DIRECTIVE = /^(?:\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|\s)*['"]use (server|client)['"]/;
+
 /** What its path or a directive makes a handler: Next.js, Remix, AWS Lambda, Workers. */
 function byPath({ path, root, declarations }: EntrySource): readonly Entry[] {
   const entries: Entry[] = [];
   const route = NEXT_ROUTE.exec(path)?.[1];
-  const page = NEXT_PAGE.test(path);
+  const [, directive] = DIRECTIVE.exec(root?.text ?? '') ?? [];
+  // What a page for the browser asks for, the browser waits for.
+  const page = NEXT_PAGE.test(path) && directive !== 'client';
   const api = PAGES_API.exec(path)?.[1];
-  const isAction = /^(?:\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|\s)*['"]use server['"]/.test(
-    root?.text ?? '',
-  );
+  const isAction = directive === 'server';
   for (const declared of declarations.all) {
     const { name, owner, node } = declared;
     const offered = declarations.exports.get(owner ?? name) ?? [];

@@ -24,6 +24,7 @@ export function loopOf(use: Use, uses: Uses, text: string): Region | null {
       // Prisma puts what is asked in the same turn of the event loop into one query.
       if (names.size > 0 && /^findUnique(?:OrThrow)?$/.test(use.method)) return null;
       const head = headOf(region);
+      if (head !== undefined && isHandedOut(head.over)) continue;
       if (head === undefined || isFixed(head.over, region, text) || isStream(head.over, text))
         return null;
       const known = followed(new Set([...head.binds, ...names]), region, use);
@@ -86,6 +87,16 @@ function headOf({ over, binds, node }: Region) {
   return { over: list, binds: [index] };
 }
 
+/** A generator of Python that hands out one session or connection: `async for session in get_session()` turns once. */
+function isHandedOut(over: string): boolean {
+  const [callee = '', ...given] = over.split('(');
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  return given.length === 1 && over.endsWith(')') && HANDS_OUT.test(name);
+}
+
+const HANDS_OUT =
+  /(?:session|db|database|conn|connection|uow)(?:_(?:scope|context|generator|dependency))?$/i;
+
 /** What SQS hands out at a time: ten messages at most, each of which is worked on and acknowledged by itself. */
 const MESSAGES = /(?:^|\.)Messages$|\[["']Messages["']\]$|\.get\(["']Messages["'](?:, ?\[\])?\)$/;
 
@@ -100,8 +111,11 @@ function isFixed(over: string, loop: Region, text: string): boolean {
   if (/\bsplit[A-Z]\w*\(/.test(over)) return true;
   const [, name = over] = /^Object\.(?:keys|values|entries)\((\w+)\)$/.exec(over) ?? [];
   if (/^(?:\w+\.)?[A-Z][A-Z0-9_]+$/.test(name)) return true;
-  // The values of an enum of Java.
-  if (/^[A-Z]\w*\.values\(\)$/.test(over)) return true;
+  // The values of an enum of Java, and its lists that are written where they are used.
+  if (
+    /^[A-Z]\w*\.values\(\)$|^(?:List|Set|Stream|Arrays)\.(?:of|asList)\([^(),]*,[^()]*\)/.test(over)
+  )
+    return true;
   // Keyword arguments are written where the call is.
   if (/^\w*kwargs\.(?:items|keys|values)\(\)$/.test(over)) return true;
   if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;

@@ -39,7 +39,7 @@ export default defineRule({
       });
     }
     for (const { workload, container, limit } of limited(system)) {
-      for (const taken of [...heaps(container), ...kept(workload, system)]) {
+      for (const taken of [...heaps(container), ...kept(container, workload, system)]) {
         if (taken.bytes * taken.count < limit.value) continue;
         const each = taken.count > 1 ? `${taken.count} × ` : '';
         report({
@@ -52,7 +52,7 @@ export default defineRule({
             : [],
         });
       }
-      const cache = withoutBound(workload, system);
+      const cache = withoutBound(container, workload, system);
       if (!cache) continue;
       report({
         at: limit.at ?? container.at,
@@ -152,8 +152,8 @@ const KEPT = tableOf<readonly { name: string; what: string; bare: number }[]>({
   postgres: [{ name: 'shared_buffers', what: 'shared buffers', bare: 8192 }],
 });
 
-function kept(workload: WorkloadNode, system: System): readonly Taken[] {
-  return storesOf(workload, system).flatMap(({ engine, settings }) =>
+function kept(container: Container, workload: WorkloadNode, system: System): readonly Taken[] {
+  return storesOf(container, workload, system).flatMap(({ engine, settings }) =>
     (KEPT[engine] ?? []).flatMap(({ name, what, bare }) => {
       const setting = settings.get(name);
       const bytes = setting?.state === 'known' ? sizeOf(setting.value, bare, engine) : undefined;
@@ -165,16 +165,26 @@ function kept(workload: WorkloadNode, system: System): readonly Taken[] {
 }
 
 /** A Redis that nothing keeps from growing, every setting of it seen. */
-function withoutBound(workload: WorkloadNode, system: System): StoreNode | undefined {
-  return storesOf(workload, system).find(({ engine, settings, settingsOpen }) => {
+function withoutBound(
+  container: Container,
+  workload: WorkloadNode,
+  system: System,
+): StoreNode | undefined {
+  return storesOf(container, workload, system).find(({ engine, settings, settingsOpen }) => {
     if (engine !== 'redis' || settingsOpen !== null) return false;
     const bound = settings.get('maxmemory');
     return bound === undefined || (bound.state === 'known' && sizeOf(bound.value, 1, engine) === 0);
   });
 }
 
-function storesOf(workload: WorkloadNode, { stores }: System): readonly StoreNode[] {
-  return workload.role === 'store' ? stores.filter((store) => store.workload === workload) : [];
+/** The servers that a container is; what stands beside one in its pod has a limit of its own. */
+function storesOf(
+  { name }: Container,
+  workload: WorkloadNode,
+  { stores }: System,
+): readonly StoreNode[] {
+  if (workload.role !== 'store') return [];
+  return stores.filter((store) => store.workload === workload && store.container?.name === name);
 }
 
 const LETTERS = tableOf<number>({

@@ -18,11 +18,11 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ system }, report) {
-    for (const { fact, most, name, at, id } of system.workloadsWhere(IS_NAMED)) {
+    for (const { fact, file, most, name, at, id } of system.workloadsWhere(IS_NAMED)) {
       if (fact.kind !== 'compose-service' || fact.containerName.state !== 'known') continue;
       if (most.value === null || most.value < 2 || most.origin !== 'declared') continue;
       const { value, path } = fact.containerName;
-      const isCertain = isOfDockerCompose(fact);
+      const isCertain = isOfDockerCompose(fact, file);
       report({
         at: { uri: at.uri, path },
         severity: severityIn(system, isCertain ? 'error' : 'information'),

@@ -39,8 +39,8 @@ const TAKES_PORT: WorkloadTest = {
 };
 
 /** A port of the host that each container would take; Swarm shares them. */
-function takenPort({ fact, tool }: WorkloadNode) {
+function takenPort({ fact, file, tool }: WorkloadNode) {
   if (tool !== 'compose' || fact.kind !== 'compose-service') return undefined;
-  if (!isOfDockerCompose(fact)) return undefined;
+  if (!isOfDockerCompose(fact, file)) return undefined;
   return fact.ports.find(({ published }) => /^(?:[\d.]+:)?\d+$/.test(published ?? ''));
 }

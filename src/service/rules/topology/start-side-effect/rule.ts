@@ -37,7 +37,7 @@ export default defineRule({
       const many = countOf(starting);
       if (many < 2 || told.has(once)) continue;
       told.add(once);
-      const names = starting.map(({ name }) => name).join(' and ');
+      const names = listed(starting.map(({ name }) => name));
       report({
         at,
         severity: severityIn(system, severity),
@@ -310,13 +310,13 @@ interface Command {
 /** Tools that take a lock of their own wait for each other; the others race. */
 const COMMANDS: readonly Command[] = [
   command(
-    /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|manage\.py\s+migrate\b|\bdjango-admin\s+migrate\b|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b|\bdb-migrate\s+up\b|\bartisan\s+migrate\b(?!.{0,200}--isolated)/,
+    /\balembic\s+upgrade\b|\bflask\b.{0,200}\bdb\s+upgrade\b|(?:manage\.py|\bdjango-admin)\s+migrate\b(?!.{0,200}\s--(?:check|plan)\b)|\btypeorm\b.{0,200}\bmigration:run\b|\bsequelize(?:-cli)?\s+db:migrate\b|\bdrizzle-kit\s+migrate\b|\bdbmate\s+(?:up|migrate)\b|\bgoose\b.{0,200}\bup\b|\bdb-migrate\s+up\b|\bartisan\s+migrate(?::(?:fresh|refresh))?(?![\w:-])(?!.{0,200}--isolated)/,
     'migrates the database',
     'the tool takes no lock, so that they race at every rollout, and old replicas meet the new schema at once.',
     'warning',
   ),
   command(
-    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)\b|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\batlas\s+migrate\s+apply\b|(?:^|[\s/])migrate\s.{0,200}-(?:path|source|database)\b.{0,200}\sup\b|\bnode-pg-migrate\s+up\b/,
+    /\bprisma\s+migrate\s+deploy\b|\b(?:rails|rake)\s+db:(?:migrate|prepare)(?![\w:-])|\bflyway\b.{0,200}\bmigrate\b|\bliquibase\b.{0,200}\bupdate\b|\bknex\b.{0,200}\bmigrate:latest\b|\batlas\s+migrate\s+apply\b|(?:^|[\s/])migrate\s.{0,200}-(?:path|source|database)\b.{0,200}\sup\b|\bnode-pg-migrate\s+up\b/,
     'migrates the database',
     'the tool takes a lock, so all but one wait for it, or fail and start again; and a start takes as long as the migration.',
     'information',
@@ -334,6 +334,11 @@ const COMMANDS: readonly Command[] = [
     'warning',
   ),
 ];
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
 
 function command(pattern: RegExp, does: string, why: string, severity: Severity): Command {
   return { pattern, does, why, severity };
