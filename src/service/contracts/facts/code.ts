@@ -109,6 +109,8 @@ export interface RouteFact {
   readonly runs?: readonly string[];
   /** It runs in a thread that its process keeps for handlers that are no coroutines. */
   readonly inThread?: true;
+  /** How many messages one process works on at once; left out where nobody says so. */
+  readonly atOnce?: FactValue<number>;
 }
 
 /** What routes run by its name: an action of a controller, a check that an application registers. */

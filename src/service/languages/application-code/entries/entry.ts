@@ -6,6 +6,7 @@ import type { Declarations } from '../functions/declared';
 import type { Node } from '../syntax/node';
 import { children, unquoted } from '../tree';
 import type { Uses } from '../uses';
+import type { AtOnce } from './at-once';
 
 /** A place where requests, messages or a clock come in, as its file shows it. */
 export interface Entry {
@@ -19,6 +20,8 @@ export interface Entry {
   readonly own: Span | null;
   /** It is no coroutine, and its framework runs it in a thread. */
   readonly inThread?: true;
+  /** How many of them one process works on at once; left out where nobody says so. */
+  readonly atOnce?: AtOnce;
   /** The middleware it passes first, as it is handed over. */
   readonly at: Span;
 }
