@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { composeRuns } from '../../src/service/builds/compose/command-lines';
+import { evaluateCompose } from '../../src/service/builds/compose/evaluate';
 import { composeStacks } from '../../src/service/builds/compose/stacks';
 import { memorySources } from './files';
 
@@ -60,6 +61,53 @@ deploy:
       'prod: compose.yaml compose.prod.yaml|env/prod.env|',
       'staging: compose.yaml compose.staging.yaml|env/staging.env|',
     ]);
+  });
+
+  it('do without where .env names the files', () => {
+    const said = { ...BASE, '.env': 'COMPOSE_FILE=compose.yaml:compose.prod.yaml\n' };
+    assert.deepEqual(stacks(said), ['prod: compose.yaml compose.prod.yaml|.env|']);
+    const Makefile = 'dev:\n\tdocker compose -f compose.yaml -f compose.override.yaml up\n';
+    assert.deepEqual(stacks({ ...said, Makefile }), [
+      'null: compose.yaml compose.override.yaml||',
+      'prod: compose.yaml compose.prod.yaml|.env|',
+    ]);
+  });
+
+  it('take the files that their file of variables names, apart at its own separator', () => {
+    const files = {
+      ...BASE,
+      'deploy/prod.env':
+        'COMPOSE_PATH_SEPARATOR=,\nCOMPOSE_FILE="compose.yaml, compose.prod.yaml"\n',
+      'deploy/up.sh': 'cd .. && docker compose --env-file deploy/prod.env up -d\n',
+    };
+    assert.deepEqual(stacks(files), [
+      'dev: compose.yaml compose.override.yaml||',
+      'prod: compose.yaml compose.prod.yaml|deploy/prod.env|',
+    ]);
+  });
+
+  it('are as without it where .env names a file that is not there, or waits for a variable', () => {
+    for (const name of ['compose.yaml:gone.yaml', 'compose.yaml:compose.$TARGET.yaml', '']) {
+      assert.deepEqual(stacks({ ...BASE, '.env': `COMPOSE_FILE=${name}\n` }), stacks(BASE), name);
+    }
+  });
+
+  it('start their own profiles, and those of .env where they name none', () => {
+    const text =
+      'services:\n  web: { image: a }\n  debug: { image: a, profiles: [debug] }\n  edge: { image: a, profiles: [edge] }\n';
+    const sources = memorySources({ 'compose.yaml': text, '.env': 'COMPOSE_PROFILES=debug\n' });
+    const started = (profiles: readonly string[]) => {
+      const [environment] = composeStacks(['compose.yaml'], sources).map(
+        (each) => each.environment,
+      );
+      assert.ok(environment);
+      const stack = { root: 'compose.yaml', files: ['compose.yaml'], environment, profiles };
+      const [document] = evaluateCompose(sources, stack).documents;
+      const services = document?.kind === 'map' ? document.entries.get('services') : undefined;
+      return services?.kind === 'map' ? [...services.entries.keys()] : [];
+    };
+    assert.deepEqual(started([]), ['web', 'debug']);
+    assert.deepEqual(started(['edge']), ['web', 'edge']);
   });
 
   it('run in the folder that they go to', () => {

@@ -207,6 +207,29 @@ describe('shell scripts', () => {
     }
   });
 
+  it('are commands of a repository without an ending, where they start something', () => {
+    const text = '#!/bin/sh\nset -e\nflask db upgrade\nexec gunicorn "shop:app()"\n';
+    for (const path of ['bin/web', 'apps/shop/docker/web', 'scripts/run-web'])
+      assert.equal(recognise({ path, text })?.id, 'shell', path);
+    // A program of another language, a tool, and what is no folder of commands.
+    assert.equal(
+      recognise({ path: 'bin/web', text: text.replace('/bin/sh', '/usr/bin/ruby') }),
+      undefined,
+    );
+    assert.equal(recognise({ path: 'bin/lint', text: '#!/bin/sh\nruff check .\n' }), undefined);
+    assert.equal(recognise({ path: 'src/web', text }), undefined);
+  });
+
+  it('say which images they build, from the root or from where they stand', async () => {
+    const text =
+      '#!/bin/sh\nNAME=shop/api\ndocker build -t "registry/$NAME:$1" -f api/Dockerfile .\ndocker build -t registry/web ../web\n';
+    const built = await factsOf('image-build', 'deploy/build.sh', text);
+    assert.deepEqual(
+      built.map(({ image, dockerfile }) => `${image} ${dockerfile}`),
+      ['api deploy/api/Dockerfile', 'api api/Dockerfile', 'web web/Dockerfile'],
+    );
+  });
+
   it('survive any text', async () => {
     await survivesAll(
       async (text) => shell.analyse({ uri: '', path: 'entrypoint.sh', text }),

@@ -82,6 +82,28 @@ class Large:
     assert.deepEqual((await counted(flask(two))).steady, [0]);
   });
 
+  it('of Flask-SQLAlchemy counts on the server that the settings of its application name', async () => {
+    const reports = '  reports: { image: "mysql:8", command: [mysqld, --max-connections=40] }\nx: ';
+    const named = async (set: string) => {
+      const app = factory.replace('    db.init_app', `    ${set}\n    db.init_app`);
+      const files = {
+        ...flask('# nothing\n'),
+        'web/__init__.py': `import os\n${app}`,
+        'compose.yaml': `${COMPOSE}${reports}1\n`,
+      };
+      const service = createService(memoryPorts(new Map(Object.entries(files))));
+      const { budgets } = await service.capacity(ROOT);
+      return budgets.map(({ server, steady, limit }) => [server, steady, limit]);
+    };
+    const address = 'os.environ["DATABASE_URL"]';
+    for (const set of [
+      `app.config["SQLALCHEMY_DATABASE_URI"] = ${address}`,
+      `app.config.from_mapping(SQLALCHEMY_DATABASE_URI=${address})`,
+      `app.config.update({"SQLALCHEMY_DATABASE_URI": ${address}})`,
+    ])
+      assert.deepEqual(await named(set), [['db', 30, 97]], set);
+  });
+
   it('of Databases is what it is given', async () => {
     const main = `import os
 

@@ -21,6 +21,8 @@ export interface ComposeRun {
   readonly profiles: readonly string[];
   /** Words that may name its environment: what a variable stands for, what its script is called after. */
   readonly hints: readonly string[];
+  /** It is what compose starts in its folder where nobody names anything. */
+  readonly isDefault?: true;
 }
 
 /** The command lines of a project that tell compose its files, its variables or its profiles. */

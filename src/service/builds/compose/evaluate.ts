@@ -42,10 +42,9 @@ export function composeOf(sources: BuildSources, stack: ComposeStack): ComposeOu
   const loaded = loadApplication(files, folder, variables, context);
   const application = withEnvironments(loaded, folder, variables, context);
   // Compose takes what is set apart: of nothing, the profile without a name, which switches a service on.
-  const profiles = [
-    ...(variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((each) => each.trim()),
-    ...(stack.profiles ?? []),
-  ];
+  const said = (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',');
+  // A line that names profiles does without the variable.
+  const profiles = stack.profiles?.length ? stack.profiles : said.map((each) => each.trim());
   const chosen = withProfiles(application, profiles);
   // Where all of it is behind profiles, and nothing here names one, whoever starts it names some.
   const isAllBehind = chosen.services.size === 0 && application.services.size > 0;

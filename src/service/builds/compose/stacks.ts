@@ -14,6 +14,7 @@ import {
 } from '../environments';
 import { type ComposeRun, composeRuns } from './command-lines';
 import type { ComposeStack } from './evaluate';
+import { namedFiles, startedByDefault } from './named-files';
 
 /** The names compose looks for, the first that is there. */
 const STANDARD = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
@@ -45,7 +46,43 @@ export function composeStacks(
   const named = [...folders].flatMap(([folder, own]) =>
     stacksOf(folder, [...own].sort(), files, used),
   );
-  return withRuns(named, files.size === 0 ? [] : composeRuns(sources), files);
+  if (files.size === 0) return named;
+  const byDefault = startedByDefault(sources);
+  const runs = composeRuns(sources).map((run) => ({
+    ...run,
+    files: run.files.length > 0 ? run.files : (filesOf(run, byDefault, sources) ?? []),
+  }));
+  // What nobody starts in a folder that names other files.
+  const replaced = (stack: ComposeStack) =>
+    byDefault.some(
+      ({ folder, files: own }) => isFoundIn(folder, stack) && !isSame(own, stack.files),
+    );
+  return withRuns(
+    named.filter((stack) => !replaced(stack)),
+    [...byDefault, ...runs],
+    files,
+  );
+}
+
+/** The files that the variables of a line name, or those of its folder. */
+function filesOf(
+  { folder, variables }: ComposeRun,
+  byDefault: readonly ComposeRun[],
+  sources: BuildSources,
+): readonly string[] | undefined {
+  return variables.length > 0
+    ? namedFiles(folder, variables, sources)
+    : byDefault.find((each) => each.folder === folder)?.files;
+}
+
+/** Whether a stack is what compose finds by itself in a folder. */
+function isFoundIn(folder: string, { root, files }: ComposeStack): boolean {
+  const isOverride = (file: string) => /(?:^|[/.-])compose\.override\.ya?ml$/.test(file);
+  return STANDARD.some((name) => root === pathIn(folder, name)) && files.slice(1).every(isOverride);
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }
 
 /** Stacks by their names, of which those count as they are started that a command line starts. */

@@ -112,6 +112,8 @@ export interface RouteFact {
   readonly runs?: readonly string[];
   /** It runs in a thread that its process keeps for handlers that are no coroutines. */
   readonly inThread?: true;
+  /** How many messages one process works on at once; left out where nobody says so. */
+  readonly atOnce?: FactValue<number>;
 }
 
 /** A function that takes requests by its type, of which its file does not say how they come to it. */

@@ -310,7 +310,7 @@ function poolUse(
     parts: kind ? null : partsOf(written),
     ...(kind?.isNone && { perUse: true }),
     acquireTimeout,
-    target: targetOf(call, `${path}/target`),
+    target: targetOf(call, `${path}/target`, library?.addressSetting),
   };
 }
 

@@ -35,8 +35,8 @@ export function engineOf(byLibrary: PoolEngine, call: Call, text = ''): PoolEngi
   return 'unknown';
 }
 
-/** Which database it is, where a variable of the environment says it. */
-export function targetOf(call: Call, path: string): Field<string> {
+/** Which database it is, where a variable of the environment says it, or a setting of the application. */
+export function targetOf(call: Call, path: string, setting?: string): Field<string> {
   for (const value of tellingValues(call)) {
     const name = envOf(value);
     if (name !== null) return referenced({ space: 'env', name, fallback: null }, value.at, path);
@@ -44,7 +44,9 @@ export function targetOf(call: Call, path: string): Field<string> {
     if (asked !== undefined)
       return referenced({ space: 'setting', name: asked, fallback: null }, value.at, path);
   }
-  return absent(call.at.end, path);
+  return setting === undefined
+    ? absent(call.at.end, path)
+    : referenced({ space: 'setting', name: setting, fallback: null }, call.nameAt, path);
 }
 
 function tellingValues({ arguments: values, settings }: Call): readonly Value[] {

@@ -1,8 +1,8 @@
-import type { FactValue, ForkFact } from '../../contracts/fact';
+import type { ForkFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { countOf } from './counts';
 import type { EntrySource } from './entries/entry';
 import type { Grammar } from './grammars';
-import { settingIn } from './settings/expression';
 
 /** Where the processes a program starts of itself are counted. */
 interface Forking {
@@ -30,7 +30,10 @@ export function forksOf(source: EntrySource, grammar: Grammar): readonly Forking
           : undefined;
     if (written === undefined) continue;
     return [
-      { fact: { kind: 'forks', path: PATH, count: countOf(written, text) }, at: use.methodAt },
+      {
+        fact: { kind: 'forks', path: PATH, count: countOf(written, text, PATH) },
+        at: use.methodAt,
+      },
     ];
   }
   return [];
@@ -55,27 +58,3 @@ function workersOf(first: string): string {
 }
 
 const CORES = 'os.cpus().length';
-
-/** What an expression, or the constant that it names, comes to. */
-function countOf(written: string, text: string, depth = 0): FactValue<number> {
-  if (/\bcpus\(\)|availableParallelism\(/.test(written)) {
-    return { state: 'unknown', why: 'it follows the cores of the machine', path: PATH };
-  }
-  if (/^[A-Za-z_]\w*$/.test(written) && depth < 2) {
-    const set = new RegExp(
-      `\\b(?:const|let|var)\\s+${written}\\b[^=;\\n]{0,40}=\\s*([^;\\n]{1,120})`,
-    );
-    const value = set.exec(text)?.[1];
-    if (value !== undefined) return countOf(value.trim(), text, depth + 1);
-  }
-  const setting = settingIn(written);
-  const value = Number(setting?.value ?? Number.NaN);
-  if (setting?.env) {
-    const fallback = Number.isInteger(value) ? value : null;
-    const reference = { space: 'env' as const, name: setting.env, fallback };
-    return { state: 'unknown', why: `the variable ${setting.env}`, path: PATH, reference };
-  }
-  return Number.isInteger(value) && value > 0
-    ? { state: 'known', value, origin: 'declared', path: PATH }
-    : { state: 'unknown', why: 'how often it forks is not written plainly', path: PATH };
-}

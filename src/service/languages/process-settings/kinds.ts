@@ -1,4 +1,5 @@
 import type { Grammar } from '../../contracts/language';
+import { imageBuilds } from '../shared/image-builds';
 import { rubySettings } from '../shared/ruby-settings';
 import { sidekiqRedis } from '../shared/sidekiq';
 import { deploymentScripts } from './appspec';
@@ -6,7 +7,6 @@ import { caddyWays } from './caddy';
 import { celeryModule, pm2Ecosystem, pythonProcess } from './code';
 import { CRON_LINE, cronTable } from './cron';
 import { haproxyWays } from './haproxy';
-import { imageBuilds } from './image-builds';
 import { hypercornToml, procfile, supervisord, systemdUnit, uwsgi } from './lines';
 import { railsInitializer, railsProduction } from './rails';
 import { hashComments, type ProcessText, processSettings } from './statement';
@@ -136,7 +136,10 @@ export const KINDS: readonly ProcessKind[] = [
     name: /(?:^|\/)(?:\.github\/workflows\/[^/]{1,100}\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.yml|(?:azure-pipelines|bitbucket-pipelines|cloudbuild|buildspec|Taskfile)\.ya?ml|Makefile|[Jj]ustfile|Jenkinsfile)$/,
     holds:
       /\bdocker[ \t]+(?:buildx[ \t]+)?build\b|\bbuild-push-action\b|^[ \t]+(?:docker)?file:[ \t]*\S*Dockerfile/m,
-    read: (text, path) => imageBuilds(text, path),
+    read: (text, path) => ({
+      statements: imageBuilds(text, path),
+      comments: hashComments(text),
+    }),
   },
   {
     title: 'what CodeDeploy does on a machine',

@@ -1,9 +1,10 @@
-import type { ScriptFact } from '../../contracts/fact';
+import type { ImageBuildFact, ScriptFact } from '../../contracts/fact';
 import { type Placed, withoutPlaces } from '../../contracts/facts/placed';
 import { defineLanguage } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { readShell, type ShellScript } from '../../syntax/shell';
 import { commandsOf, wordsPlace } from '../shared/command-lines';
+import { imageBuilds } from '../shared/image-builds';
 
 /** What a shell script starts. */
 export interface ShellModel {
@@ -22,14 +23,18 @@ const MAX_LENGTH = 100_000;
 /** Shell scripts that start programs: what runs, in which order, and what stays. */
 export const shell = defineLanguage<ShellModel>({
   id: 'shell',
-  analyse: ({ text }) => {
+  analyse: ({ text, path }) => {
     const read = readShell(text.length > MAX_LENGTH ? '' : text);
     const script = scriptOf(read, text);
+    const builds = imageBuilds(text.length > MAX_LENGTH ? '' : text, path);
     const places = new Map<string, Span>();
     return {
       model: { script },
       syntax: [],
-      facts: [withoutPlaces<ScriptFact>(script, places)],
+      facts: [
+        withoutPlaces<ScriptFact>(script, places),
+        ...builds.map((build) => withoutPlaces<ImageBuildFact>(build, places)),
+      ],
       places,
       comments: read.comments,
       description: 'a shell script',

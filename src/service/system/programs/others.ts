@@ -22,6 +22,11 @@ export const OTHERS: readonly Program[] = [
   { name: /^(?:npm|yarn|pnpm)$/, read: packageScript },
   { name: /^java$/, read: java },
   {
+    name: /^dotnet$/,
+    read: (words) =>
+      words[0]?.text === 'ef' ? once('dotnet', words) : requests('dotnet', 'threads and tasks'),
+  },
+  {
     name: /^(?:flask)$/,
     read: (words) =>
       words.some(({ text }) => text === 'run')

@@ -38,8 +38,13 @@ export function withSettings(
     const bound = VALUES.flatMap((name) => {
       const value = fact[name];
       const asked = asks(value);
-      const setting = asked === undefined ? undefined : settingOf(asked.name, file, asked.fallback);
-      return setting && value ? [[name, valueOf(value, setting)] as const] : [];
+      if (asked === undefined || !value) return [];
+      const setting = settingOf(asked.name, file, asked.fallback);
+      if (setting) return [[name, valueOf(value, setting)] as const];
+      // Nobody says where the database is.
+      return name === 'target'
+        ? [[name, { state: 'absent', path: value.path } as const] as const]
+        : [];
     });
     return bound.length === 0
       ? entry

@@ -6,7 +6,7 @@ import { dependenciesOf } from './carries';
 
 /** Programs that keep their queue in Redis, all of them or unless they are given another broker. */
 const ALWAYS = /^(?:sidekiq|rq worker|rq worker-pool|manage\.py rqworker|resque|artisan horizon)/;
-const UNLESS_OTHER = /^celery worker/;
+const UNLESS_OTHER = /^(?:celery worker|dramatiq)/;
 /** Workers of Laravel, of which their connection says where it is. */
 const BY_CONNECTION = /^artisan queue:/;
 const OTHER_BROKER = /^(?:amqps?|sqs|pyamqp|kafka|confluentkafka):\/\//;

@@ -9,6 +9,7 @@ import { submodule } from '../linking/python-mentions';
 import type { Node } from '../syntax/node';
 import { children, unquoted } from '../tree';
 import { type Uses, usesIn } from '../uses';
+import type { AtOnce } from './at-once';
 
 /** A place where requests, messages or a clock come in, as its file shows it. */
 export interface Entry {
@@ -22,6 +23,8 @@ export interface Entry {
   readonly own: Span | null;
   /** It is no coroutine, and its framework runs it in a thread. */
   readonly inThread?: true;
+  /** How many of them one process works on at once; left out where nobody says so. */
+  readonly atOnce?: AtOnce;
   /** The middleware it passes first, as it is handed over. */
   readonly at: Span;
 }

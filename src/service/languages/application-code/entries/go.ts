@@ -21,7 +21,7 @@ export function entriesOfGo(source: EntrySource): readonly Entry[] {
   const modules = [...uses.imports.values()].map(({ module }) => module);
   const framework = FRAMEWORKS.find(([pattern]) => modules.some((name) => pattern.test(name)))?.[1];
   const groups = groupsIn(uses.all);
-  const entries: Entry[] = [];
+  const entries: Entry[] = [...tasksOfAsynq(source)];
   for (const use of uses.all) {
     if (use.receiver === '') continue;
     const items = argumentsOf(use);
@@ -42,6 +42,38 @@ export function entriesOfGo(source: EntrySource): readonly Entry[] {
     });
   }
   return entries;
+}
+
+/** `mux.HandleFunc("mail:send", send)` of asynq, whose server is told how many tasks it works on at once. */
+function tasksOfAsynq(source: EntrySource): readonly Entry[] {
+  const { all, imports } = source.uses;
+  const isOf = ({ receiver }: Use) =>
+    /^github\.com\/hibiken\/asynq$/.test(imports.get(receiver)?.module ?? '');
+  const server = all.find((use) => use.method === 'NewServer' && isOf(use));
+  if (!server) return [];
+  const muxes = all.flatMap((use) =>
+    use.method === 'NewServeMux' && isOf(use) && use.result.kind === 'variable'
+      ? use.result.names
+      : [],
+  );
+  const said = server.arguments[1];
+  const [head = '', written] = /\bConcurrency\s*:\s*([\w.]+)/.exec(said?.text ?? '') ?? [];
+  const start = (said?.at.start ?? 0) + (said?.text.indexOf(head) ?? 0);
+  const atOnce =
+    written === undefined ? undefined : { written, at: { start, end: start + head.length } };
+  return all.flatMap((use): readonly Entry[] => {
+    if (!muxes.includes(use.receiver) || !/^Handle(?:Func)?$/.test(use.method)) return [];
+    const [type, given] = argumentsOf(use);
+    const handler = handlerIn(given, source);
+    if (!type || !handler) return [];
+    return [
+      {
+        ...{ on: 'message', framework: 'asynq', verb: null, at: use.methodAt, ...handler },
+        pattern: stringOf(type) ?? type.text,
+        ...(atOnce && { atOnce }),
+      },
+    ];
+  });
 }
 
 /** `r.HandleFunc("/x", h).Methods("GET")` of gorilla/mux. */

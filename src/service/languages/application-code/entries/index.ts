@@ -1,5 +1,6 @@
 import type { RouteFact, Touch } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
+import { countOf } from '../counts';
 import type { Reach, ReachedEffect } from '../functions/reach';
 import type { Grammar } from '../grammars';
 import { callsIn, type Entry, type EntrySource, namesThere } from './entry';
@@ -37,7 +38,8 @@ export function routeFacts(
   const facts = entries.map((entry, index): RouteFact => {
     const path = `/routes/${index}`;
     places.set(path, entry.at);
-    const { on, verb, pattern, framework, handler, own, inThread } = entry;
+    const { on, verb, pattern, framework, handler, own, inThread, atOnce } = entry;
+    if (atOnce) places.set(`${path}/atOnce`, atOnce.at);
     const callee =
       own || handler === null ? undefined : source.callees.named(handler, entry.at.start);
     const elsewhere = callee && !('own' in callee) ? namesThere(callee) : undefined;
@@ -61,6 +63,9 @@ export function routeFacts(
       calls: own ? callsIn(own, source) : [],
       touches,
       ...(inThread && { inThread }),
+      ...(atOnce && {
+        atOnce: countOf(atOnce.written, source.root?.text ?? '', `${path}/atOnce`),
+      }),
     };
   });
   return { facts, places };

@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node';
 import { ancestors } from '../tree';
+import { attributeIn } from './at-once';
 import { type Entry, type EntrySource, joinPaths } from './entry';
 
 const SPRING =
@@ -35,7 +36,10 @@ export function entriesOfJava({ declarations }: EntrySource): readonly Entry[] {
     const task = TASKS.exec(modifiers)?.[1];
     if (task !== undefined) {
       const on = task === 'Scheduled' ? 'schedule' : 'message';
-      return [{ on, framework: task, verb: null, pattern: name, ...common }];
+      const atOnce = on === 'message' ? attributeIn(modifiers, at) : undefined;
+      return [
+        { on, framework: task, verb: null, pattern: name, ...common, ...(atOnce && { atOnce }) },
+      ];
     }
     return SERVLET.test(name)
       ? [{ on: 'request', framework: 'Servlet', verb: null, pattern: name, ...common }]

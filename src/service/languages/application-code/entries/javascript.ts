@@ -1,6 +1,8 @@
+import type { DeclaredFunction } from '../functions/declared';
 import type { Node } from '../syntax/node';
 import { ancestors, children, descendants, unquoted } from '../tree';
 import type { Use } from '../uses';
+import { argumentsIn, decoratorOfClass, optionIn, prefetchOf, writtenIn } from './at-once';
 import { type Entry, type EntrySource, handlerIn, joinPaths, stringOf } from './entry';
 
 const VERBS = /^(?:get|post|put|patch|delete|del|head|options|all)$/;
@@ -123,7 +125,7 @@ const TASKS =
 function decorated({ declarations }: EntrySource): readonly Entry[] {
   return declarations.all.flatMap((declared): readonly Entry[] => {
     if (declared.owner === null) return [];
-    for (const text of decoratorsOf(declared.node)) {
+    for (const { text } of decoratorsIn(declared.node)) {
       const [, verb, path] = NEST.exec(text) ?? [];
       const own = declared.node.span;
       const at = (declared.node.childForFieldName('name') ?? declared.node).span;
@@ -142,19 +144,49 @@ function decorated({ declarations }: EntrySource): readonly Entry[] {
       const [, task, name] = TASKS.exec(text) ?? [];
       if (task === undefined) continue;
       const on = /^(?:Cron|Interval)$/.test(task) ? 'schedule' : 'message';
-      return [{ on, framework: 'NestJS', verb: null, pattern: name ?? null, ...common }];
+      const atOnce = decoratorsIn(declared.node)
+        .map((decorator) => optionIn(argumentsIn(children(decorator)[0]).at(-1), 'concurrency'))
+        .find((each) => each !== undefined);
+      return [
+        {
+          on,
+          framework: 'NestJS',
+          verb: null,
+          pattern: name ?? null,
+          ...common,
+          ...(atOnce && { atOnce }),
+        },
+      ];
     }
-    return [];
+    return processorOf(declared);
   });
 }
 
-function decoratorsOf(node: Node): readonly string[] {
-  const texts: string[] = [];
+/** `process(job)` of a class that is `@Processor('mail', { concurrency: 25 })` of Nest and BullMQ. */
+function processorOf({ key, name, node }: DeclaredFunction): readonly Entry[] {
+  const call = name === 'process' ? decoratorOfClass(node, 'Processor') : undefined;
+  if (!call) return [];
+  const given = argumentsIn(call);
+  const [first] = given;
+  const at = (node.childForFieldName('name') ?? node).span;
+  const named = /string/.test(first?.type ?? '') ? stringOf(first) : null;
+  const atOnce = optionIn(given.at(-1), 'concurrency');
+  return [
+    {
+      ...{ on: 'message', framework: 'BullMQ', verb: null, handler: key, own: node.span, at },
+      pattern: named,
+      ...(atOnce && { atOnce }),
+    },
+  ];
+}
+
+function decoratorsIn(node: Node): readonly Node[] {
+  const found: Node[] = [];
   for (let before = node.previousSibling; before; before = before.previousSibling) {
-    if (before.type === 'decorator') texts.push(before.text);
+    if (before.type === 'decorator') found.push(before);
     else if (!before.type.endsWith('comment')) break;
   }
-  return texts;
+  return found;
 }
 
 /** `@Controller('orders')` of the class around a method. */
@@ -271,13 +303,29 @@ function workers(source: EntrySource): readonly Entry[] {
   const hasTrpc = [...uses.imports.values()].some(({ module }) =>
     /^@trpc\/server|trpc/.test(module),
   );
+  const hasBull = [...uses.imports.values()].some(({ module }) => module === 'bull');
   for (const use of uses.all) {
     const items = argumentsOf(use);
     const module = from(use);
     const named = stringOf(items[0]);
     if (module === 'bullmq' && use.method === 'Worker') {
       const handler = handlerIn(items[1], source);
-      if (handler) entries.push(task('message', 'BullMQ', named, handler, use));
+      const atOnce = optionIn(items[2], 'concurrency');
+      if (handler)
+        entries.push({
+          ...task('message', 'BullMQ', named, handler, use),
+          ...(atOnce && { atOnce }),
+        });
+    } else if (hasBull && use.method === 'process' && items.length > 1) {
+      // `queue.process('send', 50, handler)`; without a number it is one at a time.
+      const number = items.slice(0, -1).findLast(({ type }) => !/string/.test(type));
+      const handler = handlerIn(items.at(-1), source);
+      if (handler) {
+        entries.push({
+          ...task('message', 'Bull', named, handler, use),
+          ...(number && { atOnce: writtenIn(number) }),
+        });
+      }
     } else if (/^(?:node-cron|cron|croner|node-schedule)$/.test(module)) {
       const handler = handlerIn(
         items.find((item) => handlerIn(item, source) && !/string/.test(item.type)),
@@ -297,10 +345,20 @@ function workers(source: EntrySource): readonly Entry[] {
         'function_expression',
       ])[0];
       const handler = handlerIn(each, source);
-      if (handler) entries.push(task('message', 'KafkaJS', null, handler, use));
+      const atOnce = optionIn(items[0], 'partitionsConsumedConcurrently');
+      if (handler)
+        entries.push({
+          ...task('message', 'KafkaJS', null, handler, use),
+          ...(atOnce && { atOnce }),
+        });
     } else if (use.method === 'consume' && items.length > 1) {
       const handler = handlerIn(items[1], source);
-      if (handler) entries.push(task('message', 'AMQP', named, handler, use));
+      const atOnce = prefetchOf(use, uses.all);
+      if (handler)
+        entries.push({
+          ...task('message', 'AMQP', named, handler, use),
+          ...(atOnce && { atOnce }),
+        });
     } else if (
       hasTrpc &&
       /^(?:query|mutation)$/.test(use.method) &&

@@ -253,10 +253,20 @@ function onlyWith(member: string, offers: ReadonlyMap<string, Offer>): readonly 
 }
 
 /** The methods by which what another file offers is asked. */
-function asksOf({ fact }: Offer): RegExp | undefined {
-  if (fact.holds === 'pool') return ASKS;
-  return fact.holds === 'model' ? MODEL_READS : undefined;
+function asksOf(offer: Offer | undefined): RegExp | undefined {
+  if (offer?.fact.holds === 'pool') return ASKS;
+  return offer?.fact.holds === 'model' ? MODEL_READS : undefined;
 }
+
+/**
+ * Whether a call begins a query that a pool of JavaScript builds: `db('orders')` of knex, `db.select()` of Drizzle,
+ * `db.selectFrom()` of Kysely. Nobody calls a pool of another library by itself.
+ */
+function isBuilt(offer: Offer | undefined, member: string): boolean {
+  return offer?.fact.holds === 'pool' && BUILDS.test(member);
+}
+
+const BUILDS = /^(?:|from|(?:select|insert|update|delete|merge)(?:From|Into|Table|Distinct)?)$/;
 
 /** Methods by which a model is asked. */
 const MODEL_READS = /^(?:find\w*|get|count\w*|aggregate|exists)$/;
@@ -269,6 +279,7 @@ function resolve(
   bases = 0,
 ): Resolved | undefined {
   const { surroundings, grammar } = context;
+  const isScript = grammar === 'typescript' || grammar === 'tsx';
   for (const { specifier, name, member, takes } of readingsOf(callee, grammar)) {
     const offers = surroundings.offeredBy(specifier, from);
     if (offers.size === 0) continue;
@@ -291,7 +302,8 @@ function resolve(
       if (further.length > 0) return found.find(looksUp) ?? found[0];
     }
     const held = name === ANY_TYPE ? onlyHandedOut(member, offers) : offers.get(name);
-    if (!held || !asksOf(held)?.test(member)) continue;
+    const isAsked = asksOf(held)?.test(member) || (isScript && isBuilt(held, member));
+    if (!held || !isAsked) continue;
     const pool = held.fact.pool === null ? null : { uri: held.uri, path: held.fact.pool };
     const effect: Effect = {
       ...{

@@ -95,6 +95,8 @@ export interface Library {
   readonly handedOn?: string;
   /** The setting of an application whose object holds the options that are not written where the pool is made. */
   readonly optionsSetting?: string;
+  /** The setting of an application that holds the address, where none is written where the pool is made. */
+  readonly addressSetting?: string;
   /** Parameters of an address that say how many connections a pool of it opens, where code says nothing. */
   readonly inAddress?: AddressParameters;
   /** Its maximum where nothing is written, where that is the driver's. */

@@ -305,20 +305,26 @@ const ofPython = keptWith((root: Node): Settings => {
 
 /** Settings of applications whose objects hold the options of a pool that is made elsewhere. */
 const OPTIONS = new Set(LIBRARIES.flatMap(({ optionsSetting }) => optionsSetting ?? []));
+/** Those that hold its address. */
+const ADDRESSES = new Set(LIBRARIES.flatMap(({ addressSetting }) => addressSetting ?? []));
 
 /**
  * `SQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 5}` of a class or a module, `app.config["…"] = {…}` and
  * `app.config.update(…={…})`, under the class or as what the application is given.
  */
 function readOptions(found: Found, root: Node, readers: ReadonlySet<string>): void {
-  if (![...OPTIONS].some((name) => root.text.includes(name))) return;
+  if (![...OPTIONS, ...ADDRESSES].some((name) => root.text.includes(name))) return;
   for (const node of descendants(root, ['assignment', 'keyword_argument', 'pair'])) {
     const target = node.childForFieldName('left') ?? node.childForFieldName('name');
     const key = target ?? node.childForFieldName('key');
     const value = node.childForFieldName('right') ?? node.childForFieldName('value');
     const name = /^(?:.*\[)?["']?(\w+)["']?\]?$/.exec(key?.text ?? '')?.[1];
-    if (name === undefined || !OPTIONS.has(name) || value?.type !== 'dictionary') continue;
+    if (name === undefined || !value) continue;
     const owner = [...ancestors(node)].find(({ type }) => type === 'class_definition');
+    if (ADDRESSES.has(name) && !owner) {
+      add(found, 'app.config', name, settingIn(value.text, readers) ?? { env: null, value: null });
+    }
+    if (!OPTIONS.has(name) || value.type !== 'dictionary') continue;
     for (const pair of children(value)) {
       const option = pair.childForFieldName('key');
       const written = pair.childForFieldName('value');

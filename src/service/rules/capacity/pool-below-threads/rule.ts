@@ -5,6 +5,8 @@ import type { Fix } from '../../../contracts/fix';
 import { defineRule } from '../../../contracts/rule';
 import type { Factor, PoolUse, System } from '../../../contracts/system';
 import { severityIn } from '../../../system/severity';
+import { jobsBeyondPools } from '../../../system/views/jobs-at-once';
+import { tableOf } from '../../../text/tables';
 
 export default defineRule({
   id: 'capacity/pool-below-threads',
@@ -25,15 +27,25 @@ export default defineRule({
       const found = fewerThanThreads(use, system);
       if (!found) continue;
       const { workload, process } = use;
-      const { size, threads, at } = found;
+      const { size, threads, error, severity } = found;
       report({
-        at,
-        severity: severityIn(system, 'warning'),
-        message: `pool is ${size} where ${process.program} of ${workload.name} runs, which works on ${threads} at once (${process.concurrency?.name}): under load ${threads - size} of them wait for a connection, and raise ConnectionTimeoutError after checkout_timeout. Let the pool be as large as the threads of each process, or the threads as few.`,
+        at: use.size.at ?? { uri: use.uri, path: use.pool.path },
+        severity: severityIn(system, severity),
+        message: `pool is ${size} where ${process.program} of ${workload.name} runs, which works on ${threads} at once (${process.concurrency?.name}): under load ${threads - size} of them wait for a connection, and raise ${error}. Let the pool be as large as the threads of each process, or the threads as few.`,
         subject: `${use.uri}#${use.pool.path} ${workload.name}`,
         related: process.concurrency?.at
           ? [{ at: process.concurrency.at, message: `${threads} threads` }]
           : [],
+      });
+    }
+    for (const { use, size, jobs, by, parts } of jobsBeyondPools(system)) {
+      const { workload, pool } = use;
+      report({
+        at: use.size.at ?? { uri: use.uri, path: pool.path },
+        severity: severityIn(system, 'information'),
+        message: `pool is ${size}${use.size.origin === 'defaulted' ? ' by default' : ''} in ${workload.name}, where ${by} works on up to ${jobs} jobs at once that ask the database: under load ${jobs - size} of them wait for a connection, which looks like slow jobs, and they fail where the pool limits the wait. Let the pool be as large as the jobs, or the jobs as few.`,
+        subject: `${use.uri}#${pool.path} ${workload.name} jobs`,
+        related: parts.map(({ at, count }) => ({ at, message: `${count} at once` })),
       });
     }
     for (const queue of architecture
@@ -141,31 +153,41 @@ function fewerThanHandlers(architecture: Architecture) {
   });
 }
 
+/** What a thread gets that waits for a connection in vain, by the library, and which programs keep one for each thread. */
+const BY_THREAD = tableOf<{ readonly programs: RegExp; readonly error: string }>({
+  activerecord: {
+    programs: /^(?:sidekiq|puma|rails server)/,
+    error: 'ConnectionTimeoutError after checkout_timeout',
+  },
+  sqlalchemy: {
+    programs: /^(?:celery worker|dramatiq|gunicorn)/,
+    error: 'TimeoutError after pool_timeout',
+  },
+});
+
 /**
- * A pool that a variable sizes, as one process runs it, with fewer connections than threads. Where both
- * numbers stand in files they are compared below, whatever runs them.
+ * A pool, as one process runs it, with fewer connections than threads. Where both numbers of Rails stand in files they
+ * are compared below, whatever runs them.
  */
 function fewerThanThreads({ pool, size, process, certainty }: PoolUse, system: System) {
-  const { concurrency, program } = process;
-  if (
-    pool.library !== 'activerecord' ||
-    areWritten(pool, concurrency, system) ||
-    certainty === 'ambiguous'
-  )
+  const { concurrency, program, work } = process;
+  const library = BY_THREAD[pool.library ?? ''];
+  if (!library?.programs.test(program) || certainty === 'ambiguous') return undefined;
+  const isRails = pool.library === 'activerecord';
+  if (isRails ? areWritten(pool, concurrency, system) : pool.code?.constructed !== 'create_engine')
     return undefined;
-  if (
-    size.origin === 'assumed' ||
-    size.value === null ||
-    !size.at ||
-    !concurrency ||
-    concurrency.value === null
-  )
+  if (size.origin === 'assumed' || size.value === null || (isRails && !size.at)) return undefined;
+  if (!concurrency || concurrency.value === null || concurrency.origin === 'assumed')
     return undefined;
-  if (concurrency.origin === 'assumed' || !/^(?:sidekiq|puma|rails server)/.test(program))
-    return undefined;
-  return concurrency.value > size.value
-    ? { size: size.value, threads: concurrency.value, at: size.at }
-    : undefined;
+  // Nothing limits a pool of none.
+  if (size.value <= 0 || concurrency.value <= size.value) return undefined;
+  return {
+    size: size.value,
+    threads: concurrency.value,
+    error: library.error,
+    // A request may well be answered without the database, and a task seldom is.
+    severity: !isRails && work === 'requests' ? ('information' as const) : ('warning' as const),
+  };
 }
 
 /** Connections that a worker of Solid Queue wants beside those of its threads. */

@@ -6,6 +6,7 @@ import { minutesBetween, secondsBetween } from '../../../system/schedules';
 import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
+import { DATABASE_CLIENTS, storeClientIn } from '../../../system/store-clients';
 
 /** Minutes between two starts up to which a run is likely to meet the one before it. */
 const MOST_MINUTES = 60;
@@ -108,7 +109,7 @@ function overlapOf(workload: WorkloadNode, system: System) {
 const ADDRESS =
   /^(?:\w+_)?(?:DATABASE_URL|DB_(?:HOST|URL|URI)|PGHOST|(?:POSTGRES|MYSQL|PG)_(?:HOST|URL|URI))$/;
 
-/** The database a workload asks, as its pools or its variables show. */
+/** The database a workload asks, as its pools, its variables or a client that it runs show. */
 function databaseOf(workload: WorkloadNode, system: System): string | undefined {
   const pool = system.pools.find((use) => use.workload === workload);
   const led = pool?.way.find(({ store }) => store === 'database');
@@ -124,5 +125,9 @@ function databaseOf(workload: WorkloadNode, system: System): string | undefined 
       if (ADDRESS.test(name) && !isFile) return 'the database';
     }
   }
-  return undefined;
+  return workload.containers
+    .filter(({ role }) => role === 'main')
+    .map(({ entrypoint, command }) => [...(entrypoint?.words ?? []), ...(command?.words ?? [])])
+    .map((words) => storeClientIn(words, DATABASE_CLIENTS)?.host)
+    .find((host) => host !== undefined);
 }

@@ -8,12 +8,12 @@ import type {
   WorkloadNode,
   WorkloadTest,
 } from '../../../contracts/system';
-import { commandsOfShell } from '../../../system/launches';
 import { springIn } from '../../../system/programs/spring';
 import { answersPath, touchesOf } from '../../../system/relations/answers';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
 import { stackOf } from '../../../system/sources/stacks';
+import { storeClientIn } from '../../../system/store-clients';
 import { ofSwarm } from '../../../system/swarm';
 import { RUNS_CODE } from '../../../system/workload-tests';
 import { isIn } from '../../../text/paths';
@@ -115,19 +115,8 @@ function clientOf({ probes }: Container) {
   const probe = probes.find(({ kind }) => kind === 'liveness');
   const { command = null } = probe ?? {};
   if (!probe || !command) return undefined;
-  const isShell = /(?:^|\/)(?:ba|da|a)?sh$/.test(command[0] ?? '');
-  const all = isShell ? commandsOfShell(command.at(-1) ?? '') : [command];
-  for (const [first = '', ...rest] of all) {
-    const program = first.slice(first.lastIndexOf('/') + 1);
-    const given = rest.findIndex((word) => /^(?:-h|--host)$/.test(word));
-    const joined = rest.find((word) => /^(?:-h(?=[a-z])|--host=)/.test(word));
-    const host = given < 0 ? joined?.replace(/^(?:-h|--host=)/, '') : rest[given + 1];
-    const isWritten = host !== undefined && /^[a-z][\w.-]*$/i.test(host);
-    if (CLIENT.test(program) && isWritten && !/^localhost$/i.test(host)) {
-      return { at: probe.at, program, host };
-    }
-  }
-  return undefined;
+  const found = storeClientIn(command, CLIENT);
+  return found && { at: probe.at, ...found };
 }
 
 /** A check after which something that fails it is restarted or replaced. */

@@ -10,6 +10,7 @@ export default defineLibrary({
   constructs: [pool('SQLAlchemy', 'settings', ['engine_options'])],
   options: sqlalchemy.options,
   optionsSetting: 'SQLALCHEMY_ENGINE_OPTIONS',
+  addressSetting: 'SQLALCHEMY_DATABASE_URI',
   unknownOption: 'unchecked',
   acquires: 'limited',
   snippet: {

@@ -5,7 +5,6 @@ import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node'
 import { wordsOfCommand } from '../../syntax/shell-words';
 import { readYaml } from '../../syntax/yaml';
 import { folderOf, joinedPath } from '../../text/paths';
-import { hashComments, type ProcessText } from './statement';
 
 /** What is built under which names: a Dockerfile, and the stage it ends with. */
 interface Build {
@@ -15,36 +14,40 @@ interface Build {
   readonly target: string | null;
 }
 
-/** The images that a pipeline or a Makefile builds: by commands of Docker, and by actions of GitHub. */
-export function imageBuilds(text: string, path: string): ProcessText {
+/** The images that a pipeline, a script or a Makefile builds: by commands of Docker, and by actions of GitHub. */
+export function imageBuilds(text: string, path: string): readonly Placed<ImageBuildFact>[] {
   const variables = variablesIn(text);
   const isYaml = /\.ya?ml$/.test(path);
-  // Pipelines start at the root, other files where they stand.
-  const base = isYaml ? '' : folderOf(path);
+  // Pipelines start at the root, Makefiles where they stand, and scripts at either.
+  const own = folderOf(path);
+  const bases = isYaml ? [''] : SCRIPT.test(path) && own !== '' ? [own, ''] : [own];
   const plain = text.replace(/\$\{\{\s*(?:env\.)?([\w.-]+)\s*\}\}/g, '${$1}');
   const builds = [...commandsIn(plain), ...(isYaml ? actionsIn(plain) : [])];
   const found = new Map<string, Placed<ImageBuildFact>>();
   for (const { names, context, dockerfile, target } of builds) {
     const [from, file] = [context, dockerfile ?? ''].map((each) => expanded(each, variables));
     if (from === undefined || file === undefined || /[$`]|:\/\//.test(`${from} ${file}`)) continue;
-    const written =
-      dockerfile === null
-        ? joinedPath(base, `${from}/Dockerfile`)
-        : (joinedPath(base, file) ?? undefined);
-    if (written === undefined) continue;
-    for (const name of names.map((each) => nameIn(expanded(each, variables)))) {
-      if (name === undefined) continue;
-      const key = `${name} ${written} ${target ?? ''}`;
-      const own = `/images/${found.size}`;
-      if (found.has(key)) continue;
-      found.set(key, {
-        ...{ kind: 'image-build', path: own, at: span(0, 0), image: name },
-        ...{ dockerfile: written, target: target === '' ? null : target },
-      });
+    for (const base of bases) {
+      const written = joinedPath(base, dockerfile === null ? `${from}/Dockerfile` : file);
+      if (written === undefined) continue;
+      for (const name of names.map((each) => nameIn(expanded(each, variables)))) {
+        if (name === undefined) continue;
+        const key = `${name} ${written} ${target ?? ''}`;
+        if (found.has(key)) continue;
+        found.set(key, {
+          ...{ kind: 'image-build', path: `/images/${found.size}`, at: span(0, 0), image: name },
+          ...{ dockerfile: written, target: target === '' ? null : target },
+        });
+      }
     }
   }
-  return { statements: [...found.values()], comments: hashComments(text) };
+  return [...found.values()];
 }
+
+/** Whether a text builds an image by a command of Docker. */
+export const BUILDS_IMAGE = /\bdocker[ \t]+(?:buildx[ \t]+)?build\b/;
+
+const SCRIPT = /\.(?:sh|bash)$|(?:^|\/)(?:bin|scripts?|docker|deploy)\/[\w-]+$/;
 
 /** What a file gives its variables, where that is one value each: `IMAGE := shop`, `IMAGE: shop`. */
 function variablesIn(text: string): ReadonlyMap<string, string> {
