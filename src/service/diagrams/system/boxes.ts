@@ -41,10 +41,10 @@ export function clientsOf({ environment }: System): Plain {
 
 /**
  * The proxy that a route is of: the workload it runs as, by its image or since its configuration lies in what that is
- * built from, else the folder of its configuration.
+ * built from, else the folder of its configuration. Of load balancers a folder may have several, each a resource.
  */
 export function edgeOf(
-  { tool, file, edge }: RouteNode,
+  { tool, file, edge, at }: RouteNode,
   workloads: readonly WorkloadNode[],
 ): { readonly id: string; readonly name: string } {
   const proxies = workloads.filter(({ role }) => role === 'edge');
@@ -57,7 +57,10 @@ export function edgeOf(
   const [only, ...others] = built.length > 0 ? built : named;
   return only && others.length === 0
     ? { id: only.id, name: only.name }
-    : { id: idOf('edge', tool, folderOf(file)), name: edge };
+    : {
+        id: idOf('edge', tool, ...(tool === 'alb' ? [at.uri, edge] : [folderOf(file)])),
+        name: edge,
+      };
 }
 
 /** A box for each proxy: those whose routes are read, and those of which nothing says where they lead. */
@@ -76,7 +79,8 @@ export function edgeBoxes({ routes, workloads }: System) {
     const folder = folderOf(all[0]?.file ?? '');
     const runs = workloads.find((workload) => workload.id === id) ?? null;
     // Several that are called by their program alone are told apart by where their files lie.
-    const isOneOfSeveral = (names.get(tool) ?? 0) > 1 && folder !== '';
+    const isOneOfSeveral =
+      (names.get(tool) ?? 0) > 1 && folder !== '' && all.every((route) => route.tool !== 'alb');
     const name = isOneOfSeveral ? folder.slice(folder.lastIndexOf('/') + 1) : tool;
     for (const { workloads: targets, certainty, at } of all) {
       for (const { id: to } of targets) {
@@ -105,7 +109,7 @@ export function edgeBoxes({ routes, workloads }: System) {
       ),
       runs,
       state: 'normal',
-      unit: runs?.unit ?? (first ? folderOf(first.file) : null),
+      unit: runs?.unit ?? (first ? unitOf(first) : null),
       size: null,
       at: first?.at ?? null,
       figures: all.map(({ pattern, readTimeout }) => ({
@@ -126,6 +130,11 @@ export function edgeBoxes({ routes, workloads }: System) {
     read: new Set(groups.keys()),
     links: [...links.values()],
   };
+}
+
+/** What a proxy is deployed with: a load balancer with what it leads to, of the others the folder says it. */
+function unitOf({ tool, file, workloads: [led] }: RouteNode): string | null {
+  return tool === 'alb' && led ? led.unit : folderOf(file);
 }
 
 /**

@@ -293,8 +293,8 @@ function balancerRoutes(
     const rules = listeners.filter((each) =>
       own.some((listener) => isLink(each.fact.of, each, listener)),
     );
-    const targets = [...own, ...rules].flatMap(({ fact: { targets: all }, file: from }) =>
-      all.map((link) => ({ link, stack: stackOf(from) })),
+    const targets = [...own, ...rules].flatMap((each) =>
+      each.fact.targets.map((link) => ({ link, stack: stackOf(each) })),
     );
     const led = workloads.filter(({ unit, fact: from }) =>
       targetsOf(from).some((link) =>
@@ -304,8 +304,10 @@ function balancerRoutes(
     const idle = factorOf('idle_timeout', uri, fact.idleTimeout, BALANCER_IDLE, 'AWS');
     const ports = context
       .of('target-group')
-      .filter(({ file: other, fact: { resource } }) =>
-        targets.some(({ link, stack }) => link.resource === resource && stack === stackOf(other)),
+      .filter((group) =>
+        targets.some(
+          ({ link, stack }) => link.resource === group.fact.resource && stack === stackOf(group),
+        ),
       )
       .flatMap(({ fact: { port } }) => (port.state === 'known' ? port.value : []));
     const at = { uri, path: fact.path };
@@ -357,9 +359,7 @@ function isLink(
   from: FactEntry,
   to: FactEntry<Fact & { readonly resource: string }>,
 ): boolean {
-  return (
-    link !== null && link.resource === to.fact.resource && stackOf(from.file) === stackOf(to.file)
-  );
+  return link !== null && link.resource === to.fact.resource && stackOf(from) === stackOf(to);
 }
 
 function sameLink(a: ResourceLink, from: string, b: ResourceLink, other: string): boolean {
