@@ -98,17 +98,24 @@ export function edgeBoxes({ routes, workloads }: System) {
         Number(isUnwritten(a.origin)) - Number(isUnwritten(b.origin)),
     );
     const shortest = least ? ` · ${shown(least, ' s')}` : '';
+    const condition = all.every((route) => route.condition === first?.condition)
+      ? first?.condition
+      : undefined;
     const number = all.length === 1 ? say('1 route') : say('{0} routes', figure(all.length));
     return {
       id,
       kind: 'edge',
-      texts: [name, `${first?.tool ?? say('proxy')}${shortest}`, number],
+      texts: [
+        name,
+        `${first?.tool ?? say('proxy')}${shortest}`,
+        condition === undefined ? number : say('if {0}', condition),
+      ],
       // What stands beside its routes in a file is about all of them.
       places: all.map(({ tool: program, at }) =>
         program === 'nginx' && !at.path.includes('#') ? { ...at, path: '' } : at,
       ),
       runs,
-      state: 'normal',
+      state: condition === undefined ? 'normal' : 'optional',
       unit: runs?.unit ?? (first ? unitOf(first) : null),
       size: null,
       at: first?.at ?? null,
@@ -289,6 +296,15 @@ function withConditional(budget: Budget): readonly [number, number] {
 }
 
 export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
+  const box = presentStore(store, budgets);
+  if (store.condition === undefined) return box;
+  // Three lines have room for its name, its sum and what it takes for it to be there.
+  const texts = [...box.texts.slice(0, 2), say('if {0}', store.condition)];
+  return { ...box, texts, state: box.state === 'normal' ? 'optional' : box.state };
+}
+
+/** A store as it is where it is there. */
+function presentStore(store: StoreNode, budgets: readonly Budget[]): Plain {
   const budget = budgets.find((each) => each.store === store);
   const at = store.at ?? store.workload?.at ?? null;
   const kind = kindOf(store);

@@ -136,6 +136,7 @@ function groupFact(group: ScalingGroup, mentionsSignal: boolean): ScalingGroupFa
       : null,
     mentionsSignal,
     userData: userDataOf(group),
+    ...(group.condition === undefined ? {} : { condition: group.condition }),
   };
 }
 

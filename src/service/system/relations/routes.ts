@@ -1,4 +1,10 @@
-import type { Fact, IngressRouteFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
+import type {
+  Fact,
+  IngressRouteFact,
+  LoadBalancerFact,
+  ProxyRouteFact,
+  ResourceLink,
+} from '../../contracts/fact';
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
@@ -313,15 +319,21 @@ function balancerRoutes(
     const at = { uri, path: fact.path };
     const hosts = led.map(({ name }) => name);
     const edge = textOf(fact.name) ?? fact.resource;
-    return targets.length === 0 ? [] : [balancerRoute({ at, file, edge, idle, hosts, ports }, led)];
+    return targets.length === 0
+      ? []
+      : [balancerRoute({ at, file, edge, idle, hosts, ports, ...conditionOf(fact) }, led)];
   });
+}
+
+function conditionOf({ condition }: LoadBalancerFact): Pick<RouteNode, 'condition'> {
+  return condition === undefined ? {} : { condition };
 }
 
 function balancerRoute(
   {
     idle,
     ...written
-  }: Pick<RouteNode, 'at' | 'file' | 'edge' | 'hosts' | 'ports'> & {
+  }: Pick<RouteNode, 'at' | 'file' | 'edge' | 'hosts' | 'ports' | 'condition'> & {
     readonly idle: RouteNode['readTimeout'];
   },
   workloads: readonly WorkloadNode[],

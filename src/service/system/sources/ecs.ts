@@ -71,6 +71,7 @@ function workloadOf(
   };
   const shared = {
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: entry.build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: fact.isBehindBalancer ? { at, says: 'a load balancer sends requests to it' } : null,

@@ -78,6 +78,7 @@ function workloadOf(
   return {
     ...base,
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: entry.build?.id ?? null,
     role: isAsked ? 'service' : 'worker',
     // Instances of the version before keep what they opened until AWS takes them away.

@@ -63,6 +63,7 @@ function ofGroup(
   const balanced = fact.targetGroups.length > 0;
   const shared = {
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: balanced ? { at, says: 'a load balancer sends requests to it' } : null,

@@ -58,6 +58,7 @@ function storeOf(
     container: null,
     operated: null,
     hosted,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     settings,
     settingsOpen: open,
     certainty: 'stated',
