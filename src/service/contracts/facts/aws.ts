@@ -45,6 +45,8 @@ export interface ScalableTargetFact {
   readonly maxCapacity: FactValue<number>;
   /** The metric of AWS's own that each of its policies follows: `ECSServiceAverageCPUUtilization`; absent for others. */
   readonly metrics: readonly FactValue<string>[];
+  /** Each of its policies in a few words: `CPU 75 %`. */
+  readonly triggers: readonly string[];
 }
 
 /** A container of a task definition. */

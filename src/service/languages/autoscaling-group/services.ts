@@ -28,7 +28,7 @@ export interface ContainerService extends Placed<ContainerServiceFact> {
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
-export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metrics'> {
+export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metrics' | 'triggers'> {
   readonly body: Body;
   readonly editable: boolean;
   readonly policies: readonly TargetPolicy[];
