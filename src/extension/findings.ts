@@ -140,7 +140,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     vscode.commands.registerCommand('headroom.fixRule', async ({ rule }: FindingNode) => {
       const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
       const edit = rule && (await client.edit('headroom/fixRule', { folders, rule }));
-      if (edit && edit.size > 0) await applyFix(edit, `Fix ${rule}`);
+      if (edit && edit.size > 0) await applyFix(edit, say('Fix {0}', rule ?? ''));
       else {
         const none = say('Headroom: {0} has no fix that can be made without you', rule ?? '');
         vscode.window.setStatusBarMessage(none, 6000);
@@ -202,7 +202,7 @@ async function pickGrouping(now: Grouping): Promise<Grouping | undefined> {
     { label: say('By severity'), grouping: 'severity' },
   ];
   const picked = await vscode.window.showQuickPick(
-    items.map((item) => (item.grouping === now ? { ...item, description: 'now' } : item)),
+    items.map((item) => (item.grouping === now ? { ...item, description: say('now') } : item)),
     { placeHolder: say('Group the findings') },
   );
   return picked?.grouping;
