@@ -1,6 +1,6 @@
 import type { Severity } from '../service/contracts/finding';
 import type { OutputFinding, OutputRange } from '../service/contracts/output';
-import type { Review, RuleSummary } from '../service/contracts/service';
+import type { JudgedFile, Review, RuleSummary } from '../service/contracts/service';
 import { say } from './say';
 
 /** What a rule is called: a few words for its row, a sentence for who points at it. */
@@ -65,6 +65,16 @@ export function findingsTree(
   const nodes = [...groups].map(([key, members]) => groupNode(key, members, grouping, namesOf));
   const skipped = skippedNode(reviews);
   return skipped ? [...nodes, skipped] : nodes;
+}
+
+/** A review of what is sure of some files while the others are still being judged. */
+export function reviewOf(judged: readonly JudgedFile[]): Review {
+  const files = judged.map(({ file }) => file);
+  const summary = { files: files.length, error: 0, warning: 0, information: 0, hint: 0 };
+  return {
+    output: { version: 1, files, notReviewed: [], summary },
+    uris: judged.map(({ uri }) => uri),
+  };
 }
 
 /** The totals of all folders. */
