@@ -129,6 +129,14 @@ spec:
       ['▲1 Web', '2–12 tasks'],
     ]);
     assert.equal(arrows.length, 2, drawing.mermaid);
+    // One of the two says that it is of ECS.
+    const named = template
+      .replace(/ +ScalableDimension: .*\n/, '')
+      .replace('DesiredCount: 2,', 'DesiredCount: 2, ServiceName: shop,');
+    assert.deepEqual((await seen({ 'stack.yaml': named }, 'autoscaling')).of('service'), [
+      ['tasks of shop', '2–12 tasks'],
+      ['▲1 shop', '2–12 tasks'],
+    ]);
   });
 
   it('cache layers: what looks into which cache, and what is behind it', async () => {

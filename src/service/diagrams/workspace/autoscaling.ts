@@ -37,12 +37,12 @@ export const autoscalingView: WorkspaceView = {
     for (const entry of scalers) {
       const { uri, fact } = entry;
       const at = { uri, path: fact.path };
-      const own = drawn.box(scalerBox(entry, seen));
+      const workload = scaledBy(entry, running);
+      const own = drawn.box(scalerBox(entry, workload?.name ?? null, seen));
       for (const trigger of fact.triggers) {
         const id = idOf('trigger', uri, fact.path, trigger);
         drawn.arrow(drawn.box(plain({ id, kind: 'signal', texts: [trigger], at })), own, { at });
       }
-      const workload = scaledBy(entry, running);
       if (workload) drawn.arrow(own, drawn.box(workloadBox(workload, system.pools)), { at });
     }
     return drawn.parts();
@@ -56,7 +56,10 @@ function scalersIn(system: System): readonly Scaler[] {
   // Of what else Application Auto Scaling scales (tables, replicas) nothing runs.
   const targets = system
     .of('scalable-target')
-    .filter(({ fact: { dimension } }) => shown(dimension) === 'ecs:service:DesiredCount');
+    .filter(
+      ({ fact: { namespace, dimension } }) =>
+        shown(namespace) === 'ecs' || shown(dimension) === 'ecs:service:DesiredCount',
+    );
   return [...scalers, ...groups, ...targets];
 }
 
@@ -70,9 +73,9 @@ function scaledBy(
   );
 }
 
-function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
+function scalerBox({ uri, fact }: Scaler, scaled: string | null, { practice }: Seen) {
   const at = { uri, path: fact.path };
-  const { kind, name, noun, least, most } = sizesOf(fact);
+  const { kind, name, noun, least, most } = sizesOf(fact, scaled);
   const up = fact.kind === 'autoscaler' ? windowOf(fact.scaleUpWindow, 0) : null;
   const down =
     fact.kind === 'autoscaler' ? windowOf(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW) : null;
@@ -106,7 +109,7 @@ function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
 }
 
 /** What scales, what it is called, and the bounds that it has. */
-function sizesOf(fact: Scaler['fact']) {
+function sizesOf(fact: Scaler['fact'], scaled: string | null) {
   switch (fact.kind) {
     case 'autoscaler':
       return {
@@ -121,7 +124,10 @@ function sizesOf(fact: Scaler['fact']) {
     case 'scalable-target': {
       const { resource, name } = fact.scales;
       return {
-        ...{ kind: 'Application Auto Scaling', name: say('tasks of {0}', name ?? resource ?? '?') },
+        ...{
+          kind: 'Application Auto Scaling',
+          name: say('tasks of {0}', scaled ?? name ?? resource ?? '?'),
+        },
         ...{ noun: 'tasks', least: fact.minCapacity, most: fact.maxCapacity },
       };
     }
