@@ -78,10 +78,16 @@ function textOf(node: ts.Node): string | undefined {
   );
 }
 
-/** Two words in a row are a sentence; a capital begins the name of something that is seen. */
+/** Words, or what is put in for them. */
+const SENTENCE = /(?:[a-z]{2,}|\{\d+\})[,;:]? [a-z]{2,}|[a-z]{2,}[,;:]? (?:[a-z]{2,}|\{\d+\})/i;
+
+/**
+ * Two words in a row are a sentence, and so is a word beside what is put in; a capital begins the name of something that
+ * is seen.
+ */
 function isRead(text: string, node: ts.Node): boolean {
   const parent = node.parent;
   if (parent && ts.isPropertyAssignment(parent) && parent.name === node) return false;
-  if (/^[a-z]+:|^<|<\/|^[./]|=[*"'$]/.test(text)) return false;
-  return /[a-z]{2,}[,;:]? [a-z]{2,}/i.test(text) || /^[A-Z][a-z]+(?:…)?$/.test(text);
+  if (/^[a-z]+:|^[a-z]+-src |^<|<\/|^[./]|=[*"'$]/.test(text)) return false;
+  return SENTENCE.test(text) || /^[A-Z][a-z]+(?:…)?$/.test(text);
 }

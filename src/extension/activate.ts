@@ -41,7 +41,7 @@ export function activateWith(
   const client = createClient(context, server, log, { handleDiagnostics: diagnostics.handle });
   const findings = registerFindings(client);
   const checklist = registerChecklist(client);
-  const budget = registerBudget(client);
+  const budget = registerBudget(client, findings);
   const diagram = registerDiagram(context.extensionUri, client, findings);
   const statusBar = registerStatusBar(findings, budget);
   context.subscriptions.push(

@@ -3,6 +3,7 @@ import type { Capacity } from '../service/contracts/capacity';
 import { type BudgetNode, budgetTree, inEnvironment, missingIn } from './budgetTree';
 import type { HeadroomClient } from './client';
 import { range } from './convert';
+import type { FindingsApi } from './findings';
 import { say } from './say';
 
 /** How long typing must rest before places are looked up anew, in milliseconds. */
@@ -24,7 +25,10 @@ export interface BudgetApi {
 }
 
 /** The Capacity view: the connection budget of each database, as a tree whose figures open where they come from. */
-export function registerBudget(client: HeadroomClient): vscode.Disposable & BudgetApi {
+export function registerBudget(
+  client: HeadroomClient,
+  reading: Pick<FindingsApi, 'message' | 'onDidChange'>,
+): vscode.Disposable & BudgetApi {
   const changed = new vscode.EventEmitter<undefined>();
   let shown: Promise<readonly Capacity[]> | undefined;
   /** The files that the figures on show stand in. */
@@ -36,7 +40,7 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     if (shown) return shown;
     const reading = read(() => shown === reading);
     // What is on show stays while it is read again.
-    if (!isRead) view.message = say('Reading the workspace');
+    tellReading();
     reading.catch(() => {
       if (shown !== reading) return;
       shown = undefined;
@@ -45,6 +49,11 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     });
     shown = reading;
     return reading;
+  }
+
+  /** How far the reading is, until there is something to show. */
+  function tellReading(): void {
+    if (!isRead) view.message = reading.message() || say('Reading the workspace');
   }
 
   /** Of several readings under way the newest says what is on show. */
@@ -77,6 +86,7 @@ export function registerBudget(client: HeadroomClient): vscode.Disposable & Budg
     view,
     changed,
     client.onDidChange(refresh),
+    reading.onDidChange(() => shown && tellReading()),
     { dispose: () => clearTimeout(timer) },
     // A line more changes no figure, but where it stands.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

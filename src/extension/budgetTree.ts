@@ -91,7 +91,7 @@ function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode 
       : '';
   const isPart = isOpenBudget(budget);
   const worst = isPart ? atLeast(worstOf(budget)[1]) : range(...worstOf(budget));
-  const granted = limit === null ? 'limit ?' : `of ${limit} connections`;
+  const granted = limit === null ? say('limit ?') : say('of {0} connections', limit);
   return node(
     id,
     environment === null ? server : `${server} (${environment})`,
@@ -105,7 +105,7 @@ function serverNode(root: string, id: string, budget: ServerBudget): BudgetNode 
         ...rows.map((row, index) => rowNode(`${id} ${index}`, row, rows.length === 1)),
         ...conditional.map((row, index) => {
           const unit = say('{0}, only if {1}', row.unit, row.condition);
-          return rowNode(`${id} if ${index}`, { ...row, unit }, false);
+          return rowNode(`${id}/if/${index}`, { ...row, unit }, false);
         }),
         limitNode(root, id, budget),
         ...(isPart ? [unknownNode(id, budget)] : []),
@@ -130,27 +130,31 @@ function rowNode(id: string, row: BudgetRow, isOpen: boolean): BudgetNode {
   const size =
     least.value === most.value
       ? `${most.value ?? '?'} ${most.value === 1 ? one : noun}`
-      : `${least.value ?? '?'} to ${most.value ?? '?'} ${noun}`;
+      : say('{0} to {1} {2}', least.value ?? '?', most.value ?? '?', noun);
   const [low, high] = alive;
-  const many = low === high ? `${high}` : `${low} to ${high}`;
+  const many = low === high ? `${high}` : say('{0} to {1}', low, high);
   const figures: BudgetNode[] = [
-    figure(`${id} size`, size, most),
+    figure(`${id}/size`, size, most),
     ...(high > (most.value ?? 0)
-      ? [node(`${id} rollout`, say('{0} alive during a rollout', many), 'derived')]
+      ? [node(`${id}/rollout`, say('{0} alive during a rollout', many), 'derived')]
       : []),
     figure(
-      `${id} processes`,
-      `${processes.value ?? '?'} ${processes.value === 1 ? 'process' : 'processes'} a ${one}`,
+      `${id}/processes`,
+      processes.value === 1
+        ? say('1 process a {0}', one)
+        : say('{0} processes a {1}', processes.value ?? '?', one),
       processes,
     ),
     figure(
-      `${id} pool`,
-      `${pool.value ?? '?'} ${pool.value === 1 ? 'connection' : 'connections'} a process`,
+      `${id}/pool`,
+      pool.value === 1
+        ? say('1 connection a process')
+        : say('{0} connections a process', pool.value ?? '?'),
       pool,
     ),
     ...(bound === null
       ? []
-      : [node(`${id} bound`, bound, say('what one process can have at once'))]),
+      : [node(`${id}/bound`, bound, say('what one process can have at once'))]),
   ];
   return node(id, row.unit, rangeOf(row), { icon: 'server-process', isOpen, children: figures });
 }
@@ -162,9 +166,14 @@ function rangeOf(row: BudgetRow): string {
   if (!isCountedWhole(row))
     return steady === 0 ? say('not known') : say('at least {0} connections', steady);
   const range =
-    floor === steady ? counted(steady, 'connection') : `${floor} to ${steady} connections`;
+    floor !== steady
+      ? say('{0} to {1} connections', floor, steady)
+      : steady === 1
+        ? say('1 connection')
+        : say('{0} connections', steady);
   if (high === steady) return range;
-  return `${range}, ${low === high ? high : `${low} to ${high}`} during a rollout`;
+  const during = low === high ? `${high}` : say('{0} to {1}', low, high);
+  return say('{0}, {1} during a rollout', range, during);
 }
 
 function limitNode(
@@ -174,7 +183,7 @@ function limitNode(
 ): BudgetNode {
   if (limit === null) {
     const open = missing.find(({ factor }) => factor === LIMIT_FACTOR);
-    return node(`${id} limit`, 'limit ?', open?.why ?? say('no file says'), {
+    return node(`${id}/limit`, say('limit ?'), open?.why ?? say('no file says'), {
       icon: 'question',
       place: open?.at ?? null,
       undeclared: undeclared && { ...undeclared, root },
@@ -182,31 +191,41 @@ function limitNode(
   }
   const from = limitAt ? placed(limitAt) : say('the server’s default');
   const sum = arithmetic === String(limit) ? '' : `${arithmetic} · `;
-  return node(`${id} limit`, `${counted(limit, 'connection')} granted`, `${sum}${from}`, {
-    icon: 'shield',
-    place: limitAt,
-  });
+  return node(
+    `${id}/limit`,
+    limit === 1 ? say('1 connection granted') : say('{0} connections granted', limit),
+    `${sum}${from}`,
+    {
+      icon: 'shield',
+      place: limitAt,
+    },
+  );
 }
 
 /** What may open more, and cannot be told. */
 function unknownNode(id: string, { missing }: ServerBudget): BudgetNode {
   const factors = missing.filter(({ factor }) => factor !== LIMIT_FACTOR);
-  return node(`${id} unknown`, say('Not known'), factors.map(({ factor }) => factor).join('; '), {
+  return node(`${id}/unknown`, say('Not known'), factors.map(({ factor }) => factor).join('; '), {
     icon: 'question',
     children: factors.map(({ factor, why, at }, index) =>
-      node(`${id} unknown ${index}`, factor, why, { place: at }),
+      node(`${id}/unknown/${index}`, factor, why, { place: at }),
     ),
   });
 }
 
 function uncountedNode(root: string, pools: readonly UncountedPool[], isOpen: boolean): BudgetNode {
-  return node(`${root} uncounted`, say('Not counted'), counted(pools.length, 'pool'), {
-    icon: 'question',
-    isOpen,
-    children: pools.map(({ at, why }, index) =>
-      node(`${root} uncounted ${index}`, placed(at), why, { place: at }),
-    ),
-  });
+  return node(
+    `${root}/uncounted`,
+    say('Not counted'),
+    pools.length === 1 ? say('1 pool') : say('{0} pools', pools.length),
+    {
+      icon: 'question',
+      isOpen,
+      children: pools.map(({ at, why }, index) =>
+        node(`${root}/uncounted/${index}`, placed(at), why, { place: at }),
+      ),
+    },
+  );
 }
 
 function figure(id: string, label: string, { origin, at, why }: BudgetFactor): BudgetNode {
@@ -229,8 +248,4 @@ function node(
 
 function placed({ path, range }: BudgetPlace): string {
   return `${path}:${range.start.line + 1}`;
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

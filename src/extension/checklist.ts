@@ -194,7 +194,7 @@ function groupOf(group: ChecklistGroup<AnsweredItem>): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const answered = group.items.some(({ found }) => found !== null);
   const item = new vscode.TreeItem(group.title, answered ? Expanded : Collapsed);
-  item.description = `${group.items.filter(isDone).length} of ${group.items.length}`;
+  item.description = say('{0} of {1}', group.items.filter(isDone).length, group.items.length);
   return item;
 }
 
@@ -258,7 +258,7 @@ function description(item: AnsweredItem): string {
 
 function answered({ ticked, found, says, evidence }: AnsweredItem): string {
   const isOfNodes = evidence.every((each) => 'holds' in each);
-  const findings = `${evidence.length} finding${evidence.length === 1 ? '' : 's'}`;
+  const findings = evidence.length === 1 ? say('1 finding') : say('{0} findings', evidence.length);
   const answer = (isOfNodes ? says : findings) ?? '';
   if (found === 'no') return ticked === 'yes' ? say('ticked, but {0}', answer) : answer;
   if (ticked === 'not-applicable') return say('does not apply');

@@ -168,8 +168,7 @@ export function createClient(
       // Prose and clean files are typed into as well; what that does to others is told by `didChange`.
       if (had || findings > 0) analysed.fire(uri);
       if (!isTraced()) return;
-      const count = findings === 1 ? '1 finding' : `${findings} findings`;
-      log.info(`${vscode.Uri.parse(uri).toString(true)}: ${count} in ${milliseconds} ms`);
+      log.info(`${vscode.Uri.parse(uri).toString(true)}: findings ${findings}, ${milliseconds} ms`);
     }),
     answerFileRequests(client, context.extensionUri),
   );

@@ -79,15 +79,15 @@ async function tell(summary: Output['summary']): Promise<void> {
     return;
   }
   const found = [
-    counted(error, 'error', 'errors'),
-    counted(warning, 'warning', 'warnings'),
-    counted(information, 'note', 'notes'),
-    counted(hint, 'hint', 'hints'),
+    counted(error, say('error'), say('errors')),
+    counted(warning, say('warning'), say('warnings')),
+    counted(information, say('note'), say('notes')),
+    counted(hint, say('hint'), say('hints')),
   ].filter((part) => !part.startsWith('0 '));
   // The list of problems shows no hints.
   const open = say('Show Findings');
   const chosen = await vscode.window.showInformationMessage(
-    `${counted(files, 'file', 'files')} reviewed: ${found.join(', ')}.`,
+    say('{0} reviewed: {1}.', counted(files, say('file'), say('files')), found.join(', ')),
     open,
   );
   if (chosen === open) await vscode.commands.executeCommand('headroom.showFindings');

@@ -323,7 +323,8 @@ async function save(
   const near = uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     ...(near ? { defaultUri: near.with({ path: `${near.path}.${format}` }) } : {}),
-    filters: format === 'svg' ? { 'SVG picture': ['svg'] } : { 'PNG picture': ['png'] },
+    filters:
+      format === 'svg' ? { [say('SVG picture')]: ['svg'] } : { [say('PNG picture')]: ['png'] },
   });
   if (!target) return;
   const bytes =

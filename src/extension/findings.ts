@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { JudgedFile } from '../service/contracts/service';
 import { applyFix } from './applying';
 import type { HeadroomClient } from './client';
 import { range } from './convert';
@@ -8,6 +9,7 @@ import {
   findingsTree,
   type Grouping,
   type RuleNames,
+  reviewOf,
   type Totals,
   totalsOf,
   totalsText,
@@ -44,6 +46,8 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
   const changed = new vscode.EventEmitter<undefined>();
   let grouping: Grouping = 'rule';
   let reviews: readonly FolderReview[] | undefined;
+  /** What is sure of a workspace that is read for the first time. */
+  let early: readonly FolderReview[] = [];
   let named: ReadonlyMap<string, RuleNames> = new Map();
   let reading: Promise<void> | undefined;
   let isStale = true;
@@ -58,7 +62,11 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
         const rules = await client.request('headroom/rules', {});
         named = new Map(rules.map((rule) => [rule.id, rule]));
       }
-      reviews = await reviewsOf(client, (message) => tell(message));
+      reviews = await reviewsOf(client, (message, sure) => {
+        early = sure;
+        tell(message);
+      });
+      early = [];
     }
     tell('');
     const { error, warning } = totalsOf(reviews ?? []);
@@ -72,7 +80,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
   function tell(message: string): void {
     // What is on show stays while it is read again.
     const shown = reviews ? '' : message;
-    if ((view.message ?? '') === shown) return;
+    if ((view.message ?? '') === shown && early.length === 0) return;
     view.message = shown;
     changed.fire(undefined);
   }
@@ -97,7 +105,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     timer = setTimeout(() => void settled(), DEBOUNCE);
   }
 
-  const tree = () => (reviews ? findingsTree(reviews, (rule) => named.get(rule), grouping) : []);
+  const tree = () => findingsTree(reviews ?? early, (rule) => named.get(rule), grouping);
 
   const view = vscode.window.createTreeView<FindingNode>('headroom.findings', {
     treeDataProvider: {
@@ -140,7 +148,7 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
     vscode.commands.registerCommand('headroom.fixRule', async ({ rule }: FindingNode) => {
       const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
       const edit = rule && (await client.edit('headroom/fixRule', { folders, rule }));
-      if (edit && edit.size > 0) await applyFix(edit, `Fix ${rule}`);
+      if (edit && edit.size > 0) await applyFix(edit, say('Fix {0}', rule ?? ''));
       else {
         const none = say('Headroom: {0} has no fix that can be made without you', rule ?? '');
         vscode.window.setStatusBarMessage(none, 6000);
@@ -179,17 +187,20 @@ export function registerFindings(client: HeadroomClient): vscode.Disposable & Fi
 
 async function reviewsOf(
   client: HeadroomClient,
-  tell: (message: string) => void,
+  tell: (message: string, sure: readonly FolderReview[]) => void,
 ): Promise<readonly FolderReview[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const reviews: FolderReview[] = [];
   for (const { uri, name } of folders) {
     if (!isEnabled(uri)) continue;
     const base = uri.toString();
-    const review = await client.review({ uris: [base], base }, undefined, ({ message }) => {
-      if (message) tell(say('Reading {0}', message));
-    });
     const prefix = folders.length > 1 ? `${name}/` : '';
+    const sure: JudgedFile[] = [];
+    const review = await client.review({ uris: [base], base }, undefined, ({ message, judged }) => {
+      sure.push(...(judged ?? []));
+      const known = { prefix, review: reviewOf(sure) };
+      if (message) tell(say('Reading {0}', message), [...reviews, known]);
+    });
     if (review) reviews.push({ prefix, review });
   }
   return reviews;
@@ -202,7 +213,7 @@ async function pickGrouping(now: Grouping): Promise<Grouping | undefined> {
     { label: say('By severity'), grouping: 'severity' },
   ];
   const picked = await vscode.window.showQuickPick(
-    items.map((item) => (item.grouping === now ? { ...item, description: 'now' } : item)),
+    items.map((item) => (item.grouping === now ? { ...item, description: say('now') } : item)),
     { placeHolder: say('Group the findings') },
   );
   return picked?.grouping;

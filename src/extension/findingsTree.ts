@@ -1,6 +1,6 @@
 import type { Severity } from '../service/contracts/finding';
 import type { OutputFinding, OutputRange } from '../service/contracts/output';
-import type { Review, RuleSummary } from '../service/contracts/service';
+import type { JudgedFile, Review, RuleSummary } from '../service/contracts/service';
 import { say } from './say';
 
 /** What a rule is called: a few words for its row, a sentence for who points at it. */
@@ -39,10 +39,10 @@ export type Totals = Readonly<Record<Severity, number>>;
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 const WORDS: Readonly<Record<Severity, readonly [string, string]>> = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  information: ['note', 'notes'],
-  hint: ['hint', 'hints'],
+  error: [say('error'), say('errors')],
+  warning: [say('warning'), say('warnings')],
+  information: [say('note'), say('notes')],
+  hint: [say('hint'), say('hints')],
 };
 
 /** A finding with its file. */
@@ -65,6 +65,16 @@ export function findingsTree(
   const nodes = [...groups].map(([key, members]) => groupNode(key, members, grouping, namesOf));
   const skipped = skippedNode(reviews);
   return skipped ? [...nodes, skipped] : nodes;
+}
+
+/** A review of what is sure of some files while the others are still being judged. */
+export function reviewOf(judged: readonly JudgedFile[]): Review {
+  const files = judged.map(({ file }) => file);
+  const summary = { files: files.length, error: 0, warning: 0, information: 0, hint: 0 };
+  return {
+    output: { version: 1, files, notReviewed: [], summary },
+    uris: judged.map(({ uri }) => uri),
+  };
 }
 
 /** The totals of all folders. */
@@ -106,7 +116,7 @@ function groupNode(
   namesOf: (rule: string) => RuleNames | undefined,
 ): FindingNode {
   const severity = members[0]?.finding.severity ?? 'hint';
-  const places = counted(members.length, 'place', 'places');
+  const places = counted(members.length, say('place'), say('places'));
   const names = namesOf(key);
   const label =
     grouping === 'rule'
@@ -133,12 +143,16 @@ function placeNode({ uri, path, finding }: Found, grouping: Grouping): FindingNo
   const at = `${path}:${range.start.line + 1}`;
   const label = grouping === 'rule' ? at : message;
   const description =
-    grouping === 'rule' ? message : grouping === 'file' ? `line ${range.start.line + 1}` : at;
+    grouping === 'rule'
+      ? message
+      : grouping === 'file'
+        ? say('line {0}', range.start.line + 1)
+        : at;
   return {
     id: `${rule} ${path} ${message}`,
     label,
     description,
-    spoken: `${WORDS[severity][0]} at ${at}: ${message}`,
+    spoken: say('{0} at {1}: {2}', WORDS[severity][0], at, message),
     tooltip: `${message}\n\n${rule} · ${at}`,
     severity,
     rule,
@@ -167,7 +181,7 @@ function skippedNode(reviews: readonly FolderReview[]): FindingNode | undefined 
       return [
         {
           ...BARE,
-          id: `skipped ${label}`,
+          id: `skipped/${label}`,
           label,
           description: skipped,
           spoken: say('not reviewed: {0}, {1}', label, skipped),
@@ -178,7 +192,7 @@ function skippedNode(reviews: readonly FolderReview[]): FindingNode | undefined 
     }),
   );
   if (children.length === 0) return undefined;
-  const description = counted(children.length, 'file', 'files');
+  const description = counted(children.length, say('file'), say('files'));
   return {
     ...BARE,
     id: 'skipped',

@@ -38,11 +38,11 @@ export function registerIgnore(client: HeadroomClient): vscode.Disposable {
 async function ask(rule: string, scopes: readonly SilencingScope[]) {
   const picked = await vscode.window.showQuickPick(
     scopes.map((scope) => ({ label: SCOPES[scope], scope })),
-    { title: `Ignore ${rule}`, placeHolder: 'Where?' },
+    { title: say('Ignore {0}', rule), placeHolder: say('Where?') },
   );
   if (!picked) return undefined;
   const reason = await vscode.window.showInputBox({
-    title: `Ignore ${rule}`,
+    title: say('Ignore {0}', rule),
     prompt: say('Why? It is written beside it, for whoever reads it next.'),
     validateInput: (value) => (value.trim() === '' ? say('A reason is needed.') : undefined),
   });

@@ -71,7 +71,7 @@ function worst(budget: ServerBudget): number {
 function worstText(budget: ServerBudget): string {
   const [low, high] = worstOf(budget);
   if (isOpenBudget(budget)) return high === 0 ? '?' : say('at least {0}', high);
-  return low === high ? `${high}` : `${low} to ${high}`;
+  return low === high ? `${high}` : say('{0} to {1}', low, high);
 }
 
 function shortOf(budget: ServerBudget): string {
@@ -99,7 +99,7 @@ function tableOf({ totals, files, budgets }: StatusState): string {
     [say('Findings'), totals ? totalsText(totals) : ''],
     ...budgets.map((budget) => [
       plain(budget.server),
-      `${worstText(budget)} of ${budget.limit ?? '?'} connections`,
+      say('{0} of {1} connections', worstText(budget), budget.limit ?? '?'),
     ]),
   ];
   return ['| Headroom | |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');

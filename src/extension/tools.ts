@@ -34,7 +34,7 @@ export function registerTools(client: HeadroomClient): vscode.Disposable {
     ),
     tool<ExplainInput>(
       'headroom_explain_rule',
-      ({ rule }) => `Explaining ${rule}`,
+      ({ rule }) => say('Explaining {0}', rule),
       ({ rule }) => explain(client, rule),
     ),
   );

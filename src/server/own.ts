@@ -81,7 +81,9 @@ export function answerOwn(connection: Connection, session: () => Session): void 
         (progress) => {
           const { done, total } = progress;
           const percentage = total === 0 ? 0 : Math.floor((100 * done) / total);
-          tell({ kind: 'report', message: progressMessage(progress), percentage });
+          const message = progressMessage(progress);
+          const { judged } = progress;
+          tell({ kind: 'report', message, percentage, ...(judged ? { judged } : {}) });
         },
       );
       if (params.publish && !token.isCancellationRequested) await publisher.cover(result.uris);

@@ -195,6 +195,8 @@ export interface ReviewProgress {
   readonly title?: string;
   readonly message?: string;
   readonly percentage?: number;
+  /** What is sure already, while the rest is judged. */
+  readonly judged?: Progress['judged'];
 }
 
 /** How far a review is, as a progress message. */

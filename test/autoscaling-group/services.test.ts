@@ -127,6 +127,7 @@ test('a scalable target says what it scales, by reference or by name', async () 
     minCapacity: 2,
     maxCapacity: '?',
     metrics: {},
+    triggers: {},
   });
   const [template] = await facts(TEMPLATE, 'stack.yaml', 'scalable-target');
   assert.deepEqual(template, {
@@ -136,6 +137,7 @@ test('a scalable target says what it scales, by reference or by name', async () 
     minCapacity: 2,
     maxCapacity: 8,
     metrics: {},
+    triggers: {},
   });
 });
 

@@ -101,4 +101,75 @@ describe('what runs under a condition alone', () => {
       ],
     );
   });
+
+  it('is drawn so in a template of CloudFormation, and a database too', async () => {
+    const template = (parameters: string) => ({
+      'stack.yaml': `Parameters: { Live: { Type: String${parameters} } }
+Conditions: { IsLive: !Equals [!Ref Live, 'yes'] }
+Resources:
+  Web: { Type: AWS::AutoScaling::AutoScalingGroup, Properties: { MinSize: 2, MaxSize: 4 } }
+  More: { Type: AWS::AutoScaling::AutoScalingGroup, Condition: IsLive, Properties: { MinSize: 2, MaxSize: 6 } }
+  Data: { Type: AWS::RDS::DBInstance, Condition: IsLive, Properties: { Engine: postgres } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Condition: IsLive }
+  Targets: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { Port: 80, Protocol: HTTP } }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Targets }]
+`,
+    });
+    const { boxes } = await drawn(template(''));
+    assert.deepEqual(
+      boxes.filter(([, , condition]) => condition === 'if IsLive'),
+      [
+        ['Balancer', 'alb · 60 s*', 'if IsLive', 'optional'],
+        ['Data', 'postgres', 'if IsLive', 'optional'],
+        ['More', '2–6 instances', 'if IsLive', 'optional'],
+      ],
+    );
+    assert.ok(boxes.some(([name, , state]) => name === 'Web' && state === 'normal'));
+    const parameters = (live: string) => ({
+      ...template(''),
+      'prod.json': `[{ "ParameterKey": "Live", "ParameterValue": "${live}" }]`,
+    });
+    const names = async (live: string) =>
+      (await drawn(parameters(live))).boxes.map(([name, ...rest]) => `${name} ${rest.at(-1)}`);
+    const all = ['Balancer normal', 'Data normal', 'More normal', 'Web normal', 'clients normal'];
+    assert.deepEqual(await names('yes'), all);
+    assert.deepEqual(await names('no'), ['Web normal']);
+  });
+
+  it('is drawn so where nobody can tell the count of Terraform, its own or that of its module', async () => {
+    const group = (count: string) => `resource "aws_autoscaling_group" "this" {
+  ${count}
+  min_size = 1
+  max_size = 3
+}
+`;
+    const backend = 'terraform {\n  backend "s3" {}\n}\n';
+    const own = await drawn({
+      'main.tf': `${backend}variable "busy" {}\n${group('count = var.busy ? 1 : 0')}`,
+    });
+    assert.deepEqual(
+      own.boxes.map((box) => box.slice(1)),
+      [['1–3 instances', 'if var.busy', 'optional']],
+    );
+    const around = await drawn({
+      'main.tf': `${backend}variable "busy" {}\nmodule "web" {\n  source = "./web"\n  count = var.busy ? 0 : 1\n}\n`,
+      'web/main.tf': group(''),
+    });
+    assert.deepEqual(
+      around.boxes.map((box) => box.slice(1)),
+      [['1–3 instances', 'if not var.busy', 'optional']],
+    );
+    const known = await drawn({
+      'main.tf': `${backend}variable "busy" {}\n${group('count = var.busy ? 1 : 0')}`,
+      'prod.tfvars': 'busy = true\n',
+    });
+    assert.deepEqual(
+      known.boxes.map((box) => box.slice(1)),
+      [['1–3 instances', 'normal']],
+    );
+  });
 });

@@ -102,6 +102,43 @@ spec:
     assert.ok(figures.includes('the guide waits 300 s before it adds, 900 s before it removes'));
   });
 
+  it('autoscaling: a service of ECS and what its tasks follow', async () => {
+    const template = `Resources:
+  Web: { Type: AWS::ECS::Service, Properties: { DesiredCount: 2, TaskDefinition: web } }
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: ecs
+      ScalableDimension: ecs:service:DesiredCount
+      ResourceId: !Sub 'service/main/\${Web.Name}'
+      MinCapacity: 2
+      MaxCapacity: 12
+  Policy:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      ScalingTargetId: !Ref Target
+      PolicyType: TargetTrackingScaling
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 60
+        PredefinedMetricSpecification: { PredefinedMetricType: ECSServiceAverageCPUUtilization }
+`;
+    const { drawing, of, arrows } = await seen({ 'stack.yaml': template }, 'autoscaling');
+    assert.deepEqual(of('signal'), [['CPU 60 %']]);
+    assert.deepEqual(of('service'), [
+      ['tasks of Web', '2–12 tasks'],
+      ['▲1 Web', '2–12 tasks'],
+    ]);
+    assert.equal(arrows.length, 2, drawing.mermaid);
+    // One of the two says that it is of ECS.
+    const named = template
+      .replace(/ +ScalableDimension: .*\n/, '')
+      .replace('DesiredCount: 2,', 'DesiredCount: 2, ServiceName: shop,');
+    assert.deepEqual((await seen({ 'stack.yaml': named }, 'autoscaling')).of('service'), [
+      ['tasks of shop', '2–12 tasks'],
+      ['▲1 shop', '2–12 tasks'],
+    ]);
+  });
+
   it('cache layers: what looks into which cache, and what is behind it', async () => {
     const compose = `services:
   shop:

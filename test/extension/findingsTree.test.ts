@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   type FindingNode,
   findingsTree,
+  reviewOf,
   totalsOf,
   totalsText,
 } from '../../src/extension/findingsTree';
@@ -47,6 +48,23 @@ describe('the Findings view', () => {
       nodes.some(({ severity }) => severity === 'hint'),
       'hints are shown too',
     );
+  });
+
+  it('shows what is sure of a workspace that is still being read, in the lines that stay', async () => {
+    const [whole] = await reviewed();
+    assert.ok(whole);
+    const { output, uris } = whole.review;
+    const judged = output.files.flatMap((file, index) =>
+      file.path === 'b.nginx' ? [{ uri: uris[index] ?? '', file }] : [],
+    );
+    const [early] = findingsTree([{ prefix: '', review: reviewOf(judged) }], namesOf, 'rule');
+    assert.deepEqual(
+      [early?.description, early?.children.map(({ label }) => label)],
+      ['1 place', ['b.nginx:3']],
+    );
+    const later = findingsTree([whole], namesOf, 'rule').find(({ id }) => id === early?.id);
+    const ids = (node: FindingNode | undefined) => node?.children.map(({ id }) => id) ?? [];
+    assert.ok(ids(early).every((id) => ids(later).includes(id)));
   });
 
   it('groups by file and by severity', async () => {

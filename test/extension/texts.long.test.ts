@@ -8,6 +8,8 @@ import { PANEL_TEXTS } from '../../src/webview/texts';
 /** Names, and what goes to the server or into a file, which speak English. */
 const ENGLISH: ReadonlySet<string> = new Set([
   'Headroom',
+  'Headroom: {0}',
+  '{0} Headroom',
   'Mermaid',
   'Markdown',
   'the limit',

@@ -20,7 +20,7 @@ import type { Severity } from './finding';
 import type { FixKind } from './fix';
 import type { Graph } from './graph';
 import type { LanguageId } from './language';
-import type { KnownFinding, Output } from './output';
+import type { KnownFinding, Output, OutputFile } from './output';
 import type { Cancellation } from './ports';
 
 /** An open document as an editor holds it. */
@@ -57,6 +57,14 @@ export interface DocumentDiagnostics {
 export interface Progress {
   readonly done: number;
   readonly total: number;
+  /** Files of which something is sure already, each once; what is said of them stays, and more may come. */
+  readonly judged?: readonly JudgedFile[];
+}
+
+/** A file, and what is sure to be found in it; fixes are told at the end. */
+export interface JudgedFile {
+  readonly uri: string;
+  readonly file: OutputFile;
 }
 
 /** The findings of a folder or of named files. */

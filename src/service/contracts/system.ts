@@ -353,6 +353,8 @@ export interface StoreNode {
   readonly hosts?: readonly string[];
   /** Of servers that only read: the id of the one that takes writes, which stands in for them. */
   readonly readerOf?: string;
+  /** Under which condition it is there at all, where no file says that it holds. */
+  readonly condition?: string;
   readonly settings: ReadonlyMap<string, Variable>;
   /** Why its settings may be others than what is seen; `null` where all are. */
   readonly settingsOpen: string | null;
@@ -394,6 +396,8 @@ export interface RouteNode {
   readonly at: Place;
   readonly file: string;
   readonly pattern: string;
+  /** Under which condition its edge is there at all, where no file says that it holds. */
+  readonly condition?: string;
   /** Hosts it sends to. */
   readonly hosts: readonly string[];
   /** Ports it sends to, where they are written. */

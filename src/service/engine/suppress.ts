@@ -10,6 +10,9 @@ interface Suppression {
   readonly rules: readonly string[];
 }
 
+/** The finding that a comment suppresses nothing. */
+export const UNUSED_SUPPRESSION = 'headroom/unused-suppression';
+
 /** What a comment can suppress: a rule at a place. */
 type Suppressible = Pick<Finding, 'rule' | 'at'>;
 
@@ -45,7 +48,7 @@ export function applySuppressions(
     .filter((suppression) => !used.has(suppression))
     .map(({ comment, rules }) =>
       builtIn(
-        'headroom/unused-suppression',
+        UNUSED_SUPPRESSION,
         uri,
         comment.at,
         `This comment suppresses nothing: ${rules.length === 0 ? 'no rule' : rules.join(', ')} reports ${rules.length > 1 ? 'nothing' : 'anything'} here. Remove it.`,

@@ -1,6 +1,6 @@
 import type { NotReviewed, OutputFile, OutputFinding } from '../contracts/output';
 import type { Cancellation } from '../contracts/ports';
-import type { Progress, Review } from '../contracts/service';
+import type { JudgedFile, Progress, Review } from '../contracts/service';
 import { type Finding, fixesOf } from '../engine/finding';
 import { failureLine, failureOf, internalFinding } from '../engine/internal';
 import type { Project } from '../project/project';
@@ -29,7 +29,32 @@ export async function review(
   token: Cancellation,
   progress?: (progress: Progress) => void,
 ): Promise<Review> {
-  const chosen = await projects.beneath(uris, token, (done, total) => progress?.({ done, total }));
+  let isOver = false;
+  /** What is sure of files that have been read is told before the rest is judged. */
+  async function tellEarly(now: Progress, judged: readonly string[], project: Project) {
+    const own = judged.filter((uri) => uris.some((target) => isWithin(uri, target)));
+    const rows = await project.ask(() => own.flatMap((uri) => earlyRow(uri, project)), [], token);
+    if (!isOver && rows.length > 0) progress?.({ ...now, judged: rows });
+  }
+  function earlyRow(uri: string, project: Project): JudgedFile[] {
+    const file = project.file(uri);
+    const shown = project.early(uri).filter((finding) => isAsked(finding, only));
+    if (!file || shown.length === 0) return [];
+    const path = relativePath(uri, base);
+    const findings = shown.map((finding) => outputOf(finding, [], project, base));
+    const language = file.language.id;
+    return [{ uri, file: { path, language, skipped: null, limits: [], findings } }];
+  }
+  const chosen = await projects.beneath(
+    uris,
+    token,
+    progress &&
+      ((done, total, judged, project) => {
+        progress({ done, total });
+        if (judged.length > 0) void tellEarly({ done, total }, judged, project).catch(() => {});
+      }),
+  );
+  isOver = true;
   const notReviewed: NotReviewed[] = [];
   const reviewed: { readonly uri: string; readonly file: OutputFile }[] = [];
   for (const [project, targets] of chosen) {

@@ -104,6 +104,7 @@ export function createProject(
     unitsOf: units.unitsOf,
     home: shared.home,
     spanOf: findings.spanOf,
+    early: findings.early,
     findings: findings.of,
     configurations: () =>
       configs.files().map((file) => ({

@@ -6,7 +6,7 @@ import { internalFinding } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
 import { defer, locate } from '../engine/run';
 import { sameData } from '../engine/same';
-import { applySuppressions, isSuppressed } from '../engine/suppress';
+import { applySuppressions, isSuppressed, UNUSED_SUPPRESSION } from '../engine/suppress';
 import type { Builds } from './builds';
 import type { CompilationUnits } from './compilationUnits';
 import type { ConfigSet } from './configSet';
@@ -45,7 +45,22 @@ export interface Findings {
   spanOf(place: Place): Span | undefined;
   /** Everything to be said about a file, in the order of its text. By uri. */
   readonly of: Query<readonly Finding[]>;
+  /**
+   * What is sure to be among that as soon as a file has been read with the others, before anything is said of the whole:
+   * it is told while the rest is still being judged, and never withdrawn.
+   */
+  early(uri: string): readonly Finding[];
 }
+
+/** Languages whose files no build applies: what is said of one of them by itself holds. */
+const JUDGED_ALONE: ReadonlySet<string> = new Set([
+  'nginx',
+  'application-code',
+  'dockerfile',
+  'sql-schema',
+  'pool-settings',
+  'process-settings',
+]);
 
 /** What is about the texts that a file holds: builds do not read them. */
 function inTexts<T extends { readonly reports: readonly Report[] }>(each: T): T {
@@ -86,8 +101,22 @@ export function createFindings(context: FindingsContext): Findings {
     });
   }
 
+  /** Rules that are silent where another has spoken, which may be one about the whole. */
+  const deferring = new Set(rules.flatMap(({ id, defersTo }) => (defersTo.length > 0 ? id : [])));
+
   return {
     spanOf,
+    early(uri) {
+      const state = files.state(uri);
+      if (state.state !== 'analysed' || !JUDGED_ALONE.has(state.file.language.id)) return [];
+      const { file } = state;
+      const found = (units.reportsOf(file) ?? file.reports)
+        .filter(({ rule }) => !deferring.has(rule.id))
+        .flatMap(({ rule, reports }) => locate(rule, reports, (target) => placeOf(target, file)))
+        .flatMap((finding) => configs.judge(finding) ?? []);
+      // Whether a comment is of use is known when all has been said.
+      return applySuppressions(found, file, []).filter(({ rule }) => rule !== UNUSED_SUPPRESSION);
+    },
     of: queries.query('findings', (uri) => {
       const state = files.state(uri);
       if (state.state !== 'analysed') {

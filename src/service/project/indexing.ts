@@ -29,10 +29,13 @@ export interface IndexingContext {
   onEnd(): Promise<void>;
 }
 
+/** How many files of how many have been read, and those of which something final can be said since the last time. */
+export type IndexProgress = (done: number, total: number, judged: readonly string[]) => void;
+
 /** The reading of a whole project, once. */
 export interface Indexing {
   /** Reads what has not been read; resolves to whether the project is now complete. */
-  index(token: Cancellation, progress?: (done: number, total: number) => void): Promise<boolean>;
+  index(token: Cancellation, progress?: IndexProgress): Promise<boolean>;
   isComplete(): boolean;
   /** The files that could not be read, with the reason. */
   skipped(): readonly SkippedFile[];
@@ -65,9 +68,9 @@ export function createIndexing(context: IndexingContext): Indexing {
       .filter((uri) => !configs.concerns(uri));
 
   /** Whoever waits is told how far it is, not only who began. */
-  const waiting = new Set<(done: number, total: number) => void>();
-  const tell = (done: number, total: number) => {
-    for (const progress of waiting) progress(done, total);
+  const waiting = new Set<IndexProgress>();
+  const tell: IndexProgress = (done, total, judged) => {
+    for (const progress of waiting) progress(done, total, judged);
   };
 
   async function readAll(token: Cancellation): Promise<boolean> {
@@ -77,7 +80,7 @@ export function createIndexing(context: IndexingContext): Indexing {
     if (!uris) return false;
     let done = 0;
     for (let from = 0; from < uris.length; from += CHUNK) {
-      tell(done, uris.length);
+      tell(done, uris.length, []);
       await ports.yieldNow();
       const chunk = uris.slice(from, from + CHUNK);
       driver.prefetch(uris.slice(from + CHUNK, from + 2 * CHUNK));
@@ -85,6 +88,11 @@ export function createIndexing(context: IndexingContext): Indexing {
       done += chunk.filter((uri) => !isLater(uri)).length;
     }
     inputs.isIndexed.set('', true);
+    tell(
+      done,
+      uris.length,
+      uris.filter((uri) => !isCode(uri)),
+    );
     // Those first whose trees are at hand: what is made meanwhile takes their room.
     const atHand = (uri: string) => Number(context.trees.has(uri));
     const inOrder = () => [...files.uris()].sort((a, b) => atHand(b) - atHand(a));
@@ -94,10 +102,10 @@ export function createIndexing(context: IndexingContext): Indexing {
       const chunk = own.slice(from, from + CHUNK);
       if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
       done += chunk.filter(isLater).length;
-      tell(Math.min(done, uris.length), uris.length);
+      tell(Math.min(done, uris.length), uris.length, chunk.filter(isCode));
     }
     if (!(await driver.ask(() => isRead(files.uris()), false, token))) return false;
-    tell(uris.length, uris.length);
+    tell(uris.length, uris.length, []);
     if (walk !== walks) return readAll(token);
     isComplete = true;
     await context.onEnd();
@@ -106,15 +114,16 @@ export function createIndexing(context: IndexingContext): Indexing {
 
   /** What others say to a file of code is known when all are seen: until then it would be read in vain. */
   function isSeen(uris: readonly string[]): true {
-    queries.each(uris, (uri) =>
-      isLinked(relativePath(uri, root)) ? files.languageOf(uri) : files.state(uri),
-    );
+    queries.each(uris, (uri) => (isCode(uri) ? files.languageOf(uri) : files.state(uri)));
     return true;
   }
 
+  /** Whether what others say to a file is part of what is said of it. */
+  const isCode = (uri: string) => isLinked(relativePath(uri, root));
+
   /** Whether a file is read when all are seen. */
   function isLater(uri: string): boolean {
-    return isLinked(relativePath(uri, root)) && (files.languageOf.peek(uri) ?? null) !== null;
+    return isCode(uri) && (files.languageOf.peek(uri) ?? null) !== null;
   }
 
   function isRead(uris: readonly string[]): true {

@@ -9,7 +9,7 @@ import type { RuleSettings } from '../engine/run';
 import type { FileInUnit } from './compilationUnits';
 import type { ConfigurationFile, EffectiveRules } from './configSet';
 import type { FileState, OpenedFile, ProjectFile } from './file';
-import type { SkippedFile } from './indexing';
+import type { IndexProgress, SkippedFile } from './indexing';
 import type { JoinedRoot } from './joinedTexts';
 
 /**
@@ -23,7 +23,7 @@ export interface Project {
   /** The answer of a goal that does nothing but ask; `otherwise` where it was cancelled. */
   ask<T>(goal: () => T, otherwise: T, token?: Cancellation): Promise<T>;
   /** Reads what has not been read; resolves to whether the project is now complete. */
-  index(token: Cancellation, progress?: (done: number, total: number) => void): Promise<boolean>;
+  index(token: Cancellation, progress?: IndexProgress): Promise<boolean>;
   /** Whether every file has been read. */
   isComplete(): boolean;
   /** Whether a file belongs to it, and not to a project of its own within it. */
@@ -52,6 +52,8 @@ export interface Project {
   home(place: Place): Place;
   /** Where a structural path of a file stands now. */
   spanOf(place: Place): Span | undefined;
+  /** What is sure to be said about a file that has been read, before all is known. */
+  early(uri: string): readonly Finding[];
   /** Everything to be said about a file as it stands. */
   findings(uri: string): readonly Finding[];
   /** The configuration files and the file of ticks, and what is wrong in them. */

@@ -5,8 +5,12 @@ import { isWithin } from '../text/paths';
 import { CONFIGURATION_NAME } from './configuration';
 import type { WorkCounters } from './counters';
 import { createProject } from './create';
+import type { IndexProgress } from './indexing';
 import type { Project } from './project';
 import { createRoots } from './root';
+
+/** How far the reading of a project is; see {@link IndexProgress}. */
+export type ProjectProgress = (...of: [...Parameters<IndexProgress>, project: Project]) => void;
 
 /** The open documents, and the projects of the roots they and other asked-for files belong to. */
 export interface Projects {
@@ -22,7 +26,7 @@ export interface Projects {
   beneath(
     uris: readonly string[],
     token: Cancellation,
-    progress?: (done: number, total: number) => void,
+    progress?: ProjectProgress,
   ): Promise<ReadonlyMap<Project, readonly string[]>>;
   document(uri: string): OpenDocument | undefined;
   /** The open documents beneath a root. */
@@ -103,7 +107,7 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
   async function beneath(
     uris: readonly string[],
     token: Cancellation,
-    progress?: (done: number, total: number) => void,
+    progress?: ProjectProgress,
   ): Promise<ReadonlyMap<Project, readonly string[]>> {
     const found = new Map<Project, string[]>();
     // A configuration given from outside is that of the project asked about, not of those within.
@@ -115,7 +119,10 @@ export function createProjects(ports: Ports, rules: readonly Rule[]): Projects {
       if (known?.includes(uri)) continue;
       if (known) known.push(uri);
       else found.set(project, [uri]);
-      await project.index(token, progress);
+      await project.index(
+        token,
+        progress && ((done, total, judged) => progress(done, total, judged, project)),
+      );
       for (const root of await project.ask(project.nestedRoots, [])) {
         if (isWithin(root, uri)) queue.push([at(root, within), uri]);
       }

@@ -12,9 +12,16 @@ import {
 } from '../../syntax/data-node';
 import type { Expression, HclBody } from '../../syntax/hcl';
 import { asText, decoded, sortedEntries } from './functions';
-import { attribute } from './module-source';
+import { attribute, type DeclaredBlock } from './module-source';
 import { regionOf } from './regions';
-import { evaluate, type ResourceInstance, type Scope, type TerraformModule } from './scope';
+import {
+  evaluate,
+  NO_NAMES,
+  type ResourceInstance,
+  type Scope,
+  type TerraformModule,
+} from './scope';
+import { spelled } from './spelling';
 
 /** The resources of an application as one document in Terraform's JSON syntax. */
 export interface Emitted {
@@ -54,7 +61,7 @@ export function emitted(root: TerraformModule, isDefaultOpen: boolean): Emitted 
   const resources = instancesIn(root).map((instance) => {
     const { type, name, address } = instance;
     const node = withOwnPlaces(resourceNode(instance, writing), writing);
-    add(type, name, placed(node, instance, writing));
+    add(type, name, conditional(placed(node, instance, writing), instance));
     return { type, address, node };
   });
   const trail: Trail = [{ uri: uriOf(root), path: '', how: 'written' }];
@@ -139,6 +146,24 @@ function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {
   const node = bodyNode(block.body, scope, { at, block: known, writing, isResource: true });
   const isOpen = module.source.registry?.openResources.includes(type) === true;
   return isOpen ? { ...node, open: OPEN } : node;
+}
+
+/** The same with the `count` of it, or of a module around it, where that cannot be told: there may be none. */
+function conditional(node: DataNode, { block, module }: ResourceInstance): DataNode {
+  if (node.kind !== 'map') return node;
+  for (let at = { block, module }; ; at = at.module.caller) {
+    const count = unknownCount(at.block, at.module);
+    if (count) return { ...node, entries: new Map([...node.entries, ['count', count]]) };
+    if (!at.module.caller) return node;
+  }
+}
+
+function unknownCount({ body, uri }: DeclaredBlock, module: TerraformModule): DataNode | undefined {
+  const count = attribute(body, 'count');
+  if (!count) return undefined;
+  const here: TrailStep = { uri, path: '', how: 'written' };
+  const value = evaluate(count, { module, names: NO_NAMES, here });
+  return value.kind === 'unknown' ? dataText(`\${${spelled(count)}}`, value.trail) : undefined;
 }
 
 /** The same with the region of its provider, which no plan shows and whoever reads it needs. */

@@ -19,6 +19,8 @@ export interface UserData {
 export interface ScalingGroupFact {
   readonly kind: 'scaling-group';
   readonly path: string;
+  /** Under which condition it is made at all, where no file says that it holds, as it is written: `var.replica`. */
+  readonly condition?: string;
   readonly name: FactValue<string>;
   readonly minSize: FactValue<number>;
   readonly maxSize: FactValue<number>;

@@ -5,6 +5,8 @@ import type { FactValue } from './value';
 export interface ContainerServiceFact {
   readonly kind: 'container-service';
   readonly path: string;
+  /** Under which condition it is made at all, where no file says that it holds, as it is written: `var.replica`. */
+  readonly condition?: string;
   readonly name: FactValue<string>;
   /** What other resources of its file call it: a logical id, `aws_ecs_service.web`. */
   readonly resource: string;
@@ -43,6 +45,8 @@ export interface ScalableTargetFact {
   readonly maxCapacity: FactValue<number>;
   /** The metric of AWS's own that each of its policies follows: `ECSServiceAverageCPUUtilization`; absent for others. */
   readonly metrics: readonly FactValue<string>[];
+  /** Each of its policies in a few words: `CPU 75 %`. */
+  readonly triggers: readonly string[];
 }
 
 /** A container of a task definition. */
@@ -96,6 +100,8 @@ export interface ResourceLink {
 export interface ManagedDatabaseFact {
   readonly kind: 'managed-database';
   readonly path: string;
+  /** Under which condition it is made at all, where no file says that it holds, as it is written: `var.replica`. */
+  readonly condition?: string;
   readonly resource: string;
   /**
    * `cluster`: one of Aurora, whose servers are its members; `cache`: ElastiCache; `proxy`: RDS
@@ -168,6 +174,8 @@ export interface ParameterGroupFact {
 export interface LoadBalancerFact {
   readonly kind: 'load-balancer';
   readonly path: string;
+  /** Under which condition it is made at all, where no file says that it holds, as it is written: `var.replica`. */
+  readonly condition?: string;
   readonly resource: string;
   readonly name: FactValue<string>;
   /** `application` where absent. */
@@ -209,6 +217,8 @@ export interface TargetGroupFact {
 export interface FunctionFact {
   readonly kind: 'function';
   readonly path: string;
+  /** Under which condition it is made at all, where no file says that it holds, as it is written: `var.replica`. */
+  readonly condition?: string;
   readonly resource: string;
   readonly name: FactValue<string>;
   /** `src/handlers.book`: a file and what it exports. */

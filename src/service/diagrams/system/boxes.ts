@@ -41,10 +41,10 @@ export function clientsOf({ environment }: System): Plain {
 
 /**
  * The proxy that a route is of: the workload it runs as, by its image or since its configuration lies in what that is
- * built from, else the folder of its configuration.
+ * built from, else the folder of its configuration. Of load balancers a folder may have several, each a resource.
  */
 export function edgeOf(
-  { tool, file, edge }: RouteNode,
+  { tool, file, edge, at }: RouteNode,
   workloads: readonly WorkloadNode[],
 ): { readonly id: string; readonly name: string } {
   const proxies = workloads.filter(({ role }) => role === 'edge');
@@ -57,7 +57,10 @@ export function edgeOf(
   const [only, ...others] = built.length > 0 ? built : named;
   return only && others.length === 0
     ? { id: only.id, name: only.name }
-    : { id: idOf('edge', tool, folderOf(file)), name: edge };
+    : {
+        id: idOf('edge', tool, ...(tool === 'alb' ? [at.uri, edge] : [folderOf(file)])),
+        name: edge,
+      };
 }
 
 /** A box for each proxy: those whose routes are read, and those of which nothing says where they lead. */
@@ -76,7 +79,8 @@ export function edgeBoxes({ routes, workloads }: System) {
     const folder = folderOf(all[0]?.file ?? '');
     const runs = workloads.find((workload) => workload.id === id) ?? null;
     // Several that are called by their program alone are told apart by where their files lie.
-    const isOneOfSeveral = (names.get(tool) ?? 0) > 1 && folder !== '';
+    const isOneOfSeveral =
+      (names.get(tool) ?? 0) > 1 && folder !== '' && all.every((route) => route.tool !== 'alb');
     const name = isOneOfSeveral ? folder.slice(folder.lastIndexOf('/') + 1) : tool;
     for (const { workloads: targets, certainty, at } of all) {
       for (const { id: to } of targets) {
@@ -94,18 +98,25 @@ export function edgeBoxes({ routes, workloads }: System) {
         Number(isUnwritten(a.origin)) - Number(isUnwritten(b.origin)),
     );
     const shortest = least ? ` · ${shown(least, ' s')}` : '';
+    const condition = all.every((route) => route.condition === first?.condition)
+      ? first?.condition
+      : undefined;
     const number = all.length === 1 ? say('1 route') : say('{0} routes', figure(all.length));
     return {
       id,
       kind: 'edge',
-      texts: [name, `${first?.tool ?? say('proxy')}${shortest}`, number],
+      texts: [
+        name,
+        `${first?.tool ?? say('proxy')}${shortest}`,
+        condition === undefined ? number : say('if {0}', condition),
+      ],
       // What stands beside its routes in a file is about all of them.
       places: all.map(({ tool: program, at }) =>
         program === 'nginx' && !at.path.includes('#') ? { ...at, path: '' } : at,
       ),
       runs,
-      state: 'normal',
-      unit: runs?.unit ?? (first ? folderOf(first.file) : null),
+      state: condition === undefined ? 'normal' : 'optional',
+      unit: runs?.unit ?? (first ? unitOf(first) : null),
       size: null,
       at: first?.at ?? null,
       figures: all.map(({ pattern, readTimeout }) => ({
@@ -126,6 +137,11 @@ export function edgeBoxes({ routes, workloads }: System) {
     read: new Set(groups.keys()),
     links: [...links.values()],
   };
+}
+
+/** What a proxy is deployed with: a load balancer with what it leads to, of the others the folder says it. */
+function unitOf({ tool, file, workloads: [led] }: RouteNode): string | null {
+  return tool === 'alb' && led ? led.unit : folderOf(file);
 }
 
 /**
@@ -280,6 +296,15 @@ function withConditional(budget: Budget): readonly [number, number] {
 }
 
 export function storeBox(store: StoreNode, budgets: readonly Budget[]): Plain {
+  const box = presentStore(store, budgets);
+  if (store.condition === undefined) return box;
+  // Three lines have room for its name, its sum and what it takes for it to be there.
+  const texts = [...box.texts.slice(0, 2), say('if {0}', store.condition)];
+  return { ...box, texts, state: box.state === 'normal' ? 'optional' : box.state };
+}
+
+/** A store as it is where it is there. */
+function presentStore(store: StoreNode, budgets: readonly Budget[]): Plain {
   const budget = budgets.find((each) => each.store === store);
   const at = store.at ?? store.workload?.at ?? null;
   const kind = kindOf(store);

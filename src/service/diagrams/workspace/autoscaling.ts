@@ -1,5 +1,10 @@
 import type { BoxSize } from '../../contracts/drawing';
-import type { AutoscalerFact, FactValue, ScalingGroupFact } from '../../contracts/fact';
+import type {
+  AutoscalerFact,
+  FactValue,
+  ScalableTargetFact,
+  ScalingGroupFact,
+} from '../../contracts/fact';
 import type { Place } from '../../contracts/finding';
 import type { FactEntry, System, WorkloadNode } from '../../contracts/system';
 import { idOf } from '../../system/identifiers';
@@ -12,7 +17,7 @@ import { collector, type Seen, type WorkspaceView } from './view';
 /** Kubernetes' own window before it scales down, where a manifest sets none, in seconds. */
 const KUBERNETES_DOWN_WINDOW = 300;
 
-type Scaler = FactEntry<AutoscalerFact | ScalingGroupFact>;
+type Scaler = FactEntry<AutoscalerFact | ScalingGroupFact | ScalableTargetFact>;
 
 /** What makes each workload grow and shrink, how far, and how fast. */
 export const autoscalingView: WorkspaceView = {
@@ -32,12 +37,12 @@ export const autoscalingView: WorkspaceView = {
     for (const entry of scalers) {
       const { uri, fact } = entry;
       const at = { uri, path: fact.path };
-      const own = drawn.box(scalerBox(entry, seen));
+      const workload = scaledBy(entry, running);
+      const own = drawn.box(scalerBox(entry, workload?.name ?? null, seen));
       for (const trigger of fact.triggers) {
         const id = idOf('trigger', uri, fact.path, trigger);
         drawn.arrow(drawn.box(plain({ id, kind: 'signal', texts: [trigger], at })), own, { at });
       }
-      const workload = scaledBy(entry, running);
       if (workload) drawn.arrow(own, drawn.box(workloadBox(workload, system.pools)), { at });
     }
     return drawn.parts();
@@ -48,7 +53,14 @@ export const autoscalingView: WorkspaceView = {
 function scalersIn(system: System): readonly Scaler[] {
   const scalers = system.of('autoscaler').filter(({ fact }) => fact.complete);
   const groups = system.of('scaling-group').filter(({ fact }) => fact.triggers.length > 0);
-  return [...scalers, ...groups];
+  // Of what else Application Auto Scaling scales (tables, replicas) nothing runs.
+  const targets = system
+    .of('scalable-target')
+    .filter(
+      ({ fact: { namespace, dimension } }) =>
+        shown(namespace) === 'ecs' || shown(dimension) === 'ecs:service:DesiredCount',
+    );
+  return [...scalers, ...groups, ...targets];
 }
 
 function scaledBy(
@@ -61,22 +73,21 @@ function scaledBy(
   );
 }
 
-function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
+function scalerBox({ uri, fact }: Scaler, scaled: string | null, { practice }: Seen) {
   const at = { uri, path: fact.path };
-  const isGroup = fact.kind === 'scaling-group';
-  const [least, most] = isGroup ? [fact.minSize, fact.maxSize] : [leastOf(fact), fact.maxReplicas];
-  const noun = isGroup ? 'instances' : 'pods';
-  const up = isGroup ? null : windowOf(fact.scaleUpWindow, 0);
-  const down = isGroup ? null : windowOf(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW);
+  const { kind, name, noun, least, most } = sizesOf(fact, scaled);
+  const up = fact.kind === 'autoscaler' ? windowOf(fact.scaleUpWindow, 0) : null;
+  const down =
+    fact.kind === 'autoscaler' ? windowOf(fact.scaleDownWindow, KUBERNETES_DOWN_WINDOW) : null;
   return plain({
     ...{ id: idOf('scaler', uri, fact.path), kind: 'service', at },
     texts: [
-      isGroup ? shown(fact.name) : `${SHORT[fact.resource]} ${shown(fact.name)}`,
+      name,
       count(sizeOf(least, most, noun)),
       ...(up === null || down === null ? [] : [say('up {0}, down {1}', up.short, down.short)]),
     ],
     figures: [
-      { text: isGroup ? say('Auto Scaling group') : fact.resource, at },
+      { text: kind, at },
       figureOf(say('at least {0}', shown(least)), least, uri),
       figureOf(say('at most {0}', shown(most)), most, uri),
       ...(up === null
@@ -95,6 +106,32 @@ function scalerBox({ uri, fact }: Scaler, { practice }: Seen) {
       },
     ],
   });
+}
+
+/** What scales, what it is called, and the bounds that it has. */
+function sizesOf(fact: Scaler['fact'], scaled: string | null) {
+  switch (fact.kind) {
+    case 'autoscaler':
+      return {
+        ...{ kind: fact.resource, name: `${SHORT[fact.resource]} ${shown(fact.name)}` },
+        ...{ noun: 'pods', least: leastOf(fact), most: fact.maxReplicas },
+      };
+    case 'scaling-group':
+      return {
+        ...{ kind: say('Auto Scaling group'), name: shown(fact.name) },
+        ...{ noun: 'instances', least: fact.minSize, most: fact.maxSize },
+      };
+    case 'scalable-target': {
+      const { resource, name } = fact.scales;
+      return {
+        ...{
+          kind: 'Application Auto Scaling',
+          name: say('tasks of {0}', scaled ?? name ?? resource ?? '?'),
+        },
+        ...{ noun: 'tasks', least: fact.minCapacity, most: fact.maxCapacity },
+      };
+    }
+  }
 }
 
 /** As people call them. */

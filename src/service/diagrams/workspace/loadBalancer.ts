@@ -172,10 +172,10 @@ function pathOf({ protocol, checkPath }: TargetGroupFact): string {
 function targetGroups(fact: WorkloadNode['fact'], unit: string, system: System) {
   return system
     .of('target-group')
-    .filter(({ file, fact: group }) =>
+    .filter((group) =>
       targetsOf(fact).some(
         ({ resource }) =>
-          resource !== null && resource === group.resource && unit === stackOf(file),
+          resource !== null && resource === group.fact.resource && unit === stackOf(group),
       ),
     );
 }

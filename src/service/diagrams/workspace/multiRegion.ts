@@ -46,7 +46,7 @@ export const multiRegionView: WorkspaceView = {
       const checked = records.filter(({ fact }) => fact.isChecked).length;
       const dns = drawn.box(
         plain({
-          ...{ id: idOf('dns', stackOf(first.file), policy, name), kind: 'edge', at },
+          ...{ id: idOf('dns', stackOf(first), policy, name), kind: 'edge', at },
           texts: [
             name,
             POLICIES[policy](),

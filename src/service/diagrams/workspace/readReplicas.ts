@@ -73,20 +73,14 @@ export function copiesOf(primary: StoreNode, system: System): readonly Copies[] 
   }
   const { hosted } = primary;
   if (!hosted) return [];
-  return system.of('managed-database').flatMap(({ uri, file, fact }): Copies[] =>
-    fact.sort === 'instance' &&
-    fact.of?.resource === hosted.resource &&
-    stackOf(file) === hosted.stack
-      ? [
-          {
-            id: idOf('replica', uri, fact.path),
-            texts: [nameOf(fact), say('replica')],
-            at: { uri, path: fact.path },
-            reader: null,
-          },
-        ]
-      : [],
-  );
+  return system.of('managed-database').flatMap((entry): Copies[] => {
+    const { uri, fact } = entry;
+    const isOne = fact.sort === 'instance' && fact.of?.resource === hosted.resource;
+    if (!isOne || stackOf(entry) !== hosted.stack) return [];
+    const at = { uri, path: fact.path };
+    const texts = [nameOf(fact), say('replica')];
+    return [{ id: idOf('replica', uri, fact.path), texts, at, reader: null }];
+  });
 }
 
 function nameOf({ identifier, resource }: ManagedDatabaseFact): string {

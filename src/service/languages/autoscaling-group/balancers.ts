@@ -68,12 +68,13 @@ export function readBalancers(resources: readonly Resource[]): Balancers {
   };
 }
 
-function balancerOf({ id, place, body }: Resource): Placed<LoadBalancerFact> {
+function balancerOf({ id, place, body, condition }: Resource): Placed<LoadBalancerFact> {
   const name = stringField(body, 'Name');
   return {
     ...place,
     kind: 'load-balancer',
     resource: id,
+    ...(condition === undefined ? {} : { condition }),
     name: name.state === 'known' ? name : named(id, name.path, place),
     type: stringField(body, 'Type'),
     region: stringField(body, 'Region'),

@@ -75,7 +75,7 @@ function resourcesOf(root: Node): readonly Resource[] {
     if (type === undefined) return [];
     const resource = toResource(entry, type);
     const made = type === 'AWS::Serverless::Function' ? withShared(resource, shared) : resource;
-    return [{ ...made, presence, when }];
+    return [{ ...made, presence, when, ...(condition === undefined ? {} : { condition }) }];
   });
 }
 

@@ -95,7 +95,7 @@ export function readDatabases(resources: readonly Resource[]): Databases {
 }
 
 function databaseOf(
-  { id, type, place, body }: Resource,
+  { id, type, place, body, condition }: Resource,
   { sort, name, engine, size, group, of }: Sort,
   targets: readonly Resource[],
   links: readonly Resource[],
@@ -109,6 +109,7 @@ function databaseOf(
     ...place,
     kind: 'managed-database',
     resource: id,
+    ...(condition === undefined ? {} : { condition }),
     sort: cluster ? 'member' : sort,
     identifier: identifier.state === 'known' ? identifier : named(id, identifier.path, place),
     engine: stringField(body, engine),

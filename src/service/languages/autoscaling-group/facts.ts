@@ -28,6 +28,7 @@ import {
   type ScalingGroup,
   type ScalingPolicy,
 } from './model';
+import type { TargetPolicy } from './services';
 import { child, itemsOf } from './tree';
 import { mostDuringUpdate } from './update-policy';
 import { userDataOf, userDataText } from './user-data';
@@ -90,7 +91,8 @@ export function serviceFacts(
     ...targets.map(
       ({ body: _body, editable: _editable, policies, presence: _presence, ...target }) => {
         const metrics = policies.map(({ metric }) => metric);
-        return withoutPlaces<ScalableTargetFact>({ ...target, metrics }, places);
+        const triggers = policies.map(followed);
+        return withoutPlaces<ScalableTargetFact>({ ...target, metrics, triggers }, places);
       },
     ),
     ...databases.map((database) => withoutPlaces<ManagedDatabaseFact>(database, places)),
@@ -136,7 +138,22 @@ function groupFact(group: ScalingGroup, mentionsSignal: boolean): ScalingGroupFa
       : null,
     mentionsSignal,
     userData: userDataOf(group),
+    ...(group.condition === undefined ? {} : { condition: group.condition }),
   };
+}
+
+/** Metrics of Application Auto Scaling as people call them, with the unit of what they aim at. */
+const FOLLOWED = tableOf<readonly [name: string, unit: string]>({
+  ECSServiceAverageCPUUtilization: ['CPU', ' %'],
+  ECSServiceAverageMemoryUtilization: ['memory', ' %'],
+  ALBRequestCountPerTarget: ['requests', ''],
+});
+
+/** What a policy of a scalable target follows, and what it aims at. */
+function followed({ metric, targetValue }: TargetPolicy): string {
+  const written = metric.state === 'known' ? metric.value : 'metric';
+  const [name, unit] = FOLLOWED[written] ?? [written, ''];
+  return targetValue.state === 'absent' ? name : `${name} ${said(targetValue, unit)}`;
 }
 
 /** A policy in a few words, as a diagram shows it. */

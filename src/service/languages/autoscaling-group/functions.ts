@@ -49,7 +49,7 @@ export function readFunctions(resources: readonly Resource[]): Functions {
   };
 }
 
-function functionOf({ id, place, body, beside }: Resource): Placed<FunctionFact> {
+function functionOf({ id, place, body, beside, condition }: Resource): Placed<FunctionFact> {
   const name = stringField(body, 'FunctionName');
   const metadata = objectAt(beside, 'Metadata');
   const [entry] = itemsOf(child(child(metadata, 'BuildProperties'), 'EntryPoints'));
@@ -63,6 +63,7 @@ function functionOf({ id, place, body, beside }: Resource): Placed<FunctionFact>
     ...place,
     kind: 'function',
     resource: id,
+    ...(condition === undefined ? {} : { condition }),
     name: name.state === 'known' ? name : named(id, name.path, place),
     handler: written === undefined ? handler : known(written, place.at, handler.path, 'derived'),
     runtime: stringField(body, 'Runtime'),

@@ -39,6 +39,7 @@ export interface GroupSurroundings {
   readonly closed: boolean;
   readonly ignoredChanges: readonly string[];
   readonly desiredWhen: ScalingGroup['desiredWhen'];
+  readonly condition?: string | undefined;
 }
 
 /** Reads a group from its properties; the API and CloudFormation spell them alike. */
@@ -75,6 +76,7 @@ export function readGroup(at: Located, body: Body, around: GroupSurroundings): S
     closed: around.closed,
     ignoredChanges: around.ignoredChanges,
     desiredWhen: around.desiredWhen,
+    condition: around.condition,
   };
 }
 

@@ -99,6 +99,8 @@ export interface ScalingGroup extends Located {
   readonly ignoredChanges: readonly string[];
   /** When DesiredCapacity is written: a condition may leave it out. */
   readonly desiredWhen: Presence;
+  /** Under which condition it is made, as it is written. */
+  readonly condition: string | undefined;
 }
 
 /** A balancer that a resource of its own attaches: its property there, and the resource's name. */

@@ -100,6 +100,20 @@ export function presenceByCount(count: Member | undefined): Presence {
   return comparison(condition, made[0] === true);
 }
 
+/** The condition that a `count` stands for, as it is written: of `var.busy ? 1 : 0` it is `var.busy`. */
+export function conditionOfCount(count: Member | undefined): { readonly condition?: string } {
+  if (count === undefined) return {};
+  const [condition, then, otherwise] = conditionalParts(count.value) ?? [];
+  if (condition === undefined) {
+    const many = /^\$\{([^{}]+)\}$/.exec(textOf(count.value) ?? '')?.[1];
+    return many === undefined ? {} : { condition: `${many.trim()} > 0` };
+  }
+  const made = [then, otherwise].map((value) => value !== '0');
+  if (made[0] === made[1]) return {};
+  const text = condition.replace(/\s+/g, ' ').trim();
+  return { condition: made[0] ? text : `not ${text}` };
+}
+
 /** `condition ? a : b`, as the HCL reader has it or as the text of the JSON syntax. */
 function conditionalParts(node: Node): readonly [string, string, string] | undefined {
   if (node.kind === 'intrinsic' && node.name === 'Fn::If') {

@@ -18,6 +18,8 @@ export interface Resource {
   readonly beside: ObjectNode | undefined;
   /** Under which conditions it is made. */
   readonly presence: Presence;
+  /** The same as it is written, for people. */
+  readonly condition?: string;
   /** What the conditions mean that its values name. */
   readonly when: PresenceWhen;
 }

@@ -74,6 +74,7 @@ export function readResources(resources: readonly Resource[], around: Surroundin
       closed: closed && !around.isExported(resource.id),
       ignoredChanges: ignoredChangesOf(resource.body),
       desiredWhen: writtenWhen(resource.body, 'DesiredCapacity', resource.when),
+      condition: resource.condition,
     });
   });
   return {

@@ -28,7 +28,7 @@ export interface ContainerService extends Placed<ContainerServiceFact> {
 }
 
 /** A target of Application Auto Scaling; `at` is its name. */
-export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metrics'> {
+export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metrics' | 'triggers'> {
   readonly body: Body;
   readonly editable: boolean;
   readonly policies: readonly TargetPolicy[];
@@ -93,7 +93,7 @@ export function readServices(resources: readonly Resource[], editable: boolean):
 }
 
 function readService(
-  { id, place, body, when }: Resource,
+  { id, place, body, when, condition }: Resource,
   targets: readonly ScalableTarget[],
   editable: boolean,
 ): ContainerService {
@@ -124,6 +124,7 @@ function readService(
     isCountIgnored: ignores(body, 'desired_count'),
     target,
     countWhen: writtenWhen(body, 'DesiredCount', when),
+    ...(condition === undefined ? {} : { condition }),
     deploymentController: controllerOf(body),
   };
 }

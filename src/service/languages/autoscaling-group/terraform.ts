@@ -2,7 +2,7 @@ import { cover, type Span, span } from '../../contracts/span';
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
-import { ALWAYS, comparison, presenceByCount } from './presence';
+import { ALWAYS, comparison, conditionOfCount, presenceByCount } from './presence';
 import type { Resource } from './resource';
 import { readResources } from './resources';
 import { awsName, type Block, RESOURCES, terraformName, USER_KEYS } from './terraform-names';
@@ -164,6 +164,7 @@ function canonicalType(
           body: bodyOf(node, path),
           beside: undefined,
           presence: presenceByCount(member(written, 'count')),
+          ...conditionOfCount(member(written, 'count')),
           when: comparison,
           entry: { ...resource, value: node },
         },

@@ -1,4 +1,10 @@
-import type { Fact, IngressRouteFact, ProxyRouteFact, ResourceLink } from '../../contracts/fact';
+import type {
+  Fact,
+  IngressRouteFact,
+  LoadBalancerFact,
+  ProxyRouteFact,
+  ResourceLink,
+} from '../../contracts/fact';
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
@@ -293,8 +299,8 @@ function balancerRoutes(
     const rules = listeners.filter((each) =>
       own.some((listener) => isLink(each.fact.of, each, listener)),
     );
-    const targets = [...own, ...rules].flatMap(({ fact: { targets: all }, file: from }) =>
-      all.map((link) => ({ link, stack: stackOf(from) })),
+    const targets = [...own, ...rules].flatMap((each) =>
+      each.fact.targets.map((link) => ({ link, stack: stackOf(each) })),
     );
     const led = workloads.filter(({ unit, fact: from }) =>
       targetsOf(from).some((link) =>
@@ -304,22 +310,30 @@ function balancerRoutes(
     const idle = factorOf('idle_timeout', uri, fact.idleTimeout, BALANCER_IDLE, 'AWS');
     const ports = context
       .of('target-group')
-      .filter(({ file: other, fact: { resource } }) =>
-        targets.some(({ link, stack }) => link.resource === resource && stack === stackOf(other)),
+      .filter((group) =>
+        targets.some(
+          ({ link, stack }) => link.resource === group.fact.resource && stack === stackOf(group),
+        ),
       )
       .flatMap(({ fact: { port } }) => (port.state === 'known' ? port.value : []));
     const at = { uri, path: fact.path };
     const hosts = led.map(({ name }) => name);
     const edge = textOf(fact.name) ?? fact.resource;
-    return targets.length === 0 ? [] : [balancerRoute({ at, file, edge, idle, hosts, ports }, led)];
+    return targets.length === 0
+      ? []
+      : [balancerRoute({ at, file, edge, idle, hosts, ports, ...conditionOf(fact) }, led)];
   });
+}
+
+function conditionOf({ condition }: LoadBalancerFact): Pick<RouteNode, 'condition'> {
+  return condition === undefined ? {} : { condition };
 }
 
 function balancerRoute(
   {
     idle,
     ...written
-  }: Pick<RouteNode, 'at' | 'file' | 'edge' | 'hosts' | 'ports'> & {
+  }: Pick<RouteNode, 'at' | 'file' | 'edge' | 'hosts' | 'ports' | 'condition'> & {
     readonly idle: RouteNode['readTimeout'];
   },
   workloads: readonly WorkloadNode[],
@@ -357,9 +371,7 @@ function isLink(
   from: FactEntry,
   to: FactEntry<Fact & { readonly resource: string }>,
 ): boolean {
-  return (
-    link !== null && link.resource === to.fact.resource && stackOf(from.file) === stackOf(to.file)
-  );
+  return link !== null && link.resource === to.fact.resource && stackOf(from) === stackOf(to);
 }
 
 function sameLink(a: ResourceLink, from: string, b: ResourceLink, other: string): boolean {

@@ -22,7 +22,7 @@ import { processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolling, unknownRollout } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
-import { stackOf, stackVariables } from './stacks';
+import { placeOf, stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
 
 /** Seconds a container has to stop where it does not say. */
@@ -45,11 +45,11 @@ function workloadOf(
   const { uri, file, fact } = entry;
   const name = textOf(fact.name) ?? fact.resource;
   const at = { uri, path: fact.path };
-  const stack = stackOf(file);
+  const stack = stackOf(entry);
   const target = targetOf(entry, context);
   const task = context
     .of('task-definition')
-    .find((each) => stackOf(each.file) === stack && each.fact.resource === fact.taskDefinition);
+    .find((each) => stackOf(each) === stack && each.fact.resource === fact.taskDefinition);
   const isDaemon = textOf(fact.schedulingStrategy) === 'DAEMON';
   const written = isDaemon
     ? unknownFactor('tasks', 'one task runs on each instance', at)
@@ -62,6 +62,7 @@ function workloadOf(
     tool: 'ecs' as const,
     resource: 'ECS service',
     noun: 'tasks',
+    place: placeOf(entry),
     least: target ? factorOf('min_capacity', target.uri, target.fact.minCapacity, null) : written,
     most: target ? factorOf('max_capacity', target.uri, target.fact.maxCapacity, null) : written,
     scaledBy: target
@@ -70,6 +71,7 @@ function workloadOf(
   };
   const shared = {
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: entry.build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: fact.isBehindBalancer ? { at, says: 'a load balancer sends requests to it' } : null,
@@ -109,14 +111,16 @@ function askedBy({ uri, fact }: FactEntry<TaskDefinitionFact>): readonly AskedPo
 
 /** What scales the service: it is named by its resource, or by its name. */
 function targetOf(
-  { file, fact }: FactEntry<ContainerServiceFact>,
+  service: FactEntry<ContainerServiceFact>,
   context: SystemContext,
 ): FactEntry<ScalableTargetFact> | undefined {
+  const { fact } = service;
   const name = textOf(fact.name);
-  return context.of('scalable-target').find(({ file: other, fact: target }) => {
+  return context.of('scalable-target').find((each) => {
+    const { fact: target } = each;
     const isEcs =
       textOf(target.namespace) === 'ecs' || textOf(target.dimension) === 'ecs:service:DesiredCount';
-    if (!isEcs || stackOf(other) !== stackOf(file)) return false;
+    if (!isEcs || stackOf(each) !== stackOf(service)) return false;
     const { resource, name: scaled } = target.scales;
     return resource === null ? scaled !== null && scaled === name : resource === fact.resource;
   });
@@ -137,11 +141,12 @@ function rolloutOf({ maximumPercent }: ContainerServiceFact, uri: string): Rollo
 
 function containerOf(
   fact: TaskContainerFact,
-  { uri, file, fact: task }: FactEntry<TaskDefinitionFact>,
+  definition: FactEntry<TaskDefinitionFact>,
   owner: string,
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): Container {
+  const { uri, file, fact: task } = definition;
   const image = writtenImage(fact.image);
   const at = { uri, path: fact.path };
   const line = fact.entrypoint ?? fact.command;
@@ -165,7 +170,7 @@ function containerOf(
   });
   const layers: readonly ReadonlyMap<string, Variable>[] = [
     ...(built ? [readVariables(built.uri, built.fact.environment)] : []),
-    stackVariables(uri, fact.environment, stackOf(file)),
+    stackVariables(uri, fact.environment, stackOf(definition)),
   ];
   const open = fact.environmentOpen;
   const limit = fact.memory.state === 'absent' ? task.memory : fact.memory;

@@ -7,7 +7,7 @@ import { loadedBy } from '../relations/entry-files';
 import type { codeRelation } from '../relations/runs';
 import { secondsBetween } from '../schedules';
 import { settingIn } from '../setting-names';
-import { stackOf, stackVariables } from './stacks';
+import { placeOf, type Stacked, stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
 
 /** Calls of Lambda that an account runs at once where AWS has not changed it. */
@@ -25,15 +25,15 @@ export function functionWorkloads(
 
 /** What calls a function, as far as its stack says. */
 export function triggersOf(
-  { file, fact }: Pick<FactEntry<FunctionFact>, 'file' | 'fact'>,
+  entry: Stacked & Pick<FactEntry<FunctionFact>, 'fact'>,
   context: Pick<SystemContext, 'of'>,
 ): readonly FactEntry<FunctionTriggerFact>[] {
+  const { fact } = entry;
   return context
     .of('function-trigger')
     .filter(
       (each) =>
-        stackOf(each.file) === stackOf(file) &&
-        isLink(each.fact.function, fact.resource, fact.name),
+        stackOf(each) === stackOf(entry) && isLink(each.fact.function, fact.resource, fact.name),
     );
 }
 
@@ -68,15 +68,17 @@ function workloadOf(
     tool: 'lambda',
     resource: 'Lambda function',
     noun: 'instances',
+    place: placeOf(entry),
     least: factor('instances', 0, null, 'derived', 'none runs while nobody calls it'),
     most,
     scaledBy: null,
   });
-  const stack = stackOf(file);
+  const stack = stackOf(entry);
   const isAsked = triggers.some(({ fact: { by } }) => by === 'http-api' || by === 'rest-api');
   return {
     ...base,
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: entry.build?.id ?? null,
     role: isAsked ? 'service' : 'worker',
     // Instances of the version before keep what they opened until AWS takes them away.

@@ -13,7 +13,7 @@ import { readVariables } from '../variables';
 import { onePerObject } from './defined-twice';
 import { machinePoolers } from './machine-poolers';
 import { codeOf, programContainer } from './procfile';
-import { stackOf, stackVariables } from './stacks';
+import { placeOf, stackOf, stackVariables } from './stacks';
 import { unseen } from './unseen';
 
 /** Groups and autoscalers of which no file says what they run: their size is known all the same. */
@@ -54,14 +54,16 @@ function ofGroup(
     tool: 'asg',
     resource: 'Auto Scaling group',
     noun: 'instances',
+    place: placeOf({ file, build }),
     least: factorOf('MinSize', uri, fact.minSize, null),
     most: factorOf('MaxSize', uri, fact.maxSize, null),
     scaledBy: fact.triggers.length > 0 ? { name, at, triggers: fact.triggers } : null,
   });
-  const stack = stackOf(file);
+  const stack = stackOf({ file, build });
   const balanced = fact.targetGroups.length > 0;
   const shared = {
     unit: stack,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     build: build?.id ?? null,
     rollout: rolloutOf(fact, uri),
     routed: balanced ? { at, says: 'a load balancer sends requests to it' } : null,
@@ -250,6 +252,7 @@ function ofAutoscaler(
     tool: 'kubernetes',
     resource: textOf(fact.target.kind) ?? 'workload',
     noun: 'pods',
+    place: file,
     least: factorOf(
       isKeda ? 'minReplicaCount' : 'minReplicas',
       uri,

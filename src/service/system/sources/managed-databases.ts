@@ -34,7 +34,7 @@ function storeOf(
   const hosted: Hosted = {
     product: productOf(fact),
     resource: fact.resource,
-    stack: stackOf(file),
+    stack: stackOf(entry),
     machines: members.flatMap(({ uri: own, fact: member }) => [
       ...readVariables(own, { machine: member.instanceClass }).values(),
     ]),
@@ -58,6 +58,7 @@ function storeOf(
     container: null,
     operated: null,
     hosted,
+    ...(fact.condition === undefined ? {} : { condition: fact.condition }),
     settings,
     settingsOpen: open,
     certainty: 'stated',
@@ -89,11 +90,12 @@ function engineOf({ sort, engine }: ManagedDatabaseFact): string {
 function isLinked(
   link: ResourceLink | null,
   from: FactEntry,
-  { file, fact }: FactEntry<ManagedDatabaseFact | ParameterGroupFact>,
+  to: FactEntry<ManagedDatabaseFact | ParameterGroupFact>,
 ): boolean {
+  const { fact } = to;
   if (link === null) return false;
   if (link.resource !== null) {
-    return link.resource === fact.resource && stackOf(from.file) === stackOf(file);
+    return link.resource === fact.resource && stackOf(from) === stackOf(to);
   }
   const name = textOf(fact.kind === 'parameter-group' ? fact.name : fact.identifier);
   return link.name !== null && link.name === name;

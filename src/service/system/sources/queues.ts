@@ -15,8 +15,8 @@ export function queueIn(
   return system
     .of('queue')
     .find(
-      ({ file, fact }) =>
-        stackOf(file) === stack &&
-        (reference === fact.resource || reference?.startsWith(`${fact.resource}.`)),
+      (entry) =>
+        stackOf(entry) === stack &&
+        (reference === entry.fact.resource || reference?.startsWith(`${entry.fact.resource}.`)),
     );
 }

@@ -4,9 +4,29 @@ import { folderOf } from '../../text/paths';
 import { entryOf } from '../../text/tables';
 import { readVariables } from '../variables';
 
-/** What is deployed together: the folder of a Terraform module, the file of a template. */
-export function stackOf(file: string): string {
-  return /\.tf(?:\.json)?$/.test(file) ? folderOf(file) : file;
+/** Where something stands that is deployed together with others. */
+export interface Stacked {
+  readonly file: string;
+  readonly build: { readonly id: string } | null;
+}
+
+/** A template with its file of parameters, as builds of CloudFormation are called. */
+const CLOUDFORMATION = /^cloudformation:([\s\S]*?)(?:@[^@]*)?$/;
+
+/**
+ * What is deployed together: the folder of a Terraform module, the file of a template; a template that several files of
+ * parameters are for is a stack with each of them.
+ */
+export function stackOf({ file, build }: Stacked): string {
+  const place = /\.tf(?:\.json)?$/.test(file) ? folderOf(file) : file;
+  const stack = CLOUDFORMATION.exec(build?.id ?? '')?.[1];
+  if (stack === undefined) return place;
+  return stack.startsWith(place) ? stack : `${place} in ${stack}`;
+}
+
+/** Where a resource stands, which has its name once there: a file, of a template as a stack with its parameters. */
+export function placeOf(entry: Stacked): string {
+  return /\.tf(?:\.json)?$/.test(entry.file) ? entry.file : stackOf(entry);
 }
 
 /** What a variable of a stack is known by that refers to another resource of it. */

@@ -11,6 +11,8 @@ import { unseenRollout } from '../rollouts';
 interface Unseen
   extends Pick<WorkloadNode, 'name' | 'file' | 'tool' | 'resource' | 'noun' | 'scaledBy'> {
   readonly at: Place;
+  /** Where its name is that of no other. */
+  readonly place: string;
   readonly fact: Fact;
   readonly context: SystemContext;
   readonly code: ReturnType<typeof codeRelation>;
@@ -19,7 +21,7 @@ interface Unseen
 }
 
 /** A workload whose program no file says: taken for one process, which is said. */
-export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
+export function unseen({ context, code, place, ...known }: Unseen): WorkloadNode {
   const { name, at, file, noun } = known;
   const { link } = code.fromImage({
     name: '',
@@ -79,7 +81,7 @@ export function unseen({ context, code, ...known }: Unseen): WorkloadNode {
   };
   return {
     ...known,
-    id: idOf('workload', known.tool, name, file, context.environment),
+    id: idOf('workload', known.tool, name, place, context.environment),
     kind: 'workload',
     role: 'service',
     namespace: null,

@@ -107,8 +107,7 @@ function pointersIn(system: System): (workload: WorkloadNode) => readonly Place[
   return (workload) => {
     const targets = targetsOf(workload.fact).map(({ resource }) => resource);
     const balanced = groups.filter(
-      ({ file, fact: group }) =>
-        targets.includes(group.resource) && workload.unit === stackOf(file),
+      (group) => targets.includes(group.fact.resource) && workload.unit === stackOf(group),
     );
     return [...pointing(workload), ...balanced].map(({ uri, fact: { path } }) => ({ uri, path }));
   };

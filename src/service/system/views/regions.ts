@@ -96,7 +96,7 @@ export function routedNames(system: System): readonly RoutedName[] {
   const names = new Map<string, FactEntry<DnsRecordFact>[]>();
   for (const entry of system.of('dns-record')) {
     const { name, policy } = entry.fact;
-    const key = `${policy} ${stackOf(entry.file)} ${textOf(name)}`;
+    const key = `${policy} ${stackOf(entry)} ${textOf(name)}`;
     names.set(key, [...(names.get(key) ?? []), entry]);
   }
   return [...names.values()].flatMap((records): readonly RoutedName[] => {
@@ -108,10 +108,11 @@ export function routedNames(system: System): readonly RoutedName[] {
 
 /** The region that a record leads to: the one it names, else that of its balancer. */
 export function regionOfRecord(
-  { file, fact }: FactEntry<DnsRecordFact>,
+  record: FactEntry<DnsRecordFact>,
   regions: readonly Region[],
   system: System,
 ): Region | undefined {
+  const { fact } = record;
   const named = fact.policy === 'latency' ? known(fact.chosenBy) : undefined;
   const balancer = system
     .of('load-balancer')
@@ -119,7 +120,7 @@ export function regionOfRecord(
       (entry) =>
         fact.target !== null &&
         fact.target.resource === entry.fact.resource &&
-        stackOf(entry.file) === stackOf(file),
+        stackOf(entry) === stackOf(record),
     );
   const name = named ?? (balancer && known(balancer.fact.region));
   if (name === undefined) return undefined;

@@ -61,10 +61,12 @@ const IS_FUNCTION: WorkloadTest = {
 };
 
 function triggersIn(
-  { fact, file }: WorkloadNode,
+  { fact, file, build }: WorkloadNode,
   system: Parameters<typeof triggersOf>[1],
 ): readonly FactEntry<FunctionTriggerFact>[] {
-  return fact.kind === 'function' ? triggersOf({ file, fact }, system) : [];
+  return fact.kind === 'function'
+    ? triggersOf({ file, build: build === null ? null : { id: build }, fact }, system)
+    : [];
 }
 
 /** The queues that hand over several messages at once, and are not told which have failed. */

@@ -82,14 +82,14 @@ function targetGroupOf(
   if (!link || others.length > 0 || link.resource === null) return undefined;
   return system
     .of('target-group')
-    .find(({ file, fact }) => fact.resource === link.resource && stackOf(file) === unit);
+    .find((each) => each.fact.resource === link.resource && stackOf(each) === unit);
 }
 
 /** How long the container that is asked is given to start, where its task says so. */
 function startOf({ taskDefinition }: ContainerServiceFact, { unit }: WorkloadNode, system: System) {
   const task = system
     .of('task-definition')
-    .find(({ file, fact }) => fact.resource === taskDefinition && stackOf(file) === unit);
+    .find((each) => each.fact.resource === taskDefinition && stackOf(each) === unit);
   const [container, ...others] = (task?.fact.containers ?? []).filter(
     ({ essential }) => essential.state !== 'known' || essential.value,
   );

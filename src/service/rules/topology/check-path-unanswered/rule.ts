@@ -86,7 +86,7 @@ function checksOf(workload: WorkloadNode, system: System): readonly Check[] {
   const links = targetsOf(fact).flatMap(({ resource }) => resource ?? []);
   const groups = system
     .of('target-group')
-    .filter((each) => links.includes(each.fact.resource) && stackOf(each.file) === unit);
+    .filter((each) => links.includes(each.fact.resource) && stackOf(each) === unit);
   const asked = groups.flatMap(({ uri, fact: { checkPath, checkCodes } }): readonly Check[] => {
     // A group may take any answer for a sign of life.
     const isAnyCode = checkCodes.state === 'unknown' || /4\d\d/.test(valueIn(checkCodes));

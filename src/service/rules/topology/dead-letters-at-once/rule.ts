@@ -20,11 +20,12 @@ export default defineRule({
   defersTo: [],
   check({ system }, report) {
     const triggers = system.of('function-trigger').filter(({ fact }) => fact.by === 'queue');
-    for (const { uri, file, fact } of system.of('queue')) {
+    for (const entry of system.of('queue')) {
+      const { uri, fact } = entry;
       const { receives, resource, name } = fact;
       if (receives.state !== 'known' || receives.value !== 1) continue;
       const trigger = triggers.find(
-        (each) => stackOf(each.file) === stackOf(file) && isLink(each.fact.queue, resource, name),
+        (each) => stackOf(each) === stackOf(entry) && isLink(each.fact.queue, resource, name),
       );
       report({
         at: { uri, path: receives.path },

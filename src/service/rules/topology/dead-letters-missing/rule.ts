@@ -31,7 +31,7 @@ export default defineRule({
       if (fact.deadLetters !== null || fact.deadLettersOpen) continue;
       const trigger = triggers.find(
         (each) =>
-          stackOf(each.file) === stackOf(file) && isLink(each.fact.queue, fact.resource, fact.name),
+          stackOf(each) === stackOf(entry) && isLink(each.fact.queue, fact.resource, fact.name),
       );
       const consumer = trigger ? undefined : consumers.get(entry);
       const takes = trigger

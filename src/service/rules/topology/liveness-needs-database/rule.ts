@@ -173,7 +173,7 @@ function checksOf(workload: WorkloadNode, system: System): readonly Check[] {
   const links = targetsOf(fact).flatMap(({ resource }) => resource ?? []);
   const asked = system
     .of('target-group')
-    .filter(({ file, fact: { resource } }) => links.includes(resource) && stackOf(file) === unit)
+    .filter((each) => links.includes(each.fact.resource) && stackOf(each) === unit)
     .flatMap(({ uri, fact: { checkPath } }): readonly Check[] =>
       checkPath.state === 'known'
         ? [

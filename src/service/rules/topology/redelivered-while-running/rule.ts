@@ -85,14 +85,14 @@ const HIDDEN = 30;
 function queuesOf(system: System) {
   const queues = system.of('queue');
   return system.of('function').flatMap((entry) => {
-    const { fact, file } = entry;
+    const { fact } = entry;
     const { timeout } = fact;
     if (timeout.state === 'unknown') return [];
     const longest = timeout.state === 'known' ? timeout.value : FUNCTION_TIMEOUT;
     return triggersOf(entry, system).flatMap(({ fact: { queue: link, batchWindow } }) => {
       const queue = queues.find(
         (each) =>
-          stackOf(each.file) === stackOf(file) && isLink(link, each.fact.resource, each.fact.name),
+          stackOf(each) === stackOf(entry) && isLink(link, each.fact.resource, each.fact.name),
       );
       if (!queue || queue.fact.visibility.state === 'unknown' || batchWindow.state === 'unknown')
         return [];
