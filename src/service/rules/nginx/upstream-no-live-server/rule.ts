@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import { isPlus, plusFeaturesIn } from '../../../languages/nginx/flavours';
 import type { NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
 
 export default defineRule({
@@ -15,12 +16,15 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  check({ nginx }, report) {
+  check({ nginx, targets }, report) {
+    const isOfPlus = isPlus(targets.nginx) || plusFeaturesIn(nginx).length > 0;
     for (const upstream of nginx.upstreams) {
       if (upstream.dynamic !== null || upstream.servers.some(isUncertain)) continue;
       const name = upstream.name.state === 'known' ? `"${upstream.name.value}"` : 'This upstream';
       const { servers } = upstream;
       if (servers.length === 0) {
+        // nginx Plus is told of its servers while it runs, and keeps them in the zone.
+        if (isOfPlus && upstream.zone.state !== 'absent') continue;
         const message = `${name} has no server: nginx does not start with it. Add a server.`;
         report({ at: upstream, message });
       } else if (servers.every((server) => server.backup)) {
