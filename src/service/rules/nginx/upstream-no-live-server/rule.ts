@@ -38,7 +38,7 @@ export default defineRule({
           const message = `Every server of ${name} is marked down, so each ${unanswered}. Bring one back into rotation when it is ready.`;
           report({ at, message });
         } else {
-          const message = `Every server of ${name} is marked down. Nothing here sends all its requests to it; before something does, bring one back into rotation.`;
+          const message = `Every server of ${name} is marked down: what is sent to it fails. Bring one back into rotation before it is used.`;
           report({ at, severity: 'information', message });
         }
       }
