@@ -30,7 +30,8 @@ export interface ParsedFile {
 }
 
 const TOO_LONG = 5_000_000;
-const VERSION_CHOICE = /Capabilities|semverCompare|kubeVersion|\beq\b[^{}]{0,200}\bv\d(?:(?:alpha|beta)\d)?"/i;
+const VERSION_CHOICE =
+  /Capabilities|semverCompare|kubeVersion|\beq\b[^{}]{0,200}\bv\d(?:(?:alpha|beta)\d)?"/i;
 
 /**
  * Parses a manifest, each document by itself; documents of other kinds are skipped unread. Documents
