@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { placeholdersInYaml, waitsForValue } from '../../src/service/text/placeholders';
+import {
+  placeholdersInYaml,
+  waitsForValue,
+  withoutJsonPlaceholders,
+} from '../../src/service/text/placeholders';
 
 describe('placeholders', () => {
   it('tell a text that waits for a value from one that has it', () => {
@@ -54,5 +58,21 @@ describe('placeholders', () => {
     assert.deepEqual(found('run: |\n  $COMMAND\n  exit 1\nb: @x@\n'), ['@x@']);
     assert.deepEqual(found('a: one\n  $TWO\n'), []);
     assert.deepEqual(found('a: $X # %d\nb: a@example.com\n'), []);
+  });
+
+  it('are texts of the same length where a value of JSON would be, and blanks around one of several', () => {
+    const filled = (value: string) => withoutJsonPlaceholders(`{ "a": ${value} }`);
+    const forms =
+      '${min}|${jsonencode({ a = 1 })}|{{ min }}|<%= min %>|((min))|@MIN@|%MIN%|#{MIN}#|__MIN__|$MIN|<MIN>';
+    for (const form of forms.split('|')) {
+      const { text, isFilledIn } = filled(form);
+      assert.ok(isFilledIn, form);
+      assert.equal(text.length, `{ "a": ${form} }`.length);
+      assert.ok(waitsForValue(JSON.parse(text).a), form);
+    }
+    const { text } = filled('{% if big %}4{% endif %}');
+    assert.deepEqual(JSON.parse(text), { a: 4 });
+    const plain = '{ "a": "<b> ${c} \\" $D", "e": 1 }';
+    assert.deepEqual(withoutJsonPlaceholders(plain), { text: plain, isFilledIn: false });
   });
 });

@@ -271,6 +271,10 @@ export const aws = {
     title: 'Application Auto Scaling: RegisterScalableTarget',
     url: 'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html',
   },
+  'aws.application-autoscaling.suspend': {
+    title: 'Application Auto Scaling: suspend and resume scaling',
+    url: 'https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html',
+  },
   'aws.lambda.provisioned-concurrency': {
     title: 'AWS Lambda: configuring provisioned concurrency',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',

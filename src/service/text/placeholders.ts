@@ -51,6 +51,32 @@ function isInBrackets(line: string, start: number, end: number): boolean {
   return /(?<!\$)[[{]/.test(line.slice(0, start));
 }
 
+/** A text of JSON, over one line at the most, or a placeholder where a value would be. */
+const JSON_PART =
+  /"(?:[^"\\\n]|\\.)*"?|\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|%\{[^{}\n]*\}|<%[^%\n]*%>|\(\([\w./:!-]+\)\)|@@?\w+@@?|%[A-Za-z]\w*%|#\{[\w.]+\}#?|__[A-Z][A-Z0-9_]*__|\$[A-Z_][A-Z0-9_]*|<[A-Za-z][\w .:/-]*>/g;
+
+/** Such a text needs its two quotes, a `$` and a letter. */
+const SHORTEST = 4;
+
+/**
+ * A JSON text with its placeholders as texts of the same length that wait for a value, and whether there
+ * are any: then what is broken may be what is still to be filled in.
+ */
+export function withoutJsonPlaceholders(text: string): {
+  readonly text: string;
+  readonly isFilledIn: boolean;
+} {
+  let isFilledIn = false;
+  const masked = text.replace(JSON_PART, (part) => {
+    if (part.startsWith('"')) return part;
+    isFilledIn = true;
+    // Between such marks may stand one of several values.
+    if (/^(?:\{%|%\{)/.test(part)) return ' '.repeat(part.length);
+    return part.length < SHORTEST ? part : `"$${'X'.repeat(part.length - 3)}"`;
+  });
+  return { text: masked, isFilledIn };
+}
+
 /** The placeholders of a YAML text that YAML itself cannot read, outside of texts over several lines. */
 export function placeholdersInYaml(text: string): readonly Placeholder[] {
   if (!MAY_HOLD.test(text)) return [];

@@ -104,6 +104,7 @@ function functionOf(
     ['Timeout', either('timeout') ?? dataValue(TIMEOUT, trail)],
     ['MemorySize', either('memorySize') ?? dataValue(1024, trail)],
     ['ReservedConcurrentExecutions', entryOf(own, 'reservedConcurrency')],
+    ['ProvisionedConcurrencyConfig', provisionedOf(own)],
     ['Environment', environmentOf(own, provider)],
     ['FunctionUrlConfig', isDirect && dataMap([], isDirect.trail)],
     ['Events', eventsOf(own, trail)],
@@ -115,6 +116,11 @@ function functionOf(
     ],
     trail,
   );
+}
+
+function provisionedOf(own: DataMap): DataNode | undefined {
+  const count = entryOf(own, 'provisionedConcurrency');
+  return count && dataMap([['ProvisionedConcurrentExecutions', count]], count.trail);
 }
 
 function present(

@@ -3,6 +3,7 @@ import { type Expression, type HclBody, readHcl } from '../../syntax/hcl';
 import { joinedPath } from '../../text/paths';
 import { registryModule } from './registry';
 import type { RegistryModule } from './registry/module';
+import { valuesInJson } from './values-in-json';
 
 /** Something that a file of a module declares, and which file. */
 export interface Declared<T> {
@@ -42,9 +43,11 @@ export interface ModuleSource {
   readonly registry: RegistryModule | null;
 }
 
-/** A file of Terraform as its grammar has it. */
+/** A file of Terraform as its grammar has it; values may be in JSON. */
 export function hclOf(sources: BuildSources, path: string): HclBody | undefined {
-  return sources.derived('terraform file', path, (text) => readHcl(text));
+  return sources.derived('terraform file', path, (text) =>
+    path.endsWith('.json') ? valuesInJson(text) : readHcl(text),
+  );
 }
 
 /** The module of a folder; `undefined` where no file of Terraform is. */

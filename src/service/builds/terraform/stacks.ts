@@ -24,7 +24,11 @@ export interface TerraformStack {
 /** Folders whose modules others call, also from other repositories. */
 const LIBRARY = /(?:^|\/)modules?\//;
 /** Files that Terraform takes by itself. */
-const OWN = /^(?:terraform\.tfvars|.*\.auto\.tfvars)$/;
+const OWN = /^(?:terraform\.tfvars|.*\.auto\.tfvars)(?:\.json)?$/;
+/** The file of values that Terraform takes before all others. */
+const MAIN_VALUES = /(?:^|\/)terraform\.tfvars(?:\.json)?$/;
+/** How a file of values ends. */
+const VALUES = /(?:\.auto)?\.tfvars(?:\.json)?$/;
 
 /** What is applied: each root by itself, or once for each environment that a file of values is called after. */
 export function terraformStacks(
@@ -56,15 +60,13 @@ export function terraformStacks(
       (module.isRoot || !LIBRARY.test(`${module.folder}/`)) &&
       isOfUse(module, modules, new Set()),
   );
-  const values = sources.matching('**/*.tfvars');
+  const values = [...sources.matching('**/*.tfvars'), ...sources.matching('**/*.tfvars.json')];
   return roots.flatMap((module) => {
     const { folder } = module;
     const own = values
       .filter((path) => folderOf(path) === folder && OWN.test(nameOf(path)))
       .sort(
-        (a, b) =>
-          Number(!/\/?terraform\.tfvars$/.test(a)) - Number(!/\/?terraform\.tfvars$/.test(b)) ||
-          (a < b ? -1 : 1),
+        (a, b) => Number(!MAIN_VALUES.test(a)) - Number(!MAIN_VALUES.test(b)) || (a < b ? -1 : 1),
       );
     const other = values
       .filter((path) => {
@@ -133,7 +135,7 @@ function isOfUse(
 /** `envs/prod.tfvars`, `prod/terraform.tfvars`: the innermost name that is not Terraform's own. */
 function environmentOfValues(path: string): Environment {
   const steps = path
-    .replace(/(?:\.auto)?\.tfvars$/, '')
+    .replace(VALUES, '')
     .split('/')
     .filter((step) => step !== 'terraform');
   const known = environmentOfPath(steps.join('/'));
@@ -142,7 +144,7 @@ function environmentOfValues(path: string): Environment {
 
 /** The environment that a file of values is called after, or says itself. */
 function environmentWritten(sources: BuildSources, path: string): Environment {
-  const name = nameOf(path).replace(/(?:\.auto)?\.tfvars$/, '');
+  const name = nameOf(path).replace(VALUES, '');
   const called = environmentNamed(name);
   if (called.class !== 'unknown') return called;
   const body = hclOf(sources, path);

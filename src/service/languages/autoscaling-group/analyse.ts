@@ -28,7 +28,7 @@ import type { Parsed } from './parsed';
 import { presenterOf } from './present';
 import { readRequest } from './requests';
 import { readScript } from './script';
-import { type Shape, shapeOf } from './shape';
+import { asOutput, type Shape, shapeOf } from './shape';
 import { oneFile, readPlan, readTerraform } from './terraform';
 import { type Node, objectAt } from './tree';
 import { valuePlaces, writtenPlaces } from './written-places';
@@ -38,7 +38,8 @@ import { parseYaml } from './yaml';
 export function analyse({ text, path }: SourceText): Analysis<AutoscalingGroupModel> {
   if (isScript(path)) return analyseScript(text);
   const format = isHcl(text, path) ? 'hcl' : isJson(text, path) ? 'json' : 'yaml';
-  const { root: whole, problems, comments } = parse(text, format);
+  const { root: parsed, problems, comments } = parse(text, format);
+  const whole = asOutput(parsed);
   const isConfiguration = isServerless(path, text);
   const root = isConfiguration ? (objectAt(whole, 'resources') ?? whole) : whole;
   const inModule = format === 'hcl' && /\.tf$/i.test(path);
@@ -188,6 +189,7 @@ const DOCUMENTS: Readonly<Record<Shape, string>> = {
   'warm-pool': 'the input of put-warm-pool',
   'scheduled-action': 'the input of put-scheduled-update-group-action',
   'instance-refresh': 'the input of start-instance-refresh',
+  'scalable-target': 'a scalable target',
 };
 
 const LIMITS: Partial<Readonly<Record<Shape, readonly string[]>>> = {

@@ -7,9 +7,10 @@ import { marginKeys } from './yaml';
 
 /** Words without which no document is about an Auto Scaling group; checked before anything else. */
 const MENTION =
-  /AutoScalingGroup|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::(?:DB|GlobalCluster)|Route53::RecordSet|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling|ElasticLoadBalancingV2|Lambda|Serverless::Function|SQS)|aws_lambda_|aws_sqs_|aws_a?lb|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_|aws_route53_record|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
+  /AutoScalingGroup|ScalableDimension|AWS::(?:AutoScaling|EC2::LaunchTemplate|RDS::(?:DB|GlobalCluster)|Route53::RecordSet|ElastiCache|ECS::(?:Service|TaskDefinition)|ApplicationAutoScaling|ElasticLoadBalancingV2|Lambda|Serverless::Function|SQS)|aws_lambda_|aws_sqs_|aws_a?lb|aws_autoscaling_|aws_launch_|aws_db_|aws_rds_|aws_route53_record|aws_elasticache_|aws_ecs_|aws_appautoscaling_|modify-(?:instance-attribute|db-instance)|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification/;
 const RESOURCE_TYPE = new RegExp(`["']?Type["']?\\s*:\\s*["']?${AWS_TYPES}`);
 const SNAPSHOT = /["']?(?:AutoScalingGroupARN|CreatedTime)["']?\s*:/;
+const LIST = /^\uFEFF?\s*\[\s*\{/;
 const FILE_NAME = /\.(?:jsonc?|ya?ml|template|tf|tfvars|hcl|sh|tftpl)$|\.(?:json|ya?ml|sh)\.tpl$/i;
 const TERRAFORM_BLOCK = new RegExp(`^[ \\t]*resource[ \\t]+"${TERRAFORM_TYPES}"`, 'm');
 /** A module is called: what it is given may decide what others say. */
@@ -18,7 +19,7 @@ const TERRAFORM_KEY = new RegExp(`"${TERRAFORM_TYPES}"\\s*:`);
 const PLANNED = new RegExp(`"type"\\s*:\\s*"${TERRAFORM_TYPES}"`);
 /** Keys without which no input or output is ours; a text that only speaks of groups has none. */
 const KEYED =
-  /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScheduledUpdateGroupActions|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification)["']?\s*:/;
+  /(?:AutoScalingGroup(?:Name|s)|ScalingPolicies|ScalableDimension|ScheduledUpdateGroupActions|(?:Predefined|Customized)(?:(?!Predefined|Customized)\w)*Specification)["']?\s*:/;
 /** What names another service's capacity. */
 const ELSEWHERE =
   /ServiceNamespace|ScalableDimension|AWS\/(?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache)|["'](?:ECS|RDS|DynamoDB|Lambda|SageMaker|Cassandra|Kafka|ElastiCache|EC2SpotFleet|AppStream|Comprehend|Neptune|WorkSpaces)[A-Z]/;
@@ -58,7 +59,7 @@ export function isHcl(text: string, path: string): boolean {
 
 /** Whether a document gives values to Terraform's variables. */
 export function isValues(path: string): boolean {
-  return /\.tfvars$/i.test(path);
+  return /\.tfvars(?:\.json)?$/i.test(path);
 }
 
 /** Whether a document gives values to the parameters of a template. */
@@ -89,6 +90,8 @@ function isOurs(text: string, path: string): boolean {
   if (isScript(path)) return resizes(text);
   if (isHcl(text, path)) return TERRAFORM_BLOCK.test(text);
   if (![KEYED, RESOURCE_TYPE, TERRAFORM_KEY, PLANNED].some((word) => word.test(text))) return false;
+  // What `--query` leaves of a snapshot is a list.
+  if (LIST.test(text)) return SNAPSHOT.test(text);
   const keys = isJson(text, path) ? topLevelKeys(text) : marginKeys(text);
   if (keys.has('Resources')) return RESOURCE_TYPE.test(text);
   if (keys.has('AutoScalingGroups')) return SNAPSHOT.test(text);

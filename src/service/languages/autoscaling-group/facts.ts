@@ -89,7 +89,14 @@ export function serviceFacts(
     ),
     ...tasks.map((task) => withoutPlaces<TaskDefinitionFact>(task, places)),
     ...targets.map(
-      ({ body: _body, editable: _editable, policies, presence: _presence, ...target }) => {
+      ({
+        body: _body,
+        editable: _editable,
+        policies,
+        suspended: _suspended,
+        presence: _presence,
+        ...target
+      }) => {
         const metrics = policies.map(({ metric }) => metric);
         const triggers = policies.map(followed);
         return withoutPlaces<ScalableTargetFact>({ ...target, metrics, triggers }, places);

@@ -8,6 +8,7 @@ import {
 } from 'jsonc-parser';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
+import { withoutJsonPlaceholders } from '../../text/placeholders';
 import { tableOf } from '../../text/tables';
 import { MAX_DEPTH, NOTHING, type Parsed } from './parsed';
 import { type Member, type Node, NULL, objectOrIntrinsic, scalarNode } from './tree';
@@ -16,20 +17,21 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Parses JSON with comments; what is broken leaves the rest readable. */
 export function parseJson(text: string): Parsed {
-  const plain = withoutMark(text);
+  const written = withoutMark(text);
+  const { text: plain, isFilledIn } = withoutJsonPlaceholders(written);
   if (nestsTooDeep(plain)) return NOTHING;
   const errors: ParseError[] = [];
   const tree = parseTree(plain, errors, { allowTrailingComma: true, allowEmptyContent: true });
   return {
     root: tree === undefined ? undefined : toNode(tree),
-    problems: errors.slice(0, 1).map((error) => toProblem(plain, error)),
-    comments: commentsOf(plain),
+    problems: isFilledIn ? [] : errors.slice(0, 1).map((error) => toProblem(plain, error)),
+    comments: commentsOf(written),
   };
 }
 
 /** The keys of the outermost object, without building a tree. */
 export function topLevelKeys(text: string): ReadonlySet<string> {
-  const plain = withoutMark(text);
+  const { text: plain } = withoutJsonPlaceholders(withoutMark(text));
   const keys = new Set<string>();
   let depth = 0;
   if (nestsTooDeep(plain)) return keys;

@@ -5,6 +5,7 @@ import { type Content, NO_CONTENT, type ScalingGroup, type ScalingPolicy } from 
 import { readBarePolicy, readGuidePolicy, readPolicy } from './policy';
 import { ALWAYS } from './presence';
 import { readSchedule, readWarmPool } from './resources';
+import { readTargetRequest, type ScalableTarget } from './services';
 import type { Shape } from './shape';
 import { child, itemsOf, member, type Node, pointer } from './tree';
 
@@ -35,6 +36,8 @@ export function readRequest(root: Node, shape: Shape): Content {
       return readRefresh(root);
     case 'describe':
       return readSnapshot(root);
+    case 'scalable-target':
+      return { ...NO_CONTENT, targets: scalableTargetsOf(root) };
     default:
       return NO_CONTENT;
   }
@@ -87,6 +90,16 @@ function readRefresh(root: Node): Content {
   const place = named(root, '', 'AutoScalingGroupName');
   const body = bodyOf(preferences, '/Preferences');
   return { ...NO_CONTENT, refreshes: [{ ...place, body, template: undefined, editable: true }] };
+}
+
+/** One target as it is registered, or the list that AWS prints. */
+function scalableTargetsOf(root: Node): readonly ScalableTarget[] {
+  const list = 'ScalableTargets';
+  return member(root, list) === undefined
+    ? [readTargetRequest(root, named(root, '', 'ResourceId'), true)]
+    : eachOf(root, list, (node, path) =>
+        readTargetRequest(node, named(node, path, 'ResourceId'), false),
+      );
 }
 
 function readSnapshot(root: Node): Content {

@@ -5,11 +5,11 @@ import { type Balancers, linksIn, readBalancers } from './balancers';
 import { writtenWhen } from './by-condition';
 import { type Databases, readDatabases } from './databases';
 import { type Regions, readRegions } from './dns';
-import { type Body, numberField, stringField } from './fields';
+import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import { type Functions, readFunctions } from './functions';
 import { blockOf } from './metric-specification';
 import { NO_PAIRS, type Paired, readPairs } from './paired';
-import type { Presence } from './presence';
+import { ALWAYS, type Presence } from './presence';
 import type { Resource } from './resource';
 import { readTaskDefinition, type TaskDefinition } from './task-definitions';
 import { child, itemsOf, linkOf, member, type Node, objectAt, refOf, textOf } from './tree';
@@ -32,8 +32,16 @@ export interface ScalableTarget extends Omit<Placed<ScalableTargetFact>, 'metric
   readonly body: Body;
   readonly editable: boolean;
   readonly policies: readonly TargetPolicy[];
+  /** What is suspended of its scaling. */
+  readonly suspended: SuspendedScaling;
   /** Under which conditions it is made. */
   readonly presence: Presence;
+}
+
+/** Parts of scaling that may be suspended; none is where nothing says so. */
+export interface SuspendedScaling {
+  readonly scaleIn: Field<boolean>;
+  readonly scaleOut: Field<boolean>;
 }
 
 /** A target-tracking policy of a scalable target, as far as it is judged. */
@@ -178,8 +186,31 @@ function readTarget(
     minCapacity: numberField(body, 'MinCapacity'),
     maxCapacity: numberField(body, 'MaxCapacity'),
     policies: policies.filter((policy) => follows(policy, id, body)).map(readTargetPolicy),
+    suspended: suspendedOf(body),
     presence,
   };
+}
+
+function suspendedOf(body: Body): SuspendedScaling {
+  const state = blockOf(body, 'SuspendedState');
+  const field = (key: string) =>
+    state ? booleanField(state, key) : absent(body.at.end, `${body.path}/SuspendedState/${key}`);
+  return {
+    scaleIn: field('DynamicScalingInSuspended'),
+    scaleOut: field('DynamicScalingOutSuspended'),
+  };
+}
+
+/**
+ * What `register-scalable-target` and `put-scaling-policy` of Application Auto Scaling take, and
+ * `describe-scalable-targets` prints; a policy is that of a target of which no more is said.
+ */
+export function readTargetRequest(node: Node, place: Located, editable: boolean): ScalableTarget {
+  const body = bodyOf(node, place.path);
+  const isPolicy = member(node, 'TargetTrackingScalingPolicyConfiguration') !== undefined;
+  const resource = { id: '', type: '', place, body, beside: undefined, presence: ALWAYS } as const;
+  const target = readTarget({ ...resource, when: () => ALWAYS }, [], editable);
+  return isPolicy ? { ...target, policies: [readTargetPolicy(resource)] } : target;
 }
 
 /** CloudFormation names the target itself, Terraform repeats what the target says of itself, by reference or in the same words. */
@@ -195,7 +226,7 @@ function saysTheSame(one: Body, other: Body, key: string): boolean {
   return text !== undefined && text === textOf(child(other.node, key));
 }
 
-function readTargetPolicy({ place, body }: Resource): TargetPolicy {
+function readTargetPolicy({ place, body }: Pick<Resource, 'place' | 'body'>): TargetPolicy {
   const config = blockOf(body, 'TargetTrackingScalingPolicyConfiguration') ?? body;
   const metric = blockOf(config, 'PredefinedMetricSpecification');
   return {

@@ -34,7 +34,9 @@ export type Shape =
   /** Inputs that name a group and look like one, and are not. */
   | 'warm-pool'
   | 'scheduled-action'
-  | 'instance-refresh';
+  | 'instance-refresh'
+  /** Input of `register-scalable-target` or of a policy for one, or output of `describe-scalable-targets`. */
+  | 'scalable-target';
 
 /** Whether the document is made from something else, which is where to change it. */
 export function isElsewhere(shape: Shape): boolean {
@@ -85,7 +87,7 @@ const GROUP_KEYS = [
  */
 export function requestShape(keys: ReadonlySet<string>, declared = false): Shape | undefined {
   if (!keys.has('AutoScalingGroupName')) {
-    const shape = listShape(keys) ?? bareShape(keys, declared);
+    const shape = listShape(keys) ?? targetShape(keys) ?? bareShape(keys, declared);
     if (shape !== undefined || !declared) return shape;
   }
   const some = (names: readonly string[]) => names.some((name) => keys.has(name));
@@ -107,6 +109,14 @@ export function requestShape(keys: ReadonlySet<string>, declared = false): Shape
 function listShape(keys: ReadonlySet<string>): Shape | undefined {
   if (keys.has('ScalingPolicies')) return 'describe-policies';
   return keys.has('ScheduledUpdateGroupActions') ? 'scheduled-action' : undefined;
+}
+
+/** A capacity of another service: its bounds, or a policy that follows a metric of it. */
+function targetShape(keys: ReadonlySet<string>): Shape | undefined {
+  const isNamed = keys.has('ServiceNamespace') && keys.has('ScalableDimension');
+  const says = ['MinCapacity', 'MaxCapacity', 'TargetTrackingScalingPolicyConfiguration'];
+  if (isNamed && says.some((key) => keys.has(key))) return 'scalable-target';
+  return keys.has('ScalableTargets') ? 'scalable-target' : undefined;
 }
 
 const TRACKING_KEYS = new Set([
@@ -179,9 +189,20 @@ function isSynthesised(root: Node, path: string): boolean {
 }
 
 function isDescribeOutput(root: Node): boolean {
-  return itemsOf(child(root, 'AutoScalingGroups')).some(
-    (item) =>
-      member(item, 'AutoScalingGroupName') !== undefined &&
-      LIVE_KEYS.some((key) => member(item, key) !== undefined),
+  return itemsOf(child(root, 'AutoScalingGroups')).some(isLiveGroup);
+}
+
+function isLiveGroup(item: Node): boolean {
+  return (
+    member(item, 'AutoScalingGroupName') !== undefined &&
+    LIVE_KEYS.some((key) => member(item, key) !== undefined)
   );
+}
+
+/** The groups that `--query 'AutoScalingGroups[]'` leaves of the output, as the output that they are of. */
+export function asOutput(root: Node | undefined): Node | undefined {
+  if (root?.kind !== 'array' || !root.items.some(isLiveGroup)) return root;
+  const { at } = root;
+  const members = [{ key: 'AutoScalingGroups', keyAt: at, at, value: root }];
+  return { kind: 'object', at, members, flow: true, open: false };
 }

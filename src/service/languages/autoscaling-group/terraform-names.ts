@@ -308,6 +308,8 @@ const PROPERTIES = [
     'CreditSpecification',
   ],
   ...['CpuCredits', 'PlacementGroup', 'DesiredCapacityType'],
+  ...['MinCapacity', 'MaxCapacity', 'DesiredCount', 'SuspendedState', 'BillingMode'],
+  ...['DynamicScalingInSuspended', 'DynamicScalingOutSuspended', 'ScheduledScalingSuspended'],
 ];
 const WORDS: ReadonlyMap<string, string> = new Map([
   ...PROPERTIES.map((name) => [name, snake(name)] as const),
@@ -320,6 +322,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['StepAdjustments', 'step_adjustment'],
   ['TrafficSources', 'traffic_source'],
   ['LifecycleHookSpecificationList', 'initial_lifecycle_hook'],
+  ['MinimumHealthyPercent', 'deployment_minimum_healthy_percent'],
+  ['MaximumPercent', 'deployment_maximum_percent'],
 ]);
 
 function snake(name: string): string {

@@ -53,6 +53,7 @@ const BLOCK_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m;
 const ITEM_KIND = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS})\\b`);
 const FLOW_START = /^\uFEFF?\s*(?:---\s*)?\{(?![{%])/;
 const KUSTOMIZATION_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
+const HELMFILE_NAME = /(?:^|\/)helmfile(?:\.d\/[\w.-]+)?\.ya?ml$/i;
 /** `values.yaml`, `values-prod.yaml`, `prod-values.yaml`. */
 const VALUES_NAME = /(?:^|\/)(?:values(?:[-._][\w.-]+)?|[\w-]+[-_.]values)\.ya?ml$/i;
 /** `values/prod.yaml`, `environments/prod/shop.yaml`. */
@@ -72,7 +73,8 @@ export const kubernetesDetector: Detector = {
   id: 'kubernetes',
   mayBe: (path) => FILE_NAME.test(path),
   detect: ({ path, text }) => {
-    if (isKustomization(path, text) || isChartValues(path, text)) return true;
+    if (isKustomization(path, text) || isChartValues(path, text) || isHelmfile(path, text))
+      return true;
     if (!FILE_NAME.test(path) && EXTENSION.test(path)) return false;
     return mentionsKind(text) && (isJson(text, path) ? isJsonManifest(text) : isYamlManifest(text));
   },
@@ -89,6 +91,11 @@ export function isKustomization(path: string, text: string): boolean {
   return (
     KUSTOMIZATION_NAME.test(path) && KUSTOMIZATION_KEY.test(text) && !/\.fluxcd\.io\//.test(text)
   );
+}
+
+/** Whether a file says which charts helmfile releases: the values that it gives them may decide. */
+export function isHelmfile(path: string, text: string): boolean {
+  return HELMFILE_NAME.test(path) && /^["']?releases["']?[ \t]*:/m.test(text);
 }
 
 /**

@@ -66,6 +66,7 @@ function textsIn({ configMaps, file }: KubernetesModel): readonly EmbeddedText[]
 
 function describe({ objects, file, chartValues }: KubernetesModel): string {
   if (file.parts.some(({ part }) => part.reading === 'kustomization')) return 'a kustomization';
+  if (file.parts.some(({ part }) => part.reading === 'releases')) return 'releases of helmfile';
   if (chartValues.length > 0 || file.parts.some(({ part }) => part.reading === 'values'))
     return 'values of a Helm chart';
   const kinds = [...new Set(objects.map(({ kind }) => kind))];

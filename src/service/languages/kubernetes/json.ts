@@ -8,6 +8,7 @@ import {
 import { BEYOND } from '../../contracts/field';
 import type { Comment, SyntaxProblem } from '../../contracts/language';
 import { span } from '../../contracts/span';
+import { withoutJsonPlaceholders } from '../../text/placeholders';
 import { tableOf } from '../../text/tables';
 import type { Member, Node } from './tree';
 import type { ParsedDocument } from './yaml';
@@ -21,18 +22,19 @@ export function isJson(text: string, path: string): boolean {
 }
 
 /** Parses a JSON manifest into the same tree as YAML. Never throws. */
-export function parseJson(text: string): ParsedDocument {
+export function parseJson(source: string): ParsedDocument {
+  const { text, isFilledIn } = withoutJsonPlaceholders(source);
   const errors: ParseError[] = [];
   const comments: Comment[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });
-  visit(text, {
+  visit(source, {
     onComment: (offset, length) => {
-      const written = text.slice(offset, offset + length);
+      const written = source.slice(offset, offset + length);
       const said = written.replace(/^\/[/*]|\*\/$/g, '').trim();
       comments.push({ at: span(offset, offset + length), text: said });
     },
   });
-  const problems = errors.map((error) => problemOf(text, error));
+  const problems = isFilledIn ? [] : errors.map((error) => problemOf(text, error));
   const doubled: SyntaxProblem[] = [];
   const read = root === undefined ? undefined : readNode(root, doubled);
   return { root: read, problems, doubled, comments };

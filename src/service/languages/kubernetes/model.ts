@@ -87,7 +87,7 @@ export function contentOfPart(part: Part): Content | undefined {
 }
 
 function contentOf(document: ManifestDocument, reading: Reading): Content {
-  const objects = reading === 'values' ? [] : objectsOf(document);
+  const objects = reading === 'values' || reading === 'releases' ? [] : objectsOf(document);
   return {
     objects,
     autoscalers: objects.flatMap((object) => hpaOf(object) ?? scaledObjectOf(object) ?? []),

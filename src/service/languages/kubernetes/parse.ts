@@ -1,7 +1,7 @@
 import type { Comment, SourceText, SyntaxProblem } from '../../contracts/language';
 import { type Span, span } from '../../contracts/span';
 import { splitDocuments } from '../../syntax/yaml-documents';
-import { isChartValues, isKustomization } from './detect';
+import { isChartValues, isHelmfile, isKustomization } from './detect';
 import { isJson, parseJson } from './json';
 import { EMPTY, type ManifestDocument, type Part, partOf, type Reading, reuse } from './part';
 import { type Masked, mask } from './template';
@@ -30,7 +30,8 @@ export interface ParsedFile {
 }
 
 const TOO_LONG = 5_000_000;
-const VERSION_CHOICE = /Capabilities|semverCompare|kubeVersion/i;
+const VERSION_CHOICE =
+  /Capabilities|semverCompare|kubeVersion|\beq\b[^{}]{0,200}\bv\d(?:(?:alpha|beta)\d)?"/i;
 
 /**
  * Parses a manifest, each document by itself; documents of other kinds are skipped unread. Documents
@@ -49,6 +50,7 @@ export function parseFile(
 
 function readingOf(path: string, text: string): Reading {
   if (isKustomization(path, text)) return 'kustomization';
+  if (isHelmfile(path, text)) return 'releases';
   return isChartValues(path, text) ? 'values' : 'manifests';
 }
 

@@ -21,7 +21,7 @@ export interface ManifestDocument {
 }
 
 /** As what a file is read: of manifests only the kinds that matter, of the others every document. */
-export type Reading = 'manifests' | 'kustomization' | 'values';
+export type Reading = 'manifests' | 'kustomization' | 'values' | 'releases';
 
 /** A document that says nothing. */
 export const EMPTY: ManifestDocument = {

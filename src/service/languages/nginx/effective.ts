@@ -1,5 +1,6 @@
+import { isGlob } from './globs';
 import { defaultOf, inheritanceOf } from './inheritance';
-import type { NginxDirective, Scope } from './model';
+import type { NginxDirective, NginxModel, Scope } from './model';
 import type { NamedList } from './named-directives';
 import { FRAGMENT, INCLUDE, isOutermost } from './scopes';
 
@@ -146,6 +147,22 @@ function outerEntries(level: Scope, name: string): readonly NginxDirective[] {
 export function entryKey(entry: NginxDirective): string {
   const first = entry.args[0];
   return first?.state === 'known' ? first.value.toLowerCase() : '';
+}
+
+/**
+ * Whether a glob names a folder of the machine (`/etc/nginx/conf.d/*.conf`): packages and other repositories put
+ * files there too, whatever this project has in it. Of an `nginx -T` dump all is seen.
+ */
+export function includesDeployedFolder(nginx: NginxModel): boolean {
+  const isDump = nginx.files.some(({ path }) => path.startsWith('/'));
+  if (isDump) return false;
+  return (nginx.byName.get('include') ?? []).some(
+    ({ args: [pattern], scope }) =>
+      (scope.kind === 'http' || scope.kind === 'stream') &&
+      pattern?.state === 'known' &&
+      pattern.value.startsWith('/') &&
+      isGlob(pattern.value),
+  );
 }
 
 /** Whether every level from here to `http`, `stream` or main is in this text, whole. */

@@ -1,4 +1,4 @@
-import { isKnown } from '../../../contracts/field';
+import { isKnown, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 
 export default defineRule({
@@ -28,11 +28,13 @@ export default defineRule({
           'Fn::GetAtt of LatestVersionNumber.',
       });
     }
-    for (const { launch, shape, body } of groups) {
+    for (const { launch, shape, mixedInstances } of groups) {
       const { template } = launch;
       const refresh = refreshes.find(({ template: own }) => own !== undefined && own === template);
       if (shape !== 'terraform' || template === undefined || refresh === undefined) continue;
-      if (body.node?.members.some(({ key }) => key === 'MixedInstancesPolicy')) continue;
+      // Then none is started from the template that the others share.
+      const overrides = (mixedInstances && valueOf(mixedInstances.overrides)) ?? [];
+      if (overrides.length > 0 && overrides.every(({ ownTemplate }) => ownTemplate)) continue;
       const { version } = template;
       const isLeftOut = version.state === 'absent';
       if (!isLeftOut && !(isKnown(version) && FLOATING.test(version.value))) continue;

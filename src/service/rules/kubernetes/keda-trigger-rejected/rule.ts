@@ -35,9 +35,15 @@ export default defineRule({
           });
         }
         const metadata = child(trigger, 'metadata');
-        const missing = (entryOf(NEEDED, type.value) ?? []).filter(
-          (key) => stringField(metadata, key).state === 'absent',
-        );
+        const isAbsent = (key: string) => stringField(metadata, key).state === 'absent';
+        // A TriggerAuthentication may bring what a variable of the pods may bring.
+        const isAlone = !child(trigger, 'authenticationRef').written;
+        const missing = [
+          ...(entryOf(NEEDED, type.value) ?? []).filter(isAbsent),
+          ...(isAlone ? (entryOf(NEEDED_FROM_SOMEWHERE, type.value) ?? []) : []).filter(
+            (key) => isAbsent(key) && isAbsent(`${key}FromEnv`),
+          ),
+        ];
         if (missing.length === 0) continue;
         report({
           at: type,
@@ -53,4 +59,13 @@ const NEEDED = tableOf<readonly string[]>({
   cpu: ['value'],
   memory: ['value'],
   cron: ['timezone', 'start', 'end', 'desiredReplicas'],
+});
+
+/** What a trigger reads from its metadata, from a variable of the pods, or from a TriggerAuthentication. */
+const NEEDED_FROM_SOMEWHERE = tableOf<readonly string[]>({
+  kafka: ['bootstrapServers', 'consumerGroup'],
+  rabbitmq: ['queueName'],
+  prometheus: ['serverAddress', 'query', 'threshold'],
+  'aws-sqs-queue': ['queueURL', 'awsRegion'],
+  redis: ['listName'],
 });

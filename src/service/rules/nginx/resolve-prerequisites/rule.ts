@@ -3,7 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { splitAddress } from '../../../languages/nginx/addresses';
 import { zoneNameFor } from '../../../languages/nginx/balancing';
 import { insertAtStart, unlessGenerated } from '../../../languages/nginx/edits';
-import { effective } from '../../../languages/nginx/effective';
+import { effective, includesDeployedFolder } from '../../../languages/nginx/effective';
 import type { NginxModel, NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
 
 export default defineRule({
@@ -45,10 +45,11 @@ export default defineRule({
         });
       }
       if (effective(upstream.scope, 'resolver', targets.nginx).state === 'defaulted') {
+        const isOpen = includesDeployedFolder(nginx);
         report({
           at: resolve,
-          message:
-            '"resolve" has no DNS server to ask: neither this upstream nor the levels around it have a "resolver", and nginx does not start. Add one.',
+          ...(isOpen ? { severity: 'warning' } : {}),
+          message: `"resolve" has no DNS server to ask: neither this upstream nor the levels around it have a "resolver", and nginx does not start${isOpen ? ' unless another file on the server has one' : ''}. Add one.`,
           fixes: unlessGenerated(nginx, () => [
             {
               title: 'Add a resolver: none → 192.0.2.53 (put your own DNS server)',

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../contracts/rule';
+import { isPlus, plusFeaturesIn } from '../../../languages/nginx/flavours';
 import type { NginxUpstream, UpstreamServer } from '../../../languages/nginx/model';
 
 export default defineRule({
@@ -15,12 +16,15 @@ export default defineRule({
   fixes: [],
   needs: [],
   defersTo: [],
-  check({ nginx }, report) {
+  check({ nginx, targets }, report) {
+    const isOfPlus = isPlus(targets.nginx) || plusFeaturesIn(nginx).length > 0;
     for (const upstream of nginx.upstreams) {
       if (upstream.dynamic !== null || upstream.servers.some(isUncertain)) continue;
       const name = upstream.name.state === 'known' ? `"${upstream.name.value}"` : 'This upstream';
       const { servers } = upstream;
       if (servers.length === 0) {
+        // nginx Plus is told of its servers while it runs, and keeps them in the zone.
+        if (isOfPlus && upstream.zone.state !== 'absent') continue;
         const message = `${name} has no server: nginx does not start with it. Add a server.`;
         report({ at: upstream, message });
       } else if (servers.every((server) => server.backup)) {
@@ -34,7 +38,7 @@ export default defineRule({
           const message = `Every server of ${name} is marked down, so each ${unanswered}. Bring one back into rotation when it is ready.`;
           report({ at, message });
         } else {
-          const message = `Every server of ${name} is marked down. Nothing here sends all its requests to it; before something does, bring one back into rotation.`;
+          const message = `Every server of ${name} is marked down: what is sent to it fails. Bring one back into rotation before it is used.`;
           report({ at, severity: 'information', message });
         }
       }

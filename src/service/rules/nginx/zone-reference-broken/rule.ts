@@ -1,7 +1,7 @@
 import { type Field, type Located, valueOf } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
 import { replaceArgument, unlessGenerated } from '../../../languages/nginx/edits';
-import { isSeenWhole } from '../../../languages/nginx/effective';
+import { includesDeployedFolder, isSeenWhole } from '../../../languages/nginx/effective';
 import { isExtended } from '../../../languages/nginx/flavours';
 import type { NginxDirective, NginxModel, NginxZone } from '../../../languages/nginx/model';
 import { nearest } from '../../../languages/nginx/nearest';
@@ -23,6 +23,7 @@ export default defineRule({
   defersTo: [],
   check({ nginx }, report) {
     const broken = new Set<string>();
+    const isOpen = includesDeployedFolder(nginx);
     const kinds = {
       cache: definitionsOf(nginx, 'cache'),
       limit_req: definitionsOf(nginx, 'limit_req'),
@@ -32,18 +33,21 @@ export default defineRule({
       const { defined, hidden } = kinds[kind];
       if (hidden || defined.has(name) || !isSeenWhole(directive.scope)) continue;
       broken.add(kind);
+      const meant = nearest(name, [...defined]);
       report({
         at,
-        message: `No ${DEFINED_BY[kind]} defines the zone "${name}", and nginx does not start without it. Define it in "http", or use one that exists.`,
+        ...(isOpen ? { severity: meant === undefined ? 'information' : 'warning' } : {}),
+        message: isOpen
+          ? `No ${DEFINED_BY[kind]} here defines the zone "${name}". Unless another file on the server does, nginx does not start: define it in "http", or use one that exists.`
+          : `No ${DEFINED_BY[kind]} defines the zone "${name}", and nginx does not start without it. Define it in "http", or use one that exists.`,
         fixes: unlessGenerated(nginx, () => {
-          const meant = nearest(name, [...defined]);
           if (meant === undefined) return [];
           const edits = [replaceArgument(at, prefix + meant)];
           return [{ title: `Use the zone "${meant}"`, kind: 'suggestion', edits }];
         }),
       });
     }
-    for (const zone of unusedZones(nginx)) {
+    for (const zone of isOpen ? [] : unusedZones(nginx)) {
       // Its name may be the one that was meant.
       if (broken.has(zone.kind)) continue;
       report({
