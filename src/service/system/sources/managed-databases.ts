@@ -22,7 +22,7 @@ function storeOf(
   all: readonly FactEntry<ManagedDatabaseFact>[],
   context: SystemContext,
 ): StoreNode {
-  const { uri, file, fact } = entry;
+  const { uri, fact } = entry;
   const members =
     fact.sort === 'cluster'
       ? all.filter((other) => isLinked(other.fact.of, other, entry))

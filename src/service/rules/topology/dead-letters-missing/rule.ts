@@ -27,7 +27,7 @@ export default defineRule({
     const triggers = system.of('function-trigger').filter(({ fact }) => fact.by === 'queue');
     const consumers = consumersIn(system);
     for (const entry of system.of('queue')) {
-      const { uri, file, fact } = entry;
+      const { uri, fact } = entry;
       if (fact.deadLetters !== null || fact.deadLettersOpen) continue;
       const trigger = triggers.find(
         (each) =>
