@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { composeRuns } from '../../src/service/builds/compose/command-lines';
 import { evaluateCompose } from '../../src/service/builds/compose/evaluate';
 import { composeStacks } from '../../src/service/builds/compose/stacks';
+import { entryOf, textOf } from '../../src/service/syntax/data-node';
 import { memorySources } from './files';
 
 const WHOLE = 'services:\n  web: { image: "shop:${TAG:-1}" }\n';
@@ -141,6 +142,49 @@ deploy:
     assert.deepEqual(stacks({ ...BASE, '.env.prod': '', 'up.sh': lines.join('\n') }), [
       'dev: compose.yaml compose.override.yaml||',
       'prod: compose.yaml compose.prod.yaml|.env.prod|',
+    ]);
+  });
+});
+
+describe('how often a command line starts a service', () => {
+  const scaled = (file: string, text: string, compose = WHOLE) => {
+    const files = { 'compose.yaml': compose, [file]: text };
+    const sources = memorySources(files);
+    return composeStacks(Object.keys(files), sources).flatMap((stack) => {
+      const { documents } = evaluateCompose(sources, stack);
+      const web = entryOf(entryOf(documents[0], 'services'), 'web');
+      const count = entryOf(entryOf(web, 'deploy'), 'replicas') ?? entryOf(web, 'scale');
+      const at = count?.trail[0]?.uri.split('/').at(-1);
+      return count?.kind === 'unknown' ? [`unknown ${at}`] : [`${textOf(count)} ${at}`];
+    });
+  };
+  const THREE = 'services:\n  web: { image: "shop:1", deploy: { replicas: 3 } }\n';
+
+  it('wins over what its file says', () => {
+    assert.deepEqual(scaled('up.sh', 'docker compose up -d --scale web=6\n'), ['6 up.sh']);
+    assert.deepEqual(scaled('up.sh', 'docker compose up --scale=web=6 -d\n', THREE), ['6 up.sh']);
+    assert.deepEqual(scaled('up.sh', 'docker compose up -d\n', THREE), ['3 compose.yaml']);
+  });
+
+  it('is the most that any line says', () => {
+    const Makefile = 'up:\n\tdocker compose up -d\nbusy:\n\tdocker-compose up -d --scale web=8\n';
+    assert.deepEqual(scaled('Makefile', Makefile), ['8 Makefile']);
+  });
+
+  it('is read where the command is kept in a variable, as its number may be', () => {
+    const kept =
+      'DC = docker compose -f compose.yaml\nN := 4\n\nup:\n\t$(DC) up -d --scale web=$(N)\n';
+    assert.deepEqual(scaled('Makefile', kept), ['4 Makefile']);
+    const asked = 'up:\n\tdocker compose up -d --scale web=$(N)\n';
+    assert.deepEqual(scaled('Makefile', asked), ['unknown Makefile']);
+  });
+
+  it('is not read of other commands, and of services that are not there', () => {
+    assert.deepEqual(scaled('up.sh', 'docker compose logs --scale web=6\n', THREE), [
+      '3 compose.yaml',
+    ]);
+    assert.deepEqual(scaled('up.sh', 'docker compose up --scale worker=6\n', THREE), [
+      '3 compose.yaml',
     ]);
   });
 });

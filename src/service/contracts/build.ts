@@ -129,6 +129,17 @@ export interface ComposeStart {
   readonly variables: readonly string[];
   /** The profiles that are started. */
   readonly profiles: readonly string[];
+  /** How often services are started, whatever their file says. */
+  readonly scales: readonly ComposeScale[];
+}
+
+/** How often a command line starts a service of compose. */
+export interface ComposeScale {
+  readonly service: string;
+  /** `null` where a variable of the line says it. */
+  readonly count: number | null;
+  /** The file of the command line, relative to the project root. */
+  readonly file: string;
 }
 
 /** How a chart of Helm is released. */

@@ -1,4 +1,4 @@
-import type { BuildSources } from '../../contracts/build';
+import type { BuildSources, ComposeScale } from '../../contracts/build';
 import { wordsOfCommand } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
 import { commandFilesOf } from '../helm/command-lines';
@@ -19,13 +19,15 @@ export interface ComposeRun {
   /** The files it takes its variables from, instead of `.env`. */
   readonly variables: readonly string[];
   readonly profiles: readonly string[];
+  /** How often services are started (`--scale web=3`), where that is said. */
+  readonly scales: readonly ComposeScale[];
   /** Words that may name its environment: what a variable stands for, what its script is called after. */
   readonly hints: readonly string[];
   /** It is what compose starts in its folder where nobody names anything. */
   readonly isDefault?: true;
 }
 
-/** The command lines of a project that tell compose its files, its variables or its profiles. */
+/** The command lines of a project that tell compose its files, its variables, its profiles or how often it starts what. */
 export function composeRuns(sources: BuildSources): readonly ComposeRun[] {
   const files = commandFilesOf(sources);
   return sources.each(files, (path) => runsIn(sources, path)).flat();
@@ -41,7 +43,7 @@ function runsIn(sources: BuildSources, path: string): readonly ComposeRun[] {
   const hints = path.slice(path.lastIndexOf('/') + 1).split(/[-_.]/);
   return script.lines.flatMap((line) =>
     readings(line, script.variables).flatMap((said) =>
-      placed(sources, said, folderOf(path)).map((run) => ({
+      placed(sources, said, path).map((run) => ({
         ...run,
         hints: [...run.hints, ...hints],
       })),
@@ -54,6 +56,8 @@ interface SaidLine {
   readonly files: readonly string[];
   readonly variables: readonly string[];
   readonly profiles: readonly string[];
+  /** `web=3` */
+  readonly scales: readonly string[];
   /** The folder that the line goes to first. */
   readonly goes: string | null;
 }
@@ -70,11 +74,11 @@ function asShell(text: string): string {
 }
 
 function linesIn(text: string): readonly SaidLine[] {
-  const joined = text.replace(/\\\r?\n[ \t]*/g, ' ');
+  const joined = calledByName(text.replace(/\\\r?\n[ \t]*/g, ' '));
   return joined.split(/\r?\n/).flatMap((line) => {
     if (/^\s*(?:-\s+)?#/.test(line)) return [];
     const said: SaidLine[] = [];
-    for (const at of line.matchAll(/\bdocker[- ]compose[ \t]+(?=-)/g)) {
+    for (const at of line.matchAll(/\bdocker[- ]compose[ \t]+/g)) {
       const before = line.slice(0, at.index);
       const [, goes = null] =
         /\bcd[ \t]+"?([\w./-]{1,200})"?[ \t]*(?:&&|;)[^&;]*$/.exec(before) ?? [];
@@ -85,7 +89,8 @@ function linesIn(text: string): readonly SaidLine[] {
         ),
         goes,
       );
-      if (one.files.length + one.variables.length + one.profiles.length > 0) said.push(one);
+      if (one.files.length + one.variables.length + one.profiles.length + one.scales.length > 0)
+        said.push(one);
     }
     return said;
   });
@@ -94,7 +99,24 @@ function linesIn(text: string): readonly SaidLine[] {
 /** Options that take the word behind them, and say nothing of files. */
 const VALUED = new Set(['-p', '--project-name', '--project-directory', '--context', '-c', '-H']);
 
-/** The options that stand before the subcommand. */
+/** The commands of compose that are kept in variables put where they are called: `$(DC) up --scale web=3`. */
+function calledByName(text: string): string {
+  const kept = new Map<string, string | null>();
+  for (const [, name = '', quoted, plain] of text.matchAll(KEPT_COMMAND)) {
+    kept.set(name, kept.has(name) ? null : (quoted ?? plain ?? ''));
+  }
+  if (kept.size === 0) return text;
+  return text.replace(
+    /\$(?:\{([A-Za-z_]\w{0,60})\}|([A-Za-z_]\w{0,60}))/g,
+    (whole, braced, plain) => kept.get(braced ?? plain) ?? whole,
+  );
+}
+
+/** `DC="docker compose -f a.yaml"`, `DC = docker compose`. */
+const KEPT_COMMAND =
+  /^[ \t]*([A-Za-z_]\w{0,60})[ \t]*[:?]{0,2}=[ \t]*(?:"(docker[- ]compose[^"\n]{0,400})"[ \t]*|(docker[- ]compose[^"'\n]{0,400}))$/gm;
+
+/** The options that stand before the subcommand, and how often that is to start what. */
 function saidBy(words: readonly string[], goes: string | null): SaidLine {
   const files: string[] = [];
   const variables: string[] = [];
@@ -107,14 +129,31 @@ function saidBy(words: readonly string[], goes: string | null): SaidLine {
   ]);
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
-    if (!word.startsWith('-')) break;
+    if (!word.startsWith('-')) {
+      if (word === 'up') return { files, variables, profiles, scales: scalesIn(words), goes };
+      break;
+    }
     const [, name = word, inline] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
     const list = lists.get(name);
     if (!list && !VALUED.has(name)) continue;
     const value = inline ?? words[++index] ?? '';
     list?.push(value);
   }
-  return { files, variables, profiles, goes };
+  return { files, variables, profiles, scales: [], goes };
+}
+
+/** What stands behind `--scale`. */
+function scalesIn(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    if (word === '--scale') return words[index + 1] ?? [];
+    return word.startsWith('--scale=') ? word.slice('--scale='.length) : [];
+  });
+}
+
+function scaleOf(word: string, file: string): readonly ComposeScale[] {
+  const [, service, count] = /^([\w.-]+)=([\s\S]+)$/.exec(word) ?? [];
+  if (service === undefined || count === undefined) return [];
+  return [{ service, count: /^\d{1,6}$/.test(count) ? Number(count) : null, file }];
 }
 
 /** One line is read in no more ways. */
@@ -122,7 +161,7 @@ const MAX_READINGS = 8;
 
 /** A line once for each value that its script gives its variables. */
 function readings(line: SaidLine, variables: ScriptVariables): readonly SaidLine[] {
-  const words = [...line.files, ...line.variables];
+  const words = [...line.files, ...line.variables, ...line.scales];
   let lines: readonly SaidLine[] = [line];
   for (const word of words) {
     const each = alternativesOf(word, variables);
@@ -134,11 +173,15 @@ function readings(line: SaidLine, variables: ScriptVariables): readonly SaidLine
 
 function replaced(line: SaidLine, word: string, by: string): SaidLine {
   const put = (each: string) => (each === word ? by : each);
-  return { ...line, files: line.files.map(put), variables: line.variables.map(put) };
+  const [files, variables, scales] = [line.files, line.variables, line.scales].map((each) =>
+    each.map(put),
+  );
+  return { ...line, files: files ?? [], variables: variables ?? [], scales: scales ?? [] };
 }
 
 /** Where the files of a line are: nothing where one of them is not there. */
-function placed(sources: BuildSources, said: SaidLine, own: string): readonly ComposeRun[] {
+function placed(sources: BuildSources, said: SaidLine, script: string): readonly ComposeRun[] {
+  const own = folderOf(script);
   const names = [...new Set([...said.files, ...said.variables].flatMap(variableNamesIn))];
   const folders = [own, ''].flatMap((from) =>
     said.goes === null ? [from] : (joinedPath(from, said.goes) ?? []),
@@ -164,6 +207,7 @@ function placed(sources: BuildSources, said: SaidLine, own: string): readonly Co
           files: files.flatMap((file) => file ?? []),
           variables: variables.flatMap((file) => file ?? []),
           profiles: said.profiles.filter((profile) => /^[\w.*-]+$/.test(profile)),
+          scales: said.scales.flatMap((word) => scaleOf(word, script)),
           folder,
           hints: value === null ? [] : [value],
         },

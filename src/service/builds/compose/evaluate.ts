@@ -1,5 +1,5 @@
-import type { Build, BuildSources, Environment } from '../../contracts/build';
-import { type DataNode, itemsOf, textOf } from '../../syntax/data-node';
+import type { Build, BuildSources, ComposeScale, Environment } from '../../contracts/build';
+import { type DataNode, dataUnknown, dataValue, itemsOf, textOf } from '../../syntax/data-node';
 import { folderOf } from '../../text/paths';
 import type { Notes } from './context';
 import { type Application, documentOf, loadApplication, withEnvironments } from './load';
@@ -16,6 +16,8 @@ export interface ComposeStack {
   readonly variables?: readonly string[];
   /** The profiles that are started. */
   readonly profiles?: readonly string[];
+  /** How often a command line starts services, whatever their files say. */
+  readonly scales?: readonly ComposeScale[];
 }
 
 /** What `docker compose up` starts of a stack. Never throws; what cannot be read is in `limits`. */
@@ -40,7 +42,11 @@ export function composeOf(sources: BuildSources, stack: ComposeStack): ComposeOu
   const variables = projectVariables(folder, sources, notes, stack.variables);
   const context = { sources, notes };
   const loaded = loadApplication(files, folder, variables, context);
-  const application = withEnvironments(loaded, folder, variables, context);
+  const application = withScales(
+    withEnvironments(loaded, folder, variables, context),
+    stack.scales ?? [],
+    sources,
+  );
   // Compose takes what is set apart: of nothing, the profile without a name, which switches a service on.
   const said = (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',');
   // A line that names profiles does without the variable.
@@ -66,6 +72,32 @@ export function composeOf(sources: BuildSources, stack: ComposeStack): ComposeOu
   const optional =
     behind.size === 0 ? null : documentOf({ ...application, services: behind }, sources.uri(root));
   return { build, optional, isAllBehind };
+}
+
+/** `--scale web=3` wins over `scale` and `deploy.replicas` (docs.docker.com, `docker compose up`). */
+function withScales(
+  application: Application,
+  scales: readonly ComposeScale[],
+  sources: BuildSources,
+): Application {
+  const services = new Map(application.services);
+  for (const { service, count, file } of scales) {
+    const node = services.get(service);
+    if (node?.kind !== 'map') continue;
+    const trail = [{ uri: sources.uri(file), path: '', how: 'written' }] as const;
+    const scale =
+      count === null
+        ? dataUnknown('a command line says it by a variable', trail)
+        : dataValue(count, trail);
+    const deploy = node.entries.get('deploy');
+    const own =
+      deploy?.kind === 'map'
+        ? ({ ...deploy, entries: new Map([...deploy.entries, ['replicas', scale]]) } as const)
+        : undefined;
+    const said = own ? (['deploy', own] as const) : (['scale', scale] as const);
+    services.set(service, { ...node, entries: new Map<string, DataNode>([...node.entries, said]) });
+  }
+  return { ...application, services };
 }
 
 /** A service with profiles is started where one of them is active. */

@@ -14,20 +14,24 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const paths = ['yml', 'yaml'].flatMap((extension) => sources.matching(`**/*.${extension}`));
   const named = Object.keys(sources.environments()).length > 0;
   return ordered(
-    composeStacks(paths, sources).map(({ root, files, environment, variables, profiles }) => {
-      const last = files.at(-1) ?? root;
-      const own = named ? configured(last) : environment;
-      const used = own.class === 'unknown' && own.name === null ? environment : own;
-      return {
-        id: buildId('compose', root, used),
-        kind: 'compose',
-        root,
-        environment: used,
-        files,
-        limits: [],
-        ...(variables && profiles ? { started: { variables, profiles } } : {}),
-      };
-    }),
+    composeStacks(paths, sources).map(
+      ({ root, files, environment, variables, profiles, scales }) => {
+        const last = files.at(-1) ?? root;
+        const own = named ? configured(last) : environment;
+        const used = own.class === 'unknown' && own.name === null ? environment : own;
+        return {
+          id: buildId('compose', root, used),
+          kind: 'compose',
+          root,
+          environment: used,
+          files,
+          limits: [],
+          ...(variables && profiles
+            ? { started: { variables, profiles, scales: scales ?? [] } }
+            : {}),
+        };
+      },
+    ),
   );
 }
 

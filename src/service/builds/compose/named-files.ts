@@ -35,7 +35,7 @@ export function startedByDefault(sources: BuildSources): readonly ComposeRun[] {
     const folder = path.slice(0, -'/.env'.length);
     const files = namedFiles(folder, [path], sources);
     return files
-      ? [{ files, folder, variables: [path], profiles: [], hints: [], isDefault: true }]
+      ? [{ files, folder, variables: [path], profiles: [], scales: [], hints: [], isDefault: true }]
       : [];
   });
 }

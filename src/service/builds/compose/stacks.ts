@@ -1,5 +1,5 @@
 import { grouped } from '../../architecture/grouped';
-import type { BuildSources, Environment } from '../../contracts/build';
+import type { BuildSources, ComposeScale, Environment } from '../../contracts/build';
 import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
@@ -95,10 +95,13 @@ function withRuns(
   if (started.length === 0) return named;
   // Of one environment of a root that counts which says most; a line that stops or looks often says less.
   const best = new Map<string, ComposeStack>();
+  const keyOf = ({ root, environment }: ComposeStack) => `${root}@${environmentKey(environment)}`;
+  const scales = grouped(started, keyOf);
   for (const stack of started) {
-    const key = `${stack.root}@${environmentKey(stack.environment)}`;
+    const key = keyOf(stack);
     const other = best.get(key);
-    if (!other || weightOf(stack) > weightOf(other)) best.set(key, stack);
+    if (other && weightOf(stack) <= weightOf(other)) continue;
+    best.set(key, { ...stack, scales: mostOf(scales.get(key) ?? []) });
   }
   const stacks = [...best.values()];
   const isSaid = ({ root, files: own, environment }: ComposeStack) =>
@@ -112,13 +115,25 @@ function withRuns(
   return [...named.filter((stack) => !isSaid(stack)), ...stacks];
 }
 
+/** The most that any line starts of a service; of one whose count is not known no line tells the most. */
+function mostOf(stacks: readonly ComposeStack[]): readonly ComposeScale[] {
+  const most = new Map<string, ComposeScale>();
+  for (const scale of stacks.flatMap((stack) => stack.scales ?? [])) {
+    const known = most.get(scale.service);
+    const isMore =
+      known?.count !== null && (scale.count === null || scale.count > (known?.count ?? -1));
+    if (!known || isMore) most.set(scale.service, scale);
+  }
+  return [...most.values()];
+}
+
 function weightOf({ files, variables = [], profiles = [] }: ComposeStack): number {
   return files.length * 100 + variables.length * 10 + profiles.length;
 }
 
 /** What a command line starts; nothing where a file of it is no compose file. */
 function startedBy(
-  { files: own, folder, variables, profiles, hints }: ComposeRun,
+  { files: own, folder, variables, profiles, scales, hints }: ComposeRun,
   named: readonly ComposeStack[],
   files: ReadonlyMap<string, unknown>,
 ): readonly ComposeStack[] {
@@ -134,7 +149,7 @@ function startedBy(
     ...hints.map(environmentNamed),
   ];
   const environment = names.find((each) => each.class !== 'unknown') ?? environmentOf(root);
-  return [{ root, files: taken, environment, variables, profiles }];
+  return [{ root, files: taken, environment, variables, profiles, scales }];
 }
 
 function pathIn(folder: string, name: string): string {
