@@ -135,3 +135,23 @@ it('says once what no environment changes, and adds up nothing where nothing is 
     ['shop/db.js: its size: options that are put together elsewhere'],
   );
 });
+
+it('a count that a script says stands in the script', async () => {
+  const files = new Map([
+    ['Makefile', 'up:\n\tdocker compose up -d --scale web=6\n'],
+    [
+      'compose.yaml',
+      "services:\n  web: { build: ., environment: { DATABASE_URL: 'postgres://a:b@db/a' } }\n  db: { image: 'postgres:17' }\n",
+    ],
+    ['Dockerfile', 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n'],
+    ['package.json', '{ "name": "web", "dependencies": { "pg": "8" } }'],
+    [
+      'web.js',
+      "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+    ],
+  ]);
+  const { budgets } = await createService(memoryPorts(files)).capacity(ROOT);
+  const { arithmetic, most } = budgets[0]?.rows[0] ?? {};
+  assert.equal(arithmetic, '6 containers × 1 process × 20');
+  assert.equal(most?.at?.uri, uriOf('Makefile'));
+});

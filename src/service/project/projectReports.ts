@@ -370,7 +370,13 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
   return {
     environments: entries.environments,
     architecture,
-    home: (place) => homeOf(place, context.builds, has) ?? place,
+    home: (place) => {
+      const home = homeOf(place, context.builds, has);
+      if (home) return home;
+      // A script or a file of variables is no file with places: what it decides stands in it all the same.
+      const [first] = context.builds.trailOf(place) ?? [];
+      return first ? { uri: first.uri, path: '' } : place;
+    },
     about,
     passing,
     failuresOf: (uri) =>
