@@ -7,6 +7,29 @@ import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
+function optionsOfMariadb(pool) {
+  const [inner] = Object.values(privateFields(pool));
+  const { opts } = inner;
+  // The pool goes on connecting in the background until it is ended.
+  pool.end().catch(() => {});
+  return opts;
+}
+
+/** The pools that the adapter makes with the mariadb of its own, which it keeps to itself; the newest last. */
+function poolsOfAdapter() {
+  const mariadb = createRequire(require.resolve('@prisma/adapter-mariadb'))('mariadb');
+  if (!mariadb.made) {
+    const { createPool } = mariadb;
+    mariadb.made = [];
+    mariadb.createPool = (config) => {
+      const pool = createPool(config);
+      mariadb.made.push(pool);
+      return pool;
+    };
+  }
+  return mariadb.made;
+}
+
 /** By the title of the library in Headroom's table. */
 export const EFFECTIVE = {
   async 'node-postgres'(options) {
@@ -54,12 +77,26 @@ export const EFFECTIVE = {
     return require('mysql').createPool({ host: '127.0.0.1', port: 1, ...options }).config;
   },
   async mariadb(options) {
-    const pool = require('mariadb').createPool({ host: '127.0.0.1', port: 1, ...options });
-    const [inner] = Object.values(privateFields(pool));
-    const { opts } = inner;
-    // The pool goes on connecting in the background until it is ended.
-    pool.end().catch(() => {});
-    return opts;
+    return optionsOfMariadb(
+      require('mariadb').createPool({ host: '127.0.0.1', port: 1, ...options }),
+    );
+  },
+  async PrismaPg(options) {
+    const { PrismaPg } = require('@prisma/adapter-pg');
+    const { client } = await new PrismaPg(options).connect();
+    return client.options;
+  },
+  async PrismaNeon(options) {
+    const { PrismaNeon } = require('@prisma/adapter-neon');
+    const { client } = await new PrismaNeon(options).connect();
+    return client.options;
+  },
+  async PrismaMariaDb(options) {
+    const made = poolsOfAdapter();
+    const { PrismaMariaDb } = require('@prisma/adapter-mariadb');
+    // It asks the server what it can do as soon as the pool is made; there is none.
+    new PrismaMariaDb({ host: '127.0.0.1', port: 1, ...options }).connect().catch(() => {});
+    return optionsOfMariadb(made.at(-1));
   },
   async 'generic-pool'(options) {
     const factory = { create: async () => ({}), destroy: async () => {} };

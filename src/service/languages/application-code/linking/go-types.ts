@@ -105,7 +105,7 @@ function typesOf(list: string): string {
       const own = named ? NAMED.exec(part)?.[1] : part;
       if (own !== undefined) type = own;
       return type
-        .replace(/\w+\./g, '')
+        .replace(/\b\w+\./g, '')
         .replace(/interface\s*\{\s*\}/g, 'any')
         .replace(/\s+/g, '');
     })
