@@ -201,11 +201,12 @@ export function calleesIn(
     return types === undefined ? undefined : { own: `${callee.own}(${types})` };
   }
 
-  let declaredTypes: ReadonlyMap<string, readonly Typed[]> | undefined;
+  let declaredTypes: ReturnType<typeof typesByRegion> | undefined;
 
   /** The types of the arguments of a call, as far as they are declared. */
   function takenBy(use: Use): string {
-    declaredTypes ??= grouped(uses.typed);
+    declaredTypes ??= typesByRegion(uses.typed);
+    const types = declaredTypes;
     return use.arguments
       .map(({ text }) => {
         const made = /^new\s+([\w.]+)/.exec(text)?.[1];
@@ -213,13 +214,10 @@ export function calleesIn(
         const cast = /^\(([A-Z]\w*)\)/.exec(text)?.[1];
         if (cast !== undefined) return cast;
         if (/^"/.test(text)) return /^"(?:[^"\\]|\\.){0,400}"$/.test(text) ? 'String' : '?';
-        const typed = /^\w+$/.test(text) ? (declaredTypes?.get(text) ?? []) : [];
+        if (!/^\w+$/.test(text)) return '?';
         for (let region: Region | null = use.region; region; region = region.around) {
-          const own = typed.filter((one) => one.region === region);
-          if (own.length > 0) {
-            const types = new Set(own.map(({ type }) => erased(type)));
-            return types.size === 1 ? [...types].join('') : '?';
-          }
+          const type = types.get(region)?.get(text);
+          if (type !== undefined) return type;
         }
         return '?';
       })
@@ -244,12 +242,14 @@ export function calleesIn(
   };
 }
 
-function grouped(typed: readonly Typed[]): ReadonlyMap<string, readonly Typed[]> {
-  const found = new Map<string, Typed[]>();
-  for (const one of typed) {
-    const known = found.get(one.name);
-    if (known) known.push(one);
-    else found.set(one.name, [one]);
+/** What each name is declared as in each region, without its arguments; `?` where it is declared as several types. */
+function typesByRegion(typed: readonly Typed[]): ReadonlyMap<Region, ReadonlyMap<string, string>> {
+  const found = new Map<Region, Map<string, string>>();
+  for (const { name, type, region } of typed) {
+    const own = found.get(region) ?? new Map<string, string>();
+    const plain = erased(type);
+    own.set(name, (own.get(name) ?? plain) === plain ? plain : '?');
+    found.set(region, own);
   }
   return found;
 }
