@@ -14,6 +14,7 @@ import type {
   Variable,
   WorkloadNode,
 } from '../../contracts/system';
+import { settingOfAws } from '../aws-settings';
 import type { SystemContext } from '../context';
 import { factor, factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
@@ -53,7 +54,7 @@ function workloadOf(
   const isDaemon = textOf(fact.schedulingStrategy) === 'DAEMON';
   const written = isDaemon
     ? unknownFactor('tasks', 'one task runs on each instance', at)
-    : factorOf('desired_count', uri, fact.desiredCount, 1, 'ECS');
+    : factorOf(settingOfAws(fact.resource, 'desired_count'), uri, fact.desiredCount, 1, 'ECS');
   const known = {
     name,
     at,
@@ -63,8 +64,22 @@ function workloadOf(
     resource: 'ECS service',
     noun: 'tasks',
     place: placeOf(entry),
-    least: target ? factorOf('min_capacity', target.uri, target.fact.minCapacity, null) : written,
-    most: target ? factorOf('max_capacity', target.uri, target.fact.maxCapacity, null) : written,
+    least: target
+      ? factorOf(
+          settingOfAws(fact.resource, 'min_capacity'),
+          target.uri,
+          target.fact.minCapacity,
+          null,
+        )
+      : written,
+    most: target
+      ? factorOf(
+          settingOfAws(fact.resource, 'max_capacity'),
+          target.uri,
+          target.fact.maxCapacity,
+          null,
+        )
+      : written,
     scaledBy: target
       ? { name, at: { uri: target.uri, path: target.fact.path }, triggers: [] }
       : null,

@@ -1,5 +1,6 @@
 import type { ManagedDatabaseFact, ParameterGroupFact, ResourceLink } from '../../contracts/fact';
 import type { FactEntry, Hosted, StoreNode, Variable } from '../../contracts/system';
+import { settingOfAws } from '../aws-settings';
 import type { SystemContext } from '../context';
 import { factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
@@ -38,8 +39,8 @@ function storeOf(
     machines: members.flatMap(({ uri: own, fact: member }) => [
       ...readVariables(own, { machine: member.instanceClass }).values(),
     ]),
-    leastUnits: unitsOf('min_capacity', uri, fact.leastUnits),
-    mostUnits: unitsOf('max_capacity', uri, fact.mostUnits),
+    leastUnits: unitsOf(settingOfAws(fact.resource, 'min_capacity'), uri, fact.leastUnits),
+    mostUnits: unitsOf(settingOfAws(fact.resource, 'max_capacity'), uri, fact.mostUnits),
     multiAz: fact.multiAz.state === 'known' ? fact.multiAz.value : null,
     target: fact.sort === 'proxy' ? fact.of : null,
     connectionPercent:

@@ -44,7 +44,7 @@ export default defineRule({
         report({
           at: low.value,
           message:
-            `At ${low.value.value} % CPU ${removed} of ${before} instances are removed: the rest ` +
+            `At ${low.value.value} % CPU ${removed} of ${before} instances ${removed === 1 ? 'is' : 'are'} removed: the rest ` +
             `then needs ${Math.round(after)} %, and above ${high.value.value} % instances are ` +
             `added again. Scale in below ${safe} %.`,
           related: [{ at: high.value, message: 'Instances are added above this' }],

@@ -2,6 +2,7 @@ import { environmentOfBuild } from '../../../contracts/build';
 import type { FactValue, ManagedDatabaseFact } from '../../../contracts/fact';
 import { defineRule } from '../../../contracts/rule';
 import type { FactEntry, System, WorkloadTest } from '../../../contracts/system';
+import { isOfTerraform, settingOfAws } from '../../../system/aws-settings';
 import { classOf } from '../../../system/environments';
 import { textOf } from '../../../system/factors';
 import { severityIn } from '../../../system/severity';
@@ -99,7 +100,7 @@ function standbyOf(
     : 'everything waits';
   return {
     field: multiAz,
-    key: isTerraform(resource) ? 'multi_az' : 'MultiAZ',
+    key: isOfTerraform(resource) ? 'multi_az' : 'MultiAZ',
     says: `runs in one zone: when its machine or its zone is lost, or AWS maintains it, ${waits} until it is there again, from a backup at worst. Let a second one stand by (Multi-AZ).`,
     todo: 'Let a second one stand by',
   };
@@ -113,7 +114,7 @@ function copyOf({
   if (copies.state !== 'known' || copies.value < 2) return undefined;
   return {
     field: automaticFailover,
-    key: isTerraform(resource) ? 'automatic_failover_enabled' : 'AutomaticFailoverEnabled',
+    key: settingOfAws(resource, 'automatic_failover_enabled'),
     says: `has ${copies.value} nodes with the same keys, and automatic failover is off: when the first one is lost, the others only answer reads until somebody promotes one by hand. Let one of them take over.`,
     todo: 'Let a replica take over',
   };
@@ -130,14 +131,10 @@ function onlyCopy({
   if (engine.state === 'known' && /memcached/.test(engine.value)) return undefined;
   return {
     field: copies,
-    key: isTerraform(resource) ? 'num_cache_clusters' : 'NumCacheClusters',
+    key: settingOfAws(resource, 'num_cache_clusters'),
     says: 'is one node in production: when it is lost, or AWS maintains it, every key of it is gone, and what it held back reaches the database at once. Give it a replica in another zone, with automatic failover.',
     todo: null,
   };
-}
-
-function isTerraform(resource: string): boolean {
-  return resource.startsWith('aws_') || resource.includes('.aws_');
 }
 
 const OF_ECS: WorkloadTest = { name: 'is of ECS', holds: ({ tool }) => tool === 'ecs' };
