@@ -298,3 +298,52 @@ spec: { selector: { app: db }, ports: [{ port: 5432 }] }
       [20, 'replicas of web-node'],
     ));
 });
+
+describe('a key of a Secret that leads one program to a server', () => {
+  it('leads another there that reads it too: beside it in its pod, or in a task', async () => {
+    const secret =
+      'env: [{ name: DATABASE_URL, valueFrom: { secretKeyRef: { name: db, key: url } } }]';
+    const files = {
+      'headroom.yaml':
+        'root: true\ndatabases:\n  - { name: main, engine: postgres, maxConnections: 200 }\n',
+      'web/Dockerfile': 'FROM node:22\nCOPY . .\n',
+      'web/package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
+      'web/web.js':
+        "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+      'k8s/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, image: 'registry.example/web:1', command: [node, web.js], ${secret} }
+        - { name: sync, image: 'registry.example/sync:1', ${secret} }
+`,
+    };
+    const missing = async (all: Readonly<Record<string, string>>) =>
+      (await budgets(all))[0]?.missing.map(({ factor }) => factor);
+    assert.deepEqual(await missing(files), ['connections of web/sync']);
+    const another = files['k8s/web.yaml'].replace(/key: url(?=[^\n]*\n$)/, 'key: reports');
+    assert.deepEqual(await missing({ ...files, 'k8s/web.yaml': another }), []);
+  });
+
+  it('and an image of another name is not taken for the code beside its task', async () => {
+    const files = {
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
+      'package.json': '{ "name": "web", "dependencies": { "mysql2": "3" } }',
+      'web.js':
+        "const mysql = require('mysql2');\nexports.pool = mysql.createPool({ host: process.env.DB_HOST, connectionLimit: 20 });\n",
+      'main.tf':
+        DATABASE + service('web', 2, 'command = ["node", "web.js"]') + service('jobs', 9, ''),
+    };
+    const [budget] = await budgets(files);
+    assert.deepEqual(
+      [budget?.steady, budget?.missing.map(({ factor }) => factor)],
+      [40, ['connections of jobs']],
+    );
+  });
+});

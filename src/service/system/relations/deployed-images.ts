@@ -33,6 +33,14 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
         add(file, written === undefined ? (expressionOf(image) ?? owner) : imageName(written));
       }
     }
+    for (const { file, fact } of context.of('task-definition')) {
+      for (const { image, name } of fact.containers) {
+        const written = writtenImage(image) ?? undefined;
+        if (written === undefined ? knownByName(textOf(name) ?? '') : knownImage(written)) continue;
+        const said = written === undefined ? expressionOf(image) : imageName(written);
+        if (said !== null) add(file, said);
+      }
+    }
     for (const { file, fact } of context.of('scaling-group')) add(file, textOf(fact.name) ?? file);
     for (const { file, fact } of context.of('compose-service')) {
       const image = writtenImage(fact.image) ?? undefined;

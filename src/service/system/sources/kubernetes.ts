@@ -27,6 +27,7 @@ import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { sameNamespace } from '../namespaces';
 import { processesOf, roleOf } from '../processes';
+import { leadingContainer } from '../relations/leading-container';
 import type { codeRelation } from '../relations/runs';
 import { selectingServices } from '../relations/selecting-services';
 import { rolloutOf } from '../rollouts';
@@ -256,6 +257,16 @@ function boundsOf({ uri, fact }: ResolvedAutoscaler['entry']) {
   };
 }
 
+/** What a container's code may be called after: its workload, or its own name where it stands beside what leads. */
+function ownerOf(fact: ContainerFact, { name, containers }: WorkloadFact): string {
+  const workload = textOf(name) ?? '';
+  const leading = leadingContainer(
+    containers.filter(({ role }) => role === 'main'),
+    workload,
+  );
+  return fact.role !== 'main' || leading === fact ? workload : (textOf(fact.name) ?? workload);
+}
+
 function containerOf(
   fact: ContainerFact,
   { uri, file, fact: workload }: FactEntry<WorkloadFact>,
@@ -277,7 +288,7 @@ function containerOf(
     command: line,
     at,
     file,
-    owner: textOf(workload.name) ?? '',
+    owner: ownerOf(fact, workload),
     ports: fact.ports,
     checkPaths: fact.probes.flatMap(({ httpPath }) => textOf(httpPath) ?? []),
   });

@@ -1,6 +1,7 @@
 import { grouped } from '../../architecture/grouped';
 import type {
   Container,
+  PoolUse,
   StoreNode,
   System,
   Variable,
@@ -45,7 +46,7 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     isOfPhp(program)
       ? holderOf(program) !== undefined
       : isRead(container) || opening.get(container)?.has(store.id) === true;
-  const storeAt = databasesOf(system.stores);
+  const storeAt = databasesOf(system.stores, readIn(system.pools));
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
     for (const container of workload.containers) {
@@ -95,9 +96,32 @@ const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
     ),
 };
 
+/**
+ * Where values lead that are not known themselves, such as a key of a Secret: a container whose pools lead to one
+ * server reads its address there, so it is that of whoever reads it too.
+ */
+function readIn(pools: readonly PoolUse[]): ReadonlyMap<string, StoreNode> {
+  const reached = new Map<Container, Set<StoreNode>>();
+  for (const { container, way } of pools) {
+    const stores = reached.get(container) ?? new Set();
+    for (const store of way) stores.add(store);
+    reached.set(container, stores);
+  }
+  const found = new Map<string, StoreNode>();
+  for (const [{ variables }, [store, ...others]] of reached) {
+    if (!store || others.length > 0) continue;
+    for (const [name, variable] of variables) {
+      if (variable.state === 'known' || variable.identity === null) continue;
+      if (isAddressOfDatabase(name, variable)) found.set(variable.identity, store);
+    }
+  }
+  return found;
+}
+
 /** Finds the server that an address means; `undefined` where none in sight is. */
 function databasesOf(
   stores: readonly StoreNode[],
+  read: ReadonlyMap<string, StoreNode>,
 ): (variable: Variable, workload: WorkloadNode) => StoreNode | undefined {
   const databases = stores.filter(({ store }) => store === 'database');
   const named = grouped(
@@ -107,7 +131,10 @@ function databasesOf(
     ({ name }) => name,
   );
   return (variable, { unit }) => {
-    if (variable.state === 'unknown') return hostedBy(variable.identity, databases)?.store;
+    if (variable.state === 'unknown') {
+      const { identity } = variable;
+      return hostedBy(identity, databases)?.store ?? read.get(identity ?? '');
+    }
     const host = readAddress(variable.value)?.host;
     if (host === undefined) return undefined;
     const isOfUnit = ({ store: { workload } }: { store: StoreNode }) =>
