@@ -80,12 +80,13 @@ function limitBrought(name: string, library: Library): string | undefined {
 function textOf({ modules: [module], constructs }: Library, option: string): string {
   const construct = constructs.find(({ makes }) => makes === 'pool');
   assert.ok(construct);
-  const { name, options, within = [] } = construct;
+  const { name, options, within = [], ofAddress } = construct;
   const isCalledTwice = name === 'default()';
   const imported = isCalledTwice ? 'maker' : name === 'default' ? 'make' : `{ ${name} as make }`;
   const literal = within.reduceRight(
     (inner, key) => `{ ${key}: ${inner} }`,
-    `{ ${option}: ${WANTED} }`,
+    // What is given no address is given a pool that somebody else made.
+    ofAddress ? `{ host: '127.0.0.1', ${option}: ${WANTED} }` : `{ ${option}: ${WANTED} }`,
   );
   const before = options === 'last' || options === 1 ? `${ADDRESS}, ` : '';
   const made = isCalledTwice ? 'const make = maker();\n' : '';
