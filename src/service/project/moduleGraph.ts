@@ -320,6 +320,9 @@ export function createModuleGraph(
           if (effect.does !== 'calls') continue;
           calls.set(`${from}\n${effect.specifier}`, [effect.specifier, from]);
         }
+        for (const { specifier } of fact.behind ?? []) {
+          calls.set(`${from}\n${specifier}`, [specifier, from]);
+        }
       }
       return [...new Set([...calls.values()].flatMap(([name, from]) => otherTargets(name, from)))];
     },
@@ -355,10 +358,14 @@ export function createModuleGraph(
         const version = linking?.versionOf(specifier, path, manifests(''));
         if (version !== undefined) versions.set(specifier, version);
       });
-      if (offersBySpecifier.size + versions.size === 0) return null;
-      const called = calledFrom(
-        [...offersBySpecifier.keys()].flatMap((specifier) => otherTargets(specifier, path)),
-      );
+      // What stands behind interfaces that the file itself declares is asked through them.
+      const own = mentions(path).interfaces ? [path] : [];
+      if (offersBySpecifier.size + versions.size + own.length === 0) return null;
+      const called = calledFrom([
+        ...own,
+        ...[...offersBySpecifier.keys()].flatMap((specifier) => otherTargets(specifier, path)),
+      ]);
+      if (offersBySpecifier.size + versions.size + called.length === 0) return null;
       return { offers: offersBySpecifier, versions, called };
     },
     { equal: sameData },
