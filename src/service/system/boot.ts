@@ -1,7 +1,7 @@
 import type { ScriptFact, ShellCommandFact, UserData } from '../contracts/fact';
 import type { FactEntry, StartStep, System } from '../contracts/system';
 import { folderOf, joined } from '../text/paths';
-import { runsWith } from './launches';
+import { runsWith } from './script-conditions';
 import { readVariables, variablesOf } from './variables';
 
 /**

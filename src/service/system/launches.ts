@@ -2,18 +2,11 @@ import type { CommandLine, ScriptFact, ShellCommandFact } from '../contracts/fac
 import type { Place } from '../contracts/finding';
 import type { FactEntry, ProcessStop, StartStep, Variable } from '../contracts/system';
 import { execWords } from '../languages/shared/command-lines';
-import { textParts } from '../syntax/parameters';
-import { tableOf } from '../text/tables';
 import type { Branch } from './branches';
-import { filled, filledText, type Variables, variablesOf } from './variables';
-
-/** A word of a command with its variables filled in, and where it is decided. */
-export interface Word {
-  readonly text: string;
-  readonly at: Place;
-  /** Why it is not known; `null` where it is. */
-  readonly why: string | null;
-}
+import { baseOf, joinedWords, splitWords, type Word, wordOf } from './command-words';
+import { afterOptions, INITS, unwrapped, WRAPPERS, withVariables } from './command-wrappers';
+import { verdictOn } from './script-conditions';
+import { filledText, type Variables } from './variables';
 
 /** What keeps a stop signal from a program. */
 interface SwallowedSignal {
@@ -145,28 +138,6 @@ interface Start {
   readonly isPassed?: true;
 }
 
-/** A word as it is once variables are filled in; a lone variable is decided where it is set. */
-function wordOf(text: string, at: Place, variables: Variables): Word {
-  const result = filledText(text, variables);
-  if ('why' in result) return { text, at, why: result.why };
-  const [part, ...more] = textParts(text, 'escaped');
-  const set =
-    part?.kind === 'parameter' && more.length === 0 ? variables.get(part.name) : undefined;
-  return { text: result.value, at: set?.state === 'known' ? set.at : at, why: null };
-}
-
-/** A shell makes several words of what a lone variable holds. */
-function splitWords(written: string, word: Word): readonly Word[] {
-  if (word.why !== null || !/^\$\{[^{}]{1,200}\}$/.test(written)) return [word];
-  const texts = word.text.split(/\s+/).filter((text) => text !== '');
-  return texts.map((text) => ({ ...word, text }));
-}
-
-/** Programs that start another and stand aside, or hand signals on. */
-const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
-const WRAPPERS =
-  /^(?:gosu|su-exec|setpriv|nice|ionice|chpst|env|cross-env(?:-shell)?|time|stdbuf|ddtrace-run|opentelemetry-instrument|newrelic-admin|doppler|dotenv|infisical|chamber|aws-vault|pipenv|poetry|uv|pdm|hatch|rye|bundle|bundler|npx|pnpx|bunx|yarn|pnpm|xvfb-run|wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|dockerize|timeout|opentelemetry-bootstrap|secrets-init|berglas|launcher|\/cnb\/lifecycle\/launcher|exec)$/;
-
 function run(given: readonly Word[], start: Start): readonly Launch[] {
   let words = given;
   let { init, variables } = start;
@@ -217,82 +188,6 @@ function run(given: readonly Word[], start: Start): readonly Launch[] {
       ...(isPassed && { isPassed }),
     },
   ];
-}
-
-function baseOf(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
-
-function afterOptions(words: readonly Word[]): readonly Word[] {
-  let index = 0;
-  while (index < words.length && words[index]?.text.startsWith('-')) {
-    if (words[index]?.text === '--') return words.slice(index + 1);
-    // tini's `-e CODE` and dumb-init's `-r A:B` take a value.
-    index += /^-[er]$/.test(words[index]?.text ?? '') ? 2 : 1;
-  }
-  return words.slice(index);
-}
-
-/** The command within a wrapper; `undefined` where it cannot be told. */
-function unwrapped(
-  name: string,
-  words: readonly Word[],
-  variables: Variables,
-): { readonly words: readonly Word[]; readonly variables: Variables } | undefined {
-  if (name === 'yarn' || name === 'pnpm') {
-    // Any other word is a script of a manifest, and what stands behind two dashes its arguments.
-    const isProgram = /^(?:exec|dlx)$/.test(words[1]?.text ?? '');
-    const own = isProgram ? afterOptions(words.slice(2)) : [];
-    return own.length > 0 ? { words: own, variables } : undefined;
-  }
-  const dashes = words.findIndex(({ text }) => text === '--');
-  if (dashes > 0) return { words: words.slice(dashes + 1), variables };
-  let rest = words.slice(1);
-  const inner = (more: readonly Word[]) =>
-    more.length > 0 ? { words: more, variables } : undefined;
-  switch (name) {
-    case 'env':
-    case 'cross-env':
-    case 'cross-env-shell': {
-      const set = new Map<string, Variable>();
-      while (rest[0] && /^(?:-|[A-Za-z_]\w*=)/.test(rest[0].text)) {
-        const [, key, value = ''] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(rest[0].text) ?? [];
-        if (key !== undefined) set.set(key, { state: 'known', value, at: rest[0].at });
-        rest = rest.slice(1);
-      }
-      return rest.length > 0
-        ? { words: rest, variables: withVariables(variables, set) }
-        : undefined;
-    }
-    case 'gosu':
-    case 'su-exec':
-      return inner(rest.slice(1));
-    case 'timeout':
-      return inner(afterOptions(rest).slice(1));
-    case 'newrelic-admin':
-      return inner(rest.slice(1));
-    case 'bundle':
-    case 'bundler':
-      return rest[0]?.text === 'exec' ? inner(rest.slice(1)) : undefined;
-    case 'pipenv':
-    case 'poetry':
-    case 'uv':
-    case 'pdm':
-    case 'hatch':
-    case 'rye':
-      return rest[0]?.text === 'run' ? inner(afterOptions(rest.slice(1))) : undefined;
-    default:
-      return inner(afterOptions(rest));
-  }
-}
-
-function withVariables(variables: Variables, more: ReadonlyMap<string, Variable>): Variables {
-  return more.size === 0
-    ? variables
-    : {
-        open: variables.open,
-        get: (name) => variablesOf([more], null).get(name) ?? variables.get(name),
-      };
 }
 
 /** Bash gives its place to the last command of `-c`, since 5.1; other shells start it and wait. */
@@ -403,13 +298,6 @@ function runScript(
   return launches;
 }
 
-/** All that a script is given, as one text: `"$*"`. */
-function joinedWords(args: readonly Word[]): ReturnType<typeof filledText> {
-  const open = args.find(({ why }) => why !== null);
-  if (open?.why) return { why: open.why };
-  return { value: args.map(({ text }) => text).join(' ') };
-}
-
 /** A step such as `set -e` or `wait`, which starts nothing. */
 const STARTS_NOTHING =
   /^(?:set|wait|true|:|fi|exit|return|cd|export|source|\.|\[\[?|test|command)$/;
@@ -443,166 +331,4 @@ function isTerminal(commands: readonly ShellCommandFact[], index: number): boole
     /^(?:and|or)$/.test(here.at(-1)?.kind ?? '') &&
     JSON.stringify(next.slice(0, -1)) === JSON.stringify(here.slice(0, -1));
   return !isFollowed && JSON.stringify(next) !== JSON.stringify(here);
-}
-
-/** Whether a command of a script that is given nothing runs, as far as its conditions can be told. */
-export function runsWith(
-  command: ShellCommandFact,
-  variables: Variables,
-): 'yes' | 'no' | 'unknown' {
-  return verdictOn(command, [], variables, new Map());
-}
-
-/** Whether a command runs, as far as its conditions can be told. */
-function verdictOn(
-  { conditions }: ShellCommandFact,
-  args: readonly Word[],
-  variables: Variables,
-  taken: Map<string, string>,
-): 'yes' | 'no' | 'unknown' {
-  let open = false;
-  for (const { kind, text, patterns } of conditions) {
-    if (kind === 'if' || kind === 'else') {
-      const holds = conjunction(text, args, variables);
-      if (holds === (kind === 'else')) return 'no';
-      // Behind `else` other branches may have been taken before.
-      if (holds !== true) open = true;
-      continue;
-    }
-    if (kind !== 'case') {
-      open = true;
-      continue;
-    }
-    const subject = subjectOf(text, args, variables);
-    if (subject === undefined) open = true;
-    else {
-      const branch = patterns.join('|');
-      const before = taken.get(text);
-      if (before !== undefined && before !== branch) return 'no';
-      if (!patterns.some((pattern) => matches(subject, pattern))) return 'no';
-      taken.set(text, branch);
-    }
-  }
-  return open ? 'unknown' : 'yes';
-}
-
-/** Whether comparisons that are joined by `||` and `&&` hold; `undefined` where that cannot be told. */
-function conjunction(
-  text: string,
-  args: readonly Word[],
-  variables: Variables,
-): boolean | undefined {
-  const takesPatterns = text.includes('[[');
-  const either = text.split('||').map((alternative) => {
-    const all = alternative
-      .split('&&')
-      .map((each) => comparison(each, takesPatterns, args, variables));
-    return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
-  });
-  return either.includes(true) ? true : either.includes(undefined) ? undefined : false;
-}
-
-const SIDE = String.raw`((?:"[^"]*"|'[^']*'|[^\s"'\]])+)`;
-const COMPARISON = new RegExp(String.raw`^${SIDE}\s+(={1,2}|!=)\s+${SIDE}$`);
-const EMPTINESS = new RegExp(String.raw`^(!\s+)?(-[nz])\s+${SIDE}$`);
-/** `[ "$#" -gt 0 ]`, `(( $# > 0 ))`. */
-const ORDER = new RegExp(String.raw`^${SIDE}\s+(-(?:eq|ne|gt|ge|lt|le)|[<>]=?|==)\s+${SIDE}$`);
-const ORDERS = tableOf<(a: number, b: number) => boolean>({
-  ...{ '-eq': (a, b) => a === b, '==': (a, b) => a === b, '-ne': (a, b) => a !== b },
-  ...{
-    '-gt': (a, b) => a > b,
-    '>': (a, b) => a > b,
-    '-ge': (a, b) => a >= b,
-    '>=': (a, b) => a >= b,
-  },
-  ...{
-    '-lt': (a, b) => a < b,
-    '<': (a, b) => a < b,
-    '-le': (a, b) => a <= b,
-    '<=': (a, b) => a <= b,
-  },
-});
-
-/** Whether `[ "$1" = web ]`, `[[ "$*" == *puma* ]]` or `[ -n "$X" ]` holds; `undefined` where that cannot be told. */
-function comparison(
-  text: string,
-  takesPatterns: boolean,
-  args: readonly Word[],
-  variables: Variables,
-): boolean | undefined {
-  const inner = text
-    .trim()
-    .replace(/^(?:\[\[?|\(\(|test)\s+/, '')
-    .replace(/(?<!\s)\s*(?:\]{1,2}|\)\))$/, '')
-    .trim();
-  const [, not, emptiness, asked = ''] = EMPTINESS.exec(inner) ?? [];
-  if (emptiness !== undefined) {
-    const value = sideOf(asked, args, variables);
-    return value === undefined
-      ? undefined
-      : ((value === '') === (emptiness === '-z')) === (not === undefined);
-  }
-  const [, less = '', order = '', more = ''] = ORDER.exec(inner) ?? [];
-  const holds = ORDERS[order];
-  const numbers = holds ? [less, more].map((side) => numberIn(side, args, variables)) : [];
-  if (holds && (order !== '==' || !numbers.includes(undefined))) {
-    const [a, b] = numbers;
-    return a === undefined || b === undefined ? undefined : holds(a, b);
-  }
-  const [, left = '', operator, right = ''] = COMPARISON.exec(inner) ?? [];
-  const a = operator === undefined ? undefined : sideOf(left, args, variables);
-  if (a === undefined) return undefined;
-  const isPattern = /[*?[]/.test(right.replace(/"[^"]*"|'[^']*'|\$\{?[@*]\}?/g, ''));
-  const b = isPattern ? undefined : sideOf(right, args, variables);
-  const same = isPattern
-    ? takesPatterns && !right.includes('$')
-      ? matches(a, right)
-      : undefined
-    : b === undefined
-      ? undefined
-      : a === b;
-  return same === undefined ? undefined : same === (operator !== '!=');
-}
-
-function numberIn(side: string, args: readonly Word[], variables: Variables): number | undefined {
-  const text = sideOf(side, args, variables);
-  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function sideOf(side: string, args: readonly Word[], variables: Variables): string | undefined {
-  const plain = side.replace(/^["'](.*)["']$/, '$1');
-  if (side.startsWith("'") || !plain.includes('$')) return plain;
-  if (/^\$(?:\{[@*]\}|[@*])$/.test(plain)) {
-    return args.every(({ why }) => why === null)
-      ? args.map(({ text }) => text).join(' ')
-      : undefined;
-  }
-  if (/^\$(?:\{#\}|#)$/.test(plain)) return String(args.length);
-  // `${@: -2:1}` is the last argument but one.
-  const fromEnd = /^\$\{@: -(\d):1\}$/.exec(plain)?.[1];
-  if (fromEnd !== undefined) {
-    const found = args[args.length - Number(fromEnd)];
-    return found === undefined ? '' : found.why === null ? found.text : undefined;
-  }
-  return subjectOf(side, args, variables);
-}
-
-function subjectOf(text: string, args: readonly Word[], variables: Variables): string | undefined {
-  const position = /^"?\$\{?(\d)\}?"?$/.exec(text)?.[1];
-  if (position !== undefined) return args[Number(position) - 1]?.text ?? '';
-  const word = filled(text.replace(/^"(.*)"$/, '$1').replace(/\$(\w+)/g, '${$1}'), variables);
-  return word.includes('$') ? undefined : word;
-}
-
-/** Whether a text is of a pattern, in which quoted stretches mean themselves. */
-function matches(subject: string, pattern: string): boolean {
-  const source = pattern.replace(/"([^"]*)"|'([^']*)'|([*?])|([\s\S])/g, (whole, a, b, wild) => {
-    if (wild === undefined) return escaped(a ?? b ?? whole);
-    return wild === '*' ? '.*' : '.';
-  });
-  return new RegExp(`^${source}$`, 's').test(subject);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

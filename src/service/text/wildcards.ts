@@ -11,16 +11,18 @@ export interface Wildcards {
   readonly braces: boolean;
   /** As in glob(3), a wildcard at the start of a name does not match a dot. */
   readonly hidesDots: boolean;
+  /** A wildcard reads a slash too, as in the patterns of a shell's `case`; left out, it stops there. */
+  readonly slashes?: boolean;
 }
 
 /**
- * A matcher of whole paths for a pattern: `*` and `?` stop at a slash, `[a-z]` and `[!a]` are sets, a
+ * A matcher of whole paths for a pattern: `*` and `?` stop at a slash unless they are to go on, `[a-z]` and `[!a]` are sets, a
  * backslash takes the next character as it is. It follows all ways through the pattern at once, so a
  * path costs at most its length times that of the pattern, whatever the pattern is.
  */
 export function wildcardMatcher(
   pattern: string,
-  { folders, braces, hidesDots }: Wildcards,
+  { folders, braces, hidesDots, slashes = false }: Wildcards,
 ): (path: string) => boolean {
   const states: State[] = [];
   const read = (reads: (character: string) => boolean) => {
@@ -28,6 +30,7 @@ export function wildcardMatcher(
   };
   const fork = (...next: number[]) => states.push({ reads: null, next });
   let position = 0;
+  const anything = (one: string) => slashes || one !== '/';
 
   /** A run of any length of what one state reads. */
   function repeat(reads: (character: string) => boolean): void {
@@ -59,11 +62,11 @@ export function wildcardMatcher(
         fork(at + 1, at + 4);
         states.push({ reads: (one) => one !== '/' && one !== '.', next: at + 2 });
         fork(at + 3, at + 4);
-        states.push({ reads: (one) => one !== '/', next: at + 2 });
-      } else repeat((one) => one !== '/');
+        states.push({ reads: anything, next: at + 2 });
+      } else repeat(anything);
       position += 1;
     } else if (character === '?') {
-      read(visible((one) => one !== '/'));
+      read(visible(anything));
       position += 1;
     } else if (character === '[' && setAt(pattern, position)) {
       const set = setAt(pattern, position);

@@ -1,5 +1,5 @@
 import type { ProcessNode } from '../../contracts/system';
-import type { Word } from '../launches';
+import type { Word } from '../command-words';
 import type { ProgramContext } from './options';
 import { OTHERS } from './others';
 import { PHP } from './php';

@@ -7,8 +7,9 @@ import type {
   ThreadsFact,
 } from '../../contracts/fact';
 import type { FactEntry, Factor } from '../../contracts/system';
+import type { Word } from '../command-words';
 import { factor, factorOf, unknownFactor } from '../factors';
-import type { Launch, Word } from '../launches';
+import type { Launch } from '../launches';
 import { boundNumber } from '../variables';
 
 /** What a program is looked up in beside its command line. */

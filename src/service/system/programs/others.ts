@@ -1,6 +1,6 @@
 import type { Factor } from '../../contracts/system';
+import type { Word } from '../command-words';
 import { factor, unknownFactor } from '../factors';
-import type { Word } from '../launches';
 import { packageCommand } from '../package-commands';
 import { bound } from '../variables';
 import {

@@ -1,5 +1,5 @@
 import type { Factor, ProcessWork, TaskTerms } from '../../contracts/system';
-import type { Word } from '../launches';
+import type { Word } from '../command-words';
 import type { ProgramContext } from './options';
 
 /** What a program's command line says about the process it becomes. */

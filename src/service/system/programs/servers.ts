@@ -1,7 +1,7 @@
 import type { Factor } from '../../contracts/system';
+import type { Word } from '../command-words';
 import { factor, unknownFactor } from '../factors';
 import { limitNameOf, secondsOfPhpFpm } from '../fpm-pools';
-import type { Word } from '../launches';
 import { numberIn } from '../variables';
 import {
   firstOf,

@@ -1,7 +1,7 @@
 import type { QueueAppFact } from '../../contracts/fact';
 import type { TaskTerms } from '../../contracts/system';
+import type { Word } from '../command-words';
 import { factor, unknownFactor } from '../factors';
-import type { Word } from '../launches';
 import { bound, numberIn } from '../variables';
 import {
   FOLLOWS_CORES,
