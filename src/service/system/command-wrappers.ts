@@ -1,14 +1,35 @@
 import type { Variable } from '../contracts/system';
-import type { Word } from './command-words';
+import { baseOf, type Word } from './command-words';
 import { type Variables, variablesOf } from './variables';
 
 /** Programs that start another and stand aside, or hand signals on. */
-export const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
-export const WRAPPERS =
+const INITS = /^(?:tini(?:-static)?|dumb-init|catatonit|s6-svscan|docker-init|pid1)$/;
+const WRAPPERS =
   /^(?:gosu|su-exec|setpriv|nice|ionice|chpst|env|cross-env(?:-shell)?|time|stdbuf|ddtrace-run|opentelemetry-instrument|newrelic-admin|doppler|dotenv|infisical|chamber|aws-vault|pipenv|poetry|uv|pdm|hatch|rye|bundle|bundler|npx|pnpx|bunx|yarn|pnpm|xvfb-run|wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|dockerize|timeout|opentelemetry-bootstrap|secrets-init|berglas|launcher|\/cnb\/lifecycle\/launcher|exec)$/;
 
-/** What stands behind the options of a wrapper. */
-export function afterOptions(words: readonly Word[]): readonly Word[] {
+/** The command that init programs and wrappers start in the end, and the variables that they set for it. */
+export function withoutWrappers(
+  given: readonly Word[],
+  set: Variables,
+): { readonly words: readonly Word[]; readonly variables: Variables; readonly init: boolean } {
+  let words = given;
+  let variables = set;
+  let init = false;
+  for (let turn = 0; turn < 8; turn++) {
+    const name = baseOf(words[0]?.text ?? '');
+    if (INITS.test(name)) {
+      init = true;
+      words = afterOptions(words.slice(1));
+    } else if (WRAPPERS.test(name)) {
+      const inner = unwrapped(name, words, variables);
+      if (!inner) break;
+      ({ words, variables } = inner);
+    } else break;
+  }
+  return { words, variables, init };
+}
+
+function afterOptions(words: readonly Word[]): readonly Word[] {
   let index = 0;
   while (index < words.length && words[index]?.text.startsWith('-')) {
     if (words[index]?.text === '--') return words.slice(index + 1);
@@ -19,7 +40,7 @@ export function afterOptions(words: readonly Word[]): readonly Word[] {
 }
 
 /** The command within a wrapper; `undefined` where it cannot be told. */
-export function unwrapped(
+function unwrapped(
   name: string,
   words: readonly Word[],
   variables: Variables,

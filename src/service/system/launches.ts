@@ -4,7 +4,7 @@ import type { FactEntry, ProcessStop, StartStep, Variable } from '../contracts/s
 import { execWords } from '../languages/shared/command-lines';
 import type { Branch } from './branches';
 import { baseOf, joinedWords, splitWords, type Word, wordOf } from './command-words';
-import { afterOptions, INITS, unwrapped, WRAPPERS, withVariables } from './command-wrappers';
+import { withoutWrappers, withVariables } from './command-wrappers';
 import { verdictOn } from './script-conditions';
 import { filledText, type Variables } from './variables';
 
@@ -139,19 +139,8 @@ interface Start {
 }
 
 function run(given: readonly Word[], start: Start): readonly Launch[] {
-  let words = given;
-  let { init, variables } = start;
-  for (let turn = 0; turn < 8; turn++) {
-    const name = baseOf(words[0]?.text ?? '');
-    if (INITS.test(name)) {
-      init = true;
-      words = afterOptions(words.slice(1));
-    } else if (WRAPPERS.test(name)) {
-      const inner = unwrapped(name, words, variables);
-      if (!inner) break;
-      ({ words, variables } = inner);
-    } else break;
-  }
+  const { words, variables, init: isInit } = withoutWrappers(given, start.variables);
+  const init = isInit || start.init;
   const [first] = words;
   if (!first) return [];
   const shell = /^(?:ba|da|a|k|z)?sh$/.test(baseOf(first.text));

@@ -16,7 +16,7 @@ import { processesOf, roleOf } from '../processes';
 import { composeFolder } from '../relations/contexts';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
-import { startedAs } from '../server-clients';
+import { startedAs } from '../store-clients';
 import { ofSwarm, swarmRollout } from '../swarm';
 import { readVariables, variablesOf } from '../variables';
 import { type Interpolated, interpolated } from './interpolation';

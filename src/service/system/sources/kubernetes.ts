@@ -31,8 +31,8 @@ import { leadingContainer } from '../relations/leading-container';
 import type { codeRelation } from '../relations/runs';
 import { selectingServices } from '../relations/selecting-services';
 import { rolloutOf } from '../rollouts';
-import { startedAs } from '../server-clients';
 import { serviceNames } from '../service-names';
+import { startedAs } from '../store-clients';
 import { readVariables, variablesOf } from '../variables';
 import { apartById, onePerObject } from './defined-twice';
 

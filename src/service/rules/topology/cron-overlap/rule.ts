@@ -6,7 +6,7 @@ import { minutesBetween, secondsBetween } from '../../../system/schedules';
 import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
-import { DATABASE_CLIENTS, storeClientIn } from '../../../system/store-clients';
+import { clientIn } from '../../../system/store-clients';
 
 /** Minutes between two starts up to which a run is likely to meet the one before it. */
 const MOST_MINUTES = 60;
@@ -127,7 +127,9 @@ function databaseOf(workload: WorkloadNode, system: System): string | undefined 
   }
   return workload.containers
     .filter(({ role }) => role === 'main')
-    .map(({ entrypoint, command }) => [...(entrypoint?.words ?? []), ...(command?.words ?? [])])
-    .map((words) => storeClientIn(words, DATABASE_CLIENTS)?.host)
-    .find((host) => host !== undefined);
+    .flatMap(
+      ({ entrypoint, command }) =>
+        clientIn([...(entrypoint?.words ?? []), ...(command?.words ?? [])]) ?? [],
+    )
+    .find(({ asks }) => asks === 'database')?.host;
 }

@@ -13,7 +13,7 @@ import { answersPath, touchesOf } from '../../../system/relations/answers';
 import { targetsOf } from '../../../system/relations/routes';
 import { severityIn } from '../../../system/severity';
 import { stackOf } from '../../../system/sources/stacks';
-import { storeClientIn } from '../../../system/store-clients';
+import { clientIn } from '../../../system/store-clients';
 import { ofSwarm } from '../../../system/swarm';
 import { RUNS_CODE } from '../../../system/workload-tests';
 import { isIn } from '../../../text/paths';
@@ -89,9 +89,6 @@ export default defineRule({
   },
 });
 
-/** Clients of stores, as a probe may run them. */
-const CLIENT = /^(?:pg_isready|psql|mysqladmin|mysql|mariadb-admin|redis-cli|valkey-cli|mongosh?)$/;
-
 /** Its liveness runs a client of a store. */
 const ASKS_BY_CLIENT: WorkloadTest = {
   name: 'asks a store for its liveness',
@@ -115,7 +112,7 @@ function clientOf({ probes }: Container) {
   const probe = probes.find(({ kind }) => kind === 'liveness');
   const { command = null } = probe ?? {};
   if (!probe || !command) return undefined;
-  const found = storeClientIn(command, CLIENT);
+  const found = clientIn(command);
   return found && { at: probe.at, ...found };
 }
 
