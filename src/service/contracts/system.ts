@@ -161,6 +161,8 @@ export interface KnownProgram {
   readonly engine: string;
   /** An official image without settings of its own: what is not written is the server's default. */
   readonly plain: boolean;
+  /** It keeps what it is for in a database, by pools of its own, which nobody sees. */
+  readonly opensPools?: true;
 }
 
 /** A container of a workload. */

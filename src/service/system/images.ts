@@ -2,73 +2,121 @@ import type { FactValue } from '../contracts/fact';
 import type { Container, KnownProgram, StoreKind, WorkloadRole } from '../contracts/system';
 import { tableOf } from '../text/tables';
 
-/** Published images by the last part of their name; one list for everything that asks. */
-const IMAGES: readonly (readonly [RegExp, WorkloadRole, StoreKind, string])[] = [
-  [
-    /^(?:pgbouncer|pgcat|odyssey|pgpool(?:-?ii)?|proxysql|supavisor|rds-proxy)$/,
-    'pooler',
-    'database',
-    'pooler',
-  ],
-  [
-    /^(?:gce-proxy|cloud[-_]?sql[-_](?:auth-)?proxy|alloydb[-_](?:auth[-_])?proxy|cloud-sql)$/,
-    'pooler',
-    'database',
-    'proxy',
-  ],
-  [
-    /^(?:postgres|postgresql|postgis|citus|pgvector|timescaledb(?:-ha)?|spilo|cloudnative-pg|postgresql-repmgr|supabase-postgres|pg)$/,
-    'store',
-    'database',
-    'postgres',
-  ],
-  [/^(?:mysql|mysql-server|percona(?:-server|-xtradb-cluster)?)$/, 'store', 'database', 'mysql'],
-  [/^(?:mariadb|mariadb-galera)$/, 'store', 'database', 'mariadb'],
-  [/^(?:mongo|mongodb|mongodb-community-server)$/, 'store', 'database', 'mongodb'],
-  [/^(?:mssql|server|azure-sql-edge)$/, 'store', 'database', 'mssql'],
-  [
-    /^(?:cockroach|cockroachdb|yugabyte|cassandra|scylla|couchdb|couchbase|clickhouse(?:-server)?|neo4j|influxdb|dynamodb-local|questdb|victoria-metrics)$/,
-    'store',
-    'database',
-    'other',
-  ],
-  [
-    /^(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly|redis-cluster|redis-sentinel)$/,
-    'store',
-    'cache',
-    'redis',
-  ],
-  [/^memcached$/, 'store', 'cache', 'memcached'],
-  [
-    /^(?:rabbitmq|kafka|cp-kafka|redpanda|nats|nats-streaming|zookeeper|cp-zookeeper|activemq(?:-artemis)?|pulsar|mosquitto|emqx|localstack|elasticmq(?:-native)?|beanstalkd|nsq)$/,
-    'store',
-    'broker',
-    'broker',
-  ],
-  [
-    /^(?:elasticsearch|opensearch|meilisearch|typesense|solr|qdrant|weaviate|milvus|chroma)$/,
-    'store',
-    'search',
-    'search',
-  ],
-  [
-    /^(?:minio|seaweedfs|registry|azurite|garage|etcd|vault|consul|mailhog|mailpit|maildev|mailcatcher)$/,
-    'store',
-    'other',
-    'other',
-  ],
-  [
-    /^(?:nginx|nginx-unprivileged|openresty|caddy|traefik|haproxy|envoy|envoyproxy|proxyv2|istio-proxy|linkerd-proxy|consul-dataplane|httpd|varnish|kong|apisix|nginx-ingress-controller|controller|swag|oauth2[-_]proxy|cloudflared|kube-rbac-proxy)$/,
-    'edge',
-    'other',
-    'edge',
-  ],
-  [
-    /^(?:prometheus|grafana|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|(?:prometheus-)?(?:node|process|blackbox|postgres(?:ql)?|pg|pgbouncer|mysqld?|mongodb|redis|valkey|memcached|elasticsearch|rabbitmq|kafka|nginx(?:-prometheus)?|haproxy|php-?fpm|celery|sql|statsd|jmx|snmp|cloudwatch|stackdriver|ecs|kafka-lag|ssl|domain)[-_]exporter|cadvisor|statsd|datadog-agent|agent|otel-collector|opentelemetry-collector(?:-contrib)?|aws-for-fluent-bit|fluent-?bit|fluentd|td-agent|filebeat|metricbeat|vector|(?:amazon-)?cloudwatch-agent|(?:aws-)?xray(?:-daemon)?|aws-otel-collector|vault-agent|vault-k8s|git-sync|k8s-sidecar|configmap-reload|(?:prometheus-)?config-reloader|newrelic-[\w-]{1,60}|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|unleash|keycloak|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
-    'store',
-    'other',
-    'tool',
-  ],
+/** Published images whose names tell what they are. */
+interface PublishedImages {
+  /** The last part of the name. */
+  readonly names: RegExp;
+  /** Names that others use too: the parts before must say whose they are. */
+  readonly publisher?: RegExp;
+  readonly role: WorkloadRole;
+  readonly store: StoreKind;
+  readonly engine: string;
+  readonly opensPools?: true;
+}
+
+/** One list for everything that asks. */
+const IMAGES: readonly PublishedImages[] = [
+  {
+    names: /^(?:pgbouncer|pgcat|odyssey|pgpool(?:-?ii)?|proxysql|supavisor|rds-proxy)$/,
+    role: 'pooler',
+    store: 'database',
+    engine: 'pooler',
+  },
+  {
+    names:
+      /^(?:gce-proxy|cloud[-_]?sql[-_](?:auth-)?proxy|alloydb[-_](?:auth[-_])?proxy|cloud-sql)$/,
+    role: 'pooler',
+    store: 'database',
+    engine: 'proxy',
+  },
+  {
+    names:
+      /^(?:postgres|postgresql|postgis|citus|pgvector|timescaledb(?:-ha)?|spilo|cloudnative-pg|postgresql-repmgr|supabase-postgres)$/,
+    role: 'store',
+    store: 'database',
+    engine: 'postgres',
+  },
+  {
+    names: /^(?:mysql|mysql-server|percona(?:-server|-xtradb-cluster)?)$/,
+    role: 'store',
+    store: 'database',
+    engine: 'mysql',
+  },
+  { names: /^(?:mariadb|mariadb-galera)$/, role: 'store', store: 'database', engine: 'mariadb' },
+  {
+    names: /^(?:mongo|mongodb|mongodb-community-server)$/,
+    role: 'store',
+    store: 'database',
+    engine: 'mongodb',
+  },
+  { names: /^(?:mssql|azure-sql-edge)$/, role: 'store', store: 'database', engine: 'mssql' },
+  { names: /^server$/, publisher: /mssql/, role: 'store', store: 'database', engine: 'mssql' },
+  {
+    names:
+      /^(?:cockroach|cockroachdb|yugabyte|cassandra|scylla|couchdb|couchbase|clickhouse(?:-server)?|neo4j|influxdb|dynamodb-local|questdb|victoria-metrics)$/,
+    role: 'store',
+    store: 'database',
+    engine: 'other',
+  },
+  {
+    names:
+      /^(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly|redis-cluster|redis-sentinel)$/,
+    role: 'store',
+    store: 'cache',
+    engine: 'redis',
+  },
+  { names: /^memcached$/, role: 'store', store: 'cache', engine: 'memcached' },
+  {
+    names:
+      /^(?:rabbitmq|kafka|cp-kafka|redpanda|nats|nats-streaming|zookeeper|cp-zookeeper|activemq(?:-artemis)?|pulsar|mosquitto|emqx|localstack|elasticmq(?:-native)?|beanstalkd|nsq)$/,
+    role: 'store',
+    store: 'broker',
+    engine: 'broker',
+  },
+  {
+    names:
+      /^(?:elasticsearch|opensearch|meilisearch|typesense|solr|qdrant|weaviate|milvus|chroma)$/,
+    role: 'store',
+    store: 'search',
+    engine: 'search',
+  },
+  {
+    names:
+      /^(?:minio|seaweedfs|registry|azurite|garage|etcd|vault|consul|mailhog|mailpit|maildev|mailcatcher)$/,
+    role: 'store',
+    store: 'other',
+    engine: 'other',
+  },
+  {
+    names:
+      /^(?:nginx|nginx-unprivileged|openresty|caddy|traefik|haproxy|envoy|envoyproxy|proxyv2|istio-proxy|linkerd-proxy|consul-dataplane|httpd|varnish|apisix|nginx-ingress-controller|swag|oauth2[-_]proxy|cloudflared|kube-rbac-proxy)$/,
+    role: 'edge',
+    store: 'other',
+    engine: 'edge',
+  },
+  { names: /^kong$/, role: 'edge', store: 'other', engine: 'edge', opensPools: true },
+  {
+    names: /^controller$/,
+    publisher: /ingress-nginx/,
+    role: 'edge',
+    store: 'other',
+    engine: 'edge',
+  },
+  {
+    names:
+      /^(?:prometheus|loki|promtail|jaeger|all-in-one|tempo|mimir|alertmanager|(?:prometheus-)?(?:node|process|blackbox|postgres(?:ql)?|pg|pgbouncer|mysqld?|mongodb|redis|valkey|memcached|elasticsearch|rabbitmq|kafka|nginx(?:-prometheus)?|haproxy|php-?fpm|celery|sql|statsd|jmx|snmp|cloudwatch|stackdriver|ecs|kafka-lag|ssl|domain)[-_]exporter|cadvisor|statsd|datadog-agent|otel-collector|opentelemetry-collector(?:-contrib)?|aws-for-fluent-bit|fluent-?bit|fluentd|td-agent|filebeat|metricbeat|vector|(?:amazon-)?cloudwatch-agent|(?:aws-)?xray(?:-daemon)?|aws-otel-collector|vault-agent|vault-k8s|git-sync|k8s-sidecar|configmap-reload|(?:prometheus-)?config-reloader|newrelic-[\w-]{1,60}|adminer|pgadmin4?|phpmyadmin|redis-commander|redisinsight|mongo-express|flower|portainer(?:-ce)?|watchtower|autoheal|dozzle|kibana|zipkin|busybox|alpine|ubuntu|debian|curl|wait-for-it|dockerize|certbot)$/,
+    role: 'store',
+    store: 'other',
+    engine: 'tool',
+  },
+  {
+    names: /^(?:keycloak|unleash|grafana)$/,
+    role: 'store',
+    store: 'other',
+    engine: 'tool',
+    opensPools: true,
+  },
+  { names: /^agent$/, publisher: /datadog/, role: 'store', store: 'other', engine: 'tool' },
 ];
 
 /** What an image is by its name; `undefined` for one that is the project's own, or unheard of. */
@@ -76,21 +124,13 @@ export function knownImage(image: string): KnownProgram | undefined {
   const [, path = ''] = /^([^@]*?)(?::([^:/@]*))?(?:@.*)?$/.exec(image) ?? [];
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const publisher = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  for (const [pattern, role, store, engine] of IMAGES) {
-    if (!pattern.test(name)) continue;
-    if (name === 'server' && !/mssql/.test(publisher)) continue;
-    if (
-      (name === 'controller' || name === 'agent' || name === 'pg') &&
-      !/ingress-nginx|datadog|apache/.test(publisher)
-    )
-      continue;
-    if (name === 'pg' || (engine === 'tool' && name === 'agent' && !/datadog/.test(publisher)))
-      continue;
+  for (const { names, publisher: needed, role, store, engine, opensPools } of IMAGES) {
+    if (!names.test(name) || needed?.test(publisher) === false) continue;
     const plain =
       publisher === '' ||
       /^(?:docker\.io\/)?(?:library|postgis|pgvector)$/.test(publisher) ||
       /public\.ecr\.aws\/docker\/library$/.test(publisher);
-    return { name, role, store, engine, plain };
+    return { ...{ name, role, store, engine, plain }, ...(opensPools && { opensPools }) };
   }
   if (/(?:^|[-_])(?:pgbouncer|pgcat|proxysql)(?:[-_]|$)/.test(name)) {
     return { name, role: 'pooler', store: 'database', engine: 'pooler', plain: false };

@@ -1,14 +1,14 @@
 import type { BuildSources, ComposeScale } from '../../contracts/build';
 import { wordsOfCommand } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
-import { commandFilesOf } from '../helm/command-lines';
+import { commandFilesOf, standingFor } from '../command-files';
 import {
   alternativesOf,
   type ScriptVariables,
   variableNamesIn,
   variablesIn,
   withVariable,
-} from '../helm/script-variables';
+} from '../script-variables';
 
 /** How a command line of the project starts compose. */
 export interface ComposeRun {
@@ -230,10 +230,5 @@ function valuesOf(
   );
   const pattern = joinedPath(folder, withVariable(word ?? '', name, '*'));
   if (pattern === undefined || !/^[^$`{}()<>*]*\*[^$`{}()<>*]*$/.test(pattern)) return [];
-  const [before = '', after = ''] = pattern.split('*');
-  return sources
-    .matching(pattern)
-    .filter((file) => file.startsWith(before) && file.endsWith(after))
-    .map((file) => file.slice(before.length, file.length - after.length))
-    .filter((value) => value !== '' && !value.includes('/'));
+  return standingFor(pattern, sources);
 }

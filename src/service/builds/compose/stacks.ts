@@ -1,5 +1,6 @@
 import { grouped } from '../../architecture/grouped';
 import type { BuildSources, ComposeScale, Environment } from '../../contracts/build';
+import { sameData } from '../../engine/same';
 import { isCompose } from '../../languages/compose/detect';
 import { normalisedService, servicesOf } from '../../languages/compose/normalise';
 import { type DataNode, entryOf, itemsOf, textOf } from '../../syntax/data-node';
@@ -55,7 +56,7 @@ export function composeStacks(
   // What nobody starts in a folder that names other files.
   const replaced = (stack: ComposeStack) =>
     byDefault.some(
-      ({ folder, files: own }) => isFoundIn(folder, stack) && !isSame(own, stack.files),
+      ({ folder, files: own }) => isFoundIn(folder, stack) && !sameData(own, stack.files),
     );
   return withRuns(
     named.filter((stack) => !replaced(stack)),
@@ -77,12 +78,12 @@ function filesOf(
 
 /** Whether a stack is what compose finds by itself in a folder. */
 function isFoundIn(folder: string, { root, files }: ComposeStack): boolean {
-  const isOverride = (file: string) => /(?:^|[/.-])compose\.override\.ya?ml$/.test(file);
   return STANDARD.some((name) => root === pathIn(folder, name)) && files.slice(1).every(isOverride);
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((each, index) => each === others[index]);
+/** What compose lays over the file that it finds by itself. */
+function isOverride(file: string): boolean {
+  return /(?:^|[/.-])compose\.override\.ya?ml$/.test(file);
 }
 
 /** Stacks by their names, of which those count as they are started that a command line starts. */
@@ -170,7 +171,7 @@ function stacksOf(
   used: ReadonlySet<string>,
 ): readonly ComposeStack[] {
   const base = STANDARD.map((name) => pathIn(folder, name)).find((path) => own.includes(path));
-  const override = own.find((path) => /(?:^|[/.-])compose\.override\.ya?ml$/.test(path));
+  const override = own.find(isOverride);
   const stacks: ComposeStack[] = [];
   const others = own.filter((path) => path !== base && path !== override && !used.has(path));
   for (const path of others) {

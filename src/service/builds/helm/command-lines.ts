@@ -1,37 +1,16 @@
 import type { BuildSources, SetValue, ValuesLayer } from '../../contracts/build';
 import { wordsOfCommand } from '../../syntax/shell-words';
 import { folderOf, joinedPath } from '../../text/paths';
-import type { ReleaseSaid } from './release-files';
+import { standingFor } from '../command-files';
 import {
   alternativesOf,
   type ScriptVariables,
   variableNamesIn,
   variablesIn,
   withVariable,
-} from './script-variables';
+} from '../script-variables';
+import type { ReleaseSaid } from './release-files';
 import { pairsIn } from './set-values';
-
-/** Files that hold command lines: workflows, pipelines, scripts. */
-const COMMAND_FILES = [
-  '.github/workflows/*.yml',
-  '.github/workflows/*.yaml',
-  '.gitlab-ci.yml',
-  '.circleci/config.yml',
-  'azure-pipelines.yml',
-  'bitbucket-pipelines.yml',
-  '**/{Makefile,Justfile,justfile,Taskfile.yml,Taskfile.yaml,Jenkinsfile,Tiltfile}',
-  '**/*.sh',
-];
-/** Folders of scripts, some of which have no extension. */
-const SCRIPT_FOLDERS = ['bin', 'script', 'scripts', 'deploy'];
-
-/** The files of a project that may hold command lines. */
-export function commandFilesOf(sources: BuildSources): readonly string[] {
-  const plain = SCRIPT_FOLDERS.flatMap((folder) => sources.matching(`${folder}/*`)).filter(
-    (path) => !nameOf(path).includes('.'),
-  );
-  return [...new Set([...COMMAND_FILES.flatMap((glob) => sources.matching(glob)), ...plain])];
-}
 
 /** Options that take the word behind them, and say nothing of values. */
 const VALUED = new Set([
@@ -131,12 +110,7 @@ function withFiles(
   const found = [from, '', folder].flatMap((at) => {
     const glob = joinedPath(at, pattern);
     if (glob === undefined) return [];
-    const [before = '', after = ''] = glob.split('*');
-    return sources
-      .matching(glob)
-      .filter((file) => !isTaken(file) && file.startsWith(before) && file.endsWith(after))
-      .map((file) => file.slice(before.length, file.length - after.length))
-      .filter((value) => !value.includes('/'));
+    return standingFor(glob, sources, (file) => !isTaken(file));
   });
   return [...new Set(found)].map((value) => {
     const put = (word: string) => withVariable(word, name, value);

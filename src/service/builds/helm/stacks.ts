@@ -8,9 +8,10 @@ import type {
 import { sameData } from '../../engine/same';
 import { entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, pathIn } from '../../text/paths';
+import { commandFilesOf } from '../command-files';
 import { environmentNamed, environmentOfPath } from '../environments';
 import { localDependenciesIn, yamlOf } from './chart';
-import { commandFilesOf, releasesRunIn } from './command-lines';
+import { releasesRunIn } from './command-lines';
 import { isPublished } from './published';
 import { type ReleaseSaid, releasesSaidIn } from './release-files';
 

@@ -1,8 +1,8 @@
 import type { BuildSources } from '../../contracts/build';
 import { type DataNode, entryOf, textOf } from '../../syntax/data-node';
 import { folderOf, isIn } from '../../text/paths';
+import { commandFilesOf } from '../command-files';
 import { environmentNamed } from '../environments';
-import { commandFilesOf } from '../helm/command-lines';
 
 /** A stage that is deployed, and the file that says so. */
 export interface Stage {

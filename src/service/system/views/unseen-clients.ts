@@ -74,13 +74,10 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   return found;
 }
 
-/** Tools that everybody knows and that keep what they are for in a database, by a pool of their own. */
-const KEEPS_POOLS = /^(?:keycloak|unleash|grafana|kong)$/;
-
-/** What goes on running in a container, or may be begun again by a schedule, other than tools that everybody knows, by its name. */
+/** What goes on running in a container, or may be begun again by a schedule, by its name; of published programs those with pools. */
 function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
   if (role === 'init') return [];
-  if (known !== null) return KEEPS_POOLS.test(known.name) ? [known.name] : [];
+  if (known !== null) return known.opensPools ? [known.name] : [];
   return processes.flatMap(({ work, program }) =>
     work === 'once' || work === 'server' ? [] : [program],
   );
