@@ -97,6 +97,20 @@ describe('what opens connections without a pool in sight', () => {
   });
 });
 
+/** A program of Node in a folder, with a pool of 20 to the server that a variable names. */
+const NODE = (folder: string, library: 'pg' | 'mysql2') => {
+  const pool = {
+    pg: "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+    mysql2:
+      "const mysql = require('mysql2');\nexports.pool = mysql.createPool({ host: process.env.DB_HOST, connectionLimit: 20 });\n",
+  };
+  return {
+    [`${folder}Dockerfile`]: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
+    [`${folder}package.json`]: `{ "name": "web", "dependencies": { "${library}": "8" } }`,
+    [`${folder}web.js`]: pool[library],
+  };
+};
+
 /** MySQL of compose that grants 60, and services of one image of PHP beside it. */
 const composed = (services: Readonly<Record<string, string>>, files = {}) => ({
   Dockerfile: 'FROM php:8.3-fpm\nCOPY . .\n',
@@ -188,9 +202,7 @@ describe('a tool that everybody knows', () => {
     image: postgres:17
 `;
     const files = (image: string) => ({
-      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
-      'package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
-      'web.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ max: 20 });\n",
+      ...NODE('', 'pg'),
       'docker-compose.yml': compose(image),
     });
     const missing = async (image: string) =>
@@ -203,9 +215,7 @@ describe('a tool that everybody knows', () => {
 describe('a variable that tells a program where its database is', () => {
   const missing = async (name: string, value: string) => {
     const [budget] = await budgets({
-      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
-      'package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
-      'web.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ max: 20 });\n",
+      ...NODE('', 'pg'),
       'docker-compose.yml': `services:
   web: { build: ., environment: { DATABASE_URL: 'postgres://a:b@db:5432/a' } }
   other: { image: 'registry.example/other:3', environment: { ${name}: '${value}' } }
@@ -262,14 +272,11 @@ kind: Service
 metadata: { name: db }
 spec: { selector: { app: db }, ports: [{ port: 5432 }] }
 `;
-  const code = {
-    'web/Dockerfile': 'FROM node:22\nCOPY . .\n',
-    'web/package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
-    'web/web.js':
-      "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
-  };
   const missing = async (object: string) => {
-    const [budget] = await budgets({ ...code, 'k8s/all.yaml': `${manifests}---\n${object}` });
+    const [budget] = await budgets({
+      ...NODE('web/', 'pg'),
+      'k8s/all.yaml': `${manifests}---\n${object}`,
+    });
     return [budget?.steady, ...(budget?.missing.map(({ factor }) => factor) ?? [])];
   };
   const labels = '{ matchLabels: { app: sync } }';
@@ -306,10 +313,7 @@ describe('a key of a Secret that leads one program to a server', () => {
     const files = {
       'headroom.yaml':
         'root: true\ndatabases:\n  - { name: main, engine: postgres, maxConnections: 200 }\n',
-      'web/Dockerfile': 'FROM node:22\nCOPY . .\n',
-      'web/package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
-      'web/web.js':
-        "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+      ...NODE('web/', 'pg'),
       'k8s/web.yaml': `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: web }
@@ -333,10 +337,7 @@ spec:
 
   it('and an image of another name is not taken for the code beside its task', async () => {
     const files = {
-      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "web.js"]\n',
-      'package.json': '{ "name": "web", "dependencies": { "mysql2": "3" } }',
-      'web.js':
-        "const mysql = require('mysql2');\nexports.pool = mysql.createPool({ host: process.env.DB_HOST, connectionLimit: 20 });\n",
+      ...NODE('', 'mysql2'),
       'main.tf':
         DATABASE + service('web', 2, 'command = ["node", "web.js"]') + service('jobs', 9, ''),
     };

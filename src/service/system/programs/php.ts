@@ -36,8 +36,8 @@ function php(words: readonly Word[], context: ProgramContext): ProgramReading {
 
 /** Commands of Laravel's `artisan` that stay: the schedule, workers of queues, a server. Any other ends by itself. */
 function artisan([command, ...behind]: readonly Word[], context: ProgramContext) {
-  const task = command?.text;
-  if (task === undefined) return undefined;
+  if (command === undefined) return undefined;
+  const task = command.text;
   if (task === 'schedule:work') {
     return { ...requests('artisan schedule:work', 'a schedule'), work: 'schedule' } as const;
   }
@@ -54,19 +54,18 @@ function artisan([command, ...behind]: readonly Word[], context: ProgramContext)
     return {
       ...requests('artisan octane', 'one request at a time'),
       count:
-        numberOf('--workers', written) ??
-        unknownFactor('--workers', FOLLOWS_CORES, command?.at ?? null),
+        numberOf('--workers', written) ?? unknownFactor('--workers', FOLLOWS_CORES, command.at),
     };
   }
   if (task === 'serve') return requests('artisan serve', 'one request at a time');
   if (/^(?:octane|reverb|pulse):/.test(task)) return undefined;
-  return once('artisan', [command as Word]);
+  return once('artisan', [command]);
 }
 
 /** Commands of Symfony's console that stay: workers of Messenger. Any other ends by itself. */
 function console([command]: readonly Word[]): ProgramReading | undefined {
-  const task = command?.text;
-  if (command === undefined || task === undefined) return undefined;
+  if (command === undefined) return undefined;
+  const task = command.text;
   if (/^(?:messenger:consume|enqueue:consume|rabbitmq:consumer)/.test(task))
     return { ...requests(`console ${task}`, 'one message at a time'), work: 'tasks' };
   return once('console', [command]);
