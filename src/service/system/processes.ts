@@ -43,6 +43,22 @@ export interface ContainerStart {
   readonly owner: string;
 }
 
+/**
+ * The command of a container: what is written for it, else what its image has. An entrypoint of its own takes the
+ * image's command away too, in Kubernetes as in Docker and ECS (kubernetes.io, "Define a Command and Arguments").
+ */
+export function commandOver(
+  image: FactEntry<ImageFact> | null,
+  { entrypoint, command }: Pick<ContainerStart, 'entrypoint' | 'command'>,
+  uri: string,
+): Pick<ContainerStart, 'entrypoint' | 'command' | 'uriOf'> {
+  return {
+    entrypoint: entrypoint ?? image?.fact.entrypoint ?? null,
+    command: command ?? (entrypoint ? null : (image?.fact.command ?? null)),
+    uriOf: (line) => (line === entrypoint || line === command ? uri : (image?.uri ?? uri)),
+  };
+}
+
 /** The processes a container runs, through entry scripts, wrappers and process managers. */
 export function processesOf(start: ContainerStart): readonly ProcessNode[] {
   const { context, folder, uriOf, variables, owner } = start;
@@ -93,7 +109,10 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       before: launch.before.flatMap((step) => stepsOfScript(step, context, folder)),
     };
   });
-  if (made.length === 0) return [unseenProcess(start)];
+  if (made.length === 0) {
+    const why = 'what it starts is not seen, and taken for one process';
+    return [unseenProcess(owner, start.at, why)];
+  }
   const read = made.map((process, index): ProcessNode => {
     if (made.length > MAX_BRANCHES) return process;
     const insteadOf = made.flatMap(({ id }, other) => {
@@ -206,9 +225,8 @@ function forksIn(context: SystemContext, folder: string | null, entry: string) {
     );
 }
 
-/** What an image starts that nobody here writes down: taken for one process, which is said. */
-function unseenProcess({ owner, at }: ContainerStart): ProcessNode {
-  const why = 'what it starts is not seen, and taken for one process';
+/** A program that nobody here writes down: taken for one process, which is said. */
+export function unseenProcess(owner: string, at: Place, why: string): ProcessNode {
   return {
     id: idOf('process', owner, 'unseen'),
     kind: 'process',

@@ -12,7 +12,7 @@ import type { SystemContext } from '../context';
 import { factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
-import { processesOf, roleOf } from '../processes';
+import { commandOver, processesOf, roleOf } from '../processes';
 import { composeFolder } from '../relations/contexts';
 import type { codeRelation } from '../relations/runs';
 import { recreated } from '../rollouts';
@@ -186,11 +186,7 @@ function containerOf(
     processes: known
       ? []
       : processesOf({
-          entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,
-          // An entrypoint of the service takes the image's command away.
-          command: fact.command ?? (fact.entrypoint ? null : (built?.fact.command ?? null)),
-          uriOf: (line) =>
-            line === fact.command || line === fact.entrypoint ? uri : (built?.uri ?? uri),
+          ...commandOver(built, fact, uri),
           variables,
           folder: link?.folder ?? null,
           image: built,

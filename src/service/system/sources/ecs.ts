@@ -19,7 +19,7 @@ import type { SystemContext } from '../context';
 import { factor, factorOf, probeNumbers, textOf, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
-import { processesOf, roleOf } from '../processes';
+import { commandOver, processesOf, roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { rolling, unknownRollout } from '../rollouts';
 import { readVariables, variablesOf } from '../variables';
@@ -202,11 +202,7 @@ function containerOf(
     processes: known
       ? []
       : processesOf({
-          entrypoint: fact.entrypoint ?? built?.fact.entrypoint ?? null,
-          // An entrypoint of the definition takes the image's command away.
-          command: fact.command ?? (fact.entrypoint ? null : (built?.fact.command ?? null)),
-          uriOf: (each) =>
-            each === fact.entrypoint || each === fact.command ? uri : (built?.uri ?? uri),
+          ...commandOver(built, fact, uri),
           variables: variablesOf(layers, open),
           folder: link?.folder ?? null,
           image: built,

@@ -10,6 +10,7 @@ import { roleOf } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { recreated, rolling, unknownRollout } from '../rollouts';
 import { readVariables } from '../variables';
+import { autoscalerBounds } from './autoscaler-bounds';
 import { onePerObject } from './defined-twice';
 import { machinePoolers } from './machine-poolers';
 import { codeOf, programContainer } from './procfile';
@@ -236,7 +237,6 @@ function ofAutoscaler(
   context: SystemContext,
   code: ReturnType<typeof codeRelation>,
 ): WorkloadNode {
-  const isKeda = fact.resource === 'ScaledObject';
   const at = { uri, path: fact.path };
   const name = textOf(fact.target.name) ?? textOf(fact.name) ?? file;
   // Files of one folder that say one object are alternatives, each a build of its own.
@@ -253,18 +253,7 @@ function ofAutoscaler(
     resource: textOf(fact.target.kind) ?? 'workload',
     noun: 'pods',
     place: file,
-    least: factorOf(
-      isKeda ? 'minReplicaCount' : 'minReplicas',
-      uri,
-      fact.minReplicas,
-      isKeda ? 0 : 1,
-    ),
-    most: factorOf(
-      isKeda ? 'maxReplicaCount' : 'maxReplicas',
-      uri,
-      fact.maxReplicas,
-      isKeda ? 100 : null,
-    ),
+    ...autoscalerBounds({ uri, fact }),
     scaledBy: { name: textOf(fact.name) ?? fact.resource, at, triggers: fact.triggers },
   });
   const { tool, resource } = scaled;

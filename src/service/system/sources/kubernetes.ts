@@ -26,7 +26,7 @@ import { bytesOf, factor, factorOf, probeNumbers, textOf, unknownFactor } from '
 import { idOf } from '../identifiers';
 import { imageRuntime, writtenImage } from '../images';
 import { sameNamespace } from '../namespaces';
-import { processesOf, roleOf } from '../processes';
+import { commandOver, processesOf, roleOf } from '../processes';
 import { leadingContainer } from '../relations/leading-container';
 import type { codeRelation } from '../relations/runs';
 import { selectingServices } from '../relations/selecting-services';
@@ -34,6 +34,7 @@ import { rolloutOf } from '../rollouts';
 import { serviceNames } from '../service-names';
 import { startedAs } from '../store-clients';
 import { readVariables, variablesOf } from '../variables';
+import { autoscalerBounds } from './autoscaler-bounds';
 import { apartById, onePerObject } from './defined-twice';
 
 /** Seconds a pod has to stop where it does not say. */
@@ -162,7 +163,7 @@ function workloadOf(
     containerOf(container, entry, context, code, maps),
   );
   const written = factorOf('replicas', uri, fact.replicas, defaultCount(fact));
-  const bounds = scaler ? boundsOf(scaler) : undefined;
+  const bounds = scaler ? autoscalerBounds(scaler) : undefined;
   const [firstService] = services;
   const routed: Evidence | null = firstService
     ? {
@@ -239,24 +240,6 @@ function jobCount({ job }: WorkloadFact, uri: string): Factor | undefined {
   return job ? factorOf('parallelism', uri, job.parallelism, 1, byDefault) : undefined;
 }
 
-function boundsOf({ uri, fact }: ResolvedAutoscaler['entry']) {
-  const isKeda = fact.resource === 'ScaledObject';
-  return {
-    least: factorOf(
-      isKeda ? 'minReplicaCount' : 'minReplicas',
-      uri,
-      fact.minReplicas,
-      isKeda ? 0 : 1,
-    ),
-    most: factorOf(
-      isKeda ? 'maxReplicaCount' : 'maxReplicas',
-      uri,
-      fact.maxReplicas,
-      isKeda ? 100 : null,
-    ),
-  };
-}
-
 /** What a container's code may be called after: its workload, or its own name where it stands beside what leads. */
 function ownerOf(fact: ContainerFact, { name, containers }: WorkloadFact): string {
   const workload = textOf(name) ?? '';
@@ -317,10 +300,7 @@ function containerOf(
   const processes = known
     ? []
     : processesOf({
-        entrypoint: entrypoint ?? (isHidden ? null : (built?.fact.entrypoint ?? null)),
-        // `command` takes the image's command away as well as its entrypoint.
-        command: args ?? (entrypoint || isHidden ? null : (built?.fact.command ?? null)),
-        uriOf: (each) => (each === entrypoint || each === args ? uri : (built?.uri ?? uri)),
+        ...commandOver(isHidden ? null : built, { entrypoint, command: args }, uri),
         variables,
         folder: link?.folder ?? null,
         image: built,

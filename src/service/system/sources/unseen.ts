@@ -5,6 +5,7 @@ import { folderOf } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
+import { unseenProcess } from '../processes';
 import type { codeRelation } from '../relations/runs';
 import { unseenRollout } from '../rollouts';
 
@@ -42,30 +43,7 @@ export function unseen({ context, code, place, ...known }: Unseen): WorkloadNode
     command: null,
     entrypoint: null,
     processes: [
-      {
-        id: idOf('process', at.uri, at.path),
-        kind: 'process',
-        program: 'a program that is not seen',
-        work: 'unknown',
-        count: {
-          name: 'processes',
-          value: 1,
-          origin: 'assumed',
-          at: null,
-          why: `one of the ${noun} is taken for one process`,
-        },
-        concurrency: null,
-        model: 'a program that is not known',
-        signals: { reach: 'unknown', at: null, why: '' },
-        drain: null,
-        keepAlive: null,
-        requestTimeout: null,
-        task: null,
-        words: [],
-        entry: null,
-        at,
-        before: [],
-      },
+      unseenProcess(idOf(at.uri, at.path), at, `one of the ${noun} is taken for one process`),
     ],
     probes: [],
     probesKnown: false,
