@@ -44,11 +44,12 @@ export default defineRule({
   },
 });
 
-/** Beside the zone, so that it holds wherever that is used; else beside the limit. */
+/** Behind the zones, so that it holds wherever they are used; else beside the limit. */
 function placeFor(nginx: NginxModel, kind: string, limit: NginxDirective): NginxDirective {
   const used = limit.args.map((arg) => valueOf(arg)?.replace(/^zone=/, ''));
   const zone = nginx.zones.find(
     (one) => one.kind === kind && used.includes(valueOf(one.name)),
   )?.directive;
-  return zone?.scope.kind === 'http' && !zone.scope.byName.has(`${kind}_status`) ? zone : limit;
+  if (zone?.scope.kind !== 'http' || zone.scope.byName.has(`${kind}_status`)) return limit;
+  return zone.scope.byName.get(`${kind}_zone`)?.at(-1) ?? zone;
 }
