@@ -77,6 +77,7 @@ describe('the code that a workload runs', () => {
       'package.json': '{ "name": "shop" }',
       'web/Dockerfile': 'FROM node:22\nCOPY package.json .\nCMD ["node", "web/server.js"]\n',
       'web/package.json': '{ "name": "web" }',
+      'web/server.js': "require('./db');\nrequire('../src/db');\n",
       'web/db.js': pool(10),
       'src/db.js': pool(7),
       'docker-compose.yml':

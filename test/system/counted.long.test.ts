@@ -167,17 +167,20 @@ app = Flask(__name__)
     assert.deepEqual(await net(set('Host=db;Database=shop')), ['97: 400, 500-800']);
   });
 
-  it('is a pool of a package that the program’s own package asks for', async () => {
-    const site = (manifest: string) =>
+  it('is a pool of another package where a file of the program’s own package leads to it', async () => {
+    const site = (manifest: string, file = '') =>
       budget({
         'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
         'packages/db/package.json': '{ "name": "@x/db", "main": "index.js" }',
         'packages/db/index.js': `${NODE['app.js']}module.exports = {};\n`,
+        'packages/db/orders.ts':
+          "import './index.js';\nexport interface Order {\n  id: number;\n}\n",
         'packages/api/package.json': '{ "name": "@x/api", "dependencies": { "@x/db": "1.0.0" } }',
         'packages/api/index.js': "require('@x/db');\n",
         'packages/api/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["node","packages/api/index.js"]\n',
         'packages/site/package.json': manifest,
         'packages/site/index.js': "const express = require('express');\nexpress().listen(3000);\n",
+        'packages/site/pages/orders.ts': file,
         'packages/site/Dockerfile':
           'FROM node:22\nCOPY . .\nCMD ["node","packages/site/index.js"]\n',
         'compose.yml': `services:
@@ -191,9 +194,26 @@ app = Flask(__name__)
 `,
       });
     assert.deepEqual(await site('{ "name": "@x/site" }'), ['97: 10, 10-10']);
-    // It may load what it asks for in a way that is not followed.
     const asks = '{ "name": "@x/site", "devDependencies": { "@x/db": "*" } }';
-    assert.deepEqual(await site(asks), ['97: 20, 20-20']);
+    assert.deepEqual(await site(asks), ['97: 10, 10-10']);
+    for (const file of [
+      "import { pool } from '@x/db';\n",
+      "import '@x/db';\n",
+      "export const load = async () => (await import('@x/db')).pool;\n",
+      "export default () => require('@x/db').query('SELECT 1');\n",
+      // A name of a type is a value as well unless the other file says that it is none.
+      "import { Pool } from '@x/db';\n",
+    ])
+      assert.deepEqual(await site(asks, file), ['97: 20, 20-20'], file);
+    for (const file of [
+      "import type { Order } from '@x/db';\n",
+      "import { type Order } from '@x/db';\n",
+      "// import { pool } from '@x/db';\n",
+      "/** @param {import('@x/db').Order} order */\nexport const id = (order) => order.id;\n",
+      "let shop: typeof import('@x/db');\n",
+      "import { Order } from '@x/db/orders';\n",
+    ])
+      assert.deepEqual(await site(asks, file), ['97: 10, 10-10'], file);
   });
 
   it('is linked for certain where a likely image listens to the port of the container', async () => {

@@ -1,3 +1,4 @@
+import type { Loadable } from '../contracts/linking';
 import type { Keep, System } from '../contracts/system';
 import { systemOver } from '../system/build';
 import { classOf } from '../system/environments';
@@ -48,6 +49,8 @@ export interface ArchitectureSources extends PartsOfFacts {
   packages(): ReadonlySet<string>;
   /** The files that a program loads which begins with this one; nothing where it is no file of code. */
   loaded(file: string): ReadonlySet<string> | undefined;
+  /** What a program can load that begins with files of a package, of which nobody says with which. */
+  loadedWithin(folder: string): Loadable;
   readonly kept: Keep;
   /** The node of its id that said the same before, if it does. */
   sameNode<T extends { readonly id: string }>(node: T): T;
@@ -75,6 +78,7 @@ export function architectureOver(sources: ArchitectureSources): Architecture {
     ),
     packageOf: (file) => packageOf(file, packages()),
     loaded: sources.loaded,
+    loadedWithin: sources.loadedWithin,
     kept,
     sameNode: sources.sameNode,
   });

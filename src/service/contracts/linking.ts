@@ -16,6 +16,12 @@ export interface Mentions {
   /** What it imports from, as written, each once. */
   readonly specifiers: readonly string[];
   readonly handedOn: readonly HandedOn[];
+  /** What it loads without a name for it, as written, of JavaScript: `import './jobs'`, `await import('./jobs')`. */
+  readonly loads?: readonly string[];
+  /** The types that it exports and no value of the same name, of TypeScript. */
+  readonly types?: readonly string[];
+  /** Of specifiers from which it takes nothing but names that may be types, those names. */
+  readonly mayBeTypes?: Readonly<Record<string, readonly string[]>>;
   /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
   readonly implements?: readonly string[];
   /** The interfaces that it declares, of Go, with the methods they ask for: `ByID(Context,int64)*Order,error`. */
@@ -121,6 +127,13 @@ export function handedOnBy({ fact }: Offer, member: string, takes?: string): rea
   return (base ? [base] : behind).map((type) => ({ ...type, member, ...more }));
 }
 
+/** What a program can load. */
+export interface Loadable {
+  readonly files: ReadonlySet<string>;
+  /** Folders of packages of the project that it names, and it cannot be told which of their files it loads. */
+  readonly open: ReadonlySet<string>;
+}
+
 /** A request that comes to a function of a file through others. */
 export interface RequestTo {
   /** The request, for people: `GET /orders`. */
@@ -160,12 +173,21 @@ export interface Manifests {
  * How the files of a language take names from one another. An import is resolved by the project: the
  * language says where a specifier may lead, and what a text takes.
  */
+/** A package of a workspace as a specifier names it: `@shop/db/pool`. */
+export interface NamedPackage {
+  readonly folder: string;
+  /** The path within it; empty for the package as a whole. */
+  readonly rest: string;
+}
+
 export interface Linking {
   /** Whether a file of this name takes names from others. */
   links(path: string): boolean;
   mentions(source: { readonly path: string; readonly text: string }): Mentions;
   /** The files of the project that a specifier stands for; none for a package from elsewhere. */
   resolve(specifier: string, from: string, manifests: Manifests): readonly string[];
+  /** The package of the project that a specifier names, and what of it. */
+  packageNamed(specifier: string, from: string, manifests: Manifests): NamedPackage | undefined;
   /** The ways to read what a call in a file means, the likeliest first. */
   readings(path: string, call: Call): readonly Call[];
   /** Whether a text takes something of what its specifiers offer. */

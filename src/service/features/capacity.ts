@@ -115,7 +115,10 @@ function uncountedOf(project: Project): readonly UncountedPool[] {
         continue;
       }
       const at = placeOf({ uri, path: pool.max.path }, project);
-      const why = whyOpen(way, system);
+      const why =
+        wayCertainty !== 'ambiguous' && way.length > 0
+          ? 'whether a program that runs opens it cannot be told'
+          : whyOpen(way, system);
       left.set(`${uri}\n${pool.path}`, { at, why });
       if (system.class !== 'development') open.add(`${uri}\n${pool.path}`);
     }

@@ -1,6 +1,9 @@
+import { grouped } from '../architecture/grouped';
+import { packageFolders, packageOf } from '../architecture/packages';
 import type { ExportFact, Fact } from '../contracts/fact';
 import type { LanguageId } from '../contracts/language';
 import {
+  type Loadable,
   type Manifests,
   type Mentions,
   type Offer,
@@ -11,7 +14,8 @@ import {
 import type { Queries, Query } from '../engine/query';
 import { sameData } from '../engine/same';
 import { LINKED, type Linked, language } from '../languages/registry';
-import { child, relativePath } from '../text/paths';
+import { isAside } from '../system/relations/contexts';
+import { child, isIn, relativePath } from '../text/paths';
 import {
   folderBehind,
   type Implementations,
@@ -34,6 +38,8 @@ export interface ModuleGraph {
   languageOf(path: string): LanguageId | null;
   /** The files that a program loads which begins with this one, itself too; nothing where it is no file. */
   loaded(path: string): ReadonlySet<string> | undefined;
+  /** What a program can load of which no more is known than that it begins with files of a folder. */
+  loadedWithin(folder: string): Loadable;
 }
 
 /** What other files offer to one, as data. */
@@ -117,8 +123,9 @@ export function createModuleGraph(
   const imports = queries.query<ReadonlyMap<string, readonly string[]>>(
     'imports',
     (path) => {
-      const { specifiers, handedOn } = mentions(path);
-      const all = new Set([...specifiers, ...handedOn.map(({ specifier }) => specifier)]);
+      const { specifiers, handedOn, loads = [] } = mentions(path);
+      const handed = handedOn.map(({ specifier }) => specifier);
+      const all = new Set([...specifiers, ...handed, ...loads]);
       return new Map([...all].map((specifier) => [specifier, resolved(specifier, path)]));
     },
     { equal: sameData },
@@ -402,21 +409,72 @@ export function createModuleGraph(
     versionOf: (specifier) => offered(path)?.versions.get(specifier),
   });
 
+  /** The files that a file loads when it is loaded: what it takes nothing but types of is left out when it is built. */
+  function loadedNext(path: string): readonly string[] {
+    const { mayBeTypes = {} } = mentions(path);
+    const taken = [...imports(path)].flatMap(([specifier, targets]) => {
+      const names = Object.hasOwn(mayBeTypes, specifier) ? mayBeTypes[specifier] : undefined;
+      return names ? targets.filter((target) => !areTypes(names, target)) : targets;
+    });
+    return [...taken, ...packageInits(path).filter((init) => paths.all().has(init))];
+  }
+  const areTypes = (names: readonly string[], path: string) => {
+    const types = new Set(mentions(path).types);
+    return names.every((name) => types.has(name));
+  };
+
+  function walked(begun: readonly string[]): ReadonlySet<string> {
+    const seen = new Set<string>();
+    let next = begun;
+    while (next.length > 0) {
+      for (const path of next) seen.add(path);
+      const found = queries.each(next, loadedNext).flat();
+      next = [...new Set(found)].filter((path) => !seen.has(path));
+    }
+    return seen;
+  }
+
   /** What a program loads, as far as its imports are written; walked with what has been seen. */
   const loaded = queries.query<ReadonlySet<string>>(
     'files that a program loads',
-    (begun) => {
-      const seen = new Set<string>();
-      let next: readonly string[] = [begun];
-      while (next.length > 0) {
-        for (const path of next) seen.add(path);
-        const found = queries.each(next, (path) => [
-          ...[...imports(path).values()].flat(),
-          ...packageInits(path).filter((init) => paths.all().has(init)),
-        ]);
-        next = [...new Set(found.flat())].filter((path) => !seen.has(path));
-      }
-      return seen;
+    (begun) => walked([begun]),
+    { equal: sameData },
+  );
+
+  const packages = queries.query<ReadonlySet<string>>(
+    'folders of packages',
+    () => packageFolders(paths.all()),
+    { equal: sameData },
+  );
+
+  /** Where the files of code of a name are; without its ending. */
+  const byModule = queries.query<ReadonlyMap<string, readonly string[]>>('files by module', () =>
+    grouped([...paths.all()].filter(isLinked), moduleIn),
+  );
+
+  /** The package that a specifier names without telling which of its files; what a build generates is none of them. */
+  function openPackage(specifier: string, from: string): readonly string[] {
+    const named = linkingOf(from)?.linking.packageNamed(specifier, from, manifests(''));
+    if (!named) return [];
+    const isThere =
+      named.rest === '' ||
+      (byModule('').get(moduleIn(named.rest)) ?? []).some((path) => isIn(path, named.folder));
+    return isThere ? [named.folder] : [];
+  }
+
+  const loadedWithin = queries.query<Loadable>(
+    'files that a program of a folder can load',
+    (folder) => {
+      const own = [...paths.all()].filter(
+        (path) => isIn(path, folder) && isLinked(path) && !isAside(path) && !CONFIGURES.test(path),
+      );
+      const files = walked(own.filter((path) => packageOf(path, packages('')) === folder));
+      const open = queries.each(files, (path) =>
+        [...imports(path)].flatMap(([specifier, targets]) =>
+          targets.length === 0 ? openPackage(specifier, path) : [],
+        ),
+      );
+      return { files, open: new Set(open.flat()) };
     },
     { equal: sameData },
   );
@@ -428,6 +486,7 @@ export function createModuleGraph(
 
   return {
     loaded: (path) => (paths.all().has(path) && isLinked(path) ? loaded(path) : undefined),
+    loadedWithin,
     surroundings: (path) => (hasSurroundings(path) ? liveFor(path) : null),
     languageOf(path) {
       // Asked while the text is at hand; most texts are not wanted again.
@@ -441,6 +500,15 @@ export function createModuleGraph(
 function hasInterfaces(offers: ReadonlyMap<string, Offer>): boolean {
   return [...offers.values()].some(({ fact }) => fact.behind !== undefined);
 }
+
+/** What a file is called, without its ending and its folders. */
+function moduleIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+/** Files that say how others are built or tried, and are loaded by what does that. */
+const CONFIGURES =
+  /(?:^|\/)(?:playwright|cypress|vitest|jest|drizzle|tailwind|postcss|eslint|vite|rollup|webpack|babel|tsup|codegen|commitlint|knip)\.\w{1,20}\.\w+$|\.(?:stories|cy|d)\.\w+$/;
 
 /** What Python runs before a module: the `__init__.py` of the packages it is in. */
 function packageInits(path: string): readonly string[] {

@@ -62,7 +62,7 @@ export interface ProjectReportsContext {
   readonly paths: Paths;
   readonly configs: ConfigSet;
   readonly reading: Reading;
-  readonly modules: Pick<ModuleGraph, 'loaded'>;
+  readonly modules: Pick<ModuleGraph, 'loaded' | 'loadedWithin'>;
   readonly files: SourceFiles;
   readonly units: CompilationUnits;
   readonly builds: Builds;
@@ -124,6 +124,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
       databases: () => databases(''),
       packages: () => packages(''),
       loaded: context.modules.loaded,
+      loadedWithin: context.modules.loadedWithin,
       kept: joins.keeping(environment),
       sameNode: (node) => joins.sameNode(node, environment),
     });

@@ -2,6 +2,7 @@ import type { ResolvedAutoscaler } from '../architecture/autoscalers';
 import type { PartsOfFacts } from '../architecture/entry';
 import { grouped } from '../architecture/grouped';
 import type { ImageFact, ProcessSettingsFact, QueueAppFact, ScriptFact } from '../contracts/fact';
+import type { Loadable } from '../contracts/linking';
 import type { DeclaredServer, FactEntry, Keep, SystemClass } from '../contracts/system';
 import { isIn, joined } from '../text/paths';
 import { type Alternatives, alternativesOf, objectsOfBuilds } from './alternatives';
@@ -22,6 +23,8 @@ export interface SystemInput extends PartsOfFacts {
   packageOf(file: string): string;
   /** The files that a program loads which begins with this one; nothing where it is no file of code. */
   loaded(file: string): ReadonlySet<string> | undefined;
+  /** What a program can load that begins with files of a package, of which nobody says with which. */
+  loadedWithin(folder: string): Loadable;
   readonly kept: Keep;
   /** The node of its id that said the same before, if it does: for nodes that a relation makes on its way. */
   sameNode<T extends { readonly id: string }>(node: T): T;

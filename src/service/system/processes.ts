@@ -22,6 +22,7 @@ import { goMain } from './go-builds';
 import { idOf, moduleOf } from './identifiers';
 import { type Launch, launchesOf, launchesOfShell } from './launches';
 import { endedShell, startedByPackage, stepsOfScript, withinPackage } from './package-scripts';
+import { packageOfProgram } from './program-packages';
 import { isLongLived, readProgram } from './programs';
 import { optionOf } from './programs/options';
 import { loadedBy } from './relations/entry-files';
@@ -102,9 +103,7 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
       task: reading.task ?? null,
       words: launch.words.map(({ text }) => text),
       entry,
-      ...(launch.within === undefined
-        ? withinPackage(launch, context, folder)
-        : { within: launch.within }),
+      ...within(launch, entry, start),
       at: launch.at,
       before: launch.before.flatMap((step) => stepsOfScript(step, context, folder)),
     };
@@ -127,6 +126,20 @@ export function processesOf(start: ContainerStart): readonly ProcessNode[] {
     (process) => process.work !== 'unknown' || !launches[read.indexOf(process)]?.isPassed,
   );
   return [staying, living].find(({ length }) => length > 0) ?? read;
+}
+
+/** The package of a workspace that a program is of: by the script it is started by, or by where it stands in its image. */
+function within(
+  launch: Launch,
+  entry: string | null,
+  { context, folder, image }: ContainerStart,
+): Pick<ProcessNode, 'within'> {
+  if (launch.within !== undefined) return { within: launch.within };
+  const named = withinPackage(launch, context, folder);
+  if (named.within !== undefined || folder === null) return named;
+  const stages = image ? context.imagesOf(image.file).map(({ fact }) => fact) : [];
+  const found = packageOfProgram(entry ?? '', image?.fact ?? null, stages, folder, context);
+  return found === undefined ? {} : { within: found };
 }
 
 /** Nobody writes a script of more programs of which one runs; each is held against each. */
@@ -261,14 +274,14 @@ function managed(launch: Launch, start: ContainerStart, depth = 0): readonly Lau
       scriptOf: (word) => context.scriptIn(folder, word),
     });
     if (started.length === 0) return [launch];
-    const { within } = { ...launch, ...withinPackage(launch, context, folder) };
+    const { within: inner } = { ...launch, ...withinPackage(launch, context, folder) };
     return started.flatMap((each) =>
       managed(
         {
           ...each,
           swallowedBy:
             each.swallowedBy ?? endedShell(script, launch, textOf(start.image?.fact.base) ?? null),
-          ...(within !== undefined && { within }),
+          ...(inner !== undefined && { within: inner }),
         },
         start,
         depth + 1,

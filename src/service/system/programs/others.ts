@@ -54,15 +54,23 @@ export const OTHERS: readonly Program[] = [
 function node(words: readonly Word[], context: ProgramContext): ProgramReading {
   const { launch } = context;
   const runtime = baseOf(launch.words[0]?.text ?? 'node');
-  const entry = words.find(({ text }) => !text.startsWith('-') && text !== 'run')?.text ?? null;
+  const entry =
+    words.find(({ text }, index) => isEntry(text, words[index - 1]?.text))?.text ?? null;
   if (entry !== null && /migrat|seed/i.test(baseOf(entry)))
-    return { ...once(runtime, words), entry };
+    return { ...once(runtime, words), concurrency: null, entry };
   const forks = entry === null ? undefined : context.forks(entry);
   return {
     ...requests(runtime, forks ? 'event loops' : 'an event loop'),
     ...(forks && { count: forkCount(forks, launch.variables) }),
     entry,
   };
+}
+
+/** Options of Node whose value is the next word. Source: `node --help`. */
+const VALUED_NODE = /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)$/;
+
+function isEntry(text: string, before = ''): boolean {
+  return !text.startsWith('-') && text !== 'run' && !VALUED_NODE.test(before);
 }
 
 function forkCount(

@@ -4,11 +4,27 @@ import type { SystemContext } from '../context';
 import { moduleOf } from '../identifiers';
 
 /** A process, as far as it says what it begins with. */
-type Starting = Pick<ProcessNode, 'entry' | 'words'>;
+type Starting = Pick<ProcessNode, 'entry' | 'words' | 'within'>;
 
 /** The files that a process may begin with, by the file or the module that its command names; the likeliest first. */
-export function begunWith({ entry, words }: Starting, folder: string): readonly string[] {
-  return candidates(entry ?? words[0] ?? '').map((path) => pathIn(folder, path));
+export function begunWith({ entry, words, within }: Starting, folder: string): readonly string[] {
+  const word = entry ?? words[0] ?? '';
+  const ofPackage =
+    within === undefined
+      ? []
+      : candidates(inPackage(word, within)).map((path) => pathIn(within, path));
+  return [...ofPackage, ...candidates(word).map((path) => pathIn(folder, path))];
+}
+
+/** A path of an image as it is in a package: `dist/main.js` of `/app/apps/api/dist/main.js` and `apps/api`. */
+function inPackage(path: string, folder: string): string {
+  const parts = folder.split('/');
+  for (const [index] of parts.entries()) {
+    const tail = `/${parts.slice(index).join('/')}/`;
+    const at = `/${path}`.lastIndexOf(tail);
+    if (at >= 0) return `/${path}`.slice(at + tail.length);
+  }
+  return path;
 }
 
 /** The files that a process loads, by the file or the module that its command names. */

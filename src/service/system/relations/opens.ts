@@ -26,6 +26,7 @@ import { loadedBy } from './entry-files';
 import type { storeRelation } from './leads';
 import { connectionsOfPhp } from './php-children';
 import { type LayeredPool, layeredPools } from './profile-pools';
+import { poolsOfProgram } from './reached-pools';
 
 /** Programs whose settings are no pool of the code beside them: a pooler is a store of its own. */
 const OF_SERVERS: ReadonlySet<string> = new Set(['pgbouncer', 'php-fpm']);
@@ -92,13 +93,9 @@ export function poolUses(
           work !== 'once' && work !== 'server' && knownByName(program) === undefined,
       );
       for (const process of processesAtOnce(opening)) {
-        const loaded = loadedBy(process, code.folder, context);
-        const ofPackage = withinOf(process, context);
-        const read = ofLoaded(
-          own.filter((each) => isRead(each, process, container) && ofPackage(each.file)),
-          loaded,
-          reachOf(loaded, code.folder, context),
-        );
+        const near = own.filter((each) => isRead(each, process, container));
+        const { certain, perhaps } = poolsOfProgram(near, process, code, context);
+        const read = [...certain, ...perhaps];
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
         const asked = read.filter(({ fact }) => !fact.code?.inTasks || mayWorkOnTasks(process));
         const told = inUse(onceToldOf(asked), container);
@@ -107,7 +104,8 @@ export function poolUses(
           for (const layer of pool.layers) counted.add(layer);
           const target = ofSchema(pool.target, code.folder, context);
           const own = { ...pool, target };
-          const use = useOf(own, workload, container, process, leads, poolers);
+          const isSure = !perhaps.includes(pool.entry);
+          const use = useOf(own, workload, container, process, leads, poolers, isSure);
           return { use, isGiven: isGiven(target.fact, container) };
         });
         // Settings of readers that only another program is given an address of.
@@ -164,68 +162,6 @@ function standsFor({ code }: PoolFact, byHand: PoolFact): boolean {
   return byHand.code?.constructed === 'DataSource'
     ? code?.constructed.startsWith('TypeOrmModule.') === true
     : code?.role !== 'program';
-}
-
-/**
- * Of the pools of code those whose files a program loads. Where what it loads holds none of them, it may load
- * files another way, and opens any that its package can reach.
- */
-function ofLoaded(
-  pools: readonly FactEntry<PoolFact>[],
-  loaded: ReadonlySet<string> | undefined,
-  isInReach: (file: string) => boolean,
-): readonly FactEntry<PoolFact>[] {
-  if (!loaded) return pools;
-  const isLoaded = ({ fact, file }: FactEntry<PoolFact>) =>
-    fact.code === undefined || loaded.has(file);
-  const isTold = pools.some(({ fact, file }) => fact.code && loaded.has(file));
-  return isTold ? pools.filter(isLoaded) : pools.filter(({ file }) => isInReach(file));
-}
-
-/**
- * Whether a file can be loaded by a program that begins in a package of a workspace: it is of that package, of one
- * that its manifest takes, or of none.
- */
-function reachOf(
-  loaded: ReadonlySet<string> | undefined,
-  folder: string,
-  context: SystemContext,
-): (file: string) => boolean {
-  const [entry] = loaded ?? [];
-  const own = entry === undefined ? folder : context.packageOf(entry);
-  if (own === folder || !isIn(own, folder)) return () => true;
-  // Only a manifest of JavaScript says what may be loaded.
-  const says = context.of('package').some(({ file }) => file === `${own}/package.json`);
-  if (!says) return () => true;
-  const taken = askedFor(own, context);
-  const others = context
-    .packages()
-    .filter((each) => each !== folder && isIn(each, folder) && !taken.includes(each));
-  return (file) => {
-    const of = context.packageOf(file);
-    return taken.includes(of) || !others.includes(of);
-  };
-}
-
-/** A package of a workspace with those that its manifest asks for, to build or to run it, and what they ask for. */
-function askedFor(own: string, context: SystemContext): readonly string[] {
-  const found = new Set([own]);
-  for (const folder of found) {
-    const manifest = context
-      .of('package')
-      .find(({ file, fact }) => file === `${folder}/package.json` && fact.asks.length > 0);
-    for (const each of context.packages()) {
-      if (manifest?.fact.asks.includes(context.packageName(each) ?? '')) found.add(each);
-    }
-  }
-  return [...found];
-}
-
-/** Whether a file is of the package of a workspace that a process runs a script of, or of what that takes. */
-function withinOf({ within }: ProcessNode, context: SystemContext): (file: string) => boolean {
-  if (within === undefined) return () => true;
-  const folders = [within, ...context.dependenciesOf(within)];
-  return (file) => folders.some((folder) => isIn(file, folder));
 }
 
 /** Whether a process may run the tasks of its code: where one is known to, those of unknown work are not taken for it. */
@@ -383,6 +319,7 @@ function useOf(
   process: ProcessNode,
   leads: ReturnType<typeof storeRelation>,
   poolers: (store: StoreNode) => readonly StoreNode[],
+  isSure: boolean,
 ): PoolUse {
   const variables = variablesOf([container.variables], container.open);
   const at = { uri, path: fact.path };
@@ -405,7 +342,7 @@ function useOf(
     least:
       inAddressOf(fact.inAddress, 'min', least.fact.min, address) ??
       leastOf(least.fact, least.uri, variables, size),
-    certainty: code?.certainty ?? 'inferred',
+    certainty: isSure ? (code?.certainty ?? 'inferred') : 'ambiguous',
     evidence: code?.evidence ?? [],
     way:
       only && others.length === 0

@@ -11,7 +11,7 @@ import { mentionsOfGo, readGoModule, resolveGo, takesOfGo } from './go';
 import { mentionsOfJava, resolveJava, takesOfJava } from './java';
 import { readPackage, readTypeScriptConfig } from './javascript-manifests';
 import { mentionsOf, type Taken, takenBy } from './javascript-mentions';
-import { resolveJavaScript } from './javascript-paths';
+import { packageNamed, resolveJavaScript } from './javascript-paths';
 import { versionOfPackage } from './javascript-versions';
 import { mentionsOfPython, takenByPython } from './python-mentions';
 import { resolvePython } from './python-paths';
@@ -50,6 +50,8 @@ export const linking: Linking = {
         return [];
     }
   },
+  packageNamed: (specifier, from, manifests) =>
+    familyOf(from) === 'javascript' ? packageNamed(specifier, manifests) : undefined,
   readings: (path, call) => readingsOf(call, grammarOf(path) ?? 'typescript'),
   takes({ path, text }, surroundings) {
     const family = familyOf(path);

@@ -33,16 +33,102 @@ const REQUIRED_NAME =
 
 const REQUIRED_WHOLE = /\bmodule\.exports\s*=\s*require\(\s*['"]([^'"\n]{1,200})['"]\s*\)/g;
 
+/** `import './jobs'` */
+const BARE = /(?<![\w$.])import\s*['"]([^'"\n]{1,200})['"]/g;
+
+/** `await import('./jobs')`, `require('./jobs')`, `new Worker('./jobs.js')`. */
+const LOADED =
+  /(?<![\w$.'"])(import|require|Worker)\(\s*(?:new URL\(\s*)?['"`]([^'"`\n$]{1,200})['"`]/g;
+
+/** `import('./orders').Order` in a type: what `import` returns where it runs has no such member. */
+const IN_TYPE = /^\s*\)\s*\.\s*(?!then\b|catch\b|finally\b)[\w$]/;
+
+/** `export type Order`, `export interface Order`. */
+const TYPE = /(?<![\w$.])export\s+(?:declare\s+)?(?:type|interface)\s+([\w$]{1,100})/g;
+
+const VALUE =
+  /(?<![\w$.])export\s+(?:(?:declare|abstract|async)\s+){0,3}(?:const|let|var|class|function\*?|enum|namespace)\s+([\w$]{1,100})/g;
+
 /** What a text takes from other files, and what of that it hands on. */
 export function mentionsOf(text: string): Mentions {
   const statements = statementsOf(text);
-  const taken = [...importedBy(statements), ...requiredBy(text)];
+  const required = requiredBy(text);
+  const taken = [...importedBy(statements), ...required];
   const handedOn = statements.flatMap(({ word, clause, specifier }) =>
     word === 'export' ? handedOnBy(clause, specifier) : [],
   );
   if (text.includes('export')) handedOn.push(...namedAgain(text, taken));
   const specifiers = [...taken, ...handedOn].map(({ specifier }) => specifier);
-  return { specifiers: [...new Set(specifiers)], handedOn };
+  const loads = loadedBy(text).filter((specifier) => !specifiers.includes(specifier));
+  const types = typesOf(text);
+  const mayBeTypes = mayBeTypesOf(statements, [
+    ...required.map(({ specifier }) => specifier),
+    ...loads,
+  ]);
+  return {
+    specifiers: [...new Set(specifiers)],
+    handedOn,
+    ...(loads.length > 0 && { loads }),
+    ...(types.length > 0 && { types }),
+    ...(mayBeTypes && { mayBeTypes }),
+  };
+}
+
+/** The specifiers of what a text loads without a name for it; what runs in a thread is loaded there. */
+function loadedBy(text: string): readonly string[] {
+  const found = new Set<string>();
+  if (text.includes('import')) {
+    for (const match of text.matchAll(BARE)) {
+      if (!isCommented(text, match.index)) found.add(match[1] ?? '');
+    }
+  }
+  for (const { 0: whole, 1: word = '', 2: specifier = '', index } of text.matchAll(LOADED)) {
+    const after = text.slice(index + whole.length, index + whole.length + LONGEST_LINE);
+    const isType = word === 'import' && (IN_TYPE.test(after) || isAfterTypeof(text, index));
+    if (!isType && !isCommented(text, index)) found.add(specifier);
+  }
+  return [...found];
+}
+
+/** As much of a line as is looked at before or behind a word. */
+const LONGEST_LINE = 200;
+
+function isAfterTypeof(text: string, index: number): boolean {
+  return /(?<![\w$])typeof\s+$/.test(text.slice(Math.max(0, index - 20), index));
+}
+
+/** Whether the line of a word begins a comment, or goes on with one. */
+function isCommented(text: string, index: number): boolean {
+  const before = text.slice(Math.max(0, index - LONGEST_LINE), index);
+  return /^\s*(?:\/\/|\/?\*)/.test(before.slice(before.lastIndexOf('\n') + 1));
+}
+
+function typesOf(text: string): readonly string[] {
+  if (!text.includes('export')) return [];
+  const types = new Set([...text.matchAll(TYPE)].map(([, name = '']) => name));
+  for (const [, name = ''] of types.size === 0 ? [] : text.matchAll(VALUE)) types.delete(name);
+  return [...types];
+}
+
+/** Of specifiers of which nothing but names as types have them is taken, those names. */
+function mayBeTypesOf(
+  statements: readonly Statement[],
+  loaded: readonly string[],
+): Mentions['mayBeTypes'] {
+  const names = new Map<string, Set<string>>();
+  const others = new Set(loaded);
+  for (const { word, clause, specifier } of statements) {
+    const taken = word === 'import' ? namesIn(clause) : [];
+    if (taken.some(({ name }) => !/^[A-Z]/.test(name))) others.add(specifier);
+    if (word === 'export' && !/^\s*\{\s*\}\s*$/.test(clause)) others.add(specifier);
+    const known = names.get(specifier) ?? new Set();
+    names.set(specifier, known);
+    for (const { name } of taken) known.add(name);
+  }
+  const found = [...names].filter(([specifier, all]) => all.size > 0 && !others.has(specifier));
+  return found.length === 0
+    ? undefined
+    : Object.fromEntries(found.map(([specifier, all]) => [specifier, [...all]]));
 }
 
 /** The names a text takes from other files, without parsing it. */
@@ -66,8 +152,9 @@ function statementsOf(text: string): readonly Statement[] {
     after = match.index + whole.length;
     const word = [...before.matchAll(WORDS)].at(-1);
     const clause = word && before.slice(word.index + word[0].length);
-    if (clause === undefined || /['"`;()]|^\s*type\b/.test(clause)) continue;
-    found.push({ word: word?.[0] ?? '', clause, specifier });
+    if (word === undefined || clause === undefined) continue;
+    if (/['"`;()]|^\s*type\b/.test(clause) || isCommented(before, word.index)) continue;
+    found.push({ word: word[0], clause, specifier });
   }
   return found;
 }

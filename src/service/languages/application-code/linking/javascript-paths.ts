@@ -1,4 +1,4 @@
-import type { Manifests } from '../../../contracts/linking';
+import type { Manifests, NamedPackage } from '../../../contracts/linking';
 import { folderOf, joined, upwards } from '../../../text/paths';
 import { tableOf } from '../../../text/tables';
 import type { PackageManifest, TypeScriptConfig } from './javascript-manifests';
@@ -89,11 +89,17 @@ function imported(specifier: string, folder: string, manifests: Manifests): stri
   return undefined;
 }
 
-/** A package that is a folder of the project. */
-function ofWorkspace(specifier: string, manifests: Manifests): string | undefined {
+/** The package that is a folder of the project and is named by a specifier. */
+export function packageNamed(specifier: string, manifests: Manifests): NamedPackage | undefined {
   const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? [];
   const folder = packagesOf(manifests).get(name);
-  if (folder === undefined || folder === null) return undefined;
+  return folder === undefined || folder === null ? undefined : { folder, rest };
+}
+
+/** A file of a package that is a folder of the project. */
+function ofWorkspace(specifier: string, manifests: Manifests): string | undefined {
+  const { folder, rest } = packageNamed(specifier, manifests) ?? {};
+  if (folder === undefined || rest === undefined) return undefined;
   const { exports } = manifests.at(joined(folder, 'package.json')) as PackageManifest;
   return (
     entryOf(exports, `.${rest}`, folder, manifests) ??
