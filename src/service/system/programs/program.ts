@@ -48,8 +48,13 @@ export function requests(program: string, model: string): ProgramReading {
   };
 }
 
-/** A command that ends by itself, named after the first of its words that is no option. */
+/** A command that ends by itself, named after the first of its words that is no option; it does one thing at a time. */
 export function once(program: string, words: readonly Word[]): ProgramReading {
   const what = words.map(({ text }) => text).find((text) => !text.startsWith('-')) ?? '';
-  return { ...requests(`${program} ${what}`.trim(), 'it ends by itself'), work: 'once' };
+  const why = 'a command does one thing at a time';
+  return {
+    ...requests(`${program} ${what}`.trim(), 'it ends by itself'),
+    work: 'once',
+    concurrency: { name: 'command', value: 1, origin: 'derived', at: null, why },
+  };
 }

@@ -18,6 +18,7 @@ import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
 import { idOf } from '../identifiers';
 import { knownByName } from '../images';
+import { staysOpen } from '../jobs';
 import { processesAtOnce } from '../processes-at-once';
 import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { withSettings } from './asked-settings';
@@ -89,8 +90,7 @@ export function poolUses(
       );
       // What everybody knows and nobody here wrote opens no pool of this code.
       const opening = container.processes.filter(
-        ({ work, program }) =>
-          work !== 'once' && work !== 'server' && knownByName(program) === undefined,
+        (process) => staysOpen(process, workload) && knownByName(process.program) === undefined,
       );
       for (const process of processesAtOnce(opening)) {
         const near = own.filter((each) => isRead(each, process, container));

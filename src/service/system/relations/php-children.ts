@@ -3,6 +3,7 @@ import type { PoolUse, StoreNode, WorkloadNode } from '../../contracts/system';
 import { isAddressOfDatabase } from '../database-variables';
 import { factor } from '../factors';
 import { idOf } from '../identifiers';
+import { staysOpen } from '../jobs';
 import { unknownIn } from '../variables';
 import type { storeRelation } from './leads';
 
@@ -16,6 +17,9 @@ const HOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^artisan (?:queue:|horizon)|^console /, OF_JOB],
   [/^artisan schedule:work$/, 'what is due runs in a process that holds one connection'],
 ];
+
+/** Commands of a program of PHP that end by themselves. */
+const COMMAND = /^(?:artisan|console) /;
 
 /** Whether a program is of PHP, which has no pools, so that none in its code says what it opens. */
 export function isOfPhp(program: string): boolean {
@@ -40,7 +44,11 @@ export function connectionsOfPhp(
     workload.containers.flatMap((container): readonly PoolUse[] => {
       const { code, processes, variables } = container;
       const held = processes.flatMap((process) => {
-        const why = process.work === 'once' ? undefined : holderOf(process.program);
+        const ofCommand = COMMAND.test(process.program)
+          ? 'a command holds one connection'
+          : undefined;
+        const holder = process.work === 'once' ? ofCommand : holderOf(process.program);
+        const why = staysOpen(process, workload) ? holder : undefined;
         return why === undefined ? [] : [{ process, why }];
       });
       const [address] = [...variables].filter(([name, each]) => isAddressOfDatabase(name, each));

@@ -237,7 +237,13 @@ function defaultCount({ resource }: WorkloadFact): number | null {
 
 function jobCount({ job }: WorkloadFact, uri: string): Factor | undefined {
   const byDefault = 'one at a time unless it says otherwise';
-  return job ? factorOf('parallelism', uri, job.parallelism, 1, byDefault) : undefined;
+  if (!job) return undefined;
+  const { parallelism, suspended } = job;
+  if (suspended.state === 'known' && suspended.value) {
+    const at = { uri, path: suspended.path };
+    return factor('parallelism', 0, at, 'declared', 'no run starts while it is suspended');
+  }
+  return factorOf('parallelism', uri, parallelism, 1, byDefault);
 }
 
 /** What a container's code may be called after: its workload, or its own name where it stands beside what leads. */

@@ -2,6 +2,7 @@ import { grouped } from '../../architecture/grouped';
 import { LIMIT_FACTOR } from '../../contracts/capacity';
 import { variableBehind } from '../../contracts/field';
 import type { Factor, PoolUse, StoreNode, System, WorkloadNode } from '../../contracts/system';
+import { minutesOfOverlap } from '../jobs';
 import { deploymentOf, deploymentsOf, inOrder, together } from './deployments';
 import type { Limit } from './limit';
 import { limitOf, serverName } from './limits';
@@ -247,6 +248,7 @@ function budgetOf(
         each.map((factor) => missingOf(factor, pooler)),
       ),
     ),
+    ...unique(demands.flatMap(({ workload }) => runsAtOnce(workload))),
     ...unique(unseen.get(store.id) ?? []),
   ];
   const shown = demands.filter(
@@ -288,6 +290,16 @@ function budgetOf(
     limitProved:
       limit.connections !== null && (limit.origin === 'declared' || limit.origin === 'derived'),
   };
+}
+
+/** Runs of a CronJob that meet the one before open their pools beside it: how many do, nothing bounds. */
+function runsAtOnce({ fact, name, at: { uri } }: WorkloadNode): readonly MissingFactor[] {
+  const job = fact.kind === 'workload' ? fact.job : null;
+  const minutes = job ? minutesOfOverlap(job) : undefined;
+  if (!job || minutes === undefined) return [];
+  const often = minutes === 1 ? 'every minute' : `every ${minutes} minutes`;
+  const why = `one starts ${often} whether or not the one before has ended (concurrencyPolicy Allow)`;
+  return [{ factor: `runs of ${name} at once`, why, at: { uri, path: job.schedule.path } }];
 }
 
 /** The stack that makes a workload makes the server too, and no other of its kind. */

@@ -11,6 +11,7 @@ import type {
 import { folderOf, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
 import { isAddressOfDatabase } from '../database-variables';
+import { staysOpen } from '../jobs';
 import { holderOf, isOfPhp } from '../relations/php-children';
 import { hostedBy } from '../sources/stacks';
 import { RUNS_CODE } from '../workload-tests';
@@ -50,7 +51,7 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
     for (const container of workload.containers) {
-      const programs = programsThatMayOpen(container);
+      const programs = programsThatMayOpen(container, workload);
       if (programs.length === 0) continue;
       for (const [name, variable] of container.variables) {
         if (!isAddressOfDatabase(name, variable)) continue;
@@ -75,20 +76,21 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
 }
 
 /** What goes on running in a container, or may be begun again by a schedule, by its name; of published programs those with pools. */
-function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
+function programsThatMayOpen(
+  { role, known, processes }: Container,
+  workload: WorkloadNode,
+): readonly string[] {
   if (role === 'init') return [];
   if (known !== null) return known.opensPools ? [known.name] : [];
-  return processes.flatMap(({ work, program }) =>
-    work === 'once' || work === 'server' ? [] : [program],
-  );
+  return processes.flatMap((process) => (staysOpen(process, workload) ? [process.program] : []));
 }
 
 const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
   name: 'is told of a database',
-  holds: ({ containers }) =>
-    containers.some(
+  holds: (workload) =>
+    workload.containers.some(
       (container) =>
-        programsThatMayOpen(container).length > 0 &&
+        programsThatMayOpen(container, workload).length > 0 &&
         [...container.variables].some(([name, variable]) => isAddressOfDatabase(name, variable)),
     ),
 };

@@ -1,15 +1,12 @@
 import { defineRule } from '../../../contracts/rule';
 import type { System, WorkloadNode, WorkloadTest } from '../../../contracts/system';
 import { readAddress } from '../../../system/address-text';
-import { textOf } from '../../../system/factors';
-import { minutesBetween, secondsBetween } from '../../../system/schedules';
+import { MOST_MINUTES, minutesOfOverlap } from '../../../system/jobs';
+import { secondsBetween } from '../../../system/schedules';
 import { settingIn } from '../../../system/setting-names';
 import { severityIn } from '../../../system/severity';
 import { triggersOf } from '../../../system/sources/functions';
 import { clientIn } from '../../../system/store-clients';
-
-/** Minutes between two starts up to which a run is likely to meet the one before it. */
-const MOST_MINUTES = 60;
 
 export default defineRule({
   id: 'topology/cron-overlap',
@@ -34,15 +31,10 @@ export default defineRule({
         continue;
       }
       if (fact.kind !== 'workload' || !fact.job || !complete) continue;
-      const { schedule, concurrency, deadline, suspended } = fact.job;
-      if (schedule.state !== 'known' || suspended.state === 'unknown') continue;
-      if (suspended.state === 'known' && suspended.value) continue;
-      const policy = concurrency.state === 'absent' ? 'Allow' : textOf(concurrency);
-      const minutes = minutesBetween(schedule.value);
-      if (policy !== 'Allow' || minutes === undefined || minutes > MOST_MINUTES) continue;
-      if (deadline.state === 'unknown') continue;
+      const { schedule, concurrency, deadline } = fact.job;
+      const minutes = minutesOfOverlap(fact.job);
+      if (minutes === undefined) continue;
       const longest = deadline.state === 'known' ? deadline.value : null;
-      if (longest !== null && longest <= minutes * 60) continue;
       const store = databaseOf(workload, system);
       if (store === undefined) continue;
       const written = concurrency.state === 'known';
