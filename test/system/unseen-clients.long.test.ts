@@ -335,6 +335,39 @@ spec:
     assert.deepEqual(await missing({ ...files, 'k8s/web.yaml': another }), []);
   });
 
+  it('leads another there that takes the whole Secret, and none that takes another one', async () => {
+    const pods = (name: string, command: string, secret: string) => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers:
+        - { name: ${name}, image: 'registry.example/${name}:1', ${command}envFrom: [{ secretRef: { name: ${secret} } }] }
+`;
+    const files = {
+      'headroom.yaml':
+        'root: true\ndatabases:\n  - { name: main, engine: postgres, maxConnections: 200 }\n',
+      'web/Dockerfile': 'FROM node:22\nCOPY . .\n',
+      'web/package.json': '{ "name": "web", "dependencies": { "pg": "8" } }',
+      'web/web.js':
+        "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });\n",
+    };
+    const web = pods('web', 'command: [node, web.js], ', 'shop');
+    const missing = async (other: string) =>
+      (await budgets({ ...files, 'k8s/all.yaml': web + other }))[0]?.missing.map(
+        ({ factor, why }) => `${factor}: ${why}`,
+      );
+    assert.deepEqual(await missing(pods('bills', '', 'shop')), [
+      'connections of bills: the Secret shop may give it the address, and no pool of it is in sight',
+    ]);
+    assert.deepEqual(await missing(pods('bills', '', 'mail')), []);
+  });
+
   it('and an image of another name is not taken for the code beside its task', async () => {
     const files = {
       ...NODE('', 'mysql2'),

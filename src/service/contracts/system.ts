@@ -177,6 +177,8 @@ export interface Container {
   /** The variables it is started with; open where something unread may add more. */
   readonly variables: ReadonlyMap<string, Variable>;
   readonly open: string | null;
+  /** The Secrets and ConfigMaps that it takes whole and that no file holds: `the Secret shop`. */
+  readonly unread?: readonly string[];
   readonly command: CommandLine | null;
   readonly entrypoint: CommandLine | null;
   readonly processes: readonly ProcessNode[];

@@ -298,7 +298,7 @@ function containerOf(
       variablesOf(layers, null),
     ),
   );
-  const { open } = sources;
+  const { open, unread } = sources;
   const variables = variablesOf(layers, open);
   const all = new Map(layers.flatMap((layer) => [...layer]));
   // What stands there and cannot be read is not what the image starts.
@@ -325,6 +325,7 @@ function containerOf(
     at: { uri, path: fact.path },
     variables: all,
     open,
+    ...(unread.length > 0 && { unread }),
     command: args,
     entrypoint,
     processes,
@@ -420,22 +421,29 @@ interface VariableSource {
 function variableLayers(
   { envFrom }: ContainerFact,
   { namespace, configMap }: VariableSource,
-): { readonly layers: readonly ReadonlyMap<string, Variable>[]; readonly open: string | null } {
-  if (envFrom === null) return { layers: [], open: 'an envFrom that cannot be read' };
+): {
+  readonly layers: readonly ReadonlyMap<string, Variable>[];
+  readonly open: string | null;
+  readonly unread: readonly string[];
+} {
+  if (envFrom === null) return { layers: [], open: 'an envFrom that cannot be read', unread: [] };
   const layers: ReadonlyMap<string, Variable>[] = [];
-  let open: string | null = null;
+  const unread: string[] = [];
+  let isUnnamed = false;
   for (const source of envFrom) {
     const name = textOf(source.name);
     const map =
       source.from === 'configMap' && name !== undefined ? configMap(name, namespace) : undefined;
     if (!map) {
-      open ??= `the ${source.from === 'secret' ? 'Secret' : 'ConfigMap'} ${name ?? 'that is named there'}`;
+      if (name === undefined) isUnnamed = true;
+      else unread.push(`the ${source.from === 'secret' ? 'Secret' : 'ConfigMap'} ${name}`);
       continue;
     }
     const own = readVariables(map.uri, map.fact.data);
     layers.push(new Map([...own].map(([key, value]) => [`${source.prefix}${key}`, value])));
   }
-  return { layers, open };
+  const unnamed = isUnnamed ? 'an envFrom whose name is not known' : null;
+  return { layers, open: unread[0] ?? unnamed, unread };
 }
 
 /** Variables with what they refer to in a ConfigMap; those of a Secret keep its key as identity. */

@@ -1,4 +1,6 @@
 import { grouped } from '../../architecture/grouped';
+import { variableBehind } from '../../contracts/field';
+import type { Place } from '../../contracts/finding';
 import type {
   Container,
   PoolUse,
@@ -48,15 +50,25 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
       ? holderOf(program) !== undefined
       : isRead(container) || opening.get(container)?.has(store.id) === true;
   const storeAt = databasesOf(system.stores, readIn(system.pools));
+  const unreadAt = storesOfUnread(system.pools);
+  /** The servers that a container has the address of, or may have, and by what. */
+  const given = (container: Container, workload: WorkloadNode): readonly Given[] => [
+    ...[...container.variables].flatMap(([name, variable]) => {
+      const store = isAddressOfDatabase(name, variable) ? storeAt(variable, workload) : undefined;
+      return store ? [{ store, says: `${name} gives it the address`, at: variable.at }] : [];
+    }),
+    ...(container.unread ?? []).flatMap((source) => {
+      const store = unreadAt.get(keyOfUnread(source, workload));
+      return store ? [{ store, says: `${source} may give it the address`, at: container.at }] : [];
+    }),
+  ];
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
     for (const container of workload.containers) {
       const programs = programsThatMayOpen(container, workload);
       if (programs.length === 0) continue;
-      for (const [name, variable] of container.variables) {
-        if (!isAddressOfDatabase(name, variable)) continue;
-        const store = storeAt(variable, workload);
-        if (!store || programs.every((program) => isSeen(container, store, program))) continue;
+      for (const { store, says, at } of given(container, workload)) {
+        if (programs.every((program) => isSeen(container, store, program))) continue;
         const all = found.get(store.id) ?? [];
         const owner =
           workload.containers.length > 1 ? `${workload.name}/${container.name}` : workload.name;
@@ -65,8 +77,8 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
           ...all,
           {
             factor: `connections of ${owner}`,
-            why: `${name} gives it the address, and no pool of it is in sight`,
-            at: variable.at,
+            why: `${says}, and no pool of it is in sight`,
+            at,
           },
         ]);
       }
@@ -91,9 +103,39 @@ const IS_TOLD_OF_A_DATABASE: WorkloadTest = {
     workload.containers.some(
       (container) =>
         programsThatMayOpen(container, workload).length > 0 &&
-        [...container.variables].some(([name, variable]) => isAddressOfDatabase(name, variable)),
+        (container.unread !== undefined ||
+          [...container.variables].some(([name, variable]) => isAddressOfDatabase(name, variable))),
     ),
 };
+
+interface Given {
+  readonly store: StoreNode;
+  readonly says: string;
+  readonly at: Place;
+}
+
+/** The one server that a Secret or a ConfigMap which no file holds leads counted programs to that take it whole. */
+function storesOfUnread(pools: readonly PoolUse[]): ReadonlyMap<string, StoreNode> {
+  const reached = new Map<string, Set<StoreNode>>();
+  for (const { container, pool, way, workload } of pools) {
+    const name = variableBehind(pool.target);
+    const [store] = way;
+    if (!store || name === null || container.variables.has(name)) continue;
+    for (const source of container.unread ?? []) {
+      const key = keyOfUnread(source, workload);
+      reached.set(key, (reached.get(key) ?? new Set()).add(store));
+    }
+  }
+  return new Map(
+    [...reached].flatMap(([key, [store, ...others]]) =>
+      store && others.length === 0 ? [[key, store]] : [],
+    ),
+  );
+}
+
+function keyOfUnread(source: string, { namespace }: WorkloadNode): string {
+  return `${namespace ?? ''}\n${source}`;
+}
 
 /**
  * Where values lead that are not known themselves, such as a key of a Secret: a container whose pools lead to one
