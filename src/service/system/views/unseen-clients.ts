@@ -1,6 +1,7 @@
 import { grouped } from '../../architecture/grouped';
 import type {
   Container,
+  KnownProgram,
   PoolUse,
   StoreNode,
   System,
@@ -28,6 +29,8 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     for (const { id } of way) known.add(id);
     opening.set(container, known);
   }
+  // Poolers that somebody's pool goes through are counted there.
+  const passed = new Set(system.pools.flatMap(({ way }) => way.map(({ container }) => container)));
   const run = new Set(
     system
       .workloadsWhere(RUNS_CODE)
@@ -43,9 +46,10 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
   /** A pool of a container is that of all its programs, but for those of PHP, which have none. */
   const isSeen = (container: Container, store: StoreNode, program: string) =>
-    isOfPhp(program)
+    passed.has(container) ||
+    (isOfPhp(program)
       ? holderOf(program) !== undefined
-      : isRead(container) || opening.get(container)?.has(store.id) === true;
+      : isRead(container) || opening.get(container)?.has(store.id) === true);
   const storeAt = databasesOf(system.stores, readIn(system.pools));
   const found = new Map<string, MissingFactor[]>();
   for (const workload of system.workloadsWhere(IS_TOLD_OF_A_DATABASE)) {
@@ -78,6 +82,18 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
 function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
   if (role === 'init') return [];
   if (known !== null) return known.opensPools ? [known.name] : [];
+/** Tools that everybody knows and that keep what they are for in a database, by a pool of their own. */
+const KEEPS_POOLS = /^(?:keycloak|unleash|grafana|kong)$/;
+
+/** What opens connections of its own for others: a pooler too, whoever asks it. */
+function opensPools({ name, role, engine }: KnownProgram): boolean {
+  return KEEPS_POOLS.test(name) || (role === 'pooler' && engine !== 'proxy');
+}
+
+/** What goes on running in a container, or may be begun again by a schedule, other than tools that everybody knows, by its name. */
+function programsThatMayOpen({ role, known, processes }: Container): readonly string[] {
+  if (role === 'init') return [];
+  if (known !== null) return opensPools(known) ? [known.name] : [];
   return processes.flatMap(({ work, program }) =>
     work === 'once' || work === 'server' ? [] : [program],
   );
