@@ -78,6 +78,22 @@ describe('what opens connections without a pool in sight', () => {
     );
   });
 
+  it('is a pooler with the address of the server that no pool in sight goes through', async () => {
+    const pooler = service('pooler', 2, '').replace(
+      'registry.example/pooler:1',
+      'edoburu/pgbouncer:v1.23.1-p2',
+    );
+    const [budget] = await budgets({
+      ...SITE,
+      'infra/main.tf': DATABASE + service('site', 6, '') + pooler,
+    });
+    assert.equal(budget?.steady, 120);
+    assert.deepEqual(
+      budget?.missing.map(({ factor }) => factor),
+      ['connections of pooler'],
+    );
+  });
+
   it('is not what ends by itself, what everybody knows, and a program that loads no pool of its code', async () => {
     const [budget] = await budgets({
       ...SITE,

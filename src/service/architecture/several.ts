@@ -6,6 +6,7 @@ import type { EntryOf } from './entry';
 /** A workload of which more than one pod runs, or may. */
 export interface SeveralPods {
   readonly target: EntryOf<'workload'>;
+  readonly count: number;
   /** In words: `3 pods`, `up to 20 pods`. */
   readonly most: string;
   /** What says so, where that is an autoscaler. */
@@ -28,10 +29,12 @@ export function severalPods(
       const { maxReplicas } = scaler.fact;
       if (maxReplicas.state !== 'known' || maxReplicas.value < 2) return [];
       const at = { uri: scaler.uri, path: maxReplicas.path };
-      return [{ target, most: `up to ${maxReplicas.value} pods`, at }];
+      const count = maxReplicas.value;
+      return [{ target, count, most: `up to ${count} pods`, at }];
     }
     const { replicas } = target.fact;
     if (replicas.state !== 'known' || replicas.value < 2) return [];
-    return [{ target, most: `${replicas.value} pods`, at: null }];
+    const count = replicas.value;
+    return [{ target, count, most: `${count} pods`, at: null }];
   });
 }

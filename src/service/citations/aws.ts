@@ -279,6 +279,22 @@ export const aws = {
     title: 'AWS Lambda: configuring provisioned concurrency',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
   },
+  'aws.ecs.task-size': {
+    title: 'Amazon ECS: task definition parameters for Fargate, task size',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size',
+  },
+  'aws.ecs.container-definition': {
+    title: 'Amazon ECS: ContainerDefinition',
+    url: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
+  },
+  'aws.elasticache.replication-group': {
+    title: 'Amazon ElastiCache: CreateReplicationGroup',
+    url: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html',
+  },
+  'aws.lambda.stream-errors': {
+    title: 'AWS Lambda: Configuring error handling controls for Kinesis event sources',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+  },
   'terraform.aws.ecs-service': {
     title: 'Terraform AWS provider: aws_ecs_service',
     url: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service',

@@ -161,7 +161,7 @@ export interface KnownProgram {
   readonly engine: string;
   /** An official image without settings of its own: what is not written is the server's default. */
   readonly plain: boolean;
-  /** It keeps what it is for in a database, by pools of its own, which nobody sees. */
+  /** It opens connections to a database by pools of its own: what it is for is kept there, or it is a pooler. */
   readonly opensPools?: true;
 }
 

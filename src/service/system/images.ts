@@ -21,6 +21,7 @@ const IMAGES: readonly PublishedImages[] = [
     role: 'pooler',
     store: 'database',
     engine: 'pooler',
+    opensPools: true,
   },
   {
     names:
@@ -133,7 +134,10 @@ export function knownImage(image: string): KnownProgram | undefined {
     return { ...{ name, role, store, engine, plain }, ...(opensPools && { opensPools }) };
   }
   if (/(?:^|[-_])(?:pgbouncer|pgcat|proxysql)(?:[-_]|$)/.test(name)) {
-    return { name, role: 'pooler', store: 'database', engine: 'pooler', plain: false };
+    return {
+      ...{ name, role: 'pooler', store: 'database', engine: 'pooler', plain: false },
+      opensPools: true,
+    };
   }
   return undefined;
 }

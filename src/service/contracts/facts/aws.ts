@@ -243,7 +243,7 @@ export interface FunctionTriggerFact {
   /** The function it calls. */
   readonly function: ResourceLink | null;
   /** `other`: something of which nothing more is read. */
-  readonly by: 'queue' | 'schedule' | 'http-api' | 'rest-api' | 'other';
+  readonly by: 'queue' | 'stream' | 'schedule' | 'http-api' | 'rest-api' | 'other';
   /** Of a queue: which one. */
   readonly queue: ResourceLink | null;
   /** Of a queue: calls at once that it may make; absent: no limit of its own. */
@@ -254,6 +254,10 @@ export interface FunctionTriggerFact {
   readonly reportsFailures: boolean | null;
   /** Of a queue: seconds that messages are gathered for one call; 0 where absent. */
   readonly batchWindow: FactValue<number>;
+  /** Of a stream: how often records that fail are tried again; absent, or -1: until they expire. */
+  readonly retries: FactValue<number>;
+  /** Of a stream: seconds after which a record is given up; absent, or -1: when it expires. */
+  readonly longestAge: FactValue<number>;
   /** Of a schedule: `rate(5 minutes)`, `cron(0 8 * * ? *)`. */
   readonly schedule: FactValue<string>;
 }

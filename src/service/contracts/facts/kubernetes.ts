@@ -106,6 +106,8 @@ export interface WorkloadFact {
   readonly configVolumes: readonly FactValue<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
+  /** The same of a zone. */
+  readonly onePodPerZone: string | null;
   /** The one node that its pods may run on; `null` where they may run on several. */
   readonly pinnedTo: FactValue<string> | null;
   /** Where it demands a port of the node, which one of its pods alone can have. */

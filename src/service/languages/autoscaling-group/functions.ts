@@ -140,6 +140,12 @@ function triggerOf({
     batchWindow: body
       ? numberField(body, 'MaximumBatchingWindowInSeconds')
       : absent(at.end, pointer(path, 'MaximumBatchingWindowInSeconds')),
+    retries: body
+      ? numberField(body, 'MaximumRetryAttempts')
+      : absent(at.end, pointer(path, 'MaximumRetryAttempts')),
+    longestAge: body
+      ? numberField(body, 'MaximumRecordAgeInSeconds')
+      : absent(at.end, pointer(path, 'MaximumRecordAgeInSeconds')),
     schedule: schedule ?? absent(at.end, pointer(path, 'Schedule')),
   };
 }
@@ -154,6 +160,8 @@ function reportsFailures({ node }: Body): boolean | null {
 
 const KINDS = tableOf<FunctionTriggerFact['by']>({
   SQS: 'queue',
+  Kinesis: 'stream',
+  DynamoDB: 'stream',
   Schedule: 'schedule',
   ScheduleV2: 'schedule',
   HttpApi: 'http-api',
@@ -176,7 +184,7 @@ function eventsOf({ id, place, body }: Resource): readonly Placed<FunctionTrigge
       function: link,
       by,
       queue: by === 'queue' ? linkTo(child(inner?.node, 'Queue')) : null,
-      body: by === 'queue' ? inner : undefined,
+      body: by === 'queue' || by === 'stream' ? inner : undefined,
       ...(by === 'schedule' &&
         inner && {
           schedule: stringField(
@@ -196,8 +204,14 @@ function eventsOf({ id, place, body }: Resource): readonly Placed<FunctionTrigge
 function mappingOf({ place, body }: Resource): Placed<FunctionTriggerFact> {
   const source = linkTo(child(body.node, 'EventSourceArn'));
   const name = source?.resource ?? source?.name ?? '';
-  // Streams call once for each shard.
-  const by = /kinesis|dynamodb|stream|msk|kafka/i.test(name) ? 'other' : 'queue';
+  // Streams call once for each shard. Topics of Kafka begin somewhere too.
+  const isStream =
+    member(body.node, 'StartingPosition') !== undefined &&
+    !['Topics', 'SelfManagedEventSource', 'DocumentDBEventSourceConfig'].some((key) =>
+      member(body.node, key),
+    );
+  const isOther = /kinesis|dynamodb|stream|msk|kafka/i.test(name);
+  const by = isStream ? 'stream' : isOther ? 'other' : 'queue';
   return triggerOf({
     ...place,
     function: linkTo(child(body.node, 'FunctionName')),

@@ -1,6 +1,6 @@
-import type { Field } from '../../contracts/field';
+import { type Field, unknown } from '../../contracts/field';
 import { type Body, bodyOf, booleanField, numberField, read, stringField } from './fields';
-import { child, itemsOf, member, pointer } from './tree';
+import { child, itemsOf, member, objectAt, pointer } from './tree';
 
 /** Which metric a target-tracking policy follows, as it is written. */
 export interface MetricSpecification {
@@ -46,6 +46,33 @@ export function specificationOf(config: Body): MetricSpecification {
         : undefined,
     ),
   };
+}
+
+/** A metric of one's own that a target-tracking configuration follows, as `AWS/SQS NumberOfMessagesSent (Sum)`. */
+export function customizedMetric(config: Body): Field<string> | undefined {
+  const custom = objectAt(config.node, 'CustomizedMetricSpecification');
+  if (custom === undefined) return undefined;
+  const body = bodyOf(custom, pointer(config.path, 'CustomizedMetricSpecification'));
+  if (member(custom, 'Metrics') !== undefined) {
+    return unknown('it is computed by metric math', custom.at, body.path);
+  }
+  const metric = qualified(stringField(body, 'MetricName'), stringField(body, 'Namespace'));
+  return withStatistic(metric, stringField(body, 'Statistic'));
+}
+
+/** The name of a metric with its namespace before it. */
+export function qualified(name: Field<string>, namespace: Field<string>): Field<string> {
+  if (name.state !== 'known' || namespace.state !== 'known') {
+    return namespace.state === 'unknown' ? namespace : name;
+  }
+  return { ...name, value: `${namespace.value} ${name.value}` };
+}
+
+/** A sum or a count is another metric: only an average of percentages is a percentage. */
+function withStatistic(metric: Field<string>, statistic: Field<string>): Field<string> {
+  if (metric.state !== 'known' || statistic.state !== 'known') return metric;
+  if (statistic.value === 'Average') return metric;
+  return { ...metric, value: `${metric.value} (${statistic.value})` };
 }
 
 /** The block of this name, wherever it is written. */

@@ -1,7 +1,7 @@
 import { type Field, known, type Located, unknown } from '../../contracts/field';
 import { span } from '../../contracts/span';
 import { type Body, bodyOf, booleanField, numberField, read, stringField } from './fields';
-import { blockOf, specificationOf } from './metric-specification';
+import { blockOf, customizedMetric, qualified, specificationOf } from './metric-specification';
 import type { Alarm, ScalingPolicy, TargetTracking } from './model';
 import { ALWAYS } from './presence';
 import { stepsOf } from './steps';
@@ -112,31 +112,10 @@ function targetOf(policy: Body): TargetTracking | undefined {
 }
 
 function metricOf(config: Body): Field<string> {
-  const custom = objectAt(config.node, 'CustomizedMetricSpecification');
-  if (custom !== undefined) {
-    const body = bodyOf(custom, pointer(config.path, 'CustomizedMetricSpecification'));
-    if (member(custom, 'Metrics') !== undefined) {
-      return unknown('it is computed by metric math', custom.at, body.path);
-    }
-    const metric = qualified(stringField(body, 'MetricName'), stringField(body, 'Namespace'));
-    return withStatistic(metric, stringField(body, 'Statistic'));
-  }
+  const custom = customizedMetric(config);
+  if (custom !== undefined) return custom;
   const predefined = member(config.node, 'PredefinedMetricSpecification');
   if (predefined === undefined) return stringField(config, 'PredefinedMetricSpecification');
   const path = pointer(config.path, 'PredefinedMetricSpecification');
   return stringField(bodyOf(predefined.value, path), 'PredefinedMetricType');
-}
-
-function qualified(name: Field<string>, namespace: Field<string>): Field<string> {
-  if (name.state !== 'known' || namespace.state !== 'known') {
-    return namespace.state === 'unknown' ? namespace : name;
-  }
-  return { ...name, value: `${namespace.value} ${name.value}` };
-}
-
-/** A sum or a count is another metric: only an average of percentages is a percentage. */
-function withStatistic(metric: Field<string>, statistic: Field<string>): Field<string> {
-  if (metric.state !== 'known' || statistic.state !== 'known') return metric;
-  if (statistic.value === 'Average') return metric;
-  return { ...metric, value: `${metric.value} (${statistic.value})` };
 }

@@ -7,7 +7,7 @@ import { type Databases, readDatabases } from './databases';
 import { type Regions, readRegions } from './dns';
 import { type Body, bodyOf, booleanField, numberField, stringField } from './fields';
 import { type Functions, readFunctions } from './functions';
-import { blockOf } from './metric-specification';
+import { blockOf, customizedMetric } from './metric-specification';
 import { NO_PAIRS, type Paired, readPairs } from './paired';
 import { ALWAYS, type Presence } from './presence';
 import type { Resource } from './resource';
@@ -46,7 +46,11 @@ export interface SuspendedScaling {
 
 /** A target-tracking policy of a scalable target, as far as it is judged. */
 export interface TargetPolicy extends Located {
+  /** What it scales: `ecs:service:DesiredCount`; its target's where that stands in the document. */
+  readonly dimension: Field<string>;
   readonly metric: Field<string>;
+  /** A metric of one's own, as `AWS/ApplicationELB RequestCount (Sum)`. */
+  readonly customMetric: Field<string>;
   /** Its metric is told from others of the kind by a label. */
   readonly several: boolean;
   readonly targetValue: Field<number>;
@@ -56,6 +60,8 @@ export interface TargetPolicy extends Located {
 export interface Services extends Databases, Balancers, Regions, Functions, Paired {
   readonly services: readonly ContainerService[];
   readonly targets: readonly ScalableTarget[];
+  /** Every target-tracking policy of a scalable target, those of targets elsewhere included. */
+  readonly targetPolicies: readonly TargetPolicy[];
   readonly tasks: readonly TaskDefinition[];
 }
 
@@ -63,6 +69,7 @@ export interface Services extends Databases, Balancers, Regions, Functions, Pair
 export const NO_SERVICES: Services = {
   services: [],
   targets: [],
+  targetPolicies: [],
   tasks: [],
   databases: [],
   parameterGroups: [],
@@ -84,6 +91,8 @@ export function readServices(resources: readonly Resource[], editable: boolean):
   const targets = of('AWS::ApplicationAutoScaling::ScalableTarget').map((resource) =>
     readTarget(resource, policies, editable),
   );
+  const linked = targets.flatMap((target) => target.policies);
+  const paths = new Set(linked.map(({ path }) => path));
   const services = of('AWS::ECS::Service').map((resource) =>
     readService(resource, targets, editable),
   );
@@ -91,6 +100,10 @@ export function readServices(resources: readonly Resource[], editable: boolean):
   return {
     services,
     targets,
+    targetPolicies: [
+      ...linked,
+      ...policies.map(readTargetPolicy).filter(({ path }) => !paths.has(path)),
+    ],
     tasks,
     ...readDatabases(resources),
     ...readBalancers(resources),
@@ -185,7 +198,12 @@ function readTarget(
     scales: scaledBy(child(body.node, 'ResourceId')),
     minCapacity: numberField(body, 'MinCapacity'),
     maxCapacity: numberField(body, 'MaxCapacity'),
-    policies: policies.filter((policy) => follows(policy, id, body)).map(readTargetPolicy),
+    policies: policies
+      .filter((policy) => follows(policy, id, body))
+      .map((policy) => ({
+        ...readTargetPolicy(policy),
+        dimension: stringField(body, 'ScalableDimension'),
+      })),
     suspended: suspendedOf(body),
     presence,
   };
@@ -231,10 +249,14 @@ function readTargetPolicy({ place, body }: Pick<Resource, 'place' | 'body'>): Ta
   const metric = blockOf(config, 'PredefinedMetricSpecification');
   return {
     ...place,
+    dimension: stringField(body, 'ScalableDimension'),
     metric:
       metric === undefined
         ? absent(place.at.end, `${config.path}/PredefinedMetricSpecification`)
         : stringField(metric, 'PredefinedMetricType'),
+    customMetric:
+      customizedMetric(config) ??
+      absent(place.at.end, `${config.path}/CustomizedMetricSpecification`),
     several: metric !== undefined && member(metric.node, 'ResourceLabel') !== undefined,
     targetValue: numberField(config, 'TargetValue'),
   };

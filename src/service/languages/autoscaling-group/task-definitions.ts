@@ -13,7 +13,10 @@ import { child, itemsOf, member, type Node, pointer, textOf } from './tree';
 import { writtenItem, writtenText } from './written-values';
 
 /** A task definition; `at` is its logical id or its name in Terraform. */
-export type TaskDefinition = Placed<TaskDefinitionFact>;
+export interface TaskDefinition extends Placed<TaskDefinitionFact> {
+  /** Units of a processor of the whole task, 1024 each. */
+  readonly cpu: Field<number>;
+}
 
 /** Reads a task definition from its properties; Terraform's list is the same once it is decoded. */
 export function readTaskDefinition({ id, place, body }: Resource): TaskDefinition {
@@ -28,6 +31,7 @@ export function readTaskDefinition({ id, place, body }: Resource): TaskDefinitio
     resource: id,
     family: writtenText(body, 'Family'),
     memory: numberField(body, 'Memory'),
+    cpu: numberField(body, 'Cpu'),
     isFargate: itemsOf(child(body.node, 'RequiresCompatibilities')).some(
       (item) => textOf(item) === 'FARGATE',
     ),

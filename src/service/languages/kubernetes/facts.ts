@@ -65,6 +65,7 @@ function workloadFact(workload: Workload): WorkloadFact {
     claims: workload.claims.map(factValue),
     configVolumes: workload.configVolumes.map(factValue),
     onePodPerNode: workload.onePodPerNode,
+    onePodPerZone: workload.onePodPerZone,
     pinnedTo: workload.pinnedTo && factValue(workload.pinnedTo),
     hostPort: workload.hostPort,
     podManagement: factValue(workload.podManagement),

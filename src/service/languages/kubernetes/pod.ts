@@ -98,20 +98,23 @@ function sleepIn(words: readonly string[]): number | undefined {
 }
 
 /** Each node is a domain of its own under this key. */
-const HOSTNAME = 'kubernetes.io/hostname';
+export const HOSTNAME = 'kubernetes.io/hostname';
+/** The zone of a node. */
+export const ZONE = 'topology.kubernetes.io/zone';
 
 /**
- * Where a pod demands that no pod with its own labels runs on its node: then there are never more
- * of them than nodes.
+ * Where a pod demands that no pod with its own labels runs in its node or zone: then there are never
+ * more of them than nodes, or zones.
  */
-export function onePodPerNode(
+export function onePodPer(
+  key: typeof HOSTNAME | typeof ZONE,
   pod: Block,
   labels: Readonly<Record<string, Field<string>>>,
 ): string | null {
   const affinity = child(child(pod, 'affinity'), 'podAntiAffinity');
   const terms = listOf(affinity, 'requiredDuringSchedulingIgnoredDuringExecution');
   const term = terms.items.find((item) => {
-    if (valueOf(stringField(item, 'topologyKey')) !== HOSTNAME) return false;
+    if (valueOf(stringField(item, 'topologyKey')) !== key) return false;
     const selector = selectorOf(item, 'labelSelector');
     if (selector === null || selector.expressions.length > 0) return false;
     const isElsewhere = ['namespaces', 'namespaceSelector', 'matchLabelKeys'].some((key) =>
@@ -119,8 +122,8 @@ export function onePodPerNode(
     );
     const wanted = Object.entries(selector.labels);
     if (isElsewhere || wanted.length === 0) return false;
-    return wanted.every(([key, value]) => {
-      const own = entryOf(labels, key);
+    return wanted.every(([label, value]) => {
+      const own = entryOf(labels, label);
       return own !== undefined && isKnown(own) && own.value === value;
     });
   });

@@ -27,12 +27,14 @@ import {
   claimsOf,
   claimVolumesOf,
   configVolumesOf,
+  HOSTNAME,
   hostPortOf,
   type LifecyclePart,
   lifecycleOf,
   nodeOf,
-  onePodPerNode,
+  onePodPer,
   stopDelayOf,
+  ZONE,
 } from './pod';
 import { type LabelSelector, labelsOf, selectorOf } from './selector';
 import { member, pointer } from './tree';
@@ -57,6 +59,8 @@ export interface Workload {
   readonly configVolumes: readonly Field<string>[];
   /** Where it demands that no two of its pods share a node. */
   readonly onePodPerNode: string | null;
+  /** Where the pods demand to be alone in a zone; `null` where they do not. */
+  readonly onePodPerZone: string | null;
   /** The one node that its pods may run on; `null` where they may run on several. */
   readonly pinnedTo: Field<string> | null;
   /** Where it demands a port of the node, which one of its pods alone can have. */
@@ -212,7 +216,8 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     gracePeriod: integerField(pod, 'terminationGracePeriodSeconds'),
     claims: claimsOf(pod),
     configVolumes: configVolumesOf(pod),
-    onePodPerNode: onePodPerNode(pod, podLabels),
+    onePodPerNode: onePodPer(HOSTNAME, pod, podLabels),
+    onePodPerZone: onePodPer(ZONE, pod, podLabels),
     pinnedTo: nodeOf(pod),
     hostPort: hostPortOf(pod),
     podManagement: stringField(spec, 'podManagementPolicy'),

@@ -10,9 +10,19 @@ export interface DeployedImages {
   from(root: string): readonly string[];
   /** The one package whose files an image starts: what else runs that image runs that code. */
   startedFrom(image: string): string | undefined;
+  /** What the things that run an image, by its name or its expression, listen to and are checked by. */
+  askedOf(image: string): Answering;
   /** Whether a compose file builds an image of its own, so that it says of what it only names that it is another's. */
   buildsIn(file: string): boolean;
 }
+
+/** Ports that containers listen to, and paths that their checks ask for. */
+export interface Answering {
+  readonly ports: ReadonlySet<number>;
+  readonly paths: ReadonlySet<string>;
+}
+
+const SILENT: Answering = { ports: new Set(), paths: new Set() };
 
 export function deployedImagesOf(context: SystemContext, code: CodeFiles): DeployedImages {
   const { kept } = context;
@@ -79,7 +89,38 @@ export function deployedImagesOf(context: SystemContext, code: CodeFiles): Deplo
     return found;
   });
 
+  /** What is asked of each image, wherever it runs: one of its containers has the port, another runs its tasks. */
+  const asked = kept('asked of images', () => {
+    const found = new Map<string, { ports: Set<number>; paths: Set<string> }>();
+    const add = (image: FactValue<string>, ports: readonly number[], paths: readonly string[]) => {
+      const written = writtenImage(image);
+      const key = written === null ? expressionOf(image) : imageName(written);
+      if (key === null) return;
+      const own = found.get(key) ?? { ports: new Set(), paths: new Set() };
+      for (const port of ports) own.ports.add(port);
+      for (const path of paths) own.paths.add(path);
+      found.set(key, own);
+    };
+    for (const { fact } of context.of('workload')) {
+      for (const { image, ports, probes } of fact.containers) {
+        add(
+          image,
+          ports,
+          probes.flatMap(({ httpPath }) => textOf(httpPath) ?? []),
+        );
+      }
+    }
+    for (const { fact } of context.of('task-definition')) {
+      for (const { image, ports } of fact.containers) {
+        const numbers = ports.flatMap((port) => (port.state === 'known' ? [port.value] : []));
+        add(image, numbers, []);
+      }
+    }
+    return found;
+  });
+
   return {
+    askedOf: (image) => asked().get(image) ?? SILENT,
     from: (root) => [...(deployed().get(root) ?? [])],
     buildsIn: (file) => building().has(file),
     startedFrom(image) {

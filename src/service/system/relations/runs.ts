@@ -162,11 +162,15 @@ export function codeRelation(context: SystemContext) {
   function borneOut(likely: Omit<CodeOf, 'known'>, asked: Asked): Omit<CodeOf, 'known'> {
     const { link, image } = likely;
     if (!link || !image) return likely;
-    const { ports = [], checkPaths = [] } = asked;
+    const written = writtenImage(asked.image);
+    const called = written === null ? expressionOf(asked.image) : imageName(written);
+    // What runs the same image beside it: one has the port, another works on its tasks.
+    const beside = called === null ? null : deployed.askedOf(called);
+    const ports = [...(asked.ports ?? []), ...(beside?.ports ?? [])];
     const port = image.fact.exposes
       .flatMap((exposed) => (exposed.state === 'known' ? Number.parseInt(exposed.value, 10) : []))
       .find((each) => ports.includes(each));
-    const path = checkPaths.find(
+    const path = [...(asked.checkPaths ?? []), ...(beside?.paths ?? [])].find(
       (checked) =>
         !/^\/+$/.test(checked) &&
         context

@@ -31,6 +31,8 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
     for (const { id } of way) known.add(id);
     opening.set(container, known);
   }
+  // Poolers that somebody's pool goes through are counted there.
+  const passed = new Set(system.pools.flatMap(({ way }) => way.map(({ container }) => container)));
   const run = new Set(
     system
       .workloadsWhere(RUNS_CODE)
@@ -46,9 +48,10 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   const isRead = ({ code }: Container) => code !== null && folders.has(code.folder);
   /** A pool of a container is that of all its programs, but for those of PHP, which have none. */
   const isSeen = (container: Container, store: StoreNode, program: string) =>
-    isOfPhp(program)
+    passed.has(container) ||
+    (isOfPhp(program)
       ? holderOf(program) !== undefined
-      : isRead(container) || opening.get(container)?.has(store.id) === true;
+      : isRead(container) || opening.get(container)?.has(store.id) === true);
   const storeAt = databasesOf(system.stores, readIn(system.pools));
   const unreadAt = storesOfUnread(system.pools);
   /** The servers that a container has the address of, or may have, and by what. */

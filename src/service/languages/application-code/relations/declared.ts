@@ -87,7 +87,10 @@ function relationsOfJava(root: Node): Relations {
     if (statement.type === 'interface_declaration') {
       // What loads relations somewhere may load any of them: nothing is said of its rows.
       if (LOADS.test(statement.text)) found.set(name, { '*': { mapper: 'jpa', many: false } });
-    } else if (statement.type === 'class_declaration' && /@Entity\b/.test(modifiers)) {
+    } else if (
+      statement.type === 'class_declaration' &&
+      /@(?:\w{1,40}\.){0,9}Entity\b/.test(modifiers)
+    ) {
       const relations: Record<string, LazyRelation> = {};
       for (const member of children(statement.childForFieldName('body') ?? statement)) {
         if (member.type !== 'field_declaration') continue;
@@ -107,7 +110,7 @@ function relationsOfJava(root: Node): Relations {
 }
 
 const TO_ONE = /@(?:ManyToOne|OneToOne)\s{0,9}\([^()]{0,200}\bLAZY\b/;
-const LOADS = /@EntityGraph\b|\b(?:join\s+fetch|JOIN\s+FETCH)\b/;
+const LOADS = /@(?:\w{1,40}\.){0,9}EntityGraph\b|\bjoin\s{1,40}fetch\b/i;
 
 /** The relations as other files can take them. */
 export function relationFacts(relations: Relations): readonly ExportFact[] {

@@ -1,5 +1,6 @@
 import { isKnown } from '../../../contracts/field';
 import { defineRule } from '../../../contracts/rule';
+import { whyDisproportionate } from '../../../languages/autoscaling-group/disproportionate-metrics';
 
 export default defineRule({
   id: 'asg/metric-not-proportional',
@@ -18,32 +19,10 @@ export default defineRule({
   check({ autoscalingGroup: { policies } }, report) {
     for (const { target } of policies) {
       if (target === undefined || !isKnown(target.metric)) continue;
-      const kind = KINDS.find(
-        ({ metric }) => isKnown(target.metric) && metric.test(target.metric.value),
-      );
-      if (kind === undefined) continue;
-      report({ at: target.metric, message: `${target.metric.value} ${kind.says}` });
+      const message = whyDisproportionate(target.metric.value, GROUP);
+      if (message !== undefined) report({ at: target.metric, message });
     }
   },
 });
 
-const KINDS = [
-  {
-    metric: /^AWS\/SQS ApproximateNumberOfMessages/,
-    says:
-      'counts a whole queue: twice the instances do not halve it at once, so the group grows to ' +
-      'MaxSize and falls back. Track the backlog per instance with metric math.',
-  },
-  {
-    metric: /^AWS\/(?:ApplicationELB|ELB) (?:TargetResponseTime|Latency)\b/,
-    says:
-      'is a latency: it depends on more than the number of instances, and target tracking needs a ' +
-      'metric that falls as they grow. Use step scaling for it.',
-  },
-  {
-    metric: /^AWS\/(?:ApplicationELB|ELB) RequestCount(?: \(|$)/,
-    says:
-      'counts all requests, however many instances share them: the group never meets its target. ' +
-      'Use ALBRequestCountPerTarget.',
-  },
-];
+const GROUP = { unit: 'instance', units: 'instances', whole: 'group', maximum: 'MaxSize' };

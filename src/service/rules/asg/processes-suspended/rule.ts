@@ -19,9 +19,12 @@ export default defineRule({
   needs: [],
   defersTo: [],
   check({ autoscalingGroup: { groups } }, report) {
-    for (const { suspendedProcesses: suspended, name, shape } of groups) {
+    for (const { suspendedProcesses: suspended, name, shape, loadBalancers, attached } of groups) {
       if (!isKnown(suspended)) continue;
-      const harmful = suspended.value.filter((name) => HARM[name] !== undefined);
+      const isBalanced = loadBalancers.state !== 'absent' || attached.length > 0;
+      const harmful = suspended.value.filter(
+        (name) => HARM[name] !== undefined && (isBalanced || name !== 'AddToLoadBalancer'),
+      );
       const [first] = harmful;
       if (first === undefined) continue;
       report({
@@ -39,6 +42,7 @@ const HARM = tableOf<string>({
   AlarmNotification: 'no alarm starts a policy, so the group does not scale',
   HealthCheck: 'instances are not checked, so broken ones stay',
   ReplaceUnhealthy: 'unhealthy instances are not replaced',
+  AddToLoadBalancer: 'the load balancer is not told of new instances, so they get no requests',
 });
 
 /** A live group is changed by a command. */

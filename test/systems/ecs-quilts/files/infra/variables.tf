@@ -1,0 +1,10 @@
+variable "namespace" { default = "quilts.internal" }
+variable "cluster" { type = string }
+variable "registry" { type = string }
+variable "release" { type = string }
+variable "vpc" { type = string }
+variable "private_subnets" { type = list(string) }
+variable "web_tasks" { default = 2 }
+variable "web_most" { default = 4 }
+variable "sidekiq_tasks" { default = 1 }
+variable "multi_az" { default = false }
