@@ -42,6 +42,9 @@ const texts: readonly (readonly [what: string, text: string, expected: boolean])
   ['HAProxy', 'frontend web\n  bind :80\n  server app 10.0.0.1:80 check\n', false],
   ['supervisord', '[program:nginx]\ncommand=nginx\n', false],
   ['Redis', 'port 6379\nmaxmemory 1gb\n', false],
+  ['a location with a block on its line', 'location /a{ return 204; }', true],
+  ['a program of Ruby', 'location = "/users/#{user.id}"\n', false],
+  ['a script with a variable', 'location = "/users/${user}"\n', false],
   ['nothing', '', false],
   ['binary', 'server {\0', false],
 ];
@@ -52,6 +55,8 @@ for (const [what, text, expected] of texts) {
   });
 }
 
-test('what quotes nginx is something else', () => {
-  assert.equal(nginxDetector.detect({ path: 'a.yaml', text: 'server {\n  listen 80;\n}' }), false);
-});
+for (const path of ['a.yaml', 'lib/web/user_controller.ex', 'Program.cs', 'deploy.gradle.kts']) {
+  test(`what quotes nginx in ${path} is something else`, () => {
+    assert.equal(nginxDetector.detect({ path, text: 'server {\n  listen 80;\n}' }), false);
+  });
+}

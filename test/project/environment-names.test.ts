@@ -23,6 +23,14 @@ describe('the environment of a file', () => {
     assert.equal(shown('k8s/overlays/blue/web.yaml'), 'blue');
   });
 
+  it('is none of a package of code that is called `environments` too', () => {
+    const file = 'api/environments/identities/views.py';
+    assert.equal(environmentOf(file, NONE), null);
+    assert.equal(environmentShownBy(file, NONE), null);
+    assert.equal(environmentOf('infra/environments/prod/main.ts', NONE), 'prod');
+    assert.equal(environmentOf('infra/environments/eu/main.tf', NONE), 'eu');
+  });
+
   it('is what headroom.yaml says', () => {
     const told = { environments: { shop: ['**/application-mysql.yml'] } };
     assert.equal(environmentOf('src/application-mysql.yml', told), 'shop');

@@ -77,6 +77,13 @@ describe('a client of Prisma over a driver adapter', () => {
       16,
     ],
     [
+      'in a service of Nest that extends it',
+      node(
+        `${PG}import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Database extends PrismaClient {\n  constructor() {\n    super({ adapter: new PrismaPg({ ${URL}, max: 8 }) });\n  }\n}\n`,
+      ),
+      16,
+    ],
+    [
       'with options of another file',
       node(
         `${PG}import { database } from './config';\nconst adapter = new PrismaPg(database);\nexport const prisma = new PrismaClient({ adapter });\n`,

@@ -42,6 +42,24 @@ const NODE = {
   'src/jobs.js': "console.log('jobs');\n",
 };
 
+/** A package whose client of Prisma is generated into it, as Nest's own documentation has it. */
+const nestPackage = (name: string) => ({
+  [`services/${name}/package.json`]: `{ "name": "${name}", "dependencies": { "@prisma/client": "6" } }`,
+  [`services/${name}/prisma/schema.prisma`]:
+    'datasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n',
+  [`services/${name}/src/main.ts`]: "import { PrismaService } from './prisma.service';\n",
+  [`services/${name}/src/prisma.service.ts`]: `import { Injectable } from '@nestjs/common';
+import { PrismaClient } from './generated/prisma';
+
+@Injectable()
+export class PrismaService extends PrismaClient {
+  constructor() {
+    super({ log: ['error'] });
+  }
+}
+`,
+});
+
 describe('processes and what each can open, by', () => {
   const cases: readonly (readonly [string, Readonly<Record<string, string>>, number, number])[] = [
     [
@@ -188,6 +206,20 @@ describe('processes and what each can open, by', () => {
       Number(count),
       1,
     ]),
+    [
+      'the package of a workspace that is compiled within its folder, and its service of Nest that extends the client',
+      {
+        Dockerfile: 'FROM node:22\nCOPY . .\n',
+        ...nestPackage('orders'),
+        ...nestPackage('users'),
+        'compose.yaml': compose('["node", "services/orders/dist/main.js"]').replace(
+          '@db/a',
+          '@db/a?connection_limit=9',
+        ),
+      },
+      1,
+      9,
+    ],
     ['rq worker-pool', { ...PYTHON, 'compose.yaml': compose('rq worker-pool -n 4 high') }, 4, 1],
   ];
   for (const [name, files, count, each] of cases) {

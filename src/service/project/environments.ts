@@ -10,7 +10,7 @@ export function environmentOf(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  return configuredIn(path, configuration) ?? nameIn(path, PLACES) ?? nameIn(path, PROFILES);
+  return configuredIn(path, configuration) ?? placeOf(path) ?? nameIn(path, PROFILES);
 }
 
 /**
@@ -21,7 +21,7 @@ export function environmentShownBy(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  const sure = configuredIn(path, configuration) ?? nameIn(path, PLACES);
+  const sure = configuredIn(path, configuration) ?? placeOf(path);
   if (sure !== null) return sure;
   const profile = nameIn(path, PROFILES);
   return classOf(profile) === 'unknown' ? null : profile;
@@ -37,6 +37,12 @@ function configuredIn(
   return null;
 }
 
+/** Programs have packages called `environments` too: of their files only a name that is one counts. */
+function placeOf(path: string): string | null {
+  const name = nameIn(path, PLACES);
+  return CODE.test(path) && classOf(name) === 'unknown' ? null : name;
+}
+
 function nameIn(path: string, patterns: readonly RegExp[]): string | null {
   for (const pattern of patterns) {
     const name = pattern.exec(path)?.[1];
@@ -44,6 +50,8 @@ function nameIn(path: string, patterns: readonly RegExp[]): string | null {
   }
   return null;
 }
+
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kts?|rb|php|cs|exs?)$/;
 
 const PLACES = [
   /(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//,

@@ -12,10 +12,10 @@ import {
   THIS_FILE,
 } from '../contracts/linking';
 import type { Queries, Query } from '../engine/query';
-import { sameData } from '../engine/same';
+import { sameData, sameItems } from '../engine/same';
 import { LINKED, type Linked, language } from '../languages/registry';
 import { isAside } from '../system/relations/contexts';
-import { child, isIn, relativePath } from '../text/paths';
+import { child, folderOf, isIn, pathIn, relativePath } from '../text/paths';
 import {
   folderBehind,
   type Implementations,
@@ -27,6 +27,15 @@ import {
 } from './implementations';
 import type { Inputs, Paths } from './inputs';
 import { createOffers, NO_OFFERS, type Offers } from './offers';
+import {
+  filesOfPackage,
+  gathered,
+  type Leads,
+  leadsAnywhere,
+  offeringPackage,
+  offersOfOthers,
+  type PackageOffers,
+} from './packageOffers';
 import { keyOf, type Reading } from './reading';
 import { followRequests, type Requested, type Requests, requestedBy } from './requests';
 
@@ -42,12 +51,11 @@ export interface ModuleGraph {
   loadedWithin(folder: string): Loadable;
 }
 
-/** What other files offer to one, as data. */
+/** What other files offer to one. */
 interface Offered {
-  readonly offers: ReadonlyMap<string, ReadonlyMap<string, Offer>>;
   readonly versions: ReadonlyMap<string, string>;
-  /** What functions of those files lead to in further files, as far as calls are followed. */
-  readonly called: readonly ReadonlyMap<string, Offer>[];
+  /** What it takes, and what that leads to in further files, as far as calls are followed: others where it is another. */
+  readonly leads: readonly Leads[];
 }
 
 /** From a file to what its functions call in others, and so on, no further than this. */
@@ -132,7 +140,7 @@ export function createModuleGraph(
   );
   const resolved = (specifier: string, from: string) => {
     const folder = folderBehind(specifier);
-    if (folder !== undefined) return paths.inFolder(folder).filter((path) => path.endsWith('.go'));
+    if (folder !== undefined) return filesOfPackage(`${folder}\ngo`, paths.inFolder);
     const found = linkingOf(from)?.linking.resolve(specifier, from, manifests('')) ?? [];
     // A package of Java offers as well what implements its interfaces elsewhere.
     const more = from.endsWith('.java') ? (implementations('').byPackage.get(specifier) ?? []) : [];
@@ -143,6 +151,32 @@ export function createModuleGraph(
   /** The files that a specifier stands for, but the one that writes it. */
   const otherTargets = (specifier: string, from: string) =>
     targetsOf(specifier, from).filter((path) => path !== from);
+
+  /**
+   * The package that a specifier stands for in a folder of Go or Java, where it stands for all files of one and for
+   * nothing else.
+   */
+  const packageBehind = queries.query<string | null>('package behind a specifier', (key) => {
+    const [from, specifier] = parts(key);
+    const found = resolved(specifier, from);
+    const [first] = found;
+    if (first === undefined) return null;
+    const name = offeringPackage(first);
+    const isWhole = found.length === filesOfPackage(name, paths.inFolder).length;
+    return isWhole && found.every((path) => offeringPackage(path) === name) ? name : null;
+  });
+  function wholePackage(specifier: string, from: string): string | null {
+    const ending = /\.(?:go|java)$/.exec(from)?.[0];
+    // Where a specifier leads is told by the folder alone: one answer for all of its files.
+    return ending === undefined
+      ? null
+      : packageBehind(`${pathIn(folderOf(from), `_${ending}`)}\n${specifier}`);
+  }
+  /** The packages that a specifier leads to. */
+  function packagesBehind(specifier: string, from: string): readonly string[] {
+    const whole = wholePackage(specifier, from);
+    return whole === null ? otherTargets(specifier, from).map(offeringPackage) : [whole];
+  }
 
   /** The language by which a file says of itself that it takes names from others. */
   function ownLanguage(path: string): LanguageId | null {
@@ -268,24 +302,43 @@ export function createModuleGraph(
     return before === 0 ? now.size > 0 : !sameData(now, offersBy(`${before}\n${path}`));
   });
 
+  /** What a package offers in a round. */
+  const packageOffersBy = queries.query<ReadonlyMap<string, Offer>>(
+    'offers of a package by rounds',
+    (key) => {
+      const [round, name] = parts(key);
+      const files = filesOfPackage(name, paths.inFolder);
+      return gathered(queries.each(files, (path) => offersBy(`${round}\n${path}`))).all;
+    },
+    { equal: sameData },
+  );
+  const packageIsNews = queries.query<boolean>('offers of a package are new', (key) => {
+    const [round, name] = parts(key);
+    const files = filesOfPackage(name, paths.inFolder);
+    return queries.each(files, (path) => isNews(`${round}\n${path}`)).includes(true);
+  });
+
   /** Whether a text takes something of what it is offered: the language then. */
   const takes = queries.query<LanguageId | null>('takes', (key) => {
     const [round, path] = parts(key);
-    const others = (specifier: string) => otherTargets(specifier, path);
+    // A file that is of no language yet offers nothing, so it may be one of those it takes from.
+    const others = (specifier: string) => packagesBehind(specifier, path);
     const targets = new Set(mentions(path).specifiers.flatMap(others));
-    if (mentions(path).interfaces) targets.add(path);
-    if (!queries.each(targets, (target) => isNews(`${round}\n${target}`)).includes(true))
-      return null;
+    const news = queries.each(targets, (target) => packageIsNews(`${round}\n${target}`));
+    const own = mentions(path).interfaces ? isNews(key) : false;
+    if (!own && !news.includes(true)) return null;
     const found = linkingOf(path);
     const result = text(child(root, path));
     if (!found || result.state !== 'read') return null;
     const alone: Surroundings = {
-      offeredBy: (specifier) =>
-        new Map(
-          (specifier === THIS_FILE ? [path] : others(specifier)).flatMap((target) => [
-            ...offersBy(`${round}\n${target}`),
-          ]),
-        ),
+      offeredBy(specifier) {
+        if (specifier === THIS_FILE) return offersBy(key);
+        const [first, ...more] = others(specifier).map((one) =>
+          packageOffersBy(`${round}\n${one}`),
+        );
+        if (first === undefined) return NO_OFFERS;
+        return more.length === 0 ? first : gathered([first, ...more]).all;
+      },
       requestOf: () => undefined,
       versionOf: () => undefined,
     };
@@ -307,75 +360,95 @@ export function createModuleGraph(
     { equal: sameData },
   );
 
+  /** What the files of a package offer together. */
+  const packageOffers = queries.query<PackageOffers>(
+    'offers of a package',
+    (name) => gathered(queries.each(filesOfPackage(name, paths.inFolder), offers)),
+    { equal: sameData },
+  );
+
   function offeredBy(specifier: string, from: string): ReadonlyMap<string, Offer> {
     if (specifier === THIS_FILE) return offers(from);
+    const whole = wholePackage(specifier, from);
+    if (whole !== null) {
+      const together = packageOffers(whole);
+      return offeringPackage(from) === whole
+        ? offersOfOthers(together, child(root, from), offers(from))
+        : together.all;
+    }
     const others = otherTargets(specifier, from);
     const [first] = others;
     if (first === undefined) return NO_OFFERS;
-    if (others.length === 1) return offers(first);
-    return new Map(queries.each(others, (path) => [...offers(path)]).flat());
+    return others.length === 1 ? offers(first) : gathered(queries.each(others, offers)).all;
   }
 
-  /** The files that are called by what a file offers. */
+  /** The packages that are called by what a package offers. */
   const callees = queries.query<readonly string[]>(
-    'files called by what a file offers',
-    (path) => {
+    'packages called by what a package offers',
+    (name) => {
       const calls = new Map<string, readonly [specifier: string, from: string]>();
-      for (const { uri, fact } of offers(path).values()) {
-        const from = relativePath(uri, root);
-        for (const effect of Object.values(fact.summary ?? {}).flat()) {
-          if (effect.does !== 'calls') continue;
-          calls.set(`${from}\n${effect.specifier}`, [effect.specifier, from]);
-        }
-        for (const { specifier } of fact.behind ?? []) {
-          calls.set(`${from}\n${specifier}`, [specifier, from]);
+      for (const file of queries.each(filesOfPackage(name, paths.inFolder), offers)) {
+        for (const { uri, fact } of file.values()) {
+          const from = relativePath(uri, root);
+          const add = (specifier: string) =>
+            calls.set(`${offeringPackage(from)}\n${specifier}`, [specifier, from]);
+          for (const effect of Object.values(fact.summary ?? {}).flat()) {
+            if (effect.does === 'calls') add(effect.specifier);
+          }
+          for (const { specifier } of fact.behind ?? []) add(specifier);
         }
       }
-      return [...new Set([...calls.values()].flatMap(([name, from]) => otherTargets(name, from)))];
+      return [
+        ...new Set([...calls.values()].flatMap(([called, from]) => packagesBehind(called, from))),
+      ];
     },
     { equal: sameData },
   );
 
-  /** What functions of files lead to in further files, as far as calls are followed. */
-  function calledFrom(files: Iterable<string>): readonly ReadonlyMap<string, Offer>[] {
-    const seen = new Set<string>();
-    let reached: ReadonlySet<string> = new Set(files);
-    for (let calls = 0; reached.size > 0 && calls < MAX_CALLS; calls++) {
-      const next = new Set(
-        queries
-          .each(reached, callees)
-          .flat()
-          .filter((path) => !seen.has(path)),
-      );
-      for (const path of next) seen.add(path);
-      reached = next;
-    }
-    return queries.each(seen, offers).filter((there) => there.size > 0);
-  }
+  /** What the functions of a package lead to, so many calls from there. */
+  const leads: Query<Leads> = queries.query(
+    'what a package leads to',
+    (key) => {
+      const [calls, name] = parts(key);
+      const further = Number(calls) - 1;
+      return {
+        offers: packageOffers(name),
+        calls:
+          further < 0
+            ? []
+            : queries.each(callees(name), (called) => leads(`${further}\n${called}`)),
+      };
+    },
+    { equal: (a, b) => a.offers === b.offers && sameItems(a.calls, b.calls) },
+  );
 
   const offered = queries.query<Offered | null>(
     'offered',
     (path) => {
-      const offersBySpecifier = new Map<string, ReadonlyMap<string, Offer>>();
+      const taken = new Set<string>();
       const versions = new Map<string, string>();
       const linking = linkingOf(path)?.linking;
       queries.each(mentions(path).specifiers, (specifier) => {
-        const found = offeredBy(specifier, path);
-        if (found.size > 0) offersBySpecifier.set(specifier, found);
+        if (offeredBy(specifier, path).size > 0) {
+          for (const name of packagesBehind(specifier, path)) taken.add(name);
+        }
         const version = linking?.versionOf(specifier, path, manifests(''));
         if (version !== undefined) versions.set(specifier, version);
       });
+      const further = (name: string) => leads(`${MAX_CALLS}\n${name}`);
       // What stands behind interfaces that the file itself declares is asked through them.
-      const own = mentions(path).interfaces ? [path] : [];
-      if (offersBySpecifier.size + versions.size + own.length === 0) return null;
-      const called = calledFrom([
-        ...own,
-        ...[...offersBySpecifier.keys()].flatMap((specifier) => otherTargets(specifier, path)),
-      ]);
-      if (offersBySpecifier.size + versions.size + called.length === 0) return null;
-      return { offers: offersBySpecifier, versions, called };
+      const own = mentions(path).interfaces ? [further(offeringPackage(path))] : [];
+      if (taken.size + versions.size === 0 && !own.some(leadsAnywhere)) return null;
+      return { versions, leads: [...own, ...queries.each(taken, further)] };
     },
-    { equal: sameData },
+    {
+      equal: (a, b) =>
+        a === b ||
+        (a !== null &&
+          b !== null &&
+          sameData(a.versions, b.versions) &&
+          sameItems(a.leads, b.leads)),
+    },
   );
 
   /** What a file calls for each request, by the files it calls it in. */

@@ -21,6 +21,8 @@ export type Effect =
       readonly given: boolean;
       /** It runs under a condition only. */
       readonly sometimes: boolean;
+      /** It stands in a coroutine of Python: a call of that does nothing until it is awaited. */
+      readonly coroutine?: true;
     }
   /** A call of another machine that is no database; the limit in milliseconds. */
   | {
@@ -30,6 +32,7 @@ export type Effect =
       readonly host: string | null;
       readonly timeout: FactValue<number>;
       readonly sometimes: boolean;
+      readonly coroutine?: true;
     }
   | { readonly does: 'cache'; readonly path: string; readonly kind: 'read' | 'write' | 'clear' }
   | { readonly does: 'queue'; readonly path: string }

@@ -88,7 +88,7 @@ export function buildModel(
   const occasionAt = occasionsWith(entries, source, surroundings);
   const settings = reading.root ? settingsOf(reading.root, grammar) : new Map();
   const context = { text, grammar, imports: uses.imports, own: settings, surroundings };
-  const calls = reading.calls.map((call) => ({
+  const calls = reading.calls.filter(isMade).map((call) => ({
     ...call,
     arguments: call.arguments.map((value) => followed(value, context)),
     settings: call.settings && followedObject(call.settings, context),
@@ -349,6 +349,12 @@ function unfinishedPool(call: Call, language: Library['language'], text: string)
   const found = call.module === null ? undefined : libraryOf(language, call.module, call.name);
   if (found?.construct.makes !== 'pool') return [];
   return [{ library: found.library, object: optionsOf(call, found.construct, text).object }];
+}
+
+/** Whether a call makes what it names: of what a class extends, that is so of what programs extend. */
+function isMade({ extended, module, name }: Call): boolean {
+  if (!extended) return true;
+  return module !== null && libraryOf('javascript', module, name)?.construct.extended === true;
 }
 
 /** The options literal of a construct; incomplete where something else may set more. */

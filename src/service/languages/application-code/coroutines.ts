@@ -54,9 +54,11 @@ function behind(
   effects: ReturnType<ApplicationModel['reach']['of']>,
 ): typeof DATABASE | typeof OTHER | undefined {
   for (const { effect, sometimes } of effects) {
-    if (sometimes) continue;
+    if (sometimes || !(effect.does === 'query' || effect.does === 'remote')) continue;
+    // What a coroutine would do is not done where nobody awaits it.
+    if (effect.coroutine) continue;
     if (effect.does === 'query') return DATABASE;
-    if (effect.does === 'remote' && SYNCHRONOUS.test(effect.what)) return OTHER;
+    if (SYNCHRONOUS.test(effect.what)) return OTHER;
   }
   return undefined;
 }

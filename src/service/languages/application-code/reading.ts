@@ -23,6 +23,8 @@ export interface Call {
   readonly closed: boolean;
   /** The statement it is made in can be moved as it stands: it uses nothing of its function. */
   readonly statement: Span | null;
+  /** A class of the project extends it, which a container makes once; the arguments are those of `super(…)`. */
+  readonly extended?: true;
 }
 
 /** A method called on the result of a {@link Call}. */

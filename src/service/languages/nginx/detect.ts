@@ -22,7 +22,7 @@ const PLAIN = /(?:^|\/)[^/.]+(?:\.(?:template|tmpl|tpl|j2|jinja2?|erb|ejs))?$/;
 
 /** Files that may quote nginx but are something else. */
 const OTHER =
-  /\.(?:ya?ml|json|jsonc|md|markdown|rst|html?|xml|m?[jt]sx?|c[jt]s|py|go|java|rb|php|sh|bash|ps1|tf|tfvars|hcl|toml|ini|env|sql|lua|rs|c|h|cpp)$/i;
+  /\.(?:ya?ml|json|jsonc|md|markdown|rst|html?|xml|m?[jt]sx?|c[jt]s|py|go|java|rb|php|sh|bash|ps1|tf|tfvars|hcl|toml|ini|env|sql|lua|rs|c|h|cpp|exs?|[hl]?eex|erl|cs|kts?|scala|swift|dart|groovy|gradle|vue|svelte|s?css|less|proto|prisma)$/i;
 
 const DUMP = /^# configuration file \S+:$/m;
 
@@ -86,6 +86,6 @@ const DIRECTIVE = /^["']?[a-z_][\w-]*["']?(?:\s*[;{]|\s+[^=:\s]|$)/;
 /** A name and the start of its arguments, which may follow on the next line. */
 const SIMPLE = /^["']?([a-z][a-z0-9_]+)["']?(\s+[^=:\s].*|$)/;
 
-/** Blocks that belong to nginx alone in this form. */
+/** Blocks that belong to nginx alone in this form; `#{` and `${` begin an expression of a language. */
 const BLOCK =
-  /^(?:server\s*\{|http\s*\{|events\s*\{|upstream\s+\S+\s*\{|location\s+(?:(?:=|~\*?|\^~)\s*)?\S.*\{|map\s+\S+\s+\$\w+\s*\{)/;
+  /^(?:server\s*\{|http\s*\{|events\s*\{|upstream\s+\S+\s*\{|location\s+(?:(?:=|~\*?|\^~)\s*)?\S.*(?<![#$%])\{|map\s+\S+\s+\$\w+\s*\{)/;

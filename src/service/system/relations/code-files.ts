@@ -40,16 +40,34 @@ export function codeIndex(context: SystemContext, packages: Packages): CodeFiles
     return found;
   });
 
-  function folderNamed(names: readonly string[], file: string): string | undefined {
-    const found = new Set<string>();
+  /** The folders of code by their names in lower case, by the sample they are in. */
+  const foldersBySample = kept('folders of code in samples', () => {
+    const samples = new Map<string | undefined, Map<string, Set<string>>>();
     for (const known of codeFiles()) {
-      if (sampleOf(known) !== sampleOf(file)) continue;
+      const sample = sampleOf(known);
+      const byName = samples.get(sample) ?? new Map<string, Set<string>>();
+      samples.set(sample, byName);
       // A package of Java is a part of its program, whatever it is called.
-      const parts = known.replace(JAVA_SOURCES, '').split('/').slice(0, -1);
-      const index = parts.findIndex((part) => names.includes(part.toLowerCase()));
-      if (index >= 0) found.add(parts.slice(0, index + 1).join('/'));
+      for (const folder of upwards(folderOf(known.replace(JAVA_SOURCES, '')))) {
+        const name = folder.slice(folder.lastIndexOf('/') + 1).toLowerCase();
+        const folders = byName.get(name) ?? new Set();
+        byName.set(name, folders);
+        // Those around it are known too.
+        if (folders.has(folder)) break;
+        folders.add(folder);
+      }
     }
-    const [only, ...others] = [...found];
+    return samples;
+  });
+
+  function folderNamed(names: readonly string[], file: string): string | undefined {
+    const byName = foldersBySample().get(sampleOf(file));
+    const called = new Set(names.flatMap((name) => [...(byName?.get(name) ?? [])]));
+    called.delete('');
+    // A folder within another that is called so is a part of that.
+    const [only, ...others] = [...called].filter(
+      (folder) => !upwards(folderOf(folder)).some((around) => called.has(around)),
+    );
     return others.length === 0 ? only : undefined;
   }
 

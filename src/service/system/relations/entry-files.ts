@@ -72,7 +72,9 @@ function candidates(word: string): readonly string[] {
   const name = word.replace(/^\.\//, '');
   if (/\.[cm]?[jt]sx?$/.test(name)) {
     const own = moduleOf(name);
-    const modules = [own, `src/${own}`];
+    // A package of a workspace is compiled within its own folder: `services/auth/dist/main.js`.
+    const inside = own.replace(/\/(?:dist|build|out)\/(?:src\/)?/, '/src/');
+    const modules = [own, `src/${own}`, ...(inside === own ? [] : [inside])];
     return modules.flatMap((module) => SCRIPT_ENDINGS.map((ending) => `${module}.${ending}`));
   }
   if (/\.go$/.test(name)) return [name];

@@ -12,7 +12,7 @@ import type {
   WorkloadNode,
 } from '../../contracts/system';
 import { textParts } from '../../syntax/parameters';
-import { isIn } from '../../text/paths';
+import { folderOf, isIn, upwards } from '../../text/paths';
 import { readAddress } from '../address-text';
 import type { SystemContext } from '../context';
 import { factor, unknownFactor } from '../factors';
@@ -284,8 +284,11 @@ function ofSchema(
   const { fact } = entry;
   if (fact.target.state !== 'absent') return entry;
   const known = context.of('datasource').filter((each) => each.fact.library === fact.library);
-  const own = known.filter(({ file }) => isIn(file, folder));
-  const [only, ...others] = own.length > 0 ? own : known;
+  // The schema of its own package, else that of the program.
+  const [own = known] = [...upwards(folderOf(entry.file)).slice(0, -1), folder]
+    .map((around) => known.filter(({ file }) => isIn(file, around)))
+    .filter((schemas) => schemas.length > 0);
+  const [only, ...others] = own;
   if (!only || others.length > 0) return entry;
   const { engine, target } = only.fact;
   return { ...entry, fact: { ...fact, engine, target } };

@@ -56,6 +56,7 @@ export function effectsIn(
   const asked = queriesByUse(queries);
   const outbound = outboundByUse(outboundCalls(uses));
   const found: PlacedEffect[] = [];
+  const inCoroutine = within !== undefined && isCoroutine(within);
   const called = new Set<string>();
   const arms = new Map<string, { readonly index: number; readonly first: boolean }>();
   const kept = within && cachedBy(within);
@@ -98,9 +99,19 @@ export function effectsIn(
           };
       } else if (key !== undefined && arm) arms.set(key, { index: found.length, first: arm.first });
     }
-    found.push({ effect, at: use.methodAt });
+    found.push({ effect: inCoroutine ? asCoroutine(effect) : effect, at: use.methodAt });
   }
   return found;
+}
+
+/** Whether a function is a coroutine of Python. */
+function isCoroutine({ node }: DeclaredFunction): boolean {
+  return node.type === 'function_definition' && node.firstChild?.type === 'async';
+}
+
+function asCoroutine(effect: Effect): Effect {
+  const waits = effect.does === 'query' || effect.does === 'remote';
+  return waits ? { ...effect, coroutine: true } : effect;
 }
 
 /** What keeps the answers of a function: `@Cacheable` of Spring, `@lru_cache` and its kin of Python. */

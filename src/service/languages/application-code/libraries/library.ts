@@ -42,6 +42,8 @@ export interface Construct {
   readonly shared?: true;
   /** It makes a pool where it is given an address, and takes one where it is given a pool. */
   readonly ofAddress?: true;
+  /** Programs extend it by a class of their own, which a container makes. */
+  readonly extended?: true;
   /** The option by which it is given a driver: the pool is then that of the driver. */
   readonly driver?: string;
 }

@@ -56,12 +56,13 @@ export function readGoModule(text: string): string | null {
 
 /** Whether a text uses a variable or a field that its package offers, or calls what another does. */
 export function takesOfGo(text: string, { offeredBy }: Surroundings): boolean {
+  const used = new Set(text.match(/(?<!\w)\w+(?=[.(])/g));
   return [THIS_FILE, ...mentionsOfGo(text).specifiers].some((specifier) =>
     [...offeredBy(specifier)].some(([offered, { fact }]) => {
       // What has a value of an interface calls its methods.
       if (fact.behind) return fact.asks?.some((method) => text.includes(`.${method}(`)) ?? false;
       const name = offered.replace(/^(?:field \w+\.|does (?:\w+\.)?)|\(\)$/g, '');
-      return new RegExp(`\\b${name}(?:\\.|\\()`).test(text);
+      return used.has(name);
     }),
   );
 }

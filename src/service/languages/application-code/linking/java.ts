@@ -64,9 +64,8 @@ function sourcesIn(folder: string, manifests: Manifests): readonly string[] {
 
 /** Whether a text names a class that its package, or a package it imports, offers. */
 export function takesOfJava(text: string, { offeredBy }: Surroundings): boolean {
+  const words = new Set(text.match(/\w+/g));
   return mentionsOfJava(text).specifiers.some((specifier) =>
-    [...offeredBy(specifier).keys()].some((offered) =>
-      new RegExp(`\\b${offered.replace(/^does /, '')}\\b`).test(text),
-    ),
+    [...offeredBy(specifier).keys()].some((offered) => words.has(offered.replace(/^does /, ''))),
   );
 }

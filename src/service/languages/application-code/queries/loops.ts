@@ -116,12 +116,24 @@ function isFixed(over: string, loop: Region, text: string): boolean {
     /^[A-Z]\w*\.values\(\)$|^(?:List|Set|Stream|Arrays)\.(?:of|asList)\([^(),]*,[^()]*\)/.test(over)
   )
     return true;
+  // `titles.slice(0, 3)`, `titles[:3]`: no more than that, however long the list.
+  if (/\.slice\(\s*0\s*,\s*\d\s*\)$|\[0?\s*:\s*\d\]$/.test(over)) return true;
+  if (isEnumeration(over, text)) return true;
   // Keyword arguments are written where the call is.
   if (/^\w*kwargs\.(?:items|keys|values)\(\)$/.test(over)) return true;
   if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
     `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[(?:\\.{3})?\\]\\*?[\\w.]{1,80}\\{(?!\\s*\\})|\\[(?:\\.{3})?\\]struct\\s*\\{|\\{\\s*\\w+\\s*:)`,
+  ).test(text);
+}
+
+/** A class of Python that a loop goes through: only the names of an enumeration are gone through that way. */
+function isEnumeration(over: string, text: string): boolean {
+  if (!/^[A-Z][a-z]\w{0,60}$/.test(over)) return false;
+  return new RegExp(
+    `^class ${over}\\(|^from [\\w.]{1,200} import\\b(?:[^\\n(]*|\\s*\\([^)]*)\\b${over}\\b`,
+    'm',
   ).test(text);
 }
 

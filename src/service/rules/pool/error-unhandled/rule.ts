@@ -3,6 +3,7 @@ import { defineRule } from '../../../contracts/rule';
 import { span } from '../../../contracts/span';
 import { errorListener } from '../../../languages/application-code/edits';
 import type { ApplicationModel } from '../../../languages/application-code/model';
+import { isOneOff } from '../../../languages/application-code/one-off';
 import type { PoolUse } from '../../../languages/application-code/pools';
 import { escapePattern } from '../../../text/patterns';
 
@@ -30,6 +31,7 @@ export default defineRule({
       if (!library?.idleErrorsThrow || call.occasion.kind !== 'once') continue;
       const name = call.variable;
       if (name === null || listening.has(name) || isPassedOn(text, name, pool)) continue;
+      if (isOneOff(application, name)) continue;
       report({
         at: pool,
         message: `${name} has no listener for "error": when the database restarts or fails over, an idle connection reports it and the process ends. Add ${name}.on('error', …).`,

@@ -52,7 +52,7 @@ export default defineLibrary({
   language: 'javascript',
   modules: ['@prisma/client'],
   engine: 'unknown',
-  constructs: [{ ...pool('PrismaClient', 0), driver: 'adapter' }],
+  constructs: [{ ...pool('PrismaClient', 0), driver: 'adapter', extended: true }],
   options: [],
   unknownOption: 'unchecked',
   acquires: 'limited',

@@ -77,10 +77,42 @@ export function readJavaScript(root: Node, path: string): Omit<Reading, 'comment
       }
     }
   }
+  for (const { base, made } of injectables(root)) {
+    const target = resolve(base, bindings);
+    if (!target || target.module === null || isBroken(base)) continue;
+    const list = made?.childForFieldName('arguments');
+    calls.push({
+      ...{ at: spanOf(made ?? base), nameAt: spanOf(target.nameNode), extended: true },
+      ...{ module: target.module, name: target.name, settings: null, variable: null },
+      arguments: list ? children(list).map((item) => valueOf(item, constants())) : [],
+      ...{ occasion: { kind: 'once' }, closed: false, statement: null },
+    });
+  }
   const uses = readUses(root, DIALECTS.tsx, bindings.imported, occasionsIn(path));
   const exported = readExports(root);
   return { calls, methodCalls, unfinished, uses, exported, statements: statementStarts(root) };
 }
+
+/** A class that a container of Nest makes once: what it extends, and how its constructor makes that. */
+interface Injectable {
+  readonly base: Node;
+  readonly made: Node | undefined;
+}
+
+/** `@Injectable() export class PrismaService extends PrismaClient`. */
+const injectables = collecting<Injectable>(['class_declaration'], (node) => {
+  const around = node.parent?.type === 'export_statement' ? [...children(node.parent)] : [];
+  const decorators = [...around, ...children(node)].filter(({ type }) => type === 'decorator');
+  if (!decorators.some(({ text }) => /^@Injectable\s*\(/.test(text))) return [];
+  const heritage = children(node).find(({ type }) => type === 'class_heritage');
+  const clause = heritage && children(heritage).find(({ type }) => type === 'extends_clause');
+  const base = clause?.childForFieldName('value');
+  if (!base || !mayBeModule(base)) return [];
+  const made = descendants(node, ['call_expression']).find(
+    (call) => call.childForFieldName('function')?.type === 'super',
+  );
+  return [{ base, made }];
+});
 
 /** A call that may be one of something imported, with the name its callee begins with, if it is one. */
 interface CallOnName {
