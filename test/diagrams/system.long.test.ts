@@ -417,6 +417,22 @@ describe('what is called the same in several places', () => {
     assert.equal(opened.groups[0]?.title, 'cart');
   });
 
+  it('has a frame of its own where it is several, or called as something else', async () => {
+    const framed = async (more: string) => {
+      const { groups, boxes } = await drawn(
+        {
+          'a/compose.yaml': "services: { web: { image: 'web:1' }, mail: { image: 'mail:1' } }\n",
+          'b/compose.yaml': `services: { ${more} }\n`,
+        },
+        {},
+      );
+      const name = (id: string) => boxes.find((box) => box.id === id)?.whole[0];
+      return groups.map((group) => group.boxes.map(name));
+    };
+    assert.deepEqual(await framed("jobs: { image: 'jobs:1' }"), [['web', 'mail']]);
+    assert.deepEqual(await framed("web: { image: 'shop:1' }"), [['web', 'mail'], ['web']]);
+  });
+
   it('is told apart by frames, or else by a last line', async () => {
     const framed = await drawn(files, { most: 40 });
     assert.equal(framed.groups.length, 3);

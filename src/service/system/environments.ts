@@ -5,7 +5,7 @@ const CLASSES: readonly (readonly [RegExp, SystemClass])[] = [
   [/^(?:prod|production|prd|live)(?:[-_].*)?$/i, 'production'],
   [/^(?:stage|staging|stg|uat|preprod|pre-prod)(?:[-_].*)?$/i, 'staging'],
   [
-    /^(?:dev|devel|development|local|test|tests|testing|ci|qa|sandbox|preview|demo|example|e2e|debug|override|minikube|kind)(?:[-_].*)?$/i,
+    /^(?:dev|devel|develop|development|devenv|devcontainer|gitpod|codespaces|vagrant|local|test|tests|testing|ci|qa|sandbox|preview|demo|example|e2e|debug|override|minikube|kind)(?:[-_].*)?$/i,
     'development',
   ],
 ];

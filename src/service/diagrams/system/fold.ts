@@ -151,25 +151,23 @@ function groupsOf(
     for (const id of members) taken.add(id);
     return members.length === 0 ? [] : [{ ...group, boxes: members }];
   });
-  const units = new Map<string, string[]>();
-  for (const { id, unit } of boxes) {
-    if (unit === null) continue;
-    const members = units.get(unit) ?? [];
-    units.set(unit, members);
-    if (!taken.has(id)) members.push(id);
+  const units = new Map<string, DrawingBox[]>();
+  for (const box of boxes) {
+    if (box.unit === null) continue;
+    const members = units.get(box.unit) ?? [];
+    units.set(box.unit, members);
+    if (!taken.has(box.id)) members.push(box);
   }
-  // A frame around each box alone says nothing that a name does not.
-  const isTelling =
-    units.size > 1 &&
-    units.size <= MAX_UNITS &&
-    [...units.values()].some((members) => members.length > 1);
-  const frames = isTelling
-    ? [...units].flatMap(([unit, members]): DrawingGroup[] => {
-        const id = idOf('unit', unit);
-        const title = cut(unitTitle(unit));
-        return members.length === 0 ? [] : [{ id, title, boxes: members, isFold: false }];
-      })
-    : [];
+  const several = [...units.values()].some((members) => members.length > 1);
+  const isTelling = units.size > 1 && units.size <= MAX_UNITS && several;
+  const twins = twinsIn(boxes);
+  const frames = [...units].flatMap(([unit, members]): DrawingGroup[] => {
+    // A frame around one box says nothing that its name does not, unless another is called the same.
+    const [only, ...more] = members;
+    if (!isTelling || !only || (more.length === 0 && !twins.has(nameOf(only)))) return [];
+    const ids = members.map(({ id }) => id);
+    return [{ id: idOf('unit', unit), title: cut(unitTitle(unit)), boxes: ids, isFold: false }];
+  });
   return [...folds, ...frames];
 }
 
