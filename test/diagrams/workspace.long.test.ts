@@ -77,6 +77,20 @@ describe('a drawing of the guide, filled from a workspace', () => {
     assert.equal(timeout?.at?.path, 'nginx.conf');
   });
 
+  it('traffic: routes stand in the frame of the proxy that they are of', async () => {
+    const files = {
+      'shop/compose.yaml': `services:
+  proxy: { image: 'nginx:1', volumes: ['./proxy/nginx.conf:/etc/nginx/nginx.conf'] }
+  shop: { image: 'shop:1' }
+`,
+      'shop/proxy/nginx.conf': NGINX,
+    };
+    const { drawing, of } = await seen(files, 'traffic');
+    assert.equal(of('route').length, 2);
+    assert.deepEqual(drawing.groups, []);
+    assert.equal(new Set(drawing.boxes.flatMap(({ unit }) => unit ?? [])).size, 1);
+  });
+
   it('autoscaling: what the file says, the guide’s figures only beside it', async () => {
     const hpa = `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler

@@ -10,20 +10,21 @@ export function environmentOf(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  return configuredIn(path, configuration) ?? nameIn(path, PLACES) ?? nameIn(path, PROFILES);
+  return configuredIn(path, configuration) ?? nameIn(path, [...FOLDERS, ...VALUES, ...PROFILES]);
 }
 
 /**
- * The environment that a file shows to exist, or `null`: profiles of settings are called after anything,
- * such as `application-mysql.yml`, and are environments only where their name is one.
+ * The environment that a file shows to exist, or `null`: profiles of settings, and values of charts that are not
+ * here, are called after anything (`application-mysql.yml`, `values-cost-monitoring.yaml`), and are environments only
+ * where their name is one.
  */
 export function environmentShownBy(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  const sure = configuredIn(path, configuration) ?? nameIn(path, PLACES);
+  const sure = configuredIn(path, configuration) ?? nameIn(path, FOLDERS);
   if (sure !== null) return sure;
-  const profile = nameIn(path, PROFILES);
+  const profile = nameIn(path, VALUES) ?? nameIn(path, PROFILES);
   return classOf(profile) === 'unknown' ? null : profile;
 }
 
@@ -45,10 +46,9 @@ function nameIn(path: string, patterns: readonly RegExp[]): string | null {
   return null;
 }
 
-const PLACES = [
-  /(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//,
-  /(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/,
-];
+const FOLDERS = [/(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//];
+
+const VALUES = [/(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/];
 
 const PROFILES = [
   /(?:^|\/)application-([A-Za-z0-9_-]+)\.(?:ya?ml|properties)$/,

@@ -60,7 +60,8 @@ export function edgeOf(
     ? { id: only.id, name: only.name }
     : {
         id: idOf('edge', tool, ...(tool === 'alb' ? [at.uri, edge] : [folderOf(file)])),
-        name: edge,
+        // What kind it is stands in its second line.
+        name: edge.replace(/^the (?:(?:ALB|load balancer) of the )?Ingress (?=\S)/, ''),
       };
 }
 
