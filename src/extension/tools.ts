@@ -3,9 +3,7 @@ import { atLeast, type Severity } from '../service/contracts/finding';
 import type { OutputFile } from '../service/contracts/output';
 import type { HeadroomClient } from './client';
 import { say } from './say';
-
-/** Characters of an answer at the most: a model is given much else. */
-const MAX_ANSWER = 8000;
+import { shortened } from './shortened';
 
 /** The tools that a language model may use; none changes anything, and nothing is sent by us. */
 export function registerTools(client: HeadroomClient): vscode.Disposable {
@@ -71,7 +69,30 @@ async function review(
       if (findings.length > 0) files.push({ ...file, findings });
     }
   }
-  return shortened((some) => ({ version: 1, files: some }), files);
+  // By findings: one file may have more of them than there is room for.
+  const found = files.flatMap(({ findings, ...file }) =>
+    findings.map((finding) => ({ file, finding })),
+  );
+  return shortened((some) => ({ version: 1, files: filesOf(some) }), found);
+}
+
+/** Findings by the files that they stand in, as they follow each other. */
+function filesOf(
+  found: readonly {
+    readonly file: Omit<OutputFile, 'findings'>;
+    readonly finding: OutputFile['findings'][number];
+  }[],
+): readonly OutputFile[] {
+  const files = new Map<
+    object,
+    OutputFile & { readonly findings: OutputFile['findings'][number][] }
+  >();
+  for (const { file, finding } of found) {
+    const known = files.get(file);
+    if (known) known.findings.push(finding);
+    else files.set(file, { ...file, findings: [finding] });
+  }
+  return [...files.values()];
 }
 
 /** A path within a folder of the workspace; none that leads out of it. */
@@ -99,23 +120,6 @@ async function explain(client: HeadroomClient, rule: string): Promise<string> {
   const page = await client.request('headroom/explain', { rule });
   if (page === null)
     return JSON.stringify({ version: 1, error: say('There is no rule "{0}".', rule) });
-  const room = MAX_ANSWER / 2;
-  const isLong = page.length > room;
-  return JSON.stringify({
-    version: 1,
-    rule,
-    page: isLong ? page.slice(0, room) : page,
-    ...(isLong ? { truncated: true } : {}),
-  });
-}
-
-/** The answer with as many of its items, from the first on, as there is room for. */
-function shortened<T>(answer: (some: readonly T[]) => object, all: readonly T[]): string {
-  for (let count = all.length; ; count = Math.floor(count / 2)) {
-    const isWhole = count === all.length;
-    const object = answer(all.slice(0, count));
-    const text = JSON.stringify(isWhole ? object : { ...object, truncated: true });
-    if (text.length <= MAX_ANSWER) return text;
-    if (count === 0) return JSON.stringify({ version: 1, truncated: true });
-  }
+  const lines = page.split('\n');
+  return shortened((some) => ({ version: 1, rule, page: some.join('\n') }), lines);
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { environmentKey, environmentOfPath } from '../../src/service/builds/environments';
+import {
+  developmentFolder,
+  environmentKey,
+  environmentOfPath,
+} from '../../src/service/builds/environments';
+import { classOf } from '../../src/service/system/environments';
 
 describe('builds: environments', () => {
   it('reads name, class and qualifier off a path', () => {
@@ -17,6 +22,19 @@ describe('builds: environments', () => {
     assert.deepEqual(of('live/app'), ['live', 'production', null]);
     assert.deepEqual(of('k8s'), [null, 'unknown', null]);
     assert.deepEqual(of('ci/dev'), ['dev', 'development', null]);
+  });
+
+  it('tells folders for development by names that mean nothing else', () => {
+    assert.equal(developmentFolder('docker/devenv/files/nginx.conf'), 'docker/devenv');
+    assert.equal(developmentFolder('.devcontainer/nginx.conf'), '.devcontainer');
+    assert.equal(developmentFolder('rootfs/usr/local/etc/nginx.conf'), undefined);
+    assert.equal(developmentFolder('dev-tools/nginx.conf'), undefined);
+    assert.equal(developmentFolder('nginx/dev'), undefined);
+  });
+
+  it('tells the class of a name also within it, for builds and for systems alike', () => {
+    const classes = ['microservices-prod', 'eu_staging', 'shop-dev', 'devenv', 'blue'].map(classOf);
+    assert.deepEqual(classes, ['production', 'staging', 'development', 'development', 'unknown']);
   });
 
   it('makes one environment of one class and qualifier', () => {

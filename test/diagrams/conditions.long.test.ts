@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createService } from '../../src/service';
+import { NEVER_CANCELLED } from '../../src/service/contracts/ports';
 import { reviewFiles } from '../support/examples';
 import { memoryPorts, ROOT } from '../support/memory';
 
@@ -170,6 +171,90 @@ Resources:
     assert.deepEqual(
       known.boxes.map((box) => box.slice(1)),
       [['1–3 instances', 'normal']],
+    );
+  });
+
+  it('is drawn so where nobody can tell what a for_each of Terraform goes through', async () => {
+    const group = (each: string) => `terraform {
+  backend "s3" {}
+}
+variable "names" {}
+resource "aws_autoscaling_group" "this" {
+  for_each = ${each}
+  min_size = 1
+  max_size = 3
+}
+`;
+    const open = await drawn({ 'main.tf': group('toset(var.names)') });
+    assert.deepEqual(open.boxes, [
+      ['this', '1–3 instances', 'if any in toset(var.names)', 'optional'],
+    ]);
+    const known = await drawn({ 'main.tf': group('toset(["a"])') });
+    assert.deepEqual(
+      known.boxes.map((box) => box.slice(1)),
+      [['1–3 instances', 'normal']],
+    );
+  });
+
+  const deployment = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: "shop/${name}:1", env: [{ name: DATABASE_URL, value: 'postgres://u@db/x' }] }] }
+`;
+  const chart = (jobs: string) => ({
+    ...CODE,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+    'chart/values.yaml': 'jobs: { enabled: true }\n',
+    'chart/values-prod.yaml': 'jobs: { enabled: true }\n',
+    'chart/templates/web.yaml': deployment('web'),
+    'chart/templates/jobs.yaml': jobs,
+    'headroom.yaml':
+      'databases: [{ name: db, engine: postgres, maxConnections: 50, reserved: 0 }]\n',
+  });
+  const HAS = '.Capabilities.APIVersions.Has "shop.example/v1"';
+
+  it('is drawn so where nobody can tell an if of Helm, and no budget holds without it', async () => {
+    const files = chart(`{{- if ${HAS} }}\n${deployment('jobs')}{{- end }}\n`);
+    assert.deepEqual((await drawn(files)).boxes, [
+      ['? db', '20–200 of 47', 'up to 153 too many', 'unknown'],
+      ['jobs', '1* pod', `if ${HAS}`, 'optional'],
+      ['web', '1* pod', 'pool 10', 'normal'],
+    ]);
+    const [budget] = (await serviceOf(files).capacity(ROOT)).budgets;
+    assert.deepEqual(
+      [budget?.rows.length, budget?.conditional?.map(({ unit }) => unit)],
+      [1, ['jobs']],
+    );
+    // Nothing is reported of what nobody can tell to be there.
+    const options = { base: ROOT, only: [] };
+    const { output } = await serviceOf(files).review([ROOT], options, NEVER_CANCELLED);
+    const jobs = output.files.find(({ path }) => path === 'chart/templates/jobs.yaml');
+    assert.deepEqual(jobs?.findings ?? [], []);
+  });
+
+  it('of both ways of Helm each under its own condition, and within each other under both', async () => {
+    const two = `{{- if ${HAS} }}\n${deployment('fast')}{{- else }}\n${deployment('slow')}{{- end }}\n`;
+    const other = '.Capabilities.APIVersions.Has "b.example/v1"';
+    const deep = `{{- if ${HAS} }}\n{{- if ${other} }}\n${deployment('deep')}{{- end }}\n{{- end }}\n`;
+    const conditions = async (jobs: string) =>
+      (await drawn(chart(jobs))).boxes.flatMap(([name, , condition]) =>
+        condition?.startsWith('if ') ? [`${name}: ${condition}`] : [],
+      );
+    assert.deepEqual(await conditions(two), [`fast: if ${HAS}`, `slow: if not ${HAS}`]);
+    assert.deepEqual(await conditions(deep), [`deep: if ${HAS} and ${other}`]);
+  });
+
+  it('but not where the values tell', async () => {
+    const { boxes } = await drawn(
+      chart(`{{- if .Values.jobs.enabled }}\n${deployment('jobs')}{{- end }}\n`),
+    );
+    assert.deepEqual(
+      boxes.map((box) => box.at(-1)),
+      ['normal', 'over', 'normal'],
     );
   });
 });

@@ -417,6 +417,41 @@ describe('what is called the same in several places', () => {
     assert.equal(opened.groups[0]?.title, 'cart');
   });
 
+  it('has a frame of its own where it is several, or called as something else', async () => {
+    const framed = async (more: string) => {
+      const { groups, boxes } = await drawn(
+        {
+          'a/compose.yaml': "services: { web: { image: 'web:1' }, mail: { image: 'mail:1' } }\n",
+          'b/compose.yaml': `services: { ${more} }\n`,
+        },
+        {},
+      );
+      const name = (id: string) => boxes.find((box) => box.id === id)?.whole[0];
+      return groups.map((group) => group.boxes.map(name));
+    };
+    assert.deepEqual(await framed("jobs: { image: 'jobs:1' }"), [['web', 'mail']]);
+    assert.deepEqual(await framed("web: { image: 'shop:1' }"), [['web', 'mail'], ['web']]);
+  });
+
+  it('is framed by where it differs, not by the folders that all have in common', async () => {
+    const titles = async (...folders: string[]) => {
+      const entries = folders.map((folder, at) => [
+        `${folder}/compose.yaml`,
+        `services: { web-${at}: { image: 'web-${at}:1' }, mail-${at}: { image: 'mail-${at}:1' } }\n`,
+      ]);
+      const { groups } = await drawn(Object.fromEntries(entries), { most: 40 });
+      return groups.map(({ title }) => title);
+    };
+    assert.deepEqual(await titles('services/apps/orders/deploy', 'services/apps/products/deploy'), [
+      'orders',
+      'products',
+    ]);
+    assert.deepEqual(await titles('apps/orders', 'apps/orders/more'), [
+      'compose.yaml',
+      'more/compose.yaml',
+    ]);
+  });
+
   it('is told apart by frames, or else by a last line', async () => {
     const framed = await drawn(files, { most: 40 });
     assert.equal(framed.groups.length, 3);
@@ -431,8 +466,8 @@ describe('what is called the same in several places', () => {
     assert.deepEqual(
       boxes.map(({ lines }) => lines),
       [
-        ['redis', 'a/compose.yaml'],
-        ['redis', 'b/compose.yaml'],
+        ['redis', 'a'],
+        ['redis', 'b'],
       ],
     );
   });

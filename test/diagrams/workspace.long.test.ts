@@ -77,6 +77,20 @@ describe('a drawing of the guide, filled from a workspace', () => {
     assert.equal(timeout?.at?.path, 'nginx.conf');
   });
 
+  it('traffic: routes stand in the frame of the proxy that they are of', async () => {
+    const files = {
+      'shop/compose.yaml': `services:
+  proxy: { image: 'nginx:1', volumes: ['./proxy/nginx.conf:/etc/nginx/nginx.conf'] }
+  shop: { image: 'shop:1' }
+`,
+      'shop/proxy/nginx.conf': NGINX,
+    };
+    const { drawing, of } = await seen(files, 'traffic');
+    assert.equal(of('route').length, 2);
+    assert.deepEqual(drawing.groups, []);
+    assert.equal(new Set(drawing.boxes.flatMap(({ unit }) => unit ?? [])).size, 1);
+  });
+
   it('autoscaling: what the file says, the guide’s figures only beside it', async () => {
     const hpa = `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -183,6 +197,73 @@ export const cache = createClient({ url: process.env.REDIS_URL });
       'shop > shop',
     ]);
     assert.equal(await drawn({ 'k8s/shop.yaml': DEPLOYMENT }, 'load-balancer'), null);
+  });
+
+  it('a tool that clients ask is in every view, one that nobody is led to in none', async () => {
+    const tool = (name: string, image: string, type: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: '${image}' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { type: ${type}, selector: { app: ${name} }, ports: [{ port: 80 }] }
+`;
+    const files = {
+      'k8s/shop.yaml': DEPLOYMENT,
+      'k8s/jaeger.yaml': tool('jaeger', 'jaegertracing/all-in-one:1', 'LoadBalancer'),
+      'k8s/grafana.yaml': tool('grafana', 'grafana/grafana:11', 'ClusterIP'),
+    };
+    for (const view of ['system', 'traffic', 'load-balancer']) {
+      const { of, arrows } = await seen(files, view);
+      const names = of('service').map(([name]) => name);
+      assert.deepEqual(
+        ['jaeger', 'grafana'].map((name) => names.includes(name)),
+        [true, false],
+        view,
+      );
+      assert.ok(
+        arrows.some((arrow) => arrow === 'clients > jaeger' || arrow === 'jaeger > jaeger'),
+        `${view}: ${arrows.join('; ')}`,
+      );
+    }
+    const routed = await seen(
+      { ...files, 'nginx.conf': 'server { location / { proxy_pass http://grafana; } }\n' },
+      'system',
+    );
+    assert.ok(routed.arrows.includes('nginx > grafana'), routed.arrows.join('; '));
+  });
+
+  it('what another environment is developed with is no way into this one', async () => {
+    const proxy =
+      "  proxy: { image: 'nginx:1', volumes: ['./docker/images/nginx.conf:/etc/nginx/nginx.conf'] }\n";
+    const compose = (more: string) => `services:\n  shop: { image: 'shop:1' }\n${more}`;
+    const ways = async (files: Files) =>
+      (await seen(files, 'traffic'))
+        .of('route')
+        .map(([pattern]) => pattern)
+        .sort();
+    const own = { 'compose.yaml': compose(proxy), 'docker/images/nginx.conf': NGINX };
+    const development = NGINX.replace('/old', '/debug');
+    for (const folder of ['docker/devenv/files', '.devcontainer', 'docker/gitpod', 'dev/nginx']) {
+      const files = { ...own, [`${folder}/nginx.conf`]: development };
+      assert.deepEqual(await ways(files), ['/', '/old'], folder);
+    }
+    // What runs here may be given a file of such a folder, and folders of a system are no environment.
+    const given = compose("  proxy: { image: 'nginx:1', volumes: ['./dev/nginx:/etc/nginx'] }\n");
+    assert.deepEqual(await ways({ 'compose.yaml': given, 'dev/nginx/nginx.conf': development }), [
+      '/',
+      '/debug',
+    ]);
+    const root = 'rootfs/usr/local/etc/nginx/nginx.conf';
+    assert.deepEqual(await ways({ 'compose.yaml': compose(''), [root]: NGINX }), ['/', '/old']);
+    // Where nothing is seen to run, it is all there is.
+    assert.deepEqual(await ways({ 'dev/nginx.conf': NGINX }), ['/', '/old']);
   });
 
   it('an autoscaler without its workload is none that runs, where others are seen to run', async () => {

@@ -62,6 +62,30 @@ describe('Headroom in VS Code', () => {
     assert.ok(!store(fourth)?.includes('OVER'), store(fourth));
     assert.equal(opened.isDirty, true);
 
+    // One draw for a keystroke that says something else, none for one that does not.
+    const draws: string[] = [];
+    const drawn = diagram.onDidRender(({ path }) => draws.push(path));
+    const typed = async (from: string, to: string) => {
+      const start = opened.getText().indexOf(from);
+      const range = new vscode.Range(
+        opened.positionAt(start),
+        opened.positionAt(start + from.length),
+      );
+      const change = new vscode.WorkspaceEdit();
+      change.replace(hpa, range, to);
+      assert.ok(await vscode.workspace.applyEdit(change));
+    };
+    await typed('maxReplicas: 7', 'maxReplicas: 8');
+    await rendered(diagram, (drawing) => store(drawing)?.includes('100–160') === true);
+    await typed('kind:', '# one more\nkind:');
+    await typed('maxReplicas: 8', 'maxReplicas: 7');
+    await rendered(diagram, (drawing) => store(drawing)?.includes('90–140') === true);
+    drawn.dispose();
+    assert.deepEqual(
+      draws.filter((path) => path !== 'none'),
+      ['text', 'text'],
+    );
+
     // Whatever else is shown of the budget follows.
     const pool = vscode.Uri.joinPath(folder, 'src', 'db.ts');
     await vscode.workspace.openTextDocument(pool);

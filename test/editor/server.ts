@@ -35,13 +35,24 @@ describe('Headroom in VS Code: the language server', () => {
     assert.equal(await review, undefined);
   });
 
-  it('is started again when it dies, and told what is open', async () => {
+  it('is started again when it dies, told what is open, and a user is told of it once', async () => {
+    const told: string[] = [];
+    const { showErrorMessage } = vscode.window;
+    const window = vscode.window as { showErrorMessage: unknown };
+    window.showErrorMessage = async (message: string) => void told.push(message);
     const uri = await project.write('again.nginx', TWICE);
     const document = await show(uri);
     await until(() => rulesOf(uri).includes(DUPLICATE));
-    const again = changed(api);
-    api.killServer();
-    await again;
+    try {
+      for (let deaths = 0; deaths < 2; deaths++) {
+        const again = changed(api);
+        api.killServer();
+        await again;
+      }
+      assert.deepEqual(told, ['Headroom met an internal error; its log says which.']);
+    } finally {
+      window.showErrorMessage = showErrorMessage;
+    }
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), ONCE);
     assert.ok(await vscode.workspace.applyEdit(edit));

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
+import { type Scratch, scratch } from './support';
 
 /** Characters of an answer at the most. */
 const MAX_ANSWER = 8000;
@@ -31,6 +32,31 @@ describe('Headroom in VS Code: the tools for language models', () => {
       version: 1,
       files: [],
     });
+  });
+});
+
+describe('Headroom in VS Code: a long answer of a tool', () => {
+  let project: Scratch;
+  before(async () => {
+    project = await scratch('tools');
+  });
+  after(() => project.remove());
+
+  it('is cut to whole findings, and says so; a short one does not', async () => {
+    const upstream = (index: number) =>
+      `upstream api${index} {\n  server 10.0.0.1:80;\n  server 10.0.0.1:80;\n}\n`;
+    await project.write('short.nginx', upstream(0));
+    await project.write('long.nginx', Array.from({ length: 60 }, (_, at) => upstream(at)).join(''));
+    const of = async (path: string) => {
+      const found = await answer('headroom_review', { paths: [`tools/${path}`] });
+      const { files } = found as { readonly files: readonly { readonly findings: object[] }[] };
+      return [files.flatMap(({ findings }) => findings).length, found.truncated];
+    };
+    const [findings, isCut] = await of('long.nginx');
+    assert.equal(isCut, true);
+    assert.ok(Number(findings) > 3 && Number(findings) < 60, String(findings));
+    const [, isShortCut] = await of('short.nginx');
+    assert.equal(isShortCut, undefined);
   });
 });
 

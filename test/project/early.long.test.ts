@@ -71,4 +71,39 @@ app.get('/orders/${index}', async (req, res) => {
     assert.ok(early.flat().length > 80, `${early.flat().length} of ${last.size}`);
     for (const one of early.flat()) assert.ok(last.has(one), one);
   });
+
+  it('of a file that nobody reads with others as soon as it has been read', async () => {
+    const settings =
+      'spring.datasource.hikari.maximum-pool-size=5\nspring.datasource.hikari.minimum-idle=9\n';
+    const more = Array.from({ length: 80 }, (_, index) => [
+      `k8s/${index}.yaml`,
+      'kind: Namespace\n',
+    ]);
+    const files = new Map([['app/application.properties', settings], ...more] as [
+      string,
+      string,
+    ][]);
+    const service = createService(memoryPorts(files));
+    const told: string[] = [];
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED, (progress) => {
+      const paths = (progress.judged ?? []).map(({ file }) => file.path);
+      told.push(...paths.map((path) => `${path} at ${progress.done} of ${progress.total}`));
+    });
+    assert.deepEqual(told, ['app/application.properties at 32 of 81']);
+  });
+
+  it('in steps of a few files of code, so that nobody waits for all of them at once', async () => {
+    const code = Array.from({ length: 80 }, (_, index) => [
+      `src/pool-${index}.ts`,
+      `import { Pool } from 'pg';\nexport const pool = new Pool({ max: ${index} });\n`,
+    ]);
+    const service = createService(memoryPorts(new Map(code as [string, string][])));
+    const parsed: number[] = [];
+    await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED, () => {
+      parsed.push(service.counters().parses.size);
+    });
+    const steps = parsed.map((count, index) => count - (parsed[index - 1] ?? 0));
+    assert.equal(parsed.at(-1), 80);
+    assert.ok(Math.max(...steps) <= 8, steps.join(' '));
+  });
 });

@@ -20,6 +20,8 @@ describe('the environment of a file', () => {
     assert.equal(shown('src/main/resources/application-mysql.yml'), null);
     assert.equal(shown('appsettings.Docker.json'), null);
     assert.equal(shown('.env.shared'), null);
+    assert.equal(shown('resources/values-cost-monitoring.yaml'), null);
+    assert.equal(shown('chart/values-prod.yaml'), 'prod');
     assert.equal(shown('k8s/overlays/blue/web.yaml'), 'blue');
   });
 

@@ -6,6 +6,7 @@ const CERTAIN = tableOf<EnvironmentClass>({
   ...named('production', 'prod', 'production', 'prd'),
   ...named('staging', 'stage', 'staging', 'stg', 'uat', 'preprod', 'preproduction'),
   ...named('development', 'dev', 'development', 'develop', 'qa', 'sandbox', 'nonprod'),
+  ...named('development', 'devenv', 'devcontainer', 'gitpod', 'codespaces', 'vagrant'),
 });
 
 /** Names that stand for a class alone; beside another word they may mean anything: `live-chat`. */
@@ -54,6 +55,18 @@ export function environmentOfPath(path: string): Environment {
   const name = holder === -1 ? undefined : steps[holder + 1];
   // `environment/main.tf`: a file of a module is called after what it holds.
   return name === undefined || name.endsWith('.tf') ? NO_ENVIRONMENT : environmentNamed(name);
+}
+
+/**
+ * The outermost folder of a path that is for development by a name that means nothing else (`docker/devenv`,
+ * `.devcontainer`); `undefined` where none is. `usr/local` is no such name.
+ */
+export function developmentFolder(path: string): string | undefined {
+  const folders = path.split('/').slice(0, -1);
+  const at = folders.findIndex(
+    (folder) => CERTAIN[folder.toLowerCase().replace(/^\./, '')] === 'development',
+  );
+  return at === -1 ? undefined : folders.slice(0, at + 1).join('/');
 }
 
 /** What makes two environments one, across tools: class and qualifier; a name of no class alone. */

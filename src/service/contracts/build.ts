@@ -182,6 +182,8 @@ export interface VirtualDocument {
    * rules of documents have told it of the files. Left out where all is judged here.
    */
   readonly tells?: (path: string) => boolean;
+  /** Nobody can tell whether it is there: what runs is counted in no sum, and nothing is reported of it. */
+  readonly condition?: string;
   /** Where a structural path of the text comes from; empty where nothing of ours decides. */
   trail(path: string): Trail;
 }

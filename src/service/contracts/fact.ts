@@ -57,6 +57,7 @@ import type {
   IngressRouteFact,
   LeftFieldsFact,
   LimitRangeFact,
+  OptionalWorkloadFact,
   QuotaFact,
   ServiceFact,
   VerticalAutoscalerFact,
@@ -181,6 +182,7 @@ export type Fact =
   | DeploymentScriptsFact
   | ComposeServiceFact
   | OptionalServiceFact
+  | OptionalWorkloadFact
   | ProcessSettingsFact
   | QueueAppFact
   | QueueDelayFact

@@ -63,6 +63,8 @@ interface ObjectText {
   readonly text: string;
   /** The document alone says what is told of it. */
   readonly isPartly: boolean;
+  /** What it takes for it to be there, where nobody can tell. */
+  readonly condition: string | null;
 }
 
 /** Objects of builds: a few queries for each, kept as small as can be, since there are as many as builds times files. */
@@ -98,8 +100,8 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
     (key) => {
       const document = documentOf(key);
       if (!document) return null;
-      const { language, text, tells } = document;
-      return { language, text, isPartly: tells !== undefined };
+      const { language, text, tells, condition = null } = document;
+      return { language, text, isPartly: tells !== undefined, condition };
     },
     { equal: sameData },
   );
@@ -114,6 +116,10 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
       id === 'compose' ? context.rootOf(key.slice(0, key.indexOf('\n')))?.root : undefined;
     const source = { id, uri: uriOf(key), text: own.text, path: path ?? key.replace('\n', '/') };
     const analysis = analysed(source);
+    if (own.condition !== null) {
+      const facts = optionalFacts(analysis.facts, own.condition);
+      return { facts: share(facts), reports: [] };
+    }
     const tells = own.isPartly ? documentOf(key)?.tells : undefined;
     const settings = context.settings();
     const reports = rulesFor(id, context.rules).flatMap((rule) => {
@@ -167,6 +173,15 @@ export function createBuiltObjects(context: BuiltObjectsContext): BuiltObjects {
       return contribution(key.slice(0, key.indexOf('\n')))?.build;
     },
   };
+}
+
+/** What an object says that may not be there: what it would run, for drawings and beside sums. */
+function optionalFacts(facts: readonly Fact[], condition: string): readonly Fact[] {
+  return facts.flatMap((fact): readonly Fact[] =>
+    fact.kind === 'workload'
+      ? [{ kind: 'optional-workload', path: fact.path, condition, workload: fact }]
+      : [],
+  );
 }
 
 function uriOf(key: string): string {

@@ -82,6 +82,7 @@ export function createProject(
     ports,
     driver,
     files,
+    modules,
     onEnd: () => changes.completed(),
   });
 

@@ -10,20 +10,23 @@ export function environmentOf(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  return configuredIn(path, configuration) ?? placeOf(path) ?? nameIn(path, PROFILES);
+  return (
+    configuredIn(path, configuration) ?? folderName(path) ?? nameIn(path, [...VALUES, ...PROFILES])
+  );
 }
 
 /**
- * The environment that a file shows to exist, or `null`: profiles of settings are called after anything,
- * such as `application-mysql.yml`, and are environments only where their name is one.
+ * The environment that a file shows to exist, or `null`: profiles of settings, and values of charts that are not
+ * here, are called after anything (`application-mysql.yml`, `values-cost-monitoring.yaml`), and are environments only
+ * where their name is one.
  */
 export function environmentShownBy(
   path: string,
   configuration: Pick<Configuration, 'environments'>,
 ): string | null {
-  const sure = configuredIn(path, configuration) ?? placeOf(path);
+  const sure = configuredIn(path, configuration) ?? folderName(path);
   if (sure !== null) return sure;
-  const profile = nameIn(path, PROFILES);
+  const profile = nameIn(path, VALUES) ?? nameIn(path, PROFILES);
   return classOf(profile) === 'unknown' ? null : profile;
 }
 
@@ -38,8 +41,8 @@ function configuredIn(
 }
 
 /** Programs have packages called `environments` too: of their files only a name that is one counts. */
-function placeOf(path: string): string | null {
-  const name = nameIn(path, PLACES);
+function folderName(path: string): string | null {
+  const name = nameIn(path, FOLDERS);
   return CODE.test(path) && classOf(name) === 'unknown' ? null : name;
 }
 
@@ -53,10 +56,9 @@ function nameIn(path: string, patterns: readonly RegExp[]): string | null {
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kts?|rb|php|cs|exs?)$/;
 
-const PLACES = [
-  /(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//,
-  /(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/,
-];
+const FOLDERS = [/(?:^|\/)(?:overlays|environments|envs)\/([^/]+)\//];
+
+const VALUES = [/(?:^|\/)values[-.]([A-Za-z0-9_-]+)\.ya?ml$/];
 
 const PROFILES = [
   /(?:^|\/)application-([A-Za-z0-9_-]+)\.(?:ya?ml|properties)$/,

@@ -1,18 +1,21 @@
 import { type Cancellation, type Ports, TOO_LARGE } from '../contracts/ports';
 import type { Failure } from '../engine/internal';
 import type { Queries } from '../engine/query';
-import { mayMatter } from '../languages/registry';
+import { ASSEMBLED } from '../languages/registry';
 import { child, relativePath } from '../text/paths';
 import type { ConfigSet } from './configSet';
 import type { Driver } from './driver';
 import type { Inputs, Paths } from './inputs';
-import { isLinked } from './moduleGraph';
+import { isLinked, type ModuleGraph } from './moduleGraph';
 import { whySeenOnly } from './seen';
 import type { SourceFiles } from './sourceFiles';
 import type { TreesAtHand } from './trees';
 
-/** How many files are asked for between two tellings of the progress. */
+/** How many files are read between two tellings of the progress. */
 const CHUNK = 32;
+
+/** The same of files of code, which take longer: each is parsed, and then judged with what others say to it. */
+const CODE_CHUNK = 8;
 
 /** What reading a whole project needs. */
 export interface IndexingContext {
@@ -24,6 +27,7 @@ export interface IndexingContext {
   readonly configs: ConfigSet;
   readonly driver: Driver;
   readonly files: SourceFiles;
+  readonly modules: ModuleGraph;
   readonly trees: TreesAtHand;
   /** Called when every file has been read. */
   onEnd(): Promise<void>;
@@ -62,8 +66,8 @@ export function createIndexing(context: IndexingContext): Indexing {
 
   /** The files that are worth reading, whatever comes of it. */
   const readable = () =>
-    [...paths.all()]
-      .filter(mayMatter)
+    paths
+      .thatMayMatter()
       .map((path) => child(root, path))
       .filter((uri) => !configs.concerns(uri));
 
@@ -79,30 +83,36 @@ export function createIndexing(context: IndexingContext): Indexing {
     const uris = await driver.ask(readable, undefined, token);
     if (!uris) return false;
     let done = 0;
+    let sure: readonly string[] = [];
     for (let from = 0; from < uris.length; from += CHUNK) {
-      tell(done, uris.length, []);
+      tell(done, uris.length, sure);
       await ports.yieldNow();
       const chunk = uris.slice(from, from + CHUNK);
       driver.prefetch(uris.slice(from + CHUNK, from + 2 * CHUNK));
       if (!(await driver.ask(() => isSeen(chunk), false, token))) return false;
       done += chunk.filter((uri) => !isLater(uri)).length;
+      sure = chunk.filter((uri) => !isCode(uri) && !isAssembled(uri));
     }
     inputs.isIndexed.set('', true);
-    tell(
-      done,
-      uris.length,
-      uris.filter((uri) => !isCode(uri)),
-    );
+    tell(done, uris.length, [...sure, ...uris.filter((uri) => !isCode(uri) && isAssembled(uri))]);
+    // Which requests reach a file is known when every file of code has been parsed: not all of them in one step.
+    const later = uris.filter(isLater);
+    for (let from = 0; from < later.length; from += CODE_CHUNK) {
+      const chunk = later.slice(from, from + CODE_CHUNK);
+      if (!(await driver.ask(() => isParsed(chunk), false, token))) return false;
+      done += chunk.length / 2;
+      tell(Math.floor(done), uris.length, []);
+    }
     // Those first whose trees are at hand: what is made meanwhile takes their room.
     const atHand = (uri: string) => Number(context.trees.has(uri));
     const inOrder = () => [...files.uris()].sort((a, b) => atHand(b) - atHand(a));
     const own = await driver.ask(inOrder, undefined, token);
     if (!own) return false;
-    for (let from = 0; from < own.length; from += CHUNK) {
-      const chunk = own.slice(from, from + CHUNK);
+    for (let from = 0; from < own.length; from += CODE_CHUNK) {
+      const chunk = own.slice(from, from + CODE_CHUNK);
       if (!(await driver.ask(() => isRead(chunk), false, token))) return false;
-      done += chunk.filter(isLater).length;
-      tell(Math.min(done, uris.length), uris.length, chunk.filter(isCode));
+      done += chunk.filter(isLater).length / 2;
+      tell(Math.min(Math.floor(done), uris.length), uris.length, chunk.filter(isCode));
     }
     if (!(await driver.ask(() => isRead(files.uris()), false, token))) return false;
     tell(uris.length, uris.length, []);
@@ -118,8 +128,20 @@ export function createIndexing(context: IndexingContext): Indexing {
     return true;
   }
 
+  /** What each file of code says by itself, before what others say to it. */
+  function isParsed(uris: readonly string[]): true {
+    queries.each(uris, (uri) => context.modules.parsed(relativePath(uri, root)));
+    return true;
+  }
+
   /** Whether what others say to a file is part of what is said of it. */
   const isCode = (uri: string) => isLinked(relativePath(uri, root));
+
+  /** Whether a file may be read with others as one, which is known when all are seen. */
+  function isAssembled(uri: string): boolean {
+    const own = files.languageOf.peek(uri) ?? null;
+    return own === null || ASSEMBLED.some(({ id }) => id === own);
+  }
 
   /** Whether a file is read when all are seen. */
   function isLater(uri: string): boolean {

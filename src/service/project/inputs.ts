@@ -1,6 +1,7 @@
 import { type ReadResult, TOO_LARGE } from '../contracts/ports';
 import type { Input, Queries } from '../engine/query';
 import { sameData, sameItems } from '../engine/same';
+import { mayMatter } from '../languages/registry';
 import { child, folderOf } from '../text/paths';
 
 /** What a walk over the project has met: paths relative to the root, with why one is not read. */
@@ -38,6 +39,8 @@ export function createInputs(queries: Queries): Inputs {
 export interface Paths {
   /** Every path that belongs to the project. */
   all(): ReadonlySet<string>;
+  /** Those whose names can matter. */
+  thatMayMatter(): readonly string[];
   exists(path: string): boolean;
   /** The files directly in a folder. */
   inFolder(folder: string): readonly string[];
@@ -66,8 +69,17 @@ export function createPaths(
   const folder = queries.query('folder', (key) => new Set(own('').folders.get(key)), {
     equal: (a, b) => sameItems([...a], [...b]),
   });
+  // Many names are looked at by many expressions: once, not each time somebody goes on after a pause.
+  const mattering = queries.query(
+    'paths that may matter',
+    () => [...own('').all].filter(mayMatter),
+    {
+      equal: sameItems,
+    },
+  );
   return {
     all: () => own('').all,
+    thatMayMatter: () => mattering(''),
     exists: (path) => folder(folderOf(path)).has(path),
     inFolder: (key) => [...folder(key)],
   };

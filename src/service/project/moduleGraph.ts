@@ -45,6 +45,8 @@ export interface ModuleGraph {
   surroundings(path: string): Surroundings | null;
   /** The language of a file that nothing tells but what it takes from others. */
   languageOf(path: string): LanguageId | null;
+  /** Parses a file that is of a language by itself; what others say to it is asked later. */
+  parsed(path: string): void;
   /** The files that a program loads which begins with this one, itself too; nothing where it is no file. */
   loaded(path: string): ReadonlySet<string> | undefined;
   /** What a program can load of which no more is known than that it begins with files of a folder. */
@@ -560,6 +562,10 @@ export function createModuleGraph(
   return {
     loaded: (path) => (paths.all().has(path) && isLinked(path) ? loaded(path) : undefined),
     loadedWithin,
+    parsed(path) {
+      const id = ownLanguage(path);
+      if (id) facts(keyOf(id, child(root, path)));
+    },
     surroundings: (path) => (hasSurroundings(path) ? liveFor(path) : null),
     languageOf(path) {
       // Asked while the text is at hand; most texts are not wanted again.

@@ -139,7 +139,7 @@ export function createProjectReports(context: ProjectReportsContext): ProjectRep
     // A folder that cannot be listed may hold anything.
     if (listed.some(([path, why]) => why !== null && !(why === TOO_LARGE && !mayMatter(path))))
       return false;
-    const read = [...paths.all()].filter(mayMatter).map((path) => child(root, path));
+    const read = paths.thatMayMatter().map((path) => child(root, path));
     return queries
       .each(read, (uri) => reading.recognised(uri).state === 'skipped')
       .every((isSkipped) => !isSkipped);

@@ -7,7 +7,7 @@ import { type Failure, guarded } from '../engine/internal';
 import type { Query } from '../engine/query';
 import { rulesFor, runDocumentRule } from '../engine/run';
 import { sameData, sameItems } from '../engine/same';
-import { language, mayMatter } from '../languages/registry';
+import { language } from '../languages/registry';
 import { MAX_FINDINGS } from '../text/limits';
 import { lineIndex } from '../text/lines';
 import { child, relativePath } from '../text/paths';
@@ -163,11 +163,23 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
     };
   }
 
+  /** A walk reads no other files than those of such names, but those that others claim. */
+  const mayBeRead = queries.query<readonly string[]>(
+    'paths that may be read',
+    () => {
+      const named = new Set(context.paths.thatMayMatter());
+      return [...context.paths.all()].filter(
+        (path) => named.has(path) || context.claimOf(path) !== undefined,
+      );
+    },
+    { equal: sameItems },
+  );
+
   const uris = queries.query<readonly string[]>(
     'files',
     () =>
       queries
-        .each([...context.paths.all()].filter(mayBeRead), (path) => {
+        .each(mayBeRead(''), (path) => {
           const uri = child(root, path);
           return languageOf(uri) === null ? undefined : uri;
         })
@@ -175,9 +187,6 @@ export function createSourceFiles(context: SourceFilesContext): SourceFiles {
         .sort((a, b) => (relativePath(a, root) < relativePath(b, root) ? -1 : 1)),
     { equal: sameItems },
   );
-
-  /** A walk reads no other files, but those that others claim. */
-  const mayBeRead = (path: string) => mayMatter(path) || context.claimOf(path) !== undefined;
 
   function file(uri: string): ProjectFile | undefined {
     const now = state(uri);

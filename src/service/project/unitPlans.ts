@@ -3,7 +3,7 @@ import type { Language, LanguageId } from '../contracts/language';
 import { type Failure, guarded } from '../engine/internal';
 import type { Queries, Query } from '../engine/query';
 import { sameData, sameItems } from '../engine/same';
-import { ASSEMBLED, mayMatter } from '../languages/registry';
+import { ASSEMBLED } from '../languages/registry';
 import { child } from '../text/paths';
 import type { ConfigSet } from './configSet';
 import type { Inputs, Paths } from './inputs';
@@ -35,7 +35,7 @@ export function createUnitPlans(
     'members',
     (id) =>
       queries
-        .each([...paths.all()].filter(mayMatter), (path) => {
+        .each(paths.thatMayMatter(), (path) => {
           const known = recognised(child(root, path));
           const isOne = known.state === 'read' && known.language === id;
           return isOne && !configs.leavesOut(path) ? path : undefined;

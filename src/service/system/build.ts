@@ -10,7 +10,7 @@ import { operatedStores } from './sources/database-clusters';
 import { ecsWorkloads } from './sources/ecs';
 import { functionWorkloads } from './sources/functions';
 import { groupWorkloads } from './sources/groups';
-import { kubernetesWorkloads } from './sources/kubernetes';
+import { kubernetesWorkloads, optionalOrchestrated } from './sources/kubernetes';
 import { machineServers } from './sources/machine-servers';
 import { managedStores } from './sources/managed-databases';
 import { procfileWorkloads } from './sources/procfile';
@@ -48,7 +48,10 @@ export function systemOver(input: SystemInput): System {
   const onMachines = kept('servers on machines', () => machineServers(context, workloads()));
   const seen = () => [...run(), ...managed(), ...operated(), ...onMachines()];
   const opened = kept('opens', () => openedIn(context, workloads, where(RUNS_CODE), seen()));
-  const optional = kept('optional workloads', () => optionalWorkloads(context, code));
+  const optional = kept('optional workloads', () => [
+    ...optionalWorkloads(context, code),
+    ...optionalOrchestrated(context, code),
+  ]);
   const optionalPools = kept('optional pools', () => {
     const own = new Set(optional());
     if (own.size === 0) return [];

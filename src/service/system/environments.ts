@@ -1,3 +1,4 @@
+import { environmentNamed } from '../builds/environments';
 import type { Fact } from '../contracts/fact';
 import type { FactEntry, SystemClass } from '../contracts/system';
 
@@ -5,14 +6,16 @@ const CLASSES: readonly (readonly [RegExp, SystemClass])[] = [
   [/^(?:prod|production|prd|live)(?:[-_].*)?$/i, 'production'],
   [/^(?:stage|staging|stg|uat|preprod|pre-prod)(?:[-_].*)?$/i, 'staging'],
   [
-    /^(?:dev|devel|development|local|test|tests|testing|ci|qa|sandbox|preview|demo|example|e2e|debug|override|minikube|kind)(?:[-_].*)?$/i,
+    /^(?:dev|devel|local|test|tests|testing|ci|qa|sandbox|preview|demo|example|e2e|debug|override|minikube|kind)(?:[-_].*)?$/i,
     'development',
   ],
 ];
 
-/** What kind of environment a name stands for. */
+/** What kind of environment a name stands for, also within it: `microservices-prod`. */
 export function classOf(environment: string | null): SystemClass {
   if (environment === null) return 'unknown';
+  const named = environmentNamed(environment).class;
+  if (named !== 'unknown') return named;
   return CLASSES.find(([pattern]) => pattern.test(environment))?.[1] ?? 'unknown';
 }
 

@@ -12,7 +12,7 @@ import {
   type UnknownReason,
 } from '../../syntax/data-node';
 import { readYaml, type YamlData } from '../../syntax/yaml';
-import { type LinesOf, type ReadText, readOrRemembered } from './remembered';
+import { type LinesOf, type OptionalObject, type ReadText, readOrRemembered } from './remembered';
 import type { RenderedText } from './render';
 import type { TemplateLines } from './template-lines';
 import { computedPiece, MANY_MARK, type Piece, type Rope, UNKNOWN_MARK } from './values';
@@ -21,6 +21,8 @@ import { computedPiece, MANY_MARK, type Piece, type Rope, UNKNOWN_MARK } from '.
 export interface Documents {
   readonly documents: readonly DataNode[];
   readonly limits: readonly string[];
+  /** Objects that are there under a condition alone, which cannot be told. */
+  readonly optional: readonly OptionalObject[];
   /** The templates that write documents. */
   readonly writing: readonly string[];
 }
@@ -43,18 +45,23 @@ export function documentsOf(
   return {
     documents: read.flatMap(({ documents }) => documents),
     limits: read.flatMap(({ limits }) => limits),
+    optional: read.flatMap(({ optional }) => optional),
     writing: read.flatMap(({ documents, isBroken }, index) =>
       documents.length > 0 && !isBroken ? (texts[index]?.path ?? []) : [],
     ),
   };
 }
 
-const NOTHING: ReadText = { documents: [], limits: [], isBroken: false };
+const NOTHING: ReadText = { documents: [], limits: [], isBroken: false, optional: [] };
+
+/** Conditions within each other: what stands deeper is left alone. */
+const MAX_HIDDEN = 8;
 
 function readText(
   { path, rope }: RenderedText,
   lines: LinesOf,
   isVendored: (uri: string) => boolean,
+  depth = 0,
 ): ReadText {
   const text = withoutMarks(standing(rope));
   if (!/\S/.test(text)) return NOTHING;
@@ -64,6 +71,7 @@ function readText(
   const reader: Reader = { lines, whole, read, isVendored };
   const documents: DataNode[] = [];
   const limits: string[] = [];
+  const optional: OptionalObject[] = [];
   const isBroken = read.problems.length > 0;
   for (const [index, node] of read.documents.entries()) {
     const made = placed(reader, node, `/${index}`);
@@ -78,6 +86,19 @@ function readText(
       const why = made.kind === 'unknown' ? made.why : 'a template writes no object';
       limits.push(`${path}: ${why}`);
       documents.push(dataUnknown(why, made.trail));
+      const marks = depth < MAX_HIDDEN ? piecesOf(reader, `/${index}`) : [];
+      for (const { condition, rope: own } of marks.flatMap(({ hidden }) => hidden ?? [])) {
+        const inner = readText({ path, rope: own }, lines, isVendored, depth + 1);
+        if (inner.isBroken) continue;
+        const found = inner.documents.filter(({ kind }) => kind === 'map');
+        optional.push(
+          ...found.map((object) => ({ condition, node: object })),
+          ...inner.optional.map((each) => ({
+            ...each,
+            condition: `${condition} and ${each.condition}`,
+          })),
+        );
+      }
       continue;
     }
     if (
@@ -89,7 +110,7 @@ function readText(
     documents.push(made);
   }
   if (isBroken) limits.push(`${path}: what it writes cannot be read`);
-  return { documents, limits, isBroken };
+  return { documents, limits, isBroken, optional };
 }
 
 function objectOf(node: DataNode): string | null {

@@ -6,10 +6,13 @@ import {
 } from '../../text/limits';
 import { computed, Undecided } from './arguments';
 import { FUNCTIONS } from './functions';
+import { spelledPipe } from './spelling';
 import type { Command, Operand, Pipe, TemplateBody, TemplateNode } from './template';
 import { readTemplate } from './template';
 import {
   bool,
+  computedPiece,
+  type HiddenBlock,
   MANY_MARK,
   MissingValue,
   NIL,
@@ -48,6 +51,13 @@ interface Frame {
   readonly path: string;
   readonly variables: Variable[];
   readonly depth: number;
+}
+
+/** A block of which nobody can tell whether it runs. */
+interface Branch {
+  readonly body: TemplateBody;
+  readonly dot: Value;
+  readonly condition: string;
 }
 
 type Jump = 'break' | 'continue' | undefined;
@@ -196,9 +206,10 @@ export class Evaluator {
           : value.kind === 'text'
             ? whyOfRope(value.rope)
             : 'a condition cannot be told';
+      const condition = spelledPipe(node.pipe);
       const branches = [
-        { body: node.then, dot: inner },
-        { body: node.otherwise, dot },
+        { body: node.then, dot: inner, condition },
+        { body: node.otherwise, dot, condition: `not ${condition}` },
       ];
       this.undecided(branches, frame, out, { why, site: { path: frame.path, at: node.at } });
       return undefined;
@@ -207,7 +218,7 @@ export class Evaluator {
 
   /** Runs blocks of which nobody can tell which one runs: what they agree on is written. */
   private undecided(
-    branches: readonly { readonly body: TemplateBody; readonly dot: Value }[],
+    branches: readonly Branch[],
     frame: Frame,
     out: Piece[],
     { why, site }: { readonly why: string; readonly site: Site },
@@ -230,7 +241,13 @@ export class Evaluator {
     this.level--;
     const [first, ...others] = made.map(plainOfRope);
     if (first !== undefined && others.every((each) => each === first)) out.push(...(made[0] ?? []));
-    else this.push(out, masked(made, why), site);
+    else {
+      const hidden = made.map((rope, index) => ({
+        condition: branches[index]?.condition ?? '',
+        rope,
+      }));
+      this.push(out, masked(hidden, why), site);
+    }
   }
 
   private repeat(
@@ -249,9 +266,10 @@ export class Evaluator {
         const nothing = unknown(why);
         for (const name of variables)
           frame.variables.push({ name, value: nothing, level: this.level });
+        const through = spelledPipe({ ...node.pipe, variables: [] });
         const branches = [
-          { body: node.then, dot: nothing },
-          { body: node.otherwise, dot },
+          { body: node.then, dot: nothing, condition: `any in ${through}` },
+          { body: node.otherwise, dot, condition: `none in ${through}` },
         ];
         this.undecided(branches, frame, out, { why, site });
         return undefined;
@@ -478,14 +496,20 @@ function int(value: number): Value {
   return { kind: 'number', type: 'int', value, trail: [] };
 }
 
+/** The beginning of an object of Kubernetes. */
+const OBJECT = /^kind:/m;
+
 /** One mark for blocks that may be there: where the first of them would stand. */
-function masked(made: readonly Rope[], why: string): Rope {
-  const texts = made.map((rope) => rope.map((piece) => piece.text).join(''));
+function masked(blocks: readonly HiddenBlock[], why: string): Rope {
+  const texts = blocks.map(({ rope }) => rope.map((piece) => piece.text).join(''));
+  const hidden = blocks.filter(
+    ({ rope }, index) => OBJECT.test(texts[index] ?? '') || rope.some((piece) => piece.hidden),
+  );
   const first = texts.find((each) => /\S/.test(each)) ?? texts.find((each) => each !== '') ?? '';
   const [lead = ''] = /^\s*/.exec(first) ?? [];
   const trail = lead === first ? '' : first.slice(first.trimEnd().length);
-  const mark = unknownPiece(why);
-  const plain = (own: string): Piece => ({ ...mark, text: own, unknown: null });
+  const mark: Piece = { ...unknownPiece(why), ...(hidden.length > 0 && { hidden }) };
+  const plain = (own: string): Piece => computedPiece(own, []);
   if (!/\S/.test(first)) return [mark];
   if (texts.some((each) => /^---/m.test(each))) return [plain('\n---\n'), mark, plain('\n---\n')];
   const isItem = first.startsWith('- ', lead.length);

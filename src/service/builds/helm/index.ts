@@ -76,6 +76,7 @@ function evaluate(
   const {
     documents,
     limits: unknown,
+    optional,
     writing,
   } = documentsOf(sources, texts, {
     build: id,
@@ -89,6 +90,9 @@ function evaluate(
   const isTaken = (path: string) =>
     written.has(path) || (closed && given.has(path)) || !ours.includes(path);
   const objects = withWorkloadReferences(documents.filter(isApplied));
+  const present = bound(objects);
+  const possible = optional.filter(({ node }) => isApplied(node) && runsPods(node));
+  const boundWith = bound([...objects, ...possible.map(({ node }) => node)]).slice(objects.length);
   return {
     build: {
       id,
@@ -107,10 +111,21 @@ function evaluate(
     takes: files.filter(isTaken),
     asWritten: [],
     documents: [
-      ...virtualDocuments(bound(objects), printedOnce),
+      ...virtualDocuments(present, printedOnce),
+      ...virtualDocuments(boundWith, printedOnce).map((document, index) => ({
+        ...document,
+        name: `if/${document.name}`,
+        condition: possible[index]?.condition ?? '?',
+      })),
       ...(closed ? unusedValues(sources, seen, documents, files) : []),
     ],
   };
+}
+
+/** Whether an object runs pods. */
+function runsPods(node: DataNode): boolean {
+  const kind = textOf(entryOf(node, 'kind')) ?? '';
+  return /^(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Rollout|Pod)$/.test(kind);
 }
 
 /** What a release runs: objects of a known kind that are no test. */

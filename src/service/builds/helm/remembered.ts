@@ -4,13 +4,21 @@ import type { DataNode } from '../../syntax/data-node';
 import { type Printed, printedWithExpressions } from '../printed';
 import type { RenderedText } from './render';
 import { type TemplateLines, templateLines } from './template-lines';
-import type { Piece, Rope } from './values';
+import type { HiddenBlock, Piece, Rope } from './values';
 
 /** What a text of a template was read to. */
 export interface ReadText {
   readonly documents: readonly DataNode[];
   readonly limits: readonly string[];
   readonly isBroken: boolean;
+  /** Objects that nobody can tell to be there. */
+  readonly optional: readonly OptionalObject[];
+}
+
+/** An object that is there under a condition alone, which cannot be told, as it is written. */
+export interface OptionalObject {
+  readonly condition: string;
+  readonly node: DataNode;
 }
 
 /** The uri of a template, and its lines when they are asked for. */
@@ -94,7 +102,18 @@ function samePiece(a: Piece, b: Piece | undefined): boolean {
     a.unknown === b.unknown &&
     a.site?.at === b.site?.at &&
     a.site?.path === b.site?.path &&
-    sameData(a.trail, b.trail)
+    sameData(a.trail, b.trail) &&
+    sameHidden(a.hidden ?? [], b.hidden ?? [])
+  );
+}
+
+function sameHidden(a: readonly HiddenBlock[], b: readonly HiddenBlock[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ condition, rope }, index) => {
+      const other = b[index];
+      return other?.condition === condition && sameRope(rope, other.rope);
+    })
   );
 }
 

@@ -86,6 +86,14 @@ export interface Piece {
   readonly isLiteral: boolean;
   /** Why it cannot be told; its text is a mark then. */
   readonly unknown: string | null;
+  /** The objects that may stand there, each block with what it takes for it to be written. */
+  readonly hidden?: readonly HiddenBlock[];
+}
+
+/** A block that nobody can tell to be written, and under which condition it is: `.Values.jobs.enabled`. */
+export interface HiddenBlock {
+  readonly condition: string;
+  readonly rope: Rope;
 }
 
 /** A place in the text of a template. */

@@ -148,22 +148,31 @@ function resourceNode(instance: ResourceInstance, writing: Writing): DataNode {
   return isOpen ? { ...node, open: OPEN } : node;
 }
 
-/** The same with the `count` of it, or of a module around it, where that cannot be told: there may be none. */
+/**
+ * The same with the `count` or `for_each` of it, or of a module around it, where that cannot be told: there may be
+ * none.
+ */
 function conditional(node: DataNode, { block, module }: ResourceInstance): DataNode {
   if (node.kind !== 'map') return node;
   for (let at = { block, module }; ; at = at.module.caller) {
-    const count = unknownCount(at.block, at.module);
-    if (count) return { ...node, entries: new Map([...node.entries, ['count', count]]) };
+    for (const key of ['count', 'for_each'] as const) {
+      const many = unknownMany(key, at.block, at.module);
+      if (many) return { ...node, entries: new Map([...node.entries, [key, many]]) };
+    }
     if (!at.module.caller) return node;
   }
 }
 
-function unknownCount({ body, uri }: DeclaredBlock, module: TerraformModule): DataNode | undefined {
-  const count = attribute(body, 'count');
-  if (!count) return undefined;
+function unknownMany(
+  key: 'count' | 'for_each',
+  { body, uri }: DeclaredBlock,
+  module: TerraformModule,
+): DataNode | undefined {
+  const many = attribute(body, key);
+  if (!many) return undefined;
   const here: TrailStep = { uri, path: '', how: 'written' };
-  const value = evaluate(count, { module, names: NO_NAMES, here });
-  return value.kind === 'unknown' ? dataText(`\${${spelled(count)}}`, value.trail) : undefined;
+  const value = evaluate(many, { module, names: NO_NAMES, here });
+  return value.kind === 'unknown' ? dataText(`\${${spelled(many)}}`, value.trail) : undefined;
 }
 
 /** The same with the region of its provider, which no plan shows and whoever reads it needs. */

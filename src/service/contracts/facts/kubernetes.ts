@@ -77,6 +77,14 @@ export interface SelectorExpression {
   readonly values: readonly string[];
 }
 
+/** A workload of which nobody can tell whether it is there, and what it takes: nothing counts it among what runs. */
+export interface OptionalWorkloadFact {
+  readonly kind: 'optional-workload';
+  readonly path: string;
+  readonly condition: string;
+  readonly workload: WorkloadFact;
+}
+
 /** A Kubernetes workload that can run more than one pod. */
 export interface WorkloadFact {
   readonly kind: 'workload';

@@ -15,6 +15,7 @@ import { undeclaredIn } from '../../system/views/limits';
 import { sizePerDatabase } from '../../system/views/poolers';
 import { folderOf, isIn } from '../../text/paths';
 import { say } from '../words';
+import { askedTools } from './balanced';
 import {
   BY_DEFAULT,
   count,
@@ -59,7 +60,8 @@ export function edgeOf(
     ? { id: only.id, name: only.name }
     : {
         id: idOf('edge', tool, ...(tool === 'alb' ? [at.uri, edge] : [folderOf(file)])),
-        name: edge,
+        // What kind it is stands in its second line.
+        name: edge.replace(/^the (?:(?:ALB|load balancer) of the )?Ingress (?=\S)/, ''),
       };
 }
 
@@ -150,12 +152,15 @@ function unitOf({ tool, file, workloads: [led] }: RouteNode): string | null {
  * @param reached - what proxies lead to, by id
  */
 export function entered(
-  { workloads }: System,
+  system: System,
   edges: { readonly boxes: readonly Plain[] },
   reached: ReadonlySet<string>,
 ): readonly WorkloadNode[] {
-  const asked = workloads.filter(
-    ({ id, routed, role }) => routed && role === 'service' && !reached.has(id),
+  const { balanced } = askedTools(system);
+  const asked = system.workloads.filter(
+    (workload) =>
+      !reached.has(workload.id) &&
+      ((workload.routed && workload.role === 'service') || balanced.includes(workload)),
   );
   const open = asked.filter(({ isInward }) => !isInward);
   return open.length + edges.boxes.length > 0 ? open : asked;

@@ -6,6 +6,7 @@ import { declaredByEngine } from '../../system/views/limits';
 import { certaintyOf } from '../../system/ways';
 import { folderOf } from '../../text/paths';
 import { say } from '../words';
+import { askedTools } from './balanced';
 import {
   clientsOf,
   edgeBoxes,
@@ -101,12 +102,15 @@ function partsOf(system: System, budgets: readonly Budget[]) {
       add({ from: from.id, to, label: '', kind, count: null, at: null });
     }
   }
+  const tools = askedTools(system);
   const externals = externalParts(system);
   for (const arrow of externals.arrows) add(arrow);
   const boxes: readonly Plain[] = [
     ...clients,
     ...edges.boxes,
-    ...running.map((workload) => workloadBox(workload, system.pools)),
+    ...[...running, ...new Set([...tools.balanced, ...tools.routed])].map((workload) =>
+      workloadBox(workload, system.pools),
+    ),
     ...optional.workloads.map((workload) => workloadBox(workload, optional.pools)),
     ...looseBoxes(system, add),
     ...stores.map((store) => storeBox(store, budgets)),

@@ -81,8 +81,9 @@ export function fold(
       ({ boxes, arrows } = folded(id, members, boxes, arrows));
     }
   }
-  const groups = groupsOf(boxes, opened);
-  boxes = toldApart(boxes, groups);
+  const titles = unitTitles(boxes.flatMap(({ unit }) => unit ?? []));
+  const groups = groupsOf(boxes, opened, titles);
+  boxes = toldApart(boxes, groups, titles);
   return { ...drawing, boxes, arrows, groups, legend: legendOf(boxes, arrows) };
 }
 
@@ -116,10 +117,27 @@ function unitTitle(unit: string): string {
   return unit === '' ? say('root folder') : unit.replace(/\/templates$/, '');
 }
 
+/** Units as frames call them: without the folders that all of them begin and end with, in which they do not differ. */
+function unitTitles(units: readonly string[]): ReadonlyMap<string, string> {
+  const all = [...new Set(units)].map((unit) => ({ unit, steps: unitTitle(unit).split('/') }));
+  const least = Math.min(...all.map(({ steps }) => steps.length)) - 1;
+  const [first] = all;
+  const isCommon = (at: (steps: readonly string[]) => string | undefined) =>
+    first !== undefined && all.every(({ steps }) => at(steps) === at(first.steps));
+  let start = 0;
+  while (all.length > 1 && start < least && isCommon((steps) => steps[start])) start++;
+  let end = 0;
+  while (all.length > 1 && start + end < least && isCommon((steps) => steps.at(-1 - end))) end++;
+  return new Map(
+    all.map(({ unit, steps }) => [unit, steps.slice(start, steps.length - end).join('/')]),
+  );
+}
+
 /** Boxes of one name that no frame tells apart say in a last line what they are deployed with. */
 function toldApart(
   boxes: readonly DrawingBox[],
   groups: readonly DrawingGroup[],
+  titles: ReadonlyMap<string, string>,
 ): readonly DrawingBox[] {
   const frames = new Map(
     groups.flatMap(({ id, isFold, boxes: members }) =>
@@ -134,7 +152,7 @@ function toldApart(
     const { unit, lines } = box;
     const isAlike = unit !== null && twins.has(nameOf(box)) && (counts.get(keyOf(box)) ?? 0) > 1;
     return isAlike && lines.length < MAX_LINES
-      ? { ...box, lines: [...lines, cut(unitTitle(unit))] }
+      ? { ...box, lines: [...lines, cut(titles.get(unit) ?? unit)] }
       : box;
   });
 }
@@ -143,6 +161,7 @@ function toldApart(
 function groupsOf(
   boxes: readonly DrawingBox[],
   opened: readonly DrawingGroup[],
+  titles: ReadonlyMap<string, string>,
 ): readonly DrawingGroup[] {
   const shown = new Set(boxes.map(({ id }) => id));
   const taken = new Set<string>();
@@ -151,25 +170,24 @@ function groupsOf(
     for (const id of members) taken.add(id);
     return members.length === 0 ? [] : [{ ...group, boxes: members }];
   });
-  const units = new Map<string, string[]>();
-  for (const { id, unit } of boxes) {
-    if (unit === null) continue;
-    const members = units.get(unit) ?? [];
-    units.set(unit, members);
-    if (!taken.has(id)) members.push(id);
+  const units = new Map<string, DrawingBox[]>();
+  for (const box of boxes) {
+    if (box.unit === null) continue;
+    const members = units.get(box.unit) ?? [];
+    units.set(box.unit, members);
+    if (!taken.has(box.id)) members.push(box);
   }
-  // A frame around each box alone says nothing that a name does not.
-  const isTelling =
-    units.size > 1 &&
-    units.size <= MAX_UNITS &&
-    [...units.values()].some((members) => members.length > 1);
-  const frames = isTelling
-    ? [...units].flatMap(([unit, members]): DrawingGroup[] => {
-        const id = idOf('unit', unit);
-        const title = cut(unitTitle(unit));
-        return members.length === 0 ? [] : [{ id, title, boxes: members, isFold: false }];
-      })
-    : [];
+  const several = [...units.values()].some((members) => members.length > 1);
+  const isTelling = units.size > 1 && units.size <= MAX_UNITS && several;
+  const twins = twinsIn(boxes);
+  const frames = [...units].flatMap(([unit, members]): DrawingGroup[] => {
+    // A frame around one box says nothing that its name does not, unless another is called the same.
+    const [only, ...more] = members;
+    if (!isTelling || !only || (more.length === 0 && !twins.has(nameOf(only)))) return [];
+    const ids = members.map(({ id }) => id);
+    const title = cut(titles.get(unit) ?? unit);
+    return [{ id: idOf('unit', unit), title, boxes: ids, isFold: false }];
+  });
   return [...folds, ...frames];
 }
 

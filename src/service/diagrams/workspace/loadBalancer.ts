@@ -5,8 +5,8 @@ import { textOf } from '../../system/factors';
 import { idOf } from '../../system/identifiers';
 import { targetsOf } from '../../system/relations/routes';
 import { stackOf } from '../../system/sources/stacks';
-import { pointingAt } from '../../system/views/belongings';
 import { folderOf } from '../../text/paths';
+import { balancingServices } from '../system/balanced';
 import { clientsOf, edgeBoxes, edgeOf, workloadBox } from '../system/boxes';
 import { BY_DEFAULT, figure } from '../system/labels';
 import { plain } from '../system/plain';
@@ -67,18 +67,6 @@ export const loadBalancerView: WorkspaceView = {
     return drawn.parts();
   },
 };
-
-/** The Services for which a cloud makes a balancer, and what each spreads connections over. */
-function balancingServices(system: System) {
-  const pointing = pointingAt(system, ['service']);
-  return system.workloads.flatMap((workload) =>
-    pointing(workload).flatMap((service) => {
-      const { type } = service.fact;
-      const isBalanced = type.state === 'known' && type.value === 'LoadBalancer';
-      return isBalanced ? [{ service, workload }] : [];
-    }),
-  );
-}
 
 /** A balancer that is made for a Service: it spreads connections, and looks into none. */
 function serviceBox({ uri, file, fact }: FactEntry<ServiceFact>) {

@@ -31,7 +31,7 @@ export const trafficView: WorkspaceView = {
     }
     for (const route of routes) {
       const edge = edges.boxes.find(({ id }) => id === edgeOf(route, system.workloads).id);
-      const way = drawn.box(routeBox(route));
+      const way = drawn.box(routeBox(route, edge?.unit ?? null));
       if (edge) drawn.arrow(edge, way, { at: route.at });
       const kind = route.certainty === 'ambiguous' ? 'ambiguous' : 'stated';
       for (const workload of route.workloads) {
@@ -48,11 +48,11 @@ export const trafficView: WorkspaceView = {
   },
 };
 
-function routeBox(route: RouteNode) {
+function routeBox(route: RouteNode, unit: string | null) {
   const { id, file, pattern, readTimeout, retries, tries, upgrades, at } = route;
   const seconds = factor(readTimeout, ' s');
   return plain({
-    ...{ id, kind: 'route', at, unit: folderOf(file) },
+    ...{ id, kind: 'route', at, unit: unit ?? folderOf(file) },
     texts: [pattern, upgrades ? `${seconds} · WebSocket` : seconds],
     figures: [
       { text: factorText(readTimeout, ' s'), at: readTimeout.at },

@@ -114,6 +114,14 @@ export function conditionOfCount(count: Member | undefined): { readonly conditio
   return { condition: made[0] ? text : `not ${text}` };
 }
 
+/** The condition that a `for_each` stands for, as it is written: there is none of it where it goes through nothing. */
+export function conditionOfEach(each: Member | undefined): { readonly condition?: string } {
+  const through = /^\$\{([^{}[\]]+)\}$/.exec(
+    each === undefined ? '' : (textOf(each.value) ?? ''),
+  )?.[1];
+  return through === undefined ? {} : { condition: `any in ${through.trim()}` };
+}
+
 /** `condition ? a : b`, as the HCL reader has it or as the text of the JSON syntax. */
 function conditionalParts(node: Node): readonly [string, string, string] | undefined {
   if (node.kind === 'intrinsic' && node.name === 'Fn::If') {

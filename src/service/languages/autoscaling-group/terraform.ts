@@ -2,7 +2,7 @@ import { cover, type Span, span } from '../../contracts/span';
 import { type Defaults, withDefaults } from './defaults';
 import { bodyOf } from './fields';
 import type { Content } from './model';
-import { ALWAYS, comparison, conditionOfCount, presenceByCount } from './presence';
+import { ALWAYS, comparison, conditionOfCount, conditionOfEach, presenceByCount } from './presence';
 import type { Resource } from './resource';
 import { readResources } from './resources';
 import { awsName, type Block, RESOURCES, terraformName, USER_KEYS } from './terraform-names';
@@ -165,6 +165,7 @@ function canonicalType(
           beside: undefined,
           presence: presenceByCount(member(written, 'count')),
           ...conditionOfCount(member(written, 'count')),
+          ...conditionOfEach(member(written, 'for_each')),
           when: comparison,
           entry: { ...resource, value: node },
         },

@@ -1,3 +1,4 @@
+import { developmentFolder } from '../../builds/environments';
 import type {
   Fact,
   IngressRouteFact,
@@ -8,6 +9,7 @@ import type {
 import type { FactEntry, RouteNode, WorkloadNode } from '../../contracts/system';
 import { isIn } from '../../text/paths';
 import type { SystemContext } from '../context';
+import { classOf } from '../environments';
 import { factor, factorOf, textOf } from '../factors';
 import { idOf } from '../identifiers';
 import { stackOf } from '../sources/stacks';
@@ -35,14 +37,17 @@ export function proxyRoutes(
   const all = workloads();
   const reached = reachedBy(all, context);
   const isHere = deployedHere(all, context);
+  const isElsewhere = ofOtherDevelopment(all, context.environment);
   return [
-    ...proxies.map((entry) =>
-      routeOf(
-        filledIn(entry, all),
-        isHere(entry.file) ? reached : NOWHERE,
-        podsOf(entry, context, all),
+    ...proxies
+      .filter(({ file }) => !isElsewhere(file))
+      .map((entry) =>
+        routeOf(
+          filledIn(entry, all),
+          isHere(entry.file) ? reached : NOWHERE,
+          podsOf(entry, context, all),
+        ),
       ),
-    ),
     ...balancerRoutes(context, all),
     ...ingressRoutes(context, reached),
     ...(labelled ? traefikRoutes(all) : []),
@@ -92,6 +97,28 @@ function deployedHere(
       own === '' ||
       [...folders].some((folder) => isIn(folder, own) || isIn(own, folder) || folder === own)
     );
+  };
+}
+
+/**
+ * Whether a configuration is what another environment is developed with (`docker/devenv/nginx.conf`): nothing that
+ * runs here is deployed in its folder, built of it or given it.
+ */
+function ofOtherDevelopment(
+  all: readonly WorkloadNode[],
+  environment: string | null,
+): (file: string) => boolean {
+  if (all.length === 0 || classOf(environment) === 'development') return () => false;
+  const used = all.flatMap(({ file, containers }) => [
+    file,
+    ...containers.flatMap(({ code, mounts }) => [
+      ...(code ? [code.folder] : []),
+      ...mounts.flatMap(({ source }) => source ?? []),
+    ]),
+  ]);
+  return (file) => {
+    const folder = developmentFolder(file);
+    return folder !== undefined && !used.some((path) => path === folder || isIn(path, folder));
   };
 }
 

@@ -104,6 +104,21 @@ export function kubernetesWorkloads(
   );
 }
 
+/** The workloads under a condition that nobody can tell; their Services and autoscalers are mostly under it as well. */
+export function optionalOrchestrated(
+  context: SystemContext,
+  code: ReturnType<typeof codeRelation>,
+): readonly WorkloadNode[] {
+  const maps = configMaps(context);
+  const all = context.of('optional-workload').map((entry): WorkloadNode => {
+    const { condition, workload: fact } = entry.fact;
+    const subject = { entry: { ...entry, fact }, scaler: null, services: [] };
+    const made = workloadOf(subject, context, code, maps);
+    return { ...made, id: idOf(made.id, condition), condition };
+  });
+  return apartById(all);
+}
+
 /** Which workload it is, by value: an autoscaler that says the same may keep the entry of before an edit. */
 function keyOf({ build, uri, fact }: FactEntry<WorkloadFact>): string {
   const { path, name, namespace } = fact;
