@@ -3,6 +3,7 @@ import { variableBehind } from '../../contracts/field';
 import type { Place } from '../../contracts/finding';
 import type {
   Container,
+  KnownProgram,
   PoolUse,
   StoreNode,
   System,
@@ -90,13 +91,18 @@ export function unseenClients(system: System): ReadonlyMap<string, readonly Miss
   return found;
 }
 
+/** Published programs that connect by themselves, and poolers, whoever asks them. */
+function opensConnections({ opensPools, role, engine }: KnownProgram): boolean {
+  return opensPools || (role === 'pooler' && engine !== 'proxy');
+}
+
 /** What goes on running in a container, or may be begun again by a schedule, by its name; of published programs those with pools. */
 function programsThatMayOpen(
   { role, known, processes }: Container,
   workload: WorkloadNode,
 ): readonly string[] {
   if (role === 'init') return [];
-  if (known !== null) return known.opensPools ? [known.name] : [];
+  if (known !== null) return opensConnections(known) ? [known.name] : [];
   return processes.flatMap((process) => (staysOpen(process, workload) ? [process.program] : []));
 }
 
