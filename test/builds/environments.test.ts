@@ -17,6 +17,8 @@ describe('builds: environments', () => {
     assert.deepEqual(of('live/app'), ['live', 'production', null]);
     assert.deepEqual(of('k8s'), [null, 'unknown', null]);
     assert.deepEqual(of('ci/dev'), ['dev', 'development', null]);
+    assert.deepEqual(of('k8s/prod.yaml.tmpl'), ['prod', 'production', null]);
+    assert.deepEqual(of('k8s/prod.tmpl'), ['prod', 'production', null]);
   });
 
   it('makes one environment of one class and qualifier', () => {
