@@ -22,6 +22,8 @@ describe('builds: environments', () => {
     assert.deepEqual(of('live/app'), ['live', 'production', null]);
     assert.deepEqual(of('k8s'), [null, 'unknown', null]);
     assert.deepEqual(of('ci/dev'), ['dev', 'development', null]);
+    assert.deepEqual(of('k8s/prod.yaml.tmpl'), ['prod', 'production', null]);
+    assert.deepEqual(of('k8s/prod.tmpl'), ['prod', 'production', null]);
   });
 
   it('tells folders for development by names that mean nothing else', () => {

@@ -39,6 +39,23 @@ function layers(
 }
 
 describe('builds: manifests', () => {
+  it('takes files that a script completes, but none that a template engine writes', () => {
+    const image = (written: string) => `${object('Deployment', 'web')}spec: {image: ${written}}\n`;
+    assert.deepEqual(
+      layers({
+        'k8s/deployment-production.tmpl': image('shop:__IMAGE_TAG__'),
+        'k8s/deployment-staging.yaml.template': image('"shop:${TAG}"'),
+        'k8s/deployment-test.yaml.tmpl': image('shop:{{ .Tag }}'),
+        'web/page.tmpl': '<html>{{ .Title }}</html>\n',
+        'docs/apiVersion.tmpl': 'apiVersion: 1\n',
+      }),
+      {
+        'manifests:k8s@production': 'k8s/deployment-production.tmpl',
+        'manifests:k8s@staging': 'k8s/deployment-staging.yaml.template',
+      },
+    );
+  });
+
   it('takes folders by kind as one system, and folders by application one by one', () => {
     assert.deepEqual(
       layers({

@@ -9,6 +9,9 @@ describe('kubernetes: recognition', () => {
   it('takes manifests by their content, whatever they are called', () => {
     assert.ok(detect('a.yaml', GUIDE_HPA));
     assert.ok(detect('untitled', DEPLOYMENT));
+    assert.ok(detect('deployment-production.tmpl', DEPLOYMENT));
+    assert.ok(detect('deployment.yaml.template', DEPLOYMENT));
+    assert.ok(!detect('page.tmpl', '<html>{{ .Title }}</html>\n'));
     assert.ok(detect('a.yml', `\uFEFF# licence\r\n---\r\n${GUIDE_HPA.replaceAll('\n', '\r\n')}`));
     assert.ok(detect('a.json', '{ "kind": "Deployment", "spec": {}, "apiVersion": "apps/v1" }'));
     assert.ok(detect('a.yaml', '{ apiVersion: v1, kind: Service }'));

@@ -19,6 +19,9 @@ const ALONE = tableOf<EnvironmentClass>({
 /** Folders below which each folder is an environment, whatever it is called. */
 const HOLDERS = /^(?:overlays?|environments?|envs?|clusters?|stages?)$/i;
 
+/** What the name of a file ends with that is no part of what it is called. */
+const ENDING = /(?:\.(?:ya?ml|json|env)(?:\.(?:tmpl|tpl|j2|template|in))?|\.tmpl)$/i;
+
 /** No environment is known. */
 export const NO_ENVIRONMENT: Environment = { name: null, class: 'unknown', qualifier: null };
 
@@ -46,7 +49,7 @@ export function environmentNamed(name: string): Environment {
  * class; else the folder below `overlays`, `environments` and the like.
  */
 export function environmentOfPath(path: string): Environment {
-  const steps = path.split('/').map((step) => step.replace(/\.(?:ya?ml|json|env)$/i, ''));
+  const steps = path.split('/').map((step) => step.replace(ENDING, ''));
   for (const step of steps.toReversed()) {
     const environment = environmentNamed(step);
     if (environment.class !== 'unknown') return environment;

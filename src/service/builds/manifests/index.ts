@@ -15,6 +15,14 @@ import { withParameters } from './template';
 /** Folders of manifests that are applied as they stand. */
 export const manifests: Contributor = { kind: 'manifests', find, evaluate };
 
+/** Scripts put a tag or a name into files of the last endings (`envsubst`, `sed`), which are manifests but for that. */
+const ENDINGS: readonly string[] = [
+  ...['yaml', 'yml', 'json', 'tmpl'],
+  ...['yaml', 'yml'].flatMap((ending) =>
+    ['tmpl', 'tpl', 'j2', 'template', 'in'].map((template) => `${ending}.${template}`),
+  ),
+];
+
 /** Charts are rendered, not applied; a kustomization applies its files itself. */
 function find(sources: BuildSources): readonly BuildRoot[] {
   const environmentOf = environmentsOf(sources);
@@ -25,9 +33,9 @@ function find(sources: BuildSources): readonly BuildRoot[] {
   const kustomized = new Set(
     sources.each(kustomizationFiles(sources), (file) => layersOf(sources, file)).flat(),
   );
-  const paths = ['yaml', 'yml', 'json']
-    .flatMap((extension) => sources.matching(`**/*.${extension}`))
-    .filter((path) => !kustomized.has(path) && !isInside(path, charts));
+  const paths = ENDINGS.flatMap((extension) => sources.matching(`**/*.${extension}`)).filter(
+    (path) => !kustomized.has(path) && !isInside(path, charts),
+  );
   const files = sources
     .each(
       paths,

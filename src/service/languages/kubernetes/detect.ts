@@ -38,7 +38,8 @@ const KINDS = [
   'postgresql',
 ].join('|');
 
-const FILE_NAME = /(?:\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|erb))?|(?:^|\/)Kustomization)$/i;
+const FILE_NAME =
+  /(?:\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|tftpl|erb|template|in))?|\.tmpl|(?:^|\/)Kustomization)$/i;
 const EXTENSION = /\.[^./]+$/;
 const MENTION = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(?:${KINDS}|List)\\b`);
 const BLOCK_KIND = new RegExp(
