@@ -16,8 +16,10 @@ export interface Mentions {
   /** What it imports from, as written, each once. */
   readonly specifiers: readonly string[];
   readonly handedOn: readonly HandedOn[];
-  /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
-  readonly implements?: readonly string[];
+  /** The interfaces that its classes say they are, all with their packages, of Java: `shop.orders.OrderStore`. */
+  readonly implements?: Readonly<Record<string, readonly string[]>>;
+  /** The interfaces that it declares, with their package, of Java. */
+  readonly declares?: readonly string[];
   /** The interfaces that it declares, of Go, with the methods they ask for: `ByID(Context,int64)*Order,error`. */
   readonly interfaces?: Readonly<Record<string, readonly string[]>>;
   /** The methods of its types, of Go, in the same form. */

@@ -13,7 +13,7 @@ import { relativePath } from '../text/paths';
 import { routeLabel } from '../text/route-label';
 
 /** From a handler through functions of other files no further than this. */
-const MAX_CALLS = 4;
+const MAX_CALLS = 12;
 
 /** More functions than this nobody follows for one project. */
 const MAX_FUNCTIONS = 20_000;
