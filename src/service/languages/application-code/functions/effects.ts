@@ -155,8 +155,9 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     return { does: 'query', path, kind, subject, pool, given, sometimes, ...on };
   }
   if (call && !isLeftAlone(use, call, reading.uses)) {
-    const { library: what, host, timeout } = call;
-    return { does: 'remote', path, what, host, timeout: { ...timeout, path }, sometimes };
+    const { library: what, host, timeout, client } = call;
+    const made = client && { client: client.path };
+    return { does: 'remote', path, what, host, timeout: { ...timeout, path }, ...made, sometimes };
   }
   if (handle?.kind === 'pool' && ASKS.test(use.method)) {
     const pool = reading.poolOf(use.receiver);
