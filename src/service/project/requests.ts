@@ -97,7 +97,7 @@ export function followRequests(
       const onward = effect.result === 'returned' ? result : effect.result;
       next.push({ call: callOf(effect), from: path, label, result: onward });
     }
-    const isWhole = summary !== undefined || isOverloaded(offer, called.member);
+    const isWhole = summary !== undefined || isOverloaded(offer, called.member, called.takes);
     for (const call of isWhole ? [] : handedOnBy(offer, member, called.takes)) {
       next.push({ call, from: path, label, result });
     }

@@ -84,9 +84,10 @@ export function effectsIn(
       if (called.has(key)) continue;
       called.add(key);
     }
-    if (effect.does === 'query' && effect.sometimes && effect.subject !== null) {
+    const alike = likeness(effect);
+    if (alike !== undefined && 'sometimes' in effect) {
       const arm = armOf(use, stretch);
-      const key = arm && `${arm.branch} ${effect.kind} ${effect.subject}`;
+      const key = arm && `${arm.branch} ${alike}`;
       const other = key === undefined ? undefined : arms.get(key);
       if (other && arm && other.first !== arm.first) {
         // Both ways ask the same: it is asked.
@@ -109,6 +110,13 @@ function cachedBy({ node }: DeclaredFunction): Node | undefined {
   return marked.namedChildren
     .filter(({ type }) => type === 'modifiers' || type === 'decorator')
     .find(({ text }) => /@(?:\w+\.)*(?:Cacheable|lru_cache|cache|cached\w*|memoize)\b/.test(text));
+}
+
+/** What both ways of a condition may do alike: ask for the same rows, or call another machine. */
+function likeness(effect: Effect): string | undefined {
+  if (effect.does === 'remote') return effect.sometimes ? 'remote' : undefined;
+  if (effect.does !== 'query' || !effect.sometimes || effect.subject === null) return undefined;
+  return `${effect.kind} ${effect.subject}`;
 }
 
 const queriesByUse = keptWith(

@@ -295,7 +295,7 @@ function resolve(
       if (offer && summary) return { kind: 'function', offer, summary };
     }
     const own = member === '' ? undefined : offers.get(`does ${name}`);
-    if (own && bases < MAX_CALLS && !isOverloaded(own, member)) {
+    if (own && bases < MAX_CALLS && !isOverloaded(own, member, takes)) {
       const further = handedOnBy(own, member, takes);
       const found = further.flatMap((call) => resolve(call, own.uri, context, bases + 1) ?? []);
       if (grammar === 'java' && further.length > 1) return commonTo(found, further.length);
