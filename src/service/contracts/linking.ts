@@ -22,8 +22,10 @@ export interface Mentions {
   readonly types?: readonly string[];
   /** Of specifiers from which it takes nothing but names that may be types, those names. */
   readonly mayBeTypes?: Readonly<Record<string, readonly string[]>>;
-  /** The interfaces that its classes say they are, with their packages, of Java: `shop.orders.OrderStore`. */
-  readonly implements?: readonly string[];
+  /** The interfaces that its classes say they are, all with their packages, of Java: `shop.orders.OrderStore`. */
+  readonly implements?: Readonly<Record<string, readonly string[]>>;
+  /** The interfaces that it declares, with their package, of Java. */
+  readonly declares?: readonly string[];
   /** The interfaces that it declares, of Go, with the methods they ask for: `ByID(Context,int64)*Order,error`. */
   readonly interfaces?: Readonly<Record<string, readonly string[]>>;
   /** The methods of its types, of Go, in the same form. */
@@ -57,7 +59,7 @@ export function summaryIn(
   takes?: string,
 ): FunctionSummary | undefined {
   const { summary, overloads } = offer.fact;
-  if (!summary) return undefined;
+  if (!summary || isInherited(offer, member, takes)) return undefined;
   const of = (name: string) => (Object.hasOwn(summary, name) ? summary[name] : undefined);
   const name = memberIn(offer, member, takes);
   if (name !== undefined) return of(name);
@@ -67,20 +69,57 @@ export function summaryIn(
   );
   const each = (does: Effect['does']) =>
     known.every((one) => one?.some((effect) => effect.does === does));
-  return each('query') || each('remote') ? known[0] : undefined;
+  if (each('query') || each('remote')) return known[0];
+  // Or what each of them calls.
+  const calls = known[0]?.filter((one) =>
+    known.every((other) => other?.some((effect) => callsAlike(one, effect))),
+  );
+  return calls && calls.length > 0 ? calls : undefined;
+}
+
+function callsAlike(one: Effect, other: Effect): boolean {
+  return (
+    one.does === 'calls' &&
+    other.does === 'calls' &&
+    one.specifier === other.specifier &&
+    one.name === other.name &&
+    one.member === other.member &&
+    one.takes === other.takes
+  );
+}
+
+/** Whether none of the methods of a name takes so many arguments: the one that does is of the base. */
+function isInherited(
+  { fact: { base, overloads } }: Offer,
+  member: string,
+  takes?: string,
+): boolean {
+  if (!base || takes === undefined || !overloads || !Object.hasOwn(overloads, member)) return false;
+  return fitsNone(overloads[member] ?? [], takes);
+}
+
+/** Whether no list of parameters is as long as the arguments are; what takes any number may fit. */
+export function fitsNone(lists: readonly string[], takes: string): boolean {
+  const { length } = partsOf(takes);
+  return (
+    lists.length <= MAX_OVERLOADS &&
+    lists.every((list) => !list.includes('...') && partsOf(list).length !== length)
+  );
 }
 
 /** The name of a method among others of its class; nothing where several are called so and nothing tells which is meant. */
-export function memberIn({ fact }: Offer, member: string, takes = ''): string | undefined {
-  const { overloads } = fact;
-  if (!overloads || !Object.hasOwn(overloads, member)) return member;
-  const types = overloadFor(overloads[member] ?? [], takes);
+export function memberIn(offer: Offer, member: string, takes?: string): string | undefined {
+  const { overloads } = offer.fact;
+  if (!overloads || !isOverloaded(offer, member, takes)) return member;
+  const types = overloadFor(overloads[member] ?? [], takes ?? '');
   return types === undefined ? undefined : `${member}(${types})`;
 }
 
-/** Whether a class has several methods of a name. */
-export function isOverloaded({ fact }: Offer, member: string): boolean {
-  return fact.overloads !== undefined && Object.hasOwn(fact.overloads, member);
+/** Whether a class has several methods of a name, of which a call with such arguments means one. */
+export function isOverloaded(offer: Offer, member: string, takes?: string): boolean {
+  const { overloads } = offer.fact;
+  if (overloads === undefined || !Object.hasOwn(overloads, member)) return false;
+  return !isInherited(offer, member, takes);
 }
 
 /** More methods of one name nobody tells apart. */

@@ -6,8 +6,8 @@ import { folderOf } from '../text/paths';
 export interface Implementations {
   /** The files whose classes are the only ones of an interface, by the package of the interface, of Java. */
   readonly byPackage: ReadonlyMap<string, readonly string[]>;
-  /** The interfaces that classes of several files are, with their packages. */
-  readonly shared: ReadonlySet<string>;
+  /** The classes of the interfaces that those of several files are, all with their packages, of Java. */
+  readonly shared: ReadonlyMap<string, readonly string[]>;
   /** The types of Go that have a method, by its name and its types. */
   readonly byMethod: ReadonlyMap<string, readonly TypeOfGo[]>;
 }
@@ -21,7 +21,7 @@ export interface TypeOfGo {
 
 /** Nothing is known to stand behind any interface. */
 export const NO_IMPLEMENTATIONS: Implementations = {
-  ...{ byPackage: new Map(), shared: new Set(), byMethod: new Map() },
+  ...{ byPackage: new Map(), shared: new Map(), byMethod: new Map() },
 };
 
 const FOLDER = 'folder:';
@@ -35,13 +35,15 @@ export function folderBehind(specifier: string): string | undefined {
 export function implementationsIn(
   files: readonly { readonly path: string; readonly mentions: Mentions }[],
 ): Implementations {
-  const classes = new Map<string, string[]>();
+  const classes = new Map<string, { readonly path: string; readonly name: string }[]>();
   const byMethod = new Map<string, TypeOfGo[]>();
   for (const { path, mentions } of files) {
-    for (const name of mentions.implements ?? []) {
-      const known = classes.get(name) ?? [];
-      classes.set(name, known);
-      known.push(path);
+    for (const [name, interfaces] of Object.entries(mentions.implements ?? {})) {
+      for (const one of interfaces) {
+        const known = classes.get(one) ?? [];
+        classes.set(one, known);
+        known.push({ path, name });
+      }
     }
     // Nothing of a program is behind the methods of its tests.
     if (path.endsWith('_test.go')) continue;
@@ -54,18 +56,21 @@ export function implementationsIn(
     }
   }
   const byPackage = new Map<string, string[]>();
-  const shared = new Set<string>();
-  for (const [name, paths] of classes) {
-    const [only] = paths;
-    if (only === undefined) continue;
-    if (paths.length > 1) {
-      shared.add(name);
+  const shared = new Map<string, readonly string[]>();
+  for (const [name, all] of classes) {
+    const [only, ...others] = all;
+    if (!only) continue;
+    if (others.some(({ path }) => path !== only.path)) {
+      shared.set(
+        name,
+        all.map((one) => one.name),
+      );
       continue;
     }
     const specifier = name.slice(0, name.lastIndexOf('.'));
     const known = byPackage.get(specifier) ?? [];
     byPackage.set(specifier, known);
-    if (!known.includes(only)) known.push(only);
+    if (!known.includes(only.path)) known.push(only.path);
   }
   return { byPackage, shared, byMethod };
 }
@@ -73,10 +78,11 @@ export function implementationsIn(
 /** Offers of a file of Java without the interfaces that its classes share with those of others. */
 export function withoutShared(
   offers: ReadonlyMap<string, Offer>,
-  { implements: names = [] }: Mentions,
+  { implements: classes = {} }: Mentions,
   { shared }: Implementations,
 ): ReadonlyMap<string, Offer> {
-  const out = names
+  const out = Object.values(classes)
+    .flat()
     .filter((name) => shared.has(name))
     .map((name) => `does ${name.slice(name.lastIndexOf('.') + 1)}`);
   return out.length === 0 ? offers : new Map([...offers].filter(([as]) => !out.includes(as)));
@@ -84,6 +90,36 @@ export function withoutShared(
 
 /** More types behind one interface nobody follows. */
 const MAX_TYPES = 6;
+
+/** Offers of a file of Java, with its interfaces of which several classes may stand behind each. */
+export function withClasses(
+  offers: ReadonlyMap<string, Offer>,
+  uri: string,
+  { declares = [] }: Mentions,
+  { shared }: Implementations,
+): ReadonlyMap<string, Offer> {
+  const all = new Map(offers);
+  for (const declared of declares) {
+    const classes = shared.get(declared) ?? [];
+    if (classes.length === 0 || classes.length > MAX_TYPES) continue;
+    const name = declared.slice(declared.lastIndexOf('.') + 1);
+    const behind = classes.map((one) => {
+      const dot = one.lastIndexOf('.');
+      return { specifier: one.slice(0, dot), name: one.slice(dot + 1) };
+    });
+    const as = `does ${name}`;
+    const fact: ExportFact = { ...interfaceFact(name, behind), ...offers.get(as)?.fact, behind };
+    all.set(as, { uri, fact });
+  }
+  return all;
+}
+
+function interfaceFact(name: string, behind: NonNullable<ExportFact['behind']>): ExportFact {
+  return {
+    ...{ kind: 'export', path: `/does/${name}`, as: `does ${name}`, holds: 'function' },
+    ...{ title: name, module: '', pool: null, single: false, summary: {}, behind },
+  };
+}
 
 /**
  * Offers of a file of Go, with its interfaces and what stands behind them: each type that has all its methods, in a
@@ -102,13 +138,10 @@ export function withInterfaces(
     if (types.length === 0) continue;
     const as = `does ${name}`;
     const known = offers.get(as)?.fact;
-    const fact: ExportFact = {
-      ...{ kind: 'export', path: `/does/${name}`, as, holds: 'function', title: name },
-      ...{ module: '', pool: null, single: false, summary: {}, ...known, asks: names },
-      behind: types
-        .slice(0, MAX_TYPES)
-        .map(({ folder, type }) => ({ specifier: `${FOLDER}${folder}`, name: type })),
-    };
+    const behind = types
+      .slice(0, MAX_TYPES)
+      .map(({ folder, type }) => ({ specifier: `${FOLDER}${folder}`, name: type }));
+    const fact: ExportFact = { ...interfaceFact(name, behind), ...known, asks: names, behind };
     all.set(as, { uri, fact });
   }
   return all;

@@ -22,6 +22,7 @@ import {
   implementationsIn,
   NO_IMPLEMENTATIONS,
   type TypeOfGo,
+  withClasses,
   withInterfaces,
   withoutShared,
 } from './implementations';
@@ -224,9 +225,12 @@ export function createModuleGraph(
     return createOffers({ root, exported, mentions, targetsOf });
   }
 
-  /** What a file offers, with the interfaces of Go that it declares. */
+  /** What a file offers, with the interfaces of Go and Java that it declares. */
   function withOwnInterfaces(path: string, { of }: Offers): ReadonlyMap<string, Offer> {
     const own = of(path);
+    if (mentions(path).declares) {
+      return withClasses(own, child(root, path), mentions(path), implementations(''));
+    }
     if (!mentions(path).interfaces) return own;
     return withInterfaces(own, {
       ...{ uri: child(root, path), mentions: mentions(path) },

@@ -13,7 +13,7 @@ import { relativePath } from '../text/paths';
 import { routeLabel } from '../text/route-label';
 
 /** From a handler through functions of other files no further than this. */
-const MAX_CALLS = 4;
+const MAX_CALLS = 12;
 
 /** More functions than this nobody follows for one project. */
 const MAX_FUNCTIONS = 20_000;
@@ -97,7 +97,7 @@ export function followRequests(
       const onward = effect.result === 'returned' ? result : effect.result;
       next.push({ call: callOf(effect), from: path, label, result: onward });
     }
-    const isWhole = summary !== undefined || isOverloaded(offer, called.member);
+    const isWhole = summary !== undefined || isOverloaded(offer, called.member, called.takes);
     for (const call of isWhole ? [] : handedOnBy(offer, member, called.takes)) {
       next.push({ call, from: path, label, result });
     }

@@ -31,6 +31,8 @@ export type Effect =
       readonly what: string;
       readonly host: string | null;
       readonly timeout: FactValue<number>;
+      /** Where its file makes the client. */
+      readonly client?: string;
       readonly sometimes: boolean;
       readonly coroutine?: true;
     }
@@ -81,6 +83,8 @@ export interface Touch {
   readonly timeout: FactValue<number>;
   /** Where it stands. */
   readonly at: Place;
+  /** Where the client is made that calls another machine, in the same file. */
+  readonly client?: Place;
   /** It happens under a condition only. */
   readonly sometimes: boolean;
 }

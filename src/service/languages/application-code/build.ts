@@ -31,6 +31,7 @@ import { givenTo } from './linking/given';
 import { listenFacts } from './listens';
 import { madeClients } from './made-clients';
 import type { ApplicationModel } from './model';
+import { outboundCalls } from './outbound';
 import type { CacheWrite, ConnectionUse, OptionUse, PoolUse } from './pools';
 import { stateFacts } from './process-state';
 import { readQueries } from './queries';
@@ -194,6 +195,7 @@ export function buildModel(
   };
   const exported = exportFacts(reading.exported, handles.own, pools);
   for (const { fact, at } of exported) places.set(fact.path, at);
+  for (const { client } of outboundCalls(uses)) if (client) places.set(client.path, client.at);
   const functions = functionFacts(declarations, own, grammar, fields);
   const routes = routeFacts(entries, source, reach, uri);
   const starts = startupEffects({ source, entries, reach, grammar, uri, text });

@@ -1,8 +1,8 @@
+import { isForgotten } from './holds/forgotten';
 import type { ApplicationModel } from './model';
 import { isEdge } from './readers/javascript/occasions';
-import { rootOf } from './tree';
-import type { Use } from './uses';
-import { usesOn } from './uses';
+import { descendants, rootOf } from './tree';
+import { functionOf, type Use, usesOn } from './uses';
 
 /** A client that keeps connections to another machine, and is no database's. */
 export interface ConnectingClient {
@@ -34,6 +34,7 @@ interface ClientLibrary {
 const HTTP = 'pays for a new connection and its handshake, and closed sockets pile up';
 const BROKER = 'connects, authenticates and asks for metadata before it sends anything';
 const RPC = 'resolves the name and opens an HTTP/2 connection of its own';
+const LOGIN = 'connects and authenticates before it asks for anything';
 const IDLE = 'opens connections of its own, and they stay idle when it is over';
 
 const JAVASCRIPT = /^(?:typescript|tsx)$/;
@@ -129,6 +130,24 @@ export function clientsMade(application: ApplicationModel): readonly ConnectingC
     const found = clientOf(use, application);
     if (found) return [{ use, ...found }];
     return JAVASCRIPT.test(grammar) ? producerOf(use, application) : [];
+  });
+}
+
+/**
+ * Clients of a cache that a function makes and closes again; those it leaves behind are told by what
+ * `madeForOneCall` finds.
+ */
+export function cachesClosedAgain({ uses, handles }: ApplicationModel) {
+  return uses.all.flatMap((use) => {
+    const made = handles.made(use);
+    if (made?.kind !== 'cache' || !/^(?:node-redis|ioredis)$/.test(made.title)) return [];
+    if (isForgotten(use, uses)) return [];
+    const { method: name, result } = use;
+    const [held = ''] = result.kind === 'variable' ? result.names : [];
+    const isAlwaysClosed = descendants(functionOf(use).node, ['finally_clause']).some(({ text }) =>
+      text.includes(`${held}.`),
+    );
+    return [{ use, name, pays: LOGIN, isAlwaysClosed }];
   });
 }
 

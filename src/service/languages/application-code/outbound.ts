@@ -1,4 +1,6 @@
 import type { FactValue } from '../../contracts/fact';
+import type { Located } from '../../contracts/field';
+import { type Span, span } from '../../contracts/span';
 import { escapePattern } from '../../text/patterns';
 import { tableOf } from '../../text/tables';
 import { isWaitedSend, sendingFunction, typedClient } from './outbound-typed';
@@ -15,7 +17,12 @@ export interface OutboundCall {
   readonly host: string | null;
   /** Milliseconds; absent where it waits for as long as the other side likes. */
   readonly timeout: FactValue<number>;
+  /** Where this file makes its client, which may be given a limit for all its calls. */
+  readonly client: Located | null;
 }
+
+/** A call before it is told which of the clients of its file it is of. */
+type CallOfClient = Omit<OutboundCall, 'client'> & { readonly made?: Span | undefined };
 
 /** A library that calls other machines. */
 interface RemoteLibrary {
@@ -147,12 +154,16 @@ const JAVA_CLIENTS = tableOf<RegExp>({
 /** Finds the calls of other machines in a file. */
 export const outboundCalls = keptWith((uses: Uses): readonly OutboundCall[] => {
   const clients = clientsIn(uses);
-  const found: OutboundCall[] = [];
-  for (const use of uses.all) {
+  const made = new Map<number, Located>();
+  return uses.all.flatMap((use): readonly OutboundCall[] => {
     const call = outbound(use, uses, clients);
-    if (call) found.push(call);
-  }
-  return found;
+    if (!call) return [];
+    const { made: at, ...told } = call;
+    if (!at) return [{ ...told, client: null }];
+    const client = made.get(at.start) ?? { at, path: `/outbound/clients/${made.size}` };
+    made.set(at.start, client);
+    return [{ ...told, client }];
+  });
 });
 
 /** A client that a name holds: its library, and what its construction says. */
@@ -161,6 +172,8 @@ interface Client {
   readonly made: string;
   /** What makes it; `null` for what is read off the text. */
   readonly by: Use | null;
+  /** Where it is made; nothing where another file makes it. */
+  readonly at?: Span;
 }
 
 /** The client that a name holds where it is used: the last that the same function makes, else the only one. */
@@ -173,7 +186,7 @@ function clientAt(use: Use, clients: ReadonlyMap<string, readonly Client[]>): Cl
     ({ by }) => by && functionOf(by) === own && by.node.startIndex < use.node.startIndex,
   );
   // Which of several it is, another function decides.
-  return here ?? { ...only, made: '?' };
+  return here ?? { library: only.library, made: '?', by: only.by };
 }
 
 /** Names that hold clients; a client of Go is no call, and is read off the text. */
@@ -188,17 +201,19 @@ function clientsIn(uses: Uses): ReadonlyMap<string, readonly Client[]> {
     const library = libraryOf(use, uses);
     const name = lastOf(result.names[0] ?? '');
     if (!library?.makes?.test(use.method) || name === '') continue;
-    add(name, { library, made: use.node.text, by: use });
+    add(name, { library, made: use.node.text, by: use, at: use.methodAt });
   }
   const go = LIBRARIES.find(({ title }) => title === 'net/http');
   const first = uses.all[0];
   if (!go || !first || ![...uses.imports.values()].some(({ module }) => go.module.test(module)))
     return clients;
   const root = rootOf(first.node);
-  for (const [, name = '', made = ''] of root.text.matchAll(
+  for (const match of root.text.matchAll(
     /(?<!\w)(\w+)\s{0,20}(?::=|=|:)\s{0,20}&?http\.Client\{([^{}]{0,500}(?:\{[^{}]{0,500}\}[^{}]{0,500}){0,10})\}/g,
   )) {
-    add(name, { library: go, made, by: null });
+    const [whole, name = '', made = ''] = match;
+    const start = root.startIndex + match.index + whole.indexOf('http.Client{');
+    add(name, { library: go, made, by: null, at: span(start, start + 'http.Client'.length) });
   }
   for (const { name, type } of uses.typed) {
     if (/^\*?http\.Client$/.test(type) && !clients.has(name)) {
@@ -219,7 +234,7 @@ function outbound(
   use: Use,
   uses: Uses,
   clients: ReadonlyMap<string, readonly Client[]>,
-): OutboundCall | undefined {
+): CallOfClient | undefined {
   const { receiver, method } = use;
   const text = use.arguments
     .map(({ text: written }, index) =>
@@ -258,6 +273,7 @@ function outbound(
     return {
       ...{ use, library: client.library.title, host: base ?? host },
       timeout: timeoutOf(client.library, text, made),
+      made: client.at,
     };
   }
   const isFetch =
@@ -287,7 +303,9 @@ function outbound(
     return { use, library: 'Kafka', host: null, timeout: unknownLimit('its own limit') };
   }
   if (type && JAVA_CLIENTS[type]?.test(method)) {
-    return { use, library: type, host, timeout: limitOfJava(type, name, use) };
+    const made = madePlain(type, name, use);
+    const timeout = made ? ABSENT : unknownLimit('set where it is made');
+    return { use, library: type, host, timeout, made };
   }
   return undefined;
 }
@@ -314,13 +332,17 @@ const PLAIN = tableOf<string>({
 /** Words by which a file of Java limits what its clients wait for. */
 const LIMITS_OF_JAVA = /timeout|RequestFactory|clientConnector|requestConfig/i;
 
-/** A client that its file makes without a limit, and nowhere limits, waits for ever. */
-function limitOfJava(type: string, name: string, use: Use): FactValue<number> {
+/** Where a file makes a client without a limit, and limits none: it waits for ever. */
+function madePlain(type: string, name: string, use: Use): Span | undefined {
   const made = PLAIN[type];
-  if (made === undefined) return unknownLimit('set where it is made');
+  if (made === undefined) return undefined;
   const root = rootOf(use.node);
-  const isPlain = new RegExp(`\\b${escapePattern(name)}\\s*=\\s*${made}`).test(root.text);
-  return isPlain && !LIMITS_OF_JAVA.test(root.text) ? ABSENT : unknownLimit('set where it is made');
+  if (LIMITS_OF_JAVA.test(root.text)) return undefined;
+  const plain = new RegExp(`\\b(${escapePattern(name)}\\s*=\\s*)(${made})`).exec(root.text);
+  const [, before = '', by = ''] = plain ?? [];
+  if (!plain) return undefined;
+  const start = root.startIndex + plain.index + before.length;
+  return span(start, start + by.replace(/\s*\([\s)]*$/, '').length);
 }
 
 const FETCH: RemoteLibrary = {

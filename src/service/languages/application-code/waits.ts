@@ -13,9 +13,13 @@ export interface HeldWait extends Located {
   readonly use: Use;
   /** What is waited for, as it is called. */
   readonly what: string;
+  /** Nothing is asked: it only lets time go by. */
+  readonly isPause: boolean;
   /** What holds the connection, and where. */
   readonly holder: string;
   readonly heldAt: Located;
+  /** What holds it is said of a whole class, of which only the first wait is told. */
+  readonly ofClass: Located | null;
 }
 
 /** What waits are read from. */
@@ -37,13 +41,17 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
   const told = new Set<number>();
   const isWaited = (use: Use) =>
     (remote.has(use) ||
+      isPause(use) ||
       reach.of(use).some(({ effect, sometimes }) => effect.does === 'remote' && !sometimes)) &&
     !runsLater(use);
-  const add = (use: Use, holder: string, heldAt: Located) => {
+  const add = (use: Use, holder: string, heldAt: Located, ofClass: Located | null = null) => {
     const what = `${use.receiver === '' ? '' : `${use.receiver}.`}${use.method}`;
     if (told.has(use.methodAt.start)) return;
     told.add(use.methodAt.start);
-    waits.push({ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt });
+    waits.push({
+      ...{ at: use.methodAt, path: `/waits/${waits.length}`, use, what, holder, heldAt, ofClass },
+      isPause: isPause(use),
+    });
   };
   for (const checkout of checkouts) {
     for (const use of usesIn(uses, checkout.within)) {
@@ -60,12 +68,12 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
   for (const hold of managed) {
     // What is said of a class is told once.
     const { ofClass = null } = hold;
-    if (ofClass !== null && classes.has(ofClass)) continue;
+    if (ofClass !== null && classes.has(ofClass.at.start)) continue;
     for (const use of usesIn(uses, hold.within)) {
       if (!isWaited(use)) continue;
-      add(use, hold.holder, hold);
+      add(use, hold.holder, hold, ofClass);
       if (ofClass === null) continue;
-      classes.add(ofClass);
+      classes.add(ofClass.at.start);
       break;
     }
   }
@@ -78,6 +86,25 @@ export function readHeldWaits(source: WaitSource): readonly HeldWait[] {
     }
   }
   return waits;
+}
+
+/** `Thread.sleep(5000)`, `await sleep(ms)`: time that goes by on purpose. */
+function isPause({ receiver, method, awaited, arguments: given }: Use): boolean {
+  const isSleep =
+    /^(?:Thread|TimeUnit\.[A-Z]+|time)$/.test(receiver) && /^[sS]leep$/.test(method)
+      ? true
+      : awaited && /^(?:|asyncio)$/.test(receiver) && /^(?:sleep|delay)$/.test(method);
+  const [length] = given;
+  return isSleep && length !== undefined && !isShort(length.text, receiver);
+}
+
+/** What nobody notices: less than a tenth of a second, as far as it is written. */
+function isShort(length: string, receiver: string): boolean {
+  const isSeconds = /^(?:time|asyncio)$/.test(receiver);
+  return (
+    /^\d{1,2}\s*\*\s*time\.(?:Milli|Micro|Nano)second$/.test(length) ||
+    (/^[\d.]+$/.test(length) && Number(length) < (isSeconds ? 0.1 : 100))
+  );
 }
 
 /** Calls that keep what they are given for the time after the transaction, or for somebody else. */

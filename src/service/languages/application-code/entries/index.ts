@@ -78,12 +78,14 @@ function touchesOf(reached: readonly ReachedEffect[], uri: string): readonly Tou
     if (effect.does === 'schema' || effect.does === 'transaction') continue;
     const what = effect.does === 'query' ? 'pool' : effect.does;
     const at = { uri: there ?? uri, path: effect.path };
+    const client = effect.does === 'remote' && effect.client;
     const key = JSON.stringify([what, pool, at]);
     const before = of.get(what) ?? 0;
     if (touches.has(key) || before >= MAX_TOUCHES) continue;
     of.set(what, before + 1);
     touches.set(key, {
       ...{ what, at, sometimes },
+      ...(client && { client: { uri: at.uri, path: client } }),
       library: effect.does === 'remote' ? effect.what : null,
       pool: pool && { uri: pool.uri === '' ? uri : pool.uri, path: pool.path },
       timeout: effect.does === 'remote' ? effect.timeout : { state: 'absent', path: effect.path },

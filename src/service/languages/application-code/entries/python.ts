@@ -103,7 +103,11 @@ const VIEWS =
 const VIEW_METHODS =
   /^(?:get|post|put|patch|delete|dispatch|list|retrieve|create|update|partial_update|destroy|get_queryset|get_context_data)$/;
 
-/** Methods of classes that are views by what they extend. */
+/** Classes of the REST framework that read and write what requests bring and get, and the methods it calls. */
+const SERIALIZERS = /\b(?:serializers\.\w*Serializer|\w*ModelSerializer)\b/;
+const SERIALIZES = /^(?:create|update|save|to_representation|to_internal_value|validate)$/;
+
+/** Methods of classes that are views, or serializers, by what they extend. */
 function views({ declarations, root }: EntrySource): readonly Entry[] {
   const bases = new Map<string, string>();
   for (const statement of root ? children(root) : []) {
@@ -114,11 +118,16 @@ function views({ declarations, root }: EntrySource): readonly Entry[] {
   }
   return declarations.all.flatMap((declared): readonly Entry[] => {
     const { owner, name, node, key } = declared;
-    const isAction = decoratorsOf(node).some((text) => /^@action\b/.test(text));
-    if (owner === null || !(VIEW_METHODS.test(name) || isAction)) return [];
-    if (!VIEWS.test(bases.get(owner) ?? '')) return [];
+    const base = owner === null ? undefined : bases.get(owner);
+    if (base === undefined) return [];
+    // Only view sets have actions, whatever the class itself extends.
+    const isAction = decoratorsOf(node).some((text) =>
+      /^@(?:\w+\.)*action\s*\([^)]*\bdetail\b/.test(text),
+    );
+    const isView = VIEWS.test(base) && VIEW_METHODS.test(name);
+    if (!isAction && !isView && !(SERIALIZERS.test(base) && SERIALIZES.test(name))) return [];
     const at = (node.childForFieldName('name') ?? node).span;
-    const verb = /^(?:get|post|put|patch|delete)$/.test(name) ? name.toUpperCase() : null;
+    const verb = /^(?:get|post|put|patch|delete)$/.test(name) && isView ? name.toUpperCase() : null;
     return [
       { on: 'request', framework: 'Django', verb, pattern: null, handler: key, own: node.span, at },
     ];

@@ -13,7 +13,7 @@ export type OccasionAt = (
 ) => Occasion;
 
 /** From a handler to the functions of its file no further than this. */
-const MAX_CALLS = 2;
+const MAX_CALLS = 4;
 
 /** Joins what a place says of itself with the requests that come to the function around it. */
 export function occasionsWith(

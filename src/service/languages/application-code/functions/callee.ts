@@ -1,4 +1,4 @@
-import { overloadFor, THIS_FILE } from '../../../contracts/linking';
+import { fitsNone, overloadFor, THIS_FILE } from '../../../contracts/linking';
 import type { Grammar } from '../grammars';
 import { OWN_PACKAGE } from '../linking/go';
 import { functionOf, type Region, type Typed, type Use, type Uses, usesInto } from '../uses';
@@ -197,8 +197,14 @@ export function calleesIn(
     if (!('own' in callee)) return { ...callee, takes: takenBy(use) };
     const lists = declarations.overloads.get(callee.own);
     if (!lists) return callee;
-    const types = overloadFor(lists, takenBy(use));
-    return types === undefined ? undefined : { own: `${callee.own}(${types})` };
+    const takes = takenBy(use);
+    const types = overloadFor(lists, takes);
+    if (types !== undefined) return { own: `${callee.own}(${types})` };
+    // What a class has not for so many arguments, its base has.
+    const [, owner = '', method = ''] = /^(.*)\.(\w+)$/.exec(callee.own) ?? [];
+    const base = fitsNone(lists, takes) ? declarations.bases.get(owner) : undefined;
+    const inherited = base === undefined || base === owner ? undefined : ofType(base, method);
+    return inherited && 'specifier' in inherited ? { ...inherited, takes } : undefined;
   }
 
   let declaredTypes: ReturnType<typeof typesByRegion> | undefined;

@@ -85,9 +85,10 @@ export function effectsIn(
       if (called.has(key)) continue;
       called.add(key);
     }
-    if (effect.does === 'query' && effect.sometimes && effect.subject !== null) {
+    const alike = likeness(effect);
+    if (alike !== undefined && 'sometimes' in effect) {
       const arm = armOf(use, stretch);
-      const key = arm && `${arm.branch} ${effect.kind} ${effect.subject}`;
+      const key = arm && `${arm.branch} ${alike}`;
       const other = key === undefined ? undefined : arms.get(key);
       if (other && arm && other.first !== arm.first) {
         // Both ways ask the same: it is asked.
@@ -120,6 +121,13 @@ function cachedBy({ node }: DeclaredFunction): Node | undefined {
   return marked.namedChildren
     .filter(({ type }) => type === 'modifiers' || type === 'decorator')
     .find(({ text }) => /@(?:\w+\.)*(?:Cacheable|lru_cache|cache|cached\w*|memoize)\b/.test(text));
+}
+
+/** What both ways of a condition may do alike: ask for the same rows, or call another machine. */
+function likeness(effect: Effect): string | undefined {
+  if (effect.does === 'remote') return effect.sometimes ? 'remote' : undefined;
+  if (effect.does !== 'query' || !effect.sometimes || effect.subject === null) return undefined;
+  return `${effect.kind} ${effect.subject}`;
 }
 
 const queriesByUse = keptWith(
@@ -166,8 +174,9 @@ function effectOf(use: Use, path: string, judged: Judged): Effect | undefined {
     return { does: 'query', path, kind, subject, pool, given, sometimes, ...on };
   }
   if (call && !isLeftAlone(use, call, reading.uses)) {
-    const { library: what, host, timeout } = call;
-    return { does: 'remote', path, what, host, timeout: { ...timeout, path }, sometimes };
+    const { library: what, host, timeout, client } = call;
+    const made = client && { client: client.path };
+    return { does: 'remote', path, what, host, timeout: { ...timeout, path }, ...made, sometimes };
   }
   if (handle?.kind === 'pool' && ASKS.test(use.method)) {
     const pool = reading.poolOf(use.receiver);

@@ -7,7 +7,13 @@ import { resultUseOf, through } from '../holds/result-use';
 import { readsWhole } from '../queries/jpql';
 import { usesIn } from '../uses';
 import type { Declarations, DeclaredFunction } from './declared';
-import { effectsIn, isScheduled, type OwnReading, type PlacedEffect } from './effects';
+import {
+  effectsIn,
+  isConditional,
+  isScheduled,
+  type OwnReading,
+  type PlacedEffect,
+} from './effects';
 import type { Fields } from './fields';
 import { effectPath } from './reach';
 
@@ -179,6 +185,8 @@ function isPackage(specifier: string, grammar: Grammar): boolean {
 interface Reached {
   readonly declared: DeclaredFunction;
   readonly result: ResultUse;
+  /** It is called under a condition only. */
+  readonly sometimes: boolean;
 }
 
 /** What a function does, and what the functions of its file do that it calls. */
@@ -191,15 +199,16 @@ function withCalled(
   const effects: Effect[] = [];
   const told = new Set<string>();
   const seen = new Set<DeclaredFunction>([from]);
-  let reached: readonly Reached[] = [{ declared: from, result: 'returned' }];
+  let reached: readonly Reached[] = [{ declared: from, result: 'returned', sometimes: false }];
   for (let calls = 0; reached.length > 0 && calls <= MAX_CALLS; calls++) {
     const next: Reached[] = [];
-    for (const { declared, result } of reached) {
+    for (const { declared, result, sometimes } of reached) {
       for (const { effect: written } of own.get(declared) ?? []) {
+        const asReached = sometimes && 'sometimes' in written ? { ...written, sometimes } : written;
         const effect =
-          written.does === 'calls'
-            ? { ...written, result: through(result, written.result) }
-            : written;
+          asReached.does === 'calls'
+            ? { ...asReached, result: through(result, asReached.result) }
+            : asReached;
         const key =
           effect.does === 'calls'
             ? `${effect.specifier} ${effect.name} ${effect.member} ${effect.takes} ${effect.sometimes} ${effect.result}`
@@ -214,7 +223,10 @@ function withCalled(
         if (!called || seen.has(called) || isScheduled(use, declared.node.span)) continue;
         seen.add(called);
         const onward = resultUseOf(use, uses, declared.node.startIndex);
-        next.push({ declared: called, result: through(result, onward) });
+        next.push({
+          ...{ declared: called, result: through(result, onward) },
+          sometimes: sometimes || isConditional(use, declared.node.span),
+        });
       }
     }
     reached = next;

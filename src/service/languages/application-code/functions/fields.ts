@@ -185,6 +185,10 @@ function ofGo(declaration: Node, add: Add): void {
 
 function ofJava(declaration: Node, add: Add): void {
   for (const member of membersOf(declaration)) {
+    // What others call is told by who calls it; what a class only calls itself, by its own text.
+    if (member.type === 'method_declaration' && /^(?:private|protected)\b/.test(member.text)) {
+      add(`${member.childForFieldName('name')?.text}()`, member.childForFieldName('type')?.text);
+    }
     if (member.type !== 'field_declaration') continue;
     for (const declarator of member.childrenForFieldName('declarator')) {
       add(declarator.childForFieldName('name')?.text, member.childForFieldName('type')?.text);

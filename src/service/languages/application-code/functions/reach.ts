@@ -295,9 +295,10 @@ function resolve(
       if (offer && summary) return { kind: 'function', offer, summary };
     }
     const own = member === '' ? undefined : offers.get(`does ${name}`);
-    if (own && bases < MAX_CALLS && !isOverloaded(own, member)) {
+    if (own && bases < MAX_CALLS && !isOverloaded(own, member, takes)) {
       const further = handedOnBy(own, member, takes);
       const found = further.flatMap((call) => resolve(call, own.uri, context, bases + 1) ?? []);
+      if (grammar === 'java' && further.length > 1) return commonTo(found, further.length);
       // Of the types behind an interface the one that looks into a cache first, if any does.
       if (further.length > 0) return found.find(looksUp) ?? found[0];
     }
@@ -316,6 +317,18 @@ function resolve(
     return { kind: 'query', offer: held, effect, pool };
   }
   return undefined;
+}
+
+/** What each of the classes behind an interface of Java does by itself, whichever of them is meant. */
+function commonTo(found: readonly Resolved[], classes: number): Resolved | undefined {
+  const [first, ...others] = found.filter((one) => one.kind === 'function');
+  if (!first || others.length + 1 < classes) return undefined;
+  const summary = first.summary.filter(
+    ({ does }) =>
+      does !== 'calls' &&
+      others.every((other) => other.summary.some((effect) => effect.does === does)),
+  );
+  return summary.length === 0 ? undefined : { ...first, summary };
 }
 
 function looksUp(found: Resolved): boolean {

@@ -1,5 +1,5 @@
 import type { Located } from '../../../contracts/field';
-import type { Span } from '../../../contracts/span';
+import { type Span, span } from '../../../contracts/span';
 import type { Declarations } from '../functions/declared';
 import type { Grammar } from '../grammars';
 import type { Handles } from '../handle';
@@ -21,8 +21,8 @@ export interface ManagedHold extends Located {
   /** What the connection is taken of: as it is written, and by its module. */
   readonly receiver: string;
   readonly module: string;
-  /** Where the class begins whose methods are all held that way, where it is said of the class. */
-  readonly ofClass?: number | null;
+  /** Where it is said of the class, of all its methods. */
+  readonly ofClass?: Located | null;
 }
 
 /** What managed holds are read from. */
@@ -171,6 +171,12 @@ function bodyOf(block: Node): Span | undefined {
   return definition.childForFieldName('body')?.span;
 }
 
+/** `@Transactional` above a class. */
+function annotationOfClass({ startIndex }: Node, index: number): Located {
+  const start = startIndex + index;
+  return { at: span(start, start + '@Transactional'.length), path: `/transactions/${start}` };
+}
+
 /** Methods under `@Transactional` of Spring: the connection is taken when they begin. */
 function annotated({ grammar, declarations }: ManagedSource): readonly ManagedHold[] {
   if (grammar !== 'java') return [];
@@ -180,7 +186,8 @@ function annotated({ grammar, declarations }: ManagedSource): readonly ManagedHo
     const outer = around?.namedChildren.find(({ type }) => type === 'modifiers');
     const pattern = /@Transactional\b(?:\s*\([^)]*\))?/;
     const onMethod = pattern.exec(own?.text ?? '');
-    const written = onMethod ?? pattern.exec(outer?.text ?? '');
+    const onClass = pattern.exec(outer?.text ?? '');
+    const written = onMethod ?? onClass;
     const isPublic = !/\bprivate\b/.test(own?.text ?? '') && node.type === 'method_declaration';
     const body = node.childForFieldName('body');
     if (!written || !body || !isPublic || /NOT_SUPPORTED|NEVER|SUPPORTS/.test(written[0]))
@@ -190,7 +197,7 @@ function annotated({ grammar, declarations }: ManagedSource): readonly ManagedHo
       {
         ...{ at: name.span, path: `/transactions/${name.startIndex}`, holder: '@Transactional' },
         ...{ within: body.span, variable: null, use: null, receiver: '', module: 'spring' },
-        ofClass: onMethod ? null : (around?.startIndex ?? null),
+        ofClass: onMethod || !outer || !onClass ? null : annotationOfClass(outer, onClass.index),
       },
     ];
   });

@@ -66,31 +66,33 @@ export function nestedCheckouts(application: ApplicationModel): readonly NestedC
 
 /** Calls of methods that begin a transaction of their own while Spring holds one for the caller. */
 function newTransactions(
-  { managed, uses, reach }: ApplicationModel,
+  { managed, uses, reach, text }: ApplicationModel,
   told: Set<Use>,
 ): readonly NestedCheckout[] {
-  return managed
-    .filter(({ module }) => module === 'spring')
-    .flatMap((hold) =>
-      usesIn(uses, hold.within).flatMap((use): readonly NestedCheckout[] => {
-        // What a class calls of itself goes past what Spring wraps around it.
-        const begins = reach
-          .of(use)
-          .some(
-            ({ effect, uri, sometimes }) =>
-              effect.does === 'transaction' && uri !== null && !sometimes,
-          );
-        if (!begins || told.has(use)) return [];
-        told.add(use);
-        const what = `${use.receiver === '' ? '' : `${shortened(use.receiver)}.`}${use.method}`;
-        return [
-          {
-            ...{ use, what, title: 'the data source', holder: hold.holder, heldAt: hold, on: null },
-            instead: 'Let it join the transaction, or call it when that has ended.',
-          },
-        ];
-      }),
-    );
+  const ofSpring = managed.filter(({ module }) => module === 'spring');
+  const holders = new Set(ofSpring.map(({ at }) => text.slice(at.start, at.end)));
+  return ofSpring.flatMap((hold) =>
+    usesIn(uses, hold.within).flatMap((use): readonly NestedCheckout[] => {
+      // A method of this class that holds one itself is told of what it calls.
+      if (/^(?:this)?$/.test(use.receiver) && holders.has(use.method)) return [];
+      // What a class calls of itself goes past what Spring wraps around it.
+      const begins = reach
+        .of(use)
+        .some(
+          ({ effect, uri, sometimes }) =>
+            effect.does === 'transaction' && uri !== null && !sometimes,
+        );
+      if (!begins || told.has(use)) return [];
+      told.add(use);
+      const what = `${use.receiver === '' ? '' : `${shortened(use.receiver)}.`}${use.method}`;
+      return [
+        {
+          ...{ use, what, title: 'the data source', holder: hold.holder, heldAt: hold, on: null },
+          instead: 'Let it join the transaction, or call it when that has ended.',
+        },
+      ];
+    }),
+  );
 }
 
 function heldIn({ checkouts, managed }: ApplicationModel): readonly Held[] {

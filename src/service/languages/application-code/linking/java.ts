@@ -11,22 +11,28 @@ export function mentionsOfJava(text: string): Mentions {
   const imported = imports.map(([, path = '']) => path);
   const named = new Map(imports.map(([, path = '', name = '']) => [name, path]));
   const own = /^[ \t]*package[ \t]+([\w.]{1,200})/m.exec(text)?.[1] ?? '';
-  const interfaces = [...text.matchAll(IMPLEMENTS)].flatMap(([, list = '']) =>
-    list
+  const interfaces = [...text.matchAll(IMPLEMENTS)].map(([, name = '', list = '']) => {
+    const all = list
       .replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>/g, '')
       .split(',')
       .map((one) => one.trim())
       .filter((one) => /^[A-Z]\w*$/.test(one))
-      .map((one) => `${named.get(one) ?? own}.${one}`),
-  );
+      .map((one) => `${named.get(one) ?? own}.${one}`);
+    return [`${own}.${name}`, [...new Set(all)]] as const;
+  });
+  const declared = [...text.matchAll(DECLARES)].map(([, name = '']) => `${own}.${name}`);
   return {
     ...{ specifiers: [OWN_PACKAGE, ...new Set(imported)], handedOn: [] },
-    ...(interfaces.length > 0 && { implements: [...new Set(interfaces)] }),
+    ...(interfaces.length > 0 && { implements: Object.fromEntries(interfaces) }),
+    ...(declared.length > 0 && { declares: declared }),
   };
 }
 
 /** `class JpaOrders extends Orders implements OrderStore, Closeable {` */
-const IMPLEMENTS = /\bclass\s+\w{1,100}[^{};]{0,300}?\bimplements\s+([^{};]{1,300})\{/g;
+const IMPLEMENTS = /\bclass\s+(\w{1,100})[^{};]{0,300}?\bimplements\s+([^{};]{1,300})\{/g;
+
+/** `public interface OrderStore {`; what is annotated with `@interface` is none. */
+const DECLARES = /^[ \t]*(?:(?:public|sealed)[ \t]+)*interface[ \t]+([A-Z]\w{0,100})/gm;
 
 /** The files of a package: of the file's own folder, or below the nearest folder that holds its path. */
 export function resolveJava(

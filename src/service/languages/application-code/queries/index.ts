@@ -37,7 +37,7 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
     if (!found) continue;
     const path = `/queries/${queries.length}`;
     queries.push({
-      at: use.methodAt,
+      at: headOfChain(use, text),
       path,
       use,
       ...found,
@@ -46,6 +46,17 @@ export function readQueries(uses: Uses, handles: Handles, text: string): readonl
     });
   }
   return queries;
+}
+
+/**
+ * Where people look for a call: its name, or of a chain over several lines the line on which it begins, above which a
+ * comment that is about it stands.
+ */
+export function headOfChain({ at, methodAt }: Use, text: string): Span {
+  const end = text.indexOf('\n', at.start);
+  return end < 0 || end > methodAt.start
+    ? methodAt
+    : { start: at.start, end: at.start + text.slice(at.start, end).trimEnd().length };
 }
 
 /** The queries that lie within a stretch; they stand in the order of the text. */

@@ -3,7 +3,7 @@ import type { Grammar } from '../grammars';
 import type { ApplicationModel } from '../model';
 import { outboundCalls } from '../outbound';
 import { functionOf, type Region, type Use } from '../uses';
-import type { Query } from '.';
+import { headOfChain, type Query } from '.';
 import { isInLoop, loopOf } from './loops';
 import { statementIn } from './statements';
 
@@ -88,9 +88,11 @@ function isWaitedFor({ awaited, result, node }: Use, grammar: Grammar): boolean 
 
 /** The library of a call of another machine that a function makes each time. */
 function remoteBehind(effects: readonly Reached[]): string | undefined {
-  const isKept = effects.some(({ effect }) => effect.does === 'cache' && effect.kind === 'read');
-  const remote = effects.find(({ effect, sometimes }) => effect.does === 'remote' && !sometimes);
-  return remote?.effect.does === 'remote' && !isKept ? remote.effect.what : undefined;
+  const isKept = keptBy(effects);
+  const remote = effects.find(
+    (one) => one.effect.does === 'remote' && !one.sometimes && !isKept(one),
+  );
+  return remote?.effect.does === 'remote' ? remote.effect.what : undefined;
 }
 
 /** What the findings about such a call say of its loop. */
@@ -112,7 +114,7 @@ const MAX_EXPRESSION = 40;
 /** Words for the loop of a call, and the places that are shown with it. */
 export function loopWords(
   { use, loop }: Pick<LoopedQuery, 'use' | 'loop'>,
-  { occasionOf }: ApplicationModel,
+  { occasionOf, text }: ApplicationModel,
 ): LoopWords {
   const occasion = occasionOf(use);
   const isRequest = occasion.kind === 'request';
@@ -122,7 +124,7 @@ export function loopWords(
     each: over !== undefined && over.length <= MAX_EXPRESSION ? over : 'the list',
     handler: isRequest ? `, in each request of ${occasion.handler}` : '',
     isRequest,
-    at: { at: use.methodAt, path: `/uses/${use.at.start}` },
+    at: { at: headOfChain(use, text), path: `/uses/${use.at.start}` },
     begins: {
       at: { at: start, path: `/loops/${loop.at.start}` },
       message: 'The loop begins here',
@@ -139,19 +141,23 @@ function reachedBy(
   kind: 'read' | 'write',
   effects: readonly Reached[],
 ): ReachedQuery | undefined {
-  const looksUp = effects.filter(({ effect }) => effect.does === 'cache' && effect.kind === 'read');
+  const isKept = keptBy(effects);
   const given = statementIn(use)?.kind;
   return effects.find((one): one is ReachedQuery => {
-    const { effect, sometimes, through } = one;
+    const { effect, sometimes } = one;
     if (effect.does !== 'query' || sometimes) return false;
     if (effect.kind !== kind && !(effect.kind === 'unknown' && given === kind)) return false;
     // `session.execute(update(Order)…)`, and then the row as it is now: that is a write.
     if (kind === 'read' && isReadBack(one, effects)) return false;
-    // What is looked up in a cache first is asked for once in a while.
-    return !looksUp.some((cached) =>
-      cached.through.every((name, index) => name === through[index]),
-    );
+    return !isKept(one);
   });
+}
+
+/** Whether a function on the way looks into a cache first: what it asks for then, it asks once in a while. */
+function keptBy(effects: readonly Reached[]): (reached: Reached) => boolean {
+  const looksUp = effects.filter(({ effect }) => effect.does === 'cache' && effect.kind === 'read');
+  return ({ through }) =>
+    looksUp.some((cached) => cached.through.every((name, index) => name === through[index]));
 }
 
 /** Whether a function reads back what it has written before it asks for anything. */

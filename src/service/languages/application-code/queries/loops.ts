@@ -124,7 +124,7 @@ function isFixed(over: string, loop: Region, text: string): boolean {
   if (!/^\w+$/.test(name) || isParameter(name, loop)) return false;
   // `[]` is filled somewhere, and grows.
   return new RegExp(
-    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?::=|=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[(?:\\.{3})?\\]\\*?[\\w.]{1,80}\\{(?!\\s*\\})|\\[(?:\\.{3})?\\]struct\\s*\\{|\\{\\s*\\w+\\s*:)`,
+    `(?<![.\\w])${name}\\b[^=\\n]{0,60}(?<![!<>])(?::=|=)(?!=)\\s*(?:\\[(?!\\s*\\]|[^\\n\\]]*(?:\\bfor\\b|\\.\\.\\.))|\\((?=["'])|\\[(?:\\.{3})?\\]\\*?[\\w.]{1,80}\\{(?!\\s*\\})|\\[(?:\\.{3})?\\]struct\\s*\\{|\\{\\s*\\w+\\s*:)`,
   ).test(text);
 }
 
@@ -339,10 +339,15 @@ function isBound(use: Use, names: ReadonlySet<string>, loop: Region, text: strin
   return [...sets].some(([, given = '']) => [...names].some((name) => wordOf(name).test(given)));
 }
 
-function mentions({ arguments: values, receiver }: Use, names: ReadonlySet<string>): boolean {
+function mentions(
+  { arguments: values, receiver, at, methodAt, node }: Use,
+  names: ReadonlySet<string>,
+) {
+  // The links of a long chain are no receiver that people would name.
+  const chain = receiver === '' ? node.text.slice(0, methodAt.start - at.start) : receiver;
   return [...names].some((name) => {
     const word = wordOf(name);
-    return word.test(receiver) || values.some(({ text }) => word.test(text));
+    return word.test(chain) || values.some(({ text }) => word.test(text));
   });
 }
 

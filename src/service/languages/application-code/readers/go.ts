@@ -1,7 +1,7 @@
 import type { Call, Reading } from '../reading';
 import { hostExpression } from '../settings/address-host';
 import type { Node } from '../syntax/node';
-import { ancestors, children, descendants, isBroken, spanOf, unquoted } from '../tree';
+import { ancestors, children, descendants, isBroken, keptWith, spanOf, unquoted } from '../tree';
 import { computedIn, numberValue, type Value } from '../values';
 import { readGoExports } from './go-exports';
 import { fold, type Numerals } from './numbers';
@@ -209,10 +209,26 @@ export function handlerOfGo(
   node: Node,
 ): { readonly handler: string; readonly at: Node } | undefined {
   const parameters = node.childForFieldName('parameters');
-  if (!parameters || !HANDLER.test(parameters.text)) return undefined;
+  if (!parameters || !(HANDLER.test(parameters.text) || asksForRequest(node))) return undefined;
   const name = node.childForFieldName('name');
   return { handler: name?.text ?? 'a handler', at: name ?? parameters };
 }
+
+/** Longer functions are not looked through for the request that they are given. */
+const MAX_HANDLER = 20_000;
+
+/** Whether a function asks what it is given for the request: `c.Request().Context()`, of whatever type `c` is. */
+const asksForRequest = keptWith((node: Node): boolean => {
+  const parameters = node.childForFieldName('parameters');
+  const body = node.childForFieldName('body');
+  if (!parameters || !body || body.length > MAX_HANDLER) return false;
+  const names = children(parameters).flatMap((one) => one.childrenForFieldName('name'));
+  const asked = [...body.text.matchAll(ASKS_FOR_REQUEST)].map(([, name]) => name);
+  return asked.length > 0 && names.some(({ text }) => asked.includes(text));
+});
+
+const ASKS_FOR_REQUEST =
+  /(?<![\w.])(\w{1,40})\.Request\(\)\.(?:Context\(\)|Body|URL|Header|Method|FormValue|Cookie)(?!\w)/g;
 
 const HABITS: Habits = {
   functions: FUNCTIONS,

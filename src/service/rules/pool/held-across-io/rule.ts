@@ -16,10 +16,19 @@ export default defineRule({
   defersTo: [],
   check({ application }, report) {
     for (const wait of application.waits) {
+      const { what, holder, ofClass, isPause } = wait;
+      const because = isPause
+        ? 'for all that time the pool has one less, although the database has nothing to do'
+        : 'when the other side is slow, the pool runs empty although the database has nothing to do';
       report({
-        at: wait,
-        message: `${wait.what} is waited for while ${wait.holder} holds a connection: when the other side is slow, the pool runs empty although the database has nothing to do. Call it before or after.`,
-        related: [{ at: wait.heldAt, message: 'The connection is taken here' }],
+        // One line holds it for all methods of the class.
+        at: ofClass ?? wait,
+        message: ofClass
+          ? `Each method of this class holds a connection from its beginning to its end, and ${what} is waited for in one of them: ${because}. Begin transactions where the database is asked.`
+          : `${what} is waited for while ${holder} holds a connection: ${because}. ${isPause ? 'Pause' : 'Call it'} before or after.`,
+        related: ofClass
+          ? [{ at: wait, message: `${what} is waited for here` }]
+          : [{ at: wait.heldAt, message: 'The connection is taken here' }],
       });
     }
   },

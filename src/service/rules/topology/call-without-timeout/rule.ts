@@ -1,4 +1,5 @@
 import type { RouteFact } from '../../../contracts/fact';
+import type { Place } from '../../../contracts/finding';
 import { defineRule } from '../../../contracts/rule';
 import type { Factor, System, WorkloadNode } from '../../../contracts/system';
 import { carriedBy } from '../../../system/relations/carries';
@@ -24,11 +25,14 @@ export default defineRule({
   check({ system }, report) {
     const routesOf = carriedBy(system, 'route');
     const told = new Set<string>();
+    const callsOf = callsByClient(system);
     const tell = (fact: RouteFact, workload: WorkloadNode | null) => {
       if (fact.on !== 'request') return;
       const ended = workload?.tool === 'lambda' ? endOf(workload) : null;
       for (const touch of fact.touches) {
-        const key = `${touch.at.uri}#${touch.at.path}`;
+        // One line limits all that a client calls.
+        const at = touch.client ?? touch.at;
+        const key = `${at.uri}#${at.path}`;
         const waits = WAITS[touch.library ?? ''];
         if (touch.what !== 'remote' || told.has(key)) continue;
         if (touch.timeout.state !== 'absent' && !isMadePlain(touch, system)) continue;
@@ -38,14 +42,18 @@ export default defineRule({
           waits === FOR_EVER && (ended?.value ?? Number.POSITIVE_INFINITY) > SOON
             ? 'warning'
             : 'information';
+        const [here, limit] = touch.client
+          ? ['waits for another system', `Give this client a timeout`]
+          : ['waits here for another system', 'Give the call a timeout'];
         report({
-          at: touch.at,
+          at,
           // Where it runs for a while only is no matter: the code is the same everywhere.
           severity,
           message: ended
-            ? `${workload?.name} waits here for another system ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (${ended.name}), and soon all that may run at once hang. Give the call a timeout that is shorter than the function's.`
-            : `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')}${workload ? ` of ${workload.name}` : ''} waits here for another system ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. Give the call a timeout that is shorter than the caller's.`,
+            ? `${workload?.name} ${here} ${waits} (${touch.library}): when that hangs, each call holds an instance until Lambda ends it after ${ended.value ?? '?'} s (${ended.name}), and soon all that may run at once hang. ${limit} that is shorter than the function's.`
+            : `${routeLabel({ ...fact, handler: fact.handler.name }, 'A handler')}${workload ? ` of ${workload.name}` : ''} ${here} ${waits} (${touch.library}): when that hangs, each such request holds its place (a worker, a connection, memory) until the other side or the proxy gives up, and soon none is left for the others. ${limit} that is shorter than the caller's.`,
           subject: key,
+          related: touch.client ? (callsOf.get(key) ?? []) : [],
         });
       }
     };
@@ -65,6 +73,26 @@ export default defineRule({
     }
   },
 });
+
+/** More places at which a client is called are not shown. */
+const MAX_CALLS_SHOWN = 10;
+
+/** Where the clients that files make are called, as routes come to them. */
+function callsByClient(
+  system: Pick<System, 'of'>,
+): ReadonlyMap<string, readonly { readonly at: Place; readonly message: string }[]> {
+  const found = new Map<string, Map<string, { readonly at: Place; readonly message: string }>>();
+  for (const { fact } of system.of('route')) {
+    for (const { client, at } of fact.touches) {
+      if (!client) continue;
+      const key = `${client.uri}#${client.path}`;
+      const calls = found.get(key) ?? new Map();
+      found.set(key, calls);
+      if (calls.size < MAX_CALLS_SHOWN) calls.set(at.path, { at, message: 'It is called here' });
+    }
+  }
+  return new Map([...found].map(([key, calls]) => [key, [...calls.values()]]));
+}
 
 /** Whether a client that another file makes is given no limit there: each of its kind in the package is made so. */
 function isMadePlain(
