@@ -97,13 +97,23 @@ app.get('/orders/${index}', async (req, res) => {
       `src/pool-${index}.ts`,
       `import { Pool } from 'pg';\nexport const pool = new Pool({ max: ${index} });\n`,
     ]);
-    const service = createService(memoryPorts(new Map(code as [string, string][])));
+    // What nothing but its import tells to be code, and what takes it from there.
+    const taking = Array.from({ length: 40 }, (_, index) => [
+      `src/orders-${index}.ts`,
+      `import { pool } from './pool-0';\nexport const orders${index} = () => pool.query('select ${index}');\n`,
+    ]);
+    const further = Array.from({ length: 40 }, (_, index) => [
+      `src/shown-${index}.ts`,
+      `import { orders${index} } from './orders-${index}';\nexport const shown${index} = async () => (await orders${index}()).rows;\n`,
+    ]);
+    const files = new Map([...code, ...taking, ...further] as [string, string][]);
+    const service = createService(memoryPorts(files));
     const parsed: number[] = [];
     await service.review([ROOT], { base: ROOT, only: [] }, NEVER_CANCELLED, () => {
       parsed.push(service.counters().parses.size);
     });
     const steps = parsed.map((count, index) => count - (parsed[index - 1] ?? 0));
-    assert.equal(parsed.at(-1), 80);
+    assert.ok((parsed.at(-1) ?? 0) >= 120, `${parsed.at(-1)}`);
     assert.ok(Math.max(...steps) <= 8, steps.join(' '));
   });
 });

@@ -58,7 +58,7 @@ export interface SkippedFile {
 
 /** Nothing is read before somebody asks. */
 export function createIndexing(context: IndexingContext): Indexing {
-  const { queries, inputs, root, ports, paths, configs, driver, files } = context;
+  const { queries, inputs, root, ports, paths, configs, driver, files, modules } = context;
   let isComplete = false;
   let indexing: Promise<boolean> | undefined;
   /** How often the project had to be walked again. */
@@ -99,9 +99,22 @@ export function createIndexing(context: IndexingContext): Indexing {
     const later = uris.filter(isLater);
     for (let from = 0; from < later.length; from += CODE_CHUNK) {
       const chunk = later.slice(from, from + CODE_CHUNK);
-      if (!(await driver.ask(() => isParsed(chunk), false, token))) return false;
+      if (!(await driver.ask(() => isParsed(chunk, 0), false, token))) return false;
       done += chunk.length / 2;
       tell(Math.floor(done), uris.length, []);
+    }
+    // And those that nothing but what they take tells to be code, round by round.
+    for (let round = 1, known = 0; ; round++) {
+      const taken = await driver.ask(() => modules.takenIn(round), undefined, token);
+      if (!taken) return false;
+      const fresh = [...taken.keys()].slice(known).map((path) => child(root, path));
+      if (fresh.length === 0) break;
+      known = taken.size;
+      for (let from = 0; from < fresh.length; from += CODE_CHUNK) {
+        const chunk = fresh.slice(from, from + CODE_CHUNK);
+        if (!(await driver.ask(() => isParsed(chunk, round), false, token))) return false;
+        tell(Math.floor(done), uris.length, []);
+      }
     }
     // Those first whose trees are at hand: what is made meanwhile takes their room.
     const atHand = (uri: string) => Number(context.trees.has(uri));
@@ -129,8 +142,8 @@ export function createIndexing(context: IndexingContext): Indexing {
   }
 
   /** What each file of code says by itself, before what others say to it. */
-  function isParsed(uris: readonly string[]): true {
-    queries.each(uris, (uri) => context.modules.parsed(relativePath(uri, root)));
+  function isParsed(uris: readonly string[], round: number): true {
+    queries.each(uris, (uri) => modules.parsed(relativePath(uri, root), round));
     return true;
   }
 

@@ -46,8 +46,10 @@ export interface ModuleGraph {
   surroundings(path: string): Surroundings | null;
   /** The language of a file that nothing tells but what it takes from others. */
   languageOf(path: string): LanguageId | null;
-  /** Parses a file that is of a language by itself; what others say to it is asked later. */
-  parsed(path: string): void;
+  /** The files that are of a language by what they take, as it is known after so many rounds; from 1. */
+  takenIn(round: number): ReadonlyMap<string, LanguageId>;
+  /** Parses a file that is of a language by itself, or by such a round; what others say to it is asked later. */
+  parsed(path: string, round: number): void;
   /** The files that a program loads which begins with this one, itself too; nothing where it is no file. */
   loaded(path: string): ReadonlySet<string> | undefined;
   /** What a program can load of which no more is known than that it begins with files of a folder. */
@@ -566,8 +568,9 @@ export function createModuleGraph(
   return {
     loaded: (path) => (paths.all().has(path) && isLinked(path) ? loaded(path) : undefined),
     loadedWithin,
-    parsed(path) {
-      const id = ownLanguage(path);
+    takenIn: (round) => takenBy(String(round)),
+    parsed(path, round) {
+      const id = ownLanguage(path) ?? takenBy(String(round)).get(path);
       if (id) facts(keyOf(id, child(root, path)));
     },
     surroundings: (path) => (hasSurroundings(path) ? liveFor(path) : null),
