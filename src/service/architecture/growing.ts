@@ -1,5 +1,5 @@
 import type { RowsFact } from '../contracts/fact';
-import { isLookupTable, spelledAsSql } from '../text/column-names';
+import { isLog, isLookupTable, spelledAsSql } from '../text/column-names';
 import type { Architecture } from './architecture';
 import type { Entry } from './entry';
 import { grouped } from './grouped';
@@ -20,7 +20,14 @@ export function growthIn(
   );
   return (name, table, file) =>
     // What belongs to nobody who uses it grows as far as whoever looks after it lets it.
-    isLookupTable(name) || !isOfPerson(table) ? [] : (adding.get(key(name, file)) ?? []);
+    isLookupTable(name) || !(isOfPerson(table) || isLog(written(name, table)))
+      ? []
+      : (adding.get(key(name, file)) ?? []);
+}
+
+/** A model as its class is called. */
+function written(name: string, { model }: Table): string {
+  return model?.written[name] ?? name;
 }
 
 /** Who uses a system, as columns call them: each may add as many rows as they like. */

@@ -15,6 +15,14 @@ const STATE =
 const LOOKUP_TABLE =
   /(?:^|_)(?:settings?|configs?|configurations?|options?|roles?|permissions?|types?|status(?:es)?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|plans?|features?|flags?|migrations?|versions?|locks?|kinds?|categor(?:y|ies)|tiers?|timezones?|metadata|kv|preferences|providers?|admins?)$|^(?:pg|sqlite|information)_/;
 
+/** Tables whose rows say what has happened: none is ever changed, and none is needed by the others. */
+const LOG = /(?:^|_)(?:logs?|audits?|audit_(?:entry|entries|events?|trails?)|histor(?:y|ies))$/;
+
+/** Whether a table or a model, however it is spelled, holds what has happened, by its name. */
+export function isLog(table: string): boolean {
+  return LOG.test(spelledAsSql(table));
+}
+
 /** What rows are by exception, by the name of its column: a list of those that are not is nearly all of them. */
 const EXCEPTION =
   /(?:^|_)(?:deleted|removed|hidden|archived|trashed|banned|revoked)(?:_(?:at|on|by))?$/;

@@ -179,6 +179,8 @@ export interface ExportFact {
   readonly asks?: readonly string[];
   /** The classes of other files that its fields are, and what its methods give (`store()`), of a class that does something. */
   readonly fields?: Readonly<Record<string, { readonly specifier: string; readonly name: string }>>;
+  /** What a repository of Spring Data keeps: `SysLog`. */
+  readonly entity?: string;
   /** The methods of a type that are declared to give a list, where nothing but that is known of them. */
   readonly lists?: readonly string[];
   /** Those of them that give all rows of a table, or all that are in some state. */

@@ -3,6 +3,7 @@ import { absent, type Field, isKnown, known, referenced, unknown } from '../../c
 import type { SourceText } from '../../contracts/language';
 import type { Surroundings } from '../../contracts/linking';
 import type { Span } from '../../contracts/span';
+import { escapePattern } from '../../text/patterns';
 import { batchHandlers } from './batch-handlers';
 import { readCacheCommands } from './cache-commands';
 import { cacheOf } from './caches';
@@ -13,7 +14,7 @@ import { engineOf, targetOf } from './databases';
 import { driversIn } from './driver-adapters';
 import { readEntries, routeFacts } from './entries';
 import { occasionsWith } from './entries/requests';
-import { typedHandlers } from './entries/typed-handlers';
+import { listOf, serializedLists, typedHandlers } from './entries/typed-handlers';
 import { exportFacts } from './exports';
 import { forksOf } from './forks';
 import { type Callee, calleesIn } from './functions/callee';
@@ -51,7 +52,7 @@ import { statementLimits } from './statement-limits';
 import { indexesMade, modelTables } from './tables';
 import { inside } from './uses';
 import { type Entry, entryOf, envOf, type ObjectValue, type Value } from './values';
-import { viewLists } from './view-lists';
+import { listingViews, viewLists } from './view-lists';
 import { readHeldWaits } from './waits';
 
 /** Nothing that other files say. */
@@ -96,6 +97,8 @@ export function buildModel(
     occasion: occasionAt(call.occasion, call.at),
   }));
   const pools: PoolUse[] = [];
+  /** Clients that are given what they ask, and open nothing themselves. */
+  const over: { readonly call: Call; readonly library: Library }[] = [];
   const connections: ConnectionUse[] = [];
   const listeners = new Set(
     reading.methodCalls.filter(listens).map(({ receiver }) => receiver.at.start),
@@ -108,7 +111,10 @@ export function buildModel(
     };
     if (drivers.isCountedElsewhere(each)) continue;
     if (call.module !== null && !found && !isHelper(call)) continue;
-    if (found?.construct.ofAddress && !isGivenAddress(call, text)) continue;
+    if (found?.construct.ofAddress && !isGivenAddress(call, text)) {
+      over.push({ call, library: found.library });
+      continue;
+    }
     const makesPool = found ? found.construct.makes === 'pool' : call.name === 'createPool';
     if (makesPool) {
       const use = (each: Call) => poolUse(each, found, pools.length, place, text);
@@ -146,12 +152,13 @@ export function buildModel(
     cacheWrites.push({ ...place(path, lifetime.at), cache, lifetime, callAt: at });
   }
   const given = givenTo(uses.imports, grammar, surroundings);
-  const handles = readHandles({ uses, calls }, { pools, connections }, given);
+  const clients = over.filter(({ call }) => poolBeneath(call.at.start, calls, pools, text));
+  const made = { pools: [...pools, ...clients], connections };
+  const handles = readHandles({ uses, calls }, made, given);
   const checkouts = readCheckouts({ uses, handles, text, grammar, declarations });
   const managed = managedHolds({ uses, handles, grammar, declarations });
   const queries = readQueries(uses, handles, text);
-  const alone =
-    given.size === 0 ? handles : readHandles({ uses, calls }, { pools, connections }, NO_NAMES);
+  const alone = given.size === 0 ? handles : readHandles({ uses, calls }, made, NO_NAMES);
   const own: OwnReading = {
     ...{ uses, callees, handles: alone },
     queries: given.size === 0 ? queries : readQueries(uses, alone, text),
@@ -178,6 +185,8 @@ export function buildModel(
     occasionIn: (at) => occasionAt({ kind: 'unknown', asItsFunction: true }, at),
     reach,
     givesList: (use) => isOf('lists', callees.of(use), surroundings),
+    listedBy: (serializer) => surroundings.requestOf(listOf(serializer))?.label,
+    entityOf: (use) => entityOf(callees.of(use), surroundings),
     givesWhole: (use) => isOf('wholes', callees.of(use), surroundings),
     root: reading.root,
     messageAt: (at) => {
@@ -193,7 +202,9 @@ export function buildModel(
     waits: readHeldWaits({ uses, handles, checkouts, managed, queries, declarations, reach }),
     statements: reading.statements,
   };
-  const exported = exportFacts(reading.exported, handles.own, pools);
+  const exported = exportFacts(reading.exported, handles.own, pools, (madeAt) =>
+    poolBeneath(madeAt, calls, pools, text),
+  );
   for (const { fact, at } of exported) places.set(fact.path, at);
   for (const { client } of outboundCalls(uses)) if (client) places.set(client.path, client.at);
   const functions = functionFacts(declarations, own, grammar, fields);
@@ -210,6 +221,7 @@ export function buildModel(
     ...madeClients(source, grammar),
     ...batchHandlers(source, grammar),
     ...(grammar === 'go' ? typedHandlers(entries, source) : []),
+    ...serializedLists(listingViews(reading.root, grammar), source),
   ];
   const models = reading.root
     ? modelTables({ root: reading.root, grammar, imports: uses.imports, uses })
@@ -237,6 +249,11 @@ export function buildModel(
   return { model, places, exported: facts };
 }
 
+function entityOf(callee: Callee | undefined, { offeredBy }: Surroundings): string | undefined {
+  if (!callee || 'own' in callee) return undefined;
+  return offeredBy(callee.specifier).get(`does ${callee.name}`)?.fact.entity;
+}
+
 /** Whether a method of another file is declared to give a list, or a whole table. */
 function isOf(
   what: 'lists' | 'wholes',
@@ -246,6 +263,28 @@ function isOf(
   if (!callee || 'own' in callee) return false;
   const { specifier, name, member } = callee;
   return offeredBy(specifier).get(`does ${name}`)?.fact[what]?.includes(member) ?? false;
+}
+
+/** More of a call is not looked through for a pool. */
+const MAX_CALL = 2000;
+
+/** The pool of this file that a client is made over: `drizzle(pool, { schema })`, `new Kysely({ dialect: … })`. */
+function poolBeneath(
+  madeAt: number,
+  calls: readonly Call[],
+  pools: readonly PoolUse[],
+  text: string,
+): PoolUse | undefined {
+  const made = calls.find(({ at }) => at.start === madeAt);
+  if (!made || pools.length === 0 || made.at.end - madeAt > MAX_CALL) return undefined;
+  const given = text.slice(made.nameAt.end, made.at.end);
+  const found = pools.filter(
+    ({ call: { at, variable } }) =>
+      inside(at, made.at) ||
+      (variable !== null &&
+        new RegExp(`[(,:{]\\s*${escapePattern(variable)}\\s*[,)}]`).test(given)),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** A helper of the project itself whose name says what it does. */

@@ -27,6 +27,8 @@ interface ClientLibrary {
    * the client's own keeps the others.
    */
   readonly collected?: RegExp;
+  /** It keeps threads instead of connections: one that its function ends is right. */
+  readonly threads?: true;
   /** It has to be in the arguments: credentials are what tells a stub of gRPC. */
   readonly given?: RegExp;
 }
@@ -35,6 +37,7 @@ const HTTP = 'pays for a new connection and its handshake, and closed sockets pi
 const BROKER = 'connects, authenticates and asks for metadata before it sends anything';
 const RPC = 'resolves the name and opens an HTTP/2 connection of its own';
 const LOGIN = 'connects and authenticates before it asks for anything';
+const THREADS = 'starts threads of its own, which nothing ends';
 const IDLE = 'opens connections of its own, and they stay idle when it is over';
 
 const JAVASCRIPT = /^(?:typescript|tsx)$/;
@@ -112,6 +115,10 @@ const LIBRARIES: readonly ClientLibrary[] = [
     makes: /^KafkaProducer$/,
     pays: BROKER,
   },
+  {
+    ...{ grammar: /^java$/, module: /^java\.util\.concurrent$/, pays: THREADS, threads: true },
+    makes: /^new(?:Fixed|Cached|Scheduled|SingleThread)\w*$/,
+  },
   { grammar: /^java$/, module: /^okhttp3$/, makes: /^OkHttpClient$/, pays: IDLE },
   { grammar: /^java$/, module: /^java\.net\.http$/, makes: /^newHttpClient$/, pays: IDLE },
 ];
@@ -172,13 +179,24 @@ function clientOf(use: Use, { uses, grammar }: ApplicationModel) {
       one.makes.test(name) &&
       (one.given === undefined || one.given.test(text)),
   );
-  if (!library || OWN.test(text)) return undefined;
+  if (!library || OWN.test(text) || (library.threads && isEnded(use))) return undefined;
   const written = receiver !== '' && grammar === 'go' ? `${receiver}.${name}` : name;
   return {
     name: written === 'default' ? method : written,
     pays: library.pays,
     collected: library.collected?.test(name) ?? false,
   };
+}
+
+/** Whether the threads that a call makes end in its function, or with a block, or are kept for others. */
+function isEnded(use: Use): boolean {
+  const { result } = use;
+  const [name = ''] = result.kind === 'variable' ? result.names : [];
+  const { kind, node } = functionOf(use);
+  if (!/^\w+$/.test(name) || kind !== 'function') return true;
+  return new RegExp(
+    `(?<![.\\w])${name}\\.(?:shutdown|close)|\\breturn\\s+${name}\\s*;|=\\s*${name}\\s*;`,
+  ).test(node.text);
 }
 
 /** `kafka.producer()` of KafkaJS, which `connect()` opens. */

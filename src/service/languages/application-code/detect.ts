@@ -20,7 +20,7 @@ const PLACEHOLDER =
 
 /** Methods that only Prisma has: who calls them may well import the client from a file of its own. */
 const ONLY_PRISMA =
-  '\\.(?:findUnique|findUniqueOrThrow|findFirstOrThrow|findMany|\\$transaction)\\s*\\(';
+  '\\.(?:findUnique|findUniqueOrThrow|findFirstOrThrow|findMany|\\$transaction)\\s*\\(|\\bprisma\\.[a-z]\\w{0,60}\\.(?:findFirst|create|update|upsert|delete|count|aggregate|groupBy)\\w{0,20}\\(';
 
 /** Libraries whose models read and write, beside those that open pools. */
 const ORMS = 'drizzle-orm|mongoose|typeorm|@nestjs/(?:mongoose|typeorm|sequelize)';
@@ -41,7 +41,7 @@ const FRAMEWORKS: Readonly<Record<Library['language'], string>> = {
 /** Whether a text imports something we know, asked before anything is parsed. */
 const IMPORTS: Readonly<Record<Library['language'], RegExp>> = {
   javascript: new RegExp(
-    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\bnew ReceiveMessageCommand\\(|\\w\\.Records\\b|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
+    `['"](?:${modules('javascript')})['"]|\\bcreatePool\\s*\\(|\\b(?:connect|open)(?:To)?(?:Db|DB|Database|Mongo|Postgres|MySQL)\\s*\\(|['"](?:${ORMS}|${FRAMEWORKS.javascript})['"]|\\bcreateServer\\(|^\\s*['"]use server['"]|${ONLY_PRISMA}|${TRANSACTION}|\\b(?:fastify|server)\\.pg\\.|\\bnew ReceiveMessageCommand\\(|\\w\\.Records\\b|\\bnew (?:PrismaClient\\b|(?:\\w+\\.)?Agent\\()`,
   ),
   python: new RegExp(
     `^[ \\t]*(?:import|from)[ \\t]+(?:${modules('python')})\\b|^[ \\t]*(?:import|from)[ \\t]+(?:redis|flask_sqlalchemy|sqlalchemy\\.orm|${FRAMEWORKS.python})\\b|\\b(?:httpx\\.(?:Async)?Client|requests\\.Session|aiohttp\\.ClientSession)\\(|\\b[A-Z]\\w*\\.objects\\.(?:get|create)\\(|\\.receive_messages?\\(|\\w(?:\\[|\\.get\\()["']Records["']|\\bSQLALCHEMY_ENGINE_OPTIONS\\b`,

@@ -11,6 +11,7 @@ export function exportFacts(
   exported: readonly Exported[],
   handles: OwnHandles,
   pools: readonly PoolUse[],
+  beneath: (madeAt: number) => PoolUse | undefined,
 ): readonly { readonly fact: ExportFact; readonly at: Span }[] {
   const poolsAt = new Map(pools.map((pool) => [pool.call.at.start, pool]));
   return exported.flatMap(({ name, at, origins }) => {
@@ -18,7 +19,7 @@ export function exportFacts(
       const found = handleAt(origin, handles);
       if (!found) continue;
       const { handle, madeAt } = found;
-      const pool = madeAt === undefined ? undefined : poolsAt.get(madeAt);
+      const pool = madeAt === undefined ? undefined : (poolsAt.get(madeAt) ?? beneath(madeAt));
       const { kind: holds, title, module } = handle;
       const isClass = origin.kind === 'class' && holds !== 'model';
       const fact: ExportFact = {

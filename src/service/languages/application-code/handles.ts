@@ -4,6 +4,7 @@ import type { Offer } from '../../contracts/linking';
 import { cacheOf } from './caches';
 import type { Given, Handle, Handles } from './handle';
 import { handsOut, librariesOf, titleOf, typeIn } from './libraries';
+import { LIBRARIES } from './libraries/all';
 import type { Library } from './libraries/library';
 import type { ConnectionUse, PoolUse } from './pools';
 import type { Reading } from './reading';
@@ -28,7 +29,10 @@ export function readHandles(
   {
     pools,
     connections,
-  }: { readonly pools: readonly PoolUse[]; readonly connections: readonly ConnectionUse[] },
+  }: {
+    readonly pools: readonly Pick<PoolUse, 'call' | 'library'>[];
+    readonly connections: readonly ConnectionUse[];
+  },
   given: Given,
 ): Handles & { readonly own: OwnHandles } {
   const made = madeBy(calls, pools, connections);
@@ -64,7 +68,7 @@ export function readHandles(
   const of: Handles['of'] = (receiver, place) => {
     if (!place) return foreign.get(receiver) ?? named(receiver);
     const isKnown = given.has(receiver) || byName.has(receiver) || byName.has(lastOf(receiver));
-    if (!isKnown) return undefined;
+    if (!isKnown) return byForm(receiver);
     const root = /^[\w$]+/.exec(receiver)?.[0] ?? receiver;
     for (let at: Region | null = place.region; at; at = at.around) {
       const own = at.kind === 'function' || at.kind === 'file' ? inFunctions.get(at) : undefined;
@@ -97,6 +101,14 @@ export function readHandles(
     },
   };
 }
+
+/** What a framework hands out under a name of its own. */
+function byForm(receiver: string): Handle | undefined {
+  const library = HANDED_OUT.find(({ handedOutAs }) => handedOutAs?.test(receiver));
+  return library && handleOf('pool', library, library.modules[0] ?? '');
+}
+
+const HANDED_OUT = LIBRARIES.filter(({ handedOutAs }) => handedOutAs);
 
 /** The name that takes what a call gives, also for as long as a block. */
 function heldAs(use: Use): string | undefined {
@@ -159,7 +171,7 @@ function fieldsOf(given: Given): ReadonlyMap<string, ReadonlyMap<string, Handle 
 
 function madeBy(
   calls: Reading['calls'],
-  pools: readonly PoolUse[],
+  pools: readonly Pick<PoolUse, 'call' | 'library'>[],
   connections: readonly ConnectionUse[],
 ): ReadonlyMap<number, Handle> {
   const made = new Map<number, Handle>();

@@ -47,6 +47,10 @@ export interface ApplicationModel {
   occasionOf(use: Use): Occasion;
   /** Whether the type of another file says that what a call gives is a list. */
   givesList(use: Use): boolean;
+  /** What lists the objects that a serializer of this file writes, in another one: `GET of OrderViewSet`. */
+  listedBy(serializer: string): string | undefined;
+  /** What the repository of another file keeps that a call is made on. */
+  entityOf(use: Use): string | undefined;
   /** Whether it reads all rows of its table, or all that are in some state. */
   givesWhole(use: Use): boolean;
   readonly caching: Caching;

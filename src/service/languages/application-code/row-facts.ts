@@ -1,8 +1,10 @@
 import type { RowsFact } from '../../contracts/fact';
 import type { Span } from '../../contracts/span';
+import { isLog } from '../../text/column-names';
+import { isProgram } from './made-pools';
 import type { ApplicationModel } from './model';
 import { wholeLists } from './queries/whole-lists';
-import type { Use } from './uses';
+import { inside, type Use } from './uses';
 
 /** The requests of a file that read all rows of a table, and those that add one. */
 export function rowFacts(model: ApplicationModel): readonly {
@@ -12,16 +14,29 @@ export function rowFacts(model: ApplicationModel): readonly {
   const lists = wholeLists(model)
     .filter(({ grows, query }) => grows && query.subject !== null)
     .map(({ query, reader, which }) => {
-      const told = fact(query.path, query.subject ?? '', 'lists', reader, query.at);
+      const subject = model.entityOf(query.use) ?? query.subject ?? '';
+      const told = fact(query.path, subject, 'lists', reader, query.at);
       return which === '' ? told : { ...told, fact: { ...told.fact, which } };
     });
-  const adds = model.queries.flatMap(({ path, subject, kind, use, sql, at }) => {
-    if (kind !== 'write' || subject === null || !(isAdded(use, sql) || SAVES.test(use.method)))
+  const adds = model.queries.flatMap(({ path, subject: written, kind, use, sql, at }) => {
+    if (kind !== 'write' || written === null || !(isAdded(use, sql) || SAVES.test(use.method)))
       return [];
+    const subject = model.entityOf(use) ?? written;
     const occasion = model.occasionOf(use);
     const message = model.messageAt(use.at);
     if (message !== undefined && isAdded(use, sql))
       return [fact(path, subject, 'adds', message, at)];
+    // What has happened is never changed: who saves it adds a row, whatever runs it.
+    if (
+      isLog(subject.replace(/Repo(?:sitory)?$/, '')) &&
+      occasion.kind !== 'once' &&
+      !isProgram(model)
+    ) {
+      const around = model.functions.filter(({ node }) => inside(use.at, node.span)).at(-1);
+      const label =
+        occasion.kind === 'request' ? occasion.handler : around?.key.replace(/\(.*$/, '');
+      return label === undefined ? [] : [fact(path, subject, 'adds', label, at)];
+    }
     if (occasion.kind !== 'request') return [];
     // What saves a row may change one that is there, but where rows are made.
     if (!isAdded(use, sql) && !/^POST\b/.test(occasion.handler)) return [];

@@ -59,6 +59,33 @@ export function viewLists(
   });
 }
 
+/** A view that answers with lists, and the serializer of another file that writes them. */
+export interface ListingView {
+  readonly view: string;
+  readonly serializer: string;
+  readonly at: Span;
+}
+
+/** The views of a file that list rows by a serializer: by a base of the framework, or as a set of the project's own. */
+export function listingViews(root: Node | null, grammar: Grammar): readonly ListingView[] {
+  if (grammar !== 'python' || !root || !root.text.includes('serializer_class')) return [];
+  return recordsOf(root).flatMap(({ name, head, fields, rest }) => {
+    // What belongs to who asks may well be one.
+    if (/\bdef get_queryset\b[\s\S]{0,400}\brequest\.user\b/.test(rest)) return [];
+    const serializer = fields.find((field) => field.name === 'serializer_class')?.value;
+    if (serializer === undefined || !/^\w+$/.test(serializer)) return [];
+    const bases = (/\(([^()]*)\)\s{0,9}:?\s{0,9}$/.exec(head)?.[1] ?? '')
+      .split(',')
+      .map((one) => one.trim().replace(/^\w+\./, ''));
+    const isOwn =
+      name.text.endsWith('ViewSet') &&
+      fields.some((field) => field.name === 'queryset') &&
+      bases.some((base) => !BESIDE.test(base) && base !== 'ViewSet');
+    if (!isOwn && !bases.some((base) => LISTS.test(base))) return [];
+    return [{ view: name.text, serializer, at: name.span }];
+  });
+}
+
 /** A method that answers with one chain and nothing else. */
 const GET_QUERYSET = /\bdef get_queryset\(self\)[^:\n]{0,80}:\s{1,40}return ([^\n]{1,300})/;
 

@@ -7,7 +7,7 @@ const SPRING =
   /@(Get|Post|Put|Patch|Delete|Request)Mapping\b(?:\s{0,20}\(\s{0,20}(?:[^)]{0,200}?(?:value|path)\s{0,20}=\s{0,20})?\{?\s{0,20}"([^"]{0,300})")?/;
 const JAX_RS = /@(GET|POST|PUT|PATCH|DELETE)\b/;
 const TASKS = /@(Scheduled|KafkaListener|RabbitListener|JmsListener|SqsListener|EventListener)\b/;
-const SERVLET = /^(?:do(?:Get|Post|Put|Delete)|handleRequest)$/;
+const SERVLET = /^(?:do(?:Get|Post|Put|Delete|Filter|FilterInternal)|handleRequest|preHandle)$/;
 
 /** Reads the handlers of a file of Java, by annotations and by the names a container calls. */
 export function entriesOfJava({ declarations }: EntrySource): readonly Entry[] {

@@ -2,6 +2,7 @@ import type { TypedHandlerFact } from '../../../contracts/fact';
 import type { Span } from '../../../contracts/span';
 import { handlerOfGo } from '../readers/go';
 import { inside, type Region } from '../uses';
+import type { ListingView } from '../view-lists';
 import { callsIn, type Entry, type EntrySource } from './entry';
 
 /** A function that takes a request, with its name for people. */
@@ -38,6 +39,26 @@ export function typedHandlers(
       } as const;
       return [{ fact, at }];
     });
+}
+
+/** The name by which a file is told that views of others list what a serializer of it writes. */
+export function listOf(serializer: string): string {
+  return `${serializer}.many`;
+}
+
+/** Views of Django's REST framework that list rows, which their serializers in other files are told of. */
+export function serializedLists(
+  views: readonly ListingView[],
+  { uses }: EntrySource,
+): readonly { readonly fact: TypedHandlerFact; readonly at: Span }[] {
+  return views.flatMap(({ view, serializer, at }) => {
+    const binding = uses.imports.get(serializer);
+    if (!binding) return [];
+    const call = { specifier: binding.module, name: listOf(binding.name), result: 'kept' } as const;
+    const path = `/lists/${view}`;
+    const fact = { kind: 'typed-handler', path, label: `GET of ${view}`, calls: [call] } as const;
+    return [{ fact, at }];
+  });
 }
 
 /** The outermost function around a place that takes a request. */

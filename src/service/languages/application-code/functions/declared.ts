@@ -31,6 +31,8 @@ export interface Declarations {
   readonly bases: ReadonlyMap<string, string>;
   /** The interfaces of Go. */
   readonly interfaces: ReadonlySet<string>;
+  /** What the repositories of Spring Data keep, by their names. */
+  readonly entities: ReadonlyMap<string, string>;
 }
 
 /** The functions of a text that cannot be parsed. */
@@ -43,6 +45,7 @@ export const NO_DECLARATIONS: Declarations = {
   exports: new Map(),
   bases: new Map(),
   interfaces: new Set(),
+  entities: new Map(),
 };
 
 type Found = {
@@ -50,6 +53,7 @@ type Found = {
   readonly exports: Map<string, string[]>;
   readonly bases: Map<string, string>;
   readonly interfaces: Set<string>;
+  readonly entities: Map<string, string>;
   /** Its methods may share a name. */
   readonly overloaded: boolean;
 };
@@ -80,6 +84,7 @@ const ofJava = keptWith((root: Node) => declared(root, readJava));
 function declared(root: Node, read: (root: Node, found: Found) => void): Declarations {
   const found: Found = {
     ...{ functions: [], exports: new Map(), bases: new Map(), interfaces: new Set() },
+    entities: new Map(),
     overloaded: read === readJava,
   };
   read(root, found);
@@ -99,6 +104,7 @@ function declared(root: Node, read: (root: Node, found: Found) => void): Declara
     exports: found.exports,
     bases: found.bases,
     interfaces: found.interfaces,
+    entities: found.entities,
   };
 }
 
@@ -430,12 +436,20 @@ function ask(type: Node, found: Found): void {
   offer(found, name, name);
 }
 
+/** `interface LogRepository extends JpaRepository<SysLog, Long>, JpaSpecificationExecutor<SysLog>`. */
+const REPOSITORY = /\binterface\s+\w+\s+extends\s[^{}]{0,200}?Repository<\s*(\w+)\s*,/;
+
+/** So much of a declaration is looked at for what it extends. */
+const MAX_HEAD = 1000;
+
 function readJava(root: Node, found: Found): void {
   const read = (declaration: Node) => {
     const owner = declaration.childForFieldName('name')?.text;
     if (owner === undefined) return;
     offer(found, owner, owner);
     extend(found, owner, declaration.childForFieldName('superclass'));
+    const entity = REPOSITORY.exec(declaration.text.slice(0, MAX_HEAD))?.[1];
+    if (entity !== undefined) found.entities.set(owner, entity);
     // Who asks for an interface of Spring is given its implementation; where there are several, nobody is.
     const interfaces = declaration.childForFieldName('interfaces')?.text ?? '';
     for (const name of interfaces.match(/\b[A-Z]\w*/g) ?? []) offer(found, owner, name);

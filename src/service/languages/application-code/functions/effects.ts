@@ -234,9 +234,22 @@ export function isConditional(use: Use, stretch: Span): boolean {
   for (let at: Region | null = use.region; at && inside(at.at, stretch); at = at.around) {
     if (at.kind === 'catch') return true;
     if (at.kind === 'branch' && !inCondition(use, at)) return true;
+    if (at.kind === 'function' && runsOtherwise(at.node)) return true;
   }
   return false;
 }
+
+/** Calls that run what they are given only where something is not there, or went wrong. */
+const OTHERWISE =
+  /^(?:orElseGet|or|computeIfAbsent|getOrPut|getOrElse|catch|onErrorResume|exceptionally)$/;
+
+/** `Optional.ofNullable(period).orElseGet(() -> periods.find(id))`, `load().catch(() => …)`. */
+const runsOtherwise = keptWith((lambda: Node): boolean => {
+  const call = lambda.parent?.parent;
+  const callee = call?.childForFieldName('function') ?? call?.childForFieldName('name');
+  if (!call || !callee || lambda.parent?.id === callee.id) return false;
+  return OTHERWISE.test(callee.text.slice(-40).replace(/^[\s\S]*\W/, ''));
+});
 
 /** Calls that keep a function for a clock. */
 const SCHEDULES = /^(?:scheduleJob|schedule|setInterval|CronJob|Cron|every|add_job|AddFunc)$/;

@@ -59,6 +59,12 @@ export function functionFacts(
   const held = heldBy(declarations, reading, summaries, fields, grammar);
   const lists = grammar === 'java' ? listsOf(declarations, summaries) : NO_LISTS;
   const overloads = overloadsBy(declarations);
+  const entities = new Map(
+    [...declarations.entities].flatMap(([owner, entity]) =>
+      (declarations.exports.get(owner) ?? []).map((as) => [as, { entity }] as const),
+    ),
+  );
+  for (const as of entities.keys()) if (!summaries.has(as)) summaries.set(as, {});
   const facts = [...summaries].map(
     ([as, summary]): ExportFact => ({
       ...{ kind: 'export', path: `/does/${as}`, as: `does ${as}`, holds: 'function' },
@@ -66,6 +72,7 @@ export function functionFacts(
       ...held.get(as),
       ...lists.get(as),
       ...overloads.get(as),
+      ...entities.get(as),
     }),
   );
   return { facts, places };

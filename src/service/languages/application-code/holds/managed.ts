@@ -75,12 +75,16 @@ function callbacks({ uses, handles, grammar }: ManagedSource): readonly ManagedH
   });
 }
 
+/** `db.transaction()` of Kysely, with what it is told before it is executed. */
+const OF_KYSELY =
+  /\.transaction\(\)(?:\s{0,40}\.set(?:IsolationLevel|AccessMode)\([^()]{0,60}\)){0,2}$/;
+
 /** The module of what a transaction is begun on. */
 function moduleOf(use: Use, { imports }: Uses, handles: Handles): string | undefined {
   const { receiver, method } = use;
   if (!/^(?:\$?transaction|Transaction|begin|execute|Begin(?:Tx)?Func)$/.test(method))
     return undefined;
-  if (method === 'execute') return /\.transaction\(\)$/.test(receiver) ? 'kysely' : undefined;
+  if (method === 'execute') return OF_KYSELY.test(receiver) ? 'kysely' : undefined;
   const handle = handles.of(receiver, use);
   if (handle?.kind === 'pool') return handle.module;
   if (handle) return undefined;

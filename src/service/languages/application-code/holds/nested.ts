@@ -197,6 +197,11 @@ function ofHolder(
         /^(?:select|insert|update|delete|execute)$/.test(use.method)
         ? 'Drizzle'
         : undefined;
+    case 'kysely':
+      return use.receiver === receiver &&
+        /^(?:select|insert|update|delete|replace|merge)[A-Z]|^with$/.test(use.method)
+        ? 'Kysely'
+        : undefined;
     case 'gorm.io/gorm':
       return (use.receiver === receiver || use.receiver.startsWith(`${receiver}.`)) &&
         queries.some((one) => one.use === use)

@@ -121,6 +121,8 @@ export interface Library {
   readonly collected?: RegExp;
   /** What the values of its types are, by their names. */
   readonly handles?: Readonly<Record<string, HandleKind>>;
+  /** What stands before the dot where a framework hands it out in files that do not import it: `fastify.pg`. */
+  readonly handedOutAs?: RegExp;
   /** How what pins a connection is taken of its pools, and how it ends. */
   readonly leases?: readonly Lease[];
   /** Calls of a pool that hand out a connection, beside those that have to be ended. */

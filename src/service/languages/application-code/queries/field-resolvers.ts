@@ -10,8 +10,8 @@ export interface ResolvedField {
   /** `Album` of `Media`. */
   readonly field: string;
   readonly type: string;
-  /** Objects of the type are answered as lists in the same file. */
-  readonly listed: boolean;
+  /** Objects of the type are answered as lists in the same file, or by what is called so. */
+  readonly listed: boolean | string;
   /** How all of them are read at once, in words. */
   readonly instead: string;
 }
@@ -23,9 +23,9 @@ const WITH_QUERY =
 /** Finds queries in the functions that are called for each object: of gqlgen, Nest, TypeGraphQL and DRF. */
 export function resolvedFields(
   functions: readonly DeclaredFunction[],
-  { queries, text, grammar, root }: ApplicationModel,
+  { queries, text, grammar, root, listedBy }: ApplicationModel,
 ): readonly ResolvedField[] {
-  if (grammar === 'python') return serializedFields(functions, queries, text);
+  if (grammar === 'python') return serializedFields(functions, queries, text, listedBy);
   if (grammar !== 'go' && !/typescript|tsx/.test(grammar)) return [];
   const plain = grammar === 'go' ? [] : fieldsOfObjects(root, queries, text);
   const decorated = functions.flatMap((declared): readonly ResolvedField[] => {
@@ -108,6 +108,7 @@ function serializedFields(
   functions: readonly DeclaredFunction[],
   queries: readonly Query[],
   text: string,
+  listedBy: ApplicationModel['listedBy'],
 ): readonly ResolvedField[] {
   return functions.flatMap(({ owner, name, node }): readonly ResolvedField[] => {
     const field = /^get_(\w+)$/.exec(name)?.[1];
@@ -119,7 +120,9 @@ function serializedFields(
     if (!query || /\bcaches?\b/.test(text.slice(node.startIndex, query.use.at.start))) return [];
     const listed = new RegExp(`(?<!\\w)${owner}\\([^()\\n]{0,200}\\bmany\\s*=\\s*True`).test(text);
     const type = owner.slice(0, -'Serializer'.length) || owner;
-    return [{ query, field, type, listed, instead: WITH_QUERY }];
+    // What `all()` gives may have been read with the list.
+    const by = query.use.method === 'all' ? undefined : listedBy(owner);
+    return [{ query, field, type, listed: listed || (by ?? false), instead: WITH_QUERY }];
   });
 }
 

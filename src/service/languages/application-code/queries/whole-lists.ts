@@ -1,7 +1,7 @@
 import { isState } from '../../../text/column-names';
 import type { ApplicationModel } from '../model';
 import { keptWith } from '../tree';
-import { inside, type Occasion } from '../uses';
+import type { Occasion } from '../uses';
 import type { Query } from './index';
 
 /** A query by which a request reads all rows of a table, or all that are in a state. */
@@ -37,17 +37,8 @@ export const wholeLists = keptWith((application: ApplicationModel): readonly Who
     const all = query.subject === null ? 'all rows' : `all rows of ${query.subject}`;
     const of = left ? `${all} ${left.words}` : all;
     const rows = whole ? `${of} that ${query.use.method} gives` : of;
-    // Which of several methods of one name a request comes to is not told.
-    const around = application.functions.filter(({ node }) => inside(query.use.at, node.span));
-    const { owner, name } = around.at(-1) ?? { owner: null, name: '' };
-    const alike = application.functions.filter(
-      (other) => other.owner === owner && other.name === name && owner !== null,
-    );
-    const isOverloaded = application.grammar === 'java' && alike.length > 1;
-    const reader = isOverloaded
-      ? `${name}, which requests come to such as ${request.handler},`
-      : request.handler;
-    const grows = (left?.stay ?? true) && !isOverloaded;
+    const grows = left?.stay ?? true;
+    const reader = request.handler;
     return [{ query, reader, request, rows, grows, which: left?.words ?? '', isFar }];
   }),
 );

@@ -23,7 +23,7 @@ export default defineRule({
       report({
         at: query,
         severity: listed ? 'warning' : 'information',
-        message: `${field} of ${type} is read from the database for each ${type}${listed ? ', and lists of them are answered here' : ''}: a list of 100 is 101 queries. ${instead}`,
+        message: `${field} of ${type} is read from the database for each ${type}${listed ? `, and lists of them are answered ${listed === true ? 'here' : `by ${listed}`}` : ''}: a list of 100 is 101 queries. ${instead}`,
       });
     }
   },

@@ -11,6 +11,7 @@ export default defineLibrary({
   constructs: [pool('default', 0)],
   options: NODE_POSTGRES,
   acquires: 'forever',
+  handedOutAs: /(?:^|\.)(?:fastify|server)\.pg$/,
   leases: [checkout(/^connect$/, /^(?:release|destroy|end)$/, 'release')],
   snippet: {
     prefix: 'pool-fastify-postgres',
