@@ -84,6 +84,13 @@ describe('a client of Prisma over a driver adapter', () => {
       16,
     ],
     [
+      'in a service of Nest that has two ways to a pool, of which both count',
+      node(
+        `${PG}import { Injectable } from '@nestjs/common';\nimport { Pool } from 'pg';\n@Injectable()\nexport class Database extends PrismaClient {\n  constructor() {\n    if (process.env.IAM) {\n      const pool = new Pool({ ${URL}, max: 6 });\n      super({ adapter: new PrismaPg(pool) });\n    } else {\n      const pool = new Pool({ ${URL}, max: 6 });\n      super({ adapter: new PrismaPg(pool) });\n    }\n  }\n}\n`,
+      ),
+      24,
+    ],
+    [
       'with options of another file',
       node(
         `${PG}import { database } from './config';\nconst adapter = new PrismaPg(database);\nexport const prisma = new PrismaClient({ adapter });\n`,

@@ -39,10 +39,14 @@ export function driversIn(
     const made = value && madeAs(value);
     const found = made && foundOf(made);
     const library = foundOf(client)?.library;
+    // A constructor with several ways to its driver: what those make counts where it is made.
+    if (client.extended && value && calls.some((call) => call !== client && isPool(foundOf(call))))
+      elsewhere.add(client);
     if (!made || !found || !library) continue;
     if (isGivenAddress(made)) {
       const { modules } = library;
       const call = { ...client, arguments: made.arguments };
+      elsewhere.delete(client);
       over.set(client, {
         call,
         found: { ...found, library: { ...found.library, modules } },
@@ -51,13 +55,17 @@ export function driversIn(
     } else {
       const [given] = made.arguments;
       const pool = given && madeAs(given);
-      if (pool && foundOf(pool)?.construct.makes === 'pool') elsewhere.add(client);
+      if (pool && isPool(foundOf(pool))) elsewhere.add(client);
     }
   }
   return {
     of: (client) => over.get(client),
     isCountedElsewhere: (call) => elsewhere.has(call),
   };
+}
+
+function isPool(found: ReturnType<typeof libraryOf>): boolean {
+  return found?.construct.makes === 'pool';
 }
 
 /** Finds the one call that makes a value: it stands there, or its result has the name that does. */
