@@ -342,7 +342,13 @@ function madePlain(type: string, name: string, use: Use): Span | undefined {
   const [, before = '', by = ''] = plain ?? [];
   if (!plain) return undefined;
   const start = root.startIndex + plain.index + before.length;
-  return span(start, start + by.replace(/\s*\([\s)]*$/, '').length);
+  return span(start, start + beforeParenthesis(by).length);
+}
+
+/** What is called, without the parenthesis behind it. */
+function beforeParenthesis(call: string): string {
+  const end = call.lastIndexOf('(');
+  return end < 0 ? call : call.slice(0, end).trimEnd();
 }
 
 const FETCH: RemoteLibrary = {
