@@ -220,6 +220,20 @@ describe('processes and what each can open, by', () => {
       1,
       9,
     ],
+    [
+      'the settings of the project of .NET that its assembly is called after',
+      {
+        Dockerfile:
+          'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nENTRYPOINT ["dotnet", "Shop.Orders.dll"]\n',
+        'src/Shop.Orders/appsettings.json':
+          '{ "ConnectionStrings": { "Default": "Host=db;Database=a;Maximum Pool Size=11" } }',
+        'src/Shop.Users/appsettings.json':
+          '{ "ConnectionStrings": { "Default": "Host=db;Database=a;Maximum Pool Size=13" } }',
+        'compose.yaml': compose('[]').replace('    command: []\n', ''),
+      },
+      1,
+      11,
+    ],
     ['rq worker-pool', { ...PYTHON, 'compose.yaml': compose('rq worker-pool -n 4 high') }, 4, 1],
   ];
   for (const [name, files, count, each] of cases) {

@@ -1,5 +1,5 @@
 import type { ProcessNode } from '../../contracts/system';
-import { pathIn } from '../../text/paths';
+import { folderOf, pathIn } from '../../text/paths';
 import type { SystemContext } from '../context';
 import { moduleOf } from '../identifiers';
 
@@ -43,6 +43,25 @@ export function loadedBy(
   }
   return undefined;
 }
+
+/**
+ * Whether a file of settings is of a program of .NET, which reads those of the project that its assembly is called after:
+ * `dotnet Shop.Orders.dll` those in `Shop.Orders`. What is no such program, or called otherwise, may read any.
+ */
+export function settingsOf(
+  { entry, words }: Starting,
+  files: readonly string[],
+): (file: string) => boolean {
+  const [assembly] = [entry ?? '', ...words].flatMap(
+    (word) => /(?:^|\/)([\w.-]+)\.dll$/i.exec(word)?.[1] ?? [],
+  );
+  const isOwn = (file: string) => `/${folderOf(file)}`.endsWith(`/${assembly}`);
+  const others = files.filter((file) => SETTINGS.test(file));
+  if (assembly === undefined || !others.some(isOwn)) return () => true;
+  return (file) => !SETTINGS.test(file) || isOwn(file);
+}
+
+const SETTINGS = /(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i;
 
 /** With the modules that an application of Celery among the files is told to load; none where those cannot be told. */
 function withTasks(

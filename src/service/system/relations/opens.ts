@@ -23,7 +23,7 @@ import { processesAtOnce } from '../processes-at-once';
 import { bound, boundNumber, numberIn, unknownIn, type Variables, variablesOf } from '../variables';
 import { withSettings } from './asked-settings';
 import { folderOwner, isAside, isRunBy } from './contexts';
-import { loadedBy } from './entry-files';
+import { loadedBy, settingsOf } from './entry-files';
 import type { storeRelation } from './leads';
 import { connectionsOfPhp } from './php-children';
 import { type LayeredPool, layeredPools } from './profile-pools';
@@ -93,7 +93,12 @@ export function poolUses(
         (process) => staysOpen(process, workload) && knownByName(process.program) === undefined,
       );
       for (const process of processesAtOnce(opening)) {
-        const near = own.filter((each) => isRead(each, process, container));
+        const open = own.filter((each) => isRead(each, process, container));
+        const isOfAssembly = settingsOf(
+          process,
+          open.map(({ file }) => file),
+        );
+        const near = open.filter(({ file }) => isOfAssembly(file));
         const { certain, perhaps } = poolsOfProgram(near, process, code, context);
         const read = [...certain, ...perhaps];
         for (const entry of own) if (!read.includes(entry)) passedBy.add(entry);
