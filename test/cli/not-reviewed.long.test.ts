@@ -39,7 +39,10 @@ describe('headroom check says what it did not review', () => {
     const templates = Object.fromEntries(
       Array.from({ length: 34 }, (_, at) => [`nginx/t${10 + at}.conf.j2`, '{% include x %}\n']),
     );
-    const root = project('templates', { ...templates, 'a.conf': latin1, 'b.jsonnet': '{}' });
+    const root = project('templates', {
+      ...{ ...templates, 'a.conf': latin1, 'b.jsonnet': '{}' },
+      'config/deploy.production.yml': 'service: shop\n',
+    });
     const { stdout, status } = cli.runIn(root, ['check']);
     assert.match(stdout, /^Not reviewed$/m);
     assert.match(
@@ -48,11 +51,15 @@ describe('headroom check says what it did not review', () => {
     );
     assert.match(stdout, /^ {2}a\.conf: it is not UTF-8$/m);
     assert.match(stdout, /^ {2}b\.jsonnet: jsonnet is not evaluated$/m);
+    assert.match(
+      stdout,
+      /^ {2}config\/deploy\.production\.yml: deployments of Kamal are not read$/m,
+    );
     assert.match(stdout, /^No file was reviewed; see above$/m);
     assert.ok(!stdout.includes('nothing to report'));
     assert.equal(status, 0);
     const output: Output = JSON.parse(cli.runIn(root, ['check', '--format', 'json']).stdout);
-    assert.equal(output.notReviewed.length, 36);
+    assert.equal(output.notReviewed.length, 37);
     assert.deepEqual(output.notReviewed[0], { path: 'a.conf', why: 'it is not UTF-8' });
   });
 

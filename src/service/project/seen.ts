@@ -7,6 +7,7 @@ const FORMS: readonly { readonly name: RegExp; readonly why: string }[] = [
   { name: /\.dhall$/i, why: 'Dhall is not evaluated' },
   { name: /\.bicep$/i, why: 'Bicep is not read' },
   { name: /\.nomad(?:\.hcl)?$/i, why: 'Nomad jobs are not read' },
+  { name: /(?:^|\/)config\/deploy(?:\.[\w-]+)?\.yml$/, why: 'deployments of Kamal are not read' },
 ];
 
 /** What a template is called, of whatever language. */
