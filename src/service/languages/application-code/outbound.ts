@@ -192,8 +192,11 @@ function clientAt(use: Use, clients: ReadonlyMap<string, readonly Client[]>): Cl
 /** Names that hold clients; a client of Go is no call, and is read off the text. */
 function clientsIn(uses: Uses): ReadonlyMap<string, readonly Client[]> {
   const clients = new Map<string, Client[]>();
-  const add = (name: string, client: Client) => {
-    clients.set(name, [...(clients.get(name) ?? []), client]);
+  const later = limitedLater(uses);
+  const add = (name: string, { at, ...client }: Client) => {
+    // What is set behind its back is not read.
+    const told = later.has(name) ? { ...client, made: '?' } : { ...client, ...(at && { at }) };
+    clients.set(name, [...(clients.get(name) ?? []), told]);
   };
   for (const use of uses.all) {
     const { result } = use;
@@ -222,6 +225,16 @@ function clientsIn(uses: Uses): ReadonlyMap<string, readonly Client[]> {
   }
   return clients;
 }
+
+/** Names of a file that are given a limit, or what may have one, after they are made: `client.Timeout = 15 * time.Second`. */
+const limitedLater = keptWith(({ all }: Uses): ReadonlySet<string> => {
+  const [first] = all;
+  const text = first ? rootOf(first.node).text : '';
+  return new Set([...text.matchAll(LIMITED_LATER)].map(([, name = '']) => name));
+});
+
+const LIMITED_LATER =
+  /(?<!\w)(\w{1,60})\.(?:Timeout\s?=|Transport\s?=|defaults\.timeout\s?=|interceptors\.request\.use\(|mount\()/g;
 
 function libraryOf({ receiver, method }: Use, { imports }: Uses): RemoteLibrary | undefined {
   // The one client that a package of Go has for everybody.

@@ -1,4 +1,5 @@
 import type { DeclaredFunction } from '../functions/declared';
+import { isConditional } from '../functions/effects';
 import type { ApplicationModel } from '../model';
 import type { Node } from '../syntax/node';
 import { children, descendants } from '../tree';
@@ -120,8 +121,9 @@ function serializedFields(
     if (!query || /\bcaches?\b/.test(text.slice(node.startIndex, query.use.at.start))) return [];
     const listed = new RegExp(`(?<!\\w)${owner}\\([^()\\n]{0,200}\\bmany\\s*=\\s*True`).test(text);
     const type = owner.slice(0, -'Serializer'.length) || owner;
-    // What `all()` gives may have been read with the list.
-    const by = query.use.method === 'all' ? undefined : listedBy(owner);
+    // What `all()` gives may have been read with the list, and what is asked under a condition where it has not.
+    const isMaybe = query.use.method === 'all' || isConditional(query.use, node.span);
+    const by = isMaybe ? undefined : listedBy(owner);
     return [{ query, field, type, listed: listed || (by ?? false), instead: WITH_QUERY }];
   });
 }
